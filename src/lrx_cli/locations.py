@@ -1,0 +1,103 @@
+"""Where things are. Asking creates nothing; whoever writes makes the folder.
+
+``LRX_HOME`` puts everything under one folder; otherwise each platform has its own places.
+``os.path`` and not ``pathlib``, which would cost every command a third of its start-up time.
+"""
+
+from __future__ import annotations
+
+import os.path
+import sys
+
+
+def config_folder() -> str:
+    """What people write: settings, routines, exercises of their own."""
+    return _own_folder("XDG_CONFIG_HOME", ".config", windows="APPDATA")
+
+
+def data_folder() -> str:
+    """What lrx writes: the history."""
+    return _own_folder("XDG_DATA_HOME", os.path.join(".local", "share"), windows="LOCALAPPDATA")
+
+
+def settings_file() -> str:
+    return os.path.join(config_folder(), "config.toml")
+
+
+def routines_folder() -> str:
+    return os.path.join(config_folder(), "routines")
+
+
+def exercises_folder() -> str:
+    return os.path.join(config_folder(), "exercises")
+
+
+def history_file() -> str:
+    return os.path.join(data_folder(), "history.sqlite3")
+
+
+def voice_cache_folder() -> str:
+    """Spoken lines that an engine of this computer rendered; all of it can be made again."""
+    home = os.environ.get("LRX_HOME")
+    if home:
+        return os.path.join(os.path.abspath(os.path.expanduser(home)), "cache", "voice")
+    if sys.platform == "darwin":
+        return os.path.expanduser(os.path.join("~", "Library", "Caches", "lrx", "voice"))
+    if sys.platform == "win32":
+        return os.path.join(data_folder(), "cache", "voice")
+    return os.path.join(_own_folder("XDG_CACHE_HOME", ".cache", windows="LOCALAPPDATA"), "voice")
+
+
+def _own_folder(variable: str, below_home: str, *, windows: str) -> str:
+    home = os.environ.get("LRX_HOME")
+    if home:
+        return os.path.abspath(os.path.expanduser(home))
+    if sys.platform == "win32":
+        base = os.environ.get(windows) or os.path.expanduser("~")
+    elif sys.platform == "darwin":
+        base = os.path.expanduser(os.path.join("~", "Library", "Application Support"))
+    else:
+        # A relative path in an XDG variable is to be ignored, says the XDG specification.
+        base = os.environ.get(variable, "")
+        if not os.path.isabs(base):
+            base = os.path.expanduser(os.path.join("~", below_home))
+    return os.path.join(base, "lrx")
+
+
+def catalog_folder() -> str:
+    """The built-in content: beside this module when installed, at the top of a checkout.
+
+    The checkout is recognized by its ``src``: the folder above an installed package is a
+    ``site-packages``, and a ``data`` beside that belongs to somebody else. Where there is neither,
+    the installed place is the answer, and whoever reads it says that it is missing.
+    """
+    package = os.path.dirname(os.path.abspath(__file__))
+    installed = os.path.join(package, "data")
+    if os.path.isfile(os.path.join(installed, "exercises.json")):
+        return installed
+    source = os.path.dirname(package)
+    checkout = os.path.join(os.path.dirname(source), "data")
+    if os.path.basename(source) == "src" and os.path.isdir(checkout):
+        return checkout
+    return installed
+
+
+def exercises_file() -> str:
+    return os.path.join(catalog_folder(), "exercises.json")
+
+
+def builtin_routines_file() -> str:
+    return os.path.join(catalog_folder(), "routines.json")
+
+
+def schema_file(name: str) -> str:
+    """What editors complete and check files of that kind with: exercises, routine, figure."""
+    return os.path.join(catalog_folder(), "schemas", f"{name}.schema.json")
+
+
+def safety_file() -> str:
+    return os.path.join(catalog_folder(), "safety.json")
+
+
+def voice_folder() -> str:
+    return os.path.join(catalog_folder(), "voice")

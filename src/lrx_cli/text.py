@@ -1,0 +1,119 @@
+"""What may reach a terminal, and how wide it is there.
+
+Whatever was written by somebody else (catalogs, routines, settings, file names, arguments) goes
+through :func:`clean` before it is shown: an escape sequence in the name of an exercise must not move
+the cursor, rename the window or hide text. It works character by character, never by pattern, so that
+there is nothing to outwit.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+"""They shape letters in Persian, Hindi and others, so they stay."""
+_BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"
+"""The Hangul fillers: letters by category, nothing on the screen."""
+_MARKS_IN_A_ROW = 4
+"""No language stacks more; what does wants to paint over the lines above."""
+
+_SPELLED = {
+    "\N{EN DASH}": "-",
+    "\N{EM DASH}": "-",
+    "\N{MINUS SIGN}": "-",
+    "\N{NON-BREAKING HYPHEN}": "-",
+    "\N{HORIZONTAL ELLIPSIS}": "...",
+    "\N{MIDDLE DOT}": "|",
+    "\N{BULLET}": "*",
+    "\N{MULTIPLICATION SIGN}": "x",
+    "\N{DEGREE SIGN}": " deg",
+    "\N{LEFT SINGLE QUOTATION MARK}": "'",
+    "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+    "\N{LEFT DOUBLE QUOTATION MARK}": '"',
+    "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+    "\N{RIGHTWARDS ARROW}": "->",
+    "\N{LEFTWARDS ARROW}": "<-",
+    "\N{LESS-THAN OR EQUAL TO}": "<=",
+    "\N{GREATER-THAN OR EQUAL TO}": ">=",
+    "\N{NO-BREAK SPACE}": " ",
+}
+
+
+def clean(text: str, limit: int = 2_000) -> str:
+    """``text`` as one line that a terminal shows and does not obey, at most ``limit`` characters long.
+
+    Cleaning what is clean changes nothing.
+    """
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(_clean_characters(text))
+    return text if len(text) <= limit else text[: limit - 1] + "\N{HORIZONTAL ELLIPSIS}"
+
+
+def _clean_characters(text: str) -> Iterator[str]:
+    marks = 0
+    for character in text:
+        if character in _JOINERS or unicodedata.category(character).startswith("M"):
+            marks += 1
+            if marks <= _MARKS_IN_A_ROW:
+                yield character
+            continue
+        marks = 0
+        if character in "\t\n\r" or unicodedata.category(character) == "Zs":
+            yield " "
+        elif character.isprintable() and character not in _BLANK_LETTERS:
+            yield character
+        else:  # Cc Cf Cs Co Cn Zl Zp
+            yield REPLACEMENT
+
+
+def width(text: str) -> int:
+    """How many cells of a terminal ``text`` takes."""
+    if text.isascii():
+        return len(text)
+    return sum(_cells(character) for character in text)
+
+
+def _cells(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def wrap(text: str, cells: int) -> list[str]:
+    """The lines of ``text`` in ``cells`` columns; a word too long for a line is cut. Never empty."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        if line and width(line) + 1 + width(word) <= cells:
+            line += " " + word
+            continue
+        if line:
+            lines.append(line)
+        line = word
+        while width(line) > cells:
+            head = _fitting(line, cells)
+            lines.append(head)
+            line = line[len(head) :]
+    return [*lines, line] if line or not lines else lines
+
+
+def _fitting(word: str, cells: int) -> str:
+    """The longest beginning of ``word`` that fits; at least one character, or nothing would ever end."""
+    taken = 0
+    for place, character in enumerate(word):
+        taken += _cells(character)
+        if taken > cells and place:
+            return word[:place]
+    return word
+
+
+def spelled(error: UnicodeError) -> tuple[str, int]:
+    """Codec error handler: what a terminal's encoding cannot take, in letters that it can.
+
+    ``cli.main`` gives it to stdout and stderr, so no other place asks which encoding is in use.
+    """
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(_SPELLED.get(c, "?") for c in error.object[error.start : error.end]), error.end

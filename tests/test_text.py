@@ -1,0 +1,91 @@
+"""What reaches a terminal is shown there and never obeyed."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lrx_cli.text import REPLACEMENT, clean, spelled, width, wrap
+
+ANYTHING = st.text(st.characters(codec=None), max_size=200)
+"""Lone surrogates and unassigned characters too: they come out of file names and JSON."""
+FORBIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+JOINERS = "\u200c\u200d"
+
+
+@given(ANYTHING)
+def test_nothing_that_a_terminal_obeys_survives(text: str) -> None:
+    for character in clean(text):
+        assert unicodedata.category(character) not in FORBIDDEN or character in JOINERS
+
+
+@given(ANYTHING)
+def test_cleaning_what_is_clean_changes_nothing(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+
+
+@given(ANYTHING, st.integers(1, 50))
+def test_no_text_is_longer_than_its_limit(text: str, limit: int) -> None:
+    assert len(clean(text, limit)) <= limit
+
+
+@given(st.text(st.characters(codec="ascii", min_codepoint=32, max_codepoint=126)))
+def test_plain_text_stays_as_it_is(text: str) -> None:
+    assert clean(text) == text
+
+
+@pytest.mark.parametrize(
+    ("hostile", "shown"),
+    [
+        ("\x1b]0;title\x07", f"{REPLACEMENT}]0;title{REPLACEMENT}"),
+        ("a\x9b31mb", f"a{REPLACEMENT}31mb"),
+        ("left\u202etfel", f"left{REPLACEMENT}tfel"),
+        ("hid\u200bden", f"hid{REPLACEMENT}den"),
+        ("blank\u3164letter", f"blank{REPLACEMENT}letter"),
+        ("two\r\nlines\tand tabs", "two  lines and tabs"),
+        ("lone \ud800 surrogate", f"lone {REPLACEMENT} surrogate"),
+        ("no\u00a0break", "no break"),
+        ("نمی\u200cخواهم", "نمی\u200cخواهم"),
+        ("[bold]not markup[/]", "[bold]not markup[/]"),
+    ],
+)
+def test_hostile_text_becomes_harmless_and_honest_text_stays(hostile: str, shown: str) -> None:
+    assert clean(hostile) == shown
+
+
+def test_a_tower_of_accents_is_cut_to_four() -> None:
+    assert clean("a" + "\u0301" * 40 + "b") == "a" + "\u0301" * 4 + "b"
+
+
+def test_wide_letters_take_two_cells_and_accents_none() -> None:
+    assert width("abc") == 3
+    assert width("伸ばす") == 6
+    assert width("e\u0301") == 1
+
+
+@given(ANYTHING, st.integers(2, 60))
+def test_no_line_is_wider_than_it_may_be(text: str, cells: int) -> None:
+    assert all(width(line) <= cells for line in wrap(clean(text), cells))
+
+
+@given(st.lists(st.text("abc伸", min_size=1, max_size=30), max_size=20), st.integers(2, 40))
+def test_wrapping_loses_no_letter(words: list[str], cells: int) -> None:
+    assert "".join(wrap(" ".join(words), cells)).replace(" ", "") == "".join(words)
+
+
+def test_a_line_breaks_between_words() -> None:
+    assert wrap("one two three", 8) == ["one two", "three"]
+    assert wrap("", 8) == [""]
+
+
+def test_an_ascii_terminal_gets_letters_for_signs() -> None:
+    error = UnicodeEncodeError("ascii", "wait\u2026 3 \u00d7 8", 4, 5, "ordinal not in range")
+    assert spelled(error) == ("...", 5)
+
+
+def test_a_letter_without_a_spelling_becomes_a_question_mark() -> None:
+    error = UnicodeEncodeError("ascii", "伸", 0, 1, "ordinal not in range")
+    assert spelled(error) == ("?", 1)
