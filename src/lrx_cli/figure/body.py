@@ -1,0 +1,248 @@
+"""A skeleton as a person with clothes: trunk and limbs, and the strap in their hands."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Collection, Sequence
+
+from lrx_cli.figure.camera import Camera
+from lrx_cli.figure.head import head
+from lrx_cli.figure.palette import FAR, LINE, MOVING, PILLOW, SHADE, SHIRT, SHOE, SKIN, TROUSERS
+from lrx_cli.figure.parts import Detail, Part
+from lrx_cli.figure.pose import SIDES, other_side
+from lrx_cli.figure.props import Strap
+from lrx_cli.figure.shapes import Ellipse, Fill, Shape, grown, lit, skin_over
+from lrx_cli.figure.skeleton import BONE_ENDS, Skeleton, point_on_bone
+from lrx_cli.figure.vectors import along, cross, dot, mix, scale, sub, unit
+
+HIGHLIGHTS = (
+    "trunk",
+    "spine",
+    "head",
+    *tuple(
+        f"{side}_{part}"
+        for side in SIDES
+        for part in ("upper_arm", "forearm", "hand", "thigh", "shin", "foot")
+    ),
+)
+"""What a figure may name as moving. ``spine`` is a line over everything, as if one saw through."""
+
+TRUNK = (
+    (-7, 11.5, 7.5, -2.0), (-4, 14.5, 10.0, -1.6), (0, 16.6, 11.4, -1.2), (4, 16.6, 11.2, -0.6),
+    (8, 15.6, 10.2, 0.0), (12, 14.2, 9.2, 0.3), (16, 13.3, 8.7, 0.5), (20, 13.2, 8.7, 0.5),
+    (24, 13.8, 9.2, 0.6), (28, 14.6, 10.0, 0.8), (32, 15.4, 10.7, 1.0), (36, 16.2, 11.2, 1.0),
+    (40, 16.8, 11.3, 0.8), (44, 17.0, 10.8, 0.4), (48, 16.6, 9.8, 0.0), (51, 14.8, 8.6, -0.3),
+    (54, 11.0, 7.2, -0.3), (56, 8.0, 6.2, 0.0),
+)  # fmt: skip
+"""Sections of the trunk: height along the spine, half width, half depth, how far forward."""
+SECTION_HEIGHT = 4.6
+WAISTBAND = 9
+"""Trousers below this height along the spine, shirt above."""
+
+LIMB_RADII = {
+    "upper_arm": ((0.0, 5.4), (0.5, 4.7), (1.0, 4.0)),
+    "forearm": ((0.0, 4.0), (0.3, 4.2), (1.0, 2.8)),
+    "thigh": ((0.0, 9.4), (0.45, 8.2), (1.0, 5.7)),
+    "shin": ((0.0, 5.6), (0.32, 6.0), (1.0, 3.5)),
+}
+SLEEVE = ((0.0, 5.9), (0.42, 5.3))
+GAPS = {
+    "upper_arm": (0.30, 0.72),
+    "forearm": (0.25, 0.95),
+    "thigh": (0.30, 0.72),
+    "shin": (0.25, 0.95),
+}
+"""The stretch of a bone that gets a gap: not its root, or every joint would look cut."""
+FAR_ENOUGH = 6.5
+"""How much nearer one hip or shoulder must be before the other side is drawn as the far one."""
+OVER_EVERYTHING = 1e5
+STRAP = 1.6
+"""Half of a strap's width, in centimeters."""
+
+
+def person(
+    body: Skeleton,
+    camera: Camera,
+    highlight: Collection[str],
+    detail: Detail,
+    strap: Strap | None = None,
+) -> list[Part]:
+    """The parts of a person, and the strap in their hands, back to front."""
+    painter = _Painter(body, camera, frozenset(highlight), detail)
+    parts = [painter.trunk(), head(body, camera, "head" in highlight, detail)]
+    for side in SIDES:
+        parts.extend(painter.bone(side, kind) for kind in BONE_ENDS)
+        parts += [painter.foot(side), painter.hand(side)]
+    if "spine" in highlight:
+        parts.append(painter.spine())
+    if strap is not None:
+        parts += painter.strap(strap)
+    return sorted(parts, key=lambda part: part.nearness)
+
+
+class _Painter:
+    def __init__(self, body: Skeleton, camera: Camera, highlight: frozenset[str], detail: Detail) -> None:
+        self.body, self.camera, self.highlight, self.detail = body, camera, highlight, detail
+        self.far_leg = self._far_side("hip")
+        self.far_arm = self._far_side("shoulder")
+
+    def _far_side(self, joint: str) -> str | None:
+        if self.camera.looks_down:
+            return None
+        joints, nearness = self.body.joints, self.camera.nearness
+        lead = nearness(joints[f"right_{joint}"]) - nearness(joints[f"left_{joint}"])
+        if abs(lead) < FAR_ENOUGH:
+            return None
+        return "left" if lead > 0 else "right"
+
+    def _ink(self, name: str, plain: int, far_side: str | None) -> int:
+        far = FAR if far_side is not None and name.startswith(far_side) else 0
+        if name in self.highlight:
+            # One highlighted limb is bright wherever it is; of a pair the far one is dimmer.
+            return MOVING + (far if other_side(name) in self.highlight else 0)
+        return plain + far
+
+    def trunk(self) -> Part:
+        least, gap = self.detail.least_radius, self.detail.gap
+        sections: list[tuple[Ellipse, int]] = []
+        larger: list[tuple[Ellipse, int]] = []
+        moving = "trunk" in self.highlight
+        for height, width, depth, ahead in TRUNK:
+            place, (up, forward, right) = self.body.spine_at(height)
+            ellipse = self.camera.ellipse(
+                along(place, forward, ahead),
+                (
+                    scale(right, max(width, least)),
+                    scale(forward, max(depth, least)),
+                    scale(up, SECTION_HEIGHT),
+                ),
+            )
+            ink = MOVING if moving else TROUSERS if height < WAISTBAND else SHIRT
+            sections.append((ellipse, ink))
+            rim = grown(ellipse, gap)
+            assert isinstance(rim, Ellipse)
+            larger.append((rim, LINE))
+        nape, _ = self.body.spine_at(53)
+        throat = along(self.body.joints["skull"], self.body.frames["head"].up, 4)
+        fills = self.detail.toned(self.camera.capsules([(nape, 6.4), (throat, 5.0)], least), SKIN)
+        if self.detail.shading:
+            fills += skin_over([(ellipse, ink + SHADE) for ellipse, ink in sections])
+            fills += skin_over([(_lit_ellipse(ellipse), ink) for ellipse, ink in sections])
+        else:
+            fills += skin_over(sections)
+        middle, _ = self.body.spine_at(28)
+        rims = [shape for shape, _ in skin_over(larger)]
+        return Part("trunk", self.camera.nearness(middle), rims, fills)
+
+    def spine(self) -> Part:
+        """The back's own line, its lower part bright: otherwise a pelvic tilt could not be seen."""
+        width = max(1.6, self.detail.least_radius * 0.9)
+        places = []
+        for height in range(-1, 54, 3):
+            place, frame = self.body.spine_at(height)
+            places.append((along(place, frame.forward, -0.55 * _depth_behind(height)), width))
+        line = self.camera.capsules(places)
+        fills: list[Fill] = [
+            (capsule, MOVING if 2 <= i <= 9 else MOVING + FAR) for i, capsule in enumerate(line)
+        ]
+        return Part("spine", OVER_EVERYTHING, self.detail.rim(line, 0.8), fills)
+
+    def strap(self, strap: Strap) -> list[Part]:
+        """Two halves, one on each side of the bone, so that it goes around it."""
+        body, joints = self.body, self.body.joints
+        back = point_on_bone(body, strap.around, strap.along)
+        side, _, kind = strap.around.partition("_")
+        _, radius = LIMB_RADII[kind][1]
+        root, end = (joints[f"{side}_{joint}"] for joint in BONE_ENDS[kind])
+        way = unit(sub(end, root))
+        hands = {side: mix(joints[f"{side}_wrist"], joints[f"{side}_fingers"], 0.5) for side in SIDES}
+        # The strap lies on the side of the bone that the hands pull away from.
+        pull = sub(mix(hands["left"], hands["right"], 0.5), back)
+        pull = unit(sub(pull, scale(way, dot(pull, way))))
+        across = unit(cross(way, pull))
+        parts = []
+        for name, hand in hands.items():
+            outward = 1.0 if dot(sub(hand, back), across) > 0 else -1.0
+            behind = along(back, pull, -0.7 * radius)
+            beside = along(along(back, across, outward * radius), pull, -0.2 * radius)
+            shapes = self.camera.capsules(
+                [(behind, STRAP), (beside, STRAP), (hand, STRAP)], 0.8 * self.detail.least_radius
+            )
+            nearness = self.camera.nearness(beside)
+            parts.append(
+                Part(
+                    f"{name}_strap", nearness, self.detail.rim(shapes, 0.5), self.detail.toned(shapes, PILLOW)
+                )
+            )
+        return parts
+
+    def bone(self, side: str, kind: str) -> Part:
+        joints = self.body.joints
+        root, end = (joints[f"{side}_{joint}"] for joint in BONE_ENDS[kind])
+        name, way = f"{side}_{kind}", sub(end, root)
+        leg = kind in ("thigh", "shin")
+        far_side = self.far_leg if leg else self.far_arm
+        ink = self._ink(name, TROUSERS if leg else SKIN, far_side)
+        least, radii = self.detail.least_radius, LIMB_RADII[kind]
+        fills = self.detail.toned(
+            self.camera.capsules([(along(root, way, t), r) for t, r in radii], least), ink
+        )
+        if kind == "upper_arm" and name not in self.highlight:
+            sleeve = self.camera.capsules([(along(root, way, t), r) for t, r in SLEEVE], least)
+            fills += self.detail.toned(sleeve, SHIRT + (FAR if side == far_side else 0))
+        stretch = [(along(root, way, t), _radius(radii, t)) for t in GAPS[kind]]
+        gap = self.detail.rim(self.camera.capsules(stretch, least))
+        return Part(name, self.camera.nearness(along(root, way, 0.5)), gap, fills)
+
+    def foot(self, side: str) -> Part:
+        ankle, heel, ball, toe = (
+            self.body.joints[f"{side}_{joint}"] for joint in ("ankle", "heel", "ball", "toe")
+        )
+        name, least = f"{side}_foot", self.detail.least_radius
+        shapes: list[Shape] = []
+        for pair in (
+            ((ankle, 3.7), (heel, 3.3)),
+            ((heel, 3.3), (ball, 2.8)),
+            ((ankle, 3.7), (ball, 2.8)),
+            ((ball, 2.8), (toe, 2.2)),
+        ):
+            shapes += self.camera.capsules(pair, least)
+        return Part(
+            name,
+            self.camera.nearness(mix(ankle, ball, 0.5)),
+            self.detail.rim([shapes[1], shapes[3]]),
+            self.detail.toned(shapes, self._ink(name, SHOE, self.far_leg)),
+        )
+
+    def hand(self, side: str) -> Part:
+        wrist, fingers = (self.body.joints[f"{side}_{joint}"] for joint in ("wrist", "fingers"))
+        name, palm = f"{side}_hand", mix(wrist, fingers, 0.45)
+        shapes = self.camera.capsules([(wrist, 3.0), (palm, 3.7), (fingers, 2.2)], self.detail.least_radius)
+        return Part(
+            name,
+            self.camera.nearness(mix(wrist, fingers, 0.5)),
+            self.detail.rim(shapes[1:]),
+            self.detail.toned(shapes, self._ink(name, SKIN, self.far_arm)),
+        )
+
+
+def _lit_ellipse(ellipse: Ellipse) -> Ellipse:
+    bright = lit(ellipse)
+    assert isinstance(bright, Ellipse)
+    return bright
+
+
+def _depth_behind(height: float) -> float:
+    """From the spine's line to the skin of the back."""
+    for (low, _, depth0, ahead0), (high, _, depth1, ahead1) in itertools.pairwise(TRUNK):
+        if height <= high:
+            u = max(0.0, (height - low) / (high - low))
+            return depth0 + (depth1 - depth0) * u - (ahead0 + (ahead1 - ahead0) * u)
+    return TRUNK[-1][2]
+
+
+def _radius(profile: Sequence[tuple[float, float]], t: float) -> float:
+    for (t0, r0), (t1, r1) in itertools.pairwise(profile):
+        if t <= t1:
+            return r0 + (r1 - r0) * (t - t0) / (t1 - t0)
+    return profile[-1][1]

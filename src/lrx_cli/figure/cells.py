@@ -1,0 +1,249 @@
+"""Samples as terminal cells: a glyph and two colors each.
+
+With color, a cell is four quadrants in two colors: block glyphs, which every terminal font has, twice
+as sharp as half blocks. Without color it is eight braille dots (see ``lines``).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from lrx_cli.figure import lines
+from lrx_cli.figure.figure import Scene
+from lrx_cli.figure.palette import (
+    ANSI16,
+    DARK,
+    TERMINAL_BACKGROUND,
+    XTERM256,
+    Palette,
+)
+from lrx_cli.figure.raster import Samples
+from lrx_cli.figure.stage import Stage
+
+Mode = Literal["truecolor", "256", "16", "mono"]
+MODES: tuple[Mode, ...] = ("truecolor", "256", "16", "mono")
+SAMPLES: dict[Mode, tuple[int, int]] = {
+    "truecolor": (4, 4),
+    "256": (2, 4),
+    "16": (2, 4),
+    "mono": (2, 4),
+}
+"""How many samples wide and high a cell is."""
+LEAST_COLUMNS, LEAST_ROWS = 30, 10
+"""Below this nothing helps: no drawing."""
+
+QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
+"""By bits: 1 upper left, 2 upper right, 4 lower left, 8 lower right are foreground."""
+
+
+class Cell(NamedTuple):
+    glyph: str
+    foreground: int | None
+    """0xRRGGBB in truecolor, a color's number in 256 and 16. ``None``: the terminal's own."""
+    background: int | None
+
+
+Row = tuple[Cell, ...]
+Grid = tuple[Row, ...]
+Run = tuple[str, int | None, int | None]
+"""Neighbors of the same two colors: their glyphs, foreground, background."""
+
+_BLANK = Cell(" ", None, None)
+_MOST_PATTERNS = 6_000
+
+
+def draw(scene: Scene, columns: int, rows: int, mode: Mode, palette: Palette = DARK) -> Grid:
+    """The scene as ``rows`` rows of ``columns`` cells. ``palette`` counts in truecolor only.
+
+    For one picture; for many at one size see ``film``.
+    """
+    return Painter(mode, palette).cells(stage(scene, columns, rows, mode).samples(scene))
+
+
+def stage(scene: Scene, columns: int, rows: int, mode: Mode) -> Stage:
+    wide, high = SAMPLES[mode]
+    return Stage(
+        scene.figure,
+        columns,
+        rows,
+        wide,
+        high,
+        flipped=scene.flipped,
+        # Two tones of one of 16 colors are the same color, and lines have no tones.
+        shading=mode in ("truecolor", "256"),
+    )
+
+
+class Painter:
+    """Turns samples into cells and remembers the patterns it has met: most come back every frame."""
+
+    def __init__(self, mode: Mode, palette: Palette = DARK) -> None:
+        self.mode, self.palette = mode, palette
+        self._known: dict[tuple[int, ...], Cell] = {}
+        self._last: list[tuple[list[bytearray], Row]] = []
+        """The rows of the picture before, by number: most of a person stays where it is."""
+
+    def cells(self, samples: Samples) -> Grid:
+        if self.mode == "mono":
+            return tuple(tuple(map(_braille, row)) for row in lines.braille(samples))
+        wide, high = SAMPLES[self.mode]
+        known, grid, last = self._known, [], self._last
+        for number, top in enumerate(range(0, samples.height, high)):
+            band = samples.rows[top : top + high]
+            if number < len(last) and last[number][0] == band:
+                grid.append(last[number][1])
+                continue
+            row = []
+            for pattern in zip(*[line[k::wide] for line in band for k in range(wide)], strict=True):
+                cell = known.get(pattern)
+                if cell is None:
+                    if len(known) > _MOST_PATTERNS:
+                        known.clear()
+                    cell = known[pattern] = self._cell(pattern)
+                row.append(cell)
+            grid.append(tuple(row))
+            last[number : number + 1] = [(band, grid[-1])]
+        return tuple(grid)
+
+    def _cell(self, pattern: tuple[int, ...]) -> Cell:
+        if self.mode == "truecolor":
+            return _blended(pattern, self.palette)
+        return _flat(pattern, XTERM256 if self.mode == "256" else ANSI16)
+
+
+def _blended(pattern: tuple[int, ...], palette: Palette) -> Cell:
+    """Each quadrant's average, then the best two colors for the four of them."""
+    if pattern.count(pattern[0]) == 16:
+        return Cell(" ", None, palette[pattern[0]])
+    p = pattern
+    quadrants = (
+        _average((p[0], p[1], p[4], p[5]), palette),
+        _average((p[2], p[3], p[6], p[7]), palette),
+        _average((p[8], p[9], p[12], p[13]), palette),
+        _average((p[10], p[11], p[14], p[15]), palette),
+    )
+    bits, front, back = _two_colors(quadrants)
+    if bits == 15:
+        return Cell(" ", None, front)
+    if bits.bit_count() > 2:
+        # The color of most as background: fonts leave seams between blocks.
+        bits, front, back = 15 ^ bits, back, front
+    return Cell(QUADRANTS[bits], front, back)
+
+
+@lru_cache(maxsize=8_000)
+def _average(inks: tuple[int, int, int, int], palette: Palette) -> int:
+    a, b, c, d = (palette[ink] for ink in inks)
+    if a == b == c or a == b == d or a == c == d:
+        return a
+    if b == c == d:
+        return b
+    red = (a >> 16) + (b >> 16) + (c >> 16) + (d >> 16)
+    green = (a >> 8 & 255) + (b >> 8 & 255) + (c >> 8 & 255) + (d >> 8 & 255)
+    blue = (a & 255) + (b & 255) + (c & 255) + (d & 255)
+    return red >> 2 << 16 | green >> 2 << 8 | blue >> 2
+
+
+@lru_cache(maxsize=8_000)
+def _two_colors(quadrants: tuple[int, int, int, int]) -> tuple[int, int, int]:
+    """Which quadrants belong together (as bits), their color, and that of the others.
+
+    Tries every pair of colors as the two and takes the one that errs least.
+    """
+    different = list(dict.fromkeys(quadrants))
+    if len(different) == 1:
+        return 15, different[0], different[0]
+    best_bits, least = 0, 1 << 30
+    for i, one in enumerate(different):
+        for two in different[i + 1 :]:
+            bits = error = 0
+            for n, color in enumerate(quadrants):
+                to_one, to_two = _distance(color, one), _distance(color, two)
+                if to_one <= to_two:
+                    bits |= 1 << n
+                    error += to_one
+                else:
+                    error += to_two
+            if error < least:
+                best_bits, least = bits, error
+    ones = [color for n, color in enumerate(quadrants) if best_bits >> n & 1]
+    twos = [color for n, color in enumerate(quadrants) if not best_bits >> n & 1]
+    return best_bits, _mean(ones), _mean(twos)
+
+
+def _distance(a: int, b: int) -> int:
+    red, green, blue = (a >> 16) - (b >> 16), (a >> 8 & 255) - (b >> 8 & 255), (a & 255) - (b & 255)
+    return red * red + green * green + blue * blue
+
+
+def _mean(colors: Sequence[int]) -> int:
+    n = len(colors)
+    red = sum(color >> 16 for color in colors) // n
+    green = sum(color >> 8 & 255 for color in colors) // n
+    blue = sum(color & 255 for color in colors) // n
+    return red << 16 | green << 8 | blue
+
+
+def _flat(pattern: tuple[int, ...], palette: Palette) -> Cell:
+    """No blending: the commonest color of each quadrant, and the two commonest of those."""
+    quadrants = [_commonest(palette[pattern[i]], palette[pattern[i + 2]]) for i in (0, 1, 4, 5)]
+    counted = Counter(quadrants).most_common(2)
+    if len(counted) == 1:
+        return Cell(" ", None, _or_none(quadrants[0]))
+    back, front = counted[0][0], counted[1][0]
+    if front == TERMINAL_BACKGROUND:
+        # It has no number that a glyph could be drawn with.
+        back, front = front, back
+    bits = 0
+    for n, color in enumerate(quadrants):
+        third = color not in (back, front) and color != TERMINAL_BACKGROUND
+        if color == front or (third and back == TERMINAL_BACKGROUND):
+            bits |= 1 << n
+    return Cell(QUADRANTS[bits], _or_none(front), _or_none(back))
+
+
+def _commonest(upper: int, lower: int) -> int:
+    return upper if upper != TERMINAL_BACKGROUND else lower
+
+
+def _or_none(color: int) -> int | None:
+    return None if color == TERMINAL_BACKGROUND else color
+
+
+@lru_cache(maxsize=256)
+def _braille(dots: int) -> Cell:
+    return Cell(chr(0x2800 + dots), None, None) if dots else _BLANK
+
+
+def runs(row: Row) -> list[Run]:
+    """Neighbors of the same colors as one piece; a space has no foreground and joins any."""
+    found: list[Run] = []
+    for glyph, front, back in row:
+        if found:
+            text, last_front, last_back = found[-1]
+            if back == last_back and (glyph == " " or front == last_front):
+                found[-1] = (text + glyph, last_front, last_back)
+                continue
+            if back == last_back and text.isspace():
+                found[-1] = (text + glyph, front, back)
+                continue
+        found.append((glyph, None if glyph == " " else front, back))
+    return found
+
+
+def sgr(front: int | None, back: int | None, mode: Mode) -> str:
+    """The terminal's words for two colors, to stand between ``ESC [`` and ``m``."""
+    words = ["0"]
+    for color, base in ((front, 30), (back, 40)):
+        if color is None:
+            continue
+        if mode == "truecolor":
+            words.append(f"{base + 8};2;{color >> 16};{color >> 8 & 255};{color & 255}")
+        elif mode == "256":
+            words.append(f"{base + 8};5;{color}")
+        else:
+            words.append(str(base + color if color < 8 else base + 52 + color))
+    return ";".join(words)

@@ -1,0 +1,255 @@
+"""One exercise as a drawing: its poses, the ways between them, and where one looks from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from lrx_cli.figure import arrows, framing
+from lrx_cli.figure.arrows import Arrow, Curve, Drawn, Push, Trace
+from lrx_cli.figure.body import person
+from lrx_cli.figure.camera import Camera
+from lrx_cli.figure.framing import Bounds
+from lrx_cli.figure.motion import Motion
+from lrx_cli.figure.parts import Detail, Part
+from lrx_cli.figure.pose import Pose
+from lrx_cli.figure.props import Prop, Strap, backdrop
+from lrx_cli.figure.shapes import Fill
+from lrx_cli.figure.skeleton import Skeleton, solve
+from lrx_cli.figure.vectors import Vec, add, along, sub
+
+VIA = 0.42
+"""The share of the way at which a move passes through its pose in between, unless it says so."""
+
+
+class View(NamedTuple):
+    yaw: float
+    pitch: float
+    close: tuple[str, ...]
+    """The joints that must be in the picture where the whole person would be too small; the rest
+    may run out of it. Empty: always the whole person."""
+
+
+class Move(NamedTuple):
+    """A way that has more to it than getting there."""
+
+    start: str
+    end: str
+    via: str | None = None
+    """A pose on the way."""
+    via_at: float = VIA
+    highlight: tuple[str, ...] | None = None
+    """What moves; ``None``: what usually does in this figure."""
+    arrow: Arrow | None = None
+
+
+class Moment(NamedTuple):
+    """``u`` of the way from one pose to another."""
+
+    start: str
+    end: str
+    u: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One picture, before anybody asks how large."""
+
+    figure: Figure
+    pose: Pose
+    highlight: tuple[str, ...]
+    pointing: tuple[str, str] | None
+    """The move whose arrow is shown; ``None``: there is nothing to point out."""
+    flipped: bool
+    """The other side works: the whole picture turned around."""
+
+    @property
+    def camera(self) -> Camera:
+        return self.figure.camera(flipped=self.flipped)
+
+    @property
+    def backdrop(self) -> Sequence[Fill]:
+        return self.figure.backdrop(flipped=self.flipped)
+
+    def parts(self, detail: Detail) -> list[Part]:
+        """The person, back to front."""
+        return person(solve(self.pose), self.camera, self.highlight, detail, self.figure.strap)
+
+    @property
+    def arrow(self) -> Drawn | None:
+        """As the camera sees it."""
+        if self.pointing is None:
+            return None
+        return self.figure.arrow(*self.pointing, flipped=self.flipped)
+
+
+class Figure:
+    """Ready to be asked for any moment of it.
+
+    ``moves`` come in the order of a repetition. The way back is the way there without its arrow.
+    """
+
+    def __init__(
+        self,
+        poses: Mapping[str, Pose],
+        moves: Sequence[Move],
+        panels: Sequence[Moment],
+        view: View,
+        props: Sequence[Prop] = (),
+        highlight: Sequence[str] = (),
+        alt: str = "",
+        shown_side: str | None = None,
+        strap: Strap | None = None,
+    ) -> None:
+        self.poses, self.moves, self.view, self.props = poses, moves, view, props
+        self.highlight = tuple(highlight)
+        self.alt = alt
+        """What is seen, in words."""
+        self.shown_side = shown_side
+        """The working side as drawn; the other one is the picture turned around. ``None``: no sides."""
+        self.strap = strap
+        self._panels = panels
+        self._moves = {(move.start, move.end): move for move in reversed(moves)}
+        self._motions: dict[tuple[str, str], Motion] = {}
+        self._arrows: dict[tuple[str, str, bool], Drawn] = {}
+        self._backdrops: dict[bool, list[Fill]] = {}
+        self._bounds: dict[bool, Bounds] = {}
+
+    def between(
+        self,
+        start: str,
+        end: str,
+        u: float,
+        via: str | None = None,
+        mirrored: bool = False,
+        arrow: bool = True,
+    ) -> Scene:
+        """The picture after the share ``u`` of the way (see ``motion.eased`` for time).
+
+        Any two poses will do, so a player can go on from wherever the person is. ``via`` is a pose
+        to pass through; a move of the figure's own brings its own.
+        """
+        move = self.move(start, end)
+        pointing = arrow and u < 1 and (start, end) in self._moves
+        return Scene(
+            figure=self,
+            pose=self._pose(move if via is None else move._replace(via=via), u),
+            highlight=self.highlight if move.highlight is None else move.highlight,
+            pointing=(start, end) if pointing and move.arrow is not None else None,
+            flipped=mirrored,
+        )
+
+    def still(self, pose: str, mirrored: bool = False) -> Scene:
+        """Nothing moves and nothing is pointed out: before a movement, or in a rest."""
+        return Scene(self, self.poses[pose], self.highlight, None, mirrored)
+
+    def mirrored_for(self, side: str | None) -> bool:
+        """Whether the picture must be turned around to show that working side."""
+        return side is not None and self.shown_side is not None and side != self.shown_side
+
+    def panels(self, count: int | None = None, mirrored: bool = False) -> list[Scene]:
+        """The pictures that tell the exercise side by side: on paper, or when nothing may move.
+
+        ``count`` is the most there may be; the first and the last always are among them.
+        """
+        chosen = list(self._panels)
+        while count is not None and len(chosen) > max(1, count):
+            # What is half-way goes first, then whatever lies in the middle.
+            halves = [i for i, moment in enumerate(chosen) if 0 < moment.u < 1]
+            chosen.pop(halves[0] if halves else len(chosen) // 2 if len(chosen) > 2 else -1)
+        return [self.between(m.start, m.end, m.u, mirrored=mirrored) for m in chosen]
+
+    def move(self, start: str, end: str) -> Move:
+        """What is known about the way; the way back of a move is that move without its arrow."""
+        found = self._moves.get((start, end))
+        if found is not None:
+            return found
+        back = self._moves.get((end, start))
+        if back is not None:
+            return Move(start, end, back.via, 1 - back.via_at, back.highlight)
+        return Move(start, end)
+
+    def camera(self, flipped: bool = False) -> Camera:
+        return Camera(self.view.yaw, self.view.pitch, flipped=flipped)
+
+    def backdrop(self, flipped: bool = False) -> list[Fill]:
+        if flipped not in self._backdrops:
+            self._backdrops[flipped] = backdrop(self.props, self.camera(flipped))
+        return self._backdrops[flipped]
+
+    def arrow(self, start: str, end: str, flipped: bool = False) -> Drawn | None:
+        """The arrow of a move, as the camera sees it."""
+        move = self._moves.get((start, end))
+        if move is None or move.arrow is None:
+            return None
+        key = (start, end, flipped)
+        if key not in self._arrows:
+            self._arrows[key] = self._drawn(move, move.arrow, self.camera(flipped))
+        return self._arrows[key]
+
+    def bounds(self, close: bool, flipped: bool = False) -> Bounds:
+        """What must be in the picture in every moment of the exercise, so that nothing jitters."""
+        if close not in self._bounds:
+            drawn = [d for move in self.moves if (d := self.arrow(move.start, move.end)) is not None]
+            if close and self.view.close:
+                found = framing.around(self._sampled(), self.camera(), drawn, joints=self.view.close)
+            else:
+                found = framing.around(self._sampled(), self.camera(), drawn, things=self.backdrop())
+            self._bounds[close] = found
+        return self._bounds[close].flipped() if flipped else self._bounds[close]
+
+    def _pose(self, move: Move, u: float) -> Pose:
+        start, end, via, at = move.start, move.end, move.via, move.via_at
+        if start == end or u <= 0:
+            return self.poses[start]
+        if u >= 1:
+            return self.poses[end]
+        if via is None:
+            return self._motion(start, end).at(u)
+        if u < at:
+            return self._motion(start, via).at(u / at)
+        return self._motion(via, end).at((u - at) / (1 - at))
+
+    def _motion(self, start: str, end: str) -> Motion:
+        key = (start, end)
+        if key not in self._motions:
+            self._motions[key] = Motion(self.poses[start], self.poses[end])
+        return self._motions[key]
+
+    def _drawn(self, move: Move, arrow: Arrow, camera: Camera) -> Drawn:
+        if isinstance(arrow, Curve):
+            return Drawn([camera.xy(p) for p in arrows.curve_points(arrow)], arrow.over)
+        if isinstance(arrow, Push):
+            ends = (arrow.start, add(arrow.start, arrow.way))
+            return Drawn([camera.xy(p) for p in ends], arrow.over)
+        points = [camera.xy(add(p, arrow.shift)) for p in self._trace(move, arrow)]
+        if arrow.outward:
+            points = arrows.pushed_outward(points, arrow.outward)
+        return Drawn(points, arrow.over)
+
+    def _trace(self, move: Move, arrow: Trace) -> list[Vec]:
+        first, last = arrow.span
+        inside = [
+            solve(self._pose(move, u)).joints[arrow.joint]
+            for u in (
+                max(0.0, first) + (min(1.0, last) - max(0.0, first)) * i / arrows.STEPS
+                for i in range(arrows.STEPS + 1)
+            )
+        ]
+        step = (min(1.0, last) - max(0.0, first)) / arrows.STEPS
+        if first < 0:
+            back = sub(inside[0], inside[1])
+            inside.insert(0, along(inside[0], back, -first / step))
+        if last > 1:
+            ahead = sub(inside[-1], inside[-2])
+            inside.append(along(inside[-1], ahead, (last - 1) / step))
+        return inside
+
+    def _sampled(self) -> list[Skeleton]:
+        """Every pose that is used, and three moments of each way."""
+        bodies = [solve(pose) for pose in self.poses.values()]
+        for move in self.moves:
+            for u in (0.25, 0.5, 0.75):
+                bodies.append(solve(self._pose(move, u)))
+        return bodies

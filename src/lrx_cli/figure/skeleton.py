@@ -1,0 +1,252 @@
+"""From a pose to the places of all joints.
+
+The trunk is a chain of small bends, so that a back curves instead of breaking. Limbs whose end is
+given are solved as two bones and an elbow (inverse kinematics): first those that aim at the world,
+then those that aim at the body, since their goal moves with the rest.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field
+from math import sqrt
+from typing import NamedTuple
+
+from lrx_cli.figure.pose import Angles, At, Directions, Limb, OnBlock, OnBone, Pose
+from lrx_cli.figure.vectors import (
+    Vec,
+    add,
+    along,
+    cross,
+    direction,
+    dot,
+    length,
+    mix,
+    scale,
+    sub,
+    turn,
+    unit,
+)
+
+PELVIS, LUMBAR, THORACIC, NECK, HEAD = 11.0, 18.0, 27.0, 8.5, 11.0
+UPPER_ARM, FOREARM, HAND = 28.0, 25.0, 16.0
+THIGH, SHIN = 42.0, 41.0
+HALF_SHOULDERS, HALF_HIPS = 16.5, 8.5
+SHOULDER_DROP = 4.0
+"""How far the shoulder joints lie below the top of the thoracic spine."""
+LUMBAR_BENDS, THORACIC_BENDS, NECK_BENDS = 4, 6, 2
+HEEL, BALL, TOE = (-4.5, 4.0), (11.0, 4.6), (17.5, 5.2)
+"""From the ankle: toward the toes, and toward the sole."""
+
+
+class Frame(NamedTuple):
+    """The directions of a block of the trunk."""
+
+    up: Vec
+    forward: Vec
+    right: Vec
+
+
+class Vertebra(NamedTuple):
+    height: float
+    """Centimeters along the spine from between the hips."""
+    place: Vec
+    frame: Frame
+
+
+@dataclass(slots=True)
+class Skeleton:
+    joints: dict[str, Vec] = field(default_factory=dict)
+    frames: dict[str, Frame] = field(default_factory=dict)
+    spine: list[Vertebra] = field(default_factory=list)
+    misses: dict[str, float] = field(default_factory=dict)
+    """By limb: how far its goal is out of reach."""
+
+    def spine_at(self, height: float) -> tuple[Vec, Frame]:
+        """Place and directions at any height of the spine, also a little beyond its ends."""
+        spine = self.spine
+        if height <= 0:
+            _, place, frame = spine[0]
+            return along(place, frame.up, height), frame
+        for below, above in itertools.pairwise(spine):
+            if height <= above.height + 1e-6:
+                u = (height - below.height) / (above.height - below.height)
+                return mix(below.place, above.place, u), Frame(
+                    unit(mix(below.frame.up, above.frame.up, u)),
+                    unit(mix(below.frame.forward, above.frame.forward, u)),
+                    unit(mix(below.frame.right, above.frame.right, u)),
+                )
+        top, place, frame = spine[-1]
+        return along(place, frame.up, height - top), frame
+
+
+ROOTS = {"arm": ("shoulder", "elbow", "wrist"), "leg": ("hip", "knee", "ankle")}
+BONE_ENDS = {
+    "upper_arm": ("shoulder", "elbow"),
+    "forearm": ("elbow", "wrist"),
+    "thigh": ("hip", "knee"),
+    "shin": ("knee", "ankle"),
+}
+
+
+def solve(pose: Pose) -> Skeleton:
+    body = Skeleton()
+    _place_trunk(body, pose)
+    attached = []
+    for name, limb in pose.limbs.items():
+        if isinstance(limb.goal, OnBone | OnBlock):
+            attached.append(name)
+        else:
+            _place_limb(body, name, limb)
+    # A foot that rests on the other thigh goes before the hand that may hold that foot's leg.
+    for name in sorted(attached, key=lambda name: name.endswith("arm")):
+        _place_limb(body, name, pose.limbs[name])
+    return body
+
+
+def point_on_bone(body: Skeleton, bone: str, share: float) -> Vec:
+    """A place on a bone named with its side; 0 is its root and 1 its end."""
+    side, _, kind = bone.partition("_")
+    root, end = BONE_ENDS[kind]
+    return mix(body.joints[f"{side}_{root}"], body.joints[f"{side}_{end}"], share)
+
+
+def point_on_block(body: Skeleton, block: str, offset: Vec) -> Vec:
+    frame, place = body.frames[block], body.joints[block]
+    return add(place, _in_frame(frame, offset))
+
+
+def _in_frame(frame: Frame, v: Vec) -> Vec:
+    return add(scale(frame.up, v[0]), add(scale(frame.forward, v[1]), scale(frame.right, v[2])))
+
+
+def _place_trunk(body: Skeleton, pose: Pose) -> None:
+    joints, frames, spine = body.joints, body.frames, body.spine
+    place, frame = pose.root, _pelvis_frame(pose.turn)
+    joints["pelvis"], frames["pelvis"] = place, frame
+    for side, sign in (("left", -1.0), ("right", 1.0)):
+        joints[f"{side}_hip"] = along(place, frame.right, sign * HALF_HIPS)
+    height = 0.0
+    spine.append(Vertebra(height, place, frame))
+    place, height = along(place, frame.up, PELVIS), PELVIS
+    spine.append(Vertebra(height, place, frame))
+    for name, size, bends, bend in (
+        ("low_back", LUMBAR, LUMBAR_BENDS, pose.lumbar),
+        ("chest", THORACIC, THORACIC_BENDS, pose.thoracic),
+    ):
+        for _ in range(bends):
+            bent = _bent(frame, bend[0] / bends, bend[1] / bends, bend[2] / bends)
+            # Half of the bend below the joint and half above it: otherwise curves come out short.
+            place = along(place, unit(add(frame.up, bent.up)), size / bends)
+            height, frame = height + size / bends, bent
+            spine.append(Vertebra(height, place, frame))
+        joints[name], frames[name] = place, frame
+    shoulders = joints["chest"] = along(place, frame.up, -SHOULDER_DROP)
+    for side, sign in (("left", -1.0), ("right", 1.0)):
+        joint = along(shoulders, frame.right, sign * HALF_SHOULDERS)
+        forward, up, out = pose.shrug.get(side, (0.0, 0.0, 0.0))
+        joints[f"{side}_shoulder"] = add(joint, _in_frame(frame, (up, forward, sign * out)))
+    for _ in range(NECK_BENDS):
+        flex, side_bend, twist = pose.neck
+        frame = _bent(frame, flex / NECK_BENDS, side_bend / NECK_BENDS, twist / NECK_BENDS)
+        place = along(place, frame.up, NECK / NECK_BENDS)
+    joints["skull"] = place
+    frame = _bent(frame, *pose.head)
+    frames["head"] = frame
+    joints["head"] = along(along(place, frame.up, HEAD), frame.forward, 1.5)
+
+
+def _pelvis_frame(turned: Vec) -> Frame:
+    yaw, pitch, twist = turned
+    up: Vec = (0.0, 1.0, 0.0)
+    forward, right = turn((1.0, 0.0, 0.0), up, yaw), turn((0.0, 0.0, 1.0), up, yaw)
+    up, forward = turn(up, right, pitch), turn(forward, right, pitch)
+    return Frame(up, turn(forward, up, twist), turn(right, up, twist))
+
+
+def _bent(frame: Frame, flex: float, side: float, twist: float) -> Frame:
+    up, forward, right = frame
+    up, forward = turn(up, right, -flex), turn(forward, right, -flex)
+    up, right = turn(up, forward, side), turn(right, forward, side)
+    return Frame(up, turn(forward, up, twist), turn(right, up, twist))
+
+
+def two_bones(root: Vec, target: Vec, first: float, second: float, pole: Vec) -> tuple[Vec, Vec, float]:
+    """Elbow, end, and how far the target is out of reach. The elbow turns toward ``pole``."""
+    way = sub(target, root)
+    distance = length(way)
+    ahead = unit(way)
+    # A limb is never quite straight and never quite folded: both would lose the elbow's direction.
+    reach = min(max(distance, abs(first - second) + 0.5), (first + second) * 0.9995)
+    # A pole along the limb says nothing; then any direction will do that is its own mirror image.
+    aside = unit(sub(pole, scale(ahead, dot(pole, ahead))), (1.0, 0.0, 0.0))
+    cosine = (first * first + reach * reach - second * second) / (2 * first * reach)
+    cosine = max(-1.0, min(1.0, cosine))
+    elbow = add(
+        root,
+        add(scale(ahead, first * cosine), scale(aside, first * sqrt(1 - cosine * cosine))),
+    )
+    return elbow, along(root, ahead, reach), abs(distance - reach)
+
+
+def _place_limb(body: Skeleton, name: str, limb: Limb) -> None:
+    joints = body.joints
+    side, _, kind = name.partition("_")
+    root, middle, end = (f"{side}_{joint}" for joint in ROOTS[kind])
+    first, second = (UPPER_ARM, FOREARM) if kind == "arm" else (THIGH, SHIN)
+    start, goal = joints[root], limb.goal
+    if isinstance(goal, Angles):
+        goal = Directions(direction(*goal.upper), direction(*goal.lower))
+    if isinstance(goal, Directions):
+        elbow = along(start, goal.upper, first)
+        last = along(elbow, goal.lower, second)
+    else:
+        if isinstance(goal, At):
+            target = goal.point
+        elif isinstance(goal, OnBone):
+            target = add(point_on_bone(body, goal.bone, goal.along), goal.offset)
+        else:
+            target = point_on_block(body, goal.block, goal.offset)
+        elbow, last, miss = two_bones(start, target, first, second, limb.pole)
+        if miss > 1e-6:
+            body.misses[name] = miss
+    joints[middle], joints[end] = elbow, last
+    if kind == "arm":
+        _place_hand(body, side, limb, elbow, last)
+    else:
+        _place_foot(body, side, limb, start, elbow, last)
+
+
+def _place_hand(body: Skeleton, side: str, limb: Limb, elbow: Vec, wrist: Vec) -> None:
+    fingers = sub(wrist, elbow)
+    if limb.tip is not None:
+        fingers = _in_frame(body.frames["chest"], limb.tip) if limb.tip_in_chest else limb.tip
+    body.joints[f"{side}_fingers"] = along(wrist, unit(fingers), HAND)
+
+
+def _place_foot(body: Skeleton, side: str, limb: Limb, hip: Vec, knee: Vec, ankle: Vec) -> None:
+    down = unit(sub(ankle, knee))
+    if limb.tip is not None:
+        toes = unit(limb.tip)
+    else:
+        toes = unit(_kneecap(body.frames["pelvis"], hip, knee, ankle, down))
+        if limb.ankle:
+            toes = turn(toes, unit(cross(toes, down)), -limb.ankle)
+    sole = unit(sub(down, scale(toes, dot(down, toes))), (0.0, -1.0, 0.0))
+    for joint, (forward, below) in (("heel", HEEL), ("ball", BALL), ("toe", TOE)):
+        body.joints[f"{side}_{joint}"] = along(along(ankle, toes, forward), sole, below)
+
+
+def _kneecap(pelvis: Frame, hip: Vec, knee: Vec, ankle: Vec, down: Vec) -> Vec:
+    """Where the kneecap faces, at a right angle to the shin."""
+    facing = sub(knee, scale(add(hip, ankle), 0.5))
+    facing = sub(facing, scale(down, dot(facing, down)))
+    if length(facing) < 3:
+        # A straight knee points nowhere by itself: then the hip says where its front is.
+        thigh = unit(sub(knee, hip))
+        facing = add(
+            scale(pelvis.forward, -dot(thigh, pelvis.up)),
+            scale(pelvis.up, dot(thigh, pelvis.forward)),
+        )
+        facing = sub(facing, scale(down, dot(facing, down)))
+    return facing

@@ -1,0 +1,165 @@
+"""A scene as SVG: for paper, for pages, and for anybody who looks at the README."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import atan2, cos, degrees, sin, sqrt
+
+from lrx_cli.figure.arrows import arrow_fills
+from lrx_cli.figure.figure import Scene
+from lrx_cli.figure.palette import LIGHT, LINE, PRINT, SHADE, SKIN, Palette
+from lrx_cli.figure.parts import Detail
+from lrx_cli.figure.shapes import Capsule, Ellipse, Fill, Polygon, Shape
+
+OUTLINE = 1.1
+"""Centimeters: the line around everything, in the same units as the person."""
+MARGIN = 4.0
+ARROW_HALF_WIDTH, ARROW_HEAD = 1.3, 9.0
+
+
+def svg(
+    scene: Scene,
+    palette: Palette = LIGHT,
+    *,
+    width: int | None = None,
+    title: str | None = None,
+    close: bool = False,
+) -> str:
+    """A whole document. ``width`` in pixels, ``None``: as wide as there is room.
+
+    ``title`` is read to those who do not see; by default what the figure says of itself.
+    ``close`` leaves out of the picture what the figure can do without.
+    """
+    left, bottom, right, top = scene.figure.bounds(close and bool(scene.figure.view.close), scene.flipped)
+    box = (left - MARGIN, -top - MARGIN, right - left + 2 * MARGIN, top - bottom + 2 * MARGIN)
+    size = f' width="{width}"' if width is not None else ""
+    words = _escaped(scene.figure.alt if title is None else title)
+    return "\n".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{" ".join(map(_number, box))}"{size}'
+            ' role="img">',
+            f"<title>{words}</title>",
+            *drawing(scene, palette),
+            "</svg>",
+        ]
+    )
+
+
+def drawing(scene: Scene, palette: Palette = LIGHT) -> list[str]:
+    """The paths alone, to be placed in a document of one's own. Units are centimeters, y down."""
+    shading = palette is not PRINT
+    detail = Detail(least_radius=0.0, gap=OUTLINE, face=True, shading=shading)
+    parts = scene.parts(detail)
+    line = _color(palette[LINE])
+    out = _paths(scene.backdrop, palette)
+    out += _arrow(scene, palette, over=False)
+    outer = "".join(
+        path(shape)
+        for part in parts
+        if part.name != "spine"
+        for shape, ink in part.fills
+        if ink >= SKIN and (not shading or ink & SHADE or part.name == "head")
+    )
+    out.append(
+        f'<path fill="{line}" stroke="{line}" stroke-width="{2 * OUTLINE:g}"'
+        f' stroke-linejoin="round" d="{outer}"/>'
+    )
+    for part in parts:
+        if part.gap:
+            out.append(f'<path fill="{line}" d="{"".join(map(path, part.gap))}"/>')
+        out += _paths(part.fills, palette)
+    return out + _arrow(scene, palette, over=True)
+
+
+def _arrow(scene: Scene, palette: Palette, *, over: bool) -> list[str]:
+    arrow = scene.arrow
+    if arrow is None or arrow.over != over:
+        return []
+    return _paths(arrow_fills(arrow.points, ARROW_HALF_WIDTH, ARROW_HEAD), palette)
+
+
+def _paths(fills: Iterable[Fill], palette: Palette) -> list[str]:
+    """One path for each row of shapes of one color."""
+    out: list[str] = []
+    color, data = "", ""
+    for shape, ink in fills:
+        if _color(palette[ink]) != color:
+            if data:
+                out.append(f'<path fill="{color}" d="{data}"/>')
+            color, data = _color(palette[ink]), ""
+        data += path(shape)
+    if data:
+        out.append(f'<path fill="{color}" d="{data}"/>')
+    return out
+
+
+def path(shape: Shape) -> str:
+    """One shape as path data. All wind the same way: otherwise two of them would punch a hole."""
+    if isinstance(shape, Capsule):
+        return _capsule(shape)
+    if isinstance(shape, Ellipse):
+        return _ellipse(shape)
+    return _polygon(shape)
+
+
+def _polygon(shape: Polygon) -> str:
+    corners = [(x, -y) for x, y in shape.points]
+    area = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(corners, corners[1:] + corners[:1], strict=True))
+    if area < 0:
+        corners.reverse()
+    return "M" + "L".join(_place(x, y) for x, y in corners) + "Z"
+
+
+def _ellipse(shape: Ellipse) -> str:
+    x, y, a, b, c = shape.x, -shape.y, shape.xx, -shape.xy, shape.yy
+    middle, spread = (a + c) / 2, sqrt(max(0.0, ((a - c) / 2) ** 2 + b * b))
+    long, short = sqrt(middle + spread), sqrt(max(1e-6, middle - spread))
+    angle = 0.5 * atan2(2 * b, a - c)
+    dx, dy = cos(angle) * long, sin(angle) * long
+    arc = f"A{_number(long)} {_number(short)} {_number(degrees(angle))} 1 1 "
+    return f"M{_place(x - dx, y - dy)}{arc}{_place(x + dx, y + dy)}{arc}{_place(x - dx, y - dy)}Z"
+
+
+def _capsule(shape: Capsule) -> str:
+    x0, y0, r0, x1, y1, r1 = shape
+    y0, y1 = -y0, -y1
+    distance = sqrt((x1 - x0) ** 2 + (y1 - y0) ** 2)
+    if distance <= abs(r0 - r1) + 1e-6:
+        x, y, r = (x0, y0, r0) if r0 > r1 else (x1, y1, r1)
+        arc = f"a{_number(r)} {_number(r)} 0 1 1 "
+        return f"M{_place(x - r, y)}{arc}{_number(2 * r)} 0{arc}{_number(-2 * r)} 0Z"
+    ux, uy = (x1 - x0) / distance, (y1 - y0) / distance
+    c = (r0 - r1) / distance
+    s = sqrt(1 - c * c)
+    nx, ny, mx, my = ux * c - uy * s, uy * c + ux * s, ux * c + uy * s, uy * c - ux * s
+    return (
+        f"M{_place(x0 + mx * r0, y0 + my * r0)}L{_place(x1 + mx * r1, y1 + my * r1)}"
+        f"A{_number(r1)} {_number(r1)} 0 {int(c < 0)} 1 {_place(x1 + nx * r1, y1 + ny * r1)}"
+        f"L{_place(x0 + nx * r0, y0 + ny * r0)}"
+        f"A{_number(r0)} {_number(r0)} 0 {int(c > 0)} 1 {_place(x0 + mx * r0, y0 + my * r0)}Z"
+    )
+
+
+def _place(x: float, y: float) -> str:
+    return f"{_number(x)} {_number(y)}"
+
+
+def _number(value: float) -> str:
+    text = f"{value:.1f}"
+    if text.endswith(".0"):
+        text = text[:-2]
+    return "0" if text == "-0" else text
+
+
+def _color(value: int) -> str:
+    return f"#{value:06x}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def sized(scene: Scene, *, close: bool = False) -> Sequence[float]:
+    """Width and height of the picture that :func:`svg` makes, in centimeters of the person."""
+    left, bottom, right, top = scene.figure.bounds(close and bool(scene.figure.view.close), scene.flipped)
+    return (right - left + 2 * MARGIN, top - bottom + 2 * MARGIN)
