@@ -1,0 +1,73 @@
+"""Where a session is: everything a player knows besides its timeline, as plain values.
+
+A player that is given a bookmark goes on as if it had never stopped. All moments are session time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from lrx_cli.core.controls import State
+from lrx_cli.core.events import Why
+from lrx_cli.core.exercise import Ms
+from lrx_cli.core.overlay import Overlay
+from lrx_cli.core.phrases import START
+from lrx_cli.core.route import Place
+from lrx_cli.core.timeline import Cue, Segment
+
+Act = Literal["go_on", "resume", "carry_on"]
+"""What a paused player does by itself: begin the count-in; go on; go on without saying anything again."""
+
+
+@dataclass(slots=True)
+class Bookmark:
+    at: Ms = 0
+    """The moment of the bookmark or, once the session has ended, of its end."""
+    state: State = "ready"
+    why: Why | None = None
+    place: Place | None = None
+    segment: Segment | None = None
+    """As it is played now."""
+    anchor: Ms = 0
+    """While it runs: the moment at which its position was 0."""
+    position: Ms = 0
+    """While paused: how far into the segment we are. Below 0 for a moment where a line comes first."""
+    jumped: Ms = 0
+    """How much further its position is than the time played in it: jumping ahead adds, going back takes."""
+    cue: int = 0
+    """Which cue of the segment is due next."""
+    cut: bool = False
+    """A part of the segment was left out."""
+    pending: list[tuple[Ms, Cue | Act]] = field(default_factory=list)
+    """What is due while paused, in order."""
+    posture: str = START
+    """The position of the body, as far as it can be known."""
+    last_block: int | None = None
+    """The block whose body was played last."""
+    block: int | None = None
+    played: Ms = 0
+    """Playing time of the segments that have ended."""
+    played_in_block: Ms = 0
+    back_at: Ms | None = None
+    """When going back was last asked for."""
+    about: int | None = None
+    """The block that the open question "what hurts?" is about; ``None``: it is not open."""
+    reds: int = 0
+    warned: bool = False
+    outcome: Literal["done", "stopped"] | None = None
+    done: set[int] = field(default_factory=set)
+    """The moves and holds played to their end, or eased."""
+    overlays: dict[int, Overlay] = field(default_factory=dict)
+    resumed_from: int | None = None
+    """The segment that an earlier playing of this session was interrupted in."""
+
+    @property
+    def resumes_at(self) -> Ms | None:
+        """When the count-in that runs is over; ``None``: none runs."""
+        if self.pending and self.pending[-1][1] == "resume":
+            return self.pending[-1][0]
+        return None
+
+    def copy(self) -> Bookmark:
+        return replace(self, pending=list(self.pending), done=set(self.done), overlays=dict(self.overlays))

@@ -1,0 +1,101 @@
+"""What a session needs of the world, as the loop sees it. Fakes behave like these too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+from lrx_cli.core.events import Event
+from lrx_cli.core.exercise import Ms
+from lrx_cli.core.keymap import View
+from lrx_cli.core.snapshot import Snapshot
+
+
+class Look(NamedTuple):
+    """One look at the clock."""
+
+    now: Ms
+    """Time that a person could use: it stands still while the computer sleeps or the program hangs."""
+    lost: Ms
+    """How much went by unused since the last look; 0 nearly always."""
+    real: Ms
+    """Time as hands feel it, lost time included: how fast a key follows another does not change with
+    the speed of the session."""
+
+
+class Clock(Protocol):
+    def look(self, *, away: bool = False) -> Look:
+        """``away``: the program was stopped since the last look; all of that time is lost, however short."""
+        ...
+
+    def until(self, moment: Ms) -> float:
+        """Real seconds from now to that moment, for ``Keys.read``; 0 when it has come.
+
+        The one place where time is not in whole ms: a clock may run at another speed, and rounding
+        would make every cue up to a ms late.
+        """
+        ...
+
+
+class Ended(Exception):
+    """Something outside ends the session: a signal, or the terminal is gone (as by SIGHUP)."""
+
+    def __init__(self, signal: int, *, gone: bool = False) -> None:
+        super().__init__(signal)
+        self.signal = signal
+        self.gone = gone
+        """The terminal is gone though no signal came."""
+
+
+class Keys(Protocol):
+    """Where keys come from. Waiting for a key and waiting for time are one call."""
+
+    interactive: bool
+    """Whether somebody can press something."""
+
+    def read(self, seconds: float) -> list[str]:
+        """The keys pressed within ``seconds`` of real time, as soon as there is one; often none.
+
+        Names: single characters as they are, and ``space``, ``enter``, ``esc``, ``left``, ``right``,
+        ``up``, ``down``, ``pageup``, ``pagedown``, ``f5``, ``home``, ``end``, ``backspace``, ``tab``.
+        What comes the same way though no hand pressed it: ``resize`` (the terminal has another size),
+        ``stop`` (give the terminal back and call ``suspend``), ``cont`` (we were stopped and run again).
+        Raises ``Ended``.
+        """
+        ...
+
+    def suspend(self) -> None:
+        """Give the terminal back, stop this process, and take the terminal again when it goes on."""
+        ...
+
+
+class Output(Protocol):
+    """A way of telling a session, or of keeping it.
+
+    May raise ``OSError`` into the loop and nothing else: nobody can read it any more, so the session
+    ends. What only keeps a session looks after its own errors.
+    """
+
+    def hear(self, events: Sequence[Event], now: Snapshot) -> None:
+        """Quick. Without events: the moment asked for by ``wake`` has come."""
+        ...
+
+    def wake(self, now: Ms) -> Ms | None:
+        """When this output next needs the loop though nothing happens; ``None``: never."""
+        return None
+
+    def view(self, view: View, now: Snapshot) -> None:
+        """A key that changes what is seen or heard and not the session."""
+        return
+
+    def suspend(self) -> None:
+        """Others get the terminal and the loudspeaker for a while: leave nothing of ours on them."""
+        return
+
+    def redraw(self, now: Snapshot) -> None:
+        """The terminal is ours again, or has another size."""
+        return
+
+    def close(self) -> None:
+        """The session is over. Called once, also after an error."""
+        return

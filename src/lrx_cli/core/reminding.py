@@ -1,0 +1,61 @@
+"""When to be reminded: times of the day on days of the week."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from lrx_cli.core.dates import Moment
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_GROUPS = {"daily": "mon-sun", "weekdays": "mon-fri", "weekend": "sat-sun"}
+_FIRST_WEEKDAY = 3
+"""1970-01-01, the day 0, was a Thursday; Monday is 0."""
+
+
+class Reminder(NamedTuple):
+    hour: int
+    minute: int
+    days: tuple[int, ...]
+    """0 is Monday."""
+    title: str
+    command: str
+    """What to type then."""
+    minutes: int
+    """How long it will take."""
+
+
+def read_time(text: str) -> tuple[int, int]:
+    """Hour and minute of ``7:30`` or ``19.30``. Raises ``ValueError``."""
+    hour, _, minute = text.strip().replace(".", ":").partition(":")
+    plain = hour.isdecimal() and minute.isdecimal() and len(hour) <= 2 and len(minute) == 2
+    if plain and int(hour) < 24 and int(minute) < 60:
+        return int(hour), int(minute)
+    raise ValueError(f'found "{text}", allowed: a time from 0:00 to 23:59, as in 07:30.')
+
+
+def read_days(text: str) -> tuple[int, ...]:
+    """``mon-fri``, ``mon,wed,fri``, ``sat-mon``, ``daily``, in the order of the week; or ``ValueError``."""
+    found: set[int] = set()
+    asked = text.strip().casefold()
+    for piece in _GROUPS.get(asked, asked).split(","):
+        first, dash, last = (word.strip()[:3] for word in piece.partition("-"))
+        ends = (first, last) if dash else (first, first)
+        if any(end not in DAYS for end in ends):
+            raise ValueError(f'found "{text}", allowed: daily, mon-fri, or days such as mon,wed,fri.')
+        start, end = map(DAYS.index, ends)
+        found.update(day % 7 for day in range(start, end + (7 if end < start else 0) + 1))
+    return tuple(sorted(found))
+
+
+def first_day(reminder: Reminder, now: Moment) -> int:
+    """The day of the first reminder, in days since 1970-01-01: today, if its time is still to come."""
+    passed = now.clock >= f"{reminder.hour:02d}:{reminder.minute:02d}"
+    day = now.day + passed
+    while (day + _FIRST_WEEKDAY) % 7 not in reminder.days:
+        day += 1
+    return day
+
+
+def in_words(days: Sequence[int]) -> str:
+    return ", ".join(DAYS[day] for day in days)

@@ -1,0 +1,252 @@
+"""An exercise as a document, from the few lines that stand on a therapist's sheet.
+
+The catalog's schema asks for more than a sheet has: shorter forms of each line, words for the screen, a
+gentler dose, a way out. What can be derived is derived; for the rest there are plain words that fit any
+movement. The result is an ordinary file, to be improved by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from lrx_cli.core.exercise import FLOOR, LEVELS, Exercise, Position, SideMode
+from lrx_cli.core.typed_dose import TypedDose
+from lrx_cli.storage.catalog_conversion import catalog_from
+from lrx_cli.storage.new_routine import LONGEST_ID, id_from
+
+Raw = dict[str, Any]
+
+SOURCE = "SHEET"
+_USUAL = TypedDose(sets=1, reps=8, hold=0, rest=20_000)
+_TEMPOS = range(3, 8)
+"""Seconds; the first in which every line can be said is taken."""
+_LONG_HOLD = 10_000
+"""What a shorter one should be minded for is told before it."""
+_RESERVED = {"pause", "switch", "next", "ready", "done", "left", "right", "other"}
+_MOST_BRIEF_WORDS, _MOST_BRIEF_LETTERS, _MOST_CUE_LETTERS = 8, 30, 16
+
+
+class Sheet(NamedTuple):
+    """What is asked for."""
+
+    name: str
+    position: Position
+    sides: SideMode
+    dose: TypedDose
+    setup: str
+    move: str
+    back: str
+    hold: str = ""
+    target: str = ""
+    """What moves, and what it is for."""
+
+
+def exercise_document(
+    sheet: Sheet, number: int, schema: str | None, misfits: Callable[[Exercise], Iterable[str]]
+) -> Raw:
+    """``misfits``: what cannot be said in the time it has; movements become slower until all of it can."""
+    document: Raw = {}
+    for tempo in _TEMPOS if sheet.dose.tempo is None else [sheet.dose.tempo / 1_000]:
+        document = {
+            **({"$schema": schema} if schema else {}),
+            "format": 1,
+            "exercises": [_exercise(sheet, number, tempo)],
+            "sources": {
+                SOURCE: {
+                    "title": "Put in by hand, as somebody prescribed or chose it",
+                    "where": "lrx exercise new",
+                    "quality": "D",
+                    "seen": "known",
+                }
+            },
+        }
+        if not any(True for _ in misfits(catalog_from(document).exercises[0])):
+            break
+    return document
+
+
+def _exercise(sheet: Sheet, number: int, tempo: float) -> Raw:
+    sided = sheet.sides != "none"
+    hold, reps, sets = (_or(getattr(sheet.dose, f), getattr(_USUAL, f)) for f in ("hold", "reps", "sets"))
+    needs = ["mat"] if sheet.position in FLOOR else ["chair"] if sheet.position == "seated" else []
+    return {
+        "id": id_from(sheet.name)[:LONGEST_ID],
+        "number": number,
+        "name": sheet.name,
+        "name_source": "own",
+        "name_note": "Put in by hand.",
+        "aliases": [],
+        "family": "other",
+        "needs": needs,
+        "optional": [],
+        "target": _sentence(sheet.target) or "Not written down.",
+        "benefit": "As agreed with whoever prescribed it.",
+        "side_mode": sheet.sides,
+        "side_noun": "{s} side" if sided else "",
+        "side_meaning": "The side that works." if sided else "",
+        "first_side": "any",
+        "variants": [
+            {
+                "id": "usual",
+                "name": "As prescribed",
+                "text": "The only way that is written down.",
+                "position": sheet.position,
+                "needs": needs,
+            }
+        ],
+        "steps": _steps(sheet, held=hold > 0),
+        "doses": _doses(hold / 1_000, reps, sets, sheet.dose, tempo),
+        "hold_cap_s": min(120, 2 * hold / 1_000),
+        "reps_cap": min(50, 2 * reps),
+        "sets_cap": min(10, 2 * sets),
+        "caps_why": "Twice what was put in, for want of anything better.",
+        "limit": "Only as far as it stays comfortable.",
+        "hints": ["Breathe slowly.", "Stay comfortable."],
+        "leave": "Rest for a moment.",
+        "way_out": "Stop, and come back slowly.",
+        "easier_say": "Smaller, and slower.",
+        "roll": False,
+        "tips": [],
+        "cautions": [],
+        "easier": [],
+        "harder": [],
+        "requires_ok": [],
+        "gaps": [],
+        "sources": [SOURCE],
+    }
+
+
+def _or(found: int | None, usual: int) -> int:
+    return usual if found is None else found
+
+
+def _doses(hold: float, reps: int, sets: int, dose: TypedDose, tempo: float) -> Raw:
+    """The prescribed dose at the standard and the stronger level; about half of it at the gentle one."""
+    rest = _or(dose.rest, _USUAL.rest or 0) / 1_000
+    halves = {"hold_s": _halved(hold), "reps": -(-reps // 2), "sets": 1}
+    full = {"hold_s": hold, "reps": reps, "sets": sets}
+    return {
+        level: {
+            **(halves if level == "gentle" else full),
+            "rest_s": rest,
+            "tempo_s": tempo,
+            "variant": "usual",
+            "why": {
+                name: ["design" if level == "gentle" or name == "tempo_s" else SOURCE]
+                for name in ("hold_s", "reps", "sets", "rest_s", "tempo_s")
+            },
+        }
+        for level in LEVELS
+    }
+
+
+def _halved(hold: float) -> float:
+    return hold if hold <= 1 else float(-(-hold // 2))
+
+
+# --- steps -----------------------------------------------------------------------------------------
+
+
+def _steps(sheet: Sheet, *, held: bool) -> list[Raw]:
+    spoken = _Spoken(sheet)
+    setup = [spoken.setup(sentence) for sentence in _sentences(sheet.setup)]
+    move = spoken.step("move", sheet.move, word="MOVE", brief="As before, slowly.", cue="and move")
+    if sheet.sides == "alternating":
+        move |= {"quiet": "{s}", "cue": "to the {s}"}
+    back = spoken.step("return", sheet.back, word="BACK", brief="Slowly back.", cue="and back")
+    hold = spoken.step("hold", sheet.hold or "Stay there.", word="HOLD", brief="Stay.", cue="hold there")
+    if sheet.hold and (sheet.dose.hold or 0) < _LONG_HOLD:
+        hold |= {"before": hold["full"], "brief": "Stay."}
+    body = [move, hold, back] if held else [move, back]
+    named = any("{" in step["full"] for step in (*setup, *body))
+    if sheet.sides != "none" and not named:
+        setup.append(
+            {
+                "tag": "setup",
+                "scope": "side",
+                "text": "One side works, then the other.",
+                "full": "The {s} side works.",
+                "brief": "{S} side.",
+            }
+        )
+    return [*setup, *body]
+
+
+class _Spoken:
+    """The forms of a line. With sides, the one that a sheet names stands for whichever side works."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sided = sheet.sides != "none"
+        other = "right" if sheet.dose.only_side != "right" else "left"
+        working = "left" if other == "right" else "right"
+        self._told = {working: "{s}", other: "{o}", "other": "{o}", "opposite": "{o}"}
+        self._read = {working: "working", other: "other"}
+
+    def setup(self, line: str) -> Raw:
+        forms = self._forms(line, brief="Get into position.")
+        return {"tag": "setup", "scope": "side" if "{" in forms["full"] else "once", **forms}
+
+    def step(self, tag: str, line: str, *, word: str, brief: str, cue: str) -> Raw:
+        line = _sentence(line)
+        own = _cue_of(line)
+        return {
+            "tag": tag,
+            "scope": "rep",
+            **self._forms(line, brief=brief),
+            "word": word,
+            "cue": own if own else cue,
+        }
+
+    def _forms(self, line: str, *, brief: str) -> Raw:
+        line = _sentence(line)
+        full = _replaced(line, self._told) if self._sided else line
+        short = len(full.split()) <= _MOST_BRIEF_WORDS and _letters(full) <= _MOST_BRIEF_LETTERS
+        return {
+            "text": _replaced(line, self._read) if self._sided else line,
+            "full": full,
+            "brief": full if short else brief,
+        }
+
+
+def _cue_of(line: str) -> str | None:
+    """The first clause, if it is short enough to be called out: ``lift your hips``."""
+    clause = line.casefold().rstrip(".?!")
+    for end in (",", ";", " and ", " until ", " as ", " while ", " to "):
+        clause = clause.partition(end)[0]
+    words = clause.split()
+    plain = all(word.replace("'", "").replace("-", "").isalpha() for word in words)
+    fits = 2 <= len(words) <= 4 and _letters(clause) <= _MOST_CUE_LETTERS
+    return clause if plain and fits and not _RESERVED.intersection(words) else None
+
+
+def _sentence(line: str) -> str:
+    """A capital first, a full stop last, one space between words."""
+    line = " ".join(line.split())
+    if line and not line.endswith((".", "?")):
+        line = line.rstrip("!;,:") + "."
+    return line[:1].upper() + line[1:]
+
+
+def _sentences(text: str) -> Sequence[str]:
+    return [part for part in text.replace("!", ".").replace(".", ".\n").splitlines() if part.strip(". ")]
+
+
+def _replaced(line: str, words: dict[str, str]) -> str:
+    out = []
+    for word in line.split(" "):
+        bare = word.strip(".,;:?()")
+        put = words.get(bare.casefold())
+        if put is None:
+            out.append(word)
+            continue
+        capital = bare[:1].isupper()
+        marked = put.upper() if put.startswith("{") else put.capitalize()
+        out.append(word.replace(bare, marked if capital else put))
+    return " ".join(out)
+
+
+def _letters(line: str) -> int:
+    for mark in ("{s}", "{o}", "{S}", "{O}"):
+        line = line.replace(mark, "right")
+    return sum(1 for c in line if c.isalpha())

@@ -1,0 +1,170 @@
+"""Reading a JSON file that somebody wrote: its bytes, then what is in it.
+
+Whatever is in the file, the answer is the parsed document or an :class:`LrxError` that says what is
+wrong and where. ``json`` alone is not enough: it takes the last of two equal keys without a word,
+reads ``NaN``, and lets an escape sequence through to the terminal.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from typing import Any
+
+from lrx_cli.errors import INVALID_FILE, NO_FILE, LrxError
+from lrx_cli.text import clean
+
+LARGEST_FILE = 1_048_576
+"""Bytes. The built-in catalog has a tenth of it; what is larger is some other file."""
+DEEPEST = 20
+"""Levels of nesting. The catalog has seven."""
+_LONGEST_NUMBER = 18
+"""Digits; also keeps Python from spending seconds on a number of a million."""
+_MOST_PROBLEMS = 20
+
+
+def read_bytes(path: str) -> bytes:
+    """The file's content, if it is a regular file of a reasonable size."""
+    try:
+        with open(path, "rb", opener=_without_waiting) as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise LrxError(f"{clean(path)} is not a regular file.", exit_code=NO_FILE)
+            # One more than allowed, for a file that grows while it is read.
+            data = file.read(LARGEST_FILE + 1)
+    except FileNotFoundError:
+        raise LrxError(f"There is no file {clean(path)}.", exit_code=NO_FILE) from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        why = getattr(error, "strerror", None) or str(error)
+        raise LrxError(f"{clean(path)} cannot be read: {clean(why)}.", exit_code=NO_FILE) from None
+    if len(data) > LARGEST_FILE:
+        raise invalid(path, [f"the file has more than {LARGEST_FILE:,} bytes, which is the most allowed"])
+    return data
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    # Opening a named pipe would otherwise wait for somebody to write to it.
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def invalid(path: str, problems: list[str]) -> LrxError:
+    """One error that lists the first problems of a file, and says how many more there are."""
+    shown = [clean(problem, 400) for problem in problems[:_MOST_PROBLEMS]]
+    more = len(problems) - len(shown)
+    if more:
+        shown.append(f"and {more} more")
+    count = "a mistake" if len(problems) == 1 else f"{len(problems)} mistakes"
+    return LrxError(f"{clean(path)} has {count}.", problems=shown, exit_code=INVALID_FILE)
+
+
+def parse(data: bytes, path: str) -> Any:
+    """The document in ``data``, or an error with every problem of its form. ``path`` is for the error."""
+    if data.startswith(b"\xef\xbb\xbf"):
+        raise invalid(path, ["the file begins with a byte order mark; save it as UTF-8 without one"])
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise invalid(path, [f"line {line} is not UTF-8; save the file as UTF-8"]) from None
+    try:
+        document = json.loads(
+            text,
+            object_pairs_hook=_Object,
+            parse_constant=_Unusable,
+            parse_int=_whole_number,
+            parse_float=_number,
+        )
+    except json.JSONDecodeError as error:
+        raise invalid(path, [_syntax(error)]) from None
+    except RecursionError:
+        raise invalid(path, [_too_deep("the file")]) from None
+    problems: list[str] = []
+    plain = _plain(document, "", 1, problems)
+    if problems:
+        raise invalid(path, problems)
+    return plain
+
+
+class _Unusable:
+    """A number that JSON readers accept and nobody means."""
+
+    def __init__(self, found: str) -> None:
+        self.found = found
+
+
+class _Object:
+    """An object as it was written, a key that comes twice included."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        self.pairs = pairs
+
+
+def _whole_number(found: str) -> int | _Unusable:
+    return int(found) if len(found) <= _LONGEST_NUMBER else _Unusable(found)
+
+
+def _number(found: str) -> float | _Unusable:
+    value = float(found)
+    return value if abs(value) <= 1e18 else _Unusable(found)
+
+
+def _syntax(error: json.JSONDecodeError) -> str:
+    """In words for somebody who writes JSON by hand twice a year."""
+    where = f"line {error.lineno}, column {error.colno}"
+    said = error.msg
+    if said.startswith("Expecting ',' delimiter"):
+        return f"{where}: a comma is missing before this place, or a quotation mark inside a text"
+    if said.startswith("Expecting property name"):
+        return f"{where}: a name in double quotes is expected here; is there a comma too many before it?"
+    if said.startswith("Expecting ':'"):
+        return f"{where}: a colon is missing after the name"
+    if said.startswith("Expecting value"):
+        return f"{where}: a value is expected here; is there a comma too many before it, or nothing at all?"
+    if said.startswith("Unterminated string"):
+        return f"{where}: the text that begins here has no closing quotation mark"
+    if said.startswith("Invalid control character"):
+        return f"{where}: a line break or another control character inside a text"
+    if said.startswith("Invalid \\"):
+        return f"{where}: a backslash followed by a letter that means nothing"
+    if said.startswith("Extra data"):
+        return f"{where}: the file goes on after its end; is there a bracket too many before it?"
+    return f"{where}: this is not JSON"
+
+
+def _too_deep(place: str) -> str:
+    return f"{place} is nested more than {DEEPEST} levels deep"
+
+
+def _plain(value: Any, place: str, depth: int, problems: list[str]) -> Any:
+    """``value`` as ordinary dicts and lists; what is wrong with its form goes to ``problems``."""
+    if isinstance(value, (_Object, list)) and depth > DEEPEST:
+        problems.append(_too_deep(place))
+        return None
+    if isinstance(value, _Object):
+        members: dict[str, Any] = {}
+        for key, member in value.pairs:
+            inside = f"{place}.{key}" if place else key
+            if _unprintable(key):
+                problems.append(f"{place or 'the file'}: a name contains {_unprintable(key)}")
+            elif key in members:
+                problems.append(f"{inside} is given twice")
+            members[key] = _plain(member, inside, depth + 1, problems)
+        return members
+    if isinstance(value, list):
+        return [_plain(item, f"{place}[{i}]", depth + 1, problems) for i, item in enumerate(value)]
+    if isinstance(value, str) and (found := _unprintable(value)):
+        problems.append(f"{place or 'the file'}: the text contains {found}, which a screen could obey")
+    elif isinstance(value, _Unusable):
+        problems.append(f"{place or 'the file'}: {clean(value.found, 30)} is not a usable number")
+    return value
+
+
+def _unprintable(text: str) -> str | None:
+    """The first character that is not to be shown, named and placed; ``None`` if there is none."""
+    if text.isascii() and text.isprintable():
+        return None
+    for place, character in enumerate(text, start=1):
+        if clean(character) not in (character, " ") or character in "\t\n\r":
+            return f"U+{ord(character):04X} as character {place}"
+    return None

@@ -1,0 +1,68 @@
+"""Reading routines: the built-in ones, and files that people write."""
+
+from __future__ import annotations
+
+import json
+import os.path
+from zlib import crc32
+
+from lrx_cli.core.exercise import Catalog
+from lrx_cli.core.routine import Routine
+from lrx_cli.errors import USAGE, LrxError
+from lrx_cli.storage import checked
+from lrx_cli.storage.own import ENDING, own_files
+from lrx_cli.storage.reading import parse, read_bytes
+from lrx_cli.storage.routine_conversion import routines_from
+from lrx_cli.text import clean
+
+
+def load_routines(path: str, catalog: Catalog) -> tuple[Routine, ...]:
+    """The routines in the file ``path``. Raises one :class:`LrxError` that names everything wrong."""
+    data = read_bytes(path)
+    if (len(data), crc32(data)) == checked.ROUTINES:
+        return routines_from(json.loads(data))
+    document = parse(data, path)
+    from lrx_cli.storage.checking import require_routines
+
+    return require_routines(document, path, catalog)
+
+
+def load_routine(path: str, catalog: Catalog) -> Routine:
+    """The one routine in a file that somebody wrote."""
+    document = parse(read_bytes(path), path)
+    from lrx_cli.storage.checking import require_routine
+
+    return require_routine(document, path, catalog)
+
+
+def find_routine(found: str, *, builtin: str, folder: str, catalog: Catalog) -> Routine:
+    """The routine that was asked for: a built-in one by its id or name, one's own in ``folder`` by the
+    name of its file, or any file by its path. A built-in name always means the built-in routine."""
+    routines = load_routines(builtin, catalog)
+    for routine in routines:
+        if found.casefold() in (routine.id, routine.name.casefold()):
+            return routine
+    is_path = found.endswith(ENDING) or os.path.basename(found) != found
+    own = os.path.join(folder, found + ENDING)
+    if not is_path and os.path.isfile(own):
+        return load_routine(own, catalog)
+    if is_path or os.path.isfile(found):
+        return load_routine(found, catalog)
+    raise _unknown(found, [*(routine.id for routine in routines), *own_routines(folder)])
+
+
+def own_routines(folder: str) -> tuple[str, ...]:
+    """The names of the routine files in ``folder``, in alphabetical order."""
+    return tuple(os.path.basename(path).removesuffix(ENDING) for path in own_files(folder))
+
+
+def _unknown(found: str, known: list[str]) -> LrxError:
+    from difflib import get_close_matches  # dear at start-up, and needed only here
+
+    near = get_close_matches(found.lower(), known, n=1)
+    meant = f" Did you mean {clean(near[0], 60)}?" if near else ""
+    return LrxError(
+        f'There is no routine "{clean(found, 60)}".{meant}',
+        hint=f"Routines here: {', '.join(clean(name, 60) for name in known)}. A file is named by its path.",
+        exit_code=USAGE,
+    )

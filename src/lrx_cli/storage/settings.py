@@ -1,0 +1,92 @@
+"""Reading settings: the environment counts more than the file, the file more than the default.
+
+A flag counts more than all of them; whoever reads a flag sees to that. Nothing is written here.
+"""
+
+from __future__ import annotations
+
+import os.path
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from lrx_cli.core.settings import SETTINGS, Settings, Value, did_you_mean
+from lrx_cli.errors import BAD_SETTINGS, LrxError
+from lrx_cli.text import clean
+
+_LARGEST_FILE = 65_536
+"""Bytes. A settings file has a dozen lines; what is larger is some other file."""
+_MOST_PROBLEMS = 20
+
+
+class Found(NamedTuple):
+    """The settings, and for each key that is set where its value came from: a variable or the file."""
+
+    settings: Settings
+    origins: Mapping[str, str]
+
+
+def variable(key: str) -> str:
+    return "LRX_" + key.upper()
+
+
+def read_settings(path: str, environment: Mapping[str, str]) -> Found:
+    """Raises one :class:`LrxError` that names everything that is wrong."""
+    values: dict[str, Value] = {}
+    origins: dict[str, str] = {}
+    problems: list[str] = []
+    for key, found in _read_file(path).items():
+        if key not in SETTINGS:
+            problems.append(f"{path}: {clean(key, 60)} is not a setting.{did_you_mean(key, SETTINGS)}")
+            continue
+        try:
+            values[key] = SETTINGS[key].kind.read(found)
+            origins[key] = path
+        except ValueError as error:
+            problems.append(f"{path}: {key}: {clean(str(error), 300)}")
+    for key, setting in SETTINGS.items():
+        found = environment.get(variable(key), "")
+        if not found:
+            continue
+        try:
+            values[key] = setting.kind.read(found)
+            origins[key] = variable(key)
+        except ValueError as error:
+            problems.append(f"{variable(key)} in the environment: {clean(str(error), 300)}")
+    if problems:
+        more = len(problems) - _MOST_PROBLEMS
+        raise LrxError(
+            "The settings have a mistake." if len(problems) == 1 else "The settings have mistakes.",
+            problems=problems[:_MOST_PROBLEMS] + ([f"and {more} more"] if more > 0 else []),
+            exit_code=BAD_SETTINGS,
+        )
+    # Every value was read by its setting's kind, which mypy cannot follow through a table.
+    arguments: dict[str, Any] = values
+    return Found(Settings(**arguments), origins)
+
+
+def _read_file(path: str) -> dict[str, object]:
+    """An empty one where there is no file: settings are optional."""
+    if not os.path.lexists(path):
+        return {}
+    import tomllib  # costs as much as the rest of `lrx list`, and few people have the file
+
+    try:
+        if not os.path.isfile(path):
+            raise LrxError(f"{path} is not a file.", exit_code=BAD_SETTINGS)
+        with open(path, "rb") as file:
+            content = file.read(_LARGEST_FILE + 1)
+        if len(content) > _LARGEST_FILE:
+            raise LrxError(f"{path} is too large for a settings file.", exit_code=BAD_SETTINGS)
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except OSError as error:
+        raise LrxError(f"{path} cannot be read: {error.strerror}.", exit_code=BAD_SETTINGS) from error
+    except UnicodeDecodeError as error:
+        raise LrxError(
+            f"{path} is not UTF-8 text: byte {error.start + 1} cannot be read.", exit_code=BAD_SETTINGS
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise LrxError(
+            f"{path} is not a settings file: {clean(str(error), 200)}.",
+            hint='A line of it looks like this: level = "gentle"',
+            exit_code=BAD_SETTINGS,
+        ) from error

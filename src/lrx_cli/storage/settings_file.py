@@ -1,0 +1,113 @@
+"""Writing settings: one key at a time, everything else in the file stays as somebody wrote it.
+
+The file is replaced as a whole by a finished one, so nobody is left with half of it.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from contextlib import suppress
+
+from lrx_cli.errors import BAD_SETTINGS, CANNOT_CREATE, LrxError
+from lrx_cli.text import clean
+
+SettingValue = str | float | bool
+
+
+def write_settings(path: str, values: Mapping[str, SettingValue]) -> None:
+    """Set these keys; the folder and the file are made where there are none. Raises :class:`LrxError`."""
+    text = _read(path)
+    for key, value in values.items():
+        text = with_setting(text, key, value)
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        found = {}
+    if any(found.get(key) != value for key, value in values.items()):
+        raise LrxError(
+            f"{clean(path)} is written in a way that lrx cannot change.",
+            hint="Change the line by hand; lrx config path says where the file is.",
+            exit_code=BAD_SETTINGS,
+        )
+    try:
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        _replace(os.path.realpath(path), text)
+    except OSError as error:
+        raise LrxError(
+            f"{clean(path)} cannot be written: {(error.strerror or str(error)).lower()}.",
+            exit_code=CANNOT_CREATE,
+        ) from error
+
+
+def with_setting(text: str, key: str, value: SettingValue) -> str:
+    """``text`` with ``key`` set: in its line, whose comment stays, or in a new one before the first table."""
+    written = f"{key} = {_toml(value)}"
+    lines = text.splitlines()
+    end = next((place for place, line in enumerate(lines) if line.lstrip().startswith("[")), len(lines))
+    for place, line in enumerate(lines[:end]):
+        name, equals, rest = line.partition("=")
+        if equals and name.strip().strip("\"'") == key:
+            comment = _comment(rest)
+            lines[place] = f"{written}  {comment}" if comment else written
+            break
+    else:
+        lines.insert(end, written)
+    return "\n".join(lines) + "\n"
+
+
+def _comment(rest: str) -> str:
+    """What stands behind a value; a ``#`` inside of quotes begins none."""
+    quote = ""
+    for place, letter in enumerate(rest):
+        if quote:
+            quote = "" if letter == quote else quote
+        elif letter in "\"'":
+            quote = letter
+        elif letter == "#":
+            return rest[place:].rstrip()
+    return ""
+
+
+def _toml(value: SettingValue) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+        return '"' + "".join(c if c.isprintable() else f"\\U{ord(c):08X}" for c in escaped) + '"'
+    return f"{value:g}"
+
+
+def _read(path: str) -> str:
+    try:
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            return file.read()
+    except FileNotFoundError:
+        return ""
+    except UnicodeDecodeError as error:
+        raise LrxError(f"{clean(path)} is not UTF-8 text.", exit_code=BAD_SETTINGS) from error
+    except OSError as error:
+        raise LrxError(
+            f"{clean(path)} cannot be read: {(error.strerror or str(error)).lower()}.", exit_code=BAD_SETTINGS
+        ) from error
+
+
+def _replace(path: str, text: str) -> None:
+    """A finished file takes the place of the old one, with its permissions."""
+    mode = 0o600
+    with suppress(FileNotFoundError):
+        mode = os.stat(path).st_mode & 0o777
+    beside = f"{path}.new-{os.getpid()}"
+    try:
+        with os.fdopen(
+            os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "w", encoding="utf-8"
+        ) as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, path)
+    except BaseException:
+        with suppress(FileNotFoundError):
+            os.remove(beside)
+        raise

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import signal
+
+import pytest
+
+from lrx_cli import locations
+from lrx_cli.core.exercise import Catalog
+from lrx_cli.core.routine import Routine
+from lrx_cli.storage.catalog import load_catalog
+from lrx_cli.storage.routines import load_routines
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    """The real one."""
+    return load_catalog(locations.exercises_file())
+
+
+@pytest.fixture(scope="session")
+def routines(catalog: Catalog) -> dict[str, Routine]:
+    """The built-in ones, by id."""
+    found = load_routines(locations.builtin_routines_file(), catalog)
+    return {routine.id: routine for routine in found}
+
+
+def pytest_configure() -> None:
+    """A shell starts what runs in its background with Ctrl-C ignored, and children inherit that; the tests
+    are about programs that somebody runs in front of them."""
+    for number, usual in (
+        (signal.SIGINT, signal.default_int_handler),
+        (signal.SIGQUIT, signal.SIG_DFL),
+        (signal.SIGHUP, signal.SIG_DFL),
+    ):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, usual)

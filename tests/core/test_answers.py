@@ -1,0 +1,70 @@
+"""What was said, and what holds today because of it."""
+
+from __future__ import annotations
+
+from lrx_cli.core.answers import Answer, Known, known
+from tests.core.said import FIRST, at, passed, session
+
+
+def after(*answers: Answer, day: int) -> Known:
+    return known(answers, FIRST + day)
+
+
+def test_all_questions_are_due_the_first_time_and_after_thirty_days_away() -> None:
+    assert after(day=0).full_check(FIRST)
+    assert not after(passed(0), day=1).full_check(FIRST + 1)
+    assert not after(passed(0), *session(20), day=49).full_check(FIRST + 49)
+    assert after(passed(0), *session(20), day=50).full_check(FIRST + 50)
+
+
+def test_all_questions_are_due_after_a_red_until_they_are_answered() -> None:
+    red = [passed(0), *session(3, "red")]
+    assert after(*red, day=4).full_check(FIRST + 4)
+    assert not after(*red, passed(4), day=4).full_check(FIRST + 4)
+    assert not after(passed(0), *session(3, "amber"), day=4).full_check(FIRST + 4)
+
+
+def test_answers_that_allowed_no_session_are_asked_again() -> None:
+    stopped = Answer("", at(2), "stopped", {"why": "see-somebody", "which": ["cancer"]})
+    assert after(passed(0), stopped, day=3).full_check(FIRST + 3)
+    assert not after(passed(0), stopped, passed(3), day=3).full_check(FIRST + 3)
+
+
+def test_what_was_ticked_last_holds() -> None:
+    first = Answer("", at(0), "flags", {"flags": ["wrist", "osteoporosis"], "cleared": ["osteoporosis"]})
+    then = Answer("", at(9), "flags", {"flags": ["knee", "unheard-of"], "cleared": []})
+    assert after(first, day=1).flags == {"wrist", "osteoporosis"}
+    assert after(first, day=1).cleared == {"osteoporosis"}
+    assert after(first, then, day=9).flags == {"knee"}
+
+
+def test_red_rests_for_two_days_and_amber_is_smaller_once() -> None:
+    answers = [passed(0), *session(1, "red", marks={"cat-cow": "red", "seal-stretch": "amber"})]
+    for day, reds in ((1, {"cat-cow"}), (2, {"cat-cow"}), (3, set())):
+        person = after(*answers, day=day).person(FIRST + day, "unsure")
+        assert person.reds == reds
+        assert person.ambers == {"seal-stretch"}
+    later = after(*answers, *session(3), day=4).person(FIRST + 4, "unsure")
+    assert not later.ambers
+    assert not later.touchy
+    assert after(*session(3, "amber"), day=4).person(FIRST + 4, "unsure").touchy
+
+
+def test_still_worse_the_next_day_leaves_out_whatever_stood_out() -> None:
+    answers = [passed(0), *session(1, "amber", marks={"cat-cow": "amber"}, next_day=None)]
+    person = after(*answers, day=9).person(FIRST + 9, "unsure", "worse")
+    assert person.reds == {"cat-cow"}
+    assert not person.ambers
+
+
+def test_days_that_were_worse_are_counted_in_a_row() -> None:
+    worse = [*session(1, next_day="worse"), *session(2, next_day="worse")]
+    assert after(*worse, day=3).worse_in_a_row(None) == 2
+    assert after(*worse, *session(3), day=4).worse_in_a_row(None) == 0
+    assert after(*worse, *session(3, next_day=None), day=4).worse_in_a_row("worse") == 3
+
+
+def test_what_cannot_be_understood_is_as_if_it_was_not_said() -> None:
+    odd = Answer("s", at(1), "before", {"leg": 11, "back": True, "far": "calf"})
+    [told] = after(odd, day=1).sessions
+    assert not told.before.any

@@ -1,0 +1,161 @@
+"""A session in the time there is: never over, breadth before depth, never silent about what is missing."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lrx_cli.core.budget import NO_TIME, within
+from lrx_cli.core.compile import compile, playing_time
+from lrx_cli.core.exercise import LEVELS, POSITIONS, Catalog
+from lrx_cli.core.person import Person
+from lrx_cli.core.plan import Choice, Plan
+from lrx_cli.core.routine import Routine
+from lrx_cli.core.safety import Flag
+
+SEATED_AND_STANDING = ("seated", "standing")
+
+
+def numbers(found: Plan) -> set[int]:
+    return {line.exercise.number for line in found.lines}
+
+
+@pytest.mark.parametrize(
+    ("minutes", "level", "teach", "expected"),
+    [
+        (5, "gentle", "short", {1, 6, 3}),
+        (5, "gentle", "off", {1, 6, 3}),
+        (5, "gentle", "full", {6, 3}),  # telling everything takes time, too
+        (6, "gentle", "full", {1, 6, 3}),
+        (10, "gentle", "off", {2, 1, 6, 3, 4, 10}),
+        (30, "standard", "off", set(range(1, 11))),
+        (30, "gentle", "full", set(range(1, 11)) - {9}),
+    ],
+)
+def test_what_fits_into_so_many_minutes(
+    catalog: Catalog,
+    routines: dict[str, Routine],
+    minutes: float,
+    level: str,
+    teach: str,
+    expected: set[int],
+) -> None:
+    choice = Choice(routines["full"], level=level, teach=teach, minutes=minutes)  # type: ignore[arg-type]
+    assert numbers(within(catalog, choice)) == expected
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_bending_forward_eases_it_means_no_backward_bends_however_long(
+    catalog: Catalog, routines: dict[str, Routine], level: str
+) -> None:
+    for minutes in (5, 10, 15, 20, 30, 60):
+        choice = Choice(routines["full"], level=level, minutes=minutes)  # type: ignore[arg-type]
+        assert not numbers(within(catalog, choice, None, Person(preference="flexion"))) & {1, 10}
+
+
+def test_the_desk_never_needs_the_floor(catalog: Catalog, routines: dict[str, Routine]) -> None:
+    for minutes in (2, 3, 4, 5, 10):
+        found = within(catalog, Choice(routines["desk"], minutes=minutes))
+        assert all(line.position in SEATED_AND_STANDING for line in found.lines)
+
+
+def test_too_little_time_says_the_least_that_fits_and_that_fits(
+    catalog: Catalog, routines: dict[str, Routine]
+) -> None:
+    found = within(catalog, Choice(routines["full"], minutes=1))
+    assert not found.lines
+    assert found.notes[-1].startswith("The least that fits is 2.5 minutes: Lower trunk rotation")
+    assert {why for _, why in found.left_out} == {NO_TIME}
+    assert len(within(catalog, Choice(routines["full"], minutes=2.5)).lines) == 1
+
+
+def test_without_minutes_nothing_is_made_shorter(catalog: Catalog, routines: dict[str, Routine]) -> None:
+    found = within(catalog, Choice(routines["full"]))
+    assert len(found.lines) == 10
+    assert {line.level for line in found.lines} == {"standard"}
+
+
+def test_what_was_named_first_has_the_time_first(catalog: Catalog, routines: dict[str, Routine]) -> None:
+    named = ("figure-four-stretch", "cat-cow", "open-book-rotation")
+    found = within(catalog, Choice(routines["full"], named=named, minutes=5))
+    assert [line.exercise.id for line in found.lines] == list(named[: len(found.lines)])
+    assert 0 < len(found.lines) < 3
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_never_over_never_a_skipped_one_never_empty_without_a_sentence(
+    catalog: Catalog, routines: dict[str, Routine], data: st.DataObject
+) -> None:
+    ids = [exercise.id for exercise in catalog.exercises]
+    routine = data.draw(st.sampled_from(sorted(routines.values(), key=lambda r: r.id)))
+    minutes = data.draw(st.none() | st.floats(1, 40))
+    choice = Choice(
+        routine,
+        level=data.draw(st.sampled_from(LEVELS)),
+        skip=tuple(data.draw(st.lists(st.sampled_from(ids), max_size=4))),
+        positions=tuple(data.draw(st.lists(st.sampled_from(POSITIONS), max_size=3))),
+        sore_side=data.draw(st.sampled_from([None, "left", "right"])),
+        teach=data.draw(st.sampled_from(["auto", "full", "short", "off"])),
+        pace=data.draw(st.sampled_from([0.5, 1.0, 1.5, 3.0])),
+        minutes=minutes,
+    )
+    flags = data.draw(st.frozensets(st.sampled_from(get_args(Flag)), max_size=5))
+    person = Person(
+        flags=flags,
+        cleared=data.draw(st.frozensets(st.sampled_from(sorted(flags)))) if flags else frozenset(),
+        preference=data.draw(st.sampled_from(["extension", "flexion", "unsure"])),
+        reds=data.draw(st.frozensets(st.sampled_from(ids), max_size=3)),
+        ambers=data.draw(st.frozensets(st.sampled_from(ids), max_size=3)),
+        touchy=data.draw(st.booleans()),
+        reps=data.draw(st.dictionaries(st.sampled_from(ids), st.integers(1, 9), max_size=3)),
+    )
+    times = data.draw(st.dictionaries(st.sampled_from(ids), st.integers(0, 9), max_size=5))
+    found = within(catalog, choice, times, person)
+    timeline = compile(found)
+    assert timeline.duration == playing_time(found)
+    if minutes is not None:
+        assert timeline.duration <= minutes * 60_000
+    played = {line.exercise.id for line in found.lines}
+    assert not played & (set(choice.skip) | person.reds)
+    told = sorted([*played, *(id for id, _ in found.left_out)])
+    assert told == sorted({line.exercise for line in routine.lines})
+    assert all(why for _, why in found.left_out)
+    assert played or found.left_out
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    minutes=st.floats(2, 25),
+    more=st.floats(0.1, 10),
+    level=st.sampled_from(LEVELS),
+    preference=st.sampled_from(["extension", "flexion", "unsure"]),
+    teach=st.sampled_from(["full", "short", "off"]),
+)
+def test_a_longer_session_loses_no_kind_of_movement(
+    catalog: Catalog,
+    routines: dict[str, Routine],
+    minutes: float,
+    more: float,
+    level: str,
+    preference: str,
+    teach: str,
+) -> None:
+    def families(budget: float) -> set[str]:
+        choice = Choice(routines["full"], level=level, teach=teach, minutes=budget)  # type: ignore[arg-type]
+        found = within(catalog, choice, None, Person(preference=preference))  # type: ignore[arg-type]
+        return {line.exercise.family for line in found.lines}
+
+    assert families(minutes) <= families(minutes + more)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_never_over_by_a_second_whatever_the_minutes(
+    catalog: Catalog, routines: dict[str, Routine], level: str
+) -> None:
+    for quarters in range(8, 120):
+        choice = Choice(routines["full"], level=level, teach="short", minutes=quarters / 4)  # type: ignore[arg-type]
+        assert compile(within(catalog, choice)).duration <= quarters * 15_000

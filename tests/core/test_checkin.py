@@ -1,0 +1,219 @@
+"""Which questions there are, in which order, and what the answers lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lrx_cli import locations
+from lrx_cli.core.checkin import after_question, flags_of, gentle_today, in_flare, next_question, settings_of
+from lrx_cli.core.color import Ratings
+from lrx_cli.core.exercise import Catalog
+from lrx_cli.core.questions import Occasion, Query, Stop
+from lrx_cli.core.safety import Safety
+from lrx_cli.storage.safety import load_safety
+
+ORDINARY = Occasion(full=False)
+FIRST = Occasion(full=True, first=True)
+AGAIN = Occasion(full=True)
+
+
+@pytest.fixture(scope="module")
+def safety() -> Safety:
+    return load_safety(locations.safety_file())
+
+
+def walk(
+    safety: Safety, catalog: Catalog, occasion: Occasion, said: Mapping[str, Any]
+) -> tuple[list[str], dict[str, Any], Stop | None]:
+    """The questions in the order they come, each answered from ``said``, or else left out."""
+    answers: dict[str, Any] = {}
+    while True:
+        found = next_question(safety, catalog, occasion, answers)
+        if not isinstance(found, Query):
+            return list(answers), answers, found
+        answers[found.id] = said.get(found.id, found.keys[-1].value if found.needed else found.enter)
+
+
+def test_an_ordinary_day_has_four_questions(safety: Safety, catalog: Catalog) -> None:
+    asked, _, stop = walk(safety, catalog, ORDINARY, {"signs": "no"})
+    assert asked == ["signs", "leg", "back", "far"]
+    assert stop is None
+    asked, _, _ = walk(safety, catalog, replace(ORDINARY, next_day=True), {"signs": "no"})
+    assert asked == ["signs", "next_day", "leg", "back", "far"]
+
+
+def test_the_first_time_asks_everything_in_the_order_of_urgency(safety: Safety, catalog: Catalog) -> None:
+    asked, _, _ = walk(safety, catalog, FIRST, {"signs": "no", "clearance": "no"})
+    assert asked == [
+        "notice", "signs", "clearance", "conditions", "sore", "eases", "floor", "level", "voice", "long",
+        "leg", "back", "far",
+    ]  # fmt: skip
+
+
+def test_later_full_questions_leave_the_settings_alone(safety: Safety, catalog: Catalog) -> None:
+    asked, _, _ = walk(safety, catalog, AGAIN, {"signs": "no", "clearance": "no"})
+    assert asked == ["signs", "clearance", "conditions", "leg", "back", "far"]
+
+
+@pytest.mark.parametrize("occasion", [ORDINARY, FIRST, AGAIN])
+def test_a_warning_sign_ends_it_before_anything_else_is_asked(
+    safety: Safety, catalog: Catalog, occasion: Occasion
+) -> None:
+    asked, _, stop = walk(safety, catalog, occasion, {"signs": "yes"})
+    assert asked[-1] == "signs"
+    assert stop == Stop("emergency", safety.emergency.text)
+
+
+def test_the_emergency_question_has_no_default(safety: Safety, catalog: Catalog) -> None:
+    for occasion in (ORDINARY, AGAIN):
+        query = next_question(safety, catalog, occasion, {})
+        assert isinstance(query, Query)
+        assert query.needed
+        assert query.enter is None
+
+
+def test_see_somebody_first_blocks_until_it_is_cleared(safety: Safety, catalog: Catalog) -> None:
+    said = {"signs": "no", "clearance": "yes", "which": ("cancer",)}
+    _, _, stop = walk(safety, catalog, AGAIN, {**said, "cleared": "no"})
+    assert stop == Stop("see-somebody", safety.clearance.text)
+    asked, _, stop = walk(safety, catalog, AGAIN, {**said, "cleared": "yes"})
+    assert stop is None
+    assert asked[:5] == ["signs", "clearance", "which", "cleared", "conditions"]
+
+
+def test_legs_that_have_long_been_looked_at_lock_nobody_out(safety: Safety, catalog: Catalog) -> None:
+    _, _, stop = walk(safety, catalog, AGAIN, {"signs": "known", "clearance": "no"})
+    assert stop is None
+
+
+def test_what_needs_a_professional_s_yes_is_asked_once_it_was_ticked(
+    safety: Safety, catalog: Catalog
+) -> None:
+    said = {"signs": "no", "clearance": "no", "conditions": ("osteoporosis", "wrist")}
+    asked, answers, _ = walk(safety, catalog, AGAIN, {**said, "fine": "yes"})
+    assert "fine" in asked
+    assert flags_of(catalog, answers) == ({"osteoporosis", "wrist"}, {"osteoporosis"})
+    _, answers, _ = walk(safety, catalog, AGAIN, {**said, "fine": "no"})
+    assert flags_of(catalog, answers) == ({"osteoporosis", "wrist"}, frozenset())
+    asked, _, _ = walk(safety, catalog, AGAIN, {**said, "conditions": ("wrist",)})
+    assert "fine" not in asked
+
+
+def test_a_cleared_operation_still_shapes_the_choice(safety: Safety, catalog: Catalog) -> None:
+    said = {"signs": "no", "clearance": "yes", "which": ("surgery", "cancer"), "cleared": "yes"}
+    _, answers, _ = walk(safety, catalog, AGAIN, said)
+    assert flags_of(catalog, answers) == ({"surgery"}, {"surgery"})
+
+
+def test_what_was_ticked_before_is_ticked_again(safety: Safety, catalog: Catalog) -> None:
+    occasion = replace(AGAIN, flags=frozenset({"knee"}))
+    query = next_question(safety, catalog, occasion, {"signs": "no", "clearance": "no"})
+    assert isinstance(query, Query)
+    assert query.ticked == ("knee",)
+
+
+@pytest.mark.parametrize(
+    ("leg", "answer", "flare", "gentle"),
+    [
+        (5, None, False, False),
+        (6, "gentle", True, True),
+        (7, "planned", False, False),
+        (9, "gentle", True, True),
+    ],
+)
+def test_much_leg_pain_suggests_gentle_and_the_person_decides(
+    safety: Safety, catalog: Catalog, leg: int, answer: str | None, flare: bool, gentle: bool
+) -> None:
+    asked, answers, stop = walk(safety, catalog, ORDINARY, {"signs": "no", "leg": leg, "limit": answer})
+    assert ("limit" in asked) == (answer is not None)
+    assert stop is None
+    assert (in_flare(answers), gentle_today(answers)) == (flare, gentle)
+
+
+def test_eight_and_more_can_end_here(safety: Safety, catalog: Catalog) -> None:
+    _, _, stop = walk(safety, catalog, ORDINARY, {"signs": "no", "leg": 8, "limit": "end"})
+    assert stop is not None
+    assert stop.why == "rest"
+    assert not stop.counts_as_sign
+
+
+def test_a_second_worse_day_in_a_row_suggests_a_rest(safety: Safety, catalog: Catalog) -> None:
+    once = replace(ORDINARY, next_day=True)
+    asked, answers, _ = walk(safety, catalog, once, {"signs": "no", "next_day": "worse"})
+    assert "twice" not in asked
+    assert gentle_today(answers)
+    twice = replace(once, worse_before=1)
+    asked, _, stop = walk(safety, catalog, twice, {"signs": "no", "next_day": "worse", "twice": "end"})
+    assert asked[-1] == "twice"
+    assert stop is not None
+    assert stop.why == "rest"
+
+
+def test_the_first_answers_become_settings() -> None:
+    said = {
+        "sore": "left",
+        "eases": "flexion",
+        "floor": "slowly",
+        "level": "gentle",
+        "voice": "no",
+        "long": "six",
+    }
+    assert settings_of(said) == {
+        "sore_side": "left", "preference": "flexion", "pace": 1.5, "level": "gentle", "voice": False,
+        "minutes": 10,
+    }  # fmt: skip
+    assert settings_of({"sore": None, "eases": None, "long": "all", "sore_side": "both"}) == {}
+
+
+def test_not_to_the_floor_today_is_a_flag(catalog: Catalog) -> None:
+    assert flags_of(catalog, {"floor": "no"})[0] == {"no-floor"}
+
+
+def test_after_a_session_four_questions_recall_what_was_said_before() -> None:
+    occasion = Occasion(full=False, was=Ratings(4, 3, 4))
+    answers: dict[str, Any] = {}
+    asked = []
+    while (query := after_question(occasion, answers)) is not None:
+        asked.append(query.ask)
+        answers[query.id] = None
+    assert asked == [
+        "Leg pain now (was 4)",
+        "Back pain now (was 3)",
+        "Furthest down (was 4 calf)",
+        "New tingling, numbness, weakness",
+    ]
+
+
+@given(data=st.data())
+def test_whatever_is_answered_it_comes_to_an_end_and_no_sign_is_passed_over(
+    data: st.DataObject, catalog: Catalog
+) -> None:
+    safety = load_safety(locations.safety_file())
+    occasion = Occasion(
+        full=data.draw(st.booleans()),
+        first=data.draw(st.booleans()),
+        next_day=data.draw(st.booleans()),
+        worse_before=data.draw(st.integers(0, 2)),
+    )
+    answers: dict[str, Any] = {}
+    for _ in range(30):
+        found = next_question(safety, catalog, occasion, answers)
+        if not isinstance(found, Query):
+            break
+        values = [key.value for key in found.keys]
+        if found.ticks:
+            answers[found.id] = tuple(data.draw(st.lists(st.sampled_from(values), unique=True)))
+        else:
+            answers[found.id] = data.draw(st.sampled_from(values if found.needed else [*values, found.enter]))
+    else:
+        pytest.fail("the questions never end")
+    if answers.get("signs") == "yes" or answers.get("cleared") == "no":
+        assert isinstance(found, Stop)
+        assert found.counts_as_sign
+    assert "signs" in answers

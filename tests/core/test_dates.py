@@ -1,0 +1,50 @@
+"""Dates as whole numbers, against the calendar of the standard library."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lrx_cli.core.dates import Moment, ago, date, moment
+
+
+@given(st.dates())
+def test_a_day_has_the_date_that_the_calendar_gives_it(found: datetime.date) -> None:
+    assert date((found - datetime.date(1970, 1, 1)).days) == found.isoformat()
+
+
+@given(st.datetimes(min_value=datetime.datetime(1, 1, 3)), st.integers(-840, 840))
+def test_a_moment_is_written_as_iso_8601_and_read_back(local: datetime.datetime, offset: int) -> None:
+    zoned = local.replace(
+        microsecond=local.microsecond // 1_000 * 1_000,
+        tzinfo=datetime.timezone(datetime.timedelta(minutes=offset)),
+    )
+    utc = (zoned - datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)) // datetime.timedelta(milliseconds=1)
+    when = Moment(utc, offset)
+    assert when.iso == zoned.isoformat(timespec="milliseconds")
+    assert moment(when.iso) == when
+
+
+@pytest.mark.parametrize("text", ["2024-03-01T07:30:00Z", "2024-03-01T07:30:00+00:00"])
+def test_other_spellings_of_the_same_moment(text: str) -> None:
+    assert moment(text) == Moment(1_709_278_200_000, 0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "2024-03-01", "2024-02-30T10:00:00+01:00", "2024-13-01T10:00:00Z", "2024-03-01T24:00:00Z",
+        "2024-03-01T10:60:00Z", "2024-03-01 10:00:00Z", "2024-03-01T10:00:00", "2024-03-01T10:00:00+15:00",
+        "2024-03-01T10:00:00.+01:00", "2024-03-01T10:00:00.1234Z", "2024-03-01T1०:00:00Z", "x" * 40,
+    ],
+)  # fmt: skip
+def test_what_is_no_moment_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        moment(text)
+
+
+def test_days_are_named_from_today() -> None:
+    assert [ago(day, 10) for day in (10, 9, 7, 11)] == ["today", "yesterday", "3 days ago", "today"]

@@ -1,0 +1,158 @@
+"""What a key means, by what makes sense at that moment."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from lrx_cli.core.controls import ALLOWED, Command
+from lrx_cli.core.keymap import KEYS, VIEWS, Keymap, View
+from lrx_cli.core.snapshot import Snapshot
+from tests.core.playing import Session
+from tests.core.scores import ONE_LEG, PLAIN, score
+
+TWO = score(ONE_LEG, PLAIN)
+
+
+def shown(state: str) -> Snapshot:
+    """A session in that state: preparing, moving, holding, switching, paused, hurting or ended."""
+    session = Session(TWO)
+    if state == "moving":
+        session.until_kind("move")
+    elif state == "switching":
+        session.until_kind("switch")
+    elif state != "preparing":
+        session.until_kind("hold")
+    if state in ("paused", "counting"):
+        session.press("pause")
+    if state == "counting":
+        session.press("go_on")
+    if state == "hurting":
+        session.press("hurt")
+    if state == "ended":
+        session.press("quit")
+    return session.player.snapshot(session.now)
+
+
+def press(state: str, key: str) -> Command | View | None:
+    return Keymap().press(0, key, shown(state))
+
+
+TABLE = [
+    ("holding", "space . b f5 esc", "pause"),
+    ("paused", "space . b f5 esc", "go_on"),
+    ("counting", "space . b f5 esc", "pause"),
+    ("hurting", "space", "hurt_nothing"),
+    ("hurting", ". b f5 esc", None),
+    ("holding", "right down n enter pagedown", "next"),
+    ("paused", "right down n enter pagedown", "skip"),
+    ("counting", "right down n enter pagedown", None),
+    ("counting", "N", "skip"),
+    ("hurting", "n pagedown 3 N", "hurt_skip"),
+    ("hurting", "right down enter left up p pageup", None),
+    ("holding", "N", "skip"),
+    ("holding", "left up p pageup P", "back"),
+    ("paused", "left up p pageup", "back"),
+    ("holding", "r R", "again"),
+    ("preparing", "+ =", "longer"),
+    ("holding", "-", "shorter"),
+    ("holding", "e", "ease"),
+    ("preparing", "e", None),
+    ("hurting", "e 2", "hurt_strong"),
+    ("holding", "h ! H", "hurt"),
+    ("paused", "h !", "hurt"),
+    ("hurting", "1 f F", "hurt_spread"),
+    ("hurting", "4 q Q", "hurt_end"),
+    ("hurting", "5 w", "hurt_warning"),
+    ("holding", "1 2 3 4 5 f w x tab home", None),
+    ("preparing", "s", "side"),
+    ("holding", "s", None),
+    ("holding", "q Q", "quit_asked"),
+    ("ended", "space n q h", None),
+    ("holding", "m M", "mute"),
+    ("holding", "v", "voice"),
+    ("paused", "?", "keys"),
+    ("holding", "i", "details"),
+]
+
+
+@pytest.mark.parametrize(("state", "keys", "means"), TABLE)
+def test_every_key_means_what_the_table_says(state: str, keys: str, means: str | None) -> None:
+    for key in keys.split():
+        assert press(state, key) == means, key
+
+
+def test_quitting_takes_two_presses_within_five_seconds() -> None:
+    keymap, holding = Keymap(), shown("holding")
+    assert keymap.press(0, "q", holding) == "quit_asked"
+    assert keymap.press(5_000, "q", holding) == "quit"
+    late = Keymap()
+    assert late.press(0, "q", holding) == "quit_asked"
+    assert late.press(5_001, "q", holding) == "quit_asked"
+    assert late.press(5_002, "q", holding) == "quit"
+
+
+def test_a_clicker_that_sends_twice_moves_once() -> None:
+    keymap, holding = Keymap(), shown("holding")
+    assert keymap.press(0, "pagedown", holding) == "next"
+    assert keymap.press(299, "pagedown", holding) is None
+    assert keymap.press(599, "pagedown", holding) == "next"
+
+
+def test_a_key_that_is_held_down_moves_once() -> None:
+    keymap, holding = Keymap(), shown("holding")
+    held = [keymap.press(at, "right", holding) for at in range(0, 5_000, 33)]
+    assert held == ["next"] + [None] * (len(held) - 1)
+
+
+def test_forward_bounces_into_nothing_else() -> None:
+    """Skipping in a pause and a bounce of it would otherwise be two steps."""
+    keymap = Keymap()
+    assert keymap.press(0, "pagedown", shown("paused")) == "skip"
+    assert keymap.press(100, "n", shown("preparing")) is None
+    assert keymap.press(150, "p", shown("preparing")) == "back"
+
+
+def test_keys_typed_ahead_are_dropped() -> None:
+    keymap, holding = Keymap(), shown("holding")
+    keymap.deaf(1_000)
+    assert [keymap.press(999, key, holding) for key in ("space", "q", "m", "n")] == [None] * 4
+    assert keymap.press(1_000, "n", holding) == "next"
+    keymap.deaf(2_000)
+    assert keymap.press(1_500, "space", holding) is None
+
+
+def test_a_dropped_key_is_not_the_first_of_two() -> None:
+    keymap, holding = Keymap(), shown("holding")
+    keymap.deaf(1_000)
+    keymap.press(900, "q", holding)
+    assert keymap.press(1_100, "q", holding) == "quit_asked"
+
+
+def test_a_key_never_asks_for_what_is_not_allowed() -> None:
+    keys = [
+        *map(chr, range(33, 127)),
+        *["space", "enter", "esc", "left", "right", "up", "down", "pageup", "pagedown", "f5", "home", "end"],
+    ]
+    for state in ("preparing", "moving", "holding", "switching", "paused", "counting", "hurting", "ended"):
+        session = shown(state)
+        for key in keys:
+            meant = Keymap().press(0, key, session)
+            assert meant is None or meant in session.allowed or meant in VIEWS, (state, key)
+
+
+def test_whatever_is_allowed_has_a_key_and_that_key_means_it() -> None:
+    for state in ("preparing", "moving", "holding", "switching", "paused", "counting", "hurting"):
+        session = shown(state)
+        for command in session.allowed:
+            if command in KEYS:
+                meant = Keymap().press(0, KEYS[command], session)
+                assert meant == ("quit_asked" if command == "quit" else command) or state == "hurting"
+            else:
+                assert command in ("start", "quit_asked")
+
+
+def test_the_table_knows_every_command() -> None:
+    named = {command for commands in ALLOWED.values() for command in commands}
+    assert named == set(get_args(Command))

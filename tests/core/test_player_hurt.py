@@ -1,0 +1,278 @@
+"""It hurts: what is asked, and what each answer does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from lrx_cli.core.controls import Command
+from lrx_cli.core.events import Changed, CueDue, Event, Paused, Reported, Resumed, SessionEnded
+from lrx_cli.core.player import Player
+from lrx_cli.core.telling import told
+from tests.core.playing import Session, begun, only, outcomes, said, tones
+from tests.core.scores import KNEES, ONE_LEG, PLAIN, ROUND, STRETCH, score
+
+MENU = (
+    "If it went further down the leg, press one. Only too strong, press two. "
+    "Three skips it, four ends. Space goes on."
+)
+FAMILY = score(replace(ONE_LEG, id="kick"), replace(PLAIN, id="bow"), replace(ONE_LEG, id="wave"), ROUND)
+
+
+def hurting(session: Session, *answers: Command) -> list[Event]:
+    session.press("hurt")
+    session.wait(6_000)
+    return session.press(*answers)
+
+
+def test_everything_stops_and_the_way_out_comes_first() -> None:
+    session = Session(FAMILY)
+    session.until(lambda segment: segment.side == "right" and segment.kind == "hold")
+    at = session.now
+    events = session.press("hurt")
+    assert events[:2] == [Paused(at, "hurt"), Reported(at, "hurt", "kick")]
+    assert (said(events), tones(events)) == (["Stopped. Lower the right leg. Take your time."], ["alert"])
+    assert only(events, CueDue)[0].cue.kind == "safety"
+
+
+def test_the_question_comes_after_two_seconds_of_quiet_and_once_more_after_thirty() -> None:
+    session = Session(FAMILY)
+    session.until_kind("hold")
+    at = session.now
+    session.press("hurt")
+    asked = only(session.wait(600_000), CueDue)
+    assert [event.cue.say for event in asked] == [MENU, MENU]
+    assert asked[0].at == at + told("Stopped. Lower the left leg. Take your time.", "alert") + 2_000
+    assert asked[1].at == asked[0].at + told(MENU) + 30_000
+    assert session.player.deadline is None
+
+
+def test_only_the_answers_are_allowed_and_going_on_is_one_of_them() -> None:
+    session = Session(FAMILY)
+    session.until_kind("move")
+    session.press("hurt")
+    assert session.press("go_on", "next", "skip", "pause", "back") == []
+    assert session.player.snapshot(session.now).hurt_about == "kick"
+
+
+def test_a_mispress_costs_a_count_in() -> None:
+    session = Session(FAMILY)
+    session.until_kind("hold")
+    events = hurting(session, "hurt_nothing")
+    assert events[0] == Reported(session.now, "answer", "nothing")
+    assert said(events) == ["Going on. Number one, left leg. Into the stretch again."]
+    events = session.finish()
+    assert only(events, Resumed)[0].why == "hurt"
+    assert "skipped" not in outcomes(events)
+
+
+def test_a_pause_becomes_a_hurt_pause() -> None:
+    session = Session(FAMILY)
+    session.until_kind("hold")
+    session.press("pause")
+    assert only(session.press("hurt"), Paused) == [Paused(session.now, "hurt")]
+    session.press("hurt_nothing")
+    assert [event.why for event in only(session.wait(60_000), Resumed)] == ["hurt"]
+
+
+# --- further down the leg --------------------------------------------------------------------------------
+
+
+def test_further_down_leaves_the_exercise_and_its_relatives_out() -> None:
+    session = Session(FAMILY)
+    session.until_kind("hold")
+    events = hurting(session, "hurt_spread")
+    at = session.now
+    assert only(events, Reported) == [Reported(at, "answer", "spread")]
+    assert only(events, Changed) == [
+        Changed(at, "dropped", "kick", "hurt"),
+        Changed(at, "dropped", "wave", "family"),
+    ]
+    assert said(events) == ["Then this one is done for today, and so are its relatives."]
+    assert {segment.block for segment in begun(session.finish())} == {1, 3}
+    assert session.player.snapshot(session.now).reds == 1
+
+
+def test_the_second_time_ends_the_session() -> None:
+    session = Session(FAMILY)
+    session.until_kind("hold")
+    hurting(session, "hurt_spread")
+    session.until_kind("hold")
+    events = hurting(session, "hurt_spread")
+    assert said(events)[0].startswith(
+        "That is the second stop. Enough for today, and that is fine. To get up:"
+    )
+    ended = events[-1]
+    assert isinstance(ended, SessionEnded)
+    assert (ended.outcome, outcomes(events)) == ("stopped", ["stopped"])
+
+
+def test_while_preparing_it_is_about_the_exercise_just_finished() -> None:
+    session = Session(score(replace(ONE_LEG, position="prone"), PLAIN))
+    session.until(lambda segment: segment.block == 1)
+    session.wait(100)
+    events = session.press("hurt")
+    assert only(events, Reported) == [Reported(session.now, "hurt", "kick")]
+    assert said(events) == ["Stopped. Rest your forehead on your hands. Take your time."]
+    events = session.press("hurt_spread")
+    assert only(events, Changed) == [Changed(session.now, "dropped", "kick", "hurt")]
+    assert session.player.state == "running"
+    assert (session.segment.block, session.segment.kind) == (1, "prepare")
+
+
+def test_after_the_last_one_the_last_words_go_on() -> None:
+    session = Session(score(PLAIN))
+    finish = session.until(lambda segment: segment.word == "DONE")
+    assert said(hurting(session, "hurt_spread")) == [
+        "Then this one is done for today, and so are its relatives."
+    ]
+    assert session.segment == finish
+
+
+def test_a_relative_that_is_being_prepared_is_left_out_too() -> None:
+    session = Session(score(ONE_LEG, replace(ONE_LEG, id="wave"), PLAIN))
+    session.until(lambda segment: segment.block == 1)
+    session.press("hurt", "hurt_spread")
+    assert session.segment.block == 2
+
+
+def test_before_anything_was_done_it_is_about_what_is_being_prepared() -> None:
+    session = Session(FAMILY)
+    session.wait(9_000)
+    assert only(session.press("hurt"), Reported)[0].value == "kick"
+
+
+# --- only too strong ------------------------------------------------------------------------------------
+
+
+def test_too_strong_brings_the_easier_form_of_this_repetition() -> None:
+    session = Session(score(STRETCH))
+    session.until(lambda segment: segment.side == "right" and segment.kind == "hold")
+    session.wait(3_000)
+    events = hurting(session, "hurt_strong")
+    assert only(events, Changed) == [Changed(session.now, "easier", "stretch", 1)]
+    assert said(events) == ["Easier from here. Smaller."]
+    assert session.segment.side == "right"
+    rest = begun(session.finish())
+    work = [(segment.side, segment.rep, segment.duration) for segment in rest if segment.kind == "hold"]
+    assert work == [("right", 1, 10_000), ("right", 2, 10_000)]
+    assert rest[0].kind == "move"
+    ended = session.events[-1]
+    assert isinstance(ended, SessionEnded)
+    assert (ended.done, ended.planned) == (9, 9), "what was done before it hurt is done all the same"
+
+
+def test_a_hold_that_was_made_shorter_is_not_made_longer_by_the_easier_form() -> None:
+    session = Session(score(STRETCH))
+    session.until_kind("hold")
+    session.wait(6_000)
+    session.press("ease")
+    session.until_kind("hold")
+    hurting(session, "hurt_strong")
+    assert [s.duration for s in begun(session.finish()) if s.kind == "hold"] == [6_000] * 3
+
+
+@pytest.mark.parametrize("made", [replace(PLAIN, level="gentle"), replace(PLAIN, gentle_hold=None)])
+def test_too_strong_where_it_is_gentle_already_halves_what_is_left(made) -> None:  # type: ignore[no-untyped-def]
+    session = Session(score(replace(made, reps=6)))
+    session.until(lambda segment: segment.rep == 2 and segment.kind == "hold")
+    hurting(session, "hurt_strong")
+    rest = begun(session.finish())
+    assert [(s.kind, s.rep) for s in rest if s.rep and s.kind != "return"] == [("move", 3), ("move", 4)]
+    again = [segment for segment in begun(session.events) if segment.rep == 2]
+    assert [segment.kind for segment in again] == ["move", "hold", "move", "return"]
+
+
+def test_too_strong_for_the_easier_form_halves_it_as_well() -> None:
+    session = Session(score(replace(PLAIN, reps=5)))
+    session.until_kind("hold")
+    hurting(session, "hurt_strong")
+    session.until_kind("hold")
+    assert said(hurting(session, "hurt_strong")) == ["Easier from here. Fewer of them, and without holding."]
+    rest = begun(session.finish())
+    assert max(segment.rep for segment in rest) == 3
+    assert "hold" not in {segment.kind for segment in rest}
+
+
+def test_a_return_without_its_hold_sounds_like_one() -> None:
+    session = Session(score(replace(STRETCH, level="gentle", reps=4)))
+    session.until_kind("hold")
+    hurting(session, "hurt_strong")
+    back = session.until_kind("return")
+    assert back.cues[0].tone == "back"
+
+
+def test_in_a_switch_the_easier_form_begins_after_it() -> None:
+    session = Session(score(KNEES, replace(ONE_LEG, id="kick")))
+    session.until_kind("switch")
+    hurting(session, "hurt_strong")
+    assert session.segment.kind == "switch"
+    assert session.until_kind("prepare").text.startswith("Easier from here.")
+    assert session.until_kind("move").side == "right"
+    assert session.until_kind("hold").duration == 2_000
+
+
+def test_what_is_being_prepared_is_made_easier_too() -> None:
+    session = Session(score(PLAIN))
+    session.wait(9_000)
+    hurting(session, "hurt_strong")
+    session.finish()
+    holds = [segment.duration for segment in begun(session.events) if segment.kind == "hold"]
+    assert holds == [2_000] * 3
+    assert [s.kind for s in begun(session.events)].count("move") == 3
+
+
+def test_what_is_over_cannot_be_made_easier() -> None:
+    session = Session(score(PLAIN))
+    session.until(lambda segment: segment.word == "DONE")
+    events = hurting(session, "hurt_strong")
+    assert only(events, Changed) == []
+    assert session.player.state == "running"
+
+
+# --- the other answers ---------------------------------------------------------------------------------
+
+
+def test_three_skips_it_without_a_second_way_out() -> None:
+    session = Session(FAMILY)
+    session.until_kind("hold")
+    events = hurting(session, "hurt_skip")
+    assert only(events, Changed) == [Changed(session.now, "dropped", "kick", "skipped")]
+    assert (said(events), session.segment.kind, session.segment.block) == (["Skipped."], "prepare", 1)
+
+
+def test_three_after_the_last_one_only_goes_on() -> None:
+    session = Session(score(PLAIN))
+    session.until(lambda segment: segment.word == "DONE")
+    assert only(hurting(session, "hurt_skip"), Changed) == []
+    session.finish()
+    assert session.player.snapshot(session.now).outcome == "done"
+
+
+def test_four_ends_here() -> None:
+    session = Session(FAMILY)
+    session.until_kind("hold")
+    events = hurting(session, "hurt_end")
+    assert said(events)[0].startswith("Ended here. What you did is kept. To get up:")
+    assert session.player.snapshot(session.now).outcome == "stopped"
+
+
+def test_a_warning_sign_is_told_what_to_do_and_ends_it() -> None:
+    player = Player(FAMILY, emergency="Go to an emergency department.")
+    player.handle(0, "start")
+    events = player.handle(1_000, "hurt") + player.handle(2_000, "hurt_warning")
+    assert said(events)[-1] == "Go to an emergency department."
+    assert Reported(2_000, "answer", "warning") in events
+    assert player.snapshot(2_000).warned
+    assert player.state == "ended"
+
+
+def test_hurting_while_the_way_out_is_played_stays_with_that_exercise() -> None:
+    session = Session(FAMILY)
+    session.until_kind("hold")
+    session.press("skip")
+    events = session.press("hurt", "hurt_strong")
+    assert only(events, Reported)[0].value == "kick"
+    session.press("hurt", "hurt_spread")
+    assert session.segment.block == 1

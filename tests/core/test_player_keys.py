@@ -1,0 +1,618 @@
+"""What the keys do: one test a row of the table, and what is easily got wrong about each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pytest
+
+from lrx_cli.core.controls import Command
+from lrx_cli.core.events import Changed, CueDue, Resumed, SegmentEnded, SessionEnded
+from lrx_cli.core.exercise import Ms
+from lrx_cli.core.telling import told
+from lrx_cli.core.timeline import Kind, Timeline
+from tests.core.playing import Session, begun, only, outcomes, said, texts, tones
+from tests.core.scores import FLOWING, KNEES, ONE_LEG, PLAIN, ROUND, STRETCH, score
+
+TWO = score(ONE_LEG, PLAIN)
+
+
+@dataclass(frozen=True)
+class Row:
+    """In that kind of segment, so far into it, the keys say and sound this, and lead there."""
+
+    name: str
+    in_: Kind
+    after: Ms
+    keys: tuple[Command, ...]
+    said: list[str]
+    tones: list[str]
+    then: str
+    timeline: Timeline = TWO
+
+
+ROWS = [
+    Row("pause", "move", 500, ("pause",), ["Paused now. Take your time."], [], "paused in move"),
+    Row(
+        "go on, in a hold",
+        "hold",
+        500,
+        ("pause", "go_on"),
+        ["Paused now. Take your time.", "Going on. Number one, left leg. Into the stretch again."],
+        [],
+        "paused in hold",
+    ),
+    Row(
+        "go on, in a move",
+        "move",
+        500,
+        ("pause", "go_on"),
+        ["Paused now. Take your time.", "Going on. Number one, left leg."],
+        [],
+        "paused in move",
+    ),
+    Row(
+        "go on, in a switch",
+        "switch",
+        4_000,
+        ("pause", "go_on"),
+        ["Paused now. Take your time.", "Going on."],
+        [],
+        "running in switch",
+    ),
+    Row(
+        "ease a hold",
+        "hold",
+        12_800,
+        ("ease",),
+        ["Easing off. Come back slowly. Holds are twelve seconds now."],
+        ["end"],
+        "running in return",
+        score(STRETCH),
+    ),
+    Row("ease a move", "move", 500, ("ease",), ["Smaller from here."], ["back"], "running in return"),
+    Row(
+        "ease without holds",
+        "move",
+        500,
+        ("ease",),
+        ["Smaller from here."],
+        ["back"],
+        "running in return",
+        score(FLOWING),
+    ),
+    Row(
+        "longer",
+        "hold",
+        500,
+        ("longer",),
+        ["Holds are twenty five seconds now."],
+        ["tick"],
+        "running in hold",
+        score(STRETCH),
+    ),
+    Row(
+        "at the cap",
+        "hold",
+        500,
+        ("longer",),
+        ["Three seconds is the most here."],
+        ["tick"],
+        "running in hold",
+    ),
+    Row("shorter", "hold", 500, ("shorter",), ["Holds are two seconds now."], ["tick"], "running in hold"),
+    Row(
+        "at the least",
+        "hold",
+        500,
+        ("shorter",),
+        ["One second is the least here."],
+        ["tick"],
+        "running in hold",
+        score(replace(PLAIN, hold=1_000)),
+    ),
+    Row("more of a rest", "switch", 500, ("longer",), ["Ten more seconds."], ["tick"], "running in switch"),
+    Row(
+        "skip, out of a hold",
+        "hold",
+        500,
+        ("skip",),
+        ["Skipped. Lower the left leg."],
+        ["next"],
+        "running in return",
+    ),
+    Row("skip, in a switch", "switch", 500, ("skip",), ["Skipped."], ["next"], "running in prepare"),
+    Row("next, out of a hold", "hold", 500, ("next",), ["And lower."], ["back"], "running in return"),
+    Row("back", "hold", 500, ("back",), ["Once more."], ["tick"], "running in move"),
+    Row("again", "hold", 500, ("again",), ["Stay there. In full."], [], "paused in hold"),
+    Row("ask to quit", "hold", 500, ("quit_asked",), ["Press Q again to end."], ["tick"], "running in hold"),
+    Row(
+        "quit",
+        "hold",
+        500,
+        ("quit_asked", "quit"),
+        [
+            "Press Q again to end.",
+            "Ended here. What you did is kept. To get up: roll onto your side first, push up with your "
+            "arms, and take your time.",
+        ],
+        ["tick"],
+        "ended in hold",
+    ),
+    Row(
+        "hurt",
+        "hold",
+        500,
+        ("hurt",),
+        ["Stopped. Lower the left leg. Take your time."],
+        ["alert"],
+        "paused in hold",
+    ),
+]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row.name for row in ROWS])
+def test_every_interruption_is_told_as_written(row: Row) -> None:
+    session = Session(row.timeline)
+    session.until_kind(row.in_)
+    session.wait(row.after)
+    events = session.press(*row.keys)
+    shown = session.player.snapshot(session.now)
+    assert (said(events), tones(events)) == (row.said, row.tones)
+    assert f"{shown.state} in {session.segment.kind}" == row.then
+
+
+def test_the_other_side_first_is_told_while_preparing() -> None:
+    session = Session(TWO)
+    session.wait(1_000)
+    events = session.press("side")
+    assert (said(events), tones(events)) == (["Starting with the right leg."], ["switch"])
+    assert only(events, Changed) == [Changed(1_000, "side", "kick", "right")]
+
+
+# --- on -----------------------------------------------------------------------------------------------
+
+
+def test_next_goes_from_a_hold_by_way_of_its_own_return() -> None:
+    session = Session(score(ROUND))
+    session.until_kind("hold", nth=2)
+    events = session.press("next")
+    assert outcomes(events) == ["skipped"]
+    back = begun(events)[0]
+    assert (back.kind, back.rep, back.shape) == ("return", 1, 1)
+
+
+def test_next_goes_from_the_first_shape_to_the_second() -> None:
+    session = Session(score(ROUND))
+    session.until_kind("move")
+    session.press("next")
+    session.wait(1_900)
+    events = session.press("next")
+    assert [(s.kind, s.rep, s.shape) for s in begun(events)] == [("move", 1, 1)]
+
+
+def test_next_brings_the_ticks_forward_while_preparing() -> None:
+    session = Session(TWO)
+    session.wait(8_000 + 1_000)
+    session.press("next")
+    events = session.wait(3_000)
+    assert tones(session.events)[-4:] == ["tick", "tick", "tick", "go"]
+    assert outcomes(events) == ["skipped"], "not all of it was told"
+    assert only(events, SegmentEnded)[0].active == 4_000
+
+
+def test_next_in_the_ticks_does_not_wait_for_the_rest_of_them() -> None:
+    session = Session(TWO)
+    session.wait(8_000 + 9_100)
+    assert [segment.kind for segment in begun(session.press("next"))] == ["move"]
+
+
+def test_next_goes_from_an_approach_to_the_set_up() -> None:
+    session = Session(TWO)
+    session.wait(100)
+    events = session.press("next")
+    assert [segment.index for segment in begun(events)] == [1]
+    assert texts(events) == ["Settle down here."]
+
+
+def test_next_in_the_last_words_ends_the_session() -> None:
+    session = Session(score(PLAIN))
+    session.until(lambda segment: segment.word == "DONE")
+    assert only(session.press("next"), SessionEnded)[0].outcome == "done"
+
+
+def test_a_return_that_comes_early_is_said_and_lasts_as_long_as_its_words() -> None:
+    session = Session(score(replace(PLAIN, tempo=1_000)))
+    session.until_kind("hold")
+    back = begun(session.press("next"))[0]
+    # The tone 180, the gap 120, "And lower." 950, and 200 ms of quiet.
+    assert (back.cues[0].say, back.duration) == ("And lower.", 1_450)
+
+
+def test_a_movement_without_a_way_back_of_its_own_goes_to_what_follows() -> None:
+    made = score(PLAIN)
+    no_returns = tuple(s._replace(kind="move") if s.kind == "return" else s for s in made.segments)
+    timeline = replace(made, segments=no_returns)
+    for key, outcome in (("next", "skipped"), ("ease", "eased")):
+        session = Session(timeline)
+        hold = session.until_kind("hold")
+        events = session.press(key)  # type: ignore[arg-type]
+        assert [segment.index for segment in begun(events)] == [hold.index + 1]
+        assert outcomes(events) == [outcome]
+
+
+# --- leaving out --------------------------------------------------------------------------------------
+
+
+def test_skipping_goes_to_the_next_exercise_from_where_one_is() -> None:
+    session = Session(score(ROUND, ONE_LEG, PLAIN))
+    session.until_kind("hold")
+    assert only(session.press("skip"), Changed) == [Changed(session.now, "dropped", "round", "skipped")]
+    assert session.until_kind("prepare").cues[1].text == "From quadruped to supine."
+    assert only(session.finish(), SessionEnded)[0].done > 0
+
+
+def test_an_exercise_skipped_while_preparing_leaves_one_where_one_was() -> None:
+    session = Session(score(ROUND, replace(PLAIN, position="seated"), ONE_LEG))
+    session.until(lambda segment: segment.block == 1)
+    session.wait(1_000)
+    session.press("skip")
+    assert session.segment.cues[2].text == "From quadruped to supine."
+
+
+def test_half_way_there_counts_as_there() -> None:
+    session = Session(score(ROUND, replace(PLAIN, position="seated"), ONE_LEG))
+    session.until(lambda segment: segment.block == 1)
+    session.wait(4_000)
+    session.press("skip")
+    assert session.segment.cues[2].text == "From seated to supine."
+
+
+def test_skipping_the_last_one_gets_one_up_from_there() -> None:
+    session = Session(score(ROUND, PLAIN))
+    session.until(lambda segment: segment.block == 1)
+    session.wait(1_000)
+    session.press("skip")
+    assert session.segment.text.startswith("To get up: one foot forward")
+    assert texts(session.events)[-1] == "Skipped."
+
+
+def test_the_way_out_is_told_for_the_side_one_is_on() -> None:
+    session = Session(TWO)
+    session.until(lambda segment: segment.side == "right" and segment.kind == "hold")
+    assert said(session.press("skip")) == ["Skipped. Lower the right leg."]
+
+
+def test_skipped_exercises_stay_among_what_was_planned() -> None:
+    session = Session(score(PLAIN, PLAIN))
+    session.press("skip")
+    ended = only(session.finish(), SessionEnded)[0]
+    assert (ended.outcome, ended.done, ended.planned) == ("done", 6, 12)
+
+
+# --- back ---------------------------------------------------------------------------------------------
+
+
+def test_back_begins_this_repetition_again() -> None:
+    session = Session(score(ROUND))
+    session.until(lambda segment: segment.rep == 2 and segment.shape == 1 and segment.kind == "hold")
+    events = session.press("back")
+    assert outcomes(events) == ["skipped"]
+    assert (begun(events)[0].rep, begun(events)[0].shape, begun(events)[0].kind) == (2, 0, "move")
+
+
+def test_back_gives_time_to_come_back() -> None:
+    session = Session(score(PLAIN))
+    session.until_kind("hold")
+    session.press("back")
+    move = session.segment
+    assert move.cues[1].tone == "go"
+    assert move.cues[1].at == told("Once more.", "tick") + 300 + PLAIN.tempo
+    assert session.player.snapshot(session.now).left == move.cues[1].at + PLAIN.tempo
+
+
+def test_who_is_back_already_needs_no_time_for_it() -> None:
+    session = Session(score(PLAIN))
+    session.until_kind("return")
+    session.press("back")
+    assert session.segment.cues[1].at == told("Once more.", "tick") + 300
+
+
+def test_back_twice_is_the_one_before() -> None:
+    session = Session(score(PLAIN))
+    session.until(lambda segment: segment.rep == 3)
+    session.press("back")
+    session.wait(1_999)
+    session.press("back")
+    assert session.segment.rep == 2
+    session.wait(2_001)
+    session.press("back")
+    assert session.segment.rep == 2
+
+
+def test_before_the_first_repetition_comes_the_set_up() -> None:
+    session = Session(score(PLAIN))
+    session.until_kind("move")
+    session.press("back", "back")
+    assert session.segment.kind == "prepare"
+    assert [cue.text for cue in session.segment.cues[:2]] == ["Once more.", "Settle down here."]
+
+
+def test_back_across_a_switch_is_the_last_of_the_other_side() -> None:
+    session = Session(TWO)
+    session.until_kind("switch")
+    session.press("back")
+    assert session.segment.kind == "switch"
+    session.press("back")
+    assert (session.segment.side, session.segment.rep) == ("left", 3)
+
+
+def test_while_preparing_back_tells_it_all_again() -> None:
+    session = Session(TWO)
+    session.wait(7_000)
+    session.press("back")
+    assert session.segment.index == 0
+    assert texts(session.wait(4_000)) == ["Next, kick.", "From start to supine."]
+
+
+def test_what_is_played_again_counts_once() -> None:
+    session = Session(score(PLAIN))
+    session.until(lambda segment: segment.rep == 3)
+    session.press("back", "back")
+    ended = only(session.finish(), SessionEnded)[0]
+    assert (ended.done, ended.planned) == (6, 6)
+
+
+def test_back_in_a_pause_begins_the_repetition_after_a_count_in() -> None:
+    session = Session(score(PLAIN))
+    session.until_kind("hold")
+    session.press("pause")
+    events = session.press("back")
+    assert said(events) == ["Once more."]
+    assert only(events, Resumed) == []
+    events = session.wait(5_000)
+    assert tones(events) == ["tick", "tick", "tick", "go"]
+
+
+# --- again --------------------------------------------------------------------------------------------
+
+
+def test_saying_it_again_takes_no_time_from_the_hold() -> None:
+    session = Session(score(STRETCH))
+    session.until_kind("hold")
+    session.wait(3_000)
+    session.press("again")
+    events = session.finish()
+    assert said(events)[0] == "Going on. Number one, left leg. Into the stretch again."
+    assert only(events, SegmentEnded)[0].active == 20_000
+
+
+def test_while_preparing_the_last_line_is_said_again_and_then_it_goes_on() -> None:
+    session = Session(TWO)
+    session.wait(3_900)
+    assert said(session.press("again")) == ["From start to supine."]
+    events = session.wait(3_000)
+    assert said(events) == []
+    assert len(only(events, Resumed)) == 1
+
+
+def test_saying_it_again_in_a_pause_stays_in_the_pause() -> None:
+    session = Session(score(STRETCH))
+    session.until_kind("hold")
+    session.press("pause")
+    assert said(session.press("again")) == ["Stay there. In full."]
+    assert only(session.wait(30_000), Resumed) == []
+
+
+# --- more and less ------------------------------------------------------------------------------------
+
+
+def holds(session: Session) -> list[Ms]:
+    return [event.active for event in only(session.events, SegmentEnded) if event.segment.kind == "hold"]
+
+
+def test_longer_counts_for_the_running_hold_and_all_that_follow() -> None:
+    session = Session(score(STRETCH))
+    session.until_kind("hold")
+    session.wait(2_000)
+    session.press("longer")
+    session.finish()
+    assert holds(session) == [25_000] * 4
+
+
+def test_a_hold_that_is_shortened_below_what_was_held_ends_now() -> None:
+    session = Session(score(replace(PLAIN, hold=9_000)))
+    session.until_kind("hold")
+    session.wait(8_500)
+    session.press("shorter")
+    session.finish()
+    assert holds(session) == [8_500, 8_000, 8_000]
+    assert outcomes(session.events).count("skipped") == 0
+
+
+def test_steps_are_a_second_below_ten_and_five_from_there() -> None:
+    session = Session(score(replace(PLAIN, hold=12_000)))
+    session.until_kind("move")
+    steps = [*["shorter"] * 3, *["longer"] * 4]
+    changes = [event.value for key in steps for event in only(session.press(key), Changed)]  # type: ignore[arg-type]
+    assert changes == [10_000, 9_000, 8_000, 9_000, 10_000, 15_000, 20_000]
+
+
+def test_longer_stops_at_the_cap() -> None:
+    session = Session(score(replace(PLAIN, hold=12_000, cap=14_000)))
+    session.until_kind("hold")
+    assert only(session.press("longer"), Changed)[0].value == 14_000
+    events = session.press("longer")
+    assert (only(events, Changed), said(events)) == ([], ["Fourteen seconds is the most here."])
+
+
+def test_where_there_are_no_holds_there_is_no_longer() -> None:
+    session = Session(score(FLOWING))
+    session.until_kind("move")
+    assert {"longer", "shorter"}.isdisjoint(session.player.allowed)
+    assert session.press("longer") == []
+
+
+def test_ten_more_seconds_of_a_switch_delay_the_ticks_all_three() -> None:
+    session = Session(TWO)
+    session.until_kind("switch")
+    session.wait(6_500)
+    session.press("longer")
+    events = session.wait(8_000 + 10_000 - 6_500)
+    assert tones(events) == ["tick", "tick", "tick", "go"]
+    assert only(events, SegmentEnded)[0].active == 18_000
+
+
+def test_shorter_is_on_where_nobody_moves() -> None:
+    session = Session(TWO)
+    session.until_kind("switch")
+    session.press("shorter")
+    assert [event.active for event in only(session.wait(4_000), SegmentEnded)] == [3_000]
+
+
+def test_nobody_can_wait_longer_for_a_key() -> None:
+    session = Session(score(PLAIN, manual=True))
+    assert "longer" not in session.player.allowed
+
+
+# --- ease ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("hold", "held", "left"),
+    [
+        (20_000, 12_800, 12_000),
+        (20_000, 3_000, 5_000),
+        (9_000, 3_400, 3_000),
+        (3_000, 500, 2_000),
+        (1_000, 400, 1_000),
+    ],
+)
+def test_easing_credits_the_hold_and_shortens_the_others(hold: Ms, held: Ms, left: Ms) -> None:
+    session = Session(score(replace(PLAIN, hold=hold, tempo=4_000)))
+    session.until_kind("hold")
+    session.wait(held)
+    events = session.press("ease")
+    assert outcomes(events) == ["eased"]
+    assert only(events, Changed) == [Changed(session.now, "ease", "bridge", left)]
+    ended = only(session.finish(), SessionEnded)[0]
+    assert holds(session) == [held, left, left]
+    assert ended.done == ended.planned
+
+
+def test_the_return_after_easing_waits_for_its_words() -> None:
+    session = Session(score(STRETCH))
+    session.until_kind("hold")
+    session.wait(12_000)
+    back = begun(session.press("ease"))[0]
+    cue = only(session.events, CueDue)[-1].cue
+    assert back.kind == "return"
+    assert back.duration is not None
+    assert back.duration > 5_000 > STRETCH.tempo
+    assert cue.tone == "end"
+
+
+def test_easing_an_exercise_without_holds_takes_two_repetitions_off() -> None:
+    session = Session(score(FLOWING))
+    session.until(lambda segment: segment.rep == 2)
+    session.press("ease")
+    ended = only(session.finish(), SessionEnded)[0]
+    assert max(segment.rep for segment in begun(session.events)) == 4
+    assert (ended.done, ended.planned) == (4, 4)
+
+
+def test_easing_in_the_last_repetitions_ends_with_this_one() -> None:
+    session = Session(score(FLOWING))
+    session.until(lambda segment: segment.rep == 5 and segment.kind == "return")
+    session.press("ease")
+    session.finish()
+    assert max(segment.rep for segment in begun(session.events)) == 5
+
+
+def test_a_return_with_a_hold_before_it_cannot_be_eased() -> None:
+    session = Session(score(PLAIN))
+    session.until_kind("return")
+    assert "ease" not in session.player.allowed
+
+
+# --- side ---------------------------------------------------------------------------------------------
+
+
+def sides(session: Session) -> list[str | None]:
+    return [segment.side for segment in begun(session.events) if segment.kind == "move"]
+
+
+def test_the_other_side_first_turns_the_whole_exercise_round() -> None:
+    session = Session(TWO)
+    session.wait(2_500)
+    session.press("side")
+    session.finish()
+    assert sides(session)[:6] == ["right"] * 3 + ["left"] * 3
+    told = texts(session.events)
+    assert "Start with the right leg." in told
+    assert "Now the left leg." in told
+    assert "Start with the left leg." not in told
+
+
+def test_what_was_told_of_the_first_side_is_told_again_for_the_other() -> None:
+    session = Session(TWO)
+    session.wait(8_000 + 7_000)
+    session.press("side")
+    assert texts(session.wait(2_900)) == ["Lift your right leg a little."]
+
+
+def test_the_other_side_in_the_ticks_brings_all_three_again() -> None:
+    named_only = tuple(
+        s._replace(cues=tuple(cue for cue in s.cues if "Lift your" not in cue.text)) for s in TWO.segments
+    )
+    session = Session(replace(TWO, segments=named_only))
+    session.wait(8_000 + 9_500)
+    session.press("side")
+    assert tones(session.wait(2_850 + 3_000)) == ["tick", "tick", "tick", "go"]
+
+
+def test_twice_is_as_before() -> None:
+    session = Session(TWO)
+    session.press("side", "side")
+    session.finish()
+    assert sides(session)[:6] == ["left"] * 3 + ["right"] * 3
+    assert [event.value for event in only(session.events, Changed)] == ["right", "left"]
+
+
+@pytest.mark.parametrize(
+    ("made", "kind"),
+    [(PLAIN, "prepare"), (replace(ONE_LEG, sides=("left",)), "prepare"), (KNEES, "move")],
+    ids=["no sides", "one side only", "begun already"],
+)
+def test_where_there_is_no_other_side_to_begin_with_it_is_ignored(made, kind) -> None:  # type: ignore[no-untyped-def]
+    session = Session(score(made))
+    if kind != "prepare":
+        session.until_kind(kind)
+    assert "side" not in session.player.allowed
+    assert session.press("side") == []
+
+
+def test_alternating_sides_turn_round_as_well() -> None:
+    session = Session(score(KNEES))
+    session.press("side")
+    session.finish()
+    assert sides(session) == ["right", "left"] * 3
+
+
+# --- the end ------------------------------------------------------------------------------------------
+
+
+def test_quitting_keeps_what_was_done() -> None:
+    session = Session(TWO)
+    session.until_kind("return")
+    events = session.press("quit")
+    ended = events[-1]
+    assert isinstance(ended, SessionEnded)
+    assert (ended.outcome, ended.done, ended.planned) == ("stopped", 2, 18)
+    assert outcomes(events) == ["stopped"]
+
+
+def test_quitting_before_getting_down_needs_no_getting_up_from_the_mat() -> None:
+    session = Session(score(PLAIN))
+    session.wait(100)
+    assert said(session.press("quit"))[0].startswith("Ended here. What you did is kept.")

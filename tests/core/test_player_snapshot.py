@@ -1,0 +1,124 @@
+"""What a picture is made of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lrx_cli.core.player import Player
+from tests.core.playing import Session
+from tests.core.scores import FLOWING, ONE_LEG, PLAIN, ROUND, STRETCH, score
+
+
+def test_before_the_start_the_whole_session_is_ahead() -> None:
+    timeline = score(ONE_LEG, PLAIN)
+    shown = Player(timeline).snapshot(0)
+    assert (shown.state, shown.segment, shown.place, shown.places) == ("ready", None, 0, 2)
+    assert shown.session_total == shown.session_left == timeline.duration
+    assert (shown.upcoming, shown.next_exercise) == ("Next, kick.", "Kick")
+    assert (shown.done, shown.planned) == (0, 18)
+    assert (shown.rep, shown.reps, shown.set, shown.sets) == (0, 0, 0, 0)
+
+
+def test_where_we_are_and_what_follows() -> None:
+    session = Session(score(ONE_LEG, PLAIN))
+    session.until(lambda segment: segment.rep == 2 and segment.kind == "hold")
+    session.wait(1_200)
+    shown = session.player.snapshot(session.now)
+    assert (shown.elapsed, shown.left) == (1_200, 1_800)
+    assert (shown.rep, shown.reps, shown.set, shown.sets) == (2, 3, 1, 1)
+    assert (shown.place, shown.places, shown.next_exercise) == (1, 2, "Bridge")
+    assert shown.upcoming == "And lower."
+    assert shown.block is not None
+    assert shown.block.exercise == "kick"
+    assert (shown.until_move, shown.count_in, shown.why) == (None, None, None)
+    assert (shown.done, shown.planned) == (3, 18)
+
+
+def test_preparing_counts_down_to_the_first_movement() -> None:
+    session = Session(score(PLAIN))
+    session.wait(3_000)
+    assert session.player.snapshot(session.now).until_move == 5_000 + 12_000
+    session.press("next")
+    assert session.player.snapshot(session.now).until_move == 12_000
+
+
+def test_where_a_key_is_waited_for_nothing_counts_down() -> None:
+    session = Session(score(PLAIN, manual=True))
+    shown = session.player.snapshot(session.now)
+    assert (shown.left, shown.until_move) == (None, None)
+
+
+def test_the_count_in_counts_down() -> None:
+    session = Session(score(PLAIN))
+    session.until_kind("move")
+    session.press("pause", "back")
+    session.wait(1_000)
+    shown = session.player.snapshot(session.now)
+    assert (shown.state, shown.count_in, shown.why) == ("paused", 4_000, "asked")
+
+
+def test_time_left_follows_longer_holds() -> None:
+    session = Session(score(STRETCH))
+    session.until_kind("hold")
+    before = session.player.snapshot(session.now)
+    session.press("longer")
+    after = session.player.snapshot(session.now)
+    assert after.session_left - before.session_left == 4 * 5_000
+    assert after.exercise_total - before.exercise_total == 4 * 5_000
+
+
+def test_time_left_follows_what_is_left_out() -> None:
+    session = Session(score(PLAIN, ROUND))
+    session.press("skip")
+    shown = session.player.snapshot(session.now)
+    other = Player(score(ROUND)).snapshot(0)
+    assert shown.session_left > other.session_left, "'Skipped.' takes a moment"
+    assert shown.session_left < other.session_left + 2_500
+
+
+def test_repetitions_follow_easing() -> None:
+    session = Session(score(FLOWING))
+    session.until_kind("move")
+    assert session.player.snapshot(session.now).reps == 6
+    session.press("ease")
+    assert session.player.snapshot(session.now).reps == 4
+
+
+def test_the_time_of_an_exercise_begins_with_its_approach() -> None:
+    session = Session(score(PLAIN, ROUND))
+    session.until(lambda segment: segment.block == 1)
+    session.wait(2_500)
+    shown = session.player.snapshot(session.now)
+    assert shown.exercise_elapsed == 2_500
+    assert shown.exercise_total == 8_000 + 12_000 + 3 * 2 * (2_000 + 3_000 + 2_000) + 4_000
+
+
+def test_pauses_are_not_played() -> None:
+    session = Session(score(PLAIN))
+    session.wait(5_000)
+    session.press("pause")
+    session.wait(50_000)
+    shown = session.player.snapshot(session.now)
+    assert (shown.at, shown.session_elapsed) == (55_000, 5_000)
+
+
+def test_at_the_end_it_stands_still() -> None:
+    session = Session(score(PLAIN))
+    session.finish()
+    ended = session.player.snapshot(session.now)
+    later = session.player.snapshot(session.now + 99_000)
+    assert later == ended
+    assert (ended.outcome, ended.session_left, ended.allowed, ended.upcoming) == ("done", 0, (), None)
+
+
+def test_a_picture_changes_nothing() -> None:
+    looked, blind = (
+        Session(score(replace(PLAIN, reps=2), ROUND)),
+        Session(score(replace(PLAIN, reps=2), ROUND)),
+    )
+    for _ in range(200):
+        looked.wait(500)
+        for ahead in (0, 400, 90_000):
+            looked.player.snapshot(looked.now + ahead)
+        blind.wait(500)
+    assert looked.events == blind.events

@@ -1,0 +1,47 @@
+"""No line is ever said that could not have been rendered before: what players say is in the repertoire."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from lrx_cli.core.compile import compile
+from lrx_cli.core.controls import Lost
+from lrx_cli.core.events import CueDue
+from lrx_cli.core.exercise import Catalog
+from lrx_cli.core.plan import Choice, plan
+from lrx_cli.core.player import Player
+from lrx_cli.core.repertoire import repertoire
+from lrx_cli.core.routine import Routine
+
+
+@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("level", ["gentle", "stronger"])
+def test_whatever_keys_are_pressed(
+    seed: int, level: str, catalog: Catalog, routines: dict[str, Routine]
+) -> None:
+    chance = random.Random(seed)
+    teach = chance.choice(["full", "short", "off"])
+    routine = routines[chance.choice(list(routines))]
+    choice = Choice(routine, level=level, teach=teach)  # type: ignore[arg-type]
+    timeline = compile(plan(catalog, choice))
+    sayable = set(repertoire(timeline))
+    player = Player(timeline)
+    now = 0
+    said = player.handle(0, "start")
+    for _ in range(250):
+        now += chance.choice((0, 300, 2_000, 9_000, 31_000, 61_000))
+        while (due := player.deadline) is not None and due <= now:
+            said += player.handle(due)
+        allowed = [command for command in player.allowed if command not in ("quit", "hurt_end")]
+        if chance.random() < 0.1:
+            said += player.handle(now, Lost(5_000))
+        elif allowed:
+            said += player.handle(now, chance.choice(allowed))
+        if player.state == "ended":
+            break
+    said += player.handle(now, "quit")
+    lines = {event.cue.say for event in said if isinstance(event, CueDue) and event.cue.say}
+    assert len(lines) > 10
+    assert lines <= sayable

@@ -1,0 +1,87 @@
+"""Settings: environment over file over default, and every mistake named at once."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from lrx_cli.core.settings import Settings
+from lrx_cli.errors import BAD_SETTINGS, LrxError
+from lrx_cli.storage.settings import read_settings
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "config.toml"
+
+
+def refusal(file: Path, environment: dict[str, str] | None = None) -> LrxError:
+    with pytest.raises(LrxError) as caught:
+        read_settings(str(file), environment or {})
+    assert caught.value.exit_code == BAD_SETTINGS
+    return caught.value
+
+
+def test_without_a_file_the_defaults_hold(file: Path) -> None:
+    found = read_settings(str(file), {})
+    assert found.settings == Settings()
+    assert found.origins == {}
+
+
+def test_the_environment_counts_more_than_the_file(file: Path) -> None:
+    file.write_text('level = "gentle"\npace = 2\n')
+    found = read_settings(str(file), {"LRX_LEVEL": "stronger"})
+    assert found.settings == Settings(level="stronger", pace=2.0)
+    assert found.origins == {"level": "LRX_LEVEL", "pace": str(file)}
+
+
+def test_an_empty_variable_is_not_set(file: Path) -> None:
+    assert read_settings(str(file), {"LRX_LEVEL": ""}).settings == Settings()
+
+
+def test_every_mistake_is_named_with_its_place(file: Path) -> None:
+    file.write_text('levl = "gentle"\npace = 9\n')
+    error = refusal(file, {"LRX_TEACH": "loud"})
+    assert error.problems == (
+        f"{file}: levl is not a setting. Did you mean level?",
+        f'{file}: pace: found "9", allowed: a number from 0.5 to 3.',
+        'LRX_TEACH in the environment: found "loud", allowed: auto, full, short or off.',
+    )
+
+
+def test_a_hundred_mistakes_are_named_up_to_twenty(file: Path) -> None:
+    file.write_text("".join(f"key{number} = 1\n" for number in range(100)))
+    assert len(refusal(file).problems) == 21
+    assert refusal(file).problems[-1] == "and 80 more"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"level = ",
+        b"level gentle",
+        b"\xff\xfe",
+        b'level = "gentle"\nlevel = "gentle"',
+        b"[" * 5000,
+        b"a" * 100_000,
+        b'"\\u001b[31m" = 1',
+    ],
+    ids=["no value", "no sign", "not UTF-8", "twice", "deep", "large", "escape"],
+)
+def test_a_broken_file_is_refused_in_words(file: Path, content: bytes) -> None:
+    file.write_bytes(content)
+    error = refusal(file)
+    assert str(file) in " ".join([error.message, *error.problems])
+    assert "\x1b" not in " ".join([error.message, *error.problems])
+
+
+def test_a_folder_in_its_place_is_refused(file: Path) -> None:
+    file.mkdir()
+    assert str(file) in refusal(file).message
+
+
+def test_a_pipe_in_its_place_is_refused_without_waiting(file: Path) -> None:
+    os.mkfifo(file)
+    assert str(file) in refusal(file).message
