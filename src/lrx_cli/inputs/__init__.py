@@ -1,0 +1,1 @@
+"""Where time and keys come from: the only floor that asks the system for either."""

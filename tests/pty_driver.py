@@ -1,0 +1,214 @@
+"""A pseudo-terminal with a shell's part played by a small parent, for tests of the real program.
+
+The parent is the session leader and moves its child in and out of the foreground, as a shell with job
+control does: without one, Ctrl-Z cannot stop anything (an orphaned process group ignores it).
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+from contextlib import suppress
+from types import TracebackType
+
+_SHELL = r"""
+import fcntl, os, signal, sys, termios
+tty, news, orders = map(int, sys.argv[1:4])
+os.setsid()
+fcntl.ioctl(tty, termios.TIOCSCTTY, 0)
+for fd in (1, 2) if sys.argv[4] == "piped" else (0, 1, 2):
+    os.dup2(tty, fd)
+ours = (signal.SIGTTOU, signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP, signal.SIGHUP)
+for number in ours:
+    signal.signal(number, signal.SIG_IGN)
+gate, opened = os.pipe()
+child = os.fork()
+if child == 0:
+    os.setpgid(0, 0)
+    os.read(gate, 1)
+    for fd in (news, orders, gate, opened):
+        os.close(fd)
+    for number in (*ours, signal.SIGTERM, signal.SIGPIPE):
+        signal.signal(number, signal.SIG_DFL)
+    if sys.argv[4] == "nohup":
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    os.execvp(sys.argv[5], sys.argv[5:])
+os.setpgid(child, child)
+os.tcsetpgrp(tty, child)
+os.write(news, b"started %d\n" % child)
+os.write(opened, b"x")
+while True:
+    _, status = os.waitpid(child, os.WUNTRACED)
+    if not os.WIFSTOPPED(status):
+        os.write(news, b"ended %d\n" % os.waitstatus_to_exitcode(status))
+        break
+    os.tcsetpgrp(tty, os.getpgrp())
+    os.write(news, b"stopped %d\n" % os.WSTOPSIG(status))
+    if os.read(orders, 1) == b"f":
+        os.tcsetpgrp(tty, child)
+    os.killpg(child, signal.SIGCONT)
+"""
+_PATIENCE_S = 15.0
+"""Only a test that fails waits so long."""
+
+
+class Terminal:
+    """Runs ``argv`` as the foreground job of a terminal of 80x24 (or ``columns``).
+
+    ``stdin``: something else than the terminal. ``how``: ``nohup`` for a program that is to ignore
+    hang-ups.
+    """
+
+    def __init__(
+        self, argv: list[str], *, columns: int = 80, stdin: int | None = None, how: str = "-"
+    ) -> None:
+        self._master, self._slave = os.openpty()
+        fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        self._found = termios.tcgetattr(self._slave)
+        self._before = self._settings()
+        self.shown = b""
+        news, news_end = os.pipe()
+        orders_end, orders = os.pipe()
+        self._news, self._orders = news, orders
+        self._told = b""
+        self._read = True
+        self._waited = 0.0
+        passed = (self._slave, news_end, orders_end)
+        environment = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES", "NO_COLOR")}
+        self._shell = subprocess.Popen(
+            [
+                sys.executable,
+                "-S",
+                "-E",
+                "-c",
+                _SHELL,
+                *map(str, passed),
+                "piped" if stdin is not None else how,
+                *argv,
+            ],
+            pass_fds=passed,
+            stdin=subprocess.DEVNULL if stdin is None else stdin,
+            env=environment | {"TERM": "xterm-256color"},
+        )
+        os.close(news_end)
+        os.close(orders_end)
+        self.pid = int(self.news("started"))
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for pid in (self.pid, self._shell.pid):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self._shell.wait()
+        for fd in (self._master, self._slave, self._news, self._orders):
+            if fd >= 0:
+                os.close(fd)
+
+    # --- the person ---------------------------------------------------------------------------
+
+    def type(self, keys: bytes) -> None:
+        os.write(self._master, keys)
+
+    def kill(self, number: signal.Signals) -> None:
+        os.kill(self.pid, number)
+
+    def foreground(self) -> None:
+        """``fg``"""
+        os.write(self._orders, b"f")
+
+    def background(self) -> None:
+        """``bg``"""
+        os.write(self._orders, b"b")
+
+    def resize(self, columns: int) -> None:
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+
+    def hang_up(self) -> None:
+        """The window is closed. No signal comes (the shell, which outlives it here, would get that):
+        the terminal just answers nothing any more."""
+        os.close(self._master)
+        self._master = -1
+
+    def flood(self) -> None:
+        """Fill the line up to where writing to it blocks; from then on nobody reads it."""
+        line = os.open(os.ttyname(self._slave), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
+        for size in (4096, 1):
+            with suppress(BlockingIOError):
+                while True:
+                    os.write(line, b"." * size)
+        os.close(line)
+        self._read = False
+
+    def read_again(self) -> None:
+        """What was written to the terminal is read from now on."""
+        self._read = True
+
+    def made_sane(self) -> None:
+        """What many shells do to the terminal when a job stops."""
+        termios.tcsetattr(self._slave, termios.TCSANOW, self._found)
+
+    # --- what is seen ---------------------------------------------------------------------------
+
+    def wait_for(self, pattern: bytes, *, after: int = 0) -> int:
+        """Until the terminal has shown it; where it ends, to look for something later."""
+        while not (found := re.search(pattern, self.shown[after:])):
+            if not self._see(_PATIENCE_S):
+                raise AssertionError(f"{pattern!r} was not shown; shown was:\n{self.text}")
+        return after + found.end()
+
+    def news(self, what: str) -> str:
+        """Until the job has started, stopped or ended as expected: the number that comes with it."""
+        while b"\n" not in self._told:
+            self._see(0)
+            if not select.select([self._news], [], [], 0.02)[0]:
+                self._waited += 0.02
+                assert self._waited < _PATIENCE_S, f"it has not {what}; shown was:\n{self.text}"
+                continue
+            self._told += os.read(self._news, 4096)
+        self._waited = 0.0
+        line, self._told = self._told.split(b"\n", 1)
+        kind, number = line.decode().split()
+        assert kind == what, f"expected {what}, but {line.decode()}; shown was:\n{self.text}"
+        while self._see(0.05):
+            pass
+        return number
+
+    def ended(self) -> int:
+        """The exit status, negative for a signal."""
+        return int(self.news("ended"))
+
+    @property
+    def text(self) -> str:
+        return re.sub(r"\x1b\[[0-9;]*m", "", self.shown.decode("utf-8", "replace")).replace("\r\n", "\n")
+
+    @property
+    def as_found(self) -> bool:
+        """Whether the terminal's settings are what they were, and no color is left on."""
+        colors = re.findall(rb"\x1b\[([0-9;]*)m", self.shown)
+        return self._settings() == self._before and (not colors or colors[-1] in (b"", b"0"))
+
+    def _settings(self) -> list[object]:
+        settings = termios.tcgetattr(self._slave)
+        settings[3] &= ~getattr(termios, "PENDIN", 0)
+        return settings
+
+    def _see(self, seconds: float) -> bool:
+        """Whatever is shown within so long; False: nothing."""
+        if self._master < 0 or not self._read or not select.select([self._master], [], [], seconds)[0]:
+            return False
+        try:
+            self.shown += os.read(self._master, 65536)
+        except OSError:
+            return False
+        return True
