@@ -1,0 +1,155 @@
+"""The person beside the words: which frame of the drawing goes with a moment of the session.
+
+A segment says which pose the drawing goes to and when (``Segment.poses``); where it comes from is where
+it was left. So a move animates over its own time, a hold stands still, and a switch turns the picture
+around, because the other side works now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from math import sqrt
+
+from lrx_cli.core.exercise import Ms
+from lrx_cli.core.snapshot import Snapshot
+from lrx_cli.core.timeline import Posed, Segment
+from lrx_cli.figure.cells import LEAST_COLUMNS, LEAST_ROWS, Cell, Mode, sgr
+from lrx_cli.figure.figure import Figure
+from lrx_cli.figure.film import RATE, Film
+from lrx_cli.figure.palette import DARK, Palette
+
+FigureOf = Callable[[str, str], Figure | None]
+"""The figure of an exercise's variant; ``None``: it has none."""
+
+_SLOWEST = 3
+"""Frames a second below which a movement is not recognized as one."""
+_STEADY = 6
+"""What a large drawing does not fall below on a quick terminal."""
+_CELLS = 480
+"""As many cells in true color at full rate send 20 kB a second, where a whole body moves (80x24 has 408).
+With fewer colors no screen sends so much."""
+_CALM: Ms = 20_000
+"""After so long without a late frame a slow terminal is tried at a higher rate again."""
+
+
+class Picture:
+    """A drawing for the live screen. ``moving``: whether it moves at all; some people must not see it."""
+
+    def __init__(
+        self, figure_of: FigureOf, mode: Mode, palette: Palette = DARK, *, moving: bool = True
+    ) -> None:
+        self._figure_of = figure_of
+        self._mode: Mode = mode
+        self._palette = palette
+        self._moving = moving
+        self._most = RATE
+        """Frames a second on a terminal that keeps up; a large drawing has fewer."""
+        self._rate = RATE
+        self._last_late: Ms = 0
+        self._film: Film | None = None
+        self._of: tuple[str, str] | None = None
+        self._segment: Segment | None = None
+        self._from: str | None = None
+        """The pose in which the segment found the drawing."""
+
+    def frame(self, now: Snapshot, columns: int, rows: int) -> Sequence[Sequence[tuple[str, str]]] | None:
+        film = self._film_for(now, columns, rows)
+        if film is None or now.segment is None:
+            return None
+        start, posed, elapsed = self._where(now.segment, now.elapsed)
+        mirrored = film.figure.mirrored_for(now.segment.side)
+        if posed is None:
+            grid = film.still(start, mirrored)
+        else:
+            elapsed = elapsed if self._moving else posed.over
+            grid = film.frame(start, posed.pose, elapsed, posed.over, mirrored=mirrored)
+        return [[(cell.glyph, _style(cell, self._mode)) for cell in row] for row in grid]
+
+    def due(self, now: Snapshot) -> Ms | None:
+        """In how many ms the next frame differs; ``None``: nothing moves."""
+        segment, film = now.segment, self._film
+        if not self._moving or segment is None or film is None or now.state != "running":
+            return None
+        if (segment.exercise or self._exercise(now), self._variant(now)) != self._of:
+            return None
+        start, posed, elapsed = self._where(segment, now.elapsed)
+        later = [p.at - now.elapsed for p in segment.poses if p.at > now.elapsed]
+        moving = None if posed is None else film.due(start, posed.pose, elapsed, posed.over)
+        return min((ms for ms in (moving, *later) if ms is not None), default=None)
+
+    def late(self, by: Ms, at: Ms) -> None:
+        """A frame came ``by`` ms after its moment, at session time ``at``: slow terminals get fewer."""
+        if by > 1_000 // self._rate:
+            self._last_late = at
+            self._rate = max(_SLOWEST, self._rate * 2 // 3)
+        elif self._rate < self._most and at - self._last_late > _CALM:
+            self._last_late = at
+            self._rate = min(self._most, self._rate + 3)
+        if self._film is not None:
+            self._film.rate = self._rate
+
+    # --- what is where ---------------------------------------------------------------------------
+
+    def _film_for(self, now: Snapshot, columns: int, rows: int) -> Film | None:
+        if now.block is None or columns < LEAST_COLUMNS or rows < LEAST_ROWS:
+            return None
+        of = (self._exercise(now), self._variant(now))
+        if of != self._of:
+            figure = self._figure_of(*of)
+            self._of, self._segment, self._from = of, None, None
+            self._film = self._filmed(figure, columns, rows) if figure else None
+        film = self._film
+        if film is not None and (film.columns, film.rows) != (columns, rows):
+            film = self._film = self._filmed(film.figure, columns, rows)
+        self._follow(now.segment)
+        return film
+
+    def _filmed(self, figure: Figure, columns: int, rows: int) -> Film:
+        most = _rate_for(columns * rows) if self._mode == "truecolor" else RATE
+        self._rate = most if self._rate == self._most else min(self._rate, most)
+        self._most = most
+        return Film(figure, columns, rows, self._mode, self._palette, self._rate)
+
+    def _exercise(self, now: Snapshot) -> str:
+        return "" if now.block is None else now.block.exercise
+
+    def _variant(self, now: Snapshot) -> str:
+        return "" if now.block is None else now.block.variant
+
+    def _follow(self, segment: Segment | None) -> None:
+        """Begin a segment in the pose that the one before it ended in."""
+        before = self._segment
+        if segment is None or segment == before:
+            return
+        if before is not None and before.poses:
+            self._from = before.poses[-1].pose
+        self._segment = segment
+
+    def _where(self, segment: Segment, elapsed: Ms) -> tuple[str, Posed | None, Ms]:
+        """The pose it comes from, where it goes, and for how long it has been going."""
+        start = self._from
+        going: Posed | None = None
+        for posed in segment.poses:
+            if posed.at > elapsed:
+                break
+            if going is not None:
+                start = going.pose
+            going = posed
+        poses = self._film.figure.poses if self._film is not None else {}
+        if going is not None and going.pose not in poses:
+            going = None  # a session recorded before the drawing was changed
+        if start is None or start not in poses:
+            start = going.pose if going is not None else next(iter(poses), "")
+        return start, going, elapsed - (going.at if going is not None else 0)
+
+
+def _rate_for(cells: int) -> int:
+    """Frames a second. What moves is mostly an outline: its bytes grow as the square root of the area."""
+    return min(RATE, max(_STEADY, round(RATE * sqrt(_CELLS / cells))))
+
+
+@lru_cache(maxsize=2048)
+def _style(cell: Cell, mode: Mode) -> str:
+    """The parameters of the cell's SGR sequence; a screen's own styles begin from nothing too."""
+    return sgr(cell.foreground, cell.background, mode).removeprefix("0").removeprefix(";")

@@ -1,0 +1,169 @@
+"""Letters as tall as a third of the screen, for reading from the floor.
+
+A letter is a few big dots, five rows of them. Scaled up, a dot is ``x`` columns wide and ``y`` half
+rows tall: half blocks give twice as many sizes as whole rows do. From three dots' scale on, corners
+are cut and diagonals filled, so that an N is an N and not a staircase.
+
+Rows of text on a screen of 80x24 cannot be read from three meters; letters of a fifth of its height can.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+ROWS = 5
+_FONT = {
+    "A": "### #.# ### #.# #.#",
+    "B": "##. #.# ##. #.# ##.",
+    "C": "### #.. #.. #.. ###",
+    "D": "##. #.# #.# #.# ##.",
+    "E": "### #.. ##. #.. ###",
+    "F": "### #.. ##. #.. #..",
+    "G": "#### #... #.## #..# ####",
+    "H": "#.# #.# ### #.# #.#",
+    "I": "# # # # #",
+    "J": "..# ..# ..# #.# ###",
+    "K": "#..# #.#. ##.. #.#. #..#",
+    "L": "#.. #.. #.. #.. ###",
+    "M": "#...# ##.## #.#.# #...# #...#",
+    "N": "#..# ##.# #.## #..# #..#",
+    "O": "### #.# #.# #.# ###",
+    "P": "### #.# ### #.. #..",
+    "Q": "#### #..# #..# #.## ####",
+    "R": "##. #.# ##. #.# #.#",
+    "S": "### #.. ### ..# ###",
+    "T": "### .#. .#. .#. .#.",
+    "U": "#.# #.# #.# #.# ###",
+    "V": "#.# #.# #.# #.# .#.",
+    "W": "#...# #...# #.#.# #.#.# .#.#.",
+    "X": "#.# #.# .#. #.# #.#",
+    "Y": "#.# #.# .#. .#. .#.",
+    "Z": "### ..# .#. #.. ###",
+    "0": "### #.# #.# #.# ###",
+    "1": ".#. ##. .#. .#. ###",
+    "2": "### ..# ### #.. ###",
+    "3": "### ..# ### ..# ###",
+    "4": "#.# #.# ### ..# ..#",
+    "5": "### #.. ### ..# ###",
+    "6": "### #.. ### #.# ###",
+    "7": "### ..# ..# ..# ..#",
+    "8": "### #.# ### #.# ###",
+    "9": "### #.# ### ..# ###",
+    "/": "..# ..# .#. #.. #..",
+    "+": "... .#. ### .#. ...",
+    "-": "... ... ### ... ...",
+    "'": "# # . . .",
+    "!": "# # # . #",
+    "?": "### ..# .## ... .#.",
+    ">": "#.. ##. ### ##. #..",
+    " ": ". . . . .",
+}
+_GLYPHS = {letter: tuple(rows.split()) for letter, rows in _FONT.items()}
+_BLOCKS = {(True, True): "█", (True, False): "▀", (False, True): "▄", (False, False): " "}
+_ROUND_FROM = 3
+"""The scale from which cutting a corner leaves a corner."""
+
+
+class Scale(NamedTuple):
+    x: int
+    """Columns a dot."""
+    y: int
+    """Half rows a dot; even where there are no half blocks."""
+
+    @property
+    def rows(self) -> int:
+        return rows_at(self.y)
+
+
+def rows_at(y: int) -> int:
+    """How many rows letters of ``y`` half rows a dot take."""
+    return (ROWS * y + 1) // 2
+
+
+def spellable(text: str) -> str | None:
+    """``text`` in the letters there are, accents dropped; ``None``: it needs others."""
+    plain = "".join(
+        letter for letter in unicodedata.normalize("NFKD", text.upper()) if not unicodedata.combining(letter)
+    )
+    return plain if plain and all(letter in _GLYPHS for letter in plain) else None
+
+
+def dots(text: str) -> int:
+    """How many dots wide ``text`` is, with one between letters."""
+    return sum(len(_GLYPHS[letter][0]) for letter in text) + max(0, len(text) - 1)
+
+
+def fit(text: str, columns: int, rows: int, *, halves: bool = True) -> Scale | None:
+    """The tallest scale at which ``text`` fits and is neither thin nor flat; ``None``: there is none."""
+    wide = columns // dots(text)
+    step = 1 if halves else 2
+    tallest = (2 * rows) // ROWS
+    for y in range(tallest - tallest % step, 0, -step):
+        x = min(wide, max(y, 2))
+        if 2 * x >= y:
+            return Scale(x, y)
+    return None
+
+
+@lru_cache(maxsize=128)
+def drawn(text: str, scale: Scale, *, halves: bool = True) -> tuple[str, ...]:
+    """``text`` as rows of blocks and spaces, all equally long."""
+    raster = _raster(text, scale, rounded=halves)
+    if not halves:
+        return tuple("".join("#" if dot else " " for dot in row) for row in raster[::2])
+    if len(raster) % 2:
+        raster.append([False] * len(raster[0]))
+    return tuple(
+        "".join(_BLOCKS[pair] for pair in zip(upper, lower, strict=True))
+        for upper, lower in zip(raster[::2], raster[1::2], strict=True)
+    )
+
+
+def _raster(text: str, scale: Scale, *, rounded: bool) -> list[list[bool]]:
+    grid = [".".join(_GLYPHS[letter][row] for letter in text) for row in range(ROWS)]
+    wide = len(grid[0])
+
+    def on(row: int, column: int) -> bool:
+        return 0 <= row < ROWS and 0 <= column < wide and grid[row][column] == "#"
+
+    raster = [[False] * (wide * scale.x) for _ in range(ROWS * scale.y)]
+    for row in range(ROWS):
+        for column in range(wide):
+            if on(row, column):
+                for y in range(row * scale.y, (row + 1) * scale.y):
+                    raster[y][column * scale.x : (column + 1) * scale.x] = [True] * scale.x
+    if not rounded:
+        return raster
+    for row in range(ROWS):
+        for column in range(wide):
+            for down in (-1, 1):
+                for right in (-1, 1):
+                    sides = on(row + down, column), on(row, column + right)
+                    across = on(row + down, column + right)
+                    if on(row, column):
+                        if min(scale) >= _ROUND_FROM and not any(sides) and not across:
+                            _corner(raster, scale, (row, column), (down, right), 3, fill=False)
+                    elif all(sides) and not across:
+                        _corner(raster, scale, (row, column), (down, right), 2, fill=True)
+    return raster
+
+
+def _corner(
+    raster: list[list[bool]],
+    scale: Scale,
+    dot: tuple[int, int],
+    towards: tuple[int, int],
+    part: int,
+    *,
+    fill: bool,
+) -> None:
+    """Set the triangle in one corner of a dot; its legs are a ``part``-th of the dot's sides."""
+    x_leg, y_leg = scale.x / part, scale.y / part
+    for i in range(scale.y):
+        for j in range(scale.x):
+            if (i + 0.5) / y_leg + (j + 0.5) / x_leg < 1:
+                y = dot[0] * scale.y + (i if towards[0] < 0 else scale.y - 1 - i)
+                x = dot[1] * scale.x + (j if towards[1] < 0 else scale.x - 1 - j)
+                raster[y][x] = fill
