@@ -1,0 +1,171 @@
+"""Engines that speak lines no pack has: programs of the system, rendered before a session, never in it.
+
+Text reaches an engine on standard input only, through ``speakable``: on a command line a line that begins
+with a dash would be an option, and every engine has a language of its own for commands inside the text.
+What an engine prints goes nowhere; one that hangs is killed.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import unicodedata
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from shutil import which
+
+from lrx_cli.sound.samples import Samples
+from lrx_cli.sound.speech import as_clip
+from lrx_cli.sound.wavefile import read_wave
+
+SPEEDS = (0.9, 1.0, 1.1, 1.2)
+"""The slowest at which a line fits its room is taken; faster than this nobody follows."""
+_PATIENCE_S = 10.0
+_LONGEST = 600
+"""Characters."""
+_FILE = "{file}"
+_SPEED = "{speed}"
+_WORDS = {
+    "[[": "(",
+    "]]": ")",
+    "<": " less than ",
+    ">": " greater than ",
+    "&": " and ",
+    "\N{DEGREE SIGN}": " degrees ",
+    "\N{MULTIPLICATION SIGN}": " times ",
+    "\N{EN DASH}": "-",
+    "\N{EM DASH}": ", ",
+    "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+}
+
+_PICO = """
+import py_nanotts, sys, wave
+pcm = py_nanotts.NanoTTS().speak(sys.stdin.read(), voice="en-US", speed=float(sys.argv[1]), volume=0.7)
+with wave.open(sys.stdout.buffer, "wb") as file:
+    file.setparams((1, 2, 16000, len(pcm) // 2, "NONE", ""))
+    file.writeframes(pcm)
+"""
+"""In a process of its own: it holds the interpreter's lock as long as it speaks."""
+
+
+class CannotSpeak(Exception):
+    """With why, for ``lrx doctor``."""
+
+
+def speakable(text: str) -> str:
+    """``text`` as an engine may get it: words and ordinary punctuation, nothing that any of them obeys."""
+    text = unicodedata.normalize("NFC", text)
+    for found, words in _WORDS.items():
+        text = text.replace(found, words)
+    kept = (
+        character if character.isprintable() and character not in "\\`{}|^~$" else " " for character in text
+    )
+    # A dash that begins a line is an option to some programs even on standard input.
+    return " ".join("".join(kept).split())[:_LONGEST].lstrip("- ")
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A program that reads a line on standard input and writes a WAV file."""
+
+    name: str
+    command: tuple[str, ...]
+    """``{file}`` stands for the file it writes; without it, it writes to standard output. ``{speed}``
+    stands for how it is told its speed."""
+    speed: Callable[[float], str] | None = None
+    """How this engine counts speed; ``None``: it has one speed only."""
+
+    @property
+    def key(self) -> str:
+        """Whatever changes how it sounds: rendered lines are kept under it."""
+        return "\0".join((self.name, *self.command))
+
+    @property
+    def speeds(self) -> Sequence[float]:
+        return SPEEDS if self.speed else SPEEDS[:1]
+
+    def render(self, text: str, speed: float = SPEEDS[0]) -> Samples[int]:
+        """Raises :class:`CannotSpeak`."""
+        line = speakable(text)
+        if not line:
+            raise CannotSpeak("there is nothing to say")
+        words = self.speed(speed) if self.speed else ""
+        command = [words if part == _SPEED else part for part in self.command]
+        try:
+            data = _through_file(command, line) if _FILE in command else _through_pipe(command, line)
+            return as_clip(*read_wave(data))
+        except OSError as error:
+            raise CannotSpeak(f"{self.name}: {error.strerror or error}") from error
+        except subprocess.TimeoutExpired as error:
+            raise CannotSpeak(f"{self.name} did not answer within {_PATIENCE_S:.0f} s") from error
+        except ValueError as error:
+            raise CannotSpeak(f"{self.name}: {error}") from error
+
+
+def _through_pipe(command: Sequence[str], line: str) -> bytes:
+    ended = subprocess.run(
+        command,
+        input=f"{line}\n".encode(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        timeout=_PATIENCE_S,
+        start_new_session=True,
+        check=False,
+    )
+    if ended.returncode:
+        raise ValueError(f"ended with code {ended.returncode}")
+    return ended.stdout
+
+
+def _through_file(command: Sequence[str], line: str) -> bytes:
+    handle, path = tempfile.mkstemp(".wav", "lrx-")
+    os.close(handle)
+    try:
+        _through_pipe([path if part == _FILE else part for part in command], line)
+        with open(path, "rb") as file:
+            return file.read()
+    finally:
+        with suppress(OSError):
+            os.remove(path)
+
+
+def find_engine(platform: str, asked: str | None = None) -> Engine | None:
+    """The first that is there. ``asked``: a command line from the settings, and then only that."""
+    if asked:
+        import shlex
+
+        command = tuple(shlex.split(asked))
+        return Engine(os.path.basename(command[0]), command) if command else None
+    return next((engine for engine in engines(platform) if is_there(engine)), None)
+
+
+def engines(platform: str) -> list[Engine]:
+    """What lrx knows how to use here, best first: by how many words two recognizers understood."""
+    if platform == "darwin":
+        # `say` reads standard input when it is given no text; 175 words a minute is its usual speed.
+        say = ("say", "-r", _SPEED, "-o", _FILE, "--file-format=WAVE", "--data-format=LEI16@22050")
+        return [Engine("say", say, lambda speed: str(round(175 * speed)))]
+    return [
+        Engine("py-nanotts", (sys.executable, "-I", "-c", _PICO, _SPEED), str),
+        Engine(
+            "flite",
+            ("flite", "-voice", "slt", "--setf", _SPEED, "-f", "-", "-o", _FILE),
+            lambda speed: f"duration_stretch={1 / speed:.2f}",
+        ),
+        Engine(
+            "espeak-ng",
+            ("espeak-ng", "-v", "en-us+f3", "-s", _SPEED, "--stdin", "--stdout"),
+            lambda speed: str(round(165 * speed)),
+        ),
+    ]
+
+
+def is_there(engine: Engine) -> bool:
+    if engine.name == "py-nanotts":
+        from importlib.util import find_spec
+
+        return find_spec("py_nanotts") is not None
+    return which(engine.command[0]) is not None

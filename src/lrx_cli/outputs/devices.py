@@ -1,0 +1,253 @@
+"""The system's own players: how a clip is handed to each, and which of them works here.
+
+A player whose exit code lies is of no use here: ffplay and several others end with 0 and no sound where
+there is no device. Those below fail within 50 ms then.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import IO, Any, NamedTuple, Protocol
+
+from lrx_cli.sound.samples import Ms, length, silence, wave
+from lrx_cli.sound.wavefile import samples_of
+
+FILE = "{file}"
+"""Stands in a player's command for the clip's path; without it the clip comes on standard input."""
+PROBE: Ms = 150
+_SETTLED: Ms = 120
+"""A player that has not given up by then has found a device; some drain their buffers for two seconds."""
+
+_LINUX = (
+    ("paplay", "--client-name=lrx", "--property=media.role=a11y"),
+    ("pw-play", "--media-role=Accessibility", "/dev/stdin"),
+    ("aplay", "-q"),
+    ("play", "-q", "-t", "wav", "-"),
+)
+_MACOS = (("afplay", FILE),)
+
+
+class Process(Protocol):
+    """What plays one clip."""
+
+    def poll(self) -> int | None: ...
+    def terminate(self) -> None: ...
+    def kill(self) -> None: ...
+    def wait(self, timeout: float | None = None) -> int: ...
+
+
+class Device(Protocol):
+    """Something that plays a WAV file, without waiting for it."""
+
+    @property
+    def name(self) -> str: ...
+
+    def start(self, clip: bytes) -> Process:
+        """Raises ``OSError`` where it cannot even begin."""
+        ...
+
+
+class Program:
+    """A program that plays a WAV file."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        self.command = tuple(command)
+        self.name = os.path.basename(command[0])
+
+    def start(self, clip: bytes) -> Process:
+        if FILE in self.command:
+            return _start_with_file(self.command, clip)
+        with _nameless_file() as file:
+            file.write(clip)
+            file.seek(0)
+            return _start(self.command, file)
+
+
+def _nameless_file() -> IO[bytes]:
+    """A file that disappears by itself. In memory where the system can, so a full disk silences nobody."""
+    if sys.platform == "linux":
+        return os.fdopen(os.memfd_create("lrx-clip"), "w+b")
+    return tempfile.TemporaryFile(prefix="lrx-")
+
+
+def _start(command: Sequence[str], stdin: IO[bytes] | int) -> subprocess.Popen[bytes]:
+    # A session of its own: Ctrl-C and Ctrl-Z on our terminal are our business.
+    return subprocess.Popen(
+        command, stdin=stdin, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+
+
+class _WithFile:
+    """A process, and the file that goes with it."""
+
+    def __init__(self, process: subprocess.Popen[bytes], path: str) -> None:
+        self._process = process
+        self._path = path
+        self.terminate = process.terminate
+        self.kill = process.kill
+
+    def poll(self) -> int | None:
+        return self._cleared(self._process.poll())
+
+    def wait(self, timeout: float | None = None) -> int:
+        code = self._process.wait(timeout)
+        self._cleared(code)
+        return code
+
+    def _cleared(self, code: int | None) -> int | None:
+        if code is not None:
+            with suppress(OSError):
+                os.remove(self._path)
+        return code
+
+
+def _start_with_file(command: Sequence[str], clip: bytes) -> Process:
+    handle, path = tempfile.mkstemp(".wav", "lrx-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(clip)
+        process = _start([path if word == FILE else word for word in command], subprocess.DEVNULL)
+    except OSError:
+        with suppress(OSError):
+            os.remove(path)
+        raise
+    return _WithFile(process, path)
+
+
+class WindowsSound:
+    """The sound function of Windows. It plays files, a new sound ends the one before, and nobody tells when
+    one is over: so a clip counts as played when its time is over."""
+
+    name = "Windows"
+
+    def __init__(self, clock: Callable[[], Ms]) -> None:
+        self._clock = clock
+
+    def start(self, clip: bytes) -> Process:
+        handle, path = tempfile.mkstemp(".wav", "lrx-")
+        with os.fdopen(handle, "wb") as file:
+            file.write(clip)
+        return _WindowsClip(path, self._clock, self._clock() + length(samples_of(clip)))
+
+
+class _WindowsClip:
+    def __init__(self, path: str, clock: Callable[[], Ms], over: Ms) -> None:
+        import winsound
+
+        self._sound: Any = winsound  # which has these names on Windows only
+        self._path = path
+        self._clock = clock
+        self._over = over
+        self._stopped = False
+        flags = self._sound.SND_FILENAME | self._sound.SND_ASYNC | self._sound.SND_NODEFAULT
+        try:
+            self._sound.PlaySound(path, flags)
+        except RuntimeError as error:
+            self._clear()
+            raise OSError(str(error)) from error
+
+    def poll(self) -> int | None:
+        if not self._stopped and self._clock() < self._over:
+            return None
+        self._clear()
+        return 0
+
+    def terminate(self) -> None:
+        if not self._stopped:
+            self._stopped = True
+            self._sound.PlaySound(None, 0)
+            self._clear()
+
+    def kill(self) -> None:
+        self.terminate()
+
+    def wait(self, timeout: float | None = None) -> int:
+        if self.poll() is None:
+            raise subprocess.TimeoutExpired("PlaySound", timeout or 0)
+        return 0
+
+    def _clear(self) -> None:
+        with suppress(OSError):
+            os.remove(self._path)
+
+
+def candidates(platform: str, clock: Callable[[], Ms], asked: str | None = None) -> list[Device]:
+    """The players to try, best first. ``asked``: a command line from the settings, and then only that."""
+    if asked:
+        import shlex
+
+        return [Program(shlex.split(asked))]
+    if platform == "win32":
+        return [WindowsSound(clock)]
+    commands = _MACOS if platform == "darwin" else _LINUX
+    return [Program(command) for command in commands]
+
+
+class Tried(NamedTuple):
+    """What became of one candidate."""
+
+    name: str
+    works: bool
+    why: str
+
+
+class Probe:
+    """Finds the first candidate that works, by having it play a moment of silence.
+
+    The first is started at once; whoever has something else to do does it before asking for the result,
+    and has waited for nothing.
+    """
+
+    def __init__(self, devices: Sequence[Device], clock: Callable[[], Ms]) -> None:
+        self._clock = clock
+        self._left = list(devices)
+        self.tried: list[Tried] = []
+        self._device: Device | None = None
+        self._process: Process | None = None
+        self._begun: Ms = 0
+        self._next()
+
+    def result(self) -> Device | None:
+        """``None``: none of them works. Waits an eighth of a second at most for each."""
+        while self._device is not None and self._process is not None:
+            left = self._begun + _SETTLED - self._clock()
+            try:
+                code = self._process.wait(max(0, left) / 1_000)
+            except subprocess.TimeoutExpired:
+                code = 0
+            if code == 0:
+                self.tried.append(Tried(self._device.name, True, "plays"))
+                return self._device
+            self.tried.append(
+                Tried(self._device.name, False, f"ended with code {code}: no device, or no server")
+            )
+            self._next()
+        return None
+
+    def close(self) -> None:
+        """Let go of the silence that may still be playing."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.terminate()
+            try:
+                self._process.wait(0.2)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+
+    def _next(self) -> None:
+        self._device = self._process = None
+        while self._left:
+            device = self._left.pop(0)
+            try:
+                self._process = device.start(wave(silence(PROBE)))
+            except (OSError, ValueError) as error:
+                why = getattr(error, "strerror", None) or str(error)
+                self.tried.append(Tried(device.name, False, why))
+                continue
+            self._device, self._begun = device, self._clock()
+            return

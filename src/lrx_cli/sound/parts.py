@@ -1,0 +1,106 @@
+"""How a line is put together from rendered parts.
+
+A part is a sentence, or a piece of one where a count meets what is counted: ``Four,`` and ``round up.``
+One clip of each then serves every exercise, at a place where one pauses anyway. Numbers above thirty,
+which are rare, are put together too: ``About forty`` and ``six minutes.`` A line that cannot be put together
+from the parts there are has no voice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from lrx_cli.sound.samples import Ms, Samples, joined, silence
+
+BETWEEN_SENTENCES: Ms = 300
+AFTER_COUNT: Ms = 180
+
+_ONE_TO_NINE = "one two three four five six seven eight nine"
+_TEN_TO_TWENTY = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+_THIRTY_ON = "thirty forty fifty sixty seventy eighty ninety"
+_COUNTED = (
+    "number of last first next exercise exercises time times once twice round rounds set sets "
+    "on to each leg side the with"
+)
+_COUNTING = frozenset(f"{_ONE_TO_NINE} {_TEN_TO_TWENTY} {_THIRTY_ON} {_COUNTED}".split())
+"""A beginning of nothing but these words is a part of its own."""
+_TENS = frozenset(_THIRTY_ON.split())
+_ONES = frozenset(_ONE_TO_NINE.split()) - {"nine"}
+"""Without nine: put together, ``fifty nine`` would take longer than the timeline gives it."""
+
+
+class Part(NamedTuple):
+    text: str
+    """As it is rendered: with a capital, so that what begins a line and what ends one are one clip."""
+    before: Ms
+    """Quiet before it, inside its line."""
+
+
+def parts(line: str) -> list[Part]:
+    found: list[Part] = []
+    for sentence in sentences(line):
+        gap = BETWEEN_SENTENCES if found else 0
+        for piece in _pieces(sentence):
+            found.append(Part(piece[:1].upper() + piece[1:], gap))
+            gap = AFTER_COUNT if piece[-1] in ",:" else 0
+    return found
+
+
+def sentences(line: str) -> list[str]:
+    words = line.split()
+    ends = [place + 1 for place, word in enumerate(words) if word[-1] in ".?!"]
+    bounds = dict.fromkeys((0, *ends, len(words)))
+    return [" ".join(words[start:end]) for start, end in pairwise(bounds)]
+
+
+def _pieces(sentence: str) -> Iterator[str]:
+    words = sentence.split(" ")
+    head = _counting(words)
+    start = 0
+    if head and words[head - 1][-1] == ":" and "of" in words[1:head]:  # Next, number four | of ten:
+        start = words.index("of", 1)
+        yield " ".join(words[:start])
+    if head:
+        yield " ".join(words[start:head])
+    start = head
+    for place in range(head, len(words) - 1):
+        if words[place].lower() in _TENS and words[place + 1] in _ONES:
+            yield " ".join(words[start : place + 1])
+            start = place + 1
+    yield " ".join(words[start:])
+
+
+def _counting(words: Sequence[str]) -> int:
+    """How many words the beginning has that only counts; 0: there is none, or nothing else."""
+    head = 0
+    for place, word in enumerate(words[:-1], start=1):
+        if word.strip(",:").lower() not in _COUNTING:
+            break
+        if word[-1] in ",:":
+            head = place
+    return head
+
+
+def name_of(part: str) -> str:
+    """What the clip of a part is called: a digest of its text, so a changed text never finds an old clip."""
+    return hashlib.sha256(part.encode()).hexdigest()[:16]
+
+
+def spoken(line: str, clip: Callable[[str], Samples[int] | None]) -> Samples[int] | None:
+    """The line as sound. ``clip`` gives that of a part; ``None``: one of them is missing."""
+    pieces: list[Samples[int]] = []
+    for part in parts(line):
+        found = clip(part.text)
+        if found is None:
+            return None
+        if part.before:
+            pieces.append(silence(part.before))
+        pieces.append(found)
+    return joined(pieces, 0) if pieces else None
+
+
+def spoken_length(line: str, length_of: Callable[[str], Ms]) -> Ms:
+    return sum(part.before + length_of(part.text) for part in parts(line))

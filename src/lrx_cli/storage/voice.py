@@ -1,0 +1,119 @@
+"""Where spoken lines are kept: the pack that ships with lrx, and what an engine rendered for one's own.
+
+Whatever cannot be read is as if it were not there: a session is never worse off for a broken file than
+for a missing one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import os.path
+from collections.abc import Iterable
+
+from lrx_cli.sound.packed import unpack
+from lrx_cli.sound.parts import name_of, spoken
+from lrx_cli.sound.samples import Samples, wave
+from lrx_cli.sound.wavefile import samples_of
+
+_LARGEST_CACHE = 50_000_000
+"""Bytes. About half an hour of lines, more than anybody writes."""
+_LARGEST_CLIP = 4_000_000
+
+
+class VoicePack:
+    """The lines of the built-in routines, put together from the parts in ``folder``."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+        self._read: dict[str, Samples[int] | None] = {}
+
+    def line(self, text: str) -> Samples[int] | None:
+        """``None``: one of its parts is not in the pack."""
+        return spoken(text, self.part)
+
+    def has(self, text: str) -> bool:
+        """Whether all of its parts are there; reads none of them."""
+        return spoken(text, lambda part: _NOTHING if os.path.isfile(self._path(part)) else None) is not None
+
+    def part(self, text: str) -> Samples[int] | None:
+        if text not in self._read:
+            try:
+                with open(self._path(text), "rb") as file:
+                    self._read[text] = unpack(file.read(_LARGEST_CLIP))
+            except (OSError, ValueError):
+                self._read[text] = None
+        return self._read[text]
+
+    def _path(self, part: str) -> str:
+        return os.path.join(self._folder, f"{name_of(part)}.clip")
+
+
+_NOTHING: Samples[int] = Samples("h")
+
+
+class RenderedLines:
+    """Lines that an engine rendered, as WAV files in ``folder``, which is made when the first is kept.
+
+    ``engine`` names the engine and everything about it that changes how it sounds.
+    """
+
+    def __init__(self, folder: str, engine: str) -> None:
+        self._folder = folder
+        self._engine = engine
+        self._kept: dict[str, Samples[int]] = {}
+
+    def line(self, text: str) -> Samples[int] | None:
+        if text in self._kept:
+            return self._kept[text]
+        path = self._path(text)
+        try:
+            with open(path, "rb") as file:
+                found = samples_of(file.read(_LARGEST_CLIP))
+            os.utime(path)  # what is used stays, see `trim`
+        except (OSError, ValueError):
+            return None
+        self._kept[text] = found
+        return found
+
+    def keep(self, text: str, samples: Samples[int]) -> bool:
+        """``False``: it could not be written, and is kept for as long as the program runs."""
+        self._kept[text] = samples
+        path = self._path(text)
+        partial = f"{path}.{os.getpid()}.part"
+        try:
+            os.makedirs(self._folder, exist_ok=True)
+            with open(partial, "wb") as file:
+                file.write(wave(samples))
+            os.replace(partial, path)
+        except OSError:
+            _remove([partial])
+            return False
+        return True
+
+    def trim(self, largest: int = _LARGEST_CACHE) -> None:
+        """Remove what was not used for longest, until no more than ``largest`` bytes are left."""
+        try:
+            entries = [(entry.stat(), entry.path) for entry in os.scandir(self._folder) if entry.is_file()]
+        except OSError:
+            return
+        total = sum(stat.st_size for stat, _ in entries)
+        surplus = []
+        for stat, path in sorted(entries, key=lambda entry: entry[0].st_mtime_ns):
+            if total <= largest:
+                break
+            total -= stat.st_size
+            surplus.append(path)
+        _remove(surplus)
+
+    def _path(self, text: str) -> str:
+        digest = hashlib.sha256(f"{self._engine}\n{text}".encode()).hexdigest()[:32]
+        return os.path.join(self._folder, f"{digest}.wav")
+
+
+def _remove(paths: Iterable[str]) -> None:
+    for path in paths:
+        try:
+            os.remove(path)
+        except OSError:
+            continue

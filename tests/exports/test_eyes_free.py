@@ -1,0 +1,163 @@
+"""With closed eyes: every built-in routine, at every level and amount of telling, by its sounds alone.
+
+What is checked is what the voice pack and the tones really give, in the order and at the moments of the
+session; the screen, the words to read and the names of segments are not looked at to find out what a
+person would know, only to know what they should.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+
+from lrx_cli import locations
+from lrx_cli.core.compile import compile
+from lrx_cli.core.exercise import LEVELS, Catalog, Level, Ms
+from lrx_cli.core.plan import Choice, plan
+from lrx_cli.core.routine import Routine
+from lrx_cli.core.telling import STRETCH, TICKED_HOLD, VOICE_TO_END
+from lrx_cli.core.timeline import Cue, Segment, Teach, Timeline
+from lrx_cli.exports.wav import sounds
+from lrx_cli.sound.samples import Samples, length, silence
+from lrx_cli.storage.voice import VoicePack
+
+ROUTINES = ("full", "morning", "desk", "evening")
+TEACHES: tuple[Teach, ...] = ("full", "short", "off")
+EVERYTHING = [*product(ROUTINES, LEVELS, TEACHES)]
+
+
+class Ears:
+    """The voice pack, as lengths: what matters here is how long a line is, not how it sounds."""
+
+    def __init__(self) -> None:
+        self._pack = VoicePack(locations.voice_folder())
+        self._silence: dict[str, Samples[int] | None] = {}
+
+    def line(self, text: str) -> Samples[int] | None:
+        if text not in self._silence:
+            clip = self._pack.line(text)
+            self._silence[text] = None if clip is None else silence(length(clip))
+        return self._silence[text]
+
+
+class Heard:
+    """A session by its sounds: ``(moment, over, cue)``, in session time."""
+
+    def __init__(self, timeline: Timeline, ears: Ears) -> None:
+        self.timeline = timeline
+        self.sounds = [
+            (placed.at, placed.at + length(placed.samples), placed.cue)
+            for placed in sounds(timeline, ears.line)
+        ]
+
+    def segments(self) -> Iterator[tuple[Ms, Segment, list[tuple[Ms, Ms, Cue]]]]:
+        """Each segment with when it begins and what is heard in it."""
+        begun, place = 0, 0
+        for segment in self.timeline.path:
+            until = begun + (segment.duration or 0)
+            first = place
+            while place < len(self.sounds) and self.sounds[place][0] < until:
+                place += 1
+            yield begun, segment, self.sounds[first:place]
+            begun = until
+
+
+@pytest.fixture(scope="module")
+def ears() -> Ears:
+    return Ears()
+
+
+@pytest.fixture(scope="module", params=EVERYTHING, ids="-".join)
+def heard(
+    request: pytest.FixtureRequest, ears: Ears, catalog: Catalog, routines: dict[str, Routine]
+) -> Heard:
+    name: str
+    level: Level
+    teach: Teach
+    name, level, teach = request.param
+    return Heard(compile(plan(catalog, Choice(routines[name], level=level, teach=teach))), ears)
+
+
+def test_every_movement_begins_with_the_tone_that_says_what_to_do(heard: Heard) -> None:
+    tones = {"move": {"go"}, "hold": {"stay"}, "return": {"back", "end"}}
+    for begun, segment, inside in heard.segments():
+        if segment.kind in tones:
+            at, _, cue = inside[0]
+            assert (at, cue.tone in tones[segment.kind]) == (begun, True), segment
+
+
+def test_every_other_segment_is_announced(heard: Heard) -> None:
+    for _, segment, inside in heard.segments():
+        if segment.kind not in ("move", "hold", "return"):
+            # Who is told nothing hears the three ticks that say: get ready.
+            assert any(cue.say or cue.tone == "tick" for _, _, cue in inside), segment
+
+
+def test_the_end_of_a_hold_can_be_heard_and_of_a_long_one_foreseen(heard: Heard) -> None:
+    for begun, segment, inside in heard.segments():
+        if segment.kind != "hold" or segment.duration is None:
+            continue
+        end = begun + segment.duration
+        following = [cue.tone for at, _, cue in heard.sounds if at == end]
+        assert following == ["end" if segment.duration >= TICKED_HOLD else "back"]
+        ticks = [end - at for at, _, cue in inside if cue.tone == "tick"]
+        assert ticks == ([3_000, 2_000, 1_000] if segment.duration >= TICKED_HOLD else [])
+
+
+def test_every_side_is_named_before_it_is_worked_on(heard: Heard) -> None:
+    named: str | None = None
+    for _, segment, inside in heard.segments():
+        words = " ".join(cue.say or "" for _, _, cue in inside).lower()
+        for side in ("left", "right"):
+            if segment.side == side and f" {side}" in words:
+                named = side
+        if segment.kind == "move":
+            assert segment.side in (None, named), segment
+
+
+def test_every_exercise_is_named(heard: Heard) -> None:
+    spoken = " ".join(cue.say or "" for _, _, cue in heard.sounds).lower()
+    for block in heard.timeline.blocks:
+        assert block.name.lower() in spoken
+
+
+def test_nothing_talks_over_anything(heard: Heard) -> None:
+    for (_, over, cue), (following, _, _) in zip(heard.sounds, heard.sounds[1:], strict=False):
+        assert over <= following, cue
+
+
+def test_no_line_is_longer_than_its_room(heard: Heard) -> None:
+    for begun, segment, inside in heard.segments():
+        end = begun + (segment.duration or 0)
+        for _, over, cue in inside:
+            assert over <= end - (VOICE_TO_END if cue.say else 0), cue
+
+
+def test_no_line_is_lost(heard: Heard, ears: Ears) -> None:
+    lines = {cue.say for segment in heard.timeline.path for cue in segment.cues if cue.say}
+    assert [line for line in lines if ears.line(line) is None] == []
+
+
+def test_no_silence_is_longer_than_what_one_was_prepared_for(heard: Heard) -> None:
+    """8 s, and more only where one is busy getting somewhere, rests, or has been told how long it takes."""
+    last: Ms = 0
+    for begun, segment, inside in heard.segments():
+        until = begun + (segment.duration or 0)
+        for at, over, _ in (*inside, (until, until, None)):
+            quiet = at - max(last, begun)
+            stretching = segment.kind == "hold" and (segment.duration or 0) >= STRETCH
+            assert quiet <= (15_000 if stretching else 12_500), (segment, quiet)
+            last = max(last, over)
+
+
+def test_one_knows_how_many_are_left(heard: Heard) -> None:
+    """Each repetition is counted, or its class tells which it is: the first, or the last one."""
+    for _, segment, inside in heard.segments():
+        if segment.kind != "move" or segment.shape or segment.rep == 1:
+            continue
+        block = heard.timeline.blocks[segment.block]
+        if block.side_mode == "alternating" and segment.side != block.first_side:
+            continue
+        assert inside[0][2].say, segment

@@ -1,0 +1,67 @@
+"""How lines are cut into what one clip each is kept of."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lrx_cli.sound.parts import AFTER_COUNT, BETWEEN_SENTENCES, Part, name_of, parts, spoken, spoken_length
+from lrx_cli.sound.samples import length, silence
+
+
+@pytest.mark.parametrize(
+    ("line", "texts"),
+    [
+        ("Now the left leg.", ["Now the left leg."]),
+        ("Four, round up.", ["Four,", "Round up."]),
+        ("Last one, round up.", ["Last one,", "Round up."]),
+        ("Paused now. Take your time.", ["Paused now.", "Take your time."]),
+        ("Next, number four of ten: cat cow.", ["Next, number four", "Of ten:", "Cat cow."]),
+        (
+            "Eight times on each leg, staying two seconds.",
+            ["Eight times on each leg,", "Staying two seconds."],
+        ),
+        ("Ten exercises, about twenty six minutes.", ["Ten exercises,", "About twenty six minutes."]),
+        ("Holds are forty five seconds now.", ["Holds are forty", "Five seconds now."]),
+        ("Holds are forty nine seconds now.", ["Holds are forty nine seconds now."]),
+        ("Bend both knees, and rest.", ["Bend both knees, and rest."]),
+        ("Number five of eight.", ["Number five of eight."]),
+        ("", []),
+    ],
+)
+def test_a_line_is_cut_where_a_count_meets_what_is_counted(line: str, texts: list[str]) -> None:
+    assert [part.text for part in parts(line)] == texts
+
+
+def test_one_pauses_between_sentences_and_after_a_count() -> None:
+    assert parts("Going on. Number four, left leg.") == [
+        Part("Going on.", 0),
+        Part("Number four,", BETWEEN_SENTENCES),
+        Part("Left leg.", AFTER_COUNT),
+    ]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["one", "of", "ten,", "Next:", "forty", "two", "nine.", "Go", "left?", "seconds"])
+    )
+)
+def test_no_word_is_lost_or_said_twice(words: list[str]) -> None:
+    line = " ".join(words)
+    assert " ".join(part.text for part in parts(line)).lower() == line.lower()
+
+
+def test_a_line_lasts_as_long_as_its_parts_and_pauses() -> None:
+    line = "Going on. Number four, left leg."
+    clip = spoken(line, lambda text: silence(10 * len(text)))
+    assert clip is not None
+    assert length(clip) == spoken_length(line, lambda text: 10 * len(text))
+
+
+def test_a_line_with_a_missing_part_is_not_said_at_all() -> None:
+    assert spoken("Four, round up.", lambda text: None if text == "Four," else silence(10)) is None
+
+
+def test_another_text_has_another_name() -> None:
+    assert name_of("Now the left leg.") != name_of("Now the right leg.")

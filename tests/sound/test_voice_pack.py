@@ -1,0 +1,111 @@
+"""The voice pack that ships: complete, current, small, in time, and understood."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from math import log10, sqrt
+from pathlib import Path
+
+import pytest
+
+from lrx_cli import locations
+from lrx_cli.core.telling import speech
+from lrx_cli.sound.parts import name_of, parts
+from lrx_cli.sound.samples import LOUDEST, length
+from lrx_cli.storage.voice import VoicePack
+from tests.recognizer import Recognizer, words
+
+ROOT = Path(__file__).parents[2]
+FOLDER = Path(locations.voice_folder())
+sys.path.insert(0, str(ROOT / "tools"))
+
+from voice_lines import built_in_lines  # noqa: E402
+
+
+@cache
+def lines() -> list[str]:
+    return built_in_lines()
+
+
+@cache
+def pack() -> VoicePack:
+    return VoicePack(str(FOLDER))
+
+
+def test_no_line_is_missing_and_none_is_stale() -> None:
+    wanted = {f"{name_of(part.text)}.clip" for line in lines() for part in parts(line)}
+    there = {path.name for path in FOLDER.glob("*.clip")}
+    assert (sorted(wanted - there), sorted(there - wanted)) == ([], []), "run tools/build_voice.py"
+
+
+def test_the_index_tells_what_each_clip_says_and_how_long_it_is() -> None:
+    _, *rows = (FOLDER / "index.tsv").read_text(encoding="utf-8").splitlines()
+    for row in rows:
+        name, tried, text = row.split("\t")
+        clip = pack().part(text)
+        assert name == name_of(text)
+        assert clip is not None
+        assert length(clip) == int(tried.rpartition(":")[2]), text
+    assert len(rows) == len(list(FOLDER.glob("*.clip")))
+
+
+def test_every_line_fits_the_time_that_the_timeline_gives_it() -> None:
+    clips = {line: pack().line(line) for line in lines()}
+    late = [line for line, clip in clips.items() if clip is None or length(clip) > speech(line)]
+    assert late == []
+
+
+def test_it_is_small_enough_to_ship() -> None:
+    assert sum(path.stat().st_size + 256 for path in FOLDER.iterdir()) <= 6_000_000
+
+
+def test_every_clip_is_as_loud_as_the_others_and_begins_at_once() -> None:
+    for part in {part.text for line in lines() for part in parts(line)}:
+        clip = pack().part(part)
+        assert clip is not None
+        assert max(map(abs, clip)) <= LOUDEST * 10 ** (-0.5 / 20), part
+        assert -21 < 20 * log10(sqrt(sum(s * s for s in clip) / len(clip)) / LOUDEST) < -13, part
+        assert any(abs(sample) > 100 for sample in clip[: 12 * 20]), part
+
+
+NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+FIXED = [
+    *(f"Number {number}." for number in NUMBERS),
+    *(f"{word} the {side} {limb}." for word in ("Now", "Start with") for side in ("left", "right")
+      for limb in ("leg", "arm", "knee")),
+    "Now the knees to the left.",
+    "Now the knees to the right.",
+    "That's halfway.",
+    "Keep breathing.",
+    "Take your time.",
+    "Rest, twenty seconds.",
+    "Set two of two next.",
+    "Listen first.",
+    "Last one, round up.",
+    "Paused now. Take your time.",
+    "Still paused. Space goes on.",
+    "Going on.",
+    "Once more.",
+    "Ten more seconds.",
+    "Smaller from here.",
+    "Easier from here.",
+    "Press Q again to end.",
+    "Sound off.",
+    "Holds are twenty five seconds now.",
+    "Holds are forty five seconds now.",
+    "That was the last one.",
+]  # fmt: skip
+"""What the player itself says again and again; each has to be told from all the others."""
+
+
+@pytest.fixture(scope="module")
+def recognizer() -> Recognizer:
+    return Recognizer(FIXED)
+
+
+@pytest.mark.parametrize("line", FIXED)
+def test_a_recognizer_gets_the_words(line: str, recognizer: Recognizer) -> None:
+    clip = pack().line(line)
+    assert clip is not None
+    assert recognizer.heard_in(clip) == words(line)

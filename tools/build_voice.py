@@ -1,0 +1,138 @@
+"""Build the voice pack: ``python tools/build_voice.py`` (needs py-nanotts; takes about a minute).
+
+Each part of a line is rendered at speed 0.9 and, while a line it belongs to does not fit the time that the
+timeline gives it, a notch faster, up to 1.1. A line that does not fit then is named, and nothing is
+written. The same texts always give the same files; parts that did not change are not rendered again.
+
+The engine is SVOX Pico (Apache License 2.0) as packed by py-nanotts, a tool of the development only. Its
+voice is part of it under the same license, and what it speaks is free to use.
+"""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tools")]
+
+from voice_lines import built_in_lines  # noqa: E402
+
+from lrx_cli.core.telling import speech  # noqa: E402
+from lrx_cli.sound.packed import pack  # noqa: E402
+from lrx_cli.sound.parts import name_of, parts, spoken_length  # noqa: E402
+from lrx_cli.sound.samples import from_little_endian, length  # noqa: E402
+from lrx_cli.sound.speech import as_clip  # noqa: E402
+
+FOLDER = ROOT / "data" / "voice"
+INDEX = FOLDER / "index.tsv"
+SPEEDS = (0.9, 0.95, 1.0, 1.05, 1.1)
+VOICE = "en-US"
+RENDER_VOLUME = 0.7
+"""Above that the engine clips."""
+ENGINE_RATE = 16_000
+MAKING = f"6 {version('py-nanotts')}"
+"""Counts the ways of making a clip: after a change all are made again."""
+
+
+def main() -> int:
+    lines = built_in_lines()
+    texts = sorted({part.text for line in lines for part in parts(line)})
+    kept = read_index()
+    clips: dict[tuple[str, float], array[int]] = {}
+    lengths: dict[str, dict[float, int]] = {text: dict(kept[text]) if text in kept else {} for text in texts}
+
+    def length_at(text: str, speed: float) -> int:
+        if speed not in lengths[text]:
+            clips[text, speed] = render(text, speed)
+            lengths[text][speed] = length(clips[text, speed])
+        return lengths[text][speed]
+
+    speeds, too_long = choose_speeds(lines, texts, length_at)
+    if too_long:
+        print("These do not fit the time the timeline gives them, even at the highest speed:")
+        for line, ms in too_long:
+            print(f"  {ms} ms for {speech(line)} ms: {line}")
+        return 1
+    rows = []
+    rendered = 0
+    for text in texts:
+        speed = speeds[text]
+        path = FOLDER / f"{name_of(text)}.clip"
+        if not path.exists() or (text, speed) in clips or max(kept.get(text, {0.0: 0})) != speed:
+            path.write_bytes(pack(clips.get((text, speed)) or render(text, speed)))
+            rendered += 1
+        tried = " ".join(
+            f"{speed}:{ms}" for speed, ms in sorted(lengths[text].items()) if speed <= speeds[text]
+        )
+        rows.append(f"{name_of(text)}\t{tried}\t{text}\n")
+    wanted = {f"{name_of(text)}.clip" for text in texts}
+    for path in FOLDER.glob("*.clip"):
+        if path.name not in wanted:
+            path.unlink()
+    INDEX.write_text(f"# {MAKING}\n" + "".join(sorted(rows)), encoding="utf-8")
+    total = sum(path.stat().st_size for path in FOLDER.iterdir())
+    seconds = sum(lengths[text][speeds[text]] for text in texts) / 1000
+    print(
+        f"{len(lines)} lines from {len(texts)} parts, {seconds:.0f} s, {total / 1e6:.2f} MB; "
+        f"{rendered} made; "
+        + ", ".join(f"{n} at {speed}" for speed in SPEEDS if (n := list(speeds.values()).count(speed)))
+    )
+    return 0
+
+
+def choose_speeds(
+    lines: Sequence[str], texts: Sequence[str], length_at: Callable[[str, float], int]
+) -> tuple[dict[str, float], list[tuple[str, int]]]:
+    """Of each part, the slowest speed at which all its lines fit; and the lines that do not fit at any.
+
+    In a line that is too long what comes first is said faster first: it leads to what matters.
+    """
+    notches = dict.fromkeys(texts, 0)
+
+    def length_of(text: str) -> int:
+        return length_at(text, SPEEDS[notches[text]])
+
+    while True:
+        too_long = [(line, ms) for line in lines if (ms := spoken_length(line, length_of)) > speech(line)]
+        faster = {
+            part
+            for line, _ in too_long
+            if (part := next((p.text for p in parts(line) if notches[p.text] + 1 < len(SPEEDS)), None))
+        }
+        if not faster:
+            return {text: SPEEDS[notch] for text, notch in notches.items()}, too_long
+        for part in faster:
+            notches[part] += 1
+
+
+def render(text: str, speed: float) -> array[int]:
+    from py_nanotts import NanoTTS
+
+    # A new engine each time: an engine goes on with the chance it left off with, and no build would be
+    # like the one before.
+    pcm = NanoTTS().speak(text, voice=VOICE, speed=speed, volume=RENDER_VOLUME)
+    return as_clip(from_little_endian(pcm), ENGINE_RATE)
+
+
+def read_index() -> dict[str, dict[float, int]]:
+    """Of each part made before: how long it was at each speed that was tried."""
+    if not INDEX.exists():
+        return {}
+    head, *rows = INDEX.read_text(encoding="utf-8").splitlines()
+    if head != f"# {MAKING}":
+        return {}
+    found = {}
+    for row in rows:
+        _, tried, text = row.split("\t")
+        found[text] = {
+            float(speed): int(ms) for speed, _, ms in (one.partition(":") for one in tried.split())
+        }
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())

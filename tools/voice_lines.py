@@ -1,0 +1,96 @@
+"""Every line that the built-in routines can say: at any level, amount of telling, first side and variant,
+with any doses that may be asked for, and whatever a key makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+
+from lrx_cli import locations
+from lrx_cli.core import phrases
+from lrx_cli.core.compile import compile
+from lrx_cli.core.draft import Draft
+from lrx_cli.core.exercise import LEVELS, Catalog, Exercise, Side
+from lrx_cli.core.plan import Choice, Planned, plan
+from lrx_cli.core.repertoire import repertoire
+from lrx_cli.core.repetitions import fill_sides
+from lrx_cli.core.routine import Routine
+from lrx_cli.core.telling import counted, number_word
+from lrx_cli.core.timeline import Teach, Timeline
+from lrx_cli.storage.catalog import load_catalog
+from lrx_cli.storage.routines import load_routines
+from lrx_cli.storage.safety import load_safety
+
+_TEACHES: tuple[Teach, ...] = ("full", "short", "off")
+_SIDES: tuple[Side, ...] = ("left", "right")
+_LONGEST_MINUTES = 60
+
+
+def built_in_lines() -> list[str]:
+    """All of them, each once, in alphabetical order."""
+    catalog = load_catalog(locations.exercises_file())
+    emergency = load_safety(locations.safety_file()).emergency.text
+    lines: set[str] = set()
+    for timeline in built_in_timelines(catalog):
+        lines.update(repertoire(timeline, emergency))
+    lines.update(_counted_lines(catalog))
+    for change in (*phrases.CHANGES.values(), phrases.ROLL):
+        lines.update(fill_sides(form, side) for form in (change.full, change.brief) for side in _SIDES)
+    return sorted(lines)
+
+
+def built_in_timelines(catalog: Catalog) -> Iterator[Timeline]:
+    """Every built-in routine and every exercise in every variant, at every level and teaching."""
+    for level, teach, side in product(LEVELS, _TEACHES, _SIDES):
+        for attended, routine in product((True, False), _routines(catalog)):
+            yield _compiled(catalog, Choice(routine, level=level, teach=teach, first_side=side), attended)
+        for exercise in catalog.exercises:
+            for variant in exercise.variants:
+                chosen = {exercise.id: variant.id}
+                choice = Choice(
+                    _alone(exercise), (exercise.id,), level, variants=chosen, teach=teach, first_side=side
+                )
+                yield _compiled(catalog, choice, True)
+
+
+def _routines(catalog: Catalog) -> tuple[Routine, ...]:
+    return load_routines(locations.builtin_routines_file(), catalog)
+
+
+def _alone(exercise: Exercise) -> Routine:
+    return Routine(exercise.id, exercise.name, "", (), True)
+
+
+def _compiled(catalog: Catalog, choice: Choice, attended: bool) -> Timeline:
+    return compile(plan(catalog, choice), attended=attended)
+
+
+def _counted_lines(catalog: Catalog) -> Iterator[str]:
+    """What depends on how many are played, how long it takes, and how often and how long one asked for."""
+    ten = len(catalog.exercises)
+    for minutes in range(1, _LONGEST_MINUTES + 1):
+        yield f"One exercise, about {counted(minutes, 'minute')}."
+    yield "One exercise, less than a minute."
+    for exercises in range(2, ten + 1):
+        yield f"{counted(exercises, 'exercise').capitalize()}, about ten minutes."
+    for exercise in catalog.exercises:
+        for place in range(1, ten + 1):
+            for places in range(max(2, place), ten + 1):
+                name = exercise.name[:1].lower() + exercise.name[1:]
+                yield f"Next, number {number_word(place)} of {number_word(places)}: {name}."
+        yield from _dose_lines(catalog, exercise)
+
+
+def _dose_lines(catalog: Catalog, exercise: Exercise) -> Iterator[str]:
+    today = plan(catalog, Choice(_alone(exercise), (exercise.id,)))
+    line = today.lines[0]
+    own = exercise.doses["standard"]
+    sets = {dose.sets for dose in exercise.doses.values()}
+    counts = product(range(1, exercise.reps_cap + 1), sets)
+    holds = product(range(0, exercise.hold_cap + 1, 1_000), sets)
+    doses = [own._replace(reps=reps, sets=sets) for reps, sets in counts]
+    doses += [own._replace(hold=hold, sets=sets) for hold, sets in holds]
+    for dose in doses:
+        planned: Planned = replace(line, dose=dose, teach="full")
+        yield Draft(replace(today, lines=(planned,)), 0, attended=True).dose_line()
