@@ -1,0 +1,67 @@
+"""One flipped bit in a history, anywhere in what is used of it: told, or nothing that is shown changes.
+
+python bench/faults/bitflips.py --flips 3000 --seed 1
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
+
+from tests.storage.recorded import flip, history, hurried, record  # noqa: E402
+
+from lrx_cli.errors import LrxError  # noqa: E402
+from lrx_cli.storage.history import reading  # noqa: E402
+from lrx_cli.storage.history.rows import numbers  # noqa: E402
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--flips", type=int, default=3_000)
+    parser.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args()
+    chance = random.Random(arguments.seed)
+    told = same = 0
+    silent: list[int] = []
+    with tempfile.TemporaryDirectory() as folder:
+        path = history(Path(folder) / "history.sqlite3", 3)
+        with hurried(path) as store:
+            record(store, 9, cut_at=60_500)
+        whole, before = path.read_bytes(), seen(path)
+        used = [place for place, byte in enumerate(whole) if byte]
+        for _ in range(arguments.flips):
+            bit = chance.choice(used) * 8 + chance.randrange(8)
+            path.write_bytes(whole)
+            flip(path, bit)
+            try:
+                after = seen(path)
+            except LrxError:
+                told += 1
+                continue
+            same += after == before
+            if after != before:
+                silent.append(bit)
+    print(json.dumps({"seed": arguments.seed, "told": told, "unhurt": same, "silent": silent}))
+    return 1 if silent else 0
+
+
+def seen(path: Path) -> object:
+    """All that lists, sums, pages and exports show."""
+    with reading.reading(str(path)) as connection:
+        assert connection is not None
+        found = numbers(connection)
+        lists = reading.summaries(connection, found)
+        return lists, reading.days(connection), list(reading.records(connection))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,24 @@
+"""What an injector asks of a history after it has done its worst: ``look(folder)`` for ``--check-py``.
+
+Gives a status (``ok``, ``missing``, or what is wrong), the ids of every row that can be read, and how many
+sessions do not add up.
+"""
+
+from __future__ import annotations
+
+import os
+
+from lrx_cli.errors import LrxError
+from lrx_cli.storage.history import reading
+from lrx_cli.storage.history.damage import problems_in
+
+
+def look(folder: str) -> tuple[str, set[str], int]:
+    path = os.path.join(folder, "history.sqlite3")
+    try:
+        with reading.reading(path) as connection:
+            if connection is None:
+                return "missing", set(), 0
+            return "ok", set(reading.ids(connection)), len(problems_in(connection))
+    except LrxError as error:
+        return error.message, set(), 0

@@ -1,0 +1,114 @@
+"""What is asked of a history daily, with a thousand segments and with many more; and how large it is.
+
+python bench/faults/scale.py --segments 1000000
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "src")]
+
+from lrx_cli.core.dates import Moment  # noqa: E402
+from lrx_cli.core.record import Finished, Happened, Record, Row, Session, Share, tallied  # noqa: E402
+from lrx_cli.core.timeline import Kind  # noqa: E402
+from lrx_cli.storage.history import reading  # noqa: E402
+from lrx_cli.storage.history.merging import merge  # noqa: E402
+from lrx_cli.storage.history.opening import open_history  # noqa: E402
+from lrx_cli.storage.history.rows import numbers  # noqa: E402
+
+NOW = Moment(1_700_000_000_000, 60)
+A_SESSION = 250
+"""Segments; ten exercises have about as many."""
+_KINDS: tuple[Kind, ...] = ("move", "hold", "return", "prepare")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--segments", type=int, default=1_000_000)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        for segments in (1_000, arguments.segments):
+            path = str(Path(folder) / str(segments) / "history.sqlite3")
+            with open_history(path, NOW) as store:
+                store.connection.execute("PRAGMA synchronous = OFF").fetchall()
+                merge(store.connection, (played(day) for day in range(segments // A_SESSION)))
+            print(json.dumps({"segments": segments, **figures(path, segments)}))
+    return 0
+
+
+def figures(path: str, segments: int) -> dict[str, float]:
+    def listed() -> None:
+        with reading.reading(path) as connection:
+            assert connection is not None
+            reading.summaries(connection, numbers(connection, 20))
+            reading.totals(connection, NOW.day)
+
+    def before_a_session() -> None:
+        with open_history(path, NOW) as store:
+            reading.resumable(store.connection)
+            reading.practice(store.connection)
+
+    def home() -> None:
+        with reading.reading(path) as connection:
+            assert connection is not None
+            reading.last_counted(connection)
+
+    return {
+        "bytes a segment": round(Path(path).stat().st_size / segments, 1),
+        "list_ms": shortest_ms(listed),
+        "before_a_session_ms": shortest_ms(before_a_session),
+        "home_ms": shortest_ms(home),
+    }
+
+
+def shortest_ms(what: Callable[[], None], times: int = 5) -> float:
+    found = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        what()
+        found.append(time.perf_counter() - begun)
+    return round(min(found) * 1_000, 1)
+
+
+def played(day: int) -> Record:
+    started = Moment((19_000 - 4_000 + day) * 86_400_000, 60)
+    rows: list[Row] = [Happened(1, 0, "began", {"utc": started.utc, "offset": 60})]
+    for place in range(A_SESSION):
+        kind = _KINDS[place % 4]
+        work = kind in ("move", "hold")
+        block, rep = place * 10 // A_SESSION, place % 8 + 1
+        rows.append(
+            Finished(
+                place + 2,
+                place * 4_000,
+                started.day,
+                place,
+                kind,
+                block,
+                "left",
+                1,
+                rep,
+                "done",
+                4_000,
+                4_000,
+                work,
+            )
+        )
+    shares = tuple(Share(block, f"exercise-number-{block}", A_SESSION // 20) for block in range(10))
+    id = f"00000000-0000-4000-8000-{day:012x}"
+    session = Session(id, started, "full", "standard", "auto", 1_400_000, True, "asked", "1.0")
+    return Record(session, tallied(shares, rows), tuple(rows))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,55 @@
+"""The history as a table for a spreadsheet: one line for each exercise of each session.
+
+RFC 4180: commas, CRLF, quotes where needed. A text that a spreadsheet would take for a formula is
+preceded by an apostrophe, which shows as text; numbers of ours are never negative.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from lrx_cli.core.record import Record, Share
+
+COLUMNS = (
+    "session", "started", "routine", "level", "outcome", "counted", "exercise", "planned", "done", "eased",
+    "skipped", "minutes",
+)  # fmt: skip
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+
+
+def render(records: Iterable[Record]) -> Iterator[str]:
+    yield _line(COLUMNS)
+    for record in records:
+        for share in record.shares:
+            yield _line(_cells(record, share))
+
+
+def _cells(record: Record, share: Share) -> tuple[str, ...]:
+    session = record.session
+    rows = [row for row in record.finished if row.block == share.block and row.kind in ("move", "hold")]
+    return (
+        session.id,
+        session.started.iso,
+        session.routine,
+        session.level,
+        record.outcome,
+        "yes" if session.counted else "no",
+        share.exercise,
+        str(share.planned),
+        str(share.done),
+        str(sum(row.outcome == "eased" for row in rows)),
+        str(sum(row.outcome == "skipped" for row in rows)),
+        f"{share.active / 60_000:.1f}",
+    )
+
+
+def _line(cells: Iterable[str]) -> str:
+    return ",".join(map(_cell, cells)) + "\r\n"
+
+
+def _cell(text: str) -> str:
+    if text.startswith(_FORMULA):
+        text = "'" + text
+    if any(character in text for character in ',"\r\n'):
+        return '"' + text.replace('"', '""') + '"'
+    return text

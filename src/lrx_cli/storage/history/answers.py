@@ -1,0 +1,104 @@
+"""What a person said about their health: kept as it was given, never changed, deleted with its session.
+
+Numbered from 1 without gaps, so that a row that is missing is noticed; a checksum tells whether a row is
+what was written.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from typing import Any, cast
+
+from lrx_cli.core.answers import WHATS, Answer, What
+from lrx_cli.core.dates import Moment
+from lrx_cli.storage.history.files import connect_reading
+from lrx_cli.storage.history.rows import Damaged, checksum
+from lrx_cli.storage.history.schema import ANSWERS, version_of
+
+
+def keep(connection: sqlite3.Connection, answers: Iterable[Answer]) -> None:
+    """All of them or none. They are on the disk when this returns."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        add(connection, answers)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def add(connection: sqlite3.Connection, answers: Iterable[Answer]) -> None:
+    """Inside of a transaction."""
+    last: int = connection.execute("SELECT coalesce(max(id), 0) FROM answer").fetchone()[0]
+    for number, answer in enumerate(answers, start=last + 1):
+        value = json.dumps(answer.value, sort_keys=True, separators=(",", ":"))
+        cells = (number, answer.session, answer.given.utc, answer.given.offset, answer.what, value)
+        connection.execute(
+            "INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?, ?)", (*cells, checksum("answer", *cells))
+        )
+
+
+def bring_back(connection: sqlite3.Connection, answers: Iterable[Answer]) -> None:
+    """Those that are not here yet, each at its place in time: what was given last is what holds."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        here = read_answers(connection)
+        missing = [answer for answer in answers if answer not in here]
+        if missing:
+            connection.execute("DELETE FROM answer")
+            add(connection, sorted([*here, *missing], key=lambda answer: answer.given.utc))
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def read_answers(connection: sqlite3.Connection) -> list[Answer]:
+    """All of them, in the order they were given. Raises :class:`Damaged`."""
+    if version_of(connection) < ANSWERS:
+        return []
+    found = []
+    for place, cells in enumerate(connection.execute("SELECT * FROM answer ORDER BY id"), start=1):
+        answer = _answer(cells)
+        if answer is None or cells[0] != place:
+            raise Damaged("an answer about your health is missing, or is not what was written")
+        found.append(answer)
+    return found
+
+
+def forget(connection: sqlite3.Connection, sessions: Iterable[str] | None) -> None:
+    """Those that belong to these sessions, or all of them (``None``). Inside of a transaction."""
+    gone = None if sessions is None else set(sessions)
+    kept = [] if gone is None else [a for a in read_answers(connection) if a.session not in gone]
+    connection.execute("DELETE FROM answer")
+    add(connection, kept)
+
+
+def salvaged(path: str) -> list[Answer]:
+    """Whatever can still be read of a damaged history and is what was written."""
+    try:
+        connection = connect_reading(path)
+    except sqlite3.Error:
+        return []
+    with closing(connection):
+        return [answer for cells in _as_far_as_possible(connection) if (answer := _answer(cells)) is not None]
+
+
+def _as_far_as_possible(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
+    try:
+        yield from connection.execute("SELECT * FROM answer ORDER BY id")
+    except sqlite3.DatabaseError:
+        return
+
+
+def _answer(cells: tuple[Any, ...]) -> Answer | None:
+    """``None``: not what was written."""
+    if len(cells) != 7 or checksum("answer", *cells[:-1]) != cells[-1] or cells[4] not in WHATS:
+        return None
+    _, session, utc, offset, what, value, _ = cells
+    return Answer(session, Moment(utc, offset), cast("What", what), json.loads(value))

@@ -1,0 +1,160 @@
+"""One session, written as it happens: what is added is on the disk once ``commit`` has returned.
+
+What could not be written stays in line and goes with the next commit, in order. An error leaves nobody
+sure whether a commit came through, so the seal is asked before anything is written again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from typing import NamedTuple
+
+from lrx_cli.core.record import Finished, Row, Session, shares_of
+from lrx_cli.core.timeline import Timeline
+from lrx_cli.storage.history.merging import rank_after
+from lrx_cli.storage.history.opening import Store
+from lrx_cli.storage.history.rows import (
+    Damaged,
+    insert_row,
+    insert_session,
+    insert_share,
+    put_running,
+    put_score,
+    put_seal,
+    read_running,
+    sealed,
+)
+from lrx_cli.storage.history.score import pack
+
+
+class Before(NamedTuple):
+    """How far a session was written that goes on now."""
+
+    number: int
+    rows: int
+    digest: int
+
+
+class Journal:
+    """``number``: the session's, once it is in the history; ``None``: the first commit brings it there."""
+
+    def __init__(
+        self, store: Store, session: Session, timeline: Timeline, *, before: Before | None = None
+    ) -> None:
+        self.session = session
+        self._store = store
+        self._timeline = timeline
+        self._number = before.number if before else None
+        self._rows = before.rows if before else 0
+        """How many are written."""
+        self._line: list[Row] = []
+        """To be written, in order."""
+        self._broken = False
+
+    @property
+    def next_seq(self) -> int:
+        return self._rows + len(self._line) + 1
+
+    @property
+    def waiting(self) -> int:
+        """How many rows are not written yet."""
+        return len(self._line)
+
+    def add(self, row: Row) -> None:
+        self._line.append(row)
+
+    def commit(self, running: Finished | None, *, over: bool = False) -> list[int]:
+        """Write what is in line; the numbers of the rows that are now safe.
+
+        ``running``: the segment that is being played, as it would be kept if it stopped here.
+        ``over``: it was played to its end, so it will never be resumed.
+        """
+        if self._broken:
+            self._store.reconnect()
+            self._broken = False
+        try:
+            rows = self._write(running, over)
+        except (sqlite3.Error, OSError, Damaged):
+            self._broken = True
+            raise
+        written = [row.seq for row in self._line]
+        self._rows = rows
+        self._line.clear()
+        return written
+
+    def _write(self, running: Finished | None, over: bool) -> int:
+        connection = self._store.connection
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            number = self._begun(connection)
+            rows, digest = self._sealed(connection, number)
+            for row in self._line[rows - self._rows :]:
+                digest = sealed(digest, insert_row(connection, number, row))
+                rows += 1
+            put_seal(connection, number, rows, digest, running=running is not None)
+            if running is None:
+                connection.execute("DELETE FROM running WHERE session = ?", (number,))
+            else:
+                put_running(connection, number, running)
+            if over:
+                connection.execute("DELETE FROM score WHERE session = ?", (number,))
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+        self._number = number
+        return rows
+
+    def _begun(self, connection: sqlite3.Connection) -> int:
+        """The session's number; it is made where the first commit has not come through yet."""
+        if self._number is not None:
+            return self._number
+        found = connection.execute("SELECT id FROM session WHERE uuid = ?", (self.session.id,)).fetchone()
+        if found is not None:
+            number: int = found[0]
+            return number
+        shares = shares_of(self._timeline)
+        rank = rank_after(connection, self.session.started)
+        number = insert_session(connection, self.session, rank, len(shares))
+        for share in shares:
+            insert_share(connection, number, share)
+        if self.session.counted:
+            # A new session is begun: the one before it cannot be resumed any more.
+            connection.execute("DELETE FROM score")
+            put_score(connection, number, pack(self._timeline))
+        put_seal(connection, number, 0, 0)
+        return number
+
+    def _sealed(self, connection: sqlite3.Connection, number: int) -> tuple[int, int]:
+        """How far the session is written: usually as far as we know, further after a commit in doubt."""
+        found: tuple[int, int] = connection.execute(
+            "SELECT rows, digest FROM seal WHERE session = ?", (number,)
+        ).fetchone()
+        if not self._rows <= found[0] <= self._rows + len(self._line):
+            raise Damaged("somebody else has written to this session")
+        return found
+
+
+def close_interrupted(connection: sqlite3.Connection) -> None:
+    """What was being played when nobody came to write its end: kept as stopped, with the time it had."""
+    for (number,) in connection.execute("SELECT session FROM running").fetchall():
+        running = read_running(connection, number)
+        assert running is not None
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            before = written_before(connection, number)
+            crc = insert_row(connection, number, replace(running, seq=before.rows + 1))
+            put_seal(connection, number, before.rows + 1, sealed(before.digest, crc))
+            connection.execute("DELETE FROM running WHERE session = ?", (number,))
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+def written_before(connection: sqlite3.Connection, number: int) -> Before:
+    found = connection.execute("SELECT rows, digest FROM seal WHERE session = ?", (number,)).fetchone()
+    return Before(number, *found)

@@ -1,0 +1,258 @@
+"""The door for who writes: the lock, the private file, its version, and a look at whether it is whole."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+
+from lrx_cli.core.answers import Answer
+from lrx_cli.core.dates import Moment
+from lrx_cli.core.record import Record
+from lrx_cli.errors import CANNOT_CREATE, CANNOT_WRITE, INVALID_FILE, LrxError
+from lrx_cli.storage.history import backups
+from lrx_cli.storage.history.answers import keep, salvaged
+from lrx_cli.storage.history.damage import ERRORS, is_damage, look, problems_in, salvage, set_aside
+from lrx_cli.storage.history.files import connect, connect_reading, make_folder, make_private, sync_folder
+from lrx_cli.storage.history.lock import Lock
+from lrx_cli.storage.history.merging import merge
+from lrx_cli.storage.history.rows import Damaged, read_sessions
+from lrx_cli.storage.history.schema import is_ours, migrate, newest, version_of
+from lrx_cli.text import clean
+
+SESSION_BUSY_MS = 250
+"""A session does not wait longer for a reader: it tries again later, and nobody is kept from moving."""
+
+
+class Store:
+    """The history, opened for writing; nobody else writes until it is closed."""
+
+    def __init__(self, path: str, lock: Lock, connection: sqlite3.Connection, told: list[str]) -> None:
+        self.path = path
+        self.connection = connection
+        self.told = told
+        """What the person should know: what was damaged, and what became of it."""
+        self._lock = lock
+
+    def reconnect(self) -> None:
+        """A fresh connection: after an error nobody knows what state the old one is in."""
+        self.connection.close()
+        self.connection = connect(self.path, busy_ms=SESSION_BUSY_MS)
+
+    def close(self) -> None:
+        with suppress(sqlite3.Error):
+            self.connection.close()
+        self._lock.release()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_history(path: str, now: Moment, *, busy_ms: int = 5_000) -> Store:
+    """Raises :class:`LrxError`: 75 while another process writes, 73 or 74 where it cannot be kept here."""
+    folder = os.path.dirname(path)
+    try:
+        make_folder(folder)
+        lock = Lock(f"{path}.lock", f"since {now.clock}")
+    except OSError as error:
+        if os.path.lexists(path):
+            raise cannot(path, "be written", error, CANNOT_WRITE) from error
+        raise cannot(path, "be created", error, CANNOT_CREATE) from error
+    try:
+        told: list[str] = []
+        if not _is_there(path, told):
+            make_private(path)
+        try:
+            connection = _checked(path, busy_ms)
+        except ERRORS as error:
+            if not is_damage(error):
+                raise
+            connection = _started_over(path, now, error, told, busy_ms)
+        return Store(path, lock, connection, told)
+    except (sqlite3.Error, OSError) as error:
+        lock.release()
+        raise cannot(path, "be opened", error, CANNOT_WRITE) from error
+    except BaseException:
+        lock.release()
+        raise
+
+
+def open_reading(path: str) -> sqlite3.Connection | None:
+    """For who only looks. ``None``: nothing was ever kept. Raises :class:`LrxError`."""
+    try:
+        if os.stat(path).st_size == 0:
+            if any(map(os.path.isfile, backups.rolling(path))):
+                raise damaged(path, Damaged("it is empty, though it was not when it was backed up"))
+            return None
+        connection = connect_reading(path)
+    except FileNotFoundError:
+        return None
+    except (OSError, sqlite3.Error) as error:
+        raise (damaged if is_damage(error) else _cannot_read)(path, error) from error
+    try:
+        version = version_of(connection)
+        if is_ours(connection) and version > newest():
+            raise newer(path, version)
+        if not is_ours(connection) and version == 0 and not _has_tables(connection):
+            connection.close()
+            return None
+    except ERRORS as error:
+        connection.close()
+        raise (damaged if is_damage(error) else _cannot_read)(path, error) from error
+    except LrxError:
+        connection.close()
+        raise
+    return connection
+
+
+def damaged(path: str, error: Exception) -> LrxError:
+    good = backups.newest_good(path)
+    kept = f"The newest good backup is {clean(good)}." if good else "There is no good backup."
+    return LrxError(
+        f"The history {clean(path)} is damaged: {clean(str(error), 200)}.",
+        problems=[kept, "Nothing was changed, and nothing is thrown away."],
+        hint="The next lrx session or lrx history --restore sets it aside and saves what can be read.",
+        exit_code=INVALID_FILE,
+    )
+
+
+def newer(path: str, version: int) -> LrxError:
+    return LrxError(
+        f"The history {clean(path)} was made by a newer lrx (version {version} of the file; "
+        f"this lrx knows {newest()}).",
+        hint="Use that lrx, or a newer one. Nothing was changed.",
+        exit_code=CANNOT_WRITE,
+    )
+
+
+def cannot(path: str, what: str, error: Exception, exit_code: int) -> LrxError:
+    return LrxError(f"The history {clean(path)} cannot {what}: {reason(error)}.", exit_code=exit_code)
+
+
+def _cannot_read(path: str, error: Exception) -> LrxError:
+    return cannot(path, "be read", error, CANNOT_WRITE)
+
+
+def reason(error: Exception) -> str:
+    """In few words, without a file's name."""
+    if isinstance(error, OSError) and error.strerror:
+        return clean(error.strerror.lower(), 100)
+    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return "another program is using it"
+    if code == sqlite3.SQLITE_FULL:
+        return "the disk is full"
+    if code == sqlite3.SQLITE_READONLY:
+        return "it is read-only"
+    return clean(str(error), 100)
+
+
+# --- inside -----------------------------------------------------------------------------------------
+
+
+def _is_there(path: str, told: list[str]) -> bool:
+    """Whether there is a file; where it is gone or empty and should not be, that is told."""
+    try:
+        size = os.stat(path).st_size
+    except FileNotFoundError:
+        if os.path.isfile(_recovered(path)) and _is_whole(_recovered(path)):
+            # Cut off between the two renames below.
+            os.rename(_recovered(path), path)
+            sync_folder(os.path.dirname(path))
+            return True
+        size = None
+    if not size:
+        good = backups.newest_good(path)
+        if good:
+            lost = "is gone" if size is None else "is empty"
+            told.append(f"The history {lost}. {_bring_back(backups.keep(path, good))}")
+    return size is not None
+
+
+def _checked(path: str, busy_ms: int) -> sqlite3.Connection:
+    connection = connect(path, busy_ms=busy_ms)
+    try:
+        version = version_of(connection)
+        if version == 0 and not is_ours(connection) and not _has_tables(connection):
+            migrate(connection)
+            return connection
+        if is_ours(connection) and version > newest():
+            raise newer(path, version)
+        if is_ours(connection) and 0 < version < newest():
+            backups.keep_version(connection, path, version)
+            migrate(connection)
+        look(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _has_tables(connection: sqlite3.Connection) -> bool:
+    return bool(connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0])
+
+
+def _started_over(
+    path: str, now: Moment, error: Exception, told: list[str], busy_ms: int
+) -> sqlite3.Connection:
+    """A new history with all that can be read of the damaged one, which is kept under another name.
+
+    The new one is complete before it takes the place: whoever is cut off in between can begin again.
+    """
+    records = list(salvage(path))
+    _made_of(records, salvaged(path), _recovered(path))
+    aside = set_aside(path, now.stamp)
+    os.rename(_recovered(path), path)
+    sync_folder(os.path.dirname(path))
+    parts = sum(not record.session.whole for record in records)
+    told.append(
+        f"The history was damaged ({clean(str(error), 100)}). "
+        f"It is kept as {clean(os.path.basename(aside))}; {_sessions(len(records))} could be read and "
+        f"{'is' if len(records) == 1 else 'are'} here" + (f", {parts} only in part." if parts else ".")
+    )
+    good = backups.newest_good(path)
+    if good:
+        more = _more_in(good, {record.session.id for record in records if record.session.whole})
+        if more:
+            told.append(f"A backup has {more} more. {_bring_back(backups.keep(path, good))}")
+    return connect(path, busy_ms=busy_ms)
+
+
+def _recovered(path: str) -> str:
+    return f"{path}.recovered"
+
+
+def _made_of(records: list[Record], said: list[Answer], path: str) -> None:
+    for name in (path, f"{path}-journal"):
+        with suppress(FileNotFoundError):
+            os.remove(name)
+    make_private(path)
+    with closing(connect(path)) as connection:
+        migrate(connection)
+        merge(connection, records)
+        keep(connection, said)
+        connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+
+
+def _is_whole(path: str) -> bool:
+    try:
+        with closing(connect_reading(path)) as connection:
+            return not problems_in(connection)
+    except sqlite3.Error:
+        return False
+
+
+def _more_in(backup: str, whole: set[str]) -> int:
+    with closing(connect_reading(backup)) as connection:
+        return sum(session.id not in whole for _, _, session in read_sessions(connection))
+
+
+def _bring_back(backup: str) -> str:
+    return f"lrx history --restore brings back what is in {clean(os.path.basename(backup))}."
+
+
+def _sessions(number: int) -> str:
+    return "1 session" if number == 1 else f"{number} sessions"

@@ -1,0 +1,53 @@
+"""How each exercise went, over the sessions of some days. Writes nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from lrx_cli.core.progress import Played
+from lrx_cli.core.record import Happened
+from lrx_cli.storage.history.rows import OUTCOMES, read_happened, read_session, read_shares
+
+_DAY_MS = 86_400_000
+_MINUTE_MS = 60_000
+
+
+def practiced(connection: sqlite3.Connection, since: int) -> list[Played]:
+    """Of the counted sessions that began on the day ``since`` or later."""
+    numbers = connection.execute(
+        "SELECT id FROM session WHERE counted AND (started + utc_offset * ?) / ? >= ? ORDER BY rank",
+        (_MINUTE_MS, _DAY_MS, since),
+    ).fetchall()
+    sums: dict[str, list[int]] = {}
+    for (number,) in numbers:
+        read_session(connection, number)
+        happened = read_happened(connection, number)
+        eased = _eased(connection, number) | _changed(happened, ("ease", "easier"))
+        skipped = _changed(happened, ("dropped",), "skipped")
+        hurt = {str(row.value.get("value")) for row in happened if row.value.get("what") == "hurt"}
+        for share in read_shares(connection, number):
+            if not share.done and share.exercise not in skipped | hurt:
+                continue
+            counts = sums.setdefault(share.exercise, [0, 0, 0, 0])
+            for place, counted in enumerate(
+                (share.done > 0, *(share.exercise in found for found in (eased, skipped, hurt)))
+            ):
+                counts[place] += counted
+    return [Played(exercise, *counts) for exercise, counts in sums.items()]
+
+
+def _eased(connection: sqlite3.Connection, number: int) -> set[str]:
+    rows = connection.execute(
+        "SELECT DISTINCT exercise FROM segment JOIN share USING (session, block) "
+        "WHERE session = ? AND outcome = ?",
+        (number, OUTCOMES.index("eased")),
+    )
+    return {exercise for (exercise,) in rows}
+
+
+def _changed(happened: tuple[Happened, ...], what: tuple[str, ...], value: str | None = None) -> set[str]:
+    return {
+        str(row.value.get("exercise"))
+        for row in happened
+        if row.what == "changed" and row.value.get("what") in what and value in (None, row.value.get("value"))
+    }

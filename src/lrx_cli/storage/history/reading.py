@@ -1,0 +1,180 @@
+"""What the history says: lists, one session in detail, sums, and what could be resumed. Writes nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from typing import NamedTuple
+
+from lrx_cli.core.adherence import WEEK, Day, Practice, Summary, Totals
+from lrx_cli.core.record import Record, Row, outcome, planned
+from lrx_cli.core.resuming import Left, left
+from lrx_cli.storage.history.damage import ERRORS, is_damage
+from lrx_cli.storage.history.opening import damaged, open_reading
+from lrx_cli.storage.history.rows import (
+    look_at_days,
+    numbers,
+    read_happened,
+    read_record,
+    read_rows,
+    read_running,
+    read_score,
+    read_session,
+    read_sessions,
+    read_shares,
+)
+from lrx_cli.storage.history.score import unpack
+
+
+@contextmanager
+def reading(path: str) -> Iterator[sqlite3.Connection | None]:
+    """The history, for looking; ``None``: there is none. Damage that is found on the way becomes an
+    :class:`LrxError` that says what to do."""
+    connection = open_reading(path)
+    if connection is None:
+        yield None
+        return
+    with closing(connection):
+        try:
+            yield connection
+        except ERRORS as error:
+            if not is_damage(error):
+                raise
+            raise damaged(path, error) from error
+
+
+def summaries(connection: sqlite3.Connection, wanted: list[int]) -> list[Summary]:
+    return [summary(connection, number) for number in wanted]
+
+
+def summary(connection: sqlite3.Connection, number: int) -> Summary:
+    """What a list shows of a session: from its sums, not from its rows."""
+    _, _, session = read_session(connection, number)
+    shares = read_shares(connection, number)
+    happened = read_happened(connection, number)
+    running = read_running(connection, number)
+    done = sum(share.done for share in shares)
+    active = sum(share.active for share in shares)
+    return Summary(
+        session,
+        outcome(happened),
+        done,
+        max(done, planned(happened, shares)),
+        active + (running.active if running else 0),
+        tuple(share.exercise for share in shares),
+    )
+
+
+def detail(connection: sqlite3.Connection, number: int) -> Record:
+    """All of a session; what is being played, or was when nobody wrote its end, is in it as stopped."""
+    record = read_record(connection, number)
+    running = read_running(connection, number)
+    if running is None:
+        return record
+    rows: tuple[Row, ...] = (*record.rows, replace(running, seq=len(record.rows) + 1))
+    shares = tuple(
+        replace(share, active=share.active + running.active) if share.block == running.block else share
+        for share in record.shares
+    )
+    return Record(record.session, shares, rows)
+
+
+def records(connection: sqlite3.Connection) -> Iterator[Record]:
+    """All sessions, the earliest first."""
+    for number in reversed(numbers(connection)):
+        yield detail(connection, number)
+
+
+def days(connection: sqlite3.Connection, since: int | None = None) -> list[Day]:
+    """Every day on which something was played, the earliest first; only from the day ``since`` on."""
+    look_at_days(connection)
+    first = -(2**62) if since is None else since
+    rows = connection.execute(
+        "SELECT day, sessions, done, active FROM day WHERE day >= ? AND sessions > 0 ORDER BY day", (first,)
+    )
+    return [Day(*row) for row in rows.fetchall()]
+
+
+def totals(connection: sqlite3.Connection, today: int) -> Totals:
+    """Costs as much as there are days."""
+    week = days(connection, today - WEEK + 1)
+    sessions, count, active = connection.execute(
+        "SELECT coalesce(sum(sessions), 0), count(*), coalesce(sum(active), 0) FROM day WHERE sessions > 0"
+    ).fetchone()
+    return Totals(
+        sessions,
+        count,
+        active,
+        sum(day.sessions for day in week if day.day <= today),
+        sum(day.active for day in week if day.day <= today),
+    )
+
+
+def practice(connection: sqlite3.Connection) -> dict[str, Practice]:
+    """By exercise: how often it was played to its end, and when last. For ``--teach auto``.
+
+    Of the last 300 sessions: what was last heard before them has to be told again anyway.
+    """
+    rows = connection.execute(
+        """SELECT exercise, count(*), max((started + utc_offset * 60000) / 86400000)
+           FROM (SELECT id, started, utc_offset FROM session WHERE counted ORDER BY rank DESC LIMIT 300)
+           CROSS JOIN share ON share.session = id
+           WHERE done > 0 AND done >= planned GROUP BY exercise"""
+    ).fetchall()
+    return {exercise: Practice(times, last_day) for exercise, times, last_day in rows}
+
+
+def last_counted(connection: sqlite3.Connection) -> Summary | None:
+    numbers(connection, latest=1)
+    found = connection.execute("SELECT id FROM session WHERE counted ORDER BY rank DESC LIMIT 1").fetchone()
+    return None if found is None else summary(connection, found[0])
+
+
+class Resumable(NamedTuple):
+    """A session that was left before its end."""
+
+    number: int
+    record: Record
+    left: Left
+
+    @property
+    def day(self) -> int:
+        """When it was played last."""
+        return self.record.finished[-1].day
+
+    @property
+    def credited(self) -> frozenset[int]:
+        return frozenset(row.place for row in self.record.finished if row.credit)
+
+
+def resumable(connection: sqlite3.Connection) -> Resumable | None:
+    """The latest session, if something of it was done and something is left to go on with."""
+    found = connection.execute("SELECT session FROM score").fetchone()
+    if found is None:
+        return None
+    number: int = found[0]
+    packed = read_score(connection, number)
+    record = detail(connection, number)
+    if packed is None or not record.done:
+        return None
+    try:
+        timeline = unpack(packed)
+    except (KeyError, TypeError, ValueError, zlib.error):
+        return None  # laid out by another version, in a way that this one cannot read
+    where = None if timeline is None else left(timeline, record.rows)
+    return None if where is None else Resumable(number, record, where)
+
+
+def all_ids(connection: sqlite3.Connection) -> list[tuple[int, str]]:
+    """The number and the id of every session."""
+    return [(number, session.id) for number, _, session in read_sessions(connection)]
+
+
+def ids(connection: sqlite3.Connection) -> Iterator[str]:
+    """``session:row`` for everything that is kept: what ``ACK`` promised."""
+    for number, _, session in read_sessions(connection):
+        for row in read_rows(connection, number):
+            yield f"{session.id}:{row.seq}"

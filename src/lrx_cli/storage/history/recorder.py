@@ -1,0 +1,126 @@
+"""The output that keeps a session. It is told last, so a commit never delays what was due at that moment."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+
+from lrx_cli.core.dates import Moment
+from lrx_cli.core.events import Event, SegmentEnded, SegmentStarted, SessionEnded, SessionStarted
+from lrx_cli.core.exercise import Ms
+from lrx_cli.core.ports import Output
+from lrx_cli.core.record import Deed, Finished, Scribe
+from lrx_cli.core.snapshot import Snapshot
+from lrx_cli.core.timeline import Segment
+from lrx_cli.storage.history.journal import Journal
+from lrx_cli.storage.history.opening import reason
+from lrx_cli.storage.history.rows import Damaged
+
+EVERY: Ms = 5_000
+"""A movement or hold that is being played is kept so often, and what could not be kept is tried again."""
+
+
+class Recorder(Output):
+    """Keeps what it hears, and looks after its own errors.
+
+    ``begun``: when this playing begins, and whether it is the first (``began``) or takes one up again.
+    ``credited``: the moves and holds that count already. ``tell``: shows the person one line. ``safe``: is
+    given the number of each row once it is on the disk.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        begun: Moment,
+        *,
+        how: Deed = "began",
+        credited: frozenset[int] = frozenset(),
+        played: Ms = 0,
+        tell: Callable[[str, Snapshot], None],
+        safe: Callable[[int], None] = lambda row: None,
+    ) -> None:
+        self._journal = journal
+        self._begun = begun
+        self._how: Deed = how
+        self._scribe = Scribe(begun.day, journal.next_seq, credited)
+        self._played = played
+        """Playing time of the segments that have ended, as the snapshot counts it."""
+        self._tell = tell
+        self._safe = safe
+        self._segment: Segment | None = None
+        self._heard: Snapshot | None = None
+        self._over = False
+        self._due: Ms | None = None
+        """When the next commit is due though nothing happens; ``None``: not settled yet."""
+        self._failed = False
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something that was heard is not on the disk."""
+        return self._failed
+
+    # --- as an output ---------------------------------------------------------------------------------
+
+    def hear(self, events: Sequence[Event], now: Snapshot) -> None:
+        self._heard = now
+        changed = False
+        for event in events:
+            changed |= self._keep(event)
+        if changed or self._failed or not events:
+            self._commit(now)
+
+    def wake(self, now: Ms) -> Ms | None:
+        moving = self._segment is not None and self._segment.kind in ("move", "hold")
+        if not self._failed and not (moving and self._journal.session.counted):
+            self._due = None
+            return None
+        if self._due is None:
+            self._due = now + EVERY
+        return self._due
+
+    def close(self) -> None:
+        """The last try, where something is still in line."""
+        if self._failed and self._heard is not None:
+            self._commit(self._heard)
+
+    # --- keeping --------------------------------------------------------------------------------------
+
+    def _keep(self, event: Event) -> bool:
+        """Put it in line; whether there is anything to commit."""
+        if isinstance(event, SegmentStarted):
+            self._segment = event.segment
+            return True
+        if isinstance(event, SessionStarted):
+            self._journal.add(self._scribe.begun(self._how, self._begun))
+            return True
+        if isinstance(event, SegmentEnded):
+            self._played += event.active
+            self._segment = None
+        row = self._scribe.row(event)
+        if row is None:
+            return False
+        self._journal.add(row)
+        self._over = self._over or (isinstance(event, SessionEnded) and event.outcome == "done")
+        return True
+
+    def _commit(self, now: Snapshot) -> None:
+        self._due = None
+        try:
+            written = self._journal.commit(self._running(now), over=self._over)
+        except (sqlite3.Error, OSError, Damaged) as error:
+            if not self._failed:
+                self._tell(f"This is not being saved: {reason(error)}. It is tried again.", now)
+            self._failed = True
+            return
+        if self._failed:
+            self._tell("It is saved again.", now)
+        self._failed = False
+        for row in written:
+            self._safe(row)
+
+    def _running(self, now: Snapshot) -> Finished | None:
+        """The segment that is being played, as if it were stopped now."""
+        if self._segment is None:
+            return None
+        active = max(0, now.session_elapsed - self._played)
+        return self._scribe.cut_off(now.segment or self._segment, now.at, active)

@@ -1,0 +1,349 @@
+"""Values to rows and back, and the checksums that tell whether a row is what was written.
+
+SQLite does not notice a flipped bit inside a value. So every row carries a checksum of all its values,
+its key and its table's name; and a session has a seal: how many rows, and a digest of their checksums
+in order, so that a row that is missing is noticed too.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import Any, cast, get_args
+from zlib import crc32
+
+from lrx_cli.core.dates import Moment
+from lrx_cli.core.events import Outcome
+from lrx_cli.core.exercise import Side
+from lrx_cli.core.record import Finished, Happened, Record, Row, Session, Share, tallied
+from lrx_cli.core.timeline import Kind
+from lrx_cli.storage.history.schema import MARK
+
+KINDS: tuple[Kind, ...] = ("prepare", "move", "hold", "return", "rest", "switch")
+"""Kept as numbers from 0, sides and outcomes too: never change the order, only append."""
+SIDES: tuple[Side, ...] = ("left", "right")
+OUTCOMES: tuple[Outcome, ...] = ("done", "eased", "skipped", "stopped")
+assert set(KINDS) == set(get_args(Kind))
+assert set(OUTCOMES) == set(get_args(Outcome))
+
+
+class Damaged(Exception):
+    """Something in the history is not what was written. The message says what, without the file's name."""
+
+
+def checksum(table: str, *values: object) -> int:
+    """Of ``ascii``, which no version of Python writes differently, and no encoding."""
+    return crc32(ascii((table, *values)).encode("ascii"))
+
+
+# --- writing ----------------------------------------------------------------------------------------
+
+
+def insert_session(connection: sqlite3.Connection, session: Session, rank: int, shares: int) -> int:
+    """The row's number. ``shares``: how many exercises it has."""
+    number: int = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM session").fetchone()[0]
+    values = (
+        number,
+        session.id,
+        rank,
+        session.started.utc,
+        session.started.offset,
+        session.routine,
+        session.level,
+        session.teach,
+        session.planned_ms,
+        int(session.counted),
+        session.asked,
+        session.version,
+        int(session.whole),
+        shares,
+    )
+    _insert(connection, "session", values)
+    return number
+
+
+def insert_share(connection: sqlite3.Connection, number: int, share: Share) -> None:
+    """With nothing done: what is done is added up as segments are inserted."""
+    crc = checksum("share", number, share.block, share.exercise, share.planned)
+    connection.execute(
+        "INSERT INTO share (session, block, exercise, planned, done, active, crc) "
+        "VALUES (?, ?, ?, ?, 0, 0, ?)",
+        (number, share.block, share.exercise, share.planned, crc),
+    )
+
+
+def insert_row(connection: sqlite3.Connection, number: int, row: Row) -> int:
+    """The row's checksum, for the seal."""
+    if isinstance(row, Happened):
+        return _insert(connection, "event", (number, row.seq, row.at, row.what, _json(row.value)))
+    return _insert(connection, "segment", (number, *_cells(row)))
+
+
+def put_running(connection: sqlite3.Connection, number: int, row: Finished) -> None:
+    """``row`` as it would be written if the segment were stopped now. The seal says that it is there."""
+    value = _json(_cells(row))
+    connection.execute(
+        "INSERT INTO running (session, value, crc) VALUES (?, ?, ?) "
+        "ON CONFLICT (session) DO UPDATE SET value = excluded.value, crc = excluded.crc",
+        (number, value, checksum("running", number, value)),
+    )
+
+
+def put_seal(
+    connection: sqlite3.Connection, number: int, rows: int, digest: int, *, running: bool = False
+) -> None:
+    cells = (number, rows, digest, int(running))
+    connection.execute("DELETE FROM seal WHERE session = ?", (number,))
+    _insert(connection, "seal", cells)
+
+
+def put_score(connection: sqlite3.Connection, number: int, timeline: bytes) -> None:
+    connection.execute(
+        "INSERT INTO score (session, timeline, crc) VALUES (?, ?, ?)",
+        (number, timeline, checksum("score", number, timeline)),
+    )
+
+
+def sealed(digest: int, crc: int) -> int:
+    """The digest with one more row."""
+    return crc32(crc.to_bytes(4, "big"), digest)
+
+
+def insert_record(connection: sqlite3.Connection, record: Record, rank: int) -> int:
+    """All of a session at once, as it comes from elsewhere. Rows are numbered anew where some are missing."""
+    number = insert_session(connection, record.session, rank, len(record.shares))
+    for share in record.shares:
+        insert_share(connection, number, share)
+    digest = 0
+    for row in record.rows:
+        digest = sealed(digest, insert_row(connection, number, row))
+    put_seal(connection, number, len(record.rows), digest)
+    return number
+
+
+def _insert(connection: sqlite3.Connection, table: str, values: tuple[object, ...]) -> int:
+    crc = checksum(table, *values)
+    places = ", ".join("?" * (len(values) + 1))
+    connection.execute(f"INSERT INTO {table} VALUES ({places})", (*values, crc))
+    return crc
+
+
+def _cells(row: Finished) -> tuple[int | None, ...]:
+    return (
+        row.seq,
+        row.at,
+        row.day,
+        row.place,
+        KINDS.index(row.kind),
+        row.block,
+        None if row.side is None else SIDES.index(row.side),
+        row.set,
+        row.rep,
+        OUTCOMES.index(row.outcome),
+        row.active,
+        row.duration,
+        int(row.credit),
+    )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))
+
+
+# --- reading ----------------------------------------------------------------------------------------
+
+
+def read_sessions(connection: sqlite3.Connection) -> Iterator[tuple[int, int, Session]]:
+    """Number, rank and what it is, in the order they were inserted."""
+    for cells in connection.execute("SELECT * FROM session ORDER BY id").fetchall():
+        yield _session(cells)
+
+
+def numbers(connection: sqlite3.Connection, latest: int | None = None) -> list[int]:
+    """Of the sessions, the latest first; that none is missing or has moved is looked at on the way."""
+    sessions, ranks, _ = _book(connection)
+    found = connection.execute(
+        "SELECT count(*), coalesce(sum(((id * 7919 + rank) % ?1 + ?1) % ?1), 0) % ?1 FROM session", (MARK,)
+    ).fetchone()
+    if found != (sessions, ranks):
+        raise Damaged(f"{found[0]} sessions are there, and {sessions} were kept")
+    rows = connection.execute(
+        "SELECT id FROM session ORDER BY rank DESC, id DESC LIMIT ?", (-1 if latest is None else latest,)
+    )
+    return [number for (number,) in rows.fetchall()]
+
+
+def look_at_days(connection: sqlite3.Connection) -> None:
+    """Whether the sum of every day is what was counted, and none is missing; however many there are."""
+    _, _, days = _book(connection)
+    found = connection.execute(
+        # A damaged row can have NULL for anything, and what is compared with NULL is neither true nor false.
+        "SELECT count(*), coalesce(sum(NOT coalesce("
+        "mark = (day * 7919 + sessions * 104729 + done * 1299709 + active * 15485863) % ?, 0)), 0) FROM day",
+        (MARK,),
+    ).fetchone()
+    if found != (days, 0):
+        raise Damaged("the sum of a day is not what was counted")
+
+
+def _book(connection: sqlite3.Connection) -> tuple[int, int, int]:
+    found = connection.execute("SELECT sessions, ranks, days, mark FROM book").fetchall()
+    if len(found) != 1:
+        raise Damaged("the number of sessions is missing")
+    sessions, ranks, days, mark = found[0]
+    if (sessions * 104729 + ranks * 1299709 + days * 15485863 + 7919) % MARK != mark:
+        raise Damaged("the number of sessions is not what was counted")
+    return sessions, ranks, days
+
+
+def read_session(connection: sqlite3.Connection, number: int) -> tuple[int, int, Session]:
+    cells = connection.execute("SELECT * FROM session WHERE id = ?", (number,)).fetchone()
+    if cells is None:
+        raise Damaged(f"session {number} is missing")
+    return _session(cells)
+
+
+def _session(cells: tuple[Any, ...]) -> tuple[int, int, Session]:
+    _require("session", cells)
+    number, uuid, rank, utc, offset, routine, level, teach, *rest = cells
+    planned_ms, counted, asked, version, whole, _, _ = rest
+    started = Moment(utc, offset)
+    session = Session(
+        uuid, started, routine, level, teach, planned_ms, bool(counted), asked, version, bool(whole)
+    )
+    return number, rank, session
+
+
+def read_shares(connection: sqlite3.Connection, number: int) -> tuple[Share, ...]:
+    shares = []
+    rows = connection.execute("SELECT * FROM share WHERE session = ? ORDER BY block", (number,)).fetchall()
+    for session, block, exercise, planned, done, active, crc, mark in rows:
+        if checksum("share", session, block, exercise, planned) != crc:
+            raise Damaged(f"an exercise of session {number} is not what was written")
+        if (session * 7919 + block * 104729 + done * 1299709 + active * 15485863) % MARK != mark:
+            raise Damaged(f"the sum of an exercise of session {number} is not what was counted")
+        shares.append(Share(block, exercise, planned, done, active))
+    expected = connection.execute("SELECT shares FROM session WHERE id = ?", (number,)).fetchone()
+    if expected != (len(shares),):
+        raise Damaged(f"an exercise of session {number} is missing")
+    return tuple(shares)
+
+
+def read_rows(connection: sqlite3.Connection, number: int) -> tuple[Row, ...]:
+    """All rows of a session, against its seal."""
+    found = sorted(
+        [
+            *(_checked("segment", cells) for cells in _cells_of(connection, "segment", number)),
+            *(_checked("event", cells) for cells in _cells_of(connection, "event", number)),
+        ],
+        key=lambda pair: pair[0].seq,
+    )
+    digest = 0
+    for place, (row, crc) in enumerate(found, start=1):
+        if row.seq != place:
+            raise Damaged(f"a row of session {number} is missing")
+        digest = sealed(digest, crc)
+    rows, sealed_with, _ = read_seal(connection, number)
+    if (rows, sealed_with) != (len(found), digest):
+        raise Damaged(f"session {number} has {len(found)} rows, and {rows} were written")
+    return tuple(row for row, _ in found)
+
+
+def read_seal(connection: sqlite3.Connection, number: int) -> tuple[int, int, bool]:
+    """How many rows a session has, their digest, and whether one more is in the making."""
+    cells = connection.execute("SELECT * FROM seal WHERE session = ?", (number,)).fetchone()
+    if cells is None:
+        raise Damaged(f"session {number} has no seal")
+    _require("seal", cells)
+    return cells[1], cells[2], bool(cells[3])
+
+
+def read_happened(connection: sqlite3.Connection, number: int) -> tuple[Happened, ...]:
+    """What happened in a session besides its segments; for lists, where segments are only counted."""
+    found = [_checked("event", cells)[0] for cells in _cells_of(connection, "event", number)]
+    segments = connection.execute("SELECT count(*) FROM segment WHERE session = ?", (number,)).fetchone()[0]
+    if read_seal(connection, number)[0] != len(found) + segments:
+        raise Damaged(f"a row of session {number} is missing")
+    return tuple(row for row in found if isinstance(row, Happened))
+
+
+def read_running(connection: sqlite3.Connection, number: int) -> Finished | None:
+    cells = connection.execute("SELECT * FROM running WHERE session = ?", (number,)).fetchone()
+    if read_seal(connection, number)[2] != (cells is not None):
+        raise Damaged(f"what was being played in session {number} is missing")
+    if cells is None:
+        return None
+    _require("running", cells)
+    return _finished(tuple(json.loads(cells[1])))
+
+
+def read_score(connection: sqlite3.Connection, number: int) -> bytes | None:
+    cells = connection.execute("SELECT * FROM score WHERE session = ?", (number,)).fetchone()
+    if cells is None:
+        return None
+    _require("score", cells)
+    return cast("bytes", cells[1])
+
+
+def read_record(connection: sqlite3.Connection, number: int) -> Record:
+    """All of a session, every checksum and sum looked at."""
+    _, _, session = read_session(connection, number)
+    rows = read_rows(connection, number)
+    shares = read_shares(connection, number)
+    if shares != tallied(shares, rows):
+        raise Damaged(f"the sums of session {number} are not what its rows add up to")
+    return Record(session, shares, rows)
+
+
+def salvaged_rows(connection: sqlite3.Connection, number: int) -> Iterator[Row]:
+    """Whatever of a session can still be read and is what was written."""
+    for table in ("segment", "event"):
+        for cells in _as_far_as_possible(_cells_of(connection, table, number)):
+            try:
+                yield _checked(table, cells)[0]
+            except Damaged:
+                continue
+
+
+def _as_far_as_possible(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    try:
+        yield from rows
+    except sqlite3.DatabaseError:
+        return
+
+
+def _cells_of(connection: sqlite3.Connection, table: str, number: int) -> sqlite3.Cursor:
+    return connection.execute(f"SELECT * FROM {table} WHERE session = ? ORDER BY seq", (number,))
+
+
+def _checked(table: str, cells: tuple[Any, ...]) -> tuple[Row, int]:
+    _require(table, cells)
+    if table == "event":
+        _, seq, at, what, value, crc = cells
+        return Happened(seq, at, what, json.loads(value)), crc
+    return _finished(cells[1:-1]), cells[-1]
+
+
+def _require(table: str, cells: tuple[Any, ...]) -> None:
+    if checksum(table, *cells[:-1]) != cells[-1]:
+        raise Damaged(f"a row of {table} is not what was written")
+
+
+def _finished(cells: tuple[Any, ...]) -> Finished:
+    seq, at, day, place, kind, block, side, set, rep, outcome, active, duration, credit = cells
+    return Finished(
+        seq,
+        at,
+        day,
+        place,
+        KINDS[kind],
+        block,
+        None if side is None else SIDES[side],
+        set,
+        rep,
+        OUTCOMES[outcome],
+        active,
+        duration,
+        bool(credit),
+    )
