@@ -1,0 +1,147 @@
+"""``lrx _complete WORD... WORD``: what the last word could become, for the shells' scripts.
+
+One line each: the word, a tab, what it is. ``:files`` alone means that file names will do as well. Asked at
+every press of Tab, so it imports nothing but tables, unless there is something of the person's own to name.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from lrx_cli import locations
+from lrx_cli.commands import COMMANDS
+from lrx_cli.commands.completions import EXERCISES, ROUTINES, VARIANTS, VERBS
+
+_POSITIONS = ("quadruped", "prone", "supine", "side-lying", "seated", "standing", "floor")
+_FILES = ":files"
+
+
+def complete(words: list[str]) -> int:
+    """Prints the answer. Whatever is wrong, a person at a prompt sees nothing of it."""
+    try:
+        lines = candidates(words)
+        sys.stdout.buffer.write("".join(f"{line}\n" for line in lines).encode())
+        sys.stdout.flush()
+    except (OSError, ValueError, AttributeError):
+        return 1
+    return 0
+
+
+def candidates(words: list[str]) -> list[str]:
+    before, current = _joined(words)
+    verb, before = _verb(before)
+    if verb is None:
+        offered = {**COMMANDS, "--help": "", "--version": ""} if not before else {}
+        return _fitting(current, offered)
+    options = {**VERBS.get(verb, {}), "--help": ""}
+    takes, place = _waiting(before, options)
+    if takes is None and current.startswith("-"):
+        name, equals, value = current.partition("=")
+        if not equals:
+            return _fitting(current, {option: "" for option in options if option})
+        offered = _meant(options.get(name, ""), verb)
+        return [line if line == _FILES else f"{name}={line}" for line in _fitting(value, offered)]
+    if takes is None and place == 0 and (inner := _inner(verb)):
+        return _fitting(current, inner)
+    return _fitting(current, _meant(options.get("", "") if takes is None else takes, verb))
+
+
+def _joined(words: list[str]) -> tuple[list[str], str]:
+    """The words before the last one, and that. bash cuts ``--level=gentle`` in three."""
+    *before, current = words or [""]
+    if current == "=":
+        return before, ""
+    if before[-1:] == ["="]:
+        before.pop()
+    return before, current
+
+
+def _verb(before: list[str]) -> tuple[str | None, list[str]]:
+    """The command (``routine show`` is one) and what stands after it."""
+    if not before or before[0] not in COMMANDS:
+        return None, before
+    inner = f"{before[0]} {before[1]}" if len(before) > 1 else ""
+    return (inner, before[2:]) if inner in VERBS else (before[0], before[1:])
+
+
+def _inner(verb: str) -> dict[str, str]:
+    """The verbs within a verb, with nothing to say about them."""
+    return {name.partition(" ")[2]: "" for name in VERBS if name.startswith(f"{verb} ")}
+
+
+def _waiting(before: list[str], options: dict[str, str]) -> tuple[str | None, int]:
+    """What an option still waits for (``None``: none does), and how many arguments there are."""
+    takes: str | None = None
+    arguments = 0
+    for word in before:
+        if takes is not None:
+            takes = None
+        elif word.startswith("-"):
+            takes = options.get(word) or None
+        else:
+            arguments += 1
+    return takes, arguments
+
+
+def _meant(takes: str, verb: str) -> dict[str, str]:
+    """The words that can stand where ``takes`` is asked for, each with what it is."""
+    if takes == "EXERCISE":
+        return _exercises()
+    if takes in ("NAME|FILE", "NAME") and (takes != "NAME" or verb.startswith("routine ")):
+        own = dict.fromkeys(_names(locations.routines_folder()), "your own")
+        changing = verb in ("routine edit", "routine remove")
+        if verb == "routine new":
+            return {}
+        return own if changing else {**ROUTINES, **own, **({_FILES: ""} if takes == "NAME|FILE" else {})}
+    if takes == "ID" and verb.startswith("exercise "):
+        return dict.fromkeys(_names(locations.exercises_folder()), "your own")
+    if takes == "EXERCISE=NAME":
+        return {f"{id}={form}": "" for id, forms in VARIANTS.items() for form in forms.split()}
+    if takes == "POSITION":
+        return dict.fromkeys(_POSITIONS, "")
+    if takes.startswith("FILE"):
+        return {_FILES: ""}
+    return dict.fromkeys(takes.split("|"), "") if "|" in takes and takes.islower() else {}
+
+
+def _exercises() -> dict[str, str]:
+    folder = locations.exercises_folder()
+    if not _names(folder):
+        return EXERCISES
+    return {**EXERCISES, **_own_exercises(folder)}
+
+
+def _own_exercises(folder: str) -> dict[str, str]:
+    import json  # a third of a millisecond for each; only for those who have exercises of their own
+
+    found: dict[str, str] = {}
+    for name in _names(folder):
+        try:
+            with open(os.path.join(folder, f"{name}.json"), "rb") as file:
+                document = json.loads(file.read(1_000_000))
+            found |= {str(each["id"]): str(each["name"]) for each in document["exercises"]}
+        except (OSError, ValueError, LookupError, TypeError, RecursionError):
+            continue  # lrx list says what is wrong with it
+    return found
+
+
+def _names(folder: str) -> list[str]:
+    try:
+        files = sorted(os.listdir(folder))
+    except OSError:
+        return []
+    return [name[:-5] for name in files if name.endswith(".json") and not name.startswith(".")]
+
+
+def _fitting(current: str, offered: dict[str, str]) -> list[str]:
+    return [
+        f"{_shown(word)}\t{_shown(what)}" if what else _shown(word)
+        for word, what in offered.items()
+        if word == _FILES or word.startswith(current)
+    ]
+
+
+def _shown(text: str) -> str:
+    """What a file of one's own says may hold anything; a shell's screen gets none of it."""
+    return "".join(letter for letter in text if letter.isprintable())

@@ -1,0 +1,210 @@
+"""What is to be played: the options that session and preview share, and how they become a choice.
+
+:func:`chooses` puts the options of :class:`Choosing` into a command's signature, so they are written
+down once and cannot differ between the commands that have them.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Annotated, Any, get_type_hints
+
+import typer
+
+from lrx_cli import locations
+from lrx_cli.commands.options import (
+    LevelOption,
+    PositionOption,
+    option,
+    read_level,
+    read_option,
+    read_positions,
+    read_variant,
+    typed,
+)
+from lrx_cli.core.exercise import Catalog
+from lrx_cli.core.finding import find
+from lrx_cli.core.person import Person
+from lrx_cli.core.plan import Choice, Plan
+from lrx_cli.core.routine import Routine
+from lrx_cli.core.settings import (
+    MINUTES,
+    ORDERS,
+    PACE,
+    SIDES,
+    TEACHINGS,
+    Number,
+    Settings,
+    Whole,
+    Word,
+)
+from lrx_cli.errors import USAGE, LrxError
+from lrx_cli.storage.routines import find_routine
+
+_HOLD = Number(0, 600)
+_REPS = Whole(1, 100)
+"""Wide: each exercise has its own caps, and capping one says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """What was typed; ``None`` and empty: not given, so the settings count."""
+
+    exercises: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[EXERCISE]...",
+            help="Only these, in this order: an id, a name, a number, or a part of one that fits only one.",
+            show_default=False,
+        ),
+    ] = None
+    routine: Annotated[
+        str | None,
+        option(
+            "--routine",
+            "NAME|FILE",
+            "What to play when no exercise is named: full, morning, desk, evening, or a routine file.",
+        ),
+    ] = None
+    level: LevelOption = None
+    minutes: Annotated[
+        str | None,
+        option(
+            "--minutes", "NUMBER", "Play no longer than this, the questions before and after not counted."
+        ),
+    ] = None
+    position: PositionOption = None
+    skip: Annotated[
+        list[str] | None,
+        option("--skip", "EXERCISE", "Leave this one out. May be given more than once."),
+    ] = None
+    order: Annotated[
+        str | None,
+        option("--order", "position|article", "The fewest changes of position, or the article's numbers."),
+    ] = None
+    variant: Annotated[
+        list[str] | None,
+        option(
+            "--variant",
+            "EXERCISE=NAME",
+            "The form of an exercise, as lrx show names them. May be given more than once.",
+        ),
+    ] = None
+    hold: Annotated[
+        str | None, option("--hold", "SECONDS", "Hold so long, as far as each exercise allows.")
+    ] = None
+    reps: Annotated[
+        str | None, option("--reps", "NUMBER", "Repeat so often, as far as each exercise allows.")
+    ] = None
+    first_side: Annotated[str | None, option("--first-side", "left|right", "The side that begins.")] = None
+    sore_side: Annotated[
+        str | None,
+        option("--sore-side", "left|right", "The side that hurts; it comes second in the nerve glides."),
+    ] = None
+    teach: Annotated[
+        str | None,
+        option(
+            "--teach",
+            "auto|full|short|off",
+            "How much is explained; auto explains less the better you know an exercise.",
+        ),
+    ] = None
+    pace: Annotated[
+        str | None,
+        option(
+            "--pace",
+            "NUMBER",
+            "Preparing, switching, resting and changing position take so many times as long, 0.5 to 3; "
+            "movements and holds stay as they are.",
+        ),
+    ] = None
+
+
+def chooses(command: Callable[..., None]) -> Callable[..., None]:
+    """``command`` takes ``choosing`` and options of its own; typer sees the options of both."""
+    own = get_type_hints(command, include_extras=True)
+    shared = get_type_hints(Choosing, include_extras=True)
+
+    def obey(**options: Any) -> None:
+        choosing = Choosing(**{field.name: options.pop(field.name) for field in fields(Choosing)})
+        command(choosing=choosing, **options)
+
+    parameters = [
+        *(_parameter(field.name, shared, field.default) for field in fields(Choosing)),
+        *(
+            _parameter(parameter.name, own, parameter.default)
+            for parameter in inspect.signature(command).parameters.values()
+            if parameter.name != "choosing"
+        ),
+    ]
+    obey.__doc__ = command.__doc__
+    # What typer reads instead of the code of the function.
+    obey.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    obey.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return obey
+
+
+def _parameter(name: str, hints: dict[str, Any], default: object) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=hints[name])
+
+
+def choice_from(choosing: Choosing, settings: Settings, catalog: Catalog, *, manual: bool = False) -> Choice:
+    """Raises :class:`LrxError` where something that was typed means nothing."""
+    named = tuple(find(catalog, words).id for words in choosing.exercises or ())
+    return Choice(
+        routine=read_routine(choosing.routine, settings, catalog),
+        named=tuple(dict.fromkeys(named)),
+        level=read_level(choosing.level, settings),
+        positions=read_positions(choosing.position or ()),
+        skip=tuple(find(catalog, words).id for words in choosing.skip or ()),
+        order=typed("--order", Word(ORDERS), choosing.order, settings.order),
+        variants=_read_variants(choosing.variant or (), catalog),
+        hold=None if choosing.hold is None else round(read_option("--hold", _HOLD, choosing.hold) * 1000),
+        reps=None if choosing.reps is None else read_option("--reps", _REPS, choosing.reps),
+        first_side=typed("--first-side", Word(SIDES), choosing.first_side, settings.first_side),
+        sore_side=typed("--sore-side", Word(SIDES), choosing.sore_side, settings.sore_side),
+        teach=typed("--teach", Word(TEACHINGS), choosing.teach, settings.teach),
+        pace=typed("--pace", PACE, choosing.pace, settings.pace),
+        manual=manual,
+        minutes=typed("--minutes", MINUTES, choosing.minutes, settings.minutes),
+    )
+
+
+def planned(
+    catalog: Catalog,
+    choice: Choice,
+    settings: Settings,
+    times_played: Mapping[str, int] | None = None,
+    person: Person | None = None,
+) -> Plan:
+    """What is played of ``choice``. Without a ``person`` only the settings are known of them."""
+    from lrx_cli.core.budget import within
+
+    return within(catalog, choice, times_played, person or Person(preference=settings.preference))
+
+
+def read_routine(found: str | None, settings: Settings, catalog: Catalog) -> Routine:
+    """A built-in routine, one of the person's own, or the one in a file."""
+    return find_routine(
+        settings.routine if found is None else found,
+        builtin=locations.builtin_routines_file(),
+        folder=locations.routines_folder(),
+        catalog=catalog,
+    )
+
+
+def _read_variants(found: Sequence[str], catalog: Catalog) -> dict[str, str]:
+    variants = {}
+    for words in found:
+        exercise_words, equals, name = words.partition("=")
+        if not equals:
+            raise LrxError(
+                f'--variant: found "{words}", allowed: EXERCISE=NAME.',
+                hint="For example: --variant standing-back-extension=seated",
+                exit_code=USAGE,
+            )
+        exercise = find(catalog, exercise_words)
+        variants[exercise.id] = read_variant(f"--variant {exercise.id}", exercise, name)
+    return variants

@@ -1,0 +1,98 @@
+"""``lrx export history``: one's own data, for a spreadsheet or for another machine."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from typing import Annotated
+
+import typer
+
+from lrx_cli import locations
+from lrx_cli.commands.options import option, read_option
+from lrx_cli.commands.terminal import tell
+from lrx_cli.core.record import Record
+from lrx_cli.core.settings import Word
+from lrx_cli.errors import CANNOT_CREATE, CANNOT_WRITE, USAGE, LrxError, OutputLost
+from lrx_cli.exports import history_csv, history_json
+from lrx_cli.storage.history import reading
+from lrx_cli.text import clean
+
+FORMATS: dict[str, Callable[[Iterable[Record]], Iterator[str]]] = {
+    "csv": history_csv.render,
+    "json": history_json.render,
+}
+
+
+def register(app: typer.Typer, summary: str) -> None:
+    app.command("export", short_help=summary)(export)
+
+
+def export(
+    what: Annotated[
+        str, typer.Argument(metavar="history", help="What to export: history.", show_default=False)
+    ],
+    format: Annotated[
+        str, option("--format", "csv|json", "A table, or all of it (json, the default).")
+    ] = "json",
+    output: Annotated[
+        str | None, option("-o", "FILE", "Write to this new file, readable only by you.")
+    ] = None,
+) -> None:
+    """Write the history: as JSON for lrx import on another machine, or as a table for a spreadsheet.
+
+    \b
+    Examples:
+      lrx export history -o history.json
+      lrx export history --format csv -o history.csv
+    """
+    if what != "history":
+        raise LrxError(f'lrx export: found "{clean(what, 60)}", allowed: history.', exit_code=USAGE)
+    name = read_option("--format", Word(tuple(FORMATS)), format)
+    with reading.reading(locations.history_file()) as connection:
+        pieces = FORMATS[name](reading.records(connection) if connection else ())
+        if output is None:
+            _to_stdout(pieces)
+        else:
+            _to_file(output, pieces)
+            tell([f"{clean(output)} is written."])
+
+
+def _to_stdout(pieces: Iterator[str]) -> None:
+    try:
+        if hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(newline="")  # the line ends of a table are its own
+        for piece in pieces:
+            sys.stdout.write(piece)
+        sys.stdout.flush()
+    except OSError as error:
+        raise OutputLost(error) from error
+
+
+def _to_file(path: str, pieces: Iterator[str]) -> None:
+    """A new file, 0600: what is in it is about somebody's health. Half of one is removed."""
+    try:
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        raise LrxError(
+            f"{clean(path)} is there already.", hint="Name a new file.", exit_code=CANNOT_CREATE
+        ) from None
+    except OSError as error:
+        raise LrxError(
+            f"{clean(path)} cannot be created: {error.strerror}.", exit_code=CANNOT_CREATE
+        ) from error
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+            for piece in pieces:
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        os.remove(path)
+        raise LrxError(
+            f"{clean(path)} cannot be written: {error.strerror}.", exit_code=CANNOT_WRITE
+        ) from error
+    except BaseException:
+        os.remove(path)
+        raise

@@ -1,0 +1,77 @@
+"""Making a session heard: which player, which voice, and whether at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+
+from lrx_cli.commands.speaking import Speaking, voice_now
+from lrx_cli.core.exercise import Ms
+from lrx_cli.core.repertoire import repertoire
+from lrx_cli.core.settings import Settings
+from lrx_cli.core.snapshot import Snapshot
+from lrx_cli.core.timeline import Timeline
+from lrx_cli.inputs.clock import awake_ns
+from lrx_cli.outputs.devices import Probe, candidates
+from lrx_cli.outputs.sound import Sound
+
+
+def real_ms() -> Ms:
+    return awake_ns() // 1_000_000
+
+
+class Hearing:
+    """Made early: the player is tried out while the session is still being put together."""
+
+    def __init__(self, settings: Settings, *, sound: bool, voice: bool, speed: float = 1.0) -> None:
+        self._settings = settings
+        self._speed = speed
+        self.sounds = sound
+        self.speaks = sound and voice
+        self._speaking: Speaking | None = voice_now(settings.voice_command) if self.speaks else None
+        self._probe = Probe(candidates(sys.platform, real_ms, settings.player), real_ms) if sound else None
+
+    def prepare(self, timeline: Timeline) -> None:
+        """Have an engine render what the voice pack does not have: lines of one's own exercises."""
+        if self._speaking is not None:
+            self._speaking.prepare(repertoire(timeline), show_progress)
+
+    def output(self, notice: Callable[[str, Snapshot], None]) -> Sound | None:
+        """``None``: nothing is to be heard. ``notice`` gets what has to be said about sound itself."""
+        if self._probe is None:
+            return None
+        device = self._probe.result()
+        self._probe.close()
+        return Sound(
+            device,
+            self._speaking.line if self._speaking is not None else _nobody,
+            real_ms,
+            bell=ring,
+            notice=notice,
+            volume=self._settings.volume,
+            speed=self._speed,
+        )
+
+
+def _nobody(line: str) -> None:
+    """The voice is off: tones have to do."""
+
+
+def ring() -> None:
+    """The terminal's bell. Beside whatever is painted there: it moves nothing."""
+    with suppress(OSError, ValueError):
+        if os.isatty(1):
+            os.write(1, b"\a")
+
+
+def show_progress(done: int, of: int) -> None:
+    """On one line of a terminal that is gone when all is done; nowhere else."""
+    with suppress(OSError, ValueError):
+        if not os.isatty(2):
+            return
+        filled = 24 * done // of
+        bar = "#" * filled + "." * (24 - filled)
+        line = f"\rPreparing the voice [{bar}] {done} of {of}" if done < of else "\r\x1b[K"
+        os.write(2, line.encode())

@@ -1,0 +1,29 @@
+"""What the home screen says of the last session. Light: who has no history pays for one look at the disk."""
+
+from __future__ import annotations
+
+import os.path
+
+from lrx_cli import locations
+from lrx_cli.errors import LrxError
+
+
+def lately() -> list[str]:
+    path = locations.history_file()
+    if not os.path.exists(path):
+        return []
+    from lrx_cli.core.answers import known
+    from lrx_cli.inputs.clock import wall_clock
+    from lrx_cli.pages.history import last_words
+    from lrx_cli.storage.history.answers import read_answers
+    from lrx_cli.storage.history.reading import last_counted, reading
+
+    try:
+        with reading(path) as connection:
+            last = last_counted(connection) if connection else None
+            answers = read_answers(connection) if connection else []
+    except LrxError as error:
+        return [error.message]  # what to do about it, lrx history tells
+    today = wall_clock().day
+    holds = known(answers, today)
+    return last_words(last, today, warned=holds.stopped, red=holds.red)

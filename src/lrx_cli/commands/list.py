@@ -1,0 +1,52 @@
+"""``lrx list``"""
+
+from __future__ import annotations
+
+import typer
+
+from lrx_cli.commands.options import (
+    ColorOption,
+    JsonOption,
+    LevelOption,
+    PositionOption,
+    catalog_now,
+    paper_now,
+    read_level,
+    read_positions,
+    settings_now,
+)
+from lrx_cli.commands.terminal import put, put_json
+from lrx_cli.pages.catalog import catalog_document, catalog_page
+
+
+def register(app: typer.Typer, summary: str) -> None:
+    app.command("list", short_help=summary)(list_exercises)
+
+
+def list_exercises(
+    level: LevelOption = None,
+    position: PositionOption = None,
+    json: JsonOption = False,
+    color: ColorOption = None,
+) -> None:
+    """List the exercises by position, in the order a session takes them.
+
+    \b
+    Examples:
+      lrx list
+      lrx list --level gentle
+      lrx list --position floor
+    """
+    settings = settings_now()
+    paper = paper_now(color, settings)
+    asked = read_level(level, settings)
+    wanted = read_positions(position or [])
+    exercises = [
+        exercise
+        for exercise in catalog_now().exercises
+        if not wanted or exercise.variant(exercise.doses[asked].variant).position in wanted
+    ]
+    if json:
+        put_json(catalog_document(exercises, asked))
+    else:
+        put(catalog_page(paper, exercises, asked))

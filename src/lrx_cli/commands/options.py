@@ -1,0 +1,66 @@
+"""Options that mean the same in every command, and reading their values with one voice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any, TypeVar
+
+import typer
+
+from lrx_cli.commands.reading import catalog_now as catalog_now
+from lrx_cli.commands.reading import paper_now as paper_now
+from lrx_cli.commands.reading import read_option as read_option
+from lrx_cli.commands.reading import settings_now as settings_now
+from lrx_cli.core.exercise import FLOOR, LEVELS, POSITIONS, Exercise, Level, Position
+from lrx_cli.core.settings import Kind, Settings, Word, did_you_mean, listed
+from lrx_cli.errors import USAGE, LrxError
+
+Read = TypeVar("Read")
+
+_FLOOR = "floor"
+
+
+def option(name: str, metavar: str, help: str) -> Any:
+    """An option that takes text. Reading the text is ours, so that every mistake is told in one voice."""
+    return typer.Option(name, metavar=metavar, help=help, show_default=False)
+
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+ColorOption = Annotated[str | None, option("--color", "auto|always|never", "When to use colors.")]
+LevelOption = Annotated[str | None, option("--level", "gentle|standard|stronger", "How much is prescribed.")]
+PositionOption = Annotated[
+    list[str] | None,
+    option(
+        "--position",
+        "POSITION",
+        "Only exercises done so: prone, supine, side-lying, quadruped, seated, standing; "
+        "floor means the first four. May be given more than once.",
+    ),
+]
+
+
+def typed(name: str, kind: Kind[Read], found: str | None, setting: Read) -> Read:
+    """What was typed for an option, or else what is set."""
+    return setting if found is None else read_option(name, kind, found)
+
+
+def read_level(found: str | None, settings: Settings) -> Level:
+    return typed("--level", Word(LEVELS), found, settings.level)
+
+
+def read_positions(found: Sequence[str]) -> tuple[Position, ...]:
+    """In the order a session passes through them; ``floor`` is four of them."""
+    words = {read_option("--position", Word((*POSITIONS, _FLOOR)), word) for word in found}
+    return tuple(
+        position for position in POSITIONS if position in words or (_FLOOR in words and position in FLOOR)
+    )
+
+
+def read_variant(where: str, exercise: Exercise, found: str) -> str:
+    names = [variant.id for variant in exercise.variants]
+    if found.strip().lower() in names:
+        return found.strip().lower()
+    near = did_you_mean(found, names)
+    raise LrxError(
+        f'{where}: found "{found}", allowed for {exercise.name}: {listed(names)}.{near}', exit_code=USAGE
+    )

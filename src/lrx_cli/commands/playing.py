@@ -1,0 +1,99 @@
+"""One playing of a session: what is played, seen, heard and kept, put together."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from lrx_cli.commands.hearing import Hearing
+from lrx_cli.commands.keeping import Keeping
+from lrx_cli.commands.seeing import Seeing
+from lrx_cli.commands.terminal import tell
+from lrx_cli.core.compile import compile
+from lrx_cli.core.events import CueDue
+from lrx_cli.core.keymap import Keymap
+from lrx_cli.core.plan import Plan
+from lrx_cli.core.player import Player
+from lrx_cli.core.ports import Keys, Output
+from lrx_cli.core.record import Asked
+from lrx_cli.core.resuming import How
+from lrx_cli.core.snapshot import Snapshot
+from lrx_cli.core.timeline import Cue
+from lrx_cli.inputs.awake import kept_awake
+from lrx_cli.inputs.clock import STALL, MonotonicClock
+from lrx_cli.inputs.signals import Signals
+from lrx_cli.session import Ending, play
+
+
+class Playing:
+    """``awake``: whether the computer is kept from falling asleep meanwhile."""
+
+    def __init__(
+        self,
+        seeing: Seeing,
+        hearing: Hearing,
+        keeping: Keeping,
+        signals: Signals,
+        keys: Keys,
+        *,
+        speed: float,
+        awake: bool,
+        beside: Sequence[Output] = (),
+    ) -> None:
+        """``beside``: who else hears what happens."""
+        self._beside = beside
+        self._seeing = seeing
+        self._hearing = hearing
+        self._keeping = keeping
+        self._keys = keys
+        self._speed = speed
+        # What plays faster than a person moves, or into a file, has nobody to stay awake for.
+        self._awake = awake and speed == 1 and sys.stdout.isatty()
+        self._stall = int(STALL * speed)
+        self._signals = signals
+        self._seen: Output | None = None
+
+    def begin(self, today: Plan, *, asked: Asked) -> Ending:
+        """A new session. ``asked``: what became of the safety questions."""
+        keeping, attended = self._keeping, self._keys.interactive
+        timeline = compile(today, attended=attended, audible=self._hearing.sounds)
+        self._hearing.prepare(timeline)
+        player = Player(timeline, stall=self._stall, attended=attended)
+        kept = keeping.recorder(
+            timeline,
+            routine=today.routine,
+            level=today.level,
+            teach=today.teach,
+            counted=self._speed == 1,
+            asked=asked,
+            notice=self._notice,
+        )
+        return self._play(player, kept, keeping.id)
+
+    def go_on(self, how: How) -> Ending:
+        """The session that was left."""
+        left = self._keeping.left
+        assert left is not None
+        timeline, bookmark = left.left.taken_up(how)
+        self._hearing.prepare(timeline)
+        attended = self._keys.interactive
+        player = Player.resume_at(timeline, bookmark, 0, stall=self._stall, attended=attended)
+        kept = self._keeping.take_up(how, timeline, bookmark, notice=self._notice)
+        return self._play(player, kept, self._keeping.id)
+
+    def _play(self, player: Player, kept: list[Output], id: str) -> Ending:
+        """Told in this order: sound, what is seen, history."""
+        seen = self._seen = self._seeing.output(self._signals, id=id, attended=self._keys.interactive)
+        heard = self._hearing.output(self._notice)
+        rest = (seen, *kept, *self._beside)
+        outputs = [*rest] if heard is None else [heard, *rest]
+        with kept_awake(self._awake):
+            return play(player, MonotonicClock(self._speed), self._keys, outputs, Keymap())
+
+    def _notice(self, sentence: str, now: Snapshot) -> None:
+        """What sound and history have to say about themselves: beside the session, not as a part of it."""
+        if self._seen is None or self._seeing.way == "json" or now.segment is None:
+            tell([sentence])
+        else:
+            cue = Cue(0, "announce", sentence)
+            self._seen.hear([CueDue(now.at, now.segment.index, cue)], now)

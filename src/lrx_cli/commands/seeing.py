@@ -1,0 +1,70 @@
+"""How a session is seen: on a live screen, perhaps with a drawing, as lines, or as JSON."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Literal
+
+from lrx_cli.commands.terminal import columns
+from lrx_cli.core.exercise import Catalog
+from lrx_cli.core.ports import Output
+from lrx_cli.core.settings import Settings
+from lrx_cli.inputs.signals import Signals
+from lrx_cli.outputs.canvas import Terminal
+from lrx_cli.outputs.jsonl import JsonLines
+from lrx_cli.outputs.live import Live
+from lrx_cli.outputs.plain import Plain
+from lrx_cli.outputs.screen.colors import depth_of
+from lrx_cli.outputs.screen.layout import Drawing
+from lrx_cli.pages.paper import Paper
+
+Way = Literal["json", "live", "plain"]
+"""How a session is told."""
+
+_FASTEST = 4
+"""From this speed on nothing moves that could be followed."""
+
+
+class Seeing:
+    """``figures``: whether exercises are drawn, where there is a screen."""
+
+    def __init__(
+        self, way: Way, paper: Paper, catalog: Catalog, settings: Settings, *, figures: bool, speed: float
+    ) -> None:
+        self.way: Way = way
+        self._paper = paper
+        self._catalog = catalog
+        self._figures = figures
+        self._moving = settings.animation and speed <= _FASTEST
+
+    def output(self, signals: Signals, *, id: str, attended: bool) -> Output:
+        """``id``: the session's. ``attended``: somebody can press keys, so keys are spoken of."""
+        if self.way == "json":
+            return JsonLines(sys.stdout, id=id)
+        if self.way == "live":
+            terminal = Terminal(sys.stdout.fileno(), sys.stdout.encoding)
+            signals.if_forced(terminal.give_back)
+            return Live(
+                terminal,
+                depth=depth_of(os.environ) if self._paper.color else "none",
+                exercises={exercise.id: exercise for exercise in self._catalog.exercises},
+                drawing=self._drawing(),
+            )
+        return Plain(
+            sys.stdout,
+            width=lambda: columns(sys.stdout, os.environ),
+            color=self._paper.color,
+            keys=attended,
+        )
+
+    def _drawing(self) -> Drawing | None:
+        if not self._figures:
+            return None
+        from lrx_cli.commands import drawing as drawn  # who wants none does not wait for it
+        from lrx_cli.outputs.picture import Picture
+
+        if not drawn.can_draw(sys.stdout.encoding):
+            return None
+        mode, palette = drawn.mode_of(self._paper.color, os.environ), drawn.palette_of(os.environ)
+        return Picture(drawn.figure_of, mode, palette, moving=self._moving)

@@ -1,0 +1,70 @@
+"""``lrx show``"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from lrx_cli.commands.options import (
+    ColorOption,
+    JsonOption,
+    LevelOption,
+    catalog_now,
+    option,
+    paper_now,
+    read_level,
+    read_variant,
+    settings_now,
+)
+from lrx_cli.commands.showing import shown
+from lrx_cli.commands.terminal import put, put_json
+from lrx_cli.core.finding import find
+from lrx_cli.pages.exercise import exercise_document
+
+
+def register(app: typer.Typer, summary: str) -> None:
+    app.command("show", short_help=summary)(show)
+
+
+def show(
+    exercise: Annotated[
+        str,
+        typer.Argument(
+            metavar="EXERCISE", help="An id, a name, a number, or a part of one that fits only one."
+        ),
+    ],
+    level: LevelOption = None,
+    variant: Annotated[str | None, option("--variant", "NAME", "The form whose steps are shown.")] = None,
+    figures: Annotated[
+        bool | None,
+        typer.Option(
+            "--figures/--no-figures",
+            help="The drawing; into a file or a pipe only when asked for.",
+            show_default=False,
+        ),
+    ] = None,
+    no_animation: Annotated[
+        bool, typer.Option("--no-animation", help="Key poses side by side, and nothing that moves.")
+    ] = False,
+    json: JsonOption = False,
+    color: ColorOption = None,
+) -> None:
+    """Show one exercise: drawing, steps, dose, tips, cautions and where they come from.
+
+    \b
+    Examples:
+      lrx show figure-four
+      lrx show "cat cow" --level gentle
+      lrx show 10 --variant seated
+    """
+    settings = settings_now()
+    paper = paper_now(color, settings)
+    catalog = catalog_now()
+    found = find(catalog, exercise)
+    asked = read_level(level, settings)
+    form = read_variant("--variant", found, variant) if variant is not None else None
+    if json:
+        put_json(exercise_document(catalog, found))
+    else:
+        put(shown(paper, catalog, found, asked, form, settings, figures=figures, moving=not no_animation))

@@ -1,0 +1,81 @@
+"""A reminder as an iCalendar file (RFC 5545), for a phone's calendar or a computer's.
+
+Times are local times without a zone, as an alarm clock has them: half past seven stays that on a journey
+and when summer time begins. The UID follows from what is asked for, so the same reminder brought in twice
+is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from zlib import crc32
+
+from lrx_cli import __version__
+from lrx_cli.core.dates import Moment, date
+from lrx_cli.core.reminding import Reminder, first_day
+from lrx_cli.text import clean
+
+_MOST_OCTETS = 75
+_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+def render(reminders: Sequence[Reminder], now: Moment) -> str:
+    """Lines end in CR LF and are folded, as the format has it. ``now``: when the file is made."""
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:-//lrx//lrx {__version__}//EN",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        *(line for reminder in reminders for line in _event(reminder, now)),
+        "END:VCALENDAR",
+    ]
+    return "".join(part + "\r\n" for line in lines for part in _folded(line))
+
+
+def _event(reminder: Reminder, now: Moment) -> Iterator[str]:
+    time = f"{reminder.hour:02d}{reminder.minute:02d}"
+    days = ",".join(_CODES[day] for day in reminder.days)
+    start = f"{_date(first_day(reminder, now))}T{time}00"
+    yield "BEGIN:VEVENT"
+    yield f"UID:lrx-{time}-{crc32(f'{days} {reminder.title} {reminder.command}'.encode()):08x}@lrx.invalid"
+    yield f"DTSTAMP:{_utc(now)}"
+    yield f"DTSTART:{start}"
+    yield f"DURATION:PT{reminder.minutes}M"
+    yield f"RRULE:FREQ=WEEKLY;BYDAY={days}"
+    yield f"SUMMARY:{_text(reminder.title)}"
+    yield f"DESCRIPTION:{_text(reminder.command)}"
+    yield "TRANSP:TRANSPARENT"
+    yield "BEGIN:VALARM"
+    yield "ACTION:DISPLAY"
+    yield "TRIGGER:PT0S"
+    yield f"DESCRIPTION:{_text(reminder.title)}"
+    yield "END:VALARM"
+    yield "END:VEVENT"
+
+
+def _date(day: int) -> str:
+    return date(day).replace("-", "")
+
+
+def _utc(now: Moment) -> str:
+    return Moment(now.utc, 0).stamp.replace("-", "") + "Z"
+
+
+def _text(text: str) -> str:
+    """A value that is text: what means something to the format is escaped."""
+    escaped = clean(text).replace("\\", "\\\\")
+    return escaped.replace(";", "\\;").replace(",", "\\,")
+
+
+def _folded(line: str) -> Iterator[str]:
+    """At most 75 octets a line, no letter cut in two; what goes on begins with a space."""
+    part, size = "", 0
+    for letter in line:
+        octets = len(letter.encode())
+        if size + octets > _MOST_OCTETS:
+            yield part
+            part, size = " ", 1
+        part += letter
+        size += octets
+    yield part

@@ -1,0 +1,1 @@
+"""What commands print: each page takes plain values and gives lines. Nothing here asks or writes."""
