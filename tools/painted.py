@@ -1,0 +1,64 @@
+"""A terminal in memory for ``Live`` to paint on, which understands what its painter writes and no more."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from lrx_cli.outputs.screen.painter import GIVE_BACK, TAKE
+
+_PIECES = re.compile(r"\x1b\[\??([\d;]*)([A-Za-z])|([^\x1b]+)")
+_UNDERSTOOD = frozenset("HJKhlm")
+
+
+class Glyph(NamedTuple):
+    """What stands in one cell, and the parameters of the SGR sequence it was written with."""
+
+    char: str
+    style: str
+
+
+BLANK = Glyph(" ", "")
+Screen = tuple[tuple[Glyph, ...], ...]
+"""By row, all of the same length."""
+
+
+class Painted:
+    """A ``Canvas``. What it does not understand is an error: a picture must not be nearly right."""
+
+    encoding = "utf-8"
+
+    def __init__(self, columns: int, rows: int) -> None:
+        self._columns, self._rows = columns, rows
+        self._cells = [[BLANK] * columns for _ in range(rows)]
+
+    def size(self) -> tuple[int, int]:
+        return self._columns, self._rows
+
+    def take(self) -> None:
+        self.write(TAKE)
+
+    def give_back(self) -> None:
+        self.write(GIVE_BACK)
+
+    def screen(self) -> Screen:
+        return tuple(map(tuple, self._cells))
+
+    def write(self, data: bytes) -> None:
+        row = column = 0
+        style = ""
+        for parameters, verb, text in _PIECES.findall(data.decode(self.encoding)):
+            if text:
+                for char in text:
+                    self._cells[row][column] = Glyph(char, style)
+                    column += 1
+            elif verb not in _UNDERSTOOD:
+                raise ValueError(f"the painter wrote what nobody here understands: {verb!r} {parameters!r}")
+            elif verb == "H":
+                row, column = (int(number) - 1 for number in parameters.split(";"))
+            elif verb == "J":
+                self._cells = [[BLANK] * self._columns for _ in range(self._rows)]
+            elif verb == "K":
+                self._cells[row][column:] = [BLANK] * (self._columns - column)
+            elif verb == "m":
+                style = parameters.removeprefix("0").removeprefix(";")
