@@ -94,6 +94,24 @@ def test_the_doctor_tells_what_was_found_and_what_that_means(lrx: Lrx) -> None:
     assert findings["voice pack"]["works"] is True
 
 
+def test_the_doctor_looks_at_every_row_of_the_history(lrx: Lrx, home: Path) -> None:
+    def found() -> dict[str, object]:
+        findings = lrx("doctor", "--json").json["findings"]
+        return next(finding for finding in findings if finding["what"] == "history")
+
+    assert "not there yet" in str(found()["found"])
+    assert lrx("session", "seal", "--speed", "1000", "--skip-check").code == 0
+    assert found()["works"] is True
+    assert "as it was written" in str(found()["found"])
+    path = home / "history.sqlite3"
+    written = bytearray(path.read_bytes())
+    place = written.index(b"full", 4096)
+    written[place] ^= 1
+    path.write_bytes(written)
+    assert found()["works"] is False
+    assert path.read_bytes() == written, "looking changes nothing"
+
+
 def test_the_doctor_changes_nothing(lrx: Lrx, home: Path) -> None:
     lrx("doctor")
     assert not home.exists()

@@ -168,12 +168,28 @@ def _counted(number: int, what: str) -> str:
 
 
 def _places() -> list[Finding]:
-    places = {
-        "settings": locations.settings_file(),
-        "history": locations.history_file(),
-        "voice cache": locations.voice_cache_folder(),
-    }
+    places = {"settings": locations.settings_file(), "voice cache": locations.voice_cache_folder()}
     return [
-        Finding(what, True, path if os.path.exists(path) else f"{path} (not there yet)")
-        for what, path in places.items()
+        _history(),
+        *(
+            Finding(what, True, path if os.path.exists(path) else f"{path} (not there yet)")
+            for what, path in places.items()
+        ),
     ]
+
+
+def _history() -> Finding:
+    """Every row of it is looked at; before a session only the recent ones are."""
+    path = locations.history_file()
+    if not os.path.exists(path):
+        return Finding("history", True, f"{path} (not there yet)")
+    from lrx_cli.storage.history.damage import problems_in
+    from lrx_cli.storage.history.reading import reading
+
+    try:
+        with reading(path) as connection:
+            problems = problems_in(connection) if connection else []
+    except LrxError as error:
+        problems = [error.message]
+    whole = "every row is as it was written"
+    return Finding("history", not problems, f"{path}: {'; '.join(problems) or whole}")
