@@ -93,3 +93,10 @@ def test_words_are_listed_as_one_says_them() -> None:
 
 def test_nothing_is_suggested_where_nothing_is_near() -> None:
     assert did_you_mean("xyz", ["gentle", "standard"]) == ""
+
+
+@pytest.mark.parametrize("text", ["", " ", "\x1b[31mred", "a\nb", "a\u202eb", "\udcff", "x" * 1_001])
+def test_a_name_is_something_that_can_be_read(text: str) -> None:
+    with pytest.raises(ValueError, match="allowed"):
+        SETTINGS["player"].kind.read(text)
+    assert SETTINGS["player"].kind.read(" paplay --raw ") == "paplay --raw"

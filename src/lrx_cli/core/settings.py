@@ -100,13 +100,17 @@ class YesNo:
         raise ValueError(f'found "{found}", allowed: {self.allowed}.')
 
 
+_LONGEST = 1_000
+"""Letters of a command or a path in the settings; more is a mistake."""
+
+
 class Name(NamedTuple):
-    """Any text: what it names is looked up where it is used."""
+    """Any text that can be read: what it names is looked up where it is used."""
 
     allowed: str
 
     def read(self, found: object) -> str:
-        if isinstance(found, str) and found.strip():
+        if isinstance(found, str) and found.strip() and found.isprintable() and len(found) <= _LONGEST:
             return found.strip()
         raise ValueError(f'found "{found}", allowed: {self.allowed}.')
 
