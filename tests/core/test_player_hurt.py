@@ -254,7 +254,7 @@ def test_four_ends_here() -> None:
     session = Session(FAMILY)
     session.until_kind("hold")
     events = hurting(session, "hurt_end")
-    assert said(events)[0].startswith("Ended here. What you did is kept. To get up:")
+    assert said(events)[0].startswith("Ended here. What you did counts. To get up:")
     assert session.player.snapshot(session.now).outcome == "stopped"
 
 

@@ -133,7 +133,7 @@ ROWS = [
         ("quit_asked", "quit"),
         [
             "Press Q again to end.",
-            "Ended here. What you did is kept. To get up: roll onto your side first, push up with your "
+            "Ended here. What you did counts. To get up: roll onto your side first, push up with your "
             "arms, and take your time.",
         ],
         ["tick"],
@@ -615,4 +615,4 @@ def test_quitting_keeps_what_was_done() -> None:
 def test_quitting_before_getting_down_needs_no_getting_up_from_the_mat() -> None:
     session = Session(score(PLAIN))
     session.wait(100)
-    assert said(session.press("quit"))[0].startswith("Ended here. What you did is kept.")
+    assert said(session.press("quit"))[0].startswith("Ended here. What you did counts.")

@@ -97,7 +97,7 @@ def stopped(way_out: str) -> Cue:
 
 
 def ended_here(getting_up: str) -> Cue:
-    return line(f"Ended here. What you did is kept. {getting_up}", kind="end")
+    return line(f"Ended here. What you did counts. {getting_up}", kind="end")
 
 
 def second_stop(getting_up: str) -> Cue:

@@ -184,7 +184,7 @@ class Live(Output):
         if now.hurt_about is not None:
             self._told = self._told._replace(stopped=self._told.stopped or cue.text)
         elif cue == QUIT_ASKED:
-            self._told = self._told._replace(notice=f"{cue.text} What you did is kept.", said="")
+            self._told = self._told._replace(notice=f"{cue.text} What you did counts.", said="")
             self._until = at + QUIT_AGAIN
         else:
             self._told = self._told._replace(said=cue.text, notice="")

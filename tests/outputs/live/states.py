@@ -111,7 +111,7 @@ def states() -> dict[str, State]:
             Told(),
         ),
         "hurt": (hurt, Told(stopped="Stopped. Put the foot down and rest. Take your time.")),
-        "quit once": (holding, Told(notice=f"{QUIT_ASKED.text} What you did is kept.")),
+        "quit once": (holding, Told(notice=f"{QUIT_ASKED.text} What you did counts.")),
         "keys": (holding, Told(panel=keys_panel(holding.allowed))),
         "details": (
             after(at("hold", side="right", elapsed=5_000), (0, "pause")),
@@ -124,7 +124,7 @@ def states() -> dict[str, State]:
             Told(),
         ),
         "done": (finish, over),
-        "stopped": (stopped, over._replace(said="Ended here. What you did is kept.")),
+        "stopped": (stopped, over._replace(said="Ended here. What you did counts.")),
         "warning sign": (
             replace(stopped, warned=True),
             Told(said="Please stop here. Go to an emergency department, or call your emergency number, now."),

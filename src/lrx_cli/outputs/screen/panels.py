@@ -31,7 +31,7 @@ _DOES: Final[dict[Command, str]] = {
     "hurt_warning": "a warning sign",
     "hurt_nothing": "it was nothing",
     "hurt_end": "end the session",
-    "quit": "press it twice to end; what you did is kept",
+    "quit": "press it twice to end; what you did counts",
 }
 _VIEWS: Final = (
     Row(VIEW_KEYS["details"], "steps, tip and cautions of this exercise; pauses", short="steps"),
@@ -72,7 +72,7 @@ def hurt_menu(allowed: Sequence[Command]) -> Panel:
         ),
         "hurt_strong": Row("2", "same place, only too strong", "an easier way", "too strong"),
         "hurt_skip": Row("3", "skip it", "the next exercise", "skip"),
-        "hurt_end": Row("4", "end the session", "what you did is kept", "end"),
+        "hurt_end": Row("4", "end the session", "what you did counts", "end"),
         "hurt_warning": Row(
             "5", "numb between the legs, bladder, bowel, weak leg", "get help now", "numb/bladder/weak"
         ),
