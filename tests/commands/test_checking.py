@@ -96,6 +96,25 @@ def test_a_warning_sign_ends_it_with_what_to_do_and_exit_code_3(home: Path) -> N
     assert said(home)[-1] == ("stopped", {"why": "emergency", "which": []})
 
 
+def test_a_warning_sign_while_it_plays_counts_like_one_before_it(home: Path) -> None:
+    known_person(home)
+    with lrx(home, "session", "--routine", "desk", "--no-sound", "--plain") as terminal:
+        person = Person(terminal)
+        person.asked(rb"y yes   n no", b"n")
+        person.asked(rb"By the day after", b"s")
+        for question in (rb"Leg pain now", rb"Back pain now", rb"Furthest down"):
+            person.asked(question, b"\r")
+        person.asked(rb"space begin", b" ")
+        terminal.wait_for(rb"Exercise 1 of 3")
+        time.sleep(1.3)  # what is typed ahead is dropped for a second
+        terminal.type(b"h")
+        terminal.wait_for(rb"Stopped\.")
+        time.sleep(0.3)
+        terminal.type(b"5")
+        assert terminal.ended() == 3
+    assert said(home)[-1] == ("stopped", {"why": "emergency", "which": []})
+
+
 def test_after_a_warning_sign_everything_is_asked_again(home: Path) -> None:
     known_person(home, Answer("", wall_clock(), "stopped", {"why": "emergency", "which": []}))
     with lrx(home, "session", "--no-sound") as terminal:

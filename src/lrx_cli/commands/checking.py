@@ -140,6 +140,8 @@ class Checking:
         hurt = worse_of(marks.values())
         if ending.warned or ending.signal is not None or ending.gone or ending.unwritten is not None:
             self._keep("after", {"color": "red" if ending.warned else hurt, "marks": dict(marks)})
+            if ending.warned:
+                self._keep_sign()
             return 0
         self._interview.tell(["", *self._paper.title("How is it now? Enter leaves a line out.")])
         occasion = Occasion(full=False, was=checked.ratings)
@@ -148,6 +150,7 @@ class Checking:
         found = worse_of([color(checked.ratings, ratings, new), hurt])
         kept = self._keep("after", {**_ratings(ratings), "new": new, "color": found, "marks": dict(marks)})
         if new == "weak":
+            self._keep_sign()
             self._interview.tell(["", *self._paper.paragraph(self._safety.emergency.text, style="alert")])
         elif found is not None:
             names = {exercise.id: exercise.name for exercise in self._catalog.exercises}
@@ -161,6 +164,11 @@ class Checking:
     def _keep(self, what: str, value: Given) -> bool:
         answer = Answer(self._keeping.id, self._now, "before" if what == "before" else "after", value)
         return self._keeping.keep_answers([answer])
+
+    def _keep_sign(self) -> None:
+        """A warning sign during or after a session counts like one before it: all is asked again."""
+        value: Given = {"why": "emergency", "which": []}
+        self._keeping.keep_answers([Answer("", self._now, "stopped", value)])
 
     def _stop(self, stop: Stop, given: Answers, before: Known) -> None:
         kept = _next_day(given, before, self._now)
