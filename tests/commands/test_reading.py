@@ -286,7 +286,7 @@ def test_forty_problems_are_shown_up_to_twenty(lrx: Lrx, tmp_path: Path) -> None
 
 def test_what_is_not_even_json_is_told_by_line(lrx: Lrx, tmp_path: Path) -> None:
     file = tmp_path / "x.json"
-    file.write_text('{"format": 1,\n}')
+    file.write_text('{"format": 1\n"id": 2}')
     result = lrx("check", str(file))
     assert result.code == 65
     assert "line 2" in result.out

@@ -200,7 +200,9 @@ def crowded(store: Store) -> Iterator[Crowded]:
     CrowdedDisk.full = False
     store.connection.close()
     store.connection = sqlite3.connect(store.path, factory=CrowdedDisk, isolation_level=None)
-    yield Crowded(store.path, store._lock, store.connection, [])
+    crowded = Crowded(store.path, store._lock, store.connection, [])
+    yield crowded
+    crowded.connection.close()
     CrowdedDisk.full = False
 
 

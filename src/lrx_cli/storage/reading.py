@@ -111,16 +111,21 @@ def _number(found: str) -> float | _Unusable:
 
 def _syntax(error: json.JSONDecodeError) -> str:
     """In words for somebody who writes JSON by hand twice a year."""
+    comma = _comma_before_a_bracket(error)
+    if comma is not None:
+        error = json.JSONDecodeError(error.msg, error.doc, comma)
     where = f"line {error.lineno}, column {error.colno}"
+    if comma is not None:
+        return f"{where}: a comma too many: nothing follows it"
     said = error.msg
     if said.startswith("Expecting ',' delimiter"):
         return f"{where}: a comma is missing before this place, or a quotation mark inside a text"
     if said.startswith("Expecting property name"):
-        return f"{where}: a name in double quotes is expected here; is there a comma too many before it?"
+        return f"{where}: a name in double quotes is expected here"
     if said.startswith("Expecting ':'"):
         return f"{where}: a colon is missing after the name"
     if said.startswith("Expecting value"):
-        return f"{where}: a value is expected here; is there a comma too many before it, or nothing at all?"
+        return f"{where}: a value is expected here"
     if said.startswith("Unterminated string"):
         return f"{where}: the text that begins here has no closing quotation mark"
     if said.startswith("Invalid control character"):
@@ -130,6 +135,16 @@ def _syntax(error: json.JSONDecodeError) -> str:
     if said.startswith("Extra data"):
         return f"{where}: the file goes on after its end; is there a bracket too many before it?"
     return f"{where}: this is not JSON"
+
+
+def _comma_before_a_bracket(error: json.JSONDecodeError) -> int | None:
+    """Where it stands, if that is the mistake. Python 3.13 points at the comma, older ones at the bracket."""
+    if error.doc[error.pos : error.pos + 1] == "," and error.msg.startswith("Illegal trailing comma"):
+        return error.pos
+    before = error.doc[: error.pos].rstrip()
+    if error.doc[error.pos : error.pos + 1] in ("}", "]") and before.endswith(","):
+        return len(before) - 1
+    return None
 
 
 def _too_deep(place: str) -> str:
