@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from lrx_cli.errors import FAILED, INVALID_FILE, NO_FILE, USAGE
+from lrx_cli.errors import FAILED, INVALID_FILE, USAGE
 from tests.commands.conftest import Lrx
 from tests.written_example import put_into
 
@@ -168,7 +168,17 @@ def test_a_routine_is_removed_only_when_somebody_says_so(lrx: Lrx, home: Path) -
     assert lrx("routine", "remove", "annas-sheet").code == USAGE
     assert lines_of(home)
     assert lrx("routine", "remove", "annas-sheet", "--yes").code == 0
-    assert lrx("routine", "remove", "annas-sheet", "--yes").code == NO_FILE
+
+
+@pytest.mark.parametrize("verb", ["remove", "edit"])
+def test_a_routine_that_is_not_there_is_an_error_that_names_those_that_are(lrx: Lrx, verb: str) -> None:
+    result = lrx("routine", verb, "annas-sheet")
+    assert (result.code, result.out) == (USAGE, "")
+    assert 'There is no routine of yours called "annas-sheet".\nThere are none in ' in result.err
+    new(lrx, "cat cow")
+    assert lrx("routine", verb, "bertas-sheet").err == (
+        'Error: There is no routine of yours called "bertas-sheet".\nYours: annas-sheet.\n'
+    )
 
 
 # --- the editor -------------------------------------------------------------------------------------

@@ -225,7 +225,7 @@ def edit(id: IdArgument) -> None:
 
     What is wrong stands at the top when the editor opens again. VISUAL or EDITOR names the editor.
     """
-    path = own_files.existing_in(locations.exercises_folder(), id)
+    path = own_files.existing_in(locations.exercises_folder(), id, "exercise")
     builtin = load_catalog(locations.exercises_file())
     beside, _ = with_own(builtin, locations.exercises_folder(), without=path)
     changed = edit_file(path, lambda data: _mistakes(data, path, beside))
@@ -237,7 +237,7 @@ def remove(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Remove an exercise of your own. What was played of it stays in the history."""
-    path = own_files.existing_in(locations.exercises_folder(), id)
+    path = own_files.existing_in(locations.exercises_folder(), id, "exercise")
     if not yes:
         confirm(f"Remove {clean(path)} for good?", without="--yes")
     own_files.remove(path)

@@ -244,7 +244,7 @@ def edit(name: NameArgument) -> None:
 
     What is wrong stands at the top when the editor opens again. VISUAL or EDITOR names the editor.
     """
-    path = own_files.existing_in(locations.routines_folder(), name)
+    path = own_files.existing_in(locations.routines_folder(), name, "routine")
     id = os.path.basename(path).removesuffix(".json")
     catalog = catalog_now()
     changed = edit_file(path, lambda data: mistakes(data, path, catalog, id))
@@ -267,7 +267,7 @@ def remove(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Remove a routine of your own. What was played of it stays in the history."""
-    path = own_files.existing_in(locations.routines_folder(), name)
+    path = own_files.existing_in(locations.routines_folder(), name, "routine")
     if not yes:
         confirm(f"Remove {clean(path)} for good?", without="--yes")
     own_files.remove(path)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 
-from lrx_cli.errors import CANNOT_CREATE, CANNOT_WRITE, NO_FILE, USAGE, LrxError
+from lrx_cli.errors import CANNOT_CREATE, CANNOT_WRITE, USAGE, LrxError
 from lrx_cli.storage.new_routine import id_from
-from lrx_cli.storage.own import ENDING
+from lrx_cli.storage.own import ENDING, own_files
 from lrx_cli.text import clean
 
 _NOT_OURS = {True: "is not replaced", False: "is no file that could be replaced"}
@@ -25,10 +25,16 @@ def path_in(folder: str, name: str) -> str:
     return os.path.join(folder, plain + ENDING)
 
 
-def existing_in(folder: str, name: str) -> str:
+def existing_in(folder: str, name: str, what: str) -> str:
+    """``what`` is kept there: for the error, which names what there is."""
     path = path_in(folder, name)
     if not os.path.isfile(path):
-        raise LrxError(f"There is no file {clean(path)}.", exit_code=NO_FILE)
+        names = [os.path.basename(file).removesuffix(ENDING) for file in own_files(folder)]
+        raise LrxError(
+            f'There is no {what} of yours called "{clean(name, 60)}".',
+            hint=clean(f"Yours: {', '.join(names)}." if names else f"There are none in {folder}."),
+            exit_code=USAGE,
+        )
     return path
 
 
