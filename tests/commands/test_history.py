@@ -43,7 +43,7 @@ def test_without_a_history_it_says_so_and_makes_nothing(lrx: Lrx, home: Path) ->
 def test_the_list_has_the_latest_first_and_what_it_adds_up_to(lrx: Lrx, path: Path) -> None:
     history(path, 3)
     out = lrx("history").out
-    lines = [line for line in out.splitlines() if "short" in line]
+    lines = [line for line in out.splitlines() if "knee lift" in line]
     assert [line.split()[:3] for line in lines] == [
         ["1", date(later(3).day), "23:13"],
         ["2", date(later(2).day), "23:13"],
@@ -51,6 +51,16 @@ def test_the_list_has_the_latest_first_and_what_it_adds_up_to(lrx: Lrx, path: Pa
     ]
     assert "10 of 10, 2 min, finished" in lines[0]
     assert "3 sessions on 3 days, 5 min in all" in out
+
+
+def test_home_says_where_the_last_session_was_left(lrx: Lrx, path: Path) -> None:
+    """Whoever types lrx learns that it can be gone on with before a session asks."""
+    history(path, 1)
+    assert "You stopped at" not in lrx().out
+    with hurried(path) as store:
+        record(store, 2, cut_at=60_500, started=later(1))
+    out = " ".join(lrx().out.split())
+    assert "You stopped at: Long stretch, right side, repetition 1 of 1. lrx session goes on" in out
 
 
 def test_the_list_is_short_unless_all_are_asked_for(lrx: Lrx, path: Path) -> None:

@@ -16,14 +16,16 @@ def lately() -> list[str]:
     from lrx_cli.inputs.clock import wall_clock
     from lrx_cli.pages.history import last_words
     from lrx_cli.storage.history.answers import read_answers
-    from lrx_cli.storage.history.reading import last_counted, reading
+    from lrx_cli.storage.history.reading import last_counted, reading, resumable
 
     try:
         with reading(path) as connection:
             last = last_counted(connection) if connection else None
             answers = read_answers(connection) if connection else []
+            left = resumable(connection) if connection else None
     except LrxError as error:
         return [error.message]  # what to do about it, lrx history tells
     today = wall_clock().day
     holds = known(answers, today)
-    return last_words(last, today, warned=holds.stopped, red=holds.red)
+    where = None if left is None else left.left.where
+    return last_words(last, today, warned=holds.stopped, red=holds.red, where=where)

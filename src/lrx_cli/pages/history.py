@@ -84,14 +84,22 @@ def left_words(where: str, day: int, today: int) -> list[str]:
     ]
 
 
-def last_words(last: Summary | None, today: int, *, warned: bool = False, red: bool = False) -> list[str]:
-    """For the home screen: the last session, and what could be next."""
+def last_words(
+    last: Summary | None,
+    today: int,
+    *,
+    warned: bool = False,
+    red: bool = False,
+    where: str | None = None,
+) -> list[str]:
+    """For the home screen: the last session, and what could be next. ``where``: it was left there, and
+    can be gone on with."""
     if last is None:
         return [nudge(last, today, warned=warned, red=red)]
-    return [
-        f"Last session: {ago(last.session.started.day, today)}, {_in_short(last, None)}.",
-        nudge(last, today, warned=warned, red=red),
-    ]
+    next = nudge(last, today, warned=warned, red=red)
+    if where is not None and not warned and not red:
+        next = f"You stopped at: {where}. lrx session goes on from there, if you like."
+    return [f"Last session: {ago(last.session.started.day, today)}, {_in_short(last, None)}.", next]
 
 
 def minutes(ms: Ms) -> str:
@@ -108,7 +116,7 @@ def _when(summary: Summary) -> str:
 
 def _in_short(summary: Summary, today: int | None) -> str:
     words = [
-        summary.session.routine,
+        _what(summary),
         f"{summary.done} of {summary.planned}",
         minutes(summary.active),
         _OUTCOMES[summary.outcome],
@@ -120,6 +128,14 @@ def _in_short(summary: Summary, today: int | None) -> str:
     if not summary.session.whole:
         words.append("incomplete")
     return ", ".join(words)
+
+
+def _what(summary: Summary) -> str:
+    """One or two are named: they were chosen by name as likely as by a routine."""
+    exercises = summary.exercises
+    if 0 < len(exercises) <= 2:
+        return " and ".join(id.replace("-", " ") for id in exercises)
+    return f"{summary.session.routine} ({_count(len(exercises), 'exercise')})"
 
 
 def _holds(record: Record, block: int) -> str:
