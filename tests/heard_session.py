@@ -77,10 +77,8 @@ def beeping(beeps: int, every: Ms, hold: Ms = 0) -> Timeline:
 
 
 def _placed(block, body, nothing):  # type: ignore[no-untyped-def]
-    from dataclasses import replace
 
-    return replace(
-        block,
+    return block._replace(
         approach={"start": range(1)},
         setup=nothing,
         body=body,

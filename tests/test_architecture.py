@@ -50,6 +50,12 @@ def test_no_more_is_depended_on_than_was_agreed() -> None:
     assert "typer>=0.27,<0.29" in PROJECT["project"]["dependencies"]
 
 
+def test_shapes_are_named_tuples() -> None:
+    """One idiom, and the one that costs a start next to nothing (docs/design.md)."""
+    for path in MODULES:
+        assert "dataclass" not in path.read_text(), path
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_only_the_front_prints(path: Path) -> None:
     front = path.parent.name == "commands" or path.name == "cli.py"

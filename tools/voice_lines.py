@@ -4,7 +4,6 @@ with any doses that may be asked for, and whatever a key makes of them."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import product
 
 from lrx_cli import locations
@@ -92,5 +91,5 @@ def _dose_lines(catalog: Catalog, exercise: Exercise) -> Iterator[str]:
     doses = [own._replace(reps=reps, sets=sets) for reps, sets in counts]
     doses += [own._replace(hold=hold, sets=sets) for hold, sets in holds]
     for dose in doses:
-        planned: Planned = replace(line, dose=dose, teach="full")
-        yield Draft(replace(today, lines=(planned,)), 0, attended=True).dose_line()
+        planned: Planned = line._replace(dose=dose, teach="full")
+        yield Draft(today._replace(lines=(planned,)), 0, attended=True).dose_line()

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lrx_cli.core.controls import Command, Lost
 from lrx_cli.core.events import Event
@@ -32,8 +31,7 @@ _HANGUP = 1
 """SIGHUP, by number: the name does not exist everywhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(NamedTuple):
     """How a session ended."""
 
     outcome: Literal["done", "stopped"]

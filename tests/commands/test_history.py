@@ -7,7 +7,6 @@ import io
 import json
 import os
 import stat
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -351,7 +350,7 @@ def refused(lrx: Lrx, path: Path, tmp_path: Path, document: Any, told: str) -> N
 def test_a_large_file_is_read_session_by_session(lrx: Lrx, path: Path, tmp_path: Path) -> None:
     history(path, 1)
     (one,) = records(path)
-    many = [replace(one, session=replace(one.session, id=uuid(number))) for number in range(1, 400)]
+    many = [one._replace(session=one.session._replace(id=uuid(number))) for number in range(1, 400)]
     file = tmp_path / "large.json"
     file.write_text("".join(history_json.render(many)))
     assert file.stat().st_size > 1_048_576
@@ -432,7 +431,7 @@ def any_record(draw: st.DrawFn) -> Record:
         draw(st.booleans()),
     )
     rows = tuple(
-        replace(row, seq=seq)
+        row._replace(seq=seq)
         for seq, row in enumerate(draw(st.lists(_FINISHED | _HAPPENED, max_size=6)), start=1)
     )
     return Record(session, tallied((Share(0, "a", 3), Share(1, draw(_WORDS), 4)), rows), rows)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -44,7 +43,7 @@ def test_an_ordinary_day_has_four_questions(safety: Safety, catalog: Catalog) ->
     asked, _, stop = walk(safety, catalog, ORDINARY, {"signs": "no"})
     assert asked == ["signs", "leg", "back", "far"]
     assert stop is None
-    asked, _, _ = walk(safety, catalog, replace(ORDINARY, next_day=True), {"signs": "no"})
+    asked, _, _ = walk(safety, catalog, ORDINARY._replace(next_day=True), {"signs": "no"})
     assert asked == ["signs", "next_day", "leg", "back", "far"]
 
 
@@ -112,7 +111,7 @@ def test_a_cleared_operation_still_shapes_the_choice(safety: Safety, catalog: Ca
 
 
 def test_what_was_ticked_before_is_ticked_again(safety: Safety, catalog: Catalog) -> None:
-    occasion = replace(AGAIN, flags=frozenset({"knee"}))
+    occasion = AGAIN._replace(flags=frozenset({"knee"}))
     query = next_question(safety, catalog, occasion, {"signs": "no", "clearance": "no"})
     assert isinstance(query, Query)
     assert query.ticked == ("knee",)
@@ -144,11 +143,11 @@ def test_eight_and_more_can_end_here(safety: Safety, catalog: Catalog) -> None:
 
 
 def test_a_second_worse_day_in_a_row_suggests_a_rest(safety: Safety, catalog: Catalog) -> None:
-    once = replace(ORDINARY, next_day=True)
+    once = ORDINARY._replace(next_day=True)
     asked, answers, _ = walk(safety, catalog, once, {"signs": "no", "next_day": "worse"})
     assert "twice" not in asked
     assert gentle_today(answers)
-    twice = replace(once, worse_before=1)
+    twice = once._replace(worse_before=1)
     asked, _, stop = walk(safety, catalog, twice, {"signs": "no", "next_day": "worse", "twice": "end"})
     assert asked[-1] == "twice"
     assert stop is not None

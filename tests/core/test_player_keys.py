@@ -232,7 +232,7 @@ def test_a_return_that_comes_early_is_said_and_lasts_as_long_as_its_words() -> N
 def test_a_movement_without_a_way_back_of_its_own_goes_to_what_follows() -> None:
     made = score(PLAIN)
     no_returns = tuple(s._replace(kind="move") if s.kind == "return" else s for s in made.segments)
-    timeline = replace(made, segments=no_returns)
+    timeline = made._replace(segments=no_returns)
     for key, outcome in (("next", "skipped"), ("ease", "eased")):
         session = Session(timeline)
         hold = session.until_kind("hold")
@@ -565,7 +565,7 @@ def test_the_other_side_in_the_ticks_brings_all_three_again() -> None:
     named_only = tuple(
         s._replace(cues=tuple(cue for cue in s.cues if "Lift your" not in cue.text)) for s in TWO.segments
     )
-    session = Session(replace(TWO, segments=named_only))
+    session = Session(TWO._replace(segments=named_only))
     session.wait(8_000 + 9_500)
     session.press("side")
     assert tones(session.wait(2_850 + 3_000)) == ["tick", "tick", "tick", "go"]

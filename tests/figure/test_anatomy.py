@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
 
@@ -27,7 +26,7 @@ STAND = drawing("standing-back-extension").poses["stand"]
 
 
 def with_limb(pose: Pose, name: str, limb: Limb) -> Pose:
-    return replace(pose, limbs={**pose.limbs, name: limb})
+    return pose._replace(limbs={**pose.limbs, name: limb})
 
 
 def test_a_hand_that_cannot_reach_is_found() -> None:
@@ -38,7 +37,7 @@ def test_a_hand_that_cannot_reach_is_found() -> None:
 
 
 def test_a_foot_in_the_floor_is_found() -> None:
-    low = replace(STAND, root=(0.0, 80.0, 0.0))
+    low = STAND._replace(root=(0.0, 80.0, 0.0))
     sunk = with_limb(low, "right_leg", Limb(At((5, 3, 9)), pole=(1, 0, 0), tip=(1, 0, 0)))
     assert any(
         "right_ball is" in fault and "below the floor" in fault for fault in faults(figure_of({"a": sunk}))
@@ -64,12 +63,12 @@ def test_a_folded_elbow_is_found() -> None:
     ],
 )
 def test_a_spine_bent_too_far_is_found(part: str, bend: tuple[float, float, float], found: str) -> None:
-    bent = replace(STAND, **{part: bend, "head": (0.0, 0.0, 0.0)})  # type: ignore[arg-type]
+    bent = STAND._replace(**{part: bend, "head": (0.0, 0.0, 0.0)})  # type: ignore[arg-type]
     assert any(found in fault for fault in faults(figure_of({"a": bent})))
 
 
 def test_a_planted_foot_that_slides_is_found() -> None:
-    shifted = with_limb(STAND, "left_leg", replace(STAND.limbs["left_leg"], goal=At((4, 7.7, -9))))
+    shifted = with_limb(STAND, "left_leg", STAND.limbs["left_leg"]._replace(goal=At((4, 7.7, -9))))
     found = faults(figure_of({"a": STAND, "b": shifted}, Move("a", "b")))
     assert found == ["a to b: left_ball is planted and slides 4.0 cm at 100 %"]
 
@@ -83,9 +82,9 @@ def test_a_jump_is_found() -> None:
 
 
 def test_the_worst_moment_of_a_way_is_told() -> None:
-    sunk = replace(STAND, root=(0.0, 70.0, 0.0))
+    sunk = STAND._replace(root=(0.0, 70.0, 0.0))
     legs = {name: Limb(Angles((-90, 0), (-90, 0)), tip=(1, 0, 0)) for name in ("left_leg", "right_leg")}
-    a, b = (replace(pose, limbs={**pose.limbs, **legs}) for pose in (STAND, sunk))
+    a, b = (pose._replace(limbs={**pose.limbs, **legs}) for pose in (STAND, sunk))
     found = [
         fault for fault in faults(figure_of({"a": a, "b": b}, Move("a", "b"))) if fault.startswith("a to b")
     ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import replace
 
 from lrx_cli.core.compile import compile
 from lrx_cli.core.exercise import Catalog
@@ -131,7 +130,7 @@ def test_a_large_drawing_in_true_color_has_fewer_frames_and_a_small_one_has_them
     catalog: Catalog, routines: dict[str, Routine]
 ) -> None:
     begun = {
-        now.segment.kind: replace(now, elapsed=0)
+        now.segment.kind: now._replace(elapsed=0)
         for now in moments(catalog, routines, "cat-cow")
         if now.segment is not None
     }

@@ -6,7 +6,6 @@ import io
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -151,10 +150,10 @@ def test_what_is_in_a_name_cannot_act_on_the_terminal() -> None:
     cues = (timeline.segments[0].cues[0]._replace(text=hostile),)
     first = timeline.segments[0]._replace(cues=cues)
     segments = (first, *timeline.segments[1:])
-    text = told(plain(), Autoplay(interactive=False), replace(timeline, segments=segments))
+    text = told(plain(), Autoplay(interactive=False), timeline._replace(segments=segments))
     assert "down" in text
     assert not set(text) & {"\x1b", "\x9b", "\x07", "‮"}
-    events = told(json_lines, Autoplay(interactive=False), replace(timeline, segments=segments))
+    events = told(json_lines, Autoplay(interactive=False), timeline._replace(segments=segments))
     assert events.isascii()
     assert set(events) >= {"\n"}
     assert all(line.isprintable() for line in events.splitlines())

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from lrx_cli import locations
 from lrx_cli.commands.keeping import Keeping
@@ -53,8 +53,7 @@ def person_of(answers: Sequence[Answer], settings: Settings, today: int) -> Pers
     return known(answers, today).person(today, settings.preference)
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedIn:
+class CheckedIn(NamedTuple):
     """What came of the questions before a session."""
 
     plan: Plan
@@ -118,9 +117,9 @@ class Checking:
         choice = choice_of(settings)
         settling = Settling(self._interview, self._paper, self._catalog, settings, self._keeping, self._now)
         if in_flare(given):
-            person = replace(person, flags=person.flags | {"flare"})
+            person = person._replace(flags=person.flags | {"flare"})
         if gentle_today(given):
-            choice = replace(choice, level="gentle")
+            choice = choice._replace(level="gentle")
         elif given.get("limit") is None and settle:  # a bad day is none for more
             choice, person = settling.suggest(after, choice, person)
         plan = settling.settle(choice, person) if settle else settling.planned(choice, person)

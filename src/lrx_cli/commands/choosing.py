@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, NamedTuple, get_type_hints
 
 import typer
 
@@ -48,8 +47,7 @@ _REPS = Whole(1, 100)
 """Wide: each exercise has its own caps, and capping one says so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choosing:
+class Choosing(NamedTuple):
     """What was typed; ``None`` and empty: not given, so the settings count."""
 
     exercises: Annotated[
@@ -128,11 +126,11 @@ def chooses(command: Callable[..., None]) -> Callable[..., None]:
     shared = get_type_hints(Choosing, include_extras=True)
 
     def obey(**options: Any) -> None:
-        choosing = Choosing(**{field.name: options.pop(field.name) for field in fields(Choosing)})
+        choosing = Choosing(**{name: options.pop(name) for name in Choosing._fields})
         command(choosing=choosing, **options)
 
     parameters = [
-        *(_parameter(field.name, shared, field.default) for field in fields(Choosing)),
+        *(_parameter(name, shared, None) for name in Choosing._fields),
         *(
             _parameter(parameter.name, own, parameter.default)
             for parameter in inspect.signature(command).parameters.values()

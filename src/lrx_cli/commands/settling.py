@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from lrx_cli import locations
 from lrx_cli.commands.choosing import planned
@@ -82,9 +81,9 @@ class Settling:
                 case "begin" if plan.lines:
                     return plan
                 case "fewer" if plan.lines:
-                    choice = replace(choice, minutes=_fewer(length))
+                    choice = choice._replace(minutes=_fewer(length))
                 case "gentle":
-                    choice = replace(choice, level="gentle")
+                    choice = choice._replace(level="gentle")
                 case "some" if plan.lines:
                     choice = self._only_some(choice, plan)
                 case "not now":
@@ -99,14 +98,14 @@ class Settling:
             return choice
         if not isinstance(found, tuple) or not found:
             return choice
-        return replace(choice, skip=(*choice.skip, *(id for id, _ in lines if id not in found)))
+        return choice._replace(skip=(*choice.skip, *(id for id, _ in lines if id not in found)))
 
     def _accept(self, found: Suggestion, choice: Choice, person: Person) -> tuple[Choice, Person]:
         if found.level is not None:
             write(self._interview, self._paper, {"level": found.level})
-            return replace(choice, level=found.level), person
+            return choice._replace(level=found.level), person
         self._keeping.keep_answers([Answer("", self._now, "reps", dict(found.reps))])
-        return choice, replace(person, reps=found.reps)
+        return choice, person._replace(reps=found.reps)
 
 
 def write(interview: Interview, paper: Paper, values: Mapping[str, SettingValue]) -> None:

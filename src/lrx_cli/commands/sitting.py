@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 from typing import NamedTuple
 
 from lrx_cli import locations
@@ -124,7 +123,7 @@ def sit(wanted: Wanted) -> int:
             try:
                 code = checking.check_out(checked, ending)
             except Ended as ended:
-                ending = replace(ending, signal=ended.signal, gone=ended.gone)
+                ending = ending._replace(signal=ended.signal, gone=ended.gone)
         unkept = keeping.exit_code
     return _leave(ending, code or unkept)
 

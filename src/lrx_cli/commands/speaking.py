@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
 from lrx_cli import locations
 from lrx_cli.core.telling import speech
@@ -13,14 +12,14 @@ from lrx_cli.sound.samples import Samples, length
 from lrx_cli.storage.voice import RenderedLines, VoicePack
 
 
-@dataclass(slots=True)
 class Speaking:
-    pack: VoicePack
-    engine: Engine | None = None
-    rendered: RenderedLines | None = None
-    """``None``: there is no engine."""
-    failed: list[str] = field(default_factory=list)
-    """Why lines could not be rendered, each reason once."""
+    def __init__(self, pack: VoicePack, engine: Engine | None, rendered: RenderedLines | None) -> None:
+        """``rendered``: ``None`` where there is no engine."""
+        self.pack = pack
+        self.engine = engine
+        self.rendered = rendered
+        self.failed: list[str] = []
+        """Why lines could not be rendered, each reason once."""
 
     def line(self, text: str) -> Samples[int] | None:
         """``None``: nobody says it here, and its tone has to do. So has it where a voice needs longer than

@@ -6,7 +6,6 @@ Sessions played are counted, never broken streaks: a gap is nobody's failure.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from lrx_cli.core.exercise import Ms
@@ -17,8 +16,7 @@ FORGOTTEN = 30
 """Days after which an exercise is explained one step more fully again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """One session in a list."""
 
     session: Session
@@ -49,8 +47,7 @@ class Practice(NamedTuple):
     last_day: int
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(NamedTuple):
     sessions: int
     days: int
     """Different days."""

@@ -8,8 +8,7 @@ correcting an answer is giving it again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal, cast, get_args
+from typing import Literal, NamedTuple, cast, get_args
 
 from lrx_cli.core.color import NOTHING, Ratings
 from lrx_cli.core.dates import Moment
@@ -35,8 +34,7 @@ MUTED = 7
 Given = Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     session: str
     """The id of the session that it belongs to; empty: of none."""
     given: Moment
@@ -44,8 +42,7 @@ class Answer:
     value: Given
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """What was said about one session."""
 
     session: str
@@ -53,7 +50,7 @@ class Told:
     before: Ratings = NOTHING
     after: Ratings = NOTHING
     color: Light | None = None
-    marks: Mapping[str, Light] = field(default_factory=dict)
+    marks: Mapping[str, Light] = {}
     """The exercises that were told to hurt, red or amber."""
     next_day: NextDay | None = None
     level: str = ""
@@ -64,13 +61,12 @@ class Told:
         return self.next_day != "worse"
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What holds today."""
 
     flags: frozenset[Flag] = frozenset()
     cleared: frozenset[Flag] = frozenset()
-    reps: Mapping[str, int] = field(default_factory=dict)
+    reps: Mapping[str, int] = {}
     muted: frozenset[str] = frozenset()
     """Suggestions that were declined in the last seven days, by their kind."""
     raised_day: int | None = None
@@ -140,23 +136,23 @@ def known(answers: Sequence[Answer], today: int) -> Known:
         value = answer.value
         match answer.what:
             case "passed":
-                found = replace(found, passed_day=answer.given.day, stopped=False, red=False)
+                found = found._replace(passed_day=answer.given.day, stopped=False, red=False)
             case "stopped":
-                found = replace(found, stopped=True)
+                found = found._replace(stopped=True)
             case "after" if value.get("color") == "red":
-                found = replace(found, red=True)
+                found = found._replace(red=True)
             case "flags":
-                found = replace(found, flags=_flags(value.get("flags")), cleared=_flags(value.get("cleared")))
+                found = found._replace(flags=_flags(value.get("flags")), cleared=_flags(value.get("cleared")))
             case "reps":
                 reps = _numbers(value)
                 raised = any(number > found.reps.get(exercise, number) for exercise, number in reps.items())
                 raised = raised or len(reps) < len(found.reps)
-                found = replace(found, reps=reps, raised_day=answer.given.day if raised else found.raised_day)
+                found = found._replace(reps=reps, raised_day=answer.given.day if raised else found.raised_day)
             case "mute" if today - answer.given.day < MUTED:
-                found = replace(found, muted=found.muted | {str(value.get("kind"))})
+                found = found._replace(muted=found.muted | {str(value.get("kind"))})
             case _:
                 pass
-    return replace(found, sessions=told_of(answers))
+    return found._replace(sessions=told_of(answers))
 
 
 def told_of(answers: Iterable[Answer]) -> tuple[Told, ...]:
@@ -168,17 +164,16 @@ def told_of(answers: Iterable[Answer]) -> tuple[Told, ...]:
         told = found.get(answer.session) or Told(answer.session, answer.given.day)
         value = answer.value
         if answer.what == "before":
-            told = replace(told, before=ratings(value), level=str(value.get("level", "")))
+            told = told._replace(before=ratings(value), level=str(value.get("level", "")))
         elif answer.what == "after":
             marks = value.get("marks")
-            told = replace(
-                told,
+            told = told._replace(
                 after=ratings(value),
                 color=_light(value.get("color")),
                 marks=_lights(marks) if isinstance(marks, Mapping) else {},
             )
         elif answer.what == "next_day":
-            told = replace(told, next_day=_next_day(value.get("answer")))
+            told = told._replace(next_day=_next_day(value.get("answer")))
         found[answer.session] = told
     return tuple(found.values())
 

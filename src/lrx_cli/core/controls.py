@@ -6,8 +6,7 @@ and not chosen by the keymap.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lrx_cli.core.exercise import Ms
 
@@ -81,8 +80,7 @@ takes out, but where the mode settles it: :data:`AS_IN_TABLE`."""
 AS_IN_TABLE: frozenset[Mode] = frozenset({"ready", "paused", "counting", "hurt", "ended"})
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(NamedTuple):
     """The driver's word that so much time went by unused: the computer slept, or the program hung."""
 
     ms: Ms

@@ -1,12 +1,12 @@
 """What happened: the facts that every output hears, each with the moment it was due.
 
-``at`` is session time: ms since the session began, pauses included.
+``at`` is session time: ms since the session began, pauses included. Two events are the same only if they
+are of one kind: as plain tuples, being paused and going on for the same reason would be equal.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from lrx_cli.core.exercise import Ms
 from lrx_cli.core.timeline import Cue, Segment, Timeline
@@ -14,32 +14,47 @@ from lrx_cli.core.timeline import Cue, Segment, Timeline
 Outcome = Literal["done", "eased", "skipped", "stopped"]
 Why = Literal["asked", "stalled", "hurt"]
 What = Literal["hold", "ease", "side", "easier", "dropped", "lost", "longer"]
+_Kind = TypeVar("_Kind", bound=tuple[Any, ...])
 
 
-@dataclass(frozen=True, slots=True)
-class SessionStarted:
+def _event(kind: type[_Kind]) -> type[_Kind]:
+    """Makes a named tuple equal only to its own kind."""
+
+    def same(one: object, other: object) -> bool:
+        return type(one) is type(other) is kind and tuple.__eq__(one, other)
+
+    def different(one: object, other: object) -> bool:
+        return not same(one, other)
+
+    kind.__eq__ = same  # type: ignore[method-assign]
+    kind.__ne__ = different  # type: ignore[method-assign]
+    return kind
+
+
+@_event
+class SessionStarted(NamedTuple):
     at: Ms
     timeline: Timeline
     resumed_from: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentStarted:
+@_event
+class SegmentStarted(NamedTuple):
     at: Ms
     segment: Segment
     """As it is played now: a changed hold or side is already in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class CueDue:
+@_event
+class CueDue(NamedTuple):
     at: Ms
-    index: int
+    index: int  # type: ignore[assignment]  # shadows tuple.index, which no one needs of a cue
     """The segment that is played or interrupted."""
     cue: Cue
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentEnded:
+@_event
+class SegmentEnded(NamedTuple):
     at: Ms
     segment: Segment
     outcome: Outcome
@@ -47,8 +62,8 @@ class SegmentEnded:
     """Time played in it, pauses not counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+@_event
+class Changed(NamedTuple):
     at: Ms
     what: What
     exercise: str | None
@@ -57,27 +72,27 @@ class Changed:
     dropped: why (skipped, hurt, family) · lost, longer: ms."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+@_event
+class Reported(NamedTuple):
     at: Ms
     what: Literal["hurt", "rating", "answer"]
     value: int | str
 
 
-@dataclass(frozen=True, slots=True)
-class Paused:
+@_event
+class Paused(NamedTuple):
     at: Ms
     why: Why
 
 
-@dataclass(frozen=True, slots=True)
-class Resumed:
+@_event
+class Resumed(NamedTuple):
     at: Ms
     why: Why
 
 
-@dataclass(frozen=True, slots=True)
-class SessionEnded:
+@_event
+class SessionEnded(NamedTuple):
     at: Ms
     outcome: Literal["done", "stopped"]
     done: int

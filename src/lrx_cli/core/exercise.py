@@ -1,14 +1,12 @@
 """What an exercise is: its steps, its doses, its sides, and why each number is what it is.
 
 Shapes only. Files are read and checked in ``storage``; nothing here knows how they are written.
-All times are whole milliseconds (:data:`Ms`). Named tuples where nothing speaks against it: every command
-reads the catalog, and making a dataclass takes a millisecond.
+All times are whole milliseconds (:data:`Ms`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Ms = int
@@ -225,10 +223,12 @@ class Source(NamedTuple):
     """``seen``, ``seen (part)``, ``seen (copy)`` or ``known``."""
 
 
-@dataclass(frozen=True)
 class Catalog:
-    exercises: tuple[Exercise, ...]
-    sources: Mapping[str, Source]
+    """The exercises by number, and what they rest on, by code."""
+
+    def __init__(self, exercises: tuple[Exercise, ...], sources: Mapping[str, Source]) -> None:
+        self.exercises = exercises
+        self.sources = sources
 
     def __getitem__(self, id: str) -> Exercise:
         for exercise in self.exercises:

@@ -5,8 +5,8 @@ All functions take a segment and give one; the stored one is never touched.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from lrx_cli.core.exercise import Ms, opposite
 from lrx_cli.core.phrases import HALFWAY
@@ -25,8 +25,7 @@ from lrx_cli.core.telling import (
 from lrx_cli.core.timeline import Cue, Segment, Tone
 
 
-@dataclass(frozen=True, slots=True)
-class Overlay:
+class Overlay(NamedTuple):
     """What was changed in one block since it was compiled."""
 
     hold: Ms | None = None

@@ -7,8 +7,7 @@ a plan smaller; a choice that was typed counts more.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lrx_cli.core.safety import Flag
 
@@ -17,8 +16,7 @@ Preference = Literal["extension", "flexion", "unsure"]
 setting and no diagnosis: about a third of people show neither pattern."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     flags: frozenset[Flag] = frozenset()
     cleared: frozenset[Flag] = frozenset()
     """The flags for which a professional has said that exercises are fine."""
@@ -29,7 +27,7 @@ class Person:
     """Exercises to be played smaller today."""
     touchy: bool = False
     """The last session was amber, so not two nerve exercises at full dose."""
-    reps: Mapping[str, int] = field(default_factory=dict)
+    reps: Mapping[str, int] = {}
     """Repetitions of one's own, fewer than the level's, by exercise: on the way down, or up again."""
 
 

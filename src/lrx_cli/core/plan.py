@@ -6,9 +6,8 @@ The person decides; this only carries it out, and tells what it left out and why
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lrx_cli.core.exercise import (
     POSITIONS,
@@ -30,8 +29,7 @@ Order = Literal["position", "article"]
 Telling = Literal["auto", "full", "short", "off"]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """What was asked for. ``named`` exercises keep their order and are never left out."""
 
     routine: Routine
@@ -40,7 +38,7 @@ class Choice:
     positions: tuple[Position, ...] = ()
     skip: tuple[str, ...] = ()
     order: Order = "position"
-    variants: Mapping[str, str] = field(default_factory=dict)
+    variants: Mapping[str, str] = {}
     hold: Ms | None = None
     reps: int | None = None
     first_side: Side = "left"
@@ -54,8 +52,7 @@ class Choice:
     """Playing time, questions not counted; ``None``: as long as it takes. Kept by ``budget``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(NamedTuple):
     """One exercise of today, its dose settled."""
 
     exercise: Exercise
@@ -70,8 +67,7 @@ class Planned:
         return self.exercise.variant(self.dose.variant).position
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     routine: str
     level: Level
     teach: Telling
@@ -94,8 +90,7 @@ class Plan:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Prospect:
+class Prospect(NamedTuple):
     """One exercise that can be played today, at its own level or below it."""
 
     exercise: Exercise
@@ -121,8 +116,7 @@ class Prospect:
         return Planned(self.exercise, level, dose, self.sides, self.teach)
 
 
-@dataclass(frozen=True, slots=True)
-class Prospects:
+class Prospects(NamedTuple):
     """Everything that can be played today, in the order of the routine, and what cannot, and why."""
 
     choice: Choice
@@ -312,7 +306,7 @@ def _one_nerve_in_full(able: list[Prospect], person: Person, notes: list[tuple[s
             notes.append(
                 (prospect.exercise.id, f"{name}: gentle today, for one nerve exercise in full is enough.")
             )
-            prospect = replace(prospect, level="gentle")
+            prospect = prospect._replace(level="gentle")
         kept.append(prospect)
     return kept
 

@@ -7,7 +7,6 @@ are counted, never broken streaks. What is under the noise of measuring is calle
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from lrx_cli.core.adherence import WEEK, Day
@@ -41,8 +40,7 @@ class Week(NamedTuple):
     active: Ms
 
 
-@dataclass(frozen=True, slots=True)
-class Played:
+class Played(NamedTuple):
     """One exercise over the sessions looked at."""
 
     exercise: str
@@ -56,8 +54,7 @@ class Played:
     """Sessions in which it was told to hurt."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """The last seven days against the first week."""
 
     measure: Measure
@@ -67,8 +64,7 @@ class Change:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     since: int
     today: int
     points: tuple[Point, ...]

@@ -7,8 +7,7 @@ the counts here are our own. One thing changes at a time, and what is declined i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lrx_cli.core.answers import Known, Told
 from lrx_cli.core.color import BUTTOCK
@@ -34,12 +33,11 @@ LEAST = 2
 """Fewer repetitions than these are not suggested."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     kind: Kind
     text: str
     """What and why, in a sentence or two, as a question to say yes or no to."""
-    reps: Mapping[str, int] = field(default_factory=dict)
+    reps: Mapping[str, int] = {}
     """All repetitions of one's own, once it is accepted."""
     level: Level | None = None
 

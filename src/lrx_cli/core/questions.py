@@ -6,8 +6,7 @@ Health sentences come from ``data/safety.json``; here is only what is said aroun
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lrx_cli.core.color import FAR, NOTHING, Ratings
 from lrx_cli.core.exercise import Catalog, Level
@@ -20,16 +19,14 @@ Answers = Mapping[str, Value]
 Ending = Literal["emergency", "see-somebody", "rest", "not-now"]
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     key: str
     value: Value
     label: str
     """What it means, in a word or a few; empty: it needs no telling (the digits of a scale)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """One question and the keys that answer it."""
 
     id: str
@@ -51,8 +48,7 @@ class Query:
     """The keys in words, where there are too many to name each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """There is no session, and what to do instead."""
 
     why: Ending
@@ -63,8 +59,7 @@ class Stop:
         return self.why in ("emergency", "see-somebody")
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(NamedTuple):
     """What decides which questions there are."""
 
     full: bool

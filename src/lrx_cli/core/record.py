@@ -7,8 +7,7 @@ A record is a journal: *segments* that have ended and *happenings* between them 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.events import (
@@ -34,8 +33,7 @@ ASKED: tuple[Asked, ...] = ("asked", "skipped", "not asked")
 Value = str | int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """What is known of a session when it begins."""
 
     id: str
@@ -54,8 +52,7 @@ class Session:
     """False: a part of its record was damaged, and what is here is what could be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """One exercise of a session: what was prescribed, and what was played of it."""
 
     block: int
@@ -68,8 +65,7 @@ class Share:
     """Playing time, getting ready included, pauses not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(NamedTuple):
     """A segment that has ended."""
 
     seq: int
@@ -92,8 +88,7 @@ class Finished:
     """A movement or hold that was played to its end or eased, for the first time in this session."""
 
 
-@dataclass(frozen=True, slots=True)
-class Happened:
+class Happened(NamedTuple):
     """Anything else that happened."""
 
     seq: int
@@ -108,8 +103,7 @@ class Happened:
 Row = Finished | Happened
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """All of one session."""
 
     session: Session

@@ -9,7 +9,6 @@ longer.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from lrx_cli.core import phrases
@@ -98,17 +97,19 @@ def rest_pose(steps: Iterable[Step]) -> str | None:
     return poses[-1] if poses else None
 
 
-@dataclass(slots=True)
 class Working:
     """One exercise being worked on: what its repetitions have in common."""
 
-    exercise: Exercise
-    block: int
-    dose: Dose
-    steps: tuple[Step, ...]
-    teach: Teach
-    hints_given: int = 0
-    """Hints are told in turn, across sides and sets."""
+    def __init__(
+        self, exercise: Exercise, block: int, dose: Dose, steps: tuple[Step, ...], teach: Teach
+    ) -> None:
+        self.exercise = exercise
+        self.block = block
+        self.dose = dose
+        self.steps = steps
+        self.teach: Teach = teach
+        self.hints_given = 0
+        """Hints are told in turn, across sides and sets."""
 
     def on(self, sides: Sequence[Side | None], set_: int, *, again: bool) -> list[Segment]:
         """All repetitions of a set on one side, or in turn on both.

@@ -12,7 +12,6 @@ where a chapter began follows from the ones before it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Literal
 
 from lrx_cli.core import changes
@@ -230,9 +229,9 @@ def _with_way_in(timeline: Timeline, number: int, overlay: Overlay) -> Timeline:
     )
     added = (*(one._replace(index=count + place) for place, one in enumerate(setup)), way_in)
     led = (
-        replace(block, easier_entry=way_in.index)
+        block._replace(easier_entry=way_in.index)
         if begin in block.easier and begin not in block.body
-        else replace(block, setup=range(count, count + len(added)))
+        else block._replace(setup=range(count, count + len(added)))
     )
     blocks = (*timeline.blocks[:number], led, *timeline.blocks[number + 1 :])
-    return replace(timeline, blocks=blocks, segments=(*timeline.segments, *added))
+    return timeline._replace(blocks=blocks, segments=(*timeline.segments, *added))

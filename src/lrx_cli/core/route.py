@@ -9,7 +9,6 @@ and the part it is played in.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from lrx_cli.core.exercise import Ms, opposite
@@ -48,7 +47,7 @@ class Route:
         return self.overlays.get(block, PLAIN)
 
     def change(self, block: int, **changes: object) -> None:
-        self.overlays[block] = replace(self.overlay(block), **changes)  # type: ignore[arg-type]
+        self.overlays[block] = self.overlay(block)._replace(**changes)  # type: ignore[arg-type]
         self.version += 1
 
     # --- walking ------------------------------------------------------------------------------------

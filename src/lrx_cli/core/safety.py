@@ -6,8 +6,7 @@ lrx asks, tells and leaves the decision to the person. Nothing here finds out wh
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lrx_cli.core.exercise import Source
 
@@ -33,8 +32,7 @@ Flag = Literal[
 Light = Literal["green", "amber", "red"]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """Something to say yes or no to."""
 
     id: str
@@ -42,8 +40,7 @@ class Question:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WarningSigns:
+class WarningSigns(NamedTuple):
     """One yes, and there is no session: these may need emergency care."""
 
     ask: str
@@ -54,8 +51,7 @@ class WarningSigns:
     """For people whose both legs have long been known and looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clearance:
+class Clearance(NamedTuple):
     """One yes, and there is no session until a professional has cleared it."""
 
     ask: str
@@ -65,8 +61,7 @@ class Clearance:
     questions: tuple[Question, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """Something that shapes the choice and stops nothing."""
 
     flag: Flag
@@ -76,8 +71,7 @@ class Condition:
     """Whether it is in the list to tick; otherwise it follows from other answers or from the clock."""
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(NamedTuple):
     """What to do, in words that are spoken and shown."""
 
     text: str
@@ -86,8 +80,7 @@ class Advice:
     """In which case, where the words do not say so themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """When to go on, to do less, to stop, or to get help."""
 
     id: str
@@ -95,16 +88,14 @@ class Rule:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Color:
+class Color(NamedTuple):
     """What the color of a session means for the next one."""
 
     id: Light
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What studies found about one question."""
 
     topic: str
@@ -112,16 +103,14 @@ class Finding:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What is known, and how little."""
 
     text: str
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Safety:
+class Safety(NamedTuple):
     """Every health sentence that is not an exercise's own."""
 
     notice: tuple[str, ...]

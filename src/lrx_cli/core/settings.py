@@ -1,8 +1,7 @@
 """What can be set, what each setting accepts, and what holds when nothing is set.
 
 The command line reads its options with the same kinds, so a word means the same in a flag, in an
-environment variable and in the file. Named tuples, not dataclasses: every command reads settings, and
-making a dataclass takes six times as long.
+environment variable and in the file.
 """
 
 from __future__ import annotations

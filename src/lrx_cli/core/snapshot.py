@@ -5,7 +5,6 @@ Sums over what is ahead are made once and kept until a key changes the route, so
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from lrx_cli.core.controls import Command, State
@@ -16,8 +15,7 @@ from lrx_cli.core.route import Place
 from lrx_cli.core.timeline import Block, Segment
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """``None`` stands for what there is not: no segment before the start, no pause, no next exercise."""
 
     at: Ms

@@ -9,7 +9,6 @@ good.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from lrx_cli.core.exercise import Dose, Family, Level, Ms, Position, Side, SideMode
@@ -71,8 +70,7 @@ class Segment(NamedTuple):
     """What the drawing does meanwhile; empty: it stays as it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One exercise of a session, and what may be played of it instead of what was planned.
 
     A block is played as: an approach (by where the person comes from), the set-up, the body
@@ -110,8 +108,7 @@ class Block:
     way_out_text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(NamedTuple):
     routine: str
     level: Level
     teach: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from lrx_cli.figure import arrows, framing
@@ -52,8 +51,7 @@ class Moment(NamedTuple):
     u: float
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """One picture, before anybody asks how large."""
 
     figure: Figure

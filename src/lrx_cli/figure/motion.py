@@ -6,8 +6,6 @@ is planted in both stays where it is. Where they differ, both are first said in 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from lrx_cli.figure.pose import (
     NONE,
     Angles,
@@ -64,14 +62,14 @@ class Motion:
 def _said_alike(name: str, a: Limb, first: Skeleton, b: Limb, last: Skeleton) -> tuple[Limb, Limb]:
     if not _same_terms(a.goal, b.goal):
         if isinstance(a.goal, Angles | Directions) or isinstance(b.goal, Angles | Directions):
-            a = replace(a, goal=_bone_directions(name, first))
-            b = replace(b, goal=_bone_directions(name, last))
+            a = a._replace(goal=_bone_directions(name, first))
+            b = b._replace(goal=_bone_directions(name, last))
         else:
-            a = replace(a, goal=At(first.joints[_end_of(name)]))
-            b = replace(b, goal=At(last.joints[_end_of(name)]))
+            a = a._replace(goal=At(first.joints[_end_of(name)]))
+            b = b._replace(goal=At(last.joints[_end_of(name)]))
     if (a.tip is None) != (b.tip is None) or a.tip_in_chest != b.tip_in_chest:
-        a = replace(a, tip=_tip_direction(name, first), tip_in_chest=False)
-        b = replace(b, tip=_tip_direction(name, last), tip_in_chest=False)
+        a = a._replace(tip=_tip_direction(name, first), tip_in_chest=False)
+        b = b._replace(tip=_tip_direction(name, last), tip_in_chest=False)
     return a, b
 
 

@@ -7,22 +7,20 @@ arm in front of the chest stays an arm. Two tones (light from the upper left) gi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lrx_cli.figure.palette import SHADE
 from lrx_cli.figure.shapes import Fill, Shape, grown, lit
 
 
-@dataclass(slots=True)
-class Part:
+class Part(NamedTuple):
     name: str
     nearness: float
     gap: Sequence[Shape]
     fills: Sequence[Fill]
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(NamedTuple):
     """How fine a person is drawn; coarse pixels want fewer and thicker things."""
 
     least_radius: float = 0.0

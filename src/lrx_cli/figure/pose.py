@@ -10,7 +10,6 @@ A limb says one of three things, and mixing them is what keeps contacts still an
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from lrx_cli.figure.vectors import UP, Vec
@@ -63,8 +62,7 @@ class Directions(NamedTuple):
 Goal = At | OnBone | OnBlock | Angles | Directions
 
 
-@dataclass(frozen=True, slots=True)
-class Limb:
+class Limb(NamedTuple):
     goal: Goal
     pole: Vec = UP
     """Where elbow or knee points, when the goal is a place."""
@@ -79,8 +77,7 @@ class Limb:
 NONE: Vec = (0.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Pose:
+class Pose(NamedTuple):
     root: Vec
     """The point between the hip joints."""
     turn: Vec
@@ -92,7 +89,7 @@ class Pose:
     neck: Vec
     head: Vec
     limbs: Mapping[str, Limb]
-    shrug: Mapping[str, Vec] = field(default_factory=dict)
+    shrug: Mapping[str, Vec] = {}
     """By side: the shoulder moved forward, up, out from where it hangs."""
 
 
@@ -141,8 +138,7 @@ def _mirrored_limb(limb: Limb) -> Limb:
         there = Angles((goal.upper[0], -goal.upper[1]), (goal.lower[0], -goal.lower[1]))
     else:
         there = Directions(_across(goal.upper), _across(goal.lower))
-    return replace(
-        limb,
+    return limb._replace(
         goal=there,
         pole=_across(limb.pole),
         tip=None if limb.tip is None else _across(limb.tip),

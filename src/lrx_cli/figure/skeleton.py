@@ -8,7 +8,6 @@ then those that aim at the body, since their goal moves with the rest.
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, field
 from math import sqrt
 from typing import NamedTuple
 
@@ -54,13 +53,13 @@ class Vertebra(NamedTuple):
     frame: Frame
 
 
-@dataclass(slots=True)
 class Skeleton:
-    joints: dict[str, Vec] = field(default_factory=dict)
-    frames: dict[str, Frame] = field(default_factory=dict)
-    spine: list[Vertebra] = field(default_factory=list)
-    misses: dict[str, float] = field(default_factory=dict)
-    """By limb: how far its goal is out of reach."""
+    def __init__(self) -> None:
+        self.joints: dict[str, Vec] = {}
+        self.frames: dict[str, Frame] = {}
+        self.spine: list[Vertebra] = []
+        self.misses: dict[str, float] = {}
+        """By limb: how far its goal is out of reach."""
 
     def spine_at(self, height: float) -> tuple[Vec, Frame]:
         """Place and directions at any height of the spine, also a little beyond its ends."""

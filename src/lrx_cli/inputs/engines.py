@@ -14,8 +14,8 @@ import tempfile
 import unicodedata
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from shutil import which
+from typing import NamedTuple
 
 from lrx_cli.sound.samples import Samples
 from lrx_cli.sound.speech import as_clip
@@ -67,8 +67,7 @@ def speakable(text: str) -> str:
     return " ".join("".join(kept).split())[:_LONGEST].lstrip("- ")
 
 
-@dataclass(frozen=True, slots=True)
-class Engine:
+class Engine(NamedTuple):
     """A program that reads a line on standard input and writes a WAV file."""
 
     name: str

@@ -15,7 +15,6 @@ what they could not see: when it goes on the clock tells the player of the time 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from lrx_cli.core.events import (
     Changed,
@@ -287,11 +286,10 @@ class Live(Output):
 def later(now: Snapshot, by: Ms) -> Snapshot:
     """``now`` and ``by`` ms more, in which nothing happens but that time passes."""
     if now.count_in is not None:
-        return replace(now, at=now.at + by, count_in=now.count_in - by)
+        return now._replace(at=now.at + by, count_in=now.count_in - by)
     if now.state != "running":
-        return replace(now, at=now.at + by)
-    return replace(
-        now,
+        return now._replace(at=now.at + by)
+    return now._replace(
         at=now.at + by,
         elapsed=now.elapsed + by,
         left=None if now.left is None else now.left - by,

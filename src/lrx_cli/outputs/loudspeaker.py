@@ -16,7 +16,6 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 
 from lrx_cli.outputs.devices import Device, Process
 from lrx_cli.sound.samples import Ms
@@ -33,14 +32,14 @@ _FINISHING: list[Process] = []
 """What was left to end by itself. Remembered, for Python complains of a process that is forgotten."""
 
 
-@dataclass(slots=True)
 class _Clip:
-    process: Process
-    begun: Ms
-    over: Ms
-    """When it has been heard."""
-    stopped: Ms | None = None
-    """When it was told to stop; ``None``: it was not."""
+    def __init__(self, process: Process, begun: Ms, over: Ms) -> None:
+        """``over``: when it has been heard."""
+        self.process = process
+        self.begun = begun
+        self.over = over
+        self.stopped: Ms | None = None
+        """When it was told to stop; ``None``: it was not."""
 
 
 class Loudspeaker:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from lrx_cli.core.controls import Command, Lost
 from lrx_cli.core.exercise import Ms
@@ -53,8 +52,7 @@ def after(moment: tuple[Player, Ms], *steps: tuple[Ms, Command | Lost | None]) -
 def _rolling(elapsed: Ms) -> Snapshot:
     now = after(at("switch", side="left", elapsed=elapsed))
     assert now.segment is not None
-    return replace(
-        now,
+    return now._replace(
         segment=now.segment._replace(
             word="ROLL", text="Roll over onto your right side.", full="Roll over onto your right side."
         ),
@@ -71,7 +69,7 @@ def _resting() -> Snapshot:
         text="Set 2 of 2 next.",
         cues=(Cue(0, "step", "Rest, eight seconds.", "Rest, eight seconds.", "next"),),
     )
-    return replace(now, segment=segment, sets=2)
+    return now._replace(segment=segment, sets=2)
 
 
 def states() -> dict[str, State]:
@@ -126,7 +124,7 @@ def states() -> dict[str, State]:
         "done": (finish, over),
         "stopped": (stopped, over._replace(said="Ended here. What you did counts.")),
         "warning sign": (
-            replace(stopped, warned=True),
+            stopped._replace(warned=True),
             Told(said="Please stop here. Go to an emergency department, or call your emergency number, now."),
         ),
     }

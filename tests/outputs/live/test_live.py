@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -187,7 +186,7 @@ def test_while_paused_only_a_count_in_goes_by() -> None:
     player, now = at("hold", side="right", elapsed=2_000)
     player.handle(now, "pause")
     paused = player.snapshot(now)
-    assert later(paused, 5_000) == replace(paused, at=paused.at + 5_000)
+    assert later(paused, 5_000) == paused._replace(at=paused.at + 5_000)
     player.handle(now, "go_on")
     counting = player.snapshot(now)
     assert later(counting, 700).count_in == player.snapshot(now + 700).count_in

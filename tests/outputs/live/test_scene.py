@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from lrx_cli.core.snapshot import Snapshot
@@ -51,10 +49,10 @@ def test_a_side_is_not_shown_before_it_is_told() -> None:
     assert now.segment is not None
     told = Cue(1_500, "switch", "Start with the right leg.", "Start with the right leg.")
     segment = now.segment._replace(cues=(told, *now.segment.cues))
-    before = replace(now, segment=segment, elapsed=1_499)
+    before = now._replace(segment=segment, elapsed=1_499)
     assert scene_of(before).second is None
     assert "right" not in scene_of(before).caption
-    behind = replace(now, segment=segment, elapsed=1_500)
+    behind = now._replace(segment=segment, elapsed=1_500)
     assert scene_of(behind).second == "RIGHT"
     assert scene_of(behind).caption == "right leg first"
 
@@ -68,7 +66,7 @@ def test_while_rolling_only_the_side_to_roll_onto_is_shown() -> None:
 def test_where_the_side_is_the_word_the_count_is_below_it() -> None:
     now = after(at("move", side="right"))
     assert now.segment is not None
-    shown = scene_of(replace(now, segment=now.segment._replace(word="RIGHT"), rep=3, reps=6))
+    shown = scene_of(now._replace(segment=now.segment._replace(word="RIGHT"), rep=3, reps=6))
     assert (shown.word, shown.second, shown.reps) == ("RIGHT", "3/6", None)
 
 
@@ -76,7 +74,7 @@ def test_where_the_side_is_the_word_the_count_is_below_it() -> None:
     ("left", "seconds"), [(12_000, 12), (11_999, 12), (11_001, 12), (11_000, 11), (1, 1)]
 )
 def test_seconds_are_rounded_up(left: int, seconds: int) -> None:
-    now = replace(after(at("hold", side="right")), left=left)
+    now = after(at("hold", side="right"))._replace(left=left)
     assert scene_of(now).seconds == seconds
     assert scene_of(now).clock == f"0:{seconds:02d}"
 
@@ -142,19 +140,19 @@ def test_notes_that_are_never_said_come_before_what_is() -> None:
 def test_a_word_in_letters_that_there_are_not_is_replaced_by_its_phase() -> None:
     now = after(at("move", side="right"))
     assert now.segment is not None
-    assert scene_of(replace(now, segment=now.segment._replace(word="上"))).word == "MOVE"
+    assert scene_of(now._replace(segment=now.segment._replace(word="上"))).word == "MOVE"
 
 
 def test_the_session_counts_in_minutes_until_two_are_left() -> None:
     now = after(at("hold", side="right"))
-    assert scene_of(replace(now, session_left=120_001)).left == "3 min left"
-    assert scene_of(replace(now, session_left=120_000)).left == "2 min left"
-    assert scene_of(replace(now, session_left=119_000)).left == "1:59 left"
+    assert scene_of(now._replace(session_left=120_001)).left == "3 min left"
+    assert scene_of(now._replace(session_left=120_000)).left == "2 min left"
+    assert scene_of(now._replace(session_left=119_000)).left == "1:59 left"
 
 
 def test_before_the_start_there_is_something_to_see() -> None:
     player, now = played(lambda s: True)
-    nothing = replace(player.snapshot(now), segment=None, block=None)
+    nothing = player.snapshot(now)._replace(segment=None, block=None)
     assert scene_of(nothing).word == "READY"
 
 

@@ -10,7 +10,6 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from dataclasses import replace
 
 from lrx_cli.core.record import Record, Share, tallied
 from lrx_cli.storage.history.answers import read_answers
@@ -165,7 +164,7 @@ def _salvaged(connection: sqlite3.Connection, number: int) -> Record | None:
         if not is_damage(error):
             raise
         found = {row.seq: row for row in salvaged_rows(connection, number)}
-        rows = tuple(replace(found[seq], seq=place) for place, seq in enumerate(sorted(found), start=1))
+        rows = tuple(found[seq]._replace(seq=place) for place, seq in enumerate(sorted(found), start=1))
         whole = False
     try:
         shares = read_shares(connection, number)
@@ -173,7 +172,7 @@ def _salvaged(connection: sqlite3.Connection, number: int) -> Record | None:
         if not is_damage(error):
             raise
         shares = tuple(_shares_read_off(connection, number))
-    return Record(replace(session, whole=session.whole and whole), tallied(shares, rows), rows)
+    return Record(session._replace(whole=session.whole and whole), tallied(shares, rows), rows)
 
 
 def _shares_read_off(connection: sqlite3.Connection, number: int) -> Iterator[Share]:

@@ -7,7 +7,6 @@ sure whether a commit came through, so the seal is asked before anything is writ
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
 from typing import NamedTuple
 
 from lrx_cli.core.record import Finished, Row, Session, shares_of
@@ -145,7 +144,7 @@ def close_interrupted(connection: sqlite3.Connection) -> None:
         connection.execute("BEGIN IMMEDIATE")
         try:
             before = written_before(connection, number)
-            crc = insert_row(connection, number, replace(running, seq=before.rows + 1))
+            crc = insert_row(connection, number, running._replace(seq=before.rows + 1))
             put_seal(connection, number, before.rows + 1, sealed(before.digest, crc))
             connection.execute("DELETE FROM running WHERE session = ?", (number,))
             connection.execute("COMMIT")

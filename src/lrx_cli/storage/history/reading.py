@@ -6,7 +6,6 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from typing import NamedTuple
 
 from lrx_cli.core.adherence import WEEK, Day, Practice, Summary, Totals
@@ -74,9 +73,9 @@ def detail(connection: sqlite3.Connection, number: int) -> Record:
     running = read_running(connection, number)
     if running is None:
         return record
-    rows: tuple[Row, ...] = (*record.rows, replace(running, seq=len(record.rows) + 1))
+    rows: tuple[Row, ...] = (*record.rows, running._replace(seq=len(record.rows) + 1))
     shares = tuple(
-        replace(share, active=share.active + running.active) if share.block == running.block else share
+        share._replace(active=share.active + running.active) if share.block == running.block else share
         for share in record.shares
     )
     return Record(record.session, shares, rows)

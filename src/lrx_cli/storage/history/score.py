@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import fields
 from typing import Any
 
 from lrx_cli.core.exercise import Dose
@@ -49,7 +48,7 @@ def unpack(packed: bytes) -> Timeline | None:
 
 
 def _packed_block(block: Block) -> dict[str, Any]:
-    packed = {field.name: getattr(block, field.name) for field in fields(Block)}
+    packed = block._asdict()
     packed |= {name: _span(packed[name]) for name in _RANGES}
     packed["approach"] = {origin: _span(row) for origin, row in block.approach.items()}
     packed["dose"] = block.dose._asdict()
