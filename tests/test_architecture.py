@@ -20,8 +20,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 def test_every_command_is_a_file_and_every_file_with_a_command_is_listed() -> None:
     commands = set()
     for path in (PACKAGE / "commands").glob("*.py"):
-        names = {node.name for node in ast.parse(path.read_text()).body if isinstance(node, ast.FunctionDef)}
-        if "register" in names:
+        names = {node.target for node in ast.parse(path.read_text()).body if isinstance(node, ast.AnnAssign)}
+        if any(isinstance(name, ast.Name) and name.id == "VERBS" for name in names):
             commands.add(f"lrx_cli.commands.{path.stem}")
     assert {module_of(name) for name in COMMANDS} == commands
 

@@ -16,7 +16,10 @@ READING = {
     "lrx_cli",
     "lrx_cli.cli",
     "lrx_cli.commands",
-    "lrx_cli.commands.quick",
+    "lrx_cli.commands.declaring",
+    "lrx_cli.commands.grammar",
+    "lrx_cli.commands.options",
+    "lrx_cli.commands.reader",
     "lrx_cli.commands.reading",
     "lrx_cli.commands.terminal",
     "lrx_cli.core",
@@ -77,12 +80,13 @@ def test_home_does_not_load_the_command_line() -> None:
 
 def test_the_list_loads_what_reading_needs_and_its_page() -> None:
     modules = imported("list")
-    assert ours(modules) <= READING | {"lrx_cli.pages.catalog"}
+    assert ours(modules) <= READING | {"lrx_cli.commands.list", "lrx_cli.pages.catalog"}
     assert "typer" not in modules
 
 
 def test_a_page_loads_what_reading_needs_and_its_page() -> None:
     pages = {
+        "lrx_cli.commands.show",
         "lrx_cli.commands.showing",
         "lrx_cli.pages.exercise",
         "lrx_cli.pages.sources",

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-import typer
-
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
 from lrx_cli.commands import COMMANDS, module_of  # noqa: E402
+from lrx_cli.commands.declaring import Argument, Flag, Option  # noqa: E402
+from lrx_cli.commands.parser import parameters_of  # noqa: E402
 from lrx_cli.storage.catalog import load_catalog  # noqa: E402
 from lrx_cli.storage.catalog_conversion import catalog_from  # noqa: E402
 from lrx_cli.storage.checking import Kind, problems_in  # noqa: E402
@@ -53,13 +53,30 @@ from __future__ import annotations
 '''
 
 COMPLETIONS = '''\
-"""What a shell can be told about a command line, as data: reading it takes no time.
+"""What a shell can be told of the built-in files, as data: reading it takes no time.
 
-Written by ``tools/refresh.py`` from the commands and the built-in files, and tested to be current.
+Written by ``tools/refresh.py`` from those files, and tested to be current.
 """
 
 from __future__ import annotations
 
+'''
+
+GRAMMAR = '''\
+"""What can stand on a command line, as data: reading it takes no time.
+
+Written by ``tools/refresh.py`` from what the commands declare, and tested to be current.
+"""
+
+from __future__ import annotations
+
+OPTIONS: dict[str, dict[str, tuple[str, str, str]]] = {{
+{options}}}
+"""By verb and option: its parameter; whether it takes one value or may be given with many, says yes or says
+no; what the value is."""
+ARGUMENTS: dict[str, tuple[tuple[str, str, str], ...]] = {{
+{arguments}}}
+"""By verb, in their order: the parameter; whether there is one, maybe one, or many; what it is."""
 '''
 
 
@@ -76,20 +93,10 @@ def checked_text(data: Path) -> str:
 
 
 def completions_text() -> str:
-    """Every verb with its options and arguments, and what can stand for them."""
-    app = typer.Typer(name="lrx", add_completion=False)
-    app.callback()(lambda: None)
-    for name, summary in COMMANDS.items():
-        import_module(module_of(name)).register(app, summary)
-    verbs: dict[str, dict[str, str]] = {}
-    for name, command in typer.main.get_command(app).commands.items():  # type: ignore[attr-defined]
-        verbs[name] = _words(command)
-        for verb, inner in getattr(command, "commands", {}).items():
-            verbs[f"{name} {verb}"] = _words(inner)
+    """What the built-in files have to choose from."""
     catalog = load_catalog(str(ROOT / "data/exercises.json"))
     routines = load_routines(str(ROOT / "data/routines.json"), catalog)
     tables = {
-        "VERBS": (verbs, "By verb: what each option takes, and (without a name) what its arguments are."),
         "EXERCISES": ({e.id: e.name for e in catalog.exercises}, "The built-in ones, with their names."),
         "VARIANTS": (
             {e.id: " ".join(v.id for v in e.variants) for e in catalog.exercises},
@@ -97,33 +104,52 @@ def completions_text() -> str:
         ),
         "ROUTINES": ({r.id: r.name for r in routines}, "The built-in ones, with their names."),
     }
-    lines = [COMPLETIONS]
+    text = COMPLETIONS
     for name, (table, what) in tables.items():
-        lines.append(f"{name}: dict[str, {'dict[str, str]' if name == 'VERBS' else 'str'}] = {{\n")
-        for key, value in table.items():
-            if isinstance(value, dict):
-                inner = "".join(f"        {_quoted(k)}: {_quoted(v)},\n" for k, v in value.items())
-                lines.append(f"    {_quoted(key)}: {{{chr(10) + inner + '    ' if inner else ''}}},\n")
-            else:
-                lines.append(f"    {_quoted(key)}: {_quoted(value)},\n")
-        lines.append(f'}}\n"""{what}"""\n')
-    return "".join(lines)
+        rows = "".join(f"    {_quoted(key)}: {_quoted(value)},\n" for key, value in table.items())
+        text += f'{name}: dict[str, str] = {{\n{rows}}}\n"""{what}"""\n'
+    return text
 
 
-def _words(command: Any) -> dict[str, str]:
-    """``--help`` is taken for granted."""
-    words: dict[str, str] = {}
-    for parameter in command.params:
-        if getattr(parameter, "hidden", False) or "--help" in parameter.opts:
-            continue
-        takes = parameter.metavar or ""
-        if parameter.param_type_name == "argument":
-            words[""] = takes.strip("[].")
-            continue
-        flag = getattr(parameter, "is_flag", False)
-        for name in (*parameter.opts, *parameter.secondary_opts):
-            words[name] = "" if flag else takes or "TEXT"
-    return words
+def grammar_text() -> str:
+    """Every verb with its options and arguments, and what can stand for them."""
+    options, arguments = "", ""
+    for name in COMMANDS:
+        for inner, command in import_module(module_of(name)).VERBS.items():
+            taken, placed = _words(command)
+            verb = _quoted(f"{name} {inner}".strip())
+            rows = "".join(f"        {_quoted(word)}: {_row(row)},\n" for word, row in taken.items())
+            options += f"    {verb}: {{{chr(10) + rows + '    ' if rows else ''}}},\n"
+            arguments += f"    {verb}: ({', '.join(map(_row, placed))}{',' * (len(placed) == 1)}),\n"
+    return GRAMMAR.format(options=options, arguments=arguments)
+
+
+Word = tuple[str, str, str]
+
+
+def _words(command: Any) -> tuple[dict[str, Word], list[Word]]:
+    """What is hidden is left to typer; ``--help`` is taken for granted."""
+    options: dict[str, Word] = {}
+    arguments: list[Word] = []
+    for parameter in parameters_of(command):
+        kind, declared = parameter.annotation.__origin__, parameter.annotation.__metadata__[0]
+        many = kind == list[str] | None
+        match declared:
+            case Flag(hidden=False):
+                yes, _, no = declared.name.partition("/")
+                options[yes] = (parameter.name, "yes", "")
+                options |= {no: (parameter.name, "no", "")} if no else {}
+            case Option():
+                options[declared.name] = (parameter.name, "many" if many else "one", declared.takes)
+            case Argument():
+                needed = parameter.default is parameter.empty
+                count = "many" if many else "one" if needed else "maybe"
+                arguments.append((parameter.name, count, declared.takes.strip("[].")))
+    return options, arguments
+
+
+def _row(words: Word) -> str:
+    return f"({', '.join(map(_quoted, words))})"
 
 
 def _quoted(text: str) -> str:
@@ -156,6 +182,7 @@ def main() -> int:
         (data / "schemas" / f"{name}.schema.json").write_text(schema_text(name), encoding="utf-8")
     (ROOT / "src/lrx_cli/storage/checked.py").write_text(checked_text(data), encoding="utf-8")
     (ROOT / "src/lrx_cli/commands/completions.py").write_text(completions_text(), encoding="utf-8")
+    (ROOT / "src/lrx_cli/commands/grammar.py").write_text(grammar_text(), encoding="utf-8")
     return 0
 
 

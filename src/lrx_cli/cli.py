@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from lrx_cli import __version__
-from lrx_cli.errors import BUG, CANNOT_WRITE, USAGE, LrxError, OutputLost
+from lrx_cli.errors import BUG, CANNOT_WRITE, LrxError, OutputLost
 
 
 def main() -> None:
@@ -52,11 +52,6 @@ def _obey(arguments: list[str]) -> int:
         arguments = [*arguments[1:], "--help"]
     if not arguments:
         return _home()
-    if arguments[0] in ("list", "show"):
-        from lrx_cli.commands.quick import answered
-
-        if answered(arguments):
-            return 0
     return _command(arguments)
 
 
@@ -72,42 +67,14 @@ def _home() -> int:
 
 
 def _command(arguments: list[str]) -> int:
-    from importlib import import_module
+    from lrx_cli.commands import reader
 
-    import typer
+    line: reader.Line | int | None = reader.read(arguments)
+    if line is None:
+        from lrx_cli.commands import parser
 
-    from lrx_cli.commands import COMMANDS, module_of
-
-    app = typer.Typer(
-        name="lrx",
-        help="A guided player for ten low back mobility exercises.\n\n"
-        "\b\nExamples:\n"
-        "  lrx session                   play all ten, position by position\n"
-        "  lrx session --routine desk    three that need no floor\n"
-        "  lrx show figure-four          read one before trying it",
-        epilog="\b\nlrx COMMAND --help tells more about each; lrx --version names the version.",
-        add_completion=False,
-        pretty_exceptions_enable=False,
-        # Plain help: rich would eat everything in square brackets, and costs as much again as typer.
-        rich_markup_mode=None,
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )
-    app.callback()(_nothing)
-    verb = next((argument for argument in arguments if not argument.startswith("-")), None)
-    for name, summary in COMMANDS.items():
-        if name == verb:
-            import_module(module_of(name)).register(app, summary)
-        else:
-            app.command(name, short_help=summary)(_nothing)
-    try:
-        app(arguments, prog_name="lrx")
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else USAGE
-    return 0
-
-
-def _nothing() -> None:
-    """Stands for a command that is only named in the help."""
+        line = parser.read(arguments)
+    return line if isinstance(line, int) else line.obey()
 
 
 def _open_closed_streams() -> None:

@@ -116,6 +116,7 @@ def test_completing_imports_nothing_but_tables() -> None:
         "lrx_cli.commands",
         "lrx_cli.commands._complete",
         "lrx_cli.commands.completions",
+        "lrx_cli.commands.grammar",
         "lrx_cli.errors",
         "lrx_cli.locations",
     }

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from lrx_cli.commands import COMMANDS
-from lrx_cli.commands.completions import VERBS
+from lrx_cli.commands.grammar import OPTIONS
 from lrx_cli.errors import INVALID_FILE, USAGE
 from tests.commands.conftest import Lrx
 from tests.written_example import DOCS, examples, put_into
@@ -268,7 +268,7 @@ def test_every_command_that_the_docs_name_is_one() -> None:
         dollar, program, verb, inner, *_ = line.split()
         assert (dollar, program) == ("$", "lrx")
         assert verb in COMMANDS
-        assert inner.startswith("-") or f"{verb} {inner}" in VERBS
+        assert inner.startswith("-") or f"{verb} {inner}" in OPTIONS
 
 
 def test_the_doctor_tells_of_ones_own_files_and_of_nobody(

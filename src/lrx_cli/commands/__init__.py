@@ -6,6 +6,8 @@ The module is imported only when its verb is on the command line, so that ``list
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
+
 COMMANDS: dict[str, str] = {
     "session": "Play a routine: every step, hold and change of sides at its time.",
     "preview": "Show what a session will do, and when, without playing it.",
@@ -28,9 +30,17 @@ COMMANDS: dict[str, str] = {
     "completion": "Print what makes a shell complete lrx: bash, zsh or fish.",
     "reset": "Put a broken terminal right again.",
 }
-"""Each has a module of its name with ``register(app)``, which adds the command to the app."""
+"""Each has a module of its name with ``VERBS`` (see ``declaring``)."""
 
 
 def module_of(name: str) -> str:
     """The module of a command; ``import`` is no name for one."""
     return "lrx_cli.commands.import_" if name == "import" else f"lrx_cli.commands.{name}"
+
+
+def verb_of(words: Sequence[str], verbs: Container[str]) -> tuple[str | None, list[str]]:
+    """The command that ``words`` begin with (``routine show`` is one), and what stands after it."""
+    if not words or words[0] not in COMMANDS:
+        return None, [*words]
+    inner = " ".join(words[:2])
+    return (inner, [*words[2:]]) if len(words) > 1 and inner in verbs else (words[0], [*words[1:]])

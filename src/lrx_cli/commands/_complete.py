@@ -10,8 +10,9 @@ import os
 import sys
 
 from lrx_cli import locations
-from lrx_cli.commands import COMMANDS
-from lrx_cli.commands.completions import EXERCISES, ROUTINES, VARIANTS, VERBS
+from lrx_cli.commands import COMMANDS, verb_of
+from lrx_cli.commands.completions import EXERCISES, ROUTINES, VARIANTS
+from lrx_cli.commands.grammar import ARGUMENTS, OPTIONS
 
 _POSITIONS = ("quadruped", "prone", "supine", "side-lying", "seated", "standing", "floor")
 _FILES = ":files"
@@ -30,21 +31,21 @@ def complete(words: list[str]) -> int:
 
 def candidates(words: list[str]) -> list[str]:
     before, current = _joined(words)
-    verb, before = _verb(before)
+    verb, before = verb_of(before, OPTIONS)
     if verb is None:
         offered = {**COMMANDS, "--help": "", "--version": ""} if not before else {}
         return _fitting(current, offered)
-    options = {**VERBS.get(verb, {}), "--help": ""}
+    options = {word: takes for word, (_, _, takes) in OPTIONS[verb].items()} | {"--help": ""}
     takes, place = _waiting(before, options)
     if takes is None and current.startswith("-"):
         name, equals, value = current.partition("=")
         if not equals:
-            return _fitting(current, {option: "" for option in options if option})
+            return _fitting(current, dict.fromkeys(options, ""))
         offered = _meant(options.get(name, ""), verb)
         return [line if line == _FILES else f"{name}={line}" for line in _fitting(value, offered)]
     if takes is None and place == 0 and (inner := _inner(verb)):
         return _fitting(current, inner)
-    return _fitting(current, _meant(options.get("", "") if takes is None else takes, verb))
+    return _fitting(current, _meant(_placed(verb, place) if takes is None else takes, verb))
 
 
 def _joined(words: list[str]) -> tuple[list[str], str]:
@@ -57,17 +58,17 @@ def _joined(words: list[str]) -> tuple[list[str], str]:
     return before, current
 
 
-def _verb(before: list[str]) -> tuple[str | None, list[str]]:
-    """The command (``routine show`` is one) and what stands after it."""
-    if not before or before[0] not in COMMANDS:
-        return None, before
-    inner = f"{before[0]} {before[1]}" if len(before) > 1 else ""
-    return (inner, before[2:]) if inner in VERBS else (before[0], before[1:])
-
-
 def _inner(verb: str) -> dict[str, str]:
     """The verbs within a verb, with nothing to say about them."""
-    return {name.partition(" ")[2]: "" for name in VERBS if name.startswith(f"{verb} ")}
+    return {name.partition(" ")[2]: "" for name in OPTIONS if name.startswith(f"{verb} ")}
+
+
+def _placed(verb: str, place: int) -> str:
+    """What stands at that place among the arguments; empty: nothing does."""
+    arguments = ARGUMENTS[verb]
+    if arguments and arguments[-1][1] == "many":
+        return arguments[min(place, len(arguments) - 1)][2]
+    return arguments[place][2] if place < len(arguments) else ""
 
 
 def _waiting(before: list[str], options: dict[str, str]) -> tuple[str | None, int]:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import typer
-
 from lrx_cli import locations
+from lrx_cli.commands.declaring import Verbs
 from lrx_cli.commands.options import ColorOption, paper_now
 from lrx_cli.commands.terminal import put
 from lrx_cli.core.settings import Settings
 from lrx_cli.pages.about import about_page
 from lrx_cli.storage.catalog import load_catalog
 from lrx_cli.storage.safety import load_safety
-
-
-def register(app: typer.Typer, summary: str) -> None:
-    app.command("about", short_help=summary)(about)
 
 
 def about(color: ColorOption = None) -> None:
@@ -28,3 +23,6 @@ def about(color: ColorOption = None) -> None:
     paper = paper_now(color, Settings())
     catalog = load_catalog(locations.exercises_file())
     put(about_page(paper, load_safety(locations.safety_file()), catalog))
+
+
+VERBS: Verbs = {"": about}

@@ -6,9 +6,8 @@ import os.path
 from collections.abc import Sequence
 from typing import Annotated
 
-import typer
-
 from lrx_cli import locations
+from lrx_cli.commands.declaring import Argument, Verbs
 from lrx_cli.commands.options import ColorOption, JsonOption, paper_now
 from lrx_cli.commands.terminal import put, put_json
 from lrx_cli.core.exercise import Exercise
@@ -25,17 +24,11 @@ _MOST_SHOWN = 20
 """More than that is not read; --json has them all."""
 
 
-def register(app: typer.Typer, summary: str) -> None:
-    app.command("check", short_help=summary)(check)
-
-
 def check(
-    file: Annotated[
-        str, typer.Argument(metavar="FILE", help="A catalog, routine, figure or safety file (JSON).")
-    ],
+    file: Annotated[str, Argument("FILE", "A catalog, routine, figure or safety file (JSON).")],
     json: JsonOption = False,
     color: ColorOption = None,
-) -> None:
+) -> int:
     """Check a catalog, routine, figure or safety file and name every problem.
 
     Each problem has its place in the file, what was found there, and what is allowed. The exit code
@@ -51,8 +44,7 @@ def check(
         put_json({"format": 1, "file": file, "problems": problems})
     else:
         put(_page(paper, file, problems))
-    if problems:
-        raise typer.Exit(INVALID_FILE)
+    return INVALID_FILE if problems else 0
 
 
 def _problems(file: str) -> list[str]:
@@ -84,3 +76,6 @@ def _page(paper: Paper, file: str, problems: Sequence[str]) -> list[str]:
     lines = [*paper.paragraph(f"{file}: {count}", style="title"), *paper.items(problems[:_MOST_SHOWN])]
     more = len(problems) - _MOST_SHOWN
     return [*lines, *paper.paragraph(f"and {more} more", indent=2)] if more > 0 else lines
+
+
+VERBS: Verbs = {"": check}

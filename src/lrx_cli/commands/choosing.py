@@ -1,22 +1,19 @@
 """What is to be played: the options that session and preview share, and how they become a choice.
 
-:func:`chooses` puts the options of :class:`Choosing` into a command's signature, so they are written
-down once and cannot differ between the commands that have them.
+A command that takes a ``choosing: Choosing`` has all its options, so they are written down once and cannot
+differ between the commands that have them.
 """
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Mapping, Sequence
-from typing import Annotated, Any, NamedTuple, get_type_hints
-
-import typer
+from collections.abc import Mapping, Sequence
+from typing import Annotated, NamedTuple
 
 from lrx_cli import locations
+from lrx_cli.commands.declaring import Argument, Option
 from lrx_cli.commands.options import (
     LevelOption,
     PositionOption,
-    option,
     read_level,
     read_option,
     read_positions,
@@ -52,15 +49,14 @@ class Choosing(NamedTuple):
 
     exercises: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[EXERCISE]...",
-            help="Only these, in this order: an id, a name, a number, or a part of one that fits only one.",
-            show_default=False,
+        Argument(
+            "[EXERCISE]...",
+            "Only these, in this order: an id, a name, a number, or a part of one that fits only one.",
         ),
     ] = None
     routine: Annotated[
         str | None,
-        option(
+        Option(
             "--routine",
             "NAME|FILE",
             "What to play when no exercise is named: full, morning, desk, evening, or a routine file.",
@@ -69,41 +65,41 @@ class Choosing(NamedTuple):
     level: LevelOption = None
     minutes: Annotated[
         str | None,
-        option(
+        Option(
             "--minutes", "NUMBER", "Play no longer than this, the questions before and after not counted."
         ),
     ] = None
     position: PositionOption = None
     skip: Annotated[
         list[str] | None,
-        option("--skip", "EXERCISE", "Leave this one out. May be given more than once."),
+        Option("--skip", "EXERCISE", "Leave this one out. May be given more than once."),
     ] = None
     order: Annotated[
         str | None,
-        option("--order", "position|article", "The fewest changes of position, or the article's numbers."),
+        Option("--order", "position|article", "The fewest changes of position, or the article's numbers."),
     ] = None
     variant: Annotated[
         list[str] | None,
-        option(
+        Option(
             "--variant",
             "EXERCISE=NAME",
             "The form of an exercise, as lrx show names them. May be given more than once.",
         ),
     ] = None
     hold: Annotated[
-        str | None, option("--hold", "SECONDS", "Hold so long, as far as each exercise allows.")
+        str | None, Option("--hold", "SECONDS", "Hold so long, as far as each exercise allows.")
     ] = None
     reps: Annotated[
-        str | None, option("--reps", "NUMBER", "Repeat so often, as far as each exercise allows.")
+        str | None, Option("--reps", "NUMBER", "Repeat so often, as far as each exercise allows.")
     ] = None
-    first_side: Annotated[str | None, option("--first-side", "left|right", "The side that begins.")] = None
+    first_side: Annotated[str | None, Option("--first-side", "left|right", "The side that begins.")] = None
     sore_side: Annotated[
         str | None,
-        option("--sore-side", "left|right", "The side that hurts; it comes second in the nerve glides."),
+        Option("--sore-side", "left|right", "The side that hurts; it comes second in the nerve glides."),
     ] = None
     teach: Annotated[
         str | None,
-        option(
+        Option(
             "--teach",
             "auto|full|short|off",
             "How much is explained; auto explains less the better you know an exercise.",
@@ -111,41 +107,13 @@ class Choosing(NamedTuple):
     ] = None
     pace: Annotated[
         str | None,
-        option(
+        Option(
             "--pace",
             "NUMBER",
             "Preparing, switching, resting and changing position take so many times as long, 0.5 to 3; "
             "movements and holds stay as they are.",
         ),
     ] = None
-
-
-def chooses(command: Callable[..., None]) -> Callable[..., None]:
-    """``command`` takes ``choosing`` and options of its own; typer sees the options of both."""
-    own = get_type_hints(command, include_extras=True)
-    shared = get_type_hints(Choosing, include_extras=True)
-
-    def obey(**options: Any) -> None:
-        choosing = Choosing(**{name: options.pop(name) for name in Choosing._fields})
-        command(choosing=choosing, **options)
-
-    parameters = [
-        *(_parameter(name, shared, None) for name in Choosing._fields),
-        *(
-            _parameter(parameter.name, own, parameter.default)
-            for parameter in inspect.signature(command).parameters.values()
-            if parameter.name != "choosing"
-        ),
-    ]
-    obey.__doc__ = command.__doc__
-    # What typer reads instead of the code of the function.
-    obey.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    obey.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    return obey
-
-
-def _parameter(name: str, hints: dict[str, Any], default: object) -> inspect.Parameter:
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=hints[name])
 
 
 def choice_from(choosing: Choosing, settings: Settings, catalog: Catalog, *, manual: bool = False) -> Choice:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 from typing import Annotated
 
-import typer
-
 from lrx_cli import locations
+from lrx_cli.commands.declaring import Argument, Verbs
 from lrx_cli.commands.options import read_option
 from lrx_cli.commands.terminal import put
 from lrx_cli.core.settings import Word
@@ -16,12 +15,8 @@ from lrx_cli.storage.reading import read_bytes
 SHELLS = ("bash", "zsh", "fish")
 
 
-def register(app: typer.Typer, summary: str) -> None:
-    app.command("completion", short_help=summary)(completion)
-
-
 def completion(
-    shell: Annotated[str, typer.Argument(metavar="bash|zsh|fish", help="The shell.", show_default=False)],
+    shell: Annotated[str, Argument("bash|zsh|fish", "The shell.")],
 ) -> None:
     """Print a script for your shell; it completes commands, options, exercises, routines and levels.
 
@@ -36,3 +31,6 @@ def completion(
     name = read_option("SHELL", Word(SHELLS), shell)
     path = os.path.join(locations.catalog_folder(), "completions", f"lrx.{name}")
     put(read_bytes(path).decode().splitlines())
+
+
+VERBS: Verbs = {"": completion}

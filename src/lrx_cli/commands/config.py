@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 from typing import Annotated
 
-import typer
-
 from lrx_cli import locations
+from lrx_cli.commands.declaring import Argument, Verbs
 from lrx_cli.commands.options import ColorOption, JsonOption, paper_now, read_option
 from lrx_cli.commands.terminal import put, put_json, tell
 from lrx_cli.core.settings import SETTINGS, did_you_mean
@@ -18,16 +17,7 @@ from lrx_cli.storage.settings_file import write_settings
 from lrx_cli.text import clean
 
 
-def register(app: typer.Typer, summary: str) -> None:
-    config = typer.Typer(no_args_is_help=False)
-    config.callback(invoke_without_command=True)(overview)
-    config.command("show")(show)
-    config.command("set")(set)
-    config.command("path")(path)
-    app.add_typer(config, name="config", short_help=summary)
-
-
-def overview(context: typer.Context) -> None:
+def overview() -> None:
     """Show the settings and where each comes from.
 
     A flag counts more than the environment, the environment more than the file.
@@ -39,8 +29,7 @@ def overview(context: typer.Context) -> None:
       lrx config path
       LRX_LEVEL=gentle lrx session
     """
-    if context.invoked_subcommand is None:
-        show()
+    show()
 
 
 def show(json: JsonOption = False, color: ColorOption = None) -> None:
@@ -54,8 +43,8 @@ def show(json: JsonOption = False, color: ColorOption = None) -> None:
 
 
 def set(
-    key: Annotated[str, typer.Argument(metavar="KEY", help="The setting, as lrx config show names it.")],
-    value: Annotated[str, typer.Argument(metavar="VALUE", help="What it is to be.")],
+    key: Annotated[str, Argument("KEY", "The setting, as lrx config show names it.")],
+    value: Annotated[str, Argument("VALUE", "What it is to be.")],
 ) -> None:
     """Set one setting in the settings file; comments and everything else in it stay as they are.
 
@@ -82,3 +71,11 @@ def set(
 def path() -> None:
     """Print where the settings file is, or would be."""
     put([locations.settings_file()])
+
+
+VERBS: Verbs = {
+    "": overview,
+    "show": show,
+    "set": set,
+    "path": path,
+}

@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from typing import NamedTuple
 
-import typer
-
 from lrx_cli import __version__, locations
+from lrx_cli.commands.declaring import Verbs
 from lrx_cli.commands.hearing import real_ms
 from lrx_cli.commands.options import ColorOption, JsonOption, paper_now, settings_now
 from lrx_cli.commands.terminal import put, put_json
@@ -36,10 +35,6 @@ class Finding(NamedTuple):
     works: bool
     found: str
     """What was found, and why."""
-
-
-def register(app: typer.Typer, summary: str) -> None:
-    app.command("doctor", short_help=summary)(doctor)
 
 
 def doctor(json: JsonOption = False, color: ColorOption = None) -> None:
@@ -193,3 +188,6 @@ def _history() -> Finding:
         problems = [error.message]
     whole = "every row is as it was written"
     return Finding("history", not problems, f"{path}: {'; '.join(problems) or whole}")
+
+
+VERBS: Verbs = {"": doctor}

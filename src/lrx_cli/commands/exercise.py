@@ -6,12 +6,11 @@ import os
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from lrx_cli import locations
 from lrx_cli.commands.asking import ask, ask_line, confirm, needed, somebody_is_there
+from lrx_cli.commands.declaring import Argument, Flag, Option, Verbs
 from lrx_cli.commands.editing import edit as edit_file
-from lrx_cli.commands.options import catalog_now, option, read_option
+from lrx_cli.commands.options import catalog_now, read_option
 from lrx_cli.commands.terminal import put
 from lrx_cli.core.exercise import POSITIONS, Catalog, Position, SideMode
 from lrx_cli.core.fitting import misfits
@@ -30,19 +29,10 @@ from lrx_cli.text import clean
 _SIDES: dict[str, SideMode] = {"none": "none", "each": "one_then_other", "alternating": "alternating"}
 _LONGEST_URI = 300
 """As the models have it."""
-IdArgument = Annotated[str, typer.Argument(metavar="ID", help="The id of an exercise of your own.")]
+IdArgument = Annotated[str, Argument("ID", "The id of an exercise of your own.")]
 
 
-def register(app: typer.Typer, summary: str) -> None:
-    exercise = typer.Typer(no_args_is_help=False)
-    exercise.callback(invoke_without_command=True)(overview)
-    exercise.command("new")(new)
-    exercise.command("edit")(edit)
-    exercise.command("remove")(remove)
-    app.add_typer(exercise, name="exercise", short_help=summary)
-
-
-def overview(context: typer.Context) -> None:
+def overview() -> None:
     """Put in, change and remove exercises that lrx does not know; lrx list has all of them.
 
     \b
@@ -51,27 +41,26 @@ def overview(context: typer.Context) -> None:
       lrx exercise edit bridge
       lrx exercise remove bridge
     """
-    if context.invoked_subcommand is None:
-        folder = locations.exercises_folder()
-        put([clean(path) for path in files_in(folder)] or [f"There are none in {clean(folder)}."])
+    folder = locations.exercises_folder()
+    put([clean(path) for path in files_in(folder)] or [f"There are none in {clean(folder)}."])
 
 
 def new(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="What it is called.")],
+    name: Annotated[str, Argument("NAME", "What it is called.")],
     position: Annotated[
         str | None,
-        option("--position", "POSITION", "prone, supine, side-lying, quadruped, seated, standing."),
+        Option("--position", "POSITION", "prone, supine, side-lying, quadruped, seated, standing."),
     ] = None,
-    setup: Annotated[str | None, option("--setup", "WORDS", "How to get ready, in short sentences.")] = None,
-    move: Annotated[str | None, option("--move", "WORDS", "The movement, in a sentence.")] = None,
-    back: Annotated[str | None, option("--back", "WORDS", "The way back, in a sentence.")] = None,
-    hold: Annotated[str | None, option("--hold", "WORDS", "What to mind while holding.")] = None,
-    dose: Annotated[str | None, option("--dose", "DOSE", f'As in "{EXAMPLE}".')] = None,
+    setup: Annotated[str | None, Option("--setup", "WORDS", "How to get ready, in short sentences.")] = None,
+    move: Annotated[str | None, Option("--move", "WORDS", "The movement, in a sentence.")] = None,
+    back: Annotated[str | None, Option("--back", "WORDS", "The way back, in a sentence.")] = None,
+    hold: Annotated[str | None, Option("--hold", "WORDS", "What to mind while holding.")] = None,
+    dose: Annotated[str | None, Option("--dose", "DOSE", f'As in "{EXAMPLE}".')] = None,
     sides: Annotated[
         str | None,
-        option("--sides", "none|each|alternating", "Each side by itself, or in turn; none by default."),
+        Option("--sides", "none|each|alternating", "Each side by itself, or in turn; none by default."),
     ] = None,
-    target: Annotated[str | None, option("--target", "WORDS", "What moves, or what it is for.")] = None,
+    target: Annotated[str | None, Option("--target", "WORDS", "What moves, or what it is for.")] = None,
 ) -> None:
     """Put in an exercise from a sheet. With a name alone it asks for the rest.
 
@@ -234,7 +223,7 @@ def edit(id: IdArgument) -> None:
 
 def remove(
     id: IdArgument,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    yes: Annotated[bool, Flag("--yes", "Do not ask.")] = False,
 ) -> None:
     """Remove an exercise of your own. What was played of it stays in the history."""
     path = own_files.existing_in(locations.exercises_folder(), id, "exercise")
@@ -248,3 +237,11 @@ def schema_uri(name: str) -> str | None:
     """Where editors find what may be written; ``None``: its path is longer than a file may say."""
     uri = Path(locations.schema_file(name)).as_uri()
     return uri if len(uri) <= _LONGEST_URI else None
+
+
+VERBS: Verbs = {
+    "": overview,
+    "new": new,
+    "edit": edit,
+    "remove": remove,
+}

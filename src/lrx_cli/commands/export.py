@@ -7,10 +7,9 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Annotated
 
-import typer
-
 from lrx_cli import locations
-from lrx_cli.commands.options import option, read_option
+from lrx_cli.commands.declaring import Argument, Option, Verbs
+from lrx_cli.commands.options import read_option
 from lrx_cli.commands.terminal import tell
 from lrx_cli.core.record import Record
 from lrx_cli.core.settings import Word
@@ -25,19 +24,13 @@ FORMATS: dict[str, Callable[[Iterable[Record]], Iterator[str]]] = {
 }
 
 
-def register(app: typer.Typer, summary: str) -> None:
-    app.command("export", short_help=summary)(export)
-
-
 def export(
-    what: Annotated[
-        str, typer.Argument(metavar="history", help="What to export: history.", show_default=False)
-    ],
+    what: Annotated[str, Argument("history", "What to export: history.")],
     format: Annotated[
-        str, option("--format", "csv|json", "A table, or all of it (json, the default).")
+        str, Option("--format", "csv|json", "A table, or all of it (json, the default).")
     ] = "json",
     output: Annotated[
-        str | None, option("-o", "FILE", "Write to this new file, readable only by you.")
+        str | None, Option("-o", "FILE", "Write to this new file, readable only by you.")
     ] = None,
 ) -> None:
     """Write the history: as JSON for lrx import on another machine, or as a table for a spreadsheet.
@@ -96,3 +89,6 @@ def _to_file(path: str, pieces: Iterator[str]) -> None:
     except BaseException:
         os.remove(path)
         raise
+
+
+VERBS: Verbs = {"": export}

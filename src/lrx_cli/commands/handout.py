@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Annotated
 
-import typer
-
 from lrx_cli import locations
-from lrx_cli.commands.choosing import Choosing, choice_from, chooses
-from lrx_cli.commands.options import catalog_now, option, settings_now
+from lrx_cli.commands.choosing import Choosing, choice_from
+from lrx_cli.commands.declaring import Option, Verbs
+from lrx_cli.commands.options import catalog_now, settings_now
 from lrx_cli.commands.personal import planned_for_me
 from lrx_cli.commands.terminal import put, tell
 from lrx_cli.core.exercise import Catalog
@@ -32,14 +31,10 @@ from lrx_cli.text import clean
 _PICTURES = 3
 
 
-def register(app: typer.Typer, summary: str) -> None:
-    app.command("handout", short_help=summary)(chooses(handout))
-
-
 def handout(
     choosing: Choosing,
-    title: Annotated[str | None, option("--title", "WORDS", "A heading of your own.")] = None,
-    output: Annotated[str | None, option("-o", "FILE.html", "Where to write it.")] = None,
+    title: Annotated[str | None, Option("--title", "WORDS", "A heading of your own.")] = None,
+    output: Annotated[str | None, Option("-o", "FILE.html", "Where to write it.")] = None,
 ) -> None:
     """Make a page to print from a choice: drawings, steps, boxes to tick for two weeks, when to stop.
 
@@ -154,3 +149,6 @@ def _captions(line: Planned, count: int) -> list[str]:
     else:
         names = ["Start", "Move", "Hold" if line.dose.hold else "End"]
     return names[: count - 1] + names[-1:] if count > 1 else names[:1]
+
+
+VERBS: Verbs = {"": handout}

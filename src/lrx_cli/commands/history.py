@@ -7,9 +7,8 @@ import sys
 from contextlib import closing
 from typing import Annotated
 
-import typer
-
 from lrx_cli import locations
+from lrx_cli.commands.declaring import Argument, Flag, Verbs
 from lrx_cli.commands.options import ColorOption, JsonOption, catalog_now, paper_now, settings_now
 from lrx_cli.commands.terminal import put, put_json, tell
 from lrx_cli.core.adherence import Summary, Totals
@@ -31,29 +30,21 @@ _PLACE_DIGITS = 4
 """A number of so few digits is a place in the list; an id is longer."""
 
 
-def register(app: typer.Typer, summary: str) -> None:
-    app.command("history", short_help=summary)(history)
-
-
 def history(
     session: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[ID]",
-            help="One session: its number in the list (1 is the latest), or the beginning of its id.",
-            show_default=False,
+        Argument(
+            "[ID]", "One session: its number in the list (1 is the latest), or the beginning of its id."
         ),
     ] = None,
-    all: Annotated[bool, typer.Option("--all", help=f"All sessions, not only the latest {SHOWN}.")] = False,
-    delete: Annotated[bool, typer.Option("--delete", help="Delete this session everywhere.")] = False,
+    all: Annotated[bool, Flag("--all", f"All sessions, not only the latest {SHOWN}.")] = False,
+    delete: Annotated[bool, Flag("--delete", "Delete this session everywhere.")] = False,
     delete_all: Annotated[
-        bool, typer.Option("--delete-all", help="Delete all sessions, and every backup of them.")
+        bool, Flag("--delete-all", "Delete all sessions, and every backup of them.")
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before deleting.")] = False,
-    restore: Annotated[
-        bool, typer.Option("--restore", help="Bring back what only a backup has, after damage.")
-    ] = False,
-    ids: Annotated[bool, typer.Option("--ids", hidden=True)] = False,
+    yes: Annotated[bool, Flag("--yes", "Do not ask before deleting.")] = False,
+    restore: Annotated[bool, Flag("--restore", "Bring back what only a backup has, after damage.")] = False,
+    ids: Annotated[bool, Flag("--ids", hidden=True)] = False,
     json: JsonOption = False,
     color: ColorOption = None,
 ) -> None:
@@ -188,3 +179,6 @@ def _restore(path: str, now: Moment) -> None:
             raise cannot(path, "be written", error, CANNOT_WRITE) from error
         backups.restored(path)
     put([f"{merged.added} sessions are back; {merged.known} were there already."])
+
+
+VERBS: Verbs = {"": history}

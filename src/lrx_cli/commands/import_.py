@@ -5,9 +5,8 @@ from __future__ import annotations
 import sqlite3
 from typing import Annotated
 
-import typer
-
 from lrx_cli import locations
+from lrx_cli.commands.declaring import Argument, Verbs
 from lrx_cli.commands.terminal import put, tell
 from lrx_cli.errors import CANNOT_WRITE
 from lrx_cli.inputs.clock import wall_clock
@@ -16,14 +15,8 @@ from lrx_cli.storage.history.merging import merge
 from lrx_cli.storage.history.opening import cannot, open_history
 
 
-def register(app: typer.Typer, summary: str) -> None:
-    app.command("import", short_help=summary)(import_history)
-
-
 def import_history(
-    file: Annotated[
-        str, typer.Argument(metavar="FILE", help="What lrx export history wrote.", show_default=False)
-    ],
+    file: Annotated[str, Argument("FILE", "What lrx export history wrote.")],
 ) -> None:
     """Bring in the sessions of an exported history. Those that are here already stay as they are.
 
@@ -49,3 +42,6 @@ def import_history(
 
 def _sessions(number: int) -> str:
     return "1 session" if number == 1 else f"{number} sessions"
+
+
+VERBS: Verbs = {"": import_history}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import typer
-
+from lrx_cli.commands.declaring import Verbs
 from lrx_cli.commands.options import (
     ColorOption,
     JsonOption,
@@ -17,10 +16,6 @@ from lrx_cli.commands.options import (
 )
 from lrx_cli.commands.terminal import put, put_json
 from lrx_cli.pages.catalog import catalog_document, catalog_page
-
-
-def register(app: typer.Typer, summary: str) -> None:
-    app.command("list", short_help=summary)(list_exercises)
 
 
 def list_exercises(
@@ -50,3 +45,6 @@ def list_exercises(
         put_json(catalog_document(exercises, asked))
     else:
         put(catalog_page(paper, exercises, asked))
+
+
+VERBS: Verbs = {"": list_exercises}

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
-import typer
-
+from lrx_cli.commands.declaring import Flag, Option
 from lrx_cli.commands.reading import catalog_now as catalog_now
 from lrx_cli.commands.reading import paper_now as paper_now
 from lrx_cli.commands.reading import read_option as read_option
@@ -20,17 +19,12 @@ Read = TypeVar("Read")
 _FLOOR = "floor"
 
 
-def option(name: str, metavar: str, help: str) -> Any:
-    """An option that takes text. Reading the text is ours, so that every mistake is told in one voice."""
-    return typer.Option(name, metavar=metavar, help=help, show_default=False)
-
-
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
-ColorOption = Annotated[str | None, option("--color", "auto|always|never", "When to use colors.")]
-LevelOption = Annotated[str | None, option("--level", "gentle|standard|stronger", "How much is prescribed.")]
+JsonOption = Annotated[bool, Flag("--json", "Print JSON, for programs.")]
+ColorOption = Annotated[str | None, Option("--color", "auto|always|never", "When to use colors.")]
+LevelOption = Annotated[str | None, Option("--level", "gentle|standard|stronger", "How much is prescribed.")]
 PositionOption = Annotated[
     list[str] | None,
-    option(
+    Option(
         "--position",
         "POSITION",
         "Only exercises done so: prone, supine, side-lying, quadruped, seated, standing; "

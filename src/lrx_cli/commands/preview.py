@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
-from lrx_cli.commands.choosing import Choosing, choice_from, chooses
+from lrx_cli.commands.choosing import Choosing, choice_from
+from lrx_cli.commands.declaring import Flag, Verbs
 from lrx_cli.commands.options import ColorOption, JsonOption, catalog_now, paper_now, settings_now
 from lrx_cli.commands.personal import planned_for_me
 from lrx_cli.commands.terminal import put, put_json
@@ -15,21 +14,17 @@ from lrx_cli.errors import USAGE
 from lrx_cli.pages.preview import preview_document, preview_page
 
 
-def register(app: typer.Typer, summary: str) -> None:
-    app.command("preview", short_help=summary)(chooses(preview))
-
-
 def preview(
     choosing: Choosing,
     every: Annotated[
-        bool, typer.Option("--all", help="Every movement, hold and rest, and every line that is told.")
+        bool, Flag("--all", "Every movement, hold and rest, and every line that is told.")
     ] = False,
     manual: Annotated[
-        bool, typer.Option("--manual", help="As a session that waits for a key after every instruction.")
+        bool, Flag("--manual", "As a session that waits for a key after every instruction.")
     ] = False,
     json: JsonOption = False,
     color: ColorOption = None,
-) -> None:
+) -> int:
     """Show what a session will do, and when, without playing it.
 
     It takes the same choice as lrx session, and a session keeps to it.
@@ -49,5 +44,7 @@ def preview(
         put_json(preview_document(today, timeline))
     else:
         put(preview_page(paper, today, timeline, every_cue=every))
-    if not today.lines:
-        raise typer.Exit(USAGE)  # as a session would end
+    return 0 if today.lines else USAGE  # as a session would end
+
+
+VERBS: Verbs = {"": preview}

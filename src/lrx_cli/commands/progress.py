@@ -6,10 +6,9 @@ import os
 import sys
 from typing import Annotated
 
-import typer
-
 from lrx_cli import locations
-from lrx_cli.commands.options import ColorOption, JsonOption, catalog_now, option, paper_now, settings_now
+from lrx_cli.commands.declaring import Flag, Option, Verbs
+from lrx_cli.commands.options import ColorOption, JsonOption, catalog_now, paper_now, settings_now
 from lrx_cli.commands.terminal import put, put_json
 from lrx_cli.core.answers import told_of
 from lrx_cli.core.progress import Progress, progress
@@ -26,18 +25,12 @@ _USUAL = 12 * 7
 _MOST = 10_000
 
 
-def register(app: typer.Typer, summary: str) -> None:
-    app.command("progress", short_help=summary)(show)
-
-
 def show(
     since: Annotated[
-        str | None, option("--since", "2w", "Only so many days, weeks or months back: 10d, 2w, 3m.")
+        str | None, Option("--since", "2w", "Only so many days, weeks or months back: 10d, 2w, 3m.")
     ] = None,
-    text: Annotated[
-        bool, typer.Option("--text", help="Plain sentences, to send to somebody who helps you.")
-    ] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="Sentences instead of charts.")] = False,
+    text: Annotated[bool, Flag("--text", "Plain sentences, to send to somebody who helps you.")] = False,
+    plain: Annotated[bool, Flag("--plain", "Sentences instead of charts.")] = False,
     json: JsonOption = False,
     color: ColorOption = None,
 ) -> None:
@@ -93,3 +86,6 @@ def _asks_for_words() -> bool:
     return os.environ.get("ACCESSIBLE", "") not in ("", "0") or (
         sys.stdout.isatty() and os.environ.get("TERM") == "dumb"
     )
+
+
+VERBS: Verbs = {"": show}

@@ -5,10 +5,9 @@ from __future__ import annotations
 import sys
 from typing import Annotated
 
-import typer
-
 from lrx_cli.commands.choosing import read_routine
-from lrx_cli.commands.options import catalog_now, option, read_level, read_option, settings_now
+from lrx_cli.commands.declaring import Option, Verbs
+from lrx_cli.commands.options import catalog_now, read_level, read_option, settings_now
 from lrx_cli.commands.personal import planned_for_me
 from lrx_cli.commands.terminal import tell
 from lrx_cli.core.compile import compile
@@ -22,22 +21,18 @@ from lrx_cli.storage.own_files import write
 from lrx_cli.text import clean
 
 
-def register(app: typer.Typer, summary: str) -> None:
-    app.command("remind", short_help=summary)(remind)
-
-
 def remind(
-    at: Annotated[str | None, option("--at", "TIME[,TIME]...", "When, as in 07:30 or 07:30,19:00.")] = None,
+    at: Annotated[str | None, Option("--at", "TIME[,TIME]...", "When, as in 07:30 or 07:30,19:00.")] = None,
     days: Annotated[
-        str, option("--days", "DAYS", "Every day without this; mon-fri, or days such as mon,wed,fri.")
+        str, Option("--days", "DAYS", "Every day without this; mon-fri, or days such as mon,wed,fri.")
     ] = "daily",
     routine: Annotated[
-        str | None, option("--routine", "NAME|FILE", "What to be reminded of; as lrx session has it.")
+        str | None, Option("--routine", "NAME|FILE", "What to be reminded of; as lrx session has it.")
     ] = None,
     format: Annotated[
-        str, option("--format", "ics|cron", "A calendar file (without this), or a line for cron.")
+        str, Option("--format", "ics|cron", "A calendar file (without this), or a line for cron.")
     ] = "ics",
-    output: Annotated[str | None, option("-o", "FILE.ics", "Write the calendar file here.")] = None,
+    output: Annotated[str | None, Option("-o", "FILE.ics", "Write the calendar file here.")] = None,
 ) -> None:
     """Print a reminder: a file that calendar programs take, or a line to paste into crontab -e.
 
@@ -95,3 +90,6 @@ def _put(document: str, output: str | None) -> None:
         sys.stdout.flush()
     except OSError as error:
         raise OutputLost(error) from error
+
+
+VERBS: Verbs = {"": remind}

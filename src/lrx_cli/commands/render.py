@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
-from lrx_cli.commands.choosing import Choosing, choice_from, chooses
+from lrx_cli.commands.choosing import Choosing, choice_from
+from lrx_cli.commands.declaring import Flag, Option, Verbs
 from lrx_cli.commands.hearing import show_progress
-from lrx_cli.commands.options import catalog_now, option, settings_now
+from lrx_cli.commands.options import catalog_now, settings_now
 from lrx_cli.commands.personal import planned_for_me
 from lrx_cli.commands.speaking import voice_now
 from lrx_cli.commands.terminal import put
@@ -20,16 +19,10 @@ from lrx_cli.storage.own_files import write
 from lrx_cli.text import clean
 
 
-def register(app: typer.Typer, summary: str) -> None:
-    app.command("render", short_help=summary)(chooses(render))
-
-
 def render(
     choosing: Choosing,
-    output: Annotated[str | None, option("-o", "FILE.wav", "Where to write it.")] = None,
-    voice: Annotated[
-        bool, typer.Option("--voice/--no-voice", help="Words, or tones alone.", show_default=False)
-    ] = True,
+    output: Annotated[str | None, Option("-o", "FILE.wav", "Where to write it.")] = None,
+    voice: Annotated[bool, Flag("--voice/--no-voice", "Words, or tones alone.")] = True,
 ) -> None:
     """Write a session as one sound file, every tone and word at its moment; a phone can play it on the mat.
 
@@ -80,3 +73,6 @@ def _unsaid(lines: list[str], failed: list[str]) -> list[str]:
         *(f"  - {clean(line)}" for line in lines[:5]),
         *(f"  ({clean(why)})" for why in failed[:3]),
     ]
+
+
+VERBS: Verbs = {"": render}

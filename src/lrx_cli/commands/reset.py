@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-import typer
+from lrx_cli.commands.declaring import Verbs
 
 _ORDINARY = (
     "\x1b[?2004l"  # pasting is typing again
@@ -14,10 +14,6 @@ _ORDINARY = (
     "\x1b[0m"  # no color
     "\x1b[?1049l"  # the screen with the history of the shell
 )
-
-
-def register(app: typer.Typer, summary: str) -> None:
-    app.command("reset", short_help=summary)(reset)
 
 
 def reset() -> None:
@@ -75,3 +71,6 @@ def _type_again(fd: int) -> None:
         )
     except (OSError, termios.error):
         return  # gone, or not ours to change
+
+
+VERBS: Verbs = {"": reset}

@@ -5,19 +5,17 @@ from __future__ import annotations
 import os
 from typing import Annotated
 
-import typer
-
 from lrx_cli import locations
 from lrx_cli.commands import exercise as exercises
 from lrx_cli.commands.asking import ask, ask_line, confirm, somebody_is_there
 from lrx_cli.commands.choosing import read_routine
+from lrx_cli.commands.declaring import Argument, Flag, Option, Verbs
 from lrx_cli.commands.editing import edit as edit_file
 from lrx_cli.commands.options import (
     ColorOption,
     JsonOption,
     LevelOption,
     catalog_now,
-    option,
     paper_now,
     read_level,
     settings_now,
@@ -34,22 +32,11 @@ from lrx_cli.storage.reading import parse
 from lrx_cli.storage.routines import load_routine, load_routines, own_routines
 from lrx_cli.text import clean
 
-NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="A routine's name.")]
+NameArgument = Annotated[str, Argument("NAME", "A routine's name.")]
 _Lines = list[tuple[str, TypedDose]]
 
 
-def register(app: typer.Typer, summary: str) -> None:
-    routine = typer.Typer(no_args_is_help=False)
-    routine.callback(invoke_without_command=True)(overview)
-    routine.command("list")(list_routines)
-    routine.command("show")(show)
-    routine.command("new")(new)
-    routine.command("edit")(edit)
-    routine.command("remove")(remove)
-    app.add_typer(routine, name="routine", short_help=summary)
-
-
-def overview(context: typer.Context) -> None:
+def overview() -> None:
     """List, show, write and remove routines: what is played, in which order, with which doses.
 
     \b
@@ -60,8 +47,7 @@ def overview(context: typer.Context) -> None:
       lrx routine edit annas-sheet
       lrx session --routine annas-sheet
     """
-    if context.invoked_subcommand is None:
-        list_routines()
+    list_routines()
 
 
 def list_routines(json: JsonOption = False, color: ColorOption = None) -> None:
@@ -108,21 +94,19 @@ def show(
 
 
 def new(
-    name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="What to call it.", show_default=False)
-    ] = None,
+    name: Annotated[str | None, Argument("[NAME]", "What to call it.")] = None,
     line: Annotated[
         list[str] | None,
-        option(
+        Option(
             "--line",
             '"EXERCISE: DOSE"',
             f'An exercise and its dose, "{EXAMPLE}". May be given more than once.',
         ),
     ] = None,
-    about: Annotated[str | None, option("--about", "WORDS", "A sentence about it.")] = None,
+    about: Annotated[str | None, Option("--about", "WORDS", "A sentence about it.")] = None,
     any_order: Annotated[
         bool,
-        typer.Option("--any-order", help="Play with the fewest changes of position, not in this order."),
+        Flag("--any-order", "Play with the fewest changes of position, not in this order."),
     ] = False,
 ) -> None:
     """Write a routine: without --line it asks, and takes exercises that lrx does not know yet.
@@ -264,7 +248,7 @@ def mistakes(data: bytes, path: str, catalog: Catalog, id: str) -> list[str]:
 
 def remove(
     name: NameArgument,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    yes: Annotated[bool, Flag("--yes", "Do not ask.")] = False,
 ) -> None:
     """Remove a routine of your own. What was played of it stays in the history."""
     path = own_files.existing_in(locations.routines_folder(), name, "routine")
@@ -272,3 +256,13 @@ def remove(
         confirm(f"Remove {clean(path)} for good?", without="--yes")
     own_files.remove(path)
     put([f"{clean(path)} is removed."])
+
+
+VERBS: Verbs = {
+    "": overview,
+    "list": list_routines,
+    "show": show,
+    "new": new,
+    "edit": edit,
+    "remove": remove,
+}

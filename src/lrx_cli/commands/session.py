@@ -4,58 +4,42 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
-from lrx_cli.commands.choosing import Choosing, chooses
+from lrx_cli.commands.choosing import Choosing
+from lrx_cli.commands.declaring import Flag, Option, Verbs
 from lrx_cli.commands.options import ColorOption, JsonOption
-
-
-def register(app: typer.Typer, summary: str) -> None:
-    app.command("session", short_help=summary)(chooses(session))
 
 
 def session(
     choosing: Choosing,
     plain: Annotated[
-        bool, typer.Option("--plain", help="Lines only: nothing on the screen is moved or rewritten.")
+        bool, Flag("--plain", "Lines only: nothing on the screen is moved or rewritten.")
     ] = False,
-    manual: Annotated[bool, typer.Option("--manual", help="Wait for a key after every instruction.")] = False,
-    skip_check: Annotated[
-        bool, typer.Option("--skip-check", help="Only the short form of the safety notice.")
-    ] = False,
-    check: Annotated[bool, typer.Option("--check", help="Ask all safety questions again.")] = False,
+    manual: Annotated[bool, Flag("--manual", "Wait for a key after every instruction.")] = False,
+    skip_check: Annotated[bool, Flag("--skip-check", "Only the short form of the safety notice.")] = False,
+    check: Annotated[bool, Flag("--check", "Ask all safety questions again.")] = False,
     speed: Annotated[
         str | None,
-        typer.Option(
-            "--speed",
-            metavar="NUMBER",
-            envvar="LRX_SPEED",
-            help="Everything so many times as fast, 0.25 to 1000; for trying it out.",
-            show_default=False,
-            show_envvar=False,
-        ),
+        Option("--speed", "NUMBER", "Everything so many times as fast, 0.25 to 1000; for trying it out."),
     ] = None,
     sound: Annotated[
         bool | None,
-        typer.Option("--sound/--no-sound", help="Tones, and with them the voice.", show_default=False),
+        Flag("--sound/--no-sound", "Tones, and with them the voice."),
     ] = None,
-    voice: Annotated[
-        bool | None, typer.Option("--voice/--no-voice", help="Spoken words.", show_default=False)
-    ] = None,
+    voice: Annotated[bool | None, Flag("--voice/--no-voice", "Spoken words.")] = None,
     resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with the session that was left, without asking.")
+        bool, Flag("--resume", "Go on with the session that was left, without asking.")
     ] = False,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Begin anew, without asking.")] = False,
+    fresh: Annotated[bool, Flag("--fresh", "Begin anew, without asking.")] = False,
     figures: Annotated[
         bool | None,
-        typer.Option("--figures/--no-figures", help="Draw how it is done.", show_default=False),
+        Flag("--figures/--no-figures", "Draw how it is done."),
     ] = None,
     no_inhibit: Annotated[
-        bool, typer.Option("--no-inhibit", help="Let the computer go to sleep while a session plays.")
+        bool, Flag("--no-inhibit", "Let the computer go to sleep while a session plays.")
     ] = False,
     json: JsonOption = False,
     color: ColorOption = None,
-) -> None:
+) -> int:
     """Play a routine: every step, hold and change of sides at its time.
 
     You follow; no key needs pressing. Space pauses, h is for when it hurts, q twice ends it.
@@ -86,4 +70,7 @@ def session(
         json=json,
         color=color,
     )
-    raise typer.Exit(sit(wanted))
+    return sit(wanted)
+
+
+VERBS: Verbs = {"": session}

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
+from lrx_cli.commands.declaring import Argument, Flag, Option, Verbs
 from lrx_cli.commands.options import (
     ColorOption,
     JsonOption,
     LevelOption,
     catalog_now,
-    option,
     paper_now,
     read_level,
     read_variant,
@@ -23,29 +21,19 @@ from lrx_cli.core.finding import find
 from lrx_cli.pages.exercise import exercise_document
 
 
-def register(app: typer.Typer, summary: str) -> None:
-    app.command("show", short_help=summary)(show)
-
-
 def show(
     exercise: Annotated[
         str,
-        typer.Argument(
-            metavar="EXERCISE", help="An id, a name, a number, or a part of one that fits only one."
-        ),
+        Argument("EXERCISE", "An id, a name, a number, or a part of one that fits only one."),
     ],
     level: LevelOption = None,
-    variant: Annotated[str | None, option("--variant", "NAME", "The form whose steps are shown.")] = None,
+    variant: Annotated[str | None, Option("--variant", "NAME", "The form whose steps are shown.")] = None,
     figures: Annotated[
         bool | None,
-        typer.Option(
-            "--figures/--no-figures",
-            help="The drawing; into a file or a pipe only when asked for.",
-            show_default=False,
-        ),
+        Flag("--figures/--no-figures", "The drawing; into a file or a pipe only when asked for."),
     ] = None,
     no_animation: Annotated[
-        bool, typer.Option("--no-animation", help="Key poses side by side, and nothing that moves.")
+        bool, Flag("--no-animation", "Key poses side by side, and nothing that moves.")
     ] = False,
     json: JsonOption = False,
     color: ColorOption = None,
@@ -68,3 +56,6 @@ def show(
         put_json(exercise_document(catalog, found))
     else:
         put(shown(paper, catalog, found, asked, form, settings, figures=figures, moving=not no_animation))
+
+
+VERBS: Verbs = {"": show}

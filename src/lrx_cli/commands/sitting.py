@@ -58,7 +58,8 @@ def sit(wanted: Wanted) -> int:
     """The exit code."""
     settings = settings_now()
     paper = paper_now(wanted.color, settings)
-    speed = 1.0 if wanted.speed is None else read_option("--speed", _SPEED, wanted.speed)
+    speed_typed = os.environ.get("LRX_SPEED") or None if wanted.speed is None else wanted.speed
+    speed = 1.0 if speed_typed is None else read_option("--speed", _SPEED, speed_typed)
     if wanted.resume and (wanted.fresh or speed != 1):
         raise LrxError("--resume goes with neither --fresh nor --speed.", exit_code=USAGE)
     catalog = catalog_now()

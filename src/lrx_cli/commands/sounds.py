@@ -6,8 +6,7 @@ import subprocess
 import sys
 from typing import Annotated
 
-import typer
-
+from lrx_cli.commands.declaring import Argument, Flag, Verbs
 from lrx_cli.commands.hearing import real_ms
 from lrx_cli.commands.options import settings_now
 from lrx_cli.commands.speaking import voice_now
@@ -28,18 +27,12 @@ _DRAINED_S = 3.0
 _VOICE = "voice"
 
 
-def register(app: typer.Typer, summary: str) -> None:
-    app.command("sounds", short_help=summary)(sounds)
-
-
 def sounds(
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[NAME]...", help="Only these tones, or the voice.", show_default=False),
+        Argument("[NAME]...", "Only these tones, or the voice."),
     ] = None,
-    voices: Annotated[
-        bool, typer.Option("--voices", help="Hear every voice that this computer has.")
-    ] = False,
+    voices: Annotated[bool, Flag("--voices", "Hear every voice that this computer has.")] = False,
 ) -> None:
     """Play every tone and name it, then the voice: to learn them, and to set the volume before the floor.
 
@@ -155,3 +148,6 @@ def _ask() -> None:
                 "lrx doctor tells which player was found.",
             ]
         )
+
+
+VERBS: Verbs = {"": sounds}
