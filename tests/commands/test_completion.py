@@ -211,5 +211,7 @@ def test_names_of_files_are_completed_where_a_file_is_asked_for(program: Path, s
     with Terminal(STARTED[shell]) as terminal:
         terminal.type(SOURCED[shell])
         shown = terminal.wait_for(rb"\n.*ready> ")
-        terminal.type(b"lrx check " + folder + b"/my\t")
+        terminal.type(b"cd " + folder + b"\r")  # what is completed must not reach the edge of the terminal
+        shown = terminal.wait_for(rb"\n.*ready> ", after=shown)
+        terminal.type(b"lrx check my\t")
         terminal.wait_for(rb"my\\ *[\r\n]*file\.json", after=shown)
