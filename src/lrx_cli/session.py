@@ -1,7 +1,7 @@
 """The loop: a clock and keys drive a player, outputs hear what happened.
 
 One thread. It sleeps until the next thing is due, in the one call that also waits for keys and signals,
-and is awake at least once a second so that the clock can notice what was slept through. Whatever ends
+or until the clock wants to be looked at, so as to notice what was slept through. Whatever ends
 a session (its last segment, a person, a signal, a reader who left) ends it the same way: the player is
 told, the outputs hear it, and the caller learns how it ended.
 """
@@ -20,11 +20,6 @@ from lrx_cli.core.player import Player
 from lrx_cli.core.ports import Clock, Ended, Keys, Look, Output
 from lrx_cli.errors import CANNOT_WRITE, WARNING_SIGN
 
-_NET_S = 1.0
-"""Awake at least so often, so that time in which nothing ran can be told from time that was used."""
-_NEAR_S = 0.003
-"""A long sleep may end a thousandth of its length late (Linux gathers timers); one of 3 ms may not. So
-what is due is slept towards in two steps."""
 _TYPED_AHEAD: Ms = 1_000
 """Keys of the first second were meant for what was there before."""
 _HANGUP = 1
@@ -79,6 +74,8 @@ class _Loop:
         self._all = tuple(outputs)
         self._keymap = keymap
         self._now: Ms = 0
+        self._frame_due: Ms | None = None
+        """When the first of the outputs needs the loop though nothing happens."""
         self._ended: Ended | None = None
         self._unwritten: OSError | None = None
 
@@ -159,6 +156,8 @@ class _Loop:
             self._hear(self._outputs, events)
 
     def _frames(self) -> None:
+        if self._frame_due is None or self._frame_due > self._now:
+            return
         due = [
             output
             for output in self._outputs
@@ -191,13 +190,11 @@ class _Loop:
     # --- waiting ------------------------------------------------------------------------------
 
     def _nap(self) -> float:
-        """How long to sleep, in seconds: nothing is due before, or it is due then."""
-        moments = (self._player.deadline, *(output.wake(self._now) for output in self._outputs))
-        due = min((moment for moment in moments if moment is not None), default=None)
-        if due is None:
-            return _NET_S
-        left = self._clock.until(due)
-        return min(_NET_S, left - _NEAR_S if left > 2 * _NEAR_S else left)
+        """How long to sleep, in seconds: nothing is due before."""
+        wakes = [wake for output in self._outputs if (wake := output.wake(self._now)) is not None]
+        self._frame_due = min(wakes, default=None)
+        moments = [due for due in (self._player.deadline, self._frame_due) if due is not None]
+        return self._clock.nap(min(moments, default=None))
 
     # --- the end ------------------------------------------------------------------------------
 

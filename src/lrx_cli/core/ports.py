@@ -28,8 +28,9 @@ class Clock(Protocol):
         """``away``: the program was stopped since the last look; all of that time is lost, however short."""
         ...
 
-    def until(self, moment: Ms) -> float:
-        """Real seconds from now to that moment, for ``Keys.read``; 0 when it has come.
+    def nap(self, due: Ms | None) -> float:
+        """How long to sleep before the next look, in real seconds for ``Keys.read``: never past ``due``
+        (``None``: nothing is), and less where the clock has to be looked at more often to be right.
 
         The one place where time is not in whole ms: a clock may run at another speed, and rounding
         would make every cue up to a ms late.

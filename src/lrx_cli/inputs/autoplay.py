@@ -32,8 +32,8 @@ class Autoplay:
         lost, self._lost = self._lost, 0
         return Look(self._now, lost, self._now)
 
-    def until(self, moment: Ms) -> float:
-        return max(0, moment - self._now) / 1_000
+    def nap(self, due: Ms | None) -> float:
+        return max(0, (LONGEST if due is None else due) - self._now) / 1_000
 
     def read(self, seconds: float) -> list[str]:
         if self._now >= LONGEST:

@@ -22,6 +22,11 @@ _SLEEP_NS = 100_000_000
 """The two clocks cannot be read in one instant; no real sleep is shorter."""
 _BOTH_NS = 1_000_000
 """Two readings further apart than this were interrupted and are taken again."""
+_NET_S = 1.0
+"""Looked at so often at least, so that time in which nothing ran can be told from time that was used."""
+_NEAR_S = 0.003
+"""A long sleep may end a thousandth of its length late (Linux gathers timers); one of 3 ms may not. So
+what is due is slept towards in two steps."""
 
 Nanoseconds = Callable[[], int]
 
@@ -73,7 +78,14 @@ class MonotonicClock:
         self._used_ns += gap
         return Look(self._now(), 0, awake // 1_000_000)
 
+    def nap(self, due: Ms | None) -> float:
+        if due is None:
+            return _NET_S
+        left = self.until(due)
+        return min(_NET_S, left - _NEAR_S if left > 2 * _NEAR_S else left)
+
     def until(self, moment: Ms) -> float:
+        """Real seconds from now to that moment; 0 when it has come."""
         # Rounded up: a wake-up a microsecond early would find nothing due and sleep again.
         due_ns = -(-moment * 1_000_000_000 // self._rate)
         since_look = self._awake() - self._looked
