@@ -135,13 +135,13 @@ class Playback:
     def _play_to(self, at: Ms) -> None:
         """What is due of the running segment, up to its end."""
         here, segment = self.here, self.segment
-        cues, anchor = segment.cues, here.anchor
-        for cue in cues[here.cue :]:
+        anchor, index = here.anchor, segment.index
+        for cue in segment.cues[here.cue :]:
             due = anchor + cue.at
             if due > at:
                 return
             here.cue += 1
-            self.events.append(CueDue(due, segment.index, cue))
+            self.events.append(CueDue(due, index, cue))
         if segment.duration is not None and anchor + segment.duration <= at:
             self.move_on(anchor + segment.duration, "skipped" if here.cut else "done")
 

@@ -34,7 +34,7 @@ class Player:
     a warning sign is reported.
     """
 
-    __slots__ = ("_ahead", "_emergency", "_last", "_origin", "_play", "timeline")
+    __slots__ = ("_ahead", "_allowed", "_emergency", "_last", "_origin", "_play", "timeline")
 
     def __init__(
         self,
@@ -51,6 +51,8 @@ class Player:
         """The driver's time at session time 0."""
         self._last: Ms | None = None
         self._ahead: Ahead | None = None
+        self._allowed: dict[tuple[Mode, int, bool, int], tuple[Command, ...]] = {}
+        """By all that the table cannot know, so that each is looked for once an exercise."""
 
     @classmethod
     def resume_at(
@@ -93,7 +95,11 @@ class Player:
         commands = ALLOWED[mode]
         if mode in AS_IN_TABLE:
             return commands
-        return tuple(command for command in commands if self._makes_sense(command, mode))
+        segment = self._play.segment
+        known = mode, segment.block, segment.duration is None, self._play.route.version
+        if known not in self._allowed:
+            self._allowed[known] = tuple(command for command in commands if self._makes_sense(command, mode))
+        return self._allowed[known]
 
     def handle(self, now: Ms, command: Command | Lost | None = None) -> list[Event]:
         """Let time pass to ``now``, then obey. What makes no sense now is ignored."""

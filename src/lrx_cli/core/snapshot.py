@@ -146,19 +146,18 @@ def take(play: Playback, ahead: Ahead, at: Ms, allowed: tuple[Command, ...]) -> 
     if segment is None or place is None:
         return _nothing_yet(play, ahead, allowed)
     position = play.position(at)
-    elapsed = max(0, position)
     left = None if segment.duration is None else max(0, segment.duration - position)
-    after = ahead.after(place.index)
-    block, overlay = play.block, play.route.overlay(segment.block)
-    active = 0 if over else position - here.jumped
-    remaining = 0 if over else left or 0
-    until_move = None
-    if not over and not play.moving and left is not None and after.until_move is not None:
-        until_move = left + after.until_move
+    remaining = left or 0
+    active = position - here.jumped
+    following, in_block, in_session, until_move = ahead.after(place.index)
+    if over:
+        following, remaining, active, in_block, in_session, until_move = None, 0, 0, 0, 0, None
+    if until_move is not None:
+        until_move = None if left is None or play.moving else left + until_move
+    blocks = play.timeline.blocks
+    block, overlay = blocks[segment.block], play.route.overlay(segment.block)
     resumes_at = here.resumes_at
     reps = block.dose.reps if overlay.reps is None else min(overlay.reps, block.dose.reps)
-    in_block = 0 if over else after.in_block
-    in_session = 0 if over else after.in_session
     return Snapshot(
         at=here.at if over else at,
         state=here.state,
@@ -166,8 +165,8 @@ def take(play: Playback, ahead: Ahead, at: Ms, allowed: tuple[Command, ...]) -> 
         segment=segment,
         block=block,
         place=segment.block + 1,
-        places=len(play.timeline.blocks),
-        elapsed=elapsed,
+        places=len(blocks),
+        elapsed=max(0, position),
         left=left,
         until_move=until_move,
         count_in=None if resumes_at is None else resumes_at - at,
@@ -175,7 +174,7 @@ def take(play: Playback, ahead: Ahead, at: Ms, allowed: tuple[Command, ...]) -> 
         reps=max(reps, segment.rep),
         set=segment.set,
         sets=block.dose.sets,
-        upcoming=None if over or after.place is None else ahead.text(play, after.place),
+        upcoming=None if following is None else ahead.text(play, following),
         next_exercise=_next_exercise(play, segment.block),
         exercise_elapsed=here.played_in_block + active,
         exercise_total=here.played_in_block + active + remaining + in_block,
@@ -183,7 +182,7 @@ def take(play: Playback, ahead: Ahead, at: Ms, allowed: tuple[Command, ...]) -> 
         session_total=here.played + active + remaining + in_session,
         session_left=remaining + in_session,
         allowed=allowed,
-        hurt_about=None if here.about is None else play.timeline.blocks[here.about].exercise,
+        hurt_about=None if here.about is None else blocks[here.about].exercise,
         reds=here.reds,
         warned=here.warned,
         outcome=here.outcome,
