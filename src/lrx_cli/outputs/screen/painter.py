@@ -19,6 +19,7 @@ GIVE_BACK = b"\x1b[?2026l\x1b[m\x1b[?7h\x1b[?25h\x1b[?1049l"
 _BEGIN = "\x1b[?2026h"
 _END = "\x1b[?2026l"
 _CLEAR = "\x1b[m\x1b[2J"
+_FULL = "█"
 _BLOCKS = frozenset("█▀▄")
 _NONE = "no one style"
 _JUMP = 8
@@ -132,9 +133,9 @@ def _changed(row: int, old: Grid, new: Grid) -> Iterator[_Run]:
     end = new.columns
     while end and chars[end - 1] == BLANK and not styles[end - 1]:
         end -= 1
-    if end < new.columns and old_chars[max(0, end - 1)] in _BLOCKS:
-        end += 1  # the hair of that block
-    changed = _columns(end, old_chars, old_styles, chars, styles)
+    tail = old_chars[end:]
+    clears = tail.count(BLANK) != len(tail) or any(old_styles[end:])
+    changed = _columns(end if clears else new.columns, old_chars, old_styles, chars, styles)
     start = stop = 0
     style: str | None = None
     for column in changed:
@@ -152,8 +153,7 @@ def _changed(row: int, old: Grid, new: Grid) -> Iterator[_Run]:
         start, stop, style = first, after, own
     if start < stop:
         yield _Run(row, start, style or "", chars[start:stop])
-    tail = old_chars[end:]
-    if tail.count(BLANK) != len(tail) or any(old_styles[end:]):
+    if clears:
         yield _Run(row, end, "", None)
 
 
@@ -167,18 +167,23 @@ def _columns(
     """The columns before ``end`` to write again, in order.
 
     Some terminals draw blocks a hair wider than a cell. What stands out goes only when the cell in which
-    it stands is written again, so a block that goes takes both its neighbors with it.
+    it stands is written again, so a block that goes takes both its neighbors with it; but for a full block
+    of its own color, on which nothing stands out.
     """
     found = set()
     for column in range(len(chars)):
         if chars[column] != old_chars[column]:
             found.add(column)
             if old_chars[column] in _BLOCKS:
-                found.add(column - 1)
-                found.add(column + 1)
+                style = old_styles[column]
+                found.update(
+                    beside
+                    for beside in (column - 1, column + 1)
+                    if 0 <= beside < end and (chars[beside] != _FULL or styles[beside] != style)
+                )
         elif styles[column] != old_styles[column]:
             found.add(column)
-    return sorted(column for column in found if 0 <= column < end)
+    return sorted(column for column in found if column < end)
 
 
 def _letter(chars: Sequence[str], column: int) -> tuple[int, int]:
