@@ -579,3 +579,31 @@ def test_a_safety_file_changed_anywhere_is_refused_in_words_or_is_sound(
     assert all(problem.text and str(problem).isprintable() for problem in problems)
     if not problems:
         safety_from(document)
+
+
+# --- more mistakes than anybody reads ----------------------------------------------------------------
+
+
+def test_more_mistakes_of_form_than_are_described_are_counted_and_nothing_else_is_looked_at() -> None:
+    document: Document = {"format": 1, "exercises": [{"steps": [{}] * 30}] * 100, "sources": {}}
+    problems = found_in(document, "catalog")
+    assert problems[-1].endswith("more mistakes of form")
+
+
+@pytest.mark.parametrize(
+    ("document", "said"),
+    [
+        (
+            {"format": 1, "exercises": [], "sources": {f"A{number}": {} for number in range(401)}},
+            "sources: found an object in braces with 401 names; allowed are at most 400",
+        ),
+        (
+            {"format": 1, "exercises": [{"steps": [{}] * 10_000}] * 7, "sources": {}},
+            "the file has more than 60,000 values; no file of ours has so many",
+        ),
+    ],
+)
+def test_a_file_with_far_too_much_in_it_is_refused_before_each_of_it_is_a_mistake(
+    document: Document, said: str
+) -> None:
+    assert found_in(document, "catalog") == [said]

@@ -7,6 +7,7 @@ Field names are those of the core's shapes, with ``_s`` where a file counts in s
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -309,7 +310,8 @@ class SafetyFile(_File):
     sources: Annotated[dict[Code, SourceModel], Field(max_length=200)]
 
 
+@cache
 def schema_of(model: type[BaseModel]) -> dict[str, Any]:
-    """The JSON Schema of a file, as editors expect it."""
+    """The JSON Schema of a file, as editors expect it. Made once: it takes longer than checking a file."""
     schema = model.model_json_schema(by_alias=True)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+from collections.abc import Iterator
 from typing import Any
 
 from lrx_cli.errors import INVALID_FILE, NO_FILE, LrxError
@@ -70,7 +71,7 @@ def parse(data: bytes, path: str) -> Any:
     try:
         document = json.loads(
             text,
-            object_pairs_hook=_Object,
+            object_pairs_hook=_object,
             parse_constant=_Unusable,
             parse_int=_whole_number,
             parse_float=_number,
@@ -79,11 +80,10 @@ def parse(data: bytes, path: str) -> Any:
         raise invalid(path, [_syntax(error)]) from None
     except RecursionError:
         raise invalid(path, [_too_deep("the file")]) from None
-    problems: list[str] = []
-    plain = _plain(document, "", 1, problems)
+    problems = list(_problems(document, "", 1))
     if problems:
         raise invalid(path, problems)
-    return plain
+    return document
 
 
 class _Unusable:
@@ -93,11 +93,19 @@ class _Unusable:
         self.found = found
 
 
-class _Object:
-    """An object as it was written, a key that comes twice included."""
+class _Repeating(dict[str, Any]):
+    """An object in which a name comes twice, as it was written."""
 
-    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
-        self.pairs = pairs
+    pairs: list[tuple[str, Any]]
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) == len(pairs):
+        return members
+    repeating = _Repeating(members)
+    repeating.pairs = pairs
+    return repeating
 
 
 def _whole_number(found: str) -> int | _Unusable:
@@ -151,28 +159,28 @@ def _too_deep(place: str) -> str:
     return f"{place} is nested more than {DEEPEST} levels deep"
 
 
-def _plain(value: Any, place: str, depth: int, problems: list[str]) -> Any:
-    """``value`` as ordinary dicts and lists; what is wrong with its form goes to ``problems``."""
-    if isinstance(value, (_Object, list)) and depth > DEEPEST:
-        problems.append(_too_deep(place))
-        return None
-    if isinstance(value, _Object):
-        members: dict[str, Any] = {}
-        for key, member in value.pairs:
-            inside = f"{place}.{key}" if place else key
-            if _unprintable(key):
-                problems.append(f"{place or 'the file'}: a name contains {_unprintable(key)}")
-            elif key in members:
-                problems.append(f"{inside} is given twice")
-            members[key] = _plain(member, inside, depth + 1, problems)
-        return members
-    if isinstance(value, list):
-        return [_plain(item, f"{place}[{i}]", depth + 1, problems) for i, item in enumerate(value)]
-    if isinstance(value, str) and (found := _unprintable(value)):
-        problems.append(f"{place or 'the file'}: the text contains {found}, which a screen could obey")
+def _problems(value: Any, place: str, depth: int) -> Iterator[str]:
+    """What is wrong with the form of ``value``, and of all that is in it."""
+    here = place or "the file"
+    if isinstance(value, (dict, list)) and depth > DEEPEST:
+        yield _too_deep(here)
+    elif isinstance(value, dict):
+        seen = set()
+        for name, member in value.pairs if isinstance(value, _Repeating) else value.items():
+            inside = f"{place}.{name}" if place else name
+            if found := _unprintable(name):
+                yield f"{here}: a name contains {found}"
+            elif name in seen:
+                yield f"{inside} is given twice"
+            seen.add(name)
+            yield from _problems(member, inside, depth + 1)
+    elif isinstance(value, list):
+        for number, member in enumerate(value):
+            yield from _problems(member, f"{place}[{number}]", depth + 1)
+    elif isinstance(value, str) and (found := _unprintable(value)):
+        yield f"{here}: the text contains {found}, which a screen could obey"
     elif isinstance(value, _Unusable):
-        problems.append(f"{place or 'the file'}: {clean(value.found, 30)} is not a usable number")
-    return value
+        yield f"{here}: {clean(value.found, 30)} is not a usable number"
 
 
 def _unprintable(text: str) -> str | None:

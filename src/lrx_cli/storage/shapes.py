@@ -19,6 +19,11 @@ _KINDS = {"string": "a text", "integer": "a whole number", "number": "a number",
 _LONGEST_QUOTE = 40
 _MOST_DESCRIBED = 500
 """A file with more mistakes is some other file, and describing each would take seconds."""
+_MOST_NAMES = 400
+"""In one object; no model allows more. What is in it is looked at before its names are counted."""
+_MOST_VALUES = 60_000
+"""In a whole file. The largest catalog that fits into one has fewer, and each may be a mistake of a
+kilobyte."""
 
 
 class Problem(NamedTuple):
@@ -33,6 +38,8 @@ class Problem(NamedTuple):
 
 def shape_problems(document: Any, model: type[BaseModel]) -> list[Problem]:
     """Where ``document`` is not what ``model`` asks for; empty if it is."""
+    if crowded := _crowded(document):
+        return [crowded]
     try:
         model.model_validate(document)
     except ValidationError as error:
@@ -47,6 +54,26 @@ def shape_problems(document: Any, model: type[BaseModel]) -> list[Problem]:
             problems.append(Problem("", f"there are {more} more mistakes of form"))
         return problems
     return []
+
+
+def _crowded(document: Any) -> Problem | None:
+    """What would take more memory to find wrong, mistake by mistake, than a whole session does."""
+    values = 0
+    waiting: list[tuple[str, Any]] = [("", document)]
+    while waiting:
+        place, value = waiting.pop()
+        if not isinstance(value, (dict, list)):
+            continue
+        values += len(value)
+        if values > _MOST_VALUES:
+            return Problem("", f"the file has more than {_MOST_VALUES:,} values; no file of ours has so many")
+        if isinstance(value, list):
+            waiting += [(f"{place}[{number}]", member) for number, member in enumerate(value)]
+        elif len(value) > _MOST_NAMES:
+            return Problem(place, f"found {_quoted(value)}; allowed are at most {_MOST_NAMES}")
+        else:
+            waiting += [(f"{place}.{name}" if place else name, member) for name, member in value.items()]
+    return None
 
 
 def _problem(kind: str, loc: Sequence[str | int], found: Any, schema: dict[str, Any]) -> Problem:
