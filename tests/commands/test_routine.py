@@ -308,7 +308,13 @@ def test_a_link_stays_one(lrx: Lrx, home: Path, editor: Editor, tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    ("command", "told"), [("false", "ended with 1"), ("/no/such/editor", "cannot be started")]
+    ("command", "told"),
+    [
+        ("false", "ended with 1"),
+        ("/no/such/editor", "cannot be started"),
+        ('vi "', 'EDITOR is "vi "", in which a quotation mark is not closed.'),
+        ('""', "cannot be started"),
+    ],
 )
 def test_an_editor_that_fails_changes_nothing(
     lrx: Lrx, home: Path, monkeypatch: pytest.MonkeyPatch, command: str, told: str

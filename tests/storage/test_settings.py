@@ -67,14 +67,41 @@ def test_a_hundred_mistakes_are_named_up_to_twenty(file: Path) -> None:
         b"[" * 5000,
         b"a" * 100_000,
         b'"\\u001b[31m" = 1',
+        b"level = " + b"[" * 20_000,
+        b"minutes = " + b"9" * 5_000,
+        b"minutes = 0x" + b"F" * 5_000,
+        b"level = [" + b"1," * 20_000 + b"]",
     ],
-    ids=["no value", "no sign", "not UTF-8", "twice", "deep", "large", "escape"],
+    ids=[
+        "no value",
+        "no sign",
+        "not UTF-8",
+        "twice",
+        "deep",
+        "large",
+        "escape",
+        "deeper",
+        "long number",
+        "long number in sixteens",
+        "long list",
+    ],
 )
 def test_a_broken_file_is_refused_in_words(file: Path, content: bytes) -> None:
     file.write_bytes(content)
     error = refusal(file)
     assert str(file) in " ".join([error.message, *error.problems])
     assert "\x1b" not in " ".join([error.message, *error.problems])
+    assert len(max(error.message, *error.problems, key=len)) < 300 + len(str(file))
+
+
+@pytest.mark.parametrize("key", ["player", "voice_command"])
+def test_a_command_with_an_open_quotation_mark_is_refused_before_anything_is_played(
+    file: Path, key: str
+) -> None:
+    file.write_text(f"{key} = 'play \"it'")
+    (problem,) = refusal(file).problems
+    assert 'found "play "it", allowed: a command that' in problem
+    assert "a quotation mark in it is not closed" in problem
 
 
 def test_a_folder_in_its_place_is_refused(file: Path) -> None:

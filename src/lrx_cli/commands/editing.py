@@ -57,8 +57,18 @@ def edit(path: str, check: Check) -> bool:
 
 
 def editor_command(environment: Mapping[str, str]) -> list[str]:
+    """Raises :class:`LrxError` where the variable is no command line."""
     usual = "notepad" if sys.platform == "win32" else "vi"
-    return shlex.split(environment.get("VISUAL") or environment.get("EDITOR") or usual)
+    for variable in ("VISUAL", "EDITOR"):
+        try:
+            if words := shlex.split(environment.get(variable, "")):
+                return words
+        except ValueError as error:
+            raise LrxError(
+                f'{variable} is "{clean(environment[variable], 60)}", in which a quotation mark is not closed.',
+                exit_code=FAILED,
+            ) from error
+    return [usual]
 
 
 def _run(editor: list[str], path: str) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from lrx_cli.core.exercise import LEVELS, Level, Side
+from lrx_cli.text import clean
 
 if TYPE_CHECKING:
     from lrx_cli.core.person import Preference
@@ -42,7 +43,7 @@ class Word(NamedTuple, Generic[OneOf]):
         for word in self.words:
             if word == typed:
                 return word
-        raise ValueError(f'found "{found}", allowed: {self.allowed}.{did_you_mean(typed, self.words)}')
+        raise _refused(found, self.allowed, did_you_mean(typed, self.words))
 
 
 class Number(NamedTuple):
@@ -61,7 +62,7 @@ class Number(NamedTuple):
                 number = float("nan")
             if self.least <= number <= self.most:
                 return number
-        raise ValueError(f'found "{found}", allowed: {self.allowed}.')
+        raise _refused(found, self.allowed)
 
 
 class Whole(NamedTuple):
@@ -80,7 +81,7 @@ class Whole(NamedTuple):
             value = 0.5
         if value == int(value):
             return int(value)
-        raise ValueError(f'found "{found}", allowed: {self.allowed}.')
+        raise _refused(found, self.allowed)
 
 
 class YesNo:
@@ -96,11 +97,12 @@ class YesNo:
             return True
         if word in ("false", "no", "off", "0"):
             return False
-        raise ValueError(f'found "{found}", allowed: {self.allowed}.')
+        raise _refused(found, self.allowed)
 
 
 _LONGEST = 1_000
 """Letters of a command or a path in the settings; more is a mistake."""
+_LONGEST_QUOTE = 60
 
 
 class Name(NamedTuple):
@@ -111,7 +113,31 @@ class Name(NamedTuple):
     def read(self, found: object) -> str:
         if isinstance(found, str) and found.strip() and found.isprintable() and len(found) <= _LONGEST:
             return found.strip()
-        raise ValueError(f'found "{found}", allowed: {self.allowed}.')
+        raise _refused(found, self.allowed)
+
+
+def _refused(found: object, allowed: str, meant: str = "") -> ValueError:
+    try:
+        words = clean(str(found), _LONGEST_QUOTE)
+    except ValueError:  # Python writes out no whole number of thousands of digits
+        words = "a number of thousands of digits"
+    return ValueError(f'found "{words}", allowed: {allowed}.{meant}')
+
+
+class Command(NamedTuple):
+    """A command line that a shell would take: words, and quotation marks that are closed."""
+
+    allowed: str
+
+    def read(self, found: object) -> str:
+        import shlex  # only for who has set one
+
+        command = Name(self.allowed).read(found)
+        try:
+            shlex.split(command)
+        except ValueError as error:
+            raise _refused(found, f"{self.allowed}; a quotation mark in it is not closed") from error
+        return command
 
 
 class Setting(NamedTuple):
@@ -145,9 +171,9 @@ SETTINGS: Mapping[str, Setting] = {
     "voice": Setting(YesNo(), "whether a session speaks"),
     "sound": Setting(YesNo(), "whether a session sounds at all: tones, and with them the voice"),
     "volume": Setting(Whole(0, 100), "how loud, in percent"),
-    "player": Setting(Name("a command that plays a WAV file"), "what plays the sounds"),
+    "player": Setting(Command("a command that plays a WAV file"), "what plays the sounds"),
     "voice_command": Setting(
-        Name("a command that reads a line and writes a WAV file"), "what speaks lines of one's own"
+        Command("a command that reads a line and writes a WAV file"), "what speaks lines of one's own"
     ),
     "figures": Setting(YesNo(), "whether exercises are drawn"),
     "animation": Setting(YesNo(), "whether drawings move"),

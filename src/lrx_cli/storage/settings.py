@@ -65,28 +65,45 @@ def read_settings(path: str, environment: Mapping[str, str]) -> Found:
 
 
 def _read_file(path: str) -> dict[str, object]:
-    """An empty one where there is no file: settings are optional."""
-    if not os.path.lexists(path):
-        return {}
-    import tomllib  # costs as much as the rest of `lrx list`, and few people have the file
+    text = read_text(path)
+    return parsed(text, path) if text else {}
 
+
+def read_text(path: str) -> str:
+    """What is in the settings file; nothing where there is none: settings are optional."""
+    if not os.path.lexists(path):
+        return ""
     try:
+        # A pipe or a device would be read, or waited for, without an end.
         if not os.path.isfile(path):
-            raise LrxError(f"{path} is not a file.", exit_code=BAD_SETTINGS)
+            raise _bad(f"{path} is not a file.")
         with open(path, "rb") as file:
             content = file.read(_LARGEST_FILE + 1)
         if len(content) > _LARGEST_FILE:
-            raise LrxError(f"{path} is too large for a settings file.", exit_code=BAD_SETTINGS)
-        return tomllib.loads(content.decode("utf-8-sig"))
+            raise _bad(f"{path} is too large for a settings file.")
+        return content.decode("utf-8-sig")
     except OSError as error:
-        raise LrxError(f"{path} cannot be read: {error.strerror}.", exit_code=BAD_SETTINGS) from error
+        raise _bad(f"{path} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
-        raise LrxError(
-            f"{path} is not UTF-8 text: byte {error.start + 1} cannot be read.", exit_code=BAD_SETTINGS
-        ) from error
+        raise _bad(f"{path} is not UTF-8 text: byte {error.start + 1} cannot be read.") from error
+
+
+def parsed(text: str, path: str) -> dict[str, object]:
+    """The keys in the text of a settings file, and what stands there. ``path`` is for the error."""
+    import tomllib  # costs as much as the rest of `lrx list`, and few people have the file
+
+    try:
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise LrxError(
+        raise _bad(
             f"{path} is not a settings file: {clean(str(error), 200)}.",
             hint='A line of it looks like this: level = "gentle"',
-            exit_code=BAD_SETTINGS,
         ) from error
+    except RecursionError:
+        raise _bad(f"{path} is not a settings file: it has brackets in brackets without an end.") from None
+    except ValueError:  # Python reads no number of thousands of digits
+        raise _bad(f"{path} is not a settings file: a number in it is too long.") from None
+
+
+def _bad(message: str, hint: str | None = None) -> LrxError:
+    return LrxError(message, hint=hint, exit_code=BAD_SETTINGS)

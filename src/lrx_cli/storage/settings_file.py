@@ -6,11 +6,11 @@ The file is replaced as a whole by a finished one, so nobody is left with half o
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 
 from lrx_cli.errors import BAD_SETTINGS, CANNOT_CREATE, LrxError
+from lrx_cli.storage.settings import parsed, read_text
 from lrx_cli.text import clean
 
 SettingValue = str | float | bool
@@ -18,12 +18,12 @@ SettingValue = str | float | bool
 
 def write_settings(path: str, values: Mapping[str, SettingValue]) -> None:
     """Set these keys; the folder and the file are made where there are none. Raises :class:`LrxError`."""
-    text = _read(path)
+    text = read_text(path)
     for key, value in values.items():
         text = with_setting(text, key, value)
     try:
-        found = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+        found = parsed(text, path)
+    except LrxError:
         found = {}
     if any(found.get(key) != value for key, value in values.items()):
         raise LrxError(
@@ -77,20 +77,6 @@ def _toml(value: SettingValue) -> str:
         escaped = value.replace("\\", "\\\\").replace('"', '\\"')
         return '"' + "".join(c if c.isprintable() else f"\\U{ord(c):08X}" for c in escaped) + '"'
     return f"{value:g}"
-
-
-def _read(path: str) -> str:
-    try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            return file.read()
-    except FileNotFoundError:
-        return ""
-    except UnicodeDecodeError as error:
-        raise LrxError(f"{clean(path)} is not UTF-8 text.", exit_code=BAD_SETTINGS) from error
-    except OSError as error:
-        raise LrxError(
-            f"{clean(path)} cannot be read: {(error.strerror or str(error)).lower()}.", exit_code=BAD_SETTINGS
-        ) from error
 
 
 def _replace(path: str, text: str) -> None:
