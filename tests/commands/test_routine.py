@@ -312,7 +312,7 @@ def test_a_link_stays_one(lrx: Lrx, home: Path, editor: Editor, tmp_path: Path) 
     [
         ("false", "ended with 1"),
         ("/no/such/editor", "cannot be started"),
-        ('vi "', 'EDITOR is "vi "", in which a quotation mark is not closed.'),
+        ('vi "', 'EDITOR is "vi ""; a quotation mark in it is not closed.'),
         ('""', "cannot be started"),
     ],
 )

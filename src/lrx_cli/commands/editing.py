@@ -65,7 +65,7 @@ def editor_command(environment: Mapping[str, str]) -> list[str]:
                 return words
         except ValueError as error:
             raise LrxError(
-                f'{variable} is "{clean(environment[variable], 60)}", in which a quotation mark is not closed.',
+                f'{variable} is "{clean(environment[variable], 60)}"; a quotation mark in it is not closed.',
                 exit_code=FAILED,
             ) from error
     return [usual]
