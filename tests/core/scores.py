@@ -37,6 +37,8 @@ class Made:
     gentle_hold: Ms | None = 2_000
     """``None``: there is no easier form."""
     cap: Ms = 60_000
+    stages: int = 1
+    """How many segments its approach and its set-up have."""
 
     @property
     def turns(self) -> list[tuple[Side | None, ...]]:
@@ -69,9 +71,7 @@ def score(*made: Made, manual: bool = False) -> Timeline:
     for number, one in enumerate(made):
         origin = made[number - 1].position if number else START
         approaches.append({origin: lay(approach(number, one, origin))})
-        rows.append(
-            (lay([setup(number, one)]), lay(body(number, one, one.hold)), lay([leaving(number, one)]))
-        )
+        rows.append((lay(setup(number, one)), lay(body(number, one, one.hold)), lay([leaving(number, one)])))
     last = len(made) - 1
     finishes = {made[last].position: lay([finish(last, made[last].position)]).start}
     planned = len(laid)
@@ -152,16 +152,23 @@ def approach(number: int, one: Made, origin: str) -> list[Segment]:
         line(0, f"Next, {one.id}.", "next", "announce"),
         line(2_000, f"From {origin} to {one.position}."),
     ]
-    return [segment("prepare", number, one, 8_000, cues, side=first_side(one))]
+    arriving = [line(0, "Arrive."), line(2_000, "Stay here.")]
+    return [
+        segment("prepare", number, one, 8_000, told, side=first_side(one))
+        for told in (cues, *[arriving] * (one.stages - 1))
+    ]
 
 
-def setup(number: int, one: Made) -> Segment:
+def setup(number: int, one: Made) -> list[Segment]:
     side = first_side(one)
     told = [line(0, "Settle down here.")]
     if side:
         told.append(line(2_000, f"Start with the {side} leg.", kind="switch"))
         told.append(line(4_500, f"Lift your {side} leg a little."))
-    return segment("prepare", number, one, 12_000, [*told, *ticks(9_000)], side=side)
+    return [
+        *[segment("prepare", number, one, 5_000, told[:1], side=side)] * (one.stages - 1),
+        segment("prepare", number, one, 12_000, [*told, *ticks(9_000)], side=side),
+    ]
 
 
 def body(number: int, one: Made, hold: Ms) -> list[Segment]:
@@ -284,6 +291,7 @@ def exercises(draw: st.DrawFn) -> Made:
         shapes=draw(st.integers(1, 2)),
         gentle_hold=draw(st.one_of(st.none(), _HOLDS)),
         cap=draw(st.sampled_from([3_000, 30_000])),
+        stages=draw(st.integers(1, 2)),
     )
     return replace(one, cap=max(one.cap, one.hold))
 

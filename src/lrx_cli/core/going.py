@@ -18,7 +18,7 @@ NEARLY_OVER: Ms = TICKS + 300
 
 def on(play: Playback, at: Ms) -> None:
     """From a movement by way of its return, while preparing by way of the ticks, else to what follows."""
-    if play.moving and play.segment.kind != "return":
+    if play.moving:
         back = play.route.way_back(play.place)
         if back is None:
             play.move_on(at, "skipped")
@@ -74,7 +74,7 @@ def back(play: Playback, at: Ms) -> None:
     again = here.back_at is not None and at - here.back_at <= BACK_AGAIN
     here.back_at = at
     target = _beginning(play, place)
-    if again and target.part in ("body", "easier"):
+    if again:
         target = play.route.repetition_before(target) or _before_body(play, target)
     segment = play.route.played(target)
     if target.part in ("entry", "way_out"):  # stored for one side, perhaps played for the other

@@ -1,0 +1,377 @@
+"""Mutation testing: does a test fail when the program is changed? Each change that no test notices is a question.
+
+    python bench/mutation.py [MODULE ...] [--sample N] [--seed N] [--jobs N] [--out FILE]
+
+MODULE: ``core/route``, ``text``; without any, the whole core and ``text``. Needs nothing but the tests' own
+requirements, and a system that forks. Survivors that ``docs/mutation.md`` names are known; exit 1 on another.
+
+One process collects the tests and runs each once, to see which lines it reaches. For each mutant it forks: the
+child puts the changed code into the functions that are there already (so nothing is imported or collected
+again), and runs the tests that reach the changed line, the quickest first, until one fails. Random tests are
+given a fixed seed and few examples. What is no part of a function (tables, defaults) is decided when it is imported: such a mutant has a process that imports it changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import gc
+import inspect
+import json
+import os
+import random
+import re
+import resource
+import signal
+import sys
+import tempfile
+import time
+import traceback
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.machinery import SourceFileLoader
+from pathlib import Path
+from types import CodeType, FrameType, FunctionType
+from typing import Any
+
+import hypothesis
+import pytest
+from _pytest.runner import runtestprotocol
+from mutants import Mutant, mutants
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src" / "lrx_cli"
+KNOWN = ROOT / "docs" / "mutation.md"
+TESTS = (
+    "tests/core",
+    "tests/test_text.py",
+    "tests/test_content.py",
+    "tests/test_session.py",
+    "tests/test_dialog.py",
+    "tests/pages",
+    "tests/storage/test_catalog.py",
+    "tests/storage/test_checking.py",
+    "tests/storage/test_routines.py",
+    "tests/storage/test_settings.py",
+    "tests/storage/test_history_answers.py",
+    "tests/storage/test_history_recorder.py",
+    "tests/outputs/test_transcripts.py",
+    "tests/outputs/live/test_scene.py",
+    "tests/outputs/live/test_screens.py",
+)
+"""Those that run in one process and need no terminal."""
+PATIENCE = 1.0
+"""Seconds of CPU time that a test may take beyond what it took while it was watched, which slows it down."""
+EARLY = 60.0
+"""Seconds of CPU time for importing and testing a mutant that is no part of a function."""
+MEMORY = 4 << 30
+
+
+Functions = dict[tuple[str, str, int], list[FunctionType]]
+"""Those that exist, by what tells their code apart: file, name, first line."""
+KILLED, TIMEOUT, SURVIVED, UNREACHED = "killed", "timeout", "survived", "unreached"
+"""The fates of a mutant. ``timeout``: it took too long, ended the process, or wanted too much memory."""
+
+
+class Subject:
+    """A module and its mutants, each with a name that lasts while lines move."""
+
+    def __init__(self, module: str) -> None:
+        self.module = module
+        self.path = str(SOURCE / f"{module}.py")
+        self.tree = ast.parse(Path(self.path).read_text("utf-8"))
+        self.mutants: list[tuple[str, Mutant]] = []
+        times: Counter[str] = Counter()
+        for mutant in mutants(self.tree):
+            name = f"{mutant.where}: {mutant.what}" if mutant.where else mutant.what
+            times[name] += 1
+            self.mutants.append((name if times[name] == 1 else f"{name} ({times[name]})", mutant))
+
+
+@dataclass(frozen=True)
+class Trial:
+    subject: Subject
+    name: str
+    mutant: Mutant
+
+    def compiled(self) -> CodeType:
+        return self.mutant.compiled(self.subject.tree, self.subject.path)
+
+    def fate(self, fate: str) -> dict[str, object]:
+        return {"module": self.subject.module, "line": self.mutant.line, "name": self.name, "fate": fate}
+
+
+Tell = Callable[[Trial, str], None]
+
+
+def judge(trials: Iterable[Trial], jobs: int, fails: Callable[[Trial], bool], tell: Tell) -> list[Trial]:
+    """Asks of each, in a process of its own, whether a test fails; tells of those, gives the others."""
+    survivors = []
+    running: dict[int, Trial] = {}
+
+    def wait() -> None:
+        child, status = os.waitpid(-1, 0)
+        trial = running.pop(child)
+        if status:
+            tell(trial, TIMEOUT if os.WIFSIGNALED(status) else KILLED)
+        else:
+            survivors.append(trial)
+
+    for trial in trials:
+        if len(running) >= jobs:
+            wait()
+        child = os.fork()
+        if not child:
+            try:
+                failed = fails(trial)
+            except BaseException:
+                traceback.print_exc()
+                os._exit(1)
+            os._exit(failed)
+        running[child] = trial
+    while running:
+        wait()
+    return survivors
+
+
+# --- what is part of a function ------------------------------------------------------------------------
+
+
+class Late:
+    """A pytest plugin: instead of running the tests once, runs them on mutants."""
+
+    def __init__(self, trials: list[Trial], jobs: int, examples: int, tell: Tell) -> None:
+        self.trials = trials
+        self.jobs = jobs
+        self.examples = examples
+        self.tell = tell
+        self.files = {trial.subject.path for trial in trials}
+        self.reached: dict[str, dict[int, set[int]]] = {path: defaultdict(set) for path in self.files}
+        """By file and line, the numbers of the tests that run it."""
+        self.took: list[float] = []
+        self.items: list[pytest.Item] = []
+        self.running = 0
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        self.items = session.items
+        calm(self.items, self.examples)
+        for self.running, item in enumerate(self.items):
+            begun = time.process_time()
+            sys.settrace(self._trace)
+            failed = fails(item)
+            sys.settrace(None)
+            self.took.append(time.process_time() - begun)
+            if failed:
+                raise pytest.UsageError(f"{item.nodeid} fails without a mutant")
+        note(f"{len(self.items)} tests, traced in {sum(self.took):.0f} s")
+        self.functions = functions_of(self.files)
+        gc.freeze()
+        for trial in judge(self.trials, self.jobs, self._fails, self.tell):
+            self.tell(trial, SURVIVED if self._tests(trial) else UNREACHED)
+        return True
+
+    def _fails(self, trial: Trial) -> bool:
+        exchange(trial.compiled(), self.functions)
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        for test in self._tests(trial):
+            signal.setitimer(signal.ITIMER_PROF, PATIENCE + self.took[test])
+            if fails(self.items[test]):
+                return True
+        return False
+
+    def _tests(self, trial: Trial) -> list[int]:
+        lines = self.reached[trial.subject.path]
+        found: set[int] = set().union(*(lines.get(line, ()) for line in trial.mutant.lines))
+        return sorted(found, key=self.took.__getitem__)
+
+    def _trace(self, frame: FrameType, event: str, arg: object) -> Any:
+        path = frame.f_code.co_filename
+        if path not in self.files:
+            return None
+        lines, running = self.reached[path], self.running
+
+        def trace(frame: FrameType, event: str, arg: object) -> Any:
+            lines[frame.f_lineno].add(running)
+            return trace
+
+        return trace(frame, event, arg)
+
+
+def fails(test: pytest.Item) -> bool:
+    return any(report.failed for report in runtestprotocol(test, log=False, nextitem=None))
+
+
+def functions_of(files: set[str]) -> Functions:
+    found = defaultdict(list)
+    for thing in gc.get_objects():
+        if isinstance(thing, FunctionType) and thing.__code__.co_filename in files:
+            code = thing.__code__
+            found[code.co_filename, code.co_qualname, code.co_firstlineno].append(thing)
+    return found
+
+
+def exchange(module: CodeType, functions: Functions) -> None:
+    """Give all functions of a module the code they have in a changed one; what was remembered is forgotten."""
+    for code in codes(module):
+        for function in functions.get((code.co_filename, code.co_qualname, code.co_firstlineno), ()):
+            if function.__code__.co_freevars == code.co_freevars:
+                function.__code__ = code
+    for functions_here in functions.values():
+        for function in functions_here:
+            remembered = inspect.getmodule(function).__dict__.get(function.__name__)
+            if hasattr(remembered, "cache_clear"):
+                remembered.cache_clear()
+
+
+def codes(code: CodeType) -> Iterator[CodeType]:
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            yield inner
+            yield from codes(inner)
+
+
+def calm(items: list[pytest.Item], examples: int) -> None:
+    """The random tests try at most so many examples, always the same ones, and do not look for simpler ones."""
+    for item in items:
+        test, case = getattr(item, "obj", None), getattr(item, "cls", None)
+        if hasattr(test, "hypothesis"):
+            holder, name = test, "_hypothesis_internal_use_settings"
+        elif isinstance(getattr(case, "settings", None), hypothesis.settings):
+            holder, name = case, "settings"
+        else:
+            continue
+        usual = getattr(holder, name, None) or hypothesis.settings()
+        same = hypothesis.settings(
+            usual,
+            max_examples=min(examples, usual.max_examples),
+            derandomize=True,
+            database=None,
+            deadline=None,
+            phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate],
+            suppress_health_check=list(hypothesis.HealthCheck),
+        )
+        setattr(holder, name, same)
+
+
+# --- what is not -----------------------------------------------------------------------------------------
+
+
+class Calm:
+    """A pytest plugin: nothing but that."""
+
+    def __init__(self, examples: int) -> None:
+        self.examples = examples
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        calm(items, self.examples)
+
+
+def fails_from_the_start(trial: Trial, examples: int) -> bool:
+    """Imports everything with that module changed, and runs the tests, those of its own name first."""
+    signal.setitimer(signal.ITIMER_PROF, EARLY)
+    code, path = trial.compiled(), trial.subject.path
+    usual = SourceFileLoader.get_code
+
+    def get_code(self: SourceFileLoader, fullname: str) -> CodeType | None:
+        return code if self.path == path else usual(self, fullname)
+
+    SourceFileLoader.get_code = get_code  # type: ignore[method-assign, assignment]
+    own = sorted(ROOT.glob(f"tests/**/test_{Path(path).stem}*.py"))
+    return run([*map(str, own), *TESTS], Calm(examples), "-x") != 0
+
+
+def run(tests: Sequence[str], plugin: object, *options: str) -> int:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    quiet = ("-q", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning")
+    return pytest.main([*quiet, *options, *tests], plugins=[plugin])
+
+
+# --- figures ---------------------------------------------------------------------------------------------
+
+
+def note(text: str) -> None:
+    print(f"{time.strftime('%H:%M:%S')} {text}", file=sys.stderr, flush=True)
+
+
+def known() -> set[tuple[str, str]]:
+    """The survivors that are written down: module and name, the first two cells of a row, as code."""
+    text = KNOWN.read_text("utf-8") if KNOWN.exists() else ""
+    rows = re.findall(r"^\| `([^`]+)` \| `` ?(.+?) ?`` \|", text, re.MULTILINE)
+    return {(module, name.replace("\\|", "|")) for module, name in rows}
+
+
+def figures(results: list[dict[str, Any]]) -> bool:
+    """Prints them, and the survivors that nobody knows; whether there are none of those."""
+    excused = known()
+    by_module = defaultdict(list)
+    for result in results:
+        by_module[result["module"]].append(result)
+    print(f"{'module':24}{'mutants':>9}{'killed':>9}{'known':>9}{'unknown':>9}")
+    unknown = []
+    total: Counter[str] = Counter()
+    for module, ones in by_module.items():
+        alive = [one for one in ones if one["fate"] in (SURVIVED, UNREACHED)]
+        new = [one for one in alive if (module, one["name"]) not in excused]
+        unknown += new
+        row = {"all": len(ones), "killed": len(ones) - len(alive), "known": len(alive) - len(new), "new": len(new)}
+        total.update(row)
+        print(f"{module:24}" + "".join(f"{count:9}" for count in row.values()))
+    print(f"{'':24}" + "".join(f"{count:9}" for count in total.values()))
+    for one in sorted(unknown, key=lambda one: (one["module"], one["line"])):
+        print(f"{one['module']}.py:{one['line']} {one['fate']}: {one['name']}")
+    print(json.dumps({"mutation": dict(total), "timeouts": sum(one["fate"] == TIMEOUT for one in results)}))
+    return not unknown
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("module", nargs="*")
+    parser.add_argument("--sample", type=int, metavar="N", help="of each module, so many mutants")
+    parser.add_argument("--seed", type=int, default=1, metavar="N")
+    parser.add_argument("--examples", type=int, default=25, metavar="N", help="of a random test, at most")
+    parser.add_argument("--jobs", type=int, default=2, metavar="N")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="JSON lines, one a mutant")
+    parser.add_argument("--only", type=Path, metavar="FILE", help="only what survived in that --out")
+    asked = parser.parse_args()
+
+    os.chdir(ROOT)
+    everything = ["text", *(f"core/{path.stem}" for path in sorted((SOURCE / "core").glob("[!_]*.py")))]
+    again = None
+    if asked.only:
+        before = map(json.loads, asked.only.read_text("utf-8").splitlines())
+        again = {(one["module"], one["name"]) for one in before if one["fate"] in (SURVIVED, UNREACHED)}
+    trials: list[Trial] = []
+    for module in asked.module or everything:
+        subject = Subject(module)
+        mine = [Trial(subject, name, mutant) for name, mutant in subject.mutants]
+        if again is not None:
+            mine = [trial for trial in mine if (module, trial.name) in again]
+        if asked.sample and asked.sample < len(mine):
+            mine = random.Random(f"{asked.seed} {module}").sample(mine, asked.sample)
+        trials += mine
+
+    with tempfile.TemporaryDirectory() as folder:
+        out = asked.out or Path(folder, "fates.jsonl")
+        os.environ["LRX_HOME"] = os.path.join(folder, "home")
+        with out.open("w", encoding="utf-8", buffering=1) as file:
+
+            def tell(trial: Trial, fate: str) -> None:
+                file.write(json.dumps(trial.fate(fate)) + "\n")
+
+            late = [trial for trial in trials if trial.mutant.late]
+            child = os.fork()
+            if not child:
+                os._exit(run(TESTS, Late(late, asked.jobs, asked.examples, tell)) if late else 0)
+            if os.waitpid(child, 0)[1]:
+                return 2
+            early = [trial for trial in trials if not trial.mutant.late]
+            for trial in judge(early, asked.jobs, lambda trial: fails_from_the_start(trial, asked.examples), tell):
+                tell(trial, SURVIVED)
+        results = list(map(json.loads, out.read_text("utf-8").splitlines()))
+    return 0 if figures(results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

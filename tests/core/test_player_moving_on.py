@@ -1,0 +1,193 @@
+"""On, back, out and once more where it is easily forgotten: in a pause, on the way out, before the first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from lrx_cli.core.events import Changed, Resumed, SegmentEnded, SessionEnded
+from lrx_cli.core.exercise import Ms
+from lrx_cli.core.telling import told
+from tests.core.playing import Session, begun, only, said
+from tests.core.scores import ONE_LEG, PLAIN, STRETCH, score
+
+TWO = score(ONE_LEG, PLAIN)
+
+
+# --- on -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("left", "begins"), [(3_301, "prepare"), (3_300, "move")])
+def test_next_waits_for_ticks_only_where_there_is_time_for_them(left: Ms, begins: str) -> None:
+    session = Session(TWO)
+    session.wait(8_000 + 12_000 - left)
+    session.press("next")
+    assert session.segment.kind == begins
+
+
+def test_next_on_the_way_out_leads_to_the_next_exercise_without_ticks() -> None:
+    """Even where that begins with a movement: nothing counted in from a way out."""
+    made = score(ONE_LEG, PLAIN)
+    bare = replace(
+        made.blocks[1],
+        setup=range(0),
+        approach={position: range(0) for position in made.blocks[1].approach},
+    )
+    session = Session(replace(made, blocks=(made.blocks[0], bare)))
+    session.until_kind("hold")
+    session.press("skip")
+    assert session.segment.kind == "return"
+    assert [segment.kind for segment in begun(session.press("next"))] == ["move"]
+
+
+# --- leaving out --------------------------------------------------------------------------------------
+
+
+def test_what_is_over_is_not_left_out_by_going_on_from_it() -> None:
+    session = Session(score(PLAIN, ONE_LEG))
+    leaving = session.until(lambda segment: segment.block == 0 and segment.kind == "rest")
+    events = session.press("skip")
+    assert only(events, Changed) == []
+    assert only(events, SegmentEnded) == [SegmentEnded(session.now, leaving, "skipped", 0)]
+    assert (session.segment.block, session.segment.kind) == (1, "prepare")
+
+
+def test_leaving_out_on_the_way_out_does_not_drop_it_twice() -> None:
+    session = Session(score(PLAIN, ONE_LEG))
+    session.until_kind("hold")
+    session.press("skip")
+    events = session.press("skip")
+    assert (only(events, Changed), said(events)) == ([], ["Next, kick."])
+
+
+def test_from_a_return_no_way_out_is_needed() -> None:
+    session = Session(TWO)
+    session.until_kind("return")
+    assert said(session.press("skip")) == ["Skipped."]
+    assert (session.segment.block, session.segment.kind) == (1, "prepare")
+
+
+@pytest.mark.parametrize("kind", ["hold", "return", "switch", "prepare"])
+def test_leaving_out_ends_a_pause(kind: str) -> None:
+    """And the line that was cut by the pause is not said again: it is about what is left out."""
+    session = Session(TWO)
+    session.until(lambda segment: segment.kind == kind and segment.block == 0)
+    session.press("pause")
+    events = session.press("skip")
+    assert session.player.state == "running"
+    assert [event.why for event in only(events, Resumed)] == ["asked"]
+    assert said(events) == ["Skipped. Lower the left leg." if kind == "hold" else "Skipped."]
+
+
+def test_leaving_out_in_a_paused_finish_ends_the_session() -> None:
+    session = Session(score(PLAIN))
+    session.until(lambda segment: segment.word == "DONE")
+    session.press("pause")
+    events = session.press("skip")
+    assert only(events, Changed) == []
+    assert [event.why for event in only(events, Resumed)] == ["asked"]
+    assert only(events, SessionEnded)[0].outcome == "done"
+
+
+# --- back ---------------------------------------------------------------------------------------------
+
+
+def test_two_seconds_later_is_still_twice() -> None:
+    session = Session(score(PLAIN))
+    session.until(lambda segment: segment.rep == 3)
+    session.press("back")
+    session.wait(2_000)
+    session.press("back")
+    assert session.segment.rep == 2
+
+
+@pytest.mark.parametrize(("kind", "away"), [("move", 2_000), ("hold", 2_000), ("return", 0)])
+def test_whoever_is_on_the_way_gets_the_time_to_come_back(kind: str, away: Ms) -> None:
+    session = Session(score(PLAIN))
+    session.until(lambda segment: segment.kind == kind)
+    session.press("back")
+    assert session.segment.cues[1].at == told("Once more.", "tick") + 300 + away
+
+
+def test_back_to_the_set_up_needs_no_time_to_come_back() -> None:
+    session = Session(score(PLAIN))
+    session.until_kind("move")
+    session.press("back", "back")
+    assert [cue.text for cue in session.segment.cues[:2]] == ["Once more.", "Settle down here."]
+    assert session.segment.cues[1].at == told("Once more.", "tick") + 300
+
+
+def test_without_a_set_up_the_first_repetition_is_the_beginning() -> None:
+    made = score(PLAIN)
+    session = Session(replace(made, blocks=(replace(made.blocks[0], setup=range(0)),)))
+    first = session.until_kind("move")
+    session.press("back", "back")
+    assert session.segment.index == first.index
+
+
+def test_before_the_first_repetition_of_the_easier_form_there_is_none() -> None:
+    """Its set-up is long past: what comes before it was the usual form."""
+    session = Session(score(STRETCH))
+    session.until_kind("move")
+    session.press("hurt", "hurt_strong")
+    first = session.until_kind("move")
+    assert first.index in session.player.timeline.blocks[0].easier
+    session.press("back", "back")
+    assert session.segment.index == first.index
+
+
+def test_the_way_out_is_told_once_more_for_the_side_one_is_on() -> None:
+    session = Session(TWO)
+    session.until(lambda segment: segment.side == "right" and segment.kind == "hold")
+    session.press("skip")
+    assert said(session.press("back") + session.wait(2_500)) == [
+        "Once more.",
+        "Skipped. Lower the right leg.",
+    ]
+
+
+def test_what_is_easier_is_told_once_more_for_the_side_one_is_on() -> None:
+    session = Session(score(STRETCH))
+    session.until(lambda segment: segment.side == "right" and segment.kind == "hold")
+    session.press("hurt", "hurt_strong")
+    assert session.segment.side == "right"
+    session.press("back")
+    assert session.segment.side == "right"
+
+
+@pytest.mark.parametrize(("nth", "beginning"), [(0, 0), (1, 0), (2, 2), (3, 2)])
+def test_back_leads_to_the_beginning_of_an_approach_and_of_a_set_up(nth: int, beginning: int) -> None:
+    """However many segments they have."""
+    session = Session(score(replace(PLAIN, stages=2)), begin=False)
+    session.press("start")
+    if nth:
+        session.until(lambda segment: segment.index == nth)
+    assert [segment.index for segment in begun(session.press("back"))] == [beginning]
+
+
+# --- again --------------------------------------------------------------------------------------------
+
+
+def test_what_is_said_again_is_the_last_line_and_not_the_next() -> None:
+    session = Session(TWO)
+    session.wait(1_900)
+    assert said(session.press("again")) == ["Next, kick."]
+
+
+def test_it_goes_on_when_the_line_is_over() -> None:
+    session = Session(TWO)
+    session.wait(3_900)
+    at = session.now
+    session.press("again")
+    events = session.wait(10_000)
+    assert [event.at for event in only(events, Resumed)] == [at + told("From start to supine.") + 300]
+
+
+def test_in_a_movement_it_goes_on_with_a_count_in_when_the_line_is_over() -> None:
+    session = Session(TWO)
+    session.until_kind("move")
+    session.press("again")
+    line = told("Lift 1. In full.")
+    assert said(session.wait(line + 299)) == []
+    assert said(session.wait(1)) == ["Going on. Number one, left leg."]
