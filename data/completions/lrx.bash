@@ -9,6 +9,8 @@ _lrx() {
                 COMPREPLY+=("$word")
             done < <(compgen -f -- "${COMP_WORDS[COMP_CWORD]}")
         else
+            # Readline puts in what it is given as it is, and a name may be anything.
+            printf -v word %q "$word"
             COMPREPLY+=("$word")
         fi
     done < <("${COMP_WORDS[0]}" _complete "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)

@@ -93,7 +93,14 @@ def test_what_a_file_of_ones_own_holds_does_nothing_to_a_shell(home: Path) -> No
     (folder / "a.json").write_text('{"exercises": [{"id": "a\\u001b[2Jb\\tc\\nd", "name": "x\\u0007"}]}')
     (folder / "b.json").write_text("[" * 100_000)
     (folder / "c.json").write_bytes(b"\xff")
-    assert candidates(["show", "a"]) == ["a[2Jbcd\tx"]
+    (folder / "e.json").symlink_to("/dev/zero")
+    os.mkfifo(folder / "f.json")
+    assert words("show", "a") == []
+    routines = home / "routines"
+    routines.mkdir()
+    for name in ("a\x1b[2J.json", "a\nb.json", "a\udcff.json", "a b.json"):
+        (routines / name).write_text("{}")
+    assert words("routine", "edit", "a") == ["a b"]
 
 
 def test_completing_imports_nothing_but_tables() -> None:
@@ -199,6 +206,18 @@ def test_a_press_of_tab_completes_the_word(program: Path, shell: str, typed: byt
         terminal.wait_for(completed + rb"(\x1b\[\S+)? ", after=shown)
 
 
+def test_a_name_that_bash_would_obey_is_quoted(program: Path) -> None:
+    folder = program.parent.parent / "home" / "routines"
+    (folder / "$(touch owned).json").write_text("{}")
+    script = (
+        'eval "$(lrx completion bash)"; COMP_WORDS=(lrx routine edit "\\$"); COMP_CWORD=3; _lrx;'
+        ' eval "printf %s ${COMPREPLY[0]}"'
+    )
+    run = subprocess.run(["bash", "-c", script], capture_output=True, text=True, timeout=30, cwd=folder)
+    assert (run.stdout, run.stderr) == ("$(touch owned)", "")
+    assert not (folder / "owned").exists()
+
+
 @pytest.mark.parametrize("shell", HERE)
 def test_names_of_files_are_completed_where_a_file_is_asked_for(program: Path, shell: str) -> None:
     (program.parent.parent / "my file.json").write_text("{}")
@@ -211,7 +230,8 @@ def test_names_of_files_are_completed_where_a_file_is_asked_for(program: Path, s
     with Terminal(STARTED[shell]) as terminal:
         terminal.type(SOURCED[shell])
         shown = terminal.wait_for(rb"\n.*ready> ")
-        terminal.type(b"cd " + folder + b"\r")  # what is completed must not reach the edge of the terminal
+        # In the folder: a long line is wrapped wherever the name of a temporary folder ends.
+        terminal.type(b"cd " + folder + b"\n")
         shown = terminal.wait_for(rb"\n.*ready> ", after=shown)
         terminal.type(b"lrx check my\t")
-        terminal.wait_for(rb"my\\ *[\r\n]*file\.json", after=shown)
+        terminal.wait_for(rb"my\\ file\.json", after=shown)
