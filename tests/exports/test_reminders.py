@@ -108,3 +108,8 @@ def test_every_reminder_has_a_day_that_is_one_of_its_own() -> None:
         (event,) = events(WORKDAYS._replace(days=(day,)))
         assert event.decoded("dtstart").weekday() == day
         assert event.decoded("dtstart").date() > date(2026, 11, 22)
+
+
+def test_a_name_that_is_no_text_is_still_a_reminder() -> None:
+    (event,) = events(WORKDAYS._replace(title="a\udcff", command="lrx session --routine 'a\udcff.json'"))
+    assert event["summary"] == "a\N{REPLACEMENT CHARACTER}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from typing import Annotated
 
@@ -72,7 +73,8 @@ def _reminders(at: str | None, days: str, routine: str | None) -> list[Reminder]
     found = read_routine(routine, settings, catalog)
     timeline = compile(planned_for_me(catalog, Choice(found, level=read_level(None, settings)), settings))
     minutes = max(1, -(-timeline.duration // 60_000))
-    command = "lrx session" if routine is None else f"lrx session --routine {routine}"
+    # To be pasted into a shell, so it is quoted for one.
+    command = "lrx session" if routine is None else f"lrx session --routine {shlex.quote(routine)}"
     return [
         Reminder(hour, minute, wanted, f"Back exercises: {found.name}", command, minutes)
         for hour, minute in times

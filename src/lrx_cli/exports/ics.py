@@ -38,7 +38,8 @@ def _event(reminder: Reminder, now: Moment) -> Iterator[str]:
     days = ",".join(_CODES[day] for day in reminder.days)
     start = f"{_date(first_day(reminder, now))}T{time}00"
     yield "BEGIN:VEVENT"
-    yield f"UID:lrx-{time}-{crc32(f'{days} {reminder.title} {reminder.command}'.encode()):08x}@lrx.invalid"
+    what = clean(f"{days} {reminder.title} {reminder.command}").encode()
+    yield f"UID:lrx-{time}-{crc32(what):08x}@lrx.invalid"
     yield f"DTSTAMP:{_utc(now)}"
     yield f"DTSTART:{start}"
     yield f"DURATION:PT{reminder.minutes}M"
