@@ -68,6 +68,11 @@ def _clean_characters(text: str) -> Iterator[str]:
             yield REPLACEMENT
 
 
+def spelled_out(json: str) -> str:
+    """JSON in ASCII, without the one control character that ``json.dumps`` leaves as it is."""
+    return json.replace("\x7f", "\\u007f")
+
+
 def width(text: str) -> int:
     """How many cells of a terminal ``text`` takes."""
     if text.isascii():

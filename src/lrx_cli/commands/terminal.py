@@ -11,6 +11,7 @@ from typing import TextIO
 
 from lrx_cli.errors import OutputLost
 from lrx_cli.pages.paper import Paper
+from lrx_cli.text import spelled_out
 
 _PIPED_COLUMNS = 80
 """What is piped or saved must not depend on the window it was made in."""
@@ -74,7 +75,7 @@ def put(lines: Iterable[str]) -> None:
 
 def put_json(document: Mapping[str, object]) -> None:
     """ASCII only: any terminal and any program takes it, and it cannot carry a control character."""
-    put([json.dumps(document, indent=2)])
+    put([spelled_out(json.dumps(document, indent=2))])
 
 
 def tell(lines: Iterable[str]) -> None:

@@ -1,7 +1,8 @@
 """The history as a table for a spreadsheet: one line for each exercise of each session.
 
 RFC 4180: commas, CRLF, quotes where needed. A text that a spreadsheet would take for a formula is
-preceded by an apostrophe, which shows as text; numbers of ours are never negative.
+preceded by an apostrophe, which shows as text; numbers of ours are never negative. Each cell is cleaned:
+a table is as often looked at on a terminal, and a history may have been changed by hand.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from lrx_cli.core.record import Record, Share
+from lrx_cli.text import clean
 
 COLUMNS = (
     "session", "started", "routine", "level", "outcome", "counted", "exercise", "planned", "done", "eased",
     "skipped", "minutes",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+_FORMULA = ("=", "+", "-", "@", "|", "%")
+"""How a formula begins, behind blanks too."""
 
 
 def render(records: Iterable[Record]) -> Iterator[str]:
@@ -48,8 +51,9 @@ def _line(cells: Iterable[str]) -> str:
 
 
 def _cell(text: str) -> str:
-    if text.startswith(_FORMULA):
+    text = clean(text)
+    if text.lstrip().startswith(_FORMULA):
         text = "'" + text
-    if any(character in text for character in ',"\r\n'):
+    if "," in text or '"' in text:
         return '"' + text.replace('"', '""') + '"'
     return text

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from lrx_cli.core.record import Finished, Happened, Record
+from lrx_cli.text import spelled_out
 
 FORMAT = 1
 
@@ -18,7 +19,7 @@ def render(records: Iterable[Record]) -> Iterator[str]:
     yield f'{{"format": {FORMAT}, "kind": "history", "sessions": [\n'
     first = True
     for record in records:
-        yield ("" if first else ",\n") + json.dumps(document(record), separators=(",", ":"))
+        yield ("" if first else ",\n") + spelled_out(json.dumps(document(record), separators=(",", ":")))
         first = False
     yield "\n]}\n" if not first else "]}\n"
 

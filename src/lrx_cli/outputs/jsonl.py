@@ -20,6 +20,7 @@ from lrx_cli.core.events import (
 )
 from lrx_cli.core.ports import Output
 from lrx_cli.core.snapshot import Snapshot
+from lrx_cli.text import spelled_out
 
 FORMAT = 1
 
@@ -36,7 +37,7 @@ class JsonLines(Output):
     def hear(self, events: Sequence[Event], now: Snapshot) -> None:
         if not events:
             return
-        lines = [json.dumps(self._record(event)) + "\n" for event in events]
+        lines = [spelled_out(json.dumps(self._record(event))) + "\n" for event in events]
         self._stream.write("".join(lines))
         self._stream.flush()
 
