@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os.path
 from typing import Any
 
 from lrx_cli import locations
-from lrx_cli.storage.reading import read_bytes
+from lrx_cli.errors import LrxError
+from lrx_cli.storage.reading import parse, read_bytes
 
 
 def builtin_folder() -> str:
@@ -34,8 +34,8 @@ def figure_words(exercise: str, variant: str) -> str | None:
     if path is None:
         return None
     try:
-        document: Any = json.loads(read_bytes(path))
+        document: Any = parse(read_bytes(path), path)
         words = document.get("variants", {}).get(variant, {}).get("alt", document["alt"])
-    except (ValueError, KeyError, AttributeError):
+    except (LrxError, KeyError, AttributeError):
         return None  # ``lrx check`` says what is wrong with it
     return words if isinstance(words, str) else None

@@ -29,12 +29,11 @@ _FIRST_LINE = '{"format": 1, "kind": "history", "sessions": ['
 
 def read_history(path: str) -> Iterator[Record]:
     """The sessions in an exported file. Raises :class:`LrxError` that names what is wrong, and where."""
-    try:
-        large = os.path.getsize(path) > LARGEST_FILE
-    except OSError as error:
-        raise LrxError(f"There is no file {clean(path)}.", exit_code=NO_FILE) from error
-    if large:
-        yield from _line_by_line(path)
+    if _is_large(path):
+        try:
+            yield from _line_by_line(path)
+        except OSError as error:
+            raise LrxError(f"{clean(path)} cannot be read: {error.strerror}.", exit_code=NO_FILE) from error
         return
     document = parse(read_bytes(path), path)
     problems = _head_problems(document)
@@ -42,6 +41,14 @@ def read_history(path: str) -> Iterator[Record]:
         raise invalid(path, problems)
     for number, session in enumerate(document["sessions"]):
         yield _record(session, f"sessions[{number}]", path)
+
+
+def _is_large(path: str) -> bool:
+    """Only what is surely a file is read without a limit; of all else ``read_bytes`` says what it is."""
+    try:
+        return os.path.isfile(path) and os.path.getsize(path) > LARGEST_FILE
+    except OSError:
+        return False
 
 
 def _line_by_line(path: str) -> Iterator[Record]:
