@@ -10,11 +10,11 @@ import pytest
 
 from lrx_cli.core.answers import Answer
 from lrx_cli.storage.history.answers import bring_back, keep, read_answers
+from lrx_cli.storage.history.breakage import Damaged
 from lrx_cli.storage.history.damage import problems_in
 from lrx_cli.storage.history.deleting import delete
 from lrx_cli.storage.history.opening import open_history
 from lrx_cli.storage.history.reading import reading
-from lrx_cli.storage.history.rows import Damaged
 from tests.core.said import at, passed, session
 
 SAID = [passed(0), *session(0, id="a"), *session(1, id="b")]

@@ -142,10 +142,11 @@ def test_an_empty_file_is_not_an_empty_history(path: Path) -> None:
     with hurried(path) as store:
         backups.roll(store.connection, store.path)
     path.write_bytes(b"")
-    with pytest.raises(LrxError, match="it is empty, though it was not"):
+    with pytest.raises(LrxError, match="it is empty, or not a history"):
         seen(path)
     with hurried(path) as store:
-        assert store.told[0].startswith("The history is empty. lrx history --restore")
+        assert store.told[0].startswith("The history was damaged (it is empty, or not")
+        assert "A backup has 3 more. lrx history --restore" in store.told[1]
 
 
 @pytest.mark.parametrize(

@@ -25,11 +25,11 @@ from lrx_cli.core.timeline import Timeline
 from lrx_cli.errors import BUSY, CANNOT_WRITE, LrxError
 from lrx_cli.storage.history import backups
 from lrx_cli.storage.history.answers import keep, read_answers
+from lrx_cli.storage.history.breakage import Damaged
 from lrx_cli.storage.history.journal import Before, Journal, close_interrupted, written_before
 from lrx_cli.storage.history.opening import SESSION_BUSY_MS, Store, cannot, open_history
 from lrx_cli.storage.history.reading import Resumable, practice, resumable
 from lrx_cli.storage.history.recorder import Recorder
-from lrx_cli.storage.history.rows import Damaged
 
 
 class Keeping:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import closing
 from typing import Any, cast
 
 from lrx_cli.core.answers import WHATS, Answer, What
 from lrx_cli.core.dates import Moment
+from lrx_cli.storage.history.breakage import Damaged, as_far_as_it_goes
 from lrx_cli.storage.history.files import connect_reading
-from lrx_cli.storage.history.rows import Damaged, checksum
+from lrx_cli.storage.history.rows import checksum
 from lrx_cli.storage.history.schema import ANSWERS, version_of
 
 
@@ -81,19 +82,13 @@ def forget(connection: sqlite3.Connection, sessions: Iterable[str] | None) -> No
 
 def salvaged(path: str) -> list[Answer]:
     """Whatever can still be read of a damaged history and is what was written."""
-    try:
-        connection = connect_reading(path)
-    except sqlite3.Error:
-        return []
-    with closing(connection):
-        return [answer for cells in _as_far_as_possible(connection) if (answer := _answer(cells)) is not None]
-
-
-def _as_far_as_possible(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
-    try:
-        yield from connection.execute("SELECT * FROM answer ORDER BY id")
-    except sqlite3.DatabaseError:
-        return
+    found = []
+    with as_far_as_it_goes(), closing(connect_reading(path)) as connection:
+        for cells in connection.execute("SELECT * FROM answer ORDER BY id"):
+            answer = _answer(cells)
+            if answer is not None:
+                found.append(answer)
+    return found
 
 
 def _answer(cells: tuple[Any, ...]) -> Answer | None:

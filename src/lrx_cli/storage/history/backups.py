@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
 
+from lrx_cli.storage.history.breakage import ERRORS
 from lrx_cli.storage.history.damage import problems_in
 from lrx_cli.storage.history.files import connect_reading, make_private, sync_file, sync_folder
 
@@ -79,7 +80,7 @@ def newest_good(path: str) -> str | None:
             with closing(connect_reading(name)) as connection:
                 if not problems_in(connection):
                     return name
-        except sqlite3.Error:
+        except (OSError, *ERRORS):
             continue
     return None
 

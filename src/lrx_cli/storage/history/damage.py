@@ -11,11 +11,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
 
-from lrx_cli.core.record import Record, Share, tallied
+from lrx_cli.core.record import Record, Row, Share, tallied
 from lrx_cli.storage.history.answers import read_answers
+from lrx_cli.storage.history.breakage import ERRORS, Damaged, as_far_as_it_goes, is_damage, what_is_wrong
 from lrx_cli.storage.history.files import connect_reading, sync_folder
 from lrx_cli.storage.history.rows import (
-    Damaged,
     checksum,
     look_at_days,
     numbers,
@@ -29,35 +29,15 @@ from lrx_cli.storage.history.rows import (
 )
 from lrx_cli.storage.history.schema import as_made, is_ours, newest, version_of
 
+NOT_OURS = "it is empty, or not a history of lrx"
 RECENT = 10
 """So many sessions are looked at in full before each session; the others by ``lrx doctor``."""
-
-_DAMAGE = (
-    sqlite3.SQLITE_CORRUPT,
-    sqlite3.SQLITE_NOTADB,
-    sqlite3.SQLITE_FORMAT,
-    sqlite3.SQLITE_TOOBIG,
-    sqlite3.SQLITE_ERROR,  # "unsupported file format", and tables that are not there
-)
-
-
-ERRORS = (sqlite3.Error, Damaged, ValueError, TypeError, IndexError, KeyError)
-"""What reading a history can raise. The last four are what a damaged file makes of our own reading: a
-column that is not there, a word that is no number, an error message that is no text."""
-
-
-def is_damage(error: Exception) -> bool:
-    """Whether the file is not what was written, rather than not to be had (locked, unreadable, full)."""
-    code = getattr(error, "sqlite_errorcode", None)
-    if code is not None:
-        return code & 0xFF in _DAMAGE
-    return isinstance(error, (sqlite3.DataError, *ERRORS[1:]))
 
 
 def look(connection: sqlite3.Connection, *, recent: int | None = RECENT) -> None:
     """Raise at the first thing that is wrong. ``recent``: so many sessions in full; ``None``: all of them."""
     if not is_ours(connection):
-        raise Damaged("it is not a history of lrx")
+        raise Damaged(NOT_OURS)
     # A backup may be older than the last migration, and as good as any.
     if not 0 < version_of(connection) <= newest() or not as_made(connection):
         raise Damaged("its tables are not as lrx makes them")
@@ -71,7 +51,9 @@ def look(connection: sqlite3.Connection, *, recent: int | None = RECENT) -> None
     for number in found[:recent]:
         read_record(connection, number)
         read_running(connection, number)
-        read_score(connection, number)
+    score = read_score(connection)
+    if score:
+        read_record(connection, score[0])
     if recent is None:
         _look_for_strays(connection)
         _add_up_days(connection)
@@ -84,7 +66,7 @@ def problems_in(connection: sqlite3.Connection) -> list[str]:
     except ERRORS as error:
         if not is_damage(error):
             raise
-        return [str(error)]
+        return [what_is_wrong(error)]
     return []
 
 
@@ -123,11 +105,7 @@ def set_aside(path: str, stamp: str) -> str:
 
 def salvage(path: str) -> Iterator[Record]:
     """The sessions that can still be read, whole or in part; those in part say so."""
-    try:
-        connection = connect_reading(path)
-    except sqlite3.Error:
-        return
-    with closing(connection):
+    with as_far_as_it_goes(), closing(connect_reading(path)) as connection:
         for number in _numbers(connection):
             record = _salvaged(connection, number)
             if record is not None:
@@ -138,7 +116,7 @@ def _numbers(connection: sqlite3.Connection) -> list[int]:
     """From every table that names sessions: one of them may be unreadable."""
     found: set[int] = set()
     for table, column in (("session", "id"), ("seal", "session"), ("segment", "session")):
-        with suppress(sqlite3.DatabaseError):
+        with as_far_as_it_goes():
             for (number,) in connection.execute(f"SELECT {column} FROM {table}"):
                 if isinstance(number, int):
                     found.add(number)
@@ -146,40 +124,37 @@ def _numbers(connection: sqlite3.Connection) -> list[int]:
 
 
 def _salvaged(connection: sqlite3.Connection, number: int) -> Record | None:
-    try:
+    """``None``: what says when it was, and whether it counts, is lost."""
+    with as_far_as_it_goes():
         return read_record(connection, number)
-    except ERRORS as error:
-        if not is_damage(error):
-            raise
-    try:
+    with as_far_as_it_goes():
         _, _, session = read_session(connection, number)
-    except ERRORS as error:
-        if not is_damage(error):
-            raise
-        return None  # without it nobody knows when, or even whether it counts
-    try:
-        rows = read_rows(connection, number)
-        whole = True
-    except ERRORS as error:
-        if not is_damage(error):
-            raise
-        found = {row.seq: row for row in salvaged_rows(connection, number)}
-        rows = tuple(found[seq]._replace(seq=place) for place, seq in enumerate(sorted(found), start=1))
-        whole = False
-    try:
-        shares = read_shares(connection, number)
-    except ERRORS as error:
-        if not is_damage(error):
-            raise
-        shares = tuple(_shares_read_off(connection, number))
-    return Record(session._replace(whole=session.whole and whole), tallied(shares, rows), rows)
+        rows, whole = _rows_left(connection, number)
+        return Record(
+            session._replace(whole=session.whole and whole),
+            tallied(_shares_left(connection, number), rows),
+            rows,
+        )
+    return None
 
 
-def _shares_read_off(connection: sqlite3.Connection, number: int) -> Iterator[Share]:
+def _rows_left(connection: sqlite3.Connection, number: int) -> tuple[tuple[Row, ...], bool]:
+    """And whether they are all."""
+    with as_far_as_it_goes():
+        return read_rows(connection, number), True
+    found = {row.seq: row for row in salvaged_rows(connection, number)}
+    return tuple(found[seq]._replace(seq=place) for place, seq in enumerate(sorted(found), start=1)), False
+
+
+def _shares_left(connection: sqlite3.Connection, number: int) -> list[Share]:
     """Sums can be made again; what was prescribed cannot, so a share without a good checksum is lost."""
-    with suppress(sqlite3.DatabaseError):
+    with as_far_as_it_goes():
+        return list(read_shares(connection, number))
+    found = []
+    with as_far_as_it_goes():
         for session, block, exercise, planned, _, _, crc, _ in connection.execute(
             "SELECT * FROM share WHERE session = ?", (number,)
         ):
             if checksum("share", session, block, exercise, planned) == crc:
-                yield Share(block, exercise, planned)
+                found.append(Share(block, exercise, planned))
+    return found

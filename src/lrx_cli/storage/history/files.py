@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
+import stat
 from contextlib import suppress
 
 _PRAGMAS = (
@@ -21,6 +23,10 @@ _WRITING = (
     "PRAGMA secure_delete = ON",
     "PRAGMA temp_store = MEMORY",
 )
+
+_LARGEST_ROW = 16_777_216
+"""Bytes; a compiled timeline, the largest by far, has a hundredth of it. What claims to be larger is damaged,
+and nobody gets the memory for it."""
 
 
 def make_folder(path: str) -> None:
@@ -72,8 +78,9 @@ def sync_folder(path: str) -> None:
 
 def connect(path: str, *, busy_ms: int = 5_000) -> sqlite3.Connection:
     """To a file that is there, for writing. Transactions are begun by hand."""
+    _refuse_oddities(path)
     connection = sqlite3.connect(_uri(path, "rw"), uri=True, isolation_level=None, timeout=busy_ms / 1000)
-    connection.text_factory = _text
+    _prepare(connection)
     try:
         for pragma in (*_PRAGMAS, *_WRITING):
             connection.execute(pragma).fetchall()
@@ -89,9 +96,9 @@ def connect_reading(path: str) -> sqlite3.Connection:
     One exception: where a kill in the middle of a commit left a journal, SQLite has to take that commit
     back before anybody can read. That puts the file as it was promised to be, and changes nothing else.
     """
-    mode = "rw" if _left_journal(path) else "ro"
-    connection = sqlite3.connect(_uri(path, mode), uri=True, isolation_level=None, timeout=5)
-    connection.text_factory = _text
+    _refuse_oddities(path)
+    connection = sqlite3.connect(_uri(path, _mode(path)), uri=True, isolation_level=None, timeout=5)
+    _prepare(connection)
     try:
         for pragma in (*_PRAGMAS, "PRAGMA query_only = ON"):
             connection.execute(pragma).fetchall()
@@ -101,16 +108,50 @@ def connect_reading(path: str) -> sqlite3.Connection:
     return connection
 
 
+def _refuse_oddities(path: str) -> None:
+    """SQLite would wait for ever at a pipe that has the name of a history or of its journal."""
+    for name, what in ((path, "it"), (f"{path}-journal", "its journal"), (f"{path}-wal", "its journal")):
+        try:
+            mode = os.stat(name).st_mode
+        except FileNotFoundError:
+            if name == path:
+                raise
+        else:
+            if not stat.S_ISREG(mode):
+                raise OSError(errno.EINVAL, f"{what} is not an ordinary file")
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    connection.text_factory = _text
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST_ROW)
+
+
 def _text(data: bytes) -> str:
     """Never fails: what is no text any more is found by its checksum."""
     return data.decode("utf-8", "surrogateescape")
 
 
-def _left_journal(path: str) -> bool:
+def _mode(path: str) -> str:
+    if _has_content(f"{path}-journal"):
+        return "rw"
+    if _has_content(f"{path}-wal"):
+        return "ro"
+    # Another program may have switched the file to WAL; even to read one, SQLite makes files beside it,
+    # unless it is told that nobody writes. With an empty journal that holds for everything committed.
+    return "ro&immutable=1" if _is_wal(path) else "ro"
+
+
+def _has_content(path: str) -> bool:
     try:
-        return os.path.getsize(f"{path}-journal") > 0
+        return os.path.getsize(path) > 0
     except OSError:
         return False
+
+
+def _is_wal(path: str) -> bool:
+    """As the 18th byte of an SQLite file says."""
+    with open(path, "rb") as file:
+        return file.read(19)[18:] == b"\x02"
 
 
 def _uri(path: str, mode: str) -> str:

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from lrx_cli.core.record import Finished, Row, Session, shares_of
 from lrx_cli.core.timeline import Timeline
+from lrx_cli.storage.history.breakage import Damaged
 from lrx_cli.storage.history.merging import rank_after
 from lrx_cli.storage.history.opening import Store
 from lrx_cli.storage.history.rows import (
-    Damaged,
     insert_row,
     insert_session,
     insert_share,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing, suppress
 
 from lrx_cli.core.answers import Answer
@@ -12,11 +13,12 @@ from lrx_cli.core.record import Record
 from lrx_cli.errors import CANNOT_CREATE, CANNOT_WRITE, INVALID_FILE, LrxError
 from lrx_cli.storage.history import backups
 from lrx_cli.storage.history.answers import keep, salvaged
-from lrx_cli.storage.history.damage import ERRORS, is_damage, look, problems_in, salvage, set_aside
+from lrx_cli.storage.history.breakage import ERRORS, Damaged, is_damage, what_is_wrong
+from lrx_cli.storage.history.damage import NOT_OURS, look, problems_in, salvage, set_aside
 from lrx_cli.storage.history.files import connect, connect_reading, make_folder, make_private, sync_folder
 from lrx_cli.storage.history.lock import Lock
 from lrx_cli.storage.history.merging import merge
-from lrx_cli.storage.history.rows import Damaged, read_sessions
+from lrx_cli.storage.history.rows import read_sessions
 from lrx_cli.storage.history.schema import is_ours, migrate, newest, version_of
 from lrx_cli.text import clean
 
@@ -63,10 +65,9 @@ def open_history(path: str, now: Moment, *, busy_ms: int = 5_000) -> Store:
         raise cannot(path, "be created", error, CANNOT_CREATE) from error
     try:
         told: list[str] = []
-        if not _is_there(path, told):
-            make_private(path)
+        _make_where_missing(path, told)
         try:
-            connection = _checked(path, busy_ms)
+            connection = _checked_twice(path, busy_ms)
         except ERRORS as error:
             if not is_damage(error):
                 raise
@@ -83,22 +84,17 @@ def open_history(path: str, now: Moment, *, busy_ms: int = 5_000) -> Store:
 def open_reading(path: str) -> sqlite3.Connection | None:
     """For who only looks. ``None``: nothing was ever kept. Raises :class:`LrxError`."""
     try:
-        if os.stat(path).st_size == 0:
-            if any(map(os.path.isfile, backups.rolling(path))):
-                raise damaged(path, Damaged("it is empty, though it was not when it was backed up"))
-            return None
         connection = connect_reading(path)
     except FileNotFoundError:
         return None
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, *ERRORS) as error:
         raise (damaged if is_damage(error) else _cannot_read)(path, error) from error
     try:
         version = version_of(connection)
         if is_ours(connection) and version > newest():
             raise newer(path, version)
-        if not is_ours(connection) and version == 0 and not _has_tables(connection):
-            connection.close()
-            return None
+        if not is_ours(connection):
+            raise Damaged(NOT_OURS)
     except ERRORS as error:
         connection.close()
         raise (damaged if is_damage(error) else _cannot_read)(path, error) from error
@@ -112,7 +108,7 @@ def damaged(path: str, error: Exception) -> LrxError:
     good = backups.newest_good(path)
     kept = f"The newest good backup is {clean(good)}." if good else "There is no good backup."
     return LrxError(
-        f"The history {clean(path)} is damaged: {clean(str(error), 200)}.",
+        f"The history {clean(path)} is damaged: {clean(what_is_wrong(error), 200)}.",
         problems=[kept, "Nothing was changed, and nothing is thrown away."],
         hint="The next lrx session or lrx history --restore sets it aside and saves what can be read.",
         exit_code=INVALID_FILE,
@@ -153,32 +149,43 @@ def reason(error: Exception) -> str:
 # --- inside -----------------------------------------------------------------------------------------
 
 
-def _is_there(path: str, told: list[str]) -> bool:
-    """Whether there is a file; where it is gone or empty and should not be, that is told."""
+def _make_where_missing(path: str, told: list[str]) -> None:
+    """What was never there is begun; what is gone and should not be, is told too.
+
+    A new history is complete before it has its name, so one that is empty is never new, but damaged.
+    """
+    if os.path.lexists(path):
+        return
+    if os.path.isfile(_recovered(path)) and _is_whole(_recovered(path)):
+        _take_place(_recovered(path), path)  # cut off in the middle of starting over
+        return
+    good = backups.newest_good(path)
+    if good:
+        told.append(f"The history is gone. {_bring_back(backups.keep(path, good))}")
+    fresh = f"{path}.new"
+    _made_of((), (), fresh)
+    _take_place(fresh, path)
+
+
+def _take_place(made: str, path: str) -> None:
+    os.rename(made, path)
+    sync_folder(os.path.dirname(path))
+
+
+def _checked_twice(path: str, busy_ms: int) -> sqlite3.Connection:
+    """A read that failed once looks to SQLite like damage: before that is believed, it is read again."""
     try:
-        size = os.stat(path).st_size
-    except FileNotFoundError:
-        if os.path.isfile(_recovered(path)) and _is_whole(_recovered(path)):
-            # Cut off between the two renames below.
-            os.rename(_recovered(path), path)
-            sync_folder(os.path.dirname(path))
-            return True
-        size = None
-    if not size:
-        good = backups.newest_good(path)
-        if good:
-            lost = "is gone" if size is None else "is empty"
-            told.append(f"The history {lost}. {_bring_back(backups.keep(path, good))}")
-    return size is not None
+        return _checked(path, busy_ms)
+    except ERRORS as error:
+        if not is_damage(error):
+            raise
+        return _checked(path, busy_ms)
 
 
 def _checked(path: str, busy_ms: int) -> sqlite3.Connection:
     connection = connect(path, busy_ms=busy_ms)
     try:
         version = version_of(connection)
-        if version == 0 and not is_ours(connection) and not _has_tables(connection):
-            migrate(connection)
-            return connection
         if is_ours(connection) and version > newest():
             raise newer(path, version)
         if is_ours(connection) and 0 < version < newest():
@@ -191,10 +198,6 @@ def _checked(path: str, busy_ms: int) -> sqlite3.Connection:
     return connection
 
 
-def _has_tables(connection: sqlite3.Connection) -> bool:
-    return bool(connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0])
-
-
 def _started_over(
     path: str, now: Moment, error: Exception, told: list[str], busy_ms: int
 ) -> sqlite3.Connection:
@@ -205,11 +208,10 @@ def _started_over(
     records = list(salvage(path))
     _made_of(records, salvaged(path), _recovered(path))
     aside = set_aside(path, now.stamp)
-    os.rename(_recovered(path), path)
-    sync_folder(os.path.dirname(path))
+    _take_place(_recovered(path), path)
     parts = sum(not record.session.whole for record in records)
     told.append(
-        f"The history was damaged ({clean(str(error), 100)}). "
+        f"The history was damaged ({clean(what_is_wrong(error), 100)}). "
         f"It is kept as {clean(os.path.basename(aside))}; {_sessions(len(records))} could be read and "
         f"{'is' if len(records) == 1 else 'are'} here" + (f", {parts} only in part." if parts else ".")
     )
@@ -225,7 +227,7 @@ def _recovered(path: str) -> str:
     return f"{path}.recovered"
 
 
-def _made_of(records: list[Record], said: list[Answer], path: str) -> None:
+def _made_of(records: Sequence[Record], said: Sequence[Answer], path: str) -> None:
     for name in (path, f"{path}-journal"):
         with suppress(FileNotFoundError):
             os.remove(name)
@@ -241,7 +243,7 @@ def _is_whole(path: str) -> bool:
     try:
         with closing(connect_reading(path)) as connection:
             return not problems_in(connection)
-    except sqlite3.Error:
+    except (OSError, *ERRORS):
         return False
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from lrx_cli.core.adherence import WEEK, Day, Practice, Summary, Totals
 from lrx_cli.core.record import Record, Row, outcome, planned
 from lrx_cli.core.resuming import Left, left
-from lrx_cli.storage.history.damage import ERRORS, is_damage
+from lrx_cli.storage.history.breakage import ERRORS, is_damage
 from lrx_cli.storage.history.opening import damaged, open_reading
 from lrx_cli.storage.history.rows import (
     look_at_days,
@@ -151,13 +151,12 @@ class Resumable(NamedTuple):
 
 def resumable(connection: sqlite3.Connection) -> Resumable | None:
     """The latest session, if something of it was done and something is left to go on with."""
-    found = connection.execute("SELECT session FROM score").fetchone()
-    if found is None:
+    score = read_score(connection)
+    if score is None:
         return None
-    number: int = found[0]
-    packed = read_score(connection, number)
+    number, packed = score
     record = detail(connection, number)
-    if packed is None or not record.done:
+    if not record.done:
         return None
     try:
         timeline = unpack(packed)

@@ -12,9 +12,9 @@ from lrx_cli.core.ports import Output
 from lrx_cli.core.record import Deed, Finished, Scribe
 from lrx_cli.core.snapshot import Snapshot
 from lrx_cli.core.timeline import Segment
+from lrx_cli.storage.history.breakage import Damaged
 from lrx_cli.storage.history.journal import Journal
 from lrx_cli.storage.history.opening import reason
-from lrx_cli.storage.history.rows import Damaged
 
 EVERY: Ms = 5_000
 """A movement or hold that is being played is kept so often, and what could not be kept is tried again."""

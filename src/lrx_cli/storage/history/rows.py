@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
-from typing import Any, cast, get_args
+from collections.abc import Iterator
+from typing import Any, get_args
 from zlib import crc32
 
 from lrx_cli.core.dates import Moment
@@ -18,6 +18,7 @@ from lrx_cli.core.events import Outcome
 from lrx_cli.core.exercise import Side
 from lrx_cli.core.record import Finished, Happened, Record, Row, Session, Share, tallied
 from lrx_cli.core.timeline import Kind
+from lrx_cli.storage.history.breakage import Damaged, as_far_as_it_goes
 from lrx_cli.storage.history.schema import MARK
 
 KINDS: tuple[Kind, ...] = ("prepare", "move", "hold", "return", "rest", "switch")
@@ -26,10 +27,6 @@ SIDES: tuple[Side, ...] = ("left", "right")
 OUTCOMES: tuple[Outcome, ...] = ("done", "eased", "skipped", "stopped")
 assert set(KINDS) == set(get_args(Kind))
 assert set(OUTCOMES) == set(get_args(Outcome))
-
-
-class Damaged(Exception):
-    """Something in the history is not what was written. The message says what, without the file's name."""
 
 
 def checksum(table: str, *values: object) -> int:
@@ -278,12 +275,16 @@ def read_running(connection: sqlite3.Connection, number: int) -> Finished | None
     return _finished(tuple(json.loads(cells[1])))
 
 
-def read_score(connection: sqlite3.Connection, number: int) -> bytes | None:
-    cells = connection.execute("SELECT * FROM score WHERE session = ?", (number,)).fetchone()
-    if cells is None:
+def read_score(connection: sqlite3.Connection) -> tuple[int, bytes] | None:
+    """The session that can be resumed, and its timeline; ``None``: there is none."""
+    found = connection.execute("SELECT * FROM score").fetchall()
+    if not found:
         return None
-    _require("score", cells)
-    return cast("bytes", cells[1])
+    if len(found) > 1:
+        raise Damaged("two sessions have a timeline")
+    _require("score", found[0])
+    number, timeline, _ = found[0]
+    return number, timeline
 
 
 def read_record(connection: sqlite3.Connection, number: int) -> Record:
@@ -299,18 +300,10 @@ def read_record(connection: sqlite3.Connection, number: int) -> Record:
 def salvaged_rows(connection: sqlite3.Connection, number: int) -> Iterator[Row]:
     """Whatever of a session can still be read and is what was written."""
     for table in ("segment", "event"):
-        for cells in _as_far_as_possible(_cells_of(connection, table, number)):
-            try:
-                yield _checked(table, cells)[0]
-            except Damaged:
-                continue
-
-
-def _as_far_as_possible(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-    try:
-        yield from rows
-    except sqlite3.DatabaseError:
-        return
+        with as_far_as_it_goes():
+            for cells in _cells_of(connection, table, number):
+                with as_far_as_it_goes():
+                    yield _checked(table, cells)[0]
 
 
 def _cells_of(connection: sqlite3.Connection, table: str, number: int) -> sqlite3.Cursor:
