@@ -23,7 +23,7 @@ from lrx_cli.core.timeline import Timeline
 from lrx_cli.inputs.autoplay import Autoplay
 from lrx_cli.session import play
 from lrx_cli.storage.history import reading
-from lrx_cli.storage.history.journal import Journal, close_interrupted, written_before
+from lrx_cli.storage.history.journal import Journal, written_before
 from lrx_cli.storage.history.opening import Store, open_history
 from lrx_cli.storage.history.recorder import Recorder
 from tests.short_session import short_session
@@ -80,7 +80,6 @@ def record(
 ) -> Recorder:
     """Play a session into the history; what ``lrx session`` does, without time."""
     timeline = timeline or short_session()
-    close_interrupted(store.connection)
     journal = Journal(store, session(number, started=started, counted=counted, timeline=timeline), timeline)
     recorder = Recorder(journal, started, tell=lambda line, now: tell(line), safe=safe)
     _play(Player(timeline), Cutting(presses, at=cut_at), [*others, recorder])
@@ -95,7 +94,6 @@ def resume(
     now: Moment = TODAY,
 ) -> Recorder:
     """Go on with what was left."""
-    close_interrupted(store.connection)
     found = reading.resumable(store.connection)
     assert found is not None
     timeline: Timeline

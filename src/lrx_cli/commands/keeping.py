@@ -24,9 +24,9 @@ from lrx_cli.core.snapshot import Snapshot
 from lrx_cli.core.timeline import Timeline
 from lrx_cli.errors import BUSY, CANNOT_WRITE, LrxError
 from lrx_cli.storage.history import backups
-from lrx_cli.storage.history.answers import keep, read_answers
+from lrx_cli.storage.history.answers import bring_back, keep, read_answers
 from lrx_cli.storage.history.breakage import Damaged
-from lrx_cli.storage.history.journal import Before, Journal, close_interrupted, written_before
+from lrx_cli.storage.history.journal import Journal, written_before
 from lrx_cli.storage.history.opening import SESSION_BUSY_MS, Store, cannot, open_history
 from lrx_cli.storage.history.reading import Resumable, practice, resumable
 from lrx_cli.storage.history.recorder import Recorder
@@ -48,6 +48,8 @@ class Keeping:
         """By exercise, for ``--teach auto``; empty without a history."""
         self.answers: list[Answer] = []
         """What was said about one's health, in the order it was given; empty without a history."""
+        self._unkept: list[Answer] = []
+        """Those that may not be on the disk."""
         self._now = now
         self._store: Store | None = None
         self._recorder: Recorder | None = None
@@ -100,7 +102,7 @@ class Keeping:
         assert self._store is not None
         assert self.left is not None
         self.id = self.left.record.session.id
-        before: Before = written_before(self._store.connection, self.left.number)
+        before = written_before(self._store.connection, self.left.number)
         journal = Journal(self._store, self.left.record.session, timeline, before=before)
         self._recorder = Recorder(
             journal,
@@ -116,25 +118,26 @@ class Keeping:
     @property
     def saved(self) -> bool:
         """Whether all of the session is on the disk. Say so only then."""
-        return self._recorder is not None and not self._recorder.unsaved
+        return self._recorder is not None and not self.unsaved
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something of it was to be kept and is not."""
+        return self._recorder is not None and self._recorder.unsaved
 
     @property
     def exit_code(self) -> int:
         """0, or why the session was not kept; a session that plays beside another is as it should be."""
         if self._trouble is not None:
             return 0 if self._trouble.exit_code == BUSY else self._trouble.exit_code
-        return CANNOT_WRITE if self._recorder is not None and self._recorder.unsaved else 0
+        return CANNOT_WRITE if self.unsaved or self._unkept else 0
 
     def keep_answers(self, answers: Sequence[Answer]) -> bool:
-        """Whether they are on the disk. They count for this session in any case."""
+        """Whether they are on the disk. They count for this session in any case; what could not be written
+        goes with the next, or at the end."""
         self.answers += answers
-        if self._store is None:
-            return False
-        try:
-            keep(self._store.connection, answers)
-        except sqlite3.Error:
-            return False
-        return True
+        self._unkept += answers
+        return self._keep_answers(again=len(self._unkept) > len(answers))
 
     def back_up(self) -> None:
         """A rolling backup, after the end of a session; what cannot be copied is no failure of it."""
@@ -149,11 +152,28 @@ class Keeping:
         self.close()
 
     def close(self) -> None:
+        if self._unkept:
+            self._keep_answers(again=True)
         if self._store is not None:
             self._store.close()
             self._store = None
 
     # --- inside ---------------------------------------------------------------------------------------
+
+    def _keep_answers(self, *, again: bool) -> bool:
+        """``again``: it was tried before, and after an error nobody knows what came through."""
+        if self._store is None:
+            return False
+        try:
+            if again:
+                self._store.reconnect()
+                bring_back(self._store.connection, self._unkept)
+            else:
+                keep(self._store.connection, self._unkept)
+        except (sqlite3.Error, OSError, Damaged):
+            return False
+        self._unkept.clear()
+        return True
 
     def _open(self) -> None:
         path = locations.history_file()
@@ -161,7 +181,6 @@ class Keeping:
         self.told += self._store.told
         try:
             connection = self._store.connection
-            close_interrupted(connection)
             self.left = resumable(connection)
             self.answers = read_answers(connection)
             self.times_played = times_played(practice(connection), self._now.day)

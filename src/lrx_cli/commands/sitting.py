@@ -120,6 +120,8 @@ def sit(wanted: Wanted) -> int:
             keeping.back_up()
         if keeping.saved and way != "json" and ending.unwritten is None and not ending.gone:
             put(["Saved."])
+        elif keeping.unsaved:
+            tell(["This session is not saved whole; what is saved, lrx history shows."])
         if checking and checked:
             try:
                 code = checking.check_out(checked, ending)

@@ -22,6 +22,7 @@ from lrx_cli.storage.history.rows import (
     put_score,
     put_seal,
     read_running,
+    read_seal,
     sealed,
 )
 from lrx_cli.storage.history.score import pack
@@ -32,7 +33,8 @@ class Before(NamedTuple):
 
     number: int
     rows: int
-    digest: int
+    running: Finished | None
+    """What was being played when nobody came to write its end: kept as stopped with the first commit."""
 
 
 class Journal:
@@ -49,6 +51,8 @@ class Journal:
         """How many are written."""
         self._line: list[Row] = []
         """To be written, in order."""
+        if before and before.running:
+            self._line.append(replace(before.running, seq=before.rows + 1))
         self._broken = False
 
     @property
@@ -114,6 +118,7 @@ class Journal:
         if found is not None:
             number: int = found[0]
             return number
+        _end_interrupted(connection)
         shares = shares_of(self._timeline)
         rank = rank_after(connection, self.session.started)
         number = insert_session(connection, self.session, rank, len(shares))
@@ -136,24 +141,18 @@ class Journal:
         return found
 
 
-def close_interrupted(connection: sqlite3.Connection) -> None:
-    """What was being played when nobody came to write its end: kept as stopped, with the time it had."""
+def written_before(connection: sqlite3.Connection, number: int) -> Before:
+    rows, _, _ = read_seal(connection, number)
+    return Before(number, rows, read_running(connection, number))
+
+
+def _end_interrupted(connection: sqlite3.Connection) -> None:
+    """What was being played when nobody came to write its end: kept as stopped, with the time it had. Inside
+    of a transaction."""
     for (number,) in connection.execute("SELECT session FROM running").fetchall():
         running = read_running(connection, number)
         assert running is not None
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            before = written_before(connection, number)
-            crc = insert_row(connection, number, running._replace(seq=before.rows + 1))
-            put_seal(connection, number, before.rows + 1, sealed(before.digest, crc))
-            connection.execute("DELETE FROM running WHERE session = ?", (number,))
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
-
-
-def written_before(connection: sqlite3.Connection, number: int) -> Before:
-    found = connection.execute("SELECT rows, digest FROM seal WHERE session = ?", (number,)).fetchone()
-    return Before(number, *found)
+        rows, digest, _ = read_seal(connection, number)
+        crc = insert_row(connection, number, running._replace(seq=rows + 1))
+        put_seal(connection, number, rows + 1, sealed(digest, crc))
+        connection.execute("DELETE FROM running WHERE session = ?", (number,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 
 from lrx_cli.errors import BUSY, LrxError
 
@@ -38,8 +39,9 @@ class Lock:
         except OSError:
             os.close(self._descriptor)
             raise
-        os.ftruncate(self._descriptor, 0)
-        os.write(self._descriptor, f"process {os.getpid()}, {note}\n".encode())
+        with suppress(OSError):  # on a full disk nobody reads since when; it is held all the same
+            os.ftruncate(self._descriptor, 0)
+            os.write(self._descriptor, f"process {os.getpid()}, {note}\n".encode())
 
     def release(self) -> None:
         os.close(self._descriptor)
