@@ -29,12 +29,11 @@ def test_next_waits_for_ticks_only_where_there_is_time_for_them(left: Ms, begins
 def test_next_on_the_way_out_leads_to_the_next_exercise_without_ticks() -> None:
     """Even where that begins with a movement: nothing counted in from a way out."""
     made = score(ONE_LEG, PLAIN)
-    bare = replace(
-        made.blocks[1],
+    bare = made.blocks[1]._replace(
         setup=range(0),
         approach={position: range(0) for position in made.blocks[1].approach},
     )
-    session = Session(replace(made, blocks=(made.blocks[0], bare)))
+    session = Session(made._replace(blocks=(made.blocks[0], bare)))
     session.until_kind("hold")
     session.press("skip")
     assert session.segment.kind == "return"
@@ -120,7 +119,7 @@ def test_back_to_the_set_up_needs_no_time_to_come_back() -> None:
 
 def test_without_a_set_up_the_first_repetition_is_the_beginning() -> None:
     made = score(PLAIN)
-    session = Session(replace(made, blocks=(replace(made.blocks[0], setup=range(0)),)))
+    session = Session(made._replace(blocks=(made.blocks[0]._replace(setup=range(0)),)))
     first = session.until_kind("move")
     session.press("back", "back")
     assert session.segment.index == first.index

@@ -52,7 +52,7 @@ class Journal:
         self._line: list[Row] = []
         """To be written, in order."""
         if before and before.running:
-            self._line.append(replace(before.running, seq=before.rows + 1))
+            self._line.append(before.running._replace(seq=before.rows + 1))
         self._broken = False
 
     @property
