@@ -6,13 +6,14 @@ differ between the commands that have them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Annotated, NamedTuple
 
 from lrx_cli import locations
 from lrx_cli.commands.declaring import Argument, Option
 from lrx_cli.commands.options import (
     LevelOption,
+    Mistakes,
     PositionOption,
     read_level,
     read_option,
@@ -20,7 +21,7 @@ from lrx_cli.commands.options import (
     read_variant,
     typed,
 )
-from lrx_cli.core.exercise import Catalog
+from lrx_cli.core.exercise import Catalog, Ms
 from lrx_cli.core.finding import find
 from lrx_cli.core.person import Person
 from lrx_cli.core.plan import Choice, Plan
@@ -117,25 +118,31 @@ class Choosing(NamedTuple):
 
 
 def choice_from(choosing: Choosing, settings: Settings, catalog: Catalog, *, manual: bool = False) -> Choice:
-    """Raises :class:`LrxError` where something that was typed means nothing."""
-    named = tuple(find(catalog, words).id for words in choosing.exercises or ())
-    return Choice(
-        routine=read_routine(choosing.routine, settings, catalog),
+    """Raises :class:`LrxError` with everything that was typed and means nothing."""
+    mistakes = Mistakes()
+    read = mistakes.reading
+    named = [read(_id_of, catalog, words) for words in choosing.exercises or ()]
+    skip = [read(_id_of, catalog, words) for words in choosing.skip or ()]
+    variants = [read(_variant_of, catalog, words) for words in choosing.variant or ()]
+    choice = Choice(
+        routine=read(read_routine, choosing.routine, settings, catalog),
         named=tuple(dict.fromkeys(named)),
-        level=read_level(choosing.level, settings),
-        positions=read_positions(choosing.position or ()),
-        skip=tuple(find(catalog, words).id for words in choosing.skip or ()),
-        order=typed("--order", Word(ORDERS), choosing.order, settings.order),
-        variants=_read_variants(choosing.variant or (), catalog),
-        hold=None if choosing.hold is None else round(read_option("--hold", _HOLD, choosing.hold) * 1000),
-        reps=None if choosing.reps is None else read_option("--reps", _REPS, choosing.reps),
-        first_side=typed("--first-side", Word(SIDES), choosing.first_side, settings.first_side),
-        sore_side=typed("--sore-side", Word(SIDES), choosing.sore_side, settings.sore_side),
-        teach=typed("--teach", Word(TEACHINGS), choosing.teach, settings.teach),
-        pace=typed("--pace", PACE, choosing.pace, settings.pace),
+        level=read(read_level, choosing.level, settings),
+        positions=read(read_positions, choosing.position or ()),
+        skip=tuple(skip),
+        order=read(typed, "--order", Word(ORDERS), choosing.order, settings.order),
+        variants=dict(filter(None, variants)),
+        hold=read(_hold_of, choosing.hold),
+        reps=read(typed, "--reps", _REPS, choosing.reps, None),
+        first_side=read(typed, "--first-side", Word(SIDES), choosing.first_side, settings.first_side),
+        sore_side=read(typed, "--sore-side", Word(SIDES), choosing.sore_side, settings.sore_side),
+        teach=read(typed, "--teach", Word(TEACHINGS), choosing.teach, settings.teach),
+        pace=read(typed, "--pace", PACE, choosing.pace, settings.pace),
         manual=manual,
-        minutes=typed("--minutes", MINUTES, choosing.minutes, settings.minutes),
+        minutes=read(typed, "--minutes", MINUTES, choosing.minutes, settings.minutes),
     )
+    mistakes.tell()
+    return choice
 
 
 def planned(
@@ -161,16 +168,21 @@ def read_routine(found: str | None, settings: Settings, catalog: Catalog) -> Rou
     )
 
 
-def _read_variants(found: Sequence[str], catalog: Catalog) -> dict[str, str]:
-    variants = {}
-    for words in found:
-        exercise_words, equals, name = words.partition("=")
-        if not equals:
-            raise LrxError(
-                f'--variant: found "{words}", allowed: EXERCISE=NAME.',
-                hint="For example: --variant standing-back-extension=seated",
-                exit_code=USAGE,
-            )
-        exercise = find(catalog, exercise_words)
-        variants[exercise.id] = read_variant(f"--variant {exercise.id}", exercise, name)
-    return variants
+def _id_of(catalog: Catalog, words: str) -> str:
+    return find(catalog, words).id
+
+
+def _hold_of(found: str | None) -> Ms | None:
+    return None if found is None else round(read_option("--hold", _HOLD, found) * 1000)
+
+
+def _variant_of(catalog: Catalog, words: str) -> tuple[str, str]:
+    exercise_words, equals, name = words.partition("=")
+    if not equals:
+        raise LrxError(
+            f'--variant: found "{words}", allowed: EXERCISE=NAME.',
+            hint="For example: --variant standing-back-extension=seated",
+            exit_code=USAGE,
+        )
+    exercise = find(catalog, exercise_words)
+    return exercise.id, read_variant(f"--variant {exercise.id}", exercise, name)

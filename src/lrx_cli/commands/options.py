@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Annotated, TypeVar, cast
 
 from lrx_cli.commands.declaring import Flag, Option
 from lrx_cli.commands.reading import catalog_now as catalog_now
@@ -31,6 +31,31 @@ PositionOption = Annotated[
         "floor means the first four. May be given more than once.",
     ),
 ]
+
+
+class Mistakes:
+    """In a command line: all of them are told at once, and not one at each try."""
+
+    def __init__(self) -> None:
+        self._found: list[LrxError] = []
+
+    def reading(self, read: Callable[..., Read], *words: object) -> Read:
+        """What ``read`` makes of ``words``. Nothing may be done with it before ``tell``."""
+        try:
+            return read(*words)
+        except LrxError as error:
+            if error.exit_code != USAGE:  # in a file that was named: with a list of its own
+                raise
+            self._found.append(error)
+            return cast(Read, None)
+
+    def tell(self) -> None:
+        """Raises :class:`LrxError` where there was a mistake."""
+        if len(self._found) == 1:
+            raise self._found[0]
+        if self._found:
+            problems = [" ".join([error.message, ", ".join(error.problems)]).strip() for error in self._found]
+            raise LrxError(f"{len(problems)} things cannot be read.", problems=problems, exit_code=USAGE)
 
 
 def typed(name: str, kind: Kind[Read], found: str | None, setting: Read) -> Read:
