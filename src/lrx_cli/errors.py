@@ -41,6 +41,14 @@ class LrxError(Exception):
         self.exit_code = exit_code
 
 
+class NoSession(Exception):
+    """There is none today, and everything has been said about that. ``code``: the exit code."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 class OutputLost(Exception):
     """Standard output takes no more. ``error`` says why; a broken pipe means that nobody reads."""
 

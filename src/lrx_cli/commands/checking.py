@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from lrx_cli import locations
 from lrx_cli.commands.keeping import Keeping
-from lrx_cli.commands.settling import NoSession, Settling, write
+from lrx_cli.commands.settling import Settling, write
 from lrx_cli.commands.terminal import put
 from lrx_cli.core.answers import Answer, Given, Known, known
 from lrx_cli.core.checkin import (
@@ -29,28 +29,17 @@ from lrx_cli.core.color import NewSign, Ratings, color, marked, worse_of
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.events import Event, Reported
 from lrx_cli.core.exercise import Catalog
-from lrx_cli.core.person import Person
 from lrx_cli.core.plan import Choice, Plan
 from lrx_cli.core.ports import Keys, Output
 from lrx_cli.core.questions import Answers, Occasion, Stop
 from lrx_cli.core.settings import Settings
 from lrx_cli.core.snapshot import Snapshot
 from lrx_cli.dialog import Interview
-from lrx_cli.errors import WARNING_SIGN
-from lrx_cli.inputs.keys import is_terminal
+from lrx_cli.errors import WARNING_SIGN, NoSession
 from lrx_cli.pages.checkin import outcome_lines
 from lrx_cli.pages.paper import Paper, Style
 from lrx_cli.session import Ending
 from lrx_cli.storage.safety import load_safety
-
-
-def somebody_answers(*, json: bool, skip_check: bool, speed: float) -> bool:
-    return is_terminal(0) and sys.stdout.isatty() and not json and not skip_check and speed == 1
-
-
-def person_of(answers: Sequence[Answer], settings: Settings, today: int) -> Person:
-    """Who plays where nobody is asked: what was said before still holds."""
-    return known(answers, today).person(today, settings.preference)
 
 
 class CheckedIn(NamedTuple):

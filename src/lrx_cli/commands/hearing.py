@@ -1,4 +1,4 @@
-"""Making a session heard: which player, which voice, and whether at all."""
+"""Making a session heard: which player, and which voice."""
 
 from __future__ import annotations
 
@@ -25,23 +25,19 @@ def real_ms() -> Ms:
 class Hearing:
     """Made early: the player is tried out while the session is still being put together."""
 
-    def __init__(self, settings: Settings, *, sound: bool, voice: bool, speed: float = 1.0) -> None:
+    def __init__(self, settings: Settings, *, voice: bool, speed: float = 1.0) -> None:
         self._settings = settings
         self._speed = speed
-        self.sounds = sound
-        self.speaks = sound and voice
-        self._speaking: Speaking | None = voice_now(settings.voice_command) if self.speaks else None
-        self._probe = Probe(candidates(sys.platform, real_ms, settings.player), real_ms) if sound else None
+        self._probe = Probe(candidates(sys.platform, real_ms, settings.player), real_ms)
+        self._speaking: Speaking | None = voice_now(settings.voice_command) if voice else None
 
     def prepare(self, timeline: Timeline) -> None:
         """Have an engine render what the voice pack does not have: lines of one's own exercises."""
         if self._speaking is not None:
             self._speaking.prepare(repertoire(timeline), show_progress)
 
-    def output(self, notice: Callable[[str, Snapshot], None]) -> Sound | None:
-        """``None``: nothing is to be heard. ``notice`` gets what has to be said about sound itself."""
-        if self._probe is None:
-            return None
+    def output(self, notice: Callable[[str, Snapshot], None]) -> Sound:
+        """``notice`` gets what has to be said about sound itself."""
         device = self._probe.result()
         self._probe.close()
         return Sound(

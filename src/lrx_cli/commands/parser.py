@@ -13,7 +13,6 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 from lrx_cli.commands import COMMANDS, module_of
-from lrx_cli.commands.choosing import Choosing
 from lrx_cli.commands.declaring import Argument, Flag, Option, Verbs
 from lrx_cli.commands.reader import Line
 from lrx_cli.errors import USAGE
@@ -99,11 +98,13 @@ def _telling(
 
 
 def parameters_of(command: Callable[..., int | None]) -> list[inspect.Parameter]:
-    """All that can be typed for it: ``choosing`` stands for the options of :class:`Choosing`."""
+    """All that can be typed for it: ``choosing`` stands for the options of ``Choosing``."""
     own = get_type_hints(command, include_extras=True)
     found: list[inspect.Parameter] = []
     for name, parameter in inspect.signature(command).parameters.items():
         if name == "choosing":
+            from lrx_cli.commands.choosing import Choosing  # most that comes here is a help without it
+
             shared = get_type_hints(Choosing, include_extras=True)
             found += [_parameter(field, shared[field], None) for field in Choosing._fields]
         else:

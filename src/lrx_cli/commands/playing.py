@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from lrx_cli.commands.hearing import Hearing
 from lrx_cli.commands.keeping import Keeping
 from lrx_cli.commands.seeing import Seeing
 from lrx_cli.commands.terminal import tell
@@ -18,11 +18,14 @@ from lrx_cli.core.ports import Keys, Output
 from lrx_cli.core.record import Asked
 from lrx_cli.core.resuming import How
 from lrx_cli.core.snapshot import Snapshot
-from lrx_cli.core.timeline import Cue
+from lrx_cli.core.timeline import Cue, Timeline
 from lrx_cli.inputs.awake import kept_awake
 from lrx_cli.inputs.clock import STALL, MonotonicClock
 from lrx_cli.inputs.signals import Signals
 from lrx_cli.session import Ending, play
+
+if TYPE_CHECKING:
+    from lrx_cli.commands.hearing import Hearing
 
 
 class Playing:
@@ -31,7 +34,7 @@ class Playing:
     def __init__(
         self,
         seeing: Seeing,
-        hearing: Hearing,
+        hearing: Hearing | None,
         keeping: Keeping,
         signals: Signals,
         keys: Keys,
@@ -56,8 +59,8 @@ class Playing:
     def begin(self, today: Plan, *, asked: Asked) -> Ending:
         """A new session. ``asked``: what became of the safety questions."""
         keeping, attended = self._keeping, self._keys.interactive
-        timeline = compile(today, attended=attended, audible=self._hearing.sounds)
-        self._hearing.prepare(timeline)
+        timeline = compile(today, attended=attended, audible=self._hearing is not None)
+        self._prepare(timeline)
         player = Player(timeline, stall=self._stall, attended=attended)
         kept = keeping.recorder(
             timeline,
@@ -75,18 +78,21 @@ class Playing:
         left = self._keeping.left
         assert left is not None
         timeline, bookmark = left.left.taken_up(how)
-        self._hearing.prepare(timeline)
+        self._prepare(timeline)
         attended = self._keys.interactive
         player = Player.resume_at(timeline, bookmark, 0, stall=self._stall, attended=attended)
         kept = self._keeping.take_up(how, timeline, bookmark, notice=self._notice)
         return self._play(player, kept, self._keeping.id)
 
+    def _prepare(self, timeline: Timeline) -> None:
+        if self._hearing is not None:
+            self._hearing.prepare(timeline)
+
     def _play(self, player: Player, kept: list[Output], id: str) -> Ending:
         """Told in this order: sound, what is seen, history."""
         seen = self._seen = self._seeing.output(self._signals, id=id, attended=self._keys.interactive)
-        heard = self._hearing.output(self._notice)
-        rest = (seen, *kept, *self._beside)
-        outputs = [*rest] if heard is None else [heard, *rest]
+        heard = [] if self._hearing is None else [self._hearing.output(self._notice)]
+        outputs = [*heard, seen, *kept, *self._beside]
         with kept_awake(self._awake):
             return play(player, MonotonicClock(self._speed), self._keys, outputs, Keymap())
 

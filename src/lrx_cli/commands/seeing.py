@@ -1,23 +1,23 @@
-"""How a session is seen: on a live screen, perhaps with a drawing, as lines, or as JSON."""
+"""How a session is seen: on a live screen, perhaps with a drawing, as lines, or as JSON.
+
+Each way is imported where it is taken: none of them is cheap.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from lrx_cli.commands.terminal import columns
 from lrx_cli.core.exercise import Catalog
 from lrx_cli.core.ports import Output
 from lrx_cli.core.settings import Settings
 from lrx_cli.inputs.signals import Signals
-from lrx_cli.outputs.canvas import Terminal
-from lrx_cli.outputs.jsonl import JsonLines
-from lrx_cli.outputs.live import Live
-from lrx_cli.outputs.plain import Plain
-from lrx_cli.outputs.screen.colors import depth_of
-from lrx_cli.outputs.screen.layout import Drawing
 from lrx_cli.pages.paper import Paper
+
+if TYPE_CHECKING:
+    from lrx_cli.outputs.screen.layout import Drawing
 
 Way = Literal["json", "live", "plain"]
 """How a session is told."""
@@ -41,8 +41,14 @@ class Seeing:
     def output(self, signals: Signals, *, id: str, attended: bool) -> Output:
         """``id``: the session's. ``attended``: somebody can press keys, so keys are spoken of."""
         if self.way == "json":
+            from lrx_cli.outputs.jsonl import JsonLines
+
             return JsonLines(sys.stdout, id=id)
         if self.way == "live":
+            from lrx_cli.outputs.canvas import Terminal
+            from lrx_cli.outputs.live import Live
+            from lrx_cli.outputs.screen.colors import depth_of
+
             terminal = Terminal(sys.stdout.fileno(), sys.stdout.encoding)
             signals.if_forced(terminal.give_back)
             return Live(
@@ -51,6 +57,8 @@ class Seeing:
                 exercises={exercise.id: exercise for exercise in self._catalog.exercises},
                 drawing=self._drawing(),
             )
+        from lrx_cli.outputs.plain import Plain
+
         return Plain(
             sys.stdout,
             width=lambda: columns(sys.stdout, os.environ),

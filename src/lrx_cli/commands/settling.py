@@ -17,7 +17,7 @@ from lrx_cli.core.progression import Suggestion, suggestion
 from lrx_cli.core.questions import Key, Query, only_some
 from lrx_cli.core.settings import Settings
 from lrx_cli.dialog import Interview, Leaving
-from lrx_cli.errors import LrxError
+from lrx_cli.errors import LrxError, NoSession
 from lrx_cli.pages.checkin import filled, today_lines
 from lrx_cli.pages.paper import Paper
 from lrx_cli.storage.settings_file import SettingValue, write_settings
@@ -25,14 +25,6 @@ from lrx_cli.storage.settings_file import SettingValue, write_settings
 _FEWER_MINUTES = (20, 15, 10, 5, 3)
 _KEYS = ("space begin", "m fewer minutes", "g gentle today", "r only some", "q not now")
 _MENU = {"space": "begin", "enter": "begin", "m": "fewer", "g": "gentle", "r": "some", "q": "not now"}
-
-
-class NoSession(Exception):
-    """There is none today, and everything has been said about that. ``code``: the exit code."""
-
-    def __init__(self, code: int) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 class Settling:

@@ -4,33 +4,33 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lrx_cli import locations
-from lrx_cli.commands.checking import CheckedIn, Checking, person_of, somebody_answers
 from lrx_cli.commands.choosing import Choosing, choice_from, planned
-from lrx_cli.commands.hearing import Hearing
 from lrx_cli.commands.keeping import Keeping
 from lrx_cli.commands.options import catalog_now, paper_now, read_option, settings_now
 from lrx_cli.commands.playing import Playing
 from lrx_cli.commands.seeing import Seeing, Way
-from lrx_cli.commands.settling import NoSession
 from lrx_cli.commands.terminal import abandon_output, has_screen, put, tell
+from lrx_cli.core.answers import known
 from lrx_cli.core.plan import Choice, Plan
 from lrx_cli.core.ports import Ended, Keys
 from lrx_cli.core.record import Asked
 from lrx_cli.core.resuming import How
 from lrx_cli.core.settings import Number, Settings
-from lrx_cli.dialog import ask_left
-from lrx_cli.errors import USAGE, LrxError, OutputLost
+from lrx_cli.errors import USAGE, LrxError, NoSession, OutputLost
 from lrx_cli.inputs.clock import wall_clock
 from lrx_cli.inputs.keys import is_terminal, open_keys
 from lrx_cli.inputs.signals import Signals, end_by
-from lrx_cli.pages.history import left_words
 from lrx_cli.pages.notice import notice_page
 from lrx_cli.pages.paper import Paper
 from lrx_cli.session import Ending
 from lrx_cli.storage.safety import load_safety
+
+if TYPE_CHECKING:
+    from lrx_cli.commands.checking import CheckedIn, Checking
+    from lrx_cli.commands.hearing import Hearing
 
 _SPEED = Number(0.25, 1000)
 
@@ -82,15 +82,21 @@ def sit(wanted: Wanted) -> int:
         if wanted.resume and keeping.left is None:
             raise LrxError("There is no session to go on with.", hint="lrx session begins one.")
         now = wall_clock()
-        person = person_of(keeping.answers, settings, now.day)
+        # Where nobody is asked, what was said before still holds.
+        person = known(keeping.answers, now.day).person(now.day, settings.preference)
         today = planned(catalog, choice_of(settings), settings, keeping.times_played, person)
-        asks = somebody_answers(json=wanted.json, skip_check=wanted.skip_check, speed=speed)
+        asks = is_terminal(0) and sys.stdout.isatty() and not wanted.json
+        asks = asks and not wanted.skip_check and speed == 1
         if not asks:
             _refuse_nothing(today)
         if keeping.told:
             tell(keeping.told)
-        checking = Checking(keys, paper, catalog, keeping, now) if asks else None
+        checking: Checking | None = None
         checked: CheckedIn | None = None
+        if asks:
+            from lrx_cli.commands.checking import Checking  # questions, only where somebody answers
+
+            checking = Checking(keys, paper, catalog, keeping, now)
         code = 0
         try:
             how = _how(keeping, keys, always=wanted.resume, never=wanted.fresh or speed != 1)
@@ -156,6 +162,9 @@ def _how(keeping: Keeping, keys: Keys, *, always: bool, never: bool) -> How | No
         return "went_on"
     if not keys.interactive:
         return None
+    from lrx_cli.dialog import ask_left
+    from lrx_cli.pages.history import left_words
+
     where = left_words(keeping.left.left.where, keeping.left.day, wall_clock().day)
     answer = ask_left(keys, put, where)
     return None if answer == "anew" else answer
@@ -163,15 +172,19 @@ def _how(keeping: Keeping, keys: Keys, *, always: bool, never: bool) -> How | No
 
 def _hearing(
     settings: Settings, way: Way, *, sound: bool | None, voice: bool | None, speed: float
-) -> Hearing:
-    """A flag counts more than a setting, a setting more than the custom: what is looked at on a terminal
-    is heard as well; lines are not read aloud, for a screen reader may be doing that; a file, a pipe and a
-    session that is only tried out are silent."""
+) -> Hearing | None:
+    """``None``: it is silent. A flag counts more than a setting, a setting more than the custom: what is
+    looked at on a terminal is heard as well; lines are not read aloud, for a screen reader may be doing
+    that; a file, a pipe and a session that is only tried out are silent."""
     sound = settings.sound if sound is None else sound
     voice = settings.voice if voice is None else voice
     if sound is None:
         sound = bool(voice) or (way != "json" and speed == 1 and sys.stdout.isatty())
-    return Hearing(settings, sound=sound, voice=way == "live" if voice is None else voice, speed=speed)
+    if not sound:
+        return None
+    from lrx_cli.commands.hearing import Hearing  # players and voices, only where there is sound
+
+    return Hearing(settings, voice=way == "live" if voice is None else voice, speed=speed)
 
 
 def _tell_first(paper: Paper, today: Plan, *, short: bool, to_stderr: bool) -> None:

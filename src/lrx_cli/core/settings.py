@@ -6,7 +6,6 @@ environment variable and in the file.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, Protocol, TypeVar
 
@@ -220,5 +219,7 @@ def listed(words: Iterable[str]) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A sentence with the nearest known word, led by a space; empty when nothing is near."""
-    near = difflib.get_close_matches(word.lower(), list(known), n=1)
+    from difflib import get_close_matches  # dear at start-up, and needed only here
+
+    near = get_close_matches(word.lower(), list(known), n=1)
     return f" Did you mean {near[0]}?" if near else ""

@@ -10,11 +10,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tempfile
 import unicodedata
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from shutil import which
 from typing import NamedTuple
 
 from lrx_cli.sound.samples import Samples
@@ -120,6 +118,8 @@ def _through_pipe(command: Sequence[str], line: str) -> bytes:
 
 
 def _through_file(command: Sequence[str], line: str) -> bytes:
+    import tempfile  # takes as long to load as all of this
+
     handle, path = tempfile.mkstemp(".wav", "lrx-")
     os.close(handle)
     try:
@@ -167,4 +167,6 @@ def is_there(engine: Engine) -> bool:
         from importlib.util import find_spec
 
         return find_spec("py_nanotts") is not None
+    from shutil import which
+
     return which(engine.command[0]) is not None

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import IO, Any, NamedTuple, Protocol
@@ -72,6 +71,8 @@ def _nameless_file() -> IO[bytes]:
     """A file that disappears by itself. In memory where the system can, so a full disk silences nobody."""
     if sys.platform == "linux":
         return os.fdopen(os.memfd_create("lrx-clip"), "w+b")
+    import tempfile
+
     return tempfile.TemporaryFile(prefix="lrx-")
 
 
@@ -106,11 +107,23 @@ class _WithFile:
         return code
 
 
-def _start_with_file(command: Sequence[str], clip: bytes) -> Process:
+def _kept_in_file(clip: bytes) -> str:
+    import tempfile  # takes longer to load than a player to start, and most need no file
+
     handle, path = tempfile.mkstemp(".wav", "lrx-")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(clip)
+    except OSError:
+        with suppress(OSError):
+            os.remove(path)
+        raise
+    return path
+
+
+def _start_with_file(command: Sequence[str], clip: bytes) -> Process:
+    path = _kept_in_file(clip)
+    try:
         process = _start([path if word == FILE else word for word in command], subprocess.DEVNULL)
     except OSError:
         with suppress(OSError):
@@ -129,9 +142,7 @@ class WindowsSound:
         self._clock = clock
 
     def start(self, clip: bytes) -> Process:
-        handle, path = tempfile.mkstemp(".wav", "lrx-")
-        with os.fdopen(handle, "wb") as file:
-            file.write(clip)
+        path = _kept_in_file(clip)
         return _WindowsClip(path, self._clock, self._clock() + length(samples_of(clip)))
 
 

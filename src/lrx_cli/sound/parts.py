@@ -8,7 +8,6 @@ from the parts there are has no voice.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -86,6 +85,8 @@ def _counting(words: Sequence[str]) -> int:
 
 def name_of(part: str) -> str:
     """What the clip of a part is called: a digest of its text, so a changed text never finds an old clip."""
+    import hashlib  # takes longer to load than all that a silent session does without it
+
     return hashlib.sha256(part.encode()).hexdigest()[:16]
 
 

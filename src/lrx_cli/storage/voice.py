@@ -6,7 +6,6 @@ for a missing one.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import os.path
 from collections.abc import Iterable
@@ -107,6 +106,8 @@ class RenderedLines:
         _remove(surplus)
 
     def _path(self, text: str) -> str:
+        import hashlib
+
         digest = hashlib.sha256(f"{self._engine}\n{text}".encode()).hexdigest()[:32]
         return os.path.join(self._folder, f"{digest}.wav")
 
