@@ -18,7 +18,11 @@ from lrx_cli.storage.history.rows import read_sessions
 
 
 def delete(store: Store, ids: set[str] | None) -> int:
-    """Delete these sessions and what was said about them, or everything (``None``); how many sessions."""
+    """Delete these sessions and what was said about them, or everything (``None``); how many sessions.
+
+    The copies go first, and the rows only then: whoever is cut off in between has everything still, sees it,
+    and can delete it again. The other way round a copy would be left of what can no longer be named.
+    """
     connection = store.connection
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -28,13 +32,13 @@ def delete(store: Store, ids: set[str] | None) -> int:
         for number in numbers:
             remove(connection, number)
         answers.forget(connection, ids)
+        _forget_copies(store.path)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
     connection.execute("VACUUM")
-    _forget_copies(store.path)
     if ids is not None:
         backups.roll(connection, store.path)
     return len(numbers)
