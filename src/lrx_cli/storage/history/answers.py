@@ -95,5 +95,8 @@ def _answer(cells: tuple[Any, ...]) -> Answer | None:
     """``None``: not what was written."""
     if len(cells) != 7 or checksum("answer", *cells[:-1]) != cells[-1] or cells[4] not in WHATS:
         return None
-    _, session, utc, offset, what, value, _ = cells
-    return Answer(session, Moment(utc, offset), cast("What", what), json.loads(value))
+    _, session, utc, offset, what, text, _ = cells
+    value = json.loads(text)
+    return (
+        Answer(session, Moment(utc, offset), cast("What", what), value) if isinstance(value, dict) else None
+    )

@@ -11,10 +11,20 @@ class Damaged(Exception):
     """Something in the history is not what was written. The message says what, without the file's name."""
 
 
-ERRORS = (sqlite3.Error, Damaged, ValueError, TypeError, IndexError, KeyError, MemoryError)
-"""What reading a history can raise. The last five are what a damaged file makes of our own reading: a
-column that is not there, a word that is no number, an error message that is no text, a row that claims
-to be gigabytes long."""
+ERRORS = (
+    sqlite3.Error,
+    Damaged,
+    # What a damaged file makes of our own reading: a column that is not there, a word that is no number, an
+    # error message that is no text, a date in ten million years, a row that claims to be gigabytes long.
+    ValueError,
+    TypeError,
+    IndexError,
+    KeyError,
+    OverflowError,
+    RecursionError,
+    MemoryError,
+)
+"""What reading a history can raise."""
 
 _DAMAGE = (
     sqlite3.SQLITE_CORRUPT,

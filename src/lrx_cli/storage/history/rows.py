@@ -16,7 +16,7 @@ from zlib import crc32
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.events import Outcome
 from lrx_cli.core.exercise import Side
-from lrx_cli.core.record import Finished, Happened, Record, Row, Session, Share, tallied
+from lrx_cli.core.record import Finished, Happened, Record, Row, Session, Share, Value, tallied
 from lrx_cli.core.timeline import Kind
 from lrx_cli.storage.history.breakage import Damaged, as_far_as_it_goes
 from lrx_cli.storage.history.schema import MARK
@@ -314,8 +314,17 @@ def _checked(table: str, cells: tuple[Any, ...]) -> tuple[Row, int]:
     _require(table, cells)
     if table == "event":
         _, seq, at, what, value, crc = cells
-        return Happened(seq, at, what, json.loads(value)), crc
+        return Happened(seq, at, what, _value(value)), crc
     return _finished(cells[1:-1]), cells[-1]
+
+
+def _value(text: str) -> dict[str, Value]:
+    value = json.loads(text)
+    if not isinstance(value, dict) or not all(
+        isinstance(found, str | int | None) for found in value.values()
+    ):
+        raise Damaged("what happened in a session is not as lrx writes it")
+    return value
 
 
 def _require(table: str, cells: tuple[Any, ...]) -> None:
