@@ -189,8 +189,10 @@ def _alternatives(node: ast.AST, parent: ast.AST, field: str) -> Iterator[ast.AS
 def _other_values(node: ast.expr, parent: ast.AST, field: str) -> Iterator[ast.expr]:
     match node:
         case ast.BoolOp(op=op, values=values):
-            yield from values if len(values) == 2 else (
-                ast.BoolOp(op, [*values[:place], *values[place + 1 :]]) for place in range(len(values))
+            yield from (
+                values
+                if len(values) == 2
+                else (ast.BoolOp(op, [*values[:place], *values[place + 1 :]]) for place in range(len(values)))
             )
             yield ast.BoolOp(ast.Or() if isinstance(op, ast.And) else ast.And(), values)
         case ast.UnaryOp(op=ast.Not() | ast.USub(), operand=operand):

@@ -1,20 +1,22 @@
-"""Mutation testing: does a test fail when the program is changed? Each change that no test notices is a question.
+"""Mutation testing: does a test fail when the program is changed? Where none does, something is not promised.
 
-    python bench/mutation.py [MODULE ...] [--sample N] [--seed N] [--jobs N] [--out FILE]
+    python bench/mutation.py [MODULE ...] [--sample N] [--seed N] [--examples N] [--jobs N] [--out FILE]
 
-MODULE: ``core/route``, ``text``; without any, the whole core and ``text``. Needs nothing but the tests' own
-requirements, and a system that forks. Survivors that ``docs/mutation.md`` names are known; exit 1 on another.
+MODULE: ``core/route``, ``text``; without any, the whole core and ``text``. Needs what the tests need, and a
+system that forks. Survivors that ``docs/mutation.md`` names are known; any other makes it exit with 1.
 
-One process collects the tests and runs each once, to see which lines it reaches. For each mutant it forks: the
-child puts the changed code into the functions that are there already (so nothing is imported or collected
-again), and runs the tests that reach the changed line, the quickest first, until one fails. Random tests are
-given a fixed seed and few examples. What is no part of a function (tables, defaults) is decided when it is imported: such a mutant has a process that imports it changed.
+One process collects the tests and runs each once, to see which lines it reaches. For each mutant it forks,
+and the child puts the changed code into the functions that are there already, so nothing is imported or
+collected again, and runs the tests that reach the changed line, the quickest first, until one fails. Random
+tests have a fixed seed and few examples. What is no part of a function (tables, defaults) is made when it is
+imported: such a mutant has a process of its own that imports everything with that one change.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import functools
 import gc
 import inspect
 import json
@@ -71,7 +73,8 @@ MEMORY = 4 << 30
 Functions = dict[tuple[str, str, int], list[FunctionType]]
 """Those that exist, by what tells their code apart: file, name, first line."""
 KILLED, TIMEOUT, SURVIVED, UNREACHED = "killed", "timeout", "survived", "unreached"
-"""The fates of a mutant. ``timeout``: it took too long, ended the process, or wanted too much memory."""
+"""The fates of a mutant. ``timeout``: it took too long, or ended the process."""
+COLUMNS = ("mutants", "killed", "known", "unknown")
 
 
 class Subject:
@@ -105,18 +108,14 @@ class Trial:
 Tell = Callable[[Trial, str], None]
 
 
-def judge(trials: Iterable[Trial], jobs: int, fails: Callable[[Trial], bool], tell: Tell) -> list[Trial]:
-    """Asks of each, in a process of its own, whether a test fails; tells of those, gives the others."""
-    survivors = []
+def judge(trials: Iterable[Trial], jobs: int, fails: Callable[[Trial], bool], tell: Tell) -> None:
+    """Asks of each, in a process of its own, whether a test fails."""
     running: dict[int, Trial] = {}
 
     def wait() -> None:
         child, status = os.waitpid(-1, 0)
         trial = running.pop(child)
-        if status:
-            tell(trial, TIMEOUT if os.WIFSIGNALED(status) else KILLED)
-        else:
-            survivors.append(trial)
+        tell(trial, TIMEOUT if os.WIFSIGNALED(status) else KILLED if status else SURVIVED)
 
     for trial in trials:
         if len(running) >= jobs:
@@ -132,7 +131,6 @@ def judge(trials: Iterable[Trial], jobs: int, fails: Callable[[Trial], bool], te
         running[child] = trial
     while running:
         wait()
-    return survivors
 
 
 # --- what is part of a function ------------------------------------------------------------------------
@@ -141,10 +139,11 @@ def judge(trials: Iterable[Trial], jobs: int, fails: Callable[[Trial], bool], te
 class Late:
     """A pytest plugin: instead of running the tests once, runs them on mutants."""
 
-    def __init__(self, trials: list[Trial], jobs: int, examples: int, tell: Tell) -> None:
+    def __init__(self, trials: list[Trial], jobs: int, examples: int, budget: float, tell: Tell) -> None:
         self.trials = trials
         self.jobs = jobs
         self.examples = examples
+        self.budget = budget
         self.tell = tell
         self.files = {trial.subject.path for trial in trials}
         self.reached: dict[str, dict[int, set[int]]] = {path: defaultdict(set) for path in self.files}
@@ -156,7 +155,8 @@ class Late:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         self.items = session.items
         calm(self.items, self.examples)
-        for self.running, item in enumerate(self.items):
+        for number, item in enumerate(self.items):
+            self.running = number
             begun = time.process_time()
             sys.settrace(self._trace)
             failed = fails(item)
@@ -167,18 +167,27 @@ class Late:
         note(f"{len(self.items)} tests, traced in {sum(self.took):.0f} s")
         self.functions = functions_of(self.files)
         gc.freeze()
-        for trial in judge(self.trials, self.jobs, self._fails, self.tell):
-            self.tell(trial, SURVIVED if self._tests(trial) else UNREACHED)
+        judge(filter(self._reached, self.trials), self.jobs, self._fails, self.tell)
         return True
 
     def _fails(self, trial: Trial) -> bool:
         exchange(trial.compiled(), self.functions)
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        spent = 0.0
         for test in self._tests(trial):
+            if spent > self.budget:
+                break
+            spent += self.took[test]
             signal.setitimer(signal.ITIMER_PROF, PATIENCE + self.took[test])
             if fails(self.items[test]):
                 return True
         return False
+
+    def _reached(self, trial: Trial) -> bool:
+        reached = bool(self._tests(trial))
+        if not reached:
+            self.tell(trial, UNREACHED)
+        return reached
 
     def _tests(self, trial: Trial) -> list[int]:
         lines = self.reached[trial.subject.path]
@@ -212,7 +221,7 @@ def functions_of(files: set[str]) -> Functions:
 
 
 def exchange(module: CodeType, functions: Functions) -> None:
-    """Give all functions of a module the code they have in a changed one; what was remembered is forgotten."""
+    """Gives the functions of a module their code out of a changed one; what they remembered is forgotten."""
     for code in codes(module):
         for function in functions.get((code.co_filename, code.co_qualname, code.co_firstlineno), ()):
             if function.__code__.co_freevars == code.co_freevars:
@@ -232,7 +241,7 @@ def codes(code: CodeType) -> Iterator[CodeType]:
 
 
 def calm(items: list[pytest.Item], examples: int) -> None:
-    """The random tests try at most so many examples, always the same ones, and do not look for simpler ones."""
+    """Random tests try at most so many examples, always the same ones, and look for no simpler ones."""
     for item in items:
         test, case = getattr(item, "obj", None), getattr(item, "cls", None)
         if hasattr(test, "hypothesis"):
@@ -308,16 +317,16 @@ def figures(results: list[dict[str, Any]]) -> bool:
     by_module = defaultdict(list)
     for result in results:
         by_module[result["module"]].append(result)
-    print(f"{'module':24}{'mutants':>9}{'killed':>9}{'known':>9}{'unknown':>9}")
+    print(f"{'module':24}" + "".join(f"{column:>9}" for column in COLUMNS))
     unknown = []
     total: Counter[str] = Counter()
     for module, ones in by_module.items():
         alive = [one for one in ones if one["fate"] in (SURVIVED, UNREACHED)]
         new = [one for one in alive if (module, one["name"]) not in excused]
         unknown += new
-        row = {"all": len(ones), "killed": len(ones) - len(alive), "known": len(alive) - len(new), "new": len(new)}
-        total.update(row)
-        print(f"{module:24}" + "".join(f"{count:9}" for count in row.values()))
+        row = (len(ones), len(ones) - len(alive), len(alive) - len(new), len(new))
+        total.update(dict(zip(COLUMNS, row, strict=True)))
+        print(f"{module:24}" + "".join(f"{count:9}" for count in row))
     print(f"{'':24}" + "".join(f"{count:9}" for count in total.values()))
     for one in sorted(unknown, key=lambda one: (one["module"], one["line"])):
         print(f"{one['module']}.py:{one['line']} {one['fate']}: {one['name']}")
@@ -331,6 +340,7 @@ def main() -> int:
     parser.add_argument("--sample", type=int, metavar="N", help="of each module, so many mutants")
     parser.add_argument("--seed", type=int, default=1, metavar="N")
     parser.add_argument("--examples", type=int, default=25, metavar="N", help="of a random test, at most")
+    parser.add_argument("--budget", type=float, default=60, metavar="S", help="seconds of tests for a mutant")
     parser.add_argument("--jobs", type=int, default=2, metavar="N")
     parser.add_argument("--out", type=Path, metavar="FILE", help="JSON lines, one a mutant")
     parser.add_argument("--only", type=Path, metavar="FILE", help="only what survived in that --out")
@@ -363,12 +373,14 @@ def main() -> int:
             late = [trial for trial in trials if trial.mutant.late]
             child = os.fork()
             if not child:
-                os._exit(run(TESTS, Late(late, asked.jobs, asked.examples, tell)) if late else 0)
+                os._exit(
+                    run(TESTS, Late(late, asked.jobs, asked.examples, asked.budget, tell)) if late else 0
+                )
             if os.waitpid(child, 0)[1]:
                 return 2
             early = [trial for trial in trials if not trial.mutant.late]
-            for trial in judge(early, asked.jobs, lambda trial: fails_from_the_start(trial, asked.examples), tell):
-                tell(trial, SURVIVED)
+            from_the_start = functools.partial(fails_from_the_start, examples=asked.examples)
+            judge(early, asked.jobs, from_the_start, tell)
         results = list(map(json.loads, out.read_text("utf-8").splitlines()))
     return 0 if figures(results) else 1
 

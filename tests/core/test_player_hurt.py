@@ -137,6 +137,34 @@ def test_a_relative_that_is_being_prepared_is_left_out_too() -> None:
     assert session.segment.block == 2
 
 
+def test_at_the_end_it_is_about_what_was_done_last_and_not_what_was_left_out() -> None:
+    session = Session(score(ONE_LEG, PLAIN))
+    session.until(lambda segment: segment.block == 1)
+    session.press("skip")
+    assert session.segment.word == "DONE"
+    events = session.press("hurt")
+    assert only(events, Reported)[0].value == "kick"
+    assert said(events) == ["Stopped. Let your feet rest on the mat. Take your time."]
+
+
+def test_on_the_way_into_the_easier_form_it_is_about_that_exercise() -> None:
+    session = Session(score(ONE_LEG, PLAIN))
+    session.until(lambda segment: segment.block == 1)
+    hurting(session, "hurt_strong")
+    session.until(lambda segment: segment.text.startswith("Easier from here."))
+    events = session.press("hurt")
+    assert only(events, Reported)[0].value == "bridge"
+    assert said(events) == ["Stopped. Let your feet rest on the mat. Take your time."]
+
+
+def test_what_was_only_done_in_its_easier_form_was_done() -> None:
+    session = Session(score(PLAIN, ONE_LEG))
+    session.wait(9_000)
+    hurting(session, "hurt_strong")
+    session.until(lambda segment: segment.block == 1)
+    assert only(session.press("hurt"), Reported)[0].value == "bridge"
+
+
 def test_before_anything_was_done_it_is_about_what_is_being_prepared() -> None:
     session = Session(FAMILY)
     session.wait(9_000)
@@ -177,11 +205,63 @@ def test_a_hold_that_was_made_shorter_is_not_made_longer_by_the_easier_form() ->
 def test_too_strong_where_it_is_gentle_already_halves_what_is_left(made) -> None:  # type: ignore[no-untyped-def]
     session = Session(score(replace(made, reps=6)))
     session.until(lambda segment: segment.rep == 2 and segment.kind == "hold")
-    hurting(session, "hurt_strong")
+    events = hurting(session, "hurt_strong")
+    assert only(events, Changed) == [Changed(session.now, "easier", "bridge", 2)]
     rest = begun(session.finish())
     assert [(s.kind, s.rep) for s in rest if s.rep and s.kind != "return"] == [("move", 3), ("move", 4)]
     again = [segment for segment in begun(session.events) if segment.rep == 2]
     assert [segment.kind for segment in again] == ["move", "hold", "move", "return"]
+
+
+@pytest.mark.parametrize(("at", "last"), [(2, 4), (3, 4), (5, 5), (6, 6)])
+def test_half_of_what_is_left_is_rounded_up(at: int, last: int) -> None:
+    session = Session(score(replace(PLAIN, level="gentle", reps=6)))
+    session.until(lambda segment: segment.rep == at)
+    hurting(session, "hurt_strong")
+    assert max(segment.rep for segment in begun(session.finish())) == last
+
+
+def test_a_second_time_halves_what_the_first_left() -> None:
+    session = Session(score(replace(PLAIN, level="gentle", reps=8)))
+    session.until_kind("move")
+    hurting(session, "hurt_strong")
+    session.until_kind("return")
+    hurting(session, "hurt_strong")
+    assert max(segment.rep for segment in begun(session.finish())) == 2
+
+
+def test_twice_while_preparing_is_the_easier_form_and_half_of_it() -> None:
+    session = Session(score(replace(PLAIN, reps=4)))
+    session.wait(9_000)
+    hurting(session, "hurt_strong")
+    hurting(session, "hurt_strong")
+    work = [s for s in begun(session.finish()) if s.rep]
+    assert {s.index in session.player.timeline.blocks[0].easier for s in work} == {True}
+    assert (max(s.rep for s in work), "hold" in {s.kind for s in work}) == (2, False)
+
+
+def test_on_the_way_to_the_first_one_it_can_be_made_easier() -> None:
+    session = Session(score(PLAIN))
+    session.wait(1_000)
+    events = hurting(session, "hurt_strong")
+    assert [(change.what, change.value) for change in only(events, Changed)] == [("easier", 1)]
+    assert said(events) == ["Easier from here."]
+
+
+def test_an_easier_form_without_holds_has_none_whatever_their_length_was() -> None:
+    session = Session(score(replace(PLAIN, gentle_hold=0)))
+    session.until_kind("hold")
+    session.press("shorter")
+    hurting(session, "hurt_strong")
+    assert "hold" not in {segment.kind for segment in begun(session.finish())}
+
+
+def test_too_strong_cuts_the_line_that_was_being_said() -> None:
+    session = Session(score(STRETCH))
+    session.until_kind("move")
+    session.wait(100)
+    session.press("hurt")
+    assert said(session.press("hurt_strong")) == ["Easier from here. Smaller."]
 
 
 def test_too_strong_for_the_easier_form_halves_it_as_well() -> None:
@@ -208,7 +288,8 @@ def test_in_a_switch_the_easier_form_begins_after_it() -> None:
     session.until_kind("switch")
     hurting(session, "hurt_strong")
     assert session.segment.kind == "switch"
-    assert session.until_kind("prepare").text.startswith("Easier from here.")
+    entry = session.until(lambda segment: segment.kind != "switch")
+    assert entry.text.startswith("Easier from here.")
     assert session.until_kind("move").side == "right"
     assert session.until_kind("hold").duration == 2_000
 
@@ -232,6 +313,35 @@ def test_what_is_over_cannot_be_made_easier() -> None:
 
 
 # --- the other answers ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("where", ["hold", "prepare"])
+@pytest.mark.parametrize("answer", ["spread", "strong", "skip", "end", "warning", "nothing"])
+def test_every_answer_is_reported_once_before_anything_else_happens(answer: str, where: str) -> None:
+    """The color of the day is told from these."""
+    session = Session(FAMILY)
+    session.until(lambda segment: segment.kind == where)
+    events = hurting(session, f"hurt_{answer}")  # type: ignore[arg-type]
+    assert only(events, Reported) == [Reported(session.now, "answer", answer)]
+    assert events[0] == Reported(session.now, "answer", answer)
+
+
+def test_an_answer_closes_the_question() -> None:
+    session = Session(FAMILY)
+    session.until_kind("hold")
+    hurting(session, "hurt_nothing")
+    shown = session.player.snapshot(session.now)
+    assert shown.hurt_about is None
+    assert "pause" in shown.allowed
+    assert not any(command.startswith("hurt_") for command in shown.allowed)
+
+
+def test_where_no_side_is_worked_on_the_way_out_is_the_one_of_the_first() -> None:
+    made = score(ONE_LEG)
+    neutral = tuple(s._replace(side=None) if s.kind == "switch" else s for s in made.segments)
+    session = Session(replace(made, segments=neutral))
+    session.until_kind("switch")
+    assert said(session.press("hurt")) == ["Stopped. Lower the left leg. Take your time."]
 
 
 def test_three_skips_it_without_a_second_way_out() -> None:

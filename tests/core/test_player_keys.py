@@ -239,6 +239,7 @@ def test_a_movement_without_a_way_back_of_its_own_goes_to_what_follows() -> None
         events = session.press(key)  # type: ignore[arg-type]
         assert [segment.index for segment in begun(events)] == [hold.index + 1]
         assert outcomes(events) == [outcome]
+        assert ("Easing off." in " ".join(said(events))) == (key == "ease")
 
 
 # --- leaving out --------------------------------------------------------------------------------------
@@ -461,6 +462,8 @@ def test_ten_more_seconds_of_a_switch_delay_the_ticks_all_three() -> None:
     events = session.wait(8_000 + 10_000 - 6_500)
     assert tones(events) == ["tick", "tick", "tick", "go"]
     assert only(events, SegmentEnded)[0].active == 18_000
+    changed = only(session.events, Changed)
+    assert [(change.what, change.exercise, change.value) for change in changed] == [("longer", "kick", 10_000)]
 
 
 def test_shorter_is_on_where_nobody_moves() -> None:
@@ -483,6 +486,7 @@ def test_nobody_can_wait_longer_for_a_key() -> None:
     [
         (20_000, 12_800, 12_000),
         (20_000, 3_000, 5_000),
+        (10_000, 3_000, 5_000),
         (9_000, 3_400, 3_000),
         (3_000, 500, 2_000),
         (1_000, 400, 1_000),
@@ -515,7 +519,7 @@ def test_the_return_after_easing_waits_for_its_words() -> None:
 def test_easing_an_exercise_without_holds_takes_two_repetitions_off() -> None:
     session = Session(score(FLOWING))
     session.until(lambda segment: segment.rep == 2)
-    session.press("ease")
+    assert only(session.press("ease"), Changed) == [Changed(session.now, "ease", "flow", None)]
     ended = only(session.finish(), SessionEnded)[0]
     assert max(segment.rep for segment in begun(session.events)) == 4
     assert (ended.done, ended.planned) == (4, 4)

@@ -31,13 +31,9 @@ def take_some_off(route: Route, number: int, rep: int) -> None:
 def make_easier(route: Route, number: int, repetition: Place) -> bool:
     """The easier form from that repetition on; ``False``: there is none, or it is being played."""
     block, overlay = route.timeline.blocks[number], route.overlay(number)
-    if repetition.part != "body" or overlay.easier or not overlay.holds:
-        return False
-    if block.level == "gentle" or block.easier == block.body:
+    if overlay.easier or block.easier == block.body:
         return False
     easier = route.in_easier_form(repetition)
-    if easier is None:
-        return False
     gentle = route.compiled_hold(block.easier)
     kept = None if overlay.hold is None or gentle is None else min(overlay.hold, gentle)
     route.change(number, easier=(repetition.index, easier), hold=kept)
@@ -56,7 +52,7 @@ def repetition_at(route: Route, place: Place) -> Place | None:
     if place.part in ("body", "easier"):
         return route.repetition_ahead(place)
     body = route.timeline.blocks[route.segments[place.index].block].body
-    if place.part in ("approach", "setup") and body:
+    if place.part in ("approach", "setup"):
         return route.repetition_ahead(Place("body", body.start, body.stop))
     return None
 

@@ -1,7 +1,6 @@
 """It hurts: stop at once, come out slowly, ask what it was, and act on the answer.
 
-``about`` is the exercise the question is about: the one being done or, while preparing, the one just
-finished. Every answer is an event of its own, so that the color of the day can be told from the history.
+``about`` is the exercise the question is about: the one being done or, where none is, the one done last. Every answer is an event of its own, so that the color of the day can be told from the history.
 """
 
 from __future__ import annotations
@@ -18,7 +17,8 @@ from lrx_cli.core.telling import told
 
 LAST_RED = 2
 """The red that ends a session: pain further down the leg for the second time."""
-NOT_BEGUN = ("approach", "setup")
+BETWEEN = ("approach", "setup", "finish")
+"""Where no exercise is being done: what hurts is about the one done last."""
 OVER = ("leaving", "way_out", "finish")
 
 
@@ -26,7 +26,7 @@ def hurt(play: Playback, at: Ms) -> None:
     here = play.here
     play.pause(at, "hurt")
     about = play.number
-    if play.place.part in NOT_BEGUN and here.last_block is not None:
+    if play.place.part in BETWEEN and here.last_block is not None:
         about = here.last_block
     here.about = about
     play.events.append(Reported(at, "hurt", play.timeline.blocks[about].exercise))
@@ -115,7 +115,7 @@ def _answer(play: Playback, at: Ms, answer: str) -> None:
 def _way_out(play: Playback) -> str:
     """How to come out of what is being done; where nothing is, how to rest."""
     block, segment = play.block, play.segment
-    if play.place.part in (*NOT_BEGUN, "entry", "finish"):
+    if play.place.part in (*BETWEEN, "entry"):
         for position, resting in RESTING.items():
             if position == play.here.posture:
                 return resting

@@ -59,8 +59,6 @@ def side_named(block: Block, side: Side) -> str:
 
 def going_on(segment: Segment, block: Block) -> Cue:
     """Where we are, for somebody who has forgotten."""
-    if segment.kind not in ("move", "hold", "return"):
-        return GOING_ON
     where = f"Number {number_word(segment.rep)}"
     if segment.side:
         where += f", {side_named(block, segment.side)}"

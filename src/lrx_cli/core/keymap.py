@@ -129,4 +129,4 @@ class Keymap:
 
 def _plain(key: str) -> str:
     """Whoever is told to press H may well press it with Shift. ``N`` alone is not ``n``."""
-    return key if key == "N" or len(key) > 1 else key.lower()
+    return key if key == "N" else key.lower()

@@ -99,7 +99,7 @@ def with_hold(segment: Segment, hold: Ms) -> Segment:
     rest = segment.cues[1:]
     ticking = ticks(hold - TICKS) if hold >= TICKED_HOLD else ()
     halfway: tuple[Cue, ...] = ()
-    if hold >= STRETCH and any(cue.kind in ("tip", "halfway") for cue in rest):
+    if hold >= STRETCH and any(cue.kind == "halfway" for cue in rest):
         halfway = (Cue(hold // 2, "halfway", HALFWAY, HALFWAY),)
     fixed = (*opening, *halfway)
     until = hold - TICKS if ticking else hold
@@ -127,7 +127,7 @@ def _clear(one: Cue, other: Cue) -> bool:
 def after_hold(segment: Segment, hold: Ms | None) -> Segment:
     """A return, with the tone that fits the hold before it; ``None``: there was none."""
     tone: Tone = "end" if hold is not None and hold >= TICKED_HOLD else "back"
-    if not segment.cues or segment.cues[0].tone not in ("end", "back") or segment.cues[0].tone == tone:
+    if segment.cues[0].tone == tone:
         return segment
     cue = segment.cues[0]._replace(tone=tone)
     room = segment.cues[1].at if len(segment.cues) > 1 else segment.duration
@@ -163,8 +163,6 @@ def opened_by(segment: Segment, line: Cue) -> Segment:
 
 def spoken(segment: Segment) -> Segment:
     """A return that is said though one would have known it by its tone: it comes unexpectedly."""
-    if not segment.cues:
-        return segment
     opening = segment.cues[0]
     return opened_by(segment, opening._replace(say=opening.say or opening.text))
 

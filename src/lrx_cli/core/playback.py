@@ -248,7 +248,7 @@ class Playback:
     def pause(self, at: Ms, why: Why) -> None:
         """Stand still. A pause that gets another reason is told again; a count-in is called off."""
         here = self.here
-        told_already = here.state == "paused" and here.why == why
+        told_already = here.why == why
         here.position = self.position(at)
         here.state, here.why = "paused", why
         here.pending.clear()

@@ -17,6 +17,7 @@ from typing import Literal
 from lrx_cli.core import changes
 from lrx_cli.core import interruptions as said
 from lrx_cli.core.bookmark import Bookmark
+from lrx_cli.core.hurting import BETWEEN
 from lrx_cli.core.overlay import Overlay
 from lrx_cli.core.phrases import START
 from lrx_cli.core.playback import COUNT_IN
@@ -166,8 +167,8 @@ class _Story:
                     route.change(later, dropped=True)
         elif what == "dropped":
             before = self.here.last_block
-            if value == "hurt" and place.part in ("approach", "setup") and before is not None:
-                number = before  # it was about the exercise just finished
+            if value == "hurt" and place.part in BETWEEN and before is not None:
+                number = before  # it was about the exercise done last
             route.change(number, dropped=True)
 
     def _go_on(self, last: Segment, cut: bool) -> Place | None:

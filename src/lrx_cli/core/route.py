@@ -144,7 +144,7 @@ class Route:
 
     def repetition(self, place: Place) -> Place:
         """Where the repetition begins that ``place`` is in; outside of one, ``place`` itself."""
-        if place.part not in ("body", "easier") or not self.segments[place.index].rep:
+        if not self.segments[place.index].rep:
             return place
         index, low = place.index, self._low(place)
         while index > low and _same_repetition(self.segments[index - 1], self.segments[index]):
@@ -180,14 +180,14 @@ class Route:
                 return place._replace(index=index)
         return None
 
-    def in_easier_form(self, place: Place) -> int | None:
+    def in_easier_form(self, place: Place) -> int:
         """Which segment of the easier form is the same repetition as the one that begins at ``place``."""
         here = self.segments[place.index]
-        for index in self.timeline.blocks[here.block].easier:
-            segment = self.segments[index]
-            if (segment.set, segment.rep, segment.side) == (here.set, here.rep, here.side):
-                return index
-        return None
+        return next(
+            index
+            for index in self.timeline.blocks[here.block].easier
+            if _same_repetition(self.segments[index], here) and self.segments[index].side == here.side
+        )
 
     def _low(self, place: Place) -> int:
         """The first segment of the part that ``place`` is in."""
