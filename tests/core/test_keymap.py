@@ -100,6 +100,17 @@ def test_a_clicker_that_sends_twice_moves_once() -> None:
     assert keymap.press(599, "pagedown", holding) == "next"
 
 
+def test_a_bounce_of_leaving_out_leaves_nothing_else_out() -> None:
+    keymap, holding = Keymap(), shown("holding")
+    assert [keymap.press(at, "N", holding) for at in (0, 100, 500)] == ["skip", None, "skip"]
+
+
+def test_who_has_quit_is_asked_again_the_next_time() -> None:
+    keymap, holding = Keymap(), shown("holding")
+    asked = [keymap.press(at, "q", holding) for at in (0, 100, 200, 300)]
+    assert asked == ["quit_asked", "quit", "quit_asked", "quit"]
+
+
 def test_a_key_that_is_held_down_moves_once() -> None:
     keymap, holding = Keymap(), shown("holding")
     held = [keymap.press(at, "right", holding) for at in range(0, 5_000, 33)]

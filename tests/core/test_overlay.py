@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lrx_cli.core.exercise import Catalog, Ms
 from lrx_cli.core.overlay import after_hold, cut_line, led_by, mirrored, opened_by, swap_sides, with_hold
+from lrx_cli.core.phrases import HALFWAY
 from lrx_cli.core.telling import VOICE_TO_END, told
 from lrx_cli.core.timeline import Cue, Segment
 from tests.core.scores import KNEES, ONE_LEG, PLAIN, STRETCH, repetition, score
@@ -48,6 +49,9 @@ def test_mirrored_twice_is_as_it_was_and_takes_as_long(made) -> None:  # type: i
         assert other.side != segment.side or segment.side is None
 
 
+@example(20_000, 10_000)
+@example(20_000, 30_000)
+@example(30_000, 20_000)
 @given(st.sampled_from(sorted(HOLDS)), st.integers(1, 60).map(lambda seconds: seconds * 1_000))
 def test_a_hold_of_any_length_is_told_as_one_of_that_length(compiled: Ms, ms: Ms) -> None:
     hold = with_hold(HOLDS[compiled], ms)
@@ -77,6 +81,39 @@ def test_words_that_no_longer_fit_can_still_be_read() -> None:
     assert (cue.text, cue.say) == ("Stay there.", None)
 
 
+HINT = Cue(4_000, "tip", "Breathe out.", "Breathe out.")
+
+
+def test_words_are_said_where_they_just_fit() -> None:
+    hold = HOLDS[3_000]
+    least = length(hold.cues[0]) + VOICE_TO_END
+    assert least < 5_000, "no ticks"
+    assert with_hold(hold, least).cues[0].say == "Stay there."
+    assert with_hold(hold, least - 1).cues[0].say is None
+
+
+def test_a_hint_stays_where_it_just_fits() -> None:
+    stretch = HOLDS[20_000]
+    least = HINT.at + length(HINT) + VOICE_TO_END + 3_000
+    assert HINT in stretch.cues
+    assert HINT in with_hold(stretch, least).cues
+    assert HINT not in with_hold(stretch, least - 1).cues
+
+
+def test_a_hint_gives_way_to_halfway_only_where_they_meet() -> None:
+    stretch = HOLDS[20_000]
+    before = HINT._replace(at=10_000 - length(HINT) - VOICE_TO_END)
+    after = HINT._replace(at=10_000 + length(Cue(0, "halfway", HALFWAY, HALFWAY)) + VOICE_TO_END)
+    for moved, stays in (
+        (before, True),
+        (before._replace(at=before.at + 1), False),
+        (after, True),
+        (after._replace(at=after.at - 1), False),
+    ):
+        told_then = (stretch.cues[0], moved, *stretch.cues[2:])
+        assert (moved in with_hold(stretch._replace(cues=told_then), 20_000).cues) == stays
+
+
 def test_the_same_length_changes_nothing() -> None:
     for ms, hold in HOLDS.items():
         assert with_hold(hold, ms) == hold
@@ -99,6 +136,8 @@ def test_a_return_falls_silent_rather_than_run_over_its_end() -> None:
     line = Cue(0, "step", "And lower.", "And lower.", "back")
     fits = back._replace(cues=(line,), duration=told(line.say, "back"))
     assert after_hold(fits, 9_000).cues == (line._replace(say=None, tone="end"),)
+    exactly = back._replace(cues=(line,), duration=told(line.say, "end"))
+    assert after_hold(exactly, 9_000).cues == (line._replace(tone="end"),)
     later = Cue(3_000, "step", "From now on, bend it.", "From now on, bend it.")
     roomy = back._replace(cues=(line, later), duration=9_000)
     assert after_hold(roomy, 9_000).cues == (line._replace(tone="end"), later)
@@ -107,7 +146,8 @@ def test_a_return_falls_silent_rather_than_run_over_its_end() -> None:
 def test_a_line_before_everything_else_shifts_everything_else() -> None:
     prepare = score(PLAIN).segments[1]
     line = Cue(0, "announce", "Skipped.", "Skipped.", "next")
-    led = led_by(prepare, line)
+    led = led_by(prepare._replace(quiet=True), line)
+    assert not led.quiet, "the line is to be read as well"
     shift = length(line) + 300
     assert led.cues == (line, *(cue._replace(at=cue.at + shift) for cue in prepare.cues))
     assert (led.duration or 0) - (prepare.duration or 0) == shift
@@ -118,9 +158,12 @@ def test_a_line_instead_of_the_first_leaves_room_for_those_that_follow() -> None
     late = Cue(1_000, "step", "From now on, bend it.", "From now on, bend it.")
     told_late = back._replace(cues=(*back.cues, late), duration=4_000)
     line = Cue(0, "announce", "Smaller from here.", "Smaller from here.", "back")
-    opened = opened_by(told_late, line)
+    opened = opened_by(told_late._replace(quiet=True), line)
+    assert not opened.quiet, "the line is to be read as well"
     assert opened.cues[1].at == length(line) + 300
     assert opened.duration == 4_000 + opened.cues[1].at - 1_000
+    roomy = told_late._replace(cues=(*back.cues, late._replace(at=9_000)), duration=12_000)
+    assert opened_by(roomy, line) == roomy._replace(cues=(line, late._replace(at=9_000)))
 
 
 def test_real_words_swap_into_what_the_compiler_says_for_the_other_side(catalog: Catalog) -> None:

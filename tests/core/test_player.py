@@ -270,8 +270,9 @@ def test_a_stall_in_the_count_in_calls_it_off_too() -> None:
     session = Session(score(PLAIN))
     session.until_kind("hold")
     session.press("pause", "go_on")
-    session.sleep(90_000)
+    events = session.sleep(90_000)
     assert session.player.state == "paused"
+    assert only(events, Resumed) == []
     assert session.player.snapshot(session.now).count_in is None
     assert session.player.snapshot(session.now).why == "stalled"
 
@@ -324,3 +325,10 @@ def test_the_key_before_a_movement_brings_three_ticks() -> None:
     assert [segment.kind for segment in begun(events)] == ["move"]
     assert only(events, SegmentStarted)[0].at == at + 3_000
     assert outcomes(events) == ["done"]
+
+
+def test_who_is_welcomed_back_and_stays_away_is_told_once_more() -> None:
+    session = Session(score(PLAIN))
+    session.sleep(10_000)
+    assert said(session.wait(59_999)) == []
+    assert said(session.wait(600_000)) == ["Still paused. Space goes on."]

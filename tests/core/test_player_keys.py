@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from lrx_cli.core.controls import Command
-from lrx_cli.core.events import Changed, CueDue, Resumed, SegmentEnded, SessionEnded
+from lrx_cli.core.controls import ALLOWED, Command
+from lrx_cli.core.events import Changed, CueDue, Resumed, SegmentEnded, SegmentStarted, SessionEnded
 from lrx_cli.core.exercise import Ms
 from lrx_cli.core.telling import told
 from lrx_cli.core.timeline import Kind, Timeline
@@ -261,10 +261,18 @@ def test_an_exercise_skipped_while_preparing_leaves_one_where_one_was() -> None:
     assert session.segment.cues[2].text == "From quadruped to supine."
 
 
-def test_half_way_there_counts_as_there() -> None:
+@pytest.mark.parametrize(("after", "origin"), [(3_999, "quadruped"), (4_000, "seated")])
+def test_half_way_there_counts_as_there(after: Ms, origin: str) -> None:
     session = Session(score(ROUND, replace(PLAIN, position="seated"), ONE_LEG))
     session.until(lambda segment: segment.block == 1)
-    session.wait(4_000)
+    session.wait(after)
+    session.press("skip")
+    assert session.segment.cues[2].text == f"From {origin} to supine."
+
+
+def test_who_has_moved_and_only_arranges_things_is_there() -> None:
+    session = Session(score(ROUND, replace(PLAIN, position="seated", stages=2), ONE_LEG))
+    session.until(lambda segment: segment.text == "Arrive.")
     session.press("skip")
     assert session.segment.cues[2].text == "From seated to supine."
 
@@ -463,7 +471,9 @@ def test_ten_more_seconds_of_a_switch_delay_the_ticks_all_three() -> None:
     assert tones(events) == ["tick", "tick", "tick", "go"]
     assert only(events, SegmentEnded)[0].active == 18_000
     changed = only(session.events, Changed)
-    assert [(change.what, change.exercise, change.value) for change in changed] == [("longer", "kick", 10_000)]
+    assert [(change.what, change.exercise, change.value) for change in changed] == [
+        ("longer", "kick", 10_000)
+    ]
 
 
 def test_shorter_is_on_where_nobody_moves() -> None:
@@ -476,6 +486,33 @@ def test_shorter_is_on_where_nobody_moves() -> None:
 def test_nobody_can_wait_longer_for_a_key() -> None:
     session = Session(score(PLAIN, manual=True))
     assert "longer" not in session.player.allowed
+
+
+def told_in_hold(session: Session) -> list[tuple[Ms, str]]:
+    """When and what, in ms of the hold that runs, to its end."""
+    begins = only(session.events, SegmentStarted)[-1].at
+    index = session.segment.index
+    session.until(lambda segment: segment.index != index)
+    cues = [event for event in only(session.events, CueDue) if event.index == index and event.at >= begins]
+    return [(event.at - begins, event.cue.text) for event in cues]
+
+
+@pytest.mark.parametrize(
+    ("pressed", "told_then"),
+    [
+        (2_000, [(4_000, "Breathe out."), (12_500, "That's halfway.")]),
+        (4_000, [(4_000, "Breathe out."), (12_500, "That's halfway.")]),
+        (12_000, [(4_000, "Breathe out."), (10_000, "That's halfway.")]),
+    ],
+)
+def test_a_longer_hold_is_told_as_one_and_nothing_twice(pressed: Ms, told_then: list[tuple[Ms, str]]) -> None:
+    session = Session(score(STRETCH))
+    session.until_kind("hold")
+    session.wait(pressed)
+    session.press("longer")
+    lines = [one for one in told_in_hold(session) if one[1] != "Holds are twenty five seconds now."]
+    ticks = [(22_000, "3"), (23_000, "2"), (24_000, "1")]
+    assert lines == [(0, "Stay there."), *told_then, *ticks]
 
 
 # --- ease ---------------------------------------------------------------------------------------------
@@ -523,6 +560,22 @@ def test_easing_an_exercise_without_holds_takes_two_repetitions_off() -> None:
     ended = only(session.finish(), SessionEnded)[0]
     assert max(segment.rep for segment in begun(session.events)) == 4
     assert (ended.done, ended.planned) == (4, 4)
+
+
+def test_easing_on_the_way_back_is_told_and_does_not_stop_it() -> None:
+    session = Session(score(FLOWING))
+    back = session.until_kind("return")
+    events = session.press("ease")
+    assert (said(events), tones(events)) == (["Smaller from here."], ["tick"])
+    assert (session.segment, outcomes(events)) == (back, [])
+
+
+def test_easing_where_there_is_no_way_back_is_told_all_the_same() -> None:
+    made = score(PLAIN)
+    no_returns = tuple(s._replace(kind="move") if s.kind == "return" else s for s in made.segments)
+    session = Session(replace(made, segments=no_returns))
+    session.until_kind("hold")
+    assert "Easing off." in said(session.press("ease"))[0]
 
 
 def test_easing_in_the_last_repetitions_ends_with_this_one() -> None:
@@ -601,6 +654,23 @@ def test_alternating_sides_turn_round_as_well() -> None:
     session.press("side")
     session.finish()
     assert sides(session) == ["right", "left"] * 3
+
+
+# --- what makes sense ---------------------------------------------------------------------------------
+
+
+def test_in_the_last_words_there_is_nothing_to_change() -> None:
+    session = Session(TWO)
+    session.until(lambda segment: segment.word == "DONE")
+    assert session.player.allowed == ALLOWED["closing"]
+
+
+def test_on_the_way_out_there_is_nothing_to_ease() -> None:
+    session = Session(TWO)
+    session.until_kind("hold")
+    session.press("skip")
+    assert session.segment.kind == "return"
+    assert session.player.allowed == ALLOWED["between"]
 
 
 # --- the end ------------------------------------------------------------------------------------------

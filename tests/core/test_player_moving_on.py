@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from lrx_cli.core.events import Changed, Resumed, SegmentEnded, SessionEnded
+from lrx_cli.core.events import Changed, CueDue, Resumed, SegmentEnded, SessionEnded
 from lrx_cli.core.exercise import Ms
 from lrx_cli.core.telling import told
-from tests.core.playing import Session, begun, only, said
-from tests.core.scores import ONE_LEG, PLAIN, STRETCH, score
+from lrx_cli.core.timeline import Cue, Timeline
+from tests.core.playing import Session, begun, only, said, texts
+from tests.core.scores import FLOWING, ONE_LEG, PLAIN, STRETCH, score
 
 TWO = score(ONE_LEG, PLAIN)
 
@@ -163,6 +164,73 @@ def test_back_leads_to_the_beginning_of_an_approach_and_of_a_set_up(nth: int, be
     if nth:
         session.until(lambda segment: segment.index == nth)
     assert [segment.index for segment in begun(session.press("back"))] == [beginning]
+
+
+def test_twice_back_from_the_way_out_of_an_exercise_tells_that_again() -> None:
+    session = Session(score(PLAIN, ONE_LEG))
+    leaving = session.until(lambda segment: segment.block == 0 and segment.kind == "rest")
+    session.press("back", "back")
+    assert session.segment.index == leaving.index
+
+
+def test_a_repetition_that_is_no_longer_part_of_it_is_not_gone_back_to() -> None:
+    session = Session(score(replace(FLOWING, sets=2)))
+    session.until(lambda segment: segment.set == 2 and segment.rep == 1)
+    session.press("ease", "back", "back")
+    assert (session.segment.set, session.segment.rep) == (1, 4)
+
+
+def test_back_in_a_pause_plays_all_of_the_repetition() -> None:
+    session = Session(score(PLAIN))
+    session.until_kind("hold")
+    session.wait(700)
+    session.press("pause", "back")
+    went_on = session.wait(20_000)
+    resumed = only(went_on, Resumed)[0].at
+    assert [event.at for event in only(went_on, SegmentEnded)][:2] == [resumed + 2_000, resumed + 5_000]
+
+
+# --- the other side --------------------------------------------------------------------------------------
+
+
+def test_the_first_side_may_be_the_right_one() -> None:
+    session = Session(score(replace(ONE_LEG, sides=("right", "left"))))
+    assert said(session.press("side")) == ["Starting with the left leg."]
+
+
+def test_a_side_has_a_name_where_the_exercise_gives_it_none() -> None:
+    made = score(ONE_LEG)
+    session = Session(replace(made, blocks=(replace(made.blocks[0], side_noun=""),)))
+    assert said(session.press("side")) == ["Starting with the right side."]
+
+
+def test_the_other_side_leaves_out_nothing_that_was_not_told_yet() -> None:
+    session = Session(TWO)
+    session.wait(8_000 + 1_000)
+    session.press("side")
+    assert texts(session.wait(9_000))[:2] == ["Start with the right leg.", "Lift your right leg a little."]
+
+
+def setting_up(*lines: str) -> Timeline:
+    """ONE_LEG, with these lines in its set-up, two seconds apart."""
+    made = score(ONE_LEG)
+    cues = tuple(Cue(2_000 * place, "step", text, text) for place, text in enumerate(lines))
+    segments = [
+        one._replace(cues=(*cues, *one.cues[-3:])) if one.index in made.blocks[0].setup else one
+        for one in made.segments
+    ]
+    return replace(made, segments=tuple(segments))
+
+
+def test_the_first_line_that_named_the_side_is_told_again_and_all_after_it() -> None:
+    session = Session(setting_up("Bend your left leg.", "Rest.", "Lift your left foot."))
+    session.wait(8_000 + 5_000)
+    at = session.now
+    line = only(session.press("side"), CueDue)[0].cue
+    again = only(session.wait(12_000), CueDue)
+    lines = ["Bend your right leg.", "Rest.", "Lift your right foot."]
+    assert [event.cue.text for event in again][:3] == lines
+    assert again[0].at == at + told(line.say, line.tone) + 300
 
 
 # --- again --------------------------------------------------------------------------------------------

@@ -17,6 +17,10 @@ def test_before_the_start_the_whole_session_is_ahead() -> None:
     assert (shown.upcoming, shown.next_exercise) == ("Next, kick.", "Kick")
     assert (shown.done, shown.planned) == (0, 18)
     assert (shown.rep, shown.reps, shown.set, shown.sets) == (0, 0, 0, 0)
+    assert (shown.at, shown.elapsed, shown.left, shown.until_move, shown.count_in) == (0, 0, None, None, None)
+    assert (shown.exercise_elapsed, shown.exercise_total, shown.session_elapsed) == (0, 0, 0)
+    assert (shown.hurt_about, shown.reds, shown.warned, shown.outcome) == (None, 0, False, None)
+    assert shown.allowed == ("start",)
 
 
 def test_where_we_are_and_what_follows() -> None:
@@ -46,6 +50,7 @@ def test_where_a_key_is_waited_for_nothing_counts_down() -> None:
     session = Session(score(PLAIN, manual=True))
     shown = session.player.snapshot(session.now)
     assert (shown.left, shown.until_move) == (None, None)
+    assert shown.session_total == shown.session_left == session.player.timeline.duration
 
 
 def test_the_count_in_counts_down() -> None:
@@ -55,6 +60,36 @@ def test_the_count_in_counts_down() -> None:
     session.wait(1_000)
     shown = session.player.snapshot(session.now)
     assert (shown.state, shown.count_in, shown.why) == ("paused", 4_000, "asked")
+
+
+def test_the_time_of_an_exercise_is_its_own_alone() -> None:
+    session = Session(score(PLAIN, ROUND))
+    session.until(lambda segment: segment.rep == 2 and segment.kind == "hold")
+    session.wait(1_000)
+    shown = session.player.snapshot(session.now)
+    assert shown.exercise_elapsed == 8_000 + 12_000 + 7_000 + 2_000 + 1_000
+    assert shown.exercise_total == 8_000 + 12_000 + 3 * 7_000 + 4_000
+
+
+def test_who_quits_has_nothing_ahead() -> None:
+    session = Session(score(PLAIN, ROUND))
+    session.wait(3_000)
+    session.press("quit")
+    shown = session.player.snapshot(session.now)
+    assert (shown.exercise_elapsed, shown.exercise_total) == (3_000, 3_000)
+    assert (shown.session_elapsed, shown.session_total, shown.session_left) == (3_000, 3_000, 0)
+    assert (shown.until_move, shown.upcoming, shown.left) == (None, None, 5_000)
+
+
+def test_what_is_taken_up_is_shown_from_there_before_it_starts() -> None:
+    timeline = score(PLAIN, ROUND)
+    session = Session(timeline)
+    approach = session.until(lambda segment: segment.block == 1)
+    kept = session.player.bookmark(session.now)
+    kept.state, kept.segment = "ready", None
+    shown = Player.resume_at(timeline, kept, 0).snapshot(0)
+    assert shown.upcoming == approach.text
+    assert shown.session_total == sum(one.duration or 0 for one in timeline.path[approach.index :])
 
 
 def test_time_left_follows_longer_holds() -> None:
@@ -109,6 +144,7 @@ def test_at_the_end_it_stands_still() -> None:
     later = session.player.snapshot(session.now + 99_000)
     assert later == ended
     assert (ended.outcome, ended.session_left, ended.allowed, ended.upcoming) == ("done", 0, (), None)
+    assert (ended.left, ended.exercise_total) == (0, ended.exercise_elapsed)
 
 
 def test_a_picture_changes_nothing() -> None:

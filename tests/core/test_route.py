@@ -1,0 +1,163 @@
+"""What follows what, with anything changed: the walk is held to a list made from what each change means."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lrx_cli.core.overlay import Overlay
+from lrx_cli.core.route import Place, Route, part_of
+from lrx_cli.core.timeline import Timeline
+from tests.core.playing import Session
+from tests.core.scores import ONE_LEG, PLAIN, STRETCH, Made, score, scores
+
+
+@st.composite
+def routes(draw: st.DrawFn) -> Route:
+    """Any timeline, with anything changed in each of its exercises."""
+    timeline = draw(scores())
+    overlays = {}
+    for number, block in enumerate(timeline.blocks):
+        if draw(st.booleans()):
+            continue
+        starts = [index for index in block.body if begins_a_repetition(timeline, index)]
+        plain = Overlay(
+            hold=draw(st.sampled_from([None, 2_000, 7_000])),
+            reps=draw(st.one_of(st.none(), st.integers(1, block.dose.reps))),
+            holds=draw(st.booleans()),
+            dropped=draw(st.booleans()),
+            begin=draw(st.one_of(st.none(), st.sampled_from(list(block.body)))),
+        )
+        route = Route(timeline, {number: plain})
+        if block.easier != block.body and draw(st.booleans()):
+            at = draw(st.sampled_from(starts))
+            into = route.in_easier_form(Place("body", at, block.body.stop))
+            plain = replace(plain, easier=(at, into))
+        overlays[number] = plain
+    return Route(timeline, overlays)
+
+
+def begins_a_repetition(timeline: Timeline, index: int) -> bool:
+    here, before = timeline.segments[index], timeline.segments[index - 1]
+    return here.rep > 0 and (here.set, here.rep) != (before.set, before.rep)
+
+
+def walk(route: Route) -> list[Place]:
+    found = []
+    place = route.beginning()
+    while place is not None:
+        found.append(place)
+        place = route.after(place)
+    return found
+
+
+def meant(route: Route) -> list[tuple[str, int]]:
+    """Part and segment, block by block."""
+    timeline = route.timeline
+    found: list[tuple[str, int]] = []
+    origin = "start"
+    for number, block in enumerate(timeline.blocks):
+        overlay = route.overlay(number)
+        if overlay.dropped:
+            continue
+        begin = block.body.start if overlay.begin is None else overlay.begin
+        until, entered = overlay.easier or (block.body.stop, None)
+        found += [("approach", index) for index in block.approach[origin]]
+        found += [("setup", index) for index in block.setup]
+        body = [index for index in block.body if begin <= index < until]
+        found += [("body", index) for index in body if overlay.plays(timeline.segments[index])]
+        if entered is not None:
+            easier = [index for index in block.easier if index >= entered]
+            found += [("entry", block.easier_entry)]
+            found += [("easier", index) for index in easier if overlay.plays(timeline.segments[index])]
+        found += [("leaving", index) for index in block.leaving]
+        origin = block.position
+    last = timeline.blocks[-1].position
+    return [*found, ("finish", timeline.finish[last if origin == "start" else origin])]
+
+
+@settings(max_examples=80, deadline=None)
+@given(routes())
+def test_whatever_was_changed_what_is_played_follows_from_it(route: Route) -> None:
+    assert [(place.part, place.index) for place in walk(route)] == meant(route)
+
+
+@settings(max_examples=40, deadline=None)
+@given(routes())
+def test_a_segment_takes_as_long_as_it_is_said_to_take(route: Route) -> None:
+    for place in walk(route):
+        assert route.duration(place) == (route.played(place).duration or 0)
+
+
+@settings(max_examples=40, deadline=None)
+@given(routes())
+def test_a_repetition_begins_at_its_first_segment_and_the_one_before_ends_before_it(route: Route) -> None:
+    """Of what is played; a part that was entered in the middle of a repetition has that one whole."""
+    segments = route.segments
+    for place in walk(route):
+        start = route.repetition(place)
+        here = segments[place.index]
+        if not here.rep:
+            assert start == place
+            continue
+        assert begins_a_repetition(route.timeline, start.index)
+        assert (segments[start.index].set, segments[start.index].rep) == (here.set, here.rep)
+        before = route.repetition_before(place)
+        if before is not None:
+            assert before.index < start.index
+            assert begins_a_repetition(route.timeline, before.index)
+            between = segments[before.index : start.index]
+            skipped = {(s.set, s.rep, s.side) for s in between if s.rep and route.overlay(s.block).plays(s)}
+            assert {(set_, rep) for set_, rep, _ in skipped} == {
+                (segments[before.index].set, segments[before.index].rep)
+            }
+
+
+@settings(max_examples=30, deadline=None)
+@given(scores())
+def test_every_segment_knows_its_part(timeline: Timeline) -> None:
+    expected = {timeline.finish[position]: "finish" for position in timeline.finish}
+    for block in timeline.blocks:
+        rows = {"easier": block.easier, "body": block.body, "setup": block.setup, "leaving": block.leaving}
+        expected |= {index: part for part, row in rows.items() for index in row}
+        expected |= {index: "approach" for row in block.approach.values() for index in row}
+        expected |= {block.easier_entry: "entry", block.way_out: "way_out"}
+    assert {segment.index: part_of(timeline, segment) for segment in timeline.segments} == expected
+
+
+def test_what_is_said_at_the_end_keeps_its_sides() -> None:
+    """It is about getting up, and not about the exercise before."""
+    made = score(ONE_LEG)
+    finish = made.finish["supine"]
+    segments = [
+        one._replace(text="Roll onto your left side.") if one.index == finish else one
+        for one in made.segments
+    ]
+    route = Route(replace(made, segments=tuple(segments)), {0: Overlay(swapped=True)})
+    assert route.played(Place("finish", finish, finish + 1)).text == "Roll onto your left side."
+
+
+@pytest.mark.parametrize(
+    ("made", "key", "tones"),
+    [
+        (replace(STRETCH, hold=5_000), "shorter", {"back"}),
+        (replace(STRETCH, hold=4_000), "longer", {"end"}),
+        (replace(ONE_LEG, hold=0, tempo=6_000), "side", {"back"}),
+    ],
+)
+def test_returns_sound_by_the_hold_that_is_played_before_them(made: Made, key: str, tones: set[str]) -> None:
+    session = Session(score(made, PLAIN))
+    if key != "side":
+        session.until_kind("move")
+    session.press(key)  # type: ignore[arg-type]
+    heard = set()
+    while (segment := session.until(lambda segment: segment.rep == 0 or segment.kind == "return")).rep == 0:
+        pass
+    while segment.block == 0:
+        if segment.kind == "return":
+            heard.add(segment.cues[0].tone)
+        segment = session.until(lambda segment: True)
+    assert heard == tones
