@@ -1,6 +1,7 @@
 """It hurts: stop at once, come out slowly, ask what it was, and act on the answer.
 
-``about`` is the exercise the question is about: the one being done or, where none is, the one done last. Every answer is an event of its own, so that the color of the day can be told from the history.
+``about`` is the exercise the question is about: the one being done or, where none is, the one done last.
+Every answer is an event of its own, so that the color of the day can be told from the history.
 """
 
 from __future__ import annotations

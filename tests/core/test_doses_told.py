@@ -1,0 +1,138 @@
+"""A dose as it is told and laid out: sets, sides, one of each, none of a hold."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import pytest
+
+from lrx_cli.core.compile import compile, playing_time
+from lrx_cli.core.exercise import LEVELS, Catalog
+from lrx_cli.core.plan import Choice, Plan, plan
+from lrx_cli.core.routine import Prescription, Routine
+from lrx_cli.core.timeline import Segment, Timeline
+from tests.core.checker import problems
+
+
+def planned(
+    catalog: Catalog, exercise: str, *, teach: str = "full", level: str = "standard", **dose: object
+) -> Plan:
+    routine = Routine("one", "One", "", (Prescription(exercise, **dose),), ordered=True)  # type: ignore[arg-type]
+    return plan(catalog, Choice(routine, teach=teach, level=level))  # type: ignore[arg-type]
+
+
+def announced(timeline: Timeline) -> list[str]:
+    return [cue.text for segment in timeline.path[:2] for cue in segment.cues if cue.kind == "announce"]
+
+
+@pytest.mark.parametrize(
+    ("exercise", "dose", "told"),
+    [
+        ("seal-stretch", {}, "Eight times, holding three seconds."),
+        ("seal-stretch", {"reps": 1}, "Once, holding three seconds."),
+        ("seal-stretch", {"reps": 2, "hold": 0}, "Twice, without stopping."),
+        ("seal-stretch", {"sets": 2}, "Two sets of eight, holding three seconds."),
+        ("seal-stretch", {"sets": 2, "hold": 10_000}, "Two sets of eight, holding ten seconds."),
+        ("cat-cow", {}, "Eight rounds, three seconds in each shape."),
+        ("cat-cow", {"reps": 1}, "One round, three seconds in each shape."),
+        ("lower-trunk-rotation", {}, "Six times to each side, holding four seconds."),
+        (
+            "lower-trunk-rotation",
+            {"only_side": "left"},
+            "Six times with the knees to the left, holding four seconds.",
+        ),
+        ("open-book-rotation", {}, "Six times on each side, holding three seconds."),
+        ("open-book-rotation", {"sets": 2}, "Two sets of six on each side, holding three seconds."),
+        ("figure-four-stretch", {}, "Twice on each side, twenty seconds each."),
+        ("figure-four-stretch", {"only_side": "right"}, "Twice with the right leg, twenty seconds each."),
+        ("lower-body-nerve-glide", {}, "Eight times on each leg, staying two seconds."),
+    ],
+)
+def test_a_dose_is_told_in_a_sentence(
+    catalog: Catalog, exercise: str, dose: dict[str, object], told: str
+) -> None:
+    assert announced(compile(planned(catalog, exercise, **dose)))[-1] == told
+    brief = announced(compile(planned(catalog, exercise, teach="off", **dose)))[-1]
+    assert brief == f"{told.split(',')[0]}."
+
+
+def groups(timeline: Timeline) -> list[tuple[str, list[Segment]]]:
+    """The body: repetitions and what stands between them, by set and, where each has its turn, by side."""
+    block = timeline.blocks[0]
+    turns = block.side_mode == "one_then_other"
+    body = [timeline.segments[index] for index in block.body]
+    key = lambda one: (bool(one.rep), one.set, one.side if turns else None)  # noqa: E731
+    return [("work" if work else "between", list(ones)) for (work, *_), ones in groupby(body, key)]
+
+
+@pytest.mark.parametrize("teach", ["full", "short", "off"])
+@pytest.mark.parametrize(
+    "exercise", ["seal-stretch", "cat-cow", "lower-trunk-rotation", "open-book-rotation"]
+)
+def test_two_sets_are_the_same_work_twice_with_one_rest_or_switch_between(
+    catalog: Catalog, exercise: str, teach: str
+) -> None:
+    timeline = compile(planned(catalog, exercise, teach=teach, sets=2))
+    assert problems(timeline) == []
+    found = groups(timeline)
+    work = [ones for what, ones in found if what == "work"]
+    between = [ones for what, ones in found if what == "between"]
+    two_sides = timeline.blocks[0].side_mode == "one_then_other"
+    assert [what for what, _ in found] == ["work", *["between", "work"] * (3 if two_sides else 1)]
+    assert [ones[0].set for ones in work] == ([1, 1, 2, 2] if two_sides else [1, 2])
+    assert len({tuple((one.rep, one.kind, one.shape) for one in ones) for ones in work}) == 1
+    for (one,), after in zip(between, work[1:], strict=True):
+        assert (one.kind, one.set) == ("switch" if two_sides else "rest", after[0].set)
+        assert not two_sides or one.side == after[0].side
+    new_sets = [one for (one,) in between if one.set == 2 and (not two_sides or one.side == work[0][0].side)]
+    assert ["Set two of two" in " ".join(cue.text for cue in one.cues) for one in new_sets] == [True]
+    others = [one for (one,) in between if one not in new_sets]
+    assert not any("Set " in cue.text for one in others for cue in one.cues)
+
+
+def test_a_rest_says_how_long_it_is_and_leads_back_into_position(catalog: Catalog) -> None:
+    full, off = (
+        next(
+            s
+            for s in compile(planned(catalog, "cat-cow", teach=teach, sets=2, rest=30_000)).path
+            if s.word == "REST"
+        )
+        for teach in ("full", "off")
+    )
+    assert [cue.text for cue in full.cues if cue.say] == [
+        "Sit back and rest now.",
+        "Rest, thirty seconds.",
+        "Set two of two next.",
+        "Hands under you, knees under hips.",
+    ]
+    assert "Hands under you, knees under hips." not in [cue.text for cue in off.cues]
+    assert full.duration == off.duration == 30_000
+
+
+def test_gentle_has_nothing_easier_and_what_stands_elsewhere_is_not_a_form_of_it(catalog: Catalog) -> None:
+    for exercise in catalog.exercises:
+        gentle = compile(planned(catalog, exercise.id, level="gentle")).blocks[0]
+        assert gentle.easier == gentle.body
+        for level in LEVELS[1:]:
+            timeline = compile(planned(catalog, exercise.id, level=level))
+            block = timeline.blocks[0]
+            variant = exercise.variant(exercise.doses["gentle"].variant)
+            assert (block.easier == block.body) == (variant.position != block.position)
+
+
+def test_by_hand_everything_is_told_but_the_ticks_that_nobody_can_time(
+    catalog: Catalog, routines: dict[str, Routine]
+) -> None:
+    usual, manual = (
+        compile(plan(catalog, Choice(routines["morning"], manual=by_hand))) for by_hand in (False, True)
+    )
+    for timed, waits in zip(usual.segments, manual.segments, strict=True):
+        kept = timed.cues if waits.duration is not None else [c for c in timed.cues if c.kind != "count"]
+        assert list(waits.cues) == list(kept)
+
+
+@pytest.mark.parametrize("teach", ["full", "short", "off"])
+def test_a_playing_time_is_what_it_takes_with_sets_too(catalog: Catalog, teach: str) -> None:
+    for exercise in catalog.exercises:
+        wanted = planned(catalog, exercise.id, teach=teach, sets=3, hold=0)
+        assert playing_time(wanted) == compile(wanted).duration
