@@ -52,11 +52,12 @@ def _app(verb: str, tell: Callable[[Line], None]) -> typer.Typer:
     )
     app.callback()(_nothing)
     for name, summary in COMMANDS.items():
-        verbs: Verbs = import_module(module_of(name)).VERBS if name == verb else {"": _nothing}
-        if len(verbs) == 1:
-            app.command(name, short_help=summary)(_telling(name, verbs[""], tell))
-        else:
+        verbs: Verbs = import_module(module_of(name)).VERBS if name == verb else {}
+        if len(verbs) > 1:
             app.add_typer(_group(name, verbs, tell), name=name, short_help=summary)
+        else:
+            command = _telling(name, verbs[""], tell) if verbs else _nothing
+            app.command(name, short_help=summary)(command)
     return app
 
 

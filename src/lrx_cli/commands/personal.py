@@ -6,8 +6,6 @@ import os.path
 
 from lrx_cli import locations
 from lrx_cli.commands.choosing import planned
-from lrx_cli.core.adherence import times_played
-from lrx_cli.core.answers import known
 from lrx_cli.core.exercise import Catalog
 from lrx_cli.core.person import Person
 from lrx_cli.core.plan import Choice, Plan
@@ -28,6 +26,8 @@ def _known(settings: Settings) -> tuple[dict[str, int], Person]:
     nobody: tuple[dict[str, int], Person] = {}, Person(preference=settings.preference)
     if not os.path.exists(path):
         return nobody
+    from lrx_cli.core.adherence import times_played
+    from lrx_cli.core.answers import known
     from lrx_cli.inputs.clock import wall_clock
     from lrx_cli.storage.history.answers import read_answers
     from lrx_cli.storage.history.reading import practice, reading
