@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
+import signal
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.commands.conftest import Lrx, start
+from tests.commands.conftest import ROOT, Lrx, start
+from tests.pty_driver import Terminal
 
 FAST = ("--speed", "1000")
 
@@ -110,3 +115,29 @@ def test_playing_writes_down_the_history_and_nothing_else(tmp_path: Path) -> Non
     files = {path.name for path in tmp_path.rglob("*") if path.is_file()}
     assert "history.sqlite3" in files
     assert all(name.startswith("history.sqlite3") or name == "history.lock" for name in files), files
+
+
+def test_the_computer_stays_awake_as_long_as_somebody_follows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    helper = tmp_path / "systemd-inhibit"
+    helper.write_text(f"#!/bin/sh\ntrap : TERM\n: > {tmp_path}/held\ncat\n: > {tmp_path}/let-go\n")
+    helper.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("PYTHONPATH", str(ROOT / "src"))
+    monkeypatch.setenv("LRX_HOME", str(tmp_path / "home"))
+    session = [sys.executable, "-m", "lrx_cli", "session", "seal", "--skip-check", "--no-sound"]
+    with Terminal(session) as terminal:
+        terminal.wait_for(rb"min left")
+        _appears(tmp_path / "held")
+        terminal.kill(signal.SIGTERM)
+        assert terminal.ended() == -signal.SIGTERM
+    _appears(tmp_path / "let-go")
+
+
+def _appears(path: Path) -> None:
+    for _ in range(500):
+        if path.exists():
+            return
+        time.sleep(0.02)
+    raise AssertionError(f"{path.name} did not appear")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from lrx_cli.commands.keeping import Keeping
 from lrx_cli.commands.seeing import Seeing
 from lrx_cli.commands.terminal import tell
 from lrx_cli.core.compile import compile
-from lrx_cli.core.events import CueDue
+from lrx_cli.core.events import CueDue, Event
 from lrx_cli.core.keymap import Keymap
 from lrx_cli.core.plan import Plan
 from lrx_cli.core.player import Player
@@ -19,7 +20,6 @@ from lrx_cli.core.record import Asked
 from lrx_cli.core.resuming import How
 from lrx_cli.core.snapshot import Snapshot
 from lrx_cli.core.timeline import Cue, Timeline
-from lrx_cli.inputs.awake import kept_awake
 from lrx_cli.inputs.clock import STALL, MonotonicClock
 from lrx_cli.inputs.signals import Signals
 from lrx_cli.session import Ending, play
@@ -92,9 +92,8 @@ class Playing:
         """Told in this order: sound, what is seen, history."""
         seen = self._seen = self._seeing.output(self._signals, id=id, attended=self._keys.interactive)
         heard = [] if self._hearing is None else [self._hearing.output(self._notice)]
-        outputs = [*heard, seen, *kept, *self._beside]
-        with kept_awake(self._awake):
-            return play(player, MonotonicClock(self._speed), self._keys, outputs, Keymap())
+        outputs = [*heard, seen, *kept, *self._beside, *([_StayingAwake()] if self._awake else [])]
+        return play(player, MonotonicClock(self._speed), self._keys, outputs, Keymap())
 
     def _notice(self, sentence: str, now: Snapshot) -> None:
         """What sound and history have to say about themselves: beside the session, not as a part of it."""
@@ -103,3 +102,21 @@ class Playing:
         else:
             cue = Cue(0, "announce", sentence)
             self._seen.hear([CueDue(now.at, now.segment.index, cue)], now)
+
+
+class _StayingAwake(Output):
+    """Keeps the computer awake, from the first picture on: whoever waits for that does not wait for this."""
+
+    def __init__(self) -> None:
+        self._held: ExitStack | None = None
+
+    def hear(self, events: Sequence[Event], now: Snapshot) -> None:
+        if self._held is None:
+            from lrx_cli.inputs.awake import kept_awake
+
+            self._held = ExitStack()
+            self._held.enter_context(kept_awake(True))
+
+    def close(self) -> None:
+        if self._held is not None:
+            self._held.close()

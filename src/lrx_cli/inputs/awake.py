@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from shutil import which
 
 _SYSTEMD = (
     "systemd-inhibit",
@@ -45,10 +46,13 @@ def _command() -> Sequence[str] | None:
 
 
 def _start(command: Sequence[str]) -> subprocess.Popen[bytes] | None:
+    program = which(command[0])
+    if program is None:
+        return None
     try:
         # A session of its own: Ctrl-Z stops us and not the helper, and it has no terminal to ask on.
         return subprocess.Popen(
-            command,
+            [program, *command[1:]],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
