@@ -339,7 +339,7 @@ def test_an_answer_closes_the_question() -> None:
 def test_where_no_side_is_worked_on_the_way_out_is_the_one_of_the_first() -> None:
     made = score(ONE_LEG)
     neutral = tuple(s._replace(side=None) if s.kind == "switch" else s for s in made.segments)
-    session = Session(replace(made, segments=neutral))
+    session = Session(made._replace(segments=neutral))
     session.until_kind("switch")
     assert said(session.press("hurt")) == ["Stopped. Lower the left leg. Take your time."]
 

@@ -573,7 +573,7 @@ def test_easing_on_the_way_back_is_told_and_does_not_stop_it() -> None:
 def test_easing_where_there_is_no_way_back_is_told_all_the_same() -> None:
     made = score(PLAIN)
     no_returns = tuple(s._replace(kind="move") if s.kind == "return" else s for s in made.segments)
-    session = Session(replace(made, segments=no_returns))
+    session = Session(made._replace(segments=no_returns))
     session.until_kind("hold")
     assert "Easing off." in said(session.press("ease"))[0]
 

@@ -200,7 +200,7 @@ def test_the_first_side_may_be_the_right_one() -> None:
 
 def test_a_side_has_a_name_where_the_exercise_gives_it_none() -> None:
     made = score(ONE_LEG)
-    session = Session(replace(made, blocks=(replace(made.blocks[0], side_noun=""),)))
+    session = Session(made._replace(blocks=(made.blocks[0]._replace(side_noun=""),)))
     assert said(session.press("side")) == ["Starting with the right side."]
 
 
@@ -219,7 +219,7 @@ def setting_up(*lines: str) -> Timeline:
         one._replace(cues=(*cues, *one.cues[-3:])) if one.index in made.blocks[0].setup else one
         for one in made.segments
     ]
-    return replace(made, segments=tuple(segments))
+    return made._replace(segments=tuple(segments))
 
 
 def test_the_first_line_that_named_the_side_is_told_again_and_all_after_it() -> None:

@@ -35,7 +35,7 @@ def routes(draw: st.DrawFn) -> Route:
         if block.easier != block.body and draw(st.booleans()):
             at = draw(st.sampled_from(starts))
             into = route.in_easier_form(Place("body", at, block.body.stop))
-            plain = replace(plain, easier=(at, into))
+            plain = plain._replace(easier=(at, into))
         overlays[number] = plain
     return Route(timeline, overlays)
 
@@ -136,7 +136,7 @@ def test_what_is_said_at_the_end_keeps_its_sides() -> None:
         one._replace(text="Roll onto your left side.") if one.index == finish else one
         for one in made.segments
     ]
-    route = Route(replace(made, segments=tuple(segments)), {0: Overlay(swapped=True)})
+    route = Route(made._replace(segments=tuple(segments)), {0: Overlay(swapped=True)})
     assert route.played(Place("finish", finish, finish + 1)).text == "Roll onto your left side."
 
 
