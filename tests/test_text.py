@@ -71,6 +71,11 @@ def test_no_line_is_wider_than_it_may_be(text: str, cells: int) -> None:
     assert all(width(line) <= cells for line in wrap(clean(text), cells))
 
 
+@pytest.mark.parametrize("cells", [1, 0, -5])
+def test_wrapping_ends_where_there_is_no_room(cells: int) -> None:
+    assert wrap("ab 伸", cells) == ["a", "b", "伸"]
+
+
 @given(st.lists(st.text("abc伸", min_size=1, max_size=30), max_size=20), st.integers(2, 40))
 def test_wrapping_loses_no_letter(words: list[str], cells: int) -> None:
     assert "".join(wrap(" ".join(words), cells)).replace(" ", "") == "".join(words)

@@ -87,7 +87,10 @@ def _cells(character: str) -> int:
 
 
 def wrap(text: str, cells: int) -> list[str]:
-    """The lines of ``text`` in ``cells`` columns; a word too long for a line is cut. Never empty."""
+    """The lines of ``text`` in ``cells`` columns; a word too long for a line is cut. Never empty.
+
+    Where there is no room at all, each letter has a line.
+    """
     lines: list[str] = []
     line = ""
     for word in text.split():
@@ -97,7 +100,7 @@ def wrap(text: str, cells: int) -> list[str]:
         if line:
             lines.append(line)
         line = word
-        while width(line) > cells:
+        while len(line) > 1 and width(line) > cells:
             head = _fitting(line, cells)
             lines.append(head)
             line = line[len(head) :]

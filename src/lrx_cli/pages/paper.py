@@ -58,14 +58,15 @@ class Paper(NamedTuple):
         return [line for text in texts for line in self.paragraph(text, indent=indent, mark="- ")]
 
     def entry(self, label: str, text: str, *, column: int, indent: int = 0) -> list[str]:
-        """``label`` at the left and ``text`` from ``column`` on; one above the other on narrow paper."""
-        if self.narrow:
+        """``label`` at the left and ``text`` from ``column`` on; one above the other on narrow paper, and
+        where the label takes more than half of it."""
+        mark = clean(label) + " " * max(column - indent - width(clean(label)), 1)
+        if self.narrow or indent + width(mark) > self.columns // 2:
             return [
                 *self.paragraph(label, indent=indent, style="label"),
                 *self.paragraph(text, indent=indent + 2),
             ]
         # A label wider than its column pushes its own first line and nothing else.
-        mark = clean(label) + " " * max(column - indent - width(clean(label)), 1)
         lines = wrap(clean(text), self.columns - max(column, indent + width(mark)))
         first = " " * indent + self.paint(mark.rstrip(), "label") + mark[len(mark.rstrip()) :]
         return [first + lines[0], *(" " * max(column, indent + width(mark)) + line for line in lines[1:])]
