@@ -584,10 +584,13 @@ def test_a_safety_file_changed_anywhere_is_refused_in_words_or_is_sound(
 # --- more mistakes than anybody reads ----------------------------------------------------------------
 
 
-def test_more_mistakes_of_form_than_are_described_are_counted_and_nothing_else_is_looked_at() -> None:
+def test_every_mistake_is_counted_though_only_five_hundred_are_described() -> None:
     document: Document = {"format": 1, "exercises": [{"steps": [{}] * 30}] * 100, "sources": {}}
     problems = found_in(document, "catalog")
-    assert problems[-1].endswith("more mistakes of form")
+    missing = 100 * (30 * 5 + 34)
+    assert len(problems) == missing
+    assert problems[499].endswith("allowed: a list of 1 to 12")
+    assert problems[-1] == "exercises[99].sources: is not what is allowed here"
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,6 @@ def _catalog_rules(
 ) -> list[Problem]:
     """The rules for every exercise whose shape is right, at the place where it stands in the file."""
     whole = ("", "exercises", "sources")
-    """Where something is wrong with all of it, or with more than is described."""
     if not isinstance(document, dict) or any(problem.place in whole for problem in shape):
         return []
     if any(problem.place.startswith("sources.") for problem in shape):

@@ -18,7 +18,8 @@ from lrx_cli.text import clean
 _KINDS = {"string": "a text", "integer": "a whole number", "number": "a number", "boolean": "true or false"}
 _LONGEST_QUOTE = 40
 _MOST_DESCRIBED = 500
-"""A file with more mistakes is some other file, and describing each would take seconds."""
+"""A file with more mistakes is some other file, and describing each would take seconds; of the others only
+the place is told."""
 _MOST_NAMES = 400
 """In one object; no model allows more. What is in it is looked at before its names are counted."""
 _MOST_VALUES = 60_000
@@ -46,13 +47,12 @@ def shape_problems(document: Any, model: type[BaseModel]) -> list[Problem]:
         schema = schema_of(model)
         # Without the URL and the context, which pydantic would compute for each.
         errors = error.errors(include_url=False, include_context=False)
-        problems = [
+        return [
             _problem(found["type"], found["loc"], found["input"], schema)
-            for found in errors[:_MOST_DESCRIBED]
+            if number < _MOST_DESCRIBED
+            else Problem(place_of(found["loc"]), "is not what is allowed here")
+            for number, found in enumerate(errors)
         ]
-        if more := len(errors) - len(problems):
-            problems.append(Problem("", f"there are {more} more mistakes of form"))
-        return problems
     return []
 
 
