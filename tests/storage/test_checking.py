@@ -589,7 +589,8 @@ def test_every_mistake_is_counted_though_only_five_hundred_are_described() -> No
     problems = found_in(document, "catalog")
     missing = 100 * (30 * 5 + 34)
     assert len(problems) == missing
-    assert problems[499].endswith("allowed: a list of 1 to 12")
+    assert ": is missing; allowed: " in problems[499]
+    assert problems[500].endswith(": is not what is allowed here")
     assert problems[-1] == "exercises[99].sources: is not what is allowed here"
 
 

@@ -14,8 +14,8 @@ import typer
 
 from lrx_cli.commands import COMMANDS, module_of
 from lrx_cli.commands.declaring import Argument, Flag, Option, Verbs
+from lrx_cli.commands.mistyped import Mistyped, told
 from lrx_cli.commands.reader import Line
-from lrx_cli.errors import USAGE
 
 _HELP = """A guided player for ten low back mobility exercises.
 
@@ -27,15 +27,16 @@ Examples:
 
 
 def read(arguments: Sequence[str]) -> Line | int:
-    """What is asked for; or an exit code, where all is said: help was, or what is wrong with it."""
+    """What is asked for; or an exit code, where help was and all is said. Raises :class:`LrxError`."""
     found: list[Line] = []
     verb = next((argument for argument in arguments if not argument.startswith("-")), "")
     try:
-        _app(verb, found.append)([*arguments], prog_name="lrx")
-    except SystemExit as end:
-        if not found:
-            return end.code if isinstance(end.code, int) else USAGE
-    return found[0] if found else 0
+        code = _app(verb, found.append)([*arguments], prog_name="lrx", standalone_mode=False)
+    except Mistyped as mistake:
+        raise told(mistake) from mistake
+    if found:
+        return found[0]
+    return code if isinstance(code, int) else 0
 
 
 def _app(verb: str, tell: Callable[[Line], None]) -> typer.Typer:
