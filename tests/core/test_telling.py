@@ -5,11 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lrx_cli.core.telling import (
+    breathing_rep,
+    counted,
     hold_room,
     move_room,
     number_word,
     pick,
     repetition_class,
+    seconds_word,
+    sentence,
     speech,
     told,
 )
@@ -64,10 +68,69 @@ def test_one_repetition_is_told_as_the_first_and_two_end_with_the_last() -> None
 
 
 @pytest.mark.parametrize(
-    ("n", "word"), [(0, "zero"), (12, "twelve"), (20, "twenty"), (42, "forty two"), (105, "one hundred five")]
+    ("n", "word"),
+    [
+        (0, "zero"),
+        (12, "twelve"),
+        (19, "nineteen"),
+        (20, "twenty"),
+        (42, "forty two"),
+        (99, "ninety nine"),
+        (100, "one hundred"),
+        (105, "one hundred five"),
+        (120, "one hundred twenty"),
+        (999, "nine hundred ninety nine"),
+        (1_000, "1000"),
+    ],
 )
 def test_numbers_are_words(n: int, word: str) -> None:
     assert number_word(n) == word
+
+
+def test_no_two_numbers_sound_alike() -> None:
+    assert len({number_word(n) for n in range(1_200)}) == 1_200
+
+
+@pytest.mark.parametrize(
+    ("n", "words"), [(0, "zero sets"), (1, "one set"), (2, "two sets"), (21, "twenty one sets")]
+)
+def test_one_is_one_and_all_others_are_several(n: int, words: str) -> None:
+    assert counted(n, "set") == words
+
+
+@pytest.mark.parametrize(
+    ("ms", "words"), [(1_000, "one second"), (20_000, "twenty seconds"), (1_600, "two seconds")]
+)
+def test_seconds_are_whole_in_words(ms: int, words: str) -> None:
+    assert seconds_word(ms) == words
+
+
+@pytest.mark.parametrize("words", ["stay there", "stay there.", "Stay there."])
+def test_a_sentence_begins_large_and_has_one_stop(words: str) -> None:
+    assert sentence(words) == "Stay there."
+
+
+def test_a_sentence_keeps_the_end_it_has() -> None:
+    assert [sentence(words) for words in ("now!", "why?")] == ["Now!", "Why?"]
+
+
+@pytest.mark.parametrize(("reps", "rep"), [(3, None), (4, None), (5, 4), (6, 5), (7, 5), (8, 6), (20, 12)])
+def test_breathing_is_spoken_of_once_past_the_middle_of_five_or_more(reps: int, rep: int | None) -> None:
+    assert breathing_rep(reps) == rep
+
+
+@pytest.mark.parametrize(
+    ("mark", "ms"), [(",", 450), (";", 450), (":", 450), (".", 500), ("?", 500), ("!", 500)]
+)
+def test_a_mark_inside_of_a_line_is_a_pause_and_at_its_end_none(mark: str, ms: int) -> None:
+    assert speech(f"round it{mark} and stay") - speech("round it and stay") == ms
+    assert speech(f"round it{mark}") == speech("round it")
+
+
+@given(st.text(alphabet="abc é7,.", min_size=1))
+def test_a_letter_more_never_takes_less(words: str) -> None:
+    assert 400 <= speech(words) <= speech(words + "a") <= speech(words) + 650
+    assert speech(words) % 50 == 0
 
 
 def test_one_wording_is_picked_for_all_numbers_of_a_set() -> None:
@@ -76,6 +139,8 @@ def test_one_wording_is_picked_for_all_numbers_of_a_set() -> None:
     assert pick(forms, [4], room) == forms[0]
     assert pick(forms, [4, 7], room) == forms[1]
     assert pick(forms, [4, 7], 100) is None
+    assert pick(("Last one, swing up.", "Last one."), [], speech("Last one.")) == "Last one."
+    assert pick(forms, [4], room - 1) == forms[1]
 
 
 def test_a_line_follows_its_tone() -> None:
