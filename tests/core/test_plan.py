@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lrx_cli.core.exercise import LEVELS, POSITIONS, Catalog
-from lrx_cli.core.plan import Choice, plan
+from lrx_cli.core.exercise import LEVELS, POSITIONS, Catalog, Level
+from lrx_cli.core.person import NOBODY, Person
+from lrx_cli.core.plan import Choice, Plan, changes_of_position, plan
 from lrx_cli.core.routine import Prescription, Routine
+from lrx_cli.core.tailoring import RED
+from tests.core.invented import CATALOG as INVENTED
+from tests.core.invented import PEDALING, WAVES
 
 
 def ids(found: object) -> list[str]:
@@ -106,3 +111,117 @@ def test_nothing_is_lost_between_what_was_asked_and_what_is_told(
     assert not set(ids(found)) & set(skip)
     assert all(line.position in positions for line in found.lines if positions)
     assert all(why for _, why in found.left_out)
+
+
+# --- what was asked for, in the invented catalog ---------------------------------------------------------
+
+
+def of(*lines: Prescription, person: Person = NOBODY, **asked: object) -> Plan:
+    routine = Routine("mine", "Mine", "", lines, ordered=False)
+    return plan(INVENTED, Choice(routine, **asked), None, person)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("line", "note"),
+    [
+        (Prescription("waves", hold=60_000), None),
+        (Prescription("waves", hold=61_000), "Waves: 60 s is the longest hold here, not 61 s."),
+        (Prescription("waves", reps=20), None),
+        (Prescription("waves", reps=21), "Waves: 20 repetitions are the most here, not 21."),
+        (Prescription("waves", sets=4), None),
+        (Prescription("waves", sets=5), "Waves: 4 sets are the most here, not 5."),
+        (Prescription("waves", note="Slowly."), "Waves: Slowly."),
+    ],
+)
+def test_what_was_prescribed_is_played_up_to_the_caps_which_are_told(
+    line: Prescription, note: str | None
+) -> None:
+    found = of(line)
+    assert found.notes == (() if note is None else (note,))
+    dose, cap = found.lines[0].dose, WAVES
+    assert dose.hold == min(line.hold or 3_000, cap.hold_cap)
+    assert dose.reps == min(line.reps or 7, cap.reps_cap)
+    assert dose.sets == min(line.sets or 2, cap.sets_cap)
+
+
+@pytest.mark.parametrize(
+    ("hold", "notes"), [(0, ()), (1_000, ("Waves: no hold at the gentle level, so none is made.",))]
+)
+def test_no_hold_is_none_to_ask_for(hold: int, notes: tuple[str, ...]) -> None:
+    found = of(Prescription("waves", hold=hold), level="gentle")
+    assert (found.lines[0].dose.hold, found.notes) == (0, notes)
+
+
+def test_a_line_settles_its_dose_and_whoever_types_one_settles_it_again() -> None:
+    line = Prescription("waves", hold=4_000, reps=3, sets=1, rest=30_000, tempo=5_000)
+    dose = of(line).lines[0].dose
+    assert (dose.hold, dose.reps, dose.sets, dose.rest, dose.tempo) == (4_000, 3, 1, 30_000, 5_000)
+    typed = of(line, hold=0, reps=9).lines[0].dose
+    assert (typed.hold, typed.reps, typed.sets, typed.rest, typed.tempo) == (0, 9, 1, 30_000, 5_000)
+
+
+def test_repetitions_that_were_typed_count_more_than_those_on_the_way_up() -> None:
+    person = Person(reps={"waves": 3})
+    assert of(Prescription("waves"), person=person).lines[0].dose.reps == 3
+    assert of(Prescription("waves"), person=person, reps=9).lines[0].dose.reps == 9
+
+
+def test_why_an_exercise_is_left_out_is_told_in_words() -> None:
+    lines = [Prescription(exercise.id) for exercise in INVENTED.exercises]
+    lines[0] = lines[0]._replace(levels=("gentle",))
+    lines[1] = lines[1]._replace(levels=("gentle",), left_out="It is too much.")
+    assert of(*lines, positions=("side-lying",)).left_out == (
+        ("swaying", "it is done lying on the back"),
+        ("pedaling", "it is done lying on the back"),
+        ("waves", "it is done on hands and knees"),
+    )
+    assert of(*lines, skip=("waves",)).left_out == (
+        ("swaying", "not part of this routine at the standard level"),
+        ("pedaling", "It is too much."),
+        ("waves", "skipped, as you asked"),
+    )
+
+
+def test_what_cannot_be_played_today_stays_out_unless_it_is_named_and_then_it_is_told_why() -> None:
+    person = Person(reds=frozenset({"waves"}))
+    assert of(Prescription("waves"), person=person).left_out == (("waves", RED),)
+    named = of(Prescription("swaying"), person=person, named=("waves",))
+    assert [line.exercise.id for line in named.lines] == ["waves"]
+    assert named.notes == (f"Waves: you asked for it by name. I{RED[1:]}.",)
+
+
+def test_a_named_exercise_keeps_what_the_routine_prescribes_for_it() -> None:
+    found = of(Prescription("waves", reps=3), named=("swaying", "waves"))
+    assert [(line.exercise.id, line.dose.reps) for line in found.lines] == [("swaying", 6), ("waves", 3)]
+
+
+def test_positions_come_in_the_order_one_passes_through_them_and_lines_keep_theirs_within() -> None:
+    lines = [Prescription(id) for id in ("folding", "pedaling", "waves", "swaying")]
+    assert ids(of(*lines)) == ["waves", "pedaling", "swaying", "folding"]
+    assert changes_of_position(of(*lines).lines) == 2
+    assert ids(of(*lines, order="article")) == ["swaying", "pedaling", "waves", "folding"]
+
+
+def test_after_an_amber_session_the_first_nerve_exercise_is_played_in_full_and_no_other() -> None:
+    touchy = Person(touchy=True)
+    other = PEDALING._replace(id="treading", name="Treading", number=15)
+    routine = Routine("mine", "Mine", "", (Prescription("pedaling"), Prescription("treading")), ordered=True)
+    both = Catalog((PEDALING, other), {})
+
+    def levels(level: Level, person: Person) -> tuple[list[str], tuple[str, ...]]:
+        found = plan(both, Choice(routine, level=level), None, person)
+        return [line.level for line in found.lines], found.notes
+
+    note = "Treading: gentle today, for one nerve exercise in full is enough."
+    assert levels("standard", touchy) == (["standard", "gentle"], (note,))
+    assert levels("standard", NOBODY) == (["standard", "standard"], ())
+    assert levels("gentle", touchy) == (["gentle", "gentle"], ())
+    amber = Person(touchy=True, ambers=frozenset({"pedaling"}))
+    assert levels("standard", amber) == (["gentle", "standard"], ("Pedaling: at the gentle dose today.",))
+
+
+def test_what_is_needed_is_named_once_in_the_order_of_use() -> None:
+    assert of(Prescription("waves"), Prescription("folding"), Prescription("swaying")).needs == (
+        "mat",
+        "pillow",
+    )
