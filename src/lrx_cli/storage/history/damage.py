@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing, suppress
 
-from lrx_cli.core.record import Record, Row, Share, tallied
+from lrx_cli.core.record import Record, Row, Session, Share, tallied
 from lrx_cli.storage.history.answers import read_answers
 from lrx_cli.storage.history.breakage import ERRORS, Damaged, as_far_as_it_goes, is_damage, what_is_wrong
 from lrx_cli.storage.history.files import connect_reading, sync_folder
@@ -103,13 +102,15 @@ def set_aside(path: str, stamp: str) -> str:
     return aside
 
 
-def salvage(path: str) -> Iterator[Record]:
-    """The sessions that can still be read, whole or in part; those in part say so."""
+def salvage(path: str) -> list[Record]:
+    """The sessions that can still be read, as they were played, whole or in part; those in part say so."""
+    found = []
     with as_far_as_it_goes(), closing(connect_reading(path)) as connection:
         for number in _numbers(connection):
-            record = _salvaged(connection, number)
-            if record is not None:
-                yield record
+            with as_far_as_it_goes():
+                _, rank, session = read_session(connection, number)
+                found.append((rank, number, _salvaged(connection, number, session)))
+    return [record for _, _, record in sorted(found, key=lambda one: one[:2])]
 
 
 def _numbers(connection: sqlite3.Connection) -> list[int]:
@@ -123,19 +124,12 @@ def _numbers(connection: sqlite3.Connection) -> list[int]:
     return sorted(found)
 
 
-def _salvaged(connection: sqlite3.Connection, number: int) -> Record | None:
-    """``None``: what says when it was, and whether it counts, is lost."""
+def _salvaged(connection: sqlite3.Connection, number: int, session: Session) -> Record:
     with as_far_as_it_goes():
         return read_record(connection, number)
-    with as_far_as_it_goes():
-        _, _, session = read_session(connection, number)
-        rows, whole = _rows_left(connection, number)
-        return Record(
-            session._replace(whole=session.whole and whole),
-            tallied(_shares_left(connection, number), rows),
-            rows,
-        )
-    return None
+    rows, whole = _rows_left(connection, number)
+    shares = tallied(_shares_left(connection, number), rows)
+    return Record(session._replace(whole=session.whole and whole), shares, rows)
 
 
 def _rows_left(connection: sqlite3.Connection, number: int) -> tuple[tuple[Row, ...], bool]:

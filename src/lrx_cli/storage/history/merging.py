@@ -18,23 +18,26 @@ class Merged(NamedTuple):
 
 
 def merge(connection: sqlite3.Connection, records: Iterable[Record]) -> Merged:
-    """All or nothing, in one transaction.
+    """All or nothing, in one transaction. ``records``: as they were played; that order stays, though a clock
+    may have been put back in between.
 
     A session that is there already stays as it is, unless what comes has more of it: it went on elsewhere,
     or a part of it was lost here.
     """
     added = known = 0
+    rank: int | None = None
     connection.execute("BEGIN IMMEDIATE")
     try:
         here = {session.id: number for number, _, session in read_sessions(connection)}
         for record in records:
+            rank = _rank(record.session.started, rank)
             found = here.get(record.session.id)
             if found is not None:
                 if len(record.rows) <= _rows(connection, found):
                     known += 1
                     continue
                 remove(connection, found)
-            number = insert_record(connection, record, record.session.started.utc)
+            number = insert_record(connection, record, rank)
             here[record.session.id] = number
             added += 1
         connection.execute("COMMIT")
@@ -68,4 +71,8 @@ def rank_after(connection: sqlite3.Connection, started: Moment) -> int:
     """Where a session that begins now stands among the others: by its date, but never before one that was
     played here earlier, for a clock can be put back."""
     latest: int | None = connection.execute("SELECT max(rank) FROM session").fetchone()[0]
+    return _rank(started, latest)
+
+
+def _rank(started: Moment, latest: int | None) -> int:
     return started.utc if latest is None else max(started.utc, latest + 1)

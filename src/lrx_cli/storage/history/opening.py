@@ -205,7 +205,7 @@ def _started_over(
 
     The new one is complete before it takes the place: whoever is cut off in between can begin again.
     """
-    records = list(salvage(path))
+    records = salvage(path)
     _made_of(records, salvaged(path), _recovered(path))
     aside = set_aside(path, now.stamp)
     _take_place(_recovered(path), path)

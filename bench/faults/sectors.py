@@ -1,0 +1,62 @@
+"""Every sector of a history zeroed and filled, every page swapped, cut off at every sector, and several bits
+flipped at once: who looks is told or sees what was kept, and the next session keeps all that can be read.
+
+python bench/faults/sectors.py --flips 300 --seed 1
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
+
+from tests.faults.sectors import clear, finding, harmed, lived_in, seen  # noqa: E402
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--flips", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seconds", type=float, default=900, help="give up after so long")
+    arguments = parser.parse_args()
+    until = time.monotonic() + arguments.seconds
+    tried = 0
+    wrong: dict[str, str] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        good, home = Path(folder) / "good" / "history.sqlite3", Path(folder) / "home"
+        home.mkdir()
+        whole, before = lived_in(good).read_bytes(), seen(good)
+        for name, data in (*harmed(whole), *_flipped(whole, arguments.flips, arguments.seed)):
+            if time.monotonic() > until:
+                break
+            tried += 1
+            what = finding(good, home / "history.sqlite3", data, before)
+            if what:
+                wrong[name] = what
+            clear(home)
+    print(json.dumps({"seed": arguments.seed, "damages": tried, "findings": wrong}))
+    return 1 if wrong else 0
+
+
+def _flipped(whole: bytes, times: int, seed: int) -> Iterator[tuple[str, bytes]]:
+    chance = random.Random(seed)
+    for number in range(times):
+        data = bytearray(whole)
+        for _ in range(chance.choice((1, 2, 5, 50))):
+            bit = chance.randrange(len(data) * 8)
+            data[bit // 8] ^= 1 << bit % 8
+        yield f"flips {number}", bytes(data)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
