@@ -6,7 +6,7 @@ import gc
 import sys
 
 from lrx_cli import __version__
-from lrx_cli.errors import BUG, CANNOT_WRITE, LrxError, OutputLost
+from lrx_cli.errors import BUG, CANNOT_WRITE, FAILED, LrxError, OutputLost
 
 
 def main() -> None:
@@ -33,6 +33,9 @@ def run(arguments: list[str]) -> int:
         code = _report(error)
     except OutputLost as lost:
         code = _give_up_output(lost.error)
+    except MemoryError:
+        _tell(["Error: there is not enough memory for this."])
+        code = FAILED
     except Exception as error:
         code = _bug(error)
     return code
