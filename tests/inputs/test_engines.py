@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import sys
 from pathlib import Path
@@ -87,6 +88,25 @@ def test_an_engine_that_fails_says_why(
     monkeypatch.setattr(engines, "_PATIENCE_S", 0.5)
     with pytest.raises(CannotSpeak, match=why):
         Engine("fake", (sys.executable, bench.program(source))).render("Up.")
+
+
+def test_an_engine_that_never_stops_writing_fills_neither_memory_nor_disk() -> None:
+    with pytest.raises(CannotSpeak, match="ended with code"):
+        Engine("endless", ("yes",)).render("Lift your leg")
+
+
+def test_an_engine_that_hangs_ends_with_what_it_has_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "_PATIENCE_S", 0.3)
+    line = tmp_path / "line"
+    os.mkfifo(line)
+    held = os.open(line, os.O_RDONLY | os.O_NONBLOCK)
+    with pytest.raises(CannotSpeak, match="did not answer"):
+        Engine("script", ("sh", "-c", f"sleep 600 > {line} & wait")).render("Lift your leg")
+    os.set_blocking(held, True)
+    assert os.read(held, 1) == b""
+    os.close(held)
 
 
 def test_an_engine_that_is_not_there_says_so() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 import types
 from pathlib import Path
@@ -52,6 +54,24 @@ def test_what_a_player_prints_goes_nowhere(capfd: pytest.CaptureFixture[str]) ->
     noisy = Program([sys.executable, "-c", "import sys; print('ALSA lib'); print('jack', file=sys.stderr)"])
     assert noisy.start(CLIP).wait(20) == 0
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_player_that_is_a_script_ends_with_what_it_has_started(tmp_path: Path) -> None:
+    line = tmp_path / "line"
+    os.mkfifo(line)
+    process = Program(["sh", "-c", f"sleep 600 > {line} & wait"]).start(CLIP)
+    with open(line, "rb") as held:  # there, once the other end is open; at its end, once nobody has it open
+        process.kill()
+        process.wait(20)
+        assert held.read() == b""
+
+
+def test_a_player_that_hangs_ends_by_itself_where_nobody_is_left_to_end_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("lrx_cli.outputs.devices._LONGEST_S", 1)
+    hangs = Program([sys.executable, "-c", "import time; time.sleep(600)"])
+    assert hangs.start(CLIP).wait(20) == -signal.SIGALRM
 
 
 def test_the_first_that_has_a_device_is_taken() -> None:

@@ -8,6 +8,7 @@ What an engine prints goes nowhere; one that hangs is killed.
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import unicodedata
@@ -24,6 +25,8 @@ SPEEDS = (0.9, 1.0, 1.1, 1.2)
 _PATIENCE_S = 10.0
 _LONGEST = 600
 """Characters."""
+_MOST_BYTES = 1 << 24
+"""Three minutes of sound at the highest rate there is; a line takes seconds."""
 _FILE = "{file}"
 _SPEED = "{speed}"
 _WORDS = {
@@ -103,18 +106,43 @@ class Engine(NamedTuple):
 
 
 def _through_pipe(command: Sequence[str], line: str) -> bytes:
-    ended = subprocess.run(
-        command,
-        input=f"{line}\n".encode(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        timeout=_PATIENCE_S,
-        start_new_session=True,
-        check=False,
-    )
-    if ended.returncode:
-        raise ValueError(f"ended with code {ended.returncode}")
-    return ended.stdout
+    with tempfile.TemporaryFile(prefix="lrx-") as said:
+        engine = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=said,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=None if sys.platform == "win32" else _bounded,
+        )
+        try:
+            engine.communicate(f"{line}\n".encode(), _PATIENCE_S)
+        except BaseException:
+            _end(engine)
+            raise
+        if engine.returncode:
+            raise ValueError(f"ended with code {engine.returncode}")
+        said.seek(0)
+        return said.read()
+
+
+def _bounded() -> None:
+    """In the engine's process, before it is one: what it writes fills no disk, and it ends by itself where
+    nobody is left to end it."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (_MOST_BYTES, _MOST_BYTES))
+    signal.alarm(round(_PATIENCE_S) + 1)
+
+
+def _end(engine: subprocess.Popen[bytes]) -> None:
+    """With all that it has started, where it is a script."""
+    if sys.platform == "win32":
+        engine.kill()
+    else:
+        with suppress(ProcessLookupError):
+            os.killpg(engine.pid, signal.SIGKILL)
+    engine.wait()
 
 
 def _through_file(command: Sequence[str], line: str) -> bytes:

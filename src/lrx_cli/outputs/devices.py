@@ -7,6 +7,7 @@ there is no device. Those below fail within 50 ms then.
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -19,6 +20,8 @@ from lrx_cli.sound.wavefile import samples_of
 FILE = "{file}"
 """Stands in a player's command for the clip's path; without it the clip comes on standard input."""
 PROBE: Ms = 150
+_LONGEST_S = 60
+"""Real seconds; no clip is nearly as long."""
 _SETTLED: Ms = 120
 """A player that has not given up by then has found a device; some drain their buffers for two seconds."""
 
@@ -76,11 +79,33 @@ def _nameless_file() -> IO[bytes]:
     return tempfile.TemporaryFile(prefix="lrx-")
 
 
+class _Family(subprocess.Popen[bytes]):
+    """A program and all that it starts: a player may be a script around another one."""
+
+    def send_signal(self, sig: int) -> None:
+        if sys.platform == "win32":
+            super().send_signal(sig)
+        elif self.poll() is None:
+            with suppress(ProcessLookupError):
+                os.killpg(self.pid, sig)
+
+
 def _start(command: Sequence[str], stdin: IO[bytes] | int) -> subprocess.Popen[bytes]:
     # A session of its own: Ctrl-C and Ctrl-Z on our terminal are our business.
-    return subprocess.Popen(
-        command, stdin=stdin, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    return _Family(
+        command,
+        stdin=stdin,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=None if sys.platform == "win32" else _not_for_ever,
     )
+
+
+def _not_for_ever() -> None:
+    """An alarm goes on through ``exec``: a player that hangs ends by it where nobody is left to see to it,
+    because we were killed or it was finishing the last words."""
+    signal.alarm(_LONGEST_S)
 
 
 class _WithFile:
