@@ -124,7 +124,7 @@ def test_a_reader_who_left_is_no_failure_and_a_full_disk_is(
 
 # --- streams --------------------------------------------------------------------------------------
 
-LINES = ["--version", "", "list", "show 4", "preview --all", "nonsense"]
+LINES = ["--version", "", "list", "show 4", "preview --all", "--help", "list --help", "nonsense"]
 
 
 @pytest.mark.parametrize("line", LINES)

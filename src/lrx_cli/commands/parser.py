@@ -16,6 +16,7 @@ from lrx_cli.commands import COMMANDS, module_of
 from lrx_cli.commands.declaring import Argument, Flag, Option, Verbs
 from lrx_cli.commands.mistyped import Mistyped, told
 from lrx_cli.commands.reader import Line
+from lrx_cli.errors import OutputLost
 
 _HELP = """A guided player for ten low back mobility exercises.
 
@@ -27,13 +28,16 @@ Examples:
 
 
 def read(arguments: Sequence[str]) -> Line | int:
-    """What is asked for; or an exit code, where help was and all is said. Raises :class:`LrxError`."""
+    """What is asked for; or an exit code, where help was and all is said. Raises :class:`LrxError`,
+    and :class:`OutputLost`."""
     found: list[Line] = []
     verb = next((argument for argument in arguments if not argument.startswith("-")), "")
     try:
         code = _app(verb, found.append)([*arguments], prog_name="lrx", standalone_mode=False)
     except Mistyped as mistake:
         raise told(mistake) from mistake
+    except OSError as error:  # nothing but help is written here
+        raise OutputLost(error) from error
     if found:
         return found[0]
     return code if isinstance(code, int) else 0
