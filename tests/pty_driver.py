@@ -15,8 +15,12 @@ import struct
 import subprocess
 import sys
 import termios
+import time
+from collections.abc import Mapping
 from contextlib import suppress
 from types import TracebackType
+
+import pyte
 
 _SHELL = r"""
 import fcntl, os, signal, sys, termios
@@ -57,20 +61,33 @@ while True:
 """
 _PATIENCE_S = 15.0
 """Only a test that fails waits so long."""
+_GIVEN_BACK = {b"1049": b"l", b"25": b"h", b"7": b"h", b"2004": b"l", b"2026": b"l"}
+"""The modes of a terminal that nobody has taken: the ordinary screen, a cursor, lines that wrap."""
 
 
 class Terminal:
-    """Runs ``argv`` as the foreground job of a terminal of 80x24 (or ``columns``).
+    """Runs ``argv`` as the foreground job of a terminal of 80x24 (or ``columns`` and ``rows``).
 
     ``stdin``: something else than the terminal. ``how``: ``nohup`` for a program that is to ignore
-    hang-ups.
+    hang-ups. ``environment``: over this process's own.
     """
 
     def __init__(
-        self, argv: list[str], *, columns: int = 80, stdin: int | None = None, how: str = "-"
+        self,
+        argv: list[str],
+        *,
+        columns: int = 80,
+        rows: int = 24,
+        stdin: int | None = None,
+        how: str = "-",
+        environment: Mapping[str, str] | None = None,
     ) -> None:
         self._master, self._slave = os.openpty()
-        fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self._screen = pyte.Screen(columns or 80, rows or 24)
+        self._painting = pyte.ByteStream(self._screen)
+        self._painted = 0
+        """How much of ``shown`` is on ``_screen``."""
         self._found = termios.tcgetattr(self._slave)
         self._before = self._settings()
         self.shown = b""
@@ -81,7 +98,7 @@ class Terminal:
         self._read = True
         self._waited = 0.0
         passed = (self._slave, news_end, orders_end)
-        environment = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES", "NO_COLOR")}
+        own = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES", "NO_COLOR")}
         self._shell = subprocess.Popen(
             [
                 sys.executable,
@@ -95,7 +112,7 @@ class Terminal:
             ],
             pass_fds=passed,
             stdin=subprocess.DEVNULL if stdin is None else stdin,
-            env=environment | {"TERM": "xterm-256color"},
+            env=own | {"TERM": "xterm-256color"} | dict(environment or {}),
         )
         os.close(news_end)
         os.close(orders_end)
@@ -131,8 +148,10 @@ class Terminal:
         """``bg``"""
         os.write(self._orders, b"b")
 
-    def resize(self, columns: int) -> None:
-        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    def resize(self, columns: int, rows: int = 24) -> None:
+        self._paint()
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self._screen.resize(rows or 24, columns or 80)
 
     def hang_up(self) -> None:
         """The window is closed. No signal comes (the shell, which outlives it here, would get that):
@@ -162,10 +181,24 @@ class Terminal:
 
     def wait_for(self, pattern: bytes, *, after: int = 0) -> int:
         """Until the terminal has shown it; where it ends, to look for something later."""
+        until = time.monotonic() + _PATIENCE_S
         while not (found := re.search(pattern, self.shown[after:])):
-            if not self._see(_PATIENCE_S):
+            if time.monotonic() > until or not self._see(_PATIENCE_S):
                 raise AssertionError(f"{pattern!r} was not shown; shown was:\n{self.text}")
         return after + found.end()
+
+    def wait_for_screen(self, pattern: str) -> None:
+        """Until it stands on the screen, written at once or piece by piece."""
+        until = time.monotonic() + _PATIENCE_S
+        while not re.search(pattern, self.screen):
+            if time.monotonic() > until or not self._see(_PATIENCE_S):
+                raise AssertionError(f"{pattern!r} does not stand on the screen:\n{self.screen}")
+
+    def watch(self, seconds: float) -> None:
+        """See what is shown for so long."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0 and self._see(left):
+            pass
 
     def news(self, what: str) -> str:
         """Until the job has started, stopped or ended as expected: the number that comes with it."""
@@ -193,10 +226,25 @@ class Terminal:
         return re.sub(r"\x1b\[[0-9;]*m", "", self.shown.decode("utf-8", "replace")).replace("\r\n", "\n")
 
     @property
+    def screen(self) -> str:
+        """What stands on the screen, line by line."""
+        self._paint()
+        return "\n".join(self._screen.display)
+
+    def _paint(self) -> None:
+        self._painting.feed(self.shown[self._painted :])
+        self._painted = len(self.shown)
+
+    @property
     def as_found(self) -> bool:
-        """Whether the terminal's settings are what they were, and no color is left on."""
+        """Whether the terminal's settings and modes are what they were, and no color is left on."""
         colors = re.findall(rb"\x1b\[([0-9;]*)m", self.shown)
-        return self._settings() == self._before and (not colors or colors[-1] in (b"", b"0"))
+        modes = dict(re.findall(rb"\x1b\[\?(\d+)([hl])", self.shown))
+        return (
+            self._settings() == self._before
+            and (not colors or colors[-1] in (b"", b"0"))
+            and all(_GIVEN_BACK.get(mode) == state for mode, state in modes.items())
+        )
 
     def _settings(self) -> list[object]:
         settings = termios.tcgetattr(self._slave)

@@ -17,10 +17,11 @@ from collections.abc import Callable
 from types import FrameType, TracebackType
 from typing import NoReturn
 
+_ASKED = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK")
+_UNASKED = ("SIGUSR1", "SIGUSR2", "SIGXCPU", "SIGVTALRM", "SIGPROF")
+"""Nobody sends these to mean anything here, but each of them ends a program that does not take it."""
 ENDING = frozenset(
-    number
-    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK")
-    if (number := getattr(signal, name, None)) is not None
+    number for name in (*_ASKED, *_UNASKED) if (number := getattr(signal, name, None)) is not None
 )
 _TOLD = frozenset(
     number
@@ -121,4 +122,4 @@ class Signals:
     def _force(self, number: int, frame: FrameType | None) -> None:
         for restore in self._in_time:
             restore()
-        end_by(self.ending or signal.SIGTERM)
+        end_by(self.ending or number)

@@ -62,15 +62,30 @@ class Terminal:
             return
         self._ours = False
         atexit.unregister(self.give_back)
-        # Where the terminal is gone, or takes nothing any more, there is nothing to put right.
+        # Where the terminal is gone there is nothing to put right.
         with contextlib.suppress(OSError):
-            if self._takes_more():
+            if not self._takes_more(_PATIENCE_S):
+                self._drop_what_waits()
+            if self._takes_more(0):
                 os.write(self._fd, GIVE_BACK)
 
-    def _takes_more(self) -> bool:
+    def _takes_more(self, seconds: float) -> bool:
         if sys.platform == "win32":
             return True
-        return bool(select.select([], [self._fd], [], _PATIENCE_S)[1])
+        return bool(select.select([], [self._fd], [], seconds)[1])
+
+    def _drop_what_waits(self) -> None:
+        """Nobody reads the terminal, or Ctrl-S holds it: what is left of a frame makes room for what puts
+        it right."""
+        if sys.platform == "win32":
+            return
+        import termios
+
+        with contextlib.suppress(termios.error):
+            # Linux lets go only of what was held in this way, and not by a key.
+            termios.tcflow(self._fd, termios.TCOOFF)
+            termios.tcflow(self._fd, termios.TCOON)
+            termios.tcflush(self._fd, termios.TCOFLUSH)
 
     def write(self, data: bytes) -> None:
         while data:

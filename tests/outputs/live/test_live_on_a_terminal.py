@@ -34,7 +34,16 @@ GIVEN_BACK = {b"1049": b"l", b"25": b"h", b"7": b"h", b"2026": b"l"}
 
 
 @pytest.mark.parametrize(
-    "number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT], ids=lambda number: number.name
+    "number",
+    [
+        signal.SIGINT,
+        signal.SIGTERM,
+        signal.SIGHUP,
+        signal.SIGQUIT,
+        signal.SIGUSR1,
+        signal.SIGXCPU,
+    ],
+    ids=lambda number: number.name,
 )
 def test_a_signal_gives_the_screen_back_and_leaves_what_was_done(number: signal.Signals) -> None:
     with begun() as terminal:
@@ -45,6 +54,13 @@ def test_a_signal_gives_the_screen_back_and_leaves_what_was_done(number: signal.
         assert terminal.as_found
         assert "Ended after" in terminal.text.split("\x1b[?1049l")[-1]
         assert "Traceback" not in terminal.text
+
+
+def test_an_alarm_from_outside_gives_the_screen_back_too() -> None:
+    with begun() as terminal:
+        terminal.kill(signal.SIGALRM)
+        assert terminal.ended() == -signal.SIGALRM
+        assert terminal.as_found
 
 
 def test_q_twice_gives_the_screen_back() -> None:
@@ -115,6 +131,17 @@ def test_a_terminal_that_takes_nothing_more_cannot_keep_it_from_ending() -> None
         terminal.news("stopped")
         terminal.flood()
         terminal.foreground()
+        terminal.kill(signal.SIGTERM)
+        assert terminal.ended() == -signal.SIGTERM
+        terminal.read_again()
+        terminal.watch(0.2)
+        assert terminal.as_found
+
+
+def test_a_terminal_that_is_held_with_ctrl_s_is_given_back_all_the_same() -> None:
+    with begun() as terminal:
+        terminal.type(b"\x13")
+        terminal.watch(0.2)
         terminal.kill(signal.SIGTERM)
         assert terminal.ended() == -signal.SIGTERM
         assert terminal.as_found
