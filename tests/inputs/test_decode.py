@@ -51,6 +51,8 @@ NOT_KEYS = [
     b"\x1b]11;rgb:1111/2222/3333\x1b\\",
     b"\x1bP>|term 1.0\x1b\\",
     b"\x1b[200~qq\r\x1b[A hello\x1b[201~",
+    b"\x1b[<0;10;10M",
+    b"\x1b[M !!",  # a mouse that a program before us left on; by itself ! is for when it hurts
 ]
 
 
@@ -112,6 +114,7 @@ def test_half_a_sequence_is_nothing() -> None:
 def test_a_sequence_that_breaks_off_does_not_swallow_the_next() -> None:
     assert Decoder().feed(b"\x1b[1\x1b[A") == ["up"]
     assert Decoder().feed(b"\x1b[1\rn") == ["enter", "n"]
+    assert Decoder().feed(b"\x1bO\x1b[A") == ["up"]
 
 
 def test_a_paste_ends_nothing_and_skips_nothing() -> None:

@@ -37,6 +37,8 @@ _TILDE = {
 }
 _PASTE_BEGINS = "200"
 _PASTE_ENDS = b"\x1b[201~"
+_CLICK = 6
+"""Bytes of a mouse report of the old kind: ESC [ M, the button and the place."""
 _STRINGS = b"]PX^_"
 """What follows ESC where a terminal answers a question in a string; ends at BEL or ESC \\."""
 
@@ -102,6 +104,8 @@ class Decoder:
         if second == ord("["):
             return self._csi()
         if second == ord("O"):
+            if data[2:3] == b"\x1b":
+                return 2, None  # broken off, and something new begins
             return (3, _FINAL.get(chr(data[2]))) if len(data) > 2 else (0, None)
         if second in _STRINGS:
             ends = [
@@ -114,6 +118,10 @@ class Decoder:
         data = self._left
         if data[2:3] == b"[":  # the Linux console: ESC [ [ E is F5
             return (4, "f5" if data[3] == ord("E") else None) if len(data) > 3 else (0, None)
+        if (
+            data[2:3] == b"M"
+        ):  # a click, where a program before us left the mouse on: no keys, though it reads so
+            return (_CLICK, None) if len(data) >= _CLICK else (0, None)
         for at in range(2, len(data)):
             byte = data[at]
             if 0x40 <= byte <= 0x7E:
