@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 from lrx_cli.errors import FAILED, USAGE, LrxError
@@ -30,11 +31,12 @@ def ask(question: str, read: Callable[[str], Read]) -> Read:
 
 
 def ask_line(question: str) -> str:
-    """One line. Its end without a line (Ctrl-D) gives up."""
+    """One line. Its end without a line (Ctrl-D), and a terminal that is gone, give up."""
     try:
         return input(f"{question} ").strip()
-    except EOFError:
-        print()
+    except (EOFError, OSError):
+        with suppress(OSError):
+            print(flush=True)
         raise LrxError("Given up; nothing was written.", exit_code=FAILED) from None
 
 

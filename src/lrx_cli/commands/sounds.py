@@ -139,7 +139,7 @@ def _play(device: _Slow, samples: Samples[int] | None, settings: Settings) -> No
 def _ask() -> None:
     try:
         answer = input("Did you hear them? [y/n] ").strip().lower()
-    except (EOFError, KeyboardInterrupt):
+    except (EOFError, KeyboardInterrupt, OSError):
         return
     if answer.startswith("n"):
         put(
