@@ -35,6 +35,7 @@ PIPE = io.StringIO()
         ("auto", {"CLICOLOR": "0"}, False, False),
         ("auto", {"CLICOLOR": "1"}, True, False),
         ("auto", {"TERM": "dumb"}, False, False),
+        ("auto", {"TERM": "unknown"}, False, False),
         ("auto", {"TERM": "dumb", "FORCE_COLOR": "1"}, True, True),
     ],
 )

@@ -46,7 +46,7 @@ def wants_color(stream: TextIO, asked: str, environment: Mapping[str, str]) -> b
         return False
     if environment.get("FORCE_COLOR") or environment.get("CLICOLOR_FORCE", "0") not in ("", "0"):
         return True
-    if environment.get("CLICOLOR") == "0" or environment.get("TERM") == "dumb":
+    if environment.get("CLICOLOR") == "0" or environment.get("TERM") in ("dumb", "unknown"):
         return False
     return stream.isatty()
 
