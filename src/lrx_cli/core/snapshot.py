@@ -39,6 +39,8 @@ class Snapshot(NamedTuple):
     a key is waited for first."""
     count_in: Ms | None
     """Until an interrupted segment goes on; ``None``: no count-in runs."""
+    waits: bool
+    """Time waits while something is said, and goes on by itself then."""
     rep: int
     """From 1; 0 outside a repetition."""
     reps: int
@@ -170,6 +172,7 @@ def take(play: Playback, ahead: Ahead, at: Ms, allowed: tuple[Command, ...]) -> 
         left=left,
         until_move=until_move,
         count_in=None if resumes_at is None else resumes_at - at,
+        waits=here.state == "paused" and resumes_at is None and play.goes_on_by_itself,
         rep=segment.rep,
         reps=max(reps, segment.rep),
         set=segment.set,
@@ -217,6 +220,7 @@ def _nothing_yet(play: Playback, ahead: Ahead, allowed: tuple[Command, ...]) -> 
         left=None,
         until_move=None,
         count_in=None,
+        waits=False,
         rep=0,
         reps=0,
         set=0,

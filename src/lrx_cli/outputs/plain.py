@@ -192,6 +192,8 @@ class Plain(Output):
     def _paused(self, why: Why, now: Snapshot) -> str:
         if not self._keys:
             return "(paused; it goes on by itself)"
+        if now.waits:
+            return "(paused for as long as that takes to say again)"
         if why == "hurt":
             return f"(stopped: {_keys(now.allowed)})"
         return f"(paused: {_keys(command for command in _PAUSED_KEYS if command in now.allowed)})"

@@ -100,6 +100,10 @@ def states() -> dict[str, State]:
             Told(said="Holds are fifteen seconds now."),
         ),
         "paused": (after(at("hold", side="right", elapsed=5_000), (0, "pause"), (9_000, None)), Told()),
+        "said again": (
+            after(at("hold", side="right", elapsed=5_000), (0, "again"), (1_000, None)),
+            Told(said="Hold. Keep the foot on the band."),
+        ),
         "stalled": (
             after(at("hold", side="right", elapsed=5_000), (0, Lost(720_000)), (9_000, None)),
             Told(lost=720_000),

@@ -61,7 +61,11 @@ class Close(Setting):
     def _caption_close(self, row: int) -> None:
         scene = self.scene
         clock = self.grid.put_right(row, scene.clock, self.palette["text"])
-        self._put(row, 0, scene.caption or scene.title, "text", clock - 1)
+        both = " · ".join(part for part in (scene.title, scene.caption) if part)
+        if width(self.grid.plain(both)) > clock - 1:
+            # Which exercise it is comes first before it begins, then the side and the number.
+            both = scene.caption if scene.caption and scene.second else scene.title
+        self._put(row, 0, both, "text", clock - 1)
 
     def _close_text(self, top: int, end: int, column: int) -> None:
         """As much as there is room for, beside or below the words."""

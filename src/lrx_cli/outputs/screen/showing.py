@@ -22,6 +22,7 @@ from lrx_cli.outputs.screen.scene import Bar, Scene, Told
 from lrx_cli.outputs.screen.wording import about, clock, inside, roughly, stopped_at, up, where_in
 
 _READY = "READY"
+_LISTEN = "LISTEN"
 SWITCHING: Ms = 2_000
 """So long SWITCH is shown; then the side that is next."""
 _LARGE = 6
@@ -91,6 +92,14 @@ def scene_of(now: Snapshot, told: Told | None = None) -> Scene:
             line=segment.text,
             asides=(f"Going on: {where_in(now, segment)}.",),
             upcoming="",
+        )
+    if now.waits:
+        return scene._replace(
+            phase="paused",
+            word=_LISTEN,
+            clock="paused",
+            line=told.said or segment.text,
+            asides=("Time waits, and goes on by itself.",),
         )
     if now.state == "paused":
         return _paused(scene, now, told, segment)
