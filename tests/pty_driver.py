@@ -83,6 +83,7 @@ class Terminal:
         environment: Mapping[str, str] | None = None,
     ) -> None:
         self._master, self._slave = os.openpty()
+        os.set_blocking(self._master, False)
         fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self._screen = pyte.Screen(columns or 80, rows or 24)
         self._painting = pyte.ByteStream(self._screen)
@@ -135,7 +136,14 @@ class Terminal:
     # --- the person ---------------------------------------------------------------------------
 
     def type(self, keys: bytes) -> None:
-        os.write(self._master, keys)
+        """As fast as the terminal takes them. What is shown meanwhile is seen."""
+        until = time.monotonic() + _PATIENCE_S
+        while keys:
+            assert time.monotonic() < until, f"the terminal takes no keys; shown was:\n{self.text}"
+            try:
+                keys = keys[os.write(self._master, keys) :]
+            except BlockingIOError:
+                self.watch(0.01)
 
     def kill(self, number: signal.Signals) -> None:
         os.kill(self.pid, number)

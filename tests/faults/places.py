@@ -1,0 +1,116 @@
+"""Where somebody can be in `lrx` on a terminal, and the way there.
+
+For whatever may happen anywhere: tests try some places, ``bench/faults`` all of them.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.pty_driver import Terminal
+
+ROOT = Path(__file__).parents[2]
+LRX = [sys.executable, "-m", "lrx_cli"]
+TYPED_AHEAD_S = 1.1
+"""Keys of a session's first second are dropped."""
+_UNTIL_FORGOTTEN_S = 0.1
+"""What is typed before a question was put is no answer to it."""
+_BEGUN = "exercise 1 of 1"
+_FIRST_LINE = "Exercise 1"
+
+
+class Place(NamedTuple):
+    """``line``: what follows ``lrx``. ``way``: what stands on the screen, and what is typed then.
+    ``before``: what was done earlier on."""
+
+    line: tuple[str, ...]
+    way: tuple[tuple[str, bytes], ...]
+    shows: str
+    before: tuple[str, ...] = ()
+
+
+_ASKED = ("session", "cat-cow", "--no-sound")
+_PLAYED = (*_ASKED, "--skip-check", "--fresh", "--teach", "off", "--pace", "0.5")
+_LINES = (*_PLAYED, "--plain")
+_FIRST_CHECK = (
+    ("Any key goes on", b"x"),
+    ("both legs, long known", b"n"),
+    ("You are under 18", b"n"),
+    ("Dizziness, falls", b"\r"),
+    ("Which leg is sore", b"n"),
+    ("What eases it", b"\r"),
+    ("Down to the floor", b"\r"),
+    ("How strong", b"s"),
+    ("Should it speak", b"\r"),
+    ("How long", b"3"),
+    ("Leg pain now", b"\r"),
+    ("Back pain now", b"\r"),
+    ("Furthest down", b"\r"),
+)
+
+PLACES: dict[str, Place] = {
+    "preparing": Place(_PLAYED, (), _BEGUN),
+    "paused": Place(_PLAYED, ((_BEGUN, b" "),), "We were at"),
+    "moving": Place(_PLAYED, ((_BEGUN, b"n"),), "number 1 of"),
+    "count-in": Place(_PLAYED, ((_BEGUN, b"n"), ("number 1 of", b" "), ("We were at", b" ")), "Going on"),
+    "hurt": Place(_PLAYED, ((_BEGUN, b"h"),), "further down"),
+    "keys": Place(_PLAYED, ((_BEGUN, b"?"),), "closes this"),
+    "steps": Place(_PLAYED, ((_BEGUN, b"i"),), "come out of it"),
+    "end asked": Place(_PLAYED, ((_BEGUN, b"q"),), "Press Q again"),
+    "lines": Place(_LINES, (), _FIRST_LINE),
+    "lines, paused": Place(_LINES, ((_FIRST_LINE, b" "),), r"\(paused"),
+    "first question": Place(_ASKED, (), "Any key goes on"),
+    "last question": Place(_ASKED, _FIRST_CHECK, "Furthest down"),
+    "new routine": Place(("routine", "new", "mine"), (), "Exercise 1:"),
+    "new exercise": Place(("exercise", "new", "mine"), (), ":"),
+    "deleting": Place(
+        ("history", "1", "--delete"), (), "no:", ("session", "cat-cow", "--skip-check", "--speed", "1000")
+    ),
+}
+PLAYING = (
+    "preparing",
+    "paused",
+    "moving",
+    "count-in",
+    "hurt",
+    "keys",
+    "steps",
+    "end asked",
+    "lines",
+    "lines, paused",
+)
+"""Where a session plays."""
+
+
+@contextmanager
+def at(
+    name: str,
+    home: Path,
+    *,
+    options: tuple[str, ...] = (),
+    environment: Mapping[str, str] | None = None,
+    columns: int = 80,
+    rows: int = 24,
+    how: str = "-",
+) -> Iterator[Terminal]:
+    """A terminal on which `lrx` is at that place. ``home``: whose settings and history it has."""
+    place = PLACES[name]
+    own = {"PYTHONPATH": str(ROOT / "src"), "LRX_HOME": str(home), "LC_ALL": "C.UTF-8"}
+    if place.before:
+        subprocess.run([*LRX, *place.before], env=os.environ | own, stdout=subprocess.DEVNULL, check=True)
+    line = [*LRX, *place.line, *options]
+    own.update(environment or {})
+    with Terminal(line, columns=columns, rows=rows, how=how, environment=own) as terminal:
+        for shown, keys in place.way:
+            terminal.wait_for_screen(shown)
+            time.sleep(TYPED_AHEAD_S if shown in (_BEGUN, _FIRST_LINE) else _UNTIL_FORGOTTEN_S)
+            terminal.type(keys)
+        terminal.wait_for_screen(place.shows)
+        yield terminal

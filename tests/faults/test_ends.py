@@ -1,0 +1,76 @@
+"""The real program, wherever it may be: what ends it, and what is typed, leaves the terminal as it was."""
+
+from __future__ import annotations
+
+import random
+import signal
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from tests.faults.places import TYPED_AHEAD_S, at
+from tests.pty_driver import Terminal
+
+ROUGH_SIZES = ((0, 0), (1, 1), (500, 500), (10, 2), (20, 10), (39, 24), (40, 12), (200, 60), (80, 24))
+_RUDE = bytes(set(range(256)) - set(b"\x03\x1c\x1aqQhH!nN\r\n\x13\x16\x0f"))
+"""All but what means the end, or leads to it, and what the terminal keeps to itself."""
+
+
+def ends_well(terminal: Terminal, *numbers: signal.Signals) -> None:
+    assert terminal.ended() in {-number for number in numbers}
+    assert terminal.as_found
+    assert "Traceback" not in terminal.text
+    assert "bug" not in terminal.text
+
+
+@pytest.mark.parametrize("place", ["first question", "new routine", "lines", "preparing"])
+def test_two_signals_at_once_end_it_once(place: str, tmp_path: Path) -> None:
+    with at(place, tmp_path) as terminal:
+        terminal.kill(signal.SIGINT)
+        with suppress(ProcessLookupError):  # it may have ended between the two
+            terminal.kill(signal.SIGTERM)
+        ends_well(terminal, signal.SIGINT, signal.SIGTERM)
+
+
+@pytest.mark.parametrize("place", ["first question", "hurt"])
+def test_ctrl_z_works_at_a_question_too(place: str, tmp_path: Path) -> None:
+    with at(place, tmp_path) as terminal:
+        terminal.type(b"\x1a")
+        terminal.news("stopped")
+        assert terminal.as_found
+        terminal.foreground()
+        terminal.wait_for_screen("Any key goes on" if place == "first question" else "further down")
+        terminal.kill(signal.SIGHUP)
+        ends_well(terminal, signal.SIGHUP)
+
+
+@pytest.mark.parametrize("place", ["first question", "new routine", "paused"])
+def test_a_terminal_that_is_gone_is_no_bug(place: str, tmp_path: Path) -> None:
+    with at(place, tmp_path) as terminal:
+        terminal.hang_up()
+        assert terminal.ended() in (1, 128 + signal.SIGHUP)
+
+
+def test_no_size_ends_it_or_leaves_half_a_screen(tmp_path: Path) -> None:
+    with at("preparing", tmp_path) as terminal:
+        for columns, rows in ROUGH_SIZES:
+            terminal.resize(columns, rows)
+            terminal.watch(0.02)
+        terminal.wait_for_screen("exercise 1 of 1(.*\n)+.*the session")
+        terminal.kill(signal.SIGTERM)
+        ends_well(terminal, signal.SIGTERM)
+
+
+def test_a_cat_on_the_keyboard_ends_nothing(tmp_path: Path) -> None:
+    chance = random.Random(1)
+    with at("preparing", tmp_path) as terminal:
+        time.sleep(TYPED_AHEAD_S)
+        for _ in range(80):
+            terminal.type(bytes(chance.choices(_RUDE, k=chance.choice((1, 3, 200)))))
+            terminal.watch(0.002)
+        terminal.type(b"\x1b[200~qq\x1b[201~\x1b[<0;10;10M\x1b[M !!")
+        terminal.watch(0.3)
+        terminal.kill(signal.SIGTERM)
+        ends_well(terminal, signal.SIGTERM)
