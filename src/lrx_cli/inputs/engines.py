@@ -106,6 +106,8 @@ class Engine(NamedTuple):
 
 
 def _through_pipe(command: Sequence[str], line: str) -> bytes:
+    import tempfile
+
     with tempfile.TemporaryFile(prefix="lrx-") as said:
         engine = subprocess.Popen(
             command,
