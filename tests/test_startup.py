@@ -175,6 +175,6 @@ def test_options_are_read_without_the_parser(tmp_path: Path) -> None:
 def test_help_loads_the_parser_and_hardly_anything_else(tmp_path: Path) -> None:
     modules = imported("--help", tmp_path)
     assert ours(modules) == {"lrx_cli.cli", "lrx_cli.errors", "lrx_cli.text"} | named("lrx_cli", "") | named(
-        "lrx_cli.commands", "declaring grammar parser reader"
+        "lrx_cli.commands", "declaring grammar options parser reader"
     ) | named("lrx_cli.inputs", "signals")
     assert not modules & {"rich", "pydantic", "json"}

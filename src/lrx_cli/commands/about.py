@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from lrx_cli import locations
 from lrx_cli.commands.declaring import Verbs
-from lrx_cli.commands.options import ColorOption, paper_now
+from lrx_cli.commands.options import ColorOption
+from lrx_cli.commands.reading import paper_now
 from lrx_cli.commands.terminal import put
 from lrx_cli.core.settings import Settings
 from lrx_cli.pages.about import about_page

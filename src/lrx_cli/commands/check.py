@@ -8,7 +8,8 @@ from typing import Annotated
 
 from lrx_cli import locations
 from lrx_cli.commands.declaring import Argument, Verbs
-from lrx_cli.commands.options import ColorOption, JsonOption, paper_now
+from lrx_cli.commands.options import ColorOption, JsonOption
+from lrx_cli.commands.reading import paper_now
 from lrx_cli.commands.terminal import put, put_json
 from lrx_cli.core.exercise import Exercise
 from lrx_cli.core.fitting import misfits
@@ -16,7 +17,6 @@ from lrx_cli.core.settings import Settings
 from lrx_cli.errors import INVALID_FILE, LrxError
 from lrx_cli.pages.paper import Paper
 from lrx_cli.storage.catalog import load_catalog
-from lrx_cli.storage.checking import check_file
 from lrx_cli.storage.own import with_own
 from lrx_cli.storage.pose_names import unknown_poses
 
@@ -48,6 +48,8 @@ def check(
 
 
 def _problems(file: str) -> list[str]:
+    from lrx_cli.storage.checking import check_file  # pydantic: who reads the help does not wait for it
+
     try:
         builtin = load_catalog(locations.exercises_file())
         folder = locations.exercises_folder()

@@ -1,20 +1,13 @@
-"""What is to be played: the options that session and preview share, and how they become a choice.
-
-A command that takes a ``choosing: Choosing`` has all its options, so they are written down once and cannot
-differ between the commands that have them.
-"""
+"""What is to be played: how what was typed becomes a choice, and a choice today's plan."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, NamedTuple
 
 from lrx_cli import locations
-from lrx_cli.commands.declaring import Argument, Option
-from lrx_cli.commands.options import (
-    LevelOption,
+from lrx_cli.commands.options import Choosing
+from lrx_cli.commands.reading import (
     Mistakes,
-    PositionOption,
     read_level,
     read_option,
     read_positions,
@@ -43,78 +36,6 @@ from lrx_cli.storage.routines import find_routine
 _HOLD = Number(0, 600)
 _REPS = Whole(1, 100)
 """Wide: each exercise has its own caps, and capping one says so."""
-
-
-class Choosing(NamedTuple):
-    """What was typed; ``None`` and empty: not given, so the settings count."""
-
-    exercises: Annotated[
-        list[str] | None,
-        Argument(
-            "[EXERCISE]...",
-            "Only these, in this order: an id, a name, a number, or a part of one that fits only one.",
-        ),
-    ] = None
-    routine: Annotated[
-        str | None,
-        Option(
-            "--routine",
-            "NAME|FILE",
-            "What to play when no exercise is named: full, morning, desk, evening, or a routine file.",
-        ),
-    ] = None
-    level: LevelOption = None
-    minutes: Annotated[
-        str | None,
-        Option(
-            "--minutes", "NUMBER", "Play no longer than this, the questions before and after not counted."
-        ),
-    ] = None
-    position: PositionOption = None
-    skip: Annotated[
-        list[str] | None,
-        Option("--skip", "EXERCISE", "Leave this one out. May be given more than once."),
-    ] = None
-    order: Annotated[
-        str | None,
-        Option("--order", "position|article", "The fewest changes of position, or the article's numbers."),
-    ] = None
-    variant: Annotated[
-        list[str] | None,
-        Option(
-            "--variant",
-            "EXERCISE=NAME",
-            "The form of an exercise, as lrx show names them. May be given more than once.",
-        ),
-    ] = None
-    hold: Annotated[
-        str | None, Option("--hold", "SECONDS", "Hold so long, as far as each exercise allows.")
-    ] = None
-    reps: Annotated[
-        str | None, Option("--reps", "NUMBER", "Repeat so often, as far as each exercise allows.")
-    ] = None
-    first_side: Annotated[str | None, Option("--first-side", "left|right", "The side that begins.")] = None
-    sore_side: Annotated[
-        str | None,
-        Option("--sore-side", "left|right", "The side that hurts; it comes second in the nerve glides."),
-    ] = None
-    teach: Annotated[
-        str | None,
-        Option(
-            "--teach",
-            "auto|full|short|off",
-            "How much is explained; auto explains less the better you know an exercise.",
-        ),
-    ] = None
-    pace: Annotated[
-        str | None,
-        Option(
-            "--pace",
-            "NUMBER",
-            "Preparing, switching, resting and changing position take so many times as long, 0.5 to 3; "
-            "movements and holds stay as they are.",
-        ),
-    ] = None
 
 
 def choice_from(choosing: Choosing, settings: Settings, catalog: Catalog, *, manual: bool = False) -> Choice:

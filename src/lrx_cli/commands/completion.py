@@ -7,7 +7,7 @@ from typing import Annotated
 
 from lrx_cli import locations
 from lrx_cli.commands.declaring import Argument, Verbs
-from lrx_cli.commands.options import read_option
+from lrx_cli.commands.reading import read_option
 from lrx_cli.commands.terminal import put
 from lrx_cli.core.settings import Word
 from lrx_cli.storage.reading import read_bytes

@@ -7,7 +7,8 @@ from typing import Annotated
 
 from lrx_cli import locations
 from lrx_cli.commands.declaring import Argument, Verbs
-from lrx_cli.commands.options import ColorOption, JsonOption, paper_now, read_option
+from lrx_cli.commands.options import ColorOption, JsonOption
+from lrx_cli.commands.reading import paper_now, read_option
 from lrx_cli.commands.terminal import put, put_json, tell
 from lrx_cli.core.settings import SETTINGS, did_you_mean
 from lrx_cli.errors import USAGE, LrxError

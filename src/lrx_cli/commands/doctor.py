@@ -11,7 +11,8 @@ from typing import NamedTuple
 from lrx_cli import __version__, locations
 from lrx_cli.commands.declaring import Verbs
 from lrx_cli.commands.hearing import real_ms
-from lrx_cli.commands.options import ColorOption, JsonOption, paper_now, settings_now
+from lrx_cli.commands.options import ColorOption, JsonOption
+from lrx_cli.commands.reading import paper_now, settings_now
 from lrx_cli.commands.terminal import put, put_json
 from lrx_cli.core.settings import Settings
 from lrx_cli.errors import LrxError

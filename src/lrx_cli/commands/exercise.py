@@ -10,7 +10,7 @@ from lrx_cli import locations
 from lrx_cli.commands.asking import ask, ask_line, confirm, needed, somebody_is_there
 from lrx_cli.commands.declaring import Argument, Flag, Option, Verbs
 from lrx_cli.commands.editing import edit as edit_file
-from lrx_cli.commands.options import catalog_now, read_option
+from lrx_cli.commands.reading import catalog_now, read_option
 from lrx_cli.commands.terminal import put
 from lrx_cli.core.exercise import POSITIONS, Catalog, Position, SideMode
 from lrx_cli.core.fitting import misfits

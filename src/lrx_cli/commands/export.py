@@ -9,7 +9,7 @@ from typing import Annotated
 
 from lrx_cli import locations
 from lrx_cli.commands.declaring import Argument, Option, Verbs
-from lrx_cli.commands.options import read_option
+from lrx_cli.commands.reading import read_option
 from lrx_cli.commands.terminal import tell
 from lrx_cli.core.record import Record
 from lrx_cli.core.settings import Word

@@ -8,10 +8,11 @@ from itertools import groupby
 from typing import Annotated
 
 from lrx_cli import locations
-from lrx_cli.commands.choosing import Choosing, choice_from
+from lrx_cli.commands.choosing import choice_from
 from lrx_cli.commands.declaring import Option, Verbs
-from lrx_cli.commands.options import catalog_now, settings_now
+from lrx_cli.commands.options import Choosing
 from lrx_cli.commands.personal import planned_for_me
+from lrx_cli.commands.reading import catalog_now, settings_now
 from lrx_cli.commands.terminal import put, tell
 from lrx_cli.core.exercise import Catalog
 from lrx_cli.core.plan import Choice, Planned

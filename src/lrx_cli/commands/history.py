@@ -9,7 +9,8 @@ from typing import Annotated
 
 from lrx_cli import locations
 from lrx_cli.commands.declaring import Argument, Flag, Verbs
-from lrx_cli.commands.options import ColorOption, JsonOption, catalog_now, paper_now, settings_now
+from lrx_cli.commands.options import ColorOption, JsonOption
+from lrx_cli.commands.reading import catalog_now, paper_now, settings_now
 from lrx_cli.commands.terminal import put, put_json, tell
 from lrx_cli.core.adherence import Summary, Totals
 from lrx_cli.core.dates import Moment

@@ -3,17 +3,8 @@
 from __future__ import annotations
 
 from lrx_cli.commands.declaring import Verbs
-from lrx_cli.commands.options import (
-    ColorOption,
-    JsonOption,
-    LevelOption,
-    PositionOption,
-    catalog_now,
-    paper_now,
-    read_level,
-    read_positions,
-    settings_now,
-)
+from lrx_cli.commands.options import ColorOption, JsonOption, LevelOption, PositionOption
+from lrx_cli.commands.reading import catalog_now, paper_now, read_level, read_positions, settings_now
 from lrx_cli.commands.terminal import put, put_json
 from lrx_cli.pages.catalog import catalog_document, catalog_page
 

@@ -1,23 +1,10 @@
-"""Options that mean the same in every command, and reading their values with one voice."""
+"""Options that mean the same in every command that has them. Declared here, and read by ``reading``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Annotated, TypeVar, cast
+from typing import Annotated, NamedTuple
 
-from lrx_cli.commands.declaring import Flag, Option
-from lrx_cli.commands.reading import catalog_now as catalog_now
-from lrx_cli.commands.reading import paper_now as paper_now
-from lrx_cli.commands.reading import read_option as read_option
-from lrx_cli.commands.reading import settings_now as settings_now
-from lrx_cli.core.exercise import FLOOR, LEVELS, POSITIONS, Exercise, Level, Position
-from lrx_cli.core.settings import Kind, Settings, Word, did_you_mean, listed
-from lrx_cli.errors import USAGE, LrxError
-
-Read = TypeVar("Read")
-
-_FLOOR = "floor"
-
+from lrx_cli.commands.declaring import Argument, Flag, Option
 
 JsonOption = Annotated[bool, Flag("--json", "Print JSON, for programs.")]
 ColorOption = Annotated[str | None, Option("--color", "auto|always|never", "When to use colors.")]
@@ -33,53 +20,76 @@ PositionOption = Annotated[
 ]
 
 
-class Mistakes:
-    """In a command line: all of them are told at once, and not one at each try."""
+class Choosing(NamedTuple):
+    """What is to be played, as it was typed; ``None`` and empty: not given, so the settings count.
 
-    def __init__(self) -> None:
-        self._found: list[LrxError] = []
+    A command that takes a ``choosing: Choosing`` has all of these options.
+    """
 
-    def reading(self, read: Callable[..., Read], *words: object) -> Read:
-        """What ``read`` makes of ``words``. Nothing may be done with it before ``tell``."""
-        try:
-            return read(*words)
-        except LrxError as error:
-            if error.exit_code != USAGE:  # in a file that was named: with a list of its own
-                raise
-            self._found.append(error)
-            return cast(Read, None)
-
-    def tell(self) -> None:
-        """Raises :class:`LrxError` where there was a mistake."""
-        if len(self._found) == 1:
-            raise self._found[0]
-        if self._found:
-            problems = [" ".join([error.message, ", ".join(error.problems)]).strip() for error in self._found]
-            raise LrxError(f"{len(problems)} things cannot be read.", problems=problems, exit_code=USAGE)
-
-
-def typed(name: str, kind: Kind[Read], found: str | None, setting: Read) -> Read:
-    """What was typed for an option, or else what is set."""
-    return setting if found is None else read_option(name, kind, found)
-
-
-def read_level(found: str | None, settings: Settings) -> Level:
-    return typed("--level", Word(LEVELS), found, settings.level)
-
-
-def read_positions(found: Sequence[str]) -> tuple[Position, ...]:
-    """In the order a session passes through them; ``floor`` is four of them."""
-    words = {read_option("--position", Word((*POSITIONS, _FLOOR)), word) for word in found}
-    return tuple(
-        position for position in POSITIONS if position in words or (_FLOOR in words and position in FLOOR)
-    )
-
-
-def read_variant(where: str, exercise: Exercise, found: str) -> str:
-    names = [variant.id for variant in exercise.variants]
-    if found.strip().lower() in names:
-        return found.strip().lower()
-    near = did_you_mean(found, names)
-    raise LrxError(
-        f'{where}: found "{found}", allowed for {exercise.name}: {listed(names)}.{near}', exit_code=USAGE
-    )
+    exercises: Annotated[
+        list[str] | None,
+        Argument(
+            "[EXERCISE]...",
+            "Only these, in this order: an id, a name, a number, or a part of one that fits only one.",
+        ),
+    ] = None
+    routine: Annotated[
+        str | None,
+        Option(
+            "--routine",
+            "NAME|FILE",
+            "What to play when no exercise is named: full, morning, desk, evening, or a routine file.",
+        ),
+    ] = None
+    level: LevelOption = None
+    minutes: Annotated[
+        str | None,
+        Option(
+            "--minutes", "NUMBER", "Play no longer than this, the questions before and after not counted."
+        ),
+    ] = None
+    position: PositionOption = None
+    skip: Annotated[
+        list[str] | None,
+        Option("--skip", "EXERCISE", "Leave this one out. May be given more than once."),
+    ] = None
+    order: Annotated[
+        str | None,
+        Option("--order", "position|article", "The fewest changes of position, or the article's numbers."),
+    ] = None
+    variant: Annotated[
+        list[str] | None,
+        Option(
+            "--variant",
+            "EXERCISE=NAME",
+            "The form of an exercise, as lrx show names them. May be given more than once.",
+        ),
+    ] = None
+    hold: Annotated[
+        str | None, Option("--hold", "SECONDS", "Hold so long, as far as each exercise allows.")
+    ] = None
+    reps: Annotated[
+        str | None, Option("--reps", "NUMBER", "Repeat so often, as far as each exercise allows.")
+    ] = None
+    first_side: Annotated[str | None, Option("--first-side", "left|right", "The side that begins.")] = None
+    sore_side: Annotated[
+        str | None,
+        Option("--sore-side", "left|right", "The side that hurts; it comes second in the nerve glides."),
+    ] = None
+    teach: Annotated[
+        str | None,
+        Option(
+            "--teach",
+            "auto|full|short|off",
+            "How much is explained; auto explains less the better you know an exercise.",
+        ),
+    ] = None
+    pace: Annotated[
+        str | None,
+        Option(
+            "--pace",
+            "NUMBER",
+            "Preparing, switching, resting and changing position take so many times as long, 0.5 to 3; "
+            "movements and holds stay as they are.",
+        ),
+    ] = None

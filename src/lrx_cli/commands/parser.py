@@ -15,6 +15,7 @@ import typer
 from lrx_cli.commands import COMMANDS, module_of
 from lrx_cli.commands.declaring import Argument, Flag, Option, Verbs
 from lrx_cli.commands.mistyped import Mistyped, told
+from lrx_cli.commands.options import Choosing
 from lrx_cli.commands.reader import Line
 from lrx_cli.errors import OutputLost
 
@@ -109,8 +110,6 @@ def parameters_of(command: Callable[..., int | None]) -> list[inspect.Parameter]
     found: list[inspect.Parameter] = []
     for name, parameter in inspect.signature(command).parameters.items():
         if name == "choosing":
-            from lrx_cli.commands.choosing import Choosing  # most that comes here is a help without it
-
             shared = get_type_hints(Choosing, include_extras=True)
             found += [_parameter(field, shared[field], None) for field in Choosing._fields]
         else:

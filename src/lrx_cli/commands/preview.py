@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrx_cli.commands.choosing import Choosing, choice_from
+from lrx_cli.commands.choosing import choice_from
 from lrx_cli.commands.declaring import Flag, Verbs
-from lrx_cli.commands.options import ColorOption, JsonOption, catalog_now, paper_now, settings_now
+from lrx_cli.commands.options import Choosing, ColorOption, JsonOption
 from lrx_cli.commands.personal import planned_for_me
+from lrx_cli.commands.reading import catalog_now, paper_now, settings_now
 from lrx_cli.commands.terminal import put, put_json
 from lrx_cli.core.compile import compile
 from lrx_cli.errors import USAGE

@@ -8,7 +8,8 @@ from typing import Annotated
 
 from lrx_cli import locations
 from lrx_cli.commands.declaring import Flag, Option, Verbs
-from lrx_cli.commands.options import ColorOption, JsonOption, catalog_now, paper_now, settings_now
+from lrx_cli.commands.options import ColorOption, JsonOption
+from lrx_cli.commands.reading import catalog_now, paper_now, settings_now
 from lrx_cli.commands.terminal import put, put_json
 from lrx_cli.core.answers import told_of
 from lrx_cli.core.progress import Progress, progress

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from lrx_cli.commands import module_of, verb_of
 from lrx_cli.commands.grammar import ARGUMENTS, OPTIONS
+from lrx_cli.commands.options import Choosing
 
 Values = dict[str, str | list[str] | bool]
 """What was typed, by parameter; what was not typed is not in it."""
@@ -31,8 +32,6 @@ class Line(NamedTuple):
         command = import_module(module_of(name)).VERBS[inner]
         if "choosing" not in command.__annotations__:
             return command(**self.values) or 0
-        from lrx_cli.commands.choosing import Choosing
-
         own = {**self.values}
         chosen = {name: own.pop(name) for name in Choosing._fields if name in own}
         return command(choosing=Choosing(**chosen), **own) or 0

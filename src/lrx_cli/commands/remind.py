@@ -8,8 +8,8 @@ from typing import Annotated
 
 from lrx_cli.commands.choosing import read_routine
 from lrx_cli.commands.declaring import Option, Verbs
-from lrx_cli.commands.options import catalog_now, read_level, read_option, settings_now
 from lrx_cli.commands.personal import planned_for_me
+from lrx_cli.commands.reading import catalog_now, read_level, read_option, settings_now
 from lrx_cli.commands.terminal import tell
 from lrx_cli.core.compile import compile
 from lrx_cli.core.plan import Choice

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrx_cli.commands.choosing import Choosing, choice_from
+from lrx_cli.commands.choosing import choice_from
 from lrx_cli.commands.declaring import Flag, Option, Verbs
 from lrx_cli.commands.hearing import show_progress
-from lrx_cli.commands.options import catalog_now, settings_now
+from lrx_cli.commands.options import Choosing
 from lrx_cli.commands.personal import planned_for_me
+from lrx_cli.commands.reading import catalog_now, settings_now
 from lrx_cli.commands.speaking import voice_now
 from lrx_cli.commands.terminal import put
 from lrx_cli.core.compile import compile

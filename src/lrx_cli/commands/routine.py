@@ -11,15 +11,8 @@ from lrx_cli.commands.asking import ask, ask_line, confirm, somebody_is_there
 from lrx_cli.commands.choosing import read_routine
 from lrx_cli.commands.declaring import Argument, Flag, Option, Verbs
 from lrx_cli.commands.editing import edit as edit_file
-from lrx_cli.commands.options import (
-    ColorOption,
-    JsonOption,
-    LevelOption,
-    catalog_now,
-    paper_now,
-    read_level,
-    settings_now,
-)
+from lrx_cli.commands.options import ColorOption, JsonOption, LevelOption
+from lrx_cli.commands.reading import catalog_now, paper_now, read_level, settings_now
 from lrx_cli.commands.terminal import put, put_json
 from lrx_cli.core.exercise import Catalog, Exercise
 from lrx_cli.core.finding import find

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrx_cli.commands.choosing import Choosing
 from lrx_cli.commands.declaring import Flag, Option, Verbs
-from lrx_cli.commands.options import ColorOption, JsonOption
+from lrx_cli.commands.options import Choosing, ColorOption, JsonOption
 
 
 def session(

@@ -5,16 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 
 from lrx_cli.commands.declaring import Argument, Flag, Option, Verbs
-from lrx_cli.commands.options import (
-    ColorOption,
-    JsonOption,
-    LevelOption,
-    catalog_now,
-    paper_now,
-    read_level,
-    read_variant,
-    settings_now,
-)
+from lrx_cli.commands.options import ColorOption, JsonOption, LevelOption
+from lrx_cli.commands.reading import catalog_now, paper_now, read_level, read_variant, settings_now
 from lrx_cli.commands.showing import shown
 from lrx_cli.commands.terminal import put, put_json
 from lrx_cli.core.finding import find

@@ -7,10 +7,11 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from lrx_cli import locations
-from lrx_cli.commands.choosing import Choosing, choice_from, planned
+from lrx_cli.commands.choosing import choice_from, planned
 from lrx_cli.commands.keeping import Keeping
-from lrx_cli.commands.options import catalog_now, paper_now, read_option, settings_now
+from lrx_cli.commands.options import Choosing
 from lrx_cli.commands.playing import Playing
+from lrx_cli.commands.reading import catalog_now, paper_now, read_option, settings_now
 from lrx_cli.commands.seeing import Seeing, Way
 from lrx_cli.commands.terminal import abandon_output, has_screen, put, tell
 from lrx_cli.core.answers import known

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from lrx_cli.commands.declaring import Argument, Flag, Verbs
 from lrx_cli.commands.hearing import real_ms
-from lrx_cli.commands.options import settings_now
+from lrx_cli.commands.reading import settings_now
 from lrx_cli.commands.speaking import voice_now
 from lrx_cli.commands.terminal import put
 from lrx_cli.core.settings import Settings, did_you_mean, listed
