@@ -7,7 +7,7 @@ not read here at all.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -15,8 +15,10 @@ from lrx_cli.commands import module_of, verb_of
 from lrx_cli.commands.grammar import ARGUMENTS, OPTIONS
 from lrx_cli.commands.options import Choosing
 
-Values = dict[str, str | list[str] | bool]
+Values = dict[str, Any]
 """What was typed, by parameter; what was not typed is not in it."""
+Options = Mapping[str, tuple[str, str, str]]
+"""Of one verb, as ``grammar`` has them."""
 
 
 class Line(NamedTuple):
@@ -24,7 +26,7 @@ class Line(NamedTuple):
 
     verb: str
     """``list``, ``routine show``."""
-    values: Mapping[str, Any]
+    values: Values
 
     def obey(self) -> int:
         """The exit code."""
@@ -47,9 +49,7 @@ def read(arguments: Sequence[str]) -> Line | None:
     return Line(verb, values) if _take_arguments(ARGUMENTS[verb], rest, values) else None
 
 
-def _take_options(
-    options: Mapping[str, tuple[str, str, str]], words: Sequence[str], values: Values, rest: list[str]
-) -> bool:
+def _take_options(options: Options, words: Sequence[str], values: Values, rest: list[str]) -> bool:
     """Puts options into ``values`` and every other word into ``rest``. False: one is not plainly right."""
     waiting = iter(words)
     for word in waiting:
@@ -57,27 +57,25 @@ def _take_options(
             rest += waiting
         elif not word.startswith("-"):
             rest.append(word)
-        else:
-            option, equals, value = word.partition("=")
-            if option not in options:
-                return False
-            name, kind, _takes = options[option]
-            if kind in ("yes", "no"):
-                if equals:
-                    return False
-                values[name] = kind == "yes"
-                continue
-            if not equals:
-                value = next(waiting, "-")
-            if value.startswith("-") or (equals and not option.startswith("--")):
-                return False
-            if kind == "many":
-                found = values.setdefault(name, [])
-                assert isinstance(found, list)
-                found.append(value)
-            else:
-                values[name] = value
+        elif not _take_option(options, word, waiting, values):
+            return False
     return True
+
+
+def _take_option(options: Options, word: str, waiting: Iterator[str], values: Values) -> bool:
+    option, equals, value = word.partition("=")
+    if option not in options:
+        return False
+    name, kind, _takes = options[option]
+    if kind in ("yes", "no"):
+        values[name] = kind == "yes"
+        return not equals
+    if not equals:
+        value = next(waiting, "-")
+    elif not option.startswith("--"):
+        return False  # `-o=file` is a file called `=file` to some programs
+    values[name] = [*values.get(name, []), value] if kind == "many" else value
+    return not value.startswith("-")
 
 
 def _take_arguments(arguments: Sequence[tuple[str, str, str]], words: list[str], values: Values) -> bool:
