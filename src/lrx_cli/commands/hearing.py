@@ -29,6 +29,7 @@ class Hearing:
         self._settings = settings
         self._speed = speed
         self._probe = Probe(candidates(sys.platform, real_ms, settings.player), real_ms)
+        self.speaks = voice
         self._speaking: Speaking | None = voice_now(settings.voice_command) if voice else None
 
     def prepare(self, timeline: Timeline) -> None:
