@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tools import refresh
 
@@ -40,36 +40,25 @@ def filled(line: Line | int | None) -> Line | int | None:
     return Line(line.verb, usual | line.values)
 
 
-def joined(verb: str, words: list[str]) -> list[str]:
-    return [*verb.split(), *words]
-
-
-@st.composite
-def lines(draw: st.DrawFn) -> list[str]:
+def lines_of(verb: str) -> st.SearchStrategy[list[str]]:
     """Anything at all, most of it out of words that mean something to one of the commands."""
-    verb = draw(st.sampled_from(VERBS))
-    known = [
-        *OPTIONS[verb],
-        "--",
-        "-",
-        "--help",
-        "-h",
-        "--nonsense",
-        "-x",
-        "--yes",
-        "--json",
-        "-o",
-        "--level",
-    ]
+    known = st.sampled_from(
+        [*OPTIONS[verb], "--", "-", "--help", "-h", "--nonsense", "-x", "--yes", "--json", "-o", "--level"]
+    )
     word = st.one_of(
-        st.sampled_from(known),
-        st.builds("{}={}".format, st.sampled_from(known), st.text(max_size=3)),
-        st.builds("{}{}".format, st.sampled_from(known), st.text(max_size=2)),
+        known,
+        st.builds("{}={}".format, known, st.text(max_size=3)),
+        st.builds("{}{}".format, known, st.text(max_size=2)),
         st.sampled_from(["gentle", "figure-four", "", "show", "list", "-5", "=", "a b"]),
         st.text(max_size=5),
     )
-    words = draw(st.lists(word, max_size=6))
-    return draw(st.one_of(st.just(joined(verb, words)), st.lists(word, max_size=3), st.just([verb, *words])))
+    words = st.lists(word, max_size=6)
+    return st.one_of(
+        words.map(lambda found: [*verb.split(), *found]), words.map(lambda found: [verb, *found]), words
+    )
+
+
+LINES = st.one_of([lines_of(verb) for verb in VERBS])
 
 
 @st.composite
@@ -99,10 +88,11 @@ def right_lines(draw: st.DrawFn) -> tuple[list[str], Line]:
             after = max((place for place, group in enumerate(groups, 1) if group[0] == "\0"), default=0)
             groups.insert(draw(st.integers(after, len(groups))), ["\0", word])
     words = [word for group in groups for word in (group[1:] if group[0] == "\0" else group)]
-    return joined(verb, words), Line(verb, values)
+    return [*verb.split(), *words], Line(verb, values)
 
 
-@given(lines())
+@settings(deadline=None, max_examples=200)
+@given(LINES)
 @example(["show", "--", "-h"])
 @example(["session", "--hold", "-5"])
 @example(["render", "-o=x.wav"])
@@ -117,6 +107,7 @@ def test_what_the_quick_door_reads_typer_reads_the_same_way(arguments: list[str]
         assert filled(quick) == filled(parser.read(arguments))
 
 
+@settings(deadline=None)
 @given(right_lines())
 def test_the_quick_door_reads_all_that_is_plainly_right(made: tuple[list[str], Line]) -> None:
     arguments, meant = made
