@@ -85,7 +85,7 @@ class _Sparing:
     """A ``Drawing`` that draws nothing in between of what nobody will see."""
 
     def __init__(self, picture: Picture) -> None:
-        self.frame, self.late = picture.frame, picture.late
+        self.frame, self.late, self.sent = picture.frame, picture.late, picture.sent
         self._due = picture.due
 
     def due(self, now: Snapshot) -> Ms | None:

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator
 
 from lrx_cli.core.compile import compile
-from lrx_cli.core.exercise import Catalog
+from lrx_cli.core.exercise import Catalog, Ms
 from lrx_cli.core.plan import Choice, plan
 from lrx_cli.core.player import Player
 from lrx_cli.core.routine import Routine
@@ -126,26 +126,59 @@ def test_a_slow_terminal_gets_fewer_frames_and_more_again_when_it_keeps_up(
     assert frames_of_a_move() == quick
 
 
-def test_a_large_drawing_in_true_color_has_fewer_frames_and_a_small_one_has_them_again(
-    catalog: Catalog, routines: dict[str, Routine]
-) -> None:
-    begun = {
+def begun_by_kind(catalog: Catalog, routines: dict[str, Routine]) -> dict[str, Snapshot]:
+    """Of a segment of each kind, its first moment."""
+    return {
         now.segment.kind: now._replace(elapsed=0)
         for now in moments(catalog, routines, "cat-cow")
         if now.segment is not None
     }
 
-    def apart(picture: Picture, columns: int, rows: int) -> int:
-        """Ms from one frame to the next, on the way back from a movement."""
-        picture.frame(begun["move"], columns, rows)
-        picture.frame(begun["return"], columns, rows)
-        due = picture.due(begun["return"])
-        assert due is not None
-        return due
 
-    picture, plain = Picture(load_figure, "truecolor"), Picture(load_figure, "256")
-    small = apart(picture, COLUMNS, ROWS)
-    assert apart(picture, 70, 25) > small * 3 // 2
-    assert apart(picture, 300, 90) <= 170
-    assert apart(picture, COLUMNS, ROWS) == small
-    assert apart(plain, 70, 25) == small
+def apart(picture: Picture, begun: dict[str, Snapshot], size: int, columns: int = COLUMNS) -> Ms:
+    """Ms between frames of a way back, once one of them took ``size`` bytes."""
+    picture.frame(begun["move"], columns, ROWS)
+    now = begun["return"]
+    for elapsed in (0, 100):
+        now = begun["return"]._replace(at=begun["return"].at + elapsed, elapsed=elapsed)
+        picture.frame(now, columns, ROWS)
+        picture.sent(size, now.at)
+    later = now._replace(at=now.at + 1_000)  # the line is free again
+    due = picture.due(later)
+    assert due is not None
+    following = later._replace(elapsed=later.elapsed + due)
+    found = picture.due(following)
+    assert found is not None
+    return found
+
+
+def test_the_heavier_the_frames_of_a_movement_the_fewer_it_has(
+    catalog: Catalog, routines: dict[str, Routine]
+) -> None:
+    begun, picture = begun_by_kind(catalog, routines), Picture(load_figure, "mono")
+    spans = [apart(picture, begun, size) for size in (300, 2_000, 4_000, 90_000)]
+    assert spans == sorted(set(spans))
+    assert spans[0] <= 100
+    assert spans[-1] <= 350
+    assert apart(picture, begun, 300) == spans[-1], "a repetition is as heavy as the one before"
+    assert apart(picture, begun, 300, COLUMNS + 1) == spans[0], "another size is not"
+
+
+def test_a_whole_new_drawing_is_given_its_time_and_moves_on_after_it(
+    catalog: Catalog, routines: dict[str, Routine]
+) -> None:
+    begun, picture = begun_by_kind(catalog, routines), Picture(load_figure, "mono")
+    picture.frame(begun["move"], COLUMNS, ROWS)
+    now = begun["return"]
+    drawn = picture.frame(now, COLUMNS, ROWS)
+    picture.sent(6_000, now.at)
+    due = picture.due(now)
+    assert due is not None
+    assert due > 300
+
+    meanwhile = now._replace(at=now.at + 300, elapsed=300)
+    assert picture.frame(meanwhile, COLUMNS, ROWS) == drawn
+    picture.sent(90, meanwhile.at)  # a digit
+    assert picture.due(meanwhile) == due - 300 + 5
+    then = now._replace(at=now.at + due + 5, elapsed=due + 5)
+    assert picture.frame(then, COLUMNS, ROWS) != drawn

@@ -258,6 +258,8 @@ class Live(Output):
             # Until it is written nobody knows what is on the screen.
             self._shown = None
             self._canvas.write(data)
+            if self._drawing is not None:
+                self._drawing.sent(len(data), now.at)
         self._shown = scene, grid
 
     def _is_shown(self, scene: Scene, size: tuple[int, int]) -> bool:

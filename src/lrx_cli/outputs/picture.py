@@ -9,28 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from math import sqrt
 
 from lrx_cli.core.exercise import Ms
 from lrx_cli.core.snapshot import Snapshot
 from lrx_cli.core.timeline import Posed, Segment
-from lrx_cli.figure.cells import LEAST_COLUMNS, LEAST_ROWS, Cell, Mode, sgr
+from lrx_cli.figure.cells import LEAST_COLUMNS, LEAST_ROWS, Cell, Grid, Mode, sgr
 from lrx_cli.figure.figure import Figure
-from lrx_cli.figure.film import RATE, Film
+from lrx_cli.figure.film import Film
 from lrx_cli.figure.palette import DARK, Palette
+from lrx_cli.outputs.pace import Pace
 
 FigureOf = Callable[[str, str], Figure | None]
 """The figure of an exercise's variant; ``None``: it has none."""
 
-_SLOWEST = 3
-"""Frames a second below which a movement is not recognized as one."""
-_STEADY = 6
-"""What a large drawing does not fall below on a quick terminal."""
-_CELLS = 480
-"""As many cells in true color at full rate send 20 kB a second, where a whole body moves (80x24 has 408).
-With fewer colors no screen sends so much."""
-_CALM: Ms = 20_000
-"""After so long without a late frame a slow terminal is tried at a higher rate again."""
+
+Cells = Sequence[Sequence[tuple[str, str]]]
+_Movement = tuple[str, str, bool]
+"""From one pose to another, mirrored or not."""
 
 
 class Picture:
@@ -43,28 +38,40 @@ class Picture:
         self._mode: Mode = mode
         self._palette = palette
         self._moving = moving
-        self._most = RATE
-        """Frames a second on a terminal that keeps up; a large drawing has fewer."""
-        self._rate = RATE
-        self._last_late: Ms = 0
+        self._pace = Pace()
+        self._movement: _Movement | None = None
+        """What the last frame was of; ``None``: it stood still."""
+        self._goes_on = False
+        """Whether the frame before was of the same movement."""
+        self._drawn: Cells = ()
+        """The last frame."""
         self._film: Film | None = None
         self._of: tuple[str, str] | None = None
         self._segment: Segment | None = None
         self._from: str | None = None
         """The pose in which the segment found the drawing."""
 
-    def frame(self, now: Snapshot, columns: int, rows: int) -> Sequence[Sequence[tuple[str, str]]] | None:
+    def frame(self, now: Snapshot, columns: int, rows: int) -> Cells | None:
         film = self._film_for(now, columns, rows)
         if film is None or now.segment is None:
             return None
         start, posed, elapsed = self._where(now.segment, now.elapsed)
         mirrored = film.figure.mirrored_for(now.segment.side)
+        movement = None if posed is None else (start, posed.pose, mirrored)
+        self._goes_on, self._movement = movement == self._movement, movement
         if posed is None:
-            grid = film.still(start, mirrored)
-        else:
-            elapsed = elapsed if self._moving else posed.over
-            grid = film.frame(start, posed.pose, elapsed, posed.over, mirrored=mirrored)
-        return [[(cell.glyph, _style(cell, self._mode)) for cell in row] for row in grid]
+            return self._drawn_as(film.still(start, mirrored))
+        if not self._moving:
+            elapsed = posed.over
+        film.rate = self._pace.of(movement)
+        moving = now.state == "running" and film.due(start, posed.pose, elapsed, posed.over) is not None
+        if moving and self._goes_on and self._pace.wait(now.at):
+            return self._drawn  # a word changes before the drawing has its turn
+        return self._drawn_as(film.frame(start, posed.pose, elapsed, posed.over, mirrored=mirrored))
+
+    def _drawn_as(self, grid: Grid) -> Cells:
+        self._drawn = [[(cell.glyph, _style(cell, self._mode)) for cell in row] for row in grid]
+        return self._drawn
 
     def due(self, now: Snapshot) -> Ms | None:
         """In how many ms the next frame differs; ``None``: nothing moves."""
@@ -75,19 +82,18 @@ class Picture:
             return None
         start, posed, elapsed = self._where(segment, now.elapsed)
         later = [p.at - now.elapsed for p in segment.poses if p.at > now.elapsed]
-        moving = None if posed is None else film.due(start, posed.pose, elapsed, posed.over)
+        moving = None
+        if posed is not None:
+            film.rate = self._pace.of((start, posed.pose, film.figure.mirrored_for(segment.side)))
+            moving = film.due(start, posed.pose, elapsed, posed.over)
+            moving = moving and max(moving, self._pace.wait(now.at))
         return min((ms for ms in (moving, *later) if ms is not None), default=None)
 
     def late(self, by: Ms, at: Ms) -> None:
-        """A frame came ``by`` ms after its moment, at session time ``at``: slow terminals get fewer."""
-        if by > 1_000 // self._rate:
-            self._last_late = at
-            self._rate = max(_SLOWEST, self._rate * 2 // 3)
-        elif self._rate < self._most and at - self._last_late > _CALM:
-            self._last_late = at
-            self._rate = min(self._most, self._rate + 3)
-        if self._film is not None:
-            self._film.rate = self._rate
+        self._pace.late(by, at)
+
+    def sent(self, size: int, at: Ms) -> None:
+        self._pace.sent(size, at, self._movement if self._goes_on else None)
 
     # --- what is where ---------------------------------------------------------------------------
 
@@ -106,10 +112,9 @@ class Picture:
         return film
 
     def _filmed(self, figure: Figure, columns: int, rows: int) -> Film:
-        most = _rate_for(columns * rows) if self._mode == "truecolor" else RATE
-        self._rate = most if self._rate == self._most else min(self._rate, most)
-        self._most = most
-        return Film(figure, columns, rows, self._mode, self._palette, self._rate)
+        self._pace.forget()
+        self._movement = None
+        return Film(figure, columns, rows, self._mode, self._palette)
 
     def _exercise(self, now: Snapshot) -> str:
         return "" if now.block is None else now.block.exercise
@@ -142,11 +147,6 @@ class Picture:
         if start is None or start not in poses:
             start = going.pose if going is not None else next(iter(poses), "")
         return start, going, elapsed - (going.at if going is not None else 0)
-
-
-def _rate_for(cells: int) -> int:
-    """Frames a second. What moves is mostly an outline: its bytes grow as the square root of the area."""
-    return min(RATE, max(_STEADY, round(RATE * sqrt(_CELLS / cells))))
 
 
 @lru_cache(maxsize=2048)

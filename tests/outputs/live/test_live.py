@@ -344,14 +344,18 @@ def test_a_terminal_that_has_only_ascii_gets_only_ascii() -> None:
 
 
 class Still:
-    """A drawing that only says how large it is."""
+    """A drawing that only says how large it is, and keeps how much was sent for it."""
 
     def __init__(self) -> None:
         self.asked: list[tuple[int, int]] = []
+        self.was_sent: list[tuple[int, Ms]] = []
 
     def frame(self, now: Snapshot, columns: int, rows: int) -> list[list[tuple[str, str]]] | None:
         self.asked.append((columns, rows))
         return None if now.state == "paused" else [[("%", "")] * columns] * rows
+
+    def sent(self, size: int, at: Ms) -> None:
+        self.was_sent.append((size, at))
 
 
 def test_a_drawing_stands_beside_the_words_and_may_be_absent() -> None:
@@ -381,3 +385,14 @@ def test_a_drawing_moves_though_no_word_changes() -> None:
     player.handle(now + 100)
     live.hear([], player.snapshot(now + 100))
     assert canvas.text != first
+
+
+def test_a_drawing_hears_how_much_was_sent_for_each_of_its_frames() -> None:
+    player, now = at("hold", side="right")
+    canvas, drawing = FakeCanvas(), Still()
+    live = Live(canvas, drawing=drawing)
+    live.hear([], player.snapshot(now))
+    live.hear([], player.snapshot(now))
+    player.handle(now, "pause")
+    live.hear([], player.snapshot(now))
+    assert [size for size, _ in drawing.was_sent] == [len(data) for data in canvas.writes if data != TAKE]

@@ -46,6 +46,10 @@ class Drawing(Protocol):
         """A frame was ready, and came ``by`` ms after its moment, at session time ``at``."""
         ...
 
+    def sent(self, size: int, at: Ms) -> None:
+        """The frame that was asked for last was written in so many bytes, at session time ``at``."""
+        ...
+
 
 def figure_area(columns: int, rows: int) -> Area | None:
     """Where a drawing would stand; ``None``: the words need the room."""
