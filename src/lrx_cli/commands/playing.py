@@ -20,7 +20,7 @@ from lrx_cli.core.record import Asked
 from lrx_cli.core.resuming import How
 from lrx_cli.core.snapshot import Snapshot
 from lrx_cli.core.timeline import Cue, Timeline
-from lrx_cli.inputs.clock import STALL, MonotonicClock
+from lrx_cli.inputs.clock import STALL, MonotonicClock, to_the_moment
 from lrx_cli.inputs.signals import Signals
 from lrx_cli.session import Ending, play
 
@@ -93,7 +93,8 @@ class Playing:
         seen = self._seen = self._seeing.output(self._signals, id=id, attended=self._keys.interactive)
         heard = [] if self._hearing is None else [self._hearing.output(self._notice)]
         outputs = [*heard, seen, *kept, *self._beside, *([_StayingAwake()] if self._awake else [])]
-        return play(player, MonotonicClock(self._speed), self._keys, outputs, Keymap())
+        with to_the_moment():
+            return play(player, MonotonicClock(self._speed), self._keys, outputs, Keymap())
 
     def _notice(self, sentence: str, now: Snapshot) -> None:
         """What sound and history have to say about themselves: beside the session, not as a part of it."""
