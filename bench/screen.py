@@ -1,11 +1,12 @@
-"""What a session costs a terminal and a machine, beside two other programs that count down.
+"""What a session costs a terminal and a machine, beside other programs that count down.
 
     python bench/screen.py [--seconds 40] [--starts 15] [--peers FOLDER] [--without-peers]
 
 Run it with the Python that has lrx installed, on Linux. Each program runs in a pty of 80x24, in turn, and
 is watched from outside: what comes through the pty and when, and what the kernel says in /proc. The peers
-(termdown, countdown-cli, both from PyPI) are installed into an environment of their own, in ``FOLDER`` or
-one that goes afterwards.
+(termdown, countdown-cli, breathe-cli, pomo-tui, all from PyPI) are installed into an environment of their
+own, in ``FOLDER`` or one that goes afterwards. The floor is a dozen lines of Python that write a number once
+a second and do nothing else.
 
 *First frame*: from exec to the first bytes that show something, as a multiple of ``python -c 'print(1)'``
 in a pty; the best of ``--starts``. *Key*: from pressing ``m``, which says on the screen that it is silent,
@@ -43,8 +44,22 @@ LRX = [
     sys.executable, "-c", "from lrx_cli.cli import main; main()", "session", "seal-stretch",
     "--teach", "off", "--pace", "0.5", "--no-sound", "--skip-check", "--fresh", "--no-inhibit",
 ]  # fmt: skip
-PEERS = {"termdown": ["termdown", "600"], "countdown-cli": ["countdown", "600s"]}
+PEERS = {
+    "termdown": ["termdown", "600"],
+    "countdown-cli": ["countdown", "600s"],
+    "breathe-cli": ["breathe", "-d", "10", "-n", "--no-log", "-q"],
+    "pomo-tui": ["pomo", "--work", "10", "--no-bell"],
+}
 """By the name of the package: what is run."""
+_FLOOR = """
+import select, sys, time
+begun = time.monotonic()
+for left in range(600, 0, -1):
+    sys.stdout.write(f"\\x1b[H{left:4}")
+    sys.stdout.flush()
+    select.select([], [], [], max(0, begun + 601 - left - time.monotonic()))
+"""
+FLOOR = [sys.executable, "-c", _FLOOR]
 SETTLED = 8.0
 """Seconds from which on is measured: lrx has begun to move then."""
 _CONTROL = re.compile(rb"\x1b(\[[0-9;?]*[A-Za-z]|[()][A-Z0-9]|[=>78])|[\x00-\x20]")
@@ -233,10 +248,21 @@ def drift(late: Sequence[float]) -> float:
     return statistics.median(late[-fifth:]) - statistics.median(late[:fifth])
 
 
-def spread(late: Sequence[float]) -> str:
+class Late(NamedTuple):
+    """In ms."""
+
+    median: float
+    p99: float
+    latest: float
+    of: int
+
+    def __str__(self) -> str:
+        return f"{self.median:6.2f} / {self.p99:6.2f} / {self.latest:6.2f}   of {self.of}"
+
+
+def spread(late: Sequence[float]) -> Late:
     row = sorted(late)
-    p99 = row[int(0.99 * (len(row) - 1))]
-    return f"{statistics.median(row):6.2f} / {p99:6.2f} / {row[-1]:6.2f}"
+    return Late(statistics.median(row), row[int(0.99 * (len(row) - 1))], row[-1], len(row))
 
 
 def cues(home: str, seconds: float) -> list[float]:
@@ -262,36 +288,130 @@ def cues(home: str, seconds: float) -> list[float]:
 
 
 def peers(folder: Path) -> dict[str, list[str]]:
-    if not (folder / "bin" / "termdown").exists():
+    programs = folder / "bin"
+    if not all((programs / command[0]).exists() for command in PEERS.values()):
         venv.create(folder, with_pip=True)
-        subprocess.run([folder / "bin" / "pip", "install", "--quiet", *PEERS], check=True)
-    return {name: [str(folder / "bin" / command[0]), *command[1:]] for name, command in PEERS.items()}
+        subprocess.run([programs / "pip", "install", "--quiet", *PEERS], check=True)
+    return {name: [str(programs / command[0]), *command[1:]] for name, command in PEERS.items()}
 
 
-def told(name: str, seen: Watched, base: Start, start: Start) -> None:
+class Figures(NamedTuple):
+    """Of one program."""
+
+    first: float
+    """As a multiple of ``print(1)``."""
+    start: Start
+    sent: float
+    """Bytes a second."""
+    busiest: int
+    """Bytes of the busiest second."""
+    frame: float
+    """Bytes."""
+    largest: int
+    frames: float
+    """A second."""
+    writes: float
+    """A second; to the disk, too."""
+    cpu: float
+    """Percent of a core."""
+    wakes: float
+    """A second."""
+    resident: float
+    """MB."""
+    key: float | None
+    """Ms; ``None``: no key was pressed."""
+    late: Late | None
+    """Of the seconds shown; ``None``: where a drawing moves, nobody can tell from outside which frame shows
+    another second."""
+    drift: float
+    """Ms."""
+
+
+def figured(seen: Watched, base: Start, start: Start) -> Figures:
     span = seen.last.at - seen.first.at
-    steady = [(at, data) for at, data in seen.chunks if seen.first.at <= at]
-    frames = bursts(steady)
+    frames = bursts([(at, data) for at, data in seen.chunks if seen.first.at <= at])
     sent = sum(size for _, size in frames)
-    busiest = max(sum(size for then, size in frames if at <= then < at + 1) for at, _ in frames)
-    key = f"{statistics.median(seen.keys) * 1_000:.2f} ms" if seen.keys else "-"
+    late: list[float] = []
+    if len(frames) / span <= 2:
+        late = lateness(*on_the_grid([at for at, _ in frames]))
+    return Figures(
+        first=start.real / base.real,
+        start=start,
+        sent=sent / span,
+        busiest=max(sum(size for then, size in frames if at <= then < at + 1) for at, _ in frames),
+        frame=sent / len(frames),
+        largest=max(size for _, size in frames),
+        frames=len(frames) / span,
+        writes=(seen.last.writes - seen.first.writes) / span,
+        cpu=(seen.last.cpu - seen.first.cpu) / span * 100,
+        wakes=(seen.last.wakes - seen.first.wakes) / span,
+        resident=seen.last.resident / 1e6,
+        key=statistics.median(seen.keys) * 1_000 if seen.keys else None,
+        late=spread(late) if late else None,
+        drift=drift(late) if late else 0.0,
+    )
+
+
+def told(name: str, found: Figures) -> None:
     print(f"\n{name}")
-    took = f"{start.real * 1_000:.0f} ms, {start.cpu * 1_000:.0f} of CPU"
-    print(f"  first frame              {start.real / base.real:8.2f}x  ({took})")
-    print(f"  bytes a second           {sent / span:8.0f}   busiest second {busiest}")
-    print(f"  bytes a frame            {sent / len(frames):8.0f}   largest {max(size for _, size in frames)}")
-    print(f"  frames a second          {len(frames) / span:8.2f}")
-    print(f"  write calls, disk too    {(seen.last.writes - seen.first.writes) / span:8.2f}")
-    print(f"  CPU, % of a core         {(seen.last.cpu - seen.first.cpu) / span * 100:8.2f}")
-    print(f"  wake-ups a second        {(seen.last.wakes - seen.first.wakes) / span:8.1f}")
-    print(f"  resident MB              {seen.last.resident / 1e6:8.1f}")
-    print(f"  key to screen            {key:>8}")
-    if len(frames) / span > 2:
-        return  # where a drawing moves, nobody can tell from outside which frame shows another second
-    seconds, due = on_the_grid([at for at, _ in frames])
-    late = lateness(seconds, due)
-    print(f"  seconds shown, late (ms)   {spread(late)}   of {len(late)}")
-    print(f"  drift (ms)               {drift(late):8.2f}   in {due[-1]:.0f} s")
+    print(
+        f"  first frame              {found.first:8.2f}x  "
+        f"({found.start.real * 1_000:.0f} ms, {found.start.cpu * 1_000:.0f} of CPU)"
+    )
+    print(f"  bytes a second           {found.sent:8.0f}   busiest second {found.busiest}")
+    print(f"  bytes a frame            {found.frame:8.0f}   largest {found.largest}")
+    print(f"  frames a second          {found.frames:8.2f}")
+    print(f"  write calls, disk too    {found.writes:8.2f}")
+    print(f"  CPU, % of a core         {found.cpu:8.2f}")
+    print(f"  wake-ups a second        {found.wakes:8.1f}")
+    print(f"  resident MB              {found.resident:8.1f}")
+    if found.key is not None:
+        print(f"  key to screen            {found.key:8.2f} ms")
+    if found.late is not None:
+        print(f"  seconds shown, late (ms)   {found.late}")
+        print(f"  drift (ms)               {found.drift:8.2f}")
+
+
+class Run(NamedTuple):
+    base: Start
+    echo: float
+    """Seconds."""
+    by_name: dict[str, Figures]
+    """The floor, ``lrx --no-figures``, ``lrx`` and the peers."""
+    lines: Late
+    """Of ``lrx session --json``."""
+    lines_drift: float
+
+
+def run(seconds: float, rounds: int, folder: Path | None, *, with_peers: bool = True) -> Run:
+    """Everything in turn. ``folder``: where the peers are or are to be installed; ``None``: somewhere that
+    goes afterwards."""
+    with ExitStack() as stack:
+        home = stack.enter_context(tempfile.TemporaryDirectory())
+        commands = {
+            "floor": FLOOR,
+            "lrx --no-figures": [*LRX, "--no-figures"],
+            "lrx": [*LRX, "--figures"],
+        }
+        if with_peers:
+            commands |= peers(folder or Path(stack.enter_context(tempfile.TemporaryDirectory())))
+        python = [sys.executable, "-c", "print(1)"]
+        starts: dict[str, Start] = {}
+        base = NEVER
+        for _ in range(rounds):
+            base = base.least(first_frame(python, home))
+            for name, command in commands.items():
+                starts[name] = starts.get(name, NEVER).least(first_frame(command, home))
+        by_name = {
+            name: figured(
+                watched(command, home, seconds + SETTLED, b"m" if name.startswith("lrx") else b""),
+                base,
+                starts[name],
+            )
+            for name, command in commands.items()
+        }
+        lines = cues(home, seconds)
+        return Run(base, echo(), by_name, spread(lines), drift(lines))
 
 
 def main() -> None:
@@ -303,26 +423,12 @@ def main() -> None:
     parser.add_argument("--peers", type=Path, help="where they are, or are to be, installed")
     parser.add_argument("--without-peers", action="store_true")
     arguments = parser.parse_args()
-    with ExitStack() as stack:
-        home = stack.enter_context(tempfile.TemporaryDirectory())
-        folder = arguments.peers or Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        commands = {"lrx --no-figures": [*LRX, "--no-figures"], "lrx": [*LRX, "--figures"]}
-        if not arguments.without_peers:
-            commands |= peers(folder)
-        python = [sys.executable, "-c", "print(1)"]
-        starts: dict[str, Start] = {}
-        base = NEVER
-        for _ in range(arguments.starts):
-            base = base.least(first_frame(python, home))
-            for name, command in commands.items():
-                starts[name] = starts.get(name, NEVER).least(first_frame(command, home))
-        print(f"python -c 'print(1)' in a pty {base.real * 1_000:.1f} ms")
-        print(f"a terminal's own echo {echo() * 1_000:.3f} ms")
-        for name, command in commands.items():
-            key = b"m" if name.startswith("lrx") else b""
-            told(name, watched(command, home, arguments.seconds + SETTLED, key), base, starts[name])
-        late = cues(home, arguments.seconds)
-        print(f"\nlrx --json, lines late (ms)   {spread(late)}   of {len(late)}; drift {drift(late):.2f} ms")
+    found = run(arguments.seconds, arguments.starts, arguments.peers, with_peers=not arguments.without_peers)
+    print(f"python -c 'print(1)' in a pty {found.base.real * 1_000:.1f} ms")
+    print(f"a terminal's own echo {found.echo * 1_000:.3f} ms")
+    for name, figures in found.by_name.items():
+        told(name, figures)
+    print(f"\nlrx --json, lines late (ms)   {found.lines}; drift {found.lines_drift:.2f} ms")
 
 
 if __name__ == "__main__":
