@@ -1,0 +1,108 @@
+"""How long it takes until a segment is safe on the disk, beside the least that a disk and SQLite need.
+
+    python bench/saving.py [--folder FOLDER]
+
+The short session of the tests is played in no time into a history in ``FOLDER`` (on a real disk, please; here
+is taken). After each commit the same disk is asked for one write that is safe (``fsync``), and a database with
+one table and the same settings for one row. What counts is the median: disks differ from write to write.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+
+from tests.short_session import short_session  # noqa: E402
+from tests.storage.recorded import TODAY, session  # noqa: E402
+
+from lrx_cli.core.keymap import Keymap  # noqa: E402
+from lrx_cli.core.player import Player  # noqa: E402
+from lrx_cli.core.record import Finished  # noqa: E402
+from lrx_cli.inputs.autoplay import Autoplay  # noqa: E402
+from lrx_cli.session import play  # noqa: E402
+from lrx_cli.storage.history.journal import Journal  # noqa: E402
+from lrx_cli.storage.history.opening import Store, open_history  # noqa: E402
+from lrx_cli.storage.history.recorder import Recorder  # noqa: E402
+
+_ROW = b"x" * 160
+
+
+class Saving(NamedTuple):
+    """Medians, in ms."""
+
+    ours: float
+    fsync: float
+    sqlite: float
+    of: int
+
+
+class Timed(Journal):
+    """Asks the disk for something else after each commit."""
+
+    def __init__(self, store: Store, beside: dict[str, Callable[[], None]]) -> None:
+        super().__init__(store, session(), short_session())
+        self._beside = beside
+        self.took: dict[str, list[float]] = {"ours": [], **{name: [] for name in beside}}
+
+    def commit(self, running: Finished | None, *, over: bool = False) -> list[int]:
+        begun = perf_counter()
+        written = super().commit(running, over=over)
+        self.took["ours"].append((perf_counter() - begun) * 1_000)
+        for name, work in self._beside.items():
+            begun = perf_counter()
+            work()
+            self.took[name].append((perf_counter() - begun) * 1_000)
+        return written
+
+
+def measured(folder: str) -> Saving:
+    with tempfile.TemporaryDirectory(dir=folder) as here:
+        plain = os.open(f"{here}/plain", os.O_CREAT | os.O_WRONLY | os.O_APPEND)
+        database = sqlite3.connect(f"{here}/least.sqlite3", isolation_level=None)
+        database.execute("PRAGMA journal_mode = TRUNCATE")
+        database.execute("PRAGMA synchronous = EXTRA")
+        database.execute("CREATE TABLE row (value BLOB)")
+
+        def write() -> None:
+            os.write(plain, _ROW)
+            os.fsync(plain)
+
+        def insert() -> None:
+            database.execute("INSERT INTO row VALUES (?)", (_ROW,))
+
+        with open_history(f"{here}/history.sqlite3", TODAY) as store:
+            journal = Timed(store, {"fsync": write, "sqlite": insert})
+            recorder = Recorder(journal, TODAY, tell=lambda line, now: print(line, file=sys.stderr))
+            autoplay = Autoplay()
+            play(Player(short_session()), autoplay, autoplay, [recorder], Keymap())
+        os.close(plain)
+        database.close()
+    # The first one makes the session.
+    ours, fsync, sqlite = (median(journal.took[name][1:]) for name in ("ours", "fsync", "sqlite"))
+    return Saving(ours, fsync, sqlite, len(journal.took["ours"]) - 1)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--folder", default=".")
+    found = measured(parser.parse_args().folder)
+    print(f"a segment saved by lrx   {found.ours:7.2f} ms, the median of {found.of}")
+    print(f"one write and fsync      {found.fsync:7.2f} ms: {found.ours / found.fsync:.2f} times that")
+    print(f"one row by SQLite alone  {found.sqlite:7.2f} ms: {found.ours / found.sqlite:.2f} times that")
+
+
+if __name__ == "__main__":
+    main()
