@@ -60,7 +60,7 @@ PLAYING = (
     | named("lrx_cli.storage", "safety safety_conversion")
     | named(
         "lrx_cli.storage.history",
-        "answers backups damage files journal lock merging opening reading recorder rows schema score",
+        "answers backups breakage damage files journal lock merging opening reading recorder rows schema score",
     )
 )
 """What any session has, where nobody is asked and nothing is heard."""
@@ -74,7 +74,7 @@ LIVE = (
 )
 DRAWING = (
     named("lrx_cli.commands", "drawing")
-    | named("lrx_cli.outputs", "picture")
+    | named("lrx_cli.outputs", "pace picture")
     | named("lrx_cli.pages", "drawing")
     | named("lrx_cli.storage", "figure_conversion figure_words figures")
     | named(
@@ -175,6 +175,6 @@ def test_options_are_read_without_the_parser(tmp_path: Path) -> None:
 def test_help_loads_the_parser_and_hardly_anything_else(tmp_path: Path) -> None:
     modules = imported("--help", tmp_path)
     assert ours(modules) == {"lrx_cli.cli", "lrx_cli.errors", "lrx_cli.text"} | named("lrx_cli", "") | named(
-        "lrx_cli.commands", "declaring grammar options parser reader"
+        "lrx_cli.commands", "declaring grammar mistyped options parser reader"
     ) | named("lrx_cli.inputs", "signals")
     assert not modules & {"rich", "pydantic", "json"}
