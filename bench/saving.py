@@ -2,9 +2,10 @@
 
     python bench/saving.py [--folder FOLDER]
 
-The short session of the tests is played in no time into a history in ``FOLDER`` (on a real disk, please;
-here is taken). After each commit the same disk is asked for one write that is safe (``fsync``), and a database with
-one table and the same settings for one row. What counts is the median: disks differ from write to write.
+The short session of the tests is played in no time into a history in ``FOLDER`` (on a real disk, please; here
+is taken). After each commit the same disk is asked for one write that is safe (``fsync``), and a database
+with one table and the same settings for one row. What counts is the median: disks differ from write to
+write.
 """
 
 from __future__ import annotations

@@ -93,26 +93,55 @@ def busiest(sent: list[Sent]) -> int:
     return most
 
 
-def main() -> None:
+class Counted(NamedTuple):
+    """Of a whole session."""
+
+    mean: float
+    """Bytes a second."""
+    busiest: int
+    """Bytes of its busiest second."""
+    frame: float
+    """Bytes of a frame in which a drawing moves."""
+    heaviest: float
+    """The same of the heaviest move."""
+    over: int
+    """Frames of more than 3.5 kB."""
+    of: int
+
+
+def full_routine() -> Timeline:
     catalog = load_catalog(locations.exercises_file())
     (full,) = (r for r in load_routines(locations.builtin_routines_file(), catalog) if r.id == "full")
-    timeline = compile(plan(catalog, Choice(full, teach="full")))
+    return compile(plan(catalog, Choice(full, teach="full")))
+
+
+def counted(columns: int, rows: int, mode: Mode, *, figures: bool) -> Counted:
+    sent = played(full_routine(), columns, rows, mode, figures=figures)
+    moves = defaultdict(list)
+    for frame in sent:
+        if frame.moving:
+            moves[frame.of].append(frame.size)
+    frames = [size for sizes in moves.values() for size in sizes] or [0]
+    return Counted(
+        mean=sum(frame.size for frame in sent) * 1_000 / sent[-1].at,
+        busiest=busiest(sent),
+        frame=sum(frames) / len(frames),
+        heaviest=max((sum(s) / len(s) for s in moves.values() if len(s) > 30), default=0),
+        over=sum(size > 3_500 for size in frames),
+        of=len(frames),
+    )
+
+
+def main() -> None:
     for columns, rows in ((80, 24), (120, 40)):
         for mode in MODES:
             for figures in (False, True):
-                sent = played(timeline, columns, rows, mode, figures=figures)
-                moves = defaultdict(list)
-                for frame in sent:
-                    if frame.moving:
-                        moves[frame.of].append(frame.size)
-                frames = [size for sizes in moves.values() for size in sizes] or [0]
-                heaviest = max((sum(s) / len(s) for s in moves.values() if len(s) > 30), default=0)
-                mean = sum(frame.size for frame in sent) * 1_000 / sent[-1].at
+                found = counted(columns, rows, mode, figures=figures)
                 print(
                     f"{columns}x{rows} {mode:9} {'drawing' if figures else 'words only':10} "
-                    f"{mean:6.0f} B/s, busiest {busiest(sent):6}; "
-                    f"a frame {sum(frames) / len(frames):5.0f}, of the heaviest move {heaviest:5.0f}, "
-                    f"over 3.5 kB {sum(size > 3_500 for size in frames)} of {len(frames)}"
+                    f"{found.mean:6.0f} B/s, busiest {found.busiest:6}; "
+                    f"a frame {found.frame:5.0f}, of the heaviest move {found.heaviest:5.0f}, "
+                    f"over 3.5 kB {found.over} of {found.of}"
                 )
 
 

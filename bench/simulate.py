@@ -87,6 +87,7 @@ def figures(name: str, today: Plan, rounds: int) -> None:
     for what, seconds in {
         "compiled": best(lambda: compile(today), rounds),
         "the player alone": best(lambda: driven(timeline), rounds),
+        "compiled and played by the player": best(lambda: driven(compile(today)), rounds),
         "played by the loop": best(lambda: played(timeline), rounds),
         "compiled and played by the loop": best(lambda: played(compile(today)), rounds),
     }.items():
@@ -96,6 +97,16 @@ def figures(name: str, today: Plan, rounds: int) -> None:
         )
 
 
+def plans() -> dict[str, Plan]:
+    """By name: what is simulated."""
+    catalog = load_catalog(locations.exercises_file())
+    (full,) = (r for r in load_routines(locations.builtin_routines_file(), catalog) if r.id == "full")
+    return {
+        "full routine": plan(catalog, Choice(full)),
+        "three exercises": plan(catalog, Choice(full, named=THREE)),
+    }
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -103,16 +114,14 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--profile", action="store_true", help="where the time of the full routine goes")
     arguments = parser.parse_args()
-    catalog = load_catalog(locations.exercises_file())
-    (full,) = (r for r in load_routines(locations.builtin_routines_file(), catalog) if r.id == "full")
-    whole, three = plan(catalog, Choice(full)), plan(catalog, Choice(full, named=THREE))
+    whole = plans()
     if arguments.profile:
         profile = cProfile.Profile()
-        profile.runcall(lambda: [played(compile(whole)) for _ in range(5)])
+        profile.runcall(lambda: [played(compile(whole["full routine"])) for _ in range(5)])
         pstats.Stats(profile).sort_stats("tottime").print_stats(25)
         return
-    figures("full routine", whole, arguments.rounds)
-    figures("three exercises", three, arguments.rounds)
+    for name, today in whole.items():
+        figures(name, today, arguments.rounds)
     print(f"budget: {BUDGET} a second")
 
 
