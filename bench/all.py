@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import lateness
+import machine
 import saving
 import screen
 import sent
@@ -85,6 +86,18 @@ def cpu_seconds(command: list[str], environment: dict[str, str]) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
+def watched(folder: Path, *, quick: bool, with_peers: bool) -> screen.Run:
+    """Before everything else that runs here, where that is allowed."""
+    before = os.sched_getscheduler(0) if hasattr(os, "sched_getscheduler") else None
+    if machine.may_come_first():
+        machine.come_first()
+    try:
+        return screen.run(10 if quick else 40, 5 if quick else 15, folder, with_peers=with_peers)
+    finally:
+        if before is not None:
+            os.sched_setscheduler(0, before, os.sched_param(0))
+
+
 def seen(found: screen.Run) -> Iterator[Row]:
     floor, still, moving = (found.by_name[name] for name in ("floor", "lrx --no-figures", "lrx"))
     peers = {name: row for name, row in found.by_name.items() if name in screen.PEERS}
@@ -124,7 +137,7 @@ def whole_sessions() -> Iterator[Row]:
 
 
 def lateness_rows(seconds: float) -> Iterator[Row]:
-    realtime = lateness.may_be_first()
+    realtime = machine.may_come_first()
     ours, ticker = lateness.measured(seconds, realtime=realtime)
     how = "before all others" if realtime else "as others"
     yield Row(f"a cue late, p99, idle ({how})", 2, 0.1, ticker and ticker.p99, ours.p99, {}, "ms")
@@ -137,8 +150,8 @@ def lateness_rows(seconds: float) -> Iterator[Row]:
 
 def saved() -> Iterator[Row]:
     found = saving.measured(".")
-    yield Row("a segment saved (after its cue)", 1.3, 1.3, found.sqlite / found.fsync, found.ours / found.fsync, {},
-              "x fsync")  # fmt: skip
+    least, ours = found.sqlite / found.fsync, found.ours / found.fsync
+    yield Row("a segment saved, after its cue", 1.3, 1.3, least, ours, {}, "x fsync")
 
 
 def statistics(segments: int) -> Iterator[Row]:
@@ -146,6 +159,8 @@ def statistics(segments: int) -> Iterator[Row]:
     few, many = map(json.loads, subprocess.run(command, check=True, capture_output=True).stdout.splitlines())
     for name, what in (("list_ms", "list"), ("before_a_session_ms", "before a session"), ("home_ms", "home")):
         yield Row(f"{what}: {segments} segments against 1000", 2, None, 1.0, many[name] / few[name], {}, "x")
+    share = many["list_ms"] / many["count_ms"]
+    yield Row(f"list: {segments} segments, against counting them", 1, 0.5, None, share, {}, "x count(*)")
 
 
 def simulated(rounds: int) -> Iterator[Row]:
@@ -195,13 +210,8 @@ def main() -> int:
         folder = arguments.peers or Path(own)
         peers = {} if arguments.without_peers else screen.peers(folder)
         missed = put(starting(5 if quick else 15, peers))
-        missed += put(
-            seen(
-                screen.run(
-                    10 if quick else 40, 5 if quick else 15, folder, with_peers=not arguments.without_peers
-                )
-            )
-        )
+        found = watched(arguments.peers or Path(own), quick=quick, with_peers=not arguments.without_peers)
+        missed += put(seen(found))
     missed += put(lateness_rows(10 if quick else 40))
     missed += put(whole_sessions())
     missed += put(saved())

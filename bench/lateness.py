@@ -25,6 +25,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
+from machine import come_first  # noqa: E402
 from tests.heard_session import Stopwatch, beeping  # noqa: E402
 
 from lrx_cli.core.keymap import Keymap  # noqa: E402
@@ -78,7 +79,7 @@ def measured(seconds: float, *, hogs: int = 0, realtime: bool = False) -> tuple[
         if ticker is not None:
             commands.append([ticker, str(PERIOD), str(count)])
         running = [
-            subprocess.Popen(command, stdout=subprocess.PIPE, preexec_fn=_first if realtime else None)
+            subprocess.Popen(command, stdout=subprocess.PIPE, preexec_fn=come_first if realtime else None)
             for command in commands
         ]
         written = [process.communicate()[0] for process in running]
@@ -86,18 +87,6 @@ def measured(seconds: float, *, hogs: int = 0, realtime: bool = False) -> tuple[
         raise SystemExit("a program that is measured failed")
     ours = late(json.loads(written[0])[WARM:])
     return ours, late([float(line) for line in written[1].split()][WARM:]) if len(written) > 1 else None
-
-
-def _first() -> None:
-    os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(10))
-
-
-def may_be_first() -> bool:
-    try:
-        subprocess.run(["true"], check=True, preexec_fn=_first)
-    except (OSError, AttributeError, subprocess.SubprocessError):
-        return False
-    return True
 
 
 def compiled(folder: str) -> str | None:

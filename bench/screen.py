@@ -1,6 +1,6 @@
 """What a session costs a terminal and a machine, beside other programs that count down.
 
-    python bench/screen.py [--seconds 40] [--starts 15] [--peers FOLDER] [--without-peers]
+    python bench/screen.py [--seconds 40] [--starts 15] [--peers FOLDER] [--without-peers] [--realtime]
 
 Run it with the Python that has lrx installed, on Linux. Each program runs in a pty of 80x24, in turn, and
 is watched from outside: what comes through the pty and when, and what the kernel says in /proc. The peers
@@ -15,6 +15,8 @@ the pty itself costs of that. *Late*: when a frame that shows another second cam
 begins with the earliest; and each line of ``lrx session --json`` against the moment that it names
 (``at_ms``), p50 / p99 / latest. *Drift*: the median lateness of the last fifth less that of the first.
 lrx plays what has little preparing, so that it moves, holds and returns nearly all the time.
+``--realtime``: we and what we watch come before everything else, as if the machine were idle (Linux, needs
+the right to do so).
 """
 
 from __future__ import annotations
@@ -39,6 +41,8 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
+
+from machine import come_first
 
 LRX = [
     sys.executable, "-c", "from lrx_cli.cli import main; main()", "session", "seal-stretch",
@@ -422,7 +426,10 @@ def main() -> None:
     parser.add_argument("--starts", type=int, default=15)
     parser.add_argument("--peers", type=Path, help="where they are, or are to be, installed")
     parser.add_argument("--without-peers", action="store_true")
+    parser.add_argument("--realtime", action="store_true")
     arguments = parser.parse_args()
+    if arguments.realtime:
+        come_first()
     found = run(arguments.seconds, arguments.starts, arguments.peers, with_peers=not arguments.without_peers)
     print(f"python -c 'print(1)' in a pty {found.base.real * 1_000:.1f} ms")
     print(f"a terminal's own echo {found.echo * 1_000:.3f} ms")

@@ -63,11 +63,17 @@ def figures(path: str, segments: int) -> dict[str, float]:
             assert connection is not None
             reading.last_counted(connection)
 
+    def count() -> None:
+        with reading.reading(path) as connection:
+            assert connection is not None
+            connection.execute("SELECT count(*) FROM segment").fetchone()
+
     return {
         "bytes a segment": round(Path(path).stat().st_size / segments, 1),
         "list_ms": shortest_ms(listed),
         "before_a_session_ms": shortest_ms(before_a_session),
         "home_ms": shortest_ms(home),
+        "count_ms": shortest_ms(count),
     }
 
 
