@@ -3,6 +3,7 @@ from __future__ import annotations
 import signal
 
 import pytest
+from hypothesis import settings
 
 from lrx_cli import locations
 from lrx_cli.core.exercise import Catalog
@@ -25,8 +26,13 @@ def routines(catalog: Catalog) -> dict[str, Routine]:
 
 
 def pytest_configure() -> None:
-    """A shell starts what runs in its background with Ctrl-C ignored, and children inherit that; the tests
-    are about programs that somebody runs in front of them."""
+    """Properties are about what holds, not about how long a busy machine takes to say so.
+
+    A shell starts what runs in its background with Ctrl-C ignored, and children inherit that; the tests
+    are about programs that somebody runs in front of them.
+    """
+    settings.register_profile("untimed", deadline=None)
+    settings.load_profile("untimed")
     for number, usual in (
         (signal.SIGINT, signal.default_int_handler),
         (signal.SIGQUIT, signal.SIG_DFL),

@@ -91,7 +91,7 @@ def right_lines(draw: st.DrawFn) -> tuple[list[str], Line]:
     return [*verb.split(), *words], Line(verb, values)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(LINES)
 @example(["show", "--", "-h"])
 @example(["session", "--hold", "-5"])
@@ -107,7 +107,6 @@ def test_what_the_quick_door_reads_typer_reads_the_same_way(arguments: list[str]
         assert filled(quick) == filled(parser.read(arguments))
 
 
-@settings(deadline=None)
 @given(right_lines())
 def test_the_quick_door_reads_all_that_is_plainly_right(made: tuple[list[str], Line]) -> None:
     arguments, meant = made
