@@ -227,7 +227,8 @@ def test_names_of_files_are_completed_where_a_file_is_asked_for(program: Path, s
         run = subprocess.run([*STARTED[shell][:2], "-c", script], capture_output=True, text=True, timeout=30)
         assert "file.json" in run.stdout
         return
-    with Terminal(STARTED[shell]) as terminal:
+    # Wide enough for the path, wherever tests keep their files: a line that wraps is written in pieces.
+    with Terminal(STARTED[shell], columns=1_000) as terminal:
         terminal.type(SOURCED[shell])
         shown = terminal.wait_for(rb"\n.*ready> ")
         # In the folder: a long line is wrapped wherever the name of a temporary folder ends.

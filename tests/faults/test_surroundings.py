@@ -25,13 +25,11 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     ("term", "language"),
     [
         ("dumb", "C.UTF-8"),
-        ("unknown", "C.UTF-8"),
+        ("unknown", "de_DE.UTF-8"),
         ("", "C.UTF-8"),
         ("vt100", "C"),
         ("linux", "POSIX"),
         ("xterm", "en_US.ISO-8859-1"),
-        ("screen", "C.UTF-8"),
-        ("tmux-256color", "de_DE.UTF-8"),
         ("nonsense", "xx_YY.nonsense"),
     ],
 )
@@ -47,7 +45,7 @@ def test_every_terminal_in_every_language_gets_a_whole_session(
         assert b"\x1b" not in terminal.shown or term not in NO_ESCAPES
 
 
-@pytest.mark.parametrize("mode", [("-O",), ("-OO",), ("-W", "error"), ("-X", "dev", "-W", "error"), ("-I",)])
+@pytest.mark.parametrize("mode", [("-OO",), ("-X", "dev", "-W", "error")], ids=" ".join)
 def test_every_mode_of_python_plays_a_session(mode: tuple[str, ...], tmp_path: Path) -> None:
     ended = subprocess.run(
         [sys.executable, *mode, "-m", "lrx_cli", *SHORT],
@@ -76,7 +74,7 @@ def test_without_a_terminal_of_its_own_it_plays_to_the_end(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("wall", "awake", "asleep"), [(3_600, 0, 3_600), (3_600, 3_600, 3_600), (8, 0, 8)], ids=str
+    ("wall", "awake", "asleep"), [(8, 0, 8), (3_600, 3_600, 3_600)], ids=["Linux and macOS", "Windows"]
 )
 def test_a_laptop_that_slept_finds_its_session_paused(
     wall: int, awake: int, asleep: int, tmp_path: Path
@@ -89,7 +87,7 @@ def test_a_laptop_that_slept_finds_its_session_paused(
         terminal.wait_for_screen("paused")
 
 
-@pytest.mark.parametrize("wall", [3_600, -3_600, 0.4, -1_700_000_000, 2_400_000_000])
+@pytest.mark.parametrize("wall", [-3_600, -1_700_000_000, 2_400_000_000])
 def test_the_wall_clock_may_say_what_it_likes(wall: float, tmp_path: Path) -> None:
     """Summer time, a correction, 1970 and the next century: nothing is lost, and it is kept."""
     clocks = MovedClocks(tmp_path)

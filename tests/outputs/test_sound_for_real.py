@@ -81,7 +81,7 @@ def heard(server: SoundServer) -> tuple[list[float], list[int], object]:
     os.environ.update(server.environment)
     try:
         recording = Recording(server)
-        told = play_aloud(beeping(4, 700, hold=4_500), Ears(paplay()).sound)
+        told = play_aloud(beeping(4, 500, hold=4_000), Ears(paplay()).sound)
         samples, first = recording.stop()
     finally:
         os.environ.clear()
@@ -124,7 +124,7 @@ def test_a_clip_stops_when_another_begins(server: SoundServer) -> None:
     loudspeaker.play(wave(long), length(long))
     time.sleep(1.5)
     loudspeaker.play(wave(tone("stay")), 150)
-    time.sleep(2.2)
+    time.sleep(1.0)  # until the third tick would have been heard
     loudspeaker.close()
     samples, _ = recording.stop()
     assert [pitch(samples[p + 200 : p + 1_400]) // 20 for p in onsets(samples)] == [44, 44, 37]
@@ -138,7 +138,7 @@ def test_a_player_that_fails_costs_the_session_nothing_but_its_sound(
     command: list[str], reason: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     ears = Ears(Program(command))
-    told = play_aloud(beeping(4, 500), ears.sound)
+    told = play_aloud(beeping(4, 250), ears.sound)
     assert len(told.told) == 4
     assert ears.bells >= 1
     assert reason in ears.notices[0]
@@ -147,7 +147,7 @@ def test_a_player_that_fails_costs_the_session_nothing_but_its_sound(
 
 def test_a_player_that_never_ends_is_gone_when_the_session_is(capfd: pytest.CaptureFixture[str]) -> None:
     device = Remembering(["sleep", "60"])
-    told = play_aloud(beeping(4, 500), Ears(device).sound)
+    told = play_aloud(beeping(4, 250), Ears(device).sound)
     assert len(told.told) == 4
     assert len(device.started) == 4
     assert all(process.poll() is not None for process in device.started)
@@ -157,14 +157,14 @@ def test_a_player_that_never_ends_is_gone_when_the_session_is(capfd: pytest.Capt
 def test_sound_comes_back_with_the_server(server: SoundServer, capfd: pytest.CaptureFixture[str]) -> None:
     ears = Ears(paplay())
     server.kill()
-    play_aloud(beeping(4, 400), ears.sound)
+    play_aloud(beeping(4, 300), ears.sound)
     assert ears.bells >= 1
     assert ears.notices == ["No sound: paplay ended with code 1. Everything is told in writing."]
     server.start()
     recording = Recording(server)
-    play_aloud(beeping(8, 400), ears.sound)
+    play_aloud(beeping(6, 300), ears.sound)
     samples, _ = recording.stop()
-    assert len(onsets(samples)) == 8
+    assert len(onsets(samples)) == 6
     assert ears.notices[1:] == ["Sound is back."]
     assert capfd.readouterr() == ("", "")
 
