@@ -7,6 +7,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wcwidth import wcswidth, wcwidth
 
 from lrx_cli.text import REPLACEMENT, clean, spelled, width, wrap
 
@@ -94,3 +95,47 @@ def test_an_ascii_terminal_gets_letters_for_signs() -> None:
 def test_a_letter_without_a_spelling_becomes_a_question_mark() -> None:
     error = UnicodeEncodeError("ascii", "伸", 0, 1, "ordinal not in range")
     assert spelled(error) == ("?", 1)
+
+
+# --- every character there is ------------------------------------------------------------------------
+
+EVERY = [chr(code) for code in range(0x110000)]
+
+
+def test_of_every_character_there_is_only_what_can_be_shown_stays() -> None:
+    looks = {*map(chr, range(0xFE00, 0xFE10)), *map(chr, range(0xE0100, 0xE01F0))}
+    for character in EVERY:
+        category = unicodedata.category(character)
+        if character in looks:
+            expected = ""
+        elif character in JOINERS:
+            expected = character
+        elif category == "Zs" or character in "\t\n\r":
+            expected = " "
+        elif category in FORBIDDEN or character in "\u115f\u1160\u3164\uffa0":
+            expected = REPLACEMENT
+        else:
+            expected = character
+        assert clean(character) == expected, f"U+{ord(character):04X}"
+
+
+def test_no_character_is_wider_than_it_is_counted() -> None:
+    """By a width that somebody else computes, and newer than Python's."""
+    wider = [f"U+{ord(each):04X}" for each in EVERY if clean(each) == each and wcwidth(each) > width(each)]
+    assert wider == []
+
+
+@given(ANYTHING)
+def test_no_text_is_wider_than_it_is_counted(text: str) -> None:
+    assert wcswidth(clean(text)) <= width(clean(text))
+
+
+@given(ANYTHING, st.integers(0, 60))
+def test_no_line_is_wider_than_it_may_be_by_another_measure(text: str, cells: int) -> None:
+    for line in wrap(clean(text), cells):
+        assert wcswidth(line) <= cells or len(line) == 1
+
+
+@pytest.mark.parametrize("heart", ["\u2764\ufe0f", "\u2764\ufe0e", "\u2764\U000e0100"])
+def test_of_two_looks_a_letter_has_its_own(heart: str) -> None:
+    assert clean(heart) == "\u2764"

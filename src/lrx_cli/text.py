@@ -16,8 +16,23 @@ _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 """They shape letters in Persian, Hindi and others, so they stay."""
 _BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"
 """The Hangul fillers: letters by category, nothing on the screen."""
+_LOOKS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+"""Variation selectors choose between two looks of a letter, and terminals think differently of how wide each
+is. Without them every letter has its own. They are also used to hide words."""
 _MARKS_IN_A_ROW = 4
 """No language stacks more; what does wants to paint over the lines above."""
+
+_WIDE_NOW = frozenset(
+    map(
+        chr,
+        (
+            *range(0x2630, 0x2638), *range(0x268A, 0x2690), *range(0x4DC0, 0x4E00), *range(0x1D300, 0x1D357),
+            *range(0x1D360, 0x1D377), *range(0x1F1E6, 0x1F200),
+        ),
+    )
+)  # fmt: skip
+"""Signs that are wide since Unicode 16, of which Python may not know yet; and the letters of flags, of which
+one alone is."""
 
 _SPELLED = {
     "\N{EN DASH}": "-",
@@ -54,6 +69,8 @@ def clean(text: str, limit: int = 2_000) -> str:
 def _clean_characters(text: str) -> Iterator[str]:
     marks = 0
     for character in text:
+        if character in _LOOKS:
+            continue
         if character in _JOINERS or unicodedata.category(character).startswith("M"):
             marks += 1
             if marks <= _MARKS_IN_A_ROW:
@@ -81,9 +98,10 @@ def width(text: str) -> int:
 
 
 def _cells(character: str) -> int:
+    """As wide as any terminal has it: what is drawn narrower leaves a gap, what is wider spoils the line."""
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    return 2 if unicodedata.east_asian_width(character) in "WF" or character in _WIDE_NOW else 1
 
 
 def wrap(text: str, cells: int) -> list[str]:
@@ -99,11 +117,12 @@ def wrap(text: str, cells: int) -> list[str]:
             continue
         if line:
             lines.append(line)
-        line = word
-        while len(line) > 1 and width(line) > cells:
+        line, taken = word, width(word)
+        while len(line) > 1 and taken > cells:
             head = _fitting(line, cells)
             lines.append(head)
             line = line[len(head) :]
+            taken -= width(head)
     return [*lines, line] if line or not lines else lines
 
 

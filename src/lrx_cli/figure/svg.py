@@ -10,6 +10,7 @@ from lrx_cli.figure.figure import Scene
 from lrx_cli.figure.palette import LIGHT, LINE, PRINT, SHADE, SKIN, Palette
 from lrx_cli.figure.parts import Detail
 from lrx_cli.figure.shapes import Capsule, Ellipse, Fill, Polygon, Shape
+from lrx_cli.text import clean
 
 OUTLINE = 1.1
 """Centimeters: the line around everything, in the same units as the person."""
@@ -156,7 +157,7 @@ def _color(value: int) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def sized(scene: Scene, *, close: bool = False) -> Sequence[float]:

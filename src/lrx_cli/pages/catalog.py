@@ -35,7 +35,6 @@ def catalog_page(paper: Paper, exercises: Sequence[Exercise], level: Level) -> l
 
 def _entry(paper: Paper, exercise: Exercise, level: Level) -> list[str]:
     dose = exercise.doses[level]
-    indent = " " * _NAME_COLUMN
     number = f"{exercise.number:>3}  "
     gap = paper.columns - _NAME_COLUMN - width(exercise.name) - width(exercise.id)
     if gap >= 2:
@@ -44,7 +43,7 @@ def _entry(paper: Paper, exercise: Exercise, level: Level) -> list[str]:
     else:
         head = [
             *paper.paragraph(exercise.name, mark=number, style="strong"),
-            indent + paper.paint(exercise.id, "faint"),
+            *paper.paragraph(exercise.id, indent=_NAME_COLUMN, style="faint"),
         ]
     words = dose_words(exercise, dose)
     what = f"{words[0].upper()}{words[1:]}. You need: {needs_words(exercise.variant(dose.variant).needs)}."

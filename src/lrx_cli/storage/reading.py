@@ -188,6 +188,6 @@ def _unprintable(text: str) -> str | None:
     if text.isascii() and text.isprintable():
         return None
     for place, character in enumerate(text, start=1):
-        if clean(character) not in (character, " ") or character in "\t\n\r":
+        if clean(character) not in ("", " ", character) or character in "\t\n\r":
             return f"U+{ord(character):04X} as character {place}"
     return None
