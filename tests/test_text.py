@@ -139,3 +139,38 @@ def test_no_line_is_wider_than_it_may_be_by_another_measure(text: str, cells: in
 @pytest.mark.parametrize("heart", ["\u2764\ufe0f", "\u2764\ufe0e", "\u2764\U000e0100"])
 def test_of_two_looks_a_letter_has_its_own(heart: str) -> None:
     assert clean(heart) == "\u2764"
+
+
+def test_text_of_just_its_limit_is_whole() -> None:
+    assert clean("abcd", 4) == "abcd"
+    assert clean("abcde", 4) == "abc…"
+
+
+def test_four_marks_may_begin_a_text() -> None:
+    assert clean("\u0301" * 5) == "\u0301" * 4
+
+
+@pytest.mark.parametrize("character", ["\u0301", "\u20dd", "\u200d"], ids=["accent", "circle", "joiner"])
+def test_what_is_drawn_over_another_letter_takes_no_cell(character: str) -> None:
+    assert width(f"a{character}") == 1
+
+
+def test_a_word_that_just_fits_is_not_cut() -> None:
+    assert wrap("abcdef gh", 6) == ["abcdef", "gh"]
+    assert wrap("abcdefg", 6) == ["abcdef", "g"]
+    assert wrap("伸ばす", 4) == ["伸ば", "す"]
+
+
+def test_a_letter_wider_than_the_paper_stands_on_a_line_of_its_own() -> None:
+    assert wrap("伸ば", 1) == ["伸", "ば"]
+
+
+def test_only_what_could_not_be_written_is_spelled() -> None:
+    with pytest.raises(UnicodeDecodeError):
+        spelled(UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte"))
+
+
+def test_every_sign_that_lrx_writes_has_a_spelling() -> None:
+    signs = "–—−\N{NON-BREAKING HYPHEN}…·•×°‘’“”→←≤≥\N{NO-BREAK SPACE}"
+    error = UnicodeEncodeError("ascii", signs, 0, len(signs), "ordinal not in range")
+    assert spelled(error)[0] == "----...|*x deg''\"\"-><-<=>= "

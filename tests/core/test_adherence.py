@@ -15,12 +15,16 @@ def test_what_was_not_heard_for_a_month_is_explained_one_step_more() -> None:
         "often, long ago": Practice(9, 70),
         "a few times, long ago": Practice(4, 70),
         "a month but a day": Practice(4, 71),
+        "six times, long ago": Practice(6, 70),
+        "five times, long ago": Practice(5, 70),
     }
     assert times_played(known, 100) == {
         "often": 9,
         "often, long ago": 2,
         "a few times, long ago": 0,
         "a month but a day": 4,
+        "six times, long ago": 2,
+        "five times, long ago": 0,
     }
 
 
@@ -42,6 +46,8 @@ def test_the_nudge_fits_the_time_that_went_by() -> None:
     assert "today" in found[0]
     assert "gently" in found[3]
     assert "Nothing is recorded" in nudge(None, 100)
+    assert nudge(last(100 - 29), 100) == found[2]
+    assert nudge(last(100 - 30), 100) == found[3]
 
 
 def test_after_a_warning_sign_or_too_much_nobody_is_sent_back_to_exercising() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from lrx_cli.core.answers import Answer, Known, known
+import pytest
+
+from lrx_cli.core.answers import Answer, Known, known, ratings
+from lrx_cli.core.color import Ratings
 from tests.core.said import FIRST, at, passed, session
 
 
@@ -68,3 +71,31 @@ def test_what_cannot_be_understood_is_as_if_it_was_not_said() -> None:
     odd = Answer("s", at(1), "before", {"leg": 11, "back": True, "far": "calf"})
     [told] = after(odd, day=1).sessions
     assert not told.before.any
+
+
+def own(day: int, **reps: object) -> Answer:
+    return Answer("", at(day), "reps", reps)
+
+
+def test_repetitions_are_raised_by_one_more_of_them_or_by_having_none_of_one_s_own() -> None:
+    assert after(own(1, a=5), own(2, a=6), day=3).raised_day == FIRST + 2
+    assert after(own(1, a=5), own(2, a=5), day=3).raised_day is None
+    assert after(own(1, a=5), own(2, a=4), day=3).raised_day is None
+    assert after(own(1, a=5, b=3), own(2, a=5), day=3).raised_day == FIRST + 2
+    assert after(own(1, a=5), own(2, a=5, b=3), day=3).raised_day is None
+
+
+def test_repetitions_are_whole_and_at_least_one() -> None:
+    assert after(own(1, a=1, b=0, c="many", d=-3), day=1).reps == {"a": 1}
+
+
+def test_what_belongs_to_no_session_is_told_of_none() -> None:
+    stray = Answer("", at(1), "before", {"leg": 3, "back": 3, "far": 3})
+    assert after(stray, day=1).sessions == ()
+
+
+@pytest.mark.parametrize(("leg", "back", "far"), [(0, 0, 0), (10, 10, 5)])
+def test_ratings_go_from_none_to_the_worst(leg: int, back: int, far: int) -> None:
+    assert ratings({"leg": leg, "back": back, "far": far}) == Ratings(leg, back, far)
+    assert ratings({"leg": 11, "back": 11, "far": 6}) == Ratings()
+    assert ratings({"leg": -1, "back": -1, "far": -1}) == Ratings()

@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lrx_cli import locations
-from lrx_cli.core.checkin import after_question, flags_of, gentle_today, in_flare, next_question, settings_of
+from lrx_cli.core.checkin import (
+    after_question,
+    flags_of,
+    gentle_today,
+    in_flare,
+    next_day_of,
+    next_question,
+    ratings_of,
+    settings_of,
+)
 from lrx_cli.core.color import Ratings
 from lrx_cli.core.exercise import Catalog
 from lrx_cli.core.questions import Occasion, Query, Stop
@@ -216,3 +225,78 @@ def test_whatever_is_answered_it_comes_to_an_end_and_no_sign_is_passed_over(
         assert isinstance(found, Stop)
         assert found.counts_as_sign
     assert "signs" in answers
+
+
+@pytest.mark.parametrize("answer", ["settled", "worse", "better"])
+def test_how_it_was_by_the_next_day_is_one_of_three(answer: str) -> None:
+    assert next_day_of({"next_day": answer}) == answer
+    assert next_day_of({"next_day": ""}) is next_day_of({}) is None
+
+
+def test_ratings_are_what_was_typed_and_nothing_else() -> None:
+    assert ratings_of({"leg": 3, "back": 0, "far": 5}) == Ratings(3, 0, 5)
+    assert ratings_of({"leg": "", "far": 2}) == Ratings(None, None, 2)
+
+
+def test_two_days_worse_are_asked_about_once_and_only_after_the_second(
+    safety: Safety, catalog: Catalog
+) -> None:
+    once = replace(ORDINARY, next_day=True)
+    twice = replace(once, worse_before=1)
+    said = {"signs": "no", "next_day": "worse"}
+    assert "twice" not in walk(safety, catalog, once, said)[0]
+    assert "twice" in walk(safety, catalog, twice, said)[0]
+    assert "twice" not in walk(safety, catalog, twice, {**said, "next_day": "better"})[0]
+    ended = walk(safety, catalog, twice, {**said, "twice": "end"})[2]
+    assert ended is not None
+    assert ended.text.startswith("Then rest")
+    assert gentle_today({"twice": "gentle"})
+
+
+@pytest.mark.parametrize(
+    ("leg", "keys"), [(5, None), (6, "space k"), (7, "space k"), (8, "e g"), (10, "e g")]
+)
+def test_strong_pain_is_asked_about_before_it_is_played_with(
+    safety: Safety, catalog: Catalog, leg: int, keys: str | None
+) -> None:
+    found = next_question(safety, catalog, ORDINARY, {"signs": "no", "leg": leg, "back": 0, "far": 0})
+    if keys is None:
+        assert found is None
+    else:
+        assert isinstance(found, Query)
+        assert (found.id, found.needed) == ("limit", leg >= 8)
+
+
+def test_the_floor_is_asked_about_once(safety: Safety, catalog: Catalog) -> None:
+    def asked(occasion: Occasion) -> Query:
+        answers = {"notice": "read", "signs": "no", "clearance": "no"}
+        found = next_question(safety, catalog, occasion, answers)
+        assert isinstance(found, Query)
+        assert found.id == "conditions"
+        return found
+
+    conditions = [condition for condition in safety.conditions if condition.asked]
+    floor = next(condition.text for condition in conditions if condition.flag == "no-floor")
+    assert list(asked(AGAIN).items) == [condition.text for condition in conditions]
+    assert list(asked(FIRST).items) == [one.text for one in conditions if one.text != floor]
+
+
+def test_what_was_said_before_stands_in_the_question_where_there_was_something(
+    safety: Safety, catalog: Catalog
+) -> None:
+    asked = after_question(replace(ORDINARY, was=Ratings(4, None, 3)), {})
+    assert asked is not None
+    assert asked.ask == "Leg pain now (was 4)"
+    back = after_question(replace(ORDINARY, was=Ratings(4, None, 3)), {"leg": 4})
+    assert back is not None
+    assert back.ask == "Back pain now"
+    far = after_question(replace(ORDINARY, was=Ratings(4, None, 3)), {"leg": 4, "back": 1})
+    assert far is not None
+    assert far.ask == "Furthest down (was 3 thigh)"
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_the_sore_leg_is_a_setting_where_it_is_one(side: str) -> None:
+    assert settings_of({"sore": side}) == {"sore_side": side}
+    assert settings_of({"sore": "both"}) == settings_of({"sore": "neither"}) == settings_of({}) == {}
+    assert settings_of({"long": "all"}) == settings_of({"long": None}) == {}  # type: ignore[dict-item]

@@ -35,6 +35,11 @@ ANY = st.builds(
         (Ratings(2, 2, 2), Ratings(1, 1, 1), "lasting", "red"),
         (Ratings(2, 2, 2), Ratings(1, 1, 1), "weak", "red"),
         (Ratings(2, 2, 2), Ratings(2, 2, 2), "none", "green"),
+        (Ratings(4, 0, 4), Ratings(5, 0, 4), None, "amber"),  # strong begins at six
+        (Ratings(0, 5, 3), Ratings(0, 6, 2), None, "green"),  # drawing back counts up to a back of six
+        (Ratings(0, 4, 1), Ratings(0, 5, 1), None, "amber"),
+        (Ratings(0, 6, 1), Ratings(0, 6, 1), None, "green"),
+        (Ratings(0, 3, 1), Ratings(0, 4, 1), None, "amber"),
     ],
 )
 def test_the_table_of_colors(start: Ratings, now: Ratings, new: str | None, expected: str) -> None:
@@ -50,6 +55,7 @@ def test_nothing_said_has_no_color() -> None:
 def test_one_answer_on_both_sides_is_enough() -> None:
     assert color(Ratings(leg=2), Ratings(leg=5)) == "red"
     assert color(Ratings(leg=2, far=3), Ratings(leg=2)) == "green"
+    assert color(Ratings(far=1), Ratings(leg=5, far=1)) == "green", "how it was before is not known"
 
 
 @given(start=ANY, now=ANY, new=st.none() | st.sampled_from(NEW_SIGNS))
@@ -82,3 +88,9 @@ def test_what_hurt_while_it_played_marks_the_exercise() -> None:
         ("hurt", "figure-four-stretch"), ("answer", "nothing"),
     ]  # fmt: skip
     assert marked(reported) == {"cat-cow": "amber", "seal-stretch": "red"}
+
+
+def test_a_warning_sign_marks_what_it_was_told_of_and_an_answer_to_nothing_marks_nothing() -> None:
+    assert marked([("hurt", "cat-cow"), ("answer", "warning")]) == {"cat-cow": "red"}
+    assert marked([("answer", "spread"), ("hurt", "cat-cow")]) == {}
+    assert marked([("hurt", "cat-cow"), ("answer", "strong"), ("answer", "spread")]) == {"cat-cow": "amber"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import statistics
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from lrx_cli.core.adherence import Day
 from lrx_cli.core.answers import Answer, told_of
-from lrx_cli.core.progress import Progress, monday_of, progress, weekday, weeks
+from lrx_cli.core.progress import Played, Progress, median, monday_of, progress, weekday, weeks
 from tests.core.said import FIRST, session
 
 
@@ -94,3 +95,68 @@ def test_only_the_days_asked_for_count() -> None:
     found = progress(told_of(answers), [], (), FIRST + 20, FIRST + 31)
     assert [point.ratings.leg for point in found.points] == [1]
     assert found.colors == {"green": 1, "amber": 0, "red": 0}
+
+
+def test_what_hurt_comes_first_then_what_was_eased_or_left_out() -> None:
+    played = [
+        Played("d", 9, 0, 0, 0),
+        Played("c", 9, 0, 2, 0),
+        Played("b", 9, 2, 0, 0),
+        Played("e", 9, 1, 9, 0),
+        Played("f", 9, 0, 2, 0),
+        Played("a", 1, 0, 0, 1),
+    ]
+    found = progress((), [], played, FIRST, FIRST)
+    assert "".join(one.exercise for one in found.played) == "abecfd"
+
+
+def test_a_week_without_a_change_of_the_back_alone_says_nothing_about_the_leg() -> None:
+    backs = [
+        answer
+        for day in (0, 1, 2, 15, 16, 17)
+        for answer in session(day, before=(None, 4, None), next_day=None)
+    ]
+    found = shown(backs, 18)
+    assert [change.measure for change in found.changes] == ["back"]
+    assert not found.no_change
+
+
+@pytest.mark.parametrize(("leg", "last", "unchanged"), [(1, 14, True), (5, 13, False), (5, 14, True)])
+def test_two_weeks_are_fourteen_days_between_ratings(leg: int, last: int, unchanged: bool) -> None:
+    found = shown([*rated(*[leg] * 3), *rated(*[leg] * 3, first=last - 2)], last)
+    assert found.no_change == unchanged
+
+
+def test_nothing_rated_is_no_two_weeks() -> None:
+    assert not shown([], 40).no_change
+
+
+def test_a_lower_back_matters_from_two_points_on_and_is_not_called_more() -> None:
+    found = shown([*rated(4, 4, 4, back=6), *rated(4, 4, 4, first=15, back=1)], 18)
+    assert "Back pain: 1 in the last seven days, 6 in the first week: lower by 2 or more" in words(found)
+
+
+def test_the_first_week_has_seven_days() -> None:
+    """The eighth day is no part of it."""
+    first = [*rated(2, 2), *rated(8, first=6), *rated(9, 9, 9, 9, first=7)]
+    found = shown([*first, *rated(2, 2, 2, first=18)], 20)
+    assert found.changes[0].then == 2
+
+
+def test_how_far_down_it_is_may_stay_the_same() -> None:
+    same = shown([*rated(4, 4, 4, far=3), *rated(4, 4, 4, first=15, far=3)], 18)
+    assert "thigh in the last seven days, thigh in the first week: about the same." in words(same)
+
+
+def test_the_last_week_is_there_though_it_has_only_begun() -> None:
+    monday = monday_of(FIRST)
+    found = weeks([Day(monday, 1, 9, 60_000)], monday + 7)
+    assert [(week.first_day, week.sessions) for week in found] == [(monday, 1), (monday + 7, 0)]
+    assert [week.sessions for week in weeks([Day(monday, 1, 9, 60_000)], monday)] == [1]
+    assert weeks([], monday) == ()
+
+
+@given(st.lists(st.integers(0, 10), min_size=1, max_size=9))
+def test_the_median_has_as_many_below_as_above(values: list[int]) -> None:
+    found = median(values)
+    assert found == statistics.median(values)

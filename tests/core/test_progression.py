@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from lrx_cli.core.answers import Answer, known
 from lrx_cli.core.exercise import Catalog, Level
 from lrx_cli.core.plan import Choice, plan
@@ -108,3 +110,57 @@ def test_what_was_declined_is_not_offered_for_a_week(catalog: Catalog, routines:
     assert suggested(catalog, routines, [*session(1), declined], 5) is None
     assert suggested(catalog, routines, [*session(1), declined], 11) is None
     assert suggested(catalog, routines, [*session(1), declined], 12) is not None
+
+
+def test_days_off_are_those_between(catalog: Catalog, routines: dict[str, Routine]) -> None:
+    found = suggested(catalog, routines, session(1), 5)
+    assert found is not None
+    assert found.text.startswith("3 days off: begin again with 5 repetitions of each")
+
+
+@pytest.mark.parametrize(("reps_now", "fewer"), [(4, 2), (3, None)])
+def test_fewer_than_two_are_not_suggested(
+    catalog: Catalog, routines: dict[str, Routine], reps_now: int, fewer: int | None
+) -> None:
+    marks = {"cat-cow": "amber"}
+    ambers = [*session(1, "amber", marks=marks), *session(2, "amber", marks=marks)]
+    found = suggested(catalog, routines, [reps(cat_cow=reps_now), *ambers], 3)
+    assert (found and found.reps) == (None if fewer is None else {"cat-cow": fewer})
+
+
+def test_whoever_is_back_at_the_level_s_repetitions_has_none_of_their_own(
+    catalog: Catalog, routines: dict[str, Routine]
+) -> None:
+    usual = catalog["cat-cow"].doses["standard"].reps
+    greens = [answer for day in (4, 5, 6) for answer in session(day)]
+    found = suggested(catalog, routines, [reps(cat_cow=usual - 1, swaying=3), *greens], 7)
+    assert found is not None
+    assert found.reps == {"swaying": 3}, "what is not played today stays as it is"
+
+
+def test_who_has_fewer_repetitions_gets_those_back_before_a_level(
+    catalog: Catalog, routines: dict[str, Routine]
+) -> None:
+    """Raised today already, so nothing is suggested; without repetitions of one's own the level would be."""
+    greens = [answer for day in (0, 2, 3, 5, 6, 8) for answer in session(day)]
+    fewer = Answer("", at(8, 12), "reps", {"cat-cow": 4})
+    again = Answer("", at(8, 13), "reps", {"cat-cow": 4, "seal-stretch": 1})
+    more = Answer("", at(8, 14), "reps", {"cat-cow": 4, "seal-stretch": 2})
+    assert suggested(catalog, routines, [*greens, fewer, again, more], 9, "gentle") is None
+
+
+@pytest.mark.parametrize(("far", "kind"), [(1, "level"), (2, None)])
+def test_an_ache_in_the_low_back_alone_is_no_reason_to_stay(
+    catalog: Catalog, routines: dict[str, Routine], far: int, kind: str | None
+) -> None:
+    greens = [answer for day in (0, 2, 3, 5, 6) for answer in session(day, before=(2, 2, 0))]
+    found = suggested(catalog, routines, [*greens, *session(8, before=(2, 2, far))], 9, "gentle")
+    assert (found.kind if found else None) == kind
+
+
+def test_a_session_that_was_not_green_ends_the_row(catalog: Catalog, routines: dict[str, Routine]) -> None:
+    greens = [answer for day in (0, 2, 3, 5, 6, 8) for answer in session(day)]
+    assert suggested(catalog, routines, [*greens, *session(9, "amber")], 10, "gentle") is None
+    before = [*session(0, "amber"), *[answer for day in (1, 2, 3, 5, 6) for answer in session(day)]]
+    assert suggested(catalog, routines, [*before, *session(8)], 9, "gentle") is not None
+    assert suggested(catalog, routines, before, 9, "gentle") is None

@@ -1,0 +1,106 @@
+"""What is kept of a session: every event once, in order, and sums that follow from the rows alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+
+from lrx_cli.core.dates import Moment
+from lrx_cli.core.events import Changed, Paused, Reported, Resumed, SegmentEnded, SessionEnded
+from lrx_cli.core.record import (
+    Finished,
+    Happened,
+    Record,
+    Row,
+    Scribe,
+    Session,
+    Share,
+    outcome,
+    planned,
+    shares_of,
+    tallied,
+)
+from lrx_cli.core.timeline import Timeline
+from tests.core.playing import only
+from tests.core.scores import ONE_LEG, PLAIN, score, scores
+from tests.core.test_player_properties import Script, play, scripts
+
+NOW = Moment(1_700_000_000_000, 60)
+SESSION = Session("id", NOW, "made", "standard", "full", 1, True, "asked", "1")
+
+
+def ended(seq: int, **value: str | int | None) -> Happened:
+    return Happened(seq, 9, "ended", value)
+
+
+@settings(max_examples=80, deadline=None)
+@given(scores(), scripts)
+def test_the_sums_of_a_session_are_those_of_its_events(timeline: Timeline, script: Script) -> None:
+    events = play(timeline, [*script, (0, "quit"), (0, "hurt_end")])
+    scribe = Scribe(NOW.day)
+    rows: list[Row] = [scribe.begun("began", NOW)]
+    rows += [row for event in events if (row := scribe.row(event)) is not None]
+    assert [row.seq for row in rows] == list(range(1, len(rows) + 1))
+    assert [row.at for row in rows] == sorted(row.at for row in rows)
+    kept = Record(SESSION, tallied(shares_of(timeline), rows), tuple(rows))
+    last = only(events, SessionEnded)[0]
+    assert (kept.done, kept.planned) == (last.done, last.planned)
+    assert kept.outcome == last.outcome
+    assert kept.active == sum(event.active for event in only(events, SegmentEnded))
+    happened = [event for event in events if isinstance(event, (Paused, Resumed, Changed, Reported))]
+    told = [row.what for row in rows if isinstance(row, Happened)]
+    assert len(told) == 1 + len(happened) + 1
+    assert told.count("paused") == len(only(events, Paused))
+    assert told.count("resumed") == len(only(events, Resumed))
+
+
+def test_it_begins_with_the_wall_clock() -> None:
+    assert Scribe(NOW.day).begun("began", NOW) == Happened(
+        1, 0, "began", {"utc": NOW.utc, "offset": NOW.offset}
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ([], "interrupted"),
+        ([ended(1, outcome="done")], "done"),
+        ([ended(1, outcome="stopped")], "stopped"),
+        ([ended(1)], "stopped"),
+        ([ended(1, outcome="stopped"), Happened(2, 0, "went_on", {})], "interrupted"),
+        ([ended(1, outcome="stopped"), Happened(2, 0, "redone", {})], "interrupted"),
+        ([ended(1, outcome="stopped"), Happened(2, 0, "paused", {})], "stopped"),
+        ([Happened(1, 0, "redone", {}), ended(2, outcome="done")], "done"),
+    ],
+)
+def test_how_a_session_came_out_is_the_last_that_was_heard_of_it(rows: list[Row], found: str) -> None:
+    assert outcome(rows) == found
+
+
+SHARES = (Share(0, "kick", 12), Share(1, "bridge", 6))
+
+
+def test_what_was_planned_is_what_was_counted_at_the_end() -> None:
+    assert planned([], SHARES) == 18
+    assert planned([ended(1, planned=10)], SHARES) == 10
+    assert planned([ended(1, planned=10), ended(2, planned=7)], SHARES) == 7
+    assert planned([ended(1, planned=None)], SHARES) == 18
+    assert planned([Happened(1, 0, "changed", {"planned": 3})], SHARES) == 18
+
+
+def test_a_record_never_has_more_done_than_planned() -> None:
+    shares = (replace(SHARES[0], done=11),)
+    assert Record(SESSION, shares, (ended(1, planned=4),)).planned == 11
+    assert Record(SESSION, shares, ()).planned == 12
+
+
+def test_shares_are_the_moves_and_holds_of_each_exercise() -> None:
+    assert shares_of(score(ONE_LEG, PLAIN)) == SHARES
+
+
+def test_rows_of_no_known_exercise_count_for_none() -> None:
+    row = Finished(1, 9, NOW.day, 0, "move", 7, None, 1, 1, "done", 500, 500, True)
+    assert tallied(SHARES, [row]) == SHARES
+    assert tallied(SHARES, [replace(row, block=1)]) == (SHARES[0], replace(SHARES[1], done=1, active=500))
