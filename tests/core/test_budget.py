@@ -13,8 +13,10 @@ from lrx_cli.core.compile import compile, playing_time
 from lrx_cli.core.exercise import LEVELS, POSITIONS, Catalog
 from lrx_cli.core.person import Person
 from lrx_cli.core.plan import Choice, Plan
-from lrx_cli.core.routine import Routine
+from lrx_cli.core.routine import Prescription, Routine
 from lrx_cli.core.safety import Flag
+from tests.core.invented import CATALOG as INVENTED
+from tests.core.invented import SWAYING, WAVES
 
 SEATED_AND_STANDING = ("seated", "standing")
 
@@ -159,3 +161,75 @@ def test_never_over_by_a_second_whatever_the_minutes(
     for quarters in range(8, 120):
         choice = Choice(routines["full"], level=level, teach="short", minutes=quarters / 4)  # type: ignore[arg-type]
         assert compile(within(catalog, choice)).duration <= quarters * 15_000
+
+
+# --- in the invented catalog -----------------------------------------------------------------------------
+
+
+INVENTED_ALL = Routine(
+    "all", "All", "", tuple(Prescription(one.id) for one in INVENTED.exercises), ordered=True
+)
+
+
+def fitted(minutes: float | None, *, routine: Routine = INVENTED_ALL, **asked: object) -> Plan:
+    return within(INVENTED, Choice(routine, minutes=minutes, teach="off", **asked))  # type: ignore[arg-type]
+
+
+def minutes_of(found: Plan) -> float:
+    return playing_time(found) / 60_000
+
+
+def test_what_just_fits_is_played_whole() -> None:
+    whole = fitted(None)
+    assert fitted(minutes_of(whole)) == whole
+    assert fitted(minutes_of(whole) - 1 / 60) != whole
+
+
+def test_what_just_fits_is_added_and_what_does_not_is_not() -> None:
+    gentle = fitted(None, level="gentle")
+    assert [line.level for line in fitted(minutes_of(gentle)).lines] == ["gentle"] * 4
+    assert len(fitted(minutes_of(gentle) - 1 / 60).lines) < 4
+
+
+def test_an_order_of_one_s_own_is_the_order_of_what_matters() -> None:
+    """Its first exercises are kept, and it stops at the first that has no time."""
+    for minutes in (1, 2, 3, 4, 5):
+        played = [line.exercise.id for line in fitted(minutes, level="gentle").lines]
+        assert played == [one.id for one in INVENTED.exercises][: len(played)]
+
+
+def test_what_is_played_at_less_is_told_by_level_and_never_at_more() -> None:
+    found = fitted(minutes_of(fitted(None, level="gentle")))
+    names = "Swaying, Pedaling, Waves, Folding"
+    assert found.notes == (f"At the gentle dose, to fit the time: {names}.",)
+    assert fitted(60, level="gentle").notes == ()
+    longest = fitted(minutes_of(fitted(None)) + 5, level="standard")
+    assert {line.level for line in longest.lines} == {"standard"}
+
+
+def test_relatives_come_once_every_family_has_one() -> None:
+    other = SWAYING._replace(id="rocking", name="Rocking", number=15)
+    catalog = Catalog((SWAYING, other, WAVES), {})
+    lines = tuple(Prescription(one.id) for one in catalog.exercises)
+    routine = Routine("mine", "Mine", "", lines, ordered=True)
+
+    def ids(minutes: float) -> list[str]:
+        found = within(catalog, Choice(routine, level="gentle", teach="off", minutes=minutes))
+        return [line.exercise.id for line in found.lines]
+
+    two = within(catalog, Choice(routine, level="gentle", teach="off", named=("swaying", "waves")))
+    assert ids(minutes_of(two)) == ["swaying", "waves"]
+    assert ids(minutes_of(two) - 1 / 60) == ["swaying"], "a relative is no breadth"
+    assert ids(60) == ["swaying", "rocking", "waves"]
+
+
+def test_more_of_what_there_is_is_played_as_far_as_it_goes() -> None:
+    whole = minutes_of(fitted(None))
+    levels = [line.level for line in fitted(whole - 1 / 60).lines]
+    assert set(levels) == {"gentle", "standard"}
+    assert levels[0] == "standard", "the first of the routine is raised first"
+
+
+def test_with_nothing_to_play_there_is_nothing_to_fit() -> None:
+    found = fitted(5, skip=tuple(one.id for one in INVENTED.exercises))
+    assert (found.lines, found.notes) == ((), ())

@@ -1,7 +1,14 @@
 from __future__ import annotations
 
+import pytest
+
 from lrx_cli.core.exercise import Catalog, Exercise, Step
-from lrx_cli.core.fitting import misfits
+from lrx_cli.core.fitting import _letters, misfits
+from lrx_cli.core.telling import speech
+from tests.core.invented import PEDALING, SWAYING
+
+SWAYING_ALONE = SWAYING._replace(doses={"standard": SWAYING.doses["standard"]})
+NERVE_ALONE = PEDALING._replace(doses={"standard": PEDALING.doses["standard"]})
 
 
 def reworded(exercise: Exercise, tag: str, **forms: str | None) -> Exercise:
@@ -39,3 +46,73 @@ def test_a_nerve_movement_has_to_fit_its_tempo(catalog: Catalog) -> None:
         glide, "move", brief="Swing the foot up slowly and evenly.", cue="swing the foot up slowly"
     )
     assert any("has 1.5 s" in problem for problem in misfits(wordy))
+
+
+def long(letters: int) -> str:
+    """A sentence of one word: it takes 400 ms and 66 for each letter, in steps of 50."""
+    return f"{'a' * letters}."
+
+
+def test_what_just_fits_is_no_problem_and_a_letter_more_is() -> None:
+    """Invented: a tempo of three seconds, so a movement lasts 5.5 at most, of which 0.3 go before the voice
+    and 0.7 after it in the full form."""
+    letters = next(n for n in range(100) if 300 + speech(long(n)) + 700 > 3_000 + 2_500) - 1
+    for tag in ("move", "return"):
+        assert misfits(reworded(SWAYING_ALONE, tag, full=long(letters))) == []
+        [problem] = misfits(reworded(SWAYING_ALONE, tag, full=long(letters + 1)))
+        needs = 300 + speech(long(letters + 1)) + 700
+        assert f"needs {needs / 1000:.1f} s, and with a tempo of 3.0 s it may last 5.5 s" in problem
+        assert problem.endswith(f": take {-(-(needs - 5_500) // 66)} letters out")
+
+
+@pytest.mark.parametrize(("over", "letters"), [(1, 1), (66, 1), (67, 2), (132, 2), (133, 3)])
+def test_letters_to_take_out_are_enough(over: int, letters: int) -> None:
+    assert _letters(over) == letters
+
+
+def test_a_nerve_movement_fits_by_its_reminder_or_by_its_cue() -> None:
+    room = 1_500
+    fits = next(n for n in range(100) if speech(long(n)) > room) - 1
+    assert speech(long(fits)) == room
+    for brief, cue, fine in (
+        (fits, fits, True),
+        (fits, fits + 1, True),
+        (fits + 1, fits, True),
+        (fits + 1, fits + 1, False),
+    ):
+        found = misfits(reworded(NERVE_ALONE, "move", brief=long(brief), cue=long(cue)))
+        assert (found == []) == fine
+        if not fine:
+            assert "takes 1.6 s to say and has 1.5 s: take 1 letters out" in found[0]
+
+
+def test_a_hold_fits_by_either_of_its_forms_or_by_what_is_told_before() -> None:
+    room = 4_000 - 150 - 120 - 200
+    fits = next(n for n in range(100) if speech(long(n)) > room) - 1
+    for full, brief, before, fine in (
+        (fits, fits + 1, None, True),
+        (fits + 1, fits, None, True),
+        (fits + 1, fits + 1, "Before.", True),
+        (fits + 1, fits + 1, None, False),
+    ):
+        words = {"full": long(full), "brief": long(brief), "before": before}
+        found = misfits(reworded(SWAYING_ALONE, "hold", **words))
+        assert (found == []) == fine
+    assert "has 3.5 s: shorten `brief`" in found[0]
+
+
+def test_a_hold_that_has_no_room_at_all_says_it_by_its_tone() -> None:
+    for hold, fine in ((1_000, True), (1_400, False), (0, True)):
+        dose = SWAYING_ALONE.doses["standard"]._replace(hold=hold)
+        wordy = reworded(SWAYING_ALONE, "hold", full=long(30), brief=long(30))
+        assert (misfits(wordy._replace(doses={"standard": dose})) == []) == fine
+
+
+def test_each_level_is_looked_at_that_there_is() -> None:
+    quick = SWAYING._replace(
+        doses={**SWAYING.doses, "stronger": SWAYING.doses["stronger"]._replace(tempo=500)}
+    )
+    assert misfits(SWAYING_ALONE) == []
+    found = set(misfits(quick)) - set(misfits(SWAYING))
+    assert found
+    assert all("tempo of 0.5 s" in problem for problem in found)

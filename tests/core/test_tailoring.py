@@ -128,3 +128,14 @@ def test_repetitions_of_one_s_own_are_never_more_than_the_level_s(
         reps = {line.exercise.id: line.dose.reps for line in found.lines}
         assert reps["cat-cow"] == 3
         assert reps["seal-stretch"] == catalog["seal-stretch"].doses[level].reps
+
+
+def test_the_easier_leg_alone_is_told_and_so_is_every_caution(catalog: Catalog) -> None:
+    found = fit(catalog["seated-knee-extension"], Person(flags=frozenset({"flare"})), "left")
+    assert found.notes[-1] == "The right leg only today: it is the easier one."
+
+
+def test_one_form_alone_is_no_gentle_dose(catalog: Catalog) -> None:
+    for flags in ({"flare"}, {"dizzy"}, {"flare", "first-hour"}):
+        found = fit(catalog["cat-cow"], Person(flags=frozenset(flags)))  # type: ignore[arg-type]
+        assert (found.variant, found.gentle) == ("small", False)
