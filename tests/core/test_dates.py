@@ -28,7 +28,9 @@ def test_a_moment_is_written_as_iso_8601_and_read_back(local: datetime.datetime,
     assert moment(when.iso) == when
 
 
-@pytest.mark.parametrize("text", ["2024-03-01T07:30:00Z", "2024-03-01T07:30:00+00:00"])
+@pytest.mark.parametrize(
+    "text", ["2024-03-01T07:30:00Z", "2024-03-01T07:30:00+00:00", "2024-03-01T07:30:00.0Z"]
+)
 def test_other_spellings_of_the_same_moment(text: str) -> None:
     assert moment(text) == Moment(1_709_278_200_000, 0)
 
@@ -39,11 +41,19 @@ def test_other_spellings_of_the_same_moment(text: str) -> None:
         "", "2024-03-01", "2024-02-30T10:00:00+01:00", "2024-13-01T10:00:00Z", "2024-03-01T24:00:00Z",
         "2024-03-01T10:60:00Z", "2024-03-01 10:00:00Z", "2024-03-01T10:00:00", "2024-03-01T10:00:00+15:00",
         "2024-03-01T10:00:00.+01:00", "2024-03-01T10:00:00.1234Z", "2024-03-01T1०:00:00Z", "x" * 40,
+        "2024-03-01T10:00:00x01:00", "2024-03-01T10:00:xx+01:00", "2024-03-01T10:00:00+01:60",
+        "2024-03-0110:00:00Z", "202a-03-01T10:00:00Z", "2024/03/01T10:00:00Z", "2024-03-01T10:00:00+01.00",
     ],
 )  # fmt: skip
 def test_what_is_no_moment_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         moment(text)
+
+
+def test_a_fraction_of_a_second_is_what_it_says() -> None:
+    assert moment("1970-01-01T00:00:00.5Z") == Moment(500, 0)
+    assert moment("1970-01-01T00:00:00.05Z") == Moment(50, 0)
+    assert moment("1970-01-01T23:59:59.999Z") == Moment(86_399_999, 0)
 
 
 def test_days_are_named_from_today() -> None:

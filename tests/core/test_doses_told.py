@@ -12,6 +12,8 @@ from lrx_cli.core.plan import Choice, Plan, plan
 from lrx_cli.core.routine import Prescription, Routine
 from lrx_cli.core.timeline import Segment, Timeline
 from tests.core.checker import problems
+from tests.core.invented import CATALOG as INVENTED
+from tests.core.test_score_told import ALL
 
 
 def planned(
@@ -136,3 +138,18 @@ def test_a_playing_time_is_what_it_takes_with_sets_too(catalog: Catalog, teach: 
     for exercise in catalog.exercises:
         wanted = planned(catalog, exercise.id, teach=teach, sets=3, hold=0)
         assert playing_time(wanted) == compile(wanted).duration
+
+
+def test_a_name_that_begins_with_an_abbreviation_keeps_its_letters(catalog: Catalog) -> None:
+    for name, spoken in (("Cat cow", "cat cow"), ("SI joint glide", "SI joint glide"), ("A", "a")):
+        made = Catalog(tuple(one._replace(name=name) for one in catalog.exercises), {})
+        routine = Routine(
+            "two", "Two", "", (Prescription("cat-cow"), Prescription("seal-stretch")), ordered=True
+        )
+        timeline = compile(plan(made, Choice(routine, teach="off")))
+        assert f"First, {spoken}." in [cue.text for cue in timeline.path[0].cues]
+
+
+def test_a_form_has_its_own_way_out() -> None:
+    timeline = compile(plan(INVENTED, Choice(ALL, named=("folding",), level="stronger")))
+    assert timeline.blocks[0].way_out_text == "Close the left arm."

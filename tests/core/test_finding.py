@@ -7,6 +7,7 @@ import pytest
 from lrx_cli.core.exercise import Catalog
 from lrx_cli.core.finding import find
 from lrx_cli.errors import USAGE, LrxError
+from tests.core.invented import SWAYING
 
 
 @pytest.mark.parametrize(
@@ -74,3 +75,21 @@ def test_a_part_of_several_names_lists_them(catalog: Catalog) -> None:
 
 def test_what_was_typed_cannot_reach_the_terminal_raw(catalog: Catalog) -> None:
     assert "\x1b" not in refusal(catalog, "\x1b[31mred").message
+
+
+def test_the_beginning_of_a_name_counts_more_than_what_is_inside_another() -> None:
+    other = SWAYING._replace(id="small-swaying", name="Small swaying", number=15)
+    assert find(Catalog((other, SWAYING), {}), "sway").id == "swaying"
+
+
+def test_a_long_word_is_cut_in_the_answer(catalog: Catalog) -> None:
+    assert refusal(catalog, "q" * 70).message == f'There is no exercise "{"q" * 59}…".'
+    both = Catalog(
+        (
+            SWAYING,
+            SWAYING._replace(id="b", name="b" + "a" * 70),
+            SWAYING._replace(id="c", name="c" + "a" * 70),
+        ),
+        {},
+    )
+    assert refusal(both, "a" * 61).message == f'"{"a" * 59}…" could be more than one exercise.'

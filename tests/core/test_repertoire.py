@@ -10,10 +10,13 @@ from lrx_cli.core.compile import compile
 from lrx_cli.core.controls import Lost
 from lrx_cli.core.events import CueDue
 from lrx_cli.core.exercise import Catalog
+from lrx_cli.core.phrases import GETTING_UP
 from lrx_cli.core.plan import Choice, plan
 from lrx_cli.core.player import Player
 from lrx_cli.core.repertoire import repertoire
 from lrx_cli.core.routine import Routine
+from tests.core.invented import CATALOG as INVENTED
+from tests.core.test_score_told import ALL
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -45,3 +48,28 @@ def test_whatever_keys_are_pressed(
     lines = {event.cue.say for event in said if isinstance(event, CueDue) and event.cue.say}
     assert len(lines) > 10
     assert lines <= sayable
+
+
+def test_what_is_said_only_now_and_then_can_be_said() -> None:
+    """In full, where somebody asks; a return that comes early; halfway, of a hold that was made longer; every
+    length a hold may be given; how to get up from where one is."""
+    lines = repertoire(compile(plan(INVENTED, Choice(ALL, teach="off"))))
+    assert "" not in lines
+    assert None not in lines
+    assert len(lines) == len(set(lines))
+    for said in (
+        "Straighten your left knee until you feel a first pull.",
+        "Lie on your right side, knees bent.",
+        "Lower it.",
+        "That's halfway.",
+        "Holds are one second now.",
+        "Holds are sixty seconds now.",
+        "Easing off. Come back slowly. Holds are sixty seconds now.",
+        "Sixty seconds is the most here.",
+        f"Ended here. What you did counts. {GETTING_UP['side-lying']}",
+    ):
+        assert said in lines, said
+    assert "Holds are sixty one seconds now." not in lines
+    flowing = repertoire(compile(plan(INVENTED, Choice(ALL, named=("waves",), level="gentle", teach="off"))))
+    assert not any("Holds are" in line for line in flowing)
+    assert "That's halfway." not in flowing

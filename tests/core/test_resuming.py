@@ -14,9 +14,10 @@ from lrx_cli.core.exercise import Ms, Side
 from lrx_cli.core.player import Player
 from lrx_cli.core.record import Row, Scribe
 from lrx_cli.core.resuming import How, left
+from lrx_cli.core.telling import told
 from lrx_cli.core.timeline import Segment, Timeline
 from tests.core.playing import Session, begun, only
-from tests.core.scores import FLOWING, KNEES, ONE_LEG, PLAIN, ROUND, STRETCH, score, scores
+from tests.core.scores import FLOWING, KNEES, ONE_LEG, PLAIN, ROUND, STRETCH, Made, score, scores
 from tests.core.test_player_properties import NEVER, Script, scripts, started
 
 TODAY = Moment(1_700_000_000_000, 60)
@@ -354,3 +355,75 @@ def played_out(player: Player, now: Ms, events: list[Event]) -> list[Event]:
         now = now if due is None else max(now, due)
         events += player.handle(now, None if due is not None else "next")
     raise AssertionError("it does not end")
+
+
+# --- where it was cut ------------------------------------------------------------------------------------
+
+
+def test_what_was_left_out_stays_left_out_though_its_way_out_was_cut() -> None:
+    session = Session(score(PLAIN, ONE_LEG))
+    session.until_kind("hold")
+    session.press("skip")
+    assert session.segment.block == 0
+    assert {segment.block for segment in begun(again(session).finish())} == {1}
+
+
+def test_the_first_one_left_out_for_pain_before_it_began_stays_left_out() -> None:
+    session = Session(score(PLAIN, ONE_LEG))
+    session.press("hurt", "hurt_spread")
+    taken = again(session)
+    assert {segment.block for segment in begun(taken.finish())} == {1}
+
+
+def test_between_two_segments_the_next_one_is_gone_on_with() -> None:
+    """The row of the first was kept, and nothing of the second."""
+    session = Session(score(PLAIN))
+    hold = session.until_kind("hold", nth=2)
+    taken = taken_up(session.player.timeline, rows_of(session.events)[:-1])
+    taken.finish()
+    assert work(taken)[0] == ("hold", None, hold.rep)
+
+
+def test_from_a_switch_the_next_movement_is_gone_on_with() -> None:
+    session = Session(score(ONE_LEG))
+    session.until_kind("switch")
+    taken = again(session)
+    taken.finish()
+    assert [segment.kind for segment in begun(taken.events)][:3] == ["prepare", "prepare", "move"]
+    assert moves(taken) == [("right", 1), ("right", 2), ("right", 3)]
+
+
+def test_nothing_is_left_of_what_was_played_to_its_last_word() -> None:
+    session = Session(score(PLAIN))
+    session.finish()
+    rows = rows_of(session.events)
+    assert rows[-1].what == "ended"  # type: ignore[union-attr]
+    assert left(session.player.timeline, rows[:-1]) is None
+
+
+def test_the_time_of_an_exercise_goes_on_where_it_was() -> None:
+    session = Session(score(PLAIN, ONE_LEG))
+    session.until(lambda segment: segment.block == 1 and segment.rep == 1)
+    taken = again(session)
+    shown = taken.player.snapshot(taken.now)
+    assert shown.exercise_elapsed == 8_000 + 12_000 + 1
+    assert shown.session_elapsed > shown.exercise_elapsed
+
+
+@pytest.mark.parametrize("easier", [False, True])
+@pytest.mark.parametrize("made", [STRETCH, replace(STRETCH, level="gentle")])
+def test_the_way_into_a_hold_is_told_in_time_and_has_a_place_of_its_own(made: Made, easier: bool) -> None:
+    session = Session(score(made))
+    session.until_kind("move")
+    if easier and made.level != "gentle":
+        session.press("hurt", "hurt_strong")
+    session.until_kind("hold")
+    taken = again(session)
+    segments = taken.player.timeline.segments
+    assert [segment.index for segment in segments] == list(range(len(segments)))
+    taken.until_kind("hold")
+    way_in = begun(taken.events)[-2]
+    line, *ticks = way_in.cues
+    assert line.say == "Going on. Number one, left leg. Into the stretch again."
+    assert told(line.say) + 300 <= ticks[0].at == (way_in.duration or 0) - 3_000
+    assert "return" not in [segment.kind for segment in begun(taken.events)]
