@@ -72,4 +72,3 @@ def test_what_is_said_only_now_and_then_can_be_said() -> None:
     assert "Holds are sixty one seconds now." not in lines
     flowing = repertoire(compile(plan(INVENTED, Choice(ALL, named=("waves",), level="gentle", teach="off"))))
     assert not any("Holds are" in line for line in flowing)
-    assert "That's halfway." not in flowing
