@@ -126,4 +126,4 @@ def _in_full(play: Playback) -> Cue:
         for cue in reversed(segment.cues[: play.here.cue]):
             if cue.say is not None:
                 return cue._replace(tone=None)
-    return said.line(segment.full or segment.text, kind="step")
+    return said.line(segment.full, kind="step")

@@ -35,7 +35,7 @@ def _compiled(segments: Iterable[Segment]) -> Iterator[str]:
                 yield cue.say
     for segment in segments:
         # `again` says all of it; a return that comes unexpectedly is said though its tone would do.
-        yield segment.full or segment.text
+        yield segment.full
         if segment.kind == "return" and segment.cues:
             yield segment.cues[0].text
         if any(cue.kind in ("tip", "halfway") for cue in segment.cues):
