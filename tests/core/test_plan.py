@@ -12,7 +12,7 @@ from lrx_cli.core.plan import Choice, Plan, changes_of_position, plan
 from lrx_cli.core.routine import Prescription, Routine
 from lrx_cli.core.tailoring import RED
 from tests.core.invented import CATALOG as INVENTED
-from tests.core.invented import PEDALING, WAVES
+from tests.core.invented import FOLDING, PEDALING, WAVES
 
 
 def ids(found: object) -> list[str]:
@@ -225,3 +225,19 @@ def test_what_is_needed_is_named_once_in_the_order_of_use() -> None:
         "mat",
         "pillow",
     )
+
+
+def test_an_exercise_in_one_form_has_it_at_every_level() -> None:
+    far = FOLDING.with_variant("far")
+    assert {level: dose.variant for level, dose in far.doses.items()} == dict.fromkeys(LEVELS, "far")
+    assert far.doses["gentle"].hold == FOLDING.doses["gentle"].hold
+
+
+def test_steps_are_those_of_the_level_and_of_the_form() -> None:
+    first, *others = FOLDING.steps
+    made = FOLDING._replace(
+        steps=(first, others[0]._replace(levels=("gentle",)), others[1]._replace(variants=("far",)))
+    )
+    assert made.steps_of("gentle", "far") == made.steps
+    assert made.steps_of("standard", "far") == (made.steps[0], made.steps[2])
+    assert made.steps_of("gentle", "usual") == made.steps[:2]

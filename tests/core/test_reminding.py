@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lrx_cli.core.dates import Moment, moment
-from lrx_cli.core.reminding import Reminder, first_day, read_days, read_time
+from lrx_cli.core.reminding import Reminder, first_day, in_words, read_days, read_time
 
 SUNDAY_EVENING = moment("2026-11-22T18:00:00+01:00")
 
@@ -67,3 +67,7 @@ def test_the_first_one_is_within_a_week_and_on_one_of_its_days(utc: int, days: s
     first = first_day(reminder(hour, tuple(sorted(days))), now)
     assert 0 <= first - now.day <= 7
     assert (date(1970, 1, 1) + timedelta(days=first)).weekday() in days
+
+
+def test_days_are_said_in_the_order_of_the_week() -> None:
+    assert in_words(read_days("sun,mon")) == "mon, sun"

@@ -100,3 +100,20 @@ def test_a_name_is_something_that_can_be_read(text: str) -> None:
     with pytest.raises(ValueError, match="allowed"):
         SETTINGS["player"].kind.read(text)
     assert SETTINGS["player"].kind.read(" paplay --raw ") == "paplay --raw"
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [(("true", "yes", "on", "1", " ON "), True), (("false", "no", "off", "0", "No"), False)],
+)
+def test_yes_and_no_are_said_in_four_ways_each(words: tuple[str, ...], meant: bool) -> None:
+    assert [YesNo().read(word) for word in words] == [meant] * len(words)
+
+
+def test_a_name_may_be_long_and_not_endless() -> None:
+    name = Name("a path")
+    assert name.read("a" * 1_000) == "a" * 1_000
+    with pytest.raises(ValueError, match="allowed: a path"):
+        name.read("a" * 1_001)
+    with pytest.raises(ValueError, match="allowed: a path"):
+        name.read(3)
