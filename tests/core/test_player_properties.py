@@ -156,6 +156,19 @@ def test_each_started_segment_ends_once_before_another_starts(timeline: Timeline
 
 
 @any_session
+@given(scores(), scripts)
+def test_without_going_back_nothing_is_played_twice_and_nothing_out_of_order(
+    timeline: Timeline, script: Script
+) -> None:
+    """Too strong, too, takes up a repetition from its beginning."""
+    onward = [(gap, command) for gap, command in script if command not in ("back", "hurt_strong")]
+    played = begun(play(timeline, onward))
+    assert [segment.block for segment in played] == sorted(segment.block for segment in played)
+    work = [segment.index for segment in played if segment.rep]
+    assert work == sorted(set(work))
+
+
+@any_session
 @given(scores(manual=st.just(False)))
 def test_left_alone_a_session_is_the_planned_path_in_order(timeline: Timeline) -> None:
     events = play(timeline, [])
