@@ -65,6 +65,8 @@ def test_the_example_that_is_shown_can_be_typed() -> None:
         ("hold 2.x", 'found "hold 2.x", allowed: '),
         ("2x10 daily", 'found "2x10 daily", allowed: '),
         ("2xten", 'found "2xten", allowed: '),
+        (f"2x{'9' * 5_000}", 'found "2x999'),
+        (f"2 sets of {'9' * 5_000}", 'found "2 sets of 999'),
         ("1000 times", 'found "1000 times", allowed: '),
         ("2 sets or 10", 'found "2 sets or 10", allowed: '),
         ("2 sets of 10 minutes", 'found "2 sets of 10 minutes", allowed: '),

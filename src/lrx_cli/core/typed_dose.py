@@ -83,14 +83,14 @@ def _piece(words: Sequence[str]) -> dict[str, object]:
     sides = [side for side in _SIDES if side in words]
     if len(sides) == 1 and set(words) <= {*sides, *_BESIDE_A_SIDE}:
         return {"only_side": sides[0]}
-    sets, cross, reps = head.partition("x")
-    if not rest and cross and sets.isdecimal() and reps.isdecimal():
-        return {"sets": int(sets), "reps": int(reps)}
+    sets, reps = map(_whole, head.partition("x")[::2])
+    if not rest and sets is not None and reps is not None:
+        return {"sets": sets, "reps": reps}
     return _counted(head, rest, sides)
 
 
 def _counted(head: str, rest: Sequence[str], sides: Sequence[Side]) -> dict[str, object]:
-    number = {"once": 1, "twice": 2}.get(head, int(head) if head.isdecimal() and len(head) < 4 else None)
+    number = {"once": 1, "twice": 2}.get(head, _whole(head))
     if number is None:
         return {}
     if head in ("once", "twice"):
@@ -99,12 +99,18 @@ def _counted(head: str, rest: Sequence[str], sides: Sequence[Side]) -> dict[str,
         after = rest[1:]
         if not after:
             return {"sets": number}
-        if after[0] == "of" and len(after) in (2, 3) and after[1].isdecimal() and set(after[2:]) <= _TIMES:
-            return {"sets": number, "reps": int(after[1])}
+        if after[0] == "of" and len(after) in (2, 3) and set(after[2:]) <= _TIMES:
+            reps = _whole(after[1])
+            return {} if reps is None else {"sets": number, "reps": reps}
         if len(sides) == 1 and set(after) <= {*sides, *_BESIDE_A_SIDE}:
             return {"sore_side": sides[0], "sore_sets": number}
         return {}
     return {"reps": number} if len(rest) == 1 and rest[0] in _TIMES else {}
+
+
+def _whole(text: str) -> int | None:
+    """Of three digits at most: nobody does more, and Python refuses to read thousands of them."""
+    return int(text) if text.isdecimal() and len(text) < 4 else None
 
 
 def _number(text: str) -> float | None:
