@@ -131,7 +131,11 @@ SWAYING = exercise(
     hints=("Let your shoulders sink.", "Breathe out."),
     easier_say="Knees half as far.",
     leave="Let your feet rest.",
-    gaps=(Gap("G1", "a", "b", "Knees touch.", upfront=True), Gap("G2", "c", "d", "Not told.")),
+    gaps=(
+        Gap("G1", "a", "b", "Knees touch.", upfront=True),
+        Gap("G2", "c", "d", "Not told."),
+        Gap("G3", "e", "f", None, upfront=True),
+    ),
 )
 
 PEDALING = exercise(

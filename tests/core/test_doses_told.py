@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, product
 
 import pytest
 
 from lrx_cli.core.compile import compile, playing_time
 from lrx_cli.core.exercise import LEVELS, Catalog
+from lrx_cli.core.phrases import TAKE_YOUR_TIME
 from lrx_cli.core.plan import Choice, Plan, plan
 from lrx_cli.core.routine import Prescription, Routine
+from lrx_cli.core.telling import number_word
 from lrx_cli.core.timeline import Segment, Timeline
 from tests.core.checker import problems
 from tests.core.invented import CATALOG as INVENTED
+from tests.core.invented import PEDALING, SWAYING, step
 from tests.core.test_score_told import ALL
 
 
@@ -115,8 +118,8 @@ def test_gentle_has_nothing_easier_and_what_stands_elsewhere_is_not_a_form_of_it
     for exercise in catalog.exercises:
         gentle = compile(planned(catalog, exercise.id, level="gentle")).blocks[0]
         assert gentle.easier == gentle.body
-        for level in LEVELS[1:]:
-            timeline = compile(planned(catalog, exercise.id, level=level))
+        for level, played in product(LEVELS[1:], exercise.variants):
+            timeline = compile(planned(catalog, exercise.id, level=level, variant=played.id))
             block = timeline.blocks[0]
             variant = exercise.variant(exercise.doses["gentle"].variant)
             assert (block.easier == block.body) == (variant.position != block.position)
@@ -150,6 +153,51 @@ def test_a_name_that_begins_with_an_abbreviation_keeps_its_letters(catalog: Cata
         assert f"First, {spoken}." in [cue.text for cue in timeline.path[0].cues]
 
 
+@pytest.mark.parametrize(("reps", "told"), [(5, False), (6, True), (7, True)])
+def test_past_the_middle_of_six_or_more_it_is_said_how_many_there_are(
+    catalog: Catalog, reps: int, told: bool
+) -> None:
+    timeline = compile(planned(catalog, "seal-stretch", reps=reps))
+    said = [cue.say for segment in timeline.path for cue in segment.cues if cue.say]
+    assert (f"Number four of {number_word(reps)}." in said) == told
+
+
+def test_what_joins_in_is_told_in_two_holds_and_then_known() -> None:
+    steps = tuple(one._replace(from_rep=1) if one.with_previous else one for one in SWAYING.steps)
+    made = Catalog((SWAYING._replace(steps=steps),), {})
+    timeline = compile(plan(made, Choice(ALL._replace(lines=ALL.lines[:1]), teach="full")))
+    holds = [
+        segment.cues[0].say for segment in timeline.path if segment.kind == "hold" and segment.side == "left"
+    ]
+    assert holds[1:3] == ["Head right.", "Stay there."]
+
+
+def test_only_what_there_is_to_tell_is_noted_before() -> None:
+    timeline = compile(plan(INVENTED, Choice(ALL)))
+    assert [block.notes for block in timeline.blocks] == [("Knees touch.",), (), (), ()]
+
+
 def test_a_form_has_its_own_way_out() -> None:
     timeline = compile(plan(INVENTED, Choice(ALL, named=("folding",), level="stronger")))
     assert timeline.blocks[0].way_out_text == "Close the left arm."
+
+
+def test_a_nerve_exercise_is_heard_in_whole_before_it_begins_in_short_too() -> None:
+    joins = step("move", "And lower your head with it.", "Head with it.", "Head down.", with_previous=True)
+    made = PEDALING._replace(steps=(*PEDALING.steps[:4], joins, *PEDALING.steps[4:]))
+    routine = ALL._replace(lines=ALL.lines[1:2])
+    timeline = compile(plan(Catalog((made,), {}), Choice(routine, teach="short")))
+    setup = timeline.segments[timeline.blocks[0].setup.start]
+    lines = [cue.text for cue in setup.cues]
+    assert lines[lines.index("Stay where it is easy.") + 1] == "Head with it."
+    assert "Straighten the knee." not in lines
+
+
+def test_whatever_comes_first_nobody_is_told_of_tones_that_do_not_sound(
+    catalog: Catalog, routines: dict[str, Routine]
+) -> None:
+    for routine in routines.values():
+        asked = plan(catalog, Choice(routine, teach="full"))
+        audible, silent = (compile(asked, audible=sounds).path[0] for sounds in (True, False))
+        heard = [cue.text for cue in audible.cues if cue.kind != "tip" or cue.text == TAKE_YOUR_TIME]
+        assert [cue.text for cue in silent.cues] == heard
