@@ -55,6 +55,8 @@ class AnyHistory(RuleBasedStateMachine):
         self.path = str(Path(self.folder) / "history.sqlite3")
         self.model: dict[str, list[Done]] = {}
         """By session, in the order in which they were begun."""
+        self.work: dict[str, set[int]] = {}
+        """The movements and holds of each; where one is taken up, others are added that are none."""
         self.began = 0
         self.player: Player | None = None
         CrowdedDisk.full = False
@@ -86,6 +88,7 @@ class AnyHistory(RuleBasedStateMachine):
         self.began += 1
         self.id, self.counted, self.timeline = uuid(self.began), counted, timeline
         self.model[self.id] = []
+        self.work[self.id] = {segment.index for segment in timeline.segments if is_work(segment)}
         self.promised: set[int] = set()
         kept = session(self.began, started=Moment(utc, 0), counted=counted, timeline=timeline)
         journal = Journal(self.store, kept, timeline)
@@ -257,7 +260,7 @@ class AnyHistory(RuleBasedStateMachine):
         self.model[self.id] = kept
 
     def earns(self, place: int, how: str) -> bool:
-        return how in ("done", "eased") and is_work(self.timeline.segments[place])
+        return how in ("done", "eased") and place in self.work[self.id]
 
     def record(self, id: str) -> reading.Record:
         return next(one for one in reading.records(self.store.connection) if one.session.id == id)

@@ -198,6 +198,19 @@ def test_a_history_that_another_program_switched_to_wal_is_switched_back_by_a_se
     }  # fmt: skip
 
 
+def test_doctor_says_who_else_could_read_or_write_it(home: Path, lrx: Lrx) -> None:
+    path = _filled(home)
+    home.chmod(0o700)
+    finding = {one["what"]: one for one in lrx("doctor", "--json").json["findings"]}["history"]
+    assert finding["works"]
+    home.chmod(0o777)
+    path.chmod(0o644)
+    finding = {one["what"]: one for one in lrx("doctor", "--json").json["findings"]}["history"]
+    assert not finding["works"]
+    assert "others can write into its folder" in finding["found"]
+    assert "others can read it" in finding["found"]
+
+
 def test_what_stands_in_a_wal_beside_the_history_is_read(home: Path) -> None:
     """Of a program that was killed; only SQLite can put the two together."""
     path = _filled(home)

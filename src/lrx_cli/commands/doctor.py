@@ -175,7 +175,7 @@ def _places() -> list[Finding]:
 
 
 def _history() -> Finding:
-    """Every row of it is looked at; before a session only the recent ones are."""
+    """Every row of it is looked at; before a session only the recent ones are. And who else could look."""
     path = locations.history_file()
     if not os.path.exists(path):
         return Finding("history", True, f"{path} (not there yet)")
@@ -187,8 +187,21 @@ def _history() -> Finding:
             problems = problems_in(connection) if connection else []
     except LrxError as error:
         problems = [error.message]
+    problems += _open_to_others(path)
     whole = "every row is as it was written"
     return Finding("history", not problems, f"{path}: {'; '.join(problems) or whole}")
+
+
+def _open_to_others(path: str) -> list[str]:
+    """lrx makes a folder and a file that only their owner can enter; somebody may have changed that."""
+    if os.name == "nt":
+        return []
+    found = []
+    if os.stat(os.path.dirname(path)).st_mode & 0o022:
+        found.append("others can write into its folder; chmod go-w puts that right")
+    if os.stat(path).st_mode & 0o077:
+        found.append("others can read it; chmod 600 puts that right")
+    return found
 
 
 VERBS: Verbs = {"": doctor}
