@@ -18,7 +18,7 @@ from lrx_cli.storage.history import backups, schema
 from lrx_cli.storage.history.damage import problems_in
 from lrx_cli.storage.history.files import connect_reading
 from lrx_cli.storage.history.opening import open_history, open_reading
-from tests.storage.recorded import TODAY, history, hurried, ids, record, records
+from tests.storage.recorded import TODAY, history, hurried, ids, record, records, uuid
 
 
 @pytest.fixture
@@ -203,6 +203,28 @@ def test_a_journal_left_by_a_kill_is_taken_back_by_the_next_reader(path: Path, t
     history(path, 1)
     kept = ids(path)
     other = tmp_path / "cut" / "history.sqlite3"
+    cut_in_a_commit(path, other)
+    assert os.path.getsize(f"{other}-journal") > 0
+    assert ids(other) == kept
+
+
+@pytest.mark.parametrize("gone", ["is gone", "is damaged"])
+def test_a_journal_is_never_played_back_into_another_history(path: Path, tmp_path: Path, gone: str) -> None:
+    history(path, 2)
+    other = tmp_path / "cut" / "history.sqlite3"
+    cut_in_a_commit(path, other)
+    if gone == "is gone":
+        other.unlink()
+    else:
+        other.write_bytes(b"no history at all")
+    with hurried(other) as store:
+        assert problems_in(store.connection) == []
+        record(store, 7)
+    assert {one.split(":")[0] for one in ids(other)} == {uuid(7)}
+
+
+def cut_in_a_commit(path: Path, other: Path) -> None:
+    """A copy, as a kill in the middle of a commit leaves it: half written, and a journal beside it."""
     other.parent.mkdir()
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE").fetchall()
@@ -215,5 +237,3 @@ def test_a_journal_left_by_a_kill_is_taken_back_by_the_next_reader(path: Path, t
         for name in (path, Path(f"{path}-journal")):
             shutil.copy(name, other.with_name(name.name))
         connection.execute("ROLLBACK")
-    assert os.path.getsize(f"{other}-journal") > 0
-    assert ids(other) == kept

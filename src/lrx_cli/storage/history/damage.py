@@ -13,7 +13,7 @@ from contextlib import closing, suppress
 from lrx_cli.core.record import Record, Row, Session, Share, tallied
 from lrx_cli.storage.history.answers import read_answers
 from lrx_cli.storage.history.breakage import ERRORS, Damaged, as_far_as_it_goes, is_damage, what_is_wrong
-from lrx_cli.storage.history.files import connect_reading, sync_folder
+from lrx_cli.storage.history.files import BESIDE, connect_reading, sync_folder
 from lrx_cli.storage.history.rows import (
     checksum,
     look_at_days,
@@ -94,9 +94,9 @@ def set_aside(path: str, stamp: str) -> str:
     while os.path.lexists(aside):
         number += 1
         aside = f"{path}.damaged-{stamp}-{number}"
-    # The journal first: beside a new history it would be taken for that one's.
-    with suppress(FileNotFoundError):
-        os.rename(f"{path}-journal", f"{aside}-journal")
+    for ending in BESIDE:
+        with suppress(FileNotFoundError):
+            os.rename(f"{path}{ending}", f"{aside}{ending}")
     os.rename(path, aside)
     sync_folder(os.path.dirname(path))
     return aside

@@ -24,6 +24,9 @@ _WRITING = (
     "PRAGMA temp_store = MEMORY",
 )
 
+BESIDE = ("-journal", "-wal", "-shm")
+"""What SQLite keeps beside a file. It belongs to that file alone, and would be played back into any other
+that gets its name."""
 _LARGEST_ROW = 16_777_216
 """Bytes; a compiled timeline, the largest by far, has a hundredth of it. What claims to be larger is damaged,
 and nobody gets the memory for it."""

@@ -15,7 +15,14 @@ from lrx_cli.storage.history import backups
 from lrx_cli.storage.history.answers import keep, salvaged
 from lrx_cli.storage.history.breakage import ERRORS, Damaged, is_damage, what_is_wrong
 from lrx_cli.storage.history.damage import NOT_OURS, look, problems_in, salvage, set_aside
-from lrx_cli.storage.history.files import connect, connect_reading, make_folder, make_private, sync_folder
+from lrx_cli.storage.history.files import (
+    BESIDE,
+    connect,
+    connect_reading,
+    make_folder,
+    make_private,
+    sync_folder,
+)
 from lrx_cli.storage.history.lock import Lock
 from lrx_cli.storage.history.merging import merge
 from lrx_cli.storage.history.rows import read_sessions
@@ -156,6 +163,9 @@ def _make_where_missing(path: str, told: list[str]) -> None:
     """
     if os.path.lexists(path):
         return
+    for ending in BESIDE:  # of what is gone
+        with suppress(FileNotFoundError):
+            os.remove(f"{path}{ending}")
     if os.path.isfile(_recovered(path)) and _is_whole(_recovered(path)):
         _take_place(_recovered(path), path)  # cut off in the middle of starting over
         return
