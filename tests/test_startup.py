@@ -60,7 +60,8 @@ PLAYING = (
     | named("lrx_cli.storage", "safety safety_conversion")
     | named(
         "lrx_cli.storage.history",
-        "answers backups breakage damage files journal lock merging opening reading recorder rows schema score",
+        "answers backups breakage damage files journal lock merging opening reading recorder rows schema "
+        "score",
     )
 )
 """What any session has, where nobody is asked and nothing is heard."""

@@ -241,8 +241,8 @@ def test_ratings_are_what_was_typed_and_nothing_else() -> None:
 def test_two_days_worse_are_asked_about_once_and_only_after_the_second(
     safety: Safety, catalog: Catalog
 ) -> None:
-    once = replace(ORDINARY, next_day=True)
-    twice = replace(once, worse_before=1)
+    once = ORDINARY._replace(next_day=True)
+    twice = once._replace(worse_before=1)
     said = {"signs": "no", "next_day": "worse"}
     assert "twice" not in walk(safety, catalog, once, said)[0]
     assert "twice" in walk(safety, catalog, twice, said)[0]
@@ -284,13 +284,13 @@ def test_the_floor_is_asked_about_once(safety: Safety, catalog: Catalog) -> None
 def test_what_was_said_before_stands_in_the_question_where_there_was_something(
     safety: Safety, catalog: Catalog
 ) -> None:
-    asked = after_question(replace(ORDINARY, was=Ratings(4, None, 3)), {})
+    asked = after_question(ORDINARY._replace(was=Ratings(4, None, 3)), {})
     assert asked is not None
     assert asked.ask == "Leg pain now (was 4)"
-    back = after_question(replace(ORDINARY, was=Ratings(4, None, 3)), {"leg": 4})
+    back = after_question(ORDINARY._replace(was=Ratings(4, None, 3)), {"leg": 4})
     assert back is not None
     assert back.ask == "Back pain now"
-    far = after_question(replace(ORDINARY, was=Ratings(4, None, 3)), {"leg": 4, "back": 1})
+    far = after_question(ORDINARY._replace(was=Ratings(4, None, 3)), {"leg": 4, "back": 1})
     assert far is not None
     assert far.ask == "Furthest down (was 3 thigh)"
 

@@ -1,4 +1,4 @@
-"""What is written as a file and read again is the same: catalog, routines, safety file, drawings, settings."""
+"""What is written as a file and read again is the same: catalog, routines, safety, drawings, settings."""
 
 from __future__ import annotations
 
