@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from lrx_cli.commands.completions import VERBS
+from lrx_cli.commands.grammar import OPTIONS
 from lrx_cli.core.settings import SETTINGS
 from lrx_cli.storage.settings import variable
 from tests.commands.conftest import ROOT, Lrx
@@ -49,13 +49,12 @@ PLACES: tuple[tuple[str, ...], ...] = (
 
 def options(odd: Iterator[str]) -> Iterator[list[str]]:
     """Every option of every command, with something that it cannot mean."""
-    for verb, taken in VERBS.items():
+    for verb, taken in OPTIONS.items():
         if verb in UNTRIED:
             continue
-        for name, takes in taken.items():
-            if name:
-                value = next(odd)
-                yield [*verb.split(), *([name, value] if takes else [f"{name}={value}"])]
+        for name, (_parameter, _kind, takes) in taken.items():
+            value = next(odd)
+            yield [*verb.split(), *([name, value] if takes else [f"{name}={value}"])]
 
 
 @pytest.fixture
