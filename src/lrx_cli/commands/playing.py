@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
 
 from lrx_cli.commands.keeping import Keeping
@@ -91,10 +91,25 @@ class Playing:
     def _play(self, player: Player, kept: list[Output], id: str) -> Ending:
         """Told in this order: sound, what is seen, history."""
         seen = self._seen = self._seeing.output(self._signals, id=id, attended=self._keys.interactive)
-        heard = [] if self._hearing is None else [self._hearing.output(self._notice)]
+        heard = [] if self._hearing is None else [self._heard(self._hearing, player, seen)]
         outputs = [*heard, seen, *kept, *self._beside, *([_StayingAwake()] if self._awake else [])]
         with to_the_moment():
             return play(player, MonotonicClock(self._speed), self._keys, outputs, Keymap())
+
+    def _heard(self, hearing: Hearing, player: Player, seen: Output) -> Output:
+        """Which player works is known a tenth of a second after it was asked to play: there is the first
+        picture to look at meanwhile. What it shows is what another player, told to begin, would do now."""
+        rehearsal = Player.resume_at(
+            player.timeline, player.bookmark(0), 0, stall=self._stall, attended=self._keys.interactive
+        )
+        rehearsal.handle(0, "start")
+        try:
+            with suppress(OSError):  # the loop finds out, too, and ends the session as it should
+                seen.redraw(rehearsal.snapshot(0))
+            return hearing.output(self._notice)
+        except BaseException:
+            seen.close()
+            raise
 
     def _notice(self, sentence: str, now: Snapshot) -> None:
         """What sound and history have to say about themselves: beside the session, not as a part of it."""
