@@ -37,7 +37,7 @@ BUDGETS: dict[str, float] = {
     "preview --routine morning --minutes 5": 6,
 }
 """By command line: how many times as long as ``python -c pass``."""
-FRAMES: dict[str, float] = {"session --no-figures --no-sound": 9, "session --no-sound": 9, "session": 12}
+FRAMES: dict[str, float] = {"session --no-figures --no-sound": 9, "session --no-sound": 9, "session": 9}
 """By command line: how many times as long as ``print(1)`` until the first picture."""
 UNASKED = ("--skip-check", "--fresh")
 PLAYER = "sleep 0.3"
