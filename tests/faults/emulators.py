@@ -1,0 +1,147 @@
+"""Terminals that people really use: tmux, and xterm on a screen without a monitor."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from types import TracebackType
+
+import pyte
+
+from tests.faults.places import LRX, ROOT
+
+_PATIENCE_S = 20.0
+_CELL = (6, 13)
+"""Pixels of xterm's own font, across and down."""
+
+
+def missing(*programs: str) -> str:
+    """Of these programs, those that are not here."""
+    return ", ".join(program for program in programs if shutil.which(program) is None)
+
+
+def _environment(home: Path) -> dict[str, str]:
+    own = {"PYTHONPATH": str(ROOT / "src"), "LRX_HOME": str(home), "LC_ALL": "C.UTF-8"}
+    return {name: value for name, value in os.environ.items() if name != "TMUX"} | own
+
+
+class Tmux:
+    """A shell in a window of its own tmux. ``home``: whose history and settings `lrx` has there."""
+
+    def __init__(self, columns: int, rows: int, home: Path) -> None:
+        self._folder = tempfile.mkdtemp(prefix="lrx-tmux-")
+        size = ("-x", str(columns), "-y", str(rows))
+        self._tmux("-f", os.devnull, "new-session", "-d", *size, "sh", environment=_environment(home))
+        self.run("PS1='ready> '; clear")
+        self.wait_for("^ready>")
+
+    def __enter__(self) -> Tmux:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._tmux("kill-server")
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def run(self, *line: str) -> None:
+        """Have the shell do it."""
+        self.type(" ".join(line), "Enter")
+
+    def type(self, *keys: str) -> None:
+        self._tmux("send-keys", *keys)
+
+    def screen(self, *, history: bool = False) -> str:
+        """What stands in the window; ``history``: and what has scrolled out of it."""
+        return self._tmux("capture-pane", "-p", *(("-S", "-") if history else ()))
+
+    def wait_for(self, pattern: str) -> str:
+        until = time.monotonic() + _PATIENCE_S
+        while not re.search(pattern, screen := self.screen()):
+            assert time.monotonic() < until, f"{pattern!r} does not stand there:\n{screen}"
+            time.sleep(0.05)
+        return screen
+
+    @property
+    def taken(self) -> bool:
+        """Whether a program has the screen: the other one, or without a cursor, or without wrapping."""
+        return self._tmux("display", "-p", "#{alternate_on}#{cursor_flag}#{wrap_flag}").strip() != "011"
+
+    def _tmux(self, *arguments: str, environment: dict[str, str] | None = None) -> str:
+        line = ["tmux", "-S", f"{self._folder}/socket", *arguments]
+        return subprocess.run(line, env=environment, capture_output=True, text=True, check=True).stdout
+
+
+class XTerm:
+    """`lrx` in an xterm, and what can be seen of it: every pixel. ``line``: what follows ``lrx``."""
+
+    def __init__(self, columns: int, rows: int, home: Path, *line: str) -> None:
+        self._size = columns, rows
+        self._sent = home / "sent"
+        display, told = os.pipe()
+        pixels = f"{columns * _CELL[0]}x{rows * _CELL[1]}x24"
+        self._server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(told), "-screen", "0", pixels, "-nolisten", "tcp"],
+            pass_fds=[told],
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(told)
+        self._environment = _environment(home) | {"DISPLAY": f":{os.read(display, 20).decode().strip()}"}
+        os.close(display)
+        looks = ["-u8", "-bw", "0", "-b", "0", "+sb", "-bg", "black", "-fg", "white", "+bc"]
+        recorded = ["script", "-qfc", " ".join([*LRX, *line]), str(self._sent)]
+        self._line = ["xterm", *looks, "-geometry", f"{columns}x{rows}+0+0", "-e", *recorded]
+        self._xterm = self._opened()
+
+    def _opened(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(self._line, env=self._environment, stderr=subprocess.DEVNULL)
+
+    def __enter__(self) -> XTerm:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for process in (self._xterm, self._server):
+            process.terminate()
+            process.wait()
+
+    def wait_for(self, pattern: str) -> pyte.Screen:
+        """Until it stands on the screen, by what was sent there."""
+        until = time.monotonic() + _PATIENCE_S
+        while True:
+            if self._xterm.poll() == 1:  # a server that has just begun does not always let it in
+                self._xterm = self._opened()
+            screen = pyte.Screen(*self._size)
+            pyte.ByteStream(screen).feed(self._sent.read_bytes() if self._sent.exists() else b"")
+            if re.search(pattern, text := "\n".join(screen.display)):
+                return screen
+            assert time.monotonic() < until, f"{pattern!r} does not stand there:\n{text}"
+            time.sleep(0.05)
+
+    def photograph(self, path: Path) -> None:
+        subprocess.run(["import", "-silent", "-window", "root", str(path)], env=self._environment, check=True)
+
+    def lit(self) -> list[list[float]]:
+        """Of every cell, by row and column, which part of its pixels is not black."""
+        columns, rows = self._size
+        seen = subprocess.run(
+            ["import", "-silent", "-window", "root", "-depth", "8", "gray:-"],
+            env=self._environment,
+            capture_output=True,
+            check=True,
+        ).stdout
+        wide, high = _CELL
+        line = columns * wide
+
+        def part(row: int, column: int) -> float:
+            first = row * high * line + column * wide
+            cell = b"".join(seen[first + y * line : first + y * line + wide] for y in range(high))
+            return 1 - cell.count(0) / len(cell)
+
+        return [[part(row, column) for column in range(columns)] for row in range(rows)]

@@ -1,0 +1,60 @@
+"""A session as it stands in tmux and in xterm, and what is left there when it is over."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.faults.emulators import Tmux, XTerm, missing
+from tests.faults.places import TYPED_AHEAD_S
+
+PLAYED = ("session", "figure-four", "--skip-check", "--no-sound", "--no-figures", "--teach", "off")
+NO_TMUX = missing("tmux")
+NO_XTERM = missing("Xvfb", "xterm", "script", "import")
+
+
+@pytest.mark.skipif(bool(NO_TMUX), reason=f"needs {NO_TMUX}")
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 12)])
+def test_in_tmux_nothing_is_left_and_nothing_is_lost(columns: int, rows: int, tmp_path: Path) -> None:
+    with Tmux(columns, rows, tmp_path) as tmux:
+        tmux.run("for n in $(seq 100); do echo before $n; done")
+        tmux.wait_for("before 100")
+        tmux.run(sys.executable, "-m", "lrx_cli", *PLAYED)
+        tmux.wait_for("Figure four stretch")
+        assert tmux.taken
+        time.sleep(TYPED_AHEAD_S)
+        tmux.type("Space")
+        tmux.wait_for("paused")
+        tmux.type("q")
+        tmux.wait_for("Press Q again")
+        tmux.type("q")
+        last = tmux.wait_for(r"Saved\.\n+ready>")
+        assert not tmux.taken
+        assert "Ended after" in last
+        assert "█" not in last
+        whole = tmux.screen(history=True)
+        assert [f"before {n}" in whole for n in (1, 50, 100)] == [True] * 3
+        assert "paused" not in whole
+
+
+@pytest.mark.skipif(bool(NO_XTERM), reason=f"needs {NO_XTERM}")
+def test_in_xterm_every_block_is_seen_where_it_was_meant(tmp_path: Path) -> None:
+    with XTerm(80, 24, tmp_path, *PLAYED, "--manual") as xterm:
+        screen = xterm.wait_for("waiting(.*\n)+.*keys")
+        time.sleep(0.5)  # what was sent has to be painted
+        lit = xterm.lit()
+        blocks = blanks = 0
+        for row, cells in enumerate(lit):
+            for column, part in enumerate(cells):
+                char = screen.buffer[row][column].data
+                if char == "█":
+                    blocks += 1
+                    assert part > 0.9, (row, column)
+                elif char == " ":
+                    blanks += 1
+                    assert part < 0.2, (row, column)
+        assert blocks > 60
+        assert blanks > 1_000
