@@ -97,6 +97,7 @@ class Terminal:
         self._news, self._orders = news, orders
         self._told = b""
         self._read = True
+        self._over = False
         self._waited = 0.0
         passed = (self._slave, news_end, orders_end)
         own = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES", "NO_COLOR")}
@@ -125,7 +126,8 @@ class Terminal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for pid in (self.pid, self._shell.pid):
+        # A number that is free again may be somebody else's.
+        for pid in (self._shell.pid,) if self._over else (self.pid, self._shell.pid):
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         self._shell.wait()
@@ -220,6 +222,7 @@ class Terminal:
         self._waited = 0.0
         line, self._told = self._told.split(b"\n", 1)
         kind, number = line.decode().split()
+        self._over = kind == "ended"
         assert kind == what, f"expected {what}, but {line.decode()}; shown was:\n{self.text}"
         while self._see(0.05):
             pass

@@ -1,0 +1,122 @@
+"""Laptops that sleep, clocks that jump and processes that stop: no time is made, and none is lost.
+
+    python bench/faults/clocks.py
+
+A session on a terminal, in real time, whose clocks are moved while it plays (``tests/faults/moved.py``). A
+gap has to pause it, with as many seconds left as there were; the wall clock alone must change nothing.
+Prints every finding and one JSON line of figures; exit 1 with a finding.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
+
+from tests.faults.moved import MovedClocks  # noqa: E402
+from tests.faults.places import TYPED_AHEAD_S, at  # noqa: E402
+from tests.pty_driver import Terminal  # noqa: E402
+
+GAPS: dict[str, dict[str, float]] = {
+    "an hour asleep, Linux and macOS": {"wall": 3_600, "counting_sleep": 3_600},
+    "an hour asleep, Windows": {"wall": 3_600, "awake": 3_600, "counting_sleep": 3_600},
+    "8 seconds asleep": {"wall": 8, "counting_sleep": 8},
+    "a night asleep": {"wall": 36_000, "counting_sleep": 36_000},
+}
+WALL: dict[str, float] = {
+    "summer time begins": 3_600,
+    "summer time ends": -3_600,
+    "a correction": 0.4,
+    "1970": -1_700_000_000,
+    "2100": 2_400_000_000,
+}
+PLACES = ("preparing", "moving", "keys")
+_LEFT = re.compile(r"(\d+):(\d\d) *\n")
+_SLACK_S = 1.5
+"""The screen shows whole seconds, and is looked at between two of them."""
+
+
+def main() -> int:
+    argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    ).parse_args()
+    found: list[str] = []
+    runs = 0
+    for place in PLACES:
+        for name, by in GAPS.items():
+            runs += 1
+            found += _tried(place, name, lambda terminal, clocks, by=by: clocks.move(**by), paused=True)  # type: ignore[misc]
+        for name, wall in WALL.items():
+            runs += 1
+            found += _tried(
+                place,
+                name,
+                lambda terminal, clocks, wall=wall: clocks.move(wall=wall),  # type: ignore[misc]
+                paused=False,
+            )
+        runs += 2
+        found += _tried(place, "stopped for 3 seconds", _stopped, paused=True)
+        found += _tried(place, "nothing", lambda terminal, clocks: None, paused=False)
+    for problem in found:
+        print(problem)
+    print(json.dumps({"runs": runs, "bad": len(found)}))
+    return 1 if found else 0
+
+
+def _stopped(terminal: Terminal, clocks: MovedClocks) -> None:
+    terminal.kill(signal.SIGSTOP)
+    terminal.news("stopped")
+    time.sleep(3)
+    terminal.foreground()
+
+
+def _tried(
+    place: str, name: str, happens: Callable[[Terminal, MovedClocks], None], *, paused: bool
+) -> list[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        clocks = MovedClocks(Path(folder))
+        try:
+            with at(place, Path(folder), environment=clocks.environment) as terminal:
+                terminal.watch(TYPED_AHEAD_S)
+                before = _left(terminal)
+                happens(terminal, clocks)
+                if paused:
+                    terminal.wait_for_screen("paused")
+                    terminal.watch(0.3)  # what is typed while it comes back is dropped
+                    terminal.type(b" ")
+                    terminal.wait_for_screen(r"\d+:\d\d *\n")
+                    if before - _left(terminal) > 1 + _SLACK_S:
+                        return [f"{place}, {name}: from {before} to {_left(terminal)} seconds"]
+                else:
+                    terminal.watch(1.0)
+                    if "paused" in terminal.screen:
+                        return [f"{place}, {name}: it is paused"]
+                    gone = before - _left(terminal)
+                    if not 0 <= gone <= 1 + _SLACK_S:
+                        return [f"{place}, {name}: {gone} seconds are gone"]
+                terminal.kill(signal.SIGTERM)
+                if terminal.ended() != -signal.SIGTERM or not terminal.as_found:
+                    return [f"{place}, {name}: it did not end well"]
+        except AssertionError as error:
+            return [f"{place}, {name}: {error}"]
+    return []
+
+
+def _left(terminal: Terminal) -> int:
+    """Seconds, as the screen says."""
+    found = _LEFT.search(terminal.screen + "\n")
+    assert found is not None, f"no seconds on the screen:\n{terminal.screen}"
+    return 60 * int(found[1]) + int(found[2])
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
