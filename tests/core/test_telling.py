@@ -4,9 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lrx_cli.core.exercise import Step
 from lrx_cli.core.telling import (
     breathing_rep,
     counted,
+    counting_forms,
+    first_that_fits,
     hold_room,
     move_room,
     number_word,
@@ -147,3 +150,33 @@ def test_a_line_follows_its_tone() -> None:
     assert told("Hold there.", "stay") == 150 + 120 + 1_000
     assert told(None, "stay") == 150
     assert told(None) == 0
+
+
+def test_letters_of_any_alphabet_take_their_time() -> None:
+    assert speech("Rücken rund") == speech("Rucken rund")
+    assert speech("спина") == speech("spina")
+    assert speech("it’s — “so”") == speech("its so")
+
+
+def test_what_just_fits_is_said() -> None:
+    assert first_that_fits(["Round it up.", "Up."], speech("Round it up.")) == "Round it up."
+    assert first_that_fits(["Round it up.", "Up."], speech("Round it up.") - 1) == "Up."
+    assert first_that_fits(["", "Up."], speech("Up.") - 1) is None
+
+
+SWING = Step("move", "rep", "", "", "", "swing up", quiet="up")
+
+
+@pytest.mark.parametrize(
+    ("cls", "paired", "forms"),
+    [
+        ("C", True, ["{N}, swing up.", "{N}, up.", "{N} up.", "Number {N}."]),
+        ("C", False, ["{N}, swing up.", "{N}, up.", "Number {N}."]),
+        ("Q", True, ["{N}, up.", "{N} up.", "Number {N}."]),
+        ("Q", False, ["Number {N}."]),
+        ("L", True, ["Last one, swing up.", "Last one, up.", "Last one up.", "Last one."]),
+        ("L", False, ["Last one, swing up.", "Last one, up.", "Last one."]),
+    ],
+)
+def test_a_repetition_is_opened_by_as_much_as_fits(cls: str, paired: bool, forms: list[str]) -> None:
+    assert list(counting_forms(SWING, cls, paired=paired)) == forms  # type: ignore[arg-type]
