@@ -233,3 +233,34 @@ def test_more_of_what_there_is_is_played_as_far_as_it_goes() -> None:
 def test_with_nothing_to_play_there_is_nothing_to_fit() -> None:
     found = fitted(5, skip=tuple(one.id for one in INVENTED.exercises))
     assert (found.lines, found.notes) == ((), ())
+
+
+def test_what_comes_first_is_not_passed_over_for_something_shorter() -> None:
+    lines = tuple(Prescription(id) for id in ("swaying", "folding", "pedaling"))
+    order = INVENTED_ALL._replace(lines=lines)
+    room = minutes_of(fitted(None, level="gentle", named=("swaying", "pedaling")))
+    assert room < minutes_of(fitted(None, level="gentle", named=("swaying", "folding")))
+    assert [line.exercise.id for line in fitted(room + 0.1, routine=order).lines] == ["swaying"]
+
+
+def test_more_of_one_comes_before_its_relatives_and_theirs_after() -> None:
+    other = SWAYING._replace(id="rocking", name="Rocking", number=15)
+    catalog = Catalog((SWAYING, other), {})
+    lines = tuple(Prescription(one.id) for one in catalog.exercises)
+    routine = Routine("mine", "Mine", "", lines, ordered=True)
+
+    def levels(minutes: float) -> list[str]:
+        found = within(catalog, Choice(routine, teach="off", minutes=minutes))
+        return [line.level for line in found.lines]
+
+    alone = minutes_of(within(catalog, Choice(routine, teach="off", named=("swaying",))))
+    both = minutes_of(within(catalog, Choice(routine, teach="off", level="gentle")))
+    assert levels(max(alone, both)) == ["standard"]
+    assert levels(60) == ["standard", "standard"]
+
+
+def test_what_is_not_played_needs_no_note() -> None:
+    lines = (Prescription("swaying"), Prescription("folding", note="Slowly."))
+    order = INVENTED_ALL._replace(lines=lines)
+    assert "Folding: Slowly." in fitted(60, routine=order).notes
+    assert "Folding: Slowly." not in fitted(1.5, routine=order).notes

@@ -15,7 +15,7 @@ from lrx_cli.core.telling import number_word
 from lrx_cli.core.timeline import Segment, Timeline
 from tests.core.checker import problems
 from tests.core.invented import CATALOG as INVENTED
-from tests.core.invented import PEDALING, SWAYING, step
+from tests.core.invented import PEDALING, SWAYING, WAVES, step
 from tests.core.test_score_told import ALL
 
 
@@ -201,3 +201,21 @@ def test_whatever_comes_first_nobody_is_told_of_tones_that_do_not_sound(
         audible, silent = (compile(asked, audible=sounds).path[0] for sounds in (True, False))
         heard = [cue.text for cue in audible.cues if cue.kind != "tip" or cue.text == TAKE_YOUR_TIME]
         assert [cue.text for cue in silent.cues] == heard
+
+
+@pytest.mark.parametrize(("rest", "told"), [(5_000, False), (20_000, True)])
+def test_a_tip_is_told_in_a_switch_that_has_time_for_it(rest: int, told: bool) -> None:
+    lines = (ALL.lines[1]._replace(rest=rest),)
+    timeline = compile(plan(INVENTED, Choice(ALL._replace(lines=lines), teach="full")))
+    switch = next(segment for segment in timeline.path if segment.kind == "switch")
+    assert ("Small is fine." in [cue.text for cue in switch.cues]) == told
+
+
+def test_only_the_last_line_of_the_set_up_is_told_again_before_a_set() -> None:
+    kneel = step("setup", "Kneel down.", scope="once")
+    made = Catalog((WAVES._replace(steps=(kneel, *WAVES.steps)),), {})
+    timeline = compile(plan(made, Choice(ALL._replace(lines=ALL.lines[2:3]), teach="full")))
+    rest = next(segment for segment in timeline.path if segment.word == "REST")
+    lines = [cue.text for cue in rest.cues]
+    assert "Hands under your shoulders." in lines
+    assert "Kneel down." not in lines

@@ -241,3 +241,19 @@ def test_steps_are_those_of_the_level_and_of_the_form() -> None:
     assert made.steps_of("gentle", "far") == made.steps
     assert made.steps_of("standard", "far") == (made.steps[0], made.steps[2])
     assert made.steps_of("gentle", "usual") == made.steps[:2]
+
+
+def test_a_line_may_ask_for_a_form_and_a_position_means_that_form(catalog: Catalog) -> None:
+    line = Prescription("figure-four-stretch", variant="seated")
+    routine = Routine("mine", "Mine", "", (line,), ordered=True)
+    found = plan(catalog, Choice(routine, positions=("seated",)))
+    assert [one.dose.variant for one in found.lines] == ["seated"]
+    assert not plan(catalog, Choice(routine, positions=("supine",))).lines
+
+
+def test_what_is_gentle_already_is_not_said_to_be_made_so() -> None:
+    other = PEDALING._replace(id="treading", name="Treading", number=15)
+    routine = Routine("mine", "Mine", "", (Prescription("pedaling"), Prescription("treading")), ordered=True)
+    person = Person(touchy=True, ambers=frozenset({"treading"}))
+    found = plan(Catalog((PEDALING, other), {}), Choice(routine), None, person)
+    assert found.notes == ("Treading: at the gentle dose today.",)

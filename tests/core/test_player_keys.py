@@ -666,8 +666,9 @@ def test_in_the_last_words_there_is_nothing_to_change() -> None:
 
 
 def test_on_the_way_out_there_is_nothing_to_ease() -> None:
-    session = Session(TWO)
-    session.until_kind("hold")
+    """Not even where a movement without holds could be eased on its way back."""
+    session = Session(score(FLOWING, PLAIN))
+    session.until_kind("move")
     session.press("skip")
     assert session.segment.kind == "return"
     assert session.player.allowed == ALLOWED["between"]
