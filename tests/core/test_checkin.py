@@ -300,3 +300,20 @@ def test_the_sore_leg_is_a_setting_where_it_is_one(side: str) -> None:
     assert settings_of({"sore": side}) == {"sore_side": side}
     assert settings_of({"sore": "both"}) == settings_of({"sore": "neither"}) == settings_of({}) == {}
     assert settings_of({"long": "all"}) == settings_of({"long": None}) == {}  # type: ignore[dict-item]
+
+
+def test_what_a_professional_said_cannot_be_left_out(safety: Safety, catalog: Catalog) -> None:
+    answers: dict[str, Any] = {
+        "signs": "no",
+        "clearance": "yes",
+        "which": (safety.clearance.questions[0].id,),
+    }
+    cleared = next_question(safety, catalog, AGAIN, answers)
+    assert isinstance(cleared, Query)
+    assert (cleared.id, cleared.needed) == ("cleared", True)
+    flags = ("spondylolisthesis", "osteoporosis", "hip")
+    fine = next_question(safety, catalog, AGAIN, {"signs": "no", "clearance": "no", "conditions": flags})
+    assert isinstance(fine, Query)
+    assert (fine.id, fine.needed) == ("fine", True)
+    names = {condition.flag: condition.name.lower() for condition in safety.conditions}
+    assert ", ".join(names[flag] for flag in sorted(flags)) in fine.ask  # type: ignore[index]

@@ -58,3 +58,10 @@ def test_a_fraction_of_a_second_is_what_it_says() -> None:
 
 def test_days_are_named_from_today() -> None:
     assert [ago(day, 10) for day in (10, 9, 7, 11)] == ["today", "yesterday", "3 days ago", "today"]
+
+
+def test_every_day_around_a_leap_year_of_a_century_has_its_date() -> None:
+    first = datetime.date(1999, 1, 1)
+    for more in range(3 * 365):
+        found = first + datetime.timedelta(days=more)
+        assert date((found - datetime.date(1970, 1, 1)).days) == found.isoformat()

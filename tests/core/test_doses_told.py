@@ -36,6 +36,7 @@ def announced(timeline: Timeline) -> list[str]:
         ("seal-stretch", {}, "Eight times, holding three seconds."),
         ("seal-stretch", {"reps": 1}, "Once, holding three seconds."),
         ("seal-stretch", {"reps": 2, "hold": 0}, "Twice, without stopping."),
+        ("seal-stretch", {"hold": 10_000}, "Eight times, ten seconds each."),
         ("seal-stretch", {"sets": 2}, "Two sets of eight, holding three seconds."),
         ("seal-stretch", {"sets": 2, "hold": 10_000}, "Two sets of eight, holding ten seconds."),
         ("cat-cow", {}, "Eight rounds, three seconds in each shape."),

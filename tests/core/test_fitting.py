@@ -116,3 +116,13 @@ def test_each_level_is_looked_at_that_there_is() -> None:
     found = set(misfits(quick)) - set(misfits(SWAYING))
     assert found
     assert all("tempo of 0.5 s" in problem for problem in found)
+
+
+def test_a_step_is_looked_at_where_it_is_played() -> None:
+    steps = tuple(
+        one._replace(levels=("stronger",), full=long(90)) if one.tag == "return" else one
+        for one in SWAYING.steps
+    )
+    usual = tuple(one._replace(levels=("gentle", "standard")) for one in SWAYING.steps if one.tag == "return")
+    found = set(misfits(SWAYING._replace(steps=(*steps, *usual)))) - set(misfits(SWAYING))
+    assert any(long(90) in problem for problem in found)

@@ -41,6 +41,14 @@ def test_next_on_the_way_out_leads_to_the_next_exercise_without_ticks() -> None:
     assert [segment.kind for segment in begun(session.press("next"))] == ["move"]
 
 
+def test_the_ticks_that_a_key_brings_are_the_last_that_is_told() -> None:
+    """What was still to be told is left out."""
+    session = Session(score(ONE_LEG, manual=True))
+    session.press("next")
+    session.wait(1_000)
+    assert texts(session.press("next") + session.wait(3_000)) == ["3", "2", "1", "Lift 1."]
+
+
 # --- leaving out --------------------------------------------------------------------------------------
 
 

@@ -366,13 +366,16 @@ def test_what_was_left_out_stays_left_out_though_its_way_out_was_cut() -> None:
     session.press("skip")
     assert session.segment.block == 0
     assert {segment.block for segment in begun(again(session).finish())} == {1}
+    before_the_way_out = taken_up(session.player.timeline, rows_of(session.events)[:-1])
+    assert {segment.block for segment in begun(before_the_way_out.finish())} == {1}
 
 
 def test_the_first_one_left_out_for_pain_before_it_began_stays_left_out() -> None:
     session = Session(score(PLAIN, ONE_LEG))
     session.press("hurt", "hurt_spread")
-    taken = again(session)
-    assert {segment.block for segment in begun(taken.finish())} == {1}
+    for rows in (rows_of(session.events), rows_of(session.events)[:-1]):
+        taken = taken_up(session.player.timeline, rows)
+        assert {segment.block for segment in begun(taken.finish())} == {1}
 
 
 def test_between_two_segments_the_next_one_is_gone_on_with() -> None:

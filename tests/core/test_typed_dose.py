@@ -56,6 +56,7 @@ def test_the_example_that_is_shown_can_be_typed() -> None:
         ("often", 'found "often", allowed: '),
         ("hold", 'found "hold", allowed: '),
         ("hold a while", 'found "hold a while", allowed: '),
+        ("note", 'found "note", allowed: '),
         ("note slowly", 'found "note slowly", allowed: '),
         ("keep 5 s", 'found "keep 5 s", allowed: '),
         ("hold 5 times", 'found "hold 5 times", allowed: '),

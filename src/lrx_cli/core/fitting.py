@@ -80,7 +80,7 @@ def _held(step: Step, hold: Ms) -> Iterator[str]:
     if speech(full) > room and speech(brief) > room and not step.before:
         yield (
             f'the hold "{step.full}" takes {_s(speech(full))} to say and the hold of {_s(hold)} has '
-            f"{_s(max(room, 0))}: shorten `brief`, or move part of it to `before`"
+            f"{_s(room)}: shorten `brief`, or move part of it to `before`"
         )
 
 
