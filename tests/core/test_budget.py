@@ -264,3 +264,23 @@ def test_what_is_not_played_needs_no_note() -> None:
     order = INVENTED_ALL._replace(lines=lines)
     assert "Folding: Slowly." in fitted(60, routine=order).notes
     assert "Folding: Slowly." not in fitted(1.5, routine=order).notes
+
+
+def test_an_order_of_one_s_own_counts_more_than_ours(catalog: Catalog) -> None:
+    lines = (Prescription("seal-stretch"), Prescription("lower-trunk-rotation"))
+
+    def ids(*, ordered: bool = False, **asked: object) -> list[str]:
+        routine = Routine("mine", "Mine", "", lines, ordered=ordered)
+        choice = Choice(routine, level="gentle", teach="off", **asked)  # type: ignore[arg-type]
+        return [line.exercise.id for line in within(catalog, choice).lines]
+
+    alone = [
+        minutes_of(
+            within(catalog, Choice(Routine("one", "", "", (line,), True), level="gentle", teach="off"))
+        )
+        for line in lines
+    ]
+    room = max(alone)
+    assert ids(minutes=room) == ["lower-trunk-rotation"]
+    assert ids(minutes=room, ordered=True) == ["seal-stretch"]
+    assert ids(minutes=room, named=("seal-stretch", "lower-trunk-rotation")) == ["seal-stretch"]
