@@ -429,4 +429,5 @@ def test_the_way_into_a_hold_is_told_in_time_and_has_a_place_of_its_own(made: Ma
     line, *ticks = way_in.cues
     assert line.say == "Going on. Number one, left leg. Into the stretch again."
     assert told(line.say) + 300 <= ticks[0].at == (way_in.duration or 0) - 3_000
-    assert "return" not in [segment.kind for segment in begun(taken.events)]
+    assert [segment.kind for segment in begun(taken.events)] == ["prepare", "prepare", "prepare", "hold"]
+    assert begun(taken.events)[1].text == "Settle down here.", "whoever comes back has got up meanwhile"

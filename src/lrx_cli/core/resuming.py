@@ -213,7 +213,7 @@ def _with_way_in(timeline: Timeline, number: int, overlay: Overlay) -> Timeline:
     start = told(line.say, line.tone) + BETWEEN_LINES
     end = max(COUNT_IN, start + TICKS) + block.dose.tempo
     count = len(timeline.segments)
-    setup = () if begin in block.easier else timeline.segments[block.setup.start : block.setup.stop]
+    setup = timeline.segments[block.setup.start : block.setup.stop] if begin in block.body else ()
     way_in = Segment(
         count + len(setup),
         "prepare",
@@ -230,9 +230,9 @@ def _with_way_in(timeline: Timeline, number: int, overlay: Overlay) -> Timeline:
     )
     added = (*(one._replace(index=count + place) for place, one in enumerate(setup)), way_in)
     led = (
-        block._replace(easier_entry=way_in.index)
-        if begin in block.easier and begin not in block.body
-        else block._replace(setup=range(count, count + len(added)))
+        replace(block, setup=range(count, count + len(added)))
+        if begin in block.body
+        else block._replace(easier_entry=way_in.index)
     )
     blocks = (*timeline.blocks[:number], led, *timeline.blocks[number + 1 :])
     return timeline._replace(blocks=blocks, segments=(*timeline.segments, *added))
