@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pwd
 import sys
 from pathlib import Path
 
@@ -104,3 +105,15 @@ def test_a_folder_that_happens_to_be_called_data_is_not_ours(
     (tmp_path / "data").mkdir()
     monkeypatch.setattr(locations, "__file__", str(package / "locations.py"))
     assert locations.catalog_folder() == str(package / "data")
+
+
+@pytest.mark.parametrize("home", ["", "a/relative/one"])
+def test_a_home_that_is_none_is_that_of_the_account(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch, home: str
+) -> None:
+    """Not the top of the disk, and not the folder we happen to be in."""
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("HOME", home)
+    ours = pwd.getpwuid(os.getuid()).pw_dir
+    assert locations.history_file() == os.path.join(ours, ".local", "share", "lrx", "history.sqlite3")
+    assert locations.settings_file() == os.path.join(ours, ".config", "lrx", "config.toml")

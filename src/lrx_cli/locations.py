@@ -42,7 +42,7 @@ def voice_cache_folder() -> str:
     if home:
         return os.path.join(os.path.abspath(os.path.expanduser(home)), "cache", "voice")
     if sys.platform == "darwin":
-        return os.path.expanduser(os.path.join("~", "Library", "Caches", "lrx", "voice"))
+        return os.path.join(_home(), "Library", "Caches", "lrx", "voice")
     if sys.platform == "win32":
         return os.path.join(data_folder(), "cache", "voice")
     return os.path.join(_own_folder("XDG_CACHE_HOME", ".cache", windows="LOCALAPPDATA"), "voice")
@@ -53,15 +53,27 @@ def _own_folder(variable: str, below_home: str, *, windows: str) -> str:
     if home:
         return os.path.abspath(os.path.expanduser(home))
     if sys.platform == "win32":
-        base = os.environ.get(windows) or os.path.expanduser("~")
+        base = os.environ.get(windows) or _home()
     elif sys.platform == "darwin":
-        base = os.path.expanduser(os.path.join("~", "Library", "Application Support"))
+        base = os.path.join(_home(), "Library", "Application Support")
     else:
         # A relative path in an XDG variable is to be ignored, says the XDG specification.
         base = os.environ.get(variable, "")
         if not os.path.isabs(base):
-            base = os.path.expanduser(os.path.join("~", below_home))
+            base = os.path.join(_home(), below_home)
     return os.path.join(base, "lrx")
+
+
+def _home() -> str:
+    """An empty ``HOME`` is none: else all would land at the top of the disk. A relative one would make a home
+    of every folder. Then the home of the account counts, as where the variable is not set."""
+    if sys.platform != "win32" and not os.path.isabs(os.environ.get("HOME", "/")):
+        import pwd  # who has a home pays for neither
+        from contextlib import suppress
+
+        with suppress(KeyError):
+            return pwd.getpwuid(os.getuid()).pw_dir
+    return os.path.expanduser("~")
 
 
 def catalog_folder() -> str:
