@@ -135,19 +135,20 @@ _HERE = "\N{INTERROBANG} here \N{INTERROBANG}"
 
 
 def _with(document: Any, place: Place, value: str) -> str:
-    return json.dumps(_put(document, place, _HERE)).replace(json.dumps(_HERE), value)
+    return json.dumps(replaced(document, place, _HERE)).replace(json.dumps(_HERE), value)
 
 
-def _put(document: Any, place: Place, value: object) -> Any:
+def replaced(document: Any, place: Place, value: object) -> Any:
+    """A copy with ``value`` at ``place``."""
     if not place:
         return value
     key, *rest = place
     inside = dict(document) if isinstance(document, dict) else list(document)
-    inside[key] = _put(inside[key], tuple(rest), value)
+    inside[key] = replaced(inside[key], tuple(rest), value)
     return inside
 
 
 def _without(document: Any, place: Place) -> str:
     key = place[-1]
     kept = {name: value for name, value in at(document, place[:-1]).items() if name != key}
-    return json.dumps(_put(document, place[:-1], kept))
+    return json.dumps(replaced(document, place[:-1], kept))

@@ -52,8 +52,7 @@ def _is_left_out(shape: Any, name: str) -> bool:
     return (
         value is None
         or (value == "" and name in _LEFT_OUT_WHERE_EMPTY)
-        or (isinstance(shape, Source)
-        and name == "code")
+        or (isinstance(shape, Source) and name == "code")
     )
 
 

@@ -1,0 +1,77 @@
+"""Good files changed by chance and read, over and over in one process: refused or right, and no other end.
+
+python bench/faults/fuzz_files.py --seconds 20 --seed 1
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
+
+from tests.hostile.good import DOCUMENTS, exported  # noqa: E402
+from tests.hostile.judging import faults_of, told  # noqa: E402
+from tests.hostile.mutating import mutated_bytes, mutated_document  # noqa: E402
+
+from lrx_cli import locations  # noqa: E402
+from lrx_cli.commands.check import troubles  # noqa: E402
+from lrx_cli.errors import LrxError  # noqa: E402
+from lrx_cli.storage.catalog import load_catalog  # noqa: E402
+from lrx_cli.storage.checking import check_file  # noqa: E402
+from lrx_cli.storage.history.importing import read_history  # noqa: E402
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args()
+    chance = random.Random(arguments.seed)
+    catalog = load_catalog(locations.exercises_file())
+    ends: Counter[str] = Counter()
+    findings: list[str] = []
+    slowest = 0.0
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "mutated.json"
+        goods = {name: make() for name, make in DOCUMENTS.items()} | {"an export": exported(Path(folder))}
+        written = {name: json.dumps(good, indent=1).encode() for name, good in goods.items()}
+        end = time.monotonic() + arguments.seconds
+        while time.monotonic() < end and len(findings) < 20:
+            kind = chance.choice([*goods])
+            by_bytes = chance.random() < 0.5
+            data = mutated_bytes(written[kind], chance) if by_bytes else mutated_document(goods[kind], chance)
+            path.write_bytes(data)
+            begun = time.process_time()
+            try:
+                if kind == "an export":
+                    list(read_history(str(path)))
+                    ends["right"] += 1
+                else:
+                    _, problems = check_file(str(path), catalog, troubles, catalog)
+                    ends["refused" if problems else "right"] += 1
+            except LrxError as error:
+                ends["refused"] += 1
+                findings += [f"{kind}: {fault}" for fault in faults_of(told(error))]
+            except Exception as error:
+                findings.append(f"{kind}: {type(error).__name__}: {error}: {data[:2_000]!r}")
+            slowest = max(slowest, time.process_time() - begun)
+    print(
+        json.dumps(
+            {"seed": arguments.seed, **ends, "seconds": round(slowest, 2), "findings": findings},
+        )
+    )
+    return 1 if findings else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

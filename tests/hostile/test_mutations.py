@@ -1,0 +1,99 @@
+"""Files changed by chance are refused, or right; reading them never ends in another way.
+
+More of them, for as long as one likes, in ``bench/faults/fuzz_files.py``.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lrx_cli.core.exercise import Catalog
+from lrx_cli.errors import BAD_SETTINGS, INVALID_FILE, LrxError
+from lrx_cli.storage.checking import check_file, kind_of, problems_in
+from lrx_cli.storage.history.importing import read_history
+from lrx_cli.storage.settings import read_settings
+from tests.hostile.good import DOCUMENTS, exported
+from tests.hostile.judging import faults_of, told
+from tests.hostile.mutating import mutated_bytes, mutated_document
+
+_SETTINGS = b"""# mine
+level = "gentle"
+pace = 1.5
+voice = true
+player = "aplay -q"
+[own]
+x = [1, 2]
+"""
+_SEED = 20_261_127
+
+
+@pytest.mark.parametrize("kind", DOCUMENTS)
+def test_a_file_changed_by_chance_is_refused_or_right(kind: str, catalog: Catalog, tmp_path: Path) -> None:
+    path = tmp_path / "mutated.json"
+    good = DOCUMENTS[kind]()
+    data = json.dumps(good, indent=1).encode()
+    chance = Random(f"{_SEED} {kind}")
+    for number in range(160):
+        path.write_bytes(mutated_document(good, chance) if number % 2 else mutated_bytes(data, chance))
+        try:
+            _, problems = check_file(str(path), catalog, None, catalog)
+        except LrxError as error:
+            assert error.exit_code == INVALID_FILE  # noqa: PT017  (either outcome is right)
+            assert not faults_of(told(error)), number
+        else:
+            assert not faults_of("\n".join(str(problem)[:400] for problem in problems[:20])), number
+
+
+def test_an_exported_history_changed_by_chance_is_refused_or_right(tmp_path: Path) -> None:
+    path = tmp_path / "mutated.json"
+    good = exported(tmp_path)
+    data = json.dumps(good).encode()
+    chance = Random(_SEED)
+    for number in range(300):
+        path.write_bytes(mutated_document(good, chance) if number % 2 else mutated_bytes(data, chance))
+        try:
+            list(read_history(str(path)))
+        except LrxError as error:
+            assert error.exit_code == INVALID_FILE  # noqa: PT017
+            assert not faults_of(told(error)), number
+
+
+def test_settings_changed_by_chance_are_refused_or_right(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    assert tomllib.loads(_SETTINGS.decode())
+    chance = Random(_SEED)
+    for number in range(600):
+        path.write_bytes(mutated_bytes(_SETTINGS, chance))
+        try:
+            read_settings(str(path), {})
+        except LrxError as error:
+            assert error.exit_code == BAD_SETTINGS  # noqa: PT017
+            # An error is cleaned where it is told, which ``cli`` does with every one.
+            assert "Traceback" not in told(error), number
+
+
+_KINDS = ["exercises", "lines", "panels", "routines", "stop_rules"]
+_NAMES = st.text(max_size=6) | st.sampled_from([*_KINDS, "format", "sources", "poses", "id", "name", "steps"])
+_ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_NAMES, inner, max_size=5),
+    max_leaves=16,
+)
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.dictionaries(st.sampled_from(_KINDS), _ANYTHING, min_size=1), _ANYTHING)
+def test_any_document_of_any_kind_has_problems_and_no_other_end(
+    document: dict[str, object], more: object
+) -> None:
+    whole = {"format": 1, **document, "sources": more, "poses": more}
+    kind = kind_of(whole)
+    assert kind is not None
+    assert problems_in(whole, kind)
