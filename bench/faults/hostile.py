@@ -2,8 +2,8 @@
 
 python bench/faults/hostile.py --documents 2000 --seed 1
 
-The documents are chosen by chance out of everything that ``tests/hostile`` can do to a good one; the files that
-are none, and the great ones (up to 200 MB), are tried all.
+The documents are chosen by chance out of everything that ``tests/hostile`` can do to a good one; the files
+that are none, and the great ones (up to 200 MB), are tried all.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import json
 from random import Random
 from typing import Any
 
-from tests.hostile.walking import VALUES, at, places, replaced
+from tests.hostile.walking import VALUES, Place, at, members, replaced
 
 _TOKENS = (
     b'"', b"\\", b"{", b"}", b"[", b"]", b",", b":", b"\0", b"\x1b[2J", b"\xff", b"\xe2\x80", b"\xf0\x9f",
@@ -38,13 +38,19 @@ def mutated_document(good: Any, chance: Random) -> bytes:
     """With what stands in one place in another, or something hostile; several times over."""
     document = good
     for _ in range(chance.choice((1, 2, 3, 8))):
-        found = [place for place in places(document, every=True) if place]
-        if not found:
-            break
-        place = chance.choice(found)
-        value = at(document, chance.choice(found)) if chance.random() < 0.7 else _hostile(chance)
-        document = replaced(document, place, value)
+        place = _place(document, chance)
+        if place:
+            value = at(document, _place(document, chance)) if chance.random() < 0.7 else _hostile(chance)
+            document = replaced(document, place, value)
     return json.dumps(document).encode("utf-8", "surrogatepass")
+
+
+def _place(document: Any, chance: Random) -> Place:
+    place: Place = ()
+    while (keys := [key for key, _ in members(document)]) and (not place or chance.random() < 0.85):
+        place = (*place, chance.choice(keys))
+        document = document[place[-1]]
+    return place
 
 
 def _hostile(chance: Random) -> Any:

@@ -89,11 +89,12 @@ def places(document: Any, *, every: bool = False) -> Iterator[Place]:
 
 def _places(value: Any, place: Place) -> Iterator[Place]:
     yield place
-    for key, member in _members(value):
+    for key, member in members(value):
         yield from _places(member, (*place, key))
 
 
-def _members(value: Any) -> Iterable[tuple[str | int, Any]]:
+def members(value: Any) -> Iterable[tuple[str | int, Any]]:
+    """What is in an object or a list; nothing is in anything else."""
     if isinstance(value, dict):
         return value.items()
     return enumerate(value) if isinstance(value, list) else ()
