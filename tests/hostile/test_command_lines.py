@@ -84,7 +84,7 @@ def test_whatever_is_typed_is_only_shown(lrx: Lrx, elsewhere: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["TERM", "COLORFGBG", "COLUMNS", "TZ", "LANG", "USER", "EDITOR", "XDG_CONFIG_HOME"]
+    "name", ["TERM", "COLORFGBG", "COLUMNS", "TZ", "LANG", "USER", "EDITOR", "LRX_HOME", "XDG_CONFIG_HOME"]
 )
 def test_whatever_is_in_the_environment_is_only_shown(
     lrx: Lrx, elsewhere: Path, monkeypatch: pytest.MonkeyPatch, name: str

@@ -71,7 +71,7 @@ def set(
 
 def path() -> None:
     """Print where the settings file is, or would be."""
-    put([locations.settings_file()])
+    put([clean(locations.settings_file())])
 
 
 VERBS: Verbs = {

@@ -65,7 +65,7 @@ def history(
         _delete(path, None if delete_all else session, sure=yes)
     elif ids:
         with reading.reading(path) as connection:
-            put([f"HAVE {id}" for id in reading.ids(connection)] if connection else [])
+            put([f"HAVE {clean(id)}" for id in reading.ids(connection)] if connection else [])
     elif session is not None:
         _show_one(path, session, json=json, color=color)
     else:

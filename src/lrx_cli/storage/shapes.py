@@ -172,7 +172,7 @@ def _quoted(found: Any) -> str:
     if isinstance(found, list):
         return f"a list of {len(found)}"
     if isinstance(found, float):
-        return f"{found:g}" if found != int(found) else f"{found:.1f}"
+        return f"{found:.1f}" if found.is_integer() else f"{found:g}"
     if isinstance(found, dict):
         return f"an object in braces with {len(found)} names"
     return str(found)
