@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 
@@ -91,7 +89,7 @@ def test_what_was_planned_is_what_was_counted_at_the_end() -> None:
 
 
 def test_a_record_never_has_more_done_than_planned() -> None:
-    shares = (replace(SHARES[0], done=11),)
+    shares = (SHARES[0]._replace(done=11),)
     assert Record(SESSION, shares, (ended(1, planned=4),)).planned == 11
     assert Record(SESSION, shares, ()).planned == 12
 
@@ -103,4 +101,4 @@ def test_shares_are_the_moves_and_holds_of_each_exercise() -> None:
 def test_rows_of_no_known_exercise_count_for_none() -> None:
     row = Finished(1, 9, NOW.day, 0, "move", 7, None, 1, 1, "done", 500, 500, True)
     assert tallied(SHARES, [row]) == SHARES
-    assert tallied(SHARES, [replace(row, block=1)]) == (SHARES[0], replace(SHARES[1], done=1, active=500))
+    assert tallied(SHARES, [row._replace(block=1)]) == (SHARES[0], SHARES[1]._replace(done=1, active=500))

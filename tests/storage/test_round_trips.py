@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +35,7 @@ def written(shape: Any) -> Any:
     """A shape of the core as a file has it."""
     if isinstance(shape, Mapping):
         return {key: written(value) for key, value in shape.items()}
-    names = [each.name for each in fields(shape)] if is_dataclass(shape) else getattr(shape, "_fields", ())
+    names = ("exercises", "sources") if isinstance(shape, Catalog) else getattr(shape, "_fields", ())
     if names:
         found = {name: getattr(shape, name) for name in names if not _is_left_out(shape, name)}
         return {
@@ -61,7 +60,7 @@ def reread(shape: Any) -> Any:
 
 
 def test_the_catalog(catalog: Catalog) -> None:
-    assert require_catalog(reread(catalog), "written.json") == catalog
+    assert vars(require_catalog(reread(catalog), "written.json")) == vars(catalog)
 
 
 _WORDS = st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=60).filter(
@@ -82,7 +81,7 @@ def test_a_catalog_with_other_doses_and_words(catalog: Catalog, data: st.DataObj
     }
     changed = exercise._replace(doses=doses, benefit=words, target=f"{words} {words}", requires_ok=())
     alone = Catalog((changed,), catalog.sources)
-    assert catalog_from(reread(alone)) == alone
+    assert vars(catalog_from(reread(alone))) == vars(alone)
 
 
 def test_the_routines(catalog: Catalog, routines: dict[str, Routine]) -> None:

@@ -230,7 +230,7 @@ def _with_way_in(timeline: Timeline, number: int, overlay: Overlay) -> Timeline:
     )
     added = (*(one._replace(index=count + place) for place, one in enumerate(setup)), way_in)
     led = (
-        replace(block, setup=range(count, count + len(added)))
+        block._replace(setup=range(count, count + len(added)))
         if begin in block.body
         else block._replace(easier_entry=way_in.index)
     )
