@@ -15,10 +15,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lrx_cli import locations
+from lrx_cli.core.answers import Answer
 from lrx_cli.core.dates import Moment, date, moment
 from lrx_cli.core.record import Finished, Happened, Record, Session, Share, tallied
 from lrx_cli.exports import history_csv, history_json
 from lrx_cli.storage.history import backups
+from lrx_cli.storage.history.answers import keep
 from lrx_cli.storage.history.importing import read_history
 from lrx_cli.text import clean
 from tests.commands.conftest import Lrx
@@ -362,6 +364,38 @@ def test_a_large_file_is_read_session_by_session(lrx: Lrx, path: Path, tmp_path:
     other = tmp_path / "other.json"
     other.write_text(json.dumps(json.loads(file.read_text()), indent=1))
     assert "not laid out as lrx export writes it" in lrx("import", str(other)).err
+
+
+def test_what_was_said_about_ones_health_is_exported_and_asked_again_elsewhere(
+    lrx: Lrx, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    history(path, 1)
+    said = [
+        Answer("", later(0), "flags", {"flags": ["stenosis"]}),
+        Answer(uuid(1), later(1), "before", {"leg": 3}),
+    ]
+    with hurried(path) as store:
+        keep(store.connection, said)
+    exported = lrx("export", "history")
+    assert exported.json["answers"] == [
+        {"session": None, "given": later(0).iso, "what": "flags", "value": {"flags": ["stenosis"]}},
+        {"session": uuid(1), "given": later(1).iso, "what": "before", "value": {"leg": 3}},
+    ]
+    file = tmp_path / "history.json"
+    file.write_text(exported.out)
+    monkeypatch.setenv("LRX_HOME", str(tmp_path / "elsewhere"))
+    assert lrx("import", str(file)).code == 0
+    again = lrx("export", "history").json
+    assert (len(again["sessions"]), again["answers"]) == (1, [])
+
+
+def test_a_large_file_with_answers_is_read_too(lrx: Lrx, path: Path, tmp_path: Path) -> None:
+    history(path, 1)
+    (one,) = records(path)
+    many = [one._replace(session=one.session._replace(id=uuid(number))) for number in range(1, 400)]
+    file = tmp_path / "large.json"
+    file.write_text("".join(history_json.render(many, [Answer("", later(0), "passed", {})])))
+    assert lrx("import", str(file)).out == "398 sessions brought in, 1 session here already.\n"
 
 
 def test_a_file_that_is_not_there(lrx: Lrx, tmp_path: Path) -> None:

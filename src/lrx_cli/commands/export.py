@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from typing import Annotated
 
 from lrx_cli import locations
 from lrx_cli.commands.declaring import Argument, Option, Verbs
 from lrx_cli.commands.reading import read_option
 from lrx_cli.commands.terminal import tell
-from lrx_cli.core.record import Record
 from lrx_cli.core.settings import Word
 from lrx_cli.errors import CANNOT_CREATE, CANNOT_WRITE, USAGE, LrxError, OutputLost
 from lrx_cli.exports import history_csv, history_json
 from lrx_cli.storage.history import reading
+from lrx_cli.storage.history.answers import read_answers
 from lrx_cli.text import clean
 
-FORMATS: dict[str, Callable[[Iterable[Record]], Iterator[str]]] = {
-    "csv": history_csv.render,
-    "json": history_json.render,
-}
+FORMATS = ("csv", "json")
 
 
 def export(
@@ -42,9 +39,13 @@ def export(
     """
     if what != "history":
         raise LrxError(f'lrx export: found "{clean(what, 60)}", allowed: history.', exit_code=USAGE)
-    name = read_option("--format", Word(tuple(FORMATS)), format)
+    name = read_option("--format", Word(FORMATS), format)
     with reading.reading(locations.history_file()) as connection:
-        pieces = FORMATS[name](reading.records(connection) if connection else ())
+        records = reading.records(connection) if connection else ()
+        if name == "csv":
+            pieces = history_csv.render(records)
+        else:
+            pieces = history_json.render(records, read_answers(connection) if connection else ())
         if output is None:
             _to_stdout(pieces)
         else:

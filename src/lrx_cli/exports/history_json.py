@@ -1,6 +1,7 @@
 """The history as JSON: what ``lrx import`` reads on another machine. A public contract (docs/json.md).
 
-One session a line, so that a file of any size can be read piece by piece, by us and by others.
+One session a line, so that a file of any size can be read piece by piece, by us and by others; then what
+was said about one's health, which is for the person alone: ``lrx import`` leaves it, and asks again.
 """
 
 from __future__ import annotations
@@ -8,20 +9,44 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
+from lrx_cli.core.answers import Answer
 from lrx_cli.core.record import Finished, Happened, Record
 from lrx_cli.text import spelled_out
 
 FORMAT = 1
 
 
-def render(records: Iterable[Record]) -> Iterator[str]:
+HEAD = f'{{"format": {FORMAT}, "kind": "history", "sessions": ['
+ANSWERS = '], "answers": ['
+END = "]}"
+"""Lines of their own, for who reads line by line."""
+
+
+def render(records: Iterable[Record], answers: Iterable[Answer] = ()) -> Iterator[str]:
     """In pieces; together they are one document. ASCII only."""
-    yield f'{{"format": {FORMAT}, "kind": "history", "sessions": [\n'
-    first = True
-    for record in records:
-        yield ("" if first else ",\n") + spelled_out(json.dumps(document(record), separators=(",", ":")))
-        first = False
-    yield "\n]}\n" if not first else "]}\n"
+    yield f"{HEAD}\n"
+    yield from _lines(document(record) for record in records)
+    yield f"{ANSWERS}\n"
+    yield from _lines(_answer(answer) for answer in answers)
+    yield f"{END}\n"
+
+
+def _lines(documents: Iterable[dict[str, object]]) -> Iterator[str]:
+    written = False
+    for each in documents:
+        yield (",\n" if written else "") + spelled_out(json.dumps(each, separators=(",", ":")))
+        written = True
+    if written:
+        yield "\n"
+
+
+def _answer(answer: Answer) -> dict[str, object]:
+    return {
+        "session": answer.session or None,
+        "given": answer.given.iso,
+        "what": answer.what,
+        "value": answer.value,
+    }
 
 
 def document(record: Record) -> dict[str, object]:

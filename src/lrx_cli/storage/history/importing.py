@@ -24,6 +24,8 @@ _MOST: int = 2**53
 _MOST_ROWS = 20_000
 _SHORT = 64
 _SESSION_S = 4 * 60 * 60 * 1_000 * 10
+_ENDS = (b'], "answers": [', b"]}")
+"""What ends the sessions. Answers about health are not taken over: whoever plays here is asked here."""
 _FIRST_LINE = '{"format": 1, "kind": "history", "sessions": ['
 
 
@@ -62,7 +64,7 @@ def _line_by_line(path: str) -> Iterator[Record]:
         number = 0
         while True:
             line = file.readline(LARGEST_FILE + 1).strip()
-            if line == b"]}":
+            if line in _ENDS:
                 return
             if not line:
                 raise invalid(path, ["the file ends before its end: was it copied whole?"])
