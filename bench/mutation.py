@@ -276,7 +276,7 @@ class Calm:
         calm(items, self.examples)
 
 
-def fails_from_the_start(trial: Trial, examples: int) -> bool:
+def fails_from_the_start(trial: Trial, examples: int, tests: Sequence[str]) -> bool:
     """Imports everything with that module changed, and runs the tests, those of its own name first."""
     signal.setitimer(signal.ITIMER_PROF, EARLY)
     code, path = trial.compiled(), trial.subject.path
@@ -287,7 +287,7 @@ def fails_from_the_start(trial: Trial, examples: int) -> bool:
 
     SourceFileLoader.get_code = get_code  # type: ignore[method-assign, assignment]
     own = sorted(ROOT.glob(f"tests/**/test_{Path(path).stem}*.py"))
-    return run([*map(str, own), "tests/core"], Calm(examples), "-x") != 0
+    return run([*map(str, own), *tests], Calm(examples), "-x") != 0
 
 
 def run(tests: Sequence[str], plugin: object, *options: str) -> int:
@@ -341,6 +341,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, metavar="N")
     parser.add_argument("--examples", type=int, default=25, metavar="N", help="of a random test, at most")
     parser.add_argument("--budget", type=float, default=60, metavar="S", help="seconds of tests for a mutant")
+    parser.add_argument("--tests", nargs="+", default=TESTS, metavar="PATH", help="these only")
     parser.add_argument("--jobs", type=int, default=2, metavar="N")
     parser.add_argument("--out", type=Path, metavar="FILE", help="JSON lines, one a mutant")
     parser.add_argument("--only", type=Path, metavar="FILE", help="only what survived in that --out")
@@ -374,12 +375,16 @@ def main() -> int:
             child = os.fork()
             if not child:
                 os._exit(
-                    run(TESTS, Late(late, asked.jobs, asked.examples, asked.budget, tell)) if late else 0
+                    run(asked.tests, Late(late, asked.jobs, asked.examples, asked.budget, tell))
+                    if late
+                    else 0
                 )
             if os.waitpid(child, 0)[1]:
                 return 2
             early = [trial for trial in trials if not trial.mutant.late]
-            from_the_start = functools.partial(fails_from_the_start, examples=asked.examples)
+            from_the_start = functools.partial(
+                fails_from_the_start, examples=asked.examples, tests=asked.tests
+            )
             judge(early, asked.jobs, from_the_start, tell)
         results = list(map(json.loads, out.read_text("utf-8").splitlines()))
     return 0 if figures(results) else 1

@@ -33,7 +33,7 @@ def ended(seq: int, **value: str | int | None) -> Happened:
     return Happened(seq, 9, "ended", value)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(scores(), scripts)
 def test_the_sums_of_a_session_are_those_of_its_events(timeline: Timeline, script: Script) -> None:
     events = play(timeline, [*script, (0, "quit"), (0, "hurt_end")])

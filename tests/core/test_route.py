@@ -79,7 +79,7 @@ def meant(route: Route) -> list[tuple[str, int]]:
     return [*found, ("finish", timeline.finish[last if origin == "start" else origin])]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(routes())
 def test_whatever_was_changed_what_is_played_follows_from_it(route: Route) -> None:
     assert [(place.part, place.index) for place in walk(route)] == meant(route)
@@ -161,3 +161,19 @@ def test_returns_sound_by_the_hold_that_is_played_before_them(made: Made, key: s
             heard.add(segment.cues[0].tone)
         segment = session.until(lambda segment: True)
     assert heard == tones
+
+
+def test_what_is_entered_where_nothing_is_played_any_more_begins_with_what_is() -> None:
+    timeline = score(STRETCH, PLAIN)
+    block = timeline.blocks[0]
+    hold = next(index for index in block.body if timeline.segments[index].kind == "hold")
+    second = next(index for index in block.body if timeline.segments[index].rep == 2)
+    easier = Route(timeline, {}).in_easier_form(Place("body", second, block.body.stop))
+    for overlay in (
+        Overlay(begin=hold, holds=False),
+        Overlay(begin=second, reps=1),
+        Overlay(easier=(second, easier), reps=1),
+        Overlay(easier=(second, easier + 1), holds=False),
+    ):
+        route = Route(timeline, {0: overlay})
+        assert [(place.part, place.index) for place in walk(route)] == meant(route), overlay
