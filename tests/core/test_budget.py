@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from lrx_cli.core.budget import NO_TIME, within
 from lrx_cli.core.compile import compile, playing_time
-from lrx_cli.core.exercise import LEVELS, POSITIONS, Catalog
+from lrx_cli.core.exercise import LEVELS, POSITIONS, Catalog, Level
 from lrx_cli.core.person import Person
 from lrx_cli.core.plan import Choice, Plan
 from lrx_cli.core.routine import Prescription, Routine
 from lrx_cli.core.safety import Flag
 from tests.core.invented import CATALOG as INVENTED
-from tests.core.invented import SWAYING, WAVES
+from tests.core.invented import FOLDING, SWAYING, WAVES
 
 SEATED_AND_STANDING = ("seated", "standing")
 
@@ -284,3 +284,25 @@ def test_an_order_of_one_s_own_counts_more_than_ours(catalog: Catalog) -> None:
     assert ids(minutes=room) == ["lower-trunk-rotation"]
     assert ids(minutes=room, ordered=True) == ["seal-stretch"]
     assert ids(minutes=room, named=("seal-stretch", "lower-trunk-rotation")) == ["seal-stretch"]
+
+
+def test_relatives_wait_for_every_family_and_are_raised_last() -> None:
+    other = SWAYING._replace(id="rocking", name="Rocking", number=15)
+    catalog = Catalog((SWAYING, other, FOLDING), {})
+
+    def levels(*ids: str, level: Level = "standard", minutes: float | None = None) -> dict[str, str]:
+        routine = Routine("mine", "Mine", "", tuple(Prescription(id) for id in ids), ordered=True)
+        found = within(catalog, Choice(routine, teach="off", level=level, minutes=minutes))
+        return {line.exercise.id: line.level for line in found.lines}
+
+    def lasts(*ids: str, level: Level) -> float:
+        routine = Routine("mine", "Mine", "", tuple(Prescription(id) for id in ids), ordered=True)
+        return minutes_of(within(catalog, Choice(routine, teach="off", level=level)))
+
+    for level in ("gentle", "standard"):
+        relatives = lasts("swaying", "rocking", level=level)
+        if relatives < lasts("swaying", "folding", level="gentle"):
+            assert "rocking" not in levels("swaying", "rocking", "folding", level=level, minutes=relatives)
+    room = lasts("swaying", "rocking", level="stronger") - 1 / 60
+    raised = levels("swaying", "rocking", level="stronger", minutes=room)
+    assert raised == {"swaying": "stronger", "rocking": "standard"}

@@ -308,6 +308,9 @@ def test_what_a_professional_said_cannot_be_left_out(safety: Safety, catalog: Ca
         "clearance": "yes",
         "which": (safety.clearance.questions[0].id,),
     }
+    which = next_question(safety, catalog, AGAIN, {"signs": "no", "clearance": "yes"})
+    assert isinstance(which, Query)
+    assert (which.id, which.needed) == ("which", True)
     cleared = next_question(safety, catalog, AGAIN, answers)
     assert isinstance(cleared, Query)
     assert (cleared.id, cleared.needed) == ("cleared", True)

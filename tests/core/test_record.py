@@ -102,3 +102,12 @@ def test_rows_of_no_known_exercise_count_for_none() -> None:
     row = Finished(1, 9, NOW.day, 0, "move", 7, None, 1, 1, "done", 500, 500, True)
     assert tallied(SHARES, [row]) == SHARES
     assert tallied(SHARES, [row._replace(block=1)]) == (SHARES[0], SHARES[1]._replace(done=1, active=500))
+
+
+def test_a_pause_is_kept_with_its_reason_and_so_is_its_end() -> None:
+    events = play(score(PLAIN), [(9_000, "pause"), (5_000, "go_on"), (0, "quit")])
+    scribe = Scribe(NOW.day)
+    rows = [row for event in events if isinstance(row := scribe.row(event), Happened)]
+    why = {"why": "asked"}
+    kept = [(row.what, row.at, row.value) for row in rows[:2]]
+    assert kept == [("paused", 9_000, why), ("resumed", 14_000, why)]

@@ -72,3 +72,11 @@ def test_what_is_said_only_now_and_then_can_be_said() -> None:
     assert "Holds are sixty one seconds now." not in lines
     flowing = repertoire(compile(plan(INVENTED, Choice(ALL, named=("waves",), level="gentle", teach="off"))))
     assert not any("Holds are" in line for line in flowing)
+
+
+def test_a_return_that_its_tone_tells_can_be_said_when_it_comes_early() -> None:
+    lines = ALL.lines[2]._replace(tempo=1_000, hold=0)
+    routine = ALL._replace(lines=(lines,))
+    timeline = compile(plan(INVENTED, Choice(routine, level="gentle", teach="off")))
+    assert "And flat." not in [cue.say for segment in timeline.segments for cue in segment.cues]
+    assert "And flat." in repertoire(timeline)

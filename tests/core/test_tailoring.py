@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from lrx_cli.core.exercise import LEVELS, Catalog
+from lrx_cli.core.exercise import LEVELS, Catalog, Caution
 from lrx_cli.core.person import Person
 from lrx_cli.core.plan import Choice, plan
 from lrx_cli.core.routine import Routine
 from lrx_cli.core.tailoring import RED, concerned_by, fit
+from tests.core.invented import FOLDING
 
 NUMBERED = range(1, 11)
 SKIP, ASK, OK = "skip", "ask", "ok"
@@ -139,3 +140,13 @@ def test_one_form_alone_is_no_gentle_dose(catalog: Catalog) -> None:
     for flags in ({"flare"}, {"dizzy"}, {"flare", "first-hour"}):
         found = fit(catalog["cat-cow"], Person(flags=frozenset(flags)))  # type: ignore[arg-type]
         assert (found.variant, found.gentle) == ("small", False)
+
+
+def test_the_gravest_of_what_a_caution_is_for_decides_which_form_comes_first() -> None:
+    cautions = (
+        Caution("Not far.", ("wrist",), "modify", (), "usual"),
+        Caution("Far.", ("flare", "dizzy"), "modify", (), "far"),
+    )
+    made = FOLDING._replace(cautions=cautions)
+    assert fit(made, Person(flags=frozenset({"wrist", "flare", "dizzy"}))).variant == "far"
+    assert fit(made, Person(flags=frozenset({"wrist", "flare"}))).variant == "usual"

@@ -36,10 +36,8 @@ def _compiled(segments: Iterable[Segment]) -> Iterator[str]:
     for segment in segments:
         # `again` says all of it; a return that comes unexpectedly is said though its tone would do.
         yield segment.full
-        if segment.kind == "return" and segment.cues:
+        if segment.kind == "return":
             yield segment.cues[0].text
-        if any(cue.kind in ("tip", "halfway") for cue in segment.cues):
-            yield phrases.HALFWAY
 
 
 def _answers(timeline: Timeline, emergency: str) -> Iterator[Cue]:
