@@ -320,3 +320,10 @@ def test_what_a_professional_said_cannot_be_left_out(safety: Safety, catalog: Ca
     assert (fine.id, fine.needed) == ("fine", True)
     names = {condition.flag: condition.name.lower() for condition in safety.conditions}
     assert ", ".join(names[flag] for flag in sorted(flags)) in fine.ask  # type: ignore[index]
+
+
+def test_questions_of_safety_cannot_be_passed_over_with_enter(safety: Safety, catalog: Catalog) -> None:
+    for answers, asked in (({}, "signs"), ({"signs": "no"}, "clearance")):
+        found = next_question(safety, catalog, AGAIN, answers)
+        assert isinstance(found, Query)
+        assert (found.id, found.needed) == (asked, True)

@@ -163,8 +163,9 @@ def test_returns_sound_by_the_hold_that_is_played_before_them(made: Made, key: s
     assert heard == tones
 
 
-def test_what_is_entered_where_nothing_is_played_any_more_begins_with_what_is() -> None:
-    timeline = score(STRETCH, PLAIN)
+@pytest.mark.parametrize("made", [STRETCH, PLAIN])
+def test_what_is_entered_where_nothing_is_played_any_more_begins_with_what_is(made: Made) -> None:
+    timeline = score(made, PLAIN)
     block = timeline.blocks[0]
     hold = next(index for index in block.body if timeline.segments[index].kind == "hold")
     second = next(index for index in block.body if timeline.segments[index].rep == 2)
