@@ -108,7 +108,7 @@ def test_an_exercise_that_is_taken_is_shown_everywhere(lrx: Lrx, home: Path, cat
     folder.mkdir(parents=True)
     path = folder / "bridge.json"
     shown = 0
-    for damage in sound("an exercise of one's own", path, catalog, step=67):
+    for damage in sound("an exercise of one's own", path, catalog, step=101):
         for command in _SHOWING:
             result = lrx(*command)
             if "number" in damage.place:
@@ -117,7 +117,7 @@ def test_an_exercise_that_is_taken_is_shown_everywhere(lrx: Lrx, home: Path, cat
             assert not faults_of(result.err), (str(damage), command)
             assert not obeyed(result.out), (str(damage), command)
         shown += 1
-    assert shown > 10
+    assert shown > 5
 
 
 def test_an_exported_history_damaged_anywhere_is_refused_or_is_shown_everywhere(

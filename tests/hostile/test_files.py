@@ -29,9 +29,7 @@ ODD: Mapping[str, Callable[[bytes], Put]] = {
 
 BUILT_IN = (
     ("list",),
-    ("show", "cat-cow"),
     ("preview", "--routine", "desk"),
-    ("handout", "cat-cow"),
     ("session", "cat-cow", "--speed", "1000", "--teach", "off"),
 )
 READ_ANYWAY = (

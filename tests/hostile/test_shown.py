@@ -49,7 +49,7 @@ from tests.outputs.live.states import played
 from tests.outputs.test_transcripts import json_lines, plain, told
 
 IDS = ("cat-cow", "figure-four-stretch")
-_EACH = 9
+_EACH = 18
 GROUPS = [
     "  ".join(list(PAYLOADS.values())[first : first + _EACH]) for first in range(0, len(PAYLOADS), _EACH)
 ]
