@@ -86,7 +86,7 @@ class XTerm:
         display, told = os.pipe()
         pixels = f"{columns * _CELL[0]}x{rows * _CELL[1]}x24"
         self._server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(told), "-screen", "0", pixels, "-nolisten", "tcp"],
+            ["Xvfb", "-displayfd", str(told), "-screen", "0", pixels, "-nolisten", "tcp", "-noreset"],
             pass_fds=[told],
             stderr=subprocess.DEVNULL,
         )
