@@ -94,7 +94,16 @@ class XTerm:
         self._environment = _environment(home) | {"DISPLAY": f":{os.read(display, 20).decode().strip()}"}
         os.close(display)
         looks = ["-u8", "-bw", "0", "-b", "0", "+sb", "-bg", "black", "-fg", "white", "+bc"]
-        recorded = ["script", "-qfc", " ".join([*LRX, *line]), str(self._sent)]
+        # What records outlives its terminal, and what it records with it: not for long.
+        recorded = [
+            "timeout",
+            "--foreground",
+            "60",
+            "script",
+            "-qfc",
+            " ".join([*LRX, *line]),
+            str(self._sent),
+        ]
         self._line = ["xterm", *looks, "-geometry", f"{columns}x{rows}+0+0", "-e", *recorded]
         self._xterm = self._opened()
 
