@@ -35,6 +35,7 @@ ANY = st.builds(
         (Ratings(2, 2, 2), Ratings(1, 1, 1), "lasting", "red"),
         (Ratings(2, 2, 2), Ratings(1, 1, 1), "weak", "red"),
         (Ratings(2, 2, 2), Ratings(2, 2, 2), "none", "green"),
+        (Ratings(0, 6, 2), Ratings(0, 7, 1), None, "red"),  # drawing back does not excuse a back of seven
         (Ratings(4, 0, 4), Ratings(5, 0, 4), None, "amber"),  # strong begins at six
         (Ratings(0, 5, 3), Ratings(0, 6, 2), None, "green"),  # drawing back counts up to a back of six
         (Ratings(0, 4, 1), Ratings(0, 5, 1), None, "amber"),

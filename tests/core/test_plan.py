@@ -257,3 +257,5 @@ def test_what_is_gentle_already_is_not_said_to_be_made_so() -> None:
     person = Person(touchy=True, ambers=frozenset({"treading"}))
     found = plan(Catalog((PEDALING, other), {}), Choice(routine), None, person)
     assert found.notes == ("Treading: at the gentle dose today.",)
+    gentle = plan(Catalog((PEDALING, other), {}), Choice(routine, level="gentle"), None, person)
+    assert gentle.notes == ()

@@ -146,6 +146,8 @@ def test_the_first_week_has_seven_days() -> None:
 def test_how_far_down_it_is_may_stay_the_same() -> None:
     same = shown([*rated(4, 4, 4, far=3), *rated(4, 4, 4, first=15, far=3)], 18)
     assert "thigh in the last seven days, thigh in the first week: about the same." in words(same)
+    nearer = shown([*rated(4, 4, 4, far=4), *rated(4, 4, 4, first=15, far=3)], 18)
+    assert "nearer to the spine" in words(nearer)
 
 
 def test_the_last_week_is_there_though_it_has_only_begun() -> None:

@@ -37,6 +37,7 @@ from lrx_cli.core.typed_dose import EXAMPLE, TypedDose, read_dose
         ("2 sets of 10 times", {"sets": 2, "reps": 10}),
         ("10 x", {"reps": 10}),
         ("999 times", {"reps": 999}),
+        ("hold 1234", {"hold": 1_234_000}),
         ("hold 2.125", {"hold": 2_125}),
         ("rest 20s", {"rest": 20_000}),
         ("once", {"reps": 1}),
