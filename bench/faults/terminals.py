@@ -46,6 +46,8 @@ def main() -> int:
     if lacking:
         print(f"not here: {lacking}")
         return 1
+    if arguments.pictures:
+        arguments.pictures.mkdir(parents=True, exist_ok=True)
     found: list[str] = []
     runs = 0
     for problems in itertools.chain(_in_tmux(), _in_xterm(arguments.pictures), _matrix()):

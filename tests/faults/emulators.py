@@ -91,8 +91,9 @@ class XTerm:
             stderr=subprocess.DEVNULL,
         )
         os.close(told)
-        self._environment = _environment(home) | {"DISPLAY": f":{os.read(display, 20).decode().strip()}"}
-        os.close(display)
+        with open(display) as telling:
+            # The whole line: the server writes its end separately, and dies where nobody waits for that.
+            self._environment = _environment(home) | {"DISPLAY": f":{telling.readline().strip()}"}
         looks = ["-u8", "-bw", "0", "-b", "0", "+sb", "-bg", "black", "-fg", "white", "+bc"]
         # What records outlives its terminal, and what it records with it: not for long.
         recorded = [
@@ -104,11 +105,8 @@ class XTerm:
             " ".join([*LRX, *line]),
             str(self._sent),
         ]
-        self._line = ["xterm", *looks, "-geometry", f"{columns}x{rows}+0+0", "-e", *recorded]
-        self._xterm = self._opened()
-
-    def _opened(self) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(self._line, env=self._environment, stderr=subprocess.DEVNULL)
+        line_of_xterm = ["xterm", *looks, "-geometry", f"{columns}x{rows}+0+0", "-e", *recorded]
+        self._xterm = subprocess.Popen(line_of_xterm, env=self._environment, stderr=subprocess.DEVNULL)
 
     def __enter__(self) -> XTerm:
         return self
@@ -124,8 +122,6 @@ class XTerm:
         """Until it stands on the screen, by what was sent there."""
         until = time.monotonic() + _PATIENCE_S
         while True:
-            if self._xterm.poll() == 1:  # a server that has just begun does not always let it in
-                self._xterm = self._opened()
             screen = pyte.Screen(*self._size)
             pyte.ByteStream(screen).feed(self._sent.read_bytes() if self._sent.exists() else b"")
             if re.search(pattern, text := "\n".join(screen.display)):

@@ -1,5 +1,4 @@
-"""A session as it stands in tmux, and what is left there when it is over; xterm is looked at by
-``bench/faults/terminals.py``."""
+"""A session as it stands in tmux and in xterm, and what is left there when it is over."""
 
 from __future__ import annotations
 
@@ -9,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.emulators import Tmux, missing
+from tests.faults.emulators import Tmux, XTerm, missing
 from tests.faults.places import TYPED_AHEAD_S
 
 PLAYED = ("session", "figure-four", "--skip-check", "--no-sound", "--no-figures", "--teach", "off")
 NO_TMUX = missing("tmux")
+NO_XTERM = missing("Xvfb", "xterm", "script", "import")
 
 
 @pytest.mark.skipif(bool(NO_TMUX), reason=f"needs {NO_TMUX}")
@@ -38,3 +38,23 @@ def test_in_tmux_nothing_is_left_and_nothing_is_lost(columns: int, rows: int, tm
         whole = tmux.screen(history=True)
         assert [f"before {n}" in whole for n in (1, 50, 100)] == [True] * 3
         assert "paused" not in whole
+
+
+@pytest.mark.skipif(bool(NO_XTERM), reason=f"needs {NO_XTERM}")
+def test_in_xterm_every_block_is_seen_where_it_was_meant(tmp_path: Path) -> None:
+    with XTerm(80, 24, tmp_path, *PLAYED, "--manual") as xterm:
+        screen = xterm.wait_for("waiting(.*\n)+.*keys")
+        time.sleep(0.5)  # what was sent has to be painted
+        lit = xterm.lit()
+        blocks = blanks = 0
+        for row, cells in enumerate(lit):
+            for column, part in enumerate(cells):
+                char = screen.buffer[row][column].data
+                if char == "█":
+                    blocks += 1
+                    assert part > 0.9, (row, column)
+                elif char == " ":
+                    blanks += 1
+                    assert part < 0.2, (row, column)
+        assert blocks > 60
+        assert blanks > 1_000
