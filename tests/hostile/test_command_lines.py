@@ -84,6 +84,25 @@ def test_whatever_is_typed_is_only_shown(lrx: Lrx, elsewhere: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        ("export", "history"),
+        ("handout", "cat-cow"),
+        ("remind", "--at", "7:30"),
+        ("remind", "--at", "7:30", "--format", "cron"),
+        ("render", "cat-cow"),
+    ],
+)
+def test_what_no_file_can_be_called_is_a_mistake_in_the_line(
+    lrx: Lrx, elsewhere: Path, line: tuple[str, ...]
+) -> None:
+    for name, shown in (("a\0b", "a\N{REPLACEMENT CHARACTER}b"), ("", "")):
+        result = lrx(*line, "-o", name)
+        assert (result.code, result.err) == (2, f'Error: -o: found "{shown}", allowed: the name of a file.\n')
+    assert not any(elsewhere.iterdir())
+
+
+@pytest.mark.parametrize(
     "name", ["TERM", "COLORFGBG", "COLUMNS", "TZ", "LANG", "USER", "EDITOR", "LRX_HOME", "XDG_CONFIG_HOME"]
 )
 def test_whatever_is_in_the_environment_is_only_shown(

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from lrx_cli import locations
 from lrx_cli.commands.declaring import Argument, Option, Verbs
-from lrx_cli.commands.reading import read_option
+from lrx_cli.commands.reading import read_option, read_output
 from lrx_cli.commands.terminal import tell
 from lrx_cli.core.settings import Word
 from lrx_cli.errors import CANNOT_CREATE, CANNOT_WRITE, USAGE, LrxError, OutputLost
@@ -39,6 +39,7 @@ def export(
     """
     if what != "history":
         raise LrxError(f'lrx export: found "{clean(what, 60)}", allowed: history.', exit_code=USAGE)
+    output = read_output(output)
     name = read_option("--format", Word(FORMATS), format)
     with reading.reading(locations.history_file()) as connection:
         records = reading.records(connection) if connection else ()

@@ -12,7 +12,7 @@ from lrx_cli.commands.choosing import choice_from
 from lrx_cli.commands.declaring import Option, Verbs
 from lrx_cli.commands.options import Choosing
 from lrx_cli.commands.personal import planned_for_me
-from lrx_cli.commands.reading import catalog_now, settings_now
+from lrx_cli.commands.reading import catalog_now, read_output, settings_now
 from lrx_cli.commands.terminal import put, tell
 from lrx_cli.core.exercise import Catalog
 from lrx_cli.core.plan import Choice, Planned
@@ -47,6 +47,7 @@ def handout(
       lrx handout figure-four "cat cow" --level gentle -o two.html
       lrx handout bridge > bridge.html
     """
+    output = read_output(output)
     if output is None and sys.stdout.isatty():
         raise LrxError(
             "A handout is a file for a browser.", hint="lrx handout -o handout.html", exit_code=USAGE

@@ -16,6 +16,7 @@ from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.pages.paper import Paper
 from lrx_cli.storage.catalog import load_catalog
 from lrx_cli.storage.settings import read_settings
+from lrx_cli.text import clean
 
 Read = TypeVar("Read")
 _FLOOR = "floor"
@@ -80,6 +81,13 @@ class Mistakes:
 def typed(name: str, kind: Kind[Read], found: str | None, setting: Read) -> Read:
     """What was typed for an option, or else what is set."""
     return setting if found is None else read_option(name, kind, found)
+
+
+def read_output(found: str | None) -> str | None:
+    """What follows ``-o``, where it was given: a name that a file can have."""
+    if found is None or (found and "\0" not in found):
+        return found
+    raise LrxError(f'-o: found "{clean(found, 60)}", allowed: the name of a file.', exit_code=USAGE)
 
 
 def read_level(found: str | None, settings: Settings) -> Level:

@@ -9,7 +9,7 @@ from typing import Annotated
 from lrx_cli.commands.choosing import read_routine
 from lrx_cli.commands.declaring import Option, Verbs
 from lrx_cli.commands.personal import planned_for_me
-from lrx_cli.commands.reading import catalog_now, read_level, read_option, settings_now
+from lrx_cli.commands.reading import catalog_now, read_level, read_option, read_output, settings_now
 from lrx_cli.commands.terminal import tell
 from lrx_cli.core.compile import compile
 from lrx_cli.core.plan import Choice
@@ -45,6 +45,7 @@ def remind(
       lrx remind --at 07:30,19:00 --routine annas-sheet > lrx.ics
       lrx remind --at 18:00 --format cron
     """
+    output = read_output(output)
     kind = read_option("--format", Word(("ics", "cron")), format)
     reminders = _reminders(at, days, routine)
     if kind == "cron":

@@ -9,7 +9,7 @@ from lrx_cli.commands.declaring import Flag, Option, Verbs
 from lrx_cli.commands.hearing import show_progress
 from lrx_cli.commands.options import Choosing
 from lrx_cli.commands.personal import planned_for_me
-from lrx_cli.commands.reading import catalog_now, settings_now
+from lrx_cli.commands.reading import catalog_now, read_output, settings_now
 from lrx_cli.commands.speaking import voice_now
 from lrx_cli.commands.terminal import put
 from lrx_cli.core.compile import compile
@@ -32,6 +32,7 @@ def render(
       lrx render -o session.wav
       lrx render --routine morning --teach short -o morning.wav
     """
+    output = read_output(output)
     if output is None:
         raise LrxError("lrx render needs a file to write.", hint="lrx render -o session.wav", exit_code=USAGE)
     settings = settings_now()
