@@ -170,7 +170,7 @@ def test_the_clock_of_this_computer_goes_forward() -> None:
 
 
 @pytest.mark.parametrize(
-    ("due", "seconds"), [(None, 1), (60_000, 1), (500, 0.497), (6, 0.006), (3, 0.003), (0, 0)]
+    ("due", "seconds"), [(None, 0.25), (60_000, 0.25), (200, 0.197), (6, 0.006), (3, 0.003), (0, 0)]
 )
 def test_a_nap_is_never_past_what_is_due_and_a_long_one_ends_a_little_before_it(
     due: Ms | None, seconds: float
