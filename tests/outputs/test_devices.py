@@ -74,6 +74,26 @@ def test_a_player_that_hangs_ends_by_itself_where_nobody_is_left_to_end_it(
     assert hangs.start(CLIP).wait(20) == -signal.SIGALRM
 
 
+@pytest.mark.parametrize("used", ["never", "in a session", "in this home"])
+def test_a_player_leaves_nothing_in_a_home_where_sound_was_never_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, used: str
+) -> None:
+    """paplay makes the folder in which it would find a server, before it finds that there is none."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("PULSE_RUNTIME_PATH", "XDG_RUNTIME_DIR", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    server = tmp_path / ".config" / "pulse"
+    if used == "in a session":
+        server = tmp_path / "run" / "pulse"
+        monkeypatch.setenv("XDG_RUNTIME_DIR", str(server.parent))
+    if used == "in this home":
+        server.mkdir(parents=True)
+    looking = "${PULSE_RUNTIME_PATH:-${XDG_RUNTIME_DIR:-$HOME/.config}/pulse}"
+    Program(["sh", "-c", f'mkdir -p "{looking}" && touch "{looking}/found"']).start(CLIP).wait(20)
+    assert (server / "found").exists() == (used != "never")
+    assert any(tmp_path.iterdir()) == (used != "never")
+
+
 def test_the_first_that_has_a_device_is_taken() -> None:
     clock = HandClock()
     missing, deaf, works, never = (FakeDevice(clock, name) for name in ("missing", "deaf", "works", "never"))

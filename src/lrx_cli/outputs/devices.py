@@ -25,6 +25,9 @@ _LONGEST_S = 60
 _SETTLED: Ms = 120
 """A player that has not given up by then has found a device; some drain their buffers for two seconds."""
 
+_NO_PLACE = "/dev/null/pulse"
+"""A folder that not even root can make."""
+
 _LINUX = (
     ("paplay", "--client-name=lrx", "--property=media.role=a11y"),
     ("pw-play", "--media-role=Accessibility", "/dev/stdin"),
@@ -97,9 +100,22 @@ def _start(command: Sequence[str], stdin: IO[bytes] | int) -> subprocess.Popen[b
         stdin=stdin,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        env=_environment(),
         start_new_session=True,
         preexec_fn=None if sys.platform == "win32" else _not_for_ever,
     )
+
+
+def _environment() -> dict[str, str]:
+    """Ours, but that a player makes no folder in a home where PulseAudio never ran. Before it finds no server
+    it makes the place where one would be, and whoever only looks what works here has asked for no such thing.
+    """
+    environment = dict(os.environ)
+    settings = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")
+    known = os.path.join(settings, "pulse"), os.path.expanduser("~/.pulse")
+    if "XDG_RUNTIME_DIR" not in environment and not any(map(os.path.isdir, known)):
+        environment.setdefault("PULSE_RUNTIME_PATH", _NO_PLACE)
+    return environment
 
 
 def _not_for_ever() -> None:
