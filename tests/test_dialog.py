@@ -12,7 +12,7 @@ from lrx_cli.core.checkin import next_question
 from lrx_cli.core.exercise import Catalog
 from lrx_cli.core.ports import Ended
 from lrx_cli.core.questions import Occasion, Query, Stop, only_some
-from lrx_cli.dialog import Interview
+from lrx_cli.dialog import Interview, ask_left
 from lrx_cli.pages.checkin import query_lines
 from lrx_cli.pages.paper import Paper
 from lrx_cli.storage.safety import load_safety
@@ -115,6 +115,14 @@ def test_after_ctrl_z_the_question_is_there_again(catalog: Catalog) -> None:
     assert keys.suspended == 1
     assert answers["leg"] == 3
     assert sum("By the day after" in line for line in shown) == 2
+
+
+def test_a_session_that_was_left_can_wait_in_the_background_too() -> None:
+    keys, shown = FakeKeys(["stop"], "x", "r", ahead=["n"]), list[str]()
+    interview = Interview(keys, shown.extend, Paper(80, False), lambda: 24)
+    assert ask_left(interview, ["You stopped.", "g  go on"]) == "redone"
+    assert keys.suspended == 1
+    assert shown == ["You stopped.", "g  go on"] * 2
 
 
 def test_numbers_tick_and_untick_and_enter_ends_the_list() -> None:

@@ -29,27 +29,6 @@ class Leaving(Exception):
     """``q``: not now."""
 
 
-def ask(keys: Keys, put: Put, question: Iterable[str], answers: Mapping[str, Answer]) -> Answer:
-    """Ask until one of the keys in ``answers`` is pressed; others do nothing. Raises ``Ended``."""
-    put(question)
-    while True:
-        for key in keys.read(_PATIENCE_S):
-            if key.lower() in answers:
-                return answers[key.lower()]
-
-
-def ask_left(keys: Keys, put: Put, question: Iterable[str]) -> Literal["went_on", "redone", "anew"]:
-    """What is to become of a session that was left. Enter and space go on, as everywhere."""
-    answers: dict[str, Literal["went_on", "redone", "anew"]] = {
-        "g": "went_on",
-        "enter": "went_on",
-        "space": "went_on",
-        "r": "redone",
-        "n": "anew",
-    }
-    return ask(keys, put, question, answers)
-
-
 class Interview:
     """Questions in a row. ``rows``: how many lines the window has now."""
 
@@ -159,6 +138,18 @@ class Interview:
 
 class Back:
     """One question back."""
+
+
+def ask_left(interview: Interview, question: Sequence[str]) -> Literal["went_on", "redone", "anew"]:
+    """What is to become of a session that was left. Enter and space go on, as everywhere."""
+    answers: dict[str, Literal["went_on", "redone", "anew"]] = {
+        "g": "went_on",
+        "enter": "went_on",
+        "space": "went_on",
+        "r": "redone",
+        "n": "anew",
+    }
+    return interview.choose(question, answers)
 
 
 def _toggle(ticked: list[str], value: str) -> None:

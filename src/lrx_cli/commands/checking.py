@@ -5,15 +5,13 @@ Only where somebody can answer: both ends are a terminal. Everybody else gets th
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from lrx_cli import locations
 from lrx_cli.commands.keeping import Keeping
 from lrx_cli.commands.settling import Settling, write
-from lrx_cli.commands.terminal import put
+from lrx_cli.commands.terminal import put, rows
 from lrx_cli.core.answers import Answer, Given, Known, known
 from lrx_cli.core.checkin import (
     after_question,
@@ -70,7 +68,7 @@ class Checking:
         self._keeping = keeping
         self._now = now
         self._safety = load_safety(locations.safety_file())
-        self._interview = Interview(keys, put, paper, _rows)
+        self._interview = Interview(keys, put, paper, rows)
 
     def check_in(
         self, choice_of: Callable[[Settings], Choice], settings: Settings, *, full: bool, settle: bool
@@ -218,10 +216,3 @@ def _listed(value: object) -> list[str]:
 
 def _ratings(ratings: Ratings) -> Given:
     return ratings._asdict()
-
-
-def _rows() -> int:
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).lines
-    except (OSError, ValueError):
-        return 24

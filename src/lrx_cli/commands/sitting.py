@@ -13,7 +13,7 @@ from lrx_cli.commands.options import Choosing
 from lrx_cli.commands.playing import Playing
 from lrx_cli.commands.reading import catalog_now, paper_now, read_option, settings_now
 from lrx_cli.commands.seeing import Seeing, Way
-from lrx_cli.commands.terminal import abandon_output, has_screen, put, tell
+from lrx_cli.commands.terminal import abandon_output, has_screen, put, rows, tell
 from lrx_cli.core.answers import known
 from lrx_cli.core.plan import Choice, Plan
 from lrx_cli.core.ports import Ended, Keys
@@ -100,7 +100,7 @@ def sit(wanted: Wanted) -> int:
             checking = Checking(keys, paper, catalog, keeping, now)
         code = 0
         try:
-            how = _how(keeping, keys, always=wanted.resume, never=wanted.fresh or speed != 1)
+            how = _how(keeping, keys, paper, always=wanted.resume, never=wanted.fresh or speed != 1)
             if checking:
                 checked = checking.check_in(choice_of, settings, full=wanted.check, settle=how is None)
                 today, settings = checked.plan, checked.settings
@@ -155,7 +155,7 @@ def _refuse_nothing(today: Plan) -> None:
         )
 
 
-def _how(keeping: Keeping, keys: Keys, *, always: bool, never: bool) -> How | None:
+def _how(keeping: Keeping, keys: Keys, paper: Paper, *, always: bool, never: bool) -> How | None:
     """How the session that was left goes on; ``None``: a new one begins."""
     if keeping.left is None or never:
         return None
@@ -163,11 +163,11 @@ def _how(keeping: Keeping, keys: Keys, *, always: bool, never: bool) -> How | No
         return "went_on"
     if not keys.interactive:
         return None
-    from lrx_cli.dialog import ask_left
+    from lrx_cli.dialog import Interview, ask_left
     from lrx_cli.pages.history import left_words
 
     where = left_words(keeping.left.left.where, keeping.left.day, wall_clock().day)
-    answer = ask_left(keys, put, where)
+    answer = ask_left(Interview(keys, put, paper, rows), where)
     return None if answer == "anew" else answer
 
 

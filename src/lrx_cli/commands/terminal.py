@@ -38,6 +38,14 @@ def columns(stream: TextIO, environment: Mapping[str, str]) -> int:
     return min(max(found or _PIPED_COLUMNS, _NARROWEST), _WIDEST)
 
 
+def rows() -> int:
+    """How many lines the window has now, for what is asked in parts."""
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).lines
+    except (OSError, ValueError):
+        return 24
+
+
 def wants_color(stream: TextIO, asked: str, environment: Mapping[str, str]) -> bool:
     """A flag counts most; then NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE; then what the terminal can."""
     if asked != "auto":
