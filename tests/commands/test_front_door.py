@@ -136,6 +136,12 @@ def test_a_full_disk_is_not_success(line: str) -> None:
     assert b"Exception ignored" not in result.stderr
 
 
+def test_what_cannot_be_told_ends_as_it_would_have() -> None:
+    with open("/dev/full", "wb") as full:
+        assert start("show", "nothing-of-the-kind", stderr=full).returncode == 2
+        assert start("list", stdout=full, stderr=full).returncode == 74
+
+
 @pytest.mark.parametrize("line", ["list", "preview --all"])
 def test_a_reader_who_left_ends_it_quietly(line: str) -> None:
     read, write = os.pipe()

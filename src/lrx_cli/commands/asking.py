@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from typing import TypeVar
 
+from lrx_cli.commands.terminal import abandon_output
 from lrx_cli.errors import FAILED, USAGE, LrxError
 from lrx_cli.text import clean
 
@@ -35,8 +35,10 @@ def ask_line(question: str) -> str:
     try:
         return input(f"{question} ").strip()
     except (EOFError, OSError):
-        with suppress(OSError):
+        try:
             print(flush=True)
+        except OSError:
+            abandon_output()
         raise LrxError("Given up; nothing was written.", exit_code=FAILED) from None
 
 

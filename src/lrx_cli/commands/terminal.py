@@ -90,11 +90,18 @@ def tell(lines: Iterable[str]) -> None:
     """To standard error: beside the output, for a person. What cannot be said there is not worth an error."""
     lines = list(lines)
     if lines:
-        with suppress(OSError):
+        try:
             print(*lines, sep="\n", file=sys.stderr, flush=True)
+        except OSError:
+            _abandon(sys.stderr)
 
 
 def abandon_output() -> None:
-    """Standard output is gone. Python flushes it once more on its way out, and would complain again."""
+    """Standard output is gone."""
+    _abandon(sys.stdout)
+
+
+def _abandon(stream: TextIO) -> None:
+    """Python flushes it once more on its way out, and would complain again, with an exit code of its own."""
     with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
