@@ -25,17 +25,17 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from machine import come_first  # noqa: E402
-from tests.heard_session import Stopwatch, beeping  # noqa: E402
+from machine import come_first
+from tests.heard_session import Stopwatch, beeping
 
-from lrx_cli.core.keymap import Keymap  # noqa: E402
-from lrx_cli.core.player import Player  # noqa: E402
-from lrx_cli.inputs.clock import MonotonicClock, awake_ns, to_the_moment  # noqa: E402
-from lrx_cli.inputs.keys import NoKeys  # noqa: E402
-from lrx_cli.inputs.signals import Signals  # noqa: E402
-from lrx_cli.outputs.canvas import Terminal  # noqa: E402
-from lrx_cli.outputs.live import Live  # noqa: E402
-from lrx_cli.session import play  # noqa: E402
+from lrx_cli.core.keymap import Keymap
+from lrx_cli.core.player import Player
+from lrx_cli.inputs.clock import MonotonicClock, awake_ns, to_the_moment
+from lrx_cli.inputs.keys import NoKeys
+from lrx_cli.inputs.signals import Signals
+from lrx_cli.outputs.canvas import Terminal
+from lrx_cli.outputs.live import Live
+from lrx_cli.session import play
 
 PERIOD = 200
 """Ms."""

@@ -24,17 +24,17 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from tests.short_session import short_session  # noqa: E402
-from tests.storage.recorded import TODAY, session  # noqa: E402
+from tests.short_session import short_session
+from tests.storage.recorded import TODAY, session
 
-from lrx_cli.core.keymap import Keymap  # noqa: E402
-from lrx_cli.core.player import Player  # noqa: E402
-from lrx_cli.core.record import Finished  # noqa: E402
-from lrx_cli.inputs.autoplay import Autoplay  # noqa: E402
-from lrx_cli.session import play  # noqa: E402
-from lrx_cli.storage.history.journal import Journal  # noqa: E402
-from lrx_cli.storage.history.opening import Store, open_history  # noqa: E402
-from lrx_cli.storage.history.recorder import Recorder  # noqa: E402
+from lrx_cli.core.keymap import Keymap
+from lrx_cli.core.player import Player
+from lrx_cli.core.record import Finished
+from lrx_cli.inputs.autoplay import Autoplay
+from lrx_cli.session import play
+from lrx_cli.storage.history.journal import Journal
+from lrx_cli.storage.history.opening import Store, open_history
+from lrx_cli.storage.history.recorder import Recorder
 
 _ROW = b"x" * 160
 

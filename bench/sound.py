@@ -17,16 +17,16 @@ from statistics import median
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from tests.heard_session import beeping, play_aloud  # noqa: E402
-from tests.sound_server import RATE, Recording, SoundServer, onsets  # noqa: E402
+from tests.heard_session import beeping, play_aloud
+from tests.sound_server import RATE, Recording, SoundServer, onsets
 
-from lrx_cli import locations  # noqa: E402
-from lrx_cli.core.exercise import Ms  # noqa: E402
-from lrx_cli.inputs.clock import awake_ns  # noqa: E402
-from lrx_cli.outputs.devices import Device, Program, candidates  # noqa: E402
-from lrx_cli.outputs.sound import Sound  # noqa: E402
-from lrx_cli.sound.samples import RATE as SAMPLES  # noqa: E402
-from lrx_cli.storage.voice import VoicePack  # noqa: E402
+from lrx_cli import locations
+from lrx_cli.core.exercise import Ms
+from lrx_cli.inputs.clock import awake_ns
+from lrx_cli.outputs.devices import Device, Program, candidates
+from lrx_cli.outputs.sound import Sound
+from lrx_cli.sound.samples import RATE as SAMPLES
+from lrx_cli.storage.voice import VoicePack
 
 
 def real_ms() -> Ms:

@@ -14,13 +14,13 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tools")]
 
-from demo_session import EXERCISES, record  # noqa: E402
-from exercise_strips import strip  # noqa: E402
-from moving_svg import moving_svg  # noqa: E402
+from demo_session import EXERCISES, record
+from exercise_strips import strip
+from moving_svg import moving_svg
 
-from lrx_cli import locations  # noqa: E402
-from lrx_cli.storage.catalog import load_catalog  # noqa: E402
-from lrx_cli.storage.figures import load_figure  # noqa: E402
+from lrx_cli import locations
+from lrx_cli.storage.catalog import load_catalog
+from lrx_cli.storage.figures import load_figure
 
 TITLE = "A session on the live screen"
 ALT = (

@@ -19,13 +19,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tools")]
 
-from voice_lines import built_in_lines  # noqa: E402
+from voice_lines import built_in_lines
 
-from lrx_cli.core.telling import speech  # noqa: E402
-from lrx_cli.sound.packed import pack  # noqa: E402
-from lrx_cli.sound.parts import name_of, parts, spoken_length  # noqa: E402
-from lrx_cli.sound.samples import from_little_endian, length  # noqa: E402
-from lrx_cli.sound.speech import as_clip  # noqa: E402
+from lrx_cli.core.telling import speech
+from lrx_cli.sound.packed import pack
+from lrx_cli.sound.parts import name_of, parts, spoken_length
+from lrx_cli.sound.samples import from_little_endian, length
+from lrx_cli.sound.speech import as_clip
 
 FOLDER = ROOT / "data" / "voice"
 INDEX = FOLDER / "index.tsv"

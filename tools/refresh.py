@@ -17,16 +17,16 @@ from zlib import crc32
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from lrx_cli.commands import COMMANDS, module_of  # noqa: E402
-from lrx_cli.commands.declaring import Argument, Flag, Option  # noqa: E402
-from lrx_cli.commands.parser import parameters_of  # noqa: E402
-from lrx_cli.storage.catalog import load_catalog  # noqa: E402
-from lrx_cli.storage.catalog_conversion import catalog_from  # noqa: E402
-from lrx_cli.storage.checking import Kind, problems_in  # noqa: E402
-from lrx_cli.storage.figure_models import FigureFile  # noqa: E402
-from lrx_cli.storage.models import CatalogFile, RoutineFile, RoutinesFile, SafetyFile, schema_of  # noqa: E402
-from lrx_cli.storage.reading import parse  # noqa: E402
-from lrx_cli.storage.routines import load_routines  # noqa: E402
+from lrx_cli.commands import COMMANDS, module_of
+from lrx_cli.commands.declaring import Argument, Flag, Option
+from lrx_cli.commands.parser import parameters_of
+from lrx_cli.storage.catalog import load_catalog
+from lrx_cli.storage.catalog_conversion import catalog_from
+from lrx_cli.storage.checking import Kind, problems_in
+from lrx_cli.storage.figure_models import FigureFile
+from lrx_cli.storage.models import CatalogFile, RoutineFile, RoutinesFile, SafetyFile, schema_of
+from lrx_cli.storage.reading import parse
+from lrx_cli.storage.routines import load_routines
 
 SCHEMAS = {
     "exercises": CatalogFile,

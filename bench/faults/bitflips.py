@@ -15,11 +15,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from tests.storage.recorded import flip, history, hurried, record  # noqa: E402
+from tests.storage.recorded import flip, history, hurried, record
 
-from lrx_cli.errors import LrxError  # noqa: E402
-from lrx_cli.storage.history import reading  # noqa: E402
-from lrx_cli.storage.history.rows import numbers  # noqa: E402
+from lrx_cli.errors import LrxError
+from lrx_cli.storage.history import reading
+from lrx_cli.storage.history.rows import numbers
 
 
 def main() -> int:

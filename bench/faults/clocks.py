@@ -22,9 +22,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from tests.faults.moved import MovedClocks  # noqa: E402
-from tests.faults.places import TYPED_AHEAD_S, at  # noqa: E402
-from tests.pty_driver import Terminal  # noqa: E402
+from tests.faults.moved import MovedClocks
+from tests.faults.places import TYPED_AHEAD_S, at
+from tests.pty_driver import Terminal
 
 GAPS: dict[str, dict[str, float]] = {
     "an hour asleep, Linux and macOS": {"wall": 3_600, "counting_sleep": 3_600},

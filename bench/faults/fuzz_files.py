@@ -17,16 +17,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from tests.hostile.good import DOCUMENTS, exported  # noqa: E402
-from tests.hostile.judging import faults_of, told  # noqa: E402
-from tests.hostile.mutating import mutated_bytes, mutated_document  # noqa: E402
+from tests.hostile.good import DOCUMENTS, exported
+from tests.hostile.judging import faults_of, told
+from tests.hostile.mutating import mutated_bytes, mutated_document
 
-from lrx_cli import locations  # noqa: E402
-from lrx_cli.commands.check import troubles  # noqa: E402
-from lrx_cli.errors import LrxError  # noqa: E402
-from lrx_cli.storage.catalog import load_catalog  # noqa: E402
-from lrx_cli.storage.checking import check_file  # noqa: E402
-from lrx_cli.storage.history.importing import read_history  # noqa: E402
+from lrx_cli import locations
+from lrx_cli.commands.check import troubles
+from lrx_cli.errors import LrxError
+from lrx_cli.storage.catalog import load_catalog
+from lrx_cli.storage.checking import check_file
+from lrx_cli.storage.history.importing import read_history
 
 
 def main() -> int:

@@ -23,12 +23,12 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from tests.hostile.escapes import obeyed  # noqa: E402
-from tests.hostile.files import BYTES, NO_FILES  # noqa: E402
-from tests.hostile.good import DOCUMENTS, exported  # noqa: E402
-from tests.hostile.judging import faults_of, faults_of_refusal  # noqa: E402
-from tests.hostile.measured import MOST_MEGABYTES, measured  # noqa: E402
-from tests.hostile.walking import damages, places  # noqa: E402
+from tests.hostile.escapes import obeyed
+from tests.hostile.files import BYTES, NO_FILES
+from tests.hostile.good import DOCUMENTS, exported
+from tests.hostile.judging import faults_of, faults_of_refusal
+from tests.hostile.measured import MOST_MEGABYTES, measured
+from tests.hostile.walking import damages, places
 
 MOST_SECONDS = 2.0
 """Of the processor."""

@@ -22,7 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from tests.faults.places import TYPED_AHEAD_S, at  # noqa: E402
+from tests.faults.places import TYPED_AHEAD_S, at
 
 LEFT_OUT = frozenset(b"\x03\x1c\x1aqQhH!nN\r\n\x13\x16\x0f")
 """Also what holds the terminal's output (Ctrl-S) or throws it away (Ctrl-O), and what takes the meaning from

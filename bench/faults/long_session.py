@@ -18,16 +18,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from tests.core.scores import STRETCH, score  # noqa: E402
-from tests.storage.recorded import hurried, record, records  # noqa: E402
+from tests.core.scores import STRETCH, score
+from tests.storage.recorded import hurried, record, records
 
-from lrx_cli.core.events import Event, SessionEnded  # noqa: E402
-from lrx_cli.core.exercise import Ms  # noqa: E402
-from lrx_cli.core.ports import Output  # noqa: E402
-from lrx_cli.core.snapshot import Snapshot  # noqa: E402
-from lrx_cli.inputs import autoplay  # noqa: E402
-from lrx_cli.outputs.jsonl import JsonLines  # noqa: E402
-from lrx_cli.outputs.plain import Plain  # noqa: E402
+from lrx_cli.core.events import Event, SessionEnded
+from lrx_cli.core.exercise import Ms
+from lrx_cli.core.ports import Output
+from lrx_cli.core.snapshot import Snapshot
+from lrx_cli.inputs import autoplay
+from lrx_cli.outputs.jsonl import JsonLines
+from lrx_cli.outputs.plain import Plain
 
 HOUR: Ms = 3_600_000
 MOST_GROWTH_KB = 5_000

@@ -18,7 +18,7 @@ from hypothesis.stateful import run_state_machine_as_test
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from tests.faults.test_history_machine import AnyHistory  # noqa: E402
+from tests.faults.test_history_machine import AnyHistory
 
 
 def main() -> int:

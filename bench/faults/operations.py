@@ -25,8 +25,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT), str(Path(__file__).parent)]
 
-from checks import look  # noqa: E402
-from tests.faults.sectors import lived_in  # noqa: E402
+from checks import look
+from tests.faults.sectors import lived_in
 
 OPERATIONS = (
     "openat", "read", "pread64", "write", "pwrite64", "fsync", "fdatasync", "ftruncate", "unlink", "rename",

@@ -26,9 +26,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT), str(Path(__file__).parent)]
 
-from checks import look  # noqa: E402
-from operations import NAME, SESSION  # noqa: E402
-from tests.faults.sectors import SECTOR, lived_in  # noqa: E402
+from checks import look
+from operations import NAME, SESSION
+from tests.faults.sectors import SECTOR, lived_in
 
 CALLS = "openat,write,pwrite64,ftruncate,fsync,fdatasync,rename,unlink,close"
 LINE = re.compile(r"^\d+ +(\w+)\((.*)\) += +(\d+)")

@@ -16,13 +16,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src")]
 
-from lrx_cli.core.dates import Moment  # noqa: E402
-from lrx_cli.core.record import Finished, Happened, Record, Row, Session, Share, tallied  # noqa: E402
-from lrx_cli.core.timeline import Kind  # noqa: E402
-from lrx_cli.storage.history import reading  # noqa: E402
-from lrx_cli.storage.history.merging import merge  # noqa: E402
-from lrx_cli.storage.history.opening import open_history  # noqa: E402
-from lrx_cli.storage.history.rows import numbers  # noqa: E402
+from lrx_cli.core.dates import Moment
+from lrx_cli.core.record import Finished, Happened, Record, Row, Session, Share, tallied
+from lrx_cli.core.timeline import Kind
+from lrx_cli.storage.history import reading
+from lrx_cli.storage.history.merging import merge
+from lrx_cli.storage.history.opening import open_history
+from lrx_cli.storage.history.rows import numbers
 
 NOW = Moment(1_700_000_000_000, 60)
 A_SESSION = 250

@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from tests.faults.sectors import clear, finding, harmed, lived_in, seen  # noqa: E402
+from tests.faults.sectors import clear, finding, harmed, lived_in, seen
 
 
 def main() -> int:

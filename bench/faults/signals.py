@@ -24,8 +24,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from tests.faults.places import LRX, PLACES, at  # noqa: E402
-from tests.pty_driver import Terminal  # noqa: E402
+from tests.faults.places import LRX, PLACES, at
+from tests.pty_driver import Terminal
 
 SIZES = ((0, 0), (1, 1), (500, 500), (10, 2), (20, 10), (39, 24), (40, 12), (200, 60), (80, 24))
 GONE = frozenset({128 + signal.SIGHUP, -signal.SIGHUP, 1, 0})

@@ -21,9 +21,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from tests.faults.emulators import Tmux, XTerm, missing  # noqa: E402
-from tests.faults.places import LRX, TYPED_AHEAD_S  # noqa: E402
-from tests.pty_driver import Terminal  # noqa: E402
+from tests.faults.emulators import Tmux, XTerm, missing
+from tests.faults.places import LRX, TYPED_AHEAD_S
+from tests.pty_driver import Terminal
 
 KINDS = ("dumb", "", "unknown", "vt100", "linux", "xterm", "xterm-256color", "screen", "tmux", "nonsense")
 LANGUAGES = ("C", "POSIX", "C.UTF-8", "en_US.ISO-8859-1", "xx_YY.nonsense", "")

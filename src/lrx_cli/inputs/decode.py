@@ -118,9 +118,7 @@ class Decoder:
         data = self._left
         if data[2:3] == b"[":  # the Linux console: ESC [ [ E is F5
             return (4, "f5" if data[3] == ord("E") else None) if len(data) > 3 else (0, None)
-        if (
-            data[2:3] == b"M"
-        ):  # a click, where a program before us left the mouse on: no keys, though it reads so
+        if data[2:3] == b"M":  # a click, where a program before us left the mouse on
             return (_CLICK, None) if len(data) >= _CLICK else (0, None)
         for at in range(2, len(data)):
             byte = data[at]
