@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-import sys
 from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from build_pictures import STILL, pictures
+from demo_session import COLUMNS, ROWS, record
+from moving_svg import BACKGROUND, HEIGHT, INK, WIDTH, halves, style_of
+from painted import Painted, Screen
 
 from lrx_cli.core.exercise import Catalog, Ms
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tools"))
-
-from build_pictures import STILL, pictures  # noqa: E402
-from demo_session import COLUMNS, ROWS, record  # noqa: E402
-from moving_svg import BACKGROUND, HEIGHT, INK, WIDTH, halves, style_of  # noqa: E402
-from painted import Painted, Screen  # noqa: E402
 
 SVG = "{http://www.w3.org/2000/svg}"
 DEMO = "docs/demo.svg"

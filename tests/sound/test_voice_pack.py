@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from functools import cache
 from math import log10, sqrt
 from pathlib import Path
 
 import pytest
+from voice_lines import built_in_lines
 
 from lrx_cli import locations
 from lrx_cli.core.telling import speech
@@ -18,9 +18,6 @@ from tests.recognizer import Recognizer, words
 
 ROOT = Path(__file__).parents[2]
 FOLDER = Path(locations.voice_folder())
-sys.path.insert(0, str(ROOT / "tools"))
-
-from voice_lines import built_in_lines  # noqa: E402
 
 
 @cache
