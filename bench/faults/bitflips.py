@@ -15,11 +15,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
+from tests.faults.homes import seen
 from tests.storage.recorded import flip, history, hurried, record
 
 from lrx_cli.errors import LrxError
-from lrx_cli.storage.history import reading
-from lrx_cli.storage.history.rows import numbers
 
 
 def main() -> int:
@@ -52,15 +51,6 @@ def main() -> int:
                 silent.append(bit)
     print(json.dumps({"seed": arguments.seed, "told": told, "unhurt": same, "silent": silent}))
     return 1 if silent else 0
-
-
-def seen(path: Path) -> object:
-    """All that lists, sums, pages and exports show."""
-    with reading.reading(str(path)) as connection:
-        assert connection is not None
-        found = numbers(connection)
-        lists = reading.summaries(connection, found)
-        return lists, reading.days(connection), list(reading.records(connection))
 
 
 if __name__ == "__main__":

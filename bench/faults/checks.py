@@ -1,8 +1,4 @@
-"""What an injector asks of a history after it has done its worst: ``look(folder)`` for ``--check-py``.
-
-Gives a status (``ok``, ``missing``, or what is wrong), the ids of every row that can be read, and how many
-sessions do not add up.
-"""
+"""How whoever has done the worst to a history looks at it afterwards."""
 
 from __future__ import annotations
 
@@ -14,6 +10,8 @@ from lrx_cli.storage.history.damage import problems_in
 
 
 def look(folder: str) -> tuple[str, set[str], int]:
+    """What is in the home ``folder``: a status (``ok``, ``missing``, or what is wrong), the ids of every row
+    that can be read, and how many sessions do not add up."""
     path = os.path.join(folder, "history.sqlite3")
     try:
         with reading.reading(path) as connection:

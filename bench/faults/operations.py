@@ -26,13 +26,12 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT), str(Path(__file__).parent)]
 
 from checks import look
-from tests.faults.sectors import lived_in
+from tests.faults.homes import NAME, SESSION, lived_in
 
 OPERATIONS = (
     "openat", "read", "pread64", "write", "pwrite64", "fsync", "fdatasync", "ftruncate", "unlink", "rename",
     "mkdir", "fcntl", "flock",
 )  # fmt: skip
-NAME = "history.sqlite3"
 FILES = (
     "",
     "-journal",
@@ -44,10 +43,6 @@ FILES = (
     ".backup-3",
     ".backup-new",
 )
-SESSION = (
-    "session", "seated-knee-extension", "--reps", "1", "--teach", "off", "--speed", "1000", "--skip-check",
-    "--plain",
-)  # fmt: skip
 DONE = (0, 73, 74)
 KILLED = (-signal.SIGKILL, 128 + signal.SIGKILL)
 

@@ -27,8 +27,8 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT), str(Path(__file__).parent)]
 
 from checks import look
-from operations import NAME, SESSION
-from tests.faults.sectors import SECTOR, lived_in
+from tests.faults.homes import NAME, SESSION, lived_in
+from tests.faults.sectors import SECTOR
 
 CALLS = "openat,write,pwrite64,ftruncate,fsync,fdatasync,rename,unlink,close"
 LINE = re.compile(r"^\d+ +(\w+)\((.*)\) += +(\d+)")

@@ -18,7 +18,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from tests.faults.sectors import clear, finding, harmed, lived_in, seen
+from tests.faults.homes import clear, lived_in, seen
+from tests.faults.sectors import finding, harmed
 
 
 def main() -> int:

@@ -5,31 +5,17 @@ For the quick form in ``test_history_sectors`` and the long one in ``bench/fault
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from lrx_cli.core.answers import Answer
 from lrx_cli.errors import LrxError
-from lrx_cli.storage.history import backups, reading
-from lrx_cli.storage.history.answers import keep, read_answers
 from lrx_cli.storage.history.damage import problems_in
 from lrx_cli.storage.history.opening import open_history
-from lrx_cli.storage.history.rows import numbers
-from tests.storage.recorded import history, hurried, later, record, uuid
+from tests.faults.homes import seen
+from tests.storage.recorded import later, record
 
 SECTOR = 512
 PAGE = 4_096
-
-
-def lived_in(path: Path) -> Path:
-    """Every table has something in it: the last of three sessions was cut off, and can be resumed."""
-    history(path, 2)
-    with hurried(path) as store:
-        keep(store.connection, [Answer(uuid(2), later(2), "after", {"leg": 4, "back": 3})])
-        record(store, 3, started=later(3), cut_at=60_000)
-        backups.roll(store.connection, store.path)
-    return path
 
 
 def harmed(whole: bytes) -> Iterator[tuple[str, bytes]]:
@@ -41,24 +27,6 @@ def harmed(whole: bytes) -> Iterator[tuple[str, bytes]]:
     for place in range(PAGE, len(whole), PAGE):
         yield f"swapped at {place}", whole[:place] + whole[PAGE : 2 * PAGE] + whole[place + PAGE :]
     yield "garbage behind it", whole + b"\xa5" * 5_000
-
-
-def seen(path: Path) -> object:
-    """All that any command shows."""
-    with reading.reading(str(path)) as connection:
-        if connection is None:
-            return None
-        found = numbers(connection)
-        left = reading.resumable(connection)
-        return (
-            reading.summaries(connection, found),
-            reading.days(connection),
-            list(reading.records(connection)),
-            reading.totals(connection, later(9).day),
-            reading.practice(connection),
-            read_answers(connection),
-            None if left is None else (left.record, left.left.where),
-        )
 
 
 def finding(good: Path, path: Path, data: bytes, before: object) -> str | None:
@@ -82,9 +50,3 @@ def finding(good: Path, path: Path, data: bytes, before: object) -> str | None:
             return "the damaged file was not kept"
         record(store, 9, started=later(9))
     return None
-
-
-def clear(folder: Path) -> None:
-    """For the next one."""
-    shutil.rmtree(folder)
-    folder.mkdir()

@@ -28,10 +28,9 @@ from lrx_cli.storage.history.answers import read_answers
 from lrx_cli.storage.history.lock import Lock
 from lrx_cli.storage.history.reading import reading
 from tests.commands.conftest import start
+from tests.faults.homes import NAME
 from tests.short_session import short_session
 from tests.storage.recorded import history, hurried, ids, later, record, records
-
-NAME = "history.sqlite3"
 
 
 def room(size: int) -> None:

@@ -14,10 +14,8 @@ from lrx_cli.commands.keeping import Keeping
 from lrx_cli.errors import INVALID_FILE
 from lrx_cli.storage.history.rows import checksum, put_seal, sealed
 from tests.commands.conftest import Lrx
-from tests.faults.sectors import clear, lived_in
+from tests.faults.homes import NAME, clear, lived_in
 from tests.storage.recorded import later
-
-NAME = "history.sqlite3"
 
 VALUES = [
     "null", "1", "[]", "{}", "NaN", "[1, 2", "[" * 5_000, '{"what": "hurt", "value": [1]}',

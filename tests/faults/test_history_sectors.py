@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from lrx_cli.storage.history.opening import open_history
-from tests.faults.sectors import clear, finding, harmed, lived_in, seen
+from tests.faults.homes import clear, lived_in, seen
+from tests.faults.sectors import finding, harmed
 from tests.storage.recorded import later, records
 
 STRIDE = 5

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -17,17 +16,15 @@ import pytest
 
 from lrx_cli.errors import CANNOT_CREATE, CANNOT_WRITE, INVALID_FILE, LrxError
 from tests.commands.conftest import Lrx
+from tests.faults.homes import NAME, SESSION
+from tests.hostile.escapes import obeyed
+from tests.hostile.files import make_socket
 from tests.storage.recorded import history, ids, records
 
-SESSION = (
-    "session", "seated-knee-extension", "--reps", "1", "--teach", "off", "--speed", "1000", "--skip-check",
-    "--plain",
-)  # fmt: skip
 LOOKS = (
     (), ("history",), ("history", "--json"), ("export", "history"), ("progress",),
     ("preview", "--teach", "off"),
 )  # fmt: skip
-NAME = "history.sqlite3"
 
 
 def everything(folder: Path, *, but: str = " ") -> dict[str, tuple[int, int, int, bytes]]:
@@ -72,10 +69,7 @@ def a_pipe_for_a_history(home: Path) -> None:
 
 def a_socket_for_a_history(home: Path) -> None:
     home.mkdir()
-    where = os.open(home, os.O_RDONLY)
-    with closing(socket.socket(socket.AF_UNIX)) as end:
-        end.bind(f"/proc/self/fd/{where}/{NAME}")  # a socket's path is short
-    os.close(where)
+    make_socket(home / NAME)
 
 
 def a_device_for_a_history(home: Path) -> None:
@@ -247,7 +241,7 @@ def test_a_home_may_have_any_name(
     home.joinpath(NAME).write_bytes(b"no more")
     told = lrx("history")
     assert told.code == INVALID_FILE
-    assert told.err.isprintable() or "\x1b" not in told.err
+    assert not obeyed(told.err)
 
 
 @pytest.mark.parametrize("name", ["x" * 256, "/".join(["x" * 200] * 30)], ids=["a long name", "a long path"])

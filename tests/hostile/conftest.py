@@ -1,4 +1,7 @@
+"""Whole command lines, as in ``tests/commands``."""
+
 from __future__ import annotations
 
-from tests.commands.conftest import home as home
-from tests.commands.conftest import lrx as lrx
+from tests.commands.conftest import home, lrx
+
+__all__ = ["home", "lrx"]

@@ -85,7 +85,7 @@ HARMLESS: Mapping[str, Bytes] = {
 """To be read like the document itself."""
 
 
-def _socket(path: Path) -> None:
+def make_socket(path: Path) -> None:
     with socket.socket(socket.AF_UNIX) as listening:
         # The path of a socket may be a hundred bytes long.
         here = os.open(path.parent, os.O_RDONLY)
@@ -107,7 +107,7 @@ def _hole(path: Path) -> None:
 NO_FILES: Mapping[str, Make] = {
     "a folder": Path.mkdir,
     "a pipe": os.mkfifo,
-    "a socket": _socket,
+    "a socket": make_socket,
     "zeros without an end": _link("/dev/zero"),
     "chance without an end": _link("/dev/urandom"),
     "a full device": _link("/dev/full"),

@@ -6,10 +6,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).parent.parent.parent
+from tests.commands.conftest import ROOT
+
 _PROGRAM = """
 import os, sys
 from lrx_cli.cli import run
@@ -20,8 +20,6 @@ os.write(int(sys.argv[1]), f"{memory} {sum(os.times()[:2])}".encode())
 sys.exit(code)
 """
 """The most memory is asked of the program itself: for a parent it counts what was there before it began."""
-
-
 MOST_MEGABYTES = 150
 """More than this no file may take. Of it, 25 are Python's and pydantic's."""
 

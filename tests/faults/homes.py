@@ -1,0 +1,53 @@
+"""A home as faults find it: a history in which everything has happened, and all that can be seen of it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from lrx_cli.core.answers import Answer
+from lrx_cli.storage.history import backups, reading
+from lrx_cli.storage.history.answers import keep, read_answers
+from lrx_cli.storage.history.rows import numbers
+from tests.storage.recorded import history, hurried, later, record, uuid
+
+NAME = "history.sqlite3"
+SESSION = (
+    "session", "seated-knee-extension", "--reps", "1", "--teach", "off", "--speed", "1000", "--skip-check",
+    "--plain",
+)  # fmt: skip
+"""A command line: the shortest session that there is."""
+
+
+def lived_in(path: Path) -> Path:
+    """Every table has something in it: the last of three sessions was cut off, and can be resumed."""
+    history(path, 2)
+    with hurried(path) as store:
+        keep(store.connection, [Answer(uuid(2), later(2), "after", {"leg": 4, "back": 3})])
+        record(store, 3, started=later(3), cut_at=60_000)
+        backups.roll(store.connection, store.path)
+    return path
+
+
+def seen(path: Path) -> object:
+    """All that any command shows."""
+    with reading.reading(str(path)) as connection:
+        if connection is None:
+            return None
+        found = numbers(connection)
+        left = reading.resumable(connection)
+        return (
+            reading.summaries(connection, found),
+            reading.days(connection),
+            list(reading.records(connection)),
+            reading.totals(connection, later(9).day),
+            reading.practice(connection),
+            read_answers(connection),
+            None if left is None else (left.record, left.left.where),
+        )
+
+
+def clear(folder: Path) -> None:
+    """For the next one."""
+    shutil.rmtree(folder)
+    folder.mkdir()
