@@ -85,7 +85,7 @@ def _tried(
     with tempfile.TemporaryDirectory() as folder:
         clocks = MovedClocks(Path(folder))
         try:
-            with at(place, Path(folder), environment=clocks.environment) as terminal:
+            with at(place, Path(folder), more=clocks.environment) as terminal:
                 terminal.watch(TYPED_AHEAD_S)
                 before = _left(terminal)
                 happens(terminal, clocks)

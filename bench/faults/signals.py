@@ -24,10 +24,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from tests.faults.places import LRX, PLACES, at
+from tests.faults.places import LRX, PLACES, ROUGH_SIZES, at, environment
 from tests.pty_driver import Terminal
 
-SIZES = ((0, 0), (1, 1), (500, 500), (10, 2), (20, 10), (39, 24), (40, 12), (200, 60), (80, 24))
 GONE = frozenset({128 + signal.SIGHUP, -signal.SIGHUP, 1, 0})
 """Whoever reads lines at a prompt takes a terminal that is gone for the end of them."""
 _AT_ONCE_S = 3.0
@@ -81,7 +80,7 @@ def _stopped(number: signal.Signals | None, ending: signal.Signals, *, asleep: b
 
 
 def _resized(terminal: Terminal) -> frozenset[int]:
-    for columns, rows in SIZES:
+    for columns, rows in ROUGH_SIZES:
         terminal.resize(columns, rows)
         terminal.watch(0.02)
     terminal.watch(0.5)
@@ -140,6 +139,9 @@ ACTS: dict[str, Act] = {
     "hang-up": _hung_up,
 }
 
+_WAITING = ("takes nothing", "Ctrl-S")
+"""Nobody reads what is written, so it takes longer to end."""
+
 
 def main() -> int:
     parser = argparse.ArgumentParser(
@@ -160,7 +162,7 @@ def main() -> int:
                 break
             problems, took = _tried(place, act)
             runs += 1
-            slowest = max(slowest, took if act not in ("takes nothing", "Ctrl-S") else 0)
+            slowest = max(slowest, took if act not in _WAITING else 0)
             found += [f"{place}, {act}: {problem}" for problem in problems]
     chance = random.Random(arguments.seed)
     sent = 0
@@ -183,19 +185,12 @@ def _tried(place: str, act: str) -> tuple[list[str], float]:
                 begun = time.monotonic()
                 status = terminal.ended()
                 took = time.monotonic() - begun
-                return [
-                    *_wrong(terminal, status, expected, gone=act == "hang-up"),
-                    *(
-                        [f"took {took:.1f} s"]
-                        if took > (_STALLED_S if act in _WAITING else _AT_ONCE_S)
-                        else []
-                    ),
-                ], took
+                wrong = _wrong(terminal, status, expected, gone=act == "hang-up")
+                if took > (_STALLED_S if act in _WAITING else _AT_ONCE_S):
+                    wrong.append(f"took {took:.1f} s")
+                return wrong, took
         except AssertionError as error:
             return [str(error)[-1500:]], 0.0
-
-
-_WAITING = ("takes nothing", "Ctrl-S")
 
 
 def _wrong(terminal: Terminal, status: int, expected: frozenset[int], *, gone: bool = False) -> list[str]:
@@ -220,23 +215,24 @@ def _at_random(chance: random.Random) -> list[str]:
     # Mostly while it starts, where most is put together and taken.
     wait = chance.choice((chance.uniform(0, 0.5), chance.uniform(0, 0.5), chance.uniform(0, 3)))
     line = ["session", "cat-cow", "--no-sound", "--skip-check", *options]
-    with tempfile.TemporaryDirectory() as home:
-        environment = {"PYTHONPATH": str(ROOT / "src"), "LRX_HOME": home}
-        with Terminal([*LRX, *line], environment=environment) as terminal:
-            terminal.watch(wait) if chance.random() < 0.5 else time.sleep(wait)
-            for number in numbers:
-                with suppress(ProcessLookupError):
-                    terminal.kill(number)
-                time.sleep(chance.choice((0, 0.002, 0.02)))
-            expected = frozenset(-number for number in numbers)
-            try:
-                status = terminal.ended()
-            except AssertionError as error:
-                return [f"{numbers} after {wait:.3f} s: {error}"]
-            wrong = _wrong(terminal, status, expected)
-            if wait < _IMPORTING_S and "KeyboardInterrupt" in terminal.text and terminal.as_found:
-                return []
-            return [f"{numbers} after {wait:.3f} s {options}: {problem}" for problem in wrong]
+    with (
+        tempfile.TemporaryDirectory() as home,
+        Terminal([*LRX, *line], environment=environment(Path(home))) as terminal,
+    ):
+        terminal.watch(wait) if chance.random() < 0.5 else time.sleep(wait)
+        for number in numbers:
+            with suppress(ProcessLookupError):
+                terminal.kill(number)
+            time.sleep(chance.choice((0, 0.002, 0.02)))
+        expected = frozenset(-number for number in numbers)
+        try:
+            status = terminal.ended()
+        except AssertionError as error:
+            return [f"{numbers} after {wait:.3f} s: {error}"]
+        wrong = _wrong(terminal, status, expected)
+        if wait < _IMPORTING_S and "KeyboardInterrupt" in terminal.text and terminal.as_found:
+            return []
+        return [f"{numbers} after {wait:.3f} s {options}: {problem}" for problem in wrong]
 
 
 if __name__ == "__main__":

@@ -21,15 +21,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from tests.faults.emulators import Tmux, XTerm, missing
-from tests.faults.places import LRX, TYPED_AHEAD_S
+from tests.faults.emulators import PLAYED, Tmux, XTerm, missing
+from tests.faults.places import LRX, ROUGH_SIZES, SHORT, TYPED_AHEAD_S, environment
 from tests.pty_driver import Terminal
 
 KINDS = ("dumb", "", "unknown", "vt100", "linux", "xterm", "xterm-256color", "screen", "tmux", "nonsense")
 LANGUAGES = ("C", "POSIX", "C.UTF-8", "en_US.ISO-8859-1", "xx_YY.nonsense", "")
-SIZES = ((0, 0), (1, 1), (10, 2), (20, 10), (39, 24), (40, 12), (80, 24), (200, 60), (500, 500))
-PLAYED = ("session", "figure-four", "--skip-check", "--no-sound", "--teach", "off")
-SHORT = ("session", "cat-cow", "--skip-check", "--no-sound", "--speed", "1000")
 COMMANDS = (("list",), ("show", "cat-cow"), ("history",), ("preview", "cat-cow"), ("doctor",), ("--help",))
 _WINDOWS = ((40, 12), (80, 24), (200, 60))
 
@@ -119,7 +116,7 @@ def _matrix() -> Iterator[list[str]]:
     """Every kind of terminal in every language; every size; and what only prints, in every language."""
     for kind, language in itertools.product(KINDS, LANGUAGES):
         yield _run(SHORT, 80, 24, kind, language)
-    for (columns, rows), kind in itertools.product(SIZES, ("xterm-256color", "dumb")):
+    for (columns, rows), kind in itertools.product(ROUGH_SIZES, ("xterm-256color", "dumb")):
         yield _run(SHORT, columns, rows, kind, "C.UTF-8")
     for command, language in itertools.product(COMMANDS, LANGUAGES):
         yield _run(command, 40, 24, "xterm", language)
@@ -127,11 +124,9 @@ def _matrix() -> Iterator[list[str]]:
 
 def _run(line: tuple[str, ...], columns: int, rows: int, kind: str, language: str) -> list[str]:
     with tempfile.TemporaryDirectory() as home:
-        environment = {
-            "PYTHONPATH": str(ROOT / "src"), "LRX_HOME": home, "TERM": kind, "LC_ALL": language, "LANG": ""
-        }  # fmt: skip
+        own = environment(Path(home), TERM=kind, LC_ALL=language, LANG="")
         found = []
-        with Terminal([*LRX, *line], columns=columns, rows=rows, environment=environment) as terminal:
+        with Terminal([*LRX, *line], columns=columns, rows=rows, environment=own) as terminal:
             try:
                 status = terminal.ended()
             except AssertionError as error:

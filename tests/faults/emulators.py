@@ -13,8 +13,9 @@ from types import TracebackType
 
 import pyte
 
-from tests.faults.places import LRX, ROOT
+from tests.faults.places import LRX, environment
 
+PLAYED = ("session", "figure-four", "--skip-check", "--no-sound", "--teach", "off")
 _PATIENCE_S = 20.0
 _CELL = (6, 13)
 """Pixels of xterm's own font, across and down."""
@@ -26,8 +27,8 @@ def missing(*programs: str) -> str:
 
 
 def _environment(home: Path) -> dict[str, str]:
-    own = {"PYTHONPATH": str(ROOT / "src"), "LRX_HOME": str(home), "LC_ALL": "C.UTF-8"}
-    return {name: value for name, value in os.environ.items() if name != "TMUX"} | own
+    outside = {name: value for name, value in os.environ.items() if name != "TMUX"}
+    return outside | environment(home, LC_ALL="C.UTF-8")
 
 
 class Tmux:
@@ -73,8 +74,11 @@ class Tmux:
         return self._tmux("display", "-p", "#{alternate_on}#{cursor_flag}#{wrap_flag}").strip() != "011"
 
     def _tmux(self, *arguments: str, environment: dict[str, str] | None = None) -> str:
-        line = ["tmux", "-S", f"{self._folder}/socket", *arguments]
-        return subprocess.run(line, env=environment, capture_output=True, text=True, check=True).stdout
+        # Named from its own folder: the path of a socket may be a hundred bytes long.
+        line = ["tmux", "-S", "socket", *arguments]
+        return subprocess.run(
+            line, cwd=self._folder, env=environment, capture_output=True, text=True, check=True
+        ).stdout
 
 
 class XTerm:
@@ -96,15 +100,8 @@ class XTerm:
             self._environment = _environment(home) | {"DISPLAY": f":{telling.readline().strip()}"}
         looks = ["-u8", "-bw", "0", "-b", "0", "+sb", "-bg", "black", "-fg", "white", "+bc"]
         # What records outlives its terminal, and what it records with it: not for long.
-        recorded = [
-            "timeout",
-            "--foreground",
-            "60",
-            "script",
-            "-qfc",
-            " ".join([*LRX, *line]),
-            str(self._sent),
-        ]
+        recorder = ["timeout", "--foreground", "60", "script", "-qfc"]
+        recorded = [*recorder, " ".join([*LRX, *line]), str(self._sent)]
         line_of_xterm = ["xterm", *looks, "-geometry", f"{columns}x{rows}+0+0", "-e", *recorded]
         self._xterm = subprocess.Popen(line_of_xterm, env=self._environment, stderr=subprocess.DEVNULL)
 

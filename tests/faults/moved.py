@@ -6,6 +6,8 @@ import json
 import os
 from pathlib import Path
 
+from tests.faults.places import ROOT
+
 _SITE = '''
 """Found by Python as it starts: what ``time`` says is moved by so many seconds as a file says."""
 import json, os, time
@@ -45,9 +47,8 @@ class MovedClocks:
         (site / "sitecustomize.py").write_text(_SITE)
         self._file = site / "moved.json"
         self.move()
-        source = Path(__file__).parents[2] / "src"
         self.environment = {
-            "PYTHONPATH": f"{site}{os.pathsep}{source}",
+            "PYTHONPATH": f"{site}{os.pathsep}{ROOT / 'src'}",
             "MOVED_CLOCKS": str(self._file),
         }
 

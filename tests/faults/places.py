@@ -18,6 +18,10 @@ from tests.pty_driver import Terminal
 
 ROOT = Path(__file__).parents[2]
 LRX = [sys.executable, "-m", "lrx_cli"]
+SHORT = ("session", "cat-cow", "--skip-check", "--no-sound", "--speed", "1000")
+"""A whole session, in no time."""
+ROUGH_SIZES = ((0, 0), (1, 1), (500, 500), (10, 2), (20, 10), (39, 24), (40, 12), (200, 60), (80, 24))
+"""Columns and rows; ``(0, 0)`` is what a serial line says."""
 TYPED_AHEAD_S = 1.1
 """Keys of a session's first second are dropped."""
 _UNTIL_FORGOTTEN_S = 0.1
@@ -89,24 +93,30 @@ PLAYING = (
 """Where a session plays."""
 
 
+def environment(home: Path, **more: str) -> dict[str, str]:
+    """For `lrx` with the settings and the history in ``home``."""
+    return {"PYTHONPATH": str(ROOT / "src"), "LRX_HOME": str(home), **more}
+
+
 @contextmanager
 def at(
     name: str,
     home: Path,
     *,
     options: tuple[str, ...] = (),
-    environment: Mapping[str, str] | None = None,
+    more: Mapping[str, str] | None = None,
     columns: int = 80,
     rows: int = 24,
     how: str = "-",
 ) -> Iterator[Terminal]:
-    """A terminal on which `lrx` is at that place. ``home``: whose settings and history it has."""
+    """A terminal on which `lrx` is at that place. ``home``: whose settings and history it has; ``more``:
+    what else stands in its environment."""
     place = PLACES[name]
-    own = {"PYTHONPATH": str(ROOT / "src"), "LRX_HOME": str(home), "LC_ALL": "C.UTF-8"}
+    own = environment(home, LC_ALL="C.UTF-8")
     if place.before:
         subprocess.run([*LRX, *place.before], env=os.environ | own, stdout=subprocess.DEVNULL, check=True)
     line = [*LRX, *place.line, *options]
-    own.update(environment or {})
+    own.update(more or {})
     with Terminal(line, columns=columns, rows=rows, how=how, environment=own) as terminal:
         for shown, keys in place.way:
             terminal.wait_for_screen(shown)

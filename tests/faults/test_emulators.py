@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.emulators import Tmux, XTerm, missing
+from tests.faults.emulators import PLAYED, Tmux, XTerm, missing
 from tests.faults.places import TYPED_AHEAD_S
 
-PLAYED = ("session", "figure-four", "--skip-check", "--no-sound", "--no-figures", "--teach", "off")
 NO_TMUX = missing("tmux")
 NO_XTERM = missing("Xvfb", "xterm", "script", "import")
 
@@ -22,7 +21,7 @@ def test_in_tmux_nothing_is_left_and_nothing_is_lost(columns: int, rows: int, tm
     with Tmux(columns, rows, tmp_path) as tmux:
         tmux.run("for n in $(seq 100); do echo before $n; done")
         tmux.wait_for("before 100")
-        tmux.run(sys.executable, "-m", "lrx_cli", *PLAYED)
+        tmux.run(sys.executable, "-m", "lrx_cli", *PLAYED, "--no-figures")
         tmux.wait_for("Figure four stretch")
         assert tmux.taken
         time.sleep(TYPED_AHEAD_S)

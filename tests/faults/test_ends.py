@@ -10,12 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.places import TYPED_AHEAD_S, at
+from tests.faults.cat import piece
+from tests.faults.places import ROUGH_SIZES, TYPED_AHEAD_S, at
 from tests.pty_driver import Terminal
-
-ROUGH_SIZES = ((0, 0), (1, 1), (500, 500), (10, 2), (20, 10), (39, 24), (40, 12), (200, 60), (80, 24))
-_RUDE = bytes(set(range(256)) - set(b"\x03\x1c\x1aqQhH!nN\r\n\x13\x16\x0f"))
-"""All but what means the end, or leads to it, and what the terminal keeps to itself."""
 
 
 def ends_well(terminal: Terminal, *numbers: signal.Signals) -> None:
@@ -68,9 +65,9 @@ def test_a_cat_on_the_keyboard_ends_nothing(tmp_path: Path) -> None:
     with at("preparing", tmp_path) as terminal:
         time.sleep(TYPED_AHEAD_S)
         for _ in range(80):
-            terminal.type(bytes(chance.choices(_RUDE, k=chance.choice((1, 3, 200)))))
+            terminal.type(piece(chance))
             terminal.watch(0.002)
-        terminal.type(b"\x1b[200~qq\x1b[201~\x1b[<0;10;10M\x1b[M !!")
+        terminal.type(b"\x1b[201~\x1b[200~qq\x1b[201~\x1b[<0;10;10M\x1b[M !!")
         terminal.watch(0.3)
         terminal.kill(signal.SIGTERM)
         ends_well(terminal, signal.SIGTERM)

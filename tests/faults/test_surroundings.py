@@ -10,15 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.faults.moved import MovedClocks
-from tests.faults.places import LRX, ROOT, at
+from tests.faults.places import LRX, SHORT, at, environment
 from tests.pty_driver import Terminal
 
-SHORT = ("session", "cat-cow", "--skip-check", "--no-sound", "--speed", "1000")
 NO_ESCAPES = ("dumb", "unknown")
-
-
-def environment(home: Path, **more: str) -> dict[str, str]:
-    return {"PYTHONPATH": str(ROOT / "src"), "LRX_HOME": str(home), **more}
 
 
 @pytest.mark.parametrize(
@@ -81,7 +76,7 @@ def test_a_laptop_that_slept_finds_its_session_paused(
 ) -> None:
     """On Linux and macOS one clock stands still meanwhile, on Windows none does."""
     clocks = MovedClocks(tmp_path)
-    with at("preparing", tmp_path, environment=clocks.environment) as terminal:
+    with at("preparing", tmp_path, more=clocks.environment) as terminal:
         clocks.move(wall=wall, awake=awake, counting_sleep=asleep)
         terminal.wait_for_screen("went by without you")
         terminal.wait_for_screen("paused")
@@ -91,7 +86,7 @@ def test_a_laptop_that_slept_finds_its_session_paused(
 def test_the_wall_clock_may_say_what_it_likes(wall: float, tmp_path: Path) -> None:
     """Summer time, a correction, 1970 and the next century: nothing is lost, and it is kept."""
     clocks = MovedClocks(tmp_path)
-    with at("lines", tmp_path, options=("--speed", "1000"), environment=clocks.environment) as terminal:
+    with at("lines", tmp_path, options=("--speed", "1000"), more=clocks.environment) as terminal:
         clocks.move(wall=wall)
         assert terminal.ended() == 0
         assert "without you" not in terminal.text
