@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
+from lrx_cli.commands.check import troubles
+from lrx_cli.core.exercise import Catalog
 from lrx_cli.errors import BAD_SETTINGS, INVALID_FILE, NO_FILE, USAGE, LrxError
+from lrx_cli.storage.checking import check_file
+from lrx_cli.storage.reading import invalid
 from tests.hostile.escapes import obeyed
 
 REFUSED = (USAGE, INVALID_FILE, NO_FILE, BAD_SETTINGS)
@@ -36,6 +41,15 @@ def faults_of_refusal(code: int, text: str) -> list[str]:
     if text.count("\n  - ") >= 20 and not re.search(r"and [\d,]+ more$", text.strip()):
         found.append("does not say how many more there are")
     return found
+
+
+def refusal(path: Path, catalog: Catalog) -> LrxError | None:
+    """Why ``lrx check`` refuses the file; ``None``: it is right."""
+    try:
+        _, problems = check_file(str(path), catalog, troubles, catalog)
+    except LrxError as error:
+        return error
+    return invalid(str(path), [str(problem) for problem in problems]) if problems else None
 
 
 def told(error: LrxError) -> str:

@@ -10,20 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from lrx_cli.commands.check import troubles
 from lrx_cli.core.exercise import Catalog
-from lrx_cli.errors import INVALID_FILE, LrxError
+from lrx_cli.errors import INVALID_FILE, USAGE, LrxError
 from lrx_cli.figure.cells import draw
 from lrx_cli.figure.palette import PRINT
 from lrx_cli.figure.svg import svg
 from lrx_cli.storage import figures
-from lrx_cli.storage.checking import check_file
 from lrx_cli.storage.figure_conversion import figure_from, variant_names
-from lrx_cli.storage.reading import invalid, parse
+from lrx_cli.storage.reading import parse
 from tests.commands.conftest import Lrx
 from tests.hostile.escapes import obeyed
 from tests.hostile.good import DOCUMENTS, exported
-from tests.hostile.judging import faults_of, faults_of_refusal, names_its_place, told
+from tests.hostile.judging import faults_of, faults_of_refusal, names_its_place, refusal, told
 from tests.hostile.walking import Damage, every_damage
 
 _STEPS = {
@@ -40,11 +38,7 @@ _STEPS = {
 
 def problems_of(damage: Damage, path: Path, catalog: Catalog) -> LrxError | None:
     path.write_bytes(damage.data)
-    try:
-        _, problems = check_file(str(path), catalog, troubles, catalog)
-    except LrxError as error:
-        return error
-    return invalid(str(path), [str(problem) for problem in problems]) if problems else None
+    return refusal(path, catalog)
 
 
 @pytest.mark.parametrize("kind", DOCUMENTS)
@@ -109,11 +103,10 @@ def test_an_exercise_that_is_taken_is_shown_everywhere(lrx: Lrx, home: Path, cat
     path = folder / "bridge.json"
     shown = 0
     for damage in sound("an exercise of one's own", path, catalog, step=101):
+        codes = (0, USAGE) if "number" in damage.place else (0,)  # it may not be 11 any more
         for command in _SHOWING:
             result = lrx(*command)
-            if "number" in damage.place:
-                continue
-            assert result.code == 0, (str(damage), command, result.err)
+            assert result.code in codes, (str(damage), command, result.err)
             assert not faults_of(result.err), (str(damage), command)
             assert not obeyed(result.out), (str(damage), command)
         shown += 1

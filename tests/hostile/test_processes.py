@@ -17,14 +17,13 @@ _ROUTINE = examples()["routines/back-and-bridge.json"].encode()
 _GREAT = [name for name, damage in BYTES.items() if len(damage(_ROUTINE)) > 50_000]
 
 
-def faults(folder: Path, *arguments: str) -> list[str]:
+def faults(home: Path, *arguments: str) -> list[str]:
     """What is wrong with how a command line refuses its file."""
-    folder.mkdir(exist_ok=True)
-    ended = measured(arguments, {"LRX_HOME": str(folder / "home")})
+    ended = measured(arguments, {"LRX_HOME": str(home)})
     found = faults_of_refusal(ended.code, ended.out + ended.err)
     if ended.megabytes > MOST_MEGABYTES:
         found.append(f"took {ended.megabytes:.0f} MB")
-    if (folder / "home").exists():
+    if home.exists():
         found.append("wrote something")
     return [f"{arguments}: {fault}" for fault in found]
 
@@ -41,5 +40,6 @@ def test_files_that_are_none_are_refused_by_the_program_itself(tmp_path: Path) -
         lines.append(("import" if number % 2 else "check", str(path)))
     assert len(lines) >= 30
     with ThreadPoolExecutor(2) as two:
-        found = list(two.map(lambda line: faults(tmp_path / f"{hash(line):x}", *line), lines))
+        homes = [tmp_path / str(number) for number in range(len(lines))]
+        found = list(two.map(lambda home, line: faults(home, *line), homes, lines))
     assert [fault for each in found for fault in each] == []
