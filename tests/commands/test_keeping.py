@@ -8,14 +8,12 @@ from pathlib import Path
 import pytest
 
 from lrx_cli.commands.keeping import Keeping, new_id
-from lrx_cli.core.exercise import Ms
 from lrx_cli.core.keymap import Keymap
 from lrx_cli.core.player import Player
-from lrx_cli.core.snapshot import Snapshot
 from lrx_cli.errors import BUSY, LrxError
 from lrx_cli.inputs.autoplay import Autoplay
 from lrx_cli.session import play
-from tests.short_session import short_session
+from tests.commands.kept import ignored, played
 from tests.storage.recorded import TODAY, history, hurried, ids, later, records
 
 
@@ -28,24 +26,6 @@ def path(home: Path) -> Path:
 def keeping(home: Path) -> Iterator[Keeping]:
     with Keeping(TODAY) as keeping:
         yield keeping
-
-
-def ignored(line: str, now: Snapshot) -> None:
-    raise AssertionError(line)
-
-
-def played(keeping: Keeping, presses: list[tuple[Ms, str]] | None = None) -> None:
-    timeline, autoplay = short_session(), Autoplay(presses or [])
-    kept = keeping.recorder(
-        timeline,
-        routine="short",
-        level="standard",
-        teach="auto",
-        counted=True,
-        asked="skipped",
-        notice=ignored,
-    )
-    play(Player(timeline), autoplay, autoplay, kept, Keymap())
 
 
 def test_a_session_is_kept_and_backed_up(keeping: Keeping, path: Path) -> None:
@@ -78,7 +58,7 @@ def test_what_was_left_is_taken_up_in_the_same_session(home: Path, path: Path) -
 def test_how_well_an_exercise_is_known_is_learned_from_what_was_finished(home: Path) -> None:
     for day in range(3):
         with Keeping(later(day)) as keeping:
-            played(keeping, [(50_000, "q"), (51_000, "q")] if day == 2 else None)
+            played(keeping, [(50_000, "q"), (51_000, "q")] if day == 2 else ())
     with Keeping(later(3)) as keeping:
         assert keeping.times_played == {"knee-lift": 3, "long-stretch": 2}
     with Keeping(later(60)) as keeping:

@@ -331,7 +331,7 @@ def test_back_twice_is_the_one_before() -> None:
     session = Session(score(PLAIN))
     session.until(lambda segment: segment.rep == 3)
     session.press("back")
-    session.wait(1_999)
+    session.wait(2_000)
     session.press("back")
     assert session.segment.rep == 2
     session.wait(2_001)

@@ -101,15 +101,6 @@ def test_leaving_out_in_a_paused_finish_ends_the_session() -> None:
 # --- back ---------------------------------------------------------------------------------------------
 
 
-def test_two_seconds_later_is_still_twice() -> None:
-    session = Session(score(PLAIN))
-    session.until(lambda segment: segment.rep == 3)
-    session.press("back")
-    session.wait(2_000)
-    session.press("back")
-    assert session.segment.rep == 2
-
-
 @pytest.mark.parametrize(("kind", "away"), [("move", 2_000), ("hold", 2_000), ("return", 0)])
 def test_whoever_is_on_the_way_gets_the_time_to_come_back(kind: str, away: Ms) -> None:
     session = Session(score(PLAIN))

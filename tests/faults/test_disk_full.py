@@ -17,19 +17,15 @@ from lrx_cli.commands.keeping import Keeping
 from lrx_cli.core.answers import Answer
 from lrx_cli.core.events import Event
 from lrx_cli.core.exercise import Ms
-from lrx_cli.core.keymap import Keymap
-from lrx_cli.core.player import Player
 from lrx_cli.core.ports import Output
 from lrx_cli.core.snapshot import Snapshot
 from lrx_cli.errors import BUSY, CANNOT_WRITE, LrxError
-from lrx_cli.inputs.autoplay import Autoplay
-from lrx_cli.session import play
 from lrx_cli.storage.history.answers import read_answers
 from lrx_cli.storage.history.lock import Lock
 from lrx_cli.storage.history.reading import reading
 from tests.commands.conftest import start
+from tests.commands.kept import played
 from tests.faults.homes import NAME
-from tests.short_session import short_session
 from tests.storage.recorded import history, hurried, ids, later, record, records
 
 
@@ -59,23 +55,6 @@ class Freeing(Output):
             room(-1)
 
 
-def played(keeping: Keeping, freed: Ms) -> list[str]:
-    """What was told while it played."""
-    told: list[str] = []
-    timeline, autoplay = short_session(), Autoplay()
-    kept = keeping.recorder(
-        timeline,
-        routine="short",
-        level="standard",
-        teach="auto",
-        counted=True,
-        asked="skipped",
-        notice=lambda line, now: told.append(line),
-    )
-    play(Player(timeline), autoplay, autoplay, [Freeing(freed), *kept], Keymap())
-    return told
-
-
 def test_opening_a_history_writes_nothing_to_it(home: Path) -> None:
     """Not even the end of a session that was cut off: that goes with the first thing that is kept."""
     path = home / NAME
@@ -103,8 +82,9 @@ def test_a_disk_that_is_full_when_a_session_begins_and_freed_while_it_plays_cost
     with hurried(path) as store:
         record(store, cut_at=60_000)
     before = ids(path)
+    told: list[str] = []
     with no_room(8_192), Keeping(later(1)) as keeping:
-        told = played(keeping, freed=40_000)
+        played(keeping, notice=lambda line, now: told.append(line), beside=[Freeing(40_000)])
         assert keeping.saved
         assert keeping.exit_code == 0
     assert told == [
