@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 import pytest
 
 from lrx_cli.core.compile import compile
 from lrx_cli.core.exercise import LEVELS, Catalog, Level
-from lrx_cli.core.plan import Choice, changes_of_position, plan
+from lrx_cli.core.plan import Choice, Planned, plan
 from lrx_cli.core.routine import Routine
 from lrx_cli.core.timeline import Segment, Timeline
 from tests.core.checker import heard, problems
 
 TEACH = ("full", "short", "off")
+
+
+def changes_of_position(lines: Sequence[Planned]) -> int:
+    """How often one has to change position between exercises."""
+    return sum(a.position != b.position for a, b in itertools.pairwise(lines))
 
 
 def clock(ms: int) -> str:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lrx_cli.core.exercise import LEVELS, POSITIONS, Catalog, Level
 from lrx_cli.core.person import NOBODY, Person
-from lrx_cli.core.plan import Choice, Plan, changes_of_position, plan
+from lrx_cli.core.plan import Choice, Plan, plan
 from lrx_cli.core.routine import Prescription, Routine
 from lrx_cli.core.tailoring import RED
 from tests.core.invented import CATALOG as INVENTED
@@ -198,7 +198,6 @@ def test_a_named_exercise_keeps_what_the_routine_prescribes_for_it() -> None:
 def test_positions_come_in_the_order_one_passes_through_them_and_lines_keep_theirs_within() -> None:
     lines = [Prescription(id) for id in ("folding", "pedaling", "waves", "swaying")]
     assert ids(of(*lines)) == ["waves", "pedaling", "swaying", "folding"]
-    assert changes_of_position(of(*lines).lines) == 2
     assert ids(of(*lines, order="article")) == ["swaying", "pedaling", "waves", "folding"]
 
 
@@ -225,12 +224,6 @@ def test_what_is_needed_is_named_once_in_the_order_of_use() -> None:
         "mat",
         "pillow",
     )
-
-
-def test_an_exercise_in_one_form_has_it_at_every_level() -> None:
-    far = FOLDING.with_variant("far")
-    assert {level: dose.variant for level, dose in far.doses.items()} == dict.fromkeys(LEVELS, "far")
-    assert far.doses["gentle"].hold == FOLDING.doses["gentle"].hold
 
 
 def test_steps_are_those_of_the_level_and_of_the_form() -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import unicodedata
 
-_INTRODUCERS = {"esc": "\x1b", "c1": "\x9b"}
 _ENDS = {"bel": "\x07", "st": "\x1b\\", "c1 st": "\x9c"}
 
 

@@ -208,11 +208,6 @@ class Exercise(NamedTuple):
             if level in step.levels and (step.variants is None or variant in step.variants)
         )
 
-    def with_variant(self, name: str) -> Exercise:
-        """The same exercise, played in that variant at every level."""
-        doses = {level: dose._replace(variant=name) for level, dose in self.doses.items()}
-        return self._replace(doses=doses)
-
 
 class Source(NamedTuple):
     code: str
@@ -224,7 +219,7 @@ class Source(NamedTuple):
 
 
 class Catalog:
-    """The exercises by number, and what they rest on, by code."""
+    """The exercises by number, and what they rest on, by code. No tuple, since it is asked for an id."""
 
     def __init__(self, exercises: tuple[Exercise, ...], sources: Mapping[str, Source]) -> None:
         self.exercises = exercises

@@ -6,7 +6,6 @@ The person decides; this only carries it out, and tells what it left out and why
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from lrx_cli.core.exercise import (
@@ -213,11 +212,6 @@ def arranged(
         choice.pace,
         choice.manual,
     )
-
-
-def changes_of_position(lines: Sequence[Planned]) -> int:
-    """How often one has to change position between exercises."""
-    return sum(a.position != b.position for a, b in pairwise(lines))
 
 
 def _prescribed(choice: Choice) -> tuple[Prescription, ...]:

@@ -46,8 +46,6 @@ STRETCH: Ms = 10_000
 TWO_HINTS: Ms = 25_000
 TAUGHT_TAIL: Ms = 700
 REMINDED_TAIL: Ms = 400
-BEFORE_SPEECH: Ms = 300
-"""A phase tone and the gap to the voice."""
 TAUGHT_MOST: Ms = 2_500
 """A taught movement lasts at most so much longer than its tempo."""
 

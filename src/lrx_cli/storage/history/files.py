@@ -51,15 +51,6 @@ def make_private(path: str) -> None:
     sync_folder(os.path.dirname(path))
 
 
-def write_private(path: str, data: bytes) -> None:
-    """A new file with this in it, on the disk when this returns."""
-    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0)
-    with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
 def sync_file(path: str) -> None:
     descriptor = os.open(path, os.O_RDWR)
     try:
