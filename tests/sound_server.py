@@ -27,7 +27,8 @@ def available() -> bool:
 
 class SoundServer:
     def __init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="lrx-sound-"))
+        # The path of a socket has room for a hundred bytes, and TMPDIR may be longer.
+        self._folder = Path(tempfile.mkdtemp(prefix="lrx-sound-", dir="/tmp"))
         socket = self._folder / "socket"
         self.environment = {
             **os.environ,
@@ -53,6 +54,7 @@ class SoundServer:
             if ready.returncode == 0:
                 return
             time.sleep(0.05)
+        self.close()
         raise RuntimeError("the sound server does not answer")
 
     def kill(self) -> None:
