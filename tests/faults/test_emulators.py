@@ -41,7 +41,7 @@ def test_in_tmux_nothing_is_left_and_nothing_is_lost(columns: int, rows: int, tm
 
 @pytest.mark.skipif(bool(NO_XTERM), reason=f"needs {NO_XTERM}")
 def test_in_xterm_every_block_is_seen_where_it_was_meant(tmp_path: Path) -> None:
-    with XTerm(80, 24, tmp_path, *PLAYED, "--manual") as xterm:
+    with XTerm(80, 24, tmp_path, *PLAYED, "--no-figures", "--manual") as xterm:
         screen = xterm.wait_for("waiting(.*\n)+.*keys")
         time.sleep(0.5)  # what was sent has to be painted
         lit = xterm.lit()
