@@ -62,6 +62,21 @@ def test_it_is_written_as_promised(path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "journal", [None, b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(504)], ids=["whole", "cut off"]
+)
+def test_who_looks_cannot_write(path: Path, journal: bytes | None) -> None:
+    """Not even where a commit was cut off, and SQLite has to be able to take it back."""
+    history(path, 1)
+    if journal is not None:
+        Path(f"{path}-journal").write_bytes(journal)
+    with (
+        closing(connect_reading(str(path))) as connection,
+        pytest.raises(sqlite3.OperationalError, match="readonly"),
+    ):
+        connection.execute("DELETE FROM session")
+
+
 def test_a_second_writer_is_told_who_is_first(path: Path) -> None:
     with hurried(path), pytest.raises(LrxError, match=f"process {os.getpid()}, since 23:13") as refused:
         open_history(str(path), TODAY)
