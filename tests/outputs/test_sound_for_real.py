@@ -22,6 +22,8 @@ from tests.heard_session import beeping, play_aloud
 from tests.sound_server import RATE, Recording, SoundServer, available, onsets, pitch
 
 pytestmark = pytest.mark.skipif(not available(), reason="needs pulseaudio and pulseaudio-utils")
+FAR_OFF_MS = 250
+"""Half of the way to the next sound. How exact it is where nothing else runs, ``bench/sound.py`` says."""
 
 
 def real_ms() -> Ms:
@@ -99,7 +101,7 @@ def test_every_sound_is_heard_at_its_moment(heard) -> None:  # type: ignore[no-u
     due = [told.due(at) for at, cue, _ in told.told if cue.tone]
     assert len(moments) == len(due)
     errors = [abs(moment - expected) * 1_000 for moment, expected in zip(moments, due, strict=True)]
-    assert median(errors) < 60, errors
+    assert median(errors) < FAR_OFF_MS, errors
     expected = {"go": 660, "back": 880, "stay": 740, "tick": 880, "end": 880}
     for found, (_, cue, _) in zip(pitches, told.told, strict=True):
         assert abs(found - expected[cue.tone]) <= 20, cue
@@ -114,7 +116,7 @@ def test_ticks_and_their_end_are_a_second_apart_whatever_the_computer_does(heard
 
 def test_the_screen_changes_when_the_hold_is_heard_to_end(heard) -> None:  # type: ignore[no-untyped-def]
     moments, _, told = heard
-    assert abs(moments[-1] - told.told[-1][2]) * 1_000 < 60
+    assert abs(moments[-1] - told.told[-1][2]) * 1_000 < FAR_OFF_MS
 
 
 def test_a_clip_stops_when_another_begins(server: SoundServer) -> None:
@@ -162,7 +164,7 @@ def test_sound_comes_back_with_the_server(server: SoundServer, capfd: pytest.Cap
     assert ears.notices == ["No sound: paplay ended with code 1. Everything is told in writing."]
     server.start()
     recording = Recording(server)
-    play_aloud(beeping(6, 300), ears.sound)
+    play_aloud(beeping(6, 500), ears.sound)
     samples, _ = recording.stop()
     assert len(onsets(samples)) == 6
     assert ears.notices[1:] == ["Sound is back."]
