@@ -35,7 +35,7 @@ from lrx_cli.core.timeline import Block, Cue
 from lrx_cli.outputs.canvas import Canvas
 from lrx_cli.outputs.screen.colors import Depth, palette
 from lrx_cli.outputs.screen.grid import Grid
-from lrx_cli.outputs.screen.layout import Drawing, arrange, figure_area
+from lrx_cli.outputs.screen.layout import Drawing, arrange, figure_area, parts
 from lrx_cli.outputs.screen.painter import difference
 from lrx_cli.outputs.screen.panels import details_panel, done_panel, keys_panel
 from lrx_cli.outputs.screen.scene import Panel, Scene, Told
@@ -81,6 +81,8 @@ class Live(Output):
         self._until: Ms | None = None
         """Session time at which what was said, or the notice, goes."""
         self._view: View | None = None
+        self._part = 0
+        """Of what is viewed and does not fit at once, the part that is open."""
         self._quiet: set[View] = set()
         """Of ``mute`` and ``voice``, what is off."""
         self._blocks: tuple[Block, ...] = ()
@@ -115,8 +117,12 @@ class Live(Output):
     def view(self, view: View, now: Snapshot) -> None:
         if view in ("mute", "voice"):
             self._quiet ^= {view}
+        elif self._view != view:
+            self._view, self._part = view, 0
+        elif self._part + 1 < self._parts(now):
+            self._part += 1
         else:
-            self._view = None if self._view == view else view
+            self._view = None
         self._draw(now)
 
     def suspend(self) -> None:
@@ -204,10 +210,11 @@ class Live(Output):
         if now.state == "ended" or closing(now):
             return told._replace(over=self._what_was_done(now))
         if self._view == "keys":
-            return told._replace(panel=keys_panel(now.allowed))
+            return told._replace(panel=keys_panel(now.allowed)._replace(part=self._part))
         exercise = self._exercises.get(now.block.exercise)
         if self._view == "details" and now.count_in is None and exercise is not None:
-            return told._replace(panel=details_panel(exercise, now.block, now.segment.side))
+            panel = details_panel(exercise, now.block, now.segment.side)
+            return told._replace(panel=panel._replace(part=self._part))
         return told
 
     def _what_was_done(self, now: Snapshot) -> Panel:
@@ -280,6 +287,10 @@ class Live(Output):
         if self._drawing is not None and area is not None:
             drawn = self._drawing.frame(now, area.columns, area.rows)
         return arrange(scene, *size, self._palette, unicode=self._unicode, drawn=drawn)
+
+    def _parts(self, now: Snapshot) -> int:
+        scene = scene_of(now, self._telling(now))
+        return parts(scene, *self._canvas.size(), self._palette, unicode=self._unicode)
 
     def _forget(self) -> None:
         self._shown = self._next = None

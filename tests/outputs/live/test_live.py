@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 import pytest
@@ -96,9 +98,10 @@ def watched(
     *,
     sleeps: Sequence[tuple[Ms, Ms]] = (),
     timeline: Timeline | None = None,
+    canvas: FakeCanvas | None = None,
     **options: Any,
 ) -> Watched:
-    output = Watched(FakeCanvas(), **options)
+    output = Watched(canvas or FakeCanvas(), **options)
     autoplay = Autoplay(presses, sleeps=sleeps)
     play(Player(timeline or short_session()), autoplay, autoplay, [output], Keymap())
     return output
@@ -238,6 +241,15 @@ def test_details_pause_and_go_when_the_session_goes_on(catalog: Catalog) -> None
     assert "Put the foot down and rest." in output.at(25_000)
     assert "paused" in output.at(25_000)
     assert "Keep it small" not in output.at(31_000)
+
+
+def test_details_that_do_not_fit_are_read_on_by_the_same_key_and_then_closed(catalog: Catalog) -> None:
+    presses = [(20_000 + 1_000 * count, "i") for count in range(7)]
+    exercises = {"knee-lift": catalog["cat-cow"]}
+    output = watched([*presses, (40_000, "space")], canvas=FakeCanvas(60, 18), exercises=exercises)
+    read = [re.findall(r"\d of 5 · i [a-z]+", text) for now, text in output.seen if now.state == "paused"]
+    on = [[f"{part} of 5 · i reads"] for part in range(1, 5)]
+    assert [below for below, _ in groupby(read)] == [[], *on, ["5 of 5 · i closes"], [], on[0], []]
 
 
 def test_lost_time_is_told_and_forgotten_when_it_goes_on() -> None:

@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lrx_cli.core.exercise import Catalog
 from lrx_cli.outputs.screen.colors import palette
 from lrx_cli.outputs.screen.grid import Grid
-from lrx_cli.outputs.screen.layout import arrange, figure_area
+from lrx_cli.outputs.screen.layout import arrange, figure_area, parts
 from lrx_cli.outputs.screen.letters import Scale, drawn
-from lrx_cli.outputs.screen.scene import Bar, Chip, Panel, Row, Scene
+from lrx_cli.outputs.screen.panels import details_panel
+from lrx_cli.outputs.screen.scene import Bar, Chip, Panel, Row, Scene, Told
 from lrx_cli.outputs.screen.setting import Area
 from lrx_cli.outputs.screen.showing import scene_of
 from lrx_cli.text import width
@@ -76,8 +78,10 @@ def test_where_there_is_little_room_there_is_no_drawing() -> None:
 def test_phase_side_and_seconds_are_never_dropped(name: str, columns: int, rows: int) -> None:
     scene = scene_of(*STATES[name])
     cells = "\n".join(screen(name, columns, rows).lines())
-    for big in (scene.word, scene.second):
-        assert big is None or is_drawn(big, cells)
+    assert is_drawn(scene.word, cells)
+    # Where there is little room, the details take that of the side: the pause waits, and the caption says it.
+    in_small = name == "details" and scene.caption in cells
+    assert scene.second is None or is_drawn(scene.second, cells) or in_small
     # Where the menu of what hurts needs the room, the big STOP has to do.
     assert scene.clock in cells or scene.word == "STOP"
 
@@ -123,6 +127,39 @@ def test_what_is_asked_for_stands_out_and_hides_neither_word_nor_number() -> Non
     assert is_drawn("RIGHT", cells)
 
 
+def test_what_does_not_fit_is_turned_to_part_by_part(catalog: Catalog) -> None:
+    text = "\n".join(
+        framed(f"details, part {part + 1}, {columns}x{rows}", arrange(scene, columns, rows, PLAIN))
+        for columns, rows in ((40, 12), (80, 24))
+        for part, scene in parts_of_details(catalog, columns, rows)
+    )
+    assert text == golden("screens/details.txt", text)
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(40, 12), (59, 17), (60, 18), (80, 24), (200, 60)])
+def test_every_word_of_the_details_stands_in_one_of_their_parts(
+    catalog: Catalog, columns: int, rows: int
+) -> None:
+    shown = [arrange(scene, columns, rows, PLAIN) for _, scene in parts_of_details(catalog, columns, rows)]
+    seen = " ".join(" ".join(" ".join(grid.lines()).split()) for grid in shown)
+    panel = parts_of_details(catalog, columns, rows)[0][1].panel
+    assert panel is not None
+    for row in panel.rows:
+        assert row.text in seen
+
+
+def parts_of_details(catalog: Catalog, columns: int, rows: int) -> list[tuple[int, Scene]]:
+    """The details of a real exercise, each part as it is shown."""
+    now, _ = STATES["details"]
+    assert now.block is not None
+    panel = details_panel(catalog["figure-four-stretch"], now.block, "right")
+    scene = scene_of(now, Told(panel=panel))
+    return [
+        (part, scene._replace(panel=panel._replace(part=part)))
+        for part in range(parts(scene, columns, rows, PLAIN))
+    ]
+
+
 def test_digits_never_change_their_size_while_they_count_down() -> None:
     now, told = STATES["hold"]
     scene = scene_of(now, told)
@@ -156,7 +193,10 @@ scenes = st.builds(
     bars=st.lists(st.builds(Bar, st.integers(0, 9), st.integers(0, 9), words), max_size=2).map(tuple),
     chips=st.lists(st.builds(Chip, words, words, st.integers(0, 9)), max_size=9).map(tuple),
     notice=words,
-    panel=st.one_of(st.none(), st.builds(Panel, st.lists(rows_of_panels, max_size=20).map(tuple), words)),
+    panel=st.one_of(
+        st.none(),
+        st.builds(Panel, st.lists(rows_of_panels, max_size=20).map(tuple), words, part=st.integers(0, 9)),
+    ),
 )
 sizes = st.one_of(st.integers(1, 100), st.sampled_from([1, 2, 40, 80, 132, 200, 500]))
 

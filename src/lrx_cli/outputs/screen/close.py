@@ -32,7 +32,9 @@ class Close(Setting):
             self._caption_close(end)
         top = high + between
         room = self.columns
-        if scene.second is None:
+        reads = scene.panel is not None and scene.phase == "paused"
+        if scene.second is None or reads:
+            # Who reads in a pause needs the room; the caption says the side and the number, too.
             self._close_text(top, end, 0)
             return
         text = scene.notice or scene.line
@@ -97,8 +99,15 @@ class Close(Setting):
             text = scene.notice or scene.line
             row = self._wrapped(top, max(top + 1, end - len(lines)), text, style, room, column)
             row += row + len(lines) < end
-        for line in lines:
-            row = self._wrapped(row, end, line, "text", room, column)
+        if not panel.key:
+            for line in lines:
+                row = self._wrapped(row, end, line, "text", room, column)
+            return
+        paragraphs = [self._lines(line, room) for line in lines]
+        shown, below = self._part(panel._replace(foot=""), paragraphs, end - row)
+        for at, line in enumerate(shown, row):
+            self._put(at, column, line, "text", room)
+        self._put(end - 1, column, below, "aside", room)
 
     def _in_short(self, panel: Panel, room: int) -> list[str]:
         """The panel's rows in short, as many to a line as fit."""

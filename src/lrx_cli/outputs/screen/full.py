@@ -7,14 +7,13 @@ from typing import ClassVar
 from lrx_cli.outputs.screen.colors import Palette
 from lrx_cli.outputs.screen.grid import Grid
 from lrx_cli.outputs.screen.letters import ROWS, dots, rows_at
-from lrx_cli.outputs.screen.scene import Bar, Chip, Panel, Scene
+from lrx_cli.outputs.screen.scene import Bar, Chip, Panel, Row, Scene
 from lrx_cli.outputs.screen.setting import GAP, Area, Setting
 from lrx_cli.text import width, wrap
 
 _READABLE = 100
 """A longer line is hard to find the beginning of the next from."""
 _BAR_LABEL = 16
-_MORE = "... and more, in a larger window"
 _TALL = 30
 """Rows from which on there is room for some air."""
 _ABOVE = 2
@@ -182,29 +181,26 @@ class Full(Setting):
         if scene.chips:
             self._chips(end)
             end -= 1
-        if panel.foot:
-            self._put(end, 1, panel.foot, "aside", self.columns - 2)
-            end -= 1
-        self._panel(row, end, panel)
+        self._panel(row, end + 1, panel)
 
     def _panel(self, top: int, end: int, panel: Panel) -> None:
-        """One row each, wrapped; where they are too many for that, what does not fit is told to be there."""
+        """Its rows, wrapped, with the notes beside them where there is room for all."""
         marks = max((width(row.mark) for row in panel.rows), default=0)
         indent = 1 + (marks + GAP if marks else 0)
         room = min(self.columns - 1 - indent, _READABLE)
         texts = max((width(row.text) for row in panel.rows if row.note), default=0)
         noted = texts + GAP + max((width(row.note) for row in panel.rows), default=0) <= room
-        for number, row in enumerate(panel.rows, 1):
-            lines = wrap(self.grid.plain(row.text), room) if row.text else [""]
-            if top + len(lines) > end - (number < len(panel.rows)):
-                self._put(top, indent, _MORE, "aside", room)
-                return
-            self._put(top, 1, row.mark, "strong", marks or 1)
+        paragraphs = [
+            [(row if at == 0 else Row("", ""), line) for at, line in enumerate(self._lines(row.text, room))]
+            for row in panel.rows
+        ]
+        lines, below = self._part(panel, paragraphs, end - top)
+        for at, (row, line) in enumerate(lines, top):
+            self._put(at, 1, row.mark, "strong", marks or 1)
+            self._put(at, indent, line, "text", texts if row.note and noted else room)
             if row.note and noted:
-                self._put(top, indent + texts + GAP, row.note, "aside", room - texts - GAP)
-            for line in lines:
-                self._put(top, indent, line, "text", texts if row.note and noted else room)
-                top += 1
+                self._put(at, indent + texts + GAP, row.note, "aside", room - texts - GAP)
+        self._put(end - 1, 1, below, "aside", self.columns - 2)
 
 
 def _chip_width(chip: Chip) -> int:

@@ -18,7 +18,7 @@ from lrx_cli.outputs.screen.colors import Palette
 from lrx_cli.outputs.screen.full import Full, stage_rows
 from lrx_cli.outputs.screen.grid import Grid
 from lrx_cli.outputs.screen.scene import Scene
-from lrx_cli.outputs.screen.setting import GAP, Area
+from lrx_cli.outputs.screen.setting import GAP, Area, Setting
 
 _FULL = (60, 18)
 _CLOSE = (30, 11)
@@ -72,14 +72,24 @@ def arrange(
     the ``figure_area``; where that is ``None``, or a panel needs the room, it is left out."""
     grid = Grid(columns, rows, unicode=unicode)
     area = figure_area(columns, rows) if drawn is not None and scene.panel is None else None
-    if columns >= _FULL[0] and rows >= _FULL[1]:
-        Full(scene, grid, palette, area).set()
-    elif columns >= _CLOSE[0] and rows >= _CLOSE[1]:
-        Close(scene, grid, palette).set()
-    else:
-        Small(scene, grid, palette).set()
+    _setting(scene, grid, palette, area).set()
     if area is not None and drawn is not None:
         for row, cells in enumerate(drawn[: area.rows], area.row):
             for column, (char, style) in enumerate(cells[: area.columns], area.column):
                 grid.chars[row][column], grid.styles[row][column] = char, style
     return grid
+
+
+def parts(scene: Scene, columns: int, rows: int, palette: Palette, *, unicode: bool = True) -> int:
+    """In how many parts its panel is to be read on a screen of that size; 1 without one, too."""
+    setting = _setting(scene, Grid(columns, rows, unicode=unicode), palette)
+    setting.set()
+    return setting.parts
+
+
+def _setting(scene: Scene, grid: Grid, palette: Palette, figure: Area | None = None) -> Setting:
+    if grid.columns >= _FULL[0] and grid.rows >= _FULL[1]:
+        return Full(scene, grid, palette, figure)
+    if grid.columns >= _CLOSE[0] and grid.rows >= _CLOSE[1]:
+        return Close(scene, grid, palette)
+    return Small(scene, grid, palette)

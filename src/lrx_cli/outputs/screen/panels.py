@@ -46,7 +46,8 @@ def keys_panel(allowed: Sequence[Command]) -> Panel:
         for command, does in _DOES.items()
         if command in allowed
     ]
-    return Panel((*rows, *_VIEWS), f"{VIEW_KEYS['keys']} closes this. Time goes on.")
+    key = VIEW_KEYS["keys"]
+    return Panel((*rows, *_VIEWS), f"{key} closes this. Time goes on.", key=key)
 
 
 def details_panel(exercise: Exercise, block: Block, side: Side | None) -> Panel:
@@ -61,7 +62,7 @@ def details_panel(exercise: Exercise, block: Block, side: Side | None) -> Panel:
     rows.append(Row("", f"To come out of it: {block.way_out_text}"))
     rows += [Row("!", caution.text) for caution in exercise.cautions]
     rows += [Row("", f"Tip: {tip.text}") for tip in exercise.tips[:1]]
-    return Panel(tuple(rows))
+    return Panel(tuple(rows), key=VIEW_KEYS["details"])
 
 
 def hurt_menu(allowed: Sequence[Command]) -> Panel:

@@ -39,6 +39,10 @@ class Panel(NamedTuple):
     foot: str = ""
     spare: bool = False
     """Goes where there is little room: what to do now is more."""
+    key: str = ""
+    """Turns to what does not fit, part by part, and closes it after the last; empty: there is none."""
+    part: int = 0
+    """Which is open, from 0."""
 
 
 class Bar(NamedTuple):

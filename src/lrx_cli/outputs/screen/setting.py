@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, NamedTuple
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple, TypeVar
 
 from lrx_cli.outputs.screen.colors import Palette
 from lrx_cli.outputs.screen.grid import Grid
 from lrx_cli.outputs.screen.letters import Scale, dots, drawn, fit, rows_at, spellable
-from lrx_cli.outputs.screen.scene import Scene
+from lrx_cli.outputs.screen.scene import Panel, Scene
 from lrx_cli.text import width, wrap
 
 GAP = 2
+_MORE = "... and more, in a larger window"
+Line = TypeVar("Line")
 
 
 class Area(NamedTuple):
@@ -20,7 +24,7 @@ class Area(NamedTuple):
     columns: int
 
 
-class Setting:
+class Setting(ABC):
     """A scene on its way to a grid. ``set`` of a kind of it puts everything where that kind has it."""
 
     margin: ClassVar = 0
@@ -33,6 +37,11 @@ class Setting:
         self.columns = grid.columns
         self.rows = grid.rows
         self.unicode = grid.unicode
+        self.parts = 1
+        """In how many parts the panel is to be read; known when it is set."""
+
+    @abstractmethod
+    def set(self) -> None: ...
 
     def _in_a_row(self, row: int, column: int, columns: int, high: int, *, second: bool = True) -> None:
         """Word, second word and number beside each other; the number ends at the right."""
@@ -104,10 +113,28 @@ class Setting:
         # A number is taller than it is wide, and costs less to change.
         return scale and scale._replace(x=min(scale.x, max(2, scale.y * 3 // 4)) if scale.x > 1 else 1)
 
+    def _part(self, panel: Panel, paragraphs: Sequence[Sequence[Line]], rows: int) -> tuple[list[Line], str]:
+        """The lines of the panel to be seen now, and what stands below them, in ``rows`` together."""
+        if sum(map(len, paragraphs)) + bool(panel.foot) <= rows:
+            return [line for lines in paragraphs for line in lines], panel.foot
+        if rows < 2:
+            return [], ""
+        parts = in_parts(paragraphs, rows - 1)
+        if not panel.key:
+            return parts[0], _MORE
+        self.parts = len(parts)
+        part = min(panel.part, self.parts - 1)
+        does = "reads on" if part + 1 < self.parts else "closes this"
+        return parts[part], f"{part + 1} of {self.parts} · {panel.key} {does}"
+
     def _put(self, row: int, column: int, text: str, style: str, cells: int) -> int:
         if cells <= 0:
             return column
         return self.grid.put(row, column, text, self.palette[style], cells=cells)  # type: ignore[index]
+
+    def _lines(self, text: str, cells: int) -> list[str]:
+        text = self.grid.plain(text)
+        return wrap(text, cells) if width(text) > cells else [text]
 
     def _wrapped(
         self,
@@ -125,8 +152,7 @@ class Setting:
             return row
         if column is None:
             column = self.margin
-        text = self.grid.plain(text)
-        lines = wrap(text, cells) if width(text) > cells else [text]
+        lines = self._lines(text, cells)
         if whole and row + len(lines) > end:
             return row
         if row + len(lines) > end:
@@ -136,3 +162,16 @@ class Setting:
             self._put(row, column, line, style, cells)
             row += 1
         return row
+
+
+def in_parts(paragraphs: Sequence[Sequence[Line]], rows: int) -> list[list[Line]]:
+    """Of at most ``rows`` lines each. A paragraph goes on in the next part only if it is longer than one."""
+    parts: list[list[Line]] = [[]]
+    for paragraph in paragraphs:
+        if len(parts[-1]) + len(paragraph) > rows and parts[-1]:
+            parts.append([])
+        for line in paragraph:
+            if len(parts[-1]) == rows:
+                parts.append([])
+            parts[-1].append(line)
+    return parts
