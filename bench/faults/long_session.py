@@ -12,7 +12,6 @@ import os
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,7 +55,7 @@ def main() -> int:
     parser.add_argument("--hours", type=float, default=8)
     arguments = parser.parse_args()
     once = score(STRETCH).duration
-    timeline = score(replace(STRETCH, sets=1 + int(1.3 * arguments.hours * HOUR / once)))
+    timeline = score(STRETCH._replace(sets=1 + int(1.3 * arguments.hours * HOUR / once)))
     measuring = Measuring(timeline.duration // 10)
     autoplay.LONGEST = 2 * timeline.duration  # a guard against scripts that hang
     with tempfile.TemporaryDirectory() as folder, open(os.devnull, "w") as nowhere:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from hypothesis import strategies as st
 
@@ -18,8 +18,7 @@ from lrx_cli.core.timeline import Block, Cue, Kind, Segment, Timeline, Tone
 POSTURES: tuple[Position, ...] = ("quadruped", "prone", "supine", "side-lying", "seated", "standing")
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(NamedTuple):
     """What is to be known of an exercise to make a block of it."""
 
     id: str = "bridge"
@@ -296,7 +295,7 @@ def exercises(draw: st.DrawFn) -> Made:
         cap=draw(st.sampled_from([3_000, 30_000])),
         stages=draw(st.integers(1, 2)),
     )
-    return replace(one, cap=max(one.cap, one.hold))
+    return one._replace(cap=max(one.cap, one.hold))
 
 
 def scores(*, manual: st.SearchStrategy[bool] = _EITHER) -> st.SearchStrategy[Timeline]:

@@ -7,7 +7,7 @@ from itertools import groupby, product
 import pytest
 
 from lrx_cli.core.compile import compile, playing_time
-from lrx_cli.core.exercise import LEVELS, Catalog
+from lrx_cli.core.exercise import LEVELS, Catalog, Side
 from lrx_cli.core.phrases import TAKE_YOUR_TIME
 from lrx_cli.core.plan import Choice, Plan, plan
 from lrx_cli.core.routine import Prescription, Routine
@@ -67,8 +67,11 @@ def groups(timeline: Timeline) -> list[tuple[str, list[Segment]]]:
     block = timeline.blocks[0]
     turns = block.side_mode == "one_then_other"
     body = [timeline.segments[index] for index in block.body]
-    key = lambda one: (bool(one.rep), one.set, one.side if turns else None)  # noqa: E731
-    return [("work" if work else "between", list(ones)) for (work, *_), ones in groupby(body, key)]
+
+    def turn(one: Segment) -> tuple[bool, int, Side | None]:
+        return bool(one.rep), one.set, one.side if turns else None
+
+    return [("work" if work else "between", list(ones)) for (work, *_), ones in groupby(body, turn)]
 
 
 @pytest.mark.parametrize("teach", ["full", "short", "off"])

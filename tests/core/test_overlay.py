@@ -13,7 +13,7 @@ from lrx_cli.core.overlay import after_hold, cut_line, led_by, mirrored, opened_
 from lrx_cli.core.phrases import HALFWAY
 from lrx_cli.core.telling import VOICE_TO_END, told
 from lrx_cli.core.timeline import Cue, Segment
-from tests.core.scores import KNEES, ONE_LEG, PLAIN, STRETCH, repetition, score
+from tests.core.scores import KNEES, ONE_LEG, PLAIN, STRETCH, Made, repetition, score
 
 HOLDS: dict[Ms, Segment] = {
     ms: repetition(0, STRETCH, ms, "left", 1, 1, 0)[1] for ms in (1_000, 3_000, 5_000, 9_000, 20_000, 30_000)
@@ -40,7 +40,7 @@ def test_left_and_right_change_places_as_whole_words(text: str, swapped: str) ->
 
 
 @pytest.mark.parametrize("made", [ONE_LEG, STRETCH, KNEES, PLAIN])
-def test_mirrored_twice_is_as_it_was_and_takes_as_long(made) -> None:  # type: ignore[no-untyped-def]
+def test_mirrored_twice_is_as_it_was_and_takes_as_long(made: Made) -> None:
     for segment in score(made).segments:
         other = mirrored(segment)
         assert mirrored(other) == segment

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from lrx_cli.core.controls import Lost
@@ -204,7 +202,7 @@ def test_a_line_cut_in_a_hold_is_said_again_only_where_it_fits() -> None:
     short.wait(500)
     short.press("pause", "go_on")
     assert "Stay there." in texts(short.wait(12_000))
-    quick = Session(score(replace(PLAIN, tempo=1_500)))
+    quick = Session(score(PLAIN._replace(tempo=1_500)))
     quick.until_kind("move")
     quick.wait(600)
     quick.press("pause", "go_on")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from lrx_cli.core.controls import Command
@@ -11,13 +9,13 @@ from lrx_cli.core.events import Changed, CueDue, Event, Paused, Reported, Resume
 from lrx_cli.core.player import Player
 from lrx_cli.core.telling import told
 from tests.core.playing import Session, begun, only, outcomes, said, tones
-from tests.core.scores import KNEES, ONE_LEG, PLAIN, ROUND, STRETCH, score
+from tests.core.scores import KNEES, ONE_LEG, PLAIN, ROUND, STRETCH, Made, score
 
 MENU = (
     "If it went further down the leg, press one. Only too strong, press two. "
     "Three skips it, four ends. Space goes on."
 )
-FAMILY = score(replace(ONE_LEG, id="kick"), replace(PLAIN, id="bow"), replace(ONE_LEG, id="wave"), ROUND)
+FAMILY = score(ONE_LEG._replace(id="kick"), PLAIN._replace(id="bow"), ONE_LEG._replace(id="wave"), ROUND)
 
 
 def hurting(session: Session, *answers: Command) -> list[Event]:
@@ -109,7 +107,7 @@ def test_the_second_time_ends_the_session() -> None:
 
 
 def test_while_preparing_it_is_about_the_exercise_just_finished() -> None:
-    session = Session(score(replace(ONE_LEG, position="prone"), PLAIN))
+    session = Session(score(ONE_LEG._replace(position="prone"), PLAIN))
     session.until(lambda segment: segment.block == 1)
     session.wait(100)
     events = session.press("hurt")
@@ -131,7 +129,7 @@ def test_after_the_last_one_the_last_words_go_on() -> None:
 
 
 def test_a_relative_that_is_being_prepared_is_left_out_too() -> None:
-    session = Session(score(ONE_LEG, replace(ONE_LEG, id="wave"), PLAIN))
+    session = Session(score(ONE_LEG, ONE_LEG._replace(id="wave"), PLAIN))
     session.until(lambda segment: segment.block == 1)
     session.press("hurt", "hurt_spread")
     assert session.segment.block == 2
@@ -201,9 +199,9 @@ def test_a_hold_that_was_made_shorter_is_not_made_longer_by_the_easier_form() ->
     assert [s.duration for s in begun(session.finish()) if s.kind == "hold"] == [6_000] * 3
 
 
-@pytest.mark.parametrize("made", [replace(PLAIN, level="gentle"), replace(PLAIN, gentle_hold=None)])
-def test_too_strong_where_it_is_gentle_already_halves_what_is_left(made) -> None:  # type: ignore[no-untyped-def]
-    session = Session(score(replace(made, reps=6)))
+@pytest.mark.parametrize("made", [PLAIN._replace(level="gentle"), PLAIN._replace(gentle_hold=None)])
+def test_too_strong_where_it_is_gentle_already_halves_what_is_left(made: Made) -> None:
+    session = Session(score(made._replace(reps=6)))
     session.until(lambda segment: segment.rep == 2 and segment.kind == "hold")
     events = hurting(session, "hurt_strong")
     assert only(events, Changed) == [Changed(session.now, "easier", "bridge", 2)]
@@ -215,14 +213,14 @@ def test_too_strong_where_it_is_gentle_already_halves_what_is_left(made) -> None
 
 @pytest.mark.parametrize(("at", "last"), [(2, 4), (3, 4), (5, 5), (6, 6)])
 def test_half_of_what_is_left_is_rounded_up(at: int, last: int) -> None:
-    session = Session(score(replace(PLAIN, level="gentle", reps=6)))
+    session = Session(score(PLAIN._replace(level="gentle", reps=6)))
     session.until(lambda segment: segment.rep == at)
     hurting(session, "hurt_strong")
     assert max(segment.rep for segment in begun(session.finish())) == last
 
 
 def test_a_second_time_halves_what_the_first_left() -> None:
-    session = Session(score(replace(PLAIN, level="gentle", reps=8)))
+    session = Session(score(PLAIN._replace(level="gentle", reps=8)))
     session.until_kind("move")
     hurting(session, "hurt_strong")
     session.until_kind("return")
@@ -231,7 +229,7 @@ def test_a_second_time_halves_what_the_first_left() -> None:
 
 
 def test_twice_while_preparing_is_the_easier_form_and_half_of_it() -> None:
-    session = Session(score(replace(PLAIN, reps=4)))
+    session = Session(score(PLAIN._replace(reps=4)))
     session.wait(9_000)
     hurting(session, "hurt_strong")
     hurting(session, "hurt_strong")
@@ -249,7 +247,7 @@ def test_on_the_way_to_the_first_one_it_can_be_made_easier() -> None:
 
 
 def test_an_easier_form_without_holds_has_none_whatever_their_length_was() -> None:
-    session = Session(score(replace(PLAIN, gentle_hold=0)))
+    session = Session(score(PLAIN._replace(gentle_hold=0)))
     session.until_kind("hold")
     session.press("shorter")
     hurting(session, "hurt_strong")
@@ -265,7 +263,7 @@ def test_too_strong_cuts_the_line_that_was_being_said() -> None:
 
 
 def test_too_strong_for_the_easier_form_halves_it_as_well() -> None:
-    session = Session(score(replace(PLAIN, reps=5)))
+    session = Session(score(PLAIN._replace(reps=5)))
     session.until_kind("hold")
     hurting(session, "hurt_strong")
     session.until_kind("hold")
@@ -276,7 +274,7 @@ def test_too_strong_for_the_easier_form_halves_it_as_well() -> None:
 
 
 def test_a_return_without_its_hold_sounds_like_one() -> None:
-    session = Session(score(replace(STRETCH, level="gentle", reps=4)))
+    session = Session(score(STRETCH._replace(level="gentle", reps=4)))
     session.until_kind("hold")
     hurting(session, "hurt_strong")
     back = session.until_kind("return")
@@ -284,7 +282,7 @@ def test_a_return_without_its_hold_sounds_like_one() -> None:
 
 
 def test_in_a_switch_the_easier_form_begins_after_it() -> None:
-    session = Session(score(KNEES, replace(ONE_LEG, id="kick")))
+    session = Session(score(KNEES, ONE_LEG._replace(id="kick")))
     session.until_kind("switch")
     hurting(session, "hurt_strong")
     assert session.segment.kind == "switch"

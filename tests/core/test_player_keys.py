@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pytest
 
@@ -12,7 +12,7 @@ from lrx_cli.core.exercise import Ms
 from lrx_cli.core.telling import told
 from lrx_cli.core.timeline import Kind, Timeline
 from tests.core.playing import Session, begun, only, outcomes, said, texts, tones
-from tests.core.scores import FLOWING, KNEES, ONE_LEG, PLAIN, ROUND, STRETCH, score
+from tests.core.scores import FLOWING, KNEES, ONE_LEG, PLAIN, ROUND, STRETCH, Made, score
 
 TWO = score(ONE_LEG, PLAIN)
 
@@ -109,7 +109,7 @@ ROWS = [
         ["One second is the least here."],
         ["tick"],
         "running in hold",
-        score(replace(PLAIN, hold=1_000)),
+        score(PLAIN._replace(hold=1_000)),
     ),
     Row("more of a rest", "switch", 500, ("longer",), ["Ten more seconds."], ["tick"], "running in switch"),
     Row(
@@ -222,7 +222,7 @@ def test_next_in_the_last_words_ends_the_session() -> None:
 
 
 def test_a_return_that_comes_early_is_said_and_lasts_as_long_as_its_words() -> None:
-    session = Session(score(replace(PLAIN, tempo=1_000)))
+    session = Session(score(PLAIN._replace(tempo=1_000)))
     session.until_kind("hold")
     back = begun(session.press("next"))[0]
     # The tone 180, the gap 120, "And lower." 950, and 200 ms of quiet.
@@ -254,7 +254,7 @@ def test_skipping_goes_to_the_next_exercise_from_where_one_is() -> None:
 
 
 def test_an_exercise_skipped_while_preparing_leaves_one_where_one_was() -> None:
-    session = Session(score(ROUND, replace(PLAIN, position="seated"), ONE_LEG))
+    session = Session(score(ROUND, PLAIN._replace(position="seated"), ONE_LEG))
     session.until(lambda segment: segment.block == 1)
     session.wait(1_000)
     session.press("skip")
@@ -263,7 +263,7 @@ def test_an_exercise_skipped_while_preparing_leaves_one_where_one_was() -> None:
 
 @pytest.mark.parametrize(("after", "origin"), [(3_999, "quadruped"), (4_000, "seated")])
 def test_half_way_there_counts_as_there(after: Ms, origin: str) -> None:
-    session = Session(score(ROUND, replace(PLAIN, position="seated"), ONE_LEG))
+    session = Session(score(ROUND, PLAIN._replace(position="seated"), ONE_LEG))
     session.until(lambda segment: segment.block == 1)
     session.wait(after)
     session.press("skip")
@@ -271,7 +271,7 @@ def test_half_way_there_counts_as_there(after: Ms, origin: str) -> None:
 
 
 def test_who_has_moved_and_only_arranges_things_is_there() -> None:
-    session = Session(score(ROUND, replace(PLAIN, position="seated", stages=2), ONE_LEG))
+    session = Session(score(ROUND, PLAIN._replace(position="seated", stages=2), ONE_LEG))
     session.until(lambda segment: segment.text == "Arrive.")
     session.press("skip")
     assert session.segment.cues[2].text == "From seated to supine."
@@ -430,7 +430,7 @@ def test_longer_counts_for_the_running_hold_and_all_that_follow() -> None:
 
 
 def test_a_hold_that_is_shortened_below_what_was_held_ends_now() -> None:
-    session = Session(score(replace(PLAIN, hold=9_000)))
+    session = Session(score(PLAIN._replace(hold=9_000)))
     session.until_kind("hold")
     session.wait(8_500)
     session.press("shorter")
@@ -440,7 +440,7 @@ def test_a_hold_that_is_shortened_below_what_was_held_ends_now() -> None:
 
 
 def test_steps_are_a_second_below_ten_and_five_from_there() -> None:
-    session = Session(score(replace(PLAIN, hold=12_000)))
+    session = Session(score(PLAIN._replace(hold=12_000)))
     session.until_kind("move")
     steps = [*["shorter"] * 3, *["longer"] * 4]
     changes = [event.value for key in steps for event in only(session.press(key), Changed)]  # type: ignore[arg-type]
@@ -448,7 +448,7 @@ def test_steps_are_a_second_below_ten_and_five_from_there() -> None:
 
 
 def test_longer_stops_at_the_cap() -> None:
-    session = Session(score(replace(PLAIN, hold=12_000, cap=14_000)))
+    session = Session(score(PLAIN._replace(hold=12_000, cap=14_000)))
     session.until_kind("hold")
     assert only(session.press("longer"), Changed)[0].value == 14_000
     events = session.press("longer")
@@ -530,7 +530,7 @@ def test_a_longer_hold_is_told_as_one_and_nothing_twice(pressed: Ms, told_then: 
     ],
 )
 def test_easing_credits_the_hold_and_shortens_the_others(hold: Ms, held: Ms, left: Ms) -> None:
-    session = Session(score(replace(PLAIN, hold=hold, tempo=4_000)))
+    session = Session(score(PLAIN._replace(hold=hold, tempo=4_000)))
     session.until_kind("hold")
     session.wait(held)
     events = session.press("ease")
@@ -638,10 +638,10 @@ def test_twice_is_as_before() -> None:
 
 @pytest.mark.parametrize(
     ("made", "kind"),
-    [(PLAIN, "prepare"), (replace(ONE_LEG, sides=("left",)), "prepare"), (KNEES, "move")],
+    [(PLAIN, "prepare"), (ONE_LEG._replace(sides=("left",)), "prepare"), (KNEES, "move")],
     ids=["no sides", "one side only", "begun already"],
 )
-def test_where_there_is_no_other_side_to_begin_with_it_is_ignored(made, kind) -> None:  # type: ignore[no-untyped-def]
+def test_where_there_is_no_other_side_to_begin_with_it_is_ignored(made: Made, kind: str) -> None:
     session = Session(score(made))
     if kind != "prepare":
         session.until_kind(kind)

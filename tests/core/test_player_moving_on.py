@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from lrx_cli.core.events import Changed, CueDue, Resumed, SegmentEnded, SessionEnded
@@ -158,7 +156,7 @@ def test_what_is_easier_is_told_once_more_for_the_side_one_is_on() -> None:
 @pytest.mark.parametrize(("nth", "beginning"), [(0, 0), (1, 0), (2, 2), (3, 2)])
 def test_back_leads_to_the_beginning_of_an_approach_and_of_a_set_up(nth: int, beginning: int) -> None:
     """However many segments they have."""
-    session = Session(score(replace(PLAIN, stages=2)), begin=False)
+    session = Session(score(PLAIN._replace(stages=2)), begin=False)
     session.press("start")
     if nth:
         session.until(lambda segment: segment.index == nth)
@@ -173,7 +171,7 @@ def test_twice_back_from_the_way_out_of_an_exercise_tells_that_again() -> None:
 
 
 def test_a_repetition_that_is_no_longer_part_of_it_is_not_gone_back_to() -> None:
-    session = Session(score(replace(FLOWING, sets=2)))
+    session = Session(score(FLOWING._replace(sets=2)))
     session.until(lambda segment: segment.set == 2 and segment.rep == 1)
     session.press("ease", "back", "back")
     assert (session.segment.set, session.segment.rep) == (1, 4)
@@ -193,7 +191,7 @@ def test_back_in_a_pause_plays_all_of_the_repetition() -> None:
 
 
 def test_the_first_side_may_be_the_right_one() -> None:
-    session = Session(score(replace(ONE_LEG, sides=("right", "left"))))
+    session = Session(score(ONE_LEG._replace(sides=("right", "left"))))
     assert said(session.press("side")) == ["Starting with the left leg."]
 
 

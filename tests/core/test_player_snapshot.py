@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from lrx_cli.core.player import Player
 from tests.core.playing import Session
 from tests.core.scores import FLOWING, ONE_LEG, PLAIN, ROUND, STRETCH, score
@@ -149,8 +147,8 @@ def test_at_the_end_it_stands_still() -> None:
 
 def test_a_picture_changes_nothing() -> None:
     looked, blind = (
-        Session(score(replace(PLAIN, reps=2), ROUND)),
-        Session(score(replace(PLAIN, reps=2), ROUND)),
+        Session(score(PLAIN._replace(reps=2), ROUND)),
+        Session(score(PLAIN._replace(reps=2), ROUND)),
     )
     for _ in range(200):
         looked.wait(500)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -103,7 +102,7 @@ def test_into_a_hold_one_is_led_and_no_movement_is_played_twice() -> None:
 
 @pytest.mark.parametrize("kind", ["rest", "switch", "return"])
 def test_what_is_not_work_is_not_waited_for_again(kind: str) -> None:
-    session = Session(score(ONE_LEG if kind != "rest" else replace(PLAIN, sets=2)))
+    session = Session(score(ONE_LEG if kind != "rest" else PLAIN._replace(sets=2)))
     session.until(lambda segment: segment.kind == kind)
     taken = again(session)
     taken.finish()
@@ -141,7 +140,7 @@ def test_what_was_done_before_counts() -> None:
 
 
 def test_what_was_changed_stays_changed() -> None:
-    session = Session(score(replace(KNEES, id="sway"), FLOWING, STRETCH))
+    session = Session(score(KNEES._replace(id="sway"), FLOWING, STRETCH))
     session.press("side")
     session.until_kind("hold")
     session.press("longer")
@@ -184,7 +183,7 @@ def test_the_easier_form_is_led_into_on_the_side_that_was_interrupted() -> None:
 
 
 def test_what_was_left_out_stays_left_out() -> None:
-    session = Session(score(ONE_LEG, PLAIN, replace(ONE_LEG, id="wave"), replace(KNEES, id="sway")))
+    session = Session(score(ONE_LEG, PLAIN, ONE_LEG._replace(id="wave"), KNEES._replace(id="sway")))
     session.until_kind("hold")
     session.press("hurt", "hurt_spread")
     session.until(lambda segment: segment.block == 1 and segment.kind == "move")
@@ -233,7 +232,7 @@ def test_where_it_was_left_is_said_in_words(kind: str, side: Side, rep: int, tol
 
 
 def test_sets_are_named_where_there_are_several() -> None:
-    session = Session(score(replace(PLAIN, sets=2)))
+    session = Session(score(PLAIN._replace(sets=2)))
     session.until(lambda segment: segment.set == 2 and segment.rep == 1)
     assert where(session) == "Bridge, set 2 of 2, repetition 1 of 3"
 
@@ -414,7 +413,7 @@ def test_the_time_of_an_exercise_goes_on_where_it_was() -> None:
 
 
 @pytest.mark.parametrize("easier", [False, True])
-@pytest.mark.parametrize("made", [STRETCH, replace(STRETCH, level="gentle")])
+@pytest.mark.parametrize("made", [STRETCH, STRETCH._replace(level="gentle")])
 def test_the_way_into_a_hold_is_told_in_time_and_has_a_place_of_its_own(made: Made, easier: bool) -> None:
     session = Session(score(made))
     session.until_kind("move")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -143,9 +141,9 @@ def test_what_is_said_at_the_end_keeps_its_sides() -> None:
 @pytest.mark.parametrize(
     ("made", "key", "tones"),
     [
-        (replace(STRETCH, hold=5_000), "shorter", {"back"}),
-        (replace(STRETCH, hold=4_000), "longer", {"end"}),
-        (replace(ONE_LEG, hold=0, tempo=6_000), "side", {"back"}),
+        (STRETCH._replace(hold=5_000), "shorter", {"back"}),
+        (STRETCH._replace(hold=4_000), "longer", {"end"}),
+        (ONE_LEG._replace(hold=0, tempo=6_000), "side", {"back"}),
     ],
 )
 def test_returns_sound_by_the_hold_that_is_played_before_them(made: Made, key: str, tones: set[str]) -> None:
