@@ -43,33 +43,11 @@ PLACES = ("preparing", "moving", "keys")
 _LEFT = re.compile(r"(\d+):(\d\d) *\n")
 _SLACK_S = 1.5
 """The screen shows whole seconds, and is looked at between two of them."""
+Act = Callable[[Terminal, MovedClocks], None]
 
 
-def main() -> int:
-    argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    ).parse_args()
-    found: list[str] = []
-    runs = 0
-    for place in PLACES:
-        for name, by in GAPS.items():
-            runs += 1
-            found += _tried(place, name, lambda terminal, clocks, by=by: clocks.move(**by), paused=True)  # type: ignore[misc]
-        for name, wall in WALL.items():
-            runs += 1
-            found += _tried(
-                place,
-                name,
-                lambda terminal, clocks, wall=wall: clocks.move(wall=wall),  # type: ignore[misc]
-                paused=False,
-            )
-        runs += 2
-        found += _tried(place, "stopped for 3 seconds", _stopped, paused=True)
-        found += _tried(place, "nothing", lambda terminal, clocks: None, paused=False)
-    for problem in found:
-        print(problem)
-    print(json.dumps({"runs": runs, "bad": len(found)}))
-    return 1 if found else 0
+def _moved(**by: float) -> Act:
+    return lambda terminal, clocks: clocks.move(**by)
 
 
 def _stopped(terminal: Terminal, clocks: MovedClocks) -> None:
@@ -79,9 +57,34 @@ def _stopped(terminal: Terminal, clocks: MovedClocks) -> None:
     terminal.foreground()
 
 
-def _tried(
-    place: str, name: str, happens: Callable[[Terminal, MovedClocks], None], *, paused: bool
-) -> list[str]:
+def _nothing(terminal: Terminal, clocks: MovedClocks) -> None:
+    """A session by itself."""
+
+
+_EVENTS: tuple[tuple[str, Act, bool], ...] = (
+    *((name, _moved(**by), True) for name, by in GAPS.items()),
+    *((name, _moved(wall=by), False) for name, by in WALL.items()),
+    ("stopped for 3 seconds", _stopped, True),
+    ("nothing", _nothing, False),
+)
+"""What happens, and whether the session has to be paused by it."""
+
+
+def main() -> int:
+    argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    ).parse_args()
+    found: list[str] = []
+    for place in PLACES:
+        for name, happens, paused in _EVENTS:
+            found += _tried(place, name, happens, paused=paused)
+    for problem in found:
+        print(problem)
+    print(json.dumps({"runs": len(PLACES) * len(_EVENTS), "bad": len(found)}))
+    return 1 if found else 0
+
+
+def _tried(place: str, name: str, happens: Act, *, paused: bool) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         clocks = MovedClocks(Path(folder))
         try:
