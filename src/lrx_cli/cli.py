@@ -91,7 +91,7 @@ def _open_closed_streams() -> None:
     if sys.stdout is None:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - for as long as the program runs
     if sys.stderr is None:
-        sys.stderr = open(os.devnull, "w")  # noqa: SIM115
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115 - likewise
 
 
 def _spell_what_the_encoding_lacks() -> None:

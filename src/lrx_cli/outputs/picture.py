@@ -43,8 +43,10 @@ class Picture:
         """What the last frame was of; ``None``: it stood still."""
         self._goes_on = False
         """Whether the frame before was of the same movement."""
+        self._made: Cells = ()
+        """The last frame; the next one may be made ahead of its moment."""
         self._drawn: Cells = ()
-        """The last frame."""
+        """The last one that was written."""
         self._film: Film | None = None
         self._of: tuple[str, str] | None = None
         self._segment: Segment | None = None
@@ -66,12 +68,13 @@ class Picture:
         film.rate = self._pace.of(movement)
         moving = now.state == "running" and film.due(start, posed.pose, elapsed, posed.over) is not None
         if moving and self._goes_on and self._pace.wait(now.at):
-            return self._drawn  # a word changes before the drawing has its turn
+            self._made = self._drawn  # a word changes before the drawing has its turn
+            return self._made
         return self._drawn_as(film.frame(start, posed.pose, elapsed, posed.over, mirrored=mirrored))
 
     def _drawn_as(self, grid: Grid) -> Cells:
-        self._drawn = [[(cell.glyph, _style(cell, self._mode)) for cell in row] for row in grid]
-        return self._drawn
+        self._made = [[(cell.glyph, _style(cell, self._mode)) for cell in row] for row in grid]
+        return self._made
 
     def due(self, now: Snapshot) -> Ms | None:
         """In how many ms the next frame differs; ``None``: nothing moves."""
@@ -93,6 +96,7 @@ class Picture:
         self._pace.late(by, at)
 
     def sent(self, size: int, at: Ms) -> None:
+        self._drawn = self._made
         self._pace.sent(size, at, self._movement if self._goes_on else None)
 
     # --- what is where ---------------------------------------------------------------------------
