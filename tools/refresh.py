@@ -24,9 +24,10 @@ from lrx_cli.storage.catalog import load_catalog
 from lrx_cli.storage.catalog_conversion import catalog_from
 from lrx_cli.storage.checking import Kind, problems_in
 from lrx_cli.storage.figure_models import FigureFile
-from lrx_cli.storage.models import CatalogFile, RoutineFile, RoutinesFile, SafetyFile, schema_of
+from lrx_cli.storage.models import CatalogFile, RoutineFile, RoutinesFile, schema_of
 from lrx_cli.storage.reading import parse
 from lrx_cli.storage.routines import load_routines
+from lrx_cli.storage.safety_models import SafetyFile
 
 SCHEMAS = {
     "exercises": CatalogFile,

@@ -18,7 +18,7 @@ from lrx_cli.core import routine as routine_shapes
 from lrx_cli.core import safety as safety_shapes
 from lrx_cli.core.exercise import LEVELS, Catalog
 from lrx_cli.errors import INVALID_FILE, NO_FILE, LrxError
-from lrx_cli.storage import checked, models
+from lrx_cli.storage import checked, models, safety_models
 from lrx_cli.storage.catalog import load_catalog
 from lrx_cli.storage.catalog_conversion import catalog_from
 from lrx_cli.storage.routine_conversion import routine_from, routines_from
@@ -106,7 +106,7 @@ def test_every_field_of_a_routine_arrives() -> None:
 def test_every_field_of_the_safety_file_arrives() -> None:
     written = as_written(safety_from(documents.safety()))
     written["sources"] = without_codes(written["sources"])
-    assert written == as_given(checked_document(models.SafetyFile, documents.safety()), NO_VALUE)
+    assert written == as_given(checked_document(safety_models.SafetyFile, documents.safety()), NO_VALUE)
 
 
 PAIRS: list[tuple[type[BaseModel], type[Any]]] = [
@@ -120,15 +120,15 @@ PAIRS: list[tuple[type[BaseModel], type[Any]]] = [
     (models.ExerciseModel, shapes.Exercise),
     (models.LineModel, routine_shapes.Prescription),
     (models.RoutineModel, routine_shapes.Routine),
-    (models.QuestionModel, safety_shapes.Question),
-    (models.WarningSignsModel, safety_shapes.WarningSigns),
-    (models.ClearanceModel, safety_shapes.Clearance),
-    (models.ConditionModel, safety_shapes.Condition),
-    (models.AdviceModel, safety_shapes.Advice),
-    (models.RuleModel, safety_shapes.Rule),
-    (models.ColorModel, safety_shapes.Color),
-    (models.FindingModel, safety_shapes.Finding),
-    (models.EvidenceModel, safety_shapes.Evidence),
+    (safety_models.QuestionModel, safety_shapes.Question),
+    (safety_models.WarningSignsModel, safety_shapes.WarningSigns),
+    (safety_models.ClearanceModel, safety_shapes.Clearance),
+    (safety_models.ConditionModel, safety_shapes.Condition),
+    (safety_models.AdviceModel, safety_shapes.Advice),
+    (safety_models.RuleModel, safety_shapes.Rule),
+    (safety_models.ColorModel, safety_shapes.Color),
+    (safety_models.FindingModel, safety_shapes.Finding),
+    (safety_models.EvidenceModel, safety_shapes.Evidence),
 ]
 
 

@@ -17,11 +17,12 @@ from lrx_cli.core.safety import Safety
 from lrx_cli.errors import INVALID_FILE, LrxError
 from lrx_cli.storage.catalog_conversion import catalog_from
 from lrx_cli.storage.exercise_rules import catalog_problems
-from lrx_cli.storage.models import CatalogFile, RoutineFile, RoutinesFile, SafetyFile
+from lrx_cli.storage.models import CatalogFile, RoutineFile, RoutinesFile
 from lrx_cli.storage.reading import invalid, parse, read_bytes
 from lrx_cli.storage.routine_conversion import routine_from, routines_from
 from lrx_cli.storage.routine_rules import routine_problems, routines_problems
 from lrx_cli.storage.safety_conversion import safety_from
+from lrx_cli.storage.safety_models import SafetyFile
 from lrx_cli.storage.safety_rules import safety_problems
 from lrx_cli.storage.shapes import Problem, shape_problems
 from lrx_cli.text import clean

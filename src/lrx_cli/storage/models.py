@@ -1,4 +1,5 @@
-"""What files must look like, for checking them and for the schemas that editors read.
+"""What files must look like, for checking them and for the schemas that editors read: here exercises and
+routines, in ``safety_models`` what is said about safety, in ``figure_models`` drawings.
 
 Only shapes: ranges, words, which names there are. What hangs together across fields is in the rules
 beside this. Strict on purpose: a number in quotes is a mistake that somebody will want to hear of.
@@ -17,22 +18,22 @@ from lrx_cli.core.safety import Flag
 _ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _POSE = r"^[a-z{][a-z0-9{}-]*$"
 _CODE = r"^[A-Za-z][A-Za-z0-9]*$"
-_TRIMMED = r"^\S(.*\S)?$"
+TRIMMED = r"^\S(.*\S)?$"
 
 PATTERNS = {
     _ID: "lower-case letters, digits and single hyphens",
     _POSE: "lower-case letters, digits and hyphens, or {s} for the side",
     _CODE: "letters and digits, a letter first",
-    _TRIMMED: "without a space at either end",
+    TRIMMED: "without a space at either end",
 }
 """What each pattern asks for, in words."""
 
 Id = Annotated[str, StringConstraints(pattern=_ID, max_length=60)]
 Code = Annotated[str, StringConstraints(pattern=_CODE, max_length=12)]
-Name = Annotated[str, StringConstraints(pattern=_TRIMMED, max_length=60)]
-Text = Annotated[str, StringConstraints(pattern=_TRIMMED, max_length=600)]
+Name = Annotated[str, StringConstraints(pattern=TRIMMED, max_length=60)]
+Text = Annotated[str, StringConstraints(pattern=TRIMMED, max_length=600)]
 """To read."""
-Line = Annotated[str, StringConstraints(pattern=_TRIMMED, max_length=160)]
+Line = Annotated[str, StringConstraints(pattern=TRIMMED, max_length=160)]
 """To hear."""
 Label = Annotated[str, StringConstraints(max_length=60)]
 """May be empty."""
@@ -50,18 +51,18 @@ LevelName = Literal["gentle", "standard", "stronger"]
 PositionName = Literal["prone", "supine", "side-lying", "quadruped", "seated", "standing"]
 
 
-class _Shape(BaseModel):
+class Shape(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False)
 
 
-class SourceModel(_Shape):
+class SourceModel(Shape):
     title: Text
     where: Text
     quality: Literal["A", "B", "C", "D"]
     seen: Literal["seen", "seen (part)", "seen (copy)", "known"]
 
 
-class StepModel(_Shape):
+class StepModel(Shape):
     tag: Literal["setup", "move", "hold", "return"]
     scope: Literal["once", "side", "rep"]
     text: Text
@@ -83,7 +84,7 @@ Codes = Annotated[list[Code], Field(min_length=1, max_length=12)]
 Needs = Annotated[list[Name], Field(max_length=8)]
 
 
-class WhyModel(_Shape):
+class WhyModel(Shape):
     hold_s: Codes
     reps: Codes
     sets: Codes
@@ -91,7 +92,7 @@ class WhyModel(_Shape):
     tempo_s: Codes
 
 
-class DoseModel(_Shape):
+class DoseModel(Shape):
     hold_s: Hold
     reps: Reps
     sets: Sets
@@ -102,13 +103,13 @@ class DoseModel(_Shape):
     note: Text | None = None
 
 
-class DosesModel(_Shape):
+class DosesModel(Shape):
     gentle: DoseModel
     standard: DoseModel
     stronger: DoseModel
 
 
-class VariantModel(_Shape):
+class VariantModel(Shape):
     id: Id
     name: Name
     text: Text
@@ -122,12 +123,12 @@ class VariantModel(_Shape):
     easier_say: Line | None = None
 
 
-class TipModel(_Shape):
+class TipModel(Shape):
     text: Text
     sources: Codes
 
 
-class CautionModel(_Shape):
+class CautionModel(Shape):
     text: Text
     flags: list[Flag]
     action: Literal["skip", "modify", "ask"]
@@ -135,7 +136,7 @@ class CautionModel(_Shape):
     variant: Id | None = None
 
 
-class GapModel(_Shape):
+class GapModel(Shape):
     code: Annotated[str, StringConstraints(pattern=_ID, max_length=12)]
     what: Text
     resolution: Text
@@ -143,7 +144,7 @@ class GapModel(_Shape):
     upfront: bool = False
 
 
-class ExerciseModel(_Shape):
+class ExerciseModel(Shape):
     id: Id
     number: Annotated[int, Field(ge=1, le=999)]
     name: Name
@@ -185,22 +186,22 @@ class ExerciseModel(_Shape):
     overrides: bool = False
 
 
-class _File(_Shape):
+class File(Shape):
     schema_: Annotated[str | None, Field(alias="$schema", max_length=300)] = None
     format: Format
 
 
-class CatalogFile(_File):
+class CatalogFile(File):
     """Exercises, and the sources of their numbers."""
 
     exercises: Annotated[list[ExerciseModel], Field(min_length=1, max_length=200)]
     sources: Annotated[dict[Code, SourceModel], Field(max_length=400)]
 
 
-class LineModel(_Shape):
+class LineModel(Shape):
     exercise: Id
     levels: Annotated[list[LevelName], Field(min_length=1, max_length=3)] | None = None
-    left_out: Annotated[str, StringConstraints(pattern=_TRIMMED, max_length=160)] | None = None
+    left_out: Annotated[str, StringConstraints(pattern=TRIMMED, max_length=160)] | None = None
     variant: Id | None = None
     hold_s: Hold | None = None
     reps: Reps | None = None
@@ -211,7 +212,7 @@ class LineModel(_Shape):
     note: Text | None = None
 
 
-class RoutineModel(_Shape):
+class RoutineModel(Shape):
     id: Id
     name: Name
     about: Text
@@ -219,95 +220,14 @@ class RoutineModel(_Shape):
     lines: Annotated[list[LineModel], Field(min_length=1, max_length=60)]
 
 
-class RoutinesFile(_File):
+class RoutinesFile(File):
     """The built-in routines."""
 
     routines: Annotated[list[RoutineModel], Field(min_length=1, max_length=100)]
 
 
-class RoutineFile(_File, RoutineModel):
+class RoutineFile(File, RoutineModel):
     """One routine, written by somebody for themselves."""
-
-
-class QuestionModel(_Shape):
-    id: Id
-    text: Text
-    sources: Codes
-
-
-class WarningSignsModel(_Shape):
-    ask: Text
-    daily: Text
-    questions: Annotated[list[QuestionModel], Field(min_length=1, max_length=20)]
-    assessed: Text
-
-
-class ClearanceModel(_Shape):
-    ask: Text
-    cleared: Text
-    text: Text
-    questions: Annotated[list[QuestionModel], Field(min_length=1, max_length=20)]
-
-
-class ConditionModel(_Shape):
-    flag: Flag
-    name: Name
-    text: Text
-    asked: bool
-
-
-class AdviceModel(_Shape):
-    text: Text
-    sources: Codes
-    when: Text | None = None
-
-
-class RuleModel(_Shape):
-    id: Id
-    text: Text
-    sources: Codes
-
-
-class ColorModel(_Shape):
-    id: Literal["green", "amber", "red"]
-    text: Text
-
-
-class FindingModel(_Shape):
-    topic: Name
-    text: Text
-    sources: Codes
-
-
-class EvidenceModel(_Shape):
-    text: Annotated[str, StringConstraints(pattern=_TRIMMED, max_length=1_200)]
-    findings: Annotated[list[FindingModel], Field(min_length=1, max_length=30)]
-
-
-Rules = Annotated[list[RuleModel], Field(min_length=1, max_length=20)]
-Texts = Annotated[list[Text], Field(min_length=1, max_length=30)]
-
-
-class SafetyFile(_File):
-    """Every health sentence that is not an exercise's own."""
-
-    notice: Texts
-    in_short: Text
-    not_for: Texts
-    warning_signs: WarningSignsModel
-    emergency: AdviceModel
-    unwell: AdviceModel
-    clearance: ClearanceModel
-    conditions: Annotated[list[ConditionModel], Field(min_length=1, max_length=30)]
-    stop_rules: Rules
-    start_limits: Rules
-    colors: Annotated[list[ColorModel], Field(min_length=3, max_length=3)]
-    colors_note: AdviceModel
-    get_help: Rules
-    evidence: EvidenceModel
-    our_choices: Texts
-    about_numbers: Text
-    sources: Annotated[dict[Code, SourceModel], Field(max_length=200)]
 
 
 @cache
