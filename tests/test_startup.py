@@ -57,7 +57,7 @@ PLAYING = (
     | named("lrx_cli.inputs", "clock decode keys")
     | named("lrx_cli.outputs", "")
     | named("lrx_cli.pages", "notice")
-    | named("lrx_cli.storage", "safety safety_conversion")
+    | named("lrx_cli.storage", "private safety safety_conversion")
     | named(
         "lrx_cli.storage.history",
         "answers backups breakage damage files journal lock merging opening reading recorder rows schema "

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from lrx_cli.core.answers import Answer
+from lrx_cli.sound.tones import tone
 from lrx_cli.storage.history import backups
 from lrx_cli.storage.history.answers import keep
 from lrx_cli.storage.history.deleting import delete
+from lrx_cli.storage.voice import RenderedLines
 from tests.commands.conftest import Lrx
 from tests.storage.recorded import hurried, ids, later, record, uuid
 
@@ -73,3 +77,50 @@ def test_who_is_cut_off_while_deleting_has_it_all_still_and_no_copy_is_left_of_i
     assert set(holding(home, uuid(2))) == {"history.sqlite3"}
     assert lrx("history", uuid(2), "--delete", "--yes").code == 0
     assert holding(home, uuid(2)) == []
+
+
+@pytest.fixture
+def open_umask() -> Iterator[None]:
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("open_umask")
+@pytest.mark.parametrize(
+    "first",
+    [
+        ("routine", "new", "Sheet", "--line", "cat cow"),
+        (
+            "exercise", "new", "Bridge", "--dose", "8 times, hold 3", "--position", "supine", "--setup",
+            "Lie on your back, knees bent.", "--move", "Lift your hips.", "--back", "Lower.",
+        ),
+        ("config", "set", "level", "gentle"),
+        ("session", "cat-cow", "--reps", "1", "--speed", "1000", "--skip-check"),
+    ],
+    ids=lambda line: line[0],
+)  # fmt: skip
+def test_whatever_is_kept_first_all_of_it_is_for_its_owner_alone(
+    home: Path, lrx: Lrx, first: tuple[str, ...]
+) -> None:
+    assert lrx(*first).code == 0
+    for file in (home, *home.rglob("*")):
+        assert file.stat().st_mode & 0o077 == 0, file
+
+
+@pytest.mark.usefixtures("open_umask")
+def test_so_is_a_line_that_was_spoken(tmp_path: Path) -> None:
+    cache = tmp_path / "home" / "cache" / "voice"
+    assert RenderedLines(str(cache), "an engine").keep("Slowly, says Anna.", tone("go"))
+    for file in (tmp_path / "home", *tmp_path.rglob("home/*"), *cache.iterdir()):
+        assert file.stat().st_mode & 0o077 == 0, file
+
+
+@pytest.mark.usefixtures("open_umask")
+def test_a_page_is_for_whom_it_was_for_before(tmp_path: Path, lrx: Lrx) -> None:
+    """To be handed on, until somebody says that it is not."""
+    page = tmp_path / "page.html"
+    for mode in (0o666, 0o600):
+        assert lrx("handout", "cat-cow", "-o", str(page)).code == 0
+        assert page.stat().st_mode & 0o777 == mode
+        page.chmod(0o600)

@@ -8,6 +8,7 @@ from contextlib import suppress
 from lrx_cli.errors import CANNOT_CREATE, CANNOT_WRITE, USAGE, LrxError
 from lrx_cli.storage.new_routine import id_from
 from lrx_cli.storage.own import ENDING, own_files
+from lrx_cli.storage.private import make_folders, new_file
 from lrx_cli.text import clean
 
 _NOT_OURS = {True: "is not replaced", False: "is no file that could be replaced"}
@@ -40,7 +41,7 @@ def existing_in(folder: str, name: str, what: str) -> str:
 
 def write(path: str, data: bytes, *, new: bool, folders: bool = False) -> None:
     """What was there stays until the new text is on the disk. ``new``: nothing may be there.
-    ``folders``: make those it stands in.
+    ``folders``: make those it stands in; it is a file of one's own then, and nobody else's to read.
 
     Only files are replaced: a device, a pipe or a folder of that name is somebody else's.
     """
@@ -48,10 +49,10 @@ def write(path: str, data: bytes, *, new: bool, folders: bool = False) -> None:
     partial = f"{target}.{os.getpid()}.part"
     try:
         if folders:
-            os.makedirs(os.path.dirname(target), exist_ok=True)
+            make_folders(os.path.dirname(target))
         if os.path.lexists(target) and (new or not os.path.isfile(target)):
             raise FileExistsError
-        with open(partial, "xb") as file:
+        with new_file(partial, _mode(target, own=folders)) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -64,6 +65,13 @@ def write(path: str, data: bytes, *, new: bool, folders: bool = False) -> None:
         _discard(partial)
         code = CANNOT_WRITE if os.path.lexists(target) else CANNOT_CREATE
         raise LrxError(f"{clean(path)} cannot be written: {error.strerror}.", exit_code=code) from error
+
+
+def _mode(path: str, *, own: bool) -> int:
+    """That of the file which is replaced, or else what a new one gets."""
+    with suppress(OSError):
+        return os.stat(path).st_mode & 0o777
+    return 0o600 if own else 0o666
 
 
 def _discard(partial: str) -> None:

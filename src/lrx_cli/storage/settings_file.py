@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from lrx_cli.errors import BAD_SETTINGS, CANNOT_CREATE, LrxError
+from lrx_cli.storage.private import make_folders
 from lrx_cli.storage.settings import parsed, read_text
 from lrx_cli.text import clean
 
@@ -32,7 +33,7 @@ def write_settings(path: str, values: Mapping[str, SettingValue]) -> None:
             exit_code=BAD_SETTINGS,
         )
     try:
-        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        make_folders(os.path.dirname(path))
         _replace(os.path.realpath(path), text)
     except OSError as error:
         raise LrxError(

@@ -15,6 +15,7 @@ from lrx_cli.sound.packed import unpack
 from lrx_cli.sound.parts import name_of, parts, spoken
 from lrx_cli.sound.samples import Samples, wave
 from lrx_cli.sound.wavefile import samples_of
+from lrx_cli.storage.private import make_folders, new_file
 
 _LARGEST_CACHE = 50_000_000
 """Bytes. About half an hour of lines, more than anybody writes."""
@@ -92,8 +93,8 @@ class RenderedLines:
         path = self._path(text)
         partial = f"{path}.{os.getpid()}.part"
         try:
-            os.makedirs(self._folder, exist_ok=True)
-            with open(partial, "wb") as file:
+            make_folders(self._folder)
+            with new_file(partial) as file:
                 file.write(wave(samples))
             os.replace(partial, path)
         except OSError:

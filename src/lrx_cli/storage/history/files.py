@@ -6,7 +6,8 @@ import errno
 import os
 import sqlite3
 import stat
-from contextlib import suppress
+
+from lrx_cli.storage.private import make_folders
 
 _PRAGMAS = (
     # Not from the file: a function named in a damaged or foreign schema is not called.
@@ -33,15 +34,10 @@ and nobody gets the memory for it."""
 
 
 def make_folder(path: str) -> None:
-    """0700 where we make it; the folders above it as usual."""
-    if os.path.isdir(path):
-        return
-    parent = os.path.dirname(path)
-    if parent and not os.path.isdir(parent):
-        os.makedirs(parent, exist_ok=True)
-    with suppress(FileExistsError):
-        os.mkdir(path, 0o700)
-    sync_folder(parent)
+    """0700 where we make it, and its name on the disk."""
+    if not os.path.isdir(path):
+        make_folders(path)
+        sync_folder(os.path.dirname(path))
 
 
 def make_private(path: str) -> None:
