@@ -117,6 +117,17 @@ def test_asked_to_end_while_stopped_it_ends_when_it_goes_on() -> None:
         assert terminal.as_found
 
 
+def test_so_it_does_without_a_keyboard_and_says_so() -> None:
+    with Terminal([*PROGRAM, "--json"]) as terminal:
+        terminal.wait_for(b"segment_started")
+        terminal.type(b"\x1a")
+        terminal.news("stopped")
+        terminal.kill(signal.SIGTERM)
+        terminal.foreground()
+        assert terminal.ended() == -signal.SIGTERM
+        assert '"session_ended"' in terminal.text
+
+
 def test_stopped_by_force_it_comes_back_paused_too() -> None:
     with begun() as terminal:
         terminal.kill(signal.SIGSTOP)

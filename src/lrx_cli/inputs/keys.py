@@ -69,6 +69,7 @@ class NoKeys:
 
     def suspend(self) -> None:
         self._signals.stop()
+        _end_if_asked(self._signals)
 
 
 class TerminalKeys:
@@ -133,8 +134,7 @@ class TerminalKeys:
             # Sent on in the background (`bg`) there is no keyboard: stop again, until somebody looks.
             while self._signals.stop() and self._signals.ending is None and not self._in_front():
                 pass
-            if self._signals.ending is not None:
-                raise Ended(self._signals.ending)
+            _end_if_asked(self._signals)
         self.take()
 
     def _in_front(self) -> bool:
@@ -151,6 +151,12 @@ class TerminalKeys:
         if not data:
             raise Ended(_HANGUP, gone=True)
         return data
+
+
+def _end_if_asked(signals: Signals) -> None:
+    """What came while we were stopped is not told twice."""
+    if signals.ending is not None:
+        raise Ended(signals.ending)
 
 
 def _names(taken: list[int]) -> list[str]:
