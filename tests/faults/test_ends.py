@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.cat import piece
-from tests.faults.places import ROUGH_SIZES, TYPED_AHEAD_S, at
+from tests.faults.places import LRX, ROOT, ROUGH_SIZES, TYPED_AHEAD_S, at
 from tests.pty_driver import Terminal
 
 
@@ -41,6 +41,18 @@ def test_ctrl_z_works_at_a_question_too(place: str, tmp_path: Path) -> None:
         terminal.wait_for_screen("Any key goes on" if place == "first question" else "further down")
         terminal.kill(signal.SIGHUP)
         ends_well(terminal, signal.SIGHUP)
+
+
+def test_ctrl_z_stops_a_drawing_that_moves(tmp_path: Path) -> None:
+    own = {"PYTHONPATH": str(ROOT / "src"), "LRX_HOME": str(tmp_path), "LC_ALL": "C.UTF-8"}
+    with Terminal([*LRX, "show", "figure-four"], environment=own) as terminal:
+        terminal.wait_for(rb"2026l")
+        terminal.type(b"\x1a")
+        terminal.news("stopped")
+        assert terminal.as_found
+        terminal.foreground()
+        assert terminal.ended() == 0
+        assert terminal.as_found
 
 
 @pytest.mark.parametrize("place", ["first question", "new routine", "paused"])

@@ -28,6 +28,7 @@ _GLYPHS = "▛⣿"
 _MODES: Mapping[Depth, Mode] = {"none": "mono", "16": "16", "256": "256", "true": "truecolor"}
 _LIGHT_BACKGROUNDS = ("7", "15")
 _HIDE, _SHOW = "\x1b[?25l", "\x1b[?25h"
+_GONE = f"\x1b[J{_SHOW}"
 
 
 def figure_of(exercise: str, variant: str) -> Figure | None:
@@ -100,12 +101,16 @@ def move_in_place(film: Film, passages: list[Passage], mirrored: bool) -> None:
                 out.write(f"\x1b[{film.rows}A\x1b[?2026l")
                 out.flush()
                 left = at - (clock.look().now - begun)
-                if left > 0 and keys.read(left / 1000):
+                if left > 0 and (pressed := keys.read(left / 1000)):
+                    if "stop" in pressed:
+                        out.write(_GONE)
+                        out.flush()
+                        keys.suspend()
                     break
     except Ended as ended:
         signal = ended.signal
     finally:
-        out.write("\x1b[J" + _SHOW)
+        out.write(_GONE)
         out.flush()
     if signal is not None:
         end_by(signal)
