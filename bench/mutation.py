@@ -293,7 +293,17 @@ def fails_from_the_start(trial: Trial, examples: int, tests: Sequence[str]) -> b
 def run(tests: Sequence[str], plugin: object, *options: str) -> int:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
-    quiet = ("-q", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning")
+    quiet = (
+        "-q",
+        "-p",
+        "no:xdist",
+        "-o",
+        "addopts=",
+        "-p",
+        "no:cacheprovider",
+        "-W",
+        "ignore::pytest.PytestAssertRewriteWarning",
+    )
     return pytest.main([*quiet, *options, *tests], plugins=[plugin])
 
 
