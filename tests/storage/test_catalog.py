@@ -154,7 +154,9 @@ def test_what_is_noted_as_checked_is_what_is_there() -> None:
 @pytest.mark.parametrize("name", refresh.SCHEMAS)
 def test_the_schemas_are_those_of_the_models(name: str) -> None:
     file = DATA / "schemas" / f"{name}.schema.json"
-    assert file.read_text(encoding="utf-8") == refresh.schema_text(name), "run tools/refresh.py"
+    # As documents: some versions of pydantic write 120 as 120.0.
+    committed, made = json.loads(file.read_text("utf-8")), json.loads(refresh.schema_text(name))
+    assert committed == made, "run tools/refresh.py"
 
 
 @pytest.mark.parametrize("name", ["exercises", "routines", "safety"])
