@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lrx_cli.outputs.screen.colors import Style
 from lrx_cli.outputs.screen.letters import dots, rows_at, spellable
 from lrx_cli.outputs.screen.scene import Panel
 from lrx_cli.outputs.screen.setting import GAP, Setting
@@ -95,7 +96,7 @@ class Close(Setting):
         lines = self._in_short(panel, room)
         row = top
         if scene.notice or scene.phase == "hurt":
-            style = "notice" if scene.notice else "text"
+            style: Style = "notice" if scene.notice else "text"
             text = scene.notice or scene.line
             row = self._wrapped(top, max(top + 1, end - len(lines)), text, style, room, column)
             row += row + len(lines) < end
@@ -159,11 +160,12 @@ class Small(Close):
         """One under the other on a tall and narrow screen. How many rows they took."""
         row = 0
         each = max(3, (self.rows - 4) // 3 - 1)
-        for text, style in (
+        words: tuple[tuple[str | None, Style], ...] = (
             (self.scene.word, self.scene.phase),
             (self.scene.second, "text"),
             (self._number_text(), "text"),
-        ):
+        )
+        for text, style in words:
             if not text:
                 continue
             scale = self._word_scale(text, self.columns, each)

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple, TypeVar
 
-from lrx_cli.outputs.screen.colors import Palette
+from lrx_cli.outputs.screen.colors import Palette, Style
 from lrx_cli.outputs.screen.grid import Grid
 from lrx_cli.outputs.screen.letters import Scale, dots, drawn, fit, rows_at, spellable
 from lrx_cli.outputs.screen.scene import Panel, Scene
@@ -81,7 +81,7 @@ class Setting(ABC):
         needed = sum(dots(text) for text in (*spelled, number) if text) + 2 * GAP * len(words)
         return needed <= columns and (self.unicode or rows >= rows_at(2))
 
-    def _word(self, row: int, column: int, text: str, columns: int, y: int, style: str) -> int:
+    def _word(self, row: int, column: int, text: str, columns: int, y: int, style: Style) -> int:
         """``text`` as large as fits, at most ``y`` half rows a dot; the columns it took."""
         scale = self._word_scale(text, columns, rows_at(y))
         if scale is None:
@@ -93,9 +93,9 @@ class Setting(ABC):
         spelled = spellable(text)
         return None if spelled is None else fit(spelled, columns, rows, halves=self.unicode)
 
-    def _blocks(self, row: int, column: int, text: str, scale: Scale, style: str) -> None:
+    def _blocks(self, row: int, column: int, text: str, scale: Scale, style: Style) -> None:
         lines = drawn(spellable(text) or "", scale, halves=self.unicode)
-        self.grid.blocks(row, column, lines, self.palette[style])  # type: ignore[index]
+        self.grid.blocks(row, column, lines, self.palette[style])
 
     def _number_text(self) -> str:
         if self.scene.seconds is not None:
@@ -127,10 +127,10 @@ class Setting(ABC):
         does = "reads on" if part + 1 < self.parts else "closes this"
         return parts[part], f"{part + 1} of {self.parts} · {panel.key} {does}"
 
-    def _put(self, row: int, column: int, text: str, style: str, cells: int) -> int:
+    def _put(self, row: int, column: int, text: str, style: Style, cells: int) -> int:
         if cells <= 0:
             return column
-        return self.grid.put(row, column, text, self.palette[style], cells=cells)  # type: ignore[index]
+        return self.grid.put(row, column, text, self.palette[style], cells=cells)
 
     def _lines(self, text: str, cells: int) -> list[str]:
         text = self.grid.plain(text)
@@ -141,7 +141,7 @@ class Setting(ABC):
         row: int,
         end: int,
         text: str,
-        style: str,
+        style: Style,
         cells: int,
         column: int | None = None,
         *,
