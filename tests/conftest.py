@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import os
 import signal
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
@@ -23,6 +25,14 @@ def routines(catalog: Catalog) -> dict[str, Routine]:
     """The built-in ones, by id."""
     found = load_routines(locations.builtin_routines_file(), catalog)
     return {routine.id: routine for routine in found}
+
+
+@pytest.fixture
+def open_umask() -> Iterator[None]:
+    """Whoever made files for everybody would show it here."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
 
 
 def pytest_configure() -> None:

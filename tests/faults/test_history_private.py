@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -77,13 +75,6 @@ def test_who_is_cut_off_while_deleting_has_it_all_still_and_no_copy_is_left_of_i
     assert set(holding(home, uuid(2))) == {"history.sqlite3"}
     assert lrx("history", uuid(2), "--delete", "--yes").code == 0
     assert holding(home, uuid(2)) == []
-
-
-@pytest.fixture
-def open_umask() -> Iterator[None]:
-    before = os.umask(0)
-    yield
-    os.umask(before)
 
 
 @pytest.mark.usefixtures("open_umask")

@@ -7,7 +7,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -24,13 +23,6 @@ from tests.storage.recorded import TODAY, history, hurried, ids, record, records
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "lrx" / "history.sqlite3"
-
-
-@pytest.fixture
-def open_umask() -> Iterator[None]:
-    before = os.umask(0)
-    yield
-    os.umask(before)
 
 
 @pytest.mark.usefixtures("open_umask")
