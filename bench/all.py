@@ -130,9 +130,9 @@ def whole_sessions() -> Iterator[Row]:
     """Counted and not timed: the same everywhere."""
     for columns, rows, mode in ((80, 24, "truecolor"), (80, 24, "256"), (120, 40, "truecolor")):
         size = f"{columns}x{rows}, {'true color' if mode == 'truecolor' else mode}"
-        words = sent.counted(columns, rows, mode, figures=False)  # type: ignore[arg-type]
+        words = sent.counted(columns, rows, mode, figures=False)
         yield Row(f"a session's bytes without a drawing, {size}", 300, 150, None, words.mean, {}, "B/s")
-        drawn = sent.counted(columns, rows, mode, figures=True)  # type: ignore[arg-type]
+        drawn = sent.counted(columns, rows, mode, figures=True)
         yield Row(f"busiest second with a drawing, {size}", 20_000, 10_000, None, drawn.busiest, {}, "B")
         yield Row(f"a frame of the heaviest movement, {size}", 3_500, None, None, drawn.heaviest, {}, "B")
 
@@ -167,9 +167,9 @@ def statistics(segments: int) -> Iterator[Row]:
 def simulated(rounds: int) -> Iterator[Row]:
     for name, whole in simulate.plans().items():
         segments = len(simulate.compile(whole).segments)
-        player = simulate.best(lambda whole=whole: simulate.driven(simulate.compile(whole)), rounds)  # type: ignore[misc]
-        loop = simulate.best(lambda whole=whole: simulate.played(simulate.compile(whole)), rounds)  # type: ignore[misc]
-        bare = simulate.best(lambda segments=segments: simulate.bare_loop(segments), rounds)  # type: ignore[misc]
+        player = simulate.best(lambda whole=whole: simulate.driven(simulate.compile(whole)), rounds)
+        loop = simulate.best(lambda whole=whole: simulate.played(simulate.compile(whole)), rounds)
+        bare = simulate.best(lambda segments=segments: simulate.bare_loop(segments), rounds)
         told = f"{name}, {segments} segments"
         yield Row(f"simulated: {told}", 500, 2_500, 1 / bare, 1 / player, {}, "/s", least=True)
         yield Row(f"simulated by the loop: {told}", 500, 2_500, 1 / bare, 1 / loop, {}, "/s", least=True)

@@ -108,7 +108,7 @@ def main() -> int:
             frame = best(rounds, all_of_them) / len(drawn) / FRAMES
             wide, high = SAMPLES[mode]
             count = columns * wide * rows * high
-            plain = best(rounds * 3, lambda count=count: plain_pass(count))  # type: ignore[misc]
+            plain = best(rounds * 3, lambda count=count: plain_pass(count))
             traffic = sum(sent(play(Film(f, columns, rows, mode)), mode) for f in drawn) / len(drawn)
             budget = ""
             if (columns, rows) == (60, 20):

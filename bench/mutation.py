@@ -285,7 +285,7 @@ def fails_from_the_start(trial: Trial, examples: int, tests: Sequence[str]) -> b
     def get_code(self: SourceFileLoader, fullname: str) -> CodeType | None:
         return code if self.path == path else usual(self, fullname)
 
-    SourceFileLoader.get_code = get_code  # type: ignore[method-assign, assignment]
+    SourceFileLoader.get_code = get_code
     own = sorted(ROOT.glob(f"tests/**/test_{Path(path).stem}*.py"))
     return run([*map(str, own), *tests], Calm(examples), "-x") != 0
 

@@ -207,6 +207,7 @@ def _next_day(given: Answers, before: Known, now: Moment) -> list[Answer]:
 
 def _new_sign(given: Answers) -> NewSign | None:
     value = given.get("new")
+    # One of these words; mypy does not narrow by `in`.
     return value if value in ("none", "brief", "lasting", "weak") else None  # type: ignore[return-value]
 
 

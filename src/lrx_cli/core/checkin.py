@@ -89,6 +89,7 @@ def ratings_of(answers: Answers) -> Ratings:
 
 def next_day_of(answers: Answers) -> NextDay | None:
     value = answers.get("next_day")
+    # One of these words; mypy does not narrow by `in`.
     return value if value in ("settled", "worse", "better") else None  # type: ignore[return-value]
 
 
@@ -110,6 +111,7 @@ def in_flare(answers: Answers) -> bool:
 def flags_of(catalog: Catalog, answers: Answers) -> tuple[frozenset[Flag], frozenset[Flag]]:
     """All flags after the full questions, and which of them a professional has cleared."""
     ticked = answers.get("conditions")
+    # What can be ticked there are flags (storage checks the file of safety).
     flags: set[Flag] = set(ticked if isinstance(ticked, tuple) else ())  # type: ignore[arg-type]
     cleared: set[Flag] = set(waiting_for_yes(catalog, answers)) if answers.get("fine") == "yes" else set()
     which = answers.get("which")

@@ -93,6 +93,7 @@ def marked(reported: Iterable[tuple[str, str]]) -> dict[str, Light]:
         if what == "hurt":
             exercise = value
         elif what == "answer" and exercise is not None:
+            # A table of plain words; what it has are lights.
             light: Light | None = {"spread": "red", "warning": "red", "strong": "amber"}.get(value)  # type: ignore[assignment]
             if light is not None and found.get(exercise) != "red":
                 found[exercise] = light

@@ -26,6 +26,7 @@ def _event(kind: type[_Kind]) -> type[_Kind]:
     def different(one: object, other: object) -> bool:
         return not same(one, other)
 
+    # A named tuple takes these only once it is made.
     kind.__eq__ = same  # type: ignore[method-assign]
     kind.__ne__ = different  # type: ignore[method-assign]
     return kind

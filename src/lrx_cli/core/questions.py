@@ -273,5 +273,6 @@ def worse_twice(occasion: Occasion, answers: Answers) -> bool:
 def waiting_for_yes(catalog: Catalog, answers: Answers) -> frozenset[Flag]:
     """Ticked flags for which some exercise wants a professional's yes."""
     ticked = answers.get("conditions")
+    # What can be ticked there are flags (storage checks the file of safety).
     flags: frozenset[Flag] = frozenset(ticked if isinstance(ticked, tuple) else ())  # type: ignore[arg-type]
     return frozenset(flag for exercise in catalog.exercises for flag in concerned_by(exercise, flags))

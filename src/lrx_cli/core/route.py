@@ -47,6 +47,7 @@ class Route:
         return self.overlays.get(block, PLAIN)
 
     def change(self, block: int, **changes: object) -> None:
+        # Of an overlay's own fields: _replace refuses any other name.
         self.overlays[block] = self.overlay(block)._replace(**changes)  # type: ignore[arg-type]
         self.version += 1
 
