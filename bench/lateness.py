@@ -26,16 +26,16 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 from machine import come_first
-from tests.heard_session import Stopwatch, beeping
+from tests.session.heard_session import Stopwatch, beeping
 
-from lrx_cli.core.keymap import Keymap
-from lrx_cli.core.player import Player
-from lrx_cli.inputs.clock import MonotonicClock, awake_ns, to_the_moment
-from lrx_cli.inputs.keys import NoKeys
-from lrx_cli.inputs.signals import Signals
-from lrx_cli.outputs.canvas import Terminal
-from lrx_cli.outputs.live import Live
-from lrx_cli.session import play
+from lrx_cli.core.player.keymap import Keymap
+from lrx_cli.core.player.player import Player
+from lrx_cli.session.loop import play
+from lrx_cli.session.outputs.live.canvas import Terminal
+from lrx_cli.session.outputs.live.output import Live
+from lrx_cli.system.clock import MonotonicClock, awake_ns, to_the_moment
+from lrx_cli.system.keyboard import NoKeys
+from lrx_cli.system.signals import Signals
 
 PERIOD = 200
 """Ms."""

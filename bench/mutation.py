@@ -49,18 +49,18 @@ TESTS = (
     "tests/core",
     "tests/test_text.py",
     "tests/test_content.py",
-    "tests/test_session.py",
+    "tests/session/test_session.py",
     "tests/test_dialog.py",
-    "tests/pages",
+    "tests/render",
     "tests/storage/test_catalog.py",
     "tests/storage/test_checking.py",
     "tests/storage/test_routines.py",
     "tests/storage/test_settings.py",
     "tests/storage/test_history_answers.py",
     "tests/storage/test_history_recorder.py",
-    "tests/outputs/test_transcripts.py",
-    "tests/outputs/live/test_scene.py",
-    "tests/outputs/live/test_screens.py",
+    "tests/session/outputs/test_transcripts.py",
+    "tests/session/outputs/live/test_scene.py",
+    "tests/session/outputs/live/test_screens.py",
 )
 """Those that run in one process and need no terminal."""
 PATIENCE = 1.0

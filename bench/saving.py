@@ -24,17 +24,17 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from tests.short_session import short_session
+from tests.session.short_session import short_session
 from tests.storage.recorded import TODAY, session
 
-from lrx_cli.core.keymap import Keymap
-from lrx_cli.core.player import Player
-from lrx_cli.core.record import Finished
-from lrx_cli.inputs.autoplay import Autoplay
-from lrx_cli.session import play
+from lrx_cli.core.player.keymap import Keymap
+from lrx_cli.core.player.player import Player
+from lrx_cli.core.records.session_record import Finished
+from lrx_cli.session.loop import play
 from lrx_cli.storage.history.journal import Journal
 from lrx_cli.storage.history.opening import Store, open_history
 from lrx_cli.storage.history.recorder import Recorder
+from lrx_cli.system.automatic_player import Autoplay
 
 _ROW = b"x" * 160
 

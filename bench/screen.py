@@ -45,7 +45,7 @@ from typing import NamedTuple
 from machine import come_first
 
 LRX = [
-    sys.executable, "-c", "from lrx_cli.cli import main; main()", "session", "seal-stretch",
+    sys.executable, "-c", "from lrx_cli.cli.app import main; main()", "session", "seal-stretch",
     "--teach", "off", "--pace", "0.5", "--no-sound", "--skip-check", "--fresh", "--no-inhibit",
 ]  # fmt: skip
 PEERS = {

@@ -19,18 +19,18 @@ from collections.abc import Callable, Sequence
 from time import process_time
 
 from lrx_cli import locations
-from lrx_cli.core.compile import compile
-from lrx_cli.core.events import Event
-from lrx_cli.core.keymap import Keymap
-from lrx_cli.core.plan import Choice, Plan, plan
-from lrx_cli.core.player import Player
+from lrx_cli.core.planning.plan import Choice, Plan, plan
+from lrx_cli.core.player.events import Event
+from lrx_cli.core.player.keymap import Keymap
+from lrx_cli.core.player.player import Player
+from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
-from lrx_cli.core.snapshot import Snapshot
-from lrx_cli.core.timeline import Timeline
-from lrx_cli.inputs.autoplay import Autoplay
-from lrx_cli.session import play
+from lrx_cli.core.timeline.compile import compile
+from lrx_cli.core.timeline.timeline import Timeline
+from lrx_cli.session.loop import play
 from lrx_cli.storage.catalog import load_catalog
 from lrx_cli.storage.routines import load_routines
+from lrx_cli.system.automatic_player import Autoplay
 
 BUDGET = 500
 """Routines a second."""

@@ -17,16 +17,16 @@ from statistics import median
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from tests.heard_session import beeping, play_aloud
+from tests.session.heard_session import beeping, play_aloud
 from tests.sound_server import RATE, Recording, SoundServer, onsets
 
 from lrx_cli import locations
-from lrx_cli.core.exercise import Ms
-from lrx_cli.inputs.clock import awake_ns
-from lrx_cli.outputs.devices import Device, Program, candidates
-from lrx_cli.outputs.sound import Sound
+from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.session.outputs.sound import Sound
 from lrx_cli.sound.samples import RATE as SAMPLES
 from lrx_cli.storage.voice import VoicePack
+from lrx_cli.system.audio_players import Device, Program, candidates
+from lrx_cli.system.clock import awake_ns
 
 
 def real_ms() -> Ms:

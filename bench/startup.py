@@ -47,7 +47,7 @@ PICTURE = b"min left"
 
 # What a console script does; some installers put an `import re` before it, which costs as much as half of
 # starting Python.
-START = "from lrx_cli.cli import main; main()"
+START = "from lrx_cli.cli.app import main; main()"
 
 
 def environment(home: str) -> dict[str, str]:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import settings
 
 from lrx_cli import locations
-from lrx_cli.core.exercise import Catalog
-from lrx_cli.core.routine import Routine
+from lrx_cli.core.catalog.exercise import Catalog
+from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.storage.catalog import load_catalog
 from lrx_cli.storage.routines import load_routines
 

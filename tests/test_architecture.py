@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lrx_cli import __version__
-from lrx_cli.commands import COMMANDS, module_of
+from lrx_cli.cli.commands import COMMANDS, module_of
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "lrx_cli"
@@ -19,10 +19,10 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 def test_every_command_is_a_file_and_every_file_with_a_command_is_listed() -> None:
     commands = set()
-    for path in (PACKAGE / "commands").glob("*.py"):
+    for path in (PACKAGE / "cli" / "commands").glob("*.py"):
         names = {node.target for node in ast.parse(path.read_text()).body if isinstance(node, ast.AnnAssign)}
         if any(isinstance(name, ast.Name) and name.id == "VERBS" for name in names):
-            commands.add(f"lrx_cli.commands.{path.stem}")
+            commands.add(f"lrx_cli.cli.commands.{path.stem}")
     assert {module_of(name) for name in COMMANDS} == commands
 
 
@@ -58,7 +58,7 @@ def test_shapes_are_named_tuples() -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_only_the_front_prints(path: Path) -> None:
-    front = path.parent.name == "commands" or path.name == "cli.py"
+    front = "cli" in path.parts or path.name == "console.py"
     calls = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
     prints = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "print"]
     assert front or not prints
@@ -66,7 +66,7 @@ def test_only_the_front_prints(path: Path) -> None:
 
 def test_every_key_of_the_docs_about_json_is_one_that_is_written() -> None:
     promised = (ROOT / "docs" / "json.md").read_text()
-    written = (PACKAGE / "outputs" / "jsonl.py").read_text()
+    written = (PACKAGE / "session" / "outputs" / "jsonl.py").read_text()
     table = promised.split("| event | keys |")[1].split("\n\n")[0]
     for line in table.splitlines()[2:]:
         events, keys = (cell.strip() for cell in line.strip("|").split("|")[:2])

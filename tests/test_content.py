@@ -11,11 +11,11 @@ import pytest
 from tools.shingles import LIST, shingles
 
 from lrx_cli import locations
-from lrx_cli.core.exercise import LEVELS, Catalog, Exercise
-from lrx_cli.core.interruptions import EMERGENCY
-from lrx_cli.core.routine import Routine
-from lrx_cli.core.safety import Flag, Safety
-from lrx_cli.storage.exercise_rules import DESIGN
+from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Exercise
+from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.catalog.safety import Flag, Safety
+from lrx_cli.core.player.interruptions import EMERGENCY
+from lrx_cli.storage.rules.exercise import DESIGN
 from lrx_cli.storage.safety import load_safety
 
 ROOT = Path(__file__).parents[1]

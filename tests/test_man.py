@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from lrx_cli import errors
-from lrx_cli.commands import COMMANDS
-from lrx_cli.commands.grammar import OPTIONS
+from lrx_cli.cli.commands import COMMANDS
+from lrx_cli.cli.grammar import OPTIONS
 
 PAGE = (Path(__file__).parent.parent / "man" / "lrx.1").read_text(encoding="utf-8")
 

@@ -9,21 +9,21 @@ from typing import NamedTuple
 from painted import Painted, Screen
 
 from lrx_cli import locations
-from lrx_cli.core.compile import compile
-from lrx_cli.core.events import Event
-from lrx_cli.core.exercise import Ms
-from lrx_cli.core.keymap import Keymap
-from lrx_cli.core.plan import Choice, plan
-from lrx_cli.core.player import Player
+from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.planning.plan import Choice, plan
+from lrx_cli.core.player.events import Event
+from lrx_cli.core.player.keymap import Keymap
+from lrx_cli.core.player.player import Player
+from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
-from lrx_cli.core.snapshot import Snapshot
-from lrx_cli.inputs.autoplay import Autoplay
-from lrx_cli.outputs.live import Live
-from lrx_cli.outputs.picture import Picture
-from lrx_cli.session import play
+from lrx_cli.core.timeline.compile import compile
+from lrx_cli.session.loop import play
+from lrx_cli.session.outputs.live.output import Live
+from lrx_cli.session.outputs.live.picture import Picture
 from lrx_cli.storage.catalog import load_catalog
 from lrx_cli.storage.figures import load_figure
 from lrx_cli.storage.routines import load_routines
+from lrx_cli.system.automatic_player import Autoplay
 
 COLUMNS, ROWS = 80, 24
 EXERCISES = ("cat-cow", "seated-knee-extension")

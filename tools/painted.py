@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from lrx_cli.outputs.screen.painter import GIVE_BACK, TAKE
+from lrx_cli.session.outputs.live.painter import GIVE_BACK, TAKE
 
 _PIECES = re.compile(r"\x1b\[\??([\d;]*)([A-Za-z])|([^\x1b]+)")
 _UNDERSTOOD = frozenset("HJKhlm")

@@ -17,15 +17,15 @@ from zlib import crc32
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from lrx_cli.commands import COMMANDS, module_of
-from lrx_cli.commands.declaring import Argument, Flag, Option
-from lrx_cli.commands.parser import parameters_of
+from lrx_cli.cli.commands import COMMANDS, module_of
+from lrx_cli.cli.declaring import Argument, Flag, Option
+from lrx_cli.cli.parser import parameters_of
 from lrx_cli.storage.catalog import load_catalog
 from lrx_cli.storage.catalog_conversion import catalog_from
-from lrx_cli.storage.checking import Kind, problems_in
+from lrx_cli.storage.check import Kind, problems_in
 from lrx_cli.storage.figure_models import FigureFile
+from lrx_cli.storage.files import parse
 from lrx_cli.storage.models import CatalogFile, RoutineFile, RoutinesFile, schema_of
-from lrx_cli.storage.reading import parse
 from lrx_cli.storage.routines import load_routines
 from lrx_cli.storage.safety_models import SafetyFile
 
@@ -182,8 +182,8 @@ def main() -> int:
     for name in SCHEMAS:
         (data / "schemas" / f"{name}.schema.json").write_text(schema_text(name), encoding="utf-8")
     (ROOT / "src/lrx_cli/storage/checked.py").write_text(checked_text(data), encoding="utf-8")
-    (ROOT / "src/lrx_cli/commands/completions.py").write_text(completions_text(), encoding="utf-8")
-    (ROOT / "src/lrx_cli/commands/grammar.py").write_text(grammar_text(), encoding="utf-8")
+    (ROOT / "src/lrx_cli/cli/completions.py").write_text(completions_text(), encoding="utf-8")
+    (ROOT / "src/lrx_cli/cli/grammar.py").write_text(grammar_text(), encoding="utf-8")
     return 0
 
 

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from itertools import product
 
 from lrx_cli import locations
-from lrx_cli.core import phrases
-from lrx_cli.core.compile import compile
-from lrx_cli.core.draft import Draft
-from lrx_cli.core.exercise import LEVELS, Catalog, Exercise, Side
-from lrx_cli.core.plan import Choice, Planned, plan
-from lrx_cli.core.repertoire import repertoire
-from lrx_cli.core.repetitions import fill_sides
-from lrx_cli.core.routine import Routine
-from lrx_cli.core.telling import counted, number_word
-from lrx_cli.core.timeline import Teach, Timeline
+from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Exercise, Side, Teach
+from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.planning.plan import Choice, Planned, plan
+from lrx_cli.core.player.spoken_lines import repertoire
+from lrx_cli.core.timeline import phrases
+from lrx_cli.core.timeline.compile import compile
+from lrx_cli.core.timeline.cue_duration import counted, number_word
+from lrx_cli.core.timeline.draft import Draft
+from lrx_cli.core.timeline.repetitions import fill_sides
+from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.storage.catalog import load_catalog
 from lrx_cli.storage.routines import load_routines
 from lrx_cli.storage.safety import load_safety

@@ -20,13 +20,13 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 from tests.core.scores import STRETCH, score
 from tests.storage.recorded import hurried, record, records
 
-from lrx_cli.core.events import Event, SessionEnded
-from lrx_cli.core.exercise import Ms
+from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.player.events import Event, SessionEnded
+from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
-from lrx_cli.core.snapshot import Snapshot
-from lrx_cli.inputs import autoplay
-from lrx_cli.outputs.jsonl import JsonLines
-from lrx_cli.outputs.plain import Plain
+from lrx_cli.session.outputs.jsonl import JsonLines
+from lrx_cli.session.outputs.plain import Plain
+from lrx_cli.system import automatic_player as autoplay
 
 HOUR: Ms = 3_600_000
 MOST_GROWTH_KB = 5_000

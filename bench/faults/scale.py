@@ -17,8 +17,8 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src")]
 
 from lrx_cli.core.dates import Moment
-from lrx_cli.core.record import Finished, Happened, Record, Row, Session, Share, tallied
-from lrx_cli.core.timeline import Kind
+from lrx_cli.core.records.session_record import Finished, Happened, Record, Row, Session, Share, tallied
+from lrx_cli.core.timeline.timeline import Kind
 from lrx_cli.storage.history import reading
 from lrx_cli.storage.history.merging import merge
 from lrx_cli.storage.history.opening import open_history

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lrx_cli.core.exercise import (
+from lrx_cli.core.catalog.exercise import (
     Catalog,
     Dose,
     Exercise,

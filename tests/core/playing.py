@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from lrx_cli.core.controls import Command, Lost
-from lrx_cli.core.events import CueDue, Event, SegmentEnded, SegmentStarted
-from lrx_cli.core.exercise import Ms
-from lrx_cli.core.player import Player
-from lrx_cli.core.timeline import Kind, Segment, Timeline
+from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.player.controls import Command, Lost
+from lrx_cli.core.player.events import CueDue, Event, SegmentEnded, SegmentStarted
+from lrx_cli.core.player.player import Player
+from lrx_cli.core.timeline.timeline import Kind, Segment, Timeline
 
 E = TypeVar("E")
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from lrx_cli.core.answers import Answer
 from lrx_cli.core.dates import Moment
+from lrx_cli.core.health.answers import Answer
 
 DAY_MS = 86_400_000
 FIRST = 20_000

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from lrx_cli.core.exercise import Dose, Family, Level, Ms, Position, Side, SideMode, opposite
-from lrx_cli.core.phrases import GETTING_UP, START
-from lrx_cli.core.script import ticks
-from lrx_cli.core.timeline import Block, Cue, Kind, Segment, Timeline, Tone
+from lrx_cli.core.catalog.exercise import Dose, Family, Level, Ms, Position, Side, SideMode, opposite
+from lrx_cli.core.timeline.phrases import GETTING_UP, START
+from lrx_cli.core.timeline.script import ticks
+from lrx_cli.core.timeline.timeline import Block, Cue, Kind, Segment, Timeline, Tone
 
 POSTURES: tuple[Position, ...] = ("quadruped", "prone", "supine", "side-lying", "seated", "standing")
 

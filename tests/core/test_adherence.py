@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from lrx_cli.core.adherence import Practice, Summary, nudge, times_played
 from lrx_cli.core.dates import Moment
-from lrx_cli.core.record import Session
+from lrx_cli.core.records.adherence import Practice, Summary, nudge, times_played
+from lrx_cli.core.records.session_record import Session
 
 
 def test_what_was_not_heard_for_a_month_is_explained_one_step_more() -> None:

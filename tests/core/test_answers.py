@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lrx_cli.core.answers import Answer, Known, known, ratings
-from lrx_cli.core.color import Ratings
+from lrx_cli.core.health.answers import Answer, Known, known, ratings
+from lrx_cli.core.health.traffic_light import Ratings
 from tests.core.said import FIRST, at, passed, session
 
 

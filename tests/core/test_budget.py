@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lrx_cli.core.budget import NO_TIME, within
-from lrx_cli.core.compile import compile, playing_time
-from lrx_cli.core.exercise import LEVELS, POSITIONS, Catalog, Level
-from lrx_cli.core.person import Person
-from lrx_cli.core.plan import Choice, Plan
-from lrx_cli.core.routine import Prescription, Routine
-from lrx_cli.core.safety import Flag
+from lrx_cli.core.catalog.exercise import LEVELS, POSITIONS, Catalog, Level
+from lrx_cli.core.catalog.routine import Prescription, Routine
+from lrx_cli.core.catalog.safety import Flag
+from lrx_cli.core.health.profile import Person
+from lrx_cli.core.planning.plan import Choice, Plan
+from lrx_cli.core.timeline.compile import compile, playing_time
+from lrx_cli.core.timeline.fit_to_minutes import NO_TIME, within
 from tests.core.invented import CATALOG as INVENTED
 from tests.core.invented import FOLDING, SWAYING, WAVES
 

@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lrx_cli import locations
-from lrx_cli.core.checkin import (
+from lrx_cli.core.catalog.exercise import Catalog
+from lrx_cli.core.catalog.safety import Safety
+from lrx_cli.core.health.checkin import (
     after_question,
     flags_of,
     gentle_today,
@@ -20,10 +22,8 @@ from lrx_cli.core.checkin import (
     ratings_of,
     settings_of,
 )
-from lrx_cli.core.color import Ratings
-from lrx_cli.core.exercise import Catalog
-from lrx_cli.core.questions import Occasion, Query, Stop
-from lrx_cli.core.safety import Safety
+from lrx_cli.core.health.questions import Occasion, Query, Stop
+from lrx_cli.core.health.traffic_light import Ratings
 from lrx_cli.storage.safety import load_safety
 
 ORDINARY = Occasion(full=False)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrx_cli.core.color import NEW_SIGNS, Ratings, color, marked, worse_of
+from lrx_cli.core.health.traffic_light import NEW_SIGNS, Ratings, color, marked, worse_of
 
 ANY = st.builds(
     Ratings,

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from lrx_cli.core.compile import compile
-from lrx_cli.core.exercise import LEVELS, Catalog, Level
-from lrx_cli.core.plan import Choice, Planned, plan
-from lrx_cli.core.routine import Routine
-from lrx_cli.core.timeline import Segment, Timeline
+from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Level
+from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.planning.plan import Choice, Planned, plan
+from lrx_cli.core.timeline.compile import compile
+from lrx_cli.core.timeline.timeline import Segment, Timeline
 from tests.core.checker import heard, problems
 
 TEACH = ("full", "short", "off")

@@ -6,13 +6,13 @@ from itertools import groupby, product
 
 import pytest
 
-from lrx_cli.core.compile import compile, playing_time
-from lrx_cli.core.exercise import LEVELS, Catalog, Side
-from lrx_cli.core.phrases import TAKE_YOUR_TIME
-from lrx_cli.core.plan import Choice, Plan, plan
-from lrx_cli.core.routine import Prescription, Routine
-from lrx_cli.core.telling import number_word
-from lrx_cli.core.timeline import Segment, Timeline
+from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Side
+from lrx_cli.core.catalog.routine import Prescription, Routine
+from lrx_cli.core.planning.plan import Choice, Plan, plan
+from lrx_cli.core.timeline.compile import compile, playing_time
+from lrx_cli.core.timeline.cue_duration import number_word
+from lrx_cli.core.timeline.phrases import TAKE_YOUR_TIME
+from lrx_cli.core.timeline.timeline import Segment, Timeline
 from tests.core.checker import problems
 from tests.core.invented import CATALOG as INVENTED
 from tests.core.invented import PEDALING, SWAYING, WAVES, step

@@ -7,8 +7,8 @@ from typing import get_args
 
 import pytest
 
-from lrx_cli.core.events import CueDue, Event, Paused, Resumed
-from lrx_cli.core.record import Row
+from lrx_cli.core.player.events import CueDue, Event, Paused, Resumed
+from lrx_cli.core.records.session_record import Row
 
 KINDS = get_args(Event)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lrx_cli.core.exercise import Catalog
-from lrx_cli.core.finding import find
+from lrx_cli.core.catalog.exercise import Catalog
+from lrx_cli.core.catalog.finding import find
 from lrx_cli.errors import USAGE, LrxError
 from tests.core.invented import SWAYING
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from lrx_cli.core.exercise import Catalog, Exercise, Step
-from lrx_cli.core.fitting import _letters, misfits
-from lrx_cli.core.telling import speech
+from lrx_cli.core.catalog.exercise import Catalog, Exercise, Step
+from lrx_cli.core.timeline.cue_duration import speech
+from lrx_cli.core.timeline.timing_problems import _letters, misfits
 from tests.core.invented import PEDALING, SWAYING
 
 SWAYING_ALONE = SWAYING._replace(doses={"standard": SWAYING.doses["standard"]})

@@ -6,9 +6,9 @@ from typing import get_args
 
 import pytest
 
-from lrx_cli.core.controls import ALLOWED, Command
-from lrx_cli.core.keymap import KEYS, VIEWS, Keymap, View
-from lrx_cli.core.snapshot import Snapshot
+from lrx_cli.core.player.controls import ALLOWED, Command
+from lrx_cli.core.player.keymap import KEYS, VIEWS, Keymap, View
+from lrx_cli.core.player.snapshot import Snapshot
 from tests.core.playing import Session
 from tests.core.scores import ONE_LEG, PLAIN, score
 

@@ -8,11 +8,19 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lrx_cli.core.exercise import Catalog, Ms
-from lrx_cli.core.overlay import after_hold, cut_line, led_by, mirrored, opened_by, swap_sides, with_hold
-from lrx_cli.core.phrases import HALFWAY
-from lrx_cli.core.telling import VOICE_TO_END, told
-from lrx_cli.core.timeline import Cue, Segment
+from lrx_cli.core.catalog.exercise import Catalog, Ms
+from lrx_cli.core.player.overlay import (
+    after_hold,
+    cut_line,
+    led_by,
+    mirrored,
+    opened_by,
+    swap_sides,
+    with_hold,
+)
+from lrx_cli.core.timeline.cue_duration import VOICE_TO_END, told
+from lrx_cli.core.timeline.phrases import HALFWAY
+from lrx_cli.core.timeline.timeline import Cue, Segment
 from tests.core.scores import KNEES, ONE_LEG, PLAIN, STRETCH, Made, repetition, score
 
 HOLDS: dict[Ms, Segment] = {
@@ -167,9 +175,9 @@ def test_a_line_instead_of_the_first_leaves_room_for_those_that_follow() -> None
 
 
 def test_real_words_swap_into_what_the_compiler_says_for_the_other_side(catalog: Catalog) -> None:
-    from lrx_cli.core.compile import compile
-    from lrx_cli.core.plan import Choice, plan
-    from lrx_cli.core.routine import Prescription, Routine
+    from lrx_cli.core.catalog.routine import Prescription, Routine
+    from lrx_cli.core.planning.plan import Choice, plan
+    from lrx_cli.core.timeline.compile import compile
 
     for exercise in catalog.exercises:
         if exercise.side_mode == "none":

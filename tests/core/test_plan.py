@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lrx_cli.core.exercise import LEVELS, POSITIONS, Catalog, Level
-from lrx_cli.core.person import NOBODY, Person
-from lrx_cli.core.plan import Choice, Plan, plan
-from lrx_cli.core.routine import Prescription, Routine
-from lrx_cli.core.tailoring import RED
+from lrx_cli.core.catalog.exercise import LEVELS, POSITIONS, Catalog, Level
+from lrx_cli.core.catalog.routine import Prescription, Routine
+from lrx_cli.core.health.profile import NOBODY, Person
+from lrx_cli.core.health.tailoring import RED
+from lrx_cli.core.planning.plan import Choice, Plan, plan
 from tests.core.invented import CATALOG as INVENTED
 from tests.core.invented import FOLDING, PEDALING, WAVES
 

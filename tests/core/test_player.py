@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lrx_cli.core.controls import Lost
-from lrx_cli.core.events import (
+from lrx_cli.core.player.controls import Lost
+from lrx_cli.core.player.events import (
     Changed,
     CueDue,
     Paused,
@@ -15,9 +15,9 @@ from lrx_cli.core.events import (
     SessionEnded,
     SessionStarted,
 )
-from lrx_cli.core.player import Player
-from lrx_cli.core.telling import speech
-from lrx_cli.core.timeline import Timeline
+from lrx_cli.core.player.player import Player
+from lrx_cli.core.timeline.cue_duration import speech
+from lrx_cli.core.timeline.timeline import Timeline
 from tests.core.playing import Session, begun, only, outcomes, said, texts, tones
 from tests.core.scores import KNEES, ONE_LEG, PLAIN, STRETCH, score
 

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lrx_cli.core.compile import compile
-from lrx_cli.core.events import CueDue, SegmentEnded, SegmentStarted, SessionEnded
-from lrx_cli.core.exercise import LEVELS, Catalog
-from lrx_cli.core.plan import Choice, plan
-from lrx_cli.core.player import Player
-from lrx_cli.core.routine import Routine
-from lrx_cli.core.telling import told
-from lrx_cli.core.timeline import Segment, Timeline
+from lrx_cli.core.catalog.exercise import LEVELS, Catalog
+from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.planning.plan import Choice, plan
+from lrx_cli.core.player.events import CueDue, SegmentEnded, SegmentStarted, SessionEnded
+from lrx_cli.core.player.player import Player
+from lrx_cli.core.timeline.compile import compile
+from lrx_cli.core.timeline.cue_duration import told
+from lrx_cli.core.timeline.timeline import Segment, Timeline
 from tests.core.playing import only, said
 from tests.core.test_player_properties import NEVER, Script, play, scripts
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from lrx_cli.core.controls import Command
-from lrx_cli.core.events import Changed, CueDue, Event, Paused, Reported, Resumed, SessionEnded
-from lrx_cli.core.player import Player
-from lrx_cli.core.telling import told
+from lrx_cli.core.player.controls import Command
+from lrx_cli.core.player.events import Changed, CueDue, Event, Paused, Reported, Resumed, SessionEnded
+from lrx_cli.core.player.player import Player
+from lrx_cli.core.timeline.cue_duration import told
 from tests.core.playing import Session, begun, only, outcomes, said, tones
 from tests.core.scores import KNEES, ONE_LEG, PLAIN, ROUND, STRETCH, Made, score
 

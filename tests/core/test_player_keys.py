@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import pytest
 
-from lrx_cli.core.controls import ALLOWED, Command
-from lrx_cli.core.events import Changed, CueDue, Resumed, SegmentEnded, SegmentStarted, SessionEnded
-from lrx_cli.core.exercise import Ms
-from lrx_cli.core.telling import told
-from lrx_cli.core.timeline import Kind, Timeline
+from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.player.controls import ALLOWED, Command
+from lrx_cli.core.player.events import Changed, CueDue, Resumed, SegmentEnded, SegmentStarted, SessionEnded
+from lrx_cli.core.timeline.cue_duration import told
+from lrx_cli.core.timeline.timeline import Kind, Timeline
 from tests.core.playing import Session, begun, only, outcomes, said, texts, tones
 from tests.core.scores import FLOWING, KNEES, ONE_LEG, PLAIN, ROUND, STRETCH, Made, score
 

@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from lrx_cli.core.controls import Command, Lost
-from lrx_cli.core.events import (
+from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.player.controls import Command, Lost
+from lrx_cli.core.player.events import (
     CueDue,
     Event,
     Paused,
@@ -20,9 +21,8 @@ from lrx_cli.core.events import (
     SessionEnded,
     SessionStarted,
 )
-from lrx_cli.core.exercise import Ms
-from lrx_cli.core.player import Player
-from lrx_cli.core.timeline import Timeline
+from lrx_cli.core.player.player import Player
+from lrx_cli.core.timeline.timeline import Timeline
 from tests.core.playing import begun, only
 from tests.core.scores import scores
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrx_cli.core.adherence import Day
-from lrx_cli.core.answers import Answer, told_of
-from lrx_cli.core.progress import Played, Progress, median, monday_of, progress, weekday, weeks
+from lrx_cli.core.health.answers import Answer, told_of
+from lrx_cli.core.records.adherence import Day
+from lrx_cli.core.records.progress import Played, Progress, median, monday_of, progress, weekday, weeks
 from tests.core.said import FIRST, session
 
 

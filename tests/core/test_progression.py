@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from lrx_cli.core.answers import Answer, known
-from lrx_cli.core.exercise import Catalog, Level
-from lrx_cli.core.plan import Choice, plan
-from lrx_cli.core.progression import Suggestion, suggestion
-from lrx_cli.core.routine import Routine
+from lrx_cli.core.catalog.exercise import Catalog, Level
+from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.health.answers import Answer, known
+from lrx_cli.core.planning.plan import Choice, plan
+from lrx_cli.core.planning.progression import Suggestion, suggestion
 from tests.core.said import FIRST, at, session
 
 

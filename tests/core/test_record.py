@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 
 from lrx_cli.core.dates import Moment
-from lrx_cli.core.events import Changed, Paused, Reported, Resumed, SegmentEnded, SessionEnded
-from lrx_cli.core.record import (
+from lrx_cli.core.player.events import Changed, Paused, Reported, Resumed, SegmentEnded, SessionEnded
+from lrx_cli.core.records.session_record import (
     Finished,
     Happened,
     Record,
@@ -20,7 +20,7 @@ from lrx_cli.core.record import (
     shares_of,
     tallied,
 )
-from lrx_cli.core.timeline import Timeline
+from lrx_cli.core.timeline.timeline import Timeline
 from tests.core.playing import only
 from tests.core.scores import ONE_LEG, PLAIN, score, scores
 from tests.core.test_player_properties import Script, play, scripts

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given, settings
 
+from lrx_cli.core.catalog.exercise import Ms, Side
 from lrx_cli.core.dates import Moment
-from lrx_cli.core.events import Event, SegmentEnded, SegmentStarted, SessionEnded, SessionStarted
-from lrx_cli.core.exercise import Ms, Side
-from lrx_cli.core.player import Player
-from lrx_cli.core.record import Row, Scribe
-from lrx_cli.core.resuming import How, left
-from lrx_cli.core.telling import told
-from lrx_cli.core.timeline import Segment, Timeline
+from lrx_cli.core.player.events import Event, SegmentEnded, SegmentStarted, SessionEnded, SessionStarted
+from lrx_cli.core.player.player import Player
+from lrx_cli.core.records.resume import How, left
+from lrx_cli.core.records.session_record import Row, Scribe
+from lrx_cli.core.timeline.cue_duration import told
+from lrx_cli.core.timeline.timeline import Segment, Timeline
 from tests.core.playing import Session, begun, only
 from tests.core.scores import FLOWING, KNEES, ONE_LEG, PLAIN, ROUND, STRETCH, Made, score, scores
 from tests.core.test_player_properties import NEVER, Script, scripts, started

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from lrx_cli.core.exercise import LEVELS, Catalog, Caution
-from lrx_cli.core.person import Person
-from lrx_cli.core.plan import Choice, plan
-from lrx_cli.core.routine import Routine
-from lrx_cli.core.tailoring import RED, concerned_by, fit
+from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Caution
+from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.health.profile import Person
+from lrx_cli.core.health.tailoring import RED, concerned_by, fit
+from lrx_cli.core.planning.plan import Choice, plan
 from tests.core.invented import FOLDING
 
 NUMBERED = range(1, 11)

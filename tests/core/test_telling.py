@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrx_cli.core.exercise import Step
-from lrx_cli.core.telling import (
+from lrx_cli.core.catalog.exercise import Step
+from lrx_cli.core.timeline.cue_duration import (
     breathing_rep,
     counted,
     counting_forms,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrx_cli.core.typed_dose import EXAMPLE, TypedDose, read_dose
+from lrx_cli.core.catalog.typed_dose import EXAMPLE, TypedDose, read_dose
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,12 @@ from itertools import product
 import pytest
 
 from lrx_cli import locations
-from lrx_cli.core.compile import compile
-from lrx_cli.core.exercise import LEVELS, Catalog, Level, Ms
-from lrx_cli.core.plan import Choice, plan
-from lrx_cli.core.routine import Routine
-from lrx_cli.core.telling import STRETCH, TICKED_HOLD, VOICE_TO_END
-from lrx_cli.core.timeline import Cue, Segment, Teach, Timeline
+from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Level, Ms, Teach
+from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.planning.plan import Choice, plan
+from lrx_cli.core.timeline.compile import compile
+from lrx_cli.core.timeline.cue_duration import STRETCH, TICKED_HOLD, VOICE_TO_END
+from lrx_cli.core.timeline.timeline import Cue, Segment, Timeline
 from lrx_cli.exports.wav import sounds
 from lrx_cli.sound.samples import Samples, length, silence
 from lrx_cli.storage.voice import VoicePack

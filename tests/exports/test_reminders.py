@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
 from lrx_cli.core.dates import moment
-from lrx_cli.core.reminding import Reminder
+from lrx_cli.core.records.reminders import Reminder
 from lrx_cli.exports import cron, ics
 
 SUNDAY = moment("2026-11-22T18:00:00+01:00")

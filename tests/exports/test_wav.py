@@ -7,18 +7,18 @@ from array import array
 import pytest
 
 from lrx_cli import locations
-from lrx_cli.core.compile import compile
-from lrx_cli.core.exercise import Catalog
-from lrx_cli.core.plan import Choice, plan
-from lrx_cli.core.routine import Routine
-from lrx_cli.core.timeline import Timeline
+from lrx_cli.core.catalog.exercise import Catalog
+from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.planning.plan import Choice, plan
+from lrx_cli.core.timeline.compile import compile
+from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.exports.wav import render, silences, sounds
 from lrx_cli.sound.priority import moment, voice_after
 from lrx_cli.sound.samples import LOUDEST, PER_MS, Samples, length
 from lrx_cli.sound.wavefile import samples_of
 from lrx_cli.storage.voice import VoicePack
 from tests.recognizer import Recognizer, words
-from tests.short_session import short_session
+from tests.session.short_session import short_session
 
 
 def silent(line: str) -> None:

@@ -1,7 +1,7 @@
-"""Whole command lines, as in ``tests/commands``."""
+"""Whole command lines, as in ``tests/cli``."""
 
 from __future__ import annotations
 
-from tests.commands.conftest import home, lrx
+from tests.cli.conftest import home, lrx
 
 __all__ = ["home", "lrx"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from lrx_cli.core.answers import Answer
+from lrx_cli.core.health.answers import Answer
 from lrx_cli.storage.history import backups, reading
 from lrx_cli.storage.history.answers import keep, read_answers
 from lrx_cli.storage.history.rows import numbers

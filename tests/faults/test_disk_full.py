@@ -13,18 +13,18 @@ from pathlib import Path
 
 import pytest
 
-from lrx_cli.commands.keeping import Keeping
-from lrx_cli.core.answers import Answer
-from lrx_cli.core.events import Event
-from lrx_cli.core.exercise import Ms
+from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.health.answers import Answer
+from lrx_cli.core.player.events import Event
+from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
-from lrx_cli.core.snapshot import Snapshot
 from lrx_cli.errors import BUSY, CANNOT_WRITE, LrxError
+from lrx_cli.session.recording import Keeping
 from lrx_cli.storage.history.answers import read_answers
 from lrx_cli.storage.history.lock import Lock
 from lrx_cli.storage.history.reading import reading
-from tests.commands.conftest import start
-from tests.commands.kept import played
+from tests.cli.conftest import start
+from tests.cli.kept import played
 from tests.faults.homes import NAME
 from tests.storage.recorded import history, hurried, ids, later, record, records
 

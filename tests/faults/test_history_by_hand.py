@@ -10,10 +10,10 @@ import zlib
 from contextlib import closing
 from pathlib import Path
 
-from lrx_cli.commands.keeping import Keeping
 from lrx_cli.errors import INVALID_FILE
+from lrx_cli.session.recording import Keeping
 from lrx_cli.storage.history.rows import checksum, put_seal, sealed
-from tests.commands.conftest import Lrx
+from tests.cli.conftest import Lrx
 from tests.faults.homes import NAME, clear, lived_in
 from tests.storage.recorded import later
 

@@ -16,12 +16,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from lrx_cli.core.controls import Command, Lost
+from lrx_cli.core.catalog.exercise import Ms
 from lrx_cli.core.dates import Moment
-from lrx_cli.core.events import SegmentEnded, SegmentStarted
-from lrx_cli.core.exercise import Ms
-from lrx_cli.core.player import Player
-from lrx_cli.core.timeline import Segment, Timeline
+from lrx_cli.core.player.controls import Command, Lost
+from lrx_cli.core.player.events import SegmentEnded, SegmentStarted
+from lrx_cli.core.player.player import Player
+from lrx_cli.core.timeline.timeline import Segment, Timeline
 from lrx_cli.exports import history_json
 from lrx_cli.storage.history import deleting, reading
 from lrx_cli.storage.history.damage import problems_in

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from lrx_cli.core.answers import Answer
+from lrx_cli.core.health.answers import Answer
 from lrx_cli.sound.tones import tone
 from lrx_cli.storage.history import backups
 from lrx_cli.storage.history.answers import keep
 from lrx_cli.storage.history.deleting import delete
 from lrx_cli.storage.voice import RenderedLines
-from tests.commands.conftest import Lrx
+from tests.cli.conftest import Lrx
 from tests.storage.recorded import hurried, ids, later, record, uuid
 
 SECRET = "calf-burns-like-fire"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from lrx_cli.errors import FAILED, INVALID_FILE
 from lrx_cli.exports import history_json
-from lrx_cli.storage.reading import LARGEST_FILE
-from tests.commands.conftest import start
+from lrx_cli.storage.files import LARGEST_FILE
+from tests.cli.conftest import start
 from tests.storage.recorded import history, records, uuid
 
 MB = 2**20

@@ -8,8 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from lrx_cli.commands import COMMANDS
-from lrx_cli.core.answers import Answer
+from lrx_cli.cli.commands import COMMANDS
+from lrx_cli.core.health.answers import Answer
 from lrx_cli.storage.history.answers import keep
 from tests.storage.recorded import hurried, later, record, uuid
 
@@ -35,7 +35,7 @@ def watch(event, values):
         started.append([str(word) for word in values[1]])
 
 sys.addaudithook(watch)
-from lrx_cli.cli import run
+from lrx_cli.cli.app import run
 codes = {line: run(line.split()) for line in json.loads(sys.argv[1])}
 loaded = sorted({"ssl", "http.client", "urllib.request", "ftplib", "asyncio"} & set(sys.modules))
 print(json.dumps([opened, started, loaded, codes]), file=sys.stderr)

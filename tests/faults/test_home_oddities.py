@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from lrx_cli.errors import CANNOT_CREATE, CANNOT_WRITE, INVALID_FILE, LrxError
-from tests.commands.conftest import Lrx
+from tests.cli.conftest import Lrx
 from tests.faults.homes import NAME, SESSION
 from tests.hostile.escapes import obeyed
 from tests.hostile.files import make_socket

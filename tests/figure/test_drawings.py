@@ -7,15 +7,15 @@ import os
 
 import pytest
 
-from lrx_cli.core.compile import compile
-from lrx_cli.core.exercise import LEVELS, Catalog, Exercise, Step
-from lrx_cli.core.plan import Choice, plan
-from lrx_cli.core.routine import Routine
+from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Exercise, Step
+from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.planning.plan import Choice, plan
+from lrx_cli.core.timeline.compile import compile
 from lrx_cli.figure.body import HIGHLIGHTS
 from lrx_cli.figure.skeleton import solve
 from lrx_cli.storage import figure_models
-from lrx_cli.storage.figure_rules import problems_in
 from lrx_cli.storage.figures import builtin_folder, load_figure, read_bases
+from lrx_cli.storage.rules.figure import problems_in
 from tests.figure.gallery import DRAWINGS, EXERCISES, drawing, written
 
 KNEE_UP = ["start", "grip", "unbend", "toes", "unbend", "grip"]

@@ -18,8 +18,8 @@ from lrx_cli.figure.cells import MODES, Mode, draw
 from lrx_cli.figure.skeleton import solve
 from lrx_cli.figure.svg import svg
 from lrx_cli.storage.figure_conversion import figure_from
-from lrx_cli.storage.figure_rules import problems_in
 from lrx_cli.storage.figures import load_figure, read_bases
+from lrx_cli.storage.rules.figure import problems_in
 from tests.figure.gallery import written
 
 SQUAT = Path(__file__).parent / "fixtures" / "squat.json"

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from lrx_cli.commands.check import troubles
-from lrx_cli.core.exercise import Catalog
+from lrx_cli.cli.commands.check import troubles
+from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.errors import BAD_SETTINGS, INVALID_FILE, NO_FILE, USAGE, LrxError
-from lrx_cli.storage.checking import check_file
-from lrx_cli.storage.reading import invalid
+from lrx_cli.storage.check import check_file
+from lrx_cli.storage.files import invalid
 from tests.hostile.escapes import obeyed
 
 REFUSED = (USAGE, INVALID_FILE, NO_FILE, BAD_SETTINGS)

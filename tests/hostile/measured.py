@@ -8,11 +8,11 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from tests.commands.conftest import ROOT
+from tests.cli.conftest import ROOT
 
 _PROGRAM = """
 import os, sys
-from lrx_cli.cli import run
+from lrx_cli.cli.app import run
 code = run(sys.argv[2:])
 with open("/proc/self/status") as status:
     memory = next(line.split()[1] for line in status if line.startswith("VmHWM"))

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from lrx_cli.commands.grammar import OPTIONS
+from lrx_cli.cli.grammar import OPTIONS
 from lrx_cli.core.settings import SETTINGS
 from lrx_cli.storage.settings import variable
-from tests.commands.conftest import ROOT, Lrx
+from tests.cli.conftest import ROOT, Lrx
 from tests.hostile.escapes import CONTROLS, MARKUP, PAYLOADS, obeyed
 from tests.hostile.judging import faults_of
 from tests.pty_driver import Terminal
@@ -134,7 +134,7 @@ def test_a_setting_in_the_environment_is_read_or_refused(
 
 _MANY = """
 import json, sys
-from lrx_cli.cli import run
+from lrx_cli.cli.app import run
 for line in json.loads(sys.argv[1]):
     run(line)
 print("that was all")

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from lrx_cli.core.exercise import Catalog
+from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.errors import INVALID_FILE, USAGE, LrxError
 from lrx_cli.figure.cells import draw
 from lrx_cli.figure.palette import PRINT
 from lrx_cli.figure.svg import svg
 from lrx_cli.storage import figures
 from lrx_cli.storage.figure_conversion import figure_from, variant_names
-from lrx_cli.storage.reading import parse
-from tests.commands.conftest import Lrx
+from lrx_cli.storage.files import parse
+from tests.cli.conftest import Lrx
 from tests.hostile.escapes import obeyed
 from tests.hostile.good import DOCUMENTS, exported
 from tests.hostile.judging import faults_of, faults_of_refusal, names_its_place, refusal, told

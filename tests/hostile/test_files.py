@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lrx_cli.errors import BAD_SETTINGS
-from tests.commands.conftest import Lrx, Result
+from tests.cli.conftest import Lrx, Result
 from tests.hostile.escapes import obeyed
 from tests.hostile.files import BYTES, HARMLESS, NAMES, NO_FILES
 from tests.hostile.judging import faults_of, faults_of_refusal

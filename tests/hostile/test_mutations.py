@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lrx_cli.core.exercise import Catalog
+from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.errors import BAD_SETTINGS, INVALID_FILE, LrxError
-from lrx_cli.storage.checking import kind_of, problems_in
+from lrx_cli.storage.check import kind_of, problems_in
 from lrx_cli.storage.history.importing import read_history
 from lrx_cli.storage.settings import read_settings
 from lrx_cli.text import clean

@@ -16,37 +16,37 @@ import pytest
 from icalendar import Calendar
 from wcwidth import wcswidth
 
-from lrx_cli.core.adherence import Totals
-from lrx_cli.core.compile import compile
 from lrx_cli.core.dates import Moment
-from lrx_cli.core.plan import Choice, Plan, plan
-from lrx_cli.core.reminding import Reminder
+from lrx_cli.core.planning.plan import Choice, Plan, plan
+from lrx_cli.core.records.adherence import Totals
+from lrx_cli.core.records.reminders import Reminder
 from lrx_cli.core.settings import SETTINGS, Settings
-from lrx_cli.core.timeline import Timeline
+from lrx_cli.core.timeline.compile import compile
+from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.exports import cron, handout, history_csv, history_json, ics
 from lrx_cli.figure.palette import PRINT
 from lrx_cli.figure.svg import svg
-from lrx_cli.inputs.autoplay import Autoplay
-from lrx_cli.outputs.screen.colors import palette
-from lrx_cli.outputs.screen.layout import arrange
-from lrx_cli.outputs.screen.painter import difference
-from lrx_cli.outputs.screen.scene import Told
-from lrx_cli.outputs.screen.showing import scene_of
-from lrx_cli.pages.about import about_page
-from lrx_cli.pages.catalog import catalog_page
-from lrx_cli.pages.exercise import exercise_page
-from lrx_cli.pages.history import history_page, last_words, session_page
-from lrx_cli.pages.home import home
-from lrx_cli.pages.notice import notice_page
-from lrx_cli.pages.paper import Paper
-from lrx_cli.pages.preview import preview_page
-from lrx_cli.pages.routine import Listed, routine_page, routines_page
-from lrx_cli.pages.settings import settings_page
+from lrx_cli.render.about import about_page
+from lrx_cli.render.exercise import exercise_page
+from lrx_cli.render.exercise_list import catalog_page
+from lrx_cli.render.history import history_page, last_words, session_page
+from lrx_cli.render.home import home
+from lrx_cli.render.notice import notice_page
+from lrx_cli.render.paper import Paper
+from lrx_cli.render.preview import preview_page
+from lrx_cli.render.routine import Listed, routine_page, routines_page
+from lrx_cli.render.settings import settings_page
+from lrx_cli.render.theme import palette
+from lrx_cli.session.outputs.live.layout import arrange
+from lrx_cli.session.outputs.live.painter import difference
+from lrx_cli.session.outputs.live.scene import Told
+from lrx_cli.session.outputs.live.scene_builder import scene_of
 from lrx_cli.storage.figures import load_figure
+from lrx_cli.system.automatic_player import Autoplay
 from tests.hostile import written
 from tests.hostile.escapes import CONTROLS, MARKUP, PAYLOADS, obeyed
-from tests.outputs.live.states import played
-from tests.outputs.test_transcripts import json_lines, plain, told
+from tests.session.outputs.live.states import played
+from tests.session.outputs.test_transcripts import json_lines, plain, told
 
 IDS = ("cat-cow", "figure-four-stretch")
 _EACH = 18

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from lrx_cli.core.adherence import Summary
+from lrx_cli.core.catalog.exercise import Catalog
+from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.catalog.safety import Safety
 from lrx_cli.core.dates import Moment
-from lrx_cli.core.exercise import Catalog
-from lrx_cli.core.record import Finished, Happened, Record, Session, Share
-from lrx_cli.core.routine import Routine
-from lrx_cli.core.safety import Safety
+from lrx_cli.core.records.adherence import Summary
+from lrx_cli.core.records.session_record import Finished, Happened, Record, Session, Share
 from lrx_cli.storage.catalog_conversion import catalog_from
 from lrx_cli.storage.routine_conversion import routine_from
 from lrx_cli.storage.safety_conversion import safety_from

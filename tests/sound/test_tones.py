@@ -7,7 +7,8 @@ from typing import get_args
 
 import pytest
 
-from lrx_cli.core import telling, timeline
+from lrx_cli.core.timeline import cue_duration as telling
+from lrx_cli.core.timeline import timeline
 from lrx_cli.sound.priority import TONE_TO_VOICE
 from lrx_cli.sound.samples import LOUDEST, RATE, length
 from lrx_cli.sound.tones import MEANING, NOTES, Tone, tone, tone_length

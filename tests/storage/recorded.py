@@ -12,21 +12,21 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from lrx_cli.core.bookmark import Bookmark
+from lrx_cli.core.catalog.exercise import Ms
 from lrx_cli.core.dates import Moment
-from lrx_cli.core.exercise import Ms
-from lrx_cli.core.keymap import Keymap
-from lrx_cli.core.player import Player
+from lrx_cli.core.player.bookmark import Bookmark
+from lrx_cli.core.player.keymap import Keymap
+from lrx_cli.core.player.player import Player
 from lrx_cli.core.ports import Ended, Output
-from lrx_cli.core.record import Record, Session
-from lrx_cli.core.timeline import Timeline
-from lrx_cli.inputs.autoplay import Autoplay
-from lrx_cli.session import play
+from lrx_cli.core.records.session_record import Record, Session
+from lrx_cli.core.timeline.timeline import Timeline
+from lrx_cli.session.loop import play
 from lrx_cli.storage.history import reading
 from lrx_cli.storage.history.journal import Journal, written_before
 from lrx_cli.storage.history.opening import Store, open_history
 from lrx_cli.storage.history.recorder import Recorder
-from tests.short_session import short_session
+from lrx_cli.system.automatic_player import Autoplay
+from tests.session.short_session import short_session
 
 TODAY = Moment(1_700_000_000_000, 60)
 DAY: Ms = 86_400_000

@@ -13,10 +13,10 @@ import pytest
 from pydantic import BaseModel
 from tools import refresh
 
-from lrx_cli.core import exercise as shapes
-from lrx_cli.core import routine as routine_shapes
-from lrx_cli.core import safety as safety_shapes
-from lrx_cli.core.exercise import LEVELS, Catalog
+from lrx_cli.core.catalog import exercise as shapes
+from lrx_cli.core.catalog import routine as routine_shapes
+from lrx_cli.core.catalog import safety as safety_shapes
+from lrx_cli.core.catalog.exercise import LEVELS, Catalog
 from lrx_cli.errors import INVALID_FILE, NO_FILE, LrxError
 from lrx_cli.storage import checked, models, safety_models
 from lrx_cli.storage.catalog import load_catalog
@@ -188,7 +188,7 @@ def test_reading_the_built_in_files_imports_no_checking() -> None:
         f"load_safety({str(DATA / 'safety.json')!r})"
     )
     assert "lrx_cli.storage.catalog" in loaded
-    assert not {"pydantic", "pathlib", "rich", "typer", "difflib", "lrx_cli.storage.checking"} & loaded
+    assert not {"pydantic", "pathlib", "rich", "typer", "difflib", "lrx_cli.storage.check"} & loaded
 
 
 def test_a_changed_file_is_checked_before_it_is_used(tmp_path: Path) -> None:

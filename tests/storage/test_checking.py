@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrx_cli.core.exercise import Catalog, Exercise
+from lrx_cli.core.catalog.exercise import Catalog, Exercise
 from lrx_cli.errors import INVALID_FILE, LrxError
 from lrx_cli.storage.catalog_conversion import catalog_from
-from lrx_cli.storage.checking import check_file, problems_in
+from lrx_cli.storage.check import check_file, problems_in
 from lrx_cli.storage.safety_conversion import safety_from
 from tests.storage import documents
 

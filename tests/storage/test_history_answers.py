@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lrx_cli.core.answers import Answer
+from lrx_cli.core.health.answers import Answer
 from lrx_cli.storage.history.answers import bring_back, keep, read_answers
 from lrx_cli.storage.history.breakage import Damaged
 from lrx_cli.storage.history.damage import problems_in

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lrx_cli.core.events import Event, SegmentEnded
-from lrx_cli.core.exercise import Ms
-from lrx_cli.core.player import Snapshot
+from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.player.events import Event, SegmentEnded
+from lrx_cli.core.player.player import Snapshot
 from lrx_cli.core.ports import Output
 from lrx_cli.storage.history import reading
 from lrx_cli.storage.history.opening import Store
 from lrx_cli.storage.history.rows import numbers
 from lrx_cli.storage.history.score import pack, unpack
-from tests.short_session import short_session
+from tests.session.short_session import short_session
 from tests.storage.recorded import hurried, ids, later, record, records, resume, uuid
 
 

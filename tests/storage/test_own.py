@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lrx_cli.core.exercise import Catalog
+from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.errors import CANNOT_CREATE, CANNOT_WRITE, LrxError
 from lrx_cli.storage import own_files
-from lrx_cli.storage.own import with_own
+from lrx_cli.storage.user_files import with_own
 from lrx_cli.text import clean
 from tests.written_example import examples
 

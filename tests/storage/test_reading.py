@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lrx_cli.errors import INVALID_FILE, NO_FILE, LrxError
-from lrx_cli.storage.reading import LARGEST_FILE, parse, read_bytes
+from lrx_cli.storage.files import LARGEST_FILE, parse, read_bytes
 
 
 def refusal(data: bytes) -> list[str]:

@@ -12,14 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lrx_cli import locations
-from lrx_cli.core.exercise import Catalog, Exercise, Source
-from lrx_cli.core.routine import Routine
+from lrx_cli.core.catalog.exercise import Catalog, Exercise, Source
+from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.settings import SETTINGS, Settings
 from lrx_cli.storage import figures
 from lrx_cli.storage.catalog_conversion import catalog_from
-from lrx_cli.storage.checking import require_catalog, require_routine, require_safety
+from lrx_cli.storage.check import require_catalog, require_routine, require_safety
 from lrx_cli.storage.figure_conversion import figure_from
-from lrx_cli.storage.reading import parse
+from lrx_cli.storage.files import parse
 from lrx_cli.storage.safety import load_safety
 from lrx_cli.storage.settings import read_settings
 from lrx_cli.storage.settings_file import write_settings

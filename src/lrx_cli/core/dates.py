@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from lrx_cli.core.exercise import Ms
+from lrx_cli.core.catalog.exercise import Ms
 
 _DAY: Ms = 86_400_000
 _MINUTE: Ms = 60_000

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
-from lrx_cli.core.events import Event
-from lrx_cli.core.exercise import Ms
-from lrx_cli.core.keymap import View
-from lrx_cli.core.snapshot import Snapshot
+from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.player.events import Event
+from lrx_cli.core.player.keymap import View
+from lrx_cli.core.player.snapshot import Snapshot
 
 
 class Look(NamedTuple):

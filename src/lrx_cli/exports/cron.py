@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Sequence
 
-from lrx_cli.core.reminding import Reminder
+from lrx_cli.core.records.reminders import Reminder
 from lrx_cli.text import clean
 
 

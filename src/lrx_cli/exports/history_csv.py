@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from lrx_cli.core.record import Record, Share
+from lrx_cli.core.records.session_record import Record, Share
 from lrx_cli.text import clean
 
 COLUMNS = (

@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from lrx_cli.core.answers import Answer
-from lrx_cli.core.record import Finished, Happened, Record
+from lrx_cli.core.health.answers import Answer
+from lrx_cli.core.records.session_record import Finished, Happened, Record
 from lrx_cli.text import spelled_out
 
 FORMAT = 1

@@ -12,7 +12,7 @@ from zlib import crc32
 
 from lrx_cli import __version__
 from lrx_cli.core.dates import Moment, date
-from lrx_cli.core.reminding import Reminder, first_day
+from lrx_cli.core.records.reminders import Reminder, first_day
 from lrx_cli.text import clean
 
 _MOST_OCTETS = 75

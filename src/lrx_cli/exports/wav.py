@@ -6,8 +6,8 @@ from array import array
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from lrx_cli.core.exercise import Ms
-from lrx_cli.core.timeline import Cue, Timeline
+from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.timeline.timeline import Cue, Timeline
 from lrx_cli.sound.priority import moment
 from lrx_cli.sound.samples import PER_MS, Samples, at_volume, length, little_endian, wave_header
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 from zlib import crc32
 
-from lrx_cli.core.exercise import Catalog
+from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.storage import checked
 from lrx_cli.storage.catalog_conversion import catalog_from
-from lrx_cli.storage.reading import parse, read_bytes
+from lrx_cli.storage.files import parse, read_bytes
 
 
 def load_catalog(path: str) -> Catalog:
@@ -22,6 +22,6 @@ def load_catalog(path: str) -> Catalog:
     if (len(data), crc32(data)) == checked.EXERCISES:
         return catalog_from(json.loads(data))
     document = parse(data, path)
-    from lrx_cli.storage.checking import require_catalog
+    from lrx_cli.storage.check import require_catalog
 
     return require_catalog(document, path)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from lrx_cli.core.exercise import (
+from lrx_cli.core.catalog.exercise import (
     LEVELS,
     Catalog,
     Caution,

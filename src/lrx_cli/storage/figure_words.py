@@ -7,7 +7,7 @@ from typing import Any
 
 from lrx_cli import locations
 from lrx_cli.errors import LrxError
-from lrx_cli.storage.reading import parse, read_bytes
+from lrx_cli.storage.files import parse, read_bytes
 
 
 def builtin_folder() -> str:

@@ -12,7 +12,7 @@ import os.path
 from lrx_cli.figure.figure import Figure
 from lrx_cli.storage.figure_conversion import Json, figure_from
 from lrx_cli.storage.figure_words import builtin_folder, own_folder
-from lrx_cli.storage.reading import invalid, parse, read_bytes
+from lrx_cli.storage.files import invalid, parse, read_bytes
 
 BASES = "_poses.json"
 """The file of the poses that figures start from."""
@@ -36,7 +36,7 @@ def load_figure(exercise: str, variant: str | None = None, *, folder: str | None
 
 def checked(path: str) -> Json:
     """A drawing that somebody wrote. Raises one error that names everything wrong with it."""
-    from lrx_cli.storage.figure_rules import problems_in
+    from lrx_cli.storage.rules.figure import problems_in
 
     data: Json = parse(read_bytes(path), path)
     problems = problems_in(data, read_bases())

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from lrx_cli.core.safety import Flag
+from lrx_cli.core.catalog.safety import Flag
 
 _ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _POSE = r"^[a-z{][a-z0-9{}-]*$"

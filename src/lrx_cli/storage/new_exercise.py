@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from lrx_cli.core.exercise import FLOOR, LEVELS, Exercise, Position, SideMode
-from lrx_cli.core.typed_dose import TypedDose
+from lrx_cli.core.catalog.exercise import FLOOR, LEVELS, Exercise, Position, SideMode
+from lrx_cli.core.catalog.typed_dose import TypedDose
 from lrx_cli.storage.catalog_conversion import catalog_from
 from lrx_cli.storage.new_routine import LONGEST_ID, id_from
 

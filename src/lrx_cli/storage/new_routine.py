@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from lrx_cli.core.typed_dose import TypedDose
+from lrx_cli.core.catalog.typed_dose import TypedDose
 
 Raw = dict[str, Any]
 LONGEST_ID = 60

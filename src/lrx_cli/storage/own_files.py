@@ -7,8 +7,8 @@ from contextlib import suppress
 
 from lrx_cli.errors import CANNOT_CREATE, CANNOT_WRITE, USAGE, LrxError
 from lrx_cli.storage.new_routine import id_from
-from lrx_cli.storage.own import ENDING, own_files
 from lrx_cli.storage.private import make_folders, new_file
+from lrx_cli.storage.user_files import ENDING, own_files
 from lrx_cli.text import clean
 
 _NOT_OURS = {True: "is not replaced", False: "is no file that could be replaced"}

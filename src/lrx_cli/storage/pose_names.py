@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lrx_cli.core.exercise import Exercise
+from lrx_cli.core.catalog.exercise import Exercise
 from lrx_cli.errors import LrxError
 from lrx_cli.storage.figures import load_figure
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
-from lrx_cli.core.exercise import LEVELS, Level, Ms
-from lrx_cli.core.routine import Prescription, Routine
+from lrx_cli.core.catalog.exercise import LEVELS, Level, Ms
+from lrx_cli.core.catalog.routine import Prescription, Routine
 from lrx_cli.storage.catalog_conversion import Raw, ms
 
 

@@ -6,13 +6,13 @@ import json
 import os.path
 from zlib import crc32
 
-from lrx_cli.core.exercise import Catalog
-from lrx_cli.core.routine import Routine
+from lrx_cli.core.catalog.exercise import Catalog
+from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.storage import checked
-from lrx_cli.storage.own import ENDING, own_files
-from lrx_cli.storage.reading import parse, read_bytes
+from lrx_cli.storage.files import parse, read_bytes
 from lrx_cli.storage.routine_conversion import routines_from
+from lrx_cli.storage.user_files import ENDING, own_files
 from lrx_cli.text import clean
 
 
@@ -22,7 +22,7 @@ def load_routines(path: str, catalog: Catalog) -> tuple[Routine, ...]:
     if (len(data), crc32(data)) == checked.ROUTINES:
         return routines_from(json.loads(data))
     document = parse(data, path)
-    from lrx_cli.storage.checking import require_routines
+    from lrx_cli.storage.check import require_routines
 
     return require_routines(document, path, catalog)
 
@@ -30,7 +30,7 @@ def load_routines(path: str, catalog: Catalog) -> tuple[Routine, ...]:
 def load_routine(path: str, catalog: Catalog) -> Routine:
     """The one routine in a file that somebody wrote."""
     document = parse(read_bytes(path), path)
-    from lrx_cli.storage.checking import require_routine
+    from lrx_cli.storage.check import require_routine
 
     return require_routine(document, path, catalog)
 

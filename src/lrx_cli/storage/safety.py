@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from zlib import crc32
 
-from lrx_cli.core.safety import Safety
+from lrx_cli.core.catalog.safety import Safety
 from lrx_cli.storage import checked
-from lrx_cli.storage.reading import parse, read_bytes
+from lrx_cli.storage.files import parse, read_bytes
 from lrx_cli.storage.safety_conversion import safety_from
 
 
@@ -17,6 +17,6 @@ def load_safety(path: str) -> Safety:
     if (len(data), crc32(data)) == checked.SAFETY:
         return safety_from(json.loads(data))
     document = parse(data, path)
-    from lrx_cli.storage.checking import require_safety
+    from lrx_cli.storage.check import require_safety
 
     return require_safety(document, path)

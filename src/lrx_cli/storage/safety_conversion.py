@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lrx_cli.core.safety import (
+from lrx_cli.core.catalog.safety import (
     Advice,
     Clearance,
     Color,

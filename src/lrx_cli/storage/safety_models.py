@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from lrx_cli.core.safety import Flag
+from lrx_cli.core.catalog.safety import Flag
 from lrx_cli.storage.models import TRIMMED, Code, Codes, File, Id, Name, Shape, SourceModel, Text
 
 

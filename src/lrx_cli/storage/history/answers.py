@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from contextlib import closing
 from typing import Any, cast
 
-from lrx_cli.core.answers import WHATS, Answer, What
 from lrx_cli.core.dates import Moment
+from lrx_cli.core.health.answers import WHATS, Answer, What
 from lrx_cli.storage.history.breakage import Damaged, as_far_as_it_goes
 from lrx_cli.storage.history.files import connect_reading
 from lrx_cli.storage.history.rows import checksum

@@ -10,7 +10,7 @@ import os
 import sqlite3
 from contextlib import closing, suppress
 
-from lrx_cli.core.record import Record, Row, Session, Share, tallied
+from lrx_cli.core.records.session_record import Record, Row, Session, Share, tallied
 from lrx_cli.storage.history.answers import read_answers
 from lrx_cli.storage.history.breakage import ERRORS, Damaged, as_far_as_it_goes, is_damage, what_is_wrong
 from lrx_cli.storage.history.files import BESIDE, connect_reading, sync_folder

@@ -10,12 +10,22 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, cast
 
+from lrx_cli.core.catalog.exercise import LEVELS
 from lrx_cli.core.dates import Moment, moment
-from lrx_cli.core.exercise import LEVELS
-from lrx_cli.core.record import ASKED, DEEDS, Finished, Happened, Record, Row, Session, Share, tallied
+from lrx_cli.core.records.session_record import (
+    ASKED,
+    DEEDS,
+    Finished,
+    Happened,
+    Record,
+    Row,
+    Session,
+    Share,
+    tallied,
+)
 from lrx_cli.errors import NO_FILE, LrxError
+from lrx_cli.storage.files import LARGEST_FILE, invalid, parse, read_bytes
 from lrx_cli.storage.history.rows import KINDS, OUTCOMES, SIDES
-from lrx_cli.storage.reading import LARGEST_FILE, invalid, parse, read_bytes
 from lrx_cli.text import clean
 
 FORMAT = 1

@@ -9,8 +9,8 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
-from lrx_cli.core.record import Finished, Row, Session, shares_of
-from lrx_cli.core.timeline import Timeline
+from lrx_cli.core.records.session_record import Finished, Row, Session, shares_of
+from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.storage.history.breakage import Damaged
 from lrx_cli.storage.history.merging import rank_after
 from lrx_cli.storage.history.opening import Store

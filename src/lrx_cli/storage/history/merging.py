@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from lrx_cli.core.dates import Moment
-from lrx_cli.core.record import Record
+from lrx_cli.core.records.session_record import Record
 from lrx_cli.storage.history.rows import insert_record, read_sessions
 
 

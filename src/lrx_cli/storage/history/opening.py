@@ -7,9 +7,9 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing, suppress
 
-from lrx_cli.core.answers import Answer
 from lrx_cli.core.dates import Moment
-from lrx_cli.core.record import Record
+from lrx_cli.core.health.answers import Answer
+from lrx_cli.core.records.session_record import Record
 from lrx_cli.errors import CANNOT_CREATE, CANNOT_WRITE, INVALID_FILE, LrxError
 from lrx_cli.storage.history import backups
 from lrx_cli.storage.history.answers import keep, salvaged

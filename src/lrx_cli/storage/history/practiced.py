@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from lrx_cli.core.progress import Played
-from lrx_cli.core.record import Happened
+from lrx_cli.core.records.progress import Played
+from lrx_cli.core.records.session_record import Happened
 from lrx_cli.storage.history.rows import OUTCOMES, read_happened, read_session, read_shares
 
 _DAY_MS = 86_400_000

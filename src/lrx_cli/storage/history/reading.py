@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import NamedTuple
 
-from lrx_cli.core.adherence import WEEK, Day, Practice, Summary, Totals
-from lrx_cli.core.record import Record, Row, outcome, planned
-from lrx_cli.core.resuming import Left, left
+from lrx_cli.core.records.adherence import WEEK, Day, Practice, Summary, Totals
+from lrx_cli.core.records.resume import Left, left
+from lrx_cli.core.records.session_record import Record, Row, outcome, planned
 from lrx_cli.storage.history.breakage import ERRORS, is_damage
 from lrx_cli.storage.history.opening import damaged, open_reading
 from lrx_cli.storage.history.rows import (

@@ -5,13 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Sequence
 
+from lrx_cli.core.catalog.exercise import Ms
 from lrx_cli.core.dates import Moment
-from lrx_cli.core.events import Event, SegmentEnded, SegmentStarted, SessionEnded, SessionStarted
-from lrx_cli.core.exercise import Ms
+from lrx_cli.core.player.events import Event, SegmentEnded, SegmentStarted, SessionEnded, SessionStarted
+from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
-from lrx_cli.core.record import Deed, Finished, Scribe
-from lrx_cli.core.snapshot import Snapshot
-from lrx_cli.core.timeline import Segment
+from lrx_cli.core.records.session_record import Deed, Finished, Scribe
+from lrx_cli.core.timeline.timeline import Segment
 from lrx_cli.storage.history.breakage import Damaged
 from lrx_cli.storage.history.journal import Journal
 from lrx_cli.storage.history.opening import reason

@@ -13,11 +13,20 @@ from collections.abc import Iterator
 from typing import Any, get_args
 from zlib import crc32
 
+from lrx_cli.core.catalog.exercise import Side
 from lrx_cli.core.dates import Moment
-from lrx_cli.core.events import Outcome
-from lrx_cli.core.exercise import Side
-from lrx_cli.core.record import Finished, Happened, Record, Row, Session, Share, Value, tallied
-from lrx_cli.core.timeline import Kind
+from lrx_cli.core.player.events import Outcome
+from lrx_cli.core.records.session_record import (
+    Finished,
+    Happened,
+    Record,
+    Row,
+    Session,
+    Share,
+    Value,
+    tallied,
+)
+from lrx_cli.core.timeline.timeline import Kind
 from lrx_cli.storage.history.breakage import Damaged, as_far_as_it_goes
 from lrx_cli.storage.history.schema import MARK
 

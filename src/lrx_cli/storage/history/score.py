@@ -6,8 +6,8 @@ import json
 import zlib
 from typing import Any
 
-from lrx_cli.core.exercise import Dose
-from lrx_cli.core.timeline import Block, Cue, Posed, Segment, Timeline
+from lrx_cli.core.catalog.exercise import Dose
+from lrx_cli.core.timeline.timeline import Block, Cue, Posed, Segment, Timeline
 
 FORMAT = 1
 """Of what is packed. A timeline of another format is not resumed."""

@@ -1,0 +1,1 @@
+"""The command line: typer reads it, one file a command."""

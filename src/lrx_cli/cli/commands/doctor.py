@@ -1,0 +1,207 @@
+"""``lrx doctor``: what was found here, and what that means for a session."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from importlib.metadata import version
+from typing import NamedTuple
+
+from lrx_cli import __version__, locations
+from lrx_cli.cli.context import paper_now, settings_now
+from lrx_cli.cli.declaring import Verbs
+from lrx_cli.cli.options import ColorOption, JsonOption
+from lrx_cli.core.settings import Settings
+from lrx_cli.errors import LrxError
+from lrx_cli.render.console import put, put_json
+from lrx_cli.session.audio import real_ms
+from lrx_cli.storage.catalog import load_catalog
+from lrx_cli.storage.routines import load_routine
+from lrx_cli.storage.user_files import own_files, with_own
+from lrx_cli.storage.voice import VoicePack
+from lrx_cli.system.audio_players import Probe, candidates
+from lrx_cli.system.speech_engines import CannotSpeak, engines, find_engine, is_there
+from lrx_cli.text import clean
+
+_BUILT_ON = ("typer", "rich", "pydantic")
+_HEEDED = {
+    "ACCESSIBLE", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "FORCE_COLOR", "NO_COLOR", "TERM",
+}  # fmt: skip
+_SAMPLE = "Now the left leg."
+
+
+class Finding(NamedTuple):
+    what: str
+    works: bool
+    found: str
+    """What was found, and why."""
+
+
+def doctor(json: JsonOption = False, color: ColorOption = None) -> None:
+    """Look what works here: terminal, player, voice, places. Changes nothing; nothing leaves the machine.
+
+    \b
+    Examples:
+      lrx doctor
+      lrx doctor --json
+    """
+    settings = settings_now()
+    findings = [
+        finding._replace(found=_without_home(finding.found))
+        for finding in (
+            *_program(), *_terminal(), *_players(settings), *_voices(settings), *_own(), *_places(),
+        )
+    ]  # fmt: skip
+    if json:
+        put_json(
+            {"format": 1, "version": __version__, "findings": [finding._asdict() for finding in findings]}
+        )
+        return
+    paper = paper_now(color, settings)
+    width = max(len(finding.what) for finding in findings) + 2
+    for finding in findings:
+        mark = "ok" if finding.works else "no"
+        put(paper.entry(f"{mark}  {finding.what}", clean(finding.found), column=width + 4))
+
+
+def _program() -> list[Finding]:
+    python = ".".join(map(str, sys.version_info[:3]))
+    return [
+        Finding("lrx", True, f"{__version__} on Python {python}, {sys.platform}"),
+        Finding("built on", True, ", ".join(f"{name} {version(name)}" for name in _BUILT_ON)),
+        Finding("variables", True, ", ".join(_variables(os.environ)) or "none of ours is set"),
+    ]
+
+
+def _variables(environment: Mapping[str, str]) -> list[str]:
+    """The names of those that change what lrx does; what is in them is nobody's business."""
+    return sorted(name for name in environment if name.startswith("LRX_") or name in _HEEDED)
+
+
+def _without_home(text: str) -> str:
+    """What is shown here is pasted into reports, and a home folder is called like the person."""
+    home = os.path.expanduser("~")
+    return text.replace(home, "~") if len(home) > 1 else text
+
+
+def _terminal() -> list[Finding]:
+    if not sys.stdout.isatty():
+        return [
+            Finding("terminal", False, "standard output is not one: a session is told in lines, silently")
+        ]
+    try:
+        columns, rows = os.get_terminal_size(sys.stdout.fileno())
+    except OSError:
+        columns = rows = 0
+    kind = os.environ.get("TERM", "")
+    return [
+        Finding(
+            "terminal", kind != "dumb", f"{columns}x{rows}, TERM={kind or 'not set'}, {sys.stdout.encoding}; "
+            "it has to stay in front, or a clicker's keys go elsewhere",
+        )
+    ]  # fmt: skip
+
+
+def _players(settings: Settings) -> list[Finding]:
+    probe = Probe(candidates(sys.platform, real_ms, settings.player), real_ms)
+    device = probe.result()
+    probe.close()
+    found = [Finding(f"player {tried.name}", tried.works, tried.why) for tried in probe.tried]
+    if device is None:
+        return [
+            *found,
+            Finding("sound", False, "no player works: the bell rings, and all is told in writing"),
+        ]
+    return [*found, Finding("sound", True, f"through {device.name}, at volume {settings.volume}")]
+
+
+def _voices(settings: Settings) -> list[Finding]:
+    folder = locations.voice_folder()
+    pack = VoicePack(folder)
+    try:
+        clips = sum(name.endswith(".clip") for name in os.listdir(folder))
+    except OSError as error:
+        clips, why = 0, f"{folder}: {error.strerror}"
+    else:
+        why = f"{clips} clips: every line of the built-in routines"
+    works = pack.line(_SAMPLE) is not None
+    return [Finding("voice pack", works, why), *_engines(settings)]
+
+
+def _engines(settings: Settings) -> list[Finding]:
+    found = []
+    if settings.voice_command is None:
+        missing = [engine.name for engine in engines(sys.platform) if not is_there(engine)]
+        if missing:
+            found.append(Finding("other voices", False, f"not installed: {', '.join(missing)}"))
+    engine = find_engine(sys.platform, settings.voice_command)
+    if engine is None:
+        return [*found, Finding("own lines", False, "no engine: exercises of your own have tones and text")]
+    try:
+        engine.render(_SAMPLE)
+    except CannotSpeak as error:
+        return [*found, Finding("own lines", False, str(error))]
+    return [*found, Finding("own lines", True, f"{engine.name} speaks what the pack does not have")]
+
+
+def _own() -> list[Finding]:
+    """Exercises and routines of the person's own: how many, and which files are wrong."""
+    catalog, told = with_own(load_catalog(locations.exercises_file()), locations.exercises_folder())
+    files = own_files(locations.exercises_folder())
+    routines = own_files(locations.routines_folder())
+    for path in routines:
+        try:
+            load_routine(path, catalog)
+        except LrxError as error:
+            told.append(error.message)
+    count = f"{_counted(len(files), 'file')} of exercises, {_counted(len(routines), 'routine')}"
+    return [Finding("your own", not told, "; ".join([count, *told]))]
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _places() -> list[Finding]:
+    places = {"settings": locations.settings_file(), "voice cache": locations.voice_cache_folder()}
+    return [
+        _history(),
+        *(
+            Finding(what, True, path if os.path.exists(path) else f"{path} (not there yet)")
+            for what, path in places.items()
+        ),
+    ]
+
+
+def _history() -> Finding:
+    """Every row of it is looked at; before a session only the recent ones are. And who else could look."""
+    path = locations.history_file()
+    if not os.path.exists(path):
+        return Finding("history", True, f"{path} (not there yet)")
+    from lrx_cli.storage.history.damage import problems_in
+    from lrx_cli.storage.history.reading import reading
+
+    try:
+        with reading(path) as connection:
+            problems = problems_in(connection) if connection else []
+    except LrxError as error:
+        problems = [error.message]
+    problems += _open_to_others(path)
+    whole = "every row is as it was written"
+    return Finding("history", not problems, f"{path}: {'; '.join(problems) or whole}")
+
+
+def _open_to_others(path: str) -> list[str]:
+    """lrx makes a folder and a file that only their owner can enter; somebody may have changed that."""
+    if os.name == "nt":
+        return []
+    found = []
+    if os.stat(os.path.dirname(path)).st_mode & 0o022:
+        found.append("others can write into its folder; chmod go-w puts that right")
+    if os.stat(path).st_mode & 0o077:
+        found.append("others can read it; chmod 600 puts that right")
+    return found
+
+
+VERBS: Verbs = {"": doctor}

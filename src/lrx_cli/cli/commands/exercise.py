@@ -1,0 +1,247 @@
+"""``lrx exercise new|edit|remove``: an exercise that is not in the catalog."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+from lrx_cli import locations
+from lrx_cli.cli.asking import ask, ask_line, confirm, needed, somebody_is_there
+from lrx_cli.cli.context import catalog_now, read_option
+from lrx_cli.cli.declaring import Argument, Flag, Option, Verbs
+from lrx_cli.cli.editing import edit as edit_file
+from lrx_cli.core.catalog.exercise import POSITIONS, Catalog, Position, SideMode
+from lrx_cli.core.catalog.typed_dose import EXAMPLE, TypedDose, read_dose
+from lrx_cli.core.settings import Word
+from lrx_cli.core.timeline.timing_problems import misfits
+from lrx_cli.errors import INVALID_FILE, USAGE, LrxError
+from lrx_cli.render.console import put
+from lrx_cli.storage import new_exercise, own_files
+from lrx_cli.storage.catalog import load_catalog
+from lrx_cli.storage.files import parse
+from lrx_cli.storage.new_exercise import Sheet
+from lrx_cli.storage.new_routine import id_from, text_of
+from lrx_cli.storage.user_files import own_files as files_in
+from lrx_cli.storage.user_files import with_own
+from lrx_cli.text import clean
+
+_SIDES: dict[str, SideMode] = {"none": "none", "each": "one_then_other", "alternating": "alternating"}
+_LONGEST_URI = 300
+"""As the models have it."""
+IdArgument = Annotated[str, Argument("ID", "The id of an exercise of your own.")]
+
+
+def overview() -> None:
+    """Put in, change and remove exercises that lrx does not know; lrx list has all of them.
+
+    \b
+    Examples:
+      lrx exercise new Bridge
+      lrx exercise edit bridge
+      lrx exercise remove bridge
+    """
+    folder = locations.exercises_folder()
+    put([clean(path) for path in files_in(folder)] or [f"There are none in {clean(folder)}."])
+
+
+def new(
+    name: Annotated[str, Argument("NAME", "What it is called.")],
+    position: Annotated[
+        str | None,
+        Option("--position", "POSITION", "prone, supine, side-lying, quadruped, seated, standing."),
+    ] = None,
+    setup: Annotated[str | None, Option("--setup", "WORDS", "How to get ready, in short sentences.")] = None,
+    move: Annotated[str | None, Option("--move", "WORDS", "The movement, in a sentence.")] = None,
+    back: Annotated[str | None, Option("--back", "WORDS", "The way back, in a sentence.")] = None,
+    hold: Annotated[str | None, Option("--hold", "WORDS", "What to mind while holding.")] = None,
+    dose: Annotated[str | None, Option("--dose", "DOSE", f'As in "{EXAMPLE}".')] = None,
+    sides: Annotated[
+        str | None,
+        Option("--sides", "none|each|alternating", "Each side by itself, or in turn; none by default."),
+    ] = None,
+    target: Annotated[str | None, Option("--target", "WORDS", "What moves, or what it is for.")] = None,
+) -> None:
+    """Put in an exercise from a sheet. With a name alone it asks for the rest.
+
+    Write left and right as the sheet has them; lrx turns them around for the other side.
+
+    \b
+    Examples:
+      lrx exercise new Bridge
+      lrx exercise new "Clam" --position side-lying --sides each --dose "2x10, hold 3, left only" \\
+        --setup "Lie on your right side, knees bent." --move "Lift your left knee." --back "Lower it."
+    """
+    title = _free(name)
+    given = {
+        "--position": position, "--dose": dose, "--setup": setup, "--move": move, "--back": back,
+    }  # fmt: skip
+    missing = [name for name, value in given.items() if not value or not value.strip()]
+    if len(missing) == len(given) and somebody_is_there():
+        id, typed = ask_and_write(title)
+    elif missing:
+        raise LrxError(
+            f"lrx exercise new also needs {', '.join(missing)}.",
+            hint="Without any of them, and on a terminal, it asks.",
+            exit_code=USAGE,
+        )
+    else:
+        typed = _read_dose(dose or "")
+        way = None if sides is None else _SIDES[read_option("--sides", Word(tuple(_SIDES)), sides)]
+        place: Position = read_option("--position", Word(POSITIONS), position or "")
+        words = (setup or "", move or "", back or "", hold or "", target or "")
+        id = _write(Sheet(title, place, way or _usual_sides(typed), typed, *words))
+    put(_written(id, typed))
+
+
+def _read_dose(typed: str) -> TypedDose:
+    try:
+        return read_dose(typed)
+    except ValueError as error:
+        raise LrxError(f"--dose: {error}", exit_code=USAGE) from error
+
+
+def _written(id: str, dose: TypedDose) -> list[str]:
+    lines = [f"lrx show {id} shows it, lrx session {id} plays it, lrx exercise edit {id} changes it."]
+    if dose.only_side or dose.sore_side or dose.note:
+        lines.append(
+            "Sides and notes belong to a routine: lrx routine new says how much is done on which side."
+        )
+    return lines
+
+
+def wanted(words: str) -> bool:
+    return ask_line(f'  lrx does not know "{clean(words, 60)}". Put it in? (y yes, Enter no)').lower() in (
+        "y",
+        "yes",
+    )
+
+
+def ask_and_write(name: str) -> tuple[str, TypedDose]:
+    """A short dialog. The id of the exercise, and the dose as it was typed."""
+    title = _free(name)
+    while True:
+        sheet = _ask_sheet(title)
+        try:
+            return _write(sheet), sheet.dose
+        except LrxError as error:
+            if error.exit_code != INVALID_FILE:
+                raise
+            print(*(f"  {clean(text)}" for text in (error.message, *error.problems)), "Once more:", sep="\n")
+
+
+def _ask_sheet(title: str) -> Sheet:
+    position: Position = ask(f"  Position ({', '.join(POSITIONS)}):", Word(POSITIONS).read)
+    dose = ask(f"  Dose, as in: {EXAMPLE}\n  Dose:", read_dose)
+    sides = _usual_sides(dose)
+    if sides == "none":
+        words = ask(
+            "  Sides (Enter none, each, alternating):",
+            lambda typed: Word(tuple(_SIDES)).read(typed or "none"),
+        )
+        sides = _SIDES[words]
+    setup = ask("  How to get ready:", needed)
+    move = ask("  The movement, in a short sentence:", needed)
+    hold = ask_line("  What to mind while holding (Enter: nothing):") if dose.hold else ""
+    back = ask("  The way back:", needed)
+    return Sheet(title, position, sides, dose, setup, move, back, hold)
+
+
+def _usual_sides(dose: TypedDose) -> SideMode:
+    return "one_then_other" if dose.only_side or dose.sore_side else "none"
+
+
+def _free(name: str) -> str:
+    """The name, where no exercise and no file has it yet."""
+    title = clean(" ".join(name.split()), 60)
+    id = id_from(title)
+    if not id:
+        raise LrxError("The name needs a letter or a digit.", exit_code=USAGE)
+    if os.path.lexists(own_files.path_in(locations.exercises_folder(), id)):
+        raise LrxError(
+            f"There is an exercise {id} of yours already.",
+            hint=f"lrx exercise edit {id} changes it.",
+            exit_code=USAGE,
+        )
+    return title
+
+
+def _write(sheet: Sheet) -> str:
+    """The id of the exercise, once its file is written. Raises :class:`LrxError`, and nothing is written."""
+    catalog = catalog_now()
+    number = max(exercise.number for exercise in catalog.exercises) + 1
+    document = new_exercise.exercise_document(sheet, number, schema_uri("exercises"), misfits)
+    id: str = document["exercises"][0]["id"]
+    path = own_files.path_in(locations.exercises_folder(), id)
+    data = text_of(document).encode()
+    if problems := _mistakes(data, path, catalog):
+        tags = [step["tag"] for step in document["exercises"][0]["steps"]]
+        raise LrxError(
+            "Nothing was written.",
+            problems=[_as_asked(problem, id, tags) for problem in problems],
+            exit_code=INVALID_FILE,
+        )
+    own_files.write(path, data, new=True, folders=True)
+    return id
+
+
+def _as_asked(problem: str, id: str, tags: list[str]) -> str:
+    """Without the place in a file that nobody has seen, and in the words of the question."""
+    place, colon, text = problem.replace(f" ({id}): ", ": ", 1).partition(": ")
+    place = place.removeprefix("exercises[0]").lstrip(".")
+    if place.startswith("steps["):
+        tag = tags[int(place[len("steps[") :].partition("]")[0])]
+        return f"{'back' if tag == 'return' else tag}: {text}"
+    return f"{place}{colon}{text}" if place else text
+
+
+def _mistakes(data: bytes, path: str, beside: Catalog) -> list[str]:
+    """What is wrong with the text of an exercise's file, beside the other exercises."""
+    from lrx_cli.cli.commands.check import troubles  # with all that checking takes
+    from lrx_cli.storage.check import kind_of, problems_in
+
+    try:
+        document = parse(data, path)
+    except LrxError as error:
+        return [*error.problems] or [error.message]
+    if kind_of(document) != "catalog":
+        return ["exercises: is missing; allowed: a list in brackets"]
+    return [str(problem) for problem in problems_in(document, "catalog", fits=troubles, beside=beside)]
+
+
+def edit(id: IdArgument) -> None:
+    """Change an exercise of your own in your editor; it is checked when you save.
+
+    What is wrong stands at the top when the editor opens again. VISUAL or EDITOR names the editor.
+    """
+    path = own_files.existing_in(locations.exercises_folder(), id, "exercise")
+    builtin = load_catalog(locations.exercises_file())
+    beside, _ = with_own(builtin, locations.exercises_folder(), without=path)
+    changed = edit_file(path, lambda data: _mistakes(data, path, beside))
+    put([f"{clean(path)} is {'saved' if changed else 'as it was'}."])
+
+
+def remove(
+    id: IdArgument,
+    yes: Annotated[bool, Flag("--yes", "Do not ask.")] = False,
+) -> None:
+    """Remove an exercise of your own. What was played of it stays in the history."""
+    path = own_files.existing_in(locations.exercises_folder(), id, "exercise")
+    if not yes:
+        confirm(f"Remove {clean(path)} for good?", without="--yes")
+    own_files.remove(path)
+    put([f"{clean(path)} is removed."])
+
+
+def schema_uri(name: str) -> str | None:
+    """Where editors find what may be written; ``None``: its path is longer than a file may say."""
+    uri = Path(locations.schema_file(name)).as_uri()
+    return uri if len(uri) <= _LONGEST_URI else None
+
+
+VERBS: Verbs = {
+    "": overview,
+    "new": new,
+    "edit": edit,
+    "remove": remove,
+}

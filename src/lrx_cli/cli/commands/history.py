@@ -1,0 +1,185 @@
+"""``lrx history``: past sessions in a list, one in detail; deleting them; what a backup can bring back."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from contextlib import closing
+from typing import Annotated
+
+from lrx_cli import locations
+from lrx_cli.cli.context import catalog_now, paper_now, settings_now
+from lrx_cli.cli.declaring import Argument, Flag, Verbs
+from lrx_cli.cli.options import ColorOption, JsonOption
+from lrx_cli.core.dates import Moment
+from lrx_cli.core.records.adherence import Summary, Totals
+from lrx_cli.errors import CANNOT_WRITE, FAILED, NO_FILE, USAGE, LrxError
+from lrx_cli.exports.history_json import FORMAT, document
+from lrx_cli.render.console import put, put_json, tell
+from lrx_cli.render.history import history_document, history_page, session_page
+from lrx_cli.storage.history import answers, backups, deleting, reading
+from lrx_cli.storage.history.files import connect_reading
+from lrx_cli.storage.history.merging import merge
+from lrx_cli.storage.history.opening import cannot, open_history
+from lrx_cli.storage.history.rows import numbers
+from lrx_cli.system.clock import wall_clock
+from lrx_cli.text import clean
+
+SHOWN = 20
+"""Sessions in the list, unless all are asked for."""
+_PLACE_DIGITS = 4
+"""A number of so few digits is a place in the list; an id is longer."""
+
+
+def history(
+    session: Annotated[
+        str | None,
+        Argument(
+            "[ID]", "One session: its number in the list (1 is the latest), or the beginning of its id."
+        ),
+    ] = None,
+    all: Annotated[bool, Flag("--all", f"All sessions, not only the latest {SHOWN}.")] = False,
+    delete: Annotated[bool, Flag("--delete", "Delete this session everywhere.")] = False,
+    delete_all: Annotated[
+        bool, Flag("--delete-all", "Delete all sessions, and every backup of them.")
+    ] = False,
+    yes: Annotated[bool, Flag("--yes", "Do not ask before deleting.")] = False,
+    restore: Annotated[bool, Flag("--restore", "Bring back what only a backup has, after damage.")] = False,
+    ids: Annotated[bool, Flag("--ids", hidden=True)] = False,
+    json: JsonOption = False,
+    color: ColorOption = None,
+) -> None:
+    """Show past sessions, the latest first, or one of them in detail.
+
+    \b
+    Examples:
+      lrx history
+      lrx history 1
+      lrx history 1 --delete
+      lrx history --json
+    """
+    path = locations.history_file()
+    if restore:
+        _restore(path, wall_clock())
+    elif delete_all or delete:
+        _delete(path, None if delete_all else session, sure=yes)
+    elif ids:
+        with reading.reading(path) as connection:
+            put([f"HAVE {clean(id)}" for id in reading.ids(connection)] if connection else [])
+    elif session is not None:
+        _show_one(path, session, json=json, color=color)
+    else:
+        _show_list(path, all=all, json=json, color=color)
+
+
+def _show_list(path: str, *, all: bool, json: bool, color: str | None) -> None:
+    paper = paper_now(color, settings_now())
+    today = wall_clock().day
+    with reading.reading(path) as connection:
+        sessions: list[Summary] = []
+        sums = Totals(0, 0, 0, 0, 0)
+        if connection:
+            sessions = reading.summaries(connection, numbers(connection, None if all else SHOWN))
+            sums = reading.totals(connection, today)
+    if json:
+        put_json(history_document(sessions, sums))
+    else:
+        put(history_page(paper, sessions, sums, today))
+
+
+def _show_one(path: str, asked: str, *, json: bool, color: str | None) -> None:
+    paper = paper_now(color, settings_now())
+    with reading.reading(path) as connection:
+        number, _ = _found(connection, asked)
+        assert connection is not None
+        record = reading.detail(connection, number)
+    if json:
+        put_json({"format": FORMAT, "session": document(record)})
+    else:
+        put(session_page(paper, record, _names()))
+
+
+def _names() -> dict[str, str]:
+    """By id. What was done does not depend on what is in the catalog now, or whether it can be read."""
+    try:
+        return {one.id: one.name for one in catalog_now().exercises}
+    except LrxError:
+        return {}
+
+
+def _found(connection: sqlite3.Connection | None, asked: str) -> tuple[int, str]:
+    """The session that is meant: its number in the history, and its id."""
+    if connection is None:
+        raise LrxError("Nothing is recorded yet, so there is no session to show.", exit_code=NO_FILE)
+    found = numbers(connection)
+    words = asked.strip().lower()
+    if words.isdecimal() and len(words) <= _PLACE_DIGITS:
+        if 1 <= int(words) <= len(found):
+            number = found[int(words) - 1]
+            return number, reading.summary(connection, number).session.id
+        raise LrxError(
+            f"There is no session {int(words)}; {len(found)} are recorded, and 1 is the latest.",
+            exit_code=USAGE,
+        )
+    fitting = [(number, id) for number, id in reading.all_ids(connection) if id.startswith(words)]
+    if len(fitting) != 1 or not words:
+        count = "no session" if not fitting else f"{len(fitting)} sessions"
+        raise LrxError(
+            f'"{clean(asked, 60)}" fits {count}.',
+            hint="lrx history numbers them; 1 is the latest. lrx history --json has their ids.",
+            exit_code=USAGE,
+        )
+    return fitting[0]
+
+
+# --- what writes ------------------------------------------------------------------------------------
+
+
+def _delete(path: str, asked: str | None, *, sure: bool) -> None:
+    """``asked``: which one; ``None``: all of them."""
+    with reading.reading(path) as connection:
+        one = None if asked is None else _found(connection, asked)[1]
+        count = 1 if one else (len(numbers(connection)) if connection else 0)
+    if not count and not any(backups.copies(path)):
+        put(["Nothing is recorded, so there is nothing to delete."])
+        return
+    what = "this session" if one else f"all {count} sessions"
+    if not sure and not _confirmed(
+        f"Delete {what} for good, and from every backup? y yes, anything else no: "
+    ):
+        raise LrxError("Nothing was deleted.", exit_code=FAILED)
+    with open_history(path, wall_clock()) as store:
+        tell(store.told)
+        try:
+            deleted = deleting.delete(store, None if one is None else {one})
+        except (sqlite3.Error, OSError) as error:
+            raise cannot(path, "be deleted from", error, CANNOT_WRITE) from error
+    put([f"{'1 session is' if deleted == 1 else f'{deleted} sessions are'} deleted, backups included."])
+
+
+def _confirmed(question: str) -> bool:
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+        raise LrxError("Nothing was deleted: there is nobody here to ask. --yes deletes.", exit_code=USAGE)
+    try:
+        return input(question).strip().lower() in ("y", "yes")
+    except EOFError:
+        return False
+
+
+def _restore(path: str, now: Moment) -> None:
+    with open_history(path, now) as store:
+        tell(store.told)
+        backup = backups.newest_good(path)
+        if backup is None:
+            raise LrxError("There is no good backup to bring anything back from.", exit_code=NO_FILE)
+        try:
+            with closing(connect_reading(backup)) as source:
+                merged = merge(store.connection, reading.records(source))
+                answers.bring_back(store.connection, answers.read_answers(source))
+        except (sqlite3.Error, OSError) as error:
+            raise cannot(path, "be written", error, CANNOT_WRITE) from error
+        backups.restored(path)
+    put([f"{merged.added} sessions are back; {merged.known} were there already."])
+
+
+VERBS: Verbs = {"": history}

@@ -1,0 +1,47 @@
+"""``lrx import FILE``: sessions that were exported on another machine. Nothing doubles."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Annotated
+
+from lrx_cli import locations
+from lrx_cli.cli.declaring import Argument, Verbs
+from lrx_cli.errors import CANNOT_WRITE
+from lrx_cli.render.console import put, tell
+from lrx_cli.storage.history.importing import read_history
+from lrx_cli.storage.history.merging import merge
+from lrx_cli.storage.history.opening import cannot, open_history
+from lrx_cli.system.clock import wall_clock
+
+
+def import_history(
+    file: Annotated[str, Argument("FILE", "What lrx export history wrote.")],
+) -> None:
+    """Bring in the sessions of an exported history. Those that are here already stay as they are.
+
+    All of the file is taken or nothing of it.
+
+    \b
+    Examples:
+      lrx export history -o history.json      (on the old machine)
+      lrx import history.json                 (on the new one)
+    """
+    path = locations.history_file()
+    # Read through once before anything is opened for writing: a wrong file must leave no trace.
+    for _ in read_history(file):
+        pass
+    with open_history(path, wall_clock()) as store:
+        tell(store.told)
+        try:
+            merged = merge(store.connection, read_history(file))
+        except (sqlite3.Error, OSError) as error:
+            raise cannot(path, "be written", error, CANNOT_WRITE) from error
+    put([f"{_sessions(merged.added)} brought in, {_sessions(merged.known)} here already."])
+
+
+def _sessions(number: int) -> str:
+    return "1 session" if number == 1 else f"{number} sessions"
+
+
+VERBS: Verbs = {"": import_history}

@@ -1,0 +1,92 @@
+"""``lrx progress``: how it goes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+from lrx_cli import locations
+from lrx_cli.cli.context import catalog_now, paper_now, settings_now
+from lrx_cli.cli.declaring import Flag, Option, Verbs
+from lrx_cli.cli.options import ColorOption, JsonOption
+from lrx_cli.core.health.answers import told_of
+from lrx_cli.core.records.progress import Progress, progress
+from lrx_cli.errors import USAGE, LrxError
+from lrx_cli.render.console import put, put_json
+from lrx_cli.render.progress import progress_document, progress_page, progress_text
+from lrx_cli.storage.history.answers import read_answers
+from lrx_cli.storage.history.practiced import practiced
+from lrx_cli.storage.history.reading import days, reading
+from lrx_cli.storage.safety import load_safety
+from lrx_cli.system.clock import wall_clock
+
+_UNITS = {"d": 1, "w": 7, "m": 30}
+_USUAL = 12 * 7
+_MOST = 10_000
+
+
+def show(
+    since: Annotated[
+        str | None, Option("--since", "2w", "Only so many days, weeks or months back: 10d, 2w, 3m.")
+    ] = None,
+    text: Annotated[bool, Flag("--text", "Plain sentences, to send to somebody who helps you.")] = False,
+    plain: Annotated[bool, Flag("--plain", "Sentences instead of charts.")] = False,
+    json: JsonOption = False,
+    color: ColorOption = None,
+) -> None:
+    """Show how it goes: pain and how far down it went, minutes, days, and what each exercise was like.
+
+    Ratings are those given before each session. A change is spoken of when it is more than chance.
+
+    \b
+    Examples:
+      lrx progress
+      lrx progress --since 4w
+      lrx progress --text --since 2w
+    """
+    settings = settings_now()
+    paper = paper_now(color, settings)
+    found = _progress(_USUAL if since is None else _days(since))
+    if json:
+        put_json(progress_document(found))
+        return
+    names = {exercise.id: exercise.name for exercise in catalog_now().exercises}
+    if text:
+        put([line for words in progress_text(found, names) for line in paper.paragraph(words)])
+        return
+    charts = not (plain or settings.plain or _asks_for_words())
+    put(progress_page(paper, found, load_safety(locations.safety_file()), names, charts=charts))
+
+
+def _progress(back: int) -> Progress:
+    today = wall_clock().day
+    since = today - back + 1
+    with reading(locations.history_file()) as connection:
+        if connection is None:
+            return progress((), (), (), since, today)
+        return progress(
+            told_of(read_answers(connection)),
+            days(connection, since),
+            practiced(connection, since),
+            since,
+            today,
+        )
+
+
+def _days(found: str) -> int:
+    number, unit = found[:-1], found[-1:].lower()
+    if number.isascii() and number.isdigit() and unit in _UNITS and 0 < int(number) < _MOST:
+        return int(number) * _UNITS[unit]
+    raise LrxError(
+        f'--since: found "{found}", allowed: a number with d, w or m, like 10d, 2w or 3m.', exit_code=USAGE
+    )
+
+
+def _asks_for_words() -> bool:
+    return os.environ.get("ACCESSIBLE", "") not in ("", "0") or (
+        sys.stdout.isatty() and os.environ.get("TERM") == "dumb"
+    )
+
+
+VERBS: Verbs = {"": show}

@@ -1,0 +1,98 @@
+"""``lrx remind``: printed, never installed."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from typing import Annotated
+
+from lrx_cli.cli.context import catalog_now, read_level, read_option, read_output, settings_now
+from lrx_cli.cli.declaring import Option, Verbs
+from lrx_cli.core.planning.plan import Choice
+from lrx_cli.core.records.reminders import Reminder, in_words, read_days, read_time
+from lrx_cli.core.settings import Word
+from lrx_cli.core.timeline.compile import compile
+from lrx_cli.errors import USAGE, LrxError, OutputLost
+from lrx_cli.exports import cron, ics
+from lrx_cli.render.console import tell
+from lrx_cli.session.personal import planned_for_me
+from lrx_cli.session.plan_today import read_routine
+from lrx_cli.storage.own_files import write
+from lrx_cli.system.clock import wall_clock
+from lrx_cli.text import clean
+
+
+def remind(
+    at: Annotated[str | None, Option("--at", "TIME[,TIME]...", "When, as in 07:30 or 07:30,19:00.")] = None,
+    days: Annotated[
+        str, Option("--days", "DAYS", "Every day without this; mon-fri, or days such as mon,wed,fri.")
+    ] = "daily",
+    routine: Annotated[
+        str | None, Option("--routine", "NAME|FILE", "What to be reminded of; as lrx session has it.")
+    ] = None,
+    format: Annotated[
+        str, Option("--format", "ics|cron", "A calendar file (without this), or a line for cron.")
+    ] = "ics",
+    output: Annotated[str | None, Option("-o", "FILE.ics", "Write the calendar file here.")] = None,
+) -> None:
+    """Print a reminder: a file that calendar programs take, or a line to paste into crontab -e.
+
+    Nothing is installed. A calendar takes the file once more without showing anything twice.
+
+    \b
+    Examples:
+      lrx remind --at 07:30 --days mon-fri -o lrx.ics
+      lrx remind --at 07:30,19:00 --routine annas-sheet > lrx.ics
+      lrx remind --at 18:00 --format cron
+    """
+    output = read_output(output)
+    kind = read_option("--format", Word(("ics", "cron")), format)
+    reminders = _reminders(at, days, routine)
+    if kind == "cron":
+        _put(cron.render(reminders, sys.platform), output)
+    else:
+        _put(ics.render(reminders, wall_clock()), output)
+    told = f"{in_words(reminders[0].days)}: {reminders[0].title}."
+    if output is not None:
+        told = f"{clean(output)} is written. {told} Open it with your calendar."
+    tell([told])
+
+
+def _reminders(at: str | None, days: str, routine: str | None) -> list[Reminder]:
+    if at is None:
+        raise LrxError("When? --at is missing.", hint="lrx remind --at 07:30 --days mon-fri", exit_code=USAGE)
+    try:
+        times = sorted({read_time(each) for each in at.split(",")})
+    except ValueError as error:
+        raise LrxError(f"--at: {error}", exit_code=USAGE) from error
+    try:
+        wanted = read_days(days)
+    except ValueError as error:
+        raise LrxError(f"--days: {error}", exit_code=USAGE) from error
+    settings = settings_now()
+    catalog = catalog_now()
+    found = read_routine(routine, settings, catalog)
+    timeline = compile(planned_for_me(catalog, Choice(found, level=read_level(None, settings)), settings))
+    minutes = max(1, -(-timeline.duration // 60_000))
+    # To be pasted into a shell, so it is quoted for one.
+    command = "lrx session" if routine is None else f"lrx session --routine {shlex.quote(routine)}"
+    return [
+        Reminder(hour, minute, wanted, f"Back exercises: {found.name}", command, minutes)
+        for hour, minute in times
+    ]
+
+
+def _put(document: str, output: str | None) -> None:
+    if output is not None:
+        write(output, document.encode(), new=False)
+        return
+    try:
+        if hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(newline="")  # the line ends of a calendar are its own
+        sys.stdout.write(document)
+        sys.stdout.flush()
+    except OSError as error:
+        raise OutputLost(error) from error
+
+
+VERBS: Verbs = {"": remind}

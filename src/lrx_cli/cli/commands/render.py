@@ -1,0 +1,80 @@
+"""``lrx render``: the session as one sound file, for a phone on the mat."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from lrx_cli.cli.context import catalog_now, read_output, settings_now
+from lrx_cli.cli.declaring import Flag, Option, Verbs
+from lrx_cli.cli.options import Choosing
+from lrx_cli.core.timeline.compile import compile
+from lrx_cli.core.timeline.timeline import Timeline
+from lrx_cli.errors import USAGE, LrxError
+from lrx_cli.exports import wav
+from lrx_cli.render.console import put
+from lrx_cli.session.audio import show_progress
+from lrx_cli.session.personal import planned_for_me
+from lrx_cli.session.plan_today import choice_from
+from lrx_cli.session.speaking import voice_now
+from lrx_cli.storage.own_files import write
+from lrx_cli.text import clean
+
+
+def render(
+    choosing: Choosing,
+    output: Annotated[str | None, Option("-o", "FILE.wav", "Where to write it.")] = None,
+    voice: Annotated[bool, Flag("--voice/--no-voice", "Words, or tones alone.")] = True,
+) -> None:
+    """Write a session as one sound file, every tone and word at its moment; a phone can play it on the mat.
+
+    \b
+    Examples:
+      lrx render -o session.wav
+      lrx render --routine morning --teach short -o morning.wav
+    """
+    output = read_output(output)
+    if output is None:
+        raise LrxError("lrx render needs a file to write.", hint="lrx render -o session.wav", exit_code=USAGE)
+    settings = settings_now()
+    catalog = catalog_now()
+    today = planned_for_me(catalog, choice_from(choosing, settings, catalog), settings)
+    if not today.lines:
+        raise LrxError(
+            "Nothing is left to render.",
+            problems=[f"{id}: {why}" for id, why in today.left_out],
+            exit_code=USAGE,
+        )
+    # Nobody can press a key on what a phone plays, so no key is spoken of.
+    timeline = compile(today, attended=False)
+    lines = [cue.say for segment in timeline.path for cue in segment.cues if cue.say]
+    speaking = voice_now(settings.voice_command)
+    if voice:
+        speaking.prepare(lines, show_progress)
+    document = wav.render(timeline, speaking.line if voice else _nobody, volume=settings.volume)
+    write(output, document, new=False)
+    put(_summary(output, timeline, len(document)))
+    if voice:
+        put(_unsaid([line for line in dict.fromkeys(lines) if speaking.line(line) is None], speaking.failed))
+
+
+def _nobody(line: str) -> None:
+    """Without a voice the tones have to do."""
+
+
+def _summary(path: str, timeline: Timeline, size: int) -> list[str]:
+    minutes, seconds = divmod(round(timeline.duration / 1_000), 60)
+    return [f"{clean(path)}: {minutes}:{seconds:02} minutes, {size / 1e6:.1f} MB."]
+
+
+def _unsaid(lines: list[str], failed: list[str]) -> list[str]:
+    if not lines:
+        return []
+    count = "One line has" if len(lines) == 1 else f"{len(lines)} lines have"
+    return [
+        f"{count} no voice here, only tones; lrx doctor says why.",
+        *(f"  - {clean(line)}" for line in lines[:5]),
+        *(f"  ({clean(why)})" for why in failed[:3]),
+    ]
+
+
+VERBS: Verbs = {"": render}

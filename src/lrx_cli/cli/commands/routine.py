@@ -1,0 +1,261 @@
+"""``lrx routine list|show|new|edit|remove``: what somebody prescribed, as a file of one's own."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+from lrx_cli import locations
+from lrx_cli.cli.asking import ask, ask_line, confirm, somebody_is_there
+from lrx_cli.cli.commands import exercise as exercises
+from lrx_cli.cli.context import catalog_now, paper_now, read_level, settings_now
+from lrx_cli.cli.declaring import Argument, Flag, Option, Verbs
+from lrx_cli.cli.editing import edit as edit_file
+from lrx_cli.cli.options import ColorOption, JsonOption, LevelOption
+from lrx_cli.core.catalog.exercise import Catalog, Exercise
+from lrx_cli.core.catalog.finding import find
+from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.catalog.typed_dose import EXAMPLE, TypedDose, read_dose
+from lrx_cli.errors import INVALID_FILE, USAGE, LrxError
+from lrx_cli.render.console import put, put_json
+from lrx_cli.render.routine import Listed, routine_document, routine_page, routines_document, routines_page
+from lrx_cli.session.plan_today import read_routine
+from lrx_cli.storage import new_routine, own_files
+from lrx_cli.storage.files import parse
+from lrx_cli.storage.routines import load_routine, load_routines, own_routines
+from lrx_cli.text import clean
+
+NameArgument = Annotated[str, Argument("NAME", "A routine's name.")]
+_Lines = list[tuple[str, TypedDose]]
+
+
+def overview() -> None:
+    """List, show, write and remove routines: what is played, in which order, with which doses.
+
+    \b
+    Examples:
+      lrx routine new
+      lrx routine new "Anna's sheet" --line "cat cow: 2x10" --line "figure four: hold 20, left only"
+      lrx routine show annas-sheet
+      lrx routine edit annas-sheet
+      lrx session --routine annas-sheet
+    """
+    list_routines()
+
+
+def list_routines(json: JsonOption = False, color: ColorOption = None) -> None:
+    """List the built-in routines and your own."""
+    paper = paper_now(color, settings_now())
+    catalog = catalog_now()
+    listed = [
+        Listed(routine.id, routine, own=False)
+        for routine in load_routines(locations.builtin_routines_file(), catalog)
+    ]
+    for name in own_routines(locations.routines_folder()):
+        listed.append(_listed(name, catalog))
+    if json:
+        put_json(routines_document(listed))
+    else:
+        put(routines_page(paper, listed))
+
+
+def _listed(name: str, catalog: Catalog) -> Listed:
+    path = os.path.join(locations.routines_folder(), f"{name}.json")
+    try:
+        return Listed(name, load_routine(path, catalog), own=True)
+    except LrxError as error:
+        return Listed(name, None, own=True, trouble=f"{error.message} lrx check {path} says more.")
+
+
+def show(
+    name: NameArgument, level: LevelOption = None, json: JsonOption = False, color: ColorOption = None
+) -> None:
+    """Show what is in a routine, with every dose.
+
+    \b
+    Example:
+      lrx routine show evening --level gentle
+    """
+    settings = settings_now()
+    paper = paper_now(color, settings)
+    catalog = catalog_now()
+    routine = read_routine(name, settings, catalog)
+    if json:
+        put_json(routine_document(routine))
+    else:
+        put(routine_page(paper, catalog, routine, read_level(level, settings)))
+
+
+def new(
+    name: Annotated[str | None, Argument("[NAME]", "What to call it.")] = None,
+    line: Annotated[
+        list[str] | None,
+        Option(
+            "--line",
+            '"EXERCISE: DOSE"',
+            f'An exercise and its dose, "{EXAMPLE}". May be given more than once.',
+        ),
+    ] = None,
+    about: Annotated[str | None, Option("--about", "WORDS", "A sentence about it.")] = None,
+    any_order: Annotated[
+        bool,
+        Flag("--any-order", "Play with the fewest changes of position, not in this order."),
+    ] = False,
+) -> None:
+    """Write a routine: without --line it asks, and takes exercises that lrx does not know yet.
+
+    A dose has pieces between commas, in any order; what is left out stays as the exercise has it:
+    2 sets, 10 times (or 2x10), hold 5, rest 20, tempo 4, left only, right only, variant NAME,
+    2 sets on the left (the other side does one), note: anything.
+
+    \b
+    Examples:
+      lrx routine new
+      lrx routine new "Anna's sheet" --line "cat cow: 2x10" --line "figure four: hold 20, left only"
+    """
+    catalog = catalog_now()
+    if not line and not somebody_is_there():
+        raise LrxError(
+            "There is nobody here to ask, and no --line.",
+            hint='lrx routine new "My sheet" --line "cat cow: 2x10"',
+            exit_code=USAGE,
+        )
+    if name is None:
+        if line:
+            raise LrxError("A routine needs a name.", hint='lrx routine new "My sheet" ...', exit_code=USAGE)
+        name = ask("What is it called?", lambda typed: _free_name(typed, catalog)[0])
+    title, path = _free_name(name, catalog)
+    lines = [_read_line(each, catalog) for each in line] if line else _ask_lines(catalog)
+    if not lines:
+        raise LrxError("No exercise was named, so nothing was written.", exit_code=USAGE)
+    id = os.path.basename(path).removesuffix(".json")
+    document = new_routine.routine_document(
+        id,
+        title,
+        about or "Put in by hand.",
+        lines,
+        ordered=not any_order,
+        schema=exercises.schema_uri("routine"),
+    )
+    data = new_routine.text_of(document).encode()
+    # What was put in a moment ago counts as well.
+    problems = mistakes(data, path, catalog_now(), id)
+    if problems:
+        raise LrxError("Nothing was written.", problems=problems, exit_code=INVALID_FILE)
+    own_files.write(path, data, new=True, folders=True)
+    put(
+        [
+            f"{clean(path)} is written.",
+            f"lrx session --routine {id} plays it, lrx handout --routine {id} prints it.",
+        ]
+    )
+
+
+def _free_name(typed: str, catalog: Catalog) -> tuple[str, str]:
+    """The name and the file it gets, where nothing of that name is there yet."""
+    title = clean(" ".join(typed.split()), 60)
+    id = new_routine.id_from(title)
+    if not id:
+        raise LrxError("The name needs a letter or a digit.", exit_code=USAGE)
+    builtin = [routine.id for routine in load_routines(locations.builtin_routines_file(), catalog)]
+    path = own_files.path_in(locations.routines_folder(), id)
+    if id in builtin or os.path.lexists(path):
+        raise LrxError(
+            f"There is a routine {id} already.",
+            hint=None if id in builtin else f"lrx routine edit {id} changes it.",
+            exit_code=USAGE,
+        )
+    return title, path
+
+
+def _read_line(typed: str, catalog: Catalog) -> tuple[str, TypedDose]:
+    words, _, dose = typed.partition(":")
+    try:
+        found = find(catalog, words)
+    except LrxError as error:
+        if "There is no exercise" in error.message:
+            error.hint = (
+                'lrx exercise new "..." puts in one that lrx does not know; lrx list shows those it does.'
+            )
+        raise
+    return found.id, _dose(f'--line "{clean(typed, 60)}"', dose, found)
+
+
+def _dose(where: str, typed: str, exercise: Exercise) -> TypedDose:
+    try:
+        dose = read_dose(typed)
+    except ValueError as error:
+        raise LrxError(f"{where}: {error}", exit_code=USAGE) from error
+    if (dose.only_side or dose.sore_side) and exercise.side_mode != "one_then_other":
+        raise LrxError(f"{where}: {exercise.name} has no side of its own to choose.", exit_code=USAGE)
+    return dose
+
+
+def _ask_lines(catalog: Catalog) -> _Lines:
+    print("One exercise after the other; an empty line ends the list.")
+    lines: _Lines = []
+    while True:
+        words = ask_line(f"Exercise {len(lines) + 1}:")
+        if not words:
+            return lines
+        try:
+            found = find(catalog, words)
+        except LrxError as error:
+            if "There is no exercise" not in error.message or not exercises.wanted(words):
+                print(*(f"  {clean(text)}" for text in (error.message, *error.problems)), sep="\n")
+                continue
+            id, dose = exercises.ask_and_write(words)
+            catalog = catalog_now()
+            lines.append((id, dose))
+            continue
+        print(f"  {found.name}. Its dose, as in: {EXAMPLE}")
+        lines.append((found.id, _ask_dose(found)))
+
+
+def _ask_dose(exercise: Exercise) -> TypedDose:
+    return ask("  Dose (Enter: the usual one):", lambda typed: _dose("Dose", typed, exercise))
+
+
+def edit(name: NameArgument) -> None:
+    """Change a routine of your own in your editor; it is checked when you save.
+
+    What is wrong stands at the top when the editor opens again. VISUAL or EDITOR names the editor.
+    """
+    path = own_files.existing_in(locations.routines_folder(), name, "routine")
+    id = os.path.basename(path).removesuffix(".json")
+    catalog = catalog_now()
+    changed = edit_file(path, lambda data: mistakes(data, path, catalog, id))
+    put([f"{clean(path)} is {'saved' if changed else 'as it was'}."])
+
+
+def mistakes(data: bytes, path: str, catalog: Catalog, id: str) -> list[str]:
+    """What is wrong with the text of a routine's file of that name."""
+    from lrx_cli.storage.check import require_routine
+
+    try:
+        routine: Routine = require_routine(parse(data, path), path, catalog)
+    except LrxError as error:
+        return [*error.problems] or [error.message]
+    return [] if routine.id == id else [f'id: found "{routine.id}"; allowed: {id}, as the file is called']
+
+
+def remove(
+    name: NameArgument,
+    yes: Annotated[bool, Flag("--yes", "Do not ask.")] = False,
+) -> None:
+    """Remove a routine of your own. What was played of it stays in the history."""
+    path = own_files.existing_in(locations.routines_folder(), name, "routine")
+    if not yes:
+        confirm(f"Remove {clean(path)} for good?", without="--yes")
+    own_files.remove(path)
+    put([f"{clean(path)} is removed."])
+
+
+VERBS: Verbs = {
+    "": overview,
+    "list": list_routines,
+    "show": show,
+    "new": new,
+    "edit": edit,
+    "remove": remove,
+}

@@ -1,0 +1,153 @@
+"""``lrx sounds``: hear every tone and what it means, and the voice."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import Annotated
+
+from lrx_cli.cli.context import settings_now
+from lrx_cli.cli.declaring import Argument, Flag, Verbs
+from lrx_cli.core.settings import Settings, did_you_mean, listed
+from lrx_cli.errors import FAILED, USAGE, LrxError
+from lrx_cli.render.console import put
+from lrx_cli.session.audio import real_ms
+from lrx_cli.session.speaking import voice_now
+from lrx_cli.sound.priority import ticking
+from lrx_cli.sound.samples import Samples, at_volume, length, wave
+from lrx_cli.sound.tones import MEANING, tone
+from lrx_cli.system.audio_players import Device, Probe, Process, candidates
+from lrx_cli.system.keyboard import is_terminal
+from lrx_cli.system.speech_engines import CannotSpeak, engines, is_there
+from lrx_cli.text import clean
+
+_SAMPLE = "Now the left leg."
+_APART_S = 0.4
+_DRAINED_S = 3.0
+_VOICE = "voice"
+
+
+def sounds(
+    names: Annotated[
+        list[str] | None,
+        Argument("[NAME]...", "Only these tones, or the voice."),
+    ] = None,
+    voices: Annotated[bool, Flag("--voices", "Hear every voice that this computer has.")] = False,
+) -> None:
+    """Play every tone and name it, then the voice: to learn them, and to set the volume before the floor.
+
+    \b
+    Examples:
+      lrx sounds
+      lrx sounds go stay back
+      lrx sounds --voices
+    """
+    chosen = _read(names or [*MEANING, _VOICE])
+    settings = settings_now()
+    device = _Slow(_device(settings))
+    try:
+        if voices:
+            _play_voices(device, settings)
+        else:
+            _play_tones(device, settings, chosen)
+    finally:
+        device.close()
+    if not voices and not names and is_terminal(0) and is_terminal(1):
+        _ask()
+
+
+class _Slow:
+    """Plays one clip after the other, and waits for each."""
+
+    def __init__(self, device: Device) -> None:
+        self._device = device
+        self._lingering: list[Process] = []
+
+    def play(self, samples: Samples[int]) -> None:
+        process = self._device.start(wave(samples))
+        # Some players stay for seconds after the sound is over.
+        try:
+            process.wait(length(samples) / 1_000 + _APART_S)
+        except subprocess.TimeoutExpired:
+            self._lingering.append(process)
+
+    def close(self) -> None:
+        for process in self._lingering:
+            try:
+                process.wait(_DRAINED_S)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _play_tones(device: _Slow, settings: Settings, chosen: list[str]) -> None:
+    for name, meaning in MEANING.items():
+        if name in chosen:
+            put([f"{name}: {meaning}"])
+            _play(device, ticking(3) if name == "tick" else tone(name), settings)
+    if _VOICE in chosen:
+        put([f"{_VOICE}: {_SAMPLE}"])
+        _play(device, voice_now(settings.voice_command).line(_SAMPLE), settings)
+
+
+def _read(names: list[str]) -> list[str]:
+    known = [*MEANING, _VOICE]
+    for name in names:
+        if name not in known:
+            raise LrxError(
+                f'There is no tone "{clean(name, 60)}".{did_you_mean(name, known)}',
+                hint=f"There are {listed(known).replace(' or ', ' and ')}.",
+                exit_code=USAGE,
+            )
+    return names
+
+
+def _device(settings: Settings) -> Device:
+    probe = Probe(candidates(sys.platform, real_ms, settings.player), real_ms)
+    device = probe.result()
+    probe.close()
+    if device is None:
+        raise LrxError(
+            "Nothing here can play a sound.",
+            problems=[f"{clean(tried.name)}: {clean(tried.why)}" for tried in probe.tried],
+            hint="A session still rings the terminal's bell, and tells everything in writing.",
+            exit_code=FAILED,
+        )
+    return device
+
+
+def _play_voices(device: _Slow, settings: Settings) -> None:
+    put([f"as shipped: {_SAMPLE}"])
+    _play(device, voice_now(None).pack.line(_SAMPLE), settings)
+    for engine in engines(sys.platform):
+        if is_there(engine):
+            put([f"{engine.name}: {_SAMPLE}"])
+            try:
+                _play(device, engine.render(_SAMPLE), settings)
+            except CannotSpeak as error:
+                put([f"  {clean(str(error))}"])
+    put(["lrx's own lines come as shipped; the first of the others speaks lines of your own exercises."])
+
+
+def _play(device: _Slow, samples: Samples[int] | None, settings: Settings) -> None:
+    if samples is None:
+        put(["  the voice is not here: lrx doctor says why"])
+        return
+    device.play(at_volume(samples, settings.volume))
+
+
+def _ask() -> None:
+    try:
+        answer = input("Did you hear them? [y/n] ").strip().lower()
+    except (EOFError, KeyboardInterrupt, OSError):
+        return
+    if answer.startswith("n"):
+        put(
+            [
+                "Turn up the volume of this computer, and look which loudspeaker it uses.",
+                "lrx doctor tells which player was found.",
+            ]
+        )
+
+
+VERBS: Verbs = {"": sounds}

@@ -1,0 +1,31 @@
+"""What the home screen says of the last session. Light: who has no history pays for one look at the disk."""
+
+from __future__ import annotations
+
+import os.path
+
+from lrx_cli import locations
+from lrx_cli.errors import LrxError
+
+
+def lately() -> list[str]:
+    path = locations.history_file()
+    if not os.path.exists(path):
+        return []
+    from lrx_cli.core.health.answers import known
+    from lrx_cli.render.history import last_words
+    from lrx_cli.storage.history.answers import read_answers
+    from lrx_cli.storage.history.reading import last_counted, reading, resumable
+    from lrx_cli.system.clock import wall_clock
+
+    try:
+        with reading(path) as connection:
+            last = last_counted(connection) if connection else None
+            answers = read_answers(connection) if connection else []
+            left = resumable(connection) if connection else None
+    except LrxError as error:
+        return [error.message]  # what to do about it, lrx history tells
+    today = wall_clock().day
+    holds = known(answers, today)
+    where = None if left is None else left.left.where
+    return last_words(last, today, warned=holds.stopped, red=holds.red, where=where)

@@ -1,0 +1,1 @@
+"""Exercises, routines, safety texts, and finding them."""

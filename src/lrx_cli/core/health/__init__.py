@@ -1,0 +1,1 @@
+"""What a person says about their health, and what follows from it."""

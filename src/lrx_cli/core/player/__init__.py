@@ -1,0 +1,1 @@
+"""The player: told the time and commands, it returns events."""

@@ -1,0 +1,114 @@
+"""What happened: the facts that every output hears, each with the moment it was due.
+
+``at`` is session time: ms since the session began, pauses included. Two events are the same only if they
+are of one kind: as plain tuples, being paused and going on for the same reason would be equal.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NamedTuple, TypeVar
+
+from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.timeline.timeline import Cue, Segment, Timeline
+
+Outcome = Literal["done", "eased", "skipped", "stopped"]
+Why = Literal["asked", "stalled", "hurt"]
+What = Literal["hold", "ease", "side", "easier", "dropped", "lost", "longer"]
+_Kind = TypeVar("_Kind", bound=tuple[Any, ...])
+
+
+def _event(kind: type[_Kind]) -> type[_Kind]:
+    """Makes a named tuple equal only to its own kind."""
+
+    def same(one: object, other: object) -> bool:
+        return type(one) is type(other) is kind and tuple.__eq__(one, other)
+
+    def different(one: object, other: object) -> bool:
+        return not same(one, other)
+
+    # A named tuple takes these only once it is made.
+    kind.__eq__ = same  # type: ignore[method-assign]
+    kind.__ne__ = different  # type: ignore[method-assign]
+    return kind
+
+
+@_event
+class SessionStarted(NamedTuple):
+    at: Ms
+    timeline: Timeline
+    resumed_from: int | None = None
+
+
+@_event
+class SegmentStarted(NamedTuple):
+    at: Ms
+    segment: Segment
+    """As it is played now: a changed hold or side is already in it."""
+
+
+@_event
+class CueDue(NamedTuple):
+    at: Ms
+    index: int  # type: ignore[assignment]  # shadows tuple.index, which no one needs of a cue
+    """The segment that is played or interrupted."""
+    cue: Cue
+
+
+@_event
+class SegmentEnded(NamedTuple):
+    at: Ms
+    segment: Segment
+    outcome: Outcome
+    active: Ms
+    """Time played in it, pauses not counted."""
+
+
+@_event
+class Changed(NamedTuple):
+    at: Ms
+    what: What
+    exercise: str | None
+    value: int | str | None
+    """hold, ease: the new hold in ms · side: the side that begins · easier: the repetition it begins at ·
+    dropped: why (skipped, hurt, family) · lost, longer: ms."""
+
+
+@_event
+class Reported(NamedTuple):
+    at: Ms
+    what: Literal["hurt", "rating", "answer"]
+    value: int | str
+
+
+@_event
+class Paused(NamedTuple):
+    at: Ms
+    why: Why
+
+
+@_event
+class Resumed(NamedTuple):
+    at: Ms
+    why: Why
+
+
+@_event
+class SessionEnded(NamedTuple):
+    at: Ms
+    outcome: Literal["done", "stopped"]
+    done: int
+    """Different movement and hold segments played to their end, or eased."""
+    planned: int
+
+
+Event = (
+    SessionStarted
+    | SegmentStarted
+    | CueDue
+    | SegmentEnded
+    | Changed
+    | Reported
+    | Paused
+    | Resumed
+    | SessionEnded
+)

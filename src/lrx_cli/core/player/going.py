@@ -1,0 +1,129 @@
+"""Keys that move through a session: on, back, leave out, say it again."""
+
+from __future__ import annotations
+
+from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.player import interruptions as said
+from lrx_cli.core.player.overlay import led_by, spoken, ticking_out
+from lrx_cli.core.player.playback import Playback
+from lrx_cli.core.player.route import Place
+from lrx_cli.core.timeline.cue_duration import BETWEEN_LINES, TICKS, told
+from lrx_cli.core.timeline.timeline import Cue
+
+BACK_AGAIN: Ms = 2_000
+"""Going back twice within this is going back further."""
+NEARLY_OVER: Ms = TICKS + 300
+"""With less than this left, there are no ticks to go on to."""
+
+
+def on(play: Playback, at: Ms) -> None:
+    """From a movement by way of its return, while preparing by way of the ticks, else to what follows."""
+    if play.moving:
+        back = play.route.way_back(play.place)
+        if back is None:
+            play.move_on(at, "skipped")
+        else:
+            play.leave(at, back, segment=spoken(play.route.played(back)))
+        return
+    here, segment = play.here, play.segment
+    following = play.route.after(play.place)
+    movement = (
+        following is not None
+        and play.timeline.segments[following.index].kind == "move"
+        and segment.kind != "return"
+    )
+    position = play.position(at)
+    if segment.duration is None:
+        if movement:
+            here.segment = ticking_out(segment, position, here.cue)
+        else:
+            play.move_on(at, "done")
+    elif movement and segment.duration - position > NEARLY_OVER:
+        ahead = segment.duration - TICKS
+        following_cue = next((n for n, cue in enumerate(segment.cues) if cue.at >= ahead), len(segment.cues))
+        here.cut = True
+        play.jump(at, ahead, following_cue)
+    else:
+        play.move_on(at, "skipped")
+
+
+def skip(play: Playback, at: Ms) -> None:
+    """Leave the rest of this exercise out; who is in a movement is told the way out first."""
+    paused = play.here.state == "paused"
+    if play.place.part in ("leaving", "way_out", "finish"):
+        if paused:
+            play.resume(at, again=False)
+        play.move_on(at, "skipped")
+        return
+    by_way_out = play.moving and play.segment.kind != "return"
+    posture = play.posture(at)
+    play.drop(at, play.number, "skipped")
+    if paused:
+        play.resume(at, again=False)
+    if by_way_out:
+        out = play.route.way_out(play.number)
+        play.leave(at, out, segment=play.on_this_side(play.route.played(out)))
+    else:
+        play.leave_block(at, posture, said.LEFT_OUT)
+
+
+def back(play: Playback, at: Ms) -> None:
+    """To the start of this repetition; again at once: of the one before. Outside of repetitions, to the
+    beginning of what was being told."""
+    here, place = play.here, play.place
+    again = here.back_at is not None and at - here.back_at <= BACK_AGAIN
+    here.back_at = at
+    target = _beginning(play, place)
+    if again:
+        target = play.route.repetition_before(target) or _before_body(play, target)
+    segment = play.route.played(target)
+    if target.part in ("entry", "way_out"):  # stored for one side, perhaps played for the other
+        segment = play.on_this_side(segment)
+    away = 0
+    if here.state == "paused":
+        if segment.rep:
+            play.leave(at, target)
+            play.go_on(at, said.ONCE_MORE)
+            return
+        play.resume(at, again=False)
+    elif segment.rep and play.segment.kind in ("move", "hold"):
+        away = play.block.dose.tempo
+    play.leave(at, target, segment=led_by(segment, said.ONCE_MORE, BETWEEN_LINES + away))
+
+
+def say_again(play: Playback, at: Ms) -> None:
+    """In full, while time waits; whoever paused before, stays paused."""
+    line = _in_full(play)
+    if play.here.state == "paused":
+        play.tell(at, line)
+        return
+    play.pause(at, "asked")
+    play.tell(at, line)
+    over = at + told(line.say, line.tone) + BETWEEN_LINES
+    play.here.pending.append((over, "go_on" if play.moving else "carry_on"))
+
+
+def _beginning(play: Playback, place: Place) -> Place:
+    if place.part == "setup":
+        return place._replace(index=play.block.setup.start)
+    if place.part == "approach":
+        return place._replace(index=play.approach_start(place))
+    return play.route.repetition(place)
+
+
+def _before_body(play: Playback, place: Place) -> Place:
+    """There is no repetition before this one: its set-up once more, where it has one."""
+    setup = play.block.setup
+    if place.part == "body" and setup:
+        return Place("setup", setup.start, setup.stop)
+    return place
+
+
+def _in_full(play: Playback) -> Cue:
+    """The last thing said while preparing; otherwise what to do now."""
+    segment = play.segment
+    if segment.kind == "prepare":
+        for cue in reversed(segment.cues[: play.here.cue]):
+            if cue.say is not None:
+                return cue._replace(tone=None)
+    return said.line(segment.full, kind="step")

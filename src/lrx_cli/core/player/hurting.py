@@ -1,0 +1,140 @@
+"""It hurts: stop at once, come out slowly, ask what it was, and act on the answer.
+
+``about`` is the exercise the question is about: the one being done or, where none is, the one done last.
+Every answer is an event of its own, so that the color of the day can be told from the history.
+"""
+
+from __future__ import annotations
+
+from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.player import changes
+from lrx_cli.core.player import interruptions as said
+from lrx_cli.core.player.events import Reported
+from lrx_cli.core.player.overlay import swap_sides
+from lrx_cli.core.player.playback import Playback
+from lrx_cli.core.player.route import Place
+from lrx_cli.core.timeline.cue_duration import told
+from lrx_cli.core.timeline.phrases import RESTING
+
+LAST_RED = 2
+"""The red that ends a session: pain further down the leg for the second time."""
+BETWEEN = ("approach", "setup", "finish")
+"""Where no exercise is being done: what hurts is about the one done last."""
+OVER = ("leaving", "way_out", "finish")
+
+
+def hurt(play: Playback, at: Ms) -> None:
+    here = play.here
+    play.pause(at, "hurt")
+    about = play.number
+    if play.place.part in BETWEEN and here.last_block is not None:
+        about = here.last_block
+    here.about = about
+    play.events.append(Reported(at, "hurt", play.timeline.blocks[about].exercise))
+    line, menu = said.stopped(_way_out(play)), said.HURT_MENU
+    play.tell(at, line)
+    asked = at + told(line.say, line.tone) + said.MENU_QUIET
+    repeated = asked + told(menu.say, menu.tone) + said.MENU_AGAIN
+    here.pending.extend(((asked, menu), (repeated, menu)))
+
+
+def nothing(play: Playback, at: Ms) -> None:
+    """It was a mispress: that costs nothing but the count-in."""
+    _answer(play, at, "nothing")
+    play.go_on(at)
+
+
+def spread(play: Playback, at: Ms) -> None:
+    """Further down the leg: this exercise and its relatives are over for today."""
+    here, blocks = play.here, play.timeline.blocks
+    _answer(play, at, "spread")
+    here.reds += 1
+    if here.reds >= LAST_RED:
+        play.stop(at, said.second_stop(play.getting_up()))
+        return
+    assert here.about is not None
+    posture = play.posture(at)
+    play.drop(at, here.about, "hurt")
+    for number in range(play.number, len(blocks)):
+        if blocks[number].family == blocks[here.about].family and not play.route.overlay(number).dropped:
+            play.drop(at, number, "family")
+    if play.route.overlay(play.number).dropped and play.place.part != "finish":
+        play.resume(at, again=False)
+        play.leave_block(at, posture, said.RELATIVES)
+    else:
+        play.go_on(at, said.RELATIVES)
+
+
+def strong(play: Playback, at: Ms) -> None:
+    """Only too strong: the easier form from here on; less of it, where it is easy already.
+
+    What is only being prepared is made easier too, if it can be: nothing else is left to change.
+    """
+    _answer(play, at, "strong")
+    repetition = changes.repetition_at(play.route, play.place)
+    if repetition is None:
+        play.go_on(at)
+    elif changes.make_easier(play.route, play.number, repetition):
+        _begin_easier(play, at, repetition)
+    elif play.here.about == play.number:
+        changes.halve(play.route, play.number, repetition)
+        play.changed(at, "easier", play.block, _rep(play, repetition))
+        if play.moving:
+            play.leave(at, repetition)
+        play.go_on(at, said.HALF_LEFT)
+    else:
+        play.go_on(at)
+
+
+def skip(play: Playback, at: Ms) -> None:
+    _answer(play, at, "skip")
+    if play.place.part in OVER:
+        play.go_on(at)
+        return
+    posture = play.posture(at)
+    play.drop(at, play.number, "skipped")
+    play.resume(at, again=False)
+    play.leave_block(at, posture, said.LEFT_OUT)
+
+
+def end(play: Playback, at: Ms) -> None:
+    _answer(play, at, "end")
+    play.stop(at, said.ended_here(play.getting_up()))
+
+
+def warning(play: Playback, at: Ms, text: str) -> None:
+    """A warning sign: told in full what to do, and nothing after it."""
+    _answer(play, at, "warning")
+    play.here.warned = True
+    play.stop(at, said.emergency(text))
+
+
+def _answer(play: Playback, at: Ms, answer: str) -> None:
+    play.events.append(Reported(at, "answer", answer))
+
+
+def _way_out(play: Playback) -> str:
+    """How to come out of what is being done; where nothing is, how to rest."""
+    block, segment = play.block, play.segment
+    if play.place.part in (*BETWEEN, "entry"):
+        for position, resting in RESTING.items():
+            if position == play.here.posture:
+                return resting
+        return RESTING["standing"]
+    text = block.way_out_text
+    return swap_sides(text) if segment.side and segment.side != block.first_side else text
+
+
+def _begin_easier(play: Playback, at: Ms, repetition: Place) -> None:
+    """At once, by way of its entry, or when this rest, switch or set-up is over."""
+    play.changed(at, "easier", play.block, _rep(play, repetition))
+    if play.moving:
+        play.resume(at, again=False)
+        entry = play.route.entry(play.number)
+        play.leave(at, entry, segment=play.on_this_side(play.route.played(entry)))
+    else:
+        play.go_on(at, said.EASIER_NEXT)
+
+
+def _rep(play: Playback, repetition: Place) -> int:
+    return play.timeline.segments[repetition.index].rep

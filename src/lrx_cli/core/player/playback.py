@@ -1,0 +1,325 @@
+"""The playhead: lets time pass over a route, pauses, counts in, goes on. Obeys nobody; ``player`` does.
+
+Theory of operation. A running segment has an *anchor*, the moment at which its position was 0; a pause
+keeps the position, and going on makes a new anchor from it, so a pause is arithmetic. The next thing
+due is the next cue or, after the last one, the end; each is dealt with at the moment it was due, and
+the next segment begins at that moment, however late the call came. Only a call that is too late for a
+body to have followed (``stall``) pauses, at the first thing missed.
+
+All moments in here are session time: ms since the session began, pauses included.
+"""
+
+from __future__ import annotations
+
+from lrx_cli.core.catalog.exercise import Ms, opposite
+from lrx_cli.core.player import interruptions as said
+from lrx_cli.core.player.bookmark import Act, Bookmark
+from lrx_cli.core.player.events import (
+    Changed,
+    CueDue,
+    Event,
+    Outcome,
+    Paused,
+    Resumed,
+    SegmentEnded,
+    SegmentStarted,
+    SessionEnded,
+    What,
+    Why,
+)
+from lrx_cli.core.player.overlay import cut_line, led_by, mirrored
+from lrx_cli.core.player.route import Place, Route
+from lrx_cli.core.timeline.cue_duration import BETWEEN_LINES, TICKS, VOICE_TO_END, told
+from lrx_cli.core.timeline.script import ticks
+from lrx_cli.core.timeline.timeline import Block, Cue, Segment, Timeline
+
+COUNT_IN: Ms = 5_000
+"""At least so long before an interrupted movement or hold goes on."""
+MOVEMENT = ("move", "hold", "return")
+
+
+class Playback:
+    """``stall``: a call later than this pauses. ``attended``: somebody can press something."""
+
+    __slots__ = ("attended", "events", "here", "route", "stall", "timeline")
+
+    def __init__(self, timeline: Timeline, stall: Ms, attended: bool, here: Bookmark) -> None:
+        self.timeline = timeline
+        self.stall = stall
+        self.attended = attended
+        self.here = here
+        self.route = Route(timeline, here.overlays)
+        self.events: list[Event] = []
+        """What happened since somebody last took them."""
+
+    # --- where we are ---------------------------------------------------------------------------------
+
+    @property
+    def place(self) -> Place:
+        assert self.here.place is not None
+        return self.here.place
+
+    @property
+    def segment(self) -> Segment:
+        """As it is played now."""
+        assert self.here.segment is not None
+        return self.here.segment
+
+    @property
+    def number(self) -> int:
+        """Of the block."""
+        return self.segment.block
+
+    @property
+    def block(self) -> Block:
+        return self.timeline.blocks[self.segment.block]
+
+    @property
+    def moving(self) -> bool:
+        """Whether somebody is in the middle of a repetition."""
+        return self.segment.kind in MOVEMENT and self.place.part in ("body", "easier")
+
+    def position(self, at: Ms) -> Ms:
+        """How far into the segment we are at that moment."""
+        return at - self.here.anchor if self.here.state == "running" else self.here.position
+
+    def posture(self, at: Ms) -> str:
+        """The position the person is in; from half way through an approach, the one it leads to."""
+        place, segment = self.place, self.segment
+        if place.part != "approach":
+            return self.here.posture
+        half = segment.duration is not None and 2 * self.position(at) >= segment.duration
+        arriving = half or place.index > self.approach_start(place)
+        return self.block.position if arriving else self.here.posture
+
+    def approach_start(self, place: Place) -> int:
+        return next(row.start for row in self.block.approach.values() if place.index in row)
+
+    def on_this_side(self, segment: Segment) -> Segment:
+        """What is stored for the first side, for the side that is being worked on."""
+        side = self.segment.side
+        return mirrored(segment) if side and segment.side == opposite(side) else segment
+
+    def getting_up(self) -> str:
+        """How to get up from here, in a sentence."""
+        place = self.route.finish(self.here.posture)
+        return self.timeline.segments[place.index].text if place else ""
+
+    # --- time -----------------------------------------------------------------------------------------
+
+    @property
+    def due(self) -> Ms | None:
+        """The next moment at which something happens by itself; ``None``: never."""
+        here = self.here
+        if here.state == "running":
+            segment = here.segment
+            assert segment is not None
+            if here.cue < len(segment.cues):
+                return here.anchor + segment.cues[here.cue].at
+            return None if segment.duration is None else here.anchor + segment.duration
+        if here.state == "paused" and here.pending:
+            return here.pending[0][0]
+        return None
+
+    def pass_to(self, at: Ms) -> None:
+        """Let time pass."""
+        here = self.here
+        while (due := self.due) is not None and due <= at:
+            if at - due > self.stall and (here.state == "running" or self.goes_on_by_itself):
+                self._stalled(due, at)
+            elif here.state == "running":
+                self._play_to(at)
+            else:
+                self._act(due, here.pending.pop(0)[1])
+
+    def _play_to(self, at: Ms) -> None:
+        """What is due of the running segment, up to its end."""
+        here, segment = self.here, self.segment
+        anchor, index = here.anchor, segment.index
+        for cue in segment.cues[here.cue :]:
+            due = anchor + cue.at
+            if due > at:
+                return
+            here.cue += 1
+            self.events.append(CueDue(due, index, cue))
+        if segment.duration is not None and anchor + segment.duration <= at:
+            self.move_on(anchor + segment.duration, "skipped" if here.cut else "done")
+
+    @property
+    def goes_on_by_itself(self) -> bool:
+        """Whether a paused session will go on without a key."""
+        return bool(self.here.pending) and not isinstance(self.here.pending[-1][1], Cue)
+
+    def _act(self, at: Ms, act: Cue | Act) -> None:
+        if isinstance(act, Cue):
+            self.tell(at, act)
+        elif act == "go_on":
+            self.go_on(at)
+        else:
+            self.resume(at, again=act == "resume")
+
+    # --- segments -------------------------------------------------------------------------------------
+
+    def begin(self, at: Ms, place: Place | None, segment: Segment | None = None) -> None:
+        """Begin a segment; ``segment``: as it is played, where that is not what the route says.
+        Without a place the session is over."""
+        here = self.here
+        if place is None:
+            self.finish(at, "done")
+            return
+        if segment is None:
+            segment = self.route.played(place)
+        number, part = segment.block, place.part
+        if here.block != number:
+            here.block, here.played_in_block = number, 0
+        if part == "body" or part == "easier" or part == "setup":
+            here.posture = self.timeline.blocks[number].position
+            if part != "setup":
+                here.last_block = number
+        here.place, here.segment = place, segment
+        here.anchor, here.position, here.jumped = at, 0, 0
+        here.cue, here.cut = 0, False
+        self.events.append(SegmentStarted(at, segment))
+
+    def end(self, at: Ms, outcome: Outcome) -> None:
+        """End the segment that is played or paused."""
+        here, segment = self.here, self.here.segment
+        assert segment is not None
+        here.position = self.position(at)
+        active = here.position - here.jumped
+        here.played += active
+        here.played_in_block += active
+        if (outcome == "done" or outcome == "eased") and (segment.kind == "move" or segment.kind == "hold"):
+            here.done.add(segment.index)
+        self.events.append(SegmentEnded(at, segment, outcome, active))
+
+    def move_on(self, at: Ms, outcome: Outcome) -> None:
+        """To whatever follows."""
+        assert self.here.place is not None
+        following = self.route.after(self.here.place)
+        self.end(at, outcome)
+        self.begin(at, following)
+
+    def leave(
+        self, at: Ms, place: Place | None, outcome: Outcome = "skipped", segment: Segment | None = None
+    ) -> None:
+        """To somewhere else; ``segment`` as for ``begin``."""
+        self.end(at, outcome)
+        self.begin(at, place, segment)
+
+    def leave_block(self, at: Ms, posture: str, line: Cue) -> None:
+        """To the next exercise at once, with a line before everything else."""
+        place = self.route.block_after(self.number, posture)
+        self.leave(at, place, segment=place and led_by(self.route.played(place), line))
+
+    def finish(self, at: Ms, outcome: Outcome) -> None:
+        here = self.here
+        ending = here.outcome = "done" if outcome == "done" else "stopped"
+        here.at, here.state, here.why, here.about = at, "ended", None, None
+        here.pending.clear()
+        planned = len(here.done.union(self.route.prescribed()))
+        self.events.append(SessionEnded(at, ending, len(here.done), planned))
+
+    def stop(self, at: Ms, closing: Cue) -> None:
+        """End the session here, with a last line."""
+        self.end(at, "stopped")
+        self.tell(at, closing)
+        self.finish(at, "stopped")
+
+    def jump(self, at: Ms, position: Ms, next_cue: int) -> None:
+        """Go on from another position of the running segment, with that cue."""
+        here = self.here
+        here.jumped += position - self.position(at)
+        here.anchor, here.cue = at - position, next_cue
+
+    def tell(self, at: Ms, cue: Cue) -> None:
+        """Say something that is not part of the segment."""
+        self.events.append(CueDue(at, self.segment.index, cue))
+
+    def changed(self, at: Ms, what: What, block: Block | None, value: int | str | None) -> None:
+        self.events.append(Changed(at, what, block.exercise if block else None, value))
+
+    def drop(self, at: Ms, number: int, why: str) -> None:
+        self.route.change(number, dropped=True)
+        self.changed(at, "dropped", self.timeline.blocks[number], why)
+
+    # --- pausing --------------------------------------------------------------------------------------
+
+    def pause(self, at: Ms, why: Why) -> None:
+        """Stand still. A pause that gets another reason is told again; a count-in is called off."""
+        here = self.here
+        told_already = here.why == why
+        here.position = self.position(at)
+        here.state, here.why = "paused", why
+        here.pending.clear()
+        if not told_already:
+            self.events.append(Paused(at, why))
+
+    def lose(self, at: Ms, ms: Ms) -> None:
+        """Time went by in which nobody could do anything: it is credited to nothing."""
+        self.changed(at, "lost", None, ms)
+        if self.here.state == "running" or self.goes_on_by_itself:
+            self.pause(at, "stalled")
+            self._welcome_back(at)
+
+    def _stalled(self, missed: Ms, at: Ms) -> None:
+        """Pause at the first thing missed, as soon as that is noticed."""
+        self.pause(missed, "stalled")
+        self._welcome_back(at)
+
+    def _welcome_back(self, at: Ms) -> None:
+        if self.attended:
+            self.tell(at, said.WELCOME_BACK)
+            self.here.pending.append((at + said.STILL_AFTER, said.STILL_PAUSED))
+        else:
+            self.go_on(at)
+
+    def go_on(self, at: Ms, line: Cue | None = None) -> None:
+        """Go on: at once, or after a count-in where somebody moves. ``line``: what is said instead of
+        where we are."""
+        here = self.here
+        here.pending.clear()
+        here.about = None
+        segment = self.segment
+        line = line or (said.going_on(segment, self.block) if self.moving else said.GOING_ON)
+        length = told(line.say, line.tone) + BETWEEN_LINES
+        self.tell(at, line)
+        if not self.moving:
+            self.resume(at, lead=length)
+            return
+        end = at + max(COUNT_IN, length + TICKS)
+        if segment.kind == "hold":
+            end += self.block.dose.tempo
+        here.pending.extend((cue.at, cue) for cue in ticks(end - TICKS))
+        here.pending.append((end, "resume"))
+
+    def resume(self, at: Ms, *, again: bool = True, lead: Ms = 0) -> None:
+        """Time passes again. ``again``: a line that was cut before half of it was said is due again.
+        ``lead``: a line was just begun that takes so long, and wants to be heard first.
+
+        A movement goes on exactly where it was, so a line that was cut is said again only where it
+        fits. Elsewhere time can be given: to the line, and to all three ticks.
+        """
+        here, segment = self.here, self.segment
+        assert here.why is not None
+        self.events.append(Resumed(at, here.why))
+        here.state, here.why, here.about = "running", None, None
+        here.pending.clear()
+        here.anchor = at - here.position
+        cut = cut_line(segment, here.position, here.cue) if again else None
+        if self.moving:
+            if cut is not None and self._fits(segment.cues[cut]):
+                self.tell(at, segment.cues[cut])
+            return
+        following = here.cue if cut is None else cut
+        while following and segment.cues[following - 1].kind == "count":
+            following -= 1
+        until = segment.cues[following].at if following < len(segment.cues) else segment.duration
+        if until is not None:
+            self.jump(at, min(here.position, until - lead), following)
+
+    def _fits(self, cue: Cue) -> bool:
+        """Whether a line can be said before the next thing of the segment."""
+        here, segment = self.here, self.segment
+        until = segment.cues[here.cue].at if here.cue < len(segment.cues) else segment.duration
+        return until is None or here.position + told(cue.say, cue.tone) + VOICE_TO_END <= until

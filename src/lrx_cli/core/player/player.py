@@ -1,0 +1,219 @@
+"""The player: is told the time and what was asked for, answers with what happened.
+
+It has no clock, disk, terminal or chance: ``handle(now, command)`` lets time pass to ``now``, then obeys.
+So a session is a list of ``(now, command)`` and replays exactly. ``now`` is any clock that never goes
+back; events carry session time, which begins with ``start``.
+
+This is the door. ``playback`` lets time pass, ``going``, ``dosing`` and ``hurting`` obey, ``route`` knows
+what follows what, ``overlay`` what a segment is like once something was changed, ``controls`` what is
+allowed when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.player import dosing, going, hurting
+from lrx_cli.core.player import interruptions as said
+from lrx_cli.core.player.bookmark import Bookmark
+from lrx_cli.core.player.controls import ALLOWED, AS_IN_TABLE, Command, Lost, Mode, State
+from lrx_cli.core.player.events import Event, SessionStarted
+from lrx_cli.core.player.playback import Playback
+from lrx_cli.core.player.snapshot import Ahead, Snapshot, take
+from lrx_cli.core.timeline.timeline import Timeline
+
+__all__ = ["Bookmark", "Command", "Lost", "Player", "Snapshot", "State"]
+
+
+class Player:
+    """One playing of a timeline.
+
+    ``stall``: a call later than this pauses, for nobody can catch up. ``attended``: somebody can press
+    something; where not, a stall goes on by itself after the count-in. ``emergency``: what is told when
+    a warning sign is reported.
+    """
+
+    __slots__ = ("_ahead", "_allowed", "_emergency", "_last", "_origin", "_play", "timeline")
+
+    def __init__(
+        self,
+        timeline: Timeline,
+        *,
+        stall: Ms = 2_000,
+        attended: bool = True,
+        emergency: str = said.EMERGENCY,
+    ) -> None:
+        self.timeline = timeline
+        self._emergency = emergency
+        self._play = Playback(timeline, stall, attended, Bookmark())
+        self._origin: Ms = 0
+        """The driver's time at session time 0."""
+        self._last: Ms | None = None
+        self._ahead: Ahead | None = None
+        self._allowed: dict[tuple[Mode, int, bool, int], tuple[Command, ...]] = {}
+        """By all that the table cannot know, so that each is looked for once an exercise."""
+
+    @classmethod
+    def resume_at(
+        cls,
+        timeline: Timeline,
+        bookmark: Bookmark,
+        now: Ms,
+        *,
+        stall: Ms = 2_000,
+        attended: bool = True,
+        emergency: str = said.EMERGENCY,
+    ) -> Player:
+        """A player that goes on from ``bookmark`` as if it had never stopped; ``now`` is its moment."""
+        player = cls(timeline, stall=stall, attended=attended, emergency=emergency)
+        player._play = Playback(timeline, stall, attended, bookmark.copy())
+        player._origin, player._last = now - bookmark.at, now
+        return player
+
+    def bookmark(self, now: Ms) -> Bookmark:
+        """All that ``resume_at`` needs; nothing may be due before ``now`` that was not yet told."""
+        kept = self._play.here.copy()
+        if kept.state in ("running", "paused"):
+            kept.at = now - self._origin
+        return kept
+
+    @property
+    def state(self) -> State:
+        return self._play.here.state
+
+    @property
+    def deadline(self) -> Ms | None:
+        """When something is next due if nobody presses anything; ``None``: never."""
+        due = self._play.due
+        return None if due is None else self._origin + due
+
+    @property
+    def allowed(self) -> tuple[Command, ...]:
+        """What makes sense now, in the order of the help line."""
+        mode = self._mode
+        commands = ALLOWED[mode]
+        if mode in AS_IN_TABLE:
+            return commands
+        segment = self._play.segment
+        known = mode, segment.block, segment.duration is None, self._play.route.version
+        if known not in self._allowed:
+            self._allowed[known] = tuple(command for command in commands if self._makes_sense(command, mode))
+        return self._allowed[known]
+
+    def handle(self, now: Ms, command: Command | Lost | None = None) -> list[Event]:
+        """Let time pass to ``now``, then obey. What makes no sense now is ignored."""
+        if self._last is not None and now < self._last:
+            raise ValueError(f"the clock went back, from {self._last} to {now}")
+        self._last = now
+        play = self._play
+        events: list[Event] = []
+        play.events = events
+        if play.here.state in ("running", "paused"):
+            play.pass_to(now - self._origin)
+        if command is not None:
+            self._obey(now, command)
+            if play.here.state in ("running", "paused"):
+                # What was asked for may have made something due at this very moment.
+                play.pass_to(now - self._origin)
+        return events
+
+    def snapshot(self, now: Ms) -> Snapshot:
+        """All that a picture needs; changes nothing. ``now``: not before the last call of ``handle``."""
+        play = self._play
+        if self._ahead is None or not self._ahead.still_holds(play):
+            self._ahead = Ahead(play)
+        return take(play, self._ahead, now - self._origin, self.allowed)
+
+    def _obey(self, now: Ms, command: Command | Lost) -> None:
+        play = self._play
+        at = now - self._origin
+        if isinstance(command, Lost):
+            if play.here.state in ("running", "paused"):
+                play.lose(at, command.ms)
+        elif command == "start":
+            if play.here.state == "ready":
+                self._origin = now
+                _start(play)
+        elif command == "hurt_warning":
+            if command in self.allowed:
+                hurting.warning(play, at, self._emergency)
+        elif command in self.allowed:
+            _OBEY[command](play, at)
+
+    @property
+    def _mode(self) -> Mode:
+        play, here = self._play, self._play.here
+        if here.state == "ready" or here.state == "ended":
+            return here.state
+        if here.state == "paused":
+            if here.about is not None:
+                return "hurt"
+            return "paused" if here.resumes_at is None else "counting"
+        if play.place.part in ("approach", "setup"):
+            return "preparing"
+        if play.place.part == "finish":
+            return "closing"
+        kind = play.segment.kind
+        if play.moving and (kind == "move" or kind == "hold" or kind == "return"):
+            return kind
+        return "between"
+
+    def _makes_sense(self, command: Command, mode: Mode) -> bool:
+        """What the table cannot know: has this exercise holds, two sides, something to wait for?"""
+        play = self._play
+        if command == "longer" or command == "shorter":
+            if play.moving:
+                return play.route.hold(play.number) is not None
+            return command == "shorter" or play.segment.duration is not None
+        if command == "ease":
+            return mode != "return" or play.route.hold(play.number) is None
+        if command == "side":
+            resumed = play.route.overlay(play.number).begin is not None
+            return not resumed and play.route.has_two_sides(play.number)
+        return True
+
+
+def _start(play: Playback) -> None:
+    here = play.here
+    here.state = "running"
+    play.events.append(SessionStarted(0, play.timeline, here.resumed_from))
+    play.begin(0, here.place or play.route.beginning())
+
+
+def _pause(play: Playback, at: Ms) -> None:
+    play.pause(at, "asked")
+    play.tell(at, said.PAUSED)
+    play.here.pending.append((at + said.STILL_AFTER, said.STILL_PAUSED))
+
+
+def _shorter(play: Playback, at: Ms) -> None:
+    """Of what is not a movement, shorter is: on."""
+    (dosing.shorter if play.moving else going.on)(play, at)
+
+
+def _quit(play: Playback, at: Ms) -> None:
+    play.stop(at, said.ended_here(play.getting_up()))
+
+
+_OBEY: dict[Command, Callable[[Playback, Ms], None]] = {
+    "pause": _pause,
+    "go_on": Playback.go_on,
+    "next": going.on,
+    "skip": going.skip,
+    "back": going.back,
+    "again": going.say_again,
+    "longer": dosing.longer,
+    "shorter": _shorter,
+    "ease": dosing.ease,
+    "side": dosing.side,
+    "hurt": hurting.hurt,
+    "hurt_spread": hurting.spread,
+    "hurt_strong": hurting.strong,
+    "hurt_skip": hurting.skip,
+    "hurt_end": hurting.end,
+    "hurt_nothing": hurting.nothing,
+    "quit_asked": lambda play, at: play.tell(at, said.QUIT_ASKED),
+    "quit": _quit,
+}
+"""``start`` and ``hurt_warning`` need something of the player's own."""

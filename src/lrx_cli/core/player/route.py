@@ -1,0 +1,304 @@
+"""Which segment follows which, with what keys have changed; and each of them as it is played.
+
+A block is played in parts: the approach (by where the person comes from), the set-up, the body, the
+leaving. The easier form stands in for the rest of the body, with an entry before it; the way out is
+played when a movement is left for good; the finish closes the session. A :class:`Place` names a segment
+and the part it is played in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from lrx_cli.core.catalog.exercise import Ms, opposite
+from lrx_cli.core.player.overlay import PLAIN, Overlay, after_hold, mirrored, with_hold
+from lrx_cli.core.timeline.phrases import START
+from lrx_cli.core.timeline.timeline import Block, Segment, Timeline
+
+Part = Literal["approach", "setup", "entry", "body", "easier", "leaving", "way_out", "finish"]
+
+
+class Place(NamedTuple):
+    part: Part
+    index: int  # type: ignore[assignment]  # shadows tuple.index, which no one needs of a place
+    stop: int
+    """The index after the last segment of this part."""
+
+
+class Route:
+    """A timeline with the overlays of its blocks. Walking it changes nothing; ``change`` does."""
+
+    __slots__ = ("_holds", "_one_sided", "overlays", "segments", "timeline", "version")
+
+    def __init__(self, timeline: Timeline, overlays: dict[int, Overlay]) -> None:
+        self.timeline = timeline
+        self.segments = timeline.segments
+        self.overlays = overlays
+        """By block; a block that is not in it is played as compiled."""
+        self.version = 0
+        """Counts the changes, for whoever keeps sums over the route."""
+        self._holds: dict[range, Ms | None] = {}
+        self._one_sided: dict[int, bool] = {}
+
+    # --- what was changed ---------------------------------------------------------------------------
+
+    def overlay(self, block: int) -> Overlay:
+        return self.overlays.get(block, PLAIN)
+
+    def change(self, block: int, **changes: object) -> None:
+        # Of an overlay's own fields: _replace refuses any other name.
+        self.overlays[block] = self.overlay(block)._replace(**changes)  # type: ignore[arg-type]
+        self.version += 1
+
+    # --- walking ------------------------------------------------------------------------------------
+
+    def beginning(self) -> Place | None:
+        """``None``: there is nothing to play."""
+        return self.block_after(-1, START)
+
+    def after(self, place: Place) -> Place | None:
+        """What follows when nothing is asked for; ``None``: the session is over."""
+        part, index, stop = place
+        index += 1
+        if not self.overlays:
+            if index < stop:
+                return Place(part, index, stop)
+        elif part in ("body", "easier"):
+            overlay = self.overlay(self.segments[place.index].block)
+            while index < stop and not overlay.plays(self.segments[index]):
+                index += 1
+            if part == "body" and overlay.easier and overlay.easier[0] <= index:
+                return self.entry(self.segments[place.index].block)
+        if index < stop:
+            return Place(part, index, stop)
+        block = self.segments[place.index].block
+        if part == "approach":
+            return self._opening(block, "setup")
+        if part == "setup":
+            return self._opening(block, "body")
+        if part == "entry":
+            return self._easier(block) or self._opening(block, "leaving")
+        if part in ("body", "easier"):
+            return self._opening(block, "leaving")
+        if part == "finish":
+            return None
+        return self.block_after(block, self.timeline.blocks[block].position)
+
+    def block_after(self, block: int, origin: str) -> Place | None:
+        """The approach, from ``origin``, of the next block that is still to be played, or the finish."""
+        for number in range(block + 1, len(self.timeline.blocks)):
+            if not self.overlay(number).dropped:
+                return self.approach(number, origin)
+        return self.finish(origin)
+
+    def approach(self, number: int, origin: str) -> Place | None:
+        row = self.timeline.blocks[number].approach[origin]
+        return _first("approach", row) or self._opening(number, "setup")
+
+    def finish(self, origin: str) -> Place | None:
+        """The closing segment for who is in that position; who never got into one, in the last block's."""
+        finish = self.timeline.finish
+        if not finish:
+            return None
+        index = finish.get(origin)
+        if index is None:
+            index = finish[self.timeline.blocks[-1].position]
+        return Place("finish", index, index + 1)
+
+    def entry(self, number: int) -> Place:
+        index = self.timeline.blocks[number].easier_entry
+        return Place("entry", index, index + 1)
+
+    def way_out(self, number: int) -> Place:
+        index = self.timeline.blocks[number].way_out
+        return Place("way_out", index, index + 1)
+
+    def _opening(self, number: int, part: Literal["setup", "body", "leaving"]) -> Place | None:
+        """The first segment from that part of a block on."""
+        block = self.timeline.blocks[number]
+        overlay = self.overlay(number)
+        if part == "setup" and block.setup:
+            return _first("setup", block.setup)
+        if part in ("setup", "body"):
+            start = block.body.start if overlay.begin is None else overlay.begin
+            if overlay.easier and overlay.easier[0] <= start:
+                return self.entry(number)
+            while start < block.body.stop and not overlay.plays(self.segments[start]):
+                start += 1
+            if start < block.body.stop:
+                return Place("body", start, block.body.stop)
+        return _first("leaving", block.leaving) or self.block_after(number, block.position)
+
+    def _easier(self, number: int) -> Place | None:
+        """The first segment of the easier form that is still to be played."""
+        overlay, stop = self.overlay(number), self.timeline.blocks[number].easier.stop
+        assert overlay.easier is not None
+        index = overlay.easier[1]
+        if overlay.begin is not None and index < overlay.begin < stop:
+            index = overlay.begin
+        while index < stop and not overlay.plays(self.segments[index]):
+            index += 1
+        return Place("easier", index, stop) if index < stop else None
+
+    # --- repetitions --------------------------------------------------------------------------------
+
+    def repetition(self, place: Place) -> Place:
+        """Where the repetition begins that ``place`` is in; outside of one, ``place`` itself."""
+        if not self.segments[place.index].rep:
+            return place
+        index, low = place.index, self._low(place)
+        while index > low and _same_repetition(self.segments[index - 1], self.segments[index]):
+            index -= 1
+        return place._replace(index=index)
+
+    def repetition_before(self, place: Place) -> Place | None:
+        """The repetition before the one that ``place`` is in, or before the rest or switch that it is."""
+        if place.part not in ("body", "easier"):
+            return None
+        overlay = self.overlay(self.segments[place.index].block)
+        for index in range(self.repetition(place).index - 1, self._low(place) - 1, -1):
+            segment = self.segments[index]
+            if segment.rep and overlay.plays(segment):
+                return self.repetition(place._replace(index=index))
+        return None
+
+    def repetition_ahead(self, place: Place) -> Place | None:
+        """This repetition's beginning, or that of the next one from a rest or a switch on."""
+        for index in range(place.index, place.stop):
+            if self.segments[index].rep:
+                return self.repetition(place._replace(index=index))
+        return None
+
+    def way_back(self, place: Place) -> Place | None:
+        """The return that belongs to a move or a hold; ``None``: it has none of its own."""
+        here = self.segments[place.index]
+        for index in range(place.index + 1, place.stop):
+            segment = self.segments[index]
+            if not _same_repetition(segment, here) or segment.shape != here.shape:
+                return None
+            if segment.kind == "return":
+                return place._replace(index=index)
+        return None
+
+    def in_easier_form(self, place: Place) -> int:
+        """Which segment of the easier form is the same repetition as the one that begins at ``place``."""
+        here = self.segments[place.index]
+        return next(
+            index
+            for index in self.timeline.blocks[here.block].easier
+            if _same_repetition(self.segments[index], here) and self.segments[index].side == here.side
+        )
+
+    def _low(self, place: Place) -> int:
+        """The first segment of the part that ``place`` is in."""
+        number = self.segments[place.index].block
+        overlay = self.overlay(number)
+        if place.part == "easier":
+            assert overlay.easier is not None
+            return overlay.easier[1]
+        return self.timeline.blocks[number].body.start
+
+    # --- as played ----------------------------------------------------------------------------------
+
+    def played(self, place: Place) -> Segment:
+        """The segment with everything that was changed."""
+        segment = self.segments[place.index]
+        if not self.overlays or place.part == "finish":
+            return segment
+        overlay = self.overlays.get(segment.block)
+        if overlay is None:
+            return segment
+        if segment.kind == "hold" and overlay.hold is not None and overlay.hold != segment.duration:
+            segment = with_hold(segment, overlay.hold)
+        elif segment.kind == "return" and place.part in ("body", "easier"):
+            before = self.segments[segment.index - 1]
+            if before.kind == "hold" and _same_repetition(before, segment):
+                hold = overlay.hold if overlay.hold is not None else before.duration
+                segment = after_hold(segment, hold if overlay.holds else None)
+        return mirrored(segment) if self._is_mirrored(segment, place.part, overlay) else segment
+
+    def _is_mirrored(self, segment: Segment, part: Part, overlay: Overlay) -> bool:
+        if overlay.begin is not None and part in ("approach", "setup", "entry"):
+            begins = self.segments[overlay.begin].side
+            return overlay.swapped != (segment.side == opposite(begins) if begins else False)
+        return overlay.swapped
+
+    def duration(self, place: Place) -> Ms:
+        """How long it takes, as played; 0 where a key is waited for."""
+        segment = self.segments[place.index]
+        overlay = self.overlay(segment.block)
+        if segment.kind == "hold" and overlay.hold is not None:
+            return overlay.hold
+        return segment.duration or 0
+
+    def hold(self, number: int) -> Ms | None:
+        """How long the holds of a block are now; ``None``: it has none."""
+        overlay = self.overlay(number)
+        if not overlay.holds:
+            return None
+        block = self.timeline.blocks[number]
+        row = block.easier if overlay.easier else block.body
+        compiled = self.compiled_hold(row)
+        return compiled if compiled is None or overlay.hold is None else overlay.hold
+
+    def compiled_hold(self, row: range) -> Ms | None:
+        """How long the holds of a body are compiled to be; ``None``: it has none."""
+        if row not in self._holds:
+            holds = (self.segments[index] for index in row if self.segments[index].kind == "hold")
+            self._holds[row] = next((segment.duration for segment in holds), None)
+        return self._holds[row]
+
+    def has_two_sides(self, number: int) -> bool:
+        if number not in self._one_sided:
+            block = self.timeline.blocks[number]
+            sides = {self.segments[index].side for index in block.body} - {None}
+            self._one_sided[number] = len(sides) < 2
+        return not self._one_sided[number]
+
+    def prescribed(self) -> Iterator[int]:
+        """The moves and holds that belong to the session, those of dropped blocks too: what was left
+        out was prescribed all the same. What was made easier is not."""
+        for number, block in enumerate(self.timeline.blocks):
+            overlay = self.overlay(number)
+            yield from self._work(overlay, _prescribed_body(block, overlay))
+
+    def _work(self, overlay: Overlay, rows: tuple[range, ...]) -> Iterator[int]:
+        for row in rows:
+            for index in row:
+                segment = self.segments[index]
+                if segment.kind in ("move", "hold") and overlay.plays(segment):
+                    yield index
+
+
+def part_of(timeline: Timeline, segment: Segment) -> Part:
+    """Which part of its block a segment belongs to. The easier form of what is easy already is the body."""
+    block, index = timeline.blocks[segment.block], segment.index
+    if index in block.body:
+        return "body"
+    if index in block.easier:
+        return "easier"
+    if index in block.setup:
+        return "setup"
+    if index in block.leaving:
+        return "leaving"
+    if index == block.way_out:
+        return "way_out"
+    if index == block.easier_entry:
+        return "entry"
+    return "approach" if any(index in row for row in block.approach.values()) else "finish"
+
+
+def _prescribed_body(block: Block, overlay: Overlay) -> tuple[range, ...]:
+    if overlay.easier is None:
+        return (block.body,)
+    until, begin = overlay.easier
+    return (range(block.body.start, until), range(begin, block.easier.stop))
+
+
+def _first(part: Part, row: range) -> Place | None:
+    return Place(part, row.start, row.stop) if row else None
+
+
+def _same_repetition(one: Segment, other: Segment) -> bool:
+    return one.rep == other.rep and one.set == other.set

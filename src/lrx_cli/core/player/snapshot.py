@@ -1,0 +1,242 @@
+"""All that a picture of a running session needs, taken at one moment. Plain values; changes nothing.
+
+Sums over what is ahead are made once and kept until a key changes the route, so a picture is cheap.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.player.controls import Command, State
+from lrx_cli.core.player.events import Why
+from lrx_cli.core.player.playback import Playback
+from lrx_cli.core.player.route import Place
+from lrx_cli.core.timeline.timeline import Block, Segment
+
+
+class Snapshot(NamedTuple):
+    """``None`` stands for what there is not: no segment before the start, no pause, no next exercise."""
+
+    at: Ms
+    """Session time: ms since it began, pauses included; 0 before."""
+    state: State
+    why: Why | None
+    """Why it is paused; ``None`` when it is not."""
+    segment: Segment | None
+    """As it is played now. After the end: the last one."""
+    block: Block | None
+    place: int
+    """Which exercise this is, from 1; 0 before the start."""
+    places: int
+    """How many exercises the session has, dropped ones too."""
+    elapsed: Ms
+    """Of this segment."""
+    left: Ms | None
+    """Of this segment; ``None``: it waits for a key."""
+    until_move: Ms | None
+    """Until the first movement, while preparing, resting or switching; ``None`` while moving, or where
+    a key is waited for first."""
+    count_in: Ms | None
+    """Until an interrupted segment goes on; ``None``: no count-in runs."""
+    waits: bool
+    """Time waits while something is said, and goes on by itself then."""
+    rep: int
+    """From 1; 0 outside a repetition."""
+    reps: int
+    """How many a side (or the exercise, without sides) has in a set now."""
+    set: int
+    sets: int
+    upcoming: str | None
+    """What to do after this segment, to read; ``None`` at the end."""
+    next_exercise: str | None
+    """The name of the one after this; ``None``: this is the last."""
+    exercise_elapsed: Ms
+    """Playing time, pauses not counted, of this exercise with its approach."""
+    exercise_total: Ms
+    session_elapsed: Ms
+    """Playing time, pauses not counted."""
+    session_total: Ms
+    """As it looks now: what was played and what is left, with every change that was asked for."""
+    session_left: Ms
+    allowed: tuple[Command, ...]
+    hurt_about: str | None
+    """The exercise that the open question "what hurts?" is about; ``None``: it is not open."""
+    reds: int
+    """How often pain went further down the leg in this session; the second time ends it."""
+    warned: bool
+    """A warning sign was reported: the program ends with what to do, and exit code 3."""
+    outcome: Literal["done", "stopped"] | None
+    """``None`` until it has ended."""
+    done: int
+    """Different movements and holds played to their end, or eased."""
+    planned: int
+
+
+class After(NamedTuple):
+    """What comes after one segment, if nothing is asked for."""
+
+    place: Place | None
+    in_block: Ms
+    in_session: Ms
+    until_move: Ms | None
+    """From the segment's end to the next movement of this exercise; ``None``: there is none, or a key
+    is waited for before it."""
+
+
+class Ahead:
+    """The route from where we are to the end, added up."""
+
+    def __init__(self, play: Playback) -> None:
+        self._version = play.route.version
+        self._after = _walk(play)
+        self._texts: dict[int, str] = {}
+        self.planned = len(play.here.done.union(play.route.prescribed()))
+
+    def still_holds(self, play: Playback) -> bool:
+        """Whether it was added up on this route, and we have not jumped off it."""
+        place = play.here.place
+        return self._version == play.route.version and (place is None or place.index in self._after)
+
+    def after(self, index: int) -> After:
+        return self._after[index]
+
+    def text(self, play: Playback, place: Place) -> str:
+        """What to do there, to read."""
+        if place.index not in self._texts:
+            self._texts[place.index] = play.route.played(place).text
+        return self._texts[place.index]
+
+
+def _walk(play: Playback) -> dict[int, After]:
+    """By segment index; only what is still reached."""
+    route, segments = play.route, play.timeline.segments
+    places: list[Place] = []
+    place = play.here.place or (route.beginning() if play.here.state == "ready" else None)
+    while place is not None:
+        places.append(place)
+        place = route.after(place)
+    walked: dict[int, After] = {}
+    following: Place | None = None
+    in_block = in_session = 0
+    until_move: Ms | None = None
+    for place in reversed(places):
+        if following is not None:
+            segment = segments[following.index]
+            duration = route.duration(following)
+            same = segment.block == segments[place.index].block and following.part != "finish"
+            in_block = in_block + duration if same else 0
+            in_session += duration
+            if not same:
+                until_move = None
+            elif segment.kind == "move":
+                until_move = 0
+            elif segment.duration is None:
+                until_move = None
+            elif until_move is not None:
+                until_move += duration
+        walked[place.index] = After(following, in_block, in_session, until_move)
+        following = place
+    return walked
+
+
+def take(play: Playback, ahead: Ahead, at: Ms, allowed: tuple[Command, ...]) -> Snapshot:
+    """``at``: session time."""
+    here = play.here
+    segment, place = here.segment, here.place
+    over = here.state == "ended"
+    if segment is None or place is None:
+        return _nothing_yet(play, ahead, allowed)
+    position = play.position(at)
+    left = None if segment.duration is None else max(0, segment.duration - position)
+    remaining = left or 0
+    active = position - here.jumped
+    following, in_block, in_session, until_move = ahead.after(place.index)
+    if over:
+        following, remaining, active, in_block, in_session, until_move = None, 0, 0, 0, 0, None
+    if until_move is not None:
+        until_move = None if left is None or play.moving else left + until_move
+    blocks = play.timeline.blocks
+    block, overlay = blocks[segment.block], play.route.overlay(segment.block)
+    resumes_at = here.resumes_at
+    reps = block.dose.reps if overlay.reps is None else min(overlay.reps, block.dose.reps)
+    return Snapshot(
+        at=here.at if over else at,
+        state=here.state,
+        why=here.why,
+        segment=segment,
+        block=block,
+        place=segment.block + 1,
+        places=len(blocks),
+        elapsed=max(0, position),
+        left=left,
+        until_move=until_move,
+        count_in=None if resumes_at is None else resumes_at - at,
+        waits=here.state == "paused" and resumes_at is None and play.goes_on_by_itself,
+        rep=segment.rep,
+        reps=max(reps, segment.rep),
+        set=segment.set,
+        sets=block.dose.sets,
+        upcoming=None if following is None else ahead.text(play, following),
+        next_exercise=_next_exercise(play, segment.block),
+        exercise_elapsed=here.played_in_block + active,
+        exercise_total=here.played_in_block + active + remaining + in_block,
+        session_elapsed=here.played + active,
+        session_total=here.played + active + remaining + in_session,
+        session_left=remaining + in_session,
+        allowed=allowed,
+        hurt_about=None if here.about is None else blocks[here.about].exercise,
+        reds=here.reds,
+        warned=here.warned,
+        outcome=here.outcome,
+        done=len(here.done),
+        planned=ahead.planned,
+    )
+
+
+def _next_exercise(play: Playback, number: int) -> str | None:
+    blocks = play.timeline.blocks
+    for later in range(number + 1, len(blocks)):
+        if not play.route.overlay(later).dropped:
+            return blocks[later].name
+    return None
+
+
+def _nothing_yet(play: Playback, ahead: Ahead, allowed: tuple[Command, ...]) -> Snapshot:
+    """Before the start; or after it, where there was nothing to play."""
+    total = 0
+    first = play.here.place or play.route.beginning()
+    if first is not None and play.here.state == "ready":
+        total = play.route.duration(first) + ahead.after(first.index).in_session
+    return Snapshot(
+        at=0,
+        state=play.here.state,
+        why=None,
+        segment=None,
+        block=None,
+        place=0,
+        places=len(play.timeline.blocks),
+        elapsed=0,
+        left=None,
+        until_move=None,
+        count_in=None,
+        waits=False,
+        rep=0,
+        reps=0,
+        set=0,
+        sets=0,
+        upcoming=ahead.text(play, first) if total and first is not None else None,
+        next_exercise=_next_exercise(play, -1),
+        exercise_elapsed=0,
+        exercise_total=0,
+        session_elapsed=0,
+        session_total=total,
+        session_left=total,
+        allowed=allowed,
+        hurt_about=None,
+        reds=0,
+        warned=False,
+        outcome=play.here.outcome,
+        done=0,
+        planned=ahead.planned,
+    )

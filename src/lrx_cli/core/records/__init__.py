@@ -1,0 +1,1 @@
+"""Recorded sessions: resuming, progress, reminders."""

@@ -1,0 +1,202 @@
+"""How it goes, from what was said and played: numbers, and what a change of them means in words.
+
+A change is only spoken of between two weeks with enough ratings in each; two points are no trend. Days
+are counted, never broken streaks. What is under the noise of measuring is called that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.catalog.safety import Light
+from lrx_cli.core.health.answers import Told
+from lrx_cli.core.health.traffic_light import FAR, Ratings
+from lrx_cli.core.records.adherence import WEEK, Day
+
+Measure = Literal["leg", "back", "far"]
+
+ENOUGH = 3
+"""Ratings a week needs before anything is said about it (our own number)."""
+REAL = 2
+"""Points of pain: the smallest change beyond the noise of measuring (T2)."""
+IMPORTANT_LEG = 3
+"""Points of leg pain that people with sciatica call important, roughly (T3)."""
+TWO_WEEKS = 14
+
+
+class Point(NamedTuple):
+    """How it was on one day, before the first session of it."""
+
+    day: int
+    ratings: Ratings
+
+
+class Week(NamedTuple):
+    first_day: int
+    """A Monday."""
+    sessions: int
+    active: Ms
+
+
+class Played(NamedTuple):
+    """One exercise over the sessions looked at."""
+
+    exercise: str
+    sessions: int
+    """In which something of it was done."""
+    eased: int
+    """Sessions in which a hold was eased or the easier form played."""
+    skipped: int
+    """Sessions in which it was left out on the way."""
+    hurt: int
+    """Sessions in which it was told to hurt."""
+
+
+class Change(NamedTuple):
+    """The last seven days against the first week."""
+
+    measure: Measure
+    then: float
+    """The median of the first week."""
+    now: float
+    words: str
+
+
+class Progress(NamedTuple):
+    since: int
+    today: int
+    points: tuple[Point, ...]
+    days: tuple[Day, ...]
+    weeks: tuple[Week, ...]
+    changes: tuple[Change, ...]
+    unclear: str
+    """Why nothing is said about a change; empty: it is."""
+    colors: Mapping[Light, int]
+    played: tuple[Played, ...]
+    no_change: bool
+    """Two weeks and more, and the leg is as it was: the time to ask a professional."""
+
+    @property
+    def sessions(self) -> int:
+        return sum(day.sessions for day in self.days)
+
+    @property
+    def active(self) -> Ms:
+        return sum(day.active for day in self.days)
+
+
+def progress(
+    told: Sequence[Told], days: Sequence[Day], played: Sequence[Played], since: int, today: int
+) -> Progress:
+    """From the day ``since`` to ``today``, both included."""
+    lately = [one for one in told if since <= one.day <= today]
+    found = points(lately)
+    changes, unclear = _changes(found, today)
+    leg = next((change for change in changes if change.measure == "leg"), None)
+    span = found[-1].day - found[0].day if found else 0
+    colors: dict[Light, int] = {"green": 0, "amber": 0, "red": 0}
+    for one in lately:
+        if one.color is not None:
+            colors[one.color] += 1
+    within = tuple(day for day in days if since <= day.day <= today)
+    return Progress(
+        since,
+        today,
+        found,
+        within,
+        weeks(within, today),
+        changes,
+        unclear,
+        colors,
+        tuple(sorted(played, key=lambda one: (-one.hurt, -one.eased, -one.skipped, one.exercise))),
+        no_change=leg is not None and leg.then > 0 and abs(leg.now - leg.then) < REAL and span >= TWO_WEEKS,
+    )
+
+
+def points(told: Iterable[Told]) -> tuple[Point, ...]:
+    """One a day, the first session's; days without ratings have none."""
+    found: dict[int, Point] = {}
+    for one in told:
+        if one.before.any:
+            found.setdefault(one.day, Point(one.day, one.before))
+    return tuple(found[day] for day in sorted(found))
+
+
+def weeks(days: Sequence[Day], today: int) -> tuple[Week, ...]:
+    """Every week from the first one that was played in to this one, also those without a session."""
+    if not days:
+        return ()
+    found = {monday: [0, 0] for monday in range(monday_of(days[0].day), today + 1, WEEK)}
+    for day in days:
+        sums = found.setdefault(monday_of(day.day), [0, 0])
+        sums[0] += day.sessions
+        sums[1] += day.active
+    return tuple(Week(monday, *sums) for monday, sums in sorted(found.items()))
+
+
+def weekday(day: int) -> int:
+    """0 is Monday. The first of January 1970 was a Thursday."""
+    return (day + 3) % WEEK
+
+
+def monday_of(day: int) -> int:
+    return day - weekday(day)
+
+
+def median(values: Sequence[int]) -> float:
+    ranked = sorted(values)
+    half = len(ranked) // 2
+    return ranked[half] if len(ranked) % 2 else (ranked[half - 1] + ranked[half]) / 2
+
+
+def _changes(found: Sequence[Point], today: int) -> tuple[tuple[Change, ...], str]:
+    if not found:
+        return (), "No ratings yet. Two quick keys before a session are enough to see how it goes."
+    first = found[0].day
+    if today - first < 2 * WEEK - 1:
+        return (), "Less than two weeks of ratings: too early to speak of a change."
+    then = [point for point in found if point.day < first + WEEK]
+    now = [point for point in found if point.day > today - WEEK]
+    changes = []
+    measures: tuple[Measure, ...] = ("leg", "back", "far")
+    for measure in measures:
+        before, after = _values(then, measure), _values(now, measure)
+        if len(before) >= ENOUGH and len(after) >= ENOUGH:
+            changes.append(_change(measure, median(before), median(after)))
+    if not changes:
+        return (), f"Fewer than {ENOUGH} ratings in the first or in the last seven days: no word on a change."
+    return tuple(changes), ""
+
+
+def _values(found: Sequence[Point], measure: str) -> list[int]:
+    values = (getattr(point.ratings, measure) for point in found)
+    return [value for value in values if value is not None]
+
+
+def _change(measure: Measure, then: float, now: float) -> Change:
+    if measure == "far":
+        words = f"Furthest down: {_far(now)} in the last seven days, {_far(then)} in the first week"
+        if now <= then - 1:
+            words += ": nearer to the spine, which is a good sign, though no proof of what brought it."
+        elif now >= then + 1:
+            words += ": further down. Leave out what sends it there, and ask a professional if it stays."
+        else:
+            words += ": about the same."
+        return Change(measure, then, now, words)
+    words = f"{measure.capitalize()} pain: {now:g} in the last seven days, {then:g} in the first week"
+    lower = then - now
+    if measure == "leg" and lower >= IMPORTANT_LEG:
+        words += f": lower by {IMPORTANT_LEG} or more, likely a change that matters."
+    elif lower >= REAL:
+        words += f": lower by {REAL} or more, likely a real change."
+    elif lower <= -REAL:
+        words += f": higher by {REAL} or more, likely a real change. Go gently, and ask if it stays so."
+    else:
+        words += f": about the same; less than {REAL} points may be chance."
+    return Change(measure, then, now, words)
+
+
+def _far(value: float) -> str:
+    return FAR[round(value)]

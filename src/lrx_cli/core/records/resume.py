@@ -1,0 +1,238 @@
+"""Taking up a session that was left, from what its history holds: its timeline and its rows.
+
+Whoever comes back has got up meanwhile. So the exercise that was interrupted is got ready for again,
+and from there it goes on with the movement or hold that was interrupted, or with the next one where
+nobody was moving. Only that one segment is played twice; what was changed stays changed, what was done
+counts.
+
+A session may be left and taken up more than once: every playing is a chapter of the same rows, and
+where a chapter began follows from the ones before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from lrx_cli.core.player import changes
+from lrx_cli.core.player import interruptions as said
+from lrx_cli.core.player.bookmark import Bookmark
+from lrx_cli.core.player.hurting import BETWEEN
+from lrx_cli.core.player.overlay import Overlay
+from lrx_cli.core.player.playback import COUNT_IN
+from lrx_cli.core.player.route import Place, Route, part_of
+from lrx_cli.core.records.session_record import Finished, Happened, Row, outcome
+from lrx_cli.core.timeline.cue_duration import BETWEEN_LINES, TICKS, told
+from lrx_cli.core.timeline.phrases import START
+from lrx_cli.core.timeline.script import ticks
+from lrx_cli.core.timeline.timeline import Segment, Timeline
+
+How = Literal["went_on", "redone"]
+
+
+class Left:
+    """A session that can be taken up; ``left`` finds it. ``timeline`` is the one it began with."""
+
+    def __init__(self, timeline: Timeline, here: Bookmark, last: Segment, place: Place) -> None:
+        self._compiled = timeline
+        self._here = here
+        self._last = last
+        self._place = place
+        """Of the approach to what goes on."""
+
+    def taken_up(self, how: How) -> tuple[Timeline, Bookmark]:
+        """What to play, and where to start it: a player that resumes there is ready, not running."""
+        here = self._here.copy()
+        route = Route(self._compiled, here.overlays)
+        number = self._compiled.segments[self._place.index].block
+        place: Place | None = self._place
+        if how == "redone":
+            route.change(number, begin=None, dropped=False)
+            place = route.approach(number, START)
+        timeline = _with_way_in(self._compiled, number, route.overlay(number))
+        if timeline is not self._compiled:
+            place = Route(timeline, here.overlays).approach(number, START)
+        here.state, here.place, here.segment = "ready", place, None
+        if number != here.block:
+            here.block = None
+        here.resumed_from = self._last.index
+        return timeline, here
+
+    @property
+    def where(self) -> str:
+        """``Figure four stretch, right side, repetition 2 of 3``."""
+        number = self._compiled.segments[self._place.index].block
+        block, overlay = self._compiled.blocks[number], self._here.overlays.get(number)
+        if overlay is None or overlay.begin is None:
+            return f"{block.name}, from its beginning"
+        segment = Route(self._compiled, self._here.overlays).played(_place(self._compiled, overlay.begin))
+        words = [block.name]
+        if segment.side:
+            words.append(f"{segment.side} side")
+        if block.dose.sets > 1:
+            words.append(f"set {segment.set} of {block.dose.sets}")
+        reps = block.dose.reps if overlay.reps is None else min(overlay.reps, block.dose.reps)
+        words.append(f"repetition {segment.rep} of {max(reps, segment.rep)}")
+        return ", ".join(words)
+
+
+def left(timeline: Timeline, rows: Sequence[Row]) -> Left | None:
+    """Where the session with these rows was left; ``None``: nothing in it is left to do, or it must not
+    go on, for a warning sign ended it, or a second stop."""
+    story = _Story(timeline)
+    for row in rows:
+        story.hear(row)
+    if outcome(rows) == "done" or story.warned or story.here.reds >= 2:
+        return None
+    return story.left()
+
+
+class _Story:
+    """The rows, heard in order: what they changed, and where they led."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        self._compiled = timeline
+        self.here = Bookmark()
+        self.warned = False
+        self._route = Route(timeline, self.here.overlays)
+        """With the timeline of the present chapter."""
+        self._last: tuple[Segment, Finished] | None = None
+        self._inside: list[Happened] = []
+        """What happened in the segment whose row comes next: it is kept when it ends."""
+
+    def hear(self, row: Row) -> None:
+        if isinstance(row, Finished):
+            segment = self._route.segments[row.place]
+            self._settle(segment)
+            self._count(segment, row)
+            self._last = segment, row
+        elif row.what == "went_on" or row.what == "redone":
+            self._next_chapter(row.what)
+        else:
+            self._inside.append(row)
+
+    def left(self) -> Left | None:
+        if self._last is None:
+            return None
+        segment, row = self._last
+        self._settle(segment)
+        place = self._go_on(segment, row.outcome == "stopped")
+        return None if place is None else Left(self._compiled, self.here, segment, place)
+
+    def _next_chapter(self, how: How) -> None:
+        found = self.left()
+        if found is not None:
+            timeline, self.here = found.taken_up(how)
+            self._route = Route(timeline, self.here.overlays)
+
+    def _settle(self, segment: Segment) -> None:
+        for happened in self._inside:
+            value = happened.value.get("value")
+            if happened.what == "changed":
+                what, exercise = happened.value.get("what"), happened.value.get("exercise")
+                self._change(segment, what, exercise, value)
+            elif happened.what == "reported":
+                self.here.reds += value == "spread"
+                self.warned = self.warned or value == "warning"
+        self._inside.clear()
+
+    def _count(self, segment: Segment, row: Finished) -> None:
+        here = self.here
+        if here.block != segment.block:
+            here.block, here.played_in_block = segment.block, 0
+        here.played += row.active
+        here.played_in_block += row.active
+        if part_of(self._route.timeline, segment) in ("body", "easier"):
+            here.last_block = segment.block
+        if row.outcome in ("done", "eased") and segment.kind in ("move", "hold"):
+            here.done.add(segment.index)
+
+    def _change(self, segment: Segment, what: object, exercise: object, value: object) -> None:
+        """The same change again. It was asked for while ``segment`` was played."""
+        route, number = self._route, segment.block
+        place = _place(route.timeline, segment.index)
+        if what in ("hold", "ease") and isinstance(value, int):
+            changes.set_hold(route, number, value)
+        elif what == "ease":
+            changes.take_some_off(route, number, segment.rep)
+        elif what == "side":
+            changes.swap_sides(route, number)
+        elif what == "easier":
+            repetition = changes.repetition_at(route, place)
+            if repetition is not None and not changes.make_easier(route, number, repetition):
+                changes.halve(route, number, repetition)
+        elif what == "dropped" and value == "family":
+            for later in range(number, len(route.timeline.blocks)):
+                if route.timeline.blocks[later].exercise == exercise:
+                    route.change(later, dropped=True)
+        elif what == "dropped":
+            before = self.here.last_block
+            if value == "hurt" and place.part in BETWEEN and before is not None:
+                number = before  # it was about the exercise done last
+            route.change(number, dropped=True)
+
+    def _go_on(self, last: Segment, cut: bool) -> Place | None:
+        """The approach to what is played next. ``cut``: ``last`` did not come to its end."""
+        route, number = self._route, last.block
+        place: Place | None = _place(route.timeline, last.index)
+        assert place is not None
+        if not route.overlay(number).dropped:
+            if place.part in ("approach", "setup"):
+                return route.approach(number, START)
+            if not cut:
+                place = route.after(place)
+            while place is not None and place.part in ("entry", "body", "easier"):
+                if place.part != "entry" and route.segments[place.index].kind in ("move", "hold"):
+                    begin = place.index
+                    first = begin == route.timeline.blocks[number].body.start
+                    route.change(number, begin=None if first else begin)
+                    return route.approach(number, START)
+                place = route.after(place)
+        following = route.block_after(number, START)
+        return None if following is None or following.part == "finish" else following
+
+
+def _place(timeline: Timeline, index: int) -> Place:
+    segment = timeline.segments[index]
+    block, part = timeline.blocks[segment.block], part_of(timeline, segment)
+    rows = {"setup": block.setup, "body": block.body, "easier": block.easier, "leaving": block.leaving}
+    row = rows.get(part)
+    if part == "approach":
+        row = next(row for row in block.approach.values() if index in row)
+    return Place(part, index, index + 1 if row is None else row.stop)
+
+
+def _with_way_in(timeline: Timeline, number: int, overlay: Overlay) -> Timeline:
+    """Where a hold is to be gone on with, somebody has to be led into it first: one more segment,
+    told as a count-in is told, behind all the others so that no index changes."""
+    begin = overlay.begin
+    if begin is None or timeline.segments[begin].kind != "hold":
+        return timeline
+    block, hold = timeline.blocks[number], timeline.segments[begin]
+    line = said.going_on(hold, block)
+    start = told(line.say, line.tone) + BETWEEN_LINES
+    end = max(COUNT_IN, start + TICKS) + block.dose.tempo
+    count = len(timeline.segments)
+    setup = timeline.segments[block.setup.start : block.setup.stop] if begin in block.body else ()
+    way_in = Segment(
+        count + len(setup),
+        "prepare",
+        number,
+        block.exercise,
+        hold.side,
+        0,
+        0,
+        end,
+        hold.word,
+        line.text,
+        line.text,
+        (line, *ticks(end - TICKS)),
+    )
+    added = (*(one._replace(index=count + place) for place, one in enumerate(setup)), way_in)
+    led = (
+        block._replace(setup=range(count, count + len(added)))
+        if begin in block.body
+        else block._replace(easier_entry=way_in.index)
+    )
+    blocks = (*timeline.blocks[:number], led, *timeline.blocks[number + 1 :])
+    return timeline._replace(blocks=blocks, segments=(*timeline.segments, *added))

@@ -1,0 +1,1 @@
+"""Plans compiled into timelines."""

@@ -1,0 +1,143 @@
+"""Between and beside the repetitions: switches, rests, leaving, the way out, the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lrx_cli.core.catalog.exercise import Ms, Position, Side, Step, opposite
+from lrx_cli.core.timeline import phrases
+from lrx_cli.core.timeline.cue_duration import (
+    AFTER_LEAVING,
+    BETWEEN_LINES,
+    TICKS,
+    number_word,
+    seconds_word,
+    speech,
+)
+from lrx_cli.core.timeline.draft import Draft
+from lrx_cli.core.timeline.preparation import AFTER_BRIEF
+from lrx_cli.core.timeline.script import Script
+from lrx_cli.core.timeline.timeline import Segment
+
+_AFTER_NERVE: Ms = 1_000
+_BEFORE_ROLL: Ms = 500
+_TIP_CLEAR: Ms = 2_500
+"""A tip is told in a switch only if so much and its own length is left."""
+_FINISH_GAP: Ms = 800
+_WAY_OUT: Ms = 3_000
+"""Time to come out of a movement, after hearing how."""
+_EASIER_ENTRY: Ms = 5_000
+
+
+def switch(draft: Draft, side: Side, set_: int, *, new_set: bool, steps: Sequence[Step]) -> Segment:
+    """Leave this side, settle on the next, three ticks. It takes what it needs, and at least the rest."""
+    roll = draft.exercise.roll
+    script = Script()
+    leave = draft.here(draft.leave, opposite(side))
+    script.pose(draft.leave_pose)
+    script.say(leave, "step", tone="switch", gap=_BEFORE_ROLL if roll else AFTER_LEAVING)
+    if new_set:
+        script.say(_set_of(set_, draft.dose.sets), "announce")
+    per_side = [step for step in steps if step.tag == "setup" and step.scope == "side"]
+    now_the = draft.with_side(phrases.NOW_THE, side)
+    if roll:
+        rolling = phrases.ROLL.brief if draft.teach == "off" else phrases.ROLL.full
+        text = draft.here(rolling, side)
+        until = script.now + draft.paced(phrases.ROLL.time)
+        script.say(text, "step")
+        script.wait(until)
+    else:
+        text = draft.here(per_side[0].brief, side) if per_side else now_the
+        script.say(now_the, "switch")
+    for step in per_side:
+        pose = draft.here(step.pose, side) if step.pose else None
+        if draft.teach == "off":
+            script.pose(pose)
+        else:
+            gap = draft.paced(AFTER_BRIEF) + BETWEEN_LINES
+            script.say(draft.here(step.brief, side), "step", gap=gap, pose=pose)
+    if roll:
+        script.say(now_the, "switch")
+    end = draft.paced(draft.dose.rest) - TICKS
+    if draft.tip and draft.teach != "off" and script.now + speech(draft.tip) + _TIP_CLEAR <= end:
+        script.say(draft.tip, "tip")
+    script.wait(end)
+    script.tick()
+    return script.segment(
+        "switch",
+        draft.place,
+        draft.exercise.id,
+        word="ROLL" if roll else "SWITCH",
+        text=text,
+        full=" ".join((now_the, *(draft.here(step.full, side) for step in per_side))),
+        side=side,
+        set=set_,
+    )
+
+
+def rest(draft: Draft, set_: int) -> Segment:
+    """Between two sets, before set number ``set_``: out of it, and into it again."""
+    script = Script()
+    script.pose(draft.leave_pose)
+    script.say(draft.here(draft.leave), "step", tone="next")
+    script.say(f"Rest, {seconds_word(draft.dose.rest)}.", "announce")
+    coming = f"{_set_of(set_, draft.dose.sets)[:-1]} next."
+    last = draft.setup_steps("once")[-1:] if draft.teach != "off" else []
+    again = [draft.here(step.brief) for step in last]
+    needs = sum(speech(line) + BETWEEN_LINES for line in (coming, *again))
+    script.wait(draft.paced(draft.dose.rest) - TICKS - needs)
+    script.say(coming, "announce")
+    for line in again:  # back into the position that resting left
+        script.say(line, "step", pose=draft.rest_pose)
+    script.tick()
+    return script.segment(
+        "rest", draft.place, draft.exercise.id, word="REST", text=coming, side=draft.side, set=set_
+    )
+
+
+def leaving(draft: Draft) -> Segment:
+    """After the last repetition: out of it, and a moment to notice what it did."""
+    script = Script()
+    side = draft.line.sides[-1] if draft.line.sides else None
+    leave = draft.here(draft.leave, side)
+    script.pose(draft.leave_pose)
+    script.say(leave, "step", tone=None if draft.ends else "next", gap=AFTER_LEAVING)
+    if draft.exercise.listens_first and draft.teach != "off":
+        script.say(
+            phrases.AFTER_NERVE if draft.attended else phrases.AFTER_NERVE_UNATTENDED,
+            "safety",
+            gap=_AFTER_NERVE,
+            room_for=phrases.AFTER_NERVE,
+        )
+    return script.segment("rest", draft.place, draft.exercise.id, word="REST", text=leave, side=side)
+
+
+def way_out(draft: Draft) -> Segment:
+    """Out of a movement that is left for good."""
+    script = Script()
+    out = draft.here(draft.way_out)
+    script.pose(draft.leave_pose)
+    script.say(f"{phrases.SKIPPED} {out}", "step", tone="next", text=out, gap=_WAY_OUT)
+    return script.segment("return", draft.place, draft.exercise.id, word="BACK", text=out, side=draft.side)
+
+
+def easier_entry(draft: Draft) -> Segment:
+    """What is easier from here, and three ticks."""
+    script = Script()
+    line = f"{phrases.EASIER} {draft.here(draft.easier_say)}"
+    script.say(line, "step", tone="next")
+    script.wait(draft.paced(_EASIER_ENTRY) - TICKS)
+    script.tick()
+    return script.segment("prepare", draft.place, draft.exercise.id, word="NEXT", text=line, side=draft.side)
+
+
+def finish(block: int, position: Position) -> Segment:
+    """The end of a session, and how to get up from ``position``."""
+    script = Script()
+    script.say(phrases.THE_LAST_ONE, "end", tone="done", gap=_FINISH_GAP)
+    script.say(phrases.GETTING_UP[position], "end", gap=_FINISH_GAP)
+    return script.segment("rest", block, None, word="DONE", text=phrases.GETTING_UP[position])
+
+
+def _set_of(set_: int, sets: int) -> str:
+    return f"Set {number_word(set_)} of {number_word(sets)}."

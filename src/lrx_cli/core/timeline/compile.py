@@ -1,0 +1,179 @@
+"""From a plan to a timeline: every moment of a session, settled before it starts.
+
+Theory of operation. Each exercise becomes a block: an approach for every position one may come from,
+a set-up, a body of repetitions, a leaving line, and beside them the easier form and the way out. The
+planned path is laid out first, in order, and the alternates behind it; so a segment's index is its
+place, and it keeps it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from lrx_cli.core.catalog.exercise import Dose, Ms, Side, Step, Teach
+from lrx_cli.core.planning.plan import Plan
+from lrx_cli.core.timeline import between
+from lrx_cli.core.timeline import preparation as preparing
+from lrx_cli.core.timeline.draft import Draft
+from lrx_cli.core.timeline.repetitions import Working
+from lrx_cli.core.timeline.timeline import Block, Segment, Timeline
+
+
+def compile(plan: Plan, *, attended: bool = True, audible: bool = True) -> Timeline:
+    """Lay ``plan`` out in time.
+
+    ``attended``: somebody can press keys, so keys are spoken of. ``audible``: there are tones, so it is
+    told what they mean. The times are the same either way.
+    """
+    drafts = [Draft(plan, place, attended=attended, audible=audible) for place in range(len(plan.lines))]
+    if not drafts:
+        return Timeline(plan.routine, plan.level, plan.teach, (), (), 0, {})
+    parts = [
+        [
+            preparing.approach(draft, draft.origin),
+            [preparing.setup(draft)],
+            _body(draft, draft.steps, draft.dose, draft.teach),
+            [between.leaving(draft)],
+        ]
+        for draft in drafts
+    ]
+    positions = dict.fromkeys((drafts[-1].position, *(draft.position for draft in drafts)))
+    finishes = {position: between.finish(len(drafts) - 1, position) for position in positions}
+    closing = finishes.pop(drafts[-1].position)
+    lasts = sum(s.duration or 0 for block in parts for part in block for s in part)
+    parts[0][0] = preparing.approach(drafts[0], drafts[0].origin, opening=lasts + (closing.duration or 0))
+
+    laid: list[Segment] = []
+
+    def lay(segments: Sequence[Segment]) -> range:
+        laid.extend(segments)
+        return range(len(laid) - len(segments), len(laid))
+
+    rows = [[lay(part) for part in block] for block in parts]
+    finish: dict[str, int] = {drafts[-1].position: lay([closing]).start}
+    planned = len(laid)
+    finish.update((position, lay([segment]).start) for position, segment in finishes.items())
+    blocks = tuple(_block(draft, row, lay) for draft, row in zip(drafts, rows, strict=True))
+    segments = tuple(Segment._make((index, *segment[1:])) for index, segment in enumerate(laid))
+    if plan.manual:
+        segments = tuple(map(_waiting, segments))
+    return Timeline(plan.routine, plan.level, plan.teach, blocks, segments, planned, finish)
+
+
+Bodies = dict[tuple[object, ...], Ms]
+"""How long bodies last, by everything they are made of; for asking about many plans of the same lines."""
+
+
+def playing_time(plan: Plan, bodies: Bodies | None = None) -> Ms:
+    """How long ``plan`` plays: what :func:`compile` would say, without laying it out.
+
+    ``bodies`` is filled and read; repetitions are nearly all of the work, and do not depend on what else
+    is played.
+    """
+    drafts = [Draft(plan, place, attended=True) for place in range(len(plan.lines))]
+    if not drafts:
+        return 0
+    known = {} if bodies is None else bodies
+    closing = between.finish(len(drafts) - 1, drafts[-1].position)
+    rest = sum(_body_time(draft, known) for draft in drafts) + (closing.duration or 0)
+    rest += _lasts([preparing.setup(draft) for draft in drafts])
+    rest += _lasts([between.leaving(draft) for draft in drafts])
+    for draft in drafts[1:]:
+        rest += _lasts(preparing.approach(draft, draft.origin))
+    opening = rest + _lasts(preparing.approach(drafts[0], drafts[0].origin))
+    return rest + _lasts(preparing.approach(drafts[0], drafts[0].origin, opening=opening))
+
+
+def _body_time(draft: Draft, known: Bodies) -> Ms:
+    dose, line = draft.dose, draft.line
+    key = (
+        draft.exercise.id, line.level, line.sides, draft.teach, draft.pace,
+        dose.variant, dose.hold, dose.reps, dose.sets, dose.rest, dose.tempo,
+    )  # fmt: skip
+    if key not in known:
+        known[key] = _lasts(_body(draft, draft.steps, dose, draft.teach))
+    return known[key]
+
+
+def _lasts(segments: Sequence[Segment]) -> Ms:
+    return sum(segment.duration or 0 for segment in segments)
+
+
+def _body(draft: Draft, steps: tuple[Step, ...], dose: Dose, teach: Teach) -> list[Segment]:
+    """Sets, sides and repetitions in order. Each side gets its full dose; a switch takes none of it."""
+    working = Working(draft.exercise, draft.place, dose, steps, teach)
+    sides = draft.line.sides
+    turns: list[tuple[Side | None, ...]]
+    if not sides:
+        turns = [(None,)]
+    elif draft.exercise.side_mode == "alternating":
+        turns = [sides]
+    else:
+        turns = [(side,) for side in sides]
+    laid: list[Segment] = []
+    for set_ in range(1, dose.sets + 1):
+        for turn, on in enumerate(turns):
+            new_set = set_ > 1 and not turn
+            if len(turns) > 1 and on[0] and (turn or new_set):
+                laid.append(between.switch(draft, on[0], set_, new_set=new_set, steps=steps))
+            elif new_set:
+                laid.append(between.rest(draft, set_))
+            laid += working.on(on, set_, again=bool(laid))
+    return laid
+
+
+def _easier(draft: Draft) -> list[Segment] | None:
+    """The body in its gentle form, the same repetitions by number; ``None``: there is no gentler one."""
+    gentle = draft.exercise.doses["gentle"]
+    elsewhere = draft.exercise.variant(gentle.variant).position != draft.position
+    if draft.line.level == "gentle" or elsewhere:
+        return None
+    dose = draft.dose._replace(
+        hold=min(gentle.hold, draft.dose.hold),
+        tempo=max(gentle.tempo, draft.dose.tempo),
+        variant=gentle.variant,
+    )
+    return _body(draft, draft.exercise.steps_of("gentle", gentle.variant), dose, "off")
+
+
+def _block(draft: Draft, row: list[range], lay: Callable[[Sequence[Segment]], range]) -> Block:
+    approach, setup, body, leaving = row
+    approaches = {draft.origin: approach}
+    for origin in draft.other_origins:
+        approaches[origin] = lay(preparing.approach(draft, origin))
+    easier = _easier(draft)
+    exercise = draft.exercise
+    return Block(
+        exercise=exercise.id,
+        name=exercise.name,
+        number=exercise.number,
+        family=exercise.family,
+        position=draft.position,
+        variant=draft.dose.variant,
+        level=draft.line.level,
+        teach=draft.teach,
+        dose=draft.dose,
+        side_mode=exercise.side_mode,
+        side_noun=exercise.side_noun,
+        first_side=draft.side,
+        hold_cap=exercise.hold_cap,
+        reps_cap=exercise.reps_cap,
+        needs=draft.needs,
+        notes=tuple(gap.tell for gap in exercise.gaps if gap.upfront and gap.tell),
+        approach=approaches,
+        setup=setup,
+        body=body,
+        leaving=leaving,
+        easier=lay(easier) if easier else body,
+        easier_entry=lay([between.easier_entry(draft)]).start,
+        way_out=lay([between.way_out(draft)]).start,
+        way_out_text=draft.here(draft.way_out),
+    )
+
+
+def _waiting(segment: Segment) -> Segment:
+    """For ``--manual``: preparing, switching and resting wait for a key, and their ticks with them."""
+    if segment.kind not in ("prepare", "switch", "rest") or segment.word == "DONE":
+        return segment
+    cues = tuple(cue for cue in segment.cues if cue.kind != "count")
+    return segment._replace(duration=None, cues=cues)

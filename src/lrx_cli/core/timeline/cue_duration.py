@@ -1,0 +1,201 @@
+"""How telling takes time: how long a line is spoken, which form of it fits, how often it is repeated.
+
+Theory of operation. A step has three forms: *full*, *brief* and *cue*. A repetition has a class that
+says which one is told: T taught, R reminded, C cued, Q quiet, L last. The longest form that fits the
+room of its segment is taken, and it must fit for every number of the set, so that the wording never
+flips with the length of a number. The end position never waits for words: a hold is its dose.
+
+The figures were found by compiling, speaking and recognizing whole sessions (docs/design.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Literal
+
+from lrx_cli.core.catalog.exercise import Ms, Step, Teach
+from lrx_cli.core.timeline.timeline import Tone
+
+Class = Literal["T", "R", "C", "Q", "L"]
+
+TONE: dict[Tone, Ms] = {
+    "go": 180,
+    "stay": 150,
+    "back": 180,
+    "end": 350,
+    "tick": 80,
+    "switch": 480,
+    "next": 300,
+    "done": 800,
+    "alert": 600,
+}
+"""How long each tone sounds."""
+
+TONE_TO_VOICE: Ms = 120
+VOICE_TO_END: Ms = 200
+"""At least so long before its segment ends, a line is over."""
+BETWEEN_LINES: Ms = 300
+AFTER_LEAVING: Ms = 1_500
+TICKS: Ms = 3_000
+"""Three ticks, one a second: something changes in three seconds."""
+TICKED_HOLD: Ms = 5_000
+"""From here on a hold ends with ticks and an end tone; a shorter one would tick from end to end."""
+STRETCH: Ms = 10_000
+"""From here on a hold is a stretch: it has a halfway and hints."""
+TWO_HINTS: Ms = 25_000
+TAUGHT_TAIL: Ms = 700
+REMINDED_TAIL: Ms = 400
+TAUGHT_MOST: Ms = 2_500
+"""A taught movement lasts at most so much longer than its tempo."""
+
+_SAME_LENGTH = (("left", "right"), ("Left", "Right"))
+
+
+@lru_cache(maxsize=4096)
+def speech(text: str) -> Ms:
+    """How long ``text`` takes to say: 66 ms a letter, more at commas and inside full stops.
+
+    Left and right take the same time, so that a side can be swapped without moving anything.
+    Measured against 417 rendered lines; words a second would be too short for 188 of them.
+    """
+    for short, long in _SAME_LENGTH:
+        text = text.replace(short, long)
+    inside = text.rstrip()[:-1]
+    letters = sum(map(str.isalpha, text))
+    pauses = 450 * sum(map(inside.count, ",;:")) + 500 * sum(map(inside.count, ".?!"))
+    return -(-(400 + 66 * letters + pauses) // 50) * 50
+
+
+def voice_at(tone: Tone | None) -> Ms:
+    """When the voice begins, from the moment of its cue."""
+    return TONE[tone] + TONE_TO_VOICE if tone else 0
+
+
+def told(say: str | None, tone: Tone | None = None) -> Ms:
+    """How long a cue sounds: its tone, the gap, its words."""
+    if say is None:
+        return TONE[tone] if tone else 0
+    return voice_at(tone) + speech(say)
+
+
+def move_room(tempo: Ms) -> Ms:
+    return tempo - TONE["go"] - TONE_TO_VOICE - VOICE_TO_END
+
+
+def hold_room(hold: Ms) -> Ms:
+    ticks = TICKS if hold >= TICKED_HOLD else 0
+    return hold - TONE["stay"] - TONE_TO_VOICE - VOICE_TO_END - ticks
+
+
+def repetition_class(teach: Teach, again: bool, rep: int, reps: int) -> Class:
+    """Which form a repetition is told in; ``again``: the second side, or a later set."""
+    first: tuple[Class, ...]
+    if teach == "full":
+        first = ("R", "C") if again else ("T", "C", "C")
+    elif teach == "short":
+        first = ("C", "C") if again else ("R", "C")
+    else:
+        first = ("C",)
+    if rep == 1:
+        return first[0]
+    if rep == reps:
+        return "L"
+    return first[rep - 1] if rep <= len(first) else "Q"
+
+
+def breathing_rep(reps: int) -> int | None:
+    """The one repetition past the middle in whose hold "Keep breathing." is said."""
+    if reps >= 6:
+        return reps // 2 + 2
+    return 4 if reps == 5 else None
+
+
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["-", "-", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+
+
+def number_word(n: int) -> str:
+    """``forty two``, for 0 to 999; digits beyond."""
+    if n < 20:
+        return _ONES[n]
+    if n < 100:
+        return _TENS[n // 10] + (f" {_ONES[n % 10]}" if n % 10 else "")
+    if n < 1000:
+        rest = n % 100
+        return f"{_ONES[n // 100]} hundred" + (f" {number_word(rest)}" if rest else "")
+    return str(n)
+
+
+def counted(n: int, thing: str) -> str:
+    """``one second``, ``twenty seconds``."""
+    return f"{number_word(n)} {thing}" + ("" if n == 1 else "s")
+
+
+def seconds_word(ms: Ms) -> str:
+    return counted(round(ms / 1000), "second")
+
+
+def sentence(words: str) -> str:
+    """``round up`` -> ``Round up.``"""
+    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "!", "?")) else ".")
+
+
+def counting_forms(step: Step, cls: Class, *, paired: bool) -> Sequence[str]:
+    """Ways to open a repetition, best first, with ``{N}`` for the number as a word.
+
+    ``paired``: the repetition has two shapes or two sides, so a number alone would not say which.
+    """
+    cue, quiet = step.cue, step.quiet
+    if cls == "Q" and not paired:
+        return ("Number {N}.",)
+    head = "Last one" if cls == "L" else "{N}"
+    forms = [] if cls == "Q" else [f"{head}, {cue}."]
+    if quiet:
+        forms.append(f"{head}, {quiet}.")
+        if paired:
+            forms.append(f"{head} {quiet}.")
+    forms.append("Last one." if cls == "L" else "Number {N}.")
+    return forms
+
+
+def fill_number(form: str, n: int) -> str:
+    word = number_word(n)
+    return form.replace("{N}", word.capitalize() if form.startswith("{N}") else word)
+
+
+def pick(forms: Iterable[str], numbers: Iterable[int], room: Ms) -> str | None:
+    """The first form that fits the room with every one of the numbers; ``None``: none does."""
+    numbers = tuple(numbers) or (1,)
+    for form in forms:
+        if "{N}" not in form:
+            if speech(form) <= room:
+                return form
+        elif all(speech(fill_number(form, n)) <= room for n in numbers):
+            return form
+    return None
+
+
+def first_that_fits(lines: Iterable[str], room: Ms) -> str | None:
+    return next((line for line in lines if line and speech(line) <= room), None)

@@ -1,0 +1,114 @@
+"""One block in the making: what everything that is laid out for it needs to know."""
+
+from __future__ import annotations
+
+from lrx_cli.core.catalog.exercise import Dose, Exercise, Ms, Position, Side, Step, Teach
+from lrx_cli.core.planning.plan import Plan, Planned
+from lrx_cli.core.timeline import phrases
+from lrx_cli.core.timeline.cue_duration import STRETCH, counted, number_word, seconds_word
+from lrx_cli.core.timeline.repetitions import fill_sides, rest_pose
+
+
+class Draft:
+    def __init__(self, plan: Plan, place: int, *, attended: bool, audible: bool = True) -> None:
+        self.place = place
+        self.places = len(plan.lines)
+        self.pace = plan.pace
+        self.attended = attended
+        self.audible = audible
+        self.line: Planned = plan.lines[place]
+        self.exercise: Exercise = self.line.exercise
+        self.dose: Dose = self.line.dose
+        self.teach: Teach = self.line.teach
+        self.side: Side | None = self.line.sides[0] if self.line.sides else None
+        """The side that begins."""
+        self.position: Position = self.line.position
+        self.origin: str = plan.lines[place - 1].position if place else phrases.START
+        """Where one comes from when all goes as planned."""
+        earlier = (phrases.START, *(line.position for line in plan.lines[:place]))
+        self.other_origins = [o for o in dict.fromkeys(earlier) if o != self.origin]
+        """Wherever else one may come from, should blocks before this one be left out on the way."""
+        variant = self.exercise.variant(self.dose.variant)
+        self.needs = variant.needs
+        self.limit = variant.limit or self.exercise.limit
+        self.leave = variant.leave or self.exercise.leave
+        self.way_out = variant.way_out or self.exercise.way_out
+        self.tip = variant.tip or self.exercise.tip
+        self.easier_say = variant.easier_say or self.exercise.easier_say
+        self.steps: tuple[Step, ...] = self.exercise.steps_of(self.line.level, self.dose.variant)
+        self.rest_pose = rest_pose(self.steps)
+        """Where movements begin and come back to."""
+        self.leave_pose = variant.leave_pose or self.exercise.leave_pose or self.rest_pose
+
+    @property
+    def full(self) -> bool:
+        return self.teach == "full"
+
+    @property
+    def ends(self) -> bool:
+        """Whether this is the last exercise."""
+        return self.place == self.places - 1
+
+    def here(self, line: str, side: Side | None = None) -> str:
+        """``line`` with the sides of this block filled in; the beginning side unless another is given."""
+        return fill_sides(line, side or self.side)
+
+    def paced(self, ms: Ms) -> Ms:
+        return round(ms * self.pace)
+
+    def setup_steps(self, scope: str, *, on_arrival: bool = False) -> list[Step]:
+        return [
+            step
+            for step in self.steps
+            if step.tag == "setup" and step.scope == scope and step.on_arrival == on_arrival
+        ]
+
+    @property
+    def first_pose(self) -> str | None:
+        """How the drawing stands before anything is set up."""
+        return self.here(self.steps[0].pose) if self.steps[0].pose else None
+
+    def with_side(self, frame: str, side: Side) -> str:
+        """``Start with the {noun}.`` -> ``Start with the right leg.``"""
+        return frame.format(noun=fill_sides(self.exercise.side_noun, side))
+
+    @property
+    def spoken_name(self) -> str:
+        name = self.exercise.name
+        return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+    def dose_line(self) -> str:
+        """``Eight times on each leg, staying two seconds.``; the first half only for who is told little."""
+        first = self._how_often()
+        spoken = first if self.teach == "off" else f"{first}, {self._how_long()}"
+        return f"{spoken[:1].upper()}{spoken[1:]}."
+
+    @property
+    def _two_shapes(self) -> bool:
+        return sum(step.tag == "move" and not step.with_previous for step in self.steps) > 1
+
+    def _how_often(self) -> str:
+        dose, sides = self.dose, self.line.sides
+        times = {1: "once", 2: "twice"}.get(dose.reps, f"{number_word(dose.reps)} times")
+        if not sides:
+            where = ""
+        elif len(sides) == 1:
+            where = f" with the {fill_sides(self.exercise.side_noun, sides[0])}"
+        elif self.exercise.side_mode == "alternating":
+            where = " to each side"
+        else:
+            where = " on each leg" if self.exercise.listens_first else " on each side"
+        if dose.sets > 1:
+            return f"{counted(dose.sets, 'set')} of {number_word(dose.reps)}{where}"
+        return counted(dose.reps, "round") if self._two_shapes else f"{times}{where}"
+
+    def _how_long(self) -> str:
+        dose = self.dose
+        hold = seconds_word(dose.hold)
+        if not dose.hold:
+            return "without stopping"
+        if self.exercise.listens_first:
+            return f"staying {hold}"
+        if self._two_shapes:
+            return f"{hold} in each shape"
+        return f"{hold} each" if dose.hold >= STRETCH and dose.sets == 1 else f"holding {hold}"

@@ -1,0 +1,204 @@
+"""Before the first repetition: hearing the name, getting into position, being set up.
+
+Limits come before movement, and what costs effort comes last. A silence in which one changes position
+carries information, never steps.
+"""
+
+from __future__ import annotations
+
+from lrx_cli.core.catalog.exercise import Ms, Step
+from lrx_cli.core.timeline import phrases
+from lrx_cli.core.timeline.cue_duration import (
+    BETWEEN_LINES,
+    TONE,
+    TONE_TO_VOICE,
+    VOICE_TO_END,
+    counted,
+    number_word,
+    speech,
+)
+from lrx_cli.core.timeline.draft import Draft
+from lrx_cli.core.timeline.script import Script
+from lrx_cli.core.timeline.timeline import Segment
+
+_AFTER_FULL: Ms = 1_500
+"""Time to do what a full set-up line said."""
+AFTER_BRIEF: Ms = 1_000
+_AFTER_CHECK: Ms = 4_000
+_BEFORE_DOSE: Ms = 2_000
+"""Quiet after the sentence that sends one into another position."""
+_BEFORE_LESSON: Ms = 1_000
+_IDLE: Ms = 6_000
+"""A silence longer than this, and one is told to take one's time."""
+_OFF_QUIET: Ms = 2_000
+"""Who is told nothing still needs a moment to get ready."""
+_BEFORE_TICKS: Ms = 300
+_ROUNDING: Ms = 3_000
+"""About how long the opening line itself takes."""
+
+
+def approach(draft: Draft, origin: str, *, opening: Ms | None = None) -> list[Segment]:
+    """From hearing the name to being in position, coming from ``origin``.
+
+    ``opening``: the session begins here and lasts so long, what is said now not counted.
+    """
+    script = Script()
+    script.pose(draft.first_pose)
+    if opening is not None:
+        _open_session(script, draft, opening)
+    script.say(_name_line(draft), "announce", tone="next" if draft.place == 0 else None)
+    if origin == draft.position:
+        text = phrases.STAY[draft.position]
+        if draft.teach != "off":
+            script.say(text, "step")
+        script.say(draft.dose_line(), "announce")
+        return [
+            script.segment("prepare", draft.place, draft.exercise.id, word="NEXT", text=text, side=draft.side)
+        ]
+    change = phrases.CHANGES[origin, draft.position]
+    text = draft.here(change.full if draft.full else change.brief)
+    until = script.now + draft.paced(change.time)
+    script.say(text, "step")
+    dose = draft.dose_line()
+    in_silence = script.now + _BEFORE_DOSE + speech(dose) + VOICE_TO_END <= until
+    if in_silence:
+        script.wait(script.now + _BEFORE_DOSE)
+        script.say(dose, "announce", gap=0)
+    if opening is not None and draft.full:
+        _teach_tones(script, audible=draft.audible)
+    _take_your_time(script, until)
+    script.wait(until)
+    if not in_silence:
+        script.say(dose, "announce")
+    changing = script.segment(
+        "prepare",
+        draft.place,
+        None,
+        word="NEXT",
+        text=text,
+        full=draft.here(change.full),
+        side=draft.side,
+    )
+    arriving = draft.setup_steps("once", on_arrival=True) if draft.teach != "off" else []
+    if not arriving:
+        return [changing]
+    script = Script()
+    for step in arriving:
+        _set_up(script, draft, step)
+    text = script.cues[0].text
+    return [
+        changing,
+        script.segment("prepare", draft.place, draft.exercise.id, word="NEXT", text=text, side=draft.side),
+    ]
+
+
+def setup(draft: Draft) -> Segment:
+    """From being in position to the first move."""
+    script = Script()
+    once = draft.setup_steps("once")
+    per_side = draft.setup_steps("side")
+    effortless = draft.exercise.roll  # lying on the side costs nothing: settle first, then listen
+    if draft.teach != "off":
+        for step in (*once, *(per_side if effortless else ())):
+            _set_up(script, draft, step)
+    if draft.full:
+        _warn(script, draft)
+    elif draft.teach == "short" and draft.exercise.listens_first:
+        script.say(draft.limit, "tip")
+        for step in draft.steps:
+            if step.with_previous:
+                script.say(step.brief, "tip")
+    if draft.full and draft.place == 0 and not draft.exercise.listens_first:
+        script.say(phrases.WHILE_I_TALK, "tip")
+    if draft.side:
+        script.say(draft.with_side(phrases.START_WITH, draft.side), "switch")
+        if draft.teach != "off" and not effortless:
+            for step in per_side:
+                _set_up(script, draft, step)
+    if draft.teach == "off":
+        for step in (*once, *per_side):  # shown, though not said
+            script.pose(draft.here(step.pose) if step.pose else None)
+        script.wait(script.now + draft.paced(_OFF_QUIET))
+    script.wait(script.now + _BEFORE_TICKS)
+    script.tick()
+    lines = [draft.here(step.full if draft.full else step.brief) for step in (*once, *per_side)]
+    return script.segment(
+        "prepare",
+        draft.place,
+        draft.exercise.id,
+        word="NEXT",
+        text=lines[-1] if lines else phrases.STAY[draft.position],
+        full=" ".join(draft.here(step.full) for step in (*once, *per_side)),
+        side=draft.side,
+    )
+
+
+def _open_session(script: Script, draft: Draft, opening: Ms) -> None:
+    safety: list[tuple[str, str]] = []
+    if draft.full:
+        safety = [
+            (phrases.SLOWLY, phrases.SLOWLY_UNATTENDED),
+            (phrases.FURTHER_FULL, phrases.FURTHER_UNATTENDED),
+        ]
+    elif draft.teach == "short":
+        safety = [(phrases.FURTHER_SHORT, phrases.FURTHER_UNATTENDED_SHORT)]
+    said = sum(speech(usual) + BETWEEN_LINES for usual, _ in safety)
+    minutes = round((opening + said + _ROUNDING) / 60_000)
+    about = f"about {counted(minutes, 'minute')}" if minutes else "less than a minute"
+    script.say(f"{counted(draft.places, 'exercise').capitalize()}, {about}.", "announce")
+    for usual, unattended in safety:
+        script.say(usual if draft.attended else unattended, "safety", room_for=usual)
+
+
+def _name_line(draft: Draft) -> str:
+    name, place, places = draft.spoken_name, draft.place, draft.places
+    if places == 1:
+        return f"{name[:1].upper()}{name[1:]}."
+    if place == 0:
+        return f"First, {name}."
+    if draft.ends:
+        return f"Last exercise: {name}."
+    if draft.teach == "off":
+        return f"Next, {name}."
+    return f"Next, number {number_word(place + 1)} of {number_word(places)}: {name}."
+
+
+def _teach_tones(script: Script, *, audible: bool) -> None:
+    """What the three tones mean, in the silence of getting down; a chair is reached sooner than heard."""
+    script.wait(script.now + _BEFORE_LESSON)
+    for words, tone in phrases.LESSON:
+        script.say(words, "tip", gap=TONE_TO_VOICE)
+        script.sound(tone, "tip", phrases.LESSON_TONE, TONE[tone] + BETWEEN_LINES)
+    if not audible:
+        del script.cues[-2 * len(phrases.LESSON) :]
+
+
+def _take_your_time(script: Script, until: Ms) -> None:
+    left = until - script.now
+    if left > _IDLE:
+        script.wait(script.now + (left - speech(phrases.TAKE_YOUR_TIME)) // 2)
+        script.say(phrases.TAKE_YOUR_TIME, "tip")
+
+
+def _set_up(script: Script, draft: Draft, step: Step) -> None:
+    line = draft.here(step.full if draft.full else step.brief)
+    after = draft.paced(_AFTER_FULL if draft.full else AFTER_BRIEF)
+    pose = draft.here(step.pose) if step.pose else None
+    script.say(line, "step", gap=after + BETWEEN_LINES, pose=pose)
+
+
+def _warn(script: Script, draft: Draft) -> None:
+    """What to know before moving: the first check, what a short hold cannot carry, the limit."""
+    exercise = draft.exercise
+    if exercise.first_check:
+        gap = draft.paced(_AFTER_CHECK) + BETWEEN_LINES
+        script.say(exercise.first_check, "safety", gap=gap)
+    if draft.dose.hold:
+        for step in draft.steps:
+            if step.before:
+                script.say(draft.here(step.before), "step")
+    if exercise.listens_first:
+        move = next(step for step in draft.steps if step.tag == "move")
+        script.say(f"{phrases.LISTEN_FIRST} {draft.here(move.full)}", "step")
+    else:
+        script.say(draft.limit, "tip")

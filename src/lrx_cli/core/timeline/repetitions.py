@@ -1,0 +1,367 @@
+"""Repetitions: what is said in each, and how long it lasts.
+
+A repetition is one or two *shapes* (cat cow rounds, then sinks), each a move, perhaps a hold, and a
+return; in an alternating exercise the shape is done to each side. What is said follows from the class
+of the repetition (``telling``); how long it lasts from the dose, and only a taught movement may take
+longer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from lrx_cli.core.catalog.exercise import Dose, Exercise, Ms, Side, Step, Teach, opposite
+from lrx_cli.core.timeline import phrases
+from lrx_cli.core.timeline.cue_duration import (
+    REMINDED_TAIL,
+    STRETCH,
+    TAUGHT_MOST,
+    TAUGHT_TAIL,
+    TICKED_HOLD,
+    TICKS,
+    TWO_HINTS,
+    VOICE_TO_END,
+    Class,
+    breathing_rep,
+    counting_forms,
+    fill_number,
+    first_that_fits,
+    hold_room,
+    move_room,
+    number_word,
+    pick,
+    repetition_class,
+    sentence,
+    speech,
+    told,
+    voice_at,
+)
+from lrx_cli.core.timeline.script import ticks
+from lrx_cli.core.timeline.timeline import Cue, CueKind, Posed, Segment, Tone
+
+_LATE_STEP_GAP: Ms = 500
+_LATE_MOVE: Ms = 1_000
+"""How long the drawing takes for what joins in within a hold."""
+_HALFWAY_CLEAR: Ms = 500
+"""A hint is over so long before the halfway line."""
+
+
+def fill_sides(line: str, side: Side | None) -> str:
+    """Put the working side and its opposite into a line."""
+    if side is None or "{" not in line:
+        return line
+    o = opposite(side)
+    return (
+        line.replace("{s}", side)
+        .replace("{o}", o)
+        .replace("{S}", side.capitalize())
+        .replace("{O}", o.capitalize())
+    )
+
+
+class Shape(NamedTuple):
+    """A movement, where it ends, and the way back."""
+
+    move: Step
+    hold: Step | None
+    back: Step
+    late: Step | None
+    """A step that joins in from a later repetition on."""
+
+
+def shapes_of(steps: Iterable[Step]) -> list[Shape]:
+    """The shapes of a repetition, from its steps in order."""
+    found: list[Shape] = []
+    move: Step | None = None
+    hold: Step | None = None
+    late: Step | None = None
+    for step in steps:
+        if step.scope != "rep":
+            continue
+        if step.with_previous:
+            late = step
+        elif step.tag == "move":
+            move, hold, late = step, None, None
+        elif step.tag == "hold":
+            hold = step
+        elif step.tag == "return" and move is not None:
+            found.append(Shape(move, hold, step, late))
+            move = None
+    return found
+
+
+def rest_pose(steps: Iterable[Step]) -> str | None:
+    """The pose every movement begins in and comes back to: the last one of the set-up."""
+    poses = [step.pose for step in steps if step.tag == "setup" and step.pose]
+    return poses[-1] if poses else None
+
+
+class Working:
+    """One exercise being worked on: what its repetitions have in common."""
+
+    def __init__(
+        self, exercise: Exercise, block: int, dose: Dose, steps: tuple[Step, ...], teach: Teach
+    ) -> None:
+        self.exercise = exercise
+        self.block = block
+        self.dose = dose
+        self.steps = steps
+        self.teach: Teach = teach
+        self.hints_given = 0
+        """Hints are told in turn, across sides and sets."""
+
+    def on(self, sides: Sequence[Side | None], set_: int, *, again: bool) -> list[Segment]:
+        """All repetitions of a set on one side, or in turn on both.
+
+        ``again``: a second side or a later set, whose person has just done it.
+        """
+        shapes = shapes_of(self.steps)
+        reps = self.dose.reps
+        classes = [repetition_class(self.teach, again, rep, reps) for rep in range(1, reps + 1)]
+        openings = self._openings(shapes[0].move, sides[0], classes, len(shapes) * len(sides) > 1)
+        voices = [
+            _Voice(self, shape, index, side, second_half=bool(half))
+            for half, side in enumerate(sides)
+            for index, shape in enumerate(shapes)
+        ]
+        last = len(voices) - 1
+        laid: list[Segment] = []
+        for rep, cls in enumerate(classes, start=1):
+            for place, voice in enumerate(voices):
+                opening = openings[rep - 1] if place == 0 else None
+                laid += voice.lay(set_, rep, cls, opening, first=place == 0, last=place == last, again=again)
+        return laid
+
+    def _openings(
+        self, move: Step, side: Side | None, classes: list[Class], paired: bool
+    ) -> list[str | None]:
+        """What opens each repetition that is counted; one wording for all numbers of a class."""
+        room = move_room(self.dose.tempo)
+        reps = len(classes)
+        wording: dict[Class, str | None] = {}
+        for cls in set(classes) & {"C", "Q", "L"}:
+            numbers = [n for n, own in enumerate(classes, start=1) if own == cls]
+            forms = [fill_sides(form, side) for form in counting_forms(move, cls, paired=paired)]
+            wording[cls] = pick(forms, numbers, room)
+        openings = [
+            fill_number(form, rep) if (form := wording.get(cls)) else None
+            for rep, cls in enumerate(classes, start=1)
+        ]
+        middle = reps // 2 + 1
+        if reps >= 6 and not paired and classes[middle - 1] == "Q":
+            whole = f"Number {number_word(middle)} of {number_word(reps)}."
+            if speech(whole) <= room:
+                openings[middle - 1] = whole
+        return openings
+
+
+class _Line(NamedTuple):
+    """What one part of a repetition tells, and how long it lasts."""
+
+    duration: Ms
+    text: str
+    cues: tuple[Cue, ...]
+
+
+class _Voice:
+    """One shape on one side: its lines by class, made once and used in every repetition."""
+
+    def __init__(
+        self, working: Working, shape: Shape, index: int, side: Side | None, *, second_half: bool
+    ) -> None:
+        self.working = working
+        self.index = index
+        self.side = side
+        self.second_half = second_half
+        self.noun = fill_sides(working.exercise.side_noun, side)
+        self.move = _Forms(shape.move, side)
+        self.back = _Forms(shape.back, side)
+        self.hold = _Forms(shape.hold, side) if shape.hold and working.dose.hold else None
+        self.late = _Forms(shape.late, side) if shape.late else None
+        self.late_from = shape.late.from_rep if shape.late else 0
+        self.there = fill_sides(shape.move.pose or "", side)
+        self.here = fill_sides(rest_pose(working.steps) or "", side)
+        self.later = fill_sides(shape.late.pose or "", side) if shape.late else ""
+        self.ending: Tone = "end" if self.hold and working.dose.hold >= TICKED_HOLD else "back"
+        self._lines: dict[tuple[str, Class], _Line] = {}
+
+    def lay(
+        self,
+        set_: int,
+        rep: int,
+        cls: Class,
+        opening: str | None,
+        *,
+        first: bool,
+        last: bool,
+        again: bool,
+    ) -> list[Segment]:
+        own: Class = "R" if cls == "T" and self.second_half else cls
+        working = self.working
+        block, exercise, side, index = working.block, working.exercise.id, self.side, self.index
+        quiet = own == "Q"
+        move = self._counted(rep, own, opening) if first else self._line("move", own)
+        laid = [
+            Segment(0, "move", block, exercise, side, set_, rep, move.duration, self.move.word, move.text,
+                    self.move.full, move.cues, index, quiet, _posed(self.there, move.duration))
+        ]  # fmt: skip
+        if self.hold:
+            hold = self._held(rep, own, last)
+            laid.append(
+                Segment(0, "hold", block, exercise, side, set_, rep, working.dose.hold, self.hold.word,
+                        hold.text, self.hold.full, hold.cues, index, quiet,
+                        _posed(self.later, _LATE_MOVE) if rep >= self.late_from else ())
+            )  # fmt: skip
+        if self.late and rep == self.late_from - 1 and working.teach == "full" and not again:
+            back = self._back_with_late_step(own)
+        else:
+            back = self._line("back", own, silent=own == "Q" or (own == "L" and not last))
+        laid.append(
+            Segment(0, "return", block, exercise, side, set_, rep, back.duration, self.back.word, back.text,
+                    self.back.full, back.cues, index, quiet,
+                    _posed(self.here, min(back.duration, working.dose.tempo + TAUGHT_MOST)))
+        )  # fmt: skip
+        return laid
+
+    # --- moves and returns -----------------------------------------------------------------------
+
+    def _line(self, part: str, cls: Class, *, silent: bool = False) -> _Line:
+        key = (part + " silent" * silent, cls)
+        if key not in self._lines:
+            forms = self.move if part == "move" else self.back
+            tone: Tone = "go" if part == "move" else self.ending
+            self._lines[key] = self._told(forms, cls, tone, silent)
+        return self._lines[key]
+
+    def _told(self, forms: _Forms, cls: Class, tone: Tone, silent: bool) -> _Line:
+        """A movement without a number. T and R may take longer than the tempo, except a nerve's move."""
+        tempo = self.working.dose.tempo
+        room = tempo - voice_at(tone) - VOICE_TO_END
+        kind: CueKind = "end" if tone == "end" else "step"
+        text = forms.by_class(cls)
+        fixed = tone == "go" and self.working.exercise.listens_first
+        if cls in ("T", "R") and not fixed:
+            for line, tail in ((forms.full, TAUGHT_TAIL), (forms.brief, REMINDED_TAIL))[cls == "R" :]:
+                duration = max(tempo, voice_at(tone) + speech(line) + tail)
+                if duration <= tempo + TAUGHT_MOST:
+                    return _Line(duration, text, (Cue(0, kind, line, line, tone),))
+        say: str | None = None
+        if not silent:
+            candidates = [forms.brief, forms.cue] if cls in ("T", "R") else [forms.cue]
+            if cls == "Q" and tone == "go":
+                candidates = [forms.quiet] if forms.quiet else []
+            say = first_that_fits(candidates, room)
+        return _Line(tempo, text, (Cue(0, kind, text, say, tone),))
+
+    def _counted(self, rep: int, cls: Class, opening: str | None) -> _Line:
+        """The move that opens a repetition; from C on it is counted."""
+        if cls in ("T", "R"):
+            return self._line("move", cls)
+        cue = self.move.cue
+        place = f"{rep} of {self.working.dose.reps}"
+        alternating = self.working.exercise.side_mode == "alternating"  # its cue names the side
+        if self.noun and not alternating:
+            place += f", {self.noun}"
+        quiet = cls == "Q" and not alternating
+        text = f"{place}." if quiet else f"{place}: {cue[:1].lower()}{cue[1:]}"
+        return _Line(self.working.dose.tempo, cue, (Cue(0, "step", text, opening, "go"),))
+
+    def _back_with_late_step(self, cls: Class) -> _Line:
+        """The way back, and in the safe position at its end what joins in from the next repetition."""
+        assert self.late
+        line = self.back.full if cls == "T" else self.back.brief
+        after = voice_at(self.ending) + speech(line) + _LATE_STEP_GAP
+        kind: CueKind = "end" if self.ending == "end" else "step"
+        return _Line(
+            after + speech(self.late.full) + TAUGHT_TAIL,
+            line,
+            (
+                Cue(0, kind, line, line, self.ending),
+                Cue(after, "step", self.late.full, self.late.full),
+            ),
+        )
+
+    # --- holds -------------------------------------------------------------------------------------
+
+    def _held(self, rep: int, cls: Class, last: bool) -> _Line:
+        working = self.working
+        joined = bool(self.late) and cls == "C" and self.late_from <= rep <= self.late_from + 1
+        reminded = cls == "Q" and last and working.teach != "off" and rep == breathing_rep(working.dose.reps)
+        if working.dose.hold >= STRETCH:  # its hints take turns, so no two are alike
+            return self._hold_told(cls, joined, reminded)
+        key = (f"hold {joined} {reminded}", cls)
+        if key not in self._lines:
+            self._lines[key] = self._hold_told(cls, joined, reminded)
+        return self._lines[key]
+
+    def _hold_told(self, cls: Class, joined: bool, reminded: bool) -> _Line:
+        """``joined``: the late step has just joined in. ``reminded``: to keep breathing."""
+        assert self.hold
+        hold = self.working.dose.hold
+        text = self.hold.by_class(cls)
+        candidates: tuple[str, ...] = ()
+        if cls == "T":
+            candidates = (self.hold.full, self.hold.brief, self.hold.cue)
+        elif cls == "R":
+            candidates = (self.hold.brief, self.hold.cue)
+        elif cls == "C" or (cls == "L" and hold >= STRETCH):
+            candidates = (self.hold.cue,)
+        if self.late and joined:
+            candidates = (self.late.cue,)
+            text = f"{self.late.cue[:-1]}, {self.hold.cue[:1].lower()}{self.hold.cue[1:]}"
+        if reminded:
+            candidates = (phrases.KEEP_BREATHING,)
+        say = first_that_fits(candidates, hold_room(hold))
+        if reminded and say:
+            text = say
+        cues = [Cue(0, "hold", text, say, "stay")]
+        if hold >= STRETCH:
+            cues += self._midway(hold, told(say, "stay"))
+        if hold >= TICKED_HOLD:
+            cues += ticks(hold - TICKS)
+        return _Line(hold, self.hold.by_class(cls), tuple(cues))
+
+    def _midway(self, hold: Ms, opened: Ms) -> list[Cue]:
+        """The halfway of a stretch, and hints around it while there is room."""
+        half = hold // 2
+        cues: list[Cue] = []
+        early = max(hold * 3 // 10, opened + 1_000)
+        if (hint := self._hint) and early + speech(hint) <= half - _HALFWAY_CLEAR:
+            cues.append(self._take_hint(early))
+        cues.append(Cue(half, "halfway", phrases.HALFWAY, phrases.HALFWAY))
+        if self._hint and hold >= TWO_HINTS:
+            cues.append(self._take_hint(hold * 7 // 10))
+        return cues
+
+    @property
+    def _hint(self) -> str | None:
+        """The one whose turn it is."""
+        working = self.working
+        hints = working.exercise.hints if working.teach != "off" else ()
+        return hints[working.hints_given % len(hints)] if hints else None
+
+    def _take_hint(self, at: Ms) -> Cue:
+        line = self._hint or ""
+        self.working.hints_given += 1
+        return Cue(at, "tip", line, line)
+
+
+def _posed(pose: str, over: Ms) -> tuple[Posed, ...]:
+    return (Posed(0, pose, over),) if pose else ()
+
+
+class _Forms:
+    """The forms of a step as sentences, the side filled in."""
+
+    __slots__ = ("brief", "cue", "full", "quiet", "word")
+
+    def __init__(self, step: Step, side: Side | None) -> None:
+        self.full = fill_sides(step.full, side)
+        self.brief = fill_sides(step.brief, side)
+        self.cue = sentence(fill_sides(step.cue, side))
+        self.quiet = f"Now {fill_sides(step.quiet, side)}." if step.quiet else None
+        self.word = fill_sides(step.word, side).upper()
+
+    def by_class(self, cls: Class) -> str:
+        return self.full if cls == "T" else self.brief if cls == "R" else self.cue

@@ -1,0 +1,82 @@
+"""Lines laid one after another: how a spoken segment comes about."""
+
+from __future__ import annotations
+
+from lrx_cli.core.catalog.exercise import Ms, Side
+from lrx_cli.core.timeline.cue_duration import BETWEEN_LINES, TICKS, speech, voice_at
+from lrx_cli.core.timeline.timeline import Cue, CueKind, Kind, Posed, Segment, Tone
+
+SETTLING: Ms = 1_500
+"""How long a drawing takes into a set-up pose."""
+
+
+def ticks(start: Ms) -> tuple[Cue, Cue, Cue]:
+    """Three, one a second; what they announce begins three seconds after ``start``."""
+    return (
+        Cue(start, "count", "3", None, "tick"),
+        Cue(start + 1_000, "count", "2", None, "tick"),
+        Cue(start + 2_000, "count", "1", None, "tick"),
+    )
+
+
+class Script:
+    """A segment in the making. ``now`` is where the next line would begin."""
+
+    def __init__(self) -> None:
+        self.now: Ms = 0
+        self.cues: list[Cue] = []
+        self.poses: list[Posed] = []
+
+    def say(
+        self,
+        line: str,
+        kind: CueKind,
+        *,
+        tone: Tone | None = None,
+        text: str | None = None,
+        gap: Ms = BETWEEN_LINES,
+        room_for: str | None = None,
+        pose: str | None = None,
+    ) -> None:
+        """Add a line. ``text``: to read, where it differs. ``gap``: quiet after it.
+        ``room_for``: take the time of this wording, though another is said. ``pose``: what the drawing
+        does with it."""
+        self.pose(pose)
+        self.cues.append(Cue(self.now, kind, text or line, line, tone))
+        self.now += voice_at(tone) + speech(room_for or line) + gap
+
+    def pose(self, pose: str | None) -> None:
+        """From now on the drawing stands so; ``None``: as it is."""
+        if pose:
+            self.poses.append(Posed(self.now, pose, SETTLING))
+
+    def sound(self, tone: Tone, kind: CueKind, text: str, length: Ms) -> None:
+        """Add a tone without words."""
+        self.cues.append(Cue(self.now, kind, text, None, tone))
+        self.now += length
+
+    def wait(self, until: Ms) -> None:
+        """Let time pass; never backwards."""
+        self.now = max(self.now, until)
+
+    def tick(self) -> None:
+        self.cues.extend(ticks(self.now))
+        self.now += TICKS
+
+    def segment(
+        self,
+        kind: Kind,
+        block: int,
+        exercise: str | None,
+        *,
+        word: str,
+        text: str,
+        full: str | None = None,
+        side: Side | None = None,
+        set: int = 0,
+        rep: int = 0,
+    ) -> Segment:
+        return Segment(
+            0, kind, block, exercise, side, set, rep, self.now, word, text, full or text, tuple(self.cues),
+            poses=tuple(self.poses),
+        )  # fmt: skip

@@ -1,0 +1,129 @@
+"""The score: what will be shown, said and toned, and when. Made by ``compile``, played by ``Player``.
+
+A timeline is a row of segments. The *planned path* comes first, in the order it is played; behind it
+stand the alternates that a key may call for: coming from another position, the easier form, the way
+out. So nothing is ever compiled while somebody lies on the floor, and an index names one segment for
+good.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from lrx_cli.core.catalog.exercise import Dose, Family, Level, Ms, Position, Side, SideMode, Teach
+
+Kind = Literal["prepare", "move", "hold", "return", "rest", "switch"]
+CueKind = Literal["announce", "step", "hold", "count", "halfway", "switch", "tip", "safety", "end"]
+Tone = Literal["go", "stay", "back", "end", "tick", "switch", "next", "done", "alert"]
+
+
+class Cue(NamedTuple):
+    """Something to tell, ``at`` ms after its segment begins."""
+
+    at: Ms
+    kind: CueKind
+    text: str
+    """To read; never empty."""
+    say: str | None = None
+    """To hear; ``None``: the tone is enough, or nothing is said. Follows the tone by 120 ms."""
+    tone: Tone | None = None
+
+
+class Posed(NamedTuple):
+    """Where the drawing goes: from ``at`` ms after the segment begins, to ``pose``, in ``over`` ms."""
+
+    at: Ms
+    pose: str
+    over: Ms
+
+
+class Segment(NamedTuple):
+    """A stretch of time in which one thing is done."""
+
+    index: int  # type: ignore[assignment]  # shadows tuple.index, which no one needs of a segment
+    kind: Kind
+    block: int
+    """The place of its exercise in the session, from 0; the finish has the last one's."""
+    exercise: str | None
+    """``None`` while changing position and at the finish."""
+    side: Side | None
+    set: int
+    """From 1; 0 outside a set."""
+    rep: int
+    """From 1; 0 outside a repetition."""
+    duration: Ms | None
+    """``None``: waits for a key."""
+    word: str
+    """The big word: ROUND, HOLD, SWITCH."""
+    text: str
+    """What to do now, to read."""
+    full: str
+    """The same in full, to say again when asked."""
+    cues: tuple[Cue, ...]
+    shape: int = 0
+    """Which of a repetition's shapes this belongs to: cat cow has 0 and 1."""
+    quiet: bool = False
+    """Of a repetition that is only counted (class Q): plain lines give all of it one line."""
+    poses: tuple[Posed, ...] = ()
+    """What the drawing does meanwhile; empty: it stays as it is."""
+
+
+class Block(NamedTuple):
+    """One exercise of a session, and what may be played of it instead of what was planned.
+
+    A block is played as: an approach (by where the person comes from), the set-up, the body
+    (repetitions, switches, rests), the leaving. Each of them is a range of segment indexes.
+    """
+
+    exercise: str
+    name: str
+    number: int
+    family: Family
+    position: Position
+    variant: str
+    level: Level
+    teach: Teach
+    dose: Dose
+    side_mode: SideMode
+    side_noun: str
+    first_side: Side | None
+    hold_cap: Ms
+    reps_cap: int
+    needs: tuple[str, ...]
+    notes: tuple[str, ...]
+    """To read while preparing: what we changed against the article, where it changes what one does."""
+    approach: Mapping[str, range]
+    """By the position one comes from; ``start`` for the beginning of a session."""
+    setup: range
+    body: range
+    leaving: range
+    easier: range
+    """The body in its gentle form; the same repetitions by number."""
+    easier_entry: int
+    """The segment that leads into the easier form: what is easier, and three ticks."""
+    way_out: int
+    """The segment that is played when a movement or a hold is left for good."""
+    way_out_text: str
+
+
+class Timeline(NamedTuple):
+    routine: str
+    level: Level
+    teach: str
+    """As asked for: ``auto``, ``full``, ``short`` or ``off``."""
+    blocks: tuple[Block, ...]
+    segments: tuple[Segment, ...]
+    planned: int
+    """How many segments the planned path has; the rest are alternates."""
+    finish: Mapping[str, int]
+    """The closing segment by the position one ends in; the planned one is on the path."""
+
+    @property
+    def path(self) -> tuple[Segment, ...]:
+        return self.segments[: self.planned]
+
+    @property
+    def duration(self) -> Ms:
+        """Playing time of the planned path; what waits for a key counts nothing."""
+        return sum(segment.duration or 0 for segment in self.path)

@@ -1,1 +1,0 @@
-"""Where time and keys come from: the only floor that asks the system for either."""

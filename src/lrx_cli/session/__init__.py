@@ -1,0 +1,1 @@
+"""A session on this machine: questions, loop, outputs, recording."""

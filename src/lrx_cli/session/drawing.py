@@ -1,0 +1,137 @@
+"""Drawings in commands: with how many colors, on what background, and moving in place for a moment."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from lrx_cli.core.catalog.exercise import Exercise, Level, Ms
+from lrx_cli.core.ports import Ended
+from lrx_cli.core.timeline.repetitions import rest_pose, shapes_of
+from lrx_cli.errors import LrxError
+from lrx_cli.figure.cells import LEAST_COLUMNS, Mode
+from lrx_cli.figure.figure import Figure
+from lrx_cli.figure.film import Film
+from lrx_cli.figure.palette import DARK, LIGHT, Palette
+from lrx_cli.render.drawing import beside_each_other
+from lrx_cli.render.theme import Depth, depth_of
+from lrx_cli.storage.figures import load_figure
+from lrx_cli.system.clock import MonotonicClock
+from lrx_cli.system.keyboard import open_keys
+from lrx_cli.system.signals import Signals, end_by
+
+_HOLD: Ms = 1_000
+"""In a page nobody waits for a hold to end; it only has to be seen that there is one."""
+_GLYPHS = "▛⣿"
+_MODES: Mapping[Depth, Mode] = {"none": "mono", "16": "16", "256": "256", "true": "truecolor"}
+_LIGHT_BACKGROUNDS = ("7", "15")
+_HIDE, _SHOW = "\x1b[?25l", "\x1b[?25h"
+_GONE = f"\x1b[J{_SHOW}"
+
+
+def figure_of(exercise: str, variant: str) -> Figure | None:
+    """The drawing of a variant; ``None``: there is none, or it cannot be drawn."""
+    try:
+        return load_figure(exercise, variant)
+    except LrxError:
+        return None  # ``lrx check`` says what is wrong with it; a session does not stop for it
+
+
+def mode_of(color: bool, environment: Mapping[str, str]) -> Mode:
+    return _MODES[depth_of(environment) if color else "none"]
+
+
+def palette_of(environment: Mapping[str, str]) -> Palette:
+    """Some terminals say what is behind their letters; where none does, most are dark."""
+    background = environment.get("COLORFGBG", "").rpartition(";")[2]
+    return LIGHT if background in _LIGHT_BACKGROUNDS else DARK
+
+
+def can_draw(encoding: str | None) -> bool:
+    try:
+        _GLYPHS.encode(encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+class Passage(NamedTuple):
+    """One way of a repetition, or a moment of stillness (``start`` and ``end`` are the same)."""
+
+    start: str
+    end: str
+    lasts: Ms
+
+
+def repetition(exercise: Exercise, level: Level, variant: str) -> list[Passage]:
+    """The ways of one repetition on the left, or to both sides where they alternate."""
+    dose = exercise.doses[level]
+    steps = exercise.steps_of(level, variant)
+    rest = rest_pose(steps)
+    found: list[Passage] = []
+    for side in ("left", "right") if exercise.side_mode == "alternating" else ("left",):
+        for shape in shapes_of(steps):
+            if rest is None or shape.move.pose is None:
+                continue
+            there = shape.move.pose.replace("{s}", side)
+            found += [
+                Passage(rest, there, dose.tempo),
+                Passage(there, there, _HOLD),
+                Passage(there, rest, dose.tempo),
+            ]
+    return found
+
+
+def move_in_place(film: Film, passages: list[Passage], mirrored: bool) -> None:
+    """Play a repetition where the cursor is, until it is over or a key is pressed, and clear it away.
+
+    The cursor ends where it began. Ends the program if a signal asks for that.
+    """
+    out = sys.stdout
+    signal: int | None = None
+    out.write(_HIDE + "\n" * film.rows + f"\x1b[{film.rows}A")
+    try:
+        with Signals() as signals, open_keys(signals, wanted=True) as keys:
+            clock = MonotonicClock(1)
+            begun = clock.look().now
+            for at, lines in _frames(film, passages, mirrored):
+                out.write("\x1b[?2026h" + "".join(f"{line}\x1b[K\n" for line in lines))
+                out.write(f"\x1b[{film.rows}A\x1b[?2026l")
+                out.flush()
+                left = at - (clock.look().now - begun)
+                if left > 0 and (pressed := keys.read(left / 1000)):
+                    if "stop" in pressed:
+                        out.write(_GONE)
+                        out.flush()
+                        keys.suspend()
+                    break
+    except Ended as ended:
+        signal = ended.signal
+    finally:
+        out.write(_GONE)
+        out.flush()
+    if signal is not None:
+        end_by(signal)
+
+
+def _frames(film: Film, passages: list[Passage], mirrored: bool) -> Iterator[tuple[Ms, list[str]]]:
+    """Each frame, and until when it is to be seen, in ms from the beginning."""
+    begun = 0
+    for passage in passages:
+        at: Ms = 0
+        while at < passage.lasts:
+            grid = film.frame(passage.start, passage.end, at, passage.lasts, mirrored=mirrored)
+            due = film.due(passage.start, passage.end, at, passage.lasts)
+            at = passage.lasts if due is None else at + due
+            yield begun + at, beside_each_other([grid], film.mode)
+        begun += passage.lasts
+
+
+def moves_here(rows: int) -> bool:
+    """Whether a drawing of so many rows can move on this terminal, and somebody can stop it."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+        return False
+    size = os.get_terminal_size(sys.stdout.fileno())
+    return size.lines > rows + 2 and size.columns >= LEAST_COLUMNS

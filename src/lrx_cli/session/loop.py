@@ -1,0 +1,218 @@
+"""The loop: a clock and keys drive a player, outputs hear what happened.
+
+One thread. It sleeps until the next thing is due, in the one call that also waits for keys and signals,
+or until the clock wants to be looked at, so as to notice what was slept through. Whatever ends
+a session (its last segment, a person, a signal, a reader who left) ends it the same way: the player is
+told, the outputs hear it, and the caller learns how it ended.
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Sequence
+from typing import Literal, NamedTuple
+
+from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.player.controls import Command, Lost
+from lrx_cli.core.player.events import Event
+from lrx_cli.core.player.keymap import Keymap, View
+from lrx_cli.core.player.player import Player
+from lrx_cli.core.ports import Clock, Ended, Keys, Look, Output
+from lrx_cli.errors import CANNOT_WRITE, WARNING_SIGN
+
+_TYPED_AHEAD: Ms = 1_000
+"""Keys of the first second were meant for what was there before."""
+_HANGUP = 1
+"""SIGHUP, by number: the name does not exist everywhere."""
+
+
+class Ending(NamedTuple):
+    """How a session ended."""
+
+    outcome: Literal["done", "stopped"]
+    done: int
+    """Different movements and holds played to their end, or eased."""
+    planned: int
+    warned: bool = False
+    """A warning sign was reported."""
+    signal: int | None = None
+    """What ended it from outside. End by the same signal (``inputs.signals.end_by``) once all is put
+    right, unless the terminal is ``gone``."""
+    gone: bool = False
+    """The terminal or the reader of our lines is gone: there is nobody to tell anything."""
+    unwritten: OSError | None = None
+    """Why the lines could not be written; ``None``: they were."""
+
+    @property
+    def exit_code(self) -> int:
+        if self.signal is not None:
+            return 128 + self.signal
+        if self.unwritten is not None and not self.gone:
+            return CANNOT_WRITE
+        return WARNING_SIGN if self.warned else 0
+
+
+def play(player: Player, clock: Clock, keys: Keys, outputs: Sequence[Output], keymap: Keymap) -> Ending:
+    """Play to the end. ``outputs`` hear in their order: what sounds first, what keeps last."""
+    loop = _Loop(player, clock, keys, list(outputs), keymap)
+    try:
+        loop.run()
+    finally:
+        loop.close()
+    return loop.ending()
+
+
+class _Loop:
+    def __init__(
+        self, player: Player, clock: Clock, keys: Keys, outputs: list[Output], keymap: Keymap
+    ) -> None:
+        self._player = player
+        self._clock = clock
+        self._keys = keys
+        self._outputs = outputs
+        """Those that still can be read."""
+        self._all = tuple(outputs)
+        self._keymap = keymap
+        self._now: Ms = 0
+        self._frame_due: Ms | None = None
+        """When the first of the outputs needs the loop though nothing happens."""
+        self._ended: Ended | None = None
+        self._unwritten: OSError | None = None
+
+    def run(self) -> None:
+        look = self._clock.look()
+        self._keymap.deaf(look.real + _TYPED_AHEAD)
+        self._do(look.now, "start")
+        while self._player.state != "ended":
+            try:
+                self._turn(self._keys.read(self._nap()))
+            except Ended as ended:
+                self._ended = ended
+                self._pass(self._clock.look())
+            if self._ended is not None or self._unwritten is not None:
+                self._do(self._now, "quit")
+                return
+
+    def close(self) -> None:
+        for output in self._all:
+            try:
+                output.close()
+            except OSError as error:
+                self._unwritten = self._unwritten or error
+
+    def _turn(self, pressed: Sequence[str]) -> None:
+        """One waking: time first, then what came in, then the frames that are due."""
+        if "stop" in pressed:
+            self._stop()
+            return
+        if "cont" in pressed:
+            self._came_back()
+        look = self._clock.look()
+        self._pass(look)
+        if "resize" in pressed:
+            self._redraw()
+        for key in pressed:
+            self._press(key, look)
+        self._frames()
+
+    def _pass(self, look: Look) -> None:
+        self._do(look.now, Lost(look.lost) if look.lost else None)
+
+    def _stop(self) -> None:
+        """Ctrl-Z. Played up to here; what happens until we are continued is nobody's exercise."""
+        self._pass(self._clock.look())
+        self._ask_all(lambda output: output.suspend())
+        self._keys.suspend()
+        self._came_back()
+
+    def _came_back(self) -> None:
+        look = self._clock.look(away=True)
+        # A stop shorter than a ms is one, too: whoever pressed Ctrl-Z is not exercising.
+        self._do(look.now, Lost(max(1, look.lost)))
+        self._redraw()
+
+    def _press(self, key: str, look: Look) -> None:
+        match self._keymap.press(look.real, key, self._player.snapshot(look.now)):
+            case None:
+                return
+            case "mute" | "voice" | "keys" | "details" as view:
+                self._view(view, look.now)
+            case command:
+                self._do(look.now, command)
+
+    def _view(self, view: View, now: Ms) -> None:
+        if view == "details":
+            self._do(now, "pause")  # reading takes time
+        shown = self._player.snapshot(now)
+        self._ask_all(lambda output: output.view(view, shown))
+
+    # --- outputs ------------------------------------------------------------------------------
+
+    def _do(self, now: Ms, command: Command | Lost | None) -> None:
+        """Tell the player, and the outputs what came of it."""
+        self._now = now
+        events = self._player.handle(now, command)
+        if events:
+            self._hear(self._outputs, events)
+
+    def _frames(self) -> None:
+        if self._frame_due is None or self._frame_due > self._now:
+            return
+        due = [
+            output
+            for output in self._outputs
+            if (wake := output.wake(self._now)) is not None and wake <= self._now
+        ]
+        if due:
+            self._hear(due, ())
+
+    def _hear(self, outputs: Sequence[Output], events: Sequence[Event]) -> None:
+        shown = self._player.snapshot(self._now)
+        for output in list(outputs):
+            self._ask(output, lambda output: output.hear(events, shown))
+
+    def _redraw(self) -> None:
+        shown = self._player.snapshot(self._now)
+        self._ask_all(lambda output: output.redraw(shown))
+
+    def _ask_all(self, what: Callable[[Output], None]) -> None:
+        for output in list(self._outputs):
+            self._ask(output, what)
+
+    def _ask(self, output: Output, what: Callable[[Output], None]) -> None:
+        try:
+            what(output)
+        except OSError as error:
+            # Nobody reads this one any more; the others (history!) still hear how the session ends.
+            self._outputs.remove(output)
+            self._unwritten = self._unwritten or error
+
+    # --- waiting ------------------------------------------------------------------------------
+
+    def _nap(self) -> float:
+        """How long to sleep, in seconds: nothing is due before."""
+        wakes = [wake for output in self._outputs if (wake := output.wake(self._now)) is not None]
+        self._frame_due = min(wakes, default=None)
+        moments = [due for due in (self._player.deadline, self._frame_due) if due is not None]
+        return self._clock.nap(min(moments, default=None))
+
+    # --- the end ------------------------------------------------------------------------------
+
+    def ending(self) -> Ending:
+        last = self._player.snapshot(self._now)
+        gone = self._ended is not None and self._ended.gone
+        signal = self._ended.signal if self._ended is not None else None
+        if self._unwritten is not None:
+            # A reader may leave (`| head`); a terminal that cannot be written to has hung up.
+            gone = gone or self._unwritten.errno in (errno.EPIPE, errno.EIO)
+            if signal is None and self._unwritten.errno == errno.EIO:
+                signal = _HANGUP
+        return Ending(
+            outcome=last.outcome or "stopped",
+            done=last.done,
+            planned=last.planned,
+            warned=last.warned,
+            signal=signal,
+            gone=gone,
+            unwritten=self._unwritten,
+        )

@@ -1,0 +1,1 @@
+"""Ways to present a session: screen, plain lines, JSON lines, sound."""

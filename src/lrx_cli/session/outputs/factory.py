@@ -1,0 +1,78 @@
+"""How a session is seen: on a live screen, perhaps with a drawing, as lines, or as JSON.
+
+Each way is imported where it is taken: none of them is cheap.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Literal
+
+from lrx_cli.core.catalog.exercise import Catalog
+from lrx_cli.core.ports import Output
+from lrx_cli.core.settings import Settings
+from lrx_cli.render.console import columns
+from lrx_cli.render.paper import Paper
+from lrx_cli.system.signals import Signals
+
+if TYPE_CHECKING:
+    from lrx_cli.session.outputs.live.layout import Drawing
+
+Way = Literal["json", "live", "plain"]
+"""How a session is told."""
+
+_FASTEST = 4
+"""From this speed on nothing moves that could be followed."""
+
+
+class Seeing:
+    """``figures``: whether exercises are drawn, where there is a screen."""
+
+    def __init__(
+        self, way: Way, paper: Paper, catalog: Catalog, settings: Settings, *, figures: bool, speed: float
+    ) -> None:
+        self.way: Way = way
+        self._paper = paper
+        self._catalog = catalog
+        self._figures = figures
+        self._moving = settings.animation and speed <= _FASTEST
+
+    def output(self, signals: Signals, *, id: str, attended: bool) -> Output:
+        """``id``: the session's. ``attended``: somebody can press keys, so keys are spoken of."""
+        if self.way == "json":
+            from lrx_cli.session.outputs.jsonl import JsonLines
+
+            return JsonLines(sys.stdout, id=id)
+        if self.way == "live":
+            from lrx_cli.render.theme import depth_of
+            from lrx_cli.session.outputs.live.canvas import Terminal
+            from lrx_cli.session.outputs.live.output import Live
+
+            terminal = Terminal(sys.stdout.fileno(), sys.stdout.encoding)
+            signals.if_forced(terminal.give_back)
+            return Live(
+                terminal,
+                depth=depth_of(os.environ) if self._paper.color else "none",
+                exercises={exercise.id: exercise for exercise in self._catalog.exercises},
+                drawing=self._drawing(),
+            )
+        from lrx_cli.session.outputs.plain import Plain
+
+        return Plain(
+            sys.stdout,
+            width=lambda: columns(sys.stdout, os.environ),
+            color=self._paper.color,
+            keys=attended,
+        )
+
+    def _drawing(self) -> Drawing | None:
+        if not self._figures:
+            return None
+        from lrx_cli.session import drawing as drawn  # who wants none does not wait for it
+        from lrx_cli.session.outputs.live.picture import Picture
+
+        if not drawn.can_draw(sys.stdout.encoding):
+            return None
+        mode, palette = drawn.mode_of(self._paper.color, os.environ), drawn.palette_of(os.environ)
+        return Picture(drawn.figure_of, mode, palette, moving=self._moving)

@@ -1,0 +1,101 @@
+"""One event a line, as JSON: a public contract (docs/json.md). Keys may be added; these stay."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TextIO
+
+from lrx_cli.core.player.events import (
+    Changed,
+    CueDue,
+    Event,
+    Paused,
+    Reported,
+    Resumed,
+    SegmentEnded,
+    SegmentStarted,
+    SessionEnded,
+    SessionStarted,
+)
+from lrx_cli.core.player.snapshot import Snapshot
+from lrx_cli.core.ports import Output
+from lrx_cli.text import spelled_out
+
+FORMAT = 1
+
+Value = str | int | list[str] | None
+
+
+class JsonLines(Output):
+    """``id`` names this session, so that lines of several can be told apart."""
+
+    def __init__(self, stream: TextIO, *, id: str) -> None:
+        self._stream = stream
+        self._id = id
+
+    def hear(self, events: Sequence[Event], now: Snapshot) -> None:
+        if not events:
+            return
+        lines = [spelled_out(json.dumps(self._record(event))) + "\n" for event in events]
+        self._stream.write("".join(lines))
+        self._stream.flush()
+
+    def _record(self, event: Event) -> dict[str, Value]:
+        name, own = _own(event)
+        record: dict[str, Value] = {"event": name, "at_ms": event.at}
+        if isinstance(event, SessionStarted):
+            record |= {"format": FORMAT, "id": self._id}
+        return record | own
+
+
+def _own(event: Event) -> tuple[str, dict[str, Value]]:
+    """The name of an event, and its keys beside ``event`` and ``at_ms``."""
+    match event:
+        case SessionStarted(timeline=timeline):
+            return "session_started", {
+                "routine": timeline.routine,
+                "level": timeline.level,
+                "teach": timeline.teach,
+                "planned_ms": timeline.duration,
+                "exercises": [block.exercise for block in timeline.blocks],
+                "resumed_from": event.resumed_from,
+            }
+        case SegmentStarted(segment=segment):
+            return "segment_started", {
+                "index": segment.index,
+                "kind": segment.kind,
+                "exercise": segment.exercise,
+                "side": segment.side,
+                "set": segment.set,
+                "rep": segment.rep,
+                "duration_ms": segment.duration,
+            }
+        case CueDue(cue=cue):
+            return "cue", {
+                "index": event.index,
+                "kind": cue.kind,
+                "text": cue.text,
+                "say": cue.say,
+                "tone": cue.tone,
+            }
+        case SegmentEnded(segment=segment):
+            return "segment_ended", {
+                "index": segment.index,
+                "outcome": event.outcome,
+                "active_ms": event.active,
+            }
+        case Changed():
+            return "changed", {"what": event.what, "exercise": event.exercise, "value": event.value}
+        case Reported():
+            return "reported", {"what": event.what, "value": event.value}
+        case Paused():
+            return "paused", {"why": event.why}
+        case Resumed():
+            return "resumed", {"why": event.why}
+        case SessionEnded():
+            return "session_ended", {
+                "outcome": event.outcome,
+                "done": event.done,
+                "planned": event.planned,
+            }

@@ -1,0 +1,159 @@
+"""The person beside the words: which frame of the drawing goes with a moment of the session.
+
+A segment says which pose the drawing goes to and when (``Segment.poses``); where it comes from is where
+it was left. So a move animates over its own time, a hold stands still, and a switch turns the picture
+around, because the other side works now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.player.snapshot import Snapshot
+from lrx_cli.core.timeline.timeline import Posed, Segment
+from lrx_cli.figure.cells import LEAST_COLUMNS, LEAST_ROWS, Cell, Grid, Mode, sgr
+from lrx_cli.figure.figure import Figure
+from lrx_cli.figure.film import Film
+from lrx_cli.figure.palette import DARK, Palette
+from lrx_cli.session.outputs.live.pace import Pace
+
+FigureOf = Callable[[str, str], Figure | None]
+"""The figure of an exercise's variant; ``None``: it has none."""
+
+
+Cells = Sequence[Sequence[tuple[str, str]]]
+_Movement = tuple[str, str, bool]
+"""From one pose to another, mirrored or not."""
+
+
+class Picture:
+    """A drawing for the live screen. ``moving``: whether it moves at all; some people must not see it."""
+
+    def __init__(
+        self, figure_of: FigureOf, mode: Mode, palette: Palette = DARK, *, moving: bool = True
+    ) -> None:
+        self._figure_of = figure_of
+        self._mode: Mode = mode
+        self._palette = palette
+        self._moving = moving
+        self._pace = Pace()
+        self._movement: _Movement | None = None
+        """What the last frame was of; ``None``: it stood still."""
+        self._goes_on = False
+        """Whether the frame before was of the same movement."""
+        self._made: Cells = ()
+        """The last frame; the next one may be made ahead of its moment."""
+        self._drawn: Cells = ()
+        """The last one that was written."""
+        self._film: Film | None = None
+        self._of: tuple[str, str] | None = None
+        self._segment: Segment | None = None
+        self._from: str | None = None
+        """The pose in which the segment found the drawing."""
+
+    def frame(self, now: Snapshot, columns: int, rows: int) -> Cells | None:
+        film = self._film_for(now, columns, rows)
+        if film is None or now.segment is None:
+            return None
+        start, posed, elapsed = self._where(now.segment, now.elapsed)
+        mirrored = film.figure.mirrored_for(now.segment.side)
+        movement = None if posed is None else (start, posed.pose, mirrored)
+        self._goes_on, self._movement = movement == self._movement, movement
+        if posed is None:
+            return self._drawn_as(film.still(start, mirrored))
+        if not self._moving:
+            elapsed = posed.over
+        film.rate = self._pace.of(movement)
+        moving = now.state == "running" and film.due(start, posed.pose, elapsed, posed.over) is not None
+        if moving and self._goes_on and self._pace.wait(now.at):
+            self._made = self._drawn  # a word changes before the drawing has its turn
+            return self._made
+        return self._drawn_as(film.frame(start, posed.pose, elapsed, posed.over, mirrored=mirrored))
+
+    def _drawn_as(self, grid: Grid) -> Cells:
+        self._made = [[(cell.glyph, _style(cell, self._mode)) for cell in row] for row in grid]
+        return self._made
+
+    def due(self, now: Snapshot) -> Ms | None:
+        """In how many ms the next frame differs; ``None``: nothing moves."""
+        segment, film = now.segment, self._film
+        if not self._moving or segment is None or film is None or now.state != "running":
+            return None
+        if (segment.exercise or self._exercise(now), self._variant(now)) != self._of:
+            return None
+        start, posed, elapsed = self._where(segment, now.elapsed)
+        later = [p.at - now.elapsed for p in segment.poses if p.at > now.elapsed]
+        moving = None
+        if posed is not None:
+            film.rate = self._pace.of((start, posed.pose, film.figure.mirrored_for(segment.side)))
+            moving = film.due(start, posed.pose, elapsed, posed.over)
+            moving = moving and max(moving, self._pace.wait(now.at))
+        return min((ms for ms in (moving, *later) if ms is not None), default=None)
+
+    def late(self, by: Ms, at: Ms) -> None:
+        self._pace.late(by, at)
+
+    def sent(self, size: int, at: Ms) -> None:
+        self._drawn = self._made
+        self._pace.sent(size, at, self._movement if self._goes_on else None)
+
+    # --- what is where ---------------------------------------------------------------------------
+
+    def _film_for(self, now: Snapshot, columns: int, rows: int) -> Film | None:
+        if now.block is None or columns < LEAST_COLUMNS or rows < LEAST_ROWS:
+            return None
+        of = (self._exercise(now), self._variant(now))
+        if of != self._of:
+            figure = self._figure_of(*of)
+            self._of, self._segment, self._from = of, None, None
+            self._film = self._filmed(figure, columns, rows) if figure else None
+        film = self._film
+        if film is not None and (film.columns, film.rows) != (columns, rows):
+            film = self._film = self._filmed(film.figure, columns, rows)
+        self._follow(now.segment)
+        return film
+
+    def _filmed(self, figure: Figure, columns: int, rows: int) -> Film:
+        self._pace.forget()
+        self._movement = None
+        return Film(figure, columns, rows, self._mode, self._palette)
+
+    def _exercise(self, now: Snapshot) -> str:
+        return "" if now.block is None else now.block.exercise
+
+    def _variant(self, now: Snapshot) -> str:
+        return "" if now.block is None else now.block.variant
+
+    def _follow(self, segment: Segment | None) -> None:
+        """Begin a segment in the pose that the one before it ended in."""
+        before = self._segment
+        if segment is None or segment == before:
+            return
+        if before is not None and before.poses:
+            self._from = before.poses[-1].pose
+        self._segment = segment
+
+    def _where(self, segment: Segment, elapsed: Ms) -> tuple[str, Posed | None, Ms]:
+        """The pose it comes from, where it goes, and for how long it has been going."""
+        start = self._from
+        going: Posed | None = None
+        for posed in segment.poses:
+            if posed.at > elapsed:
+                break
+            if going is not None:
+                start = going.pose
+            going = posed
+        poses = self._film.figure.poses if self._film is not None else {}
+        if going is not None and going.pose not in poses:
+            going = None  # a session recorded before the drawing was changed
+        if start is None or start not in poses:
+            start = going.pose if going is not None else next(iter(poses), "")
+        return start, going, elapsed - (going.at if going is not None else 0)
+
+
+@lru_cache(maxsize=2048)
+def _style(cell: Cell, mode: Mode) -> str:
+    """The parameters of the cell's SGR sequence; a screen's own styles begin from nothing too."""
+    return sgr(cell.foreground, cell.background, mode).removeprefix("0").removeprefix(";")

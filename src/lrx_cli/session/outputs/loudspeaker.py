@@ -1,0 +1,151 @@
+"""Clips through the system's own player: a process a clip, one clip at a time.
+
+A process of its own costs 10 ms that nobody hears and buys what no library in this process can: what it
+prints goes nowhere, its faults are not ours, and after a lost headset or a sound server that was started
+again the next clip simply plays. Nothing here ever waits for it:
+
+- it is looked at when the session is awake anyway, and a moment after it began, when a player without a
+  device has given up;
+- a clip is over when its time is over; a player that then lingers (they drain their buffers) is left
+  alone for five seconds more, and killed if it still hangs;
+- one that is told to stop and does not is killed at the next look.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from contextlib import suppress
+
+from lrx_cli.sound.samples import Ms
+from lrx_cli.system.audio_players import Device, Process
+
+LINGER: Ms = 250
+"""So long after its clip a player may still be heard."""
+HUNG: Ms = 5_000
+GIVEN_UP: Ms = 80
+"""A player without a device has ended by then: 8 to 50 ms were measured."""
+OBEY: Ms = 150
+
+
+_FINISHING: list[Process] = []
+"""What was left to end by itself. Remembered, for Python complains of a process that is forgotten."""
+
+
+class _Clip:
+    def __init__(self, process: Process, begun: Ms, over: Ms) -> None:
+        """``over``: when it has been heard."""
+        self.process = process
+        self.begun = begun
+        self.over = over
+        self.stopped: Ms | None = None
+        """When it was told to stop; ``None``: it was not."""
+
+
+class Loudspeaker:
+    """Plays one clip at a time. ``clock`` tells real time; all moments in here are its.
+
+    ``news`` is told why, when clips fail one after another, and ``None`` when they play again.
+    """
+
+    def __init__(self, device: Device, clock: Callable[[], Ms], news: Callable[[str | None], None]) -> None:
+        self.device = device
+        self._clock = clock
+        self._news = news
+        self._clips: list[_Clip] = []
+        """The last one may be heard; those before it are lingering, or told to stop."""
+        self._failures = 0
+        self._told = False
+        self.proven = False
+        """Whether a clip was played to its end."""
+
+    def play(self, wave: bytes, length: Ms) -> bool:
+        """Begin at once, in the place of whatever plays. ``False``: it cannot even begin."""
+        self.stop()
+        now = self._clock()
+        try:
+            process = self.device.start(wave)
+        except (OSError, ValueError) as error:
+            why = getattr(error, "strerror", None) or error
+            self._failed(f"{self.device.name} cannot be started: {why}")
+            return False
+        self._clips.append(_Clip(process, now, now + length))
+        return True
+
+    def stop(self) -> None:
+        """Silence, as soon as the player obeys."""
+        now = self._clock()
+        for clip in self._clips:
+            if clip.stopped is None and now < clip.over + LINGER and clip.process.poll() is None:
+                clip.stopped = now
+                with suppress(OSError):
+                    clip.process.terminate()
+
+    def look(self) -> bool:
+        """Take note of what ended, kill what hangs. Never waits. ``False``: a clip was not heard."""
+        now = self._clock()
+        failures = self._failures
+        for clip in list(self._clips):
+            code = clip.process.poll()
+            if code is None:
+                self._still_there(clip, now)
+                continue
+            self._clips.remove(clip)
+            if clip.stopped is None and code != 0:
+                self._failed(f"{self.device.name} ended with code {code}")
+            elif clip.stopped is None:
+                self._succeeded()
+        return self._failures <= failures
+
+    def _still_there(self, clip: _Clip, now: Ms) -> None:
+        if clip.stopped is not None:
+            if now >= clip.stopped + OBEY:
+                with suppress(OSError):
+                    clip.process.kill()
+        elif now >= clip.over + HUNG:
+            clip.stopped = now
+            with suppress(OSError):
+                clip.process.kill()
+            self._failed(f"{self.device.name} does not come to an end")
+
+    @property
+    def due(self) -> Ms | None:
+        """When to look next, on the clock; ``None``: nothing is running."""
+        return min(map(self._due, self._clips), default=None)
+
+    def _due(self, clip: _Clip) -> Ms:
+        now = self._clock()
+        if clip.stopped is not None:
+            return max(now + 20, clip.stopped + OBEY)
+        for moment in (clip.begun + GIVEN_UP, clip.over + LINGER, clip.over + HUNG // 2, clip.over + HUNG):
+            if now < moment:
+                return moment
+        return now + LINGER
+
+    def close(self, *, finish: bool = False) -> None:
+        """End every process but, to ``finish`` what is being said, the one that is heard: it ends by
+        itself, if it ever has."""
+        if finish and self.proven and self._clips and self._clips[-1].stopped is None:
+            _FINISHING.append(self._clips.pop().process)
+        self.stop()
+        for clip in self._clips:
+            if clip.process.poll() is None:
+                with suppress(OSError):
+                    clip.process.kill()
+        for clip in self._clips:
+            with suppress(OSError, subprocess.TimeoutExpired):
+                clip.process.wait(0.2)
+        self._clips.clear()
+
+    def _failed(self, why: str) -> None:
+        self._failures += 1
+        if self._failures == 2 and not self._told:
+            self._told = True
+            self._news(why)
+
+    def _succeeded(self) -> None:
+        self._failures = 0
+        self.proven = True
+        if self._told:
+            self._told = False
+            self._news(None)

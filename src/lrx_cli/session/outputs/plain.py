@@ -1,0 +1,274 @@
+"""Lines, one after another: for a plain terminal, a screen reader, a pipe, a log.
+
+Nothing is ever moved or rewritten, and nothing is drawn: a line is words, with color where it is on.
+What is printed when: whatever is told, as it becomes due, in the words of its cue; of a repetition that
+is only counted, one line for all of it; of three ticks, one line, and only where they start a movement;
+never a line a second. What a listener hears in tones a reader finds in words: how long a hold is, that
+a movement begins, that a key is waited for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Literal, TextIO
+
+from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.player.controls import Command
+from lrx_cli.core.player.events import (
+    Changed,
+    CueDue,
+    Event,
+    Paused,
+    Resumed,
+    SegmentEnded,
+    SegmentStarted,
+    SessionEnded,
+    SessionStarted,
+    Why,
+)
+from lrx_cli.core.player.keymap import View
+from lrx_cli.core.player.snapshot import Snapshot
+from lrx_cli.core.ports import Output
+from lrx_cli.core.timeline.cue_duration import TICKS
+from lrx_cli.core.timeline.phrases import POSTURE
+from lrx_cli.core.timeline.timeline import Block, Cue, Kind, Segment
+from lrx_cli.text import clean, wrap
+
+Style = Literal["heading", "move", "hold", "return", "around", "alert", "aside", "note", "text"]
+
+_SGR: dict[Style, str] = {
+    "heading": "1",
+    "move": "33",
+    "hold": "36",
+    "return": "33;2",
+    "around": "35",
+    "alert": "1;31",
+    "aside": "2",
+    "note": "2",
+    "text": "",
+}
+_OF_KIND: dict[Kind, Style] = {
+    "move": "move",
+    "hold": "hold",
+    "return": "return",
+    "switch": "around",
+    "rest": "around",
+    "prepare": "text",
+}
+_WIDEST = 88
+"""A longer line is hard to find the beginning of the next from."""
+_WITH_TIMES = 56
+"""From this width on there is room for the time at the left."""
+
+KEYS_IN_WORDS: dict[Command, str] = {
+    "go_on": "space goes on",
+    "pause": "space pauses",
+    "next": "right arrow goes on to what is next",
+    "back": "left arrow begins this repetition again",
+    "skip": "N skips this exercise",
+    "again": "R says it again in full",
+    "ease": "E ends a hold that is too much and makes the others shorter",
+    "longer": "plus makes holds longer, or adds ten seconds here",
+    "shorter": "minus makes holds shorter",
+    "side": "S starts with the other side",
+    "hurt": "H when it hurts",
+    "hurt_spread": "1 further down the leg",
+    "hurt_strong": "2 only too strong",
+    "hurt_skip": "3 skips it",
+    "hurt_end": "4 ends the session",
+    "hurt_warning": "5 a warning sign: numbness between the legs, trouble with bladder or bowel",
+    "hurt_nothing": "space, it was nothing",
+    "quit_asked": "Q twice ends",
+}
+_FIRST_KEYS: tuple[Command, ...] = ("pause", "next", "back", "hurt", "quit_asked")
+_PAUSED_KEYS: tuple[Command, ...] = ("go_on", "back", "skip", "hurt", "quit_asked")
+
+
+class Plain(Output):
+    """``width``: of the terminal, asked for at every line, since it may change. ``keys``: somebody can
+    press some, so they are told."""
+
+    def __init__(
+        self, stream: TextIO, *, width: Callable[[], int], color: bool = False, keys: bool = False
+    ) -> None:
+        self._stream = stream
+        self._width = width
+        self._color = color
+        self._keys = keys
+        self._blocks: tuple[Block, ...] = ()
+        self._block = -1
+        self._segment: Segment | None = None
+        self._moving = False
+        """Whether time goes on: not paused, and not counted in."""
+        self._played: set[int] = set()
+        """Blocks of which a movement or a hold was done."""
+        self._dropped: set[str] = set()
+
+    def hear(self, events: Sequence[Event], now: Snapshot) -> None:
+        lines: list[str] = []
+        for event in events:
+            for text, style in self._told(event, now):
+                lines.extend(self._set(text, style, event.at))
+        # The keys of a pause come last: when it hurts, the way out is what is to be read first.
+        for event in events:
+            if isinstance(event, Paused):
+                lines.extend(self._set(self._paused(event.why, now), "aside", event.at))
+        self._write(lines)
+
+    def view(self, view: View, now: Snapshot) -> None:
+        lines: list[str] = []
+        for text in self._viewed(view, now):
+            lines.extend(self._set(text, "note", now.at))
+        self._write(lines)
+
+    # --- what is told ---------------------------------------------------------------------------
+
+    def _told(self, event: Event, now: Snapshot) -> Iterator[tuple[str, Style]]:
+        match event:
+            case SessionStarted():
+                self._moving = True
+                self._blocks = event.timeline.blocks
+                if self._keys:
+                    yield f"Keys: {_keys(_FIRST_KEYS)}; question mark tells all.", "note"
+            case SegmentStarted():
+                yield from self._started(event.segment)
+            case CueDue():
+                yield from self._cue(event.cue, now)
+            case SegmentEnded():
+                if event.segment.kind in ("move", "hold") and event.outcome in ("done", "eased"):
+                    self._played.add(event.segment.block)
+            case Paused():
+                self._moving = False
+            case Resumed():
+                self._moving = True
+                yield from self._resumed(now)
+            case Changed(what="lost", value=int(lost)) if lost >= 1_000:
+                yield f"({_length(lost)} went by unused: nothing of it counts)", "aside"
+            case Changed(what="dropped", exercise=str(exercise)):
+                self._dropped.add(exercise)
+            case SessionEnded():
+                yield from self._ended(event, now)
+
+    def _started(self, segment: Segment) -> Iterator[tuple[str, Style]]:
+        self._segment = segment
+        if segment.block != self._block:
+            self._block = segment.block
+            block = self._blocks[segment.block]
+            yield "", "text"
+            place = f"Exercise {segment.block + 1} of {len(self._blocks)}"
+            yield f"{place}: {block.name}. {POSTURE[block.position].capitalize()}.", "heading"
+            for note in block.notes:
+                yield note, "note"
+        if not segment.cues and segment.duration is None:
+            yield from self._waits()
+
+    def _cue(self, cue: Cue, now: Snapshot) -> Iterator[tuple[str, Style]]:
+        segment = self._segment
+        assert segment is not None, "a cue comes after its segment has begun"
+        own = cue in segment.cues
+        if cue.kind == "count":
+            if cue.text == "3" and (not self._moving or segment.kind in ("prepare", "switch", "rest")):
+                yield f"Starting in {_seconds(TICKS)}.", "around"
+        elif own and segment.quiet and segment.kind != "move" and cue.say is None:
+            pass  # the line of its repetition has told it
+        elif own and cue.say is None and segment.kind in ("prepare", "switch", "rest"):
+            pass  # a tone alone, for those who learn the tones
+        else:
+            style = "alert" if cue.kind == "safety" else _OF_KIND[segment.kind] if own else "text"
+            yield cue.text + (self._how_long(segment) if own and cue == segment.cues[0] else ""), style
+        if own and segment.duration is None and cue == segment.cues[-1]:
+            yield from self._waits()
+
+    @staticmethod
+    def _how_long(segment: Segment) -> str:
+        """How long to stay, which a listener hears by its end. A rest tells it in its own words."""
+        if segment.kind in ("hold", "switch") and segment.duration and not segment.quiet:
+            return f" ({_seconds(segment.duration)})"
+        return ""
+
+    def _waits(self) -> Iterator[tuple[str, Style]]:
+        yield "(waiting for you: right arrow or Enter goes on)", "aside"
+
+    def _paused(self, why: Why, now: Snapshot) -> str:
+        if not self._keys:
+            return "(paused; it goes on by itself)"
+        if now.waits:
+            return "(paused for as long as that takes to say again)"
+        if why == "hurt":
+            return f"(stopped: {_keys(now.allowed)})"
+        return f"(paused: {_keys(command for command in _PAUSED_KEYS if command in now.allowed)})"
+
+    def _resumed(self, now: Snapshot) -> Iterator[tuple[str, Style]]:
+        segment = self._segment
+        if segment is None or segment.kind not in ("move", "hold", "return"):
+            return
+        left = f" ({_seconds(now.left)} left)" if segment.kind == "hold" and now.left else ""
+        yield segment.text + left, _OF_KIND[segment.kind]
+
+    def _ended(self, event: SessionEnded, now: Snapshot) -> Iterator[tuple[str, Style]]:
+        whole = {
+            place
+            for place in self._played
+            if self._blocks[place].exercise not in self._dropped
+            and (event.outcome == "done" or place < self._block)
+        }
+        word = "Done" if event.outcome == "done" else "Ended"
+        yield "", "text"
+        exercises = f"{len(whole)} of {_count(len(self._blocks), 'exercise')}"
+        moves = f"{event.done} of {event.planned} movements and holds"
+        yield f"{word} after {_length(now.session_elapsed)}: {exercises}, {moves}.", "heading"
+
+    def _viewed(self, view: View, now: Snapshot) -> Iterator[str]:
+        if view == "keys":
+            for command in now.allowed:
+                if command in KEYS_IN_WORDS:
+                    yield f"({KEYS_IN_WORDS[command]})"
+            yield "(I tells this step in full and the way out of it, and pauses)"
+        elif view == "details" and now.block is not None and now.segment is not None:
+            yield f"({now.block.name}: {now.segment.full})"
+            for note in now.block.notes:
+                yield f"({note})"
+            yield f"(To come out of it at any time: {now.block.way_out_text})"
+
+    # --- setting --------------------------------------------------------------------------------
+
+    def _set(self, text: str, style: Style, at: Ms) -> Iterator[str]:
+        """``text`` in lines of the terminal's width, its time at the left of the first."""
+        cells = max(10, min(self._width(), _WIDEST))
+        time = ""
+        if cells >= _WITH_TIMES and style != "heading":
+            time = f"{'' if style == 'note' else _clock(at):>6}  "
+        for number, line in enumerate(wrap(clean(text), cells - len(time))):
+            margin = "" if not line else " " * len(time) if number else time
+            yield self._paint(margin, "aside") + self._paint(line, style)
+
+    def _paint(self, text: str, style: Style) -> str:
+        code = _SGR[style] if self._color and text.strip() else ""
+        return f"\x1b[{code}m{text}\x1b[0m" if code else text
+
+    def _write(self, lines: Sequence[str]) -> None:
+        if lines:
+            self._stream.write("\n".join(lines) + "\n")
+            self._stream.flush()
+
+
+def _keys(commands: Iterable[Command]) -> str:
+    return "; ".join(KEYS_IN_WORDS[command] for command in commands if command in KEYS_IN_WORDS)
+
+
+def _clock(at: Ms) -> str:
+    minutes, seconds = divmod(at // 1_000, 60)
+    return f"{minutes}:{seconds:02d}"
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" + ("" if number == 1 else "s")
+
+
+def _seconds(ms: Ms) -> str:
+    return _count(max(1, round(ms / 1_000)), "second")
+
+
+def _length(ms: Ms) -> str:
+    """Roughly, as people say it."""
+    return _seconds(ms) if ms < 60_000 else _count(round(ms / 60_000), "minute")

@@ -1,0 +1,326 @@
+"""The session for the ears: tones and words at their moments, nothing talking over anything.
+
+Each cue becomes one clip and goes to the loudspeaker. Ticks and what they announce are one clip as well,
+begun at the first of them, so the time between them cannot jitter; the cues inside it are then already
+told. Whatever changes the course of the session (a key, a pause) ends the clip, and the next cue begins a
+new one: three ticks that were paused after the first go on as two ticks and their tone.
+
+A clip is put together while nothing is due, so that its moment only has to start it. Where nothing can be
+played the terminal's bell rings for what must be noticed, and a line says so once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from math import ceil
+from typing import NamedTuple
+
+from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.player import interruptions as said
+from lrx_cli.core.player.events import CueDue, Event, Paused, SegmentEnded, SessionEnded, SessionStarted
+from lrx_cli.core.player.keymap import View
+from lrx_cli.core.player.overlay import after_hold, mirrored
+from lrx_cli.core.player.snapshot import Snapshot
+from lrx_cli.core.timeline.timeline import Cue, Segment, Timeline, Tone
+from lrx_cli.session.outputs.loudspeaker import Loudspeaker
+from lrx_cli.sound.priority import CLEAR_OF_END, LATE_TIP, TICK_EVERY, Priority, moment, priority, ticking
+from lrx_cli.sound.samples import Samples, at_volume, length, wave
+from lrx_cli.system.audio_players import Device
+
+_PREPARE_AFTER: Ms = 40
+"""Real time. By then whoever else hears of a cue has told it."""
+_BELL_EVERY: Ms = 900
+_FORESEEN = 4
+"""Clips kept ready."""
+
+Voice = Callable[[str], "Samples[int] | None"]
+"""Gives a line as sound; ``None``: there is none, and its tone has to do."""
+
+
+class Clip(NamedTuple):
+    """What is asked for at one moment: ticks, a tone, words. Also the name it is kept ready under."""
+
+    ticks: int
+    tone: Tone | None
+    say: str | None
+
+
+class _Playing(NamedTuple):
+    weight: Priority
+    cues: tuple[tuple[Ms, Tone | None, str | None], ...]
+    """What is in the clip, by session time: told, once it was begun."""
+    over: Ms
+    """By session time."""
+    over_really: Ms
+    """By real time."""
+
+
+class _Waiting(NamedTuple):
+    cue: Cue
+    at: Ms
+    segment_ends: Ms | None
+
+
+class Sound:
+    """An output. ``clock`` tells real time; ``speed``: how much faster session time goes.
+
+    ``bell`` rings the terminal's; ``notice`` gets a sentence for whoever can read, when sound goes and when
+    it comes back.
+    """
+
+    def __init__(
+        self,
+        device: Device | None,
+        voice: Voice,
+        clock: Callable[[], Ms],
+        *,
+        bell: Callable[[], None],
+        notice: Callable[[str, Snapshot], None],
+        volume: int = 100,
+        speed: float = 1.0,
+    ) -> None:
+        self._news: list[str] = []
+        """To be told with the next snapshot."""
+        self._loudspeaker = None if device is None else Loudspeaker(device, clock, self._hear_news)
+        if device is None:
+            self._hear_news("no player here has a device to play to")
+        self._voice = voice
+        self._clock = clock
+        self._bell = bell
+        self._notice = notice
+        self._volume = volume
+        self._speed = speed
+        self._timeline: Timeline | None = None
+        self._playing: _Playing | None = None
+        self._waiting: _Waiting | None = None
+        self._ready: dict[Clip, tuple[bytes, Ms]] = {}
+        self._foreseen: Clip | None = None
+        self._prepare_at: Ms | None = None
+        self._rang: Ms | None = None
+        self._ended = False
+        self.muted = False
+        self.wordless = False
+
+    # --- what an output does ----------------------------------------------------------------------
+
+    def hear(self, events: Sequence[Event], now: Snapshot) -> None:
+        self._look()
+        for event in events:
+            if isinstance(event, CueDue):
+                self._cue(event, now)
+            elif isinstance(event, SessionStarted):
+                self._timeline = event.timeline
+            elif isinstance(event, Paused) or (isinstance(event, SegmentEnded) and event.outcome != "done"):
+                self._be_silent()
+            elif isinstance(event, SessionEnded):
+                self._ended = True
+        if not events:
+            self._prepare()
+        self._tell_waiting(now)
+        self._foresee(now)
+        if not any(
+            isinstance(event, SessionStarted) for event in events
+        ):  # who reads has heard of nothing yet
+            while self._news:
+                self._notice(self._news.pop(0), now)
+
+    def wake(self, now: Ms) -> Ms | None:
+        moments = []
+        if self._prepare_at is not None:
+            moments.append(self._prepare_at)
+        if self._waiting is not None and self._playing is not None:
+            moments.append(self._playing.over_really)
+        if self._loudspeaker is not None and (due := self._loudspeaker.due) is not None:
+            moments.append(due)
+        if not moments:
+            return None
+        return now + max(0, ceil((min(moments) - self._clock()) * self._speed))
+
+    def view(self, view: View, now: Snapshot) -> None:
+        if view == "mute":
+            self._mute(now)
+        elif view == "voice":
+            self.wordless = not self.wordless
+            self._be_silent()
+            if not self.muted:
+                self._begin(now.at, (said.VOICE_OFF if self.wordless else said.VOICE_ON), spoken=True)
+
+    def suspend(self) -> None:
+        self._be_silent()
+
+    def redraw(self, now: Snapshot) -> None:
+        """Nothing of ours is on a screen."""
+
+    def close(self) -> None:
+        if self._loudspeaker is not None:
+            # The last words come with the end of the session: they may be finished without it.
+            self._loudspeaker.close(finish=self._ended)
+
+    # --- cues -------------------------------------------------------------------------------------
+
+    def _cue(self, event: CueDue, now: Snapshot) -> None:
+        cue, at = event.cue, event.at
+        if (cue.say is None and cue.tone is None) or self._is_told(cue, at):
+            return
+        playing = self._playing
+        if playing is not None and at < playing.over and priority(cue.kind, cue.tone) < playing.weight:
+            self._waiting = _Waiting(cue, at, None if now.left is None else now.at + now.left)
+            return
+        self._waiting = None
+        if cue.kind == "count":
+            self._tick(cue, at, now)
+        else:
+            self._begin(at, cue)
+
+    def _is_told(self, cue: Cue, at: Ms) -> bool:
+        return self._playing is not None and (at, cue.tone, cue.say) in self._playing.cues
+
+    def _tick(self, cue: Cue, at: Ms, now: Snapshot) -> None:
+        """This tick, those after it, and what comes a second after the last one, where that is known."""
+        if self._speed != 1:  # what is a second apart in the clip is not one of this session
+            self._begin(at, cue)
+            return
+        count = int(cue.text) if cue.text.isdigit() else 1
+        end = at + count * TICK_EVERY
+        then = None
+        if (
+            now.state == "running"
+            and now.segment is not None
+            and now.left is not None
+            and now.at + now.left == end
+        ):
+            then = self._announced(now.segment)
+        self._begin(at, then or cue._replace(tone=None), ticks=count)
+
+    def _after(self, segment: Segment) -> Cue | None:
+        """How the segment after this one opens, if all goes on as it is. ``None``: it does not begin with
+        a sound, or that cannot be known here."""
+        assert self._timeline is not None
+        segments = self._timeline.segments
+        if segment.index + 1 >= len(segments):
+            return None
+        stored, following = segments[segment.index], segments[segment.index + 1]
+        if segment.kind == "hold" and segment.duration != stored.duration:
+            following = after_hold(following, segment.duration)
+        if segment.side != stored.side:
+            following = mirrored(following)
+        return following.cues[0] if following.cues and following.cues[0].at == 0 else None
+
+    def _announced(self, segment: Segment) -> Cue | None:
+        """What the ticks of this segment announce: after a hold the return, otherwise a move. ``None``:
+        something else may come."""
+        assert self._timeline is not None
+        following = self._timeline.segments[segment.index + 1 :][:1]
+        expected = "return" if segment.kind == "hold" else "move"
+        if not following or following[0].kind != expected or following[0].block != segment.block:
+            return None
+        return self._after(segment)
+
+    def _tell_waiting(self, now: Snapshot) -> None:
+        """What gave way to something weightier, unless its time is over."""
+        waiting, playing = self._waiting, self._playing
+        if waiting is None or (playing is not None and now.at < playing.over):
+            return
+        self._waiting = None
+        late = now.at - waiting.at
+        if now.state != "running":
+            return
+        if priority(waiting.cue.kind, waiting.cue.tone) == Priority.TIP and late > LATE_TIP:
+            return
+        found = self._made(Clip(0, waiting.cue.tone, waiting.cue.say))
+        if waiting.segment_ends is not None and now.at + found[1] + CLEAR_OF_END > waiting.segment_ends:
+            return
+        self._begin(now.at, waiting.cue)
+
+    # --- clips ------------------------------------------------------------------------------------
+
+    def _begin(self, at: Ms, cue: Cue, *, ticks: int = 0, spoken: bool = False) -> None:
+        """Play a cue, after ``ticks`` ticks. ``spoken``: though the voice is off."""
+        if self.muted and not spoken:
+            return
+        clip = Clip(ticks, cue.tone, cue.say if spoken or not self.wordless else None)
+        weight = Priority.CUE if ticks else priority(cue.kind, cue.tone)
+        data, ms = self._made(clip)
+        if not ms:
+            return
+        told: list[tuple[Ms, Tone | None, str | None]] = [
+            (at + TICK_EVERY * place, "tick", None) for place in range(ticks)
+        ]
+        if cue.tone is not None or cue.say is not None:
+            told.append((at + TICK_EVERY * ticks, cue.tone, cue.say))
+        self._playing = _Playing(weight, tuple(told), at + round(ms * self._speed), self._clock() + ms)
+        if self._loudspeaker is None or not self._loudspeaker.play(data, ms):
+            self._not_heard()
+
+    def _made(self, clip: Clip) -> tuple[bytes, Ms]:
+        """The clip as a WAV file, and its length."""
+        if clip not in self._ready:
+            words = self._voice(clip.say) if clip.say else None
+            samples = moment(clip.tone, words)
+            if clip.ticks:
+                samples = ticking(clip.ticks, samples)
+            while len(self._ready) >= _FORESEEN:
+                del self._ready[next(iter(self._ready))]
+            self._ready[clip] = (wave(at_volume(samples, self._volume)), length(samples))
+        return self._ready[clip]
+
+    def _foresee(self, now: Snapshot) -> None:
+        """Note what will be played next, to be put together when nothing is due."""
+        self._foreseen = self._prepare_at = None
+        segment = now.segment
+        if now.state != "running" or segment is None or self.muted:
+            return
+        cue = next((cue for cue in segment.cues if cue.at > now.elapsed and (cue.say or cue.tone)), None)
+        if cue is None:
+            then = self._after(segment)
+            clip = Clip(0, then.tone, then.say) if then else None
+        elif cue.kind == "count" and self._speed == 1:
+            then = self._announced(segment)
+            clip = Clip(int(cue.text), then.tone, then.say) if then else Clip(int(cue.text), None, None)
+        else:
+            clip = Clip(0, cue.tone, cue.say)
+        if clip is not None and self.wordless:
+            clip = clip._replace(say=None)
+        if clip is not None and clip not in self._ready:
+            self._foreseen, self._prepare_at = clip, self._clock() + _PREPARE_AFTER
+
+    def _prepare(self) -> None:
+        if self._foreseen is not None:
+            self._made(self._foreseen)
+            self._foreseen = self._prepare_at = None
+
+    # --- silence, and what takes its place --------------------------------------------------------
+
+    def _be_silent(self) -> None:
+        self._playing = self._waiting = None
+        if self._loudspeaker is not None:
+            self._loudspeaker.stop()
+
+    def _mute(self, now: Snapshot) -> None:
+        self._be_silent()
+        self.muted = not self.muted
+        self._begin(now.at, said.SOUND_OFF if self.muted else said.SOUND_ON, spoken=True)
+
+    def _look(self) -> None:
+        if self._loudspeaker is not None and not self._loudspeaker.look():
+            self._not_heard()
+
+    def _hear_news(self, why: str | None) -> None:
+        if why is None:
+            self._news.append("Sound is back.")
+        else:
+            self._news.append(f"No sound: {why}. Everything is told in writing.")
+
+    def _not_heard(self) -> None:
+        """Whatever else was in that clip gets one of its own, and perhaps is heard."""
+        if self._playing is not None:
+            self._ring(self._playing.weight)
+            self._playing = None
+
+    def _ring(self, weight: Priority) -> None:
+        """The terminal's own bell, for what must be noticed."""
+        now = self._clock()
+        if self.muted or weight < Priority.CUE or (self._rang is not None and now < self._rang + _BELL_EVERY):
+            return
+        self._rang = now
+        self._bell()

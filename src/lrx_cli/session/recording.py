@@ -1,0 +1,212 @@
+"""Keeping a session: the history is opened, offers what was left, and is given a recorder.
+
+Whatever is wrong with the history, a session plays: then one line says that, and why, it is not kept.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
+from lrx_cli import __version__, locations
+from lrx_cli.core.catalog.exercise import Level
+from lrx_cli.core.dates import Moment
+from lrx_cli.core.health.answers import Answer
+from lrx_cli.core.player.bookmark import Bookmark
+from lrx_cli.core.player.snapshot import Snapshot
+from lrx_cli.core.ports import Output
+from lrx_cli.core.records.adherence import times_played
+from lrx_cli.core.records.resume import How
+from lrx_cli.core.records.session_record import Asked, Session
+from lrx_cli.core.timeline.timeline import Timeline
+from lrx_cli.errors import BUSY, CANNOT_WRITE, LrxError
+from lrx_cli.storage.history import backups
+from lrx_cli.storage.history.answers import bring_back, keep, read_answers
+from lrx_cli.storage.history.breakage import Damaged
+from lrx_cli.storage.history.journal import Journal, written_before
+from lrx_cli.storage.history.opening import SESSION_BUSY_MS, Store, cannot, open_history
+from lrx_cli.storage.history.reading import Resumable, practice, resumable
+from lrx_cli.storage.history.recorder import Recorder
+
+
+class Keeping:
+    """The history for as long as a session lasts. ``id``: the session's; one that is resumed keeps its own.
+
+    ``told``: what the person should know before it begins. Close it, whatever happens.
+    """
+
+    def __init__(self, now: Moment, *, resume: bool = False) -> None:
+        """``resume``: asked for by name, so another process that holds the history is an error."""
+        self.id = new_id()
+        self.told: list[str] = []
+        self.left: Resumable | None = None
+        """A session that can be taken up."""
+        self.times_played: dict[str, int] = {}
+        """By exercise, for ``--teach auto``; empty without a history."""
+        self.answers: list[Answer] = []
+        """What was said about one's health, in the order it was given; empty without a history."""
+        self._unkept: list[Answer] = []
+        """Those that may not be on the disk."""
+        self._now = now
+        self._store: Store | None = None
+        self._recorder: Recorder | None = None
+        self._trouble: LrxError | None = None
+        try:
+            self._open()
+        except LrxError as error:
+            if resume:
+                raise
+            self._trouble = error
+            self.told.append(f"{error.message} So this session is not recorded.")
+
+    @property
+    def kept(self) -> bool:
+        """Whether what is played is recorded."""
+        return self._store is not None
+
+    def recorder(
+        self,
+        timeline: Timeline,
+        *,
+        routine: str,
+        level: Level,
+        teach: str,
+        counted: bool,
+        asked: Asked,
+        notice: Callable[[str, Snapshot], None],
+    ) -> list[Output]:
+        """The output that keeps a new session; none where it cannot be kept. ``notice``: shows one
+        line while it plays."""
+        if self._store is None:
+            return []
+        session = Session(
+            self.id, self._now, routine, level, teach, timeline.duration, counted, asked, __version__
+        )
+        self._recorder = Recorder(
+            Journal(self._store, session, timeline), self._now, tell=notice, safe=self._acknowledge()
+        )
+        return [self._recorder]
+
+    def take_up(
+        self,
+        how: How,
+        timeline: Timeline,
+        bookmark: Bookmark,
+        *,
+        notice: Callable[[str, Snapshot], None],
+    ) -> list[Output]:
+        """The output that keeps what was left, as ``left.left.taken_up(how)`` goes on with it."""
+        assert self._store is not None
+        assert self.left is not None
+        self.id = self.left.record.session.id
+        before = written_before(self._store.connection, self.left.number)
+        journal = Journal(self._store, self.left.record.session, timeline, before=before)
+        self._recorder = Recorder(
+            journal,
+            self._now,
+            how=how,
+            credited=self.left.credited,
+            played=bookmark.played,
+            tell=notice,
+            safe=self._acknowledge(),
+        )
+        return [self._recorder]
+
+    @property
+    def saved(self) -> bool:
+        """Whether all of the session is on the disk. Say so only then."""
+        return self._recorder is not None and not self.unsaved
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something of it was to be kept and is not."""
+        return self._recorder is not None and self._recorder.unsaved
+
+    @property
+    def exit_code(self) -> int:
+        """0, or why the session was not kept; a session that plays beside another is as it should be."""
+        if self._trouble is not None:
+            return 0 if self._trouble.exit_code == BUSY else self._trouble.exit_code
+        return CANNOT_WRITE if self.unsaved or self._unkept else 0
+
+    def keep_answers(self, answers: Sequence[Answer]) -> bool:
+        """Whether they are on the disk. They count for this session in any case; what could not be written
+        goes with the next, or at the end."""
+        self.answers += answers
+        self._unkept += answers
+        return self._keep_answers(again=len(self._unkept) > len(answers))
+
+    def back_up(self) -> None:
+        """A rolling backup, after the end of a session; what cannot be copied is no failure of it."""
+        if self._store is not None and self.saved:
+            with suppress(sqlite3.Error, OSError):
+                backups.roll(self._store.connection, self._store.path)
+
+    def __enter__(self) -> Keeping:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        if self._unkept:
+            self._keep_answers(again=True)
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    # --- inside ---------------------------------------------------------------------------------------
+
+    def _keep_answers(self, *, again: bool) -> bool:
+        """``again``: it was tried before, and after an error nobody knows what came through."""
+        if self._store is None:
+            return False
+        try:
+            if again:
+                self._store.reconnect()
+                bring_back(self._store.connection, self._unkept)
+            else:
+                keep(self._store.connection, self._unkept)
+        except (sqlite3.Error, OSError, Damaged):
+            return False
+        self._unkept.clear()
+        return True
+
+    def _open(self) -> None:
+        path = locations.history_file()
+        self._store = open_history(path, self._now, busy_ms=SESSION_BUSY_MS)
+        self.told += self._store.told
+        try:
+            connection = self._store.connection
+            self.left = resumable(connection)
+            self.answers = read_answers(connection)
+            self.times_played = times_played(practice(connection), self._now.day)
+        except (sqlite3.Error, OSError, Damaged) as error:
+            self.close()
+            raise cannot(path, "be used", error, CANNOT_WRITE) from error
+        except BaseException:
+            self.close()
+            raise
+
+    def _acknowledge(self) -> Callable[[int], None]:
+        if os.environ.get("LRX_TEST_ACK") != "1":
+            return lambda row: None
+
+        def acknowledge(row: int) -> None:
+            with suppress(OSError):
+                sys.stderr.write(f"ACK {self.id}:{row}\n")
+                sys.stderr.flush()
+
+        return acknowledge
+
+
+def new_id() -> str:
+    """A random UUID (version 4). By hand: the module for it costs a start-up 3 ms."""
+    data = bytearray(os.urandom(16))
+    data[6] = data[6] & 0x0F | 0x40
+    data[8] = data[8] & 0x3F | 0x80
+    text = data.hex()
+    return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))

@@ -1,0 +1,1 @@
+"""Rules of files that go beyond their shape."""

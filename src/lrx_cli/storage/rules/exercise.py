@@ -1,0 +1,261 @@
+"""What must hold inside one exercise and between exercises, beyond the shape of the file.
+
+Names mean one thing, doses keep to their caps and never shrink from level to level, and every variant can
+be played at every level. What must hold for the words is in ``wording_rules``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Dose, Exercise, Level, Step
+from lrx_cli.storage.rules.wording import SIDE_MARKS, wording_problems
+from lrx_cli.storage.shapes import Problem
+
+DESIGN = "design"
+"""Stands for our own choice where a source would stand."""
+
+_NERVE_HOLD = 3_000
+
+
+def catalog_problems(
+    catalog: Catalog, *, complete: bool = True, beside: Catalog | None = None
+) -> Iterator[Problem]:
+    """Everything that does not hold together in a catalog whose shape is right.
+
+    ``complete``: it has every exercise of its file, so one that it lacks is one that does not exist.
+    ``beside``: the catalog that it adds to; ``None``: it stands alone.
+    """
+    others = beside.exercises if beside else ()
+    codes = {*catalog.sources, *(beside.sources if beside else ())}
+    ids = {exercise.id for exercise in (*catalog.exercises, *others)}
+    for place, exercise in enumerate(catalog.exercises):
+        where = f"exercises[{place}]"
+        for problem in exercise_problems(exercise):
+            yield Problem(f"{where}.{problem.place}", problem.text)
+        for problem in _unknown_sources(exercise, codes):
+            yield Problem(f"{where}.{problem.place}", problem.text)
+        for problem in _unknown_exercises(exercise, ids) if complete else ():
+            yield Problem(f"{where}.{problem.place}", problem.text)
+    yield from _shared_names(catalog, others)
+    yield from _replacing(catalog, others)
+    yield from _redefined_sources(catalog, beside) if beside else ()
+
+
+def exercise_problems(exercise: Exercise) -> Iterator[Problem]:
+    """What is wrong inside one exercise."""
+    yield from _variant_problems(exercise)
+    yield from _dose_problems(exercise)
+    for place, step in enumerate(exercise.steps):
+        for problem in _step_problems(step, exercise):
+            yield Problem(f"steps[{place}].{problem.place}", problem.text)
+    yield from _sequence_problems(exercise)
+    yield from wording_problems(exercise)
+    for place, gap in enumerate(exercise.gaps):
+        if gap.upfront and not gap.tell:
+            yield Problem(f"gaps[{place}].tell", "is missing; what is shown upfront needs words to show")
+
+
+# --- between exercises -----------------------------------------------------------------------------
+
+
+def _shared_names(catalog: Catalog, others: Sequence[Exercise]) -> Iterator[Problem]:
+    """Ids, numbers, names and aliases are how people ask for an exercise, so each means only one."""
+    own = {exercise.id for exercise in catalog.exercises}
+    # An exercise of the same id is replaced, or _replacing says that it may not be.
+    first = {
+        _plain(name): (f"the {field} of {exercise.id}", -1)
+        for exercise in others
+        if exercise.id not in own
+        for field, name in _names(exercise)
+    }
+    for place, exercise in enumerate(catalog.exercises):
+        for field, name in _names(exercise):
+            plain = _plain(name)
+            where = f"exercises[{place}].{field}"
+            taken, taken_by = first.setdefault(plain, (where, place))
+            if taken_by != place:
+                yield Problem(where, f'"{name}" is {taken} already; it must mean one exercise only')
+
+
+def _names(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    yield "id", exercise.id
+    yield "number", str(exercise.number)
+    yield "name", exercise.name
+    for i, alias in enumerate(exercise.aliases):
+        yield f"aliases[{i}]", alias
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().replace("-", " ").split())
+
+
+def _replacing(catalog: Catalog, others: Sequence[Exercise]) -> Iterator[Problem]:
+    """Whoever replaces a built-in exercise has to say so: an id may also be chosen by chance."""
+    taken = {exercise.id for exercise in others}
+    for place, exercise in enumerate(catalog.exercises):
+        if exercise.id in taken and not exercise.overrides:
+            yield Problem(
+                f"exercises[{place}].id",
+                f'"{exercise.id}" is an exercise already; choose another id, '
+                'or say "overrides": true to play this one instead',
+            )
+        if exercise.overrides and exercise.id not in taken:
+            yield Problem(
+                f"exercises[{place}].overrides", f'there is no other exercise "{exercise.id}" to replace'
+            )
+
+
+def _redefined_sources(catalog: Catalog, beside: Catalog) -> Iterator[Problem]:
+    for code, source in catalog.sources.items():
+        if beside.sources.get(code, source) != source:
+            yield Problem(f"sources.{code}", "is another source already; choose another code")
+
+
+def _unknown_sources(exercise: Exercise, known: Collection[str]) -> Iterator[Problem]:
+    for field, codes in _source_lists(exercise):
+        for code in codes:
+            if code != DESIGN and code not in known:
+                yield Problem(field, f'there is no source "{code}" in sources')
+
+
+def _unknown_exercises(exercise: Exercise, ids: Collection[str]) -> Iterator[Problem]:
+    for place, wanted in enumerate(exercise.requires_ok):
+        if wanted not in ids or wanted == exercise.id:
+            yield Problem(f"requires_ok[{place}]", f'"{wanted}" is not another exercise of this catalog')
+
+
+def _source_lists(exercise: Exercise) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield "sources", exercise.sources
+    for level, dose in exercise.doses.items():
+        for number, codes in dose.why.items():
+            yield f"doses.{level}.why.{number}", codes
+    for place, tip in enumerate(exercise.tips):
+        yield f"tips[{place}].sources", tip.sources
+    for place, caution in enumerate(exercise.cautions):
+        yield f"cautions[{place}].sources", caution.sources
+
+
+# --- variants and doses ----------------------------------------------------------------------------
+
+
+def _variant_problems(exercise: Exercise) -> Iterator[Problem]:
+    ids = [variant.id for variant in exercise.variants]
+    allowed = ", ".join(dict.fromkeys(ids))
+    for place, id in enumerate(ids):
+        if id in ids[:place]:
+            yield Problem(f"variants[{place}].id", f'"{id}" is given twice')
+    if exercise.needs != exercise.variants[0].needs:
+        yield Problem("needs", f"differs from what the first variant, {ids[0]}, needs; make them the same")
+    for level, dose in exercise.doses.items():
+        if dose.variant not in ids:
+            yield Problem(f"doses.{level}.variant", f'"{dose.variant}" is no variant; allowed: {allowed}')
+    for place, step in enumerate(exercise.steps):
+        for id in step.variants or ():
+            if id not in ids:
+                yield Problem(f"steps[{place}].variants", f'"{id}" is no variant; allowed: {allowed}')
+    for place, caution in enumerate(exercise.cautions):
+        field = f"cautions[{place}].variant"
+        if caution.variant is not None and caution.variant not in ids:
+            yield Problem(field, f'"{caution.variant}" is no variant; allowed: {allowed}')
+        if caution.variant is not None and caution.action != "modify":
+            yield Problem(field, "a variant belongs to the action modify only")
+
+
+def _dose_problems(exercise: Exercise) -> Iterator[Problem]:
+    below: tuple[Level, Dose] | None = None
+    for level in LEVELS:
+        dose = exercise.doses[level]
+        where = f"doses.{level}"
+        for name, found, cap in (
+            ("hold_s", dose.hold, exercise.hold_cap),
+            ("reps", dose.reps, exercise.reps_cap),
+            ("sets", dose.sets, exercise.sets_cap),
+        ):
+            if found > cap:
+                shown = f"{cap / 1_000:g} s" if name == "hold_s" else str(cap)
+                yield Problem(f"{where}.{name}", f"is more than the exercise's cap, {shown}")
+        if below is not None:
+            lower, lesser = below
+            for name, found, least in (
+                ("hold_s", dose.hold, lesser.hold),
+                ("reps", dose.reps, lesser.reps),
+                ("sets", dose.sets, lesser.sets),
+            ):
+                if found < least:
+                    yield Problem(f"{where}.{name}", f"is less than at {lower}; a level never asks for less")
+        below = level, dose
+    if exercise.family == "nerve":
+        if exercise.hold_cap > _NERVE_HOLD:
+            yield Problem("hold_cap_s", "is more than 3; a nerve is moved, not held")
+        if exercise.sets_cap > 1:
+            yield Problem("sets_cap", "is more than 1; a nerve exercise is done once and then judged")
+
+
+# --- steps -----------------------------------------------------------------------------------------
+
+
+def _step_problems(step: Step, exercise: Exercise) -> Iterator[Problem]:
+    setup = step.tag == "setup"
+    if setup == (step.scope == "rep"):
+        allowed = "once or side" if setup else "rep"
+        yield Problem("scope", f"found {step.scope}; allowed for a {step.tag}: {allowed}")
+    if step.scope == "side" and exercise.side_mode == "none":
+        yield Problem("scope", "found side; the exercise has no sides, so it can only be once")
+    yield from _late_problems(step)
+    if step.on_arrival and not (setup and step.scope == "once"):
+        yield Problem("on_arrival", "belongs to set-up lines that are told once")
+    if step.before and step.tag != "hold":
+        yield Problem("before", "belongs to a hold that is too short for its own words")
+
+
+def _late_problems(step: Step) -> Iterator[Problem]:
+    if step.with_previous and step.tag != "move":
+        yield Problem("with_previous", "only a move can be part of the movement before it")
+    if step.with_previous and step.from_rep == 1:
+        yield Problem("from_rep", "must be 2 or more: what joins in later needs one repetition without it")
+    if step.from_rep > 1 and not step.with_previous:
+        yield Problem("with_previous", "must be true: a step that comes later joins the movement before it")
+
+
+def _sequence_problems(exercise: Exercise) -> Iterator[Problem]:
+    """Every variant must be playable at every level: set up, move, hold where the dose has one, return."""
+    told = set()
+    for variant in exercise.variants:
+        for level in LEVELS:
+            for text in _unplayable(exercise, level, variant.id):
+                if (variant.id, text) not in told:
+                    told.add((variant.id, text))
+                    yield Problem("steps", f"variant {variant.id}, {level}: {text}")
+
+
+def _unplayable(exercise: Exercise, level: Level, variant: str) -> Iterator[str]:
+    steps = exercise.steps_of(level, variant)
+    if not any(step.tag == "setup" for step in steps):
+        yield "there is no set-up"
+    if any(step.tag == "setup" for step in _from_first_move(steps)):
+        yield "a set-up line comes after the first move"
+    order = "".join(step.tag[0] for step in steps if step.scope == "rep" and not step.with_previous)
+    shapes = order.split("r")
+    if not order.endswith("r") or any(shape not in ("m", "mh") for shape in shapes[:-1]):
+        yield "a repetition must go move, hold if there is one, return, and so on in turn"
+        return
+    if exercise.doses[level].hold and "m" in shapes:
+        yield "the dose holds, and there is no hold step"
+    if exercise.family == "flex-ext" and len(shapes) - 1 != 2:
+        yield f"bending both ways takes two movements, found {len(shapes) - 1}"
+    if len(shapes) - 1 > 2:
+        yield f"a repetition has at most two movements, found {len(shapes) - 1}"
+    if exercise.side_mode != "none" and len(shapes) - 1 != 1:
+        yield "an exercise with sides has one movement a repetition"
+    if exercise.side_mode == "alternating" or len(shapes) - 1 == 2:
+        for step in steps:
+            if step.tag == "move" and not step.with_previous and not step.quiet:
+                yield "a move lacks its quiet word, which tells two shapes or two sides apart"
+    if exercise.side_mode != "none" and not any(mark in step.full for step in steps for mark in SIDE_MARKS):
+        yield "no line names the side"
+
+
+def _from_first_move(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    first = next((place for place, step in enumerate(steps) if step.tag == "move"), len(steps))
+    return steps[first:]

@@ -1,0 +1,208 @@
+"""What must hold for the words of an exercise.
+
+The limits are those of the telling: what is spoken has to fit its moment, and a person on the floor
+follows short lines better. Left and right are put in by the player, so no line says them itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lrx_cli.core.catalog.exercise import Exercise, Step, Variant
+from lrx_cli.storage.shapes import Problem
+
+_MOST_WORDS_A_SENTENCE = 18
+_MOST_WORDS_TOLD = 16
+_MOST_WORDS_BRIEF = 8
+_MOST_LETTERS_BRIEF = 30
+_MOST_WORDS_TIP = 9
+_MOST_WORDS_QUIET = 3
+_CUE_WORDS = range(2, 5)
+_MOST_CHARACTERS_WORD = 7
+"""Of the big word: more do not fit a screen of 80 columns in large letters."""
+_FAST_TEMPO = 2_000
+_MOST_LETTERS_CUE = 18
+"""After "Last one," in a movement of three seconds."""
+_MOST_LETTERS_CUE_FAST = 16
+_MOST_LETTERS_QUIET_FAST = 9
+_STRETCH = 10_000
+"""Holds from here on have hints."""
+_FOR_THE_PLAYER = frozenset({"pause", "switch", "next", "ready", "done"})
+"""Words that belong to the player, so that they never mean a movement."""
+_SIDE_WORDS = frozenset({"left", "right", "other"})
+SIDE_MARKS = ("{s}", "{o}", "{S}", "{O}")
+
+
+def wording_problems(exercise: Exercise) -> Iterator[Problem]:
+    """What is wrong with the lines of one exercise."""
+    yield from _side_problems(exercise)
+    for place, step in enumerate(exercise.steps):
+        for problem in _step_wording(step, exercise):
+            yield Problem(f"steps[{place}].{problem.place}", problem.text)
+    yield from _line_problems(exercise)
+
+
+# --- sides -----------------------------------------------------------------------------------------
+
+
+def _side_problems(exercise: Exercise) -> Iterator[Problem]:
+    two_sided = exercise.side_mode != "none"
+    if two_sided:
+        if "{s}" not in exercise.side_noun:
+            yield Problem("side_noun", 'must contain {s}, as in "{s} leg"')
+        if not exercise.side_meaning:
+            yield Problem("side_meaning", "is empty; say what left means here")
+    else:
+        for field, found, empty in (
+            ("side_noun", exercise.side_noun, ""),
+            ("side_meaning", exercise.side_meaning, ""),
+            ("first_side", exercise.first_side, "any"),
+            ("roll", exercise.roll, False),
+        ):
+            if found != empty:
+                allowed = f'"{empty}"' if isinstance(empty, str) else "false"
+                yield Problem(field, f"must be {allowed} in an exercise without sides")
+    for field, line in _spoken(exercise):
+        rest = line
+        for mark in SIDE_MARKS:
+            rest = rest.replace(mark, "")
+        if "{" in rest or "}" in rest:
+            yield Problem(field, "braces are for {s}, {o}, {S} and {O} only")
+        if not two_sided and rest != line:
+            yield Problem(field, "names a side, and the exercise has none")
+        if two_sided and (named := _SIDE_WORDS.intersection(_words(line.casefold()))):
+            word = min(named)
+            yield Problem(
+                field,
+                f'says "{word}"; write {{s}} for the working side and {{o}} for the opposite one, '
+                "with a part of the body",
+            )
+    for place, step in enumerate(exercise.steps):
+        if "{" in step.text or "}" in step.text:
+            yield Problem(f"steps[{place}].text", "is to read, so it names no sides: write it without braces")
+
+
+def _spoken(exercise: Exercise) -> Iterator[tuple[str, str]]:
+    """Every line that a side may be put into, with its place."""
+    for place, step in enumerate(exercise.steps):
+        for field in ("full", "brief", "cue", "quiet", "word", "before"):
+            line = getattr(step, field)
+            if line:
+                yield f"steps[{place}].{field}", line
+    yield from _lines(exercise, "")
+    for place, hint in enumerate(exercise.hints):
+        yield f"hints[{place}]", hint
+    for place, variant in enumerate(exercise.variants):
+        yield from _lines(variant, f"variants[{place}].")
+
+
+def _lines(owner: Exercise | Variant, prefix: str) -> Iterator[tuple[str, str]]:
+    for field in ("limit", "tip", "leave", "way_out", "easier_say", "first_check"):
+        line = getattr(owner, field, None)
+        if line:
+            yield prefix + field, line
+
+
+# --- steps -----------------------------------------------------------------------------------------
+
+
+def _step_wording(step: Step, exercise: Exercise) -> Iterator[Problem]:
+    for field in ("text", "full", "brief", "before"):
+        line = getattr(step, field)
+        if line and not _is_sentence(line):
+            yield Problem(field, "must be a sentence: a capital first, a full stop last")
+    yield from _too_many_words("full", step.full, _MOST_WORDS_TOLD)
+    if step.tag != "setup" and not step.with_previous and len(_sentences(step.full)) > 2:
+        yield Problem("full", "has more than two sentences; a movement is one idea")
+    if step.before:
+        yield from _too_many_words("before", step.before, _MOST_WORDS_A_SENTENCE)
+    yield from _brief_problems(step)
+    yield from _cue_problems(step, exercise)
+
+
+def _brief_problems(step: Step) -> Iterator[Problem]:
+    if (count := len(_words(step.brief))) > _MOST_WORDS_BRIEF:
+        yield Problem("brief", f"has {count} words; at most {_MOST_WORDS_BRIEF}")
+    if (count := _letters(step.brief)) > _MOST_LETTERS_BRIEF:
+        yield Problem("brief", f"has {count} letters; at most {_MOST_LETTERS_BRIEF}")
+
+
+def _cue_problems(step: Step, exercise: Exercise) -> Iterator[Problem]:
+    if step.tag == "setup":
+        for field in ("cue", "quiet", "word"):
+            if getattr(step, field):
+                yield Problem(field, "a set-up line has none; only repetitions are cued")
+        return
+    fast = any(dose.tempo <= _FAST_TEMPO for dose in exercise.doses.values())
+    if (count := len(_words(step.cue))) not in _CUE_WORDS:
+        yield Problem("cue", f"must have two to four words, found {count}")
+    most = _MOST_LETTERS_CUE_FAST if fast else _MOST_LETTERS_CUE
+    if (count := _letters(step.cue)) > most:
+        yield Problem("cue", f"has {count} letters; at most {most} fit the tempo")
+    if step.cue != step.cue.casefold().replace("{S}", "{s}") or step.cue.endswith("."):
+        yield Problem("cue", "is a piece of a line: lower case, no full stop")
+    if reserved := _FOR_THE_PLAYER.intersection(_words(step.cue)):
+        yield Problem("cue", f'"{min(reserved)}" belongs to the player; use another word')
+    if step.quiet is not None:
+        if not 1 <= (count := len(_words(step.quiet))) <= _MOST_WORDS_QUIET:
+            yield Problem("quiet", f"has {count} words; it needs one to {_MOST_WORDS_QUIET}")
+        if fast and (count := _letters(step.quiet)) > _MOST_LETTERS_QUIET_FAST:
+            yield Problem("quiet", f"has {count} letters; at most {_MOST_LETTERS_QUIET_FAST} fit the tempo")
+    if not step.word:
+        yield Problem("word", "is missing; the screen shows it in large letters")
+    elif len(_with_longest_side(step.word)) > _MOST_CHARACTERS_WORD:
+        yield Problem("word", f"is longer than {_MOST_CHARACTERS_WORD} characters")
+
+
+# --- the exercise's own lines ----------------------------------------------------------------------
+
+
+def _line_problems(exercise: Exercise) -> Iterator[Problem]:
+    owners: list[tuple[str, Exercise | Variant]] = [("", exercise)]
+    owners += [(f"variants[{place}].", variant) for place, variant in enumerate(exercise.variants)]
+    for prefix, owner in owners:
+        for field, line in _lines(owner, prefix):
+            short = field.rpartition(".")[2] in ("limit", "tip", "easier_say")
+            yield from _told_once(field, line, _MOST_WORDS_TIP if short else _MOST_WORDS_A_SENTENCE)
+    for place, hint in enumerate(exercise.hints):
+        yield from _told_once(f"hints[{place}]", hint, _MOST_WORDS_TIP)
+    if not exercise.hints and any(dose.hold >= _STRETCH for dose in exercise.doses.values()):
+        yield Problem("hints", "is empty; holds of ten seconds and more need something to listen to")
+
+
+def _told_once(field: str, line: str, most: int) -> Iterator[Problem]:
+    if not _is_sentence(line):
+        yield Problem(field, "must be a sentence: a capital first, a full stop last")
+    yield from _too_many_words(field, line, most)
+
+
+# --- words -----------------------------------------------------------------------------------------
+
+
+def _too_many_words(field: str, line: str, most: int) -> Iterator[Problem]:
+    for sentence in _sentences(line):
+        if (count := len(_words(sentence))) > most:
+            yield Problem(field, f"has a sentence of {count} words; at most {most}")
+
+
+def _sentences(line: str) -> list[str]:
+    return [part for part in line.replace("?", ".").replace("!", ".").split(".") if part.strip()]
+
+
+def _words(line: str) -> list[str]:
+    return "".join(c if c.isalnum() or c in "'-{}" else " " for c in line).split()
+
+
+def _letters(line: str) -> int:
+    return sum(1 for c in _with_longest_side(line) if c.isalpha())
+
+
+def _with_longest_side(line: str) -> str:
+    for mark in SIDE_MARKS:
+        line = line.replace(mark, "right")
+    return line
+
+
+def _is_sentence(line: str) -> bool:
+    first = line[1:2] if line.startswith("{") else line[:1]
+    return first.isupper() and line.endswith((".", "?"))

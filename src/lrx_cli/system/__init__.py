@@ -1,0 +1,1 @@
+"""What asks the operating system: clock, keyboard, signals, windows, audio players, speech engines."""

@@ -1,0 +1,144 @@
+"""Keys and escape sequences on a Windows console. Written by the book, tested against a fake, untried.
+
+Windows has no ``select`` for a keyboard and no signal for a new size, so both are looked for fifty times a
+second. A console understands escape sequences when it is asked to; an old one does not, and gets lines.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable
+from typing import Protocol
+
+from lrx_cli.core.ports import Ended
+from lrx_cli.system.signals import Signals
+
+POLL_S = 0.02
+"""Real seconds; nobody notices a key that is so much late."""
+_INTERRUPT = "\x03"
+_PLAIN = {" ": "space", "\r": "enter", "\n": "enter", "\t": "tab", "\x08": "backspace", "\x1b": "esc"}
+_LEADS = ("\x00", "\xe0")
+"""What comes before the code of a key that is no letter."""
+_CODED = {
+    "H": "up",
+    "P": "down",
+    "K": "left",
+    "M": "right",
+    "I": "pageup",
+    "Q": "pagedown",
+    "G": "home",
+    "O": "end",
+    "?": "f5",
+}
+_STDOUT = -11
+_VIRTUAL_TERMINAL = 0x0004
+
+
+class Console(Protocol):
+    """What ``msvcrt`` and ``os`` say of the console."""
+
+    def kbhit(self) -> bool: ...
+
+    def getwch(self) -> str: ...
+
+    def size(self) -> tuple[int, int]: ...
+
+    def wait(self, seconds: float) -> None: ...
+
+
+class WindowsKeys:
+    """``interactive``: there is a keyboard; without one only time passes, and what ends a session comes."""
+
+    def __init__(self, signals: Signals, console: Console, *, interactive: bool = True) -> None:
+        self.interactive = interactive
+        self._signals = signals
+        self._console = console
+        self._size = console.size()
+
+    def read(self, seconds: float) -> list[str]:
+        left = seconds
+        while True:
+            if self._signals.ending is not None:
+                raise Ended(self._signals.ending)
+            names = self._typed() if self.interactive else []
+            if (size := self._console.size()) != self._size:
+                self._size = size
+                names.append("resize")
+            if names or left <= 0:
+                return names
+            nap = min(left, POLL_S)
+            self._console.wait(nap)
+            left -= nap
+
+    def suspend(self) -> None:
+        """There is no job control."""
+
+    def _typed(self) -> list[str]:
+        names = []
+        while self._console.kbhit():
+            key = self._console.getwch()
+            if key == _INTERRUPT:
+                raise Ended(signal.SIGINT)
+            name = _CODED.get(self._console.getwch()) if key in _LEADS else _PLAIN.get(key)
+            if name is None and key not in _LEADS and key.isprintable():
+                name = key
+            if name is not None:
+                names.append(name)
+        return names
+
+
+class Kernel(Protocol):
+    """The three functions of ``kernel32`` that are needed; ``None``: not a console."""
+
+    def mode(self, handle: int) -> int | None: ...
+
+    def set_mode(self, handle: int, mode: int) -> bool: ...
+
+
+def understands_escapes(kernel: Kernel) -> Callable[[], None] | None:
+    """Ask the console to obey escape sequences; what puts it back, or ``None`` where it cannot."""
+    before = kernel.mode(_STDOUT)
+    if before is None or not kernel.set_mode(_STDOUT, before | _VIRTUAL_TERMINAL):
+        return None
+
+    def put_back() -> None:
+        kernel.set_mode(_STDOUT, before)
+
+    return put_back
+
+
+if sys.platform == "win32":
+    import ctypes
+    import msvcrt
+    import os
+    import threading
+
+    class RealConsole:
+        def kbhit(self) -> bool:
+            return msvcrt.kbhit()
+
+        def getwch(self) -> str:
+            return msvcrt.getwch()
+
+        def size(self) -> tuple[int, int]:
+            try:
+                columns, rows = os.get_terminal_size()
+            except OSError:
+                return 0, 0
+            return columns, rows
+
+        def wait(self, seconds: float) -> None:
+            threading.Event().wait(seconds)
+
+    class RealKernel:
+        def mode(self, handle: int) -> int | None:
+            found = ctypes.c_ulong()
+            kernel = ctypes.windll.kernel32
+            if not kernel.GetConsoleMode(kernel.GetStdHandle(handle), ctypes.byref(found)):
+                return None
+            return found.value
+
+        def set_mode(self, handle: int, mode: int) -> bool:
+            kernel = ctypes.windll.kernel32
+            return bool(kernel.SetConsoleMode(kernel.GetStdHandle(handle), mode))

@@ -1,0 +1,40 @@
+"""A session played through what `lrx session` keeps it with, in no time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.player.keymap import Keymap
+from lrx_cli.core.player.player import Player
+from lrx_cli.core.player.snapshot import Snapshot
+from lrx_cli.core.ports import Output
+from lrx_cli.session.loop import play
+from lrx_cli.session.recording import Keeping
+from lrx_cli.system.automatic_player import Autoplay
+from tests.session.short_session import short_session
+
+
+def ignored(line: str, now: Snapshot) -> None:
+    raise AssertionError(line)
+
+
+def played(
+    keeping: Keeping,
+    presses: Sequence[tuple[Ms, str]] = (),
+    *,
+    notice: Callable[[str, Snapshot], None] = ignored,
+    beside: Sequence[Output] = (),
+) -> None:
+    """``notice`` hears what keeping has to say; ``beside`` hear the session before it is kept."""
+    timeline, autoplay = short_session(), Autoplay(presses)
+    kept = keeping.recorder(
+        timeline,
+        routine="short",
+        level="standard",
+        teach="auto",
+        counted=True,
+        asked="skipped",
+        notice=notice,
+    )
+    play(Player(timeline), autoplay, autoplay, [*beside, *kept], Keymap())

@@ -1,0 +1,244 @@
+"""The questions around a session, asked by the real program on a terminal."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from lrx_cli.core.health.answers import Answer
+from lrx_cli.storage.history.answers import keep, read_answers
+from lrx_cli.storage.history.opening import open_history
+from lrx_cli.storage.history.reading import reading
+from lrx_cli.system.clock import wall_clock
+from tests.pty_driver import Terminal
+from tests.session.test_session_on_a_terminal import TYPED_AHEAD_S
+
+SRC = Path(__file__).parents[2] / "src"
+DAY_MS = 86_400_000
+
+
+def lrx(home: Path, *arguments: str, columns: int = 80) -> Terminal:
+    program = (
+        f"import os, sys; os.environ['LRX_HOME'] = {str(home)!r}; sys.path.insert(0, {str(SRC)!r}); "
+        "from lrx_cli.cli.app import main; main()"
+    )
+    return Terminal([sys.executable, "-c", program, *arguments], columns=columns)
+
+
+def said(home: Path) -> list[tuple[str, dict[str, object]]]:
+    with reading(str(home / "history.sqlite3")) as connection:
+        return [(a.what, dict(a.value)) for a in read_answers(connection)] if connection else []
+
+
+def known_person(home: Path, *more: Answer, days_ago: int = 1) -> None:
+    """Somebody who has answered everything before, and played."""
+    home.mkdir(parents=True, exist_ok=True)
+    now = wall_clock()
+    then = now._replace(utc=now.utc - days_ago * DAY_MS)
+    answers = [
+        Answer("", then, "passed", {"signs": "no"}),
+        Answer("", then, "flags", {"flags": [], "cleared": []}),
+        Answer("earlier", then, "before", {"leg": 3, "back": 2, "far": 3, "level": "gentle"}),
+        Answer("earlier", then, "after", {"color": "green", "marks": {}}),
+    ]
+    with open_history(str(home / "history.sqlite3"), then) as store:
+        keep(store.connection, [*answers, *more])
+
+
+class Person:
+    """Waits for a question, then presses a key."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        self._terminal = terminal
+        self._seen = 0
+        self.keys = 0
+
+    def asked(self, words: bytes, key: bytes) -> None:
+        self._seen = self._terminal.wait_for(words, after=self._seen)
+        self._terminal.type(key)
+        self.keys += 1
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+def test_an_ordinary_day_is_eight_keys_at_most_before_the_first_exercise(home: Path) -> None:
+    known_person(home)
+    with lrx(home, "session", "--routine", "desk", "--no-sound", "--plain") as terminal:
+        person = Person(terminal)
+        person.asked(rb"y yes   n no", b"n")
+        person.asked(rb"By the day after", b"s")
+        person.asked(rb"Leg pain now", b"3")
+        person.asked(rb"Back pain now", b"\r")
+        person.asked(rb"Furthest down", b"2")
+        person.asked(rb"space begin", b" ")
+        terminal.wait_for(rb"Exercise 1 of 3")
+        assert person.keys <= 8
+        terminal.kill(signal.SIGINT)
+        assert terminal.ended() == -signal.SIGINT
+        assert terminal.as_found
+    assert ("next_day", {"answer": "settled"}) in said(home)
+
+
+def test_a_warning_sign_ends_it_with_what_to_do_and_exit_code_3(home: Path) -> None:
+    known_person(home)
+    with lrx(home, "session", "--no-sound") as terminal:
+        Person(terminal).asked(rb"y yes   n no", b"y")
+        assert terminal.ended() == 3
+        assert "emergency department" in " ".join(terminal.text.split())
+        assert terminal.as_found
+    assert said(home)[-1] == ("stopped", {"why": "emergency", "which": []})
+
+
+def test_a_warning_sign_while_it_plays_counts_like_one_before_it(home: Path) -> None:
+    known_person(home)
+    with lrx(home, "session", "--routine", "desk", "--no-sound", "--plain") as terminal:
+        person = Person(terminal)
+        person.asked(rb"y yes   n no", b"n")
+        person.asked(rb"By the day after", b"s")
+        for question in (rb"Leg pain now", rb"Back pain now", rb"Furthest down"):
+            person.asked(question, b"\r")
+        person.asked(rb"space begin", b" ")
+        terminal.wait_for(rb"Exercise 1 of 3")
+        time.sleep(1.3)  # what is typed ahead is dropped for a second
+        terminal.type(b"h")
+        terminal.wait_for(rb"Stopped\.")
+        time.sleep(0.3)
+        terminal.type(b"5")
+        assert terminal.ended() == 3
+    assert said(home)[-1] == ("stopped", {"why": "emergency", "which": []})
+
+
+def test_after_a_warning_sign_everything_is_asked_again(home: Path) -> None:
+    known_person(home, Answer("", wall_clock(), "stopped", {"why": "emergency", "which": []}))
+    with lrx(home, "session", "--no-sound") as terminal:
+        person = Person(terminal)
+        person.asked(rb"none of them", b"n")
+        person.asked(rb"Does any of these apply", b"y")
+        person.asked(rb"that is all", b"8")
+        person.asked(rb"Ticked: 8", b"\r")
+        person.asked(rb"cleared you", b"n")
+        assert terminal.ended() == 3
+        assert "see somebody first" in terminal.text
+    assert said(home)[-1] == ("stopped", {"why": "see-somebody", "which": ["under-18"]})
+
+
+def test_ctrl_c_at_a_question_is_polite(home: Path) -> None:
+    with lrx(home, "session", "--no-sound") as terminal:
+        terminal.wait_for(rb"Any key goes on")
+        terminal.kill(signal.SIGINT)
+        assert terminal.ended() == -signal.SIGINT
+        assert terminal.as_found
+        assert "Traceback" not in terminal.text
+
+
+def test_a_window_that_is_closed_at_a_question_is_no_bug(home: Path) -> None:
+    with lrx(home, "session", "--no-sound") as terminal:
+        terminal.wait_for(rb"Any key goes on")
+        terminal.hang_up()
+        assert terminal.ended() in (129, -signal.SIGHUP)
+
+
+def test_the_first_time_leads_from_the_notice_to_settings_and_a_short_gentle_session(home: Path) -> None:
+    with lrx(home, "session", "--no-sound", "--plain") as terminal:
+        person = Person(terminal)
+        person.asked(rb"Any key goes on", b" ")
+        person.asked(rb"none of them", b"n")
+        person.asked(rb"Does any of these apply", b"n")
+        person.asked(rb"that is all", b"8")
+        person.asked(rb"Ticked: 8", b"\r")
+        person.asked(rb"Which leg is sore", b"l")
+        person.asked(rb"What eases it", b"u")
+        person.asked(rb"Down to the floor", b"1")
+        person.asked(rb"How strong", b"\r")
+        person.asked(rb"Should it speak", b"n")
+        person.asked(rb"How long", b"\r")
+        person.asked(rb"Leg pain now", b"7")
+        person.asked(rb"Back pain now", b"2")
+        person.asked(rb"Furthest down", b"4")
+        person.asked(rb"space gentle", b" ")
+        person.asked(rb"Today: 3 exercises, gentle", b"q")
+        assert terminal.ended() == 0
+        assert "Not now, then" in terminal.text
+    config = (home / "config.toml").read_text()
+    for line in ('level = "gentle"', "minutes = 6", 'sore_side = "left"', "voice = false"):
+        assert line in config
+    assert ("flags", {"flags": ["wrist"], "cleared": []}) in said(home)
+
+
+def test_after_a_session_the_color_is_told_in_words(home: Path) -> None:
+    known_person(home)
+    with lrx(home, "session", "seated-pelvic-tilt", "--teach", "off", "--no-sound", "--plain") as terminal:
+        person = Person(terminal)
+        person.asked(rb"y yes   n no", b"n")
+        person.asked(rb"By the day after", b"b")
+        person.asked(rb"Leg pain now", b"3")
+        person.asked(rb"Back pain now", b"2")
+        person.asked(rb"Furthest down", b"3")
+        person.asked(rb"space begin", b" ")
+        terminal.wait_for(rb"Exercise 1 of 1")
+        time.sleep(TYPED_AHEAD_S)
+        terminal.type(b"h")
+        person.asked(rb"Stopped", b"4")
+        person.asked(rb"Leg pain now .was 3", b"2")
+        person.asked(rb"Back pain now .was 2", b"2")
+        person.asked(rb"Furthest down .was 3 thigh", b"5")
+        person.asked(rb"New tingling", b"0")
+        assert terminal.ended() == 0
+        assert "Red. Too much today" in terminal.text
+        assert "rule of thumb" in terminal.text
+    what, value = said(home)[-1]
+    assert what == "after"
+    assert (value["color"], value["far"]) == ("red", 5)
+
+
+def test_nobody_is_asked_where_nobody_wants_to_be(home: Path) -> None:
+    with lrx(home, "session", "--skip-check", "--no-sound", "--plain", "--routine", "desk") as terminal:
+        terminal.wait_for(rb"Exercise 1 of 3")
+        terminal.kill(signal.SIGTERM)
+        assert terminal.ended() == -signal.SIGTERM
+        assert "Leg pain now" not in terminal.text
+    assert said(home) == []
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_questions_fit_a_narrow_window(home: Path, columns: int) -> None:
+    known_person(home)
+    with lrx(home, "session", "--no-sound", "--check", columns=columns) as terminal:
+        Person(terminal).asked(rb"nothing\s+new", b"q")
+        assert terminal.ended() == 0
+        assert all(len(line.rstrip("\r")) <= columns for line in terminal.text.split("\n"))
+
+
+def test_more_is_suggested_on_a_good_day_and_not_on_a_bad_one(home: Path) -> None:
+    now = wall_clock()
+    greens = []
+    for days_ago in range(20, 1, -1):
+        then = now._replace(utc=now.utc - days_ago * DAY_MS)
+        before = {"leg": 2, "back": 2, "far": 2, "level": "gentle"}
+        greens += [
+            Answer(f"s{days_ago}", then, "before", before),
+            Answer(f"s{days_ago}", then, "after", {"color": "green", "marks": {}}),
+        ]
+    known_person(home, *greens, days_ago=21)
+    for leg, key in ((b"2", b""), (b"6", b"k")):
+        with lrx(home, "session", "--level", "gentle", "--no-sound", "--plain") as terminal:
+            person = Person(terminal)
+            person.asked(rb"y yes   n no", b"n")
+            person.asked(rb"By the day after", b"\r")
+            person.asked(rb"Leg pain now", leg)
+            person.asked(rb"Back pain now", b"\r")
+            person.asked(rb"Furthest down", b"\r")
+            if key:
+                person.asked(rb"k as planned", key)
+            else:
+                person.asked(rb"y yes   n not now", b"n")
+            person.asked(rb"Today: 9 exercises, gentle", b"q")
+            assert terminal.ended() == 0
+    assert ("mute", {"kind": "level"}) in said(home)

@@ -1,0 +1,194 @@
+"""The front door: home, help, versions, mistakes, and every kind of stream."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable
+
+import pytest
+
+from lrx_cli import __version__
+from lrx_cli.cli import app as cli
+from lrx_cli.cli.commands import COMMANDS
+from lrx_cli.errors import LrxError, OutputLost
+from tests.cli.conftest import Lrx, start
+
+# --- help and home --------------------------------------------------------------------------------
+
+
+def test_home_says_what_this_is_with_three_examples_and_the_safety_line(lrx: Lrx) -> None:
+    result = lrx()
+    assert result.code == 0
+    assert result.out.count("\n  lrx ") == 3
+    assert "do not exercise, get emergency care" in " ".join(result.out.split())
+
+
+def test_the_version_is_told_everywhere(lrx: Lrx) -> None:
+    for line in ("--version", "list --version", "session figure-four --version"):
+        assert lrx(*line.split()).out == f"lrx {__version__}\n"
+
+
+def test_help_names_every_command_and_what_it_does(lrx: Lrx) -> None:
+    result = lrx("--help")
+    assert result.code == 0
+    for name, summary in COMMANDS.items():
+        assert f"\n  {name} " in result.out
+        assert summary in " ".join(result.out.split())
+    assert lrx("-h").out == lrx("help").out == result.out
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_help_has_its_examples_before_its_options(lrx: Lrx, name: str) -> None:
+    for flag in ("--help", "-h"):
+        result = lrx(name, flag)
+        assert result.code == 0
+        assert (
+            result.out.index("Example") < result.out.index(f"lrx {name}", 20) < result.out.index("Options:")
+        )
+        for jargon in ("<str>", "TEXT", "[default", "None", "\\b"):
+            assert jargon not in result.out
+    assert lrx("help", name).out == lrx(name, "--help").out
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_says_what_it_does_in_a_sentence(lrx: Lrx, name: str) -> None:
+    options = lrx(name, "--help").out.split("Options:\n")[1].split("\n\nCommands:")[0]
+    entries: list[str] = []
+    for line in options.splitlines():
+        if line.startswith("  -"):
+            entries.append(line.strip())
+        else:
+            entries[-1] += "  " + line.strip()
+    for entry in entries:
+        words = entry.split("  ", 1)[1].strip()
+        assert words[0].isupper()
+        assert words.endswith(".")
+
+
+# --- mistakes -------------------------------------------------------------------------------------
+
+
+def test_an_unknown_command_names_the_nearest(lrx: Lrx) -> None:
+    result = lrx("shwo")
+    assert (result.code, result.out) == (2, "")
+    assert "Did you mean 'show'?" in result.err
+
+
+def test_an_unknown_option_is_a_usage_error(lrx: Lrx) -> None:
+    assert lrx("--nonsense").code == 2
+    assert lrx("list", "--levl", "gentle").code == 2
+    assert lrx("show").code == 2
+
+
+def failing(error: Exception) -> Callable[[list[str]], int]:
+    def command(arguments: list[str]) -> int:
+        raise error
+
+    return command
+
+
+def test_an_error_is_told_with_its_problems_and_a_way_out(lrx: Lrx, monkeypatch: pytest.MonkeyPatch) -> None:
+    error = LrxError("It is wrong.", problems=["here", "there\x1b[31m"], hint="Try this.", exit_code=65)
+    monkeypatch.setattr(cli, "_obey", failing(error))
+    result = lrx("list")
+    assert (result.code, result.out) == (65, "")
+    assert result.err == "Error: It is wrong.\n  - here\n  - there\ufffd[31m\nTry this.\n"
+
+
+def test_a_bug_is_one_line(lrx: Lrx, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli, "_obey", failing(KeyError("side")))
+    result = lrx("list")
+    assert result.code == 70
+    assert len(result.err.splitlines()) == 1
+    assert "KeyError" in result.err
+    assert "LRX_DEBUG=1" in result.err
+
+
+def test_a_bug_shows_where_it_is_when_asked(lrx: Lrx, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LRX_DEBUG", "1")
+    monkeypatch.setattr(cli, "_obey", failing(KeyError("side")))
+    with pytest.raises(KeyError):
+        lrx("list")
+
+
+@pytest.mark.parametrize(("number", "code"), [(errno.EPIPE, 0), (errno.ENOSPC, 74), (errno.EIO, 74)])
+def test_a_reader_who_left_is_no_failure_and_a_full_disk_is(
+    lrx: Lrx, monkeypatch: pytest.MonkeyPatch, number: int, code: int
+) -> None:
+    monkeypatch.setattr(cli, "_obey", failing(OutputLost(OSError(number, os.strerror(number)))))
+    monkeypatch.setattr("lrx_cli.render.console.abandon_output", lambda: None)
+    result = lrx("list")
+    assert result.code == code
+    assert bool(result.err) == bool(code)
+
+
+# --- streams --------------------------------------------------------------------------------------
+
+LINES = ["--version", "", "list", "show 4", "preview --all", "--help", "list --help", "nonsense"]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_full_disk_is_not_success(line: str) -> None:
+    with open("/dev/full", "wb") as full:
+        result = start(*line.split(), stdout=full)
+    assert result.returncode == (2 if line == "nonsense" else 74)
+    assert b"Traceback" not in result.stderr
+    assert b"Exception ignored" not in result.stderr
+
+
+def test_what_cannot_be_told_ends_as_it_would_have() -> None:
+    with open("/dev/full", "wb") as full:
+        assert start("show", "nothing-of-the-kind", stderr=full).returncode == 2
+        assert start("list", stdout=full, stderr=full).returncode == 74
+
+
+@pytest.mark.parametrize("line", ["list", "preview --all"])
+def test_a_reader_who_left_ends_it_quietly(line: str) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    result = start(*line.split(), stdout=write)
+    os.close(write)
+    assert (result.returncode, result.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("closed", [(0,), (1,), (2,), (0, 1, 2)])
+def test_closed_streams_end_in_no_traceback(closed: tuple[int, ...]) -> None:
+    def close() -> None:
+        for fd in closed:
+            os.close(fd)
+
+    result = start("list", preexec_fn=close, stdin=None)
+    assert result.returncode == 0
+    assert b"Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "ascii:strict"])
+@pytest.mark.parametrize("line", ["", "list", "show 3", "show 10", "preview --all", "about"])
+def test_an_old_terminal_gets_letters_it_can_show(encoding: str, line: str) -> None:
+    result = start(*line.split(), env={"PYTHONIOENCODING": encoding})
+    assert (result.returncode, result.stderr) == (0, b"")
+    result.stdout.decode(encoding.split(":")[0])
+
+
+def test_a_word_that_the_terminal_has_no_letters_for_is_spelled_as_well_as_it_goes() -> None:
+    settings = {"LRX_ROUTINE": "früh … 伸", "PYTHONUTF8": "1"}
+    result = start("config", "show", env=settings | {"PYTHONIOENCODING": "ascii:strict"})
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert b"fr?h ... ? (LRX_ROUTINE)" in result.stdout
+
+
+@pytest.mark.parametrize("line", ["", "list", "show 4", "preview", "about", "--help"])
+def test_what_is_piped_is_plain_and_fits_eighty_columns(line: str) -> None:
+    result = start(*line.split())
+    assert b"\x1b" not in result.stdout
+    assert all(len(text) <= 80 for text in result.stdout.decode().splitlines())
+    # It does not depend on the window it was made in, nor on what that terminal can do.
+    elsewhere = {"COLUMNS": "200", "TERM": "xterm-256color"} if line != "--help" else {}
+    assert start(*line.split(), env=elsewhere).stdout == result.stdout
+
+
+def test_color_can_be_had_in_a_pipe() -> None:
+    assert b"\x1b[" in start("list", "--color", "always").stdout
+    assert b"\x1b[" in start("list", env={"FORCE_COLOR": "1"}).stdout
+    assert b"\x1b[" in start("list", env={"LRX_COLOR": "always"}).stdout

@@ -1,0 +1,373 @@
+"""The commands that only read: list, show, preview, check, about, config."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import ROOT, Lrx
+
+IDS = [
+    "seal-stretch",
+    "cat-cow",
+    "lower-body-nerve-glide",
+    "figure-four-stretch",
+    "seated-pelvic-tilt",
+    "lower-trunk-rotation",
+    "open-book-rotation",
+    "seated-knee-extension",
+    "back-rotation-stretch",
+    "standing-back-extension",
+]
+
+
+# --- list ---------------------------------------------------------------------------------------
+
+
+def test_the_list_names_all_ten_from_hands_and_knees_to_standing(lrx: Lrx) -> None:
+    result = lrx("list")
+    assert result.code == 0
+    assert all(id in result.out for id in IDS)
+    assert result.out.index("On hands and knees") < result.out.index("On your back")
+    assert result.out.index("On a chair") < result.out.index("Standing\n")
+    groups = {group.partition("\n")[0]: group for group in result.out.split("\n\n")}
+    assert "cat-cow" in groups["On hands and knees"]
+    assert "open-book-rotation" in groups["On your side"]
+    assert "standing-back-extension" in groups["Standing"]
+
+
+def test_the_list_shows_the_doses_of_the_level(lrx: Lrx) -> None:
+    assert "5 times each side, no hold" in lrx("list", "--level", "gentle").out
+    assert "2 sets, each 8 times, hold 5 s" in lrx("list", "--level", "stronger").out
+
+
+def test_the_list_can_be_narrowed_to_positions(lrx: Lrx) -> None:
+    found = lrx("list", "--position", "seated", "--position", "standing", "--json").json["exercises"]
+    assert [exercise["number"] for exercise in found] == [5, 8, 10]
+    found = lrx("list", "--position", "floor", "--json").json["exercises"]
+    assert [exercise["number"] for exercise in found] == [1, 2, 3, 4, 6, 7, 9]
+
+
+def test_the_list_for_programs_has_the_promised_keys(lrx: Lrx) -> None:
+    document = lrx("list", "--json").json
+    assert document["format"] == 1
+    assert [exercise["id"] for exercise in document["exercises"]] == IDS
+    for exercise in document["exercises"]:
+        assert {"id", "number", "name", "positions", "sides", "equipment"} <= exercise.keys()
+
+
+# --- show ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("id", IDS)
+@pytest.mark.parametrize("level", ["gentle", "standard", "stronger"])
+def test_every_exercise_has_a_page_with_its_parts(lrx: Lrx, id: str, level: str) -> None:
+    page = lrx("show", id, "--level", level)
+    assert page.code == 0
+    for part in ("What moves", "What for", "Its name", "Steps", "Dose", "Where the numbers come from"):
+        assert part in page.out
+    for part in ("Take care", "To make it easier", "To make it harder", "What we added", "Sources"):
+        assert part in page.out
+    assert "  1. " in page.out
+    assert "{s}" not in page.out
+    assert "design" not in page.out
+
+
+@pytest.mark.parametrize("words", ["figure-four", "Figure Four", "4", "figure 4", "figure-four-stretch"])
+def test_an_exercise_is_found_by_whatever_it_is_called(lrx: Lrx, words: str) -> None:
+    assert lrx("show", words).out.startswith("Figure four stretch\n")
+
+
+def test_an_unknown_exercise_names_the_nearest(lrx: Lrx) -> None:
+    result = lrx("show", "figur-fore")
+    assert (result.code, result.out) == (2, "")
+    assert 'There is no exercise "figur-fore". Did you mean figure-four-stretch?' in result.err
+    assert "lrx list" in result.err
+
+
+def test_the_steps_are_those_of_the_level_and_the_form(lrx: Lrx) -> None:
+    assert "forearms" in lrx("show", "1", "--level", "gentle").out.split("Dose")[0]
+    assert "forearms" not in lrx("show", "1").out.split("Dose")[0]
+    assert lrx("show", "10", "--variant", "seated").out.splitlines()[2].startswith("On a chair.")
+
+
+def test_no_hold_is_told_where_there_is_none(lrx: Lrx) -> None:
+    steps = lrx("show", "3", "--level", "gentle").out.split("Steps")[1].split("Dose")[0]
+    assert " s)" not in steps
+    assert "(2 s)" in lrx("show", "3").out.split("Steps")[1].split("Dose")[0]
+
+
+def test_an_unknown_form_names_those_there_are(lrx: Lrx) -> None:
+    result = lrx("show", "10", "--variant", "siting")
+    assert result.code == 2
+    assert "allowed for Standing back extension: standing, counter or seated" in result.err
+
+
+def test_the_page_for_programs_has_all_of_it(lrx: Lrx) -> None:
+    document = lrx("show", "figure-four", "--json").json
+    exercise = document["exercise"]
+    raw = json.loads((ROOT / "data" / "exercises.json").read_text())["exercises"][3]
+    assert document["format"] == 1
+    assert raw.keys() - {"equipment"} <= exercise.keys()
+    assert [step["text"] for step in exercise["steps"]] == [step["text"] for step in raw["steps"]]
+    for level, dose in raw["doses"].items():
+        assert dose.items() <= exercise["doses"][level].items()
+    named = {code for dose in raw["doses"].values() for codes in dose["why"].values() for code in codes}
+    assert named - {"design"} <= document["sources"].keys()
+
+
+# --- preview ------------------------------------------------------------------------------------
+
+
+def test_a_preview_tells_when_each_exercise_begins(lrx: Lrx) -> None:
+    lines = lrx("preview").out.splitlines()
+    assert lines[0].startswith("10 exercises, ")
+    assert "  0:00  Cat cow" in lines
+    assert lines[-1].endswith("  The end")
+
+
+def test_a_preview_says_what_is_left_out_and_why(lrx: Lrx) -> None:
+    out = lrx("preview", "--level", "gentle", "--skip", "cat-cow").out
+    assert "back-rotation-stretch: left out in a flare: it bends and twists" in out
+    assert "cat-cow: skipped, as you asked" in out
+
+
+def test_named_exercises_keep_their_order(lrx: Lrx) -> None:
+    document = lrx("preview", "10", "cat-cow", "seal", "--json").json
+    assert document["exercises"] == ["standing-back-extension", "cat-cow", "seal-stretch"]
+
+
+def test_an_exercise_named_twice_is_played_once(lrx: Lrx) -> None:
+    assert lrx("preview", "4", "figure-four", "--json").json["exercises"] == ["figure-four-stretch"]
+
+
+def test_the_articles_order_is_one_word_away(lrx: Lrx) -> None:
+    assert lrx("preview", "--order", "article", "--json").json["exercises"] == IDS
+
+
+def test_a_capped_hold_says_so(lrx: Lrx) -> None:
+    out = lrx("preview", "3", "--hold", "30", "--reps", "99").out
+    assert "hold 3 s" in out
+    assert "3 s is the longest hold here, not 30 s" in out
+
+
+def test_where_nothing_fits_the_preview_says_so(lrx: Lrx) -> None:
+    result = lrx("preview", "cat-cow", "--position", "standing")
+    assert result.code == 2
+    assert result.out.startswith("Nothing is left to play.\n")
+
+
+def test_the_preview_for_programs_lays_segments_end_to_end(lrx: Lrx) -> None:
+    document = lrx("preview", "--level", "stronger", "--json").json
+    now = 0
+    for place, segment in enumerate(document["segments"]):
+        assert segment["index"] == place
+        assert segment["start_ms"] == now
+        for cue in segment["cues"]:
+            assert now <= cue["at_ms"] < now + segment["duration_ms"]
+            assert cue["text"]
+        now += segment["duration_ms"]
+    assert document["duration_ms"] == now
+
+
+def test_every_line_that_is_told_can_be_previewed(lrx: Lrx) -> None:
+    out = " ".join(lrx("preview", "--all").out.split())
+    for segment in lrx("preview", "--json").json["segments"]:
+        for cue in segment["cues"]:
+            assert cue["text"] in out
+
+
+def test_a_preview_of_a_manual_session_knows_that_it_waits(lrx: Lrx) -> None:
+    document = lrx("preview", "seal", "--manual", "--json").json
+    assert None in {segment["duration_ms"] for segment in document["segments"]}
+    assert "waiting for a key" in lrx("preview", "seal", "--manual").out
+
+
+# --- choosing -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--level", "hard"], "--level: found \"hard\", allowed: gentle, standard or stronger."),
+        (["--position", "flor"], "Did you mean floor?"),
+        (["--order", "random"], "--order: found \"random\", allowed: position or article."),
+        (["--hold", "long"], "--hold: found \"long\", allowed: a number from 0 to 600."),
+        (["--reps", "0"], "--reps: found \"0\", allowed: a whole number from 1 to 100."),
+        (["--pace", "10"], "--pace: found \"10\", allowed: a number from 0.5 to 3."),
+        (["--first-side", "lift"], "Did you mean left?"),
+        (["--sore-side", "both"], "--sore-side: found \"both\", allowed: left or right."),
+        (["--teach", "max"], "--teach: found \"max\", allowed: auto, full, short or off."),
+        (["--variant", "seated"], "--variant: found \"seated\", allowed: EXERCISE=NAME."),
+        (["--variant", "10=wall"], "allowed for Standing back extension: standing, counter or seated."),
+        (["--routine", "dsk"], "There is no routine \"dsk\". Did you mean desk?"),
+        (["--skip", "plank"], "There is no exercise \"plank\"."),
+        (["--color", "blue"], "--color: found \"blue\", allowed: auto, always or never."),
+        (["rotation"], "could be more than one exercise"),
+        (["--colour", "always"], "--color"),
+    ],
+)  # fmt: skip
+def test_what_makes_no_sense_is_told_with_what_would(lrx: Lrx, arguments: list[str], said: str) -> None:
+    result = lrx("preview", *arguments)
+    assert (result.code, result.out) == (2, "")
+    assert said in result.err
+    for jargon in ("Traceback", "pydantic", "ValueError", "validation", "str_type"):
+        assert jargon not in result.err
+
+
+def test_a_routine_file_is_played_in_its_order(lrx: Lrx, tmp_path: Path) -> None:
+    lines = [{"exercise": "standing-back-extension"}, {"exercise": "cat-cow", "reps": 3}]
+    document = {"format": 1, "id": "mine", "name": "Mine", "about": "Two.", "ordered": True, "lines": lines}
+    file = tmp_path / "mine.json"
+    file.write_text(json.dumps(document))
+    found = lrx("preview", "--routine", str(file), "--json").json
+    assert (found["routine"], found["exercises"]) == ("mine", ["standing-back-extension", "cat-cow"])
+    assert max(segment["rep"] for segment in found["segments"] if segment["exercise"] == "cat-cow") == 3
+
+
+def test_a_routine_of_ones_own_is_found_by_its_name(lrx: Lrx, home: Path) -> None:
+    lines = [{"exercise": "cat-cow"}]
+    document = {"format": 1, "id": "mine", "name": "Mine", "about": "One.", "ordered": True, "lines": lines}
+    (home / "routines").mkdir(parents=True)
+    (home / "routines" / "mine.json").write_text(json.dumps(document))
+    assert lrx("preview", "--routine", "mine", "--json").json["exercises"] == ["cat-cow"]
+
+
+def test_a_routine_file_that_is_not_there_is_no_file(lrx: Lrx, tmp_path: Path) -> None:
+    assert lrx("preview", "--routine", str(tmp_path / "none.json")).code == 66
+
+
+def test_settings_hold_where_nothing_is_typed(lrx: Lrx, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home.mkdir()
+    (home / "config.toml").write_text('level = "gentle"\nroutine = "desk"\n')
+    assert lrx("preview", "--json").json["level"] == "gentle"
+    assert lrx("preview", "--json").json["routine"] == "desk"
+    monkeypatch.setenv("LRX_LEVEL", "stronger")
+    assert lrx("preview", "--json").json["level"] == "stronger"
+    assert lrx("preview", "--level", "standard", "--json").json["level"] == "standard"
+
+
+# --- check --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["exercises", "routines", "safety"])
+def test_our_own_files_are_right(lrx: Lrx, name: str) -> None:
+    result = lrx("check", str(ROOT / "data" / f"{name}.json"))
+    assert result.code == 0
+    assert result.out.split()[-2:] == ["is", "right."]
+
+
+def test_every_problem_of_a_file_is_named_at_once(lrx: Lrx, tmp_path: Path) -> None:
+    document = json.loads((ROOT / "data" / "exercises.json").read_text())
+    document["exercises"][3]["doses"]["standard"]["hold_s"] = "20"
+    document["exercises"][4]["doses"]["gentle"]["reps"] = -1
+    file = tmp_path / "exercises.json"
+    file.write_text(json.dumps(document))
+    result = lrx("check", str(file))
+    assert result.code == 65
+    assert "exercises[3].doses.standard.hold_s" in result.out
+    assert "exercises[4].doses.gentle.reps" in result.out
+    found = lrx("check", str(file), "--json")
+    assert (found.code, len(found.json["problems"])) == (65, 2)
+
+
+def test_forty_problems_are_shown_up_to_twenty(lrx: Lrx, tmp_path: Path) -> None:
+    lines = [{"exercise": f"nothing-{number}"} for number in range(40)]
+    document = {"format": 1, "id": "x", "name": "X", "about": "X.", "ordered": True, "lines": lines}
+    file = tmp_path / "x.json"
+    file.write_text(json.dumps(document))
+    result = lrx("check", str(file))
+    assert result.out.count("\n  - ") == 20
+    assert result.out.endswith("  and 20 more\n")
+    assert len(lrx("check", str(file), "--json").json["problems"]) == 40
+
+
+def test_all_that_was_typed_wrong_is_told_at_once(lrx: Lrx) -> None:
+    result = lrx("preview", "se", "--level", "x", "--variant", "cat-cow", "--hold", "-1", "--minutes", "0")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.splitlines() == [
+        "Error: 5 things cannot be read.",
+        '  - "se" could be more than one exercise. seal-stretch (1, Seal stretch), '
+        "seated-pelvic-tilt (5, Seated pelvic tilt), seated-knee-extension (8, Seated knee extension)",
+        '  - --variant: found "cat-cow", allowed: EXERCISE=NAME.',
+        '  - --level: found "x", allowed: gentle, standard or stronger.',
+        '  - --hold: found "-1", allowed: a number from 0 to 600.',
+        '  - --minutes: found "0", allowed: a number from 1 to 240.',
+    ]
+
+
+def test_what_is_not_even_json_is_told_by_line(lrx: Lrx, tmp_path: Path) -> None:
+    file = tmp_path / "x.json"
+    file.write_text('{"format": 1\n"id": 2}')
+    result = lrx("check", str(file))
+    assert result.code == 65
+    assert "line 2" in result.out
+
+
+def test_a_file_that_is_not_there_is_told(lrx: Lrx) -> None:
+    result = lrx("check", "nowhere.json")
+    assert (result.code, result.out) == (66, "")
+    assert "nowhere.json" in result.err
+
+
+# --- about, config --------------------------------------------------------------------------------
+
+
+def test_about_says_what_it_is_not_and_how_sure_it_is(lrx: Lrx) -> None:
+    out = lrx("about").out
+    for part in (
+        "Who it is not for",
+        "Warning signs",
+        "When to stop",
+        "evidence",
+        "doses",
+        "Privacy",
+        "Sources",
+    ):
+        assert part in out
+
+
+def test_config_tells_where_each_value_comes_from(
+    lrx: Lrx, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.mkdir()
+    (home / "config.toml").write_text('level = "gentle"\n')
+    monkeypatch.setenv("LRX_PACE", "1.5")
+    found = lrx("config", "show", "--json").json["settings"]
+    assert found["level"] == {"value": "gentle", "origin": str(home / "config.toml")}
+    assert found["pace"] == {"value": 1.5, "origin": "LRX_PACE"}
+    assert found["order"] == {"value": "position", "origin": "default"}
+    assert "gentle (the file)" in lrx("config", "show").out
+    assert lrx("config").out == lrx("config", "show").out
+
+
+def test_config_path_names_a_file_that_need_not_be_there(lrx: Lrx, home: Path) -> None:
+    assert lrx("config", "path").out == f"{home / 'config.toml'}\n"
+    assert not home.exists()
+
+
+def test_a_mistake_in_the_settings_names_key_and_nearest(lrx: Lrx, home: Path) -> None:
+    home.mkdir()
+    (home / "config.toml").write_text('levle = "gentle"\n')
+    result = lrx("list")
+    assert (result.code, result.out) == (78, "")
+    assert "levle is not a setting. Did you mean level?" in result.err
+
+
+@pytest.mark.parametrize(
+    "arguments", [["about"], ["config", "path"], ["reset"], ["--help"], ["--version"], []]
+)
+def test_what_helps_out_of_a_mess_works_with_broken_settings(
+    lrx: Lrx, home: Path, arguments: list[str]
+) -> None:
+    home.mkdir()
+    (home / "config.toml").write_text("nonsense")
+    assert lrx(*arguments).code == 0
+
+
+def test_reading_commands_write_nothing(lrx: Lrx, home: Path) -> None:
+    for line in ("", "list", "show 4", "preview", "about", "config show", "check data/routines.json"):
+        lrx(*line.split())
+    assert not home.exists()

@@ -1,0 +1,337 @@
+"""Routines of one's own: written, listed, shown, changed in an editor, removed."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from lrx_cli.errors import FAILED, INVALID_FILE, USAGE
+from tests.cli.conftest import Lrx
+from tests.written_example import put_into
+
+Editor = Callable[..., Path]
+
+
+def lines_of(home: Path, id: str = "annas-sheet") -> list[dict[str, object]]:
+    lines: list[dict[str, object]] = json.loads((home / "routines" / f"{id}.json").read_text())["lines"]
+    return lines
+
+
+def new(lrx: Lrx, *lines: str, name: str = "Anna's sheet") -> None:
+    result = lrx("routine", "new", name, *(word for line in lines for word in ("--line", line)))
+    assert result.code == 0, result.err
+
+
+# --- writing one ------------------------------------------------------------------------------------
+
+
+def test_a_routine_is_written_from_flags_alone(lrx: Lrx, home: Path) -> None:
+    new(lrx, "cat cow: 2x10, note: slowly", "figure four: hold 20, left only", "10")
+    assert lines_of(home) == [
+        {"exercise": "cat-cow", "reps": 10, "sets": 2, "note": "slowly"},
+        {"exercise": "figure-four-stretch", "hold_s": 20, "only_side": "left"},
+        {"exercise": "standing-back-extension"},
+    ]
+    assert lrx("check", str(home / "routines" / "annas-sheet.json")).code == 0
+
+
+def test_it_names_the_schema_that_came_with_lrx(lrx: Lrx, home: Path) -> None:
+    new(lrx, "cat cow")
+    document = json.loads((home / "routines" / "annas-sheet.json").read_text())
+    assert document["$schema"].startswith("file:///")
+    schema = json.loads(Path(document["$schema"].removeprefix("file://")).read_text())
+    assert {"lines", "ordered"} <= schema["properties"].keys()
+
+
+def test_a_note_is_read_before_the_session_once_even_where_a_side_gets_more(lrx: Lrx, home: Path) -> None:
+    new(lrx, "figure four: 2 sets on the left, note: as far as last week")
+    assert lrx("preview", "--routine", "annas-sheet", "--json").json["notes"] == [
+        "Figure four stretch: as far as last week"
+    ]
+
+
+def test_more_on_the_sore_side_is_that_side_again(lrx: Lrx, home: Path) -> None:
+    new(lrx, "figure four: 2 times, 2 sets on the left")
+    assert lines_of(home) == [
+        {"exercise": "figure-four-stretch", "reps": 2, "sets": 1},
+        {"exercise": "figure-four-stretch", "reps": 2, "sets": 1, "only_side": "left"},
+    ]
+    segments = lrx("preview", "--routine", "annas-sheet", "--json").json["segments"]
+    moves = [s["side"] for s in segments if s["kind"] == "move"]
+    assert (moves.count("left"), moves.count("right")) == (4, 2)
+
+
+def test_the_order_of_the_sheet_is_kept_unless_somebody_says_otherwise(lrx: Lrx, home: Path) -> None:
+    new(lrx, "standing back", "cat cow")
+    assert (
+        lrx("preview", "--routine", "annas-sheet", "--json").json["exercises"][0] == "standing-back-extension"
+    )
+    result = lrx("routine", "new", "loose", "--any-order", "--line", "standing back", "--line", "cat cow")
+    assert result.code == 0
+    assert lrx("preview", "--routine", "loose", "--json").json["exercises"][0] == "cat-cow"
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "told"),
+    [
+        ("squat: 10 times", USAGE, 'lrx exercise new "..." puts in one that lrx does not know'),
+        ("cat cow: often", USAGE, 'found "often", allowed: '),
+        ("cat cow: left only", USAGE, "Cat cow has no side of its own to choose."),
+        ("cat cow: hold 90", INVALID_FILE, "lines[0].hold_s: is more than cat-cow allows"),
+        ("cat cow: variant upside-down", INVALID_FILE, '"upside-down" is no variant of cat-cow'),
+    ],
+)
+def test_a_line_that_means_nothing_is_told_and_nothing_is_written(
+    lrx: Lrx, home: Path, line: str, code: int, told: str
+) -> None:
+    result = lrx("routine", "new", "mine", "--line", line)
+    assert (result.code, told in result.err) == (code, True), result.err
+    assert not (home / "routines").exists()
+
+
+@pytest.mark.parametrize("name", ["full", "Morning", "!!!", ""])
+def test_a_name_that_is_taken_or_none_is_refused(lrx: Lrx, home: Path, name: str) -> None:
+    assert lrx("routine", "new", name, "--line", "cat cow").code == USAGE
+    assert not home.exists()
+
+
+def test_a_routine_is_not_written_twice(lrx: Lrx, home: Path) -> None:
+    new(lrx, "cat cow")
+    result = lrx("routine", "new", "Annas Sheet", "--line", "seal")
+    assert result.code == USAGE
+    assert "lrx routine edit annas-sheet changes it." in result.err
+
+
+def test_a_name_never_leaves_the_folder(lrx: Lrx, home: Path) -> None:
+    new(lrx, "cat cow", name="../../etc/pass wd")
+    assert [path.name for path in (home / "routines").iterdir()] == ["etc-pass-wd.json"]
+    for verb in ("edit", "remove"):
+        assert lrx("routine", verb, "../routines/etc-pass-wd").code == USAGE
+
+
+def test_nobody_is_asked_where_nobody_is(lrx: Lrx, home: Path) -> None:
+    result = lrx("routine", "new")
+    assert result.code == USAGE
+    assert "There is nobody here to ask, and no --line." in result.err
+
+
+# --- listing and showing ----------------------------------------------------------------------------
+
+
+def test_a_broken_routine_is_listed_as_that_and_the_others_as_usual(lrx: Lrx, home: Path) -> None:
+    new(lrx, "cat cow")
+    (home / "routines" / "bad.json").write_text('{"format": 1, "lines": "\\u001b[2J"}')
+    result = lrx("routine", "list")
+    assert result.code == 0
+    assert "annas-sheet  Anna's sheet: 1 line." in result.out
+    assert "lrx check" in result.out
+    assert "\x1b[2J" not in result.out
+    rows = {row["id"]: row for row in lrx("routine", "list", "--json").json["routines"]}
+    assert rows["bad"]["trouble"]
+    assert rows["annas-sheet"] == {
+        "id": "annas-sheet",
+        "own": True,
+        "name": "Anna's sheet",
+        "about": "Put in by hand.",
+        "exercises": ["cat-cow"],
+        "trouble": None,
+    }
+
+
+def test_a_routine_is_shown_with_doses_and_notes(lrx: Lrx, home: Path) -> None:
+    put_into(home)
+    shown = lrx("routine", "show", "back-and-bridge").out
+    assert "Bridge\n     On your back: 2 sets, each 10 times, hold 5 s." in shown
+    assert "twice on the left, hold 20 s." in shown
+    assert "Slowly." in shown
+    document = lrx("routine", "show", "back-and-bridge", "--json").json
+    assert document["routine"]["lines"][2]["only_side"] == "left"
+
+
+def test_a_line_that_a_level_leaves_out_says_why(lrx: Lrx) -> None:
+    shown = " ".join(lrx("routine", "show", "full", "--level", "gentle").out.split())
+    assert "Back rotation stretch left out in a flare: it bends and twists." in shown
+
+
+# --- removing ---------------------------------------------------------------------------------------
+
+
+def test_a_routine_is_removed_only_when_somebody_says_so(lrx: Lrx, home: Path) -> None:
+    new(lrx, "cat cow")
+    assert lrx("routine", "remove", "annas-sheet").code == USAGE
+    assert lines_of(home)
+    assert lrx("routine", "remove", "annas-sheet", "--yes").code == 0
+
+
+@pytest.mark.parametrize("verb", ["remove", "edit"])
+def test_a_routine_that_is_not_there_is_an_error_that_names_those_that_are(lrx: Lrx, verb: str) -> None:
+    result = lrx("routine", verb, "annas-sheet")
+    assert (result.code, result.out) == (USAGE, "")
+    assert 'There is no routine of yours called "annas-sheet".\nThere are none in ' in result.err
+    new(lrx, "cat cow")
+    assert lrx("routine", verb, "bertas-sheet").err == (
+        'Error: There is no routine of yours called "bertas-sheet".\nYours: annas-sheet.\n'
+    )
+
+
+# --- the editor -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
+    """An editor whose person types each of the given texts in turn, then closes without a change.
+
+    ``@`` in a text stands for what is there. What was seen each time is kept in files beside it."""
+
+    def make(*texts: str) -> Path:
+        folder = tmp_path / "editor"
+        folder.mkdir()
+        (folder / "texts.json").write_text(json.dumps(texts))
+        program = folder / "edit me"
+        program.write_text(
+            f"#!{sys.executable}\n"
+            "import json, pathlib, sys\n"
+            "folder, file = pathlib.Path(__file__).parent, pathlib.Path(sys.argv[-1])\n"
+            "seen = len(list(folder.glob('seen*')))\n"
+            "(folder / f'seen{seen}').write_bytes(file.read_bytes())\n"
+            "texts = json.loads((folder / 'texts.json').read_text())\n"
+            "if seen < len(texts):\n"
+            "    file.write_text(texts[seen].replace('@', file.read_text()))\n"
+        )
+        program.chmod(program.stat().st_mode | stat.S_IXUSR)
+        monkeypatch.delenv("VISUAL", raising=False)
+        monkeypatch.setenv("EDITOR", f"'{program}'")
+        monkeypatch.setattr(tempfile, "tempdir", str(folder))
+        return folder
+
+    return make
+
+
+def document(home: Path) -> str:
+    return (home / "routines" / "annas-sheet.json").read_text()
+
+
+def seen(folder: Path) -> list[str]:
+    return [path.read_text() for path in sorted(folder.glob("seen*"))]
+
+
+def test_what_is_right_is_saved(lrx: Lrx, home: Path, editor: Editor) -> None:
+    new(lrx, "cat cow: 5 times")
+    folder = editor(document(home).replace('"reps": 5', '"reps": 6'))
+    result = lrx("routine", "edit", "annas-sheet")
+    assert (result.code, result.out) == (0, f"{home}/routines/annas-sheet.json is saved.\n")
+    assert lines_of(home) == [{"exercise": "cat-cow", "reps": 6}]
+    assert len(seen(folder)) == 1
+
+
+def test_what_is_wrong_stands_on_top_when_the_editor_opens_again(
+    lrx: Lrx, home: Path, editor: Editor
+) -> None:
+    new(lrx, "cat cow: 5 times")
+    before = document(home)
+    folder = editor(before.replace('"reps": 5', '"reps": 500'), before.replace('"reps": 5', '"reps": 7'))
+    assert lrx("routine", "edit", "annas-sheet").code == 0
+    assert lines_of(home) == [{"exercise": "cat-cow", "reps": 7}]
+    again = seen(folder)[1]
+    assert again.startswith("// lines[0].reps: found 500; allowed: a whole number from 1 to 50\n// Close")
+    assert again.endswith(before.replace('"reps": 5', '"reps": 500'))
+
+
+def test_the_line_of_a_slip_is_the_one_that_the_editor_shows(lrx: Lrx, home: Path, editor: Editor) -> None:
+    new(lrx, "cat cow")
+    before = document(home)
+    folder = editor(before.replace('"format": 1,', '"format": 1'), before)
+    assert lrx("routine", "edit", "annas-sheet").code == 0
+    first, *rest = seen(folder)[1].splitlines()
+    number = int(first.partition("line ")[2].partition(",")[0])
+    assert rest[number - 2].strip().startswith('"id"')
+
+
+def test_mistakes_may_be_left_on_top_when_saving(lrx: Lrx, home: Path, editor: Editor) -> None:
+    new(lrx, "cat cow: 5 times")
+    before = document(home)
+    editor(
+        before.replace("cat-cow", "squat"), "// what the first time was wrong\n" + before.replace("5", "8")
+    )
+    assert lrx("routine", "edit", "annas-sheet").code == 0
+    assert lines_of(home) == [{"exercise": "cat-cow", "reps": 8}]
+
+
+def test_closing_without_a_change_gives_up_and_keeps_both(lrx: Lrx, home: Path, editor: Editor) -> None:
+    new(lrx, "cat cow")
+    before = document(home)
+    folder = editor(before.replace("cat-cow", "squat"))
+    result = lrx("routine", "edit", "annas-sheet")
+    assert result.code == INVALID_FILE
+    assert 'there is no exercise "squat"' in result.err
+    assert document(home) == before
+    (draft,) = folder.glob("lrx-*.json")
+    assert str(draft) in result.err
+    assert "squat" in draft.read_text()
+    assert stat.S_IMODE(draft.stat().st_mode) == 0o600
+
+
+def test_no_change_is_no_change(lrx: Lrx, home: Path, editor: Editor) -> None:
+    new(lrx, "cat cow")
+    before = os.stat(home / "routines" / "annas-sheet.json")
+    folder = editor()
+    assert lrx("routine", "edit", "annas-sheet").out.endswith("is as it was.\n")
+    after = os.stat(home / "routines" / "annas-sheet.json")
+    assert (before.st_mtime_ns, before.st_ino) == (after.st_mtime_ns, after.st_ino)
+    assert not list(folder.glob("lrx-*"))
+
+
+def test_a_routine_keeps_the_name_of_its_file(lrx: Lrx, home: Path, editor: Editor) -> None:
+    new(lrx, "cat cow")
+    before = document(home)
+    folder = editor(before.replace('"annas-sheet"', '"berts-sheet"'), before)
+    assert lrx("routine", "edit", "annas-sheet").code == 0
+    assert 'id: found "berts-sheet"; allowed: annas-sheet' in seen(folder)[1]
+
+
+def test_a_link_stays_one(lrx: Lrx, home: Path, editor: Editor, tmp_path: Path) -> None:
+    new(lrx, "cat cow: 5 times")
+    path = home / "routines" / "annas-sheet.json"
+    path.rename(tmp_path / "elsewhere.json")
+    path.symlink_to(tmp_path / "elsewhere.json")
+    editor(document(home).replace("5", "9"))
+    assert lrx("routine", "edit", "annas-sheet").code == 0
+    assert path.is_symlink()
+    assert lines_of(home) == [{"exercise": "cat-cow", "reps": 9}]
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("false", "ended with 1"),
+        ("/no/such/editor", "cannot be started"),
+        ('vi "', 'EDITOR is "vi ""; a quotation mark in it is not closed.'),
+        ('""', "cannot be started"),
+    ],
+)
+def test_an_editor_that_fails_changes_nothing(
+    lrx: Lrx, home: Path, monkeypatch: pytest.MonkeyPatch, command: str, told: str
+) -> None:
+    new(lrx, "cat cow")
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", command)
+    result = lrx("routine", "edit", "annas-sheet")
+    assert (result.code, told in result.err) == (FAILED, True)
+    assert lines_of(home)
+
+
+def test_an_exercise_is_edited_and_checked_in_the_same_way(lrx: Lrx, home: Path, editor: Editor) -> None:
+    put_into(home)
+    path = home / "exercises" / "bridge.json"
+    before = path.read_text()
+    folder = editor(before.replace('"hips up"', '"lift"'), before.replace('"hips up"', '"and lift"'))
+    assert lrx("exercise", "edit", "bridge").code == 0
+    assert "cue (bridge): must have two to four words, found 1" in seen(folder)[1]
+    assert '"and lift"' in path.read_text()

@@ -1,0 +1,195 @@
+"""``lrx render``, ``lrx sounds``, ``lrx doctor``, and how a session decides what is heard."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from lrx_cli.core.settings import Settings
+from lrx_cli.session import run as command
+from lrx_cli.sound.samples import length
+from lrx_cli.sound.wavefile import samples_of
+from tests.cli.conftest import Lrx
+
+COLLECT = (
+    "import os, sys; folder = {folder!r}; number = str(len(os.listdir(folder))); "
+    "open(os.path.join(folder, number), 'wb').write(sys.stdin.buffer.read())"
+)
+"""A player, as a program: keeps what it is given, numbered."""
+
+
+@pytest.fixture
+def heard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that clips are played into."""
+    folder = tmp_path / "heard"
+    folder.mkdir()
+    monkeypatch.setenv("LRX_PLAYER", f'{sys.executable} -c "{COLLECT.format(folder=str(folder))}"')
+    return folder
+
+
+@pytest.fixture
+def _no_player(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LRX_PLAYER", "there-is-no-such-player")
+
+
+def test_a_session_is_rendered_into_one_file(lrx: Lrx, tmp_path: Path) -> None:
+    file = tmp_path / "session.wav"
+    result = lrx("render", "seal", "--teach", "off", "--level", "gentle", "-o", str(file))
+    assert result.code == 0, result.err
+    assert "minutes" in result.out
+    assert length(samples_of(file.read_bytes())) > 60_000
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []
+
+
+def test_rendering_takes_the_place_of_an_older_file(lrx: Lrx, tmp_path: Path) -> None:
+    file = tmp_path / "session.wav"
+    file.write_bytes(b"older")
+    assert lrx("render", "seal", "--teach", "off", "--no-voice", "-o", str(file)).code == 0
+    assert file.read_bytes()[:4] == b"RIFF"
+
+
+def test_rendering_needs_a_file(lrx: Lrx) -> None:
+    result = lrx("render")
+    assert result.code == 2
+    assert "-o" in result.err
+
+
+def test_what_cannot_be_written_says_so(lrx: Lrx, tmp_path: Path) -> None:
+    result = lrx("render", "seal", "--teach", "off", "--no-voice", "-o", str(tmp_path / "nowhere" / "x.wav"))
+    assert result.code == 73
+    assert "cannot be written" in result.err
+
+
+def test_every_tone_is_played_and_named(lrx: Lrx, heard: Path) -> None:
+    result = lrx("sounds", "go", "back")
+    assert result.code == 0, result.err
+    assert result.out.splitlines() == ["go: rising: move", "back: falling: come back"]
+    clips = [length(samples_of(path.read_bytes())) for path in sorted(heard.iterdir())]
+    assert clips == [150, 180, 180]  # the first one was the silence that tried the player out
+
+
+def test_an_unknown_tone_names_the_nearest(lrx: Lrx) -> None:
+    result = lrx("sounds", "bakc")
+    assert result.code == 2
+    assert "back" in result.err
+
+
+@pytest.mark.usefixtures("_no_player")
+def test_where_nothing_plays_it_says_what_was_tried(lrx: Lrx) -> None:
+    result = lrx("sounds")
+    assert result.code == 1
+    assert "there-is-no-such-player" in result.err
+
+
+@pytest.mark.usefixtures("_no_player")
+def test_the_doctor_tells_what_was_found_and_what_that_means(lrx: Lrx) -> None:
+    result = lrx("doctor")
+    assert result.code == 0
+    assert "there-is-no-such-player" in result.out
+    assert "voice pack" in result.out
+    findings = {finding["what"]: finding for finding in lrx("doctor", "--json").json["findings"]}
+    assert findings["sound"]["works"] is False
+    assert findings["voice pack"]["works"] is True
+
+
+def test_the_doctor_looks_at_every_row_of_the_history(lrx: Lrx, home: Path) -> None:
+    def found() -> dict[str, object]:
+        findings = lrx("doctor", "--json").json["findings"]
+        return next(finding for finding in findings if finding["what"] == "history")
+
+    assert "not there yet" in str(found()["found"])
+    assert lrx("session", "seal", "--speed", "1000", "--skip-check").code == 0
+    assert found()["works"] is True
+    assert "as it was written" in str(found()["found"])
+    path = home / "history.sqlite3"
+    written = bytearray(path.read_bytes())
+    place = written.index(b"full", 4096)
+    written[place] ^= 1
+    path.write_bytes(written)
+    assert found()["works"] is False
+    assert path.read_bytes() == written, "looking changes nothing"
+
+
+def test_the_doctor_changes_nothing(lrx: Lrx, home: Path) -> None:
+    lrx("doctor")
+    assert not home.exists()
+
+
+class OnTerminal:
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("way", "speed", "sound", "voice", "expected"),
+    [
+        ("live", 1, None, None, (True, True)),
+        ("plain", 1, None, None, (True, False)),
+        ("plain", 1, None, True, (True, True)),
+        ("live", 1, False, None, (False, False)),
+        ("live", 1, None, False, (True, False)),
+        ("live", 20, None, None, (False, False)),
+        ("live", 20, True, None, (True, True)),
+        ("json", 1, None, None, (False, False)),
+        ("json", 1, None, True, (True, True)),
+    ],
+)
+def test_what_is_heard_where_nobody_says_otherwise(
+    way: str,
+    speed: float,
+    sound: bool | None,
+    voice: bool | None,
+    expected: tuple[bool, bool],
+    heard: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "stdout", OnTerminal())
+    hearing = command._hearing(Settings(player="true"), way, sound=sound, voice=voice, speed=speed)  # type: ignore[arg-type]
+    if hearing is not None:
+        hearing.output(lambda sentence, now: None)
+    assert (hearing is not None, hearing is not None and hearing.speaks) == expected
+
+
+def test_a_file_is_silent(heard: Path, lrx: Lrx) -> None:
+    assert lrx("session", "seal", "--speed", "1000", "--teach", "off").code == 0
+    assert list(heard.iterdir()) == []
+
+
+def test_a_session_that_is_asked_for_sound_plays_it(heard: Path, lrx: Lrx) -> None:
+    result = lrx("session", "seal", "--speed", "1000", "--teach", "off", "--sound", "--no-voice")
+    assert result.code == 0, result.err
+    assert list(heard.iterdir())
+
+
+def test_lines_of_ones_own_are_spoken_by_a_command_of_ones_own(
+    lrx: Lrx, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from lrx_cli.session.speaking import voice_now
+    from lrx_cli.sound.samples import wave
+    from lrx_cli.sound.tones import tone
+
+    clip = tmp_path / "clip.wav"
+    clip.write_bytes(wave(tone("alert")))
+    monkeypatch.setenv("LRX_HOME", str(tmp_path / "home"))
+    speaking = voice_now(
+        f"{sys.executable} -c \"import sys; sys.stdout.buffer.write(open({str(clip)!r}, 'rb').read())\""
+    )
+    shown: list[tuple[int, int]] = []
+    own = ["Wave both arms about for a while.", "Hop."]
+    assert speaking.missing([*own, "Going on."]) == own
+    speaking.prepare([*own, "Going on."], lambda done, of: shown.append((done, of)))
+    assert speaking.line(own[0]) is not None
+    assert speaking.line("Going on.") is not None
+    assert shown == [(0, 2), (1, 2), (2, 2)]
+
+
+def test_a_line_that_takes_longer_than_its_room_is_left_to_its_tone(tmp_path: Path) -> None:
+    from lrx_cli.session.speaking import Speaking
+    from lrx_cli.sound.samples import silence
+    from lrx_cli.storage.voice import RenderedLines, VoicePack
+
+    rendered = RenderedLines(str(tmp_path), "an engine")
+    rendered.keep("Hop.", silence(5_000))
+    assert Speaking(VoicePack(str(tmp_path)), None, rendered).line("Hop.") is None

@@ -1,0 +1,134 @@
+"""Every state a session can be in, as a screen gets to know of it: played, not made up, where it can be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.player.controls import Command, Lost
+from lrx_cli.core.player.interruptions import QUIT_ASKED
+from lrx_cli.core.player.player import Player
+from lrx_cli.core.player.snapshot import Snapshot
+from lrx_cli.core.timeline.timeline import Cue, Timeline
+from lrx_cli.session.outputs.live.panels import done_panel, keys_panel
+from lrx_cli.session.outputs.live.scene import Panel, Row, Told
+from tests.session.short_session import short_session
+
+State = tuple[Snapshot, Told]
+
+
+def played(until: Callable[[Snapshot], bool], *, timeline: Timeline | None = None) -> tuple[Player, Ms]:
+    """A session at the first moment at which something is due and ``until`` holds."""
+    player = Player(timeline or short_session())
+    player.handle(0, "start")
+    while player.deadline is not None:
+        now = player.deadline
+        player.handle(now)
+        if until(player.snapshot(now)):
+            return player, now
+    raise AssertionError("there is no such moment")
+
+
+def at(kind: str, *, side: str | None = None, elapsed: Ms = 0) -> tuple[Player, Ms]:
+    player, now = played(
+        lambda s: (
+            s.segment is not None and s.segment.kind == kind and s.segment.side == side and s.elapsed == 0
+        )
+    )
+    while player.deadline is not None and player.deadline <= now + elapsed:
+        player.handle(player.deadline)
+    player.handle(now + elapsed)
+    return player, now + elapsed
+
+
+def after(moment: tuple[Player, Ms], *steps: tuple[Ms, Command | Lost | None]) -> Snapshot:
+    player, now = moment
+    for wait, command in steps:
+        now += wait
+        player.handle(now, command)
+    return player.snapshot(now)
+
+
+def _rolling(elapsed: Ms) -> Snapshot:
+    now = after(at("switch", side="left", elapsed=elapsed))
+    assert now.segment is not None
+    return now._replace(
+        segment=now.segment._replace(
+            word="ROLL", text="Roll over onto your right side.", full="Roll over onto your right side."
+        ),
+    )
+
+
+def _resting() -> Snapshot:
+    now = after(at("switch", side="left", elapsed=1_000))
+    assert now.segment is not None
+    segment = now.segment._replace(
+        kind="rest",
+        side=None,
+        word="REST",
+        text="Set 2 of 2 next.",
+        cues=(Cue(0, "step", "Rest, eight seconds.", "Rest, eight seconds.", "next"),),
+    )
+    return now._replace(segment=segment, sets=2)
+
+
+def states() -> dict[str, State]:
+    """By name. What is told beside the snapshot is as ``Live`` would tell it."""
+    timeline = short_session()
+    hurt = after(at("move", side="right", elapsed=1_000), (0, "hurt"), (1_000, None))
+    holding = after(at("hold", side="right", elapsed=5_000))
+    finish = after(played(lambda s: s.segment is not None and s.segment.word == "DONE"))
+    over = Told(over=done_panel(timeline.blocks, {0}, {0, 1}))
+    steps = Panel((Row("1", "Lie on your back, knees bent."), Row("2", "Bring one knee up.")))
+    stopped = after(at("hold", side="right", elapsed=5_000), (0, "quit"))
+    return {
+        "prepare": (after(at("prepare")), Told()),
+        "prepare, before the side is told": (after(at("prepare", side="right")), Told()),
+        "ready": (after(at("prepare", side="right", elapsed=5_000)), Told()),
+        "move": (after(at("move", side="right", elapsed=400)), Told()),
+        "move without sides": (after(at("move", elapsed=2_400)), Told()),
+        "hold": (holding, Told()),
+        "hold, halfway": (after(at("hold", side="right", elapsed=6_500)), Told()),
+        "return": (after(at("return", side="left")), Told()),
+        "switch": (after(at("switch", side="left", elapsed=1_000)), Told()),
+        "switch, the side": (after(at("switch", side="left", elapsed=2_500)), Told()),
+        "roll": (_rolling(2_500), Told()),
+        "roll, the side": (_rolling(4_000), Told()),
+        "rest": (_resting(), Told()),
+        "longer": (
+            after(at("hold", side="right", elapsed=1_000)),
+            Told(said="Holds are fifteen seconds now."),
+        ),
+        "paused": (after(at("hold", side="right", elapsed=5_000), (0, "pause"), (9_000, None)), Told()),
+        "said again": (
+            after(at("hold", side="right", elapsed=5_000), (0, "again"), (1_000, None)),
+            Told(said="Hold. Keep the foot on the band."),
+        ),
+        "stalled": (
+            after(at("hold", side="right", elapsed=5_000), (0, Lost(720_000)), (9_000, None)),
+            Told(lost=720_000),
+        ),
+        "counting in": (
+            after(at("hold", side="right", elapsed=5_000), (0, "pause"), (9_000, "go_on"), (1_000, None)),
+            Told(),
+        ),
+        "hurt": (hurt, Told(stopped="Stopped. Put the foot down and rest. Take your time.")),
+        "quit once": (holding, Told(notice=f"{QUIT_ASKED.text} What you did counts.")),
+        "keys": (holding, Told(panel=keys_panel(holding.allowed))),
+        "details": (
+            after(at("hold", side="right", elapsed=5_000), (0, "pause")),
+            Told(panel=steps),
+        ),
+        "waiting": (
+            after(
+                played(lambda s: s.segment is not None and s.left is None, timeline=short_session(waits=True))
+            ),
+            Told(),
+        ),
+        "done": (finish, over),
+        "stopped": (stopped, over._replace(said="Ended here. What you did counts.")),
+        "warning sign": (
+            stopped._replace(warned=True),
+            Told(said="Please stop here. Go to an emergency department, or call your emergency number, now."),
+        ),
+    }

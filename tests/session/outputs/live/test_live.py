@@ -1,0 +1,410 @@
+"""The live screen in a whole session: what is painted when, and what it costs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+import pytest
+
+from lrx_cli.core.catalog.exercise import Catalog, Ms
+from lrx_cli.core.player.controls import Lost
+from lrx_cli.core.player.events import Event, SessionStarted
+from lrx_cli.core.player.keymap import Keymap, View
+from lrx_cli.core.player.player import Player
+from lrx_cli.core.player.snapshot import Snapshot
+from lrx_cli.core.timeline.timeline import Timeline
+from lrx_cli.session.loop import play
+from lrx_cli.session.outputs.live.output import Live, later
+from lrx_cli.session.outputs.live.painter import GIVE_BACK, TAKE
+from lrx_cli.session.outputs.live.scene_builder import scene_of
+from lrx_cli.system.automatic_player import Autoplay
+from tests.session.outputs.live.states import at
+from tests.session.outputs.live.test_painter import Model
+from tests.session.short_session import short_session
+
+
+class FakeCanvas:
+    """A terminal that remembers every write, and when it was taken and given back."""
+
+    encoding = "utf-8"
+
+    def __init__(self, columns: int = 80, rows: int = 24) -> None:
+        self.columns, self.rows = columns, rows
+        self.model = Model(columns, rows)
+        self.writes: list[bytes] = []
+        self._fed = 0
+        self.ours = False
+
+    def size(self) -> tuple[int, int]:
+        return self.columns, self.rows
+
+    def take(self) -> None:
+        self.ours = True
+        self.writes.append(TAKE)
+
+    def give_back(self) -> None:
+        if self.ours:
+            self.writes.append(GIVE_BACK)
+        self.ours = False
+
+    def write(self, data: bytes) -> None:
+        self.writes.append(data)
+
+    @property
+    def text(self) -> str:
+        return self.text_after(len(self.writes))
+
+    def text_after(self, writes: int) -> str:
+        """What stood there after so many writes; asked for in their order, or it begins anew."""
+        if writes < self._fed:
+            self.model, self._fed = Model(self.columns, self.rows), 0
+        for data in self.writes[self._fed : writes]:
+            self.model.feed(data.replace(b"\n", b"\r\n"))
+        self._fed = writes
+        return "\n".join(self.model.screen.display)
+
+
+class Watched(Live):
+    """Remembers how many writes there were at every moment at which it was told something."""
+
+    def __init__(self, canvas: FakeCanvas, **options: Any) -> None:
+        super().__init__(canvas, **options)
+        self.canvas = canvas
+        self.moments: list[tuple[Snapshot, int]] = []
+
+    def hear(self, events: Sequence[Event], now: Snapshot) -> None:
+        super().hear(events, now)
+        self.moments.append((now, len(self.canvas.writes)))
+
+    def view(self, view: View, now: Snapshot) -> None:
+        super().view(view, now)
+        self.moments.append((now, len(self.canvas.writes)))
+
+    @property
+    def seen(self) -> Iterator[tuple[Snapshot, str]]:
+        for now, writes in self.moments:
+            yield now, self.canvas.text_after(writes)
+
+    def at(self, moment: Ms) -> str:
+        """What was to be seen at that time of the session."""
+        return self.canvas.text_after(max(writes for now, writes in self.moments if now.at <= moment))
+
+
+def watched(
+    presses: Sequence[tuple[Ms, str]] = (),
+    *,
+    sleeps: Sequence[tuple[Ms, Ms]] = (),
+    timeline: Timeline | None = None,
+    canvas: FakeCanvas | None = None,
+    **options: Any,
+) -> Watched:
+    output = Watched(canvas or FakeCanvas(), **options)
+    autoplay = Autoplay(presses, sleeps=sleeps)
+    play(Player(timeline or short_session()), autoplay, autoplay, [output], Keymap())
+    return output
+
+
+def test_what_is_shown_is_always_the_scene_of_now() -> None:
+    for now, text in watched().seen:
+        scene = scene_of(now)
+        if scene.seconds is not None:
+            assert scene.clock in text
+        assert scene.title in text
+
+
+def test_every_second_shows_once_and_the_last_one_is_1() -> None:
+    output = watched()
+    hold = [
+        scene_of(now).seconds
+        for now, _ in output.moments
+        if now.segment is not None and now.segment.kind == "hold" and now.segment.duration == 12_000
+    ]
+    assert list(dict.fromkeys(hold)) == list(range(12, 0, -1))
+
+
+def test_a_frame_is_one_write_and_there_is_none_when_nothing_changed() -> None:
+    output = watched()
+    frames = output.canvas.writes[1:-2]
+    assert all(frame.count(b"\x1b[?2026h") == 1 for frame in frames)
+    seconds = output.moments[-1][0].at / 1_000
+    assert len(frames) < 1.5 * seconds + 10
+    assert sum(map(len, frames)) / seconds < 450
+
+
+def test_it_wakes_for_digits_and_nothing_else() -> None:
+    player, now = at("hold", side="right", elapsed=400)
+    live = Live(FakeCanvas())
+    live.hear([SessionStarted(0, player.timeline)], player.snapshot(now))
+    assert live.wake(now) == now + 600
+    assert live.wake(now + 10) == now + 600
+    player.handle(now, "pause")
+    live.hear([], player.snapshot(now))
+    assert live.wake(now) is None
+
+
+def test_the_next_frame_is_made_before_its_moment() -> None:
+    player, now = at("hold", side="right")
+    canvas = FakeCanvas()
+    composed = []
+
+    class Counting(Live):
+        def _arranged(self, scene, now, size):  # type: ignore[no-untyped-def]
+            composed.append(scene.seconds)
+            return super()._arranged(scene, now, size)
+
+    live = Counting(canvas)
+    live.hear([], player.snapshot(now))
+    assert live.wake(now) == now + 1_000
+    assert composed == [12, 11]
+    player.handle(now + 1_000)
+    live.hear([], player.snapshot(now + 1_000))
+    assert composed == [12, 11]
+    assert "0:11" in canvas.text
+
+
+def test_a_frame_that_was_made_ahead_is_thrown_away_when_something_else_happened() -> None:
+    player, now = at("hold", side="right")
+    canvas = FakeCanvas()
+    live = Live(canvas)
+    live.hear([], player.snapshot(now))
+    live.wake(now)
+    player.handle(now + 900, "pause")
+    live.hear([], player.snapshot(now + 900))
+    assert "paused" in canvas.text
+    assert "0:11" not in canvas.text
+
+
+@pytest.mark.parametrize("kind", ["move", "hold", "switch"])
+def test_looking_ahead_is_what_the_player_shows_then(kind: str) -> None:
+    player, now = at(kind, side="left")
+    before = player.snapshot(now)
+    player.handle(now + 900)
+    assert later(before, 900) == player.snapshot(now + 900)
+
+
+def test_while_paused_only_a_count_in_goes_by() -> None:
+    player, now = at("hold", side="right", elapsed=2_000)
+    player.handle(now, "pause")
+    paused = player.snapshot(now)
+    assert later(paused, 5_000) == paused._replace(at=paused.at + 5_000)
+    player.handle(now, "go_on")
+    counting = player.snapshot(now)
+    assert later(counting, 700).count_in == player.snapshot(now + 700).count_in
+
+
+def test_the_terminal_is_taken_at_the_start_and_given_back_at_the_end() -> None:
+    output = watched()
+    assert output.canvas.writes[0] == TAKE
+    assert output.canvas.writes[-2] == GIVE_BACK
+    assert output.canvas.writes.count(GIVE_BACK) == 1
+
+
+def test_what_was_done_stays_to_be_read() -> None:
+    last = watched().canvas.writes[-1].decode()
+    assert last == "Done after 2 minutes: 10 of 10 movements and holds.\nRoll onto your side, and get up.\n"
+
+
+def test_what_was_done_stays_to_be_read_when_it_was_ended() -> None:
+    last = watched([(20_000, "q"), (21_000, "q")]).canvas.writes[-1].decode()
+    assert last.startswith("Ended after 1 minute: ")
+    assert "What you did counts." in last
+
+
+def test_the_first_q_asks_and_the_question_goes_after_five_seconds() -> None:
+    output = watched([(20_000, "q")])
+    assert "Press Q again to end. What you did counts." in output.at(20_000)
+    assert "Press Q again" in output.at(24_900)
+    assert "Press Q again" not in output.at(25_000)
+
+
+def test_what_a_key_did_is_told_for_a_while() -> None:
+    output = watched([(20_000, "+")])
+    assert "Holds are four seconds now." in output.at(20_000)
+    assert "Holds are four seconds now." not in output.at(25_000)
+
+
+def test_keys_are_shown_and_hidden_by_the_same_key_and_time_goes_on() -> None:
+    output = watched([(20_000, "?"), (23_000, "?")])
+    assert "? closes this" in output.at(22_000)
+    assert "? closes this" not in output.at(23_500)
+    assert all(now.state != "paused" for now, _ in output.moments)
+
+
+def test_details_pause_and_go_when_the_session_goes_on(catalog: Catalog) -> None:
+    timeline = short_session()
+    exercises = {"knee-lift": catalog["cat-cow"]}
+    output = watched([(20_000, "i"), (30_000, "space")], timeline=timeline, exercises=exercises)
+    assert "Keep it small at first." in output.at(25_000)
+    assert "Put the foot down and rest." in output.at(25_000)
+    assert "paused" in output.at(25_000)
+    assert "Keep it small" not in output.at(31_000)
+
+
+def test_details_that_do_not_fit_are_read_on_by_the_same_key_and_then_closed(catalog: Catalog) -> None:
+    presses = [(20_000 + 1_000 * count, "i") for count in range(7)]
+    exercises = {"knee-lift": catalog["cat-cow"]}
+    output = watched([*presses, (40_000, "space")], canvas=FakeCanvas(60, 18), exercises=exercises)
+    read = [re.findall(r"\d of 5 · i [a-z]+", text) for now, text in output.seen if now.state == "paused"]
+    on = [[f"{part} of 5 · i reads"] for part in range(1, 5)]
+    assert [below for below, _ in groupby(read)] == [[], *on, ["5 of 5 · i closes"], [], on[0], []]
+
+
+def test_lost_time_is_told_and_forgotten_when_it_goes_on() -> None:
+    output = watched([(40_000, "space")], sleeps=[(20_000, 600_000)])
+    assert "10 minutes went by without you. Nothing of it counts." in output.at(30_000)
+    assert all("went by" not in text for now, text in output.seen if now.at > 50_000)
+
+
+def test_when_it_hurts_the_way_out_is_told_first_and_stays() -> None:
+    output = watched([(18_000, "h"), (60_000, "space")])
+    for moment in (18_000, 24_000, 55_000):
+        text = output.at(moment)
+        assert "Put the foot down and rest. Take your time." in text
+        assert "same place, only too strong" in text
+
+
+def test_mute_and_voice_are_marked_as_long_as_they_are_off() -> None:
+    output = watched([(20_000, "m"), (25_000, "m"), (26_000, "v")])
+    assert "left, sound off" in output.at(21_000)
+    assert "sound off" not in output.at(25_500)
+    assert "left, voice off" in output.at(30_000)
+
+
+def test_at_the_end_every_exercise_is_told_of() -> None:
+    output = watched([(18_000, "N")])
+    text = next(text for now, text in output.seen if now.segment is not None and now.segment.word == "DONE")
+    assert [" ".join(line.split()) for line in text.splitlines() if line.startswith((" Knee", " Long"))] == [
+        "Knee lift in part",
+        "Long stretch done",
+    ]
+
+
+def test_after_a_stop_the_whole_screen_is_painted_again() -> None:
+    player, now = at("hold", side="right")
+    canvas = FakeCanvas()
+    live = Live(canvas)
+    live.hear([], player.snapshot(now))
+    whole = canvas.text
+    live.suspend()
+    assert not canvas.ours
+    live.redraw(player.snapshot(now))
+    assert canvas.ours
+    assert canvas.text == whole
+
+
+def test_what_happens_while_another_program_has_the_terminal_is_shown_after_it() -> None:
+    player, now = at("hold", side="right")
+    canvas = FakeCanvas()
+    live = Live(canvas)
+    live.hear([], player.snapshot(now))
+    live.suspend()
+    written = len(canvas.writes)
+    events = player.handle(now, Lost(60_000))
+    live.hear(events, player.snapshot(now))
+    assert len(canvas.writes) == written
+    live.redraw(player.snapshot(now))
+    assert "1 minute went by without you" in canvas.text
+
+
+def test_another_size_is_seen_without_being_told() -> None:
+    player, now = at("hold", side="right")
+    canvas = FakeCanvas()
+    live = Live(canvas)
+    live.hear([], player.snapshot(now))
+    canvas.columns, canvas.rows = 40, 12
+    canvas.model, canvas.writes = Model(40, 12), []
+    canvas._fed = 0
+    player.handle(now + 1_000)
+    live.hear([], player.snapshot(now + 1_000))
+    assert "\x1b[2J" in canvas.writes[-1].decode()
+    assert "right leg · number 1 of 1" in canvas.text
+
+
+def test_after_a_write_that_failed_nobody_believes_the_screen() -> None:
+    player, now = at("hold", side="right")
+
+    class Failing(FakeCanvas):
+        broken = False
+
+        def write(self, data: bytes) -> None:
+            if self.broken:
+                raise OSError(5, "gone")
+            super().write(data)
+
+    canvas = Failing()
+    live = Live(canvas)
+    live.hear([], player.snapshot(now))
+    canvas.broken = True
+    player.handle(now + 1_000)
+    with pytest.raises(OSError, match="gone"):
+        live.hear([], player.snapshot(now + 1_000))
+    canvas.broken = False
+    live.hear([], player.snapshot(now + 1_000))
+    assert b"\x1b[2J" in canvas.writes[-1]
+
+
+def test_a_terminal_that_has_only_ascii_gets_only_ascii() -> None:
+    canvas = FakeCanvas()
+    canvas.encoding = "ascii"
+    autoplay = Autoplay()
+    play(Player(short_session()), autoplay, autoplay, [Live(canvas)], Keymap())
+    assert all(data.isascii() for data in canvas.writes)
+    assert "##" in b"".join(canvas.writes).decode()
+
+
+class Still:
+    """A drawing that only says how large it is, and keeps how much was sent for it."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[int, int]] = []
+        self.was_sent: list[tuple[int, Ms]] = []
+
+    def frame(self, now: Snapshot, columns: int, rows: int) -> list[list[tuple[str, str]]] | None:
+        self.asked.append((columns, rows))
+        return None if now.state == "paused" else [[("%", "")] * columns] * rows
+
+    def sent(self, size: int, at: Ms) -> None:
+        self.was_sent.append((size, at))
+
+
+def test_a_drawing_stands_beside_the_words_and_may_be_absent() -> None:
+    player, now = at("hold", side="right")
+    canvas, drawing = FakeCanvas(), Still()
+    live = Live(canvas, drawing=drawing)
+    live.hear([], player.snapshot(now))
+    assert "%%%%" in canvas.text
+    player.handle(now, "pause")
+    live.hear([], player.snapshot(now))
+    assert "%" not in canvas.text
+    assert set(drawing.asked) == {(36, 12)}
+
+
+def test_a_drawing_moves_though_no_word_changes() -> None:
+    player, now = at("hold", side="right")
+
+    class Moving(Still):
+        def frame(self, now: Snapshot, columns: int, rows: int) -> list[list[tuple[str, str]]]:
+            self.asked.append((columns, rows))
+            return [[("%@"[len(self.asked) % 2], "")] * columns] * rows
+
+    canvas = FakeCanvas()
+    live = Live(canvas, drawing=Moving())
+    live.hear([], player.snapshot(now))
+    first = canvas.text
+    player.handle(now + 100)
+    live.hear([], player.snapshot(now + 100))
+    assert canvas.text != first
+
+
+def test_a_drawing_hears_how_much_was_sent_for_each_of_its_frames() -> None:
+    player, now = at("hold", side="right")
+    canvas, drawing = FakeCanvas(), Still()
+    live = Live(canvas, drawing=drawing)
+    live.hear([], player.snapshot(now))
+    live.hear([], player.snapshot(now))
+    player.handle(now, "pause")
+    live.hear([], player.snapshot(now))
+    assert [size for size, _ in drawing.was_sent] == [len(data) for data in canvas.writes if data != TAKE]

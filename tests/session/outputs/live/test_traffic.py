@@ -1,0 +1,135 @@
+"""What a whole session costs a terminal and a loop: counted, so the same on every machine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pytest
+
+from lrx_cli.core.catalog.exercise import Catalog, Ms
+from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.planning.plan import Choice, plan
+from lrx_cli.core.player.controls import Command, Lost
+from lrx_cli.core.player.events import Event
+from lrx_cli.core.player.keymap import Keymap
+from lrx_cli.core.player.player import Player
+from lrx_cli.core.player.snapshot import Snapshot
+from lrx_cli.core.ports import Output
+from lrx_cli.core.timeline.compile import compile
+from lrx_cli.core.timeline.timeline import Timeline
+from lrx_cli.render.theme import Depth
+from lrx_cli.session.loop import play
+from lrx_cli.session.outputs.live.output import Live
+from lrx_cli.session.outputs.live.picture import Picture
+from lrx_cli.storage.figures import load_figure
+from lrx_cli.system.automatic_player import Autoplay
+
+
+@pytest.fixture(scope="module")
+def timeline(catalog: Catalog, routines: dict[str, Routine]) -> Timeline:
+    """The exercise in which most of the body moves."""
+    return compile(plan(catalog, Choice(routines["full"], named=("seal-stretch",), teach="short")))
+
+
+class Counting:
+    """A canvas that keeps how much was written when."""
+
+    encoding = "utf-8"
+
+    def __init__(self, columns: int, rows: int) -> None:
+        self._size = columns, rows
+        self.now: Ms = 0
+        self.sizes: list[tuple[Ms, int]] = []
+
+    def size(self) -> tuple[int, int]:
+        return self._size
+
+    def take(self) -> None: ...
+    def give_back(self) -> None: ...
+
+    def write(self, data: bytes) -> None:
+        self.sizes.append((self.now, len(data)))
+
+
+class Timed(Live):
+    def hear(self, events: Sequence[Event], now: Snapshot) -> None:
+        self._canvas.now = now.at  # type: ignore[attr-defined]
+        super().hear(events, now)
+
+
+class Traffic(NamedTuple):
+    frames: float
+    """A second."""
+    mean: float
+    """Bytes a second."""
+    busiest: int
+    """Bytes of the busiest second; the first, in which all is new, is left out."""
+
+
+def traffic(
+    timeline: Timeline, columns: int, rows: int, drawing: Picture | None, depth: Depth = "true"
+) -> Traffic:
+    canvas = Counting(columns, rows)
+    autoplay = Autoplay()
+    live = Timed(canvas, depth=depth, drawing=drawing)
+    play(Player(timeline), autoplay, autoplay, [live], Keymap())
+    sizes = [(at, size) for at, size in canvas.sizes if at > 1_000]
+    seconds = timeline.duration / 1_000
+    busiest = max(sum(size for at, size in sizes if begun <= at < begun + 1_000) for begun, _ in sizes)
+    return Traffic(len(sizes) / seconds, sum(size for _, size in sizes) / seconds, busiest)
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows", "depth", "most"),
+    [(80, 24, "true", 280), (80, 24, "256", 270), (80, 24, "none", 240), (40, 12, "true", 150)],
+)
+def test_words_and_numbers_are_cheap(
+    timeline: Timeline, columns: int, rows: int, depth: Depth, most: int
+) -> None:
+    words = traffic(timeline, columns, rows, None, depth)
+    assert words.frames < 1.2
+    assert words.mean < most
+    assert words.busiest < 1_200
+
+
+@pytest.mark.parametrize(("columns", "rows", "most"), [(80, 24, 20_000), (120, 40, 26_000)])
+def test_a_body_that_moves_stays_within_its_share_of_the_line(
+    timeline: Timeline, columns: int, rows: int, most: int
+) -> None:
+    drawn = traffic(timeline, columns, rows, Picture(load_figure, "truecolor"))
+    assert drawn.busiest < most
+    assert drawn.frames > 2, "and moves all the same"
+
+
+class CountingPlayer(Player):
+    __slots__ = ("asked", "looks")
+
+    def __init__(self, timeline: Timeline) -> None:
+        super().__init__(timeline)
+        self.looks = self.asked = 0
+
+    def handle(self, now: Ms, command: Command | Lost | None = None) -> list[Event]:
+        self.asked += 1
+        return super().handle(now, command)
+
+    def snapshot(self, now: Ms) -> Snapshot:
+        self.looks += 1
+        return super().snapshot(now)
+
+
+class Listening(Output):
+    def __init__(self) -> None:
+        self.moments: list[Ms] = []
+
+    def hear(self, events: Sequence[Event], now: Snapshot) -> None:
+        self.moments.append(now.at)
+
+
+def test_the_loop_turns_and_looks_once_for_each_moment_at_which_something_happens(timeline: Timeline) -> None:
+    player, listening, autoplay = CountingPlayer(timeline), Listening(), Autoplay()
+    play(player, autoplay, autoplay, [listening, Listening()], Keymap())
+    moments = len(listening.moments)
+    assert moments == len(set(listening.moments)) > 30
+    assert player.asked == moments
+    assert player.looks == moments + 1, "one more for how it ended"

@@ -1,0 +1,216 @@
+"""Whole sessions as each way of telling tells them, played in no time."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Level, Ms
+from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.planning.plan import Choice, plan
+from lrx_cli.core.player.controls import ALLOWED
+from lrx_cli.core.player.events import Event
+from lrx_cli.core.player.keymap import Keymap
+from lrx_cli.core.player.player import Player
+from lrx_cli.core.player.snapshot import Snapshot
+from lrx_cli.core.ports import Output
+from lrx_cli.core.timeline.compile import compile
+from lrx_cli.core.timeline.timeline import Timeline
+from lrx_cli.session.loop import play
+from lrx_cli.session.outputs.jsonl import JsonLines
+from lrx_cli.session.outputs.plain import KEYS_IN_WORDS, Plain
+from lrx_cli.system.automatic_player import Autoplay
+from lrx_cli.text import width
+from tests.golden import golden
+from tests.session.short_session import short_session
+
+PRESSED = [
+    (20_000, "space"),  # in a counted repetition
+    (24_000, "space"),
+    (60_000, "?"),
+    (65_000, "e"),
+    (90_000, "h"),
+    (100_000, "space"),
+]
+"""A person with a keyboard, who uses it."""
+
+
+class Pipe(io.StringIO, Output):
+    """Somebody reads its other end; an output too, so that it is asked after each telling."""
+
+    _read = ""
+
+    def flush(self) -> None:
+        self._read = self.getvalue()
+
+    def hear(self, events: Sequence[Event], now: Snapshot) -> None:
+        assert self._read == self.getvalue(), "what is due is read when it is due"
+
+    def close(self) -> None:
+        """Stays readable."""
+
+
+def told(way: Callable[[io.StringIO], Output], autoplay: Autoplay, timeline: Timeline | None = None) -> str:
+    stream = Pipe()
+    player = Player(timeline or short_session(), attended=autoplay.interactive)
+    play(player, autoplay, autoplay, [way(stream), stream], Keymap())
+    return stream.getvalue()
+
+
+def plain(columns: int = 80, *, color: bool = False, keys: bool = False) -> Callable[[io.StringIO], Output]:
+    return lambda stream: Plain(stream, width=lambda: columns, color=color, keys=keys)
+
+
+def json_lines(stream: io.StringIO) -> Output:
+    return JsonLines(stream, id="4f2a")
+
+
+def test_lines_for_nobody_at_the_keyboard() -> None:
+    text = told(plain(), Autoplay(interactive=False))
+    assert text == golden("plain-piped.txt", text)
+
+
+def real(catalog: Catalog, routines: dict[str, Routine], *named: str, **asked: Any) -> Timeline:
+    return compile(plan(catalog, Choice(routines["full"], named=named, **asked)))
+
+
+def test_lines_of_two_real_exercises(catalog: Catalog, routines: dict[str, Routine]) -> None:
+    """To be read aloud with a watch: can it be done from these lines alone, and does it ever chatter?"""
+    timeline = real(catalog, routines, "cat-cow", "figure-four-stretch")
+    text = told(plain(keys=True), Autoplay(), timeline)
+    assert text == golden("plain-two-exercises.txt", text)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_waiting_session_asks_for_a_key_wherever_it_waits(
+    catalog: Catalog, routines: dict[str, Routine], level: Level
+) -> None:
+    timeline = real(catalog, routines, "figure-four-stretch", level=level, manual=True)
+    waiting = [segment for segment in timeline.path if segment.duration is None]
+    presses = [(moment, "n") for moment in range(120_000, 120_000 * 20, 120_000)]
+    text = told(plain(keys=True), Autoplay(presses), timeline)
+    assert text.count("(waiting for you") == len(waiting) > 0
+    assert "Done after" in text
+
+
+def test_lines_for_a_person_who_presses_keys() -> None:
+    text = told(plain(keys=True), Autoplay(PRESSED))
+    assert text == golden("plain-keys.txt", text)
+
+
+def test_lines_of_forty_columns() -> None:
+    text = told(plain(40, keys=True), Autoplay(PRESSED))
+    assert text == golden("plain-40-columns.txt", text)
+
+
+def test_lines_after_the_computer_slept() -> None:
+    text = told(plain(), Autoplay(sleeps=[(53_500, 300_000)], interactive=False))
+    assert text == golden("plain-slept.txt", text)
+
+
+def test_events_as_json() -> None:
+    text = told(json_lines, Autoplay(PRESSED))
+    assert text == golden("events.jsonl", text)
+
+
+@pytest.mark.parametrize("columns", [10, 20, 40, 55, 56, 80, 200])
+def test_no_line_is_wider_than_the_terminal(columns: int) -> None:
+    for line in told(plain(columns, keys=True), Autoplay(PRESSED)).splitlines():
+        assert width(line) <= columns
+
+
+def test_color_adds_nothing_but_color_and_leaves_none_behind() -> None:
+    colored = told(plain(color=True, keys=True), Autoplay(PRESSED))
+    assert "\x1b[" in colored
+    for line in colored.splitlines():
+        marks = re.findall(r"\x1b\[([0-9;]*)m", line)
+        assert not marks or marks[-1] == "0", line
+    assert re.sub(r"\x1b\[[0-9;]*m", "", colored) == told(plain(keys=True), Autoplay(PRESSED))
+
+
+def test_it_is_never_a_line_a_second() -> None:
+    lines = told(plain(), Autoplay(interactive=False)).splitlines()
+    times = [line[:6].strip() for line in lines if re.match(r" +\d+:\d\d  ", line)]
+    assert len(set(times)) >= len(times) - 3, "at most here and there two lines in one second"
+    seconds = [int(time.split(":")[0]) * 60 + int(time.split(":")[1]) for time in times]
+    assert seconds == sorted(seconds)
+    assert not any(
+        b - a == 1 and c - b == 1 for a, b, c in zip(seconds, seconds[1:], seconds[2:], strict=False)
+    )
+
+
+def test_what_is_in_a_name_cannot_act_on_the_terminal() -> None:
+    timeline = short_session()
+    hostile = "Lie\x1b[2J down\x9b2J \x07now‮"
+    cues = (timeline.segments[0].cues[0]._replace(text=hostile),)
+    first = timeline.segments[0]._replace(cues=cues)
+    segments = (first, *timeline.segments[1:])
+    text = told(plain(), Autoplay(interactive=False), timeline._replace(segments=segments))
+    assert "down" in text
+    assert not set(text) & {"\x1b", "\x9b", "\x07", "‮"}
+    events = told(json_lines, Autoplay(interactive=False), timeline._replace(segments=segments))
+    assert events.isascii()
+    assert set(events) >= {"\n"}
+    assert all(line.isprintable() for line in events.splitlines())
+
+
+def test_a_skipped_exercise_is_not_counted_as_done() -> None:
+    quitting = [(70_000, "q"), (71_000, "q")]
+    assert "Ended after 1 minute: 1 of 2 exercises" in told(plain(keys=True), Autoplay(quitting))
+    skipping = [(30_000, "N"), (60_000, "q"), (61_000, "q")]
+    assert "Ended after 1 minute: 0 of 2 exercises" in told(plain(keys=True), Autoplay(skipping))
+
+
+def test_time_lost_is_told_where_a_person_would_notice_it() -> None:
+    def after(sleep: Ms) -> str:
+        return told(plain(), Autoplay(sleeps=[(53_500, sleep)], interactive=False))
+
+    assert "(40 seconds went by unused" in after(40_000)
+    assert "went by unused" not in after(400)
+
+
+def test_waiting_for_a_key_says_so_and_goes_on_with_it() -> None:
+    text = told(plain(keys=True), Autoplay([(80_000, "n")]), short_session(waits=True))
+    assert "(waiting for you: right arrow or Enter goes on)" in text
+    assert "Done after" in text
+
+
+KEYS_OF = {
+    "session_started": [
+        "format", "id", "routine", "level", "teach", "planned_ms", "exercises", "resumed_from",
+    ],
+    "segment_started": ["index", "kind", "exercise", "side", "set", "rep", "duration_ms"],
+    "cue": ["index", "kind", "text", "say", "tone"],
+    "segment_ended": ["index", "outcome", "active_ms"],
+    "changed": ["what", "exercise", "value"],
+    "reported": ["what", "value"],
+    "paused": ["why"],
+    "resumed": ["why"],
+    "session_ended": ["outcome", "done", "planned"],
+}  # fmt: skip
+
+
+def test_every_event_has_its_keys_in_order_and_its_moment() -> None:
+    records = [json.loads(line) for line in told(json_lines, Autoplay(PRESSED)).splitlines()]
+    assert {record["event"] for record in records} == set(KEYS_OF)
+    for record in records:
+        assert list(record) == ["event", "at_ms", *KEYS_OF[record["event"]]]
+        assert isinstance(record["at_ms"], int)
+    moments = [record["at_ms"] for record in records]
+    assert moments == sorted(moments)
+    assert records[0]["format"] == 1
+    assert records[0]["id"] == "4f2a"
+    assert records[0]["exercises"] == ["knee-lift", "long-stretch"]
+    assert all(record["text"] for record in records if record["event"] == "cue")
+
+
+def test_every_key_that_makes_sense_is_told_and_no_other() -> None:
+    modes = (mode for mode in ALLOWED if mode not in ("ready", "ended"))
+    for mode in modes:
+        for command in ALLOWED[mode]:
+            assert (command in KEYS_IN_WORDS) == (command != "quit"), (mode, command)

@@ -1,0 +1,114 @@
+"""The computer is kept awake by a helper that never outlives the session and never disturbs it."""
+
+from __future__ import annotations
+
+import os
+import select
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lrx_cli.system.keep_awake import kept_awake
+
+
+class FakeHelper:
+    """Stands in for the system's own: says its arguments into a pipe that is closed when it ends."""
+
+    def __init__(self, folder: Path) -> None:
+        self._said = ""
+        self.said = folder / "said"
+        os.mkfifo(self.said)
+        self._program = folder / "systemd-inhibit"
+        self._reader = os.open(self.said, os.O_RDONLY | os.O_NONBLOCK)
+
+    def does(self, what: str) -> None:
+        self._program.write_text(f'#!/bin/sh\nexec 3>{self.said}\necho "$*" >&3\n{what}\n')
+        self._program.chmod(0o755)
+
+    def read(self) -> str:
+        """The next line it says; nothing once it has ended."""
+        while "\n" not in self._said:
+            assert select.select([self._reader], [], [], 10)[0], "it neither said anything nor ended"
+            more = os.read(self._reader, 1_000).decode()
+            if not more:
+                break
+            self._said += more
+        line, _, self._said = self._said.partition("\n")
+        return line
+
+    def runs(self) -> bool:
+        """Whether it neither says anything nor ends for a moment."""
+        return not select.select([self._reader], [], [], 0.1)[0]
+
+    def close(self) -> None:
+        os.close(self._reader)
+
+
+@pytest.fixture
+def helper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeHelper]:
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr(sys, "platform", "linux")
+    helper = FakeHelper(tmp_path)
+    helper.does("cat")
+    yield helper
+    helper.close()
+
+
+def test_sleep_and_idling_are_held_off_while_it_plays_and_not_after(helper: FakeHelper) -> None:
+    with kept_awake(True):
+        assert "--what=idle:sleep" in helper.read()
+        assert helper.runs()
+    assert helper.read() == ""
+
+
+def test_ctrl_z_and_ctrl_c_do_not_reach_it_and_it_cannot_ask_for_a_password(helper: FakeHelper) -> None:
+    helper.does('cut -d " " -f 6 /proc/$$/stat >&3; cat')
+    with kept_awake(True):
+        helper.read()
+        assert int(helper.read()) != os.getsid(0)
+
+
+def test_it_is_let_go_when_we_are_killed(helper: FakeHelper) -> None:
+    program = (
+        "import sys, time; sys.path.insert(0, 'src')\n"
+        "from lrx_cli.system.keep_awake import kept_awake\n"
+        "with kept_awake(True): print('held', flush=True); time.sleep(60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as session:
+        assert session.stdout is not None
+        session.stdout.readline()
+        assert "idle" in helper.read()
+        session.kill()
+    assert helper.read() == ""
+
+
+def test_a_helper_that_will_not_end_is_not_waited_for(helper: FakeHelper) -> None:
+    helper.does("trap '' TERM\nexec sleep 600")
+    with kept_awake(True):
+        assert helper.read()
+    assert helper.read() == ""
+
+
+def test_a_helper_that_fails_is_not_spoken_of(helper: FakeHelper, capfd: pytest.CaptureFixture[str]) -> None:
+    helper.does("echo no permission >&2; exit 1")
+    with kept_awake(True):
+        assert helper.read()
+        assert helper.read() == ""
+    assert capfd.readouterr() == ("", "")
+
+
+def test_without_a_helper_or_unasked_nothing_is_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_popen(*args: object, **named: object) -> None:
+        raise AssertionError("something was started")
+
+    monkeypatch.setattr(subprocess, "Popen", no_popen)
+    with kept_awake(False):
+        pass
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with kept_awake(True):
+        pass
