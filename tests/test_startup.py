@@ -1,4 +1,4 @@
-"""What a command may import: the part of its start-up that a test can hold (``bench/startup.py`` measures it)."""
+"""What a command may import: the part of start-up that a test can hold (``bench/startup.py`` measures it)."""
 
 from __future__ import annotations
 

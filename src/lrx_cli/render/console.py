@@ -1,28 +1,120 @@
-"""What standard output can take: columns, colors, and what happens when it takes no more."""
+"""Where pages go: the one module that makes rich Consoles and decides on width, colors, boxes and glyphs.
+
+A page is a rich renderable and adapts to the Console that it is given: ``console.is_terminal`` is ``False``
+where boxes and columns would only be in the way (a pipe, a dumb terminal, a screen reader), and
+``options.ascii_only`` is ``True`` where the encoding has no block glyphs. What a page quotes from a file, an
+argument or a person is made by :func:`safe_text`, so that it can neither act in the terminal nor be markup.
+"""
 
 from __future__ import annotations
 
 import json
 import os
+import shlex
+import signal
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from typing import TextIO
+from typing import NoReturn, TextIO
+
+from rich.console import Console, RenderableType, detect_legacy_windows
+from rich.text import Text
 
 from lrx_cli.errors import OutputLost
 from lrx_cli.render.paper import Paper
-from lrx_cli.text import spelled_out
+from lrx_cli.render.theme import Depth, depth_of, theme
+from lrx_cli.text import clean, spelled_out
 
 _PIPED_COLUMNS = 80
 """What is piped or saved must not depend on the window it was made in."""
 _WIDEST = 100
 """Longer lines of prose are hard to read, however wide the window."""
 _NARROWEST = 20
+_COLOR_SYSTEMS: Mapping[Depth, str | None] = {
+    "none": None, "16": "standard", "256": "256", "true": "truecolor",
+}  # fmt: skip
 
 
-def paper_for(stream: TextIO, asked: str = "auto") -> Paper:
-    """``asked`` is the setting or option ``color``."""
-    return Paper(columns(stream, os.environ), wants_color(stream, asked, os.environ))
+class PageConsole(Console):
+    """A Console that says when its output is gone, instead of ending the program."""
+
+    def on_broken_pipe(self) -> NoReturn:
+        raise OutputLost(BrokenPipeError())
+
+
+def make_console(
+    stream: TextIO,
+    color: str = "auto",
+    environment: Mapping[str, str] = os.environ,
+    *,
+    size: tuple[int, int] | None = None,
+) -> PageConsole:
+    """For ``stream``. ``color``: the option or setting of that name. ``size``: columns and rows, where they
+    are known; otherwise those of the terminal, for a page that is read: 20 to 100 columns."""
+    legacy = sys.platform == "win32" and detect_legacy_windows()
+    depth: Depth = depth_of(environment) if wants_color(stream, color, environment) else "none"
+    width, height = size or (columns(stream, environment), rows(stream))
+    return PageConsole(
+        file=stream,
+        color_system="windows" if legacy and depth != "none" else _COLOR_SYSTEMS[depth],  # type: ignore[arg-type]
+        force_terminal=has_boxes(stream, environment),
+        legacy_windows=legacy,
+        no_color=False,  # a decision that was made already
+        width=width,
+        height=height,
+        theme=theme("16" if legacy and depth != "none" else depth),
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+
+
+def safe_text(words: str, style: str = "") -> Text:
+    """``words`` of whatever origin, as something that a terminal shows and does not obey."""
+    return Text(clean(words), style)
+
+
+def print_page(console: Console, *parts: RenderableType, pager: str = "") -> None:
+    """Print ``parts``, one below the other. ``pager``: the command that shows what is longer than the screen;
+    empty for none. Raises :class:`OutputLost` where the stream takes no more."""
+    try:
+        if pager and console.is_terminal and sys.stdin.isatty():
+            with console.capture() as capture:
+                console.print(*parts, sep="\n")
+            page = capture.get()
+            if page.count("\n") >= console.height and _paged(page, pager):
+                return
+            console.file.write(page)
+        else:
+            console.print(*parts, sep="\n")
+        console.file.flush()
+    except OSError as error:
+        raise OutputLost(error) from error
+
+
+def _paged(page: str, pager: str) -> bool:
+    """Whether ``page`` was shown by ``pager``. Ctrl-C in a pager is the pager's."""
+    import subprocess  # slow to import, and few pages are that long
+
+    environment = {"LESS": "FRX", **os.environ}
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        command = shlex.split(pager)
+        subprocess.run(command, input=page.encode(), env=environment, check=False)
+    except (OSError, ValueError):
+        return False
+    finally:
+        signal.signal(signal.SIGINT, before)
+    return True
+
+
+def has_boxes(stream: TextIO, environment: Mapping[str, str]) -> bool:
+    """Whether a person looks at ``stream``: not a pipe, no dumb terminal, no screen reader."""
+    if environment.get("ACCESSIBLE", "") not in ("", "0"):
+        return False
+    return stream.isatty() and (
+        sys.platform == "win32" or environment.get("TERM", "") not in ("dumb", "unknown")
+    )
 
 
 def columns(stream: TextIO, environment: Mapping[str, str]) -> int:
@@ -38,21 +130,23 @@ def columns(stream: TextIO, environment: Mapping[str, str]) -> int:
     return min(max(found or _PIPED_COLUMNS, _NARROWEST), _WIDEST)
 
 
-def rows() -> int:
-    """How many lines the window has now, for what is asked in parts."""
+def rows(stream: TextIO | None = None) -> int:
+    """How many lines the window has now."""
     try:
-        return os.get_terminal_size(sys.stdout.fileno()).lines
+        return os.get_terminal_size((stream or sys.stdout).fileno()).lines or 24
     except (OSError, ValueError):
         return 24
 
 
 def wants_color(stream: TextIO, asked: str, environment: Mapping[str, str]) -> bool:
-    """A flag counts most; then NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE; then what the terminal can."""
+    """The flag; then NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE and CLICOLOR; then what the terminal can."""
     if asked != "auto":
         return asked == "always"
     if environment.get("NO_COLOR"):
         return False
-    if environment.get("FORCE_COLOR") or environment.get("CLICOLOR_FORCE", "0") not in ("", "0"):
+    if forced := environment.get("FORCE_COLOR", ""):
+        return forced != "0"
+    if environment.get("CLICOLOR_FORCE", "0") not in ("", "0"):
         return True
     if environment.get("CLICOLOR") == "0" or environment.get("TERM") in ("dumb", "unknown"):
         return False
@@ -72,6 +166,14 @@ def has_screen(stream: TextIO, environment: Mapping[str, str]) -> bool:
     return environment.get("TERM", "") not in ("", "dumb", "unknown")
 
 
+def print_json(document: Mapping[str, object]) -> None:
+    """ASCII only: any terminal and any program takes it, and it cannot carry a control character."""
+    put([spelled_out(json.dumps(document, indent=2))])
+
+
+put_json = print_json
+
+
 def put(lines: Iterable[str]) -> None:
     """Write ``lines`` to standard output, whole."""
     try:
@@ -81,9 +183,9 @@ def put(lines: Iterable[str]) -> None:
         raise OutputLost(error) from error
 
 
-def put_json(document: Mapping[str, object]) -> None:
-    """ASCII only: any terminal and any program takes it, and it cannot carry a control character."""
-    put([spelled_out(json.dumps(document, indent=2))])
+def paper_for(stream: TextIO, asked: str = "auto") -> Paper:
+    """``asked`` is the setting or option ``color``."""
+    return Paper(columns(stream, os.environ), wants_color(stream, asked, os.environ))
 
 
 def tell(lines: Iterable[str]) -> None:

@@ -1,72 +1,90 @@
-"""The colors of the live screen, by how many a terminal has.
+"""The styles of everything a person looks at, named by what they mean.
 
-Nobody asks a terminal what is behind its letters, so every color is halfway: it stands out from black
-and from white by 4.5 to 1, which no yellow does. Where there are only 16, people have chosen them
-themselves, and only red and magenta are readable on both; the rest stays as ordinary text is.
-A color never says anything that a word does not say too.
+Nobody knows what is behind the letters of a terminal, so every color is halfway: it stands out from black
+and from white by at least 4.5 to 1 (WCAG 2, 1.4.3), which no yellow and no cyan does. Chips bring their own
+background. Where there are only 16 colors, people have chosen them themselves, and only red and magenta can
+be read on both; there the rest is bold or as the terminal writes anyway. A color never says anything that a
+word does not say too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Final, Literal
+
+from rich.color import ColorType
+from rich.style import Style as RichStyle
+from rich.theme import Theme
 
 Depth = Literal["none", "16", "256", "true"]
 Phase = Literal["prepare", "move", "hold", "return", "switch", "rest", "paused", "hurt", "done"]
 Style = Phase | Literal["text", "strong", "aside", "track", "notice"]
 
-TRUE: Mapping[Phase, int] = {
-    "prepare": 0x097DAC,
-    "move": 0xAC6500,
-    "hold": 0x3A71DB,
-    "return": 0x9C6C31,
-    "switch": 0xA150D1,
-    "rest": 0x198739,
-    "paused": 0x767676,
-    "hurt": 0xE52121,
-    "done": 0x198739,
+_COLORS: Final[Mapping[str, tuple[str, str, str]]] = {
+    "blue": ("#097dac", "color(63)", ""),
+    "indigo": ("#3a71db", "color(63)", ""),
+    "green": ("#198739", "color(29)", ""),
+    "amber": ("#ac6500", "color(131)", ""),
+    "brown": ("#9c6c31", "color(131)", ""),
+    "purple": ("#a150d1", "color(98)", "magenta"),
+    "red": ("#e52121", "color(163)", "red"),
+    "gray": ("#767676", "color(243)", ""),
 }
-"""0xRRGGBB, each of a luminance of 0.18."""
-XTERM256: Mapping[Phase, int] = {
-    "prepare": 31,
-    "move": 130,
-    "hold": 63,
-    "return": 130,
-    "switch": 133,
-    "rest": 28,
-    "paused": 243,
-    "hurt": 196,
-    "done": 28,
+"""By name: as 24 bits, as one of the 256, and as one of the 16. Only six of the 256 keep the distance; none
+is below 16, since people change those."""
+_PLACES: Final[Mapping[Depth, int]] = {"true": 0, "256": 1, "16": 2}
+
+PHASES: Final[dict[Phase, str]] = {
+    "prepare": "blue",
+    "move": "amber",
+    "hold": "indigo",
+    "return": "brown",
+    "switch": "purple",
+    "rest": "green",
+    "paused": "gray",
+    "hurt": "red",
+    "done": "green",
 }
-"""Numbers of the 256 colors; none below 16, since people change those."""
-ANSI16: Mapping[Phase, int] = {"switch": 35, "hurt": 31}
-_PHASES: tuple[Phase, ...] = tuple(TRUE)
-_GRAY: Phase = "paused"
+_STYLES: Final[dict[str, str]] = {
+    **{str(phase): color for phase, color in PHASES.items()},
+    "title": "bold",
+    "name": "bold",
+    "position": "bold blue",
+    "label": "blue",
+    "command": "blue",
+    "number": "bold blue",
+    "aside": "gray",
+    "border": "gray",
+    "accent": "blue",
+    "good": "green",
+    "warn": "bold amber",
+    "stop": "bold red",
+    "key": "reverse",
+    "track": "gray",
+    "bar.complete": "blue",
+    "bar.finished": "green",
+    "bar.pulse": "blue",
+    "bar.back": "gray",
+}
+_CHIPS: Final[Mapping[str, tuple[str, str, str]]] = {
+    "side.left": ("bold #000000 on #e0b13a", "bold color(16) on color(179)", "black on yellow"),
+    "side.right": ("bold #ffffff on #2560a8", "bold color(231) on color(25)", "white on blue"),
+    "emergency": ("bold #ffffff on #b3151a", "bold color(231) on color(124)", "bold reverse"),
+}
+"""What has a background of its own."""
+STYLE_NAMES: Final = (*_STYLES, *_CHIPS)
 
-Palette = Mapping[Style, str]
-"""By style, the parameters of SGR; empty: as the terminal writes anyway."""
 
-
-def palette(depth: Depth) -> Palette:
-    styles: dict[Style, str] = {phase: _color(depth, phase) for phase in _PHASES}
-    gray = styles[_GRAY]
-    styles["text"] = ""
-    styles["strong"] = "1"
-    styles["aside"] = gray
-    styles["track"] = gray
-    styles["notice"] = "1;7"
-    return styles
-
-
-def _color(depth: Depth, phase: Phase) -> str:
-    if depth == "true":
-        color = TRUE[phase]
-        return f"38;2;{color >> 16};{color >> 8 & 255};{color & 255}"
-    if depth == "256":
-        return f"38;5;{XTERM256[phase]}"
-    if depth == "16" and phase in ANSI16:
-        return str(ANSI16[phase])
-    return ""
+def theme(depth: Depth) -> Theme:
+    """The styles for a terminal of so many colors."""
+    place = _PLACES.get(depth)
+    if place is None:
+        return Theme(dict.fromkeys(STYLE_NAMES, ""))
+    styles = {
+        name: " ".join(_COLORS[word][place] if word in _COLORS else word for word in words.split())
+        for name, words in _STYLES.items()
+    }
+    return Theme(styles | {name: chip[place] for name, chip in _CHIPS.items()})
 
 
 def depth_of(environment: Mapping[str, str]) -> Depth:
@@ -77,3 +95,21 @@ def depth_of(environment: Mapping[str, str]) -> Depth:
     if "direct" in term:
         return "true"
     return "256" if "256" in term else "16"
+
+
+Palette = Mapping[Style, str]
+"""By style, the parameters of SGR; empty: as the terminal writes anyway."""
+
+
+def palette(depth: Depth) -> Palette:
+    """The same styles for the cell painter of the live screen."""
+    styles = theme(depth).styles
+    colors: dict[Style, str] = {phase: _sgr(styles[phase]) for phase in PHASES}
+    gray = _sgr(styles["aside"])
+    return {**colors, "text": "", "strong": "1", "aside": gray, "track": gray, "notice": "1;7"}
+
+
+def _sgr(style: RichStyle) -> str:
+    if style.color is None or style.color.type is ColorType.DEFAULT:
+        return ""
+    return ";".join(style.color.get_ansi_codes())
