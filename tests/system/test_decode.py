@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrx_cli.system.decode import BURST, ESCAPE, PASTE, Decoder
+from lrx_cli.system.keyboard import BEGUN, BURST, ESCAPE, Decoder
 
 KEYS = {
     b"q": "q",
@@ -120,7 +120,7 @@ def test_a_sequence_that_breaks_off_does_not_swallow_the_next() -> None:
 def test_a_paste_ends_nothing_and_skips_nothing() -> None:
     decoder = Decoder()
     assert decoder.feed(b"\x1b[200~q") == []
-    assert decoder.patience == PASTE
+    assert decoder.patience == BEGUN
     assert decoder.feed(b"q N N \x1b[20") == []
     assert decoder.feed(b"1~ ") == ["space"]
 
