@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lrx_cli.figure.cells import MODES, QUADRANTS, Cell, Grid, Mode, draw, runs, sgr
-from lrx_cli.figure.palette import ARROW, DARK, LIGHT, MOVING, XTERM256
+from lrx_cli.figure.palette import (
+    ANSI16_LIGHT,
+    ARROW,
+    DARK,
+    LIGHT,
+    MOVING,
+    XTERM256,
+    XTERM256_LIGHT,
+    Palette,
+    without_ground,
+)
 from tests.figure.gallery import DRAWINGS, drawing
 
 SIZES = [(30, 10), (60, 20), (100, 40)]
@@ -66,6 +76,31 @@ def test_with_more_colors_the_picture_brings_its_own_background() -> None:
     assert draw(scene, 60, 20, "truecolor")[0][0] == Cell(" ", None, DARK[0])
     assert draw(scene, 60, 20, "truecolor", LIGHT)[0][0] == Cell(" ", None, LIGHT[0])
     assert draw(scene, 60, 20, "256")[0][0] == Cell(" ", None, XTERM256[0])
+
+
+@pytest.mark.parametrize("mode", ["truecolor", "256", "16"])
+@pytest.mark.parametrize("palette", [DARK, LIGHT], ids=["dark", "light"])
+def test_a_picture_without_ground_stands_on_the_terminals_own_background(
+    palette: Palette, mode: Mode
+) -> None:
+    scene = drawing("cat-cow").between("start", "round", 0.5)
+    own = draw(scene, 60, 20, mode, palette)
+    clear = draw(scene, 60, 20, mode, without_ground(palette))
+    assert clear[0][0] == Cell(" ", None, None)
+    pairs = [pair for rows in zip(clear, own, strict=True) for pair in zip(*rows, strict=True)]
+    nothing = [cell for cell, own_cell in pairs if own_cell == own[0][0]]
+    assert nothing.count(Cell(" ", None, None)) > 0.9 * len(nothing)
+    for cell, own_cell in pairs:
+        assert -1 not in cell
+        if cell == Cell(" ", None, None):
+            assert own_cell.background == own[0][0].background, "a hole in what is drawn"
+
+
+def test_a_light_terminal_has_colors_of_its_own_in_every_mode() -> None:
+    scene = drawing("cat-cow").between("start", "round", 0.5)
+    assert colors(draw(scene, 60, 20, "256", LIGHT)) <= set(XTERM256_LIGHT)
+    assert colors(draw(scene, 60, 20, "16", LIGHT)) <= set(ANSI16_LIGHT)
+    assert 15 not in ANSI16_LIGHT, "white on white would not be seen"
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from lrx_cli.figure.lines import braille
 from lrx_cli.figure.palette import HAIR, LINE, MAT_TOP, MOVING, SHIRT
-from lrx_cli.figure.raster import Samples
+from lrx_cli.figure.raster import Samples, braille
 
 
 def picture(*rows: str) -> Samples:

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from lrx_cli.figure.palette import DARK, LIGHT, PRINT
+from lrx_cli.figure.palette import DARK, LIGHT, PRINT, without_ground
 from lrx_cli.figure.png import png
 from lrx_cli.figure.svg import drawing as svg_paths
 from lrx_cli.figure.svg import svg
@@ -80,10 +80,10 @@ def test_the_paths_alone_can_be_placed_in_another_document() -> None:
     assert all(path.startswith("<path ") for path in paths)
 
 
-def test_a_png_has_its_size_its_background_and_a_person() -> None:
-    data = png(drawing("cat-cow").panels()[1], 90, 60, LIGHT)
+def pixels(data: bytes, width: int, height: int, channels: int) -> bytes:
+    """The decoded lines of a PNG, each with its filter byte."""
     assert data.startswith(b"\x89PNG\r\n\x1a\n")
-    assert struct.unpack(">II", data[16:24]) == (90, 60)
+    assert struct.unpack(">II", data[16:24]) == (width, height)
     start = data.index(b"IDAT") + 4
     size = struct.unpack(">I", data[start - 8 : start - 4])[0]
     assert (
@@ -91,6 +91,19 @@ def test_a_png_has_its_size_its_background_and_a_person() -> None:
         == struct.unpack(">I", data[start + size : start + size + 4])[0]
     )
     lines = zlib.decompress(data[start : start + size])
-    assert len(lines) == 60 * (1 + 3 * 90)
+    assert len(lines) == height * (1 + channels * width)
+    return lines
+
+
+def test_a_png_has_its_size_its_background_and_a_person() -> None:
+    lines = pixels(png(drawing("cat-cow").panels()[1], 90, 60, LIGHT), 90, 60, 3)
     assert lines[1:4] == LIGHT[0].to_bytes(3, "big")
     assert len(set(zip(lines[1::3], lines[2::3], strict=False))) > 20
+
+
+def test_a_png_without_ground_is_transparent_around_the_person() -> None:
+    lines = pixels(png(drawing("cat-cow").panels()[1], 90, 60, without_ground(DARK)), 90, 60, 4)
+    alphas = [lines[row * 361 + 1 + 4 * column + 3] for row in range(60) for column in range(90)]
+    assert alphas[0] == 0
+    assert {0, 255} < set(alphas), "edges are smooth"
+    assert alphas.count(255) > 500

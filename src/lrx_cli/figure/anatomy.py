@@ -1,8 +1,8 @@
-"""What no body does: reaching too far, sinking into the floor, jumping, bending the wrong way.
+"""Checks that a drawn movement is possible for a body: reach, floor contact, no jumps, joint ranges.
 
-A drawing that passes can be copied by a person. The tests hold every built-in figure to this, and
-``lrx check`` people's own. Ranges are rounded outward from those in textbooks of joint motion, since
-a drawn trunk has few joints and its shoulder blades do not glide.
+The tests check every built-in figure, and ``lrx check`` checks drawings from users. Ranges are rounded
+outward from those in textbooks of joint motion, since a drawn trunk has few joints and its shoulder blades
+do not glide.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from lrx_cli.figure.vectors import Vec, add, cross, dot, length, scale, sub, uni
 MOST_MISS = 2.0
 """Centimeters by which a hand or foot may end short of its goal."""
 MOST_BELOW = 1.5
-"""Centimeters that flesh may sink into the floor: it gives way."""
+"""Centimeters that flesh may sink into the floor: it is soft."""
 MOST_STEP = 14.0
-"""Centimeters a joint may travel in one of ``SAMPLES`` parts of a way."""
+"""Centimeters a joint may travel in one of the ``SAMPLES`` steps of a move."""
 SAMPLES = 24
 MOST_SLIDE = 1.2
 """Centimeters that a planted hand or foot may drift: the ball of a foot does when it rolls on its edge."""
@@ -57,32 +57,32 @@ degrees by themselves; the rest is what a pelvis that rolls and a shin that twis
 
 class Fault(NamedTuple):
     what: str
-    """The same words for every moment of a way, so that the worst of them can be told."""
+    """The kind of fault. Each kind is reported once a move, at its worst moment."""
     excess: float
     text: str
 
 
 def faults(figure: Figure) -> list[str]:
-    """What is wrong, each thing once for each pose and way; empty: a person can do this."""
+    """What is wrong, each kind once for each pose and move. An empty list: a person can do this."""
     found = []
     for name, pose in figure.poses.items():
-        found += [f"{name}: {fault.text}" for fault in _of_pose(pose, solve(pose))]
+        found += [f"{name}: {fault.text}" for fault in _pose_faults(pose, solve(pose))]
     for move in figure.moves:
         worst: dict[str, Fault] = {}
-        for fault in _of_way(figure, move):
+        for fault in _move_faults(figure, move):
             if fault.what not in worst or fault.excess > worst[fault.what].excess:
                 worst[fault.what] = fault
         found += [f"{move.start} to {move.end}: {fault.text}" for fault in worst.values()]
     return found
 
 
-def _of_way(figure: Figure, move: Move) -> Iterator[Fault]:
+def _move_faults(figure: Figure, move: Move) -> Iterator[Fault]:
     poses = [figure.between(move.start, move.end, i / SAMPLES).pose for i in range(SAMPLES + 1)]
     bodies = [solve(pose) for pose in poses]
     planted = _planted(bodies[0], bodies[-1])
     for i, (pose, body) in enumerate(zip(poses, bodies, strict=True)):
         at = f" at {round(100 * i / SAMPLES)} %"
-        for fault in _of_pose(pose, body):
+        for fault in _pose_faults(pose, body):
             yield fault._replace(text=fault.text + at)
         for joint, place in body.joints.items() if i else ():
             step = length(sub(place, bodies[i - 1].joints[joint]))
@@ -111,11 +111,11 @@ def _touches(joint: str, place: Vec) -> bool:
 
 
 def _apart(a: Vec, b: Vec) -> float:
-    """Along the floor."""
+    """Distance along the floor, in centimeters."""
     return hypot(a[0] - b[0], a[2] - b[2])
 
 
-def _of_pose(pose: Pose, body: Skeleton) -> Iterator[Fault]:
+def _pose_faults(pose: Pose, body: Skeleton) -> Iterator[Fault]:
     for limb, miss in body.misses.items():
         if miss > MOST_MISS:
             yield Fault(f"{limb} reach", miss, f"{limb} is {miss:.1f} cm short of its goal")

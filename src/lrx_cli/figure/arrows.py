@@ -1,4 +1,4 @@
-"""Arrows: where it goes. Shown on the way out only, and gone when one is there."""
+"""Arrows show where a movement goes. Only outward moves have one, and it disappears when the move ends."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from lrx_cli.figure.vectors import Vec
 
 
 class Trace(NamedTuple):
-    """Along the way a joint takes, pushed to the outside of its curve."""
+    """Follows the path of a joint, moved to the outside of its curve."""
 
     joint: str
     outward: float
-    """Centimeters, as seen."""
+    """Centimeters in the picture."""
     shift: Vec
     span: tuple[float, float]
-    """From which share of the way to which; beyond 0 and 1 it goes straight on."""
+    """From which share of the move to which; beyond 0 and 1 the arrow goes straight on."""
     over: bool
-    """In front of the body; otherwise behind it, so that nothing that moves is hidden."""
+    """Painted over the body; otherwise behind it, so that nothing that moves is hidden."""
 
 
 class Push(NamedTuple):
-    """Straight, from a place."""
+    """A straight arrow from a place."""
 
     start: Vec
     way: Vec
@@ -34,7 +34,7 @@ class Push(NamedTuple):
 
 
 class Curve(NamedTuple):
-    """Through the air as authored: a start, a control point, an end."""
+    """A quadratic curve: start, control point, end."""
 
     points: tuple[Vec, Vec, Vec]
     over: bool
@@ -83,7 +83,7 @@ def pushed_outward(points: Sequence[Point], by: float) -> list[Point]:
 
 
 def arrow_fills(points: Sequence[Point], half_width: float, head: float) -> list[Fill]:
-    """A line with a head of that length; nothing where the head alone would not fit."""
+    """A line and a head of that length; empty if there is no room for the head."""
     if len(points) < 2:
         return []
     at = [0.0]

@@ -1,4 +1,4 @@
-"""A skeleton as a person with clothes: trunk and limbs, and the strap in their hands."""
+"""A skeleton as a person with clothes: head, trunk, limbs, and the strap in the hands."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ import itertools
 from collections.abc import Collection, Sequence
 
 from lrx_cli.figure.camera import Camera
-from lrx_cli.figure.head import head
-from lrx_cli.figure.palette import FAR, LINE, MOVING, PILLOW, SHADE, SHIRT, SHOE, SKIN, TROUSERS
-from lrx_cli.figure.parts import Detail, Part
+from lrx_cli.figure.palette import FAR, HAIR, LINE, MOVING, PILLOW, SHADE, SHIRT, SHOE, SKIN, TROUSERS
 from lrx_cli.figure.pose import SIDES, other_side
 from lrx_cli.figure.props import Strap
-from lrx_cli.figure.shapes import Ellipse, Fill, Shape, grown, lit, skin_over
+from lrx_cli.figure.shapes import Detail, Ellipse, Fill, Part, Shape, grown, lit, skin_over
 from lrx_cli.figure.skeleton import BONE_ENDS, Skeleton, point_on_bone
-from lrx_cli.figure.vectors import along, cross, dot, mix, scale, sub, unit
+from lrx_cli.figure.vectors import Vec, add, along, cross, dot, mix, scale, sub, unit
 
 HIGHLIGHTS = (
     "trunk",
@@ -25,7 +23,7 @@ HIGHLIGHTS = (
         for part in ("upper_arm", "forearm", "hand", "thigh", "shin", "foot")
     ),
 )
-"""What a figure may name as moving. ``spine`` is a line over everything, as if one saw through."""
+"""The parts that a figure may highlight. ``spine`` is a line over everything, like an X-ray."""
 
 TRUNK = (
     (-7, 11.5, 7.5, -2.0), (-4, 14.5, 10.0, -1.6), (0, 16.6, 11.4, -1.2), (4, 16.6, 11.2, -0.6),
@@ -54,10 +52,12 @@ GAPS = {
 }
 """The stretch of a bone that gets a gap: not its root, or every joint would look cut."""
 FAR_ENOUGH = 6.5
-"""How much nearer one hip or shoulder must be before the other side is drawn as the far one."""
+"""Centimeters by which one hip or shoulder must be nearer for the other side to count as the far one."""
 OVER_EVERYTHING = 1e5
 STRAP = 1.6
 """Half of a strap's width, in centimeters."""
+HEAD_SIZE = 1.12
+"""Larger than life: the eye looks for faces."""
 
 
 def person(
@@ -67,7 +67,7 @@ def person(
     detail: Detail,
     strap: Strap | None = None,
 ) -> list[Part]:
-    """The parts of a person, and the strap in their hands, back to front."""
+    """The parts of a person, and the strap in the hands, back to front."""
     painter = _Painter(body, camera, frozenset(highlight), detail)
     parts = [painter.trunk(), head(body, camera, "head" in highlight, detail)]
     for side in SIDES:
@@ -135,7 +135,7 @@ class _Painter:
         return Part("trunk", self.camera.nearness(middle), rims, fills)
 
     def spine(self) -> Part:
-        """The back's own line, its lower part bright: otherwise a pelvic tilt could not be seen."""
+        """A line along the spine, its lower part bright: a pelvic tilt would be invisible otherwise."""
         width = max(1.6, self.detail.least_radius * 0.9)
         places = []
         for height in range(-1, 54, 3):
@@ -226,6 +226,69 @@ class _Painter:
         )
 
 
+def head(body: Skeleton, camera: Camera, moving: bool, detail: Detail) -> Part:
+    """Ellipsoids for skull, face, jaw and hair, in the order in which this view has them cover each other."""
+    center = body.joints["head"]
+    up, forward, right = body.frames["head"]
+
+    def at(above: float, ahead: float, aside: float = 0.0) -> Vec:
+        k = HEAD_SIZE
+        return add(
+            center,
+            add(scale(up, above * k), add(scale(forward, ahead * k), scale(right, aside * k))),
+        )
+
+    def ball(
+        above: float, ahead: float, tall: float, deep: float, wide: float, aside: float = 0.0
+    ) -> Ellipse:
+        k = HEAD_SIZE
+        axes = (scale(right, wide * k), scale(forward, deep * k), scale(up, tall * k))
+        return camera.ellipse(at(above, ahead, aside), axes)
+
+    facing = dot(forward, camera.toward)  # 1: looks at the viewer; -1: away
+    skin = MOVING if moving else SKIN
+    skull = ball(1.5, -1.0, 10.2, 9.6, 8.0)
+    face = ball(-1.6, 1.8, 9.2, 8.0, 7.2)
+    jaw = ball(-7.4, 4.4, 4.4, 4.6, 4.6)
+    back_hair = ball(-0.5, -5.6, 8.6, 5.4, 7.6)
+    top_hair = ball(7.4, -2.0 + 1.5 * max(0.0, facing), 5.6, 9.4, 8.2)
+    features: list[Fill]
+    if detail.shading:
+        features = [
+            (jaw, skin + SHADE),
+            (face, skin + SHADE),
+            (lit(face, 0.9, 0.1), skin),
+            (lit(jaw, 0.86, 0.12), skin),
+        ]
+    else:
+        features = [(jaw, skin), (face, skin)]
+    nose = camera.capsules([(at(0.8, 9.0), 1.3), (at(-2.6, 10.9), 1.9)])
+    features += [(shape, skin) for shape in nose]
+    if detail.face:
+        for sign in (1.0, -1.0):
+            outlook = add(scale(forward, 0.75), scale(right, 0.66 * sign))
+            if dot(outlook, camera.toward) > 0.3:
+                features.append((ball(0.6, 7.6, 1.3, 0.8, 0.9, 3.6 * sign), LINE))
+    fills: list[Fill]
+    if facing <= -0.8:
+        fills = features + detail.toned([skull, back_hair, top_hair], HAIR)
+    elif dot(up, camera.toward) < -0.35:
+        # Seen from the feet the crown lies behind the face; else there would be no face.
+        fills = detail.toned([skull, top_hair], HAIR) + features
+        if facing < 0.1:
+            fills += detail.toned([back_hair], HAIR)
+    else:
+        hair = [back_hair, top_hair] if facing < 0.55 else [top_hair]
+        fills = detail.toned([skull], HAIR) + features + detail.toned(hair, HAIR)
+    if detail.face and -0.8 < facing < 0.75:
+        ear = skin + SHADE if detail.shading else SKIN + FAR
+        for sign in (1.0, -1.0):
+            if dot(add(scale(right, sign), scale(forward, 0.3)), camera.toward) > 0.35:
+                fills.append((ball(-1.6, -0.6, 2.3, 1.7, 0.8, 7.2 * sign), ear))
+    gap = detail.rim([skull, face, jaw])
+    return Part("head", camera.nearness(center), gap, fills)
+
+
 def _lit_ellipse(ellipse: Ellipse) -> Ellipse:
     bright = lit(ellipse)
     assert isinstance(bright, Ellipse)
@@ -233,7 +296,7 @@ def _lit_ellipse(ellipse: Ellipse) -> Ellipse:
 
 
 def _depth_behind(height: float) -> float:
-    """From the spine's line to the skin of the back."""
+    """Centimeters from the spine to the skin of the back."""
     for (low, _, depth0, ahead0), (high, _, depth1, ahead1) in itertools.pairwise(TRUNK):
         if height <= high:
             u = max(0.0, (height - low) / (high - low))

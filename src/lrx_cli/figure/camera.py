@@ -1,20 +1,36 @@
-"""Where one looks from. Orthographic: what is far away is as large as what is near."""
+"""Where the picture is taken from, and how much of the scene it shows. Orthographic: no perspective."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import cos, radians, sin
+from typing import NamedTuple
 
-from lrx_cli.figure.shapes import Capsule, Ellipse
+from lrx_cli.figure.arrows import Drawn
+from lrx_cli.figure.shapes import Capsule, Ellipse, Fill, Polygon
+from lrx_cli.figure.skeleton import Skeleton
 from lrx_cli.figure.vectors import Vec, dot
 
 STEEP = 0.62
-"""From above this sine of the pitch no side of the body is the far one."""
+"""Sine of the pitch above which neither side of the body counts as the far one."""
+JOINT_MARGIN, CLOSE_UP_MARGIN = 5.0, 7.0
+"""Centimeters around a joint for the flesh on it; a close-up leaves a little air too."""
+WIDE_MARGINS = {
+    "head": 15.0, "chest": 12.0, "pelvis": 12.0,
+    "left_fingers": 3.0, "right_fingers": 3.0, "left_toe": 4.0, "right_toe": 4.0,
+}  # fmt: skip
+"""Centimeters around the joints that need another margin."""
+ARROW_MARGIN = (5.0, 4.0)
+"""Centimeters for an arrow's head: to each side, and above and below."""
 
 
 class Camera:
-    """``yaw`` walks around the person (90: from the feet of somebody on the back), ``pitch`` climbs."""
+    """``yaw`` and ``pitch`` in degrees.
+
+    Yaw 0 looks from the side, yaw 90 from the feet of a person who lies on the back; pitch is how far
+    from above.
+    """
 
     def __init__(self, yaw: float, pitch: float, *, flipped: bool = False) -> None:
         a, b = radians(yaw), radians(pitch)
@@ -22,7 +38,7 @@ class Camera:
         self.up: Vec = (-sin(a) * sin(b), cos(b), -cos(a) * sin(b))
         self.toward: Vec = (sin(a) * cos(b), sin(b), cos(a) * cos(b))
         if flipped:
-            # The picture turned around is exactly a person who uses the other side.
+            # A mirror image shows a person who uses the other side.
             self.right = (-self.right[0], -self.right[1], -self.right[2])
 
     @property
@@ -54,3 +70,54 @@ class Camera:
         """A chain through places with radii, none thinner than ``least``."""
         seen = [(*self.xy(place), max(radius, least)) for place, radius in places]
         return [Capsule(*a, *b) for a, b in itertools.pairwise(seen)]
+
+
+class Bounds(NamedTuple):
+    """A rectangle, in centimeters as the camera sees them."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def flipped(self) -> Bounds:
+        return Bounds(-self.right, self.bottom, -self.left, self.top)
+
+
+def bounds_around(
+    bodies: Iterable[Skeleton],
+    camera: Camera,
+    arrows: Iterable[Drawn],
+    *,
+    joints: Sequence[str] | None = None,
+    things: Iterable[Fill] = (),
+) -> Bounds:
+    """What must be in the picture: these joints of the bodies (``None``: all), the arrows and the things.
+
+    Computed once for all moments of an exercise, so that the picture does not jitter.
+    """
+    xs: list[float] = []
+    ys: list[float] = []
+    default = JOINT_MARGIN if joints is None else CLOSE_UP_MARGIN
+    for body in bodies:
+        for name in joints or body.joints:
+            margin = WIDE_MARGINS.get(name, default)
+            x, y = camera.xy(body.joints[name])
+            xs += (x - margin, x + margin)
+            ys += (y - margin, y + margin)
+    for points, _over in arrows:
+        for x, y in points:
+            xs += (x - ARROW_MARGIN[0], x + ARROW_MARGIN[0])
+            ys += (y - ARROW_MARGIN[1], y + ARROW_MARGIN[1])
+    for shape, _ink in things:
+        if isinstance(shape, Polygon):
+            xs += [x for x, _ in shape.points]
+            ys += [y for _, y in shape.points]
+        elif isinstance(shape, Capsule):
+            xs += (shape.x0, shape.x1)
+            ys += (shape.y0, shape.y1)
+        elif isinstance(shape, Ellipse):
+            wide, high = shape.xx**0.5, shape.yy**0.5
+            xs += (shape.x - wide, shape.x + wide)
+            ys += (shape.y - high, shape.y + high)
+    return Bounds(min(xs), min(ys), max(xs), max(ys))

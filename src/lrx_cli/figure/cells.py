@@ -1,7 +1,11 @@
 """Samples as terminal cells: a glyph and two colors each.
 
 With color, a cell is four quadrants in two colors: block glyphs, which every terminal font has, twice
-as sharp as half blocks. Without color it is eight braille dots (see ``lines``).
+as sharp as half blocks. Without color it is eight braille dots (see ``raster``).
+
+To put a picture on the terminal's own background, pass ``without_ground(DARK)`` as the palette, or
+``without_ground(LIGHT)`` where that background is light. Cells with nothing in them are then spaces without
+colors, and cells at an edge have a glyph in the color of the body and no background.
 """
 
 from __future__ import annotations
@@ -11,16 +15,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from lrx_cli.figure import lines
 from lrx_cli.figure.figure import Scene
-from lrx_cli.figure.palette import (
-    ANSI16,
-    DARK,
-    TERMINAL_BACKGROUND,
-    XTERM256,
-    Palette,
-)
-from lrx_cli.figure.raster import Samples
+from lrx_cli.figure.palette import DARK, EMPTY, TERMINAL_BACKGROUND, Palette, few_colors
+from lrx_cli.figure.raster import Samples, braille
 from lrx_cli.figure.stage import Stage
 
 Mode = Literal["truecolor", "256", "16", "mono"]
@@ -33,10 +30,10 @@ SAMPLES: dict[Mode, tuple[int, int]] = {
 }
 """How many samples wide and high a cell is."""
 LEAST_COLUMNS, LEAST_ROWS = 30, 10
-"""Below this nothing helps: no drawing."""
+"""Smaller than this a drawing shows nothing: there is none."""
 
 QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
-"""By bits: 1 upper left, 2 upper right, 4 lower left, 8 lower right are foreground."""
+"""Block glyphs by their quadrants: bit 1 upper left, 2 upper right, 4 lower left, 8 lower right."""
 
 
 class Cell(NamedTuple):
@@ -56,9 +53,10 @@ _MOST_PATTERNS = 6_000
 
 
 def draw(scene: Scene, columns: int, rows: int, mode: Mode, palette: Palette = DARK) -> Grid:
-    """The scene as ``rows`` rows of ``columns`` cells. ``palette`` counts in truecolor only.
+    """The scene as ``rows`` rows of ``columns`` cells.
 
-    For one picture; for many at one size see ``film``.
+    ``palette`` is ``DARK``, ``LIGHT`` or one of them :func:`~lrx_cli.figure.palette.without_ground`; with
+    fewer colors its counterpart is used. For many pictures at one size see ``film``.
     """
     return Painter(mode, palette).cells(stage(scene, columns, rows, mode).samples(scene))
 
@@ -81,14 +79,15 @@ class Painter:
     """Turns samples into cells and remembers the patterns it has met: most come back every frame."""
 
     def __init__(self, mode: Mode, palette: Palette = DARK) -> None:
-        self.mode, self.palette = mode, palette
+        self.mode = mode
+        self.palette = palette if mode == "truecolor" else few_colors(palette, 16 if mode == "16" else 256)
         self._known: dict[tuple[int, ...], Cell] = {}
         self._last: list[tuple[list[bytearray], Row]] = []
         """The rows of the picture before, by number: most of a person stays where it is."""
 
     def cells(self, samples: Samples) -> Grid:
         if self.mode == "mono":
-            return tuple(tuple(map(_braille, row)) for row in lines.braille(samples))
+            return tuple(tuple(map(_braille_cell, row)) for row in braille(samples))
         wide, high = SAMPLES[self.mode]
         known, grid, last = self._known, [], self._last
         for number, top in enumerate(range(0, samples.height, high)):
@@ -111,13 +110,13 @@ class Painter:
     def _cell(self, pattern: tuple[int, ...]) -> Cell:
         if self.mode == "truecolor":
             return _blended(pattern, self.palette)
-        return _flat(pattern, XTERM256 if self.mode == "256" else ANSI16)
+        return _flat(pattern, self.palette)
 
 
 def _blended(pattern: tuple[int, ...], palette: Palette) -> Cell:
     """Each quadrant's average, then the best two colors for the four of them."""
     if pattern.count(pattern[0]) == 16:
-        return Cell(" ", None, palette[pattern[0]])
+        return Cell(" ", None, _or_none(palette[pattern[0]]))
     p = pattern
     quadrants = (
         _average((p[0], p[1], p[4], p[5]), palette),
@@ -125,6 +124,8 @@ def _blended(pattern: tuple[int, ...], palette: Palette) -> Cell:
         _average((p[8], p[9], p[12], p[13]), palette),
         _average((p[10], p[11], p[14], p[15]), palette),
     )
+    if TERMINAL_BACKGROUND in quadrants:
+        return _cut_out(quadrants)
     bits, front, back = _two_colors(quadrants)
     if bits == 15:
         return Cell(" ", None, front)
@@ -134,8 +135,21 @@ def _blended(pattern: tuple[int, ...], palette: Palette) -> Cell:
     return Cell(QUADRANTS[bits], front, back)
 
 
+def _cut_out(quadrants: tuple[int, int, int, int]) -> Cell:
+    """One color on the terminal's background: the commonest of the quadrants that are not empty."""
+    colors = [color for color in quadrants if color != TERMINAL_BACKGROUND]
+    if not colors:
+        return _BLANK
+    front = Counter(colors).most_common(1)[0][0] if len(set(colors)) < len(colors) else _mean(colors)
+    bits = sum(1 << n for n, color in enumerate(quadrants) if color != TERMINAL_BACKGROUND)
+    return Cell(QUADRANTS[bits], front, None)
+
+
 @lru_cache(maxsize=8_000)
 def _average(inks: tuple[int, int, int, int], palette: Palette) -> int:
+    if palette[EMPTY] == TERMINAL_BACKGROUND and EMPTY in inks:
+        seen = [palette[ink] for ink in inks if ink != EMPTY]
+        return _mean(seen) if len(seen) >= 2 else TERMINAL_BACKGROUND
     a, b, c, d = (palette[ink] for ink in inks)
     if a == b == c or a == b == d or a == c == d:
         return a
@@ -214,7 +228,7 @@ def _or_none(color: int) -> int | None:
 
 
 @lru_cache(maxsize=256)
-def _braille(dots: int) -> Cell:
+def _braille_cell(dots: int) -> Cell:
     return Cell(chr(0x2800 + dots), None, None) if dots else _BLANK
 
 

@@ -1,25 +1,23 @@
-"""One exercise as a drawing: its poses, the ways between them, and where one looks from."""
+"""One exercise as a drawing: its poses, the moves between them, and the view."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from lrx_cli.figure import arrows, framing
+from lrx_cli.figure import arrows
 from lrx_cli.figure.arrows import Arrow, Curve, Drawn, Push, Trace
 from lrx_cli.figure.body import person
-from lrx_cli.figure.camera import Camera
-from lrx_cli.figure.framing import Bounds
+from lrx_cli.figure.camera import Bounds, Camera, bounds_around
 from lrx_cli.figure.motion import Motion
-from lrx_cli.figure.parts import Detail, Part
 from lrx_cli.figure.pose import Pose
 from lrx_cli.figure.props import Prop, Strap, backdrop
-from lrx_cli.figure.shapes import Fill
+from lrx_cli.figure.shapes import Detail, Fill, Part
 from lrx_cli.figure.skeleton import Skeleton, solve
 from lrx_cli.figure.vectors import Vec, add, along, sub
 
 VIA = 0.42
-"""The share of the way at which a move passes through its pose in between, unless it says so."""
+"""The share of a move after which it passes through its ``via`` pose, by default."""
 
 
 class View(NamedTuple):
@@ -31,20 +29,20 @@ class View(NamedTuple):
 
 
 class Move(NamedTuple):
-    """A way that has more to it than getting there."""
+    """The way from one pose to another, where there is more to say than its ends."""
 
     start: str
     end: str
     via: str | None = None
-    """A pose on the way."""
+    """A pose to pass through."""
     via_at: float = VIA
     highlight: tuple[str, ...] | None = None
-    """What moves; ``None``: what usually does in this figure."""
+    """The parts that move; ``None``: the figure's own highlight."""
     arrow: Arrow | None = None
 
 
 class Moment(NamedTuple):
-    """``u`` of the way from one pose to another."""
+    """The share ``u`` of the way from one pose to another."""
 
     start: str
     end: str
@@ -52,15 +50,15 @@ class Moment(NamedTuple):
 
 
 class Scene(NamedTuple):
-    """One picture, before anybody asks how large."""
+    """One picture, independent of its size."""
 
     figure: Figure
     pose: Pose
     highlight: tuple[str, ...]
     pointing: tuple[str, str] | None
-    """The move whose arrow is shown; ``None``: there is nothing to point out."""
+    """The move whose arrow is shown; ``None``: no arrow."""
     flipped: bool
-    """The other side works: the whole picture turned around."""
+    """Whether the picture is mirrored, since the other side works."""
 
     @property
     def camera(self) -> Camera:
@@ -76,16 +74,17 @@ class Scene(NamedTuple):
 
     @property
     def arrow(self) -> Drawn | None:
-        """As the camera sees it."""
+        """The arrow as the camera sees it; ``None``: there is none."""
         if self.pointing is None:
             return None
         return self.figure.arrow(*self.pointing, flipped=self.flipped)
 
 
 class Figure:
-    """Ready to be asked for any moment of it.
+    """Poses and moves of an exercise; makes the scene of any moment.
 
-    ``moves`` come in the order of a repetition. The way back is the way there without its arrow.
+    ``moves`` come in the order of a repetition. A return needs no move: it is the move backward, without
+    its arrow.
     """
 
     def __init__(
@@ -103,9 +102,9 @@ class Figure:
         self.poses, self.moves, self.view, self.props = poses, moves, view, props
         self.highlight = tuple(highlight)
         self.alt = alt
-        """What is seen, in words."""
+        """A description of the picture for people who do not see it."""
         self.shown_side = shown_side
-        """The working side as drawn; the other one is the picture turned around. ``None``: no sides."""
+        """The working side as drawn; the mirrored picture shows the other. ``None``: no sides."""
         self.strap = strap
         self._panels = panels
         self._moves = {(move.start, move.end): move for move in reversed(moves)}
@@ -123,10 +122,10 @@ class Figure:
         mirrored: bool = False,
         arrow: bool = True,
     ) -> Scene:
-        """The picture after the share ``u`` of the way (see ``motion.eased`` for time).
+        """The scene after the share ``u`` of the way (see ``motion.eased`` for time).
 
-        Any two poses will do, so a player can go on from wherever the person is. ``via`` is a pose
-        to pass through; a move of the figure's own brings its own.
+        Any two poses will do, so a player can continue from any pose. ``via`` is a pose to pass through;
+        it replaces that of the figure's own move.
         """
         move = self.move(start, end)
         pointing = arrow and u < 1 and (start, end) in self._moves
@@ -139,27 +138,27 @@ class Figure:
         )
 
     def still(self, pose: str, mirrored: bool = False) -> Scene:
-        """Nothing moves and nothing is pointed out: before a movement, or in a rest."""
+        """A pose without movement or arrow: before a movement, or in a rest."""
         return Scene(self, self.poses[pose], self.highlight, None, mirrored)
 
     def mirrored_for(self, side: str | None) -> bool:
-        """Whether the picture must be turned around to show that working side."""
+        """Whether the picture must be mirrored to show that working side."""
         return side is not None and self.shown_side is not None and side != self.shown_side
 
     def panels(self, count: int | None = None, mirrored: bool = False) -> list[Scene]:
-        """The pictures that tell the exercise side by side: on paper, or when nothing may move.
+        """The key pictures of the exercise, to be shown side by side on paper or a page.
 
-        ``count`` is the most there may be; the first and the last always are among them.
+        ``count`` is the most there may be. The last is always among them, and the first if there are two.
         """
         chosen = list(self._panels)
         while count is not None and len(chosen) > max(1, count):
-            # What is half-way goes first, then whatever lies in the middle.
+            # Half-way moments are dropped first, then the one in the middle.
             halves = [i for i, moment in enumerate(chosen) if 0 < moment.u < 1]
             chosen.pop(halves[0] if halves else len(chosen) // 2 if len(chosen) > 2 else -1)
         return [self.between(m.start, m.end, m.u, mirrored=mirrored) for m in chosen]
 
     def move(self, start: str, end: str) -> Move:
-        """What is known about the way; the way back of a move is that move without its arrow."""
+        """The move between two poses; a return is the outward move without its arrow."""
         found = self._moves.get((start, end))
         if found is not None:
             return found
@@ -187,13 +186,13 @@ class Figure:
         return self._arrows[key]
 
     def bounds(self, close: bool, flipped: bool = False) -> Bounds:
-        """What must be in the picture in every moment of the exercise, so that nothing jitters."""
+        """What must be in the picture, the same for every moment, so that it does not jitter."""
         if close not in self._bounds:
             drawn = [d for move in self.moves if (d := self.arrow(move.start, move.end)) is not None]
             if close and self.view.close:
-                found = framing.around(self._sampled(), self.camera(), drawn, joints=self.view.close)
+                found = bounds_around(self._sampled(), self.camera(), drawn, joints=self.view.close)
             else:
-                found = framing.around(self._sampled(), self.camera(), drawn, things=self.backdrop())
+                found = bounds_around(self._sampled(), self.camera(), drawn, things=self.backdrop())
             self._bounds[close] = found
         return self._bounds[close].flipped() if flipped else self._bounds[close]
 
@@ -245,7 +244,7 @@ class Figure:
         return inside
 
     def _sampled(self) -> list[Skeleton]:
-        """Every pose that is used, and three moments of each way."""
+        """Every pose, and three moments of each move."""
         bodies = [solve(pose) for pose in self.poses.values()]
         for move in self.moves:
             for u in (0.25, 0.5, 0.75):

@@ -1,7 +1,7 @@
-"""Frames of a figure at one size, made when they are first needed and kept for the next repetition.
+"""Frames of a figure at one size, made when first needed and kept for the next repetition.
 
-Told the time like everything else here: the player says how far a segment has come. While something
-moves there is a new frame twelve times a second; in a hold, a rest or a pause there is none.
+The caller passes the time: how far a movement has come. During a movement there are up to twelve frames a
+second; a hold, a rest or a pause needs one.
 """
 
 from __future__ import annotations
@@ -15,15 +15,19 @@ from lrx_cli.figure.palette import DARK, Palette
 from lrx_cli.figure.stage import Stage
 
 RATE = 12
-"""Frames a second: slow movements look smooth, and more adds nothing."""
+"""Frames a second. Slow movements look smooth, and more would not be seen."""
 KEPT = 160
-"""Frames in memory: a repetition has 60 to 110. The cells in them are shared."""
+"""Frames kept in memory: a repetition has 60 to 110. Equal cells are shared between them."""
 
 _Key = tuple[str, str, str | None, int, int, bool]
 
 
 class Film:
-    """A figure at ``columns`` x ``rows``. Make a new one when the terminal changes its size."""
+    """A figure at ``columns`` x ``rows`` cells. Make a new film when the terminal changes its size.
+
+    For pictures on the terminal's own background pass ``palette=without_ground(DARK)`` (or ``LIGHT``), see
+    :mod:`lrx_cli.figure.cells`.
+    """
 
     def __init__(
         self,
@@ -67,16 +71,16 @@ class Film:
         return made
 
     def due(self, start: str, end: str, elapsed: int, length: int) -> int | None:
-        """How many ms from now the next frame differs; ``None``: this one stays."""
+        """Milliseconds until the next frame that differs; ``None``: there is none."""
         count = self._count(start, end, length)
         if not count or elapsed >= length:
             return None
         index = max(0, elapsed) * count // length
-        # Rounded up, so that one ms of rounding does not show the old frame again.
+        # Rounded up: a millisecond early would be the old frame again.
         return -(-(index + 1) * length // count) - elapsed
 
     def still(self, pose: str, mirrored: bool = False) -> Grid:
-        """Someone waiting in a pose: before the first movement, in a rest."""
+        """A pose without movement or arrow: before the first movement, in a rest."""
         key = (pose, pose, None, -1, 0, mirrored)
         found = self._frames.get(key)
         if found is None:
@@ -84,13 +88,13 @@ class Film:
         return found
 
     def paint(self, scene: Scene) -> Grid:
-        """Any scene of this figure at this size; not kept."""
+        """Any scene of this figure at this size. It is not kept."""
         if scene.flipped not in self._stages:
             self._stages[scene.flipped] = stage(scene, self.columns, self.rows, self.mode)
         return self._painter.cells(self._stages[scene.flipped].samples(scene))
 
     def __len__(self) -> int:
-        """How many frames are in memory."""
+        """The number of frames in memory."""
         return len(self._frames)
 
     def _count(self, start: str, end: str, length: int) -> int:

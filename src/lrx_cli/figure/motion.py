@@ -1,7 +1,7 @@
-"""The way from one pose to another.
+"""Interpolation between two poses.
 
-Where both poses say the same kind of thing about a limb, the numbers are mixed, so that a hand that
-is planted in both stays where it is. Where they differ, both are first said in the same way.
+Where both poses give a limb the same kind of goal, its numbers are interpolated, so that a hand that is
+planted in both stays where it is. Where the kinds differ, both are first converted to one kind.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ from lrx_cli.figure.vectors import Vec, mix, sub, swing, unit
 
 
 def eased(t: float) -> float:
-    """How far along the way one is after the share ``t`` of its time: slow, quick, slow."""
+    """The share of the way after the share ``t`` of the time: slow, fast, slow."""
     t = min(1.0, max(0.0, t))
     return min(1.0, t * t * t * (t * (6 * t - 15) + 10))
 
 
 class Motion:
-    """From ``start`` to ``end``; prepared once, asked for every frame."""
+    """From ``start`` to ``end``. Prepared once, evaluated for every frame."""
 
     def __init__(self, start: Pose, end: Pose) -> None:
         self.start, self.end = start, end
         first, last = solve(start), solve(end)
         self._limbs = {
-            name: _said_alike(name, limb, first, end.limbs[name], last) for name, limb in start.limbs.items()
+            name: _same_kind(name, limb, first, end.limbs[name], last) for name, limb in start.limbs.items()
         }
 
     def at(self, u: float) -> Pose:
@@ -59,7 +59,7 @@ class Motion:
         )
 
 
-def _said_alike(name: str, a: Limb, first: Skeleton, b: Limb, last: Skeleton) -> tuple[Limb, Limb]:
+def _same_kind(name: str, a: Limb, first: Skeleton, b: Limb, last: Skeleton) -> tuple[Limb, Limb]:
     if not _same_terms(a.goal, b.goal):
         if isinstance(a.goal, Angles | Directions) or isinstance(b.goal, Angles | Directions):
             a = a._replace(goal=_bone_directions(name, first))

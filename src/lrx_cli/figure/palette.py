@@ -1,9 +1,8 @@
-"""Inks and what they look like.
+"""Inks and their colors.
 
-A drawing is made of inks: small numbers that say *what* something is (a shirt, the far one, in the
-shade). Palettes turn them into colors: 24 bit, 256, 16, or gray for paper. No color is blended where
-there are few of them: a terminal's own idea of the nearest color would put purple fringes on
-everything.
+A drawing is made of inks: small numbers that say *what* something is (a shirt, on the far side, in the
+shade). Palettes turn them into colors: 24 bit, 256, 16, or gray for paper. With few colors nothing is
+blended: a terminal's nearest color would put purple fringes on everything.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ LINE = 1
 MAT, MAT_TOP, FLOOR, SEAT, SEAT_SIDE, SEAT_BACK, ARROW = 2, 3, 4, 5, 6, 7, 8
 PILLOW = 12
 SKIN, SHIRT, TROUSERS, SHOE, HAIR, MOVING = 16, 20, 24, 28, 32, 36
-"""``MOVING`` is what moves, and nothing else has its color."""
+"""``MOVING`` is for what moves. Nothing else has its color."""
 SHADE = 1
 """Added to an ink from PILLOW on: the side away from the light."""
 FAR = 2
@@ -32,10 +31,22 @@ OUTLINED = (
     frozenset({SEAT, SEAT_SIDE, SEAT_BACK}),
     frozenset({PILLOW, PILLOW + SHADE}),
 )
-"""The things around a person, each with an outline of its own where there is no color."""
+"""The props, each with an outline of its own where there is no color."""
 
 Palette = tuple[int, ...]
-"""By ink, 0xRRGGBB."""
+"""By ink: 0xRRGGBB, the number of a color, or ``TERMINAL_BACKGROUND``."""
+
+TERMINAL_BACKGROUND = -1
+"""Nothing is painted here: what the picture stands on shows through."""
+
+
+def without_ground(palette: Palette) -> Palette:
+    """The palette for a picture that stands on what is behind it, for instance the terminal's background.
+
+    Where there is nothing in the picture, cells then have no background of their own, and a PNG is
+    transparent.
+    """
+    return (TERMINAL_BACKGROUND, *palette[1:])
 
 
 def _palette(things: Mapping[int, int], shade: float) -> Palette:
@@ -120,7 +131,6 @@ XTERM256: Palette = _few(
 )  # fmt: skip
 """Numbers of the 256 colors; none below 16, since people change those."""
 
-TERMINAL_BACKGROUND = -1
 ANSI16: Palette = _few(
     {
         EMPTY: TERMINAL_BACKGROUND, LINE: 0, ARROW: 13, PILLOW: 7, MAT: 8, MAT_TOP: 8, FLOOR: 8,
@@ -131,3 +141,38 @@ ANSI16: Palette = _few(
     {},
 )  # fmt: skip
 """Numbers of the 16 colors, and the terminal's own background where there is nothing."""
+
+XTERM256_LIGHT: Palette = _few(
+    {
+        EMPTY: 231, LINE: 236, ARROW: 161, PILLOW: 254, MAT: 146, MAT_TOP: 189, FLOOR: 253,
+        SEAT: 180, SEAT_SIDE: 137, SEAT_BACK: 187,
+        SKIN: 180, SKIN + FAR: 138, SHIRT: 36, SHIRT + FAR: 115, TROUSERS: 62, TROUSERS + FAR: 110,
+        SHOE: 239, SHOE + FAR: 245, HAIR: 94, MOVING: 208, MOVING + FAR: 215,
+    },
+    {
+        SKIN: 173, SKIN + FAR: 137, SHIRT: 30, SHIRT + FAR: 73, TROUSERS: 61, TROUSERS + FAR: 67,
+        SHOE: 237, SHOE + FAR: 242, HAIR: 58, MOVING: 172, MOVING + FAR: 179, PILLOW: 251,
+    },
+)  # fmt: skip
+
+ANSI16_LIGHT: Palette = _few(
+    {
+        EMPTY: TERMINAL_BACKGROUND, LINE: 0, ARROW: 5, PILLOW: 7, MAT: 7, MAT_TOP: 7, FLOOR: 7,
+        SEAT: 8, SEAT_SIDE: 8, SEAT_BACK: 7,
+        SKIN: 1, SKIN + FAR: 1, SHIRT: 6, SHIRT + FAR: 6, TROUSERS: 4, TROUSERS + FAR: 12,
+        SHOE: 0, SHOE + FAR: 8, HAIR: 0, MOVING: 3, MOVING + FAR: 3,
+    },
+    {},
+)  # fmt: skip
+"""For a light background, where white and bright yellow would not be seen."""
+
+_LIGHT_LINE = LIGHT[LINE]
+
+
+def few_colors(palette: Palette, colors: int) -> Palette:
+    """The palette of 256 or 16 colors that stands in for a truecolor one: light or dark, with its ground."""
+    light = palette[LINE] == _LIGHT_LINE
+    if colors == 16:
+        return ANSI16_LIGHT if light else ANSI16
+    found = XTERM256_LIGHT if light else XTERM256
+    return without_ground(found) if palette[EMPTY] == TERMINAL_BACKGROUND else found

@@ -1,4 +1,7 @@
-"""A scene as PNG, with nothing but the standard library."""
+"""A scene as PNG, with nothing but the standard library.
+
+With a palette :func:`~lrx_cli.figure.palette.without_ground` the picture is transparent where nothing is.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,16 @@ import struct
 import zlib
 
 from lrx_cli.figure.figure import Scene
-from lrx_cli.figure.palette import LIGHT, PRINT, Palette
+from lrx_cli.figure.palette import EMPTY, LIGHT, PRINT, TERMINAL_BACKGROUND, Palette
 from lrx_cli.figure.stage import Stage
 
 FINER = 3
-"""Samples across a pixel, and down: they are averaged, or edges would have steps."""
+"""Samples across a pixel, and down. They are averaged to smooth the edges."""
 
 
 def png(scene: Scene, width: int, height: int, palette: Palette = LIGHT) -> bytes:
+    """The scene in ``width`` x ``height`` pixels."""
+    clear = palette[EMPTY] == TERMINAL_BACKGROUND
     stage = Stage(
         scene.figure,
         width,
@@ -34,7 +39,7 @@ def png(scene: Scene, width: int, height: int, palette: Palette = LIGHT) -> byte
             if pixel is None:
                 pixel = known[inks] = _average(inks, palette)
             lines += pixel
-    header = struct.pack(">IIBBBBB", width, len(rows) // FINER, 8, 2, 0, 0, 0)
+    header = struct.pack(">IIBBBBB", width, len(rows) // FINER, 8, 6 if clear else 2, 0, 0, 0)
     return (
         b"\x89PNG\r\n\x1a\n"
         + _chunk(b"IHDR", header)
@@ -44,8 +49,11 @@ def png(scene: Scene, width: int, height: int, palette: Palette = LIGHT) -> byte
 
 
 def _average(inks: tuple[int, ...], palette: Palette) -> bytes:
-    colors = [palette[ink] for ink in inks]
-    return bytes(sum(color >> shift & 255 for color in colors) // len(colors) for shift in (16, 8, 0))
+    """Red, green, blue, and with a transparent ground the share of the pixel that is not empty."""
+    colors = [palette[ink] for ink in inks if palette[ink] != TERMINAL_BACKGROUND]
+    seen = len(colors)
+    pixel = [sum(color >> shift & 255 for color in colors) // max(1, seen) for shift in (16, 8, 0)]
+    return bytes([*pixel, 255 * seen // len(inks)] if palette[EMPTY] == TERMINAL_BACKGROUND else pixel)
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:

@@ -1,8 +1,8 @@
-"""How a person is placed: the trunk by angles, each limb by where its end should be.
+"""A pose: the trunk by angles, each limb by a goal for its end.
 
-A limb says one of three things, and mixing them is what keeps contacts still and swings round:
+A goal is one of three kinds. Together they keep contacts still and swings round:
 
-- :class:`At` a place in the world: hands and feet planted on floor, seat or counter never slide;
+- :class:`At` a place in the world, for hands and feet planted on floor, seat or counter: they never slide;
 - :class:`OnBone` or :class:`OnBlock`, a place on the body: a hand behind the thigh moves with it;
 - :class:`Angles` of both bones: a free limb swings on an arc.
 """
@@ -53,7 +53,7 @@ class Angles(NamedTuple):
 
 
 class Directions(NamedTuple):
-    """Both bones as unit vectors: what angles become when they are mixed with something else."""
+    """Both bones as unit vectors: what other goals become when they are interpolated with angles."""
 
     upper: Vec
     lower: Vec
@@ -65,13 +65,13 @@ Goal = At | OnBone | OnBlock | Angles | Directions
 class Limb(NamedTuple):
     goal: Goal
     pole: Vec = UP
-    """Where elbow or knee points, when the goal is a place."""
+    """The direction in which elbow or knee points, if the goal is a place."""
     tip: Vec | None = None
-    """Where fingers or toes point. ``None``: fingers follow the forearm, toes the shin and ``ankle``."""
+    """The direction of fingers or toes. ``None``: fingers follow the forearm, toes the shin and ``ankle``."""
     tip_in_chest: bool = False
     """``tip`` is up, forward, right of the chest and turns with it, instead of the world's x, y, z."""
     ankle: float = 0.0
-    """Toes drawn toward the shin, from a right angle; negative: pointed."""
+    """Degrees that the toes are pulled toward the shin, from a right angle; negative: pointed."""
 
 
 NONE: Vec = (0.0, 0.0, 0.0)

@@ -1,4 +1,4 @@
-"""What is around a person: mat, floor, chair, counter, pillow. All of it lies behind the body."""
+"""Props: mat, floor, chair, counter, pillow. All are painted behind the person."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Chair(NamedTuple):
 
 
 class Counter(NamedTuple):
-    """A block one can hold on to."""
+    """A block to hold on to."""
 
     low: Vec
     high: Vec
@@ -56,7 +56,7 @@ Prop = Ground | Chair | Counter | Pillow
 
 
 class Strap(NamedTuple):
-    """A belt from one hand around the back of a bone to the other hand. It moves with them."""
+    """A belt from one hand around a bone to the other hand. It moves with them."""
 
     around: str
     """``left_thigh`` ..."""
@@ -69,7 +69,7 @@ MAT_THICKNESS, FLOOR_THICKNESS = 2.2, 1.2
 
 
 def backdrop(props: Sequence[Prop], camera: Camera) -> list[Fill]:
-    """Everything behind the person, in painting order."""
+    """All props in painting order."""
     fills: list[Fill] = []
     for prop in sorted(props, key=lambda prop: not isinstance(prop, Ground)):
         if isinstance(prop, Ground):

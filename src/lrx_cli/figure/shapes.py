@@ -1,10 +1,17 @@
-"""The three flat shapes everything is drawn with, in centimeters as the camera sees them (y up)."""
+"""The three flat shapes that everything is drawn with, and the parts of a person made of them.
+
+Coordinates are centimeters as the camera sees them, y up. A person is a list of parts, each painted over
+those behind it. Every part brings a *gap*: its shapes a little larger, which darken the body behind it, so
+that an arm in front of the chest stays an arm. Two tones (light from the upper left) give volume.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from math import hypot
 from typing import NamedTuple
+
+from lrx_cli.figure.palette import SHADE
 
 
 class Capsule(NamedTuple):
@@ -34,7 +41,7 @@ class Polygon(NamedTuple):
 
 Shape = Capsule | Ellipse | Polygon
 Fill = tuple[Shape, int]
-"""A shape and the ink (see ``palette``) that fills it."""
+"""A shape and the ink that fills it (see ``palette``)."""
 
 Point = tuple[float, float]
 
@@ -51,7 +58,7 @@ def grown(shape: Shape, by: float) -> Shape:
 
 
 def lit(shape: Shape, size: float = 0.80, shift: float = 0.19) -> Shape:
-    """The part that the light from the upper left falls on."""
+    """The part of the shape that is lit from the upper left."""
     if isinstance(shape, Capsule):
         x0, y0, r0, x1, y1, r1 = shape
         return Capsule(
@@ -105,3 +112,29 @@ def _half_hull(ordered: Sequence[Point]) -> list[Point]:
 
 def _turns_right(a: Point, b: Point, c: Point) -> bool:
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]) <= 0
+
+
+class Part(NamedTuple):
+    name: str
+    nearness: float
+    gap: Sequence[Shape]
+    fills: Sequence[Fill]
+
+
+class Detail(NamedTuple):
+    """How finely a person is drawn. Coarse pixels need fewer and thicker things. Lengths in centimeters."""
+
+    least_radius: float = 0.0
+    gap: float = 1.6
+    face: bool = True
+    shading: bool = True
+
+    def toned(self, shapes: Sequence[Shape], ink: int) -> list[Fill]:
+        """The shapes in shade, then the lit part of each."""
+        if not self.shading:
+            return [(shape, ink) for shape in shapes]
+        return [(shape, ink + SHADE) for shape in shapes] + [(lit(shape), ink) for shape in shapes]
+
+    def rim(self, shapes: Sequence[Shape], share: float = 1.0) -> list[Shape]:
+        """The shapes as a gap."""
+        return [grown(shape, self.gap * share) for shape in shapes]

@@ -1,4 +1,4 @@
-"""From a pose to the places of all joints.
+"""The places of all joints of a pose.
 
 The trunk is a chain of small bends, so that a back curves instead of breaking. Limbs whose end is
 given are solved as two bones and an elbow (inverse kinematics): first those that aim at the world,

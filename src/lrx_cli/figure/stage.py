@@ -1,13 +1,12 @@
-"""A scene at a size: how large a person can be there, how fine, and as samples."""
+"""A scene at one size: fitted into the picture, its detail chosen, and drawn as samples."""
 
 from __future__ import annotations
 
 from lrx_cli.figure.arrows import arrow_fills
+from lrx_cli.figure.camera import Bounds
 from lrx_cli.figure.figure import Figure, Scene
-from lrx_cli.figure.framing import Bounds
-from lrx_cli.figure.parts import Detail
 from lrx_cli.figure.raster import Lens, Samples
-from lrx_cli.figure.shapes import grown
+from lrx_cli.figure.shapes import Detail, grown
 
 CLOSE_UP_FROM = 2.7
 """Centimeters to a pixel (a cell is one wide and two high) from which the whole person is too small
@@ -16,9 +15,9 @@ NO_ARROWS_FROM = 5.5
 NO_SHADING_FROM = 4.6
 FACE_UP_TO = 2.6
 LEAST_RADIUS = 0.62
-"""Of a pixel: thinner limbs would break up."""
+"""In pixels: thinner limbs would break up."""
 GAP = 0.55
-"""Of a pixel: the dark rim between a part and what lies behind it."""
+"""In pixels: the dark rim between a part and what lies behind it."""
 
 
 class Stage:
@@ -64,7 +63,7 @@ class Stage:
 
     def samples(self, scene: Scene) -> Samples:
         lens, per_unit = self.lens, self.per_unit
-        # What does not move (things around, an arrow behind the body) is drawn once and copied.
+        # What does not move (props, an arrow behind the body) is drawn once and copied.
         behind = self._behind.get(scene.pointing)
         if behind is None:
             empty = Samples(self.width, self.height, per_unit)

@@ -1,4 +1,4 @@
-"""A scene as SVG: for paper, for pages, and for anybody who looks at the README."""
+"""A scene as SVG: for the handout, for web pages and for the README."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from math import atan2, cos, degrees, sin, sqrt
 from lrx_cli.figure.arrows import arrow_fills
 from lrx_cli.figure.figure import Scene
 from lrx_cli.figure.palette import LIGHT, LINE, PRINT, SHADE, SKIN, Palette
-from lrx_cli.figure.parts import Detail
-from lrx_cli.figure.shapes import Capsule, Ellipse, Fill, Polygon, Shape
+from lrx_cli.figure.shapes import Capsule, Detail, Ellipse, Fill, Polygon, Shape
 from lrx_cli.text import clean
 
 OUTLINE = 1.1
@@ -26,10 +25,9 @@ def svg(
     title: str | None = None,
     close: bool = False,
 ) -> str:
-    """A whole document. ``width`` in pixels, ``None``: as wide as there is room.
+    """An SVG document on a transparent ground. ``width`` in pixels; ``None``: as wide as its place.
 
-    ``title`` is read to those who do not see; by default what the figure says of itself.
-    ``close`` leaves out of the picture what the figure can do without.
+    ``title`` is for screen readers, by default the figure's description. ``close`` crops to the close-up.
     """
     left, bottom, right, top = scene.figure.bounds(close and bool(scene.figure.view.close), scene.flipped)
     box = (left - MARGIN, -top - MARGIN, right - left + 2 * MARGIN, top - bottom + 2 * MARGIN)
@@ -47,7 +45,7 @@ def svg(
 
 
 def drawing(scene: Scene, palette: Palette = LIGHT) -> list[str]:
-    """The paths alone, to be placed in a document of one's own. Units are centimeters, y down."""
+    """The ``<path>`` elements alone, for a document of the caller's. Units are centimeters, y down."""
     shading = palette is not PRINT
     detail = Detail(least_radius=0.0, gap=OUTLINE, face=True, shading=shading)
     parts = scene.parts(detail)
@@ -80,7 +78,7 @@ def _arrow(scene: Scene, palette: Palette, *, over: bool) -> list[str]:
 
 
 def _paths(fills: Iterable[Fill], palette: Palette) -> list[str]:
-    """One path for each row of shapes of one color."""
+    """One path for each run of shapes of one color."""
     out: list[str] = []
     color, data = "", ""
     for shape, ink in fills:
@@ -160,7 +158,7 @@ def _escaped(text: str) -> str:
     return clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def sized(scene: Scene, *, close: bool = False) -> Sequence[float]:
+def picture_size(scene: Scene, *, close: bool = False) -> Sequence[float]:
     """Width and height of the picture that :func:`svg` makes, in centimeters of the person."""
     left, bottom, right, top = scene.figure.bounds(close and bool(scene.figure.view.close), scene.flipped)
     return (right - left + 2 * MARGIN, top - bottom + 2 * MARGIN)

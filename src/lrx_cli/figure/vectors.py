@@ -1,4 +1,4 @@
-"""Three numbers, and what can be done with them. Tuples, because a frame makes thousands."""
+"""Vectors of three numbers. Plain tuples, because a frame makes thousands."""
 
 from __future__ import annotations
 
