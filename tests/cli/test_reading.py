@@ -284,20 +284,6 @@ def test_forty_problems_are_shown_up_to_twenty(lrx: Lrx, tmp_path: Path) -> None
     assert len(lrx("check", str(file), "--json").json["problems"]) == 40
 
 
-def test_all_that_was_typed_wrong_is_told_at_once(lrx: Lrx) -> None:
-    result = lrx("preview", "se", "--level", "x", "--variant", "cat-cow", "--hold", "-1", "--minutes", "0")
-    assert (result.code, result.out) == (2, "")
-    assert result.err.splitlines() == [
-        "Error: 5 things cannot be read.",
-        '  - "se" could be more than one exercise. seal-stretch (1, Seal stretch), '
-        "seated-pelvic-tilt (5, Seated pelvic tilt), seated-knee-extension (8, Seated knee extension)",
-        '  - --variant: found "cat-cow", allowed: EXERCISE=NAME.',
-        '  - --level: found "x", allowed: gentle, standard or stronger.',
-        '  - --hold: found "-1", allowed: a number from 0 to 600.',
-        '  - --minutes: found "0", allowed: a number from 1 to 240.',
-    ]
-
-
 def test_what_is_not_even_json_is_told_by_line(lrx: Lrx, tmp_path: Path) -> None:
     file = tmp_path / "x.json"
     file.write_text('{"format": 1\n"id": 2}')

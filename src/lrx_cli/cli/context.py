@@ -5,21 +5,37 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TypeVar, cast
 
 from lrx_cli import locations
-from lrx_cli.core.catalog.exercise import FLOOR, LEVELS, POSITIONS, Catalog, Exercise, Level, Position
-from lrx_cli.core.settings import COLORS, Kind, Settings, Word, did_you_mean, listed
+from lrx_cli.cli.options import Choosing
+from lrx_cli.core.catalog.exercise import LEVELS, POSITIONS, Catalog, Level
+from lrx_cli.core.settings import (
+    COLORS,
+    MINUTES,
+    ORDERS,
+    PACE,
+    SIDES,
+    TEACHINGS,
+    Kind,
+    Number,
+    Settings,
+    Whole,
+    Word,
+)
 from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.render.console import paper_for, tell
 from lrx_cli.render.paper import Paper
+from lrx_cli.session.plan_today import FLOOR_WORD, PlanOptions
 from lrx_cli.storage.catalog import load_catalog
 from lrx_cli.storage.settings import read_settings
 from lrx_cli.text import clean
 
 Read = TypeVar("Read")
-_FLOOR = "floor"
+_HOLD = Number(0, 600)
+_REPS = Whole(1, 100)
+"""Wide: each exercise has its own caps, and capping one says so."""
 
 
 def read_option(name: str, kind: Kind[Read], found: str) -> Read:
@@ -94,19 +110,32 @@ def read_level(found: str | None, settings: Settings) -> Level:
     return typed("--level", Word(LEVELS), found, settings.level)
 
 
-def read_positions(found: Sequence[str]) -> tuple[Position, ...]:
-    """In the order a session passes through them; ``floor`` is four of them."""
-    words = {read_option("--position", Word((*POSITIONS, _FLOOR)), word) for word in found}
-    return tuple(
-        position for position in POSITIONS if position in words or (_FLOOR in words and position in FLOOR)
-    )
+def read_position(found: str) -> str:
+    return read_option("--position", Word((*POSITIONS, FLOOR_WORD)), found)
 
 
-def read_variant(where: str, exercise: Exercise, found: str) -> str:
-    names = [variant.id for variant in exercise.variants]
-    if found.strip().lower() in names:
-        return found.strip().lower()
-    near = did_you_mean(found, names)
-    raise LrxError(
-        f'{where}: found "{found}", allowed for {exercise.name}: {listed(names)}.{near}', exit_code=USAGE
+def plan_options(choosing: Choosing) -> PlanOptions:
+    """What was typed, read; raises :class:`LrxError` with everything that means nothing."""
+    mistakes = Mistakes()
+
+    def read(name: str, kind: Kind[Read], found: str | None) -> Read | None:
+        return None if found is None else mistakes.reading(read_option, name, kind, found)
+
+    options = PlanOptions(
+        exercises=choosing.exercises or (),
+        routine=choosing.routine,
+        level=read("--level", Word(LEVELS), choosing.level),
+        minutes=read("--minutes", MINUTES, choosing.minutes),
+        position=[mistakes.reading(read_position, word) for word in choosing.position or ()],
+        skip=choosing.skip or (),
+        order=read("--order", Word(ORDERS), choosing.order),
+        variant=choosing.variant or (),
+        hold=read("--hold", _HOLD, choosing.hold),
+        reps=read("--reps", _REPS, choosing.reps),
+        first_side=read("--first-side", Word(SIDES), choosing.first_side),
+        sore_side=read("--sore-side", Word(SIDES), choosing.sore_side),
+        teach=read("--teach", Word(TEACHINGS), choosing.teach),
+        pace=read("--pace", PACE, choosing.pace),
     )
+    mistakes.tell()
+    return options

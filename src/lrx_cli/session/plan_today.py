@@ -1,69 +1,72 @@
-"""What is to be played: how what was typed becomes a choice, and a choice today's plan."""
+"""What is to be played: how the options of a command become a choice, and a choice today's plan."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from lrx_cli import locations
-from lrx_cli.cli.context import (
-    Mistakes,
-    read_level,
-    read_option,
-    read_positions,
-    read_variant,
-    typed,
-)
-from lrx_cli.cli.options import Choosing
-from lrx_cli.core.catalog.exercise import Catalog, Ms
+from lrx_cli.core.catalog.exercise import FLOOR, POSITIONS, Catalog, Exercise, Level, Position, Side
 from lrx_cli.core.catalog.finding import find
 from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.health.profile import Person
-from lrx_cli.core.planning.plan import Choice, Plan
-from lrx_cli.core.settings import (
-    MINUTES,
-    ORDERS,
-    PACE,
-    SIDES,
-    TEACHINGS,
-    Number,
-    Settings,
-    Whole,
-    Word,
-)
+from lrx_cli.core.planning.plan import Choice, Order, Plan, Telling
+from lrx_cli.core.settings import Settings, did_you_mean, listed
 from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.storage.routines import find_routine
 
-_HOLD = Number(0, 600)
-_REPS = Whole(1, 100)
-"""Wide: each exercise has its own caps, and capping one says so."""
+FLOOR_WORD = "floor"
+"""Stands for the four positions on the floor, where a position is asked for."""
 
 
-def choice_from(choosing: Choosing, settings: Settings, catalog: Catalog, *, manual: bool = False) -> Choice:
-    """Raises :class:`LrxError` with everything that was typed and means nothing."""
-    mistakes = Mistakes()
-    read = mistakes.reading
-    named = [read(_id_of, catalog, words) for words in choosing.exercises or ()]
-    skip = [read(_id_of, catalog, words) for words in choosing.skip or ()]
-    variants = [read(_variant_of, catalog, words) for words in choosing.variant or ()]
-    choice = Choice(
-        routine=read(read_routine, choosing.routine, settings, catalog),
-        named=tuple(dict.fromkeys(named)),
-        level=read(read_level, choosing.level, settings),
-        positions=read(read_positions, choosing.position or ()),
-        skip=tuple(skip),
-        order=read(typed, "--order", Word(ORDERS), choosing.order, settings.order),
-        variants=dict(filter(None, variants)),
-        hold=read(_hold_of, choosing.hold),
-        reps=read(typed, "--reps", _REPS, choosing.reps, None),
-        first_side=read(typed, "--first-side", Word(SIDES), choosing.first_side, settings.first_side),
-        sore_side=read(typed, "--sore-side", Word(SIDES), choosing.sore_side, settings.sore_side),
-        teach=read(typed, "--teach", Word(TEACHINGS), choosing.teach, settings.teach),
-        pace=read(typed, "--pace", PACE, choosing.pace, settings.pace),
+class PlanOptions(NamedTuple):
+    """What to play, as the command line has it. ``None`` and empty: not given, so the settings decide.
+
+    The fields are called like the parameters of the commands that take them.
+    """
+
+    exercises: Sequence[str] = ()
+    """Ids, names, numbers, or parts of them."""
+    routine: str | None = None
+    """A name or a file."""
+    level: Level | None = None
+    minutes: float | None = None
+    position: Sequence[str] = ()
+    """Positions, or ``floor``."""
+    skip: Sequence[str] = ()
+    order: Order | None = None
+    variant: Sequence[str] = ()
+    """Each ``EXERCISE=NAME``."""
+    hold: float | None = None
+    """Seconds."""
+    reps: int | None = None
+    first_side: Side | None = None
+    sore_side: Side | None = None
+    teach: Telling | None = None
+    pace: float | None = None
+
+
+def choice_from(
+    options: PlanOptions, settings: Settings, catalog: Catalog, *, manual: bool = False
+) -> Choice:
+    """Raises :class:`LrxError` where an option names what is not there."""
+    return Choice(
+        named=tuple(dict.fromkeys(find(catalog, words).id for words in options.exercises)),
+        routine=read_routine(options.routine, settings, catalog),
+        level=options.level or settings.level,
+        positions=positions_named(options.position),
+        skip=tuple(find(catalog, words).id for words in options.skip),
+        order=options.order or settings.order,
+        variants=dict(_variant_of(catalog, words) for words in options.variant),
+        hold=None if options.hold is None else round(options.hold * 1000),
+        reps=options.reps,
+        first_side=options.first_side or settings.first_side,
+        sore_side=options.sore_side or settings.sore_side,
+        teach=options.teach or settings.teach,
+        pace=options.pace or settings.pace,
         manual=manual,
-        minutes=read(typed, "--minutes", MINUTES, choosing.minutes, settings.minutes),
+        minutes=options.minutes or settings.minutes,
     )
-    mistakes.tell()
-    return choice
 
 
 def planned(
@@ -89,12 +92,22 @@ def read_routine(found: str | None, settings: Settings, catalog: Catalog) -> Rou
     )
 
 
-def _id_of(catalog: Catalog, words: str) -> str:
-    return find(catalog, words).id
+def positions_named(words: Sequence[str]) -> tuple[Position, ...]:
+    """In the order in which a session takes them; ``floor`` is four of them."""
+    return tuple(
+        position for position in POSITIONS if position in words or (FLOOR_WORD in words and position in FLOOR)
+    )
 
 
-def _hold_of(found: str | None) -> Ms | None:
-    return None if found is None else round(read_option("--hold", _HOLD, found) * 1000)
+def read_variant(where: str, exercise: Exercise, found: str) -> str:
+    """The id of the variant called ``found``; ``where``: the option, for the error."""
+    names = [variant.id for variant in exercise.variants]
+    if found.strip().lower() in names:
+        return found.strip().lower()
+    near = did_you_mean(found, names)
+    raise LrxError(
+        f'{where}: found "{found}", allowed for {exercise.name}: {listed(names)}.{near}', exit_code=USAGE
+    )
 
 
 def _variant_of(catalog: Catalog, words: str) -> tuple[str, str]:

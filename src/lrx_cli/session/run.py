@@ -7,21 +7,20 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from lrx_cli import locations
-from lrx_cli.cli.context import catalog_now, paper_now, read_option, settings_now
-from lrx_cli.cli.options import Choosing
+from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.health.answers import known
 from lrx_cli.core.planning.plan import Choice, Plan
 from lrx_cli.core.ports import Ended, Keys
 from lrx_cli.core.records.resume import How
 from lrx_cli.core.records.session_record import Asked
-from lrx_cli.core.settings import Number, Settings
+from lrx_cli.core.settings import Settings
 from lrx_cli.errors import USAGE, LrxError, NoSession, OutputLost
 from lrx_cli.render.console import abandon_output, has_screen, put, rows, tell
 from lrx_cli.render.notice import notice_page
 from lrx_cli.render.paper import Paper
 from lrx_cli.session.loop import Ending
 from lrx_cli.session.outputs.factory import Seeing, Way
-from lrx_cli.session.plan_today import choice_from, planned
+from lrx_cli.session.plan_today import PlanOptions, choice_from, planned
 from lrx_cli.session.playing import Playing
 from lrx_cli.session.recording import Keeping
 from lrx_cli.storage.safety import load_safety
@@ -33,40 +32,32 @@ if TYPE_CHECKING:
     from lrx_cli.session.audio import Hearing
     from lrx_cli.session.health_check import CheckedIn, Checking
 
-_SPEED = Number(0.25, 1000)
+
+class SessionOptions(NamedTuple):
+    """The options of ``lrx session`` besides those of its plan; ``None`` where nothing was said."""
+
+    plain: bool = False
+    manual: bool = False
+    skip_check: bool = False
+    check: bool = False
+    speed: float = 1.0
+    sound: bool | None = None
+    voice: bool | None = None
+    resume: bool = False
+    fresh: bool = False
+    figures: bool | None = None
+    no_inhibit: bool = False
+    json: bool = False
 
 
-class Wanted(NamedTuple):
-    """The options of ``lrx session``; ``None`` where nothing was said."""
-
-    choosing: Choosing
-    plain: bool
-    manual: bool
-    skip_check: bool
-    check: bool
-    speed: str | None
-    sound: bool | None
-    voice: bool | None
-    resume: bool
-    fresh: bool
-    figures: bool | None
-    inhibit: bool
-    json: bool
-    color: str | None
-
-
-def sit(wanted: Wanted) -> int:
+def sit(wanted: SessionOptions, plan: PlanOptions, settings: Settings, catalog: Catalog, paper: Paper) -> int:
     """The exit code."""
-    settings = settings_now()
-    paper = paper_now(wanted.color, settings)
-    speed_typed = os.environ.get("LRX_SPEED") or None if wanted.speed is None else wanted.speed
-    speed = 1.0 if speed_typed is None else read_option("--speed", _SPEED, speed_typed)
+    speed = wanted.speed
     if wanted.resume and (wanted.fresh or speed != 1):
         raise LrxError("--resume goes with neither --fresh nor --speed.", exit_code=USAGE)
-    catalog = catalog_now()
 
     def choice_of(settings: Settings) -> Choice:
-        return choice_from(wanted.choosing, settings, catalog, manual=wanted.manual)
+        return choice_from(plan, settings, catalog, manual=wanted.manual)
 
     choice_of(settings)  # what was typed wrong is told before anything is opened or asked
     with_keys = not wanted.json and is_terminal(0)
@@ -114,7 +105,7 @@ def sit(wanted: Wanted) -> int:
                 signals,
                 keys,
                 speed=speed,
-                awake=wanted.inhibit,
+                awake=not wanted.no_inhibit,
                 beside=[checking.overheard] if checking else [],
             )
             asked: Asked = "asked" if checked else "skipped" if wanted.skip_check else "not asked"
@@ -138,7 +129,7 @@ def sit(wanted: Wanted) -> int:
     return _leave(ending, code or unkept)
 
 
-def _way(wanted: Wanted, settings: Settings) -> Way:
+def _way(wanted: SessionOptions, settings: Settings) -> Way:
     if wanted.json:
         return "json"
     if wanted.plain or settings.plain or not has_screen(sys.stdout, os.environ):

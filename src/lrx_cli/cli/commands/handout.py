@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Annotated
 
 from lrx_cli import locations
-from lrx_cli.cli.context import catalog_now, read_output, settings_now
+from lrx_cli.cli.context import catalog_now, plan_options, read_output, settings_now
 from lrx_cli.cli.declaring import Option, Verbs
 from lrx_cli.cli.options import Choosing
 from lrx_cli.core.catalog.exercise import Catalog
@@ -54,7 +54,7 @@ def handout(
         )
     settings = settings_now()
     catalog = catalog_now()
-    choice = choice_from(choosing, settings, catalog)
+    choice = choice_from(plan_options(choosing), settings, catalog)
     today = planned_for_me(catalog, choice, settings)
     if not today.lines:
         problems = [f"{id}: {why}" for id, why in today.left_out]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from lrx_cli.cli.context import catalog_now, paper_now, read_level, read_positions, settings_now
+from lrx_cli.cli.context import catalog_now, paper_now, read_level, read_position, settings_now
 from lrx_cli.cli.declaring import Verbs
 from lrx_cli.cli.options import ColorOption, JsonOption, LevelOption, PositionOption
 from lrx_cli.render.console import put, put_json
 from lrx_cli.render.exercise_list import catalog_document, catalog_page
+from lrx_cli.session.plan_today import positions_named
 
 
 def list_exercises(
@@ -26,7 +27,7 @@ def list_exercises(
     settings = settings_now()
     paper = paper_now(color, settings)
     asked = read_level(level, settings)
-    wanted = read_positions(position or [])
+    wanted = positions_named([read_position(word) for word in position or []])
     exercises = [
         exercise
         for exercise in catalog_now().exercises

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrx_cli.cli.context import catalog_now, paper_now, settings_now
+from lrx_cli.cli.context import catalog_now, paper_now, plan_options, settings_now
 from lrx_cli.cli.declaring import Flag, Verbs
 from lrx_cli.cli.options import Choosing, ColorOption, JsonOption
 from lrx_cli.core.timeline.compile import compile
@@ -39,7 +39,9 @@ def preview(
     settings = settings_now()
     paper = paper_now(color, settings)
     catalog = catalog_now()
-    today = planned_for_me(catalog, choice_from(choosing, settings, catalog, manual=manual), settings)
+    today = planned_for_me(
+        catalog, choice_from(plan_options(choosing), settings, catalog, manual=manual), settings
+    )
     timeline = compile(today)
     if json:
         put_json(preview_document(today, timeline))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrx_cli.cli.context import catalog_now, read_output, settings_now
+from lrx_cli.cli.context import catalog_now, plan_options, read_output, settings_now
 from lrx_cli.cli.declaring import Flag, Option, Verbs
 from lrx_cli.cli.options import Choosing
 from lrx_cli.core.timeline.compile import compile
@@ -37,7 +37,7 @@ def render(
         raise LrxError("lrx render needs a file to write.", hint="lrx render -o session.wav", exit_code=USAGE)
     settings = settings_now()
     catalog = catalog_now()
-    today = planned_for_me(catalog, choice_from(choosing, settings, catalog), settings)
+    today = planned_for_me(catalog, choice_from(plan_options(choosing), settings, catalog), settings)
     if not today.lines:
         raise LrxError(
             "Nothing is left to render.",

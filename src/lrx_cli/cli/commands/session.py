@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
+from lrx_cli.cli.context import catalog_now, paper_now, plan_options, read_option, settings_now
 from lrx_cli.cli.declaring import Flag, Option, Verbs
 from lrx_cli.cli.options import Choosing, ColorOption, JsonOption
+from lrx_cli.core.settings import Number
+
+_SPEED = Number(0.25, 1000)
 
 
 def session(
@@ -51,25 +56,26 @@ def session(
       lrx session --position floor --skip open-book --teach short
       lrx session --speed 20 --teach off
     """
-    from lrx_cli.session.run import Wanted, sit  # all that plays; who reads the help needs none of it
+    from lrx_cli.session.run import SessionOptions, sit  # slow to import
 
-    wanted = Wanted(
-        choosing,
+    settings = settings_now()
+    paper = paper_now(color, settings)
+    typed = os.environ.get("LRX_SPEED") or "1" if speed is None else speed
+    options = SessionOptions(
         plain=plain,
         manual=manual,
         skip_check=skip_check,
         check=check,
-        speed=speed,
+        speed=read_option("--speed", _SPEED, typed),
         sound=sound,
         voice=voice,
         resume=resume,
         fresh=fresh,
         figures=figures,
-        inhibit=not no_inhibit,
+        no_inhibit=no_inhibit,
         json=json,
-        color=color,
     )
-    return sit(wanted)
+    return sit(options, plan_options(choosing), settings, catalog_now(), paper)
 
 
 VERBS: Verbs = {"": session}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lrx_cli.cli.context import catalog_now, paper_now, read_level, read_variant, settings_now
+from lrx_cli.cli.context import catalog_now, paper_now, read_level, settings_now
 from lrx_cli.cli.declaring import Argument, Flag, Option, Verbs
 from lrx_cli.cli.options import ColorOption, JsonOption, LevelOption
 from lrx_cli.cli.showing import shown
 from lrx_cli.core.catalog.finding import find
 from lrx_cli.render.console import put, put_json
 from lrx_cli.render.exercise import exercise_document
+from lrx_cli.session.plan_today import read_variant
 
 
 def show(
