@@ -155,6 +155,7 @@ SOURCED = {
 }
 
 
+@pytest.mark.external
 @pytest.mark.parametrize("shell", HERE)
 @pytest.mark.parametrize(
     ("typed", "completed"),
@@ -191,6 +192,7 @@ def test_a_name_that_bash_would_obey_is_quoted(program: Path) -> None:
     assert not (folder / "owned").exists()
 
 
+@pytest.mark.external
 @pytest.mark.parametrize("shell", HERE)
 def test_names_of_files_are_completed_where_a_file_is_asked_for(program: Path, shell: str) -> None:
     (program.parent.parent / "my file.json").write_text("{}")

@@ -84,6 +84,7 @@ def test_silences_are_told_with_what_ends_them() -> None:
     assert longest[2].tone is not None
 
 
+@pytest.mark.long
 def test_the_spoken_lines_of_a_whole_exercise_are_recognized(catalog: Catalog, pack: VoicePack) -> None:
     alone = Routine("seal", "Seal", "", (), True)
     timeline = compile(plan(catalog, Choice(alone, named=("seal-stretch",), teach="short")), attended=False)

@@ -11,6 +11,7 @@ import pytest
 from tests.faults.emulators import PLAYED, Tmux, XTerm, missing
 from tests.faults.places import TYPED_AHEAD_S
 
+pytestmark = pytest.mark.external
 NO_TMUX = missing("tmux")
 NO_XTERM = missing("Xvfb", "xterm", "script", "import")
 

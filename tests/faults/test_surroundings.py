@@ -82,7 +82,10 @@ def test_a_laptop_that_slept_finds_its_session_paused(
         terminal.wait_for_screen("paused")
 
 
-@pytest.mark.parametrize("wall", [-3_600, -1_700_000_000, 2_400_000_000])
+@pytest.mark.parametrize(
+    "wall",
+    [-3_600, *(pytest.param(wall, marks=pytest.mark.long) for wall in (-1_700_000_000, 2_400_000_000))],
+)
 def test_the_wall_clock_may_say_what_it_likes(wall: float, tmp_path: Path) -> None:
     """Summer time, a correction, 1970 and the next century: nothing is lost, and it is kept."""
     clocks = MovedClocks(tmp_path)

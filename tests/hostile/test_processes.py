@@ -8,6 +8,8 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
 from tests.hostile.files import BYTES, NO_FILES
 from tests.hostile.judging import faults_of_refusal
 from tests.hostile.measured import MOST_MEGABYTES, measured
@@ -28,6 +30,7 @@ def faults(home: Path, *arguments: str) -> list[str]:
     return [f"{arguments}: {fault}" for fault in found]
 
 
+@pytest.mark.long
 def test_files_that_are_none_are_refused_by_the_program_itself(tmp_path: Path) -> None:
     lines: list[tuple[str, ...]] = []
     for number, name in enumerate(_GREAT):

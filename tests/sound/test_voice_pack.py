@@ -36,6 +36,7 @@ def test_no_line_is_missing_and_none_is_stale() -> None:
     assert (sorted(wanted - there), sorted(there - wanted)) == ([], []), "run tools/build_voice.py"
 
 
+@pytest.mark.long
 def test_the_index_tells_what_each_clip_says_and_how_long_it_is() -> None:
     _, *rows = (FOLDER / "index.tsv").read_text(encoding="utf-8").splitlines()
     for row in rows:
@@ -57,6 +58,7 @@ def test_it_is_small_enough_to_ship() -> None:
     assert sum(path.stat().st_size + 256 for path in FOLDER.iterdir()) <= 6_000_000
 
 
+@pytest.mark.long
 def test_every_clip_is_as_loud_as_the_others_and_begins_at_once() -> None:
     for part in {part.text for line in lines() for part in parts(line)}:
         clip = pack().part(part)

@@ -21,7 +21,10 @@ from lrx_cli.system.clock import awake_ns
 from tests.session.heard_session import beeping, play_aloud
 from tests.sound_server import RATE, Recording, SoundServer, available, onsets, pitch
 
-pytestmark = pytest.mark.skipif(not available(), reason="needs pulseaudio and pulseaudio-utils")
+pytestmark = [
+    pytest.mark.external,
+    pytest.mark.skipif(not available(), reason="needs pulseaudio and pulseaudio-utils"),
+]
 FAR_OFF_MS = 250
 """Half of the way to the next sound. How exact it is where nothing else runs, ``bench/sound.py`` says."""
 
