@@ -68,7 +68,7 @@ def _every_cue(paper: Paper, plan: Plan, timeline: Timeline) -> Iterator[list[st
 
 
 def _segment_words(segment: Segment) -> str:
-    words = [_KINDS[segment.kind] if segment.word != "DONE" else "the end"]
+    words = ["the end" if segment.is_finish else _KINDS[segment.kind]]
     if segment.rep:
         words.append(f"set {segment.set}, {segment.rep}" if segment.set > 1 else f"{segment.rep}")
     if segment.side:

@@ -5,6 +5,7 @@ Sums over what is ahead are made once and kept until a key changes the route, so
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Literal, NamedTuple
 
 from lrx_cli.core.catalog.exercise import Ms
@@ -13,6 +14,15 @@ from lrx_cli.core.player.events import Why
 from lrx_cli.core.player.playback import Playback
 from lrx_cli.core.player.route import Place
 from lrx_cli.core.timeline.timeline import Block, Segment
+
+
+class ExerciseResult(NamedTuple):
+    """What became of one exercise of the session. Counts are of different moves and holds."""
+
+    name: str
+    outcome: Literal["done", "in part", "left out"]
+    done: int
+    planned: int
 
 
 class Snapshot(NamedTuple):
@@ -71,6 +81,8 @@ class Snapshot(NamedTuple):
     done: int
     """Different movements and holds played to their end, or eased."""
     planned: int
+    results: tuple[ExerciseResult, ...] = ()
+    """What became of each exercise, from the closing segment on; empty before."""
 
 
 class After(NamedTuple):
@@ -191,7 +203,25 @@ def take(play: Playback, ahead: Ahead, at: Ms, allowed: tuple[Command, ...]) -> 
         outcome=here.outcome,
         done=len(here.done),
         planned=ahead.planned,
+        results=_results(play) if over or segment.is_finish else (),
     )
+
+
+def _results(play: Playback) -> tuple[ExerciseResult, ...]:
+    """By exercise. One that was begun, not left out, and left behind, was done."""
+    here, segments, blocks = play.here, play.timeline.segments, play.timeline.blocks
+    prescribed = here.done.union(play.route.prescribed())
+    planned = Counter(segments[index].block for index in prescribed)
+    done = Counter(segments[index].block for index in here.done)
+    last = len(blocks) if here.outcome != "stopped" or here.segment is None else here.segment.block
+    found: list[ExerciseResult] = []
+    for number, block in enumerate(blocks):
+        whole = number < last and not play.route.overlay(number).dropped
+        outcome: Literal["done", "in part", "left out"] = "left out"
+        if done[number]:
+            outcome = "done" if whole else "in part"
+        found.append(ExerciseResult(block.name, outcome, done[number], planned[number]))
+    return tuple(found)
 
 
 def _next_exercise(play: Playback, number: int) -> str | None:

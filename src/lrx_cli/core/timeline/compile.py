@@ -173,7 +173,7 @@ def _block(draft: Draft, row: list[range], lay: Callable[[Sequence[Segment]], ra
 
 def _waiting(segment: Segment) -> Segment:
     """For ``--manual``: preparing, switching and resting wait for a key, and their ticks with them."""
-    if segment.kind not in ("prepare", "switch", "rest") or segment.word == "DONE":
+    if segment.kind not in ("prepare", "switch", "rest") or segment.is_finish:
         return segment
     cues = tuple(cue for cue in segment.cues if cue.kind != "count")
     return segment._replace(duration=None, cues=cues)

@@ -68,6 +68,11 @@ class Segment(NamedTuple):
     poses: tuple[Posed, ...] = ()
     """What the drawing does meanwhile; empty: it stays as it is."""
 
+    @property
+    def is_finish(self) -> bool:
+        """Whether this is the closing segment of a session: how to get up, after the last exercise."""
+        return self.kind == "rest" and self.exercise is None
+
 
 class Block(NamedTuple):
     """One exercise of a session, and what may be played of it instead of what was planned.

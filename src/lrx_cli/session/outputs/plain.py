@@ -20,7 +20,6 @@ from lrx_cli.core.player.events import (
     Event,
     Paused,
     Resumed,
-    SegmentEnded,
     SegmentStarted,
     SessionEnded,
     SessionStarted,
@@ -100,9 +99,6 @@ class Plain(Output):
         self._segment: Segment | None = None
         self._moving = False
         """Whether time goes on: not paused, and not counted in."""
-        self._played: set[int] = set()
-        """Blocks of which a movement or a hold was done."""
-        self._dropped: set[str] = set()
 
     def hear(self, events: Sequence[Event], now: Snapshot) -> None:
         lines: list[str] = []
@@ -134,9 +130,6 @@ class Plain(Output):
                 yield from self._started(event.segment)
             case CueDue():
                 yield from self._cue(event.cue, now)
-            case SegmentEnded():
-                if event.segment.kind in ("move", "hold") and event.outcome in ("done", "eased"):
-                    self._played.add(event.segment.block)
             case Paused():
                 self._moving = False
             case Resumed():
@@ -144,8 +137,6 @@ class Plain(Output):
                 yield from self._resumed(now)
             case Changed(what="lost", value=int(lost)) if lost >= 1_000:
                 yield f"({_length(lost)} went by unused: nothing of it counts)", "aside"
-            case Changed(what="dropped", exercise=str(exercise)):
-                self._dropped.add(exercise)
             case SessionEnded():
                 yield from self._ended(event, now)
 
@@ -206,15 +197,10 @@ class Plain(Output):
         yield segment.text + left, _OF_KIND[segment.kind]
 
     def _ended(self, event: SessionEnded, now: Snapshot) -> Iterator[tuple[str, Style]]:
-        whole = {
-            place
-            for place in self._played
-            if self._blocks[place].exercise not in self._dropped
-            and (event.outcome == "done" or place < self._block)
-        }
+        whole = sum(result.outcome == "done" for result in now.results)
         word = "Done" if event.outcome == "done" else "Ended"
         yield "", "text"
-        exercises = f"{len(whole)} of {_count(len(self._blocks), 'exercise')}"
+        exercises = f"{whole} of {_count(len(self._blocks), 'exercise')}"
         moves = f"{event.done} of {event.planned} movements and holds"
         yield f"{word} after {_length(now.session_elapsed)}: {exercises}, {moves}.", "heading"
 

@@ -137,6 +137,13 @@ def test_notes_that_are_never_said_come_before_what_is() -> None:
     )
 
 
+def test_a_movement_whose_own_word_is_done_is_a_movement() -> None:
+    now = after(at("move", side="right"))
+    assert now.segment is not None
+    shown = scene_of(now._replace(segment=now.segment._replace(word="DONE")))
+    assert (shown.phase, shown.word, shown.seconds) == ("move", "DONE", 3)
+
+
 def test_a_word_in_letters_that_there_are_not_is_replaced_by_its_phase() -> None:
     now = after(at("move", side="right"))
     assert now.segment is not None

@@ -61,7 +61,7 @@ def countdown(now: Snapshot) -> Ms | None:
 
 def closing(now: Snapshot) -> bool:
     """Whether the last words are being said: nothing is left to do."""
-    return now.segment is not None and now.segment.word == "DONE" and now.state != "paused"
+    return now.segment is not None and now.segment.is_finish and now.state != "paused"
 
 
 def scene_of(now: Snapshot, told: Told | None = None) -> Scene:
