@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import get_args
+from collections.abc import Iterator
+from typing import NamedTuple, get_args
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -22,9 +23,10 @@ from lrx_cli.core.player.events import (
     SessionStarted,
 )
 from lrx_cli.core.player.player import Player
-from lrx_cli.core.timeline.timeline import Timeline
+from lrx_cli.core.player.snapshot import Snapshot
+from lrx_cli.core.timeline.timeline import Kind, Timeline
 from tests.core.playing import begun, only
-from tests.core.scores import scores
+from tests.core.scores import exercises, score, scores
 
 COMMANDS: tuple[Command, ...] = get_args(Command)
 NEVER: Ms = 10**9
@@ -336,3 +338,85 @@ class AnySession(RuleBasedStateMachine):
 
 AnySession.TestCase.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
 TestAnySession = AnySession.TestCase
+
+
+class Step(NamedTuple):
+    before: Snapshot
+    after: Snapshot
+    pressed: bool
+    """Whether a key did it, and not time."""
+
+
+def onward(shown: Snapshot) -> Command:
+    """What goes on where nothing happens by itself."""
+    if shown.state == "running":
+        return "next"
+    return "go_on" if shown.hurt_about is None else "hurt_nothing"
+
+
+def steps(timeline: Timeline, keys: list[tuple[Kind | None, Command]]) -> Iterator[Step]:
+    """All that happens. ``keys``: each is pressed where the next segment of that kind begins, or at once."""
+    player, _ = started(timeline)
+    now = 1_000
+    shown = player.snapshot(now)
+    for kind, command in [*keys, ("hold", "pause")]:
+        waiting = kind is not None
+        while waiting and player.state != "ended":
+            due = player.deadline
+            if due is None:
+                events = player.handle(now, onward(shown))
+            else:
+                now = max(now, due)
+                events = player.handle(now)
+            before, shown = shown, player.snapshot(now)
+            yield Step(before, shown, pressed=due is None)
+            waiting = all(segment.kind != kind for segment in begun(events))
+        player.handle(now, command)
+        before, shown = shown, player.snapshot(now)
+        yield Step(before, shown, pressed=True)
+
+
+ANSWERS = tuple(command for command in COMMANDS if command.startswith("hurt_"))
+kinds = st.sampled_from(get_args(Kind))
+hurts = st.tuples(kinds, st.sampled_from(ANSWERS)).map(lambda found: [(found[0], "hurt"), (None, found[1])])
+"""That it hurts, and an answer: by chance the one seldom follows the other."""
+others = st.tuples(kinds, commands).map(lambda found: [found])
+keys_pressed = st.lists(st.one_of(hurts, others), min_size=1, max_size=4).map(
+    lambda found: [key for keys in found for key in keys]
+)
+
+
+two_legs = exercises().map(
+    lambda one: score(
+        one._replace(
+            side_mode="one_then_other", sides=("left", "right"), level="standard", gentle_hold=1_000, reps=1
+        )
+    )
+)
+
+
+@any_session
+@given(st.one_of(two_legs, scores()), keys_pressed)
+def test_a_segment_has_the_side_that_works(
+    timeline: Timeline, keys: list[tuple[Kind | None, Command]]
+) -> None:
+    """What leads into a movement has its side, and so has the way back from it."""
+    for step in steps(timeline, keys):
+        before, after = step.before.segment, step.after.segment
+        if before is None or after is None or before.index == after.index or before.block != after.block:
+            continue
+        if not step.pressed and after.kind == "move" and before.kind in ("prepare", "switch", "rest"):
+            assert before.side == after.side
+        if before.rep and after.kind == "return":
+            assert before.side == after.side
+
+
+@any_session
+@given(scores(), keys_pressed)
+def test_what_is_announced_is_what_follows(
+    timeline: Timeline, keys: list[tuple[Kind | None, Command]]
+) -> None:
+    """The very segment, as it will be played: if no key is pressed, it begins next."""
+    for step in steps(timeline, keys):
+        if not step.pressed and step.after.segment != step.before.segment:
+            assert step.after.segment == step.before.following

@@ -12,7 +12,7 @@ def test_before_the_start_the_whole_session_is_ahead() -> None:
     shown = Player(timeline).snapshot(0)
     assert (shown.state, shown.segment, shown.place, shown.places) == ("ready", None, 0, 2)
     assert shown.session_total == shown.session_left == timeline.duration
-    assert (shown.upcoming, shown.next_exercise) == ("Next, kick.", "Kick")
+    assert shown.upcoming == "Next, kick."
     assert (shown.done, shown.planned) == (0, 18)
     assert (shown.rep, shown.reps, shown.set, shown.sets) == (0, 0, 0, 0)
     assert (shown.at, shown.elapsed, shown.left, shown.until_move, shown.count_in) == (0, 0, None, None, None)
@@ -28,7 +28,7 @@ def test_where_we_are_and_what_follows() -> None:
     shown = session.player.snapshot(session.now)
     assert (shown.elapsed, shown.left) == (1_200, 1_800)
     assert (shown.rep, shown.reps, shown.set, shown.sets) == (2, 3, 1, 1)
-    assert (shown.place, shown.places, shown.next_exercise) == (1, 2, "Bridge")
+    assert (shown.place, shown.places) == (1, 2)
     assert shown.upcoming == "And lower."
     assert shown.block is not None
     assert shown.block.exercise == "kick"

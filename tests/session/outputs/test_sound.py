@@ -16,6 +16,7 @@ from lrx_cli.session.outputs.sound import Sound
 from lrx_cli.sound.priority import Priority, moment, priority, ticking
 from lrx_cli.sound.samples import Samples, silence
 from lrx_cli.sound.tones import tone
+from tests.core.scores import ONE_LEG, score
 from tests.session.outputs.loudspeakers import FakeDevice, HandClock, Played
 from tests.session.short_session import short_session
 
@@ -149,6 +150,19 @@ def test_ticks_before_the_end_of_a_long_hold_end_in_the_tone_of_its_return() -> 
     assert told.tone in ("back", "end")
     assert listening.played[-1].samples == ticking(3, moment(told.tone, WORDS if told.say else None))
     assert following.text == told.text
+
+
+def test_ticks_announce_what_the_route_plays_next_and_not_what_is_stored_next() -> None:
+    """Before the easier form comes a lead-in, so these ticks announce no movement."""
+    listening = Listening(score(ONE_LEG))
+    while (segment := listening.player.snapshot(listening.now).segment) is None or segment.kind != "switch":
+        listening.wait(100)
+    listening.press("hurt")
+    listening.press("hurt_strong")
+    listening.until_cue("count")
+    assert listening.played[-1].samples == ticking(3)
+    listening.wait(3_000)
+    assert listening.played[-1].at == listening.now
 
 
 def test_where_time_is_not_real_every_tick_is_a_clip() -> None:

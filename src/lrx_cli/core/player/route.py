@@ -219,10 +219,15 @@ class Route:
         return mirrored(segment) if self._is_mirrored(segment, place.part, overlay) else segment
 
     def _is_mirrored(self, segment: Segment, part: Part, overlay: Overlay) -> bool:
-        if overlay.begin is not None and part in ("approach", "setup", "entry"):
-            begins = self.segments[overlay.begin].side
-            return overlay.swapped != (segment.side == opposite(begins) if begins else False)
-        return overlay.swapped
+        """What leads into the body is stored for the side that begins, and may lead to the other one."""
+        leads_to: int | None = None
+        if part == "entry":
+            easier = self._easier(segment.block)
+            leads_to = None if easier is None else easier.index
+        elif part in ("approach", "setup"):
+            leads_to = overlay.begin
+        side = None if leads_to is None else self.segments[leads_to].side
+        return overlay.swapped != (side is not None and segment.side == opposite(side))
 
     def duration(self, place: Place) -> Ms:
         """How long it takes, as played; 0 where a key is waited for."""

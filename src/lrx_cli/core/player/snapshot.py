@@ -26,7 +26,7 @@ class ExerciseResult(NamedTuple):
 
 
 class Snapshot(NamedTuple):
-    """``None`` stands for what there is not: no segment before the start, no pause, no next exercise."""
+    """``None`` stands for what there is not: no segment before the start, no pause."""
 
     at: Ms
     """Session time: ms since it began, pauses included; 0 before."""
@@ -57,10 +57,8 @@ class Snapshot(NamedTuple):
     """How many a side (or the exercise, without sides) has in a set now."""
     set: int
     sets: int
-    upcoming: str | None
-    """What to do after this segment, to read; ``None`` at the end."""
-    next_exercise: str | None
-    """The name of the one after this; ``None``: this is the last."""
+    following: Segment | None
+    """The segment that comes next if no key is pressed, as it will be played; ``None`` at the end."""
     exercise_elapsed: Ms
     """Playing time, pauses not counted, of this exercise with its approach."""
     exercise_total: Ms
@@ -84,6 +82,11 @@ class Snapshot(NamedTuple):
     results: tuple[ExerciseResult, ...] = ()
     """What became of each exercise, from the closing segment on; empty before."""
 
+    @property
+    def upcoming(self) -> str | None:
+        """What to do after this segment, to read; ``None`` at the end."""
+        return None if self.following is None else self.following.text
+
 
 class After(NamedTuple):
     """What comes after one segment, if nothing is asked for."""
@@ -102,7 +105,7 @@ class Ahead:
     def __init__(self, play: Playback) -> None:
         self._version = play.route.version
         self._after = _walk(play)
-        self._texts: dict[int, str] = {}
+        self._played: dict[int, Segment] = {}
         self.planned = len(play.here.done.union(play.route.prescribed()))
 
     def still_holds(self, play: Playback) -> bool:
@@ -113,11 +116,11 @@ class Ahead:
     def after(self, index: int) -> After:
         return self._after[index]
 
-    def text(self, play: Playback, place: Place) -> str:
-        """What to do there, to read."""
-        if place.index not in self._texts:
-            self._texts[place.index] = play.route.played(place).text
-        return self._texts[place.index]
+    def played(self, play: Playback, place: Place) -> Segment:
+        """The segment there, as it is played on this route."""
+        if place.index not in self._played:
+            self._played[place.index] = play.route.played(place)
+        return self._played[place.index]
 
 
 def _walk(play: Playback) -> dict[int, After]:
@@ -189,8 +192,7 @@ def take(play: Playback, ahead: Ahead, at: Ms, allowed: tuple[Command, ...]) -> 
         reps=max(reps, segment.rep),
         set=segment.set,
         sets=block.dose.sets,
-        upcoming=None if following is None else ahead.text(play, following),
-        next_exercise=_next_exercise(play, segment.block),
+        following=None if following is None else ahead.played(play, following),
         exercise_elapsed=here.played_in_block + active,
         exercise_total=here.played_in_block + active + remaining + in_block,
         session_elapsed=here.played + active,
@@ -224,14 +226,6 @@ def _results(play: Playback) -> tuple[ExerciseResult, ...]:
     return tuple(found)
 
 
-def _next_exercise(play: Playback, number: int) -> str | None:
-    blocks = play.timeline.blocks
-    for later in range(number + 1, len(blocks)):
-        if not play.route.overlay(later).dropped:
-            return blocks[later].name
-    return None
-
-
 def _nothing_yet(play: Playback, ahead: Ahead, allowed: tuple[Command, ...]) -> Snapshot:
     """Before the start; or after it, where there was nothing to play."""
     total = 0
@@ -255,8 +249,7 @@ def _nothing_yet(play: Playback, ahead: Ahead, allowed: tuple[Command, ...]) -> 
         reps=0,
         set=0,
         sets=0,
-        upcoming=ahead.text(play, first) if total and first is not None else None,
-        next_exercise=_next_exercise(play, -1),
+        following=ahead.played(play, first) if total and first is not None else None,
         exercise_elapsed=0,
         exercise_total=0,
         session_elapsed=0,

@@ -19,9 +19,8 @@ from lrx_cli.core.catalog.exercise import Ms
 from lrx_cli.core.player import interruptions as said
 from lrx_cli.core.player.events import CueDue, Event, Paused, SegmentEnded, SessionEnded, SessionStarted
 from lrx_cli.core.player.keymap import View
-from lrx_cli.core.player.overlay import after_hold, mirrored
 from lrx_cli.core.player.snapshot import Snapshot
-from lrx_cli.core.timeline.timeline import Cue, Segment, Timeline, Tone
+from lrx_cli.core.timeline.timeline import Cue, Segment, Tone
 from lrx_cli.session.outputs.loudspeaker import Loudspeaker
 from lrx_cli.sound.priority import CLEAR_OF_END, LATE_TIP, TICK_EVERY, Priority, moment, priority, ticking
 from lrx_cli.sound.samples import Samples, at_volume, length, wave
@@ -90,7 +89,6 @@ class Sound:
         self._notice = notice
         self._volume = volume
         self._speed = speed
-        self._timeline: Timeline | None = None
         self._playing: _Playing | None = None
         self._waiting: _Waiting | None = None
         self._ready: dict[Clip, tuple[bytes, Ms]] = {}
@@ -108,8 +106,6 @@ class Sound:
         for event in events:
             if isinstance(event, CueDue):
                 self._cue(event, now)
-            elif isinstance(event, SessionStarted):
-                self._timeline = event.timeline
             elif isinstance(event, Paused) or (isinstance(event, SegmentEnded) and event.outcome != "done"):
                 self._be_silent()
             elif isinstance(event, SessionEnded):
@@ -189,32 +185,17 @@ class Sound:
             and now.left is not None
             and now.at + now.left == end
         ):
-            then = self._announced(now.segment)
+            then = self._announced(now)
         self._begin(at, then or cue._replace(tone=None), ticks=count)
 
-    def _after(self, segment: Segment) -> Cue | None:
-        """How the segment after this one opens, if all goes on as it is. ``None``: it does not begin with
-        a sound, or that cannot be known here."""
-        assert self._timeline is not None
-        segments = self._timeline.segments
-        if segment.index + 1 >= len(segments):
-            return None
-        stored, following = segments[segment.index], segments[segment.index + 1]
-        if segment.kind == "hold" and segment.duration != stored.duration:
-            following = after_hold(following, segment.duration)
-        if segment.side != stored.side:
-            following = mirrored(following)
-        return following.cues[0] if following.cues and following.cues[0].at == 0 else None
-
-    def _announced(self, segment: Segment) -> Cue | None:
+    def _announced(self, now: Snapshot) -> Cue | None:
         """What the ticks of this segment announce: after a hold the return, otherwise a move. ``None``:
-        something else may come."""
-        assert self._timeline is not None
-        following = self._timeline.segments[segment.index + 1 :][:1]
-        expected = "return" if segment.kind == "hold" else "move"
-        if not following or following[0].kind != expected or following[0].block != segment.block:
+        something else comes."""
+        segment, following = now.segment, now.following
+        if segment is None or following is None or following.block != segment.block:
             return None
-        return self._after(segment)
+        expected = "return" if segment.kind == "hold" else "move"
+        return _opening(following) if following.kind == expected else None
 
     def _tell_waiting(self, now: Snapshot) -> None:
         """What gave way to something weightier, unless its time is over."""
@@ -272,10 +253,10 @@ class Sound:
             return
         cue = next((cue for cue in segment.cues if cue.at > now.elapsed and (cue.say or cue.tone)), None)
         if cue is None:
-            then = self._after(segment)
+            then = None if now.following is None else _opening(now.following)
             clip = Clip(0, then.tone, then.say) if then else None
         elif cue.kind == "count" and self._speed == 1:
-            then = self._announced(segment)
+            then = self._announced(now)
             clip = Clip(int(cue.text), then.tone, then.say) if then else Clip(int(cue.text), None, None)
         else:
             clip = Clip(0, cue.tone, cue.say)
@@ -324,3 +305,8 @@ class Sound:
             return
         self._rang = now
         self._bell()
+
+
+def _opening(segment: Segment) -> Cue | None:
+    """The cue that a segment begins with; ``None``: it begins in silence."""
+    return segment.cues[0] if segment.cues and segment.cues[0].at == 0 else None
