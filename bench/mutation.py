@@ -2,8 +2,8 @@
 
     python bench/mutation.py [MODULE ...] [--sample N] [--seed N] [--examples N] [--jobs N] [--out FILE]
 
-MODULE: ``core/route``, ``text``; without any, the whole core and ``text``. Needs what the tests need, and a
-system that forks. Survivors that ``docs/mutation.md`` names are known; any other makes it exit with 1.
+MODULE: ``core/player/route``, ``text``; without any, the whole core and ``text``. Needs what the tests need
+and a system that forks. Survivors that ``docs/mutation.md`` names are known; others make it exit with 1.
 
 One process collects the tests and runs each once, to see which lines it reaches. For each mutant it forks,
 and the child puts the changed code into the functions that are there already, so nothing is imported or
@@ -50,7 +50,7 @@ TESTS = (
     "tests/test_text.py",
     "tests/test_content.py",
     "tests/session/test_session.py",
-    "tests/test_dialog.py",
+    "tests/session/test_interview.py",
     "tests/render",
     "tests/storage/test_catalog.py",
     "tests/storage/test_checking.py",
@@ -358,7 +358,8 @@ def main() -> int:
     asked = parser.parse_args()
 
     os.chdir(ROOT)
-    everything = ["text", *(f"core/{path.stem}" for path in sorted((SOURCE / "core").glob("[!_]*.py")))]
+    core = sorted(path.relative_to(SOURCE) for path in (SOURCE / "core").rglob("[!_]*.py"))
+    everything = ["text", *(path.with_suffix("").as_posix() for path in core)]
     again = None
     if asked.only:
         before = map(json.loads, asked.only.read_text("utf-8").splitlines())

@@ -295,7 +295,7 @@ def peers(folder: Path) -> dict[str, list[str]]:
     programs = folder / "bin"
     if not all((programs / command[0]).exists() for command in PEERS.values()):
         venv.create(folder, with_pip=True)
-        subprocess.run([programs / "pip", "install", "--quiet", *PEERS], check=True)
+        subprocess.run([programs / "pip", "install", "-qq", *PEERS], check=True)
     return {name: [str(programs / command[0]), *command[1:]] for name, command in PEERS.items()}
 
 
