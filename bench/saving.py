@@ -29,7 +29,7 @@ from tests.storage.recorded import TODAY, session
 
 from lrx_cli.core.player.keymap import Keymap
 from lrx_cli.core.player.player import Player
-from lrx_cli.core.records.session_record import Finished
+from lrx_cli.core.records.session_record import LoggedSegment
 from lrx_cli.session.loop import play
 from lrx_cli.storage.history.journal import Journal
 from lrx_cli.storage.history.opening import Store, open_history
@@ -56,7 +56,7 @@ class Timed(Journal):
         self._beside = beside
         self.took: dict[str, list[float]] = {"ours": [], **{name: [] for name in beside}}
 
-    def commit(self, running: Finished | None, *, over: bool = False) -> list[int]:
+    def commit(self, running: LoggedSegment | None, *, over: bool = False) -> list[int]:
         begun = perf_counter()
         written = super().commit(running, over=over)
         self.took["ours"].append((perf_counter() - begun) * 1_000)

@@ -17,7 +17,15 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src")]
 
 from lrx_cli.core.dates import Moment
-from lrx_cli.core.records.session_record import Finished, Happened, Record, Row, Session, Share, tallied
+from lrx_cli.core.records.session_record import (
+    ExerciseTotals,
+    LoggedEvent,
+    LoggedSegment,
+    Record,
+    Row,
+    Session,
+    totals_of,
+)
 from lrx_cli.core.timeline.timeline import Kind
 from lrx_cli.storage.history import reading
 from lrx_cli.storage.history.merging import merge
@@ -88,13 +96,13 @@ def shortest_ms(what: Callable[[], None], times: int = 5) -> float:
 
 def played(day: int) -> Record:
     started = Moment((19_000 - 4_000 + day) * 86_400_000, 60)
-    rows: list[Row] = [Happened(1, 0, "began", {"utc": started.utc, "offset": 60})]
+    rows: list[Row] = [LoggedEvent(1, 0, "began", {"utc": started.utc, "offset": 60})]
     for place in range(A_SESSION):
         kind = _KINDS[place % 4]
         work = kind in ("move", "hold")
         block, rep = place * 10 // A_SESSION, place % 8 + 1
         rows.append(
-            Finished(
+            LoggedSegment(
                 place + 2,
                 place * 4_000,
                 started.day,
@@ -110,10 +118,10 @@ def played(day: int) -> Record:
                 work,
             )
         )
-    shares = tuple(Share(block, f"exercise-number-{block}", A_SESSION // 20) for block in range(10))
+    exercises = tuple(ExerciseTotals(n, f"exercise-number-{n}", A_SESSION // 20) for n in range(10))
     id = f"00000000-0000-4000-8000-{day:012x}"
     session = Session(id, started, "full", "standard", "auto", 1_400_000, True, "asked", "1.0")
-    return Record(session, tallied(shares, rows), tuple(rows))
+    return Record(session, totals_of(exercises, rows), tuple(rows))
 
 
 if __name__ == "__main__":

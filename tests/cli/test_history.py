@@ -17,7 +17,14 @@ from hypothesis import strategies as st
 from lrx_cli import locations
 from lrx_cli.core.dates import Moment, date, moment
 from lrx_cli.core.health.answers import Answer
-from lrx_cli.core.records.session_record import Finished, Happened, Record, Session, Share, tallied
+from lrx_cli.core.records.session_record import (
+    ExerciseTotals,
+    LoggedEvent,
+    LoggedSegment,
+    Record,
+    Session,
+    totals_of,
+)
 from lrx_cli.exports import history_csv, history_json
 from lrx_cli.storage.history import backups
 from lrx_cli.storage.history.answers import keep
@@ -413,11 +420,11 @@ def test_a_table_cannot_carry_a_formula_into_a_spreadsheet() -> None:
 
 def made(session: Session, exercise: str = "cat-cow") -> Record:
     rows = (
-        Happened(1, 0, "began", {"utc": 1, "offset": 0}),
-        Finished(2, 3_000, 5, 0, "move", 0, "left", 1, 1, "eased", 3_000, 3_000, True),
-        Happened(3, 3_000, "ended", {"outcome": "stopped", "done": 1, "planned": 4}),
+        LoggedEvent(1, 0, "began", {"utc": 1, "offset": 0}),
+        LoggedSegment(2, 3_000, 5, 0, "move", 0, "left", 1, 1, "eased", 3_000, 3_000, True),
+        LoggedEvent(3, 3_000, "ended", {"outcome": "stopped", "done": 1, "planned": 4}),
     )
-    return Record(session, tallied((Share(0, exercise, 4),), rows), rows)
+    return Record(session, totals_of((ExerciseTotals(0, exercise, 4),), rows), rows)
 
 
 _WORDS = st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=20).filter(
@@ -426,7 +433,7 @@ _WORDS = st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max
 _WHOLE = st.integers(0, 10**9)
 _MOMENTS = st.builds(Moment, st.integers(-(10**12), 10**13), st.integers(-840, 840))
 _FINISHED = st.builds(
-    Finished,
+    LoggedSegment,
     st.just(0),
     _WHOLE,
     _WHOLE,
@@ -442,7 +449,7 @@ _FINISHED = st.builds(
     st.just(False),
 )
 _HAPPENED = st.builds(
-    Happened,
+    LoggedEvent,
     st.just(0),
     _WHOLE,
     st.sampled_from(["paused", "changed", "ended"]),
@@ -468,7 +475,9 @@ def any_record(draw: st.DrawFn) -> Record:
         row._replace(seq=seq)
         for seq, row in enumerate(draw(st.lists(_FINISHED | _HAPPENED, max_size=6)), start=1)
     )
-    return Record(session, tallied((Share(0, "a", 3), Share(1, draw(_WORDS), 4)), rows), rows)
+    return Record(
+        session, totals_of((ExerciseTotals(0, "a", 3), ExerciseTotals(1, draw(_WORDS), 4)), rows), rows
+    )
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

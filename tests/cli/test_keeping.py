@@ -42,17 +42,17 @@ def test_what_was_left_is_taken_up_in_the_same_session(home: Path, path: Path) -
     with Keeping(TODAY) as first:
         played(first, [(50_000, "q"), (51_000, "q")])
     with Keeping(later(1)) as second:
-        assert second.left is not None
-        assert second.left.left.where == "Long stretch, right side, repetition 1 of 1"
-        assert second.left.day == TODAY.day
-        timeline, bookmark = second.left.left.taken_up("went_on")
-        kept = second.take_up("went_on", timeline, bookmark, notice=ignored)
+        assert second.resumable is not None
+        assert second.resumable.point.where == "Long stretch, right side, repetition 1 of 1"
+        assert second.resumable.day == TODAY.day
+        timeline, bookmark = second.resumable.point.resume("continue")
+        kept = second.take_up("continue", timeline, bookmark, notice=ignored)
         autoplay = Autoplay()
         play(Player.resume_at(timeline, bookmark, 0), autoplay, autoplay, kept, Keymap())
     (one,) = records(path)
     assert (one.session.id, one.outcome, one.done, one.planned) == (first.id, "done", 10, 10)
     with Keeping(later(2)) as third:
-        assert third.left is None
+        assert third.resumable is None
 
 
 def test_how_well_an_exercise_is_known_is_learned_from_what_was_finished(home: Path) -> None:

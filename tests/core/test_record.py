@@ -8,17 +8,17 @@ from hypothesis import given, settings
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.player.events import Changed, Paused, Reported, Resumed, SegmentEnded, SessionEnded
 from lrx_cli.core.records.session_record import (
-    Finished,
-    Happened,
+    ExerciseTotals,
+    LoggedEvent,
+    LoggedSegment,
     Record,
     Row,
-    Scribe,
+    RowBuilder,
     Session,
-    Share,
     outcome,
     planned,
-    shares_of,
-    tallied,
+    planned_totals,
+    totals_of,
 )
 from lrx_cli.core.timeline.timeline import Timeline
 from tests.core.playing import only
@@ -29,33 +29,33 @@ NOW = Moment(1_700_000_000_000, 60)
 SESSION = Session("id", NOW, "made", "standard", "full", 1, True, "asked", "1")
 
 
-def ended(seq: int, **value: str | int | None) -> Happened:
-    return Happened(seq, 9, "ended", value)
+def ended(seq: int, **value: str | int | None) -> LoggedEvent:
+    return LoggedEvent(seq, 9, "ended", value)
 
 
 @settings(max_examples=50, deadline=None)
 @given(scores(), scripts)
 def test_the_sums_of_a_session_are_those_of_its_events(timeline: Timeline, script: Script) -> None:
     events = play(timeline, [*script, (0, "quit"), (0, "hurt_end")])
-    scribe = Scribe(NOW.day)
-    rows: list[Row] = [scribe.begun("began", NOW)]
+    scribe = RowBuilder(NOW.day)
+    rows: list[Row] = [scribe.begun(None, NOW)]
     rows += [row for event in events if (row := scribe.row(event)) is not None]
     assert [row.seq for row in rows] == list(range(1, len(rows) + 1))
     assert [row.at for row in rows] == sorted(row.at for row in rows)
-    kept = Record(SESSION, tallied(shares_of(timeline), rows), tuple(rows))
+    kept = Record(SESSION, totals_of(planned_totals(timeline), rows), tuple(rows))
     last = only(events, SessionEnded)[0]
     assert (kept.done, kept.planned) == (last.done, last.planned)
     assert kept.outcome == last.outcome
     assert kept.active == sum(event.active for event in only(events, SegmentEnded))
     happened = [event for event in events if isinstance(event, (Paused, Resumed, Changed, Reported))]
-    told = [row.what for row in rows if isinstance(row, Happened)]
+    told = [row.what for row in rows if isinstance(row, LoggedEvent)]
     assert len(told) == 1 + len(happened) + 1
     assert told.count("paused") == len(only(events, Paused))
     assert told.count("resumed") == len(only(events, Resumed))
 
 
 def test_it_begins_with_the_wall_clock() -> None:
-    assert Scribe(NOW.day).begun("began", NOW) == Happened(
+    assert RowBuilder(NOW.day).begun(None, NOW) == LoggedEvent(
         1, 0, "began", {"utc": NOW.utc, "offset": NOW.offset}
     )
 
@@ -67,17 +67,17 @@ def test_it_begins_with_the_wall_clock() -> None:
         ([ended(1, outcome="done")], "done"),
         ([ended(1, outcome="stopped")], "stopped"),
         ([ended(1)], "stopped"),
-        ([ended(1, outcome="stopped"), Happened(2, 0, "went_on", {})], "interrupted"),
-        ([ended(1, outcome="stopped"), Happened(2, 0, "redone", {})], "interrupted"),
-        ([ended(1, outcome="stopped"), Happened(2, 0, "paused", {})], "stopped"),
-        ([Happened(1, 0, "redone", {}), ended(2, outcome="done")], "done"),
+        ([ended(1, outcome="stopped"), LoggedEvent(2, 0, "went_on", {})], "interrupted"),
+        ([ended(1, outcome="stopped"), LoggedEvent(2, 0, "redone", {})], "interrupted"),
+        ([ended(1, outcome="stopped"), LoggedEvent(2, 0, "paused", {})], "stopped"),
+        ([LoggedEvent(1, 0, "redone", {}), ended(2, outcome="done")], "done"),
     ],
 )
 def test_how_a_session_came_out_is_the_last_that_was_heard_of_it(rows: list[Row], found: str) -> None:
     assert outcome(rows) == found
 
 
-SHARES = (Share(0, "kick", 12), Share(1, "bridge", 6))
+SHARES = (ExerciseTotals(0, "kick", 12), ExerciseTotals(1, "bridge", 6))
 
 
 def test_what_was_planned_is_what_was_counted_at_the_end() -> None:
@@ -85,29 +85,29 @@ def test_what_was_planned_is_what_was_counted_at_the_end() -> None:
     assert planned([ended(1, planned=10)], SHARES) == 10
     assert planned([ended(1, planned=10), ended(2, planned=7)], SHARES) == 7
     assert planned([ended(1, planned=None)], SHARES) == 18
-    assert planned([Happened(1, 0, "changed", {"planned": 3})], SHARES) == 18
+    assert planned([LoggedEvent(1, 0, "changed", {"planned": 3})], SHARES) == 18
 
 
 def test_a_record_never_has_more_done_than_planned() -> None:
-    shares = (SHARES[0]._replace(done=11),)
-    assert Record(SESSION, shares, (ended(1, planned=4),)).planned == 11
-    assert Record(SESSION, shares, ()).planned == 12
+    exercises = (SHARES[0]._replace(done=11),)
+    assert Record(SESSION, exercises, (ended(1, planned=4),)).planned == 11
+    assert Record(SESSION, exercises, ()).planned == 12
 
 
 def test_shares_are_the_moves_and_holds_of_each_exercise() -> None:
-    assert shares_of(score(ONE_LEG, PLAIN)) == SHARES
+    assert planned_totals(score(ONE_LEG, PLAIN)) == SHARES
 
 
 def test_rows_of_no_known_exercise_count_for_none() -> None:
-    row = Finished(1, 9, NOW.day, 0, "move", 7, None, 1, 1, "done", 500, 500, True)
-    assert tallied(SHARES, [row]) == SHARES
-    assert tallied(SHARES, [row._replace(block=1)]) == (SHARES[0], SHARES[1]._replace(done=1, active=500))
+    row = LoggedSegment(1, 9, NOW.day, 0, "move", 7, None, 1, 1, "done", 500, 500, True)
+    assert totals_of(SHARES, [row]) == SHARES
+    assert totals_of(SHARES, [row._replace(block=1)]) == (SHARES[0], SHARES[1]._replace(done=1, active=500))
 
 
 def test_a_pause_is_kept_with_its_reason_and_so_is_its_end() -> None:
     events = play(score(PLAIN), [(9_000, "pause"), (5_000, "go_on"), (0, "quit")])
-    scribe = Scribe(NOW.day)
-    rows = [row for event in events if isinstance(row := scribe.row(event), Happened)]
+    scribe = RowBuilder(NOW.day)
+    rows = [row for event in events if isinstance(row := scribe.row(event), LoggedEvent)]
     why = {"why": "asked"}
     kept = [(row.what, row.at, row.value) for row in rows[:2]]
     assert kept == [("paused", 9_000, why), ("resumed", 14_000, why)]

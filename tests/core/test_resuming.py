@@ -11,8 +11,8 @@ from lrx_cli.core.catalog.exercise import Ms, Side
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.player.events import Event, SegmentEnded, SegmentStarted, SessionEnded, SessionStarted
 from lrx_cli.core.player.player import Player
-from lrx_cli.core.records.resume import How, left
-from lrx_cli.core.records.session_record import Row, Scribe
+from lrx_cli.core.records.resume import find_resume_point
+from lrx_cli.core.records.session_record import ResumeMode, Row, RowBuilder
 from lrx_cli.core.timeline.cue_duration import told
 from lrx_cli.core.timeline.timeline import Segment, Timeline
 from tests.core.playing import Session, begun, only
@@ -22,11 +22,11 @@ from tests.core.test_player_properties import NEVER, Script, scripts, started
 TODAY = Moment(1_700_000_000_000, 60)
 
 
-def rows_of(events: Sequence[Event], before: Sequence[Row] = (), how: How = "went_on") -> list[Row]:
+def rows_of(events: Sequence[Event], before: Sequence[Row] = (), mode: ResumeMode = "continue") -> list[Row]:
     """What the history keeps of these events; a segment that has not ended is kept as cut off."""
     credited = [row.place for row in before if hasattr(row, "credit") and row.credit]
-    scribe = Scribe(TODAY.day, len(before) + 1, credited)
-    rows: list[Row] = [*before, scribe.begun(how if before else "began", TODAY)]
+    scribe = RowBuilder(TODAY.day, len(before) + 1, credited)
+    rows: list[Row] = [*before, scribe.begun(mode if before else None, TODAY)]
     running: Segment | None = None
     for event in events:
         if isinstance(event, SegmentStarted):
@@ -41,19 +41,19 @@ def rows_of(events: Sequence[Event], before: Sequence[Row] = (), how: How = "wen
     return rows
 
 
-def taken_up(timeline: Timeline, rows: Sequence[Row], how: How = "went_on") -> Session:
+def resume(timeline: Timeline, rows: Sequence[Row], mode: ResumeMode = "continue") -> Session:
     """The same session on another day, after it was cut off."""
-    found = left(timeline, rows)
+    found = find_resume_point(timeline, rows)
     assert found is not None
-    going_on, bookmark = found.taken_up(how)
+    going_on, bookmark = found.resume(mode)
     again = Session(going_on, begin=False)
     again.player = Player.resume_at(going_on, bookmark, 0)
     again.press("start")
     return again
 
 
-def again(session: Session, how: How = "went_on") -> Session:
-    return taken_up(session.player.timeline, rows_of(session.events), how)
+def again(session: Session, mode: ResumeMode = "continue") -> Session:
+    return resume(session.player.timeline, rows_of(session.events), mode)
 
 
 def work(session: Session) -> list[tuple[str, str | None, int]]:
@@ -65,7 +65,7 @@ def moves(session: Session) -> list[tuple[str | None, int]]:
 
 
 def where(session: Session) -> str:
-    found = left(session.player.timeline, rows_of(session.events))
+    found = find_resume_point(session.player.timeline, rows_of(session.events))
     assert found is not None
     return found.where
 
@@ -210,7 +210,7 @@ def test_an_exercise_that_was_over_is_not_begun_again() -> None:
 def test_redoing_plays_the_whole_exercise_and_counts_nothing_twice() -> None:
     session = Session(score(PLAIN, ONE_LEG))
     session.until(lambda segment: segment.block == 1 and segment.side == "right" and segment.rep == 3)
-    taken = again(session, "redone")
+    taken = again(session, "restart_exercise")
     taken.finish()
     assert moves(taken) == [(side, rep) for side in ("left", "right") for rep in (1, 2, 3)]
     ended = only(taken.events, SessionEnded)[0]
@@ -248,17 +248,17 @@ def test_the_side_is_named_as_it_was_played() -> None:
 def test_nothing_is_left_of_a_session_that_was_finished() -> None:
     session = Session(score(PLAIN))
     session.finish()
-    assert left(session.player.timeline, rows_of(session.events)) is None
+    assert find_resume_point(session.player.timeline, rows_of(session.events)) is None
     nearly = Session(score(PLAIN))
     nearly.until(lambda segment: segment.word == "DONE")
-    assert left(nearly.player.timeline, rows_of(nearly.events)) is None
+    assert find_resume_point(nearly.player.timeline, rows_of(nearly.events)) is None
 
 
 def test_a_session_that_was_stopped_for_a_warning_sign_is_not_offered() -> None:
     session = Session(score(PLAIN))
     session.until_kind("hold")
     session.press("hurt", "hurt_warning")
-    assert left(session.player.timeline, rows_of(session.events)) is None
+    assert find_resume_point(session.player.timeline, rows_of(session.events)) is None
 
 
 def test_a_session_that_ended_with_its_second_stop_is_not_offered() -> None:
@@ -266,11 +266,11 @@ def test_a_session_that_ended_with_its_second_stop_is_not_offered() -> None:
     for _ in range(2):
         session.until_kind("hold")
         session.press("hurt", "hurt_spread")
-    assert left(session.player.timeline, rows_of(session.events)) is None
+    assert find_resume_point(session.player.timeline, rows_of(session.events)) is None
 
 
 def test_nothing_is_left_of_a_session_that_never_began() -> None:
-    assert left(score(PLAIN), rows_of([])) is None
+    assert find_resume_point(score(PLAIN), rows_of([])) is None
 
 
 def test_a_session_can_be_left_again_and_again() -> None:
@@ -281,12 +281,12 @@ def test_a_session_can_be_left_again_and_again() -> None:
     session.until_kind("hold")
     rows = rows_of(session.events)
     for _ in range(len(work(whole)) - 2):
-        session = taken_up(timeline, rows)
+        session = resume(timeline, rows)
         cut = session.until(is_work)
         following = session.until(is_work)
         assert following.index == next(index for index in path if index > cut.index)
         rows = rows_of(session.events, rows)
-    session = taken_up(timeline, rows)
+    session = resume(timeline, rows)
     session.finish()
     ended = only(session.events, SessionEnded)[0]
     assert ended.done == ended.planned == len(work(whole))
@@ -299,10 +299,10 @@ def test_who_is_cut_off_while_getting_ready_again_loses_nothing() -> None:
     session.until(lambda segment: segment.side == "right" and segment.kind == "hold")
     rows = rows_of(session.events)
     for _ in range(3):
-        session = taken_up(timeline, rows)
+        session = resume(timeline, rows)
         session.until_kind("prepare")
         rows = rows_of(session.events, rows)
-    session = taken_up(timeline, rows)
+    session = resume(timeline, rows)
     session.finish()
     assert work(session)[0] == ("hold", "right", 1)
 
@@ -321,10 +321,10 @@ def test_a_resumed_session_equals_one_that_was_never_interrupted(timeline: Timel
     for gap, command in script:
         now += gap
         events += player.handle(now, command)
-    found = left(timeline, rows_of(events))
+    found = find_resume_point(timeline, rows_of(events))
     if found is None or player.state == "ended":
         return  # nothing would have followed
-    going_on, bookmark = found.taken_up("went_on")
+    going_on, bookmark = found.resume("continue")
     taken = Player.resume_at(going_on, bookmark, 0, stall=NEVER)
     resumed = played_out(taken, 0, taken.handle(0, "start"))
     running = player.snapshot(now).segment
@@ -365,7 +365,7 @@ def test_what_was_left_out_stays_left_out_though_its_way_out_was_cut() -> None:
     session.press("skip")
     assert session.segment.block == 0
     assert {segment.block for segment in begun(again(session).finish())} == {1}
-    before_the_way_out = taken_up(session.player.timeline, rows_of(session.events)[:-1])
+    before_the_way_out = resume(session.player.timeline, rows_of(session.events)[:-1])
     assert {segment.block for segment in begun(before_the_way_out.finish())} == {1}
 
 
@@ -373,7 +373,7 @@ def test_the_first_one_left_out_for_pain_before_it_began_stays_left_out() -> Non
     session = Session(score(PLAIN, ONE_LEG))
     session.press("hurt", "hurt_spread")
     for rows in (rows_of(session.events), rows_of(session.events)[:-1]):
-        taken = taken_up(session.player.timeline, rows)
+        taken = resume(session.player.timeline, rows)
         assert {segment.block for segment in begun(taken.finish())} == {1}
 
 
@@ -381,7 +381,7 @@ def test_between_two_segments_the_next_one_is_gone_on_with() -> None:
     """The row of the first was kept, and nothing of the second."""
     session = Session(score(PLAIN))
     hold = session.until_kind("hold", nth=2)
-    taken = taken_up(session.player.timeline, rows_of(session.events)[:-1])
+    taken = resume(session.player.timeline, rows_of(session.events)[:-1])
     taken.finish()
     assert work(taken)[0] == ("hold", None, hold.rep)
 
@@ -400,7 +400,7 @@ def test_nothing_is_left_of_what_was_played_to_its_last_word() -> None:
     session.finish()
     rows = rows_of(session.events)
     assert rows[-1].what == "ended"  # type: ignore[union-attr]
-    assert left(session.player.timeline, rows[:-1]) is None
+    assert find_resume_point(session.player.timeline, rows[:-1]) is None
 
 
 def test_the_time_of_an_exercise_goes_on_where_it_was() -> None:

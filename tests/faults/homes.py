@@ -43,7 +43,7 @@ def seen(path: Path) -> object:
             reading.totals(connection, later(9).day),
             reading.practice(connection),
             read_answers(connection),
-            None if left is None else (left.record, left.left.where),
+            None if left is None else (left.record, left.point.where),
         )
 
 

@@ -62,7 +62,7 @@ def test_opening_a_history_writes_nothing_to_it(home: Path) -> None:
         record(store, cut_at=60_000)
     before = {file: file.read_bytes() for file in home.iterdir() if file.suffix != ".lock"}
     with Keeping(later(1)) as keeping:
-        assert keeping.left is not None
+        assert keeping.resumable is not None
     assert {file: file.read_bytes() for file in home.iterdir() if file.suffix != ".lock"} == before
 
 

@@ -101,14 +101,14 @@ class AnyHistory(RuleBasedStateMachine):
     def the_last_one_is_taken_up(self, utc: int, passes: tuple[int, Ms]) -> None:
         found = self.left
         assert found is not None
-        timeline, bookmark = found.left.taken_up("went_on")
+        timeline, bookmark = found.point.resume("continue")
         self.id, self.counted, self.timeline = found.record.session.id, True, timeline
         journal = Journal(
             self.store, found.record.session, timeline,
             before=written_before(self.store.connection, found.number),
         )  # fmt: skip
         self.recorder = Recorder(
-            journal, Moment(utc, 0), how="went_on", credited=found.credited, played=bookmark.played,
+            journal, Moment(utc, 0), mode="continue", credited=found.credited, played=bookmark.played,
             tell=lambda line, now: None, safe=self.promised.add,
         )  # fmt: skip
         self.play(Player.resume_at(timeline, bookmark, 0, stall=NEVER), timeline)
@@ -244,7 +244,7 @@ class AnyHistory(RuleBasedStateMachine):
         found = self.left
         if found is None or found.record.session.id != self.id or player.state == "ended":
             return
-        taken = Player.resume_at(*found.left.taken_up("went_on"), 0, stall=NEVER)
+        taken = Player.resume_at(*found.point.resume("continue"), 0, stall=NEVER)
         resumed = essence(played_out(taken, 0, taken.handle(0, "start")))
         twin = Player.resume_at(self.timeline, player.bookmark(self.now), self.now, stall=NEVER)
         rest = essence(played_out(twin, self.now, []))

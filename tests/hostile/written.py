@@ -13,7 +13,7 @@ from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.catalog.safety import Safety
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.records.adherence import Summary
-from lrx_cli.core.records.session_record import Finished, Happened, Record, Session, Share
+from lrx_cli.core.records.session_record import ExerciseTotals, LoggedEvent, LoggedSegment, Record, Session
 from lrx_cli.storage.catalog_conversion import catalog_from
 from lrx_cli.storage.routine_conversion import routine_from
 from lrx_cli.storage.safety_conversion import safety_from
@@ -57,11 +57,11 @@ def record(words: str) -> Record:
     any_word: Any = words
     session = Session(words, Moment(0, 0), words, any_word, words, 60_000, True, any_word, words)
     rows = (
-        Finished(1, 1_000, 0, 0, "hold", 0, "left", 1, 1, "done", 1_000, 1_000, True),
-        Happened(2, 2_000, "reported", {"what": words, "value": words, words: words}),
-        Happened(3, 3_000, "changed", {"what": words, "exercise": words, "value": words}),
+        LoggedSegment(1, 1_000, 0, 0, "hold", 0, "left", 1, 1, "done", 1_000, 1_000, True),
+        LoggedEvent(2, 2_000, "reported", {"what": words, "value": words, words: words}),
+        LoggedEvent(3, 3_000, "changed", {"what": words, "exercise": words, "value": words}),
     )
-    return Record(session, (Share(0, words, 10, 1, 1_000),), rows)
+    return Record(session, (ExerciseTotals(0, words, 10, 1, 1_000),), rows)
 
 
 def summary(words: str) -> Summary:

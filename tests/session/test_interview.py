@@ -120,7 +120,7 @@ def test_after_ctrl_z_the_question_is_there_again(catalog: Catalog) -> None:
 def test_a_session_that_was_left_can_wait_in_the_background_too() -> None:
     keys, shown = FakeKeys(["stop"], "x", "r", ahead=["n"]), list[str]()
     interview = Interview(keys, shown.extend, Paper(80, False), lambda: 24)
-    assert ask_left(interview, ["You stopped.", "g  go on"]) == "redone"
+    assert ask_left(interview, ["You stopped.", "g  go on"]) == "restart_exercise"
     assert keys.suspended == 1
     assert shown == ["You stopped.", "g  go on"] * 2
 

@@ -98,12 +98,12 @@ def resume(
     assert found is not None
     timeline: Timeline
     bookmark: Bookmark
-    timeline, bookmark = found.left.taken_up("went_on")
+    timeline, bookmark = found.point.resume("continue")
     before = written_before(store.connection, found.number)
     recorder = Recorder(
         Journal(store, found.record.session, timeline, before=before),
         now,
-        how="went_on",
+        mode="continue",
         credited=found.credited,
         played=bookmark.played,
         tell=lambda line, now: None,

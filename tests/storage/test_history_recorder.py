@@ -58,7 +58,10 @@ def test_a_session_is_kept_with_all_that_was_done(store: Store, path: Path) -> N
     assert [(row.place, row.outcome, row.active) for row in kept.finished] == [
         (event.segment.index, event.outcome, event.active) for event in ended
     ]
-    assert [(share.exercise, share.done) for share in kept.shares] == [("knee-lift", 6), ("long-stretch", 4)]
+    assert [(totals.exercise, totals.done) for totals in kept.exercises] == [
+        ("knee-lift", 6),
+        ("long-stretch", 4),
+    ]
 
 
 def test_what_is_promised_can_be_read_by_others_at_that_moment(store: Store, path: Path) -> None:

@@ -27,5 +27,5 @@ def lately() -> list[str]:
         return [error.message]  # what to do about it, lrx history tells
     today = wall_clock().day
     holds = known(answers, today)
-    where = None if left is None else left.left.where
+    where = None if left is None else left.point.where
     return last_words(last, today, warned=holds.stopped, red=holds.red, where=where)

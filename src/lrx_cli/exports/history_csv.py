@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from lrx_cli.core.records.session_record import Record, Share
+from lrx_cli.core.records.session_record import ExerciseTotals, Record
 from lrx_cli.text import clean
 
 COLUMNS = (
@@ -23,13 +23,13 @@ _FORMULA = ("=", "+", "-", "@", "|", "%")
 def render(records: Iterable[Record]) -> Iterator[str]:
     yield _line(COLUMNS)
     for record in records:
-        for share in record.shares:
-            yield _line(_cells(record, share))
+        for totals in record.exercises:
+            yield _line(_cells(record, totals))
 
 
-def _cells(record: Record, share: Share) -> tuple[str, ...]:
+def _cells(record: Record, totals: ExerciseTotals) -> tuple[str, ...]:
     session = record.session
-    rows = [row for row in record.finished if row.block == share.block and row.kind in ("move", "hold")]
+    rows = [row for row in record.finished if row.block == totals.block and row.kind in ("move", "hold")]
     return (
         session.id,
         session.started.iso,
@@ -37,12 +37,12 @@ def _cells(record: Record, share: Share) -> tuple[str, ...]:
         session.level,
         record.outcome,
         "yes" if session.counted else "no",
-        share.exercise,
-        str(share.planned),
-        str(share.done),
+        totals.exercise,
+        str(totals.planned),
+        str(totals.done),
         str(sum(row.outcome == "eased" for row in rows)),
         str(sum(row.outcome == "skipped" for row in rows)),
-        f"{share.active / 60_000:.1f}",
+        f"{totals.active / 60_000:.1f}",
     )
 
 

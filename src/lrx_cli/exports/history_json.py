@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from lrx_cli.core.health.answers import Answer
-from lrx_cli.core.records.session_record import Finished, Happened, Record
+from lrx_cli.core.records.session_record import LoggedEvent, LoggedSegment, Record
 from lrx_cli.text import spelled_out
 
 FORMAT = 1
@@ -69,20 +69,20 @@ def document(record: Record) -> dict[str, object]:
         "active_ms": record.active,
         "exercises": [
             {
-                "block": share.block,
-                "exercise": share.exercise,
-                "planned": share.planned,
-                "done": share.done,
-                "active_ms": share.active,
+                "block": totals.block,
+                "exercise": totals.exercise,
+                "planned": totals.planned,
+                "done": totals.done,
+                "active_ms": totals.active,
             }
-            for share in record.shares
+            for totals in record.exercises
         ],
-        "segments": [_segment(row) for row in record.rows if isinstance(row, Finished)],
-        "events": [_event(row) for row in record.rows if isinstance(row, Happened)],
+        "segments": [_segment(row) for row in record.rows if isinstance(row, LoggedSegment)],
+        "events": [_event(row) for row in record.rows if isinstance(row, LoggedEvent)],
     }
 
 
-def _segment(row: Finished) -> dict[str, object]:
+def _segment(row: LoggedSegment) -> dict[str, object]:
     return {
         "seq": row.seq,
         "at_ms": row.at,
@@ -100,7 +100,7 @@ def _segment(row: Finished) -> dict[str, object]:
     }
 
 
-def _event(row: Happened) -> dict[str, object]:
+def _event(row: LoggedEvent) -> dict[str, object]:
     return {
         "seq": row.seq,
         "at_ms": row.at,

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from lrx_cli.core.catalog.exercise import Ms
 from lrx_cli.core.dates import ago, date
 from lrx_cli.core.records.adherence import Summary, Totals, nudge
-from lrx_cli.core.records.session_record import Finished, Happened, Record, Row
+from lrx_cli.core.records.session_record import LoggedEvent, LoggedSegment, Record, Row
 from lrx_cli.render.paper import Paper, clock, joined
 
 _OUTCOMES = {"done": "finished", "stopped": "stopped", "interrupted": "interrupted"}
@@ -63,10 +63,11 @@ def session_page(paper: Paper, record: Record, names: Names) -> list[str]:
             paper.items(facts, indent=0),
             [
                 line
-                for share in record.shares
+                for totals in record.exercises
                 for line in paper.entry(
-                    names.get(share.exercise, share.exercise),
-                    f"{share.done} of {share.planned}, {clock(share.active)}{_holds(record, share.block)}",
+                    names.get(totals.exercise, totals.exercise),
+                    f"{totals.done} of {totals.planned}, {clock(totals.active)}"
+                    f"{_holds(record, totals.block)}",
                     column=28,
                 )
             ],
@@ -144,13 +145,13 @@ def _holds(record: Record, block: int) -> str:
 
 
 def _happened(paper: Paper, row: Row, names: Names) -> list[str]:
-    if isinstance(row, Finished):
+    if isinstance(row, LoggedSegment):
         return []
     words = _words(row, names)
     return paper.entry(clock(row.at), words, column=9) if words else []
 
 
-def _words(row: Happened, names: Names) -> str | None:
+def _words(row: LoggedEvent, names: Names) -> str | None:
     value = row.value
     exercise = names.get(str(value.get("exercise")), str(value.get("exercise")))
     match row.what, value.get("what"), value.get("value"):

@@ -140,13 +140,15 @@ class Back:
     """One question back."""
 
 
-def ask_left(interview: Interview, question: Sequence[str]) -> Literal["went_on", "redone", "anew"]:
+def ask_left(
+    interview: Interview, question: Sequence[str]
+) -> Literal["continue", "restart_exercise", "anew"]:
     """What is to become of a session that was left. Enter and space go on, as everywhere."""
-    answers: dict[str, Literal["went_on", "redone", "anew"]] = {
-        "g": "went_on",
-        "enter": "went_on",
-        "space": "went_on",
-        "r": "redone",
+    answers: dict[str, Literal["continue", "restart_exercise", "anew"]] = {
+        "g": "continue",
+        "enter": "continue",
+        "space": "continue",
+        "r": "restart_exercise",
         "n": "anew",
     }
     return interview.choose(question, answers)

@@ -13,8 +13,7 @@ from lrx_cli.core.player.keymap import Keymap
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Keys, Output
-from lrx_cli.core.records.resume import How
-from lrx_cli.core.records.session_record import Asked
+from lrx_cli.core.records.session_record import Asked, ResumeMode
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.timeline import Cue, Timeline
 from lrx_cli.render.console import tell
@@ -73,11 +72,11 @@ class Playing:
         )
         return self._play(player, kept, keeping.id)
 
-    def go_on(self, how: How) -> Ending:
+    def go_on(self, how: ResumeMode) -> Ending:
         """The session that was left."""
-        left = self._keeping.left
-        assert left is not None
-        timeline, bookmark = left.left.taken_up(how)
+        resumable = self._keeping.resumable
+        assert resumable is not None
+        timeline, bookmark = resumable.point.resume(how)
         self._prepare(timeline)
         attended = self._keys.interactive
         player = Player.resume_at(timeline, bookmark, 0, stall=self._stall, attended=attended)

@@ -19,8 +19,7 @@ from lrx_cli.core.player.bookmark import Bookmark
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
 from lrx_cli.core.records.adherence import times_played
-from lrx_cli.core.records.resume import How
-from lrx_cli.core.records.session_record import Asked, Session
+from lrx_cli.core.records.session_record import Asked, ResumeMode, Session
 from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.errors import BUSY, CANNOT_WRITE, LrxError
 from lrx_cli.storage.history import backups
@@ -42,7 +41,7 @@ class Keeping:
         """``resume``: asked for by name, so another process that holds the history is an error."""
         self.id = new_id()
         self.told: list[str] = []
-        self.left: Resumable | None = None
+        self.resumable: Resumable | None = None
         """A session that can be taken up."""
         self.times_played: dict[str, int] = {}
         """By exercise, for ``--teach auto``; empty without a history."""
@@ -92,23 +91,23 @@ class Keeping:
 
     def take_up(
         self,
-        how: How,
+        how: ResumeMode,
         timeline: Timeline,
         bookmark: Bookmark,
         *,
         notice: Callable[[str, Snapshot], None],
     ) -> list[Output]:
-        """The output that keeps what was left, as ``left.left.taken_up(how)`` goes on with it."""
+        """The output that keeps what was left, as ``resumable.point.resume(mode)`` goes on with it."""
         assert self._store is not None
-        assert self.left is not None
-        self.id = self.left.record.session.id
-        before = written_before(self._store.connection, self.left.number)
-        journal = Journal(self._store, self.left.record.session, timeline, before=before)
+        assert self.resumable is not None
+        self.id = self.resumable.record.session.id
+        before = written_before(self._store.connection, self.resumable.number)
+        journal = Journal(self._store, self.resumable.record.session, timeline, before=before)
         self._recorder = Recorder(
             journal,
             self._now,
-            how=how,
-            credited=self.left.credited,
+            mode=how,
+            credited=self.resumable.credited,
             played=bookmark.played,
             tell=notice,
             safe=self._acknowledge(),
@@ -181,7 +180,7 @@ class Keeping:
         self.told += self._store.told
         try:
             connection = self._store.connection
-            self.left = resumable(connection)
+            self.resumable = resumable(connection)
             self.answers = read_answers(connection)
             self.times_played = times_played(practice(connection), self._now.day)
         except (sqlite3.Error, OSError, Damaged) as error:

@@ -11,8 +11,7 @@ from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.health.answers import known
 from lrx_cli.core.planning.plan import Choice, Plan
 from lrx_cli.core.ports import Ended, Keys
-from lrx_cli.core.records.resume import How
-from lrx_cli.core.records.session_record import Asked
+from lrx_cli.core.records.session_record import Asked, ResumeMode
 from lrx_cli.core.settings import Settings
 from lrx_cli.errors import USAGE, LrxError, NoSession, OutputLost
 from lrx_cli.render.console import abandon_output, has_screen, put, rows, tell
@@ -71,7 +70,7 @@ def sit(wanted: SessionOptions, plan: PlanOptions, settings: Settings, catalog: 
         Signals() as signals,
         open_keys(signals, wanted=with_keys) as keys,
     ):
-        if wanted.resume and keeping.left is None:
+        if wanted.resume and keeping.resumable is None:
             raise LrxError("There is no session to go on with.", hint="lrx session begins one.")
         now = wall_clock()
         # Where nobody is asked, what was said before still holds.
@@ -146,18 +145,18 @@ def _refuse_nothing(today: Plan) -> None:
         )
 
 
-def _how(keeping: Keeping, keys: Keys, paper: Paper, *, always: bool, never: bool) -> How | None:
+def _how(keeping: Keeping, keys: Keys, paper: Paper, *, always: bool, never: bool) -> ResumeMode | None:
     """How the session that was left goes on; ``None``: a new one begins."""
-    if keeping.left is None or never:
+    if keeping.resumable is None or never:
         return None
     if always:
-        return "went_on"
+        return "continue"
     if not keys.interactive:
         return None
     from lrx_cli.render.history import left_words
     from lrx_cli.session.interview import Interview, ask_left
 
-    where = left_words(keeping.left.left.where, keeping.left.day, wall_clock().day)
+    where = left_words(keeping.resumable.point.where, keeping.resumable.day, wall_clock().day)
     answer = ask_left(Interview(keys, put, paper, rows), where)
     return None if answer == "anew" else answer
 

@@ -1,37 +1,44 @@
-"""Taking up a session that was left, from what its history holds: its timeline and its rows.
+"""Resuming a session that was left, from what its history holds: its timeline and its rows.
 
-Whoever comes back has got up meanwhile. So the exercise that was interrupted is got ready for again,
+Somebody who comes back has got up meanwhile. So the exercise that was interrupted is got ready for again,
 and from there it goes on with the movement or hold that was interrupted, or with the next one where
 nobody was moving. Only that one segment is played twice; what was changed stays changed, what was done
 counts.
 
-A session may be left and taken up more than once: every playing is a chapter of the same rows, and
+A session may be left and resumed more than once: every playing is a chapter of the same rows, and
 where a chapter began follows from the ones before it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 from lrx_cli.core.player import changes
 from lrx_cli.core.player import interruptions as said
 from lrx_cli.core.player.bookmark import Bookmark
-from lrx_cli.core.player.hurting import BETWEEN
+from lrx_cli.core.player.hurting import BETWEEN, LAST_RED
 from lrx_cli.core.player.overlay import Overlay
 from lrx_cli.core.player.playback import COUNT_IN
 from lrx_cli.core.player.route import Place, Route, part_of
-from lrx_cli.core.records.session_record import Finished, Happened, Row, outcome
+from lrx_cli.core.records.session_record import (
+    LOGGED_AS,
+    EventKind,
+    LoggedEvent,
+    LoggedSegment,
+    ResumeMode,
+    Row,
+    outcome,
+)
 from lrx_cli.core.timeline.cue_duration import BETWEEN_LINES, TICKS, told
 from lrx_cli.core.timeline.phrases import START
 from lrx_cli.core.timeline.script import ticks
 from lrx_cli.core.timeline.timeline import Segment, Timeline
 
-How = Literal["went_on", "redone"]
+_MODES: dict[EventKind, ResumeMode] = {kind: mode for mode, kind in LOGGED_AS.items()}
 
 
-class Left:
-    """A session that can be taken up; ``left`` finds it. ``timeline`` is the one it began with."""
+class ResumePoint:
+    """Where a session was left, found by :func:`find_resume_point`. ``timeline`` is the one it began with."""
 
     def __init__(self, timeline: Timeline, here: Bookmark, last: Segment, place: Place) -> None:
         self._compiled = timeline
@@ -40,13 +47,13 @@ class Left:
         self._place = place
         """Of the approach to what goes on."""
 
-    def taken_up(self, how: How) -> tuple[Timeline, Bookmark]:
+    def resume(self, mode: ResumeMode) -> tuple[Timeline, Bookmark]:
         """What to play, and where to start it: a player that resumes there is ready, not running."""
         here = self._here.copy()
         route = Route(self._compiled, here.overlays)
         number = self._compiled.segments[self._place.index].block
         place: Place | None = self._place
-        if how == "redone":
+        if mode == "restart_exercise":
             route.change(number, begin=None, dropped=False)
             place = route.approach(number, START)
         timeline = _with_way_in(self._compiled, number, route.overlay(number))
@@ -76,19 +83,19 @@ class Left:
         return ", ".join(words)
 
 
-def left(timeline: Timeline, rows: Sequence[Row]) -> Left | None:
+def find_resume_point(timeline: Timeline, rows: Sequence[Row]) -> ResumePoint | None:
     """Where the session with these rows was left; ``None``: nothing in it is left to do, or it must not
     go on, for a warning sign ended it, or a second stop."""
     story = _Story(timeline)
     for row in rows:
-        story.hear(row)
-    if outcome(rows) == "done" or story.warned or story.here.reds >= 2:
+        story.read(row)
+    if outcome(rows) == "done" or story.warned or story.here.reds >= LAST_RED:
         return None
-    return story.left()
+    return story.resume_point()
 
 
 class _Story:
-    """The rows, heard in order: what they changed, and where they led."""
+    """The rows read in order: what they changed, and where they led."""
 
     def __init__(self, timeline: Timeline) -> None:
         self._compiled = timeline
@@ -96,33 +103,33 @@ class _Story:
         self.warned = False
         self._route = Route(timeline, self.here.overlays)
         """With the timeline of the present chapter."""
-        self._last: tuple[Segment, Finished] | None = None
-        self._inside: list[Happened] = []
+        self._last: tuple[Segment, LoggedSegment] | None = None
+        self._inside: list[LoggedEvent] = []
         """What happened in the segment whose row comes next: it is kept when it ends."""
 
-    def hear(self, row: Row) -> None:
-        if isinstance(row, Finished):
+    def read(self, row: Row) -> None:
+        if isinstance(row, LoggedSegment):
             segment = self._route.segments[row.place]
             self._settle(segment)
             self._count(segment, row)
             self._last = segment, row
-        elif row.what == "went_on" or row.what == "redone":
-            self._next_chapter(row.what)
+        elif row.what in _MODES:
+            self._next_chapter(_MODES[row.what])
         else:
             self._inside.append(row)
 
-    def left(self) -> Left | None:
+    def resume_point(self) -> ResumePoint | None:
         if self._last is None:
             return None
         segment, row = self._last
         self._settle(segment)
         place = self._go_on(segment, row.outcome == "stopped")
-        return None if place is None else Left(self._compiled, self.here, segment, place)
+        return None if place is None else ResumePoint(self._compiled, self.here, segment, place)
 
-    def _next_chapter(self, how: How) -> None:
-        found = self.left()
+    def _next_chapter(self, mode: ResumeMode) -> None:
+        found = self.resume_point()
         if found is not None:
-            timeline, self.here = found.taken_up(how)
+            timeline, self.here = found.resume(mode)
             self._route = Route(timeline, self.here.overlays)
 
     def _settle(self, segment: Segment) -> None:
@@ -136,7 +143,7 @@ class _Story:
                 self.warned = self.warned or value == "warning"
         self._inside.clear()
 
-    def _count(self, segment: Segment, row: Finished) -> None:
+    def _count(self, segment: Segment, row: LoggedSegment) -> None:
         here = self.here
         if here.block != segment.block:
             here.block, here.played_in_block = segment.block, 0
@@ -203,8 +210,8 @@ def _place(timeline: Timeline, index: int) -> Place:
 
 
 def _with_way_in(timeline: Timeline, number: int, overlay: Overlay) -> Timeline:
-    """Where a hold is to be gone on with, somebody has to be led into it first: one more segment,
-    told as a count-in is told, behind all the others so that no index changes."""
+    """Resuming inside a hold needs a lead-in segment. It sounds like a count-in and comes behind all other
+    segments, so that no index changes."""
     begin = overlay.begin
     if begin is None or timeline.segments[begin].kind != "hold":
         return timeline

@@ -1,6 +1,6 @@
 """What is kept of a session: plain values, as the history stores them and an export writes them.
 
-A record is a journal: *segments* that have ended and *happenings* between them share one numbering
+A record is a journal: segments that have ended and the events between them share one numbering
 (``seq``, from 1), so their order never depends on a clock.
 """
 
@@ -23,10 +23,14 @@ from lrx_cli.core.player.events import (
 )
 from lrx_cli.core.timeline.timeline import Kind, Segment, Timeline
 
-Deed = Literal["began", "went_on", "redone", "paused", "resumed", "changed", "reported", "ended"]
-DEEDS: tuple[Deed, ...] = (
+ResumeMode = Literal["continue", "restart_exercise"]
+"""How a session that was left goes on: where it was, or with its exercise from the beginning."""
+EventKind = Literal["began", "went_on", "redone", "paused", "resumed", "changed", "reported", "ended"]
+EVENT_KINDS: tuple[EventKind, ...] = (
     "began", "went_on", "redone", "paused", "resumed", "changed", "reported", "ended",
 )  # fmt: skip
+LOGGED_AS: Mapping[ResumeMode, EventKind] = {"continue": "went_on", "restart_exercise": "redone"}
+"""The words that the history keeps."""
 Asked = Literal["asked", "skipped", "not asked"]
 """Whether the person was asked how they are: they were, said not to, or there was nobody to ask."""
 ASKED: tuple[Asked, ...] = ("asked", "skipped", "not asked")
@@ -52,7 +56,7 @@ class Session(NamedTuple):
     """False: a part of its record was damaged, and what is here is what could be read."""
 
 
-class Share(NamedTuple):
+class ExerciseTotals(NamedTuple):
     """One exercise of a session: what was prescribed, and what was played of it."""
 
     block: int
@@ -65,7 +69,7 @@ class Share(NamedTuple):
     """Playing time, getting ready included, pauses not."""
 
 
-class Finished(NamedTuple):
+class LoggedSegment(NamedTuple):
     """A segment that has ended."""
 
     seq: int
@@ -88,56 +92,56 @@ class Finished(NamedTuple):
     """A movement or hold that was played to its end or eased, for the first time in this session."""
 
 
-class Happened(NamedTuple):
-    """Anything else that happened."""
+class LoggedEvent(NamedTuple):
+    """Anything else that happened, as it is kept."""
 
     seq: int
     at: Ms
-    what: Deed
+    what: EventKind
     value: Mapping[str, Value]
     """began, went_on, redone: ``utc`` and ``offset`` of the wall clock · paused, resumed: ``why`` ·
     changed: ``what``, ``exercise``, ``value`` · reported: ``what``, ``value`` ·
     ended: ``outcome``, ``done``, ``planned``."""
 
 
-Row = Finished | Happened
+Row = LoggedSegment | LoggedEvent
 
 
 class Record(NamedTuple):
     """All of one session."""
 
     session: Session
-    shares: tuple[Share, ...]
+    exercises: tuple[ExerciseTotals, ...]
     rows: tuple[Row, ...]
     """By ``seq``."""
 
     @property
     def done(self) -> int:
-        return sum(share.done for share in self.shares)
+        return sum(totals.done for totals in self.exercises)
 
     @property
     def planned(self) -> int:
         """Different movements and holds: as the player counted at the end, else as it was planned."""
-        return max(self.done, planned(self.rows, self.shares))
+        return max(self.done, planned(self.rows, self.exercises))
 
     @property
     def active(self) -> Ms:
-        return sum(share.active for share in self.shares)
+        return sum(totals.active for totals in self.exercises)
 
     @property
     def outcome(self) -> Literal["done", "stopped", "interrupted"]:
         return outcome(self.rows)
 
     @property
-    def finished(self) -> tuple[Finished, ...]:
-        return tuple(row for row in self.rows if isinstance(row, Finished))
+    def finished(self) -> tuple[LoggedSegment, ...]:
+        return tuple(row for row in self.rows if isinstance(row, LoggedSegment))
 
 
 def outcome(rows: Iterable[Row]) -> Literal["done", "stopped", "interrupted"]:
     """``interrupted``: it never heard of its end (a power cut, a kill), or it is being played."""
     found: Literal["done", "stopped", "interrupted"] = "interrupted"
     for row in rows:
-        if isinstance(row, Happened):
+        if isinstance(row, LoggedEvent):
             if row.what == "ended":
                 found = "done" if row.value.get("outcome") == "done" else "stopped"
             elif row.what in ("went_on", "redone"):
@@ -145,19 +149,19 @@ def outcome(rows: Iterable[Row]) -> Literal["done", "stopped", "interrupted"]:
     return found
 
 
-def planned(rows: Iterable[Row], shares: Iterable[Share]) -> int:
-    found = sum(share.planned for share in shares)
+def planned(rows: Iterable[Row], exercises: Iterable[ExerciseTotals]) -> int:
+    found = sum(totals.planned for totals in exercises)
     for row in rows:
-        if isinstance(row, Happened) and row.what == "ended":
+        if isinstance(row, LoggedEvent) and row.what == "ended":
             value = row.value.get("planned")
             found = value if isinstance(value, int) else found
     return found
 
 
-def shares_of(timeline: Timeline) -> tuple[Share, ...]:
+def planned_totals(timeline: Timeline) -> tuple[ExerciseTotals, ...]:
     """What a timeline prescribes, by exercise."""
     return tuple(
-        Share(
+        ExerciseTotals(
             number,
             block.exercise,
             sum(timeline.segments[index].kind in ("move", "hold") for index in block.body),
@@ -166,21 +170,18 @@ def shares_of(timeline: Timeline) -> tuple[Share, ...]:
     )
 
 
-def tallied(shares: Sequence[Share], rows: Iterable[Row]) -> tuple[Share, ...]:
-    """The shares with what the rows add up to: how the history must have counted."""
-    done = dict.fromkeys((share.block for share in shares), 0)
+def totals_of(exercises: Sequence[ExerciseTotals], rows: Iterable[Row]) -> tuple[ExerciseTotals, ...]:
+    """The totals with what the rows add up to: how the history must have counted."""
+    done = dict.fromkeys((one.block for one in exercises), 0)
     active = dict(done)
     for row in rows:
-        if isinstance(row, Finished) and row.block in done:
+        if isinstance(row, LoggedSegment) and row.block in done:
             done[row.block] += row.credit
             active[row.block] += row.active
-    return tuple(
-        Share(share.block, share.exercise, share.planned, done[share.block], active[share.block])
-        for share in shares
-    )
+    return tuple(one._replace(done=done[one.block], active=active[one.block]) for one in exercises)
 
 
-def _happening(event: Event) -> tuple[Deed, dict[str, Value]] | None:
+def _logged(event: Event) -> tuple[EventKind, dict[str, Value]] | None:
     """What is kept of an event besides ended segments; ``None``: nothing."""
     match event:
         case Paused(why=why):
@@ -197,8 +198,8 @@ def _happening(event: Event) -> tuple[Deed, dict[str, Value]] | None:
             return None
 
 
-class Scribe:
-    """Makes rows of what happens, one after the other.
+class RowBuilder:
+    """Turns player events into numbered rows, one after the other.
 
     ``day``: the local day it is played on. ``seq``: the number of the next row. ``credited``: the moves
     and holds that count already, by their index.
@@ -209,8 +210,10 @@ class Scribe:
         self._seq = seq
         self._credited = set(credited)
 
-    def begun(self, how: Deed, now: Moment) -> Happened:
-        return Happened(self._next(), 0, how, {"utc": now.utc, "offset": now.offset})
+    def begun(self, mode: ResumeMode | None, now: Moment) -> LoggedEvent:
+        """``mode``: ``None`` for a session that begins."""
+        kind: EventKind = "began" if mode is None else LOGGED_AS[mode]
+        return LoggedEvent(self._next(), 0, kind, {"utc": now.utc, "offset": now.offset})
 
     def row(self, event: Event) -> Row | None:
         """``None``: nothing of it is kept, or not by itself."""
@@ -220,10 +223,10 @@ class Scribe:
             if credit:
                 self._credited.add(event.segment.index)
             return self._finished(event, self._next(), credit)
-        kept = _happening(event)
-        return None if kept is None else Happened(self._next(), event.at, *kept)
+        kept = _logged(event)
+        return None if kept is None else LoggedEvent(self._next(), event.at, *kept)
 
-    def cut_off(self, segment: Segment, at: Ms, active: Ms) -> Finished:
+    def cut_off(self, segment: Segment, at: Ms, active: Ms) -> LoggedSegment:
         """The row of the segment that is being played, if it were stopped now; it takes no number."""
         return self._finished(SegmentEnded(at, segment, "stopped", active), self._seq, False)
 
@@ -231,9 +234,9 @@ class Scribe:
         self._seq += 1
         return self._seq - 1
 
-    def _finished(self, ended: SegmentEnded, seq: int, credit: bool) -> Finished:
+    def _finished(self, ended: SegmentEnded, seq: int, credit: bool) -> LoggedSegment:
         segment = ended.segment
-        return Finished(
+        return LoggedSegment(
             seq,
             ended.at,
             self._day,

@@ -10,7 +10,7 @@ import os
 import sqlite3
 from contextlib import closing, suppress
 
-from lrx_cli.core.records.session_record import Record, Row, Session, Share, tallied
+from lrx_cli.core.records.session_record import ExerciseTotals, Record, Row, Session, totals_of
 from lrx_cli.storage.history.answers import read_answers
 from lrx_cli.storage.history.breakage import ERRORS, Damaged, as_far_as_it_goes, is_damage, what_is_wrong
 from lrx_cli.storage.history.files import BESIDE, connect_reading, sync_folder
@@ -23,7 +23,7 @@ from lrx_cli.storage.history.rows import (
     read_running,
     read_score,
     read_session,
-    read_shares,
+    read_totals,
     salvaged_rows,
 )
 from lrx_cli.storage.history.schema import as_made, is_ours, newest, version_of
@@ -128,8 +128,8 @@ def _salvaged(connection: sqlite3.Connection, number: int, session: Session) -> 
     with as_far_as_it_goes():
         return read_record(connection, number)
     rows, whole = _rows_left(connection, number)
-    shares = tallied(_shares_left(connection, number), rows)
-    return Record(session._replace(whole=session.whole and whole), shares, rows)
+    exercises = totals_of(_totals_left(connection, number), rows)
+    return Record(session._replace(whole=session.whole and whole), exercises, rows)
 
 
 def _rows_left(connection: sqlite3.Connection, number: int) -> tuple[tuple[Row, ...], bool]:
@@ -140,15 +140,15 @@ def _rows_left(connection: sqlite3.Connection, number: int) -> tuple[tuple[Row, 
     return tuple(found[seq]._replace(seq=place) for place, seq in enumerate(sorted(found), start=1)), False
 
 
-def _shares_left(connection: sqlite3.Connection, number: int) -> list[Share]:
+def _totals_left(connection: sqlite3.Connection, number: int) -> list[ExerciseTotals]:
     """Sums can be made again; what was prescribed cannot, so a share without a good checksum is lost."""
     with as_far_as_it_goes():
-        return list(read_shares(connection, number))
+        return list(read_totals(connection, number))
     found = []
     with as_far_as_it_goes():
         for session, block, exercise, planned, _, _, crc, _ in connection.execute(
             "SELECT * FROM share WHERE session = ?", (number,)
         ):
             if checksum("share", session, block, exercise, planned) == crc:
-                found.append(Share(block, exercise, planned))
+                found.append(ExerciseTotals(block, exercise, planned))
     return found

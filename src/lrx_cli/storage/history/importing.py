@@ -14,14 +14,14 @@ from lrx_cli.core.catalog.exercise import LEVELS
 from lrx_cli.core.dates import Moment, moment
 from lrx_cli.core.records.session_record import (
     ASKED,
-    DEEDS,
-    Finished,
-    Happened,
+    EVENT_KINDS,
+    ExerciseTotals,
+    LoggedEvent,
+    LoggedSegment,
     Record,
     Row,
     Session,
-    Share,
-    tallied,
+    totals_of,
 )
 from lrx_cli.errors import NO_FILE, LrxError
 from lrx_cli.storage.files import LARGEST_FILE, invalid, parse, read_bytes
@@ -181,7 +181,7 @@ def _record(raw: Any, place: str, path: str) -> Record:
         fields.words("version"),
         fields.flag("whole"),
     )
-    shares = tuple(_each(fields.rows("exercises", 200), f"{place}.exercises", problems, _share))
+    exercises = tuple(_each(fields.rows("exercises", 200), f"{place}.exercises", problems, _share))
     rows: list[Row] = [
         *_each(fields.rows("segments", _MOST_ROWS), f"{place}.segments", problems, _finished),
         *_each(fields.rows("events", _MOST_ROWS), f"{place}.events", problems, _happened),
@@ -189,11 +189,11 @@ def _record(raw: Any, place: str, path: str) -> Record:
     rows.sort(key=lambda row: row.seq)
     if not problems and [row.seq for row in rows] != list(range(1, len(rows) + 1)):
         problems.append(f"{place}: its segments and events are not numbered 1 to {len(rows)}")
-    if not problems and len({share.block for share in shares}) != len(shares):
+    if not problems and len({totals.block for totals in exercises}) != len(exercises):
         problems.append(f"{place}.exercises: a block is given twice")
     if problems:
         raise invalid(path, problems)
-    return Record(session, tallied(shares, rows), tuple(rows))
+    return Record(session, totals_of(exercises, rows), tuple(rows))
 
 
 def _each(raws: list[Any], place: str, problems: list[str], read: Callable[[_Fields], Any]) -> Iterator[Any]:
@@ -203,15 +203,15 @@ def _each(raws: list[Any], place: str, problems: list[str], read: Callable[[_Fie
             return
 
 
-def _share(fields: _Fields) -> Share:
-    return Share(fields.whole("block", 0, 1_000), fields.words("exercise"), fields.whole("planned"))
+def _share(fields: _Fields) -> ExerciseTotals:
+    return ExerciseTotals(fields.whole("block", 0, 1_000), fields.words("exercise"), fields.whole("planned"))
 
 
-def _finished(fields: _Fields) -> Finished:
+def _finished(fields: _Fields) -> LoggedSegment:
     kind = fields.one_of("kind", KINDS)
     outcome = fields.one_of("outcome", OUTCOMES)
     credit = fields.flag("credit")
-    return Finished(
+    return LoggedSegment(
         fields.whole("seq", 1),
         fields.whole("at_ms"),
         fields.whole("day"),
@@ -228,12 +228,12 @@ def _finished(fields: _Fields) -> Finished:
     )
 
 
-def _happened(fields: _Fields) -> Happened:
+def _happened(fields: _Fields) -> LoggedEvent:
     value = fields.rest("seq", "at_ms", "event")
     kept = {
         clean(str(key), _SHORT): clean(found, 200) if isinstance(found, str) else found
         for key, found in value.items()
         if found is None or isinstance(found, str) or (type(found) is int and abs(found) <= _MOST)
     }
-    what = fields.one_of("event", DEEDS)
-    return Happened(fields.whole("seq", 1), fields.whole("at_ms"), what, cast("dict[str, Any]", kept))
+    what = fields.one_of("event", EVENT_KINDS)
+    return LoggedEvent(fields.whole("seq", 1), fields.whole("at_ms"), what, cast("dict[str, Any]", kept))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
-from lrx_cli.core.records.session_record import Finished, Row, Session, shares_of
+from lrx_cli.core.records.session_record import LoggedSegment, Row, Session, planned_totals
 from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.storage.history.breakage import Damaged
 from lrx_cli.storage.history.merging import rank_after
@@ -33,7 +33,7 @@ class Before(NamedTuple):
 
     number: int
     rows: int
-    running: Finished | None
+    running: LoggedSegment | None
     """What was being played when nobody came to write its end: kept as stopped with the first commit."""
 
 
@@ -67,7 +67,7 @@ class Journal:
     def add(self, row: Row) -> None:
         self._line.append(row)
 
-    def commit(self, running: Finished | None, *, over: bool = False) -> list[int]:
+    def commit(self, running: LoggedSegment | None, *, over: bool = False) -> list[int]:
         """Write what is in line; the numbers of the rows that are now safe.
 
         ``running``: the segment that is being played, as it would be kept if it stopped here.
@@ -86,7 +86,7 @@ class Journal:
         self._line.clear()
         return written
 
-    def _write(self, running: Finished | None, over: bool) -> int:
+    def _write(self, running: LoggedSegment | None, over: bool) -> int:
         connection = self._store.connection
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -119,11 +119,11 @@ class Journal:
             number: int = found[0]
             return number
         _end_interrupted(connection)
-        shares = shares_of(self._timeline)
+        exercises = planned_totals(self._timeline)
         rank = rank_after(connection, self.session.started)
-        number = insert_session(connection, self.session, rank, len(shares))
-        for share in shares:
-            insert_share(connection, number, share)
+        number = insert_session(connection, self.session, rank, len(exercises))
+        for totals in exercises:
+            insert_share(connection, number, totals)
         if self.session.counted:
             # A new session is begun: the one before it cannot be resumed any more.
             connection.execute("DELETE FROM score")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 
 from lrx_cli.core.records.progress import Played
-from lrx_cli.core.records.session_record import Happened
-from lrx_cli.storage.history.rows import OUTCOMES, read_happened, read_session, read_shares
+from lrx_cli.core.records.session_record import LoggedEvent
+from lrx_cli.storage.history.rows import OUTCOMES, read_happened, read_session, read_totals
 
 _DAY_MS = 86_400_000
 _MINUTE_MS = 60_000
@@ -25,12 +25,12 @@ def practiced(connection: sqlite3.Connection, since: int) -> list[Played]:
         eased = _eased(connection, number) | _changed(happened, ("ease", "easier"))
         skipped = _changed(happened, ("dropped",), "skipped")
         hurt = {str(row.value.get("value")) for row in happened if row.value.get("what") == "hurt"}
-        for share in read_shares(connection, number):
-            if not share.done and share.exercise not in skipped | hurt:
+        for totals in read_totals(connection, number):
+            if not totals.done and totals.exercise not in skipped | hurt:
                 continue
-            counts = sums.setdefault(share.exercise, [0, 0, 0, 0])
+            counts = sums.setdefault(totals.exercise, [0, 0, 0, 0])
             for place, counted in enumerate(
-                (share.done > 0, *(share.exercise in found for found in (eased, skipped, hurt)))
+                (totals.done > 0, *(totals.exercise in found for found in (eased, skipped, hurt)))
             ):
                 counts[place] += counted
     return [Played(exercise, *counts) for exercise, counts in sums.items()]
@@ -45,7 +45,7 @@ def _eased(connection: sqlite3.Connection, number: int) -> set[str]:
     return {exercise for (exercise,) in rows}
 
 
-def _changed(happened: tuple[Happened, ...], what: tuple[str, ...], value: str | None = None) -> set[str]:
+def _changed(happened: tuple[LoggedEvent, ...], what: tuple[str, ...], value: str | None = None) -> set[str]:
     return {
         str(row.value.get("exercise"))
         for row in happened

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from typing import NamedTuple
 
 from lrx_cli.core.records.adherence import WEEK, Day, Practice, Summary, Totals
-from lrx_cli.core.records.resume import Left, left
+from lrx_cli.core.records.resume import ResumePoint, find_resume_point
 from lrx_cli.core.records.session_record import Record, Row, outcome, planned
 from lrx_cli.storage.history.breakage import ERRORS, is_damage
 from lrx_cli.storage.history.opening import damaged, open_reading
@@ -23,7 +23,7 @@ from lrx_cli.storage.history.rows import (
     read_score,
     read_session,
     read_sessions,
-    read_shares,
+    read_totals,
 )
 from lrx_cli.storage.history.score import unpack
 
@@ -52,18 +52,18 @@ def summaries(connection: sqlite3.Connection, wanted: list[int]) -> list[Summary
 def summary(connection: sqlite3.Connection, number: int) -> Summary:
     """What a list shows of a session: from its sums, not from its rows."""
     _, _, session = read_session(connection, number)
-    shares = read_shares(connection, number)
+    exercises = read_totals(connection, number)
     happened = read_happened(connection, number)
     running = read_running(connection, number)
-    done = sum(share.done for share in shares)
-    active = sum(share.active for share in shares)
+    done = sum(totals.done for totals in exercises)
+    active = sum(totals.active for totals in exercises)
     return Summary(
         session,
         outcome(happened),
         done,
-        max(done, planned(happened, shares)),
+        max(done, planned(happened, exercises)),
         active + (running.active if running else 0),
-        tuple(share.exercise for share in shares),
+        tuple(totals.exercise for totals in exercises),
     )
 
 
@@ -74,11 +74,11 @@ def detail(connection: sqlite3.Connection, number: int) -> Record:
     if running is None:
         return record
     rows: tuple[Row, ...] = (*record.rows, running._replace(seq=len(record.rows) + 1))
-    shares = tuple(
-        share._replace(active=share.active + running.active) if share.block == running.block else share
-        for share in record.shares
+    exercises = tuple(
+        totals._replace(active=totals.active + running.active) if totals.block == running.block else totals
+        for totals in record.exercises
     )
-    return Record(record.session, shares, rows)
+    return Record(record.session, exercises, rows)
 
 
 def records(connection: sqlite3.Connection) -> Iterator[Record]:
@@ -137,7 +137,7 @@ class Resumable(NamedTuple):
 
     number: int
     record: Record
-    left: Left
+    point: ResumePoint
 
     @property
     def day(self) -> int:
@@ -162,7 +162,7 @@ def resumable(connection: sqlite3.Connection) -> Resumable | None:
         timeline = unpack(packed)
     except (KeyError, TypeError, ValueError, zlib.error):
         return None  # laid out by another version, in a way that this one cannot read
-    where = None if timeline is None else left(timeline, record.rows)
+    where = None if timeline is None else find_resume_point(timeline, record.rows)
     return None if where is None else Resumable(number, record, where)
 
 

@@ -10,7 +10,7 @@ from lrx_cli.core.dates import Moment
 from lrx_cli.core.player.events import Event, SegmentEnded, SegmentStarted, SessionEnded, SessionStarted
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
-from lrx_cli.core.records.session_record import Deed, Finished, Scribe
+from lrx_cli.core.records.session_record import LoggedSegment, ResumeMode, RowBuilder
 from lrx_cli.core.timeline.timeline import Segment
 from lrx_cli.storage.history.breakage import Damaged
 from lrx_cli.storage.history.journal import Journal
@@ -23,7 +23,7 @@ EVERY: Ms = 5_000
 class Recorder(Output):
     """Keeps what it hears, and looks after its own errors.
 
-    ``begun``: when this playing begins, and whether it is the first (``began``) or takes one up again.
+    ``begun``: when this playing begins, and ``mode``: how an earlier one is resumed.
     ``credited``: the moves and holds that count already. ``tell``: shows the person one line. ``safe``: is
     given the number of each row once it is on the disk.
     """
@@ -33,7 +33,7 @@ class Recorder(Output):
         journal: Journal,
         begun: Moment,
         *,
-        how: Deed = "began",
+        mode: ResumeMode | None = None,
         credited: frozenset[int] = frozenset(),
         played: Ms = 0,
         tell: Callable[[str, Snapshot], None],
@@ -41,8 +41,8 @@ class Recorder(Output):
     ) -> None:
         self._journal = journal
         self._begun = begun
-        self._how: Deed = how
-        self._scribe = Scribe(begun.day, journal.next_seq, credited)
+        self._mode = mode
+        self._scribe = RowBuilder(begun.day, journal.next_seq, credited)
         self._played = played
         """Playing time of the segments that have ended, as the snapshot counts it."""
         self._tell = tell
@@ -91,7 +91,7 @@ class Recorder(Output):
             self._segment = event.segment
             return True
         if isinstance(event, SessionStarted):
-            self._journal.add(self._scribe.begun(self._how, self._begun))
+            self._journal.add(self._scribe.begun(self._mode, self._begun))
             return True
         if isinstance(event, SegmentEnded):
             self._played += event.active
@@ -118,7 +118,7 @@ class Recorder(Output):
         for row in written:
             self._safe(row)
 
-    def _running(self, now: Snapshot) -> Finished | None:
+    def _running(self, now: Snapshot) -> LoggedSegment | None:
         """The segment that is being played, as if it were stopped now."""
         if self._segment is None:
             return None

@@ -17,14 +17,14 @@ from lrx_cli.core.catalog.exercise import Side
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.player.events import Outcome
 from lrx_cli.core.records.session_record import (
-    Finished,
-    Happened,
+    ExerciseTotals,
+    LoggedEvent,
+    LoggedSegment,
     Record,
     Row,
     Session,
-    Share,
     Value,
-    tallied,
+    totals_of,
 )
 from lrx_cli.core.timeline.timeline import Kind
 from lrx_cli.storage.history.breakage import Damaged, as_far_as_it_goes
@@ -46,8 +46,8 @@ def checksum(table: str, *values: object) -> int:
 # --- writing ----------------------------------------------------------------------------------------
 
 
-def insert_session(connection: sqlite3.Connection, session: Session, rank: int, shares: int) -> int:
-    """The row's number. ``shares``: how many exercises it has."""
+def insert_session(connection: sqlite3.Connection, session: Session, rank: int, exercises: int) -> int:
+    """The row's number. ``exercises``: how many exercises it has."""
     number: int = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM session").fetchone()[0]
     values = (
         number,
@@ -63,30 +63,30 @@ def insert_session(connection: sqlite3.Connection, session: Session, rank: int, 
         session.asked,
         session.version,
         int(session.whole),
-        shares,
+        exercises,
     )
     _insert(connection, "session", values)
     return number
 
 
-def insert_share(connection: sqlite3.Connection, number: int, share: Share) -> None:
+def insert_share(connection: sqlite3.Connection, number: int, totals: ExerciseTotals) -> None:
     """With nothing done: what is done is added up as segments are inserted."""
-    crc = checksum("share", number, share.block, share.exercise, share.planned)
+    crc = checksum("share", number, totals.block, totals.exercise, totals.planned)
     connection.execute(
         "INSERT INTO share (session, block, exercise, planned, done, active, crc) "
         "VALUES (?, ?, ?, ?, 0, 0, ?)",
-        (number, share.block, share.exercise, share.planned, crc),
+        (number, totals.block, totals.exercise, totals.planned, crc),
     )
 
 
 def insert_row(connection: sqlite3.Connection, number: int, row: Row) -> int:
     """The row's checksum, for the seal."""
-    if isinstance(row, Happened):
+    if isinstance(row, LoggedEvent):
         return _insert(connection, "event", (number, row.seq, row.at, row.what, _json(row.value)))
     return _insert(connection, "segment", (number, *_cells(row)))
 
 
-def put_running(connection: sqlite3.Connection, number: int, row: Finished) -> None:
+def put_running(connection: sqlite3.Connection, number: int, row: LoggedSegment) -> None:
     """``row`` as it would be written if the segment were stopped now. The seal says that it is there."""
     value = _json(_cells(row))
     connection.execute(
@@ -118,9 +118,9 @@ def sealed(digest: int, crc: int) -> int:
 
 def insert_record(connection: sqlite3.Connection, record: Record, rank: int) -> int:
     """All of a session at once, as it comes from elsewhere. Rows are numbered anew where some are missing."""
-    number = insert_session(connection, record.session, rank, len(record.shares))
-    for share in record.shares:
-        insert_share(connection, number, share)
+    number = insert_session(connection, record.session, rank, len(record.exercises))
+    for totals in record.exercises:
+        insert_share(connection, number, totals)
     digest = 0
     for row in record.rows:
         digest = sealed(digest, insert_row(connection, number, row))
@@ -135,7 +135,7 @@ def _insert(connection: sqlite3.Connection, table: str, values: tuple[object, ..
     return crc
 
 
-def _cells(row: Finished) -> tuple[int | None, ...]:
+def _cells(row: LoggedSegment) -> tuple[int | None, ...]:
     return (
         row.seq,
         row.at,
@@ -221,19 +221,19 @@ def _session(cells: tuple[Any, ...]) -> tuple[int, int, Session]:
     return number, rank, session
 
 
-def read_shares(connection: sqlite3.Connection, number: int) -> tuple[Share, ...]:
-    shares = []
+def read_totals(connection: sqlite3.Connection, number: int) -> tuple[ExerciseTotals, ...]:
+    exercises = []
     rows = connection.execute("SELECT * FROM share WHERE session = ? ORDER BY block", (number,)).fetchall()
     for session, block, exercise, planned, done, active, crc, mark in rows:
         if checksum("share", session, block, exercise, planned) != crc:
             raise Damaged(f"an exercise of session {number} is not what was written")
         if (session * 7919 + block * 104729 + done * 1299709 + active * 15485863) % MARK != mark:
             raise Damaged(f"the sum of an exercise of session {number} is not what was counted")
-        shares.append(Share(block, exercise, planned, done, active))
+        exercises.append(ExerciseTotals(block, exercise, planned, done, active))
     expected = connection.execute("SELECT shares FROM session WHERE id = ?", (number,)).fetchone()
-    if expected != (len(shares),):
+    if expected != (len(exercises),):
         raise Damaged(f"an exercise of session {number} is missing")
-    return tuple(shares)
+    return tuple(exercises)
 
 
 def read_rows(connection: sqlite3.Connection, number: int) -> tuple[Row, ...]:
@@ -265,16 +265,16 @@ def read_seal(connection: sqlite3.Connection, number: int) -> tuple[int, int, bo
     return cells[1], cells[2], bool(cells[3])
 
 
-def read_happened(connection: sqlite3.Connection, number: int) -> tuple[Happened, ...]:
+def read_happened(connection: sqlite3.Connection, number: int) -> tuple[LoggedEvent, ...]:
     """What happened in a session besides its segments; for lists, where segments are only counted."""
     found = [_checked("event", cells)[0] for cells in _cells_of(connection, "event", number)]
     segments = connection.execute("SELECT count(*) FROM segment WHERE session = ?", (number,)).fetchone()[0]
     if read_seal(connection, number)[0] != len(found) + segments:
         raise Damaged(f"a row of session {number} is missing")
-    return tuple(row for row in found if isinstance(row, Happened))
+    return tuple(row for row in found if isinstance(row, LoggedEvent))
 
 
-def read_running(connection: sqlite3.Connection, number: int) -> Finished | None:
+def read_running(connection: sqlite3.Connection, number: int) -> LoggedSegment | None:
     cells = connection.execute("SELECT * FROM running WHERE session = ?", (number,)).fetchone()
     if read_seal(connection, number)[2] != (cells is not None):
         raise Damaged(f"what was being played in session {number} is missing")
@@ -300,10 +300,10 @@ def read_record(connection: sqlite3.Connection, number: int) -> Record:
     """All of a session, every checksum and sum looked at."""
     _, _, session = read_session(connection, number)
     rows = read_rows(connection, number)
-    shares = read_shares(connection, number)
-    if shares != tallied(shares, rows):
+    exercises = read_totals(connection, number)
+    if exercises != totals_of(exercises, rows):
         raise Damaged(f"the sums of session {number} are not what its rows add up to")
-    return Record(session, shares, rows)
+    return Record(session, exercises, rows)
 
 
 def salvaged_rows(connection: sqlite3.Connection, number: int) -> Iterator[Row]:
@@ -323,7 +323,7 @@ def _checked(table: str, cells: tuple[Any, ...]) -> tuple[Row, int]:
     _require(table, cells)
     if table == "event":
         _, seq, at, what, value, crc = cells
-        return Happened(seq, at, what, _value(value)), crc
+        return LoggedEvent(seq, at, what, _value(value)), crc
     return _finished(cells[1:-1]), cells[-1]
 
 
@@ -341,9 +341,9 @@ def _require(table: str, cells: tuple[Any, ...]) -> None:
         raise Damaged(f"a row of {table} is not what was written")
 
 
-def _finished(cells: tuple[Any, ...]) -> Finished:
+def _finished(cells: tuple[Any, ...]) -> LoggedSegment:
     seq, at, day, place, kind, block, side, set, rep, outcome, active, duration, credit = cells
-    return Finished(
+    return LoggedSegment(
         seq,
         at,
         day,
