@@ -61,8 +61,13 @@ while True:
 """
 _PATIENCE_S = 15.0
 """Only a test that fails waits so long."""
-_GIVEN_BACK = {b"1049": b"l", b"25": b"h", b"7": b"h", b"2004": b"l", b"2026": b"l"}
+_GIVEN_BACK = {b"1049": b"l", b"25": b"h", b"7": b"h", b"2004": b"l", b"2026": b"l", b"1007": b"h"}
 """The modes of a terminal that nobody has taken: the ordinary screen, a cursor, lines that wrap."""
+
+
+def paintable(shown: bytes) -> bytes:
+    """Without the two sequences that pyte takes for others: it knows no saving and restoring of modes."""
+    return re.sub(rb"\x1b\[\?\d+[sr]", b"", shown)
 
 
 class Terminal:
@@ -243,7 +248,7 @@ class Terminal:
         return "\n".join(self._screen.display)
 
     def _paint(self) -> None:
-        self._painting.feed(self.shown[self._painted :])
+        self._painting.feed(paintable(self.shown[self._painted :]))
         self._painted = len(self.shown)
 
     @property

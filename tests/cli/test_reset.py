@@ -26,7 +26,7 @@ def test_a_broken_terminal_echoes_and_shows_its_cursor_again() -> None:
         assert flags[place] & mask == mask
         assert sane[place] & mask == mask
     sent = os.read(controlling, 1000)
-    for mode in (b"\x1b[?25h", b"\x1b[?1049l", b"\x1b[?2004l", b"\x1b[?7h", b"\x1b[0m"):
+    for mode in (b"\x1b[?25h", b"\x1b[?1049l", b"\x1b[?2004l", b"\x1b[?1007h", b"\x1b[?7h", b"\x1b[0m"):
         assert mode in sent
     os.close(terminal)
     os.close(controlling)

@@ -44,13 +44,14 @@ TABLE = [
     ("paused", "space . b f5 esc", "go_on"),
     ("counting", "space . b f5 esc", "pause"),
     ("hurting", "space", "hurt_nothing"),
-    ("hurting", ". b f5 esc", None),
+    ("hurting", ". b f5 esc", "unknown"),
     ("holding", "right down n enter pagedown", "next"),
-    ("paused", "right down n enter pagedown", "skip"),
+    ("paused", "right down n enter pagedown", "next"),
+    ("paused", "N", "skip"),
     ("counting", "right down n enter pagedown", None),
     ("counting", "N", "skip"),
     ("hurting", "n pagedown 3 N", "hurt_skip"),
-    ("hurting", "right down enter left up p pageup", None),
+    ("hurting", "right down enter left up p pageup", "unknown"),
     ("holding", "N", "skip"),
     ("holding", "left up p pageup P", "back"),
     ("paused", "left up p pageup", "back"),
@@ -58,16 +59,16 @@ TABLE = [
     ("preparing", "+ =", "longer"),
     ("holding", "-", "shorter"),
     ("holding", "e", "ease"),
-    ("preparing", "e", None),
+    ("preparing", "e", "unknown"),
     ("hurting", "e 2", "hurt_strong"),
     ("holding", "h ! H", "hurt"),
     ("paused", "h !", "hurt"),
     ("hurting", "1 f F", "hurt_spread"),
     ("hurting", "4 q Q", "hurt_end"),
     ("hurting", "5 w", "hurt_warning"),
-    ("holding", "1 2 3 4 5 f w x tab home", None),
+    ("holding", "1 2 3 4 5 f w x tab home 日 é", "unknown"),
     ("preparing", "s", "side"),
-    ("holding", "s", None),
+    ("holding", "s", "unknown"),
     ("holding", "q Q", "quit_asked"),
     ("ended", "space n q h", None),
     ("holding", "m M", "mute"),
@@ -117,26 +118,59 @@ def test_a_key_that_is_held_down_moves_once() -> None:
     assert held == ["next"] + [None] * (len(held) - 1)
 
 
-def test_forward_bounces_into_nothing_else() -> None:
-    """Skipping in a pause and a bounce of it would otherwise be two steps."""
+def test_a_bounce_of_going_on_out_of_a_pause_moves_no_further() -> None:
     keymap = Keymap()
-    assert keymap.press(0, "pagedown", shown("paused")) == "skip"
+    assert keymap.press(0, "pagedown", shown("paused")) == "next"
     assert keymap.press(100, "n", shown("preparing")) is None
     assert keymap.press(150, "p", shown("preparing")) == "back"
 
 
+@pytest.mark.parametrize(
+    ("state", "key", "means"),
+    [
+        ("holding", "р", "hurt"), ("holding", "Р", "hurt"), ("holding", "й", "quit_asked"),
+        ("holding", "т", "next"), ("holding", "Т", "skip"), ("holding", "з", "back"),
+        ("hurting", "а", "hurt_spread"), ("holding", "η", "hurt"), ("holding", "ν", "next"),
+        ("holding", "Ν", "skip"), ("holding", "π", "back"), ("holding", "י", "hurt"),
+        ("holding", "מ", "next"), ("holding", "פ", "back"), ("holding", "ר", "again"),
+        ("holding", "\u3000", "pause"), ("holding", "ｈ", "hurt"), ("holding", "Ｑ", "quit_asked"),
+        ("holding", "５", "unknown"), ("hurting", "５", "hurt_warning"),
+    ],
+)  # fmt: skip
+def test_a_letter_of_another_layout_and_a_wide_one_mean_what_stands_at_their_place(
+    state: str, key: str, means: str
+) -> None:
+    assert press(state, key) == means
+
+
+def test_where_q_has_a_sign_on_it_the_letters_around_it_tell_so() -> None:
+    for letter, sign in (("ר", "/"), ("ρ", ";")):
+        keymap, holding = Keymap(), shown("holding")
+        assert keymap.press(0, sign, holding) == "unknown"
+        keymap.press(1_000, letter, holding)
+        assert [keymap.press(at, sign, holding) for at in (2_000, 3_000)] == ["quit_asked", "quit"]
+
+
+def test_caps_lock_skips_no_exercise() -> None:
+    keymap, holding = Keymap(), shown("holding")
+    assert keymap.press(0, "P", holding) == "back"
+    assert keymap.press(1_000, "N", holding) == "next"
+    keymap.press(2_000, "r", holding)
+    assert keymap.press(3_000, "N", holding) == "skip"
+
+
 def test_keys_typed_ahead_are_dropped() -> None:
     keymap, holding = Keymap(), shown("holding")
-    keymap.deaf(1_000)
+    keymap.ignore_until(1_000)
     assert [keymap.press(999, key, holding) for key in ("space", "q", "m", "n")] == [None] * 4
     assert keymap.press(1_000, "n", holding) == "next"
-    keymap.deaf(2_000)
+    keymap.ignore_until(2_000)
     assert keymap.press(1_500, "space", holding) is None
 
 
 def test_a_dropped_key_is_not_the_first_of_two() -> None:
     keymap, holding = Keymap(), shown("holding")
-    keymap.deaf(1_000)
+    keymap.ignore_until(1_000)
     keymap.press(900, "q", holding)
     assert keymap.press(1_100, "q", holding) == "quit_asked"
 

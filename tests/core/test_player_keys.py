@@ -9,6 +9,7 @@ import pytest
 from lrx_cli.core.catalog.exercise import Ms
 from lrx_cli.core.player.controls import ALLOWED, Command
 from lrx_cli.core.player.events import Changed, CueDue, Resumed, SegmentEnded, SegmentStarted, SessionEnded
+from lrx_cli.core.player.going import TAKE_BACK
 from lrx_cli.core.timeline.cue_duration import told
 from lrx_cli.core.timeline.timeline import Kind, Timeline
 from tests.core.playing import Session, begun, only, outcomes, said, texts, tones
@@ -283,13 +284,95 @@ def test_skipping_the_last_one_gets_one_up_from_there() -> None:
     session.wait(1_000)
     session.press("skip")
     assert session.segment.text.startswith("To get up: one foot forward")
-    assert texts(session.events)[-1] == "Skipped."
+    assert texts(session.events)[-1] == "Skipped. P takes it back."
 
 
 def test_the_way_out_is_told_for_the_side_one_is_on() -> None:
     session = Session(TWO)
     session.until(lambda segment: segment.side == "right" and segment.kind == "hold")
     assert said(session.press("skip")) == ["Skipped. Lower the right leg."]
+
+
+@pytest.mark.parametrize("where", ["hold", "move", "return", "switch"])
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_skip_is_taken_back_within_five_seconds(where: str, side: str) -> None:
+    session = Session(score(ONE_LEG._replace(sets=2), PLAIN))
+    before = session.until(lambda segment: segment.kind == where and segment.side in (side, None))
+    session.press("skip")
+    session.wait(TAKE_BACK)
+    events = session.press("back")
+    assert only(events, Changed)[0][1:] == ("restored", "kick", 0)
+    again = session.segment
+    assert (again.block, again.side, again.rep) == (before.block, before.side, before.rep)
+    assert not session.player.snapshot(session.now).count_in
+    assert only(session.finish(), SessionEnded)[0].outcome == "done"
+    done = {e.segment.exercise for e in only(session.events, SegmentEnded) if e.outcome == "done"} - {None}
+    assert done == {"kick", "bridge"}
+
+
+def test_later_than_that_going_back_is_going_back() -> None:
+    session = Session(score(ONE_LEG, PLAIN))
+    session.until_kind("hold")
+    session.press("skip")
+    session.wait(TAKE_BACK + 1)
+    assert only(session.press("back"), Changed) == []
+    assert session.until_kind("move").block == 1
+
+
+def test_a_skip_while_preparing_is_taken_back_too() -> None:
+    session = Session(score(PLAIN, ONE_LEG))
+    session.wait(500)
+    session.press("skip", "back")
+    assert (session.segment.block, session.segment.kind) == (0, "prepare")
+    assert only(session.finish(), SessionEnded)[0].done == 18
+
+
+def test_a_skip_of_the_last_exercise_and_one_out_of_a_pause_are_taken_back_too() -> None:
+    session = Session(score(PLAIN, ONE_LEG))
+    session.until(lambda segment: segment.block == 1 and segment.kind == "hold" and segment.side == "right")
+    session.press("pause", "skip", "pause", "back")
+    assert (session.segment.block, session.segment.side, session.segment.kind) == (1, "right", "move")
+    assert session.player.snapshot(session.now).count_in is not None
+    assert only(session.finish(), SessionEnded)[0].done == 18
+
+
+def test_a_skip_that_was_taken_back_is_not_taken_back_again() -> None:
+    session = Session(score(ONE_LEG, PLAIN))
+    session.until_kind("hold", 2)
+    session.press("skip", "back")
+    rep = session.segment.rep
+    assert only(session.press("back", "back"), Changed) == []
+    assert session.segment.rep == rep - 1
+
+
+# --- forward out of a pause --------------------------------------------------------------------------
+
+
+def test_forward_out_of_a_paused_hold_is_the_way_back_and_skips_nothing() -> None:
+    session = Session(TWO)
+    hold = session.until_kind("hold")
+    session.press("pause")
+    events = session.press("next")
+    assert [type(event) for event in events[:2]] == [Resumed, SegmentEnded]
+    assert (session.segment.kind, session.segment.rep, session.segment.block) == ("return", hold.rep, 0)
+    assert session.player.state == "running"
+
+
+def test_forward_out_of_a_paused_way_back_counts_in_for_the_next_repetition() -> None:
+    session = Session(TWO)
+    back = session.until_kind("return")
+    session.press("pause", "next")
+    assert (session.segment.kind, session.segment.rep) == ("move", back.rep + 1)
+    assert session.player.snapshot(session.now).count_in is not None
+
+
+def test_forward_out_of_a_paused_preparation_gets_ready_for_it() -> None:
+    session = Session(TWO)
+    session.wait(500)
+    session.press("pause", "next")
+    assert session.player.state == "running"
+    assert session.segment.kind == "prepare"
+    assert session.until_kind("move").rep == 1
 
 
 def test_skipped_exercises_stay_among_what_was_planned() -> None:

@@ -134,14 +134,11 @@ def test_before_the_first_repetition_of_the_easier_form_there_is_none() -> None:
     assert session.segment.index == first.index
 
 
-def test_the_way_out_is_told_once_more_for_the_side_one_is_on() -> None:
+def test_the_way_out_of_a_skip_is_told_once_more_for_the_side_one_is_on() -> None:
     session = Session(TWO)
     session.until(lambda segment: segment.side == "right" and segment.kind == "hold")
     session.press("skip")
-    assert said(session.press("back") + session.wait(2_500)) == [
-        "Once more.",
-        "Skipped. Lower the right leg.",
-    ]
+    assert said(session.press("again")) == ["Lower the right leg. In full."]
 
 
 def test_what_is_easier_is_told_once_more_for_the_side_one_is_on() -> None:

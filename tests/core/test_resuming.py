@@ -56,6 +56,17 @@ def again(session: Session, mode: ResumeMode = "continue") -> Session:
     return resume(session.player.timeline, rows_of(session.events), mode)
 
 
+def test_an_exercise_whose_skip_was_taken_back_is_still_to_be_played() -> None:
+    session = Session(score(PLAIN, ONE_LEG))
+    session.until_kind("hold", 2)
+    session.press("skip")
+    session.wait(1_000)
+    session.press("back")
+    rest = again(session)
+    assert rest.until_kind("move").exercise == "bridge"
+    assert only(rest.finish(), SessionEnded)[0].done == 18
+
+
 def work(session: Session) -> list[tuple[str, str | None, int]]:
     return [(s.kind, s.side, s.rep) for s in begun(session.events) if s.kind in ("move", "hold")]
 

@@ -14,6 +14,7 @@ from types import TracebackType
 import pyte
 
 from tests.faults.places import LRX, environment
+from tests.pty_driver import paintable
 
 PLAYED = ("session", "figure-four", "--skip-check", "--no-sound", "--teach", "off")
 _PATIENCE_S = 20.0
@@ -120,7 +121,7 @@ class XTerm:
         until = time.monotonic() + _PATIENCE_S
         while True:
             screen = pyte.Screen(*self._size)
-            pyte.ByteStream(screen).feed(self._sent.read_bytes() if self._sent.exists() else b"")
+            pyte.ByteStream(screen).feed(paintable(self._sent.read_bytes() if self._sent.exists() else b""))
             if re.search(pattern, text := "\n".join(screen.display)):
                 return screen
             assert time.monotonic() < until, f"{pattern!r} does not stand there:\n{text}"

@@ -172,6 +172,8 @@ def _words(row: LoggedEvent, names: Names) -> str | None:
             return f"{exercise}: easier form"
         case "changed", "dropped", str(why):
             return f"{exercise}: left out ({why})"
+        case "changed", "restored", _:
+            return f"{exercise}: not left out after all"
         case "reported", "hurt", _:
             return None  # the pause says it
         case "reported", "answer", str(answer):

@@ -81,7 +81,7 @@ class _Loop:
 
     def run(self) -> None:
         look = self._clock.look()
-        self._keymap.deaf(look.real + _TYPED_AHEAD)
+        self._keymap.ignore_until(look.real + _TYPED_AHEAD)
         self._do(look.now, "start")
         while self._player.state != "ended":
             try:
@@ -135,7 +135,7 @@ class _Loop:
         match self._keymap.press(look.real, key, self._player.snapshot(look.now)):
             case None:
                 return
-            case "mute" | "voice" | "keys" | "details" as view:
+            case "mute" | "voice" | "keys" | "details" | "unknown" as view:
                 self._view(view, look.now)
             case command:
                 self._do(look.now, command)

@@ -10,6 +10,7 @@ from lrx_cli.cli.declaring import Verbs
 _ORDINARY = (
     "\x1b[?2004l"  # pasting is typing again
     "\x1b[?25h"  # the cursor is shown
+    "\x1b[?1007h"  # the mouse wheel scrolls
     "\x1b[?7h"  # long lines wrap
     "\x1b[0m"  # no color
     "\x1b[?1049l"  # the screen with the history of the shell

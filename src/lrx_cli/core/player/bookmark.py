@@ -5,7 +5,7 @@ A player that is given a bookmark goes on as if it had never stopped. All moment
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lrx_cli.core.catalog.exercise import Ms
 from lrx_cli.core.player.controls import State
@@ -17,6 +17,14 @@ from lrx_cli.core.timeline.timeline import Cue, Segment
 
 Act = Literal["go_on", "resume", "carry_on"]
 """What a paused player does by itself: begin the count-in; go on; go on without saying anything again."""
+
+
+class Skip(NamedTuple):
+    """An exercise was left out, and what was being played then."""
+
+    at: Ms
+    place: Place
+    segment: Segment
 
 
 class Bookmark:
@@ -53,6 +61,8 @@ class Bookmark:
         self.played_in_block: Ms = 0
         self.back_at: Ms | None = None
         """When going back was last asked for."""
+        self.skip: Skip | None = None
+        """The last exercise that was left out by a key, for taking that back."""
         self.about: int | None = None
         """The block that the open question "what hurts?" is about; ``None``: it is not open."""
         self.reds = 0

@@ -67,7 +67,7 @@ ALLOWED: dict[Mode, tuple[Command, ...]] = {
         "pause", "next", "back", "again", "ease", "longer", "shorter", "skip", "hurt", "quit_asked", "quit",
     ),
     "closing": ("pause", "next", "back", "again", "hurt", "quit_asked", "quit"),
-    "paused": ("go_on", "back", "again", "skip", "hurt", "quit_asked", "quit"),
+    "paused": ("go_on", "next", "back", "again", "skip", "hurt", "quit_asked", "quit"),
     "counting": ("pause", "back", "skip", "hurt", "quit_asked", "quit"),
     "hurt": (
         "hurt_spread", "hurt_strong", "hurt_skip", "hurt_end", "hurt_warning", "hurt_nothing",

@@ -13,7 +13,7 @@ from lrx_cli.core.timeline.timeline import Cue, Segment, Timeline
 
 Outcome = Literal["done", "eased", "skipped", "stopped"]
 Why = Literal["asked", "stalled", "hurt"]
-What = Literal["hold", "ease", "side", "easier", "dropped", "lost", "longer"]
+What = Literal["hold", "ease", "side", "easier", "dropped", "restored", "lost", "longer"]
 _Kind = TypeVar("_Kind", bound=tuple[Any, ...])
 
 
@@ -70,7 +70,8 @@ class Changed(NamedTuple):
     exercise: str | None
     value: int | str | None
     """hold, ease: the new hold in ms · side: the side that begins · easier: the repetition it begins at ·
-    dropped: why (skipped, hurt, family) · lost, longer: ms."""
+    dropped: why (skipped, hurt, family) · restored: the place of the block that is played after all ·
+    lost, longer: ms."""
 
 
 @_event

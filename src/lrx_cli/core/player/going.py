@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.catalog.exercise import Ms, opposite
 from lrx_cli.core.player import interruptions as said
-from lrx_cli.core.player.overlay import led_by, spoken, ticking_out
+from lrx_cli.core.player.bookmark import Skip
+from lrx_cli.core.player.overlay import led_by, mirrored, spoken, ticking_out
 from lrx_cli.core.player.playback import Playback
 from lrx_cli.core.player.route import Place
 from lrx_cli.core.timeline.cue_duration import BETWEEN_LINES, TICKS, told
@@ -12,12 +13,20 @@ from lrx_cli.core.timeline.timeline import Cue
 
 BACK_AGAIN: Ms = 2_000
 """Going back twice within this is going back further."""
+TAKE_BACK: Ms = 5_000
+"""So long after leaving an exercise out, going back takes that back."""
 NEARLY_OVER: Ms = TICKS + 300
 """With less than this left, there are no ticks to go on to."""
 
 
 def on(play: Playback, at: Ms) -> None:
-    """From a movement by way of its return, while preparing by way of the ticks, else to what follows."""
+    """From a movement by way of its return, while preparing by way of the ticks, else to what follows.
+    Out of a pause too; the next repetition then begins after a count-in."""
+    if play.here.state == "paused":
+        if play.segment.kind == "return" and play.moving:
+            _on_from_a_paused_return(play, at)
+            return
+        play.resume(at, again=False)
     if play.moving:
         back = play.route.way_back(play.place)
         if back is None:
@@ -47,8 +56,19 @@ def on(play: Playback, at: Ms) -> None:
         play.move_on(at, "skipped")
 
 
+def _on_from_a_paused_return(play: Playback, at: Ms) -> None:
+    play.move_on(at, "skipped")
+    if play.here.state != "paused":
+        return  # that was the end of the session
+    if play.moving:
+        play.go_on(at)
+    else:
+        play.resume(at, again=False)
+
+
 def skip(play: Playback, at: Ms) -> None:
     """Leave the rest of this exercise out; who is in a movement is told the way out first."""
+    left = Skip(at, play.place, play.segment)
     paused = play.here.state == "paused"
     if play.place.part in ("leaving", "way_out", "finish"):
         if paused:
@@ -58,22 +78,26 @@ def skip(play: Playback, at: Ms) -> None:
     by_way_out = play.moving and play.segment.kind != "return"
     posture = play.posture(at)
     play.drop(at, play.number, "skipped")
+    play.here.skip = left
     if paused:
         play.resume(at, again=False)
     if by_way_out:
         out = play.route.way_out(play.number)
         play.leave(at, out, segment=play.on_this_side(play.route.played(out)))
     else:
-        play.leave_block(at, posture, said.LEFT_OUT)
+        play.leave_block(at, posture, said.SKIPPED_NOW)
 
 
 def back(play: Playback, at: Ms) -> None:
     """To the start of this repetition; again at once: of the one before. Outside of repetitions, to the
-    beginning of what was being told."""
+    beginning of what was being told. Soon after an exercise was left out: back into it."""
     here, place = play.here, play.place
+    if here.skip is not None and at - here.skip.at <= TAKE_BACK:
+        _take_back(play, at, here.skip)
+        return
     again = here.back_at is not None and at - here.back_at <= BACK_AGAIN
     here.back_at = at
-    target = _beginning(play, place)
+    target = _beginning(play, play.number, place)
     if again:
         target = play.route.repetition_before(target) or _before_body(play, target)
     segment = play.route.played(target)
@@ -103,11 +127,33 @@ def say_again(play: Playback, at: Ms) -> None:
     play.here.pending.append((over, "go_on" if play.moving else "carry_on"))
 
 
-def _beginning(play: Playback, place: Place) -> Place:
+def _take_back(play: Playback, at: Ms, skip: Skip) -> None:
+    """Into the exercise that was just left out, at the start of what it was left in."""
+    here, number = play.here, skip.segment.block
+    here.skip = None
+    play.route.change(number, dropped=False)
+    play.changed(at, "restored", play.timeline.blocks[number], number)
+    target = _beginning(play, number, skip.place)
+    segment = play.route.played(target)
+    if target.part == "entry" and skip.segment.side and segment.side == opposite(skip.segment.side):
+        segment = mirrored(segment)
+    if here.state == "paused":
+        if segment.rep:
+            play.leave(at, target, segment=segment)
+            play.go_on(at, said.TAKEN_BACK)
+            return
+        play.resume(at, again=False)
+    away = play.timeline.blocks[number].dose.tempo if segment.rep else 0
+    play.leave(at, target, segment=led_by(segment, said.TAKEN_BACK, BETWEEN_LINES + away))
+
+
+def _beginning(play: Playback, number: int, place: Place) -> Place:
+    """Where to begin again. ``number``: of the block that ``place`` is in."""
+    block = play.timeline.blocks[number]
     if place.part == "setup":
-        return place._replace(index=play.block.setup.start)
+        return place._replace(index=block.setup.start)
     if place.part == "approach":
-        return place._replace(index=play.approach_start(place))
+        return place._replace(index=next(row.start for row in block.approach.values() if place.index in row))
     return play.route.repetition(place)
 
 

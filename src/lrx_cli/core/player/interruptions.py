@@ -36,10 +36,16 @@ GOING_ON = line("Going on.")
 ONCE_MORE = line("Once more.", "tick")
 TEN_MORE = line("Ten more seconds.", "tick")
 LEFT_OUT = line(SKIPPED, "next")
+SKIPPED_NOW = Cue(0, "announce", f"{SKIPPED} P takes it back.", SKIPPED, "next")
+TAKEN_BACK = Cue(0, "announce", "Not skipped. Once more.", ONCE_MORE.text, "tick")
 SMALLER = line("Smaller from here.", "back")
 HALF_LEFT = line(f"{EASIER} Fewer of them, and without holding.")
 EASIER_NEXT = line(EASIER)
 QUIT_ASKED = line("Press Q again to end.", "tick")
+UNKNOWN_KEY = Cue(
+    0, "announce", "That key does nothing now. Space pauses, H when it hurts, ? shows the keys."
+)
+"""Shown, not spoken: whoever pressed it is looking."""
 HURT_MENU = line(
     "If it went further down the leg, press one. Only too strong, press two. "
     "Three skips it, four ends. Space goes on.",

@@ -1,8 +1,11 @@
 """What a key means at this moment. Told the time, like the player; knows no terminal.
 
-A key has several meanings and takes the first that makes sense now: forward goes on, or skips the
-exercise while paused, or answers "skip it" when it hurts. What makes sense is the player's ``allowed``,
-so keys, the help line and the player cannot disagree. Views never reach the player.
+A key has several meanings and takes the first that makes sense now: space pauses, or goes on, or answers
+"it was nothing" when it hurts. What makes sense is the player's ``allowed``, so keys, the help line and the
+player cannot disagree. Views never reach the player. A key that does nothing now is answered, too.
+
+Letters count by their place on the keyboard where the layout has other letters, and mean the same with Caps
+Lock.
 
 Presentation clickers send PageUp, PageDown, ``.``, ``b``, F5 and Esc, and send them twice now and then:
 so those only pause and move, and moving is debounced.
@@ -10,16 +13,17 @@ so those only pause and move, and moving is debounced.
 
 from __future__ import annotations
 
-from typing import Final, Literal, cast
+from typing import Final, Literal, cast, get_args
+from unicodedata import name, normalize
 
 from lrx_cli.core.catalog.exercise import Ms
 from lrx_cli.core.player.controls import Command
 from lrx_cli.core.player.snapshot import Snapshot
 
-View = Literal["mute", "voice", "keys", "details"]
-VIEWS: Final[frozenset[str]] = frozenset({"mute", "voice", "keys", "details"})
+View = Literal["mute", "voice", "keys", "details", "unknown"]
+VIEWS: Final[frozenset[str]] = frozenset(get_args(View))
 """What changes what is seen or heard, and not the session. ``details`` wants a pause too: reading takes
-time."""
+time. ``unknown``: that key does nothing now."""
 
 DEBOUNCE: Ms = 300
 QUIT_AGAIN: Ms = 5_000
@@ -31,9 +35,9 @@ _BACK = ("left", "up", "p", "pageup")
 _MEANINGS: Final[dict[str, tuple[Command, ...]]] = {
     **dict.fromkeys(_PAUSE, cast("tuple[Command, ...]", ("pause", "go_on"))),
     "space": ("pause", "go_on", "hurt_nothing"),
-    **dict.fromkeys(_FORWARD, cast("tuple[Command, ...]", ("next", "skip"))),
-    "n": ("next", "hurt_skip", "skip"),
-    "pagedown": ("next", "hurt_skip", "skip"),
+    **dict.fromkeys(_FORWARD, cast("tuple[Command, ...]", ("next",))),
+    "n": ("next", "hurt_skip"),
+    "pagedown": ("next", "hurt_skip"),
     "N": ("skip", "hurt_skip"),
     **dict.fromkeys(_BACK, cast("tuple[Command, ...]", ("back",))),
     "r": ("again",),
@@ -79,35 +83,79 @@ KEYS: Final[dict[Command, str]] = {
 """The key that a help line names for a command. Those it does not have are not for people to press."""
 
 
+_ROWS: Final = {
+    "qwertyuiop[]asdfghjkl;'zxcvbnm,.": (
+        "йцукенгшщзхъфывапролджэячсмитьбю",  # Russian
+        "йцукенгшщзхїфівапролджєячсмитьбю",  # Ukrainian
+        ";ςερτυθιοπ[]ασδφγηξκλ΄'ζχψωβνμ,.",  # Greek
+        "/'קראטוןםפ][שדגכעיחלךף,זסבהנמצתץ",  # Hebrew
+    )
+}
+"""The rows of a keyboard, as QWERTY and other layouts have them. Those that share its alphabet (QWERTZ,
+AZERTY) mean what their letters say."""
+_BY_PLACE: Final[dict[str, str]] = {
+    letter: latin
+    for rows, layouts in _ROWS.items()
+    for layout in layouts
+    for letter, latin in zip(layout, rows, strict=True)
+    if not letter.isascii()
+}
+_SIGNS_BY_PLACE: Final[dict[str, dict[str, str]]] = {"GREEK": {";": "q"}, "HEBREW": {"/": "q", "'": "w"}}
+"""Where a letter's place has a sign that others have elsewhere: only after a letter of that script."""
+
+
 class Keymap:
     """Remembers just what telling one key from two needs. Times are real ms, whatever the speed."""
 
-    __slots__ = ("_deaf_until", "_quit_at", "_steps")
+    __slots__ = ("_caps_lock", "_ignored_until", "_quit_at", "_script", "_steps")
 
     def __init__(self) -> None:
-        self._deaf_until: Ms | None = None
+        self._ignored_until: Ms | None = None
         self._quit_at: Ms | None = None
         self._steps: dict[str, Ms] = {}
         """When forward and back were last seen."""
+        self._caps_lock = False
+        """The last letter but N was a capital."""
+        self._script = ""
+        """Of the last letter, as Unicode names it."""
 
-    def deaf(self, until: Ms) -> None:
+    def ignore_until(self, until: Ms) -> None:
         """Drop what is pressed before ``until``: it was meant for what was on the screen before."""
-        self._deaf_until = until
+        self._ignored_until = until
 
     def press(self, now: Ms, key: str, session: Snapshot) -> Command | View | None:
         """What to do about a key; ``None``: nothing."""
-        if self._deaf_until is not None and now < self._deaf_until:
+        if self._ignored_until is not None and now < self._ignored_until:
             return None
-        key = _plain(key)
+        key = self._plain(key)
         view = _VIEW_KEYS.get(key)
         if view is not None:
             return view
         if self._bounces(now, key):
             return None
         command = next((c for c in _MEANINGS.get(key, ()) if c in session.allowed), None)
-        if command == "skip" and key != "N" and session.count_in is not None:
-            return None  # it goes on in a moment: who presses forward now means that, not the next exercise
+        if command is None:
+            counting_in = key in _FORWARD and session.count_in is not None  # it goes on by itself in a moment
+            return None if counting_in or not session.allowed else "unknown"
         return self._twice(now) if command == "quit" else command
+
+    def _plain(self, key: str) -> str:
+        """The key that the table has: a Latin letter for one of the same place, small unless it is ``N``.
+
+        Whoever is told to press H may well press it with Shift; only ``N`` is not ``n``. Where the letter
+        before was a capital too, Caps Lock is on, and ``N`` was meant as ``n``.
+        """
+        if len(key) != 1:
+            return key
+        key = normalize("NFKC", key)
+        if key == " ":
+            return "space"
+        meant = _SIGNS_BY_PLACE.get(self._script, {}).get(key) or _BY_PLACE.get(key.lower(), key.lower())
+        if len(key) == 1 and key.isalpha():
+            self._script = name(key, "").partition(" ")[0]
+            if meant != "n":
+                self._caps_lock = key.isupper()
+        return "N" if meant == "n" and key.isupper() and not self._caps_lock else meant
 
     def _bounces(self, now: Ms, key: str) -> bool:
         """Whether this is the last press still. A key that is held down never stops bouncing."""
@@ -125,8 +173,3 @@ class Keymap:
             self._quit_at = None
             return "quit"
         return "quit_asked"
-
-
-def _plain(key: str) -> str:
-    """Whoever is told to press H may well press it with Shift. ``N`` alone is not ``n``."""
-    return key if key == "N" else key.lower()

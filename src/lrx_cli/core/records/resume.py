@@ -168,6 +168,8 @@ class _Story:
             repetition = changes.repetition_at(route, place)
             if repetition is not None and not changes.make_easier(route, number, repetition):
                 changes.halve(route, number, repetition)
+        elif what == "restored" and isinstance(value, int):
+            route.change(value, dropped=False)
         elif what == "dropped" and value == "family":
             for later in range(number, len(route.timeline.blocks)):
                 if route.timeline.blocks[later].exercise == exercise:

@@ -64,7 +64,7 @@ KEYS_IN_WORDS: dict[Command, str] = {
     "pause": "space pauses",
     "next": "right arrow goes on to what is next",
     "back": "left arrow begins this repetition again",
-    "skip": "N skips this exercise",
+    "skip": "Shift and N skips this exercise",
     "again": "R says it again in full",
     "ease": "E ends a hold that is too much and makes the others shorter",
     "longer": "plus makes holds longer, or adds ten seconds here",
@@ -80,7 +80,7 @@ KEYS_IN_WORDS: dict[Command, str] = {
     "quit_asked": "Q twice ends",
 }
 _FIRST_KEYS: tuple[Command, ...] = ("pause", "next", "back", "hurt", "quit_asked")
-_PAUSED_KEYS: tuple[Command, ...] = ("go_on", "back", "skip", "hurt", "quit_asked")
+_PAUSED_KEYS: tuple[Command, ...] = ("go_on", "next", "back", "skip", "hurt", "quit_asked")
 
 
 class Plain(Output):
@@ -205,6 +205,12 @@ class Plain(Output):
         yield f"{word} after {_length(now.session_elapsed)}: {exercises}, {moves}.", "heading"
 
     def _viewed(self, view: View, now: Snapshot) -> Iterator[str]:
+        if view == "unknown":
+            asked = _PAUSED_KEYS if now.state == "paused" else _FIRST_KEYS
+            known = (
+                now.allowed if now.hurt_about is not None else [key for key in asked if key in now.allowed]
+            )
+            yield f"(That key does nothing now. {_keys(known)}; question mark tells all keys.)"
         if view == "keys":
             for command in now.allowed:
                 if command in KEYS_IN_WORDS:

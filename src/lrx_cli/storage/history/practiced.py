@@ -23,7 +23,7 @@ def practiced(connection: sqlite3.Connection, since: int) -> list[Played]:
         read_session(connection, number)
         happened = read_happened(connection, number)
         eased = _eased(connection, number) | _changed(happened, ("ease", "easier"))
-        skipped = _changed(happened, ("dropped",), "skipped")
+        skipped = _skipped(happened)
         hurt = {str(row.value.get("value")) for row in happened if row.value.get("what") == "hurt"}
         for totals in read_totals(connection, number):
             if not totals.done and totals.exercise not in skipped | hurt:
@@ -45,9 +45,22 @@ def _eased(connection: sqlite3.Connection, number: int) -> set[str]:
     return {exercise for (exercise,) in rows}
 
 
-def _changed(happened: tuple[LoggedEvent, ...], what: tuple[str, ...], value: str | None = None) -> set[str]:
+def _skipped(happened: tuple[LoggedEvent, ...]) -> set[str]:
+    """Those that were left out by a key and not taken back."""
+    found: set[str] = set()
+    for row in happened:
+        exercise = str(row.value.get("exercise"))
+        match row.what, row.value.get("what"), row.value.get("value"):
+            case "changed", "dropped", "skipped":
+                found.add(exercise)
+            case "changed", "restored", _:
+                found.discard(exercise)
+    return found
+
+
+def _changed(happened: tuple[LoggedEvent, ...], what: tuple[str, ...]) -> set[str]:
     return {
         str(row.value.get("exercise"))
         for row in happened
-        if row.what == "changed" and row.value.get("what") in what and value in (None, row.value.get("value"))
+        if row.what == "changed" and row.value.get("what") in what
     }

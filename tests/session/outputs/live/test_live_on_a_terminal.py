@@ -29,8 +29,8 @@ def modes(terminal: Terminal) -> dict[bytes, bytes]:
     return dict(re.findall(rb"\x1b\[\?(\d+)([hl])", terminal.shown))
 
 
-TAKEN = {b"1049": b"h", b"25": b"l", b"7": b"l", b"2026": b"l"}
-GIVEN_BACK = {b"1049": b"l", b"25": b"h", b"7": b"h", b"2026": b"l"}
+TAKEN = {b"1049": b"h", b"25": b"l", b"7": b"l", b"2026": b"l", b"1007": b"l"}
+GIVEN_BACK = {b"1049": b"l", b"25": b"h", b"7": b"h", b"2026": b"l", b"1007": b"h"}
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from lrx_cli.text import width
 from tests.session.outputs.live.states import states
 
 STATES = states()
-ALLOWED = re.compile(rb"\x1b\[(?:[0-9;]*m|[0-9]+;[0-9]+H|K|2J|\?(?:25|7|1049|2026)[hl])")
+ALLOWED = re.compile(rb"\x1b\[(?:[0-9;]*m|[0-9]+;[0-9]+H|K|2J|\?(?:25|7|1049|2026|1007)[hlsr])")
 
 
 class Model:

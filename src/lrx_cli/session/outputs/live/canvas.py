@@ -9,7 +9,7 @@ import select
 import sys
 from typing import Protocol
 
-from lrx_cli.session.outputs.live.painter import GIVE_BACK, TAKE
+from lrx_cli.session.outputs.live.painter import GIVE_BACK, RESTORE_WHEEL, SAVE_WHEEL, TAKE
 
 ROWS, COLUMNS = 24, 80
 """Of a terminal that does not know its size, or says 0."""
@@ -52,10 +52,10 @@ class Terminal:
 
     def take(self) -> None:
         """Also after it was taken already: who stops us with SIGSTOP may have used it since."""
-        if not self._ours:
+        first, self._ours = not self._ours, True
+        if first:
             atexit.register(self.give_back)
-        self._ours = True
-        self.write(TAKE)
+        self.write(SAVE_WHEEL + TAKE if first else TAKE)
 
     def give_back(self) -> None:
         if not self._ours:
@@ -67,7 +67,7 @@ class Terminal:
             if not self._takes_more(_PATIENCE_S):
                 self._drop_what_waits()
             if self._takes_more(0):
-                os.write(self._fd, GIVE_BACK)
+                os.write(self._fd, GIVE_BACK + RESTORE_WHEEL)
 
     def _takes_more(self, seconds: float) -> bool:
         if sys.platform == "win32":

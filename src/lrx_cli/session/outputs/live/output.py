@@ -27,7 +27,7 @@ from lrx_cli.core.player.events import (
     SegmentStarted,
     SessionStarted,
 )
-from lrx_cli.core.player.interruptions import QUIT_ASKED
+from lrx_cli.core.player.interruptions import QUIT_ASKED, UNKNOWN_KEY
 from lrx_cli.core.player.keymap import QUIT_AGAIN, View
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
@@ -117,6 +117,9 @@ class Live(Output):
     def view(self, view: View, now: Snapshot) -> None:
         if view in ("mute", "voice"):
             self._quiet ^= {view}
+        elif view == "unknown":
+            if now.hurt_about is None:  # there, all keys are on the screen already
+                self._heard(UNKNOWN_KEY, now.at, now)
         elif self._view != view:
             self._view, self._part = view, 0
         elif self._part + 1 < self._parts(now):
@@ -172,6 +175,8 @@ class Live(Output):
                 self._told = self._told._replace(lost=self._told.lost + lost)
             case Changed(what="dropped", exercise=str(exercise)):
                 self._left_out.add(exercise)
+            case Changed(what="restored", exercise=str(exercise)):
+                self._left_out.discard(exercise)
             case SegmentEnded():
                 if event.segment.kind in ("move", "hold") and event.outcome in ("done", "eased"):
                     self._begun.add(event.segment.block)

@@ -14,8 +14,11 @@ from typing import NamedTuple
 
 from lrx_cli.session.outputs.live.grid import BLANK, Grid
 
-TAKE = b"\x1b[?1049h\x1b[?25l\x1b[?7l"
-GIVE_BACK = b"\x1b[?2026l\x1b[m\x1b[?7h\x1b[?25h\x1b[?1049l"
+TAKE = b"\x1b[?1049h\x1b[?1007l\x1b[?25l\x1b[?7l"
+GIVE_BACK = b"\x1b[?2026l\x1b[m\x1b[?7h\x1b[?25h\x1b[?1007h\x1b[?1049l"
+SAVE_WHEEL, RESTORE_WHEEL = b"\x1b[?1007s", b"\x1b[?1007r"
+"""Whether the wheel of a mouse makes arrow keys (mode 1007), as the person has it. Terminals that cannot
+remember it have it on."""
 _BEGIN = "\x1b[?2026h"
 _END = "\x1b[?2026l"
 _CLEAR = "\x1b[m\x1b[2J"
