@@ -57,7 +57,7 @@ def late(values: Sequence[float]) -> Late:
     return Late(row[len(row) // 2], row[int(0.99 * (len(row) - 1))], row[-1], len(row))
 
 
-def told(count: int) -> list[float]:
+def cue_duration(count: int) -> list[float]:
     """Lateness of each cue of a session in this process."""
     watch = Stopwatch()
     with open(os.devnull, "wb") as nowhere, Signals() as signals, to_the_moment():
@@ -120,7 +120,7 @@ def main() -> None:
     parser.add_argument("--here", type=int, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.here:
-        print(json.dumps(told(arguments.here)))
+        print(json.dumps(cue_duration(arguments.here)))
         return
     ours, ticker = measured(arguments.seconds, hogs=arguments.hogs, realtime=arguments.realtime)
     for name, found in {"lrx": ours, "ticker": ticker}.items():

@@ -356,7 +356,7 @@ def figured(seen: Watched, base: Start, start: Start) -> Figures:
     )
 
 
-def told(name: str, found: Figures) -> None:
+def cue_duration(name: str, found: Figures) -> None:
     print(f"\n{name}")
     print(
         f"  first frame              {found.first:8.2f}x  "
@@ -434,7 +434,7 @@ def main() -> None:
     print(f"python -c 'print(1)' in a pty {found.base.real * 1_000:.1f} ms")
     print(f"a terminal's own echo {found.echo * 1_000:.3f} ms")
     for name, figures in found.by_name.items():
-        told(name, figures)
+        cue_duration(name, figures)
     print(f"\nlrx --json, lines late (ms)   {found.lines}; drift {found.lines_drift:.2f} ms")
 
 

@@ -43,7 +43,7 @@ class Silent(Output):
     def __init__(self) -> None:
         self.heard = 0
 
-    def hear(self, events: Sequence[Event], now: Snapshot) -> None:
+    def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
         self.heard += len(events)
 
 

@@ -63,8 +63,8 @@ class _Camera(Output):
         self._since: Ms | None = None
         """Session time at which the demo would have begun, were nothing left out; ``None``: not recording."""
 
-    def hear(self, events: Sequence[Event], now: Snapshot) -> None:
-        self._live.hear(events, now)
+    def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
+        self._live.on_events(events, now)
         if not _is_worth_it(now):
             if self._since is not None:
                 self.lasts, self._since = now.at - self._since, None

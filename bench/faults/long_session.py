@@ -40,7 +40,7 @@ class Measuring(Output):
         self.found: list[tuple[int, int]] = []
         self.ended: Ms = 0
 
-    def hear(self, events: Sequence[Event], now: Snapshot) -> None:
+    def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
         over = [event for event in events if isinstance(event, SessionEnded)]
         if over or (not self.found and now.at >= self._early):
             self.found.append((_resident_kb(), len(os.listdir("/proc/self/fd"))))

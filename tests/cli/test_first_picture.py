@@ -12,7 +12,7 @@ from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.planning.plan import Choice, Plan, plan
 from lrx_cli.core.player.events import Event
 from lrx_cli.core.player.snapshot import Snapshot
-from lrx_cli.core.ports import Ended, Output
+from lrx_cli.core.ports import Output, Terminated
 from lrx_cli.session.loop import Ending
 from lrx_cli.session.playing import Playing
 
@@ -23,7 +23,7 @@ class Told(Output):
     def __init__(self, name: str, log: list[tuple[str, Any]], lost: bool = False) -> None:
         self._name, self._log, self._lost = name, log, lost
 
-    def hear(self, events: Sequence[Event], now: Snapshot) -> None:
+    def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
         if self._lost:
             raise OSError
         if events:
@@ -70,7 +70,7 @@ class SomebodyEndsIt:
     interactive = True
 
     def read(self, seconds: float) -> list[str]:
-        raise Ended(15)
+        raise Terminated(15)
 
     def suspend(self) -> None:
         """Never asked for."""

@@ -22,7 +22,7 @@ class Told(Output):
     def __init__(self, name: str, shared: list[tuple[str, Event]]) -> None:
         self._name, self._shared = name, shared
 
-    def hear(self, events: Sequence[Event], now: Snapshot) -> None:
+    def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
         self._shared += [(self._name, event) for event in events]
 
 

@@ -161,16 +161,16 @@ def test_caps_lock_skips_no_exercise() -> None:
 
 def test_keys_typed_ahead_are_dropped() -> None:
     keymap, holding = Keymap(), shown("holding")
-    keymap.ignore_until(1_000)
+    keymap.ignore_keys_until(1_000)
     assert [keymap.press(999, key, holding) for key in ("space", "q", "m", "n")] == [None] * 4
     assert keymap.press(1_000, "n", holding) == "next"
-    keymap.ignore_until(2_000)
+    keymap.ignore_keys_until(2_000)
     assert keymap.press(1_500, "space", holding) is None
 
 
 def test_a_dropped_key_is_not_the_first_of_two() -> None:
     keymap, holding = Keymap(), shown("holding")
-    keymap.ignore_until(1_000)
+    keymap.ignore_keys_until(1_000)
     keymap.press(900, "q", holding)
     assert keymap.press(1_100, "q", holding) == "quit_asked"
 

@@ -18,7 +18,7 @@ from lrx_cli.core.player.overlay import (
     swap_sides,
     with_hold,
 )
-from lrx_cli.core.timeline.cue_duration import VOICE_TO_END, told
+from lrx_cli.core.timeline.cue_duration import VOICE_TO_END, cue_duration
 from lrx_cli.core.timeline.phrases import HALFWAY
 from lrx_cli.core.timeline.timeline import Cue, Segment
 from tests.core.scores import KNEES, ONE_LEG, PLAIN, STRETCH, Made, repetition, score
@@ -29,7 +29,7 @@ HOLDS: dict[Ms, Segment] = {
 
 
 def length(cue: Cue) -> Ms:
-    return told(cue.say, cue.tone)
+    return cue_duration(cue.say, cue.tone)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_a_hold_of_any_length_is_told_as_one_of_that_length(compiled: Ms, ms: Ms
 
 def test_half_a_line_is_enough_not_to_say_it_again() -> None:
     prepare = score(PLAIN).segments[0]  # its second line begins at 2 s and has no tone
-    half = 2_000 + told(prepare.cues[1].say) // 2
+    half = 2_000 + cue_duration(prepare.cues[1].say) // 2
     assert cut_line(prepare, half - 1, 2) == 1
     assert cut_line(prepare, half, 2) is None
     assert cut_line(prepare, 0, 0) is None
@@ -142,9 +142,9 @@ def test_a_return_sounds_by_the_hold_before_it(hold: Ms | None, tone: str, compi
 def test_a_return_falls_silent_rather_than_run_over_its_end() -> None:
     back = repetition(0, PLAIN, 3_000, None, 1, 1, 0)[2]
     line = Cue(0, "step", "And lower.", "And lower.", "back")
-    fits = back._replace(cues=(line,), duration=told(line.say, "back"))
+    fits = back._replace(cues=(line,), duration=cue_duration(line.say, "back"))
     assert after_hold(fits, 9_000).cues == (line._replace(say=None, tone="end"),)
-    exactly = back._replace(cues=(line,), duration=told(line.say, "end"))
+    exactly = back._replace(cues=(line,), duration=cue_duration(line.say, "end"))
     assert after_hold(exactly, 9_000).cues == (line._replace(tone="end"),)
     later = Cue(3_000, "step", "From now on, bend it.", "From now on, bend it.")
     roomy = back._replace(cues=(line, later), duration=9_000)

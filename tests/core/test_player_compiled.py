@@ -14,7 +14,7 @@ from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.player.events import CueDue, SegmentEnded, SegmentStarted, SessionEnded
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.timeline.compile import compile
-from lrx_cli.core.timeline.cue_duration import told
+from lrx_cli.core.timeline.cue_duration import cue_duration
 from lrx_cli.core.timeline.timeline import Segment, Timeline
 from tests.core.playing import only, said
 from tests.core.test_player_properties import NEVER, Script, play, scripts
@@ -32,7 +32,7 @@ def timelines(catalog: Catalog, routines: dict[str, Routine]) -> list[Timeline]:
 
 def overlaps(segment: Segment) -> list[str]:
     """Lines of a segment that are cut by the next one, or by its end."""
-    spoken = [(cue.at, cue.at + told(cue.say, cue.tone), cue.text) for cue in segment.cues]
+    spoken = [(cue.at, cue.at + cue_duration(cue.say, cue.tone), cue.text) for cue in segment.cues]
     ends = [*spoken, (segment.duration if segment.duration is not None else NEVER, 0, "")]
     return [one[2] for one, other in pairwise(ends) if one[1] > other[0]]
 

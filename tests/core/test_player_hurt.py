@@ -7,7 +7,7 @@ import pytest
 from lrx_cli.core.player.controls import Command
 from lrx_cli.core.player.events import Changed, CueDue, Event, Paused, Reported, Resumed, SessionEnded
 from lrx_cli.core.player.player import Player
-from lrx_cli.core.timeline.cue_duration import told
+from lrx_cli.core.timeline.cue_duration import cue_duration
 from tests.core.playing import Session, begun, only, outcomes, said, tones
 from tests.core.scores import KNEES, ONE_LEG, PLAIN, ROUND, STRETCH, Made, score
 
@@ -41,8 +41,8 @@ def test_the_question_comes_after_two_seconds_of_quiet_and_once_more_after_thirt
     session.press("hurt")
     asked = only(session.wait(600_000), CueDue)
     assert [event.cue.say for event in asked] == [MENU, MENU]
-    assert asked[0].at == at + told("Stopped. Lower the left leg. Take your time.", "alert") + 2_000
-    assert asked[1].at == asked[0].at + told(MENU) + 30_000
+    assert asked[0].at == at + cue_duration("Stopped. Lower the left leg. Take your time.", "alert") + 2_000
+    assert asked[1].at == asked[0].at + cue_duration(MENU) + 30_000
     assert session.player.deadline is None
 
 

@@ -10,7 +10,7 @@ from lrx_cli.core.catalog.exercise import Ms
 from lrx_cli.core.player.controls import ALLOWED, Command
 from lrx_cli.core.player.events import Changed, CueDue, Resumed, SegmentEnded, SegmentStarted, SessionEnded
 from lrx_cli.core.player.going import TAKE_BACK
-from lrx_cli.core.timeline.cue_duration import told
+from lrx_cli.core.timeline.cue_duration import cue_duration
 from lrx_cli.core.timeline.timeline import Kind, Timeline
 from tests.core.playing import Session, begun, only, outcomes, said, texts, tones
 from tests.core.scores import FLOWING, KNEES, ONE_LEG, PLAIN, ROUND, STRETCH, Made, score
@@ -399,7 +399,7 @@ def test_back_gives_time_to_come_back() -> None:
     session.press("back")
     move = session.segment
     assert move.cues[1].tone == "go"
-    assert move.cues[1].at == told("Once more.", "tick") + 300 + PLAIN.tempo
+    assert move.cues[1].at == cue_duration("Once more.", "tick") + 300 + PLAIN.tempo
     assert session.player.snapshot(session.now).left == move.cues[1].at + PLAIN.tempo
 
 
@@ -407,7 +407,7 @@ def test_who_is_back_already_needs_no_time_for_it() -> None:
     session = Session(score(PLAIN))
     session.until_kind("return")
     session.press("back")
-    assert session.segment.cues[1].at == told("Once more.", "tick") + 300
+    assert session.segment.cues[1].at == cue_duration("Once more.", "tick") + 300
 
 
 def test_back_twice_is_the_one_before() -> None:

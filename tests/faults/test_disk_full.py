@@ -50,7 +50,7 @@ class Freeing(Output):
     def __init__(self, moment: Ms) -> None:
         self._moment = moment
 
-    def hear(self, events: Sequence[Event], now: Snapshot) -> None:
+    def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
         if now.at >= self._moment:
             room(-1)
 

@@ -33,7 +33,7 @@ from lrx_cli.storage.history.recorder import EVERY, Recorder
 from lrx_cli.storage.history.rows import numbers
 from tests.core.scores import scores
 from tests.core.test_player_properties import NEVER, commands
-from tests.core.test_resuming import essence, is_work, played_out
+from tests.core.test_resume import essence, is_work, played_out
 from tests.storage.recorded import session, uuid
 from tests.storage.test_history_recorder import Crowded, CrowdedDisk
 
@@ -117,7 +117,7 @@ class AnyHistory(RuleBasedStateMachine):
     def play(self, player: Player, timeline: Timeline) -> None:
         self.player, self.now = player, 0
         self.running: Segment | None = None
-        self.hear(player, "start")
+        self.on_events(player, "start")
 
     @precondition(lambda self: self.player is not None)
     @rule(passes=whiles)
@@ -132,17 +132,17 @@ class AnyHistory(RuleBasedStateMachine):
             if due is None or (until is not None and due > until):
                 break
             self.now = max(self.now, due)
-            self.hear(self.player)
+            self.on_events(self.player)
             begun -= self.fresh
         if self.player is not None and until is not None:
             self.now = until
-            self.hear(self.player)
+            self.on_events(self.player)
 
     @precondition(lambda self: self.player is not None)
     @rule(command=st.one_of(commands, st.builds(Lost, st.integers(1, 90_000))))
     def anything_is_pressed_or_slept(self, command: Command | Lost) -> None:
         assert self.player is not None
-        self.hear(self.player, command)
+        self.on_events(self.player, command)
 
     @rule(full=st.booleans())
     def the_disk_fills_or_is_freed(self, full: bool) -> None:
@@ -204,7 +204,7 @@ class AnyHistory(RuleBasedStateMachine):
 
     # --- inside ---------------------------------------------------------------------------------------
 
-    def hear(self, player: Player, command: Command | Lost | None = None) -> None:
+    def on_events(self, player: Player, command: Command | Lost | None = None) -> None:
         events = player.handle(self.now, command)
         self.fresh = sum(isinstance(event, SegmentStarted) and is_work(event.segment) for event in events)
         for event in events:
@@ -215,7 +215,7 @@ class AnyHistory(RuleBasedStateMachine):
                 self.running = event.segment
         due = self.recorder.wake(self.now)
         if events or (due is not None and due <= self.now):
-            self.recorder.hear(events, player.snapshot(self.now))
+            self.recorder.on_events(events, player.snapshot(self.now))
         if player.state == "ended":
             self.recorder.close()
             if self.recorder.unsaved:

@@ -65,7 +65,7 @@ def test_every_variant_of_the_catalog_has_its_poses(catalog: Catalog) -> None:
     assert set(POSES) == there
 
 
-def told(steps: list[Step]) -> list[str | None]:
+def cue_duration(steps: list[Step]) -> list[str | None]:
     """What the catalog says: set-up and movements name a pose, a hold stays, a return goes back."""
     rest = [step.pose for step in steps if step.tag == "setup"][-1]
     found: list[str | None] = []
@@ -79,7 +79,7 @@ def told(steps: list[Step]) -> list[str | None]:
 
 @pytest.mark.parametrize(("id", "variant"), POSES)
 def test_the_catalog_names_the_pose_each_step_leads_to(catalog: Catalog, id: str, variant: str) -> None:
-    assert told(steps_of(catalog[id], variant)) == POSES[id, variant]
+    assert cue_duration(steps_of(catalog[id], variant)) == POSES[id, variant]
 
 
 def test_every_pose_of_a_session_is_drawn(catalog: Catalog, routines: dict[str, Routine]) -> None:

@@ -38,7 +38,7 @@ class Stopwatch:
     told: list[tuple[Ms, Cue, float]] = field(default_factory=list)
     """Session time at which it was due, what it is, and the real moment."""
 
-    def hear(self, events: Sequence[Event], now: Snapshot) -> None:
+    def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
         moment = time.monotonic()
         self.told += [(event.at, event.cue, moment) for event in events if isinstance(event, CueDue)]
 

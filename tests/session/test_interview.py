@@ -11,7 +11,7 @@ from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.health.checkin import next_question
 from lrx_cli.core.health.questions import Occasion, Query, Stop, only_some
-from lrx_cli.core.ports import Ended
+from lrx_cli.core.ports import Terminated
 from lrx_cli.render.health_check import query_lines
 from lrx_cli.render.paper import Paper
 from lrx_cli.session.interview import Interview, ask_left
@@ -38,7 +38,7 @@ class FakeKeys:
         if seconds == 0:
             return []
         if not self._presses:
-            raise Ended(1, gone=True)
+            raise Terminated(1, gone=True)
         found = self._presses.pop(0)
         return [found] if isinstance(found, str) else found
 
@@ -105,7 +105,7 @@ def test_q_means_not_now_wherever_one_is(catalog: Catalog) -> None:
 
 
 def test_a_terminal_that_is_gone_ends_it(catalog: Catalog) -> None:
-    with pytest.raises(Ended):
+    with pytest.raises(Terminated):
         talk(FakeKeys("n"), catalog, ORDINARY)
 
 

@@ -21,7 +21,7 @@ from lrx_cli.core.player.events import (
 from lrx_cli.core.player.keymap import Keymap, View
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.player.snapshot import Snapshot
-from lrx_cli.core.ports import Ended, Look, Output
+from lrx_cli.core.ports import Look, Output, Terminated
 from lrx_cli.session.loop import Ending, play
 from lrx_cli.system.automatic_player import LONGEST, Autoplay
 from tests.session.short_session import short_session
@@ -39,7 +39,7 @@ class FakeOutput(Output):
         self.closed = 0
         self._every = every
 
-    def hear(self, events: Sequence[Event], now: Snapshot) -> None:
+    def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
         self.events += events
         if events:
             self.shared.append(f"{self.name} {type(events[0]).__name__}")
@@ -74,20 +74,20 @@ class BrokenOutput(FakeOutput):
         self._left = after
         self.asked_again = False
 
-    def hear(self, events: Sequence[Event], now: Snapshot) -> None:
+    def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
         self._left -= 1
         if self._left < 0:
             self.asked_again = self._left < -1
             raise OSError(self._error, "no more")
-        super().hear(events, now)
+        super().on_events(events, now)
 
 
 class SignalledAutoplay(Autoplay):
     """Autoplay to which, at some moments, something happens that no hand pressed."""
 
-    def __init__(self, happens: list[tuple[Ms, str | Ended]], *, stopped_for: Ms = 0) -> None:
+    def __init__(self, happens: list[tuple[Ms, str | Terminated]], *, stopped_for: Ms = 0) -> None:
         super().__init__([(moment, what) for moment, what in happens if isinstance(what, str)])
-        self._ends = [(moment, what) for moment, what in happens if isinstance(what, Ended)]
+        self._ends = [(moment, what) for moment, what in happens if isinstance(what, Terminated)]
         self._stopped_for = stopped_for
         self._away: Ms = 0
 
@@ -159,14 +159,14 @@ def test_keys_of_the_first_second_were_meant_for_something_else() -> None:
 )
 def test_a_signal_ends_it_and_every_output_hears_the_end(number: int, code: int) -> None:
     output = FakeOutput()
-    ending, _ = played(SignalledAutoplay([(12_000, Ended(number))]), output)
+    ending, _ = played(SignalledAutoplay([(12_000, Terminated(number))]), output)
     assert (ending.outcome, ending.signal, ending.exit_code, ending.gone) == ("stopped", number, code, False)
     assert isinstance(output.events[-1], SessionEnded)
     assert output.closed == 1
 
 
 def test_a_terminal_that_is_gone_is_known_to_be_gone() -> None:
-    ending, _ = played(SignalledAutoplay([(12_000, Ended(signal.SIGHUP, gone=True))]), FakeOutput())
+    ending, _ = played(SignalledAutoplay([(12_000, Terminated(signal.SIGHUP, gone=True))]), FakeOutput())
     assert (ending.gone, ending.exit_code) == (True, 129)
 
 
@@ -185,7 +185,7 @@ def test_lines_that_nobody_can_read_end_it(error: int, code: int) -> None:
 
 def test_a_bug_in_an_output_is_not_hidden_and_closes_all() -> None:
     class Buggy(FakeOutput):
-        def hear(self, events: Sequence[Event], now: Snapshot) -> None:
+        def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
             raise KeyError("a bug")
 
     other = FakeOutput()
@@ -274,5 +274,5 @@ def test_a_script_that_forgets_a_key_ends_all_the_same() -> None:
 def test_autoplay_never_outlasts_its_limit() -> None:
     autoplay = Autoplay()
     autoplay.read(LONGEST / 1_000)
-    with pytest.raises(Ended):
+    with pytest.raises(Terminated):
         autoplay.read(1.0)

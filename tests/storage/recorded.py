@@ -17,7 +17,7 @@ from lrx_cli.core.dates import Moment
 from lrx_cli.core.player.bookmark import Bookmark
 from lrx_cli.core.player.keymap import Keymap
 from lrx_cli.core.player.player import Player
-from lrx_cli.core.ports import Ended, Output
+from lrx_cli.core.ports import Output, Terminated
 from lrx_cli.core.records.session_record import Record, Session
 from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.session.loop import play
@@ -175,6 +175,6 @@ if __name__ == "__main__":
 
     try:
         main(sys.argv[1])
-    except (LrxError, Ended) as error:
+    except (LrxError, Terminated) as error:
         sys.stderr.write(f"{error}\n")
         raise SystemExit(getattr(error, "exit_code", 1)) from None

@@ -40,7 +40,7 @@ class Listener(Output):
         self.path = path
         self.events: list[Event] = []
 
-    def hear(self, events: Sequence[Event], now: Snapshot) -> None:
+    def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
         self.events += events
 
     @property
@@ -215,7 +215,7 @@ class Filling(Output):
     def __init__(self, full: Ms, free: Ms | None) -> None:
         self.full, self.free = full, free
 
-    def hear(self, events: Sequence[Event], now: Snapshot) -> None:
+    def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
         CrowdedDisk.full = now.at >= self.full and (self.free is None or now.at < self.free)
 
 
@@ -291,7 +291,7 @@ def test_a_reader_in_the_way_costs_nothing_but_a_later_try(store: Store, path: P
     reader = sqlite3.connect(path, isolation_level=None)
 
     class Reading(Output):
-        def hear(self, events: Sequence[Event], now: Snapshot) -> None:
+        def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
             if 20_000 <= now.at < 30_000 and not reader.in_transaction:
                 reader.execute("BEGIN")
                 reader.execute("SELECT count(*) FROM session").fetchone()

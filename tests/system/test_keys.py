@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from lrx_cli.core.ports import Ended
+from lrx_cli.core.ports import Terminated
 from lrx_cli.system.keyboard import NoKeys, TerminalKeys, open_keys
 from lrx_cli.system.signals import Signals, quiet_start
 
@@ -98,7 +98,7 @@ def test_a_terminal_that_hung_up_ends_it(line: Line, signals: Signals) -> None:
     with open_keys(signals, wanted=True, fd=line.fd) as keys:
         os.close(line.keyboard)
         line.keyboard = -1
-        with pytest.raises(Ended) as ended:
+        with pytest.raises(Terminated) as ended:
             keys.read(5)
         assert (ended.value.signal, ended.value.gone) == (signal.SIGHUP, True)
 
@@ -138,7 +138,7 @@ def test_a_signal_wakes_whoever_waits_for_keys(signals: Signals) -> None:
 def test_an_ending_signal_is_raised_where_the_loop_waits(signals: Signals, number: signal.Signals) -> None:
     os.kill(os.getpid(), signal.SIGWINCH)
     os.kill(os.getpid(), number)
-    with pytest.raises(Ended) as ended:
+    with pytest.raises(Terminated) as ended:
         NoKeys(signals).read(60)
     assert (ended.value.signal, ended.value.gone) == (number, False)
     assert signals.ending == number

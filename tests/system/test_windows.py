@@ -5,7 +5,7 @@ from collections import deque
 
 import pytest
 
-from lrx_cli.core.ports import Ended
+from lrx_cli.core.ports import Terminated
 from lrx_cli.system.signals import Signals
 from lrx_cli.system.windows import POLL_S, WindowsKeys, understands_escapes
 
@@ -76,12 +76,12 @@ def test_another_size_is_noticed() -> None:
 
 
 def test_ctrl_c_ends_it_as_a_key_and_as_a_signal() -> None:
-    with pytest.raises(Ended) as ended:
+    with pytest.raises(Terminated) as ended:
         WindowsKeys(Signals(), FakeConsole("\x03")).read(1)
     assert ended.value.signal == signal.SIGINT
     signals = Signals()
     signals.ending = signal.SIGTERM
-    with pytest.raises(Ended) as ended:
+    with pytest.raises(Terminated) as ended:
         WindowsKeys(signals, FakeConsole()).read(1)
     assert ended.value.signal == signal.SIGTERM
 

@@ -38,7 +38,7 @@ class Clock(Protocol):
         ...
 
 
-class Ended(Exception):
+class Terminated(Exception):
     """Something outside ends the session: a signal, or the terminal is gone (as by SIGHUP)."""
 
     def __init__(self, signal: int, *, gone: bool = False) -> None:
@@ -61,7 +61,7 @@ class Keys(Protocol):
         ``up``, ``down``, ``pageup``, ``pagedown``, ``f5``, ``home``, ``end``, ``backspace``, ``tab``.
         What comes the same way though no hand pressed it: ``resize`` (the terminal has another size),
         ``stop`` (give the terminal back and call ``suspend``), ``cont`` (we were stopped and run again).
-        Raises ``Ended``.
+        Raises ``Terminated``.
         """
         ...
 
@@ -77,7 +77,7 @@ class Output(Protocol):
     ends. What only keeps a session looks after its own errors.
     """
 
-    def hear(self, events: Sequence[Event], now: Snapshot) -> None:
+    def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
         """Quick. Without events: the moment asked for by ``wake`` has come."""
         ...
 

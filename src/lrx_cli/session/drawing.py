@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from lrx_cli.core.catalog.exercise import Exercise, Level, Ms
-from lrx_cli.core.ports import Ended
+from lrx_cli.core.ports import Terminated
 from lrx_cli.core.timeline.repetitions import rest_pose, shapes_of
 from lrx_cli.errors import LrxError
 from lrx_cli.figure.cells import LEAST_COLUMNS, Mode
@@ -107,7 +107,7 @@ def move_in_place(film: Film, passages: list[Passage], mirrored: bool) -> None:
                         out.flush()
                         keys.suspend()
                     break
-    except Ended as ended:
+    except Terminated as ended:
         signal = ended.signal
     finally:
         out.write(_GONE)

@@ -54,7 +54,7 @@ class Overheard(Output):
     def __init__(self) -> None:
         self.reported: list[Reported] = []
 
-    def hear(self, events: Sequence[Event], now: Snapshot) -> None:
+    def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
         self.reported += [event for event in events if isinstance(event, Reported)]
 
 
@@ -73,7 +73,7 @@ class Checking:
     def check_in(
         self, choice_of: Callable[[Settings], Choice], settings: Settings, *, full: bool, settle: bool
     ) -> CheckedIn:
-        """Ask, and settle today's plan. Raises :class:`NoSession`, and ``Ended``.
+        """Ask, and settle today's plan. Raises :class:`NoSession`, and ``Terminated``.
 
         ``choice_of``: what was typed, with the settings behind it. ``full``: ask all safety questions, due
         or not. ``settle``: whether what is played is still open.
@@ -116,7 +116,7 @@ class Checking:
         """Keep how it was before, and ask how it is now; the exit code. The session itself is saved already.
 
         What cannot be asked any more, because a signal or a warning sign ended it, is kept unasked.
-        Raises ``Ended``.
+        Raises ``Terminated``.
         """
         if not ending.done and not self.overheard.reported:
             return 0  # nothing was done: nothing has changed

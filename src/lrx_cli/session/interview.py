@@ -43,7 +43,7 @@ class Interview:
     ) -> tuple[dict[str, Value], Stop | None]:
         """Until nothing follows. The answers in the order they were given, and why it stopped, if it did.
 
-        Raises ``Ended``: a signal, or the terminal is gone.
+        Raises ``Terminated``: a signal, or the terminal is gone.
         """
         answers: dict[str, Value] = {}
         while True:

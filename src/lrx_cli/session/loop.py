@@ -17,7 +17,7 @@ from lrx_cli.core.player.controls import Command, Lost
 from lrx_cli.core.player.events import Event
 from lrx_cli.core.player.keymap import Keymap, View
 from lrx_cli.core.player.player import Player
-from lrx_cli.core.ports import Clock, Ended, Keys, Look, Output
+from lrx_cli.core.ports import Clock, Keys, Look, Output, Terminated
 from lrx_cli.errors import CANNOT_WRITE, WARNING_SIGN
 
 _TYPED_AHEAD: Ms = 1_000
@@ -76,17 +76,17 @@ class _Loop:
         self._now: Ms = 0
         self._frame_due: Ms | None = None
         """When the first of the outputs needs the loop though nothing happens."""
-        self._ended: Ended | None = None
+        self._ended: Terminated | None = None
         self._unwritten: OSError | None = None
 
     def run(self) -> None:
         look = self._clock.look()
-        self._keymap.ignore_until(look.real + _TYPED_AHEAD)
+        self._keymap.ignore_keys_until(look.real + _TYPED_AHEAD)
         self._do(look.now, "start")
         while self._player.state != "ended":
             try:
                 self._turn(self._keys.read(self._nap()))
-            except Ended as ended:
+            except Terminated as ended:
                 self._ended = ended
                 self._pass(self._clock.look())
             if self._ended is not None or self._unwritten is not None:
@@ -169,7 +169,7 @@ class _Loop:
     def _hear(self, outputs: Sequence[Output], events: Sequence[Event]) -> None:
         shown = self._player.snapshot(self._now)
         for output in list(outputs):
-            self._ask(output, lambda output: output.hear(events, shown))
+            self._ask(output, lambda output: output.on_events(events, shown))
 
     def _redraw(self) -> None:
         shown = self._player.snapshot(self._now)

@@ -77,9 +77,9 @@ def planned(
     person: Person | None = None,
 ) -> Plan:
     """What is played of ``choice``. Without a ``person`` only the settings are known of them."""
-    from lrx_cli.core.timeline.fit_to_minutes import within
+    from lrx_cli.core.timeline.fit_to_minutes import fit_to_minutes
 
-    return within(catalog, choice, times_played, person or Person(preference=settings.preference))
+    return fit_to_minutes(catalog, choice, times_played, person or Person(preference=settings.preference))
 
 
 def read_routine(found: str | None, settings: Settings, catalog: Catalog) -> Routine:

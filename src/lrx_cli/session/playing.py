@@ -116,7 +116,7 @@ class Playing:
             tell([sentence])
         else:
             cue = Cue(0, "announce", sentence)
-            self._seen.hear([CueDue(now.at, now.segment.index, cue)], now)
+            self._seen.on_events([CueDue(now.at, now.segment.index, cue)], now)
 
 
 class _StayingAwake(Output):
@@ -125,7 +125,7 @@ class _StayingAwake(Output):
     def __init__(self) -> None:
         self._held: ExitStack | None = None
 
-    def hear(self, events: Sequence[Event], now: Snapshot) -> None:
+    def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
         if self._held is None:
             from lrx_cli.system.keep_awake import kept_awake
 

@@ -10,7 +10,7 @@ from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.health.answers import known
 from lrx_cli.core.planning.plan import Choice, Plan
-from lrx_cli.core.ports import Ended, Keys
+from lrx_cli.core.ports import Keys, Terminated
 from lrx_cli.core.records.session_record import Asked, ResumeMode
 from lrx_cli.core.settings import Settings
 from lrx_cli.errors import USAGE, LrxError, NoSession, OutputLost
@@ -109,7 +109,7 @@ def sit(wanted: SessionOptions, plan: PlanOptions, settings: Settings, catalog: 
             )
             asked: Asked = "asked" if checked else "skipped" if wanted.skip_check else "not asked"
             ending = playing.go_on(how) if how else playing.begin(today, asked=asked)
-        except Ended as ended:
+        except Terminated as ended:
             ending = Ending("stopped", 0, 0, signal=ended.signal, gone=ended.gone)
         except NoSession as none:
             return none.code
@@ -122,7 +122,7 @@ def sit(wanted: SessionOptions, plan: PlanOptions, settings: Settings, catalog: 
         if checking and checked:
             try:
                 code = checking.check_out(checked, ending)
-            except Ended as ended:
+            except Terminated as ended:
                 ending = ending._replace(signal=ended.signal, gone=ended.gone)
         unkept = keeping.exit_code
     return _leave(ending, code or unkept)

@@ -43,9 +43,9 @@ class Sheet(NamedTuple):
 
 
 def exercise_document(
-    sheet: Sheet, number: int, schema: str | None, misfits: Callable[[Exercise], Iterable[str]]
+    sheet: Sheet, number: int, schema: str | None, timing_problems: Callable[[Exercise], Iterable[str]]
 ) -> Raw:
-    """``misfits``: what cannot be said in the time it has; movements become slower until all of it can."""
+    """Movements become slower until ``timing_problems`` finds nothing that lacks the time to be said."""
     document: Raw = {}
     for tempo in _TEMPOS if sheet.dose.tempo is None else [sheet.dose.tempo / 1_000]:
         document = {
@@ -61,7 +61,7 @@ def exercise_document(
                 }
             },
         }
-        if not any(True for _ in misfits(catalog_from(document).exercises[0])):
+        if not any(True for _ in timing_problems(catalog_from(document).exercises[0])):
             break
     return document
 

@@ -6,7 +6,7 @@ import signal
 from collections.abc import Iterable
 
 from lrx_cli.core.catalog.exercise import Ms
-from lrx_cli.core.ports import Ended, Look
+from lrx_cli.core.ports import Look, Terminated
 
 LONGEST: Ms = 4 * 60 * 60 * 1_000
 """A script that forgot a key (a session that waits, a pause) ends here as by SIGTERM; nothing hangs."""
@@ -37,7 +37,7 @@ class Autoplay:
 
     def read(self, seconds: float) -> list[str]:
         if self._now >= LONGEST:
-            raise Ended(signal.SIGTERM)
+            raise Terminated(signal.SIGTERM)
         then = self._now + round(seconds * 1_000)
         if self._sleeps and self._sleeps[0][0] <= then:
             moment, self._lost = self._sleeps.pop(0)

@@ -25,7 +25,7 @@ from contextlib import contextmanager
 from itertools import groupby
 
 from lrx_cli.core.catalog.exercise import Ms
-from lrx_cli.core.ports import Ended, Keys
+from lrx_cli.core.ports import Keys, Terminated
 from lrx_cli.system.clock import awake_ns
 from lrx_cli.system.signals import ENDING, Signals
 
@@ -326,7 +326,7 @@ class TerminalKeys:
 
         The question ends with asking what the terminal is (``ESC [ c``), which nearly every one answers; so
         with that answer all are there. Keys that are pressed meanwhile come with the next ``read``. Raises
-        ``Ended``.
+        ``Terminated``.
         """
         self._decoder.expect_answers()
         self._decoder.answers.clear()
@@ -349,7 +349,7 @@ class TerminalKeys:
         try:
             return os.tcgetpgrp(self.fd) == os.getpgrp()
         except OSError:
-            raise Ended(_HANGUP, gone=True) from None
+            raise Terminated(_HANGUP, gone=True) from None
 
     def _typed(self) -> bytes:
         try:
@@ -357,7 +357,7 @@ class TerminalKeys:
         except OSError:  # EIO: hung up
             data = b""
         if not data:
-            raise Ended(_HANGUP, gone=True)
+            raise Terminated(_HANGUP, gone=True)
         return data
 
 
@@ -381,14 +381,14 @@ def without_wheel(keys: list[str]) -> list[str]:
 def _end_if_asked(signals: Signals) -> None:
     """What came while we were stopped is not told twice."""
     if signals.ending is not None:
-        raise Ended(signals.ending)
+        raise Terminated(signals.ending)
 
 
 def _names(taken: list[int]) -> list[str]:
     """Signals as the loop hears of them. A later one never hides that the end was asked for."""
     for number in taken:
         if number in ENDING:
-            raise Ended(number)
+            raise Terminated(number)
     names = []
     for name, key in (("SIGTSTP", "stop"), ("SIGCONT", "cont"), ("SIGWINCH", "resize")):
         if getattr(signal, name, None) in taken:

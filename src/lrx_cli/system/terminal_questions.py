@@ -58,7 +58,7 @@ def ask_terminal(keys: Keys, stream_fd: int, encoding: str, environment: Mapping
     """Ask the terminal, where it may be asked; within ``_PATIENCE_S`` seconds.
 
     ``keys``: of the same terminal as ``stream_fd``. What is in its window is there again afterwards.
-    Raises ``Ended``.
+    Raises ``Terminated``.
     """
     asks = may_ask(environment)
     if not asks or not isinstance(keys, TerminalKeys) or not _same_terminal(keys.fd, stream_fd):

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from typing import Protocol
 
-from lrx_cli.core.ports import Ended
+from lrx_cli.core.ports import Terminated
 from lrx_cli.system.signals import Signals
 
 POLL_S = 0.02
@@ -60,7 +60,7 @@ class WindowsKeys:
         left = seconds
         while True:
             if self._signals.ending is not None:
-                raise Ended(self._signals.ending)
+                raise Terminated(self._signals.ending)
             names = self._typed() if self.interactive else []
             if (size := self._console.size()) != self._size:
                 self._size = size
@@ -79,7 +79,7 @@ class WindowsKeys:
         while self._console.kbhit():
             key = self._console.getwch()
             if key == _INTERRUPT:
-                raise Ended(signal.SIGINT)
+                raise Terminated(signal.SIGINT)
             name = _CODED.get(self._console.getwch()) if key in _LEADS else _PLAIN.get(key)
             if name is None and key not in _LEADS and key.isprintable():
                 name = key

@@ -60,7 +60,7 @@ class Listening:
         events = self.player.handle(self.now, command)
         self.events += events
         if events:
-            self.sound.hear(events, self.player.snapshot(self.now))
+            self.sound.on_events(events, self.player.snapshot(self.now))
 
     def look(self, view: View) -> None:
         self.sound.view(view, self.player.snapshot(self.now))
@@ -68,7 +68,7 @@ class Listening:
     def tell(self, *cues: Cue) -> None:
         """As if the player had said so."""
         now = self.player.snapshot(self.now)
-        self.sound.hear([CueDue(now.at, 0, cue) for cue in cues], now)
+        self.sound.on_events([CueDue(now.at, 0, cue) for cue in cues], now)
 
     def wait(self, ms: Ms) -> None:
         until = self.now + ms
@@ -81,7 +81,7 @@ class Listening:
             before = len(self.events)
             self.press(None)
             if before == len(self.events) and wake is not None and wake <= self.now:
-                self.sound.hear((), self.player.snapshot(self.now))
+                self.sound.on_events((), self.player.snapshot(self.now))
         self.clock.now = until
 
     def until_cue(self, kind: str) -> CueDue:

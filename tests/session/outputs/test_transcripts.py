@@ -48,14 +48,16 @@ class Pipe(io.StringIO, Output):
     def flush(self) -> None:
         self._read = self.getvalue()
 
-    def hear(self, events: Sequence[Event], now: Snapshot) -> None:
+    def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
         assert self._read == self.getvalue(), "what is due is read when it is due"
 
     def close(self) -> None:
         """Stays readable."""
 
 
-def told(way: Callable[[io.StringIO], Output], autoplay: Autoplay, timeline: Timeline | None = None) -> str:
+def transcript(
+    way: Callable[[io.StringIO], Output], autoplay: Autoplay, timeline: Timeline | None = None
+) -> str:
     stream = Pipe()
     player = Player(timeline or short_session(), attended=autoplay.interactive)
     play(player, autoplay, autoplay, [way(stream), stream], Keymap())
@@ -71,7 +73,7 @@ def json_lines(stream: io.StringIO) -> Output:
 
 
 def test_lines_for_nobody_at_the_keyboard() -> None:
-    text = told(plain(), Autoplay(interactive=False))
+    text = transcript(plain(), Autoplay(interactive=False))
     assert text == golden("plain-piped.txt", text)
 
 
@@ -82,7 +84,7 @@ def real(catalog: Catalog, routines: dict[str, Routine], *named: str, **asked: A
 def test_lines_of_two_real_exercises(catalog: Catalog, routines: dict[str, Routine]) -> None:
     """To be read aloud with a watch: can it be done from these lines alone, and does it ever chatter?"""
     timeline = real(catalog, routines, "cat-cow", "figure-four-stretch")
-    text = told(plain(keys=True), Autoplay(), timeline)
+    text = transcript(plain(keys=True), Autoplay(), timeline)
     assert text == golden("plain-two-exercises.txt", text)
 
 
@@ -93,48 +95,48 @@ def test_a_waiting_session_asks_for_a_key_wherever_it_waits(
     timeline = real(catalog, routines, "figure-four-stretch", level=level, manual=True)
     waiting = [segment for segment in timeline.path if segment.duration is None]
     presses = [(moment, "n") for moment in range(120_000, 120_000 * 20, 120_000)]
-    text = told(plain(keys=True), Autoplay(presses), timeline)
+    text = transcript(plain(keys=True), Autoplay(presses), timeline)
     assert text.count("(waiting for you") == len(waiting) > 0
     assert "Done after" in text
 
 
 def test_lines_for_a_person_who_presses_keys() -> None:
-    text = told(plain(keys=True), Autoplay(PRESSED))
+    text = transcript(plain(keys=True), Autoplay(PRESSED))
     assert text == golden("plain-keys.txt", text)
 
 
 def test_lines_of_forty_columns() -> None:
-    text = told(plain(40, keys=True), Autoplay(PRESSED))
+    text = transcript(plain(40, keys=True), Autoplay(PRESSED))
     assert text == golden("plain-40-columns.txt", text)
 
 
 def test_lines_after_the_computer_slept() -> None:
-    text = told(plain(), Autoplay(sleeps=[(53_500, 300_000)], interactive=False))
+    text = transcript(plain(), Autoplay(sleeps=[(53_500, 300_000)], interactive=False))
     assert text == golden("plain-slept.txt", text)
 
 
 def test_events_as_json() -> None:
-    text = told(json_lines, Autoplay(PRESSED))
+    text = transcript(json_lines, Autoplay(PRESSED))
     assert text == golden("events.jsonl", text)
 
 
 @pytest.mark.parametrize("columns", [10, 20, 40, 55, 56, 80, 200])
 def test_no_line_is_wider_than_the_terminal(columns: int) -> None:
-    for line in told(plain(columns, keys=True), Autoplay(PRESSED)).splitlines():
+    for line in transcript(plain(columns, keys=True), Autoplay(PRESSED)).splitlines():
         assert width(line) <= columns
 
 
 def test_color_adds_nothing_but_color_and_leaves_none_behind() -> None:
-    colored = told(plain(color=True, keys=True), Autoplay(PRESSED))
+    colored = transcript(plain(color=True, keys=True), Autoplay(PRESSED))
     assert "\x1b[" in colored
     for line in colored.splitlines():
         marks = re.findall(r"\x1b\[([0-9;]*)m", line)
         assert not marks or marks[-1] == "0", line
-    assert re.sub(r"\x1b\[[0-9;]*m", "", colored) == told(plain(keys=True), Autoplay(PRESSED))
+    assert re.sub(r"\x1b\[[0-9;]*m", "", colored) == transcript(plain(keys=True), Autoplay(PRESSED))
 
 
 def test_it_is_never_a_line_a_second() -> None:
-    lines = told(plain(), Autoplay(interactive=False)).splitlines()
+    lines = transcript(plain(), Autoplay(interactive=False)).splitlines()
     times = [line[:6].strip() for line in lines if re.match(r" +\d+:\d\d  ", line)]
     assert len(set(times)) >= len(times) - 3, "at most here and there two lines in one second"
     seconds = [int(time.split(":")[0]) * 60 + int(time.split(":")[1]) for time in times]
@@ -150,10 +152,10 @@ def test_what_is_in_a_name_cannot_act_on_the_terminal() -> None:
     cues = (timeline.segments[0].cues[0]._replace(text=hostile),)
     first = timeline.segments[0]._replace(cues=cues)
     segments = (first, *timeline.segments[1:])
-    text = told(plain(), Autoplay(interactive=False), timeline._replace(segments=segments))
+    text = transcript(plain(), Autoplay(interactive=False), timeline._replace(segments=segments))
     assert "down" in text
     assert not set(text) & {"\x1b", "\x9b", "\x07", "‮"}
-    events = told(json_lines, Autoplay(interactive=False), timeline._replace(segments=segments))
+    events = transcript(json_lines, Autoplay(interactive=False), timeline._replace(segments=segments))
     assert events.isascii()
     assert set(events) >= {"\n"}
     assert all(line.isprintable() for line in events.splitlines())
@@ -161,21 +163,21 @@ def test_what_is_in_a_name_cannot_act_on_the_terminal() -> None:
 
 def test_a_skipped_exercise_is_not_counted_as_done() -> None:
     quitting = [(70_000, "q"), (71_000, "q")]
-    assert "Ended after 1 minute: 1 of 2 exercises" in told(plain(keys=True), Autoplay(quitting))
+    assert "Ended after 1 minute: 1 of 2 exercises" in transcript(plain(keys=True), Autoplay(quitting))
     skipping = [(30_000, "N"), (60_000, "q"), (61_000, "q")]
-    assert "Ended after 1 minute: 0 of 2 exercises" in told(plain(keys=True), Autoplay(skipping))
+    assert "Ended after 1 minute: 0 of 2 exercises" in transcript(plain(keys=True), Autoplay(skipping))
 
 
 def test_time_lost_is_told_where_a_person_would_notice_it() -> None:
     def after(sleep: Ms) -> str:
-        return told(plain(), Autoplay(sleeps=[(53_500, sleep)], interactive=False))
+        return transcript(plain(), Autoplay(sleeps=[(53_500, sleep)], interactive=False))
 
     assert "(40 seconds went by unused" in after(40_000)
     assert "went by unused" not in after(400)
 
 
 def test_waiting_for_a_key_says_so_and_goes_on_with_it() -> None:
-    text = told(plain(keys=True), Autoplay([(80_000, "n")]), short_session(waits=True))
+    text = transcript(plain(keys=True), Autoplay([(80_000, "n")]), short_session(waits=True))
     assert "(waiting for you: right arrow or Enter goes on)" in text
     assert "Done after" in text
 
@@ -196,7 +198,7 @@ KEYS_OF = {
 
 
 def test_every_event_has_its_keys_in_order_and_its_moment() -> None:
-    records = [json.loads(line) for line in told(json_lines, Autoplay(PRESSED)).splitlines()]
+    records = [json.loads(line) for line in transcript(json_lines, Autoplay(PRESSED)).splitlines()]
     assert {record["event"] for record in records} == set(KEYS_OF)
     for record in records:
         assert list(record) == ["event", "at_ms", *KEYS_OF[record["event"]]]

@@ -12,7 +12,7 @@ from lrx_cli.cli.declaring import Argument, Verbs
 from lrx_cli.cli.options import ColorOption, JsonOption
 from lrx_cli.core.catalog.exercise import Exercise
 from lrx_cli.core.settings import Settings
-from lrx_cli.core.timeline.timing_problems import misfits
+from lrx_cli.core.timeline.timing_problems import timing_problems
 from lrx_cli.errors import INVALID_FILE, LrxError
 from lrx_cli.render.console import put, put_json
 from lrx_cli.render.paper import Paper
@@ -68,7 +68,7 @@ def _problems(file: str) -> list[str]:
 
 def troubles(exercise: Exercise) -> list[str]:
     """What shows only when an exercise is laid out in time and drawn."""
-    return [*misfits(exercise), *unknown_poses(exercise)]
+    return [*timing_problems(exercise), *unknown_poses(exercise)]
 
 
 def _page(paper: Paper, file: str, problems: Sequence[str]) -> list[str]:

@@ -14,7 +14,7 @@ from lrx_cli.cli.editing import edit as edit_file
 from lrx_cli.core.catalog.exercise import POSITIONS, Catalog, Position, SideMode
 from lrx_cli.core.catalog.typed_dose import EXAMPLE, TypedDose, read_dose
 from lrx_cli.core.settings import Word
-from lrx_cli.core.timeline.timing_problems import misfits
+from lrx_cli.core.timeline.timing_problems import timing_problems
 from lrx_cli.errors import INVALID_FILE, USAGE, LrxError
 from lrx_cli.render.console import put
 from lrx_cli.storage import new_exercise, own_files
@@ -170,7 +170,7 @@ def _write(sheet: Sheet) -> str:
     """The id of the exercise, once its file is written. Raises :class:`LrxError`, and nothing is written."""
     catalog = catalog_now()
     number = max(exercise.number for exercise in catalog.exercises) + 1
-    document = new_exercise.exercise_document(sheet, number, schema_uri("exercises"), misfits)
+    document = new_exercise.exercise_document(sheet, number, schema_uri("exercises"), timing_problems)
     id: str = document["exercises"][0]["id"]
     path = own_files.path_in(locations.exercises_folder(), id)
     data = text_of(document).encode()

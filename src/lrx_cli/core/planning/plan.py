@@ -89,7 +89,7 @@ class Plan(NamedTuple):
         )
 
 
-class Prospect(NamedTuple):
+class Candidate(NamedTuple):
     """One exercise that can be played today, at its own level or below it."""
 
     exercise: Exercise
@@ -115,12 +115,12 @@ class Prospect(NamedTuple):
         return Planned(self.exercise, level, dose, self.sides, self.teach)
 
 
-class Prospects(NamedTuple):
+class Candidates(NamedTuple):
     """Everything that can be played today, in the order of the routine, and what cannot, and why."""
 
     choice: Choice
     person: Person
-    able: tuple[Prospect, ...]
+    playable: tuple[Candidate, ...]
     left_out: tuple[tuple[str, str], ...]
     notes: tuple[tuple[str, str], ...]
     """Exercise id and what was changed or is to be known, in a sentence."""
@@ -137,20 +137,20 @@ def plan(
     ``times_played``: how often each exercise was completed, for ``--teach auto``. Without a history
     everything is told in full.
     """
-    found = prospects(catalog, choice, times_played, person)
-    return arranged(found, [prospect.at(prospect.level) for prospect in found.able])
+    found = find_candidates(catalog, choice, times_played, person)
+    return arrange(found, [candidate.at(candidate.level) for candidate in found.playable])
 
 
-def prospects(
+def find_candidates(
     catalog: Catalog,
     choice: Choice,
     times_played: Mapping[str, int] | None = None,
     person: Person = NOBODY,
-) -> Prospects:
+) -> Candidates:
     """What of ``choice`` ``person`` can play today, and at most how much of it."""
     notes: list[tuple[str, str]] = []
     left_out: list[tuple[str, str]] = []
-    able: list[Prospect] = []
+    playable: list[Candidate] = []
     for prescription in _prescribed(choice):
         exercise = catalog[prescription.exercise]
         fits = fit(exercise, person, choice.sore_side)
@@ -171,8 +171,8 @@ def prospects(
         if prescription.note:
             notes.append((exercise.id, f"{exercise.name}: {prescription.note}"))
         notes += [(exercise.id, f"{exercise.name}: {note}") for note in fits.notes]
-        able.append(
-            Prospect(
+        playable.append(
+            Candidate(
                 exercise,
                 choice,
                 prescription,
@@ -185,16 +185,16 @@ def prospects(
         )
         if fits.gentle and choice.level != "gentle":
             notes.append((exercise.id, f"{exercise.name}: at the gentle dose today."))
-    able = _one_nerve_in_full(able, person, notes)
-    for prospect in able:
+    playable = _one_nerve_in_full(playable, person, notes)
+    for candidate in playable:
         capped: list[str] = []
-        prospect.at(prospect.level, capped)
-        notes += [(prospect.exercise.id, note) for note in capped]
-    return Prospects(choice, person, tuple(able), tuple(left_out), tuple(notes))
+        candidate.at(candidate.level, capped)
+        notes += [(candidate.exercise.id, note) for note in capped]
+    return Candidates(choice, person, tuple(playable), tuple(left_out), tuple(notes))
 
 
-def arranged(
-    found: Prospects,
+def arrange(
+    found: Candidates,
     lines: Sequence[Planned],
     left_out: Sequence[tuple[str, str]] = (),
     notes: Sequence[str] = (),
@@ -290,18 +290,20 @@ def _sides(exercise: Exercise, choice: Choice, line: Prescription, fits: Fit) ->
     return (first, opposite(first))
 
 
-def _one_nerve_in_full(able: list[Prospect], person: Person, notes: list[tuple[str, str]]) -> list[Prospect]:
+def _one_nerve_in_full(
+    playable: list[Candidate], person: Person, notes: list[tuple[str, str]]
+) -> list[Candidate]:
     """After an amber session the second nerve exercise stays at its gentle dose."""
-    kept: list[Prospect] = []
-    for prospect in able:
+    kept: list[Candidate] = []
+    for candidate in playable:
         earlier = [other for other in kept if other.exercise.listens_first and other.level != "gentle"]
-        if person.touchy and earlier and prospect.exercise.listens_first and prospect.level != "gentle":
-            name = prospect.exercise.name
+        if person.touchy and earlier and candidate.exercise.listens_first and candidate.level != "gentle":
+            name = candidate.exercise.name
             notes.append(
-                (prospect.exercise.id, f"{name}: gentle today, for one nerve exercise in full is enough.")
+                (candidate.exercise.id, f"{name}: gentle today, for one nerve exercise in full is enough.")
             )
-            prospect = prospect._replace(level="gentle")
-        kept.append(prospect)
+            candidate = candidate._replace(level="gentle")
+        kept.append(candidate)
     return kept
 
 

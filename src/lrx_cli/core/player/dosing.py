@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from lrx_cli.core.catalog.exercise import Ms
-from lrx_cli.core.player import changes
-from lrx_cli.core.player import interruptions as said
+from lrx_cli.core.player import changes, interruptions
 from lrx_cli.core.player.overlay import extended, mirrored, opened_by, with_hold
 from lrx_cli.core.player.playback import Playback
-from lrx_cli.core.timeline.cue_duration import BETWEEN_LINES, STRETCH, told
+from lrx_cli.core.timeline.cue_duration import BETWEEN_LINES, STRETCH, cue_duration
 from lrx_cli.core.timeline.timeline import Cue, Segment
 
 SECOND: Ms = 1_000
@@ -21,21 +20,21 @@ def longer(play: Playback, at: Ms) -> None:
     """Holds from now on, or what is being waited for."""
     if not play.moving:
         here = play.here
-        play.changed(at, "longer", play.block, said.TEN_SECONDS)
-        play.tell(at, said.TEN_MORE)
-        here.segment, here.cue = extended(play.segment, said.TEN_SECONDS, here.cue)
+        play.changed(at, "longer", play.block, interruptions.TEN_SECONDS)
+        play.tell(at, interruptions.TEN_MORE)
+        here.segment, here.cue = extended(play.segment, interruptions.TEN_SECONDS, here.cue)
         return
     hold = _hold_now(play)
     cap = max(play.block.hold_cap, hold)
     step = SECOND if hold < STRETCH else FIVE_SECONDS
-    _set_hold(play, at, min(cap, hold + step), said.most_here(hold))
+    _set_hold(play, at, min(cap, hold + step), interruptions.most_here(hold))
 
 
 def shorter(play: Playback, at: Ms) -> None:
     """Holds of a repetition, from now on."""
     hold = _hold_now(play)
     less = hold - SECOND if hold <= STRETCH else max(STRETCH, hold - FIVE_SECONDS)
-    _set_hold(play, at, max(min(hold, SECOND), less), said.least_here(hold))
+    _set_hold(play, at, max(min(hold, SECOND), less), interruptions.least_here(hold))
 
 
 def ease(play: Playback, at: Ms) -> None:
@@ -46,14 +45,14 @@ def ease(play: Playback, at: Ms) -> None:
         hold = _eased_hold(play, at)
         changes.set_hold(play.route, number, hold)
         play.changed(at, "ease", play.block, hold)
-        line = said.easing_off(hold)
+        line = interruptions.easing_off(hold)
     else:
         changes.take_some_off(play.route, number, segment.rep)
         play.changed(at, "ease", play.block, None)
         if segment.kind == "return":
-            play.tell(at, said.SMALLER._replace(tone="tick"))
+            play.tell(at, interruptions.SMALLER._replace(tone="tick"))
             return
-        line = said.SMALLER
+        line = interruptions.SMALLER
     back = play.route.way_back(play.place)
     if back is None:
         play.tell(at, line)
@@ -66,7 +65,7 @@ def side(play: Playback, at: Ms) -> None:
     """The other side first; what was told of the first one is told again, for this one."""
     here, block = play.here, play.block
     begins = changes.swap_sides(play.route, play.number)
-    line = said.starting_with(block, begins)
+    line = interruptions.starting_with(block, begins)
     play.changed(at, "side", block, begins)
     play.tell(at, line)
     before = play.segment
@@ -79,7 +78,7 @@ def side(play: Playback, at: Ms) -> None:
     while following and before.cues[following - 1].kind == "count":
         following -= 1
     if following < len(before.cues):
-        line_over = told(line.say, line.tone) + BETWEEN_LINES
+        line_over = cue_duration(line.say, line.tone) + BETWEEN_LINES
         play.jump(at, min(play.position(at), before.cues[following].at - line_over), following)
 
 
@@ -96,7 +95,7 @@ def _set_hold(play: Playback, at: Ms, hold: Ms, no_further: Cue) -> None:
         return
     changes.set_hold(play.route, play.number, hold)
     play.changed(at, "hold", play.block, hold)
-    play.tell(at, said.holds_changed(hold))
+    play.tell(at, interruptions.holds_changed(hold))
     if play.segment.kind == "hold":
         _lengthen(play, at, hold)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from lrx_cli.core.catalog.exercise import Ms, opposite
-from lrx_cli.core.player import interruptions as said
+from lrx_cli.core.player import interruptions
 from lrx_cli.core.player.bookmark import Skip
 from lrx_cli.core.player.overlay import led_by, mirrored, spoken, ticking_out
 from lrx_cli.core.player.playback import Playback
 from lrx_cli.core.player.route import Place
-from lrx_cli.core.timeline.cue_duration import BETWEEN_LINES, TICKS, told
+from lrx_cli.core.timeline.cue_duration import BETWEEN_LINES, TICKS, cue_duration
 from lrx_cli.core.timeline.timeline import Cue
 
 BACK_AGAIN: Ms = 2_000
@@ -85,7 +85,7 @@ def skip(play: Playback, at: Ms) -> None:
         out = play.route.way_out(play.number)
         play.leave(at, out, segment=play.on_this_side(play.route.played(out)))
     else:
-        play.leave_block(at, posture, said.SKIPPED_NOW)
+        play.leave_block(at, posture, interruptions.SKIPPED_NOW)
 
 
 def back(play: Playback, at: Ms) -> None:
@@ -107,12 +107,12 @@ def back(play: Playback, at: Ms) -> None:
     if here.state == "paused":
         if segment.rep:
             play.leave(at, target)
-            play.go_on(at, said.ONCE_MORE)
+            play.go_on(at, interruptions.ONCE_MORE)
             return
         play.resume(at, again=False)
     elif segment.rep and play.segment.kind in ("move", "hold"):
         away = play.block.dose.tempo
-    play.leave(at, target, segment=led_by(segment, said.ONCE_MORE, BETWEEN_LINES + away))
+    play.leave(at, target, segment=led_by(segment, interruptions.ONCE_MORE, BETWEEN_LINES + away))
 
 
 def say_again(play: Playback, at: Ms) -> None:
@@ -123,7 +123,7 @@ def say_again(play: Playback, at: Ms) -> None:
         return
     play.pause(at, "asked")
     play.tell(at, line)
-    over = at + told(line.say, line.tone) + BETWEEN_LINES
+    over = at + cue_duration(line.say, line.tone) + BETWEEN_LINES
     play.here.pending.append((over, "go_on" if play.moving else "carry_on"))
 
 
@@ -140,11 +140,11 @@ def _take_back(play: Playback, at: Ms, skip: Skip) -> None:
     if here.state == "paused":
         if segment.rep:
             play.leave(at, target, segment=segment)
-            play.go_on(at, said.TAKEN_BACK)
+            play.go_on(at, interruptions.TAKEN_BACK)
             return
         play.resume(at, again=False)
     away = play.timeline.blocks[number].dose.tempo if segment.rep else 0
-    play.leave(at, target, segment=led_by(segment, said.TAKEN_BACK, BETWEEN_LINES + away))
+    play.leave(at, target, segment=led_by(segment, interruptions.TAKEN_BACK, BETWEEN_LINES + away))
 
 
 def _beginning(play: Playback, number: int, place: Place) -> Place:
@@ -172,4 +172,4 @@ def _in_full(play: Playback) -> Cue:
         for cue in reversed(segment.cues[: play.here.cue]):
             if cue.say is not None:
                 return cue._replace(tone=None)
-    return said.line(segment.full, kind="step")
+    return interruptions.line(segment.full, kind="step")

@@ -7,13 +7,12 @@ Every answer is an event of its own, so that the color of the day can be told fr
 from __future__ import annotations
 
 from lrx_cli.core.catalog.exercise import Ms
-from lrx_cli.core.player import changes
-from lrx_cli.core.player import interruptions as said
+from lrx_cli.core.player import changes, interruptions
 from lrx_cli.core.player.events import Reported
 from lrx_cli.core.player.overlay import swap_sides
 from lrx_cli.core.player.playback import Playback
 from lrx_cli.core.player.route import Place
-from lrx_cli.core.timeline.cue_duration import told
+from lrx_cli.core.timeline.cue_duration import cue_duration
 from lrx_cli.core.timeline.phrases import RESTING
 
 LAST_RED = 2
@@ -31,10 +30,10 @@ def hurt(play: Playback, at: Ms) -> None:
         about = here.last_block
     here.about = about
     play.events.append(Reported(at, "hurt", play.timeline.blocks[about].exercise))
-    line, menu = said.stopped(_way_out(play)), said.HURT_MENU
+    line, menu = interruptions.stopped(_way_out(play)), interruptions.HURT_MENU
     play.tell(at, line)
-    asked = at + told(line.say, line.tone) + said.MENU_QUIET
-    repeated = asked + told(menu.say, menu.tone) + said.MENU_AGAIN
+    asked = at + cue_duration(line.say, line.tone) + interruptions.MENU_QUIET
+    repeated = asked + cue_duration(menu.say, menu.tone) + interruptions.MENU_AGAIN
     here.pending.extend(((asked, menu), (repeated, menu)))
 
 
@@ -50,7 +49,7 @@ def spread(play: Playback, at: Ms) -> None:
     _answer(play, at, "spread")
     here.reds += 1
     if here.reds >= LAST_RED:
-        play.stop(at, said.second_stop(play.getting_up()))
+        play.stop(at, interruptions.second_stop(play.getting_up()))
         return
     assert here.about is not None
     posture = play.posture(at)
@@ -60,9 +59,9 @@ def spread(play: Playback, at: Ms) -> None:
             play.drop(at, number, "family")
     if play.route.overlay(play.number).dropped and play.place.part != "finish":
         play.resume(at, again=False)
-        play.leave_block(at, posture, said.RELATIVES)
+        play.leave_block(at, posture, interruptions.RELATIVES)
     else:
-        play.go_on(at, said.RELATIVES)
+        play.go_on(at, interruptions.RELATIVES)
 
 
 def strong(play: Playback, at: Ms) -> None:
@@ -81,7 +80,7 @@ def strong(play: Playback, at: Ms) -> None:
         play.changed(at, "easier", play.block, _rep(play, repetition))
         if play.moving:
             play.leave(at, repetition)
-        play.go_on(at, said.HALF_LEFT)
+        play.go_on(at, interruptions.HALF_LEFT)
     else:
         play.go_on(at)
 
@@ -94,19 +93,19 @@ def skip(play: Playback, at: Ms) -> None:
     posture = play.posture(at)
     play.drop(at, play.number, "skipped")
     play.resume(at, again=False)
-    play.leave_block(at, posture, said.LEFT_OUT)
+    play.leave_block(at, posture, interruptions.LEFT_OUT)
 
 
 def end(play: Playback, at: Ms) -> None:
     _answer(play, at, "end")
-    play.stop(at, said.ended_here(play.getting_up()))
+    play.stop(at, interruptions.ended_here(play.getting_up()))
 
 
 def warning(play: Playback, at: Ms, text: str) -> None:
     """A warning sign: told in full what to do, and nothing after it."""
     _answer(play, at, "warning")
     play.here.warned = True
-    play.stop(at, said.emergency(text))
+    play.stop(at, interruptions.emergency(text))
 
 
 def _answer(play: Playback, at: Ms, answer: str) -> None:
@@ -133,7 +132,7 @@ def _begin_easier(play: Playback, at: Ms, repetition: Place) -> None:
         entry = play.route.entry(play.number)
         play.leave(at, entry, segment=play.on_this_side(play.route.played(entry)))
     else:
-        play.go_on(at, said.EASIER_NEXT)
+        play.go_on(at, interruptions.EASIER_NEXT)
 
 
 def _rep(play: Playback, repetition: Place) -> int:

@@ -119,7 +119,7 @@ class Keymap:
         self._script = ""
         """Of the last letter, as Unicode names it."""
 
-    def ignore_until(self, until: Ms) -> None:
+    def ignore_keys_until(self, until: Ms) -> None:
         """Drop what is pressed before ``until``: it was meant for what was on the screen before."""
         self._ignored_until = until
 

@@ -15,9 +15,9 @@ from lrx_cli.core.timeline.cue_duration import (
     TICKED_HOLD,
     TICKS,
     VOICE_TO_END,
+    cue_duration,
     hold_room,
     speech,
-    told,
     voice_at,
 )
 from lrx_cli.core.timeline.phrases import HALFWAY
@@ -115,7 +115,7 @@ def with_hold(segment: Segment, hold: Ms) -> Segment:
 
 
 def _length(cue: Cue) -> Ms:
-    return told(cue.say, cue.tone)
+    return cue_duration(cue.say, cue.tone)
 
 
 def _clear(one: Cue, other: Cue) -> bool:

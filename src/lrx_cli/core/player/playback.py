@@ -12,7 +12,7 @@ All moments in here are session time: ms since the session began, pauses include
 from __future__ import annotations
 
 from lrx_cli.core.catalog.exercise import Ms, opposite
-from lrx_cli.core.player import interruptions as said
+from lrx_cli.core.player import interruptions
 from lrx_cli.core.player.bookmark import Act, Bookmark
 from lrx_cli.core.player.events import (
     Changed,
@@ -29,7 +29,7 @@ from lrx_cli.core.player.events import (
 )
 from lrx_cli.core.player.overlay import cut_line, led_by, mirrored
 from lrx_cli.core.player.route import Place, Route
-from lrx_cli.core.timeline.cue_duration import BETWEEN_LINES, TICKS, VOICE_TO_END, told
+from lrx_cli.core.timeline.cue_duration import BETWEEN_LINES, TICKS, VOICE_TO_END, cue_duration
 from lrx_cli.core.timeline.script import ticks
 from lrx_cli.core.timeline.timeline import Block, Cue, Segment, Timeline
 
@@ -269,8 +269,8 @@ class Playback:
 
     def _welcome_back(self, at: Ms) -> None:
         if self.attended:
-            self.tell(at, said.WELCOME_BACK)
-            self.here.pending.append((at + said.STILL_AFTER, said.STILL_PAUSED))
+            self.tell(at, interruptions.WELCOME_BACK)
+            self.here.pending.append((at + interruptions.STILL_AFTER, interruptions.STILL_PAUSED))
         else:
             self.go_on(at)
 
@@ -281,8 +281,11 @@ class Playback:
         here.pending.clear()
         here.about = None
         segment = self.segment
-        line = line or (said.going_on(segment, self.block) if self.moving else said.GOING_ON)
-        length = told(line.say, line.tone) + BETWEEN_LINES
+        if line is None:
+            line = interruptions.GOING_ON
+            if self.moving:
+                line = interruptions.going_on(segment, self.block)
+        length = cue_duration(line.say, line.tone) + BETWEEN_LINES
         self.tell(at, line)
         if not self.moving:
             self.resume(at, lead=length)
@@ -322,4 +325,4 @@ class Playback:
         """Whether a line can be said before the next thing of the segment."""
         here, segment = self.here, self.segment
         until = segment.cues[here.cue].at if here.cue < len(segment.cues) else segment.duration
-        return until is None or here.position + told(cue.say, cue.tone) + VOICE_TO_END <= until
+        return until is None or here.position + cue_duration(cue.say, cue.tone) + VOICE_TO_END <= until

@@ -14,8 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from lrx_cli.core.catalog.exercise import Ms
-from lrx_cli.core.player import dosing, going, hurting
-from lrx_cli.core.player import interruptions as said
+from lrx_cli.core.player import dosing, going, hurting, interruptions
 from lrx_cli.core.player.bookmark import Bookmark
 from lrx_cli.core.player.controls import ALLOWED, AS_IN_TABLE, Command, Lost, Mode, State
 from lrx_cli.core.player.events import Event, SessionStarted
@@ -42,7 +41,7 @@ class Player:
         *,
         stall: Ms = 2_000,
         attended: bool = True,
-        emergency: str = said.EMERGENCY,
+        emergency: str = interruptions.EMERGENCY,
     ) -> None:
         self.timeline = timeline
         self._emergency = emergency
@@ -63,7 +62,7 @@ class Player:
         *,
         stall: Ms = 2_000,
         attended: bool = True,
-        emergency: str = said.EMERGENCY,
+        emergency: str = interruptions.EMERGENCY,
     ) -> Player:
         """A player that goes on from ``bookmark`` as if it had never stopped; ``now`` is its moment."""
         player = cls(timeline, stall=stall, attended=attended, emergency=emergency)
@@ -183,8 +182,8 @@ def _start(play: Playback) -> None:
 
 def _pause(play: Playback, at: Ms) -> None:
     play.pause(at, "asked")
-    play.tell(at, said.PAUSED)
-    play.here.pending.append((at + said.STILL_AFTER, said.STILL_PAUSED))
+    play.tell(at, interruptions.PAUSED)
+    play.here.pending.append((at + interruptions.STILL_AFTER, interruptions.STILL_PAUSED))
 
 
 def _shorter(play: Playback, at: Ms) -> None:
@@ -193,7 +192,7 @@ def _shorter(play: Playback, at: Ms) -> None:
 
 
 def _quit(play: Playback, at: Ms) -> None:
-    play.stop(at, said.ended_here(play.getting_up()))
+    play.stop(at, interruptions.ended_here(play.getting_up()))
 
 
 _OBEY: dict[Command, Callable[[Playback, Ms], None]] = {
@@ -213,7 +212,7 @@ _OBEY: dict[Command, Callable[[Playback, Ms], None]] = {
     "hurt_skip": hurting.skip,
     "hurt_end": hurting.end,
     "hurt_nothing": hurting.nothing,
-    "quit_asked": lambda play, at: play.tell(at, said.QUIT_ASKED),
+    "quit_asked": lambda play, at: play.tell(at, interruptions.QUIT_ASKED),
     "quit": _quit,
 }
 """``start`` and ``hurt_warning`` need something of the player's own."""

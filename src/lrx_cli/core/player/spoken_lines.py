@@ -8,18 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from lrx_cli.core.catalog.exercise import Side
-from lrx_cli.core.player import interruptions as said
+from lrx_cli.core.player import interruptions
 from lrx_cli.core.player.overlay import swap_sides
 from lrx_cli.core.timeline import phrases
 from lrx_cli.core.timeline.timeline import Block, Cue, Segment, Timeline
 
 _SIDES: tuple[Side, Side] = ("left", "right")
 
-ALWAYS: tuple[Cue, ...] = tuple(cue for cue in vars(said).values() if isinstance(cue, Cue))
+ALWAYS: tuple[Cue, ...] = tuple(cue for cue in vars(interruptions).values() if isinstance(cue, Cue))
 """What answers a key in any session."""
 
 
-def repertoire(timeline: Timeline, emergency: str = said.EMERGENCY) -> list[str]:
+def repertoire(timeline: Timeline, emergency: str = interruptions.EMERGENCY) -> list[str]:
     """In the order of their first use, each once; what answers keys comes last."""
     lines = dict.fromkeys(_compiled(timeline.segments))
     lines.update(dict.fromkeys(cue.say or "" for cue in _answers(timeline, emergency)))
@@ -42,26 +42,26 @@ def _compiled(segments: Iterable[Segment]) -> Iterator[str]:
 
 def _answers(timeline: Timeline, emergency: str) -> Iterator[Cue]:
     yield from ALWAYS
-    yield said.emergency(emergency)
+    yield interruptions.emergency(emergency)
     for segment in timeline.segments:
         if segment.rep:
-            yield said.going_on(segment, timeline.blocks[segment.block])
+            yield interruptions.going_on(segment, timeline.blocks[segment.block])
     for block in timeline.blocks:
-        yield said.stopped(block.way_out_text)
-        yield said.stopped(phrases.RESTING[block.position])
-        yield said.ended_here(phrases.GETTING_UP[block.position])
-        yield said.second_stop(phrases.GETTING_UP[block.position])
+        yield interruptions.stopped(block.way_out_text)
+        yield interruptions.stopped(phrases.RESTING[block.position])
+        yield interruptions.ended_here(phrases.GETTING_UP[block.position])
+        yield interruptions.second_stop(phrases.GETTING_UP[block.position])
         if block.first_side:
             for side in _SIDES:
-                yield said.starting_with(block, side)
+                yield interruptions.starting_with(block, side)
         yield from _holds(block)
 
 
 def _holds(block: Block) -> Iterator[Cue]:
     if not block.dose.hold:
         return
-    yield said.most_here(block.hold_cap)
-    yield said.least_here(1_000)
+    yield interruptions.most_here(block.hold_cap)
+    yield interruptions.least_here(1_000)
     for hold in range(1_000, block.hold_cap + 1, 1_000):
-        yield said.holds_changed(hold)
-        yield said.easing_off(hold)
+        yield interruptions.holds_changed(hold)
+        yield interruptions.easing_off(hold)

@@ -13,8 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lrx_cli.core.player import changes
-from lrx_cli.core.player import interruptions as said
+from lrx_cli.core.player import changes, interruptions
 from lrx_cli.core.player.bookmark import Bookmark
 from lrx_cli.core.player.hurting import BETWEEN, LAST_RED
 from lrx_cli.core.player.overlay import Overlay
@@ -29,7 +28,7 @@ from lrx_cli.core.records.session_record import (
     Row,
     outcome,
 )
-from lrx_cli.core.timeline.cue_duration import BETWEEN_LINES, TICKS, told
+from lrx_cli.core.timeline.cue_duration import BETWEEN_LINES, TICKS, cue_duration
 from lrx_cli.core.timeline.phrases import START
 from lrx_cli.core.timeline.script import ticks
 from lrx_cli.core.timeline.timeline import Segment, Timeline
@@ -218,8 +217,8 @@ def _with_way_in(timeline: Timeline, number: int, overlay: Overlay) -> Timeline:
     if begin is None or timeline.segments[begin].kind != "hold":
         return timeline
     block, hold = timeline.blocks[number], timeline.segments[begin]
-    line = said.going_on(hold, block)
-    start = told(line.say, line.tone) + BETWEEN_LINES
+    line = interruptions.going_on(hold, block)
+    start = cue_duration(line.say, line.tone) + BETWEEN_LINES
     end = max(COUNT_IN, start + TICKS) + block.dose.tempo
     count = len(timeline.segments)
     setup = timeline.segments[block.setup.start : block.setup.stop] if begin in block.body else ()

@@ -118,7 +118,7 @@ def _body(draft: Draft, steps: tuple[Step, ...], dose: Dose, teach: Teach) -> li
                 laid.append(between.switch(draft, on[0], set_, new_set=new_set, steps=steps))
             elif new_set:
                 laid.append(between.rest(draft, set_))
-            laid += working.on(on, set_, again=bool(laid))
+            laid += working.lay_out_set(on, set_, again=bool(laid))
     return laid
 
 

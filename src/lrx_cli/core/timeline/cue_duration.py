@@ -72,7 +72,7 @@ def voice_at(tone: Tone | None) -> Ms:
     return TONE[tone] + TONE_TO_VOICE if tone else 0
 
 
-def told(say: str | None, tone: Tone | None = None) -> Ms:
+def cue_duration(say: str | None, tone: Tone | None = None) -> Ms:
     """How long a cue sounds: its tone, the gap, its words."""
     if say is None:
         return TONE[tone] if tone else 0

@@ -25,6 +25,7 @@ from lrx_cli.core.timeline.cue_duration import (
     Class,
     breathing_rep,
     counting_forms,
+    cue_duration,
     fill_number,
     first_that_fits,
     hold_room,
@@ -34,7 +35,6 @@ from lrx_cli.core.timeline.cue_duration import (
     repetition_class,
     sentence,
     speech,
-    told,
     voice_at,
 )
 from lrx_cli.core.timeline.script import ticks
@@ -111,7 +111,7 @@ class Working:
         self.hints_given = 0
         """Hints are told in turn, across sides and sets."""
 
-    def on(self, sides: Sequence[Side | None], set_: int, *, again: bool) -> list[Segment]:
+    def lay_out_set(self, sides: Sequence[Side | None], set_: int, *, again: bool) -> list[Segment]:
         """All repetitions of a set on one side, or in turn on both.
 
         ``again``: a second side or a later set, whose person has just done it.
@@ -317,7 +317,7 @@ class _Voice:
             text = say
         cues = [Cue(0, "hold", text, say, "stay")]
         if hold >= STRETCH:
-            cues += self._midway(hold, told(say, "stay"))
+            cues += self._midway(hold, cue_duration(say, "stay"))
         if hold >= TICKED_HOLD:
             cues += ticks(hold - TICKS)
         return _Line(hold, self.hold.by_class(cls), tuple(cues))

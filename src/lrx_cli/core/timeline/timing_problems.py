@@ -24,7 +24,7 @@ _SHORTEST: Ms = 900
 """No two words take less."""
 
 
-def misfits(exercise: Exercise) -> list[str]:
+def timing_problems(exercise: Exercise) -> list[str]:
     """What cannot be told in its time, a sentence each, with the place and what to do."""
     found = dict.fromkeys(
         problem

@@ -34,7 +34,7 @@ class JsonLines(Output):
         self._stream = stream
         self._id = id
 
-    def hear(self, events: Sequence[Event], now: Snapshot) -> None:
+    def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
         if not events:
             return
         lines = [spelled_out(json.dumps(self._record(event))) + "\n" for event in events]

@@ -100,7 +100,7 @@ class Plain(Output):
         self._moving = False
         """Whether time goes on: not paused, and not counted in."""
 
-    def hear(self, events: Sequence[Event], now: Snapshot) -> None:
+    def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
         lines: list[str] = []
         for event in events:
             for text, style in self._told(event, now):

@@ -16,7 +16,7 @@ from math import ceil
 from typing import NamedTuple
 
 from lrx_cli.core.catalog.exercise import Ms
-from lrx_cli.core.player import interruptions as said
+from lrx_cli.core.player import interruptions
 from lrx_cli.core.player.events import CueDue, Event, Paused, SegmentEnded, SessionEnded, SessionStarted
 from lrx_cli.core.player.keymap import View
 from lrx_cli.core.player.snapshot import Snapshot
@@ -101,7 +101,7 @@ class Sound:
 
     # --- what an output does ----------------------------------------------------------------------
 
-    def hear(self, events: Sequence[Event], now: Snapshot) -> None:
+    def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
         self._look()
         for event in events:
             if isinstance(event, CueDue):
@@ -139,7 +139,8 @@ class Sound:
             self.wordless = not self.wordless
             self._be_silent()
             if not self.muted:
-                self._begin(now.at, (said.VOICE_OFF if self.wordless else said.VOICE_ON), spoken=True)
+                word = interruptions.VOICE_OFF if self.wordless else interruptions.VOICE_ON
+                self._begin(now.at, word, spoken=True)
 
     def suspend(self) -> None:
         self._be_silent()
@@ -280,7 +281,7 @@ class Sound:
     def _mute(self, now: Snapshot) -> None:
         self._be_silent()
         self.muted = not self.muted
-        self._begin(now.at, said.SOUND_OFF if self.muted else said.SOUND_ON, spoken=True)
+        self._begin(now.at, interruptions.SOUND_OFF if self.muted else interruptions.SOUND_ON, spoken=True)
 
     def _look(self) -> None:
         if self._loudspeaker is not None and not self._loudspeaker.look():

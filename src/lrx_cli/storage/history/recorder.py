@@ -61,7 +61,7 @@ class Recorder(Output):
 
     # --- as an output ---------------------------------------------------------------------------------
 
-    def hear(self, events: Sequence[Event], now: Snapshot) -> None:
+    def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
         self._heard = now
         changed = False
         for event in events:

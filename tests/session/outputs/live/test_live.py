@@ -75,8 +75,8 @@ class Watched(Live):
         self.canvas = canvas
         self.moments: list[tuple[Snapshot, int]] = []
 
-    def hear(self, events: Sequence[Event], now: Snapshot) -> None:
-        super().hear(events, now)
+    def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
+        super().on_events(events, now)
         self.moments.append((now, len(self.canvas.writes)))
 
     def view(self, view: View, now: Snapshot) -> None:
@@ -137,11 +137,11 @@ def test_a_frame_is_one_write_and_there_is_none_when_nothing_changed() -> None:
 def test_it_wakes_for_digits_and_nothing_else() -> None:
     player, now = at("hold", side="right", elapsed=400)
     live = Live(FakeCanvas())
-    live.hear([SessionStarted(0, player.timeline)], player.snapshot(now))
+    live.on_events([SessionStarted(0, player.timeline)], player.snapshot(now))
     assert live.wake(now) == now + 600
     assert live.wake(now + 10) == now + 600
     player.handle(now, "pause")
-    live.hear([], player.snapshot(now))
+    live.on_events([], player.snapshot(now))
     assert live.wake(now) is None
 
 
@@ -156,11 +156,11 @@ def test_the_next_frame_is_made_before_its_moment() -> None:
             return super()._arranged(scene, now, size)
 
     live = Counting(canvas)
-    live.hear([], player.snapshot(now))
+    live.on_events([], player.snapshot(now))
     assert live.wake(now) == now + 1_000
     assert composed == [12, 11]
     player.handle(now + 1_000)
-    live.hear([], player.snapshot(now + 1_000))
+    live.on_events([], player.snapshot(now + 1_000))
     assert composed == [12, 11]
     assert "0:11" in canvas.text
 
@@ -169,10 +169,10 @@ def test_a_frame_that_was_made_ahead_is_thrown_away_when_something_else_happened
     player, now = at("hold", side="right")
     canvas = FakeCanvas()
     live = Live(canvas)
-    live.hear([], player.snapshot(now))
+    live.on_events([], player.snapshot(now))
     live.wake(now)
     player.handle(now + 900, "pause")
-    live.hear([], player.snapshot(now + 900))
+    live.on_events([], player.snapshot(now + 900))
     assert "paused" in canvas.text
     assert "0:11" not in canvas.text
 
@@ -286,7 +286,7 @@ def test_after_a_stop_the_whole_screen_is_painted_again() -> None:
     player, now = at("hold", side="right")
     canvas = FakeCanvas()
     live = Live(canvas)
-    live.hear([], player.snapshot(now))
+    live.on_events([], player.snapshot(now))
     whole = canvas.text
     live.suspend()
     assert not canvas.ours
@@ -299,11 +299,11 @@ def test_what_happens_while_another_program_has_the_terminal_is_shown_after_it()
     player, now = at("hold", side="right")
     canvas = FakeCanvas()
     live = Live(canvas)
-    live.hear([], player.snapshot(now))
+    live.on_events([], player.snapshot(now))
     live.suspend()
     written = len(canvas.writes)
     events = player.handle(now, Lost(60_000))
-    live.hear(events, player.snapshot(now))
+    live.on_events(events, player.snapshot(now))
     assert len(canvas.writes) == written
     live.redraw(player.snapshot(now))
     assert "1 minute went by without you" in canvas.text
@@ -313,12 +313,12 @@ def test_another_size_is_seen_without_being_told() -> None:
     player, now = at("hold", side="right")
     canvas = FakeCanvas()
     live = Live(canvas)
-    live.hear([], player.snapshot(now))
+    live.on_events([], player.snapshot(now))
     canvas.columns, canvas.rows = 40, 12
     canvas.model, canvas.writes = Model(40, 12), []
     canvas._fed = 0
     player.handle(now + 1_000)
-    live.hear([], player.snapshot(now + 1_000))
+    live.on_events([], player.snapshot(now + 1_000))
     assert "\x1b[2J" in canvas.writes[-1].decode()
     assert "right leg · number 1 of 1" in canvas.text
 
@@ -336,13 +336,13 @@ def test_after_a_write_that_failed_nobody_believes_the_screen() -> None:
 
     canvas = Failing()
     live = Live(canvas)
-    live.hear([], player.snapshot(now))
+    live.on_events([], player.snapshot(now))
     canvas.broken = True
     player.handle(now + 1_000)
     with pytest.raises(OSError, match="gone"):
-        live.hear([], player.snapshot(now + 1_000))
+        live.on_events([], player.snapshot(now + 1_000))
     canvas.broken = False
-    live.hear([], player.snapshot(now + 1_000))
+    live.on_events([], player.snapshot(now + 1_000))
     assert b"\x1b[2J" in canvas.writes[-1]
 
 
@@ -374,10 +374,10 @@ def test_a_drawing_stands_beside_the_words_and_may_be_absent() -> None:
     player, now = at("hold", side="right")
     canvas, drawing = FakeCanvas(), Still()
     live = Live(canvas, drawing=drawing)
-    live.hear([], player.snapshot(now))
+    live.on_events([], player.snapshot(now))
     assert "%%%%" in canvas.text
     player.handle(now, "pause")
-    live.hear([], player.snapshot(now))
+    live.on_events([], player.snapshot(now))
     assert "%" not in canvas.text
     assert set(drawing.asked) == {(36, 12)}
 
@@ -392,10 +392,10 @@ def test_a_drawing_moves_though_no_word_changes() -> None:
 
     canvas = FakeCanvas()
     live = Live(canvas, drawing=Moving())
-    live.hear([], player.snapshot(now))
+    live.on_events([], player.snapshot(now))
     first = canvas.text
     player.handle(now + 100)
-    live.hear([], player.snapshot(now + 100))
+    live.on_events([], player.snapshot(now + 100))
     assert canvas.text != first
 
 
@@ -403,8 +403,8 @@ def test_a_drawing_hears_how_much_was_sent_for_each_of_its_frames() -> None:
     player, now = at("hold", side="right")
     canvas, drawing = FakeCanvas(), Still()
     live = Live(canvas, drawing=drawing)
-    live.hear([], player.snapshot(now))
-    live.hear([], player.snapshot(now))
+    live.on_events([], player.snapshot(now))
+    live.on_events([], player.snapshot(now))
     player.handle(now, "pause")
-    live.hear([], player.snapshot(now))
+    live.on_events([], player.snapshot(now))
     assert [size for size, _ in drawing.was_sent] == [len(data) for data in canvas.writes if data != TAKE]

@@ -53,9 +53,9 @@ class Counting:
 
 
 class Timed(Live):
-    def hear(self, events: Sequence[Event], now: Snapshot) -> None:
+    def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
         self._canvas.now = now.at  # type: ignore[attr-defined]
-        super().hear(events, now)
+        super().on_events(events, now)
 
 
 class Traffic(NamedTuple):
@@ -122,7 +122,7 @@ class Listening(Output):
     def __init__(self) -> None:
         self.moments: list[Ms] = []
 
-    def hear(self, events: Sequence[Event], now: Snapshot) -> None:
+    def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
         self.moments.append(now.at)
 
 

@@ -91,7 +91,7 @@ class Live(Output):
 
     # --- Output -------------------------------------------------------------------------------------
 
-    def hear(self, events: Sequence[Event], now: Snapshot) -> None:
+    def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
         for event in events:
             self._note(event, now)
         if self._now is None:

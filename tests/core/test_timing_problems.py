@@ -4,7 +4,7 @@ import pytest
 
 from lrx_cli.core.catalog.exercise import Catalog, Exercise, Step
 from lrx_cli.core.timeline.cue_duration import speech
-from lrx_cli.core.timeline.timing_problems import _letters, misfits
+from lrx_cli.core.timeline.timing_problems import _letters, timing_problems
 from tests.core.invented import PEDALING, SWAYING
 
 SWAYING_ALONE = SWAYING._replace(doses={"standard": SWAYING.doses["standard"]})
@@ -20,14 +20,14 @@ def reworded(exercise: Exercise, tag: str, **forms: str | None) -> Exercise:
 
 
 def test_everything_in_the_catalog_fits_its_time(catalog: Catalog) -> None:
-    assert {e.id: misfits(e) for e in catalog.exercises if misfits(e)} == {}
+    assert {e.id: timing_problems(e) for e in catalog.exercises if timing_problems(e)} == {}
 
 
 def test_a_movement_sentence_that_is_too_long_is_told_in_seconds_and_letters(
     catalog: Catalog,
 ) -> None:
     long = "Breathe out and press the floor away so that your chest and shoulders rise, slowly and evenly."
-    [problem] = misfits(reworded(catalog["seal-stretch"], "move", full=long))
+    [problem] = timing_problems(reworded(catalog["seal-stretch"], "move", full=long))
     for part in ("needs", "letters out", long):
         assert part in problem
 
@@ -35,9 +35,9 @@ def test_a_movement_sentence_that_is_too_long_is_told_in_seconds_and_letters(
 def test_a_hold_that_cannot_carry_its_words_asks_for_a_line_before(catalog: Catalog) -> None:
     long = "Stay where you are, let everything go loose, and breathe."
     wordy = reworded(catalog["seal-stretch"], "hold", full=long, brief=long, before=None)
-    assert any("`before`" in problem for problem in misfits(wordy))
+    assert any("`before`" in problem for problem in timing_problems(wordy))
     told_before = reworded(catalog["seal-stretch"], "hold", full=long, brief=long, before="Hips heavy.")
-    assert misfits(told_before) == []
+    assert timing_problems(told_before) == []
 
 
 def test_a_nerve_movement_has_to_fit_its_tempo(catalog: Catalog) -> None:
@@ -45,7 +45,7 @@ def test_a_nerve_movement_has_to_fit_its_tempo(catalog: Catalog) -> None:
     wordy = reworded(
         glide, "move", brief="Swing the foot up slowly and evenly.", cue="swing the foot up slowly"
     )
-    assert any("has 1.5 s" in problem for problem in misfits(wordy))
+    assert any("has 1.5 s" in problem for problem in timing_problems(wordy))
 
 
 def long(letters: int) -> str:
@@ -58,8 +58,8 @@ def test_what_just_fits_is_no_problem_and_a_letter_more_is() -> None:
     and 0.7 after it in the full form."""
     letters = next(n for n in range(100) if 300 + speech(long(n)) + 700 > 3_000 + 2_500) - 1
     for tag in ("move", "return"):
-        assert misfits(reworded(SWAYING_ALONE, tag, full=long(letters))) == []
-        [problem] = misfits(reworded(SWAYING_ALONE, tag, full=long(letters + 1)))
+        assert timing_problems(reworded(SWAYING_ALONE, tag, full=long(letters))) == []
+        [problem] = timing_problems(reworded(SWAYING_ALONE, tag, full=long(letters + 1)))
         needs = 300 + speech(long(letters + 1)) + 700
         assert f"needs {needs / 1000:.1f} s, and with a tempo of 3.0 s it may last 5.5 s" in problem
         assert problem.endswith(f": take {-(-(needs - 5_500) // 66)} letters out")
@@ -80,7 +80,7 @@ def test_a_nerve_movement_fits_by_its_reminder_or_by_its_cue() -> None:
         (fits + 1, fits, True),
         (fits + 1, fits + 1, False),
     ):
-        found = misfits(reworded(NERVE_ALONE, "move", brief=long(brief), cue=long(cue)))
+        found = timing_problems(reworded(NERVE_ALONE, "move", brief=long(brief), cue=long(cue)))
         assert (found == []) == fine
         if not fine:
             assert "takes 1.6 s to say and has 1.5 s: take 1 letters out" in found[0]
@@ -96,7 +96,7 @@ def test_a_hold_fits_by_either_of_its_forms_or_by_what_is_told_before() -> None:
         (fits + 1, fits + 1, None, False),
     ):
         words = {"full": long(full), "brief": long(brief), "before": before}
-        found = misfits(reworded(SWAYING_ALONE, "hold", **words))
+        found = timing_problems(reworded(SWAYING_ALONE, "hold", **words))
         assert (found == []) == fine
     assert "has 3.5 s: shorten `brief`" in found[0]
 
@@ -105,15 +105,15 @@ def test_a_hold_that_has_no_room_at_all_says_it_by_its_tone() -> None:
     for hold, fine in ((1_000, True), (1_400, False), (0, True)):
         dose = SWAYING_ALONE.doses["standard"]._replace(hold=hold)
         wordy = reworded(SWAYING_ALONE, "hold", full=long(30), brief=long(30))
-        assert (misfits(wordy._replace(doses={"standard": dose})) == []) == fine
+        assert (timing_problems(wordy._replace(doses={"standard": dose})) == []) == fine
 
 
 def test_each_level_is_looked_at_that_there_is() -> None:
     quick = SWAYING._replace(
         doses={**SWAYING.doses, "stronger": SWAYING.doses["stronger"]._replace(tempo=500)}
     )
-    assert misfits(SWAYING_ALONE) == []
-    found = set(misfits(quick)) - set(misfits(SWAYING))
+    assert timing_problems(SWAYING_ALONE) == []
+    found = set(timing_problems(quick)) - set(timing_problems(SWAYING))
     assert found
     assert all("tempo of 0.5 s" in problem for problem in found)
 
@@ -124,5 +124,5 @@ def test_a_step_is_looked_at_where_it_is_played() -> None:
         for one in SWAYING.steps
     )
     usual = tuple(one._replace(levels=("gentle", "standard")) for one in SWAYING.steps if one.tag == "return")
-    found = set(misfits(SWAYING._replace(steps=(*steps, *usual)))) - set(misfits(SWAYING))
+    found = set(timing_problems(SWAYING._replace(steps=(*steps, *usual)))) - set(timing_problems(SWAYING))
     assert any(long(90) in problem for problem in found)

@@ -9,6 +9,7 @@ from lrx_cli.core.timeline.cue_duration import (
     breathing_rep,
     counted,
     counting_forms,
+    cue_duration,
     first_that_fits,
     hold_room,
     move_room,
@@ -18,7 +19,6 @@ from lrx_cli.core.timeline.cue_duration import (
     seconds_word,
     sentence,
     speech,
-    told,
 )
 
 
@@ -147,9 +147,9 @@ def test_one_wording_is_picked_for_all_numbers_of_a_set() -> None:
 
 
 def test_a_line_follows_its_tone() -> None:
-    assert told("Hold there.", "stay") == 150 + 120 + 1_000
-    assert told(None, "stay") == 150
-    assert told(None) == 0
+    assert cue_duration("Hold there.", "stay") == 150 + 120 + 1_000
+    assert cue_duration(None, "stay") == 150
+    assert cue_duration(None) == 0
 
 
 def test_letters_of_any_alphabet_take_their_time() -> None:

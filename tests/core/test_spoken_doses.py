@@ -16,7 +16,7 @@ from lrx_cli.core.timeline.timeline import Segment, Timeline
 from tests.core.checker import problems
 from tests.core.invented import CATALOG as INVENTED
 from tests.core.invented import PEDALING, SWAYING, WAVES, step
-from tests.core.test_score_told import ALL
+from tests.core.test_spoken_timeline import ALL
 
 
 def planned(

@@ -14,7 +14,7 @@ from lrx_cli.core.catalog.safety import Flag
 from lrx_cli.core.health.profile import Person
 from lrx_cli.core.planning.plan import Choice, Plan
 from lrx_cli.core.timeline.compile import compile, playing_time
-from lrx_cli.core.timeline.fit_to_minutes import NO_TIME, within
+from lrx_cli.core.timeline.fit_to_minutes import NO_TIME, fit_to_minutes
 from tests.core.invented import CATALOG as INVENTED
 from tests.core.invented import FOLDING, SWAYING, WAVES
 
@@ -46,7 +46,7 @@ def test_what_fits_into_so_many_minutes(
     expected: set[int],
 ) -> None:
     choice = Choice(routines["full"], level=level, teach=teach, minutes=minutes)  # type: ignore[arg-type]
-    assert numbers(within(catalog, choice)) == expected
+    assert numbers(fit_to_minutes(catalog, choice)) == expected
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -55,34 +55,34 @@ def test_bending_forward_eases_it_means_no_backward_bends_however_long(
 ) -> None:
     for minutes in (5, 10, 15, 20, 30, 60):
         choice = Choice(routines["full"], level=level, minutes=minutes)  # type: ignore[arg-type]
-        assert not numbers(within(catalog, choice, None, Person(preference="flexion"))) & {1, 10}
+        assert not numbers(fit_to_minutes(catalog, choice, None, Person(preference="flexion"))) & {1, 10}
 
 
 def test_the_desk_never_needs_the_floor(catalog: Catalog, routines: dict[str, Routine]) -> None:
     for minutes in (2, 3, 4, 5, 10):
-        found = within(catalog, Choice(routines["desk"], minutes=minutes))
+        found = fit_to_minutes(catalog, Choice(routines["desk"], minutes=minutes))
         assert all(line.position in SEATED_AND_STANDING for line in found.lines)
 
 
 def test_too_little_time_says_the_least_that_fits_and_that_fits(
     catalog: Catalog, routines: dict[str, Routine]
 ) -> None:
-    found = within(catalog, Choice(routines["full"], minutes=1))
+    found = fit_to_minutes(catalog, Choice(routines["full"], minutes=1))
     assert not found.lines
     assert found.notes[-1].startswith("The least that fits is 2.5 minutes: Lower trunk rotation")
     assert {why for _, why in found.left_out} == {NO_TIME}
-    assert len(within(catalog, Choice(routines["full"], minutes=2.5)).lines) == 1
+    assert len(fit_to_minutes(catalog, Choice(routines["full"], minutes=2.5)).lines) == 1
 
 
 def test_without_minutes_nothing_is_made_shorter(catalog: Catalog, routines: dict[str, Routine]) -> None:
-    found = within(catalog, Choice(routines["full"]))
+    found = fit_to_minutes(catalog, Choice(routines["full"]))
     assert len(found.lines) == 10
     assert {line.level for line in found.lines} == {"standard"}
 
 
 def test_what_was_named_first_has_the_time_first(catalog: Catalog, routines: dict[str, Routine]) -> None:
     named = ("figure-four-stretch", "cat-cow", "open-book-rotation")
-    found = within(catalog, Choice(routines["full"], named=named, minutes=5))
+    found = fit_to_minutes(catalog, Choice(routines["full"], named=named, minutes=5))
     assert [line.exercise.id for line in found.lines] == list(named[: len(found.lines)])
     assert 0 < len(found.lines) < 3
 
@@ -116,7 +116,7 @@ def test_never_over_never_a_skipped_one_never_empty_without_a_sentence(
         reps=data.draw(st.dictionaries(st.sampled_from(ids), st.integers(1, 9), max_size=3)),
     )
     times = data.draw(st.dictionaries(st.sampled_from(ids), st.integers(0, 9), max_size=5))
-    found = within(catalog, choice, times, person)
+    found = fit_to_minutes(catalog, choice, times, person)
     timeline = compile(found)
     assert timeline.duration == playing_time(found)
     if minutes is not None:
@@ -148,7 +148,7 @@ def test_a_longer_session_loses_no_kind_of_movement(
 ) -> None:
     def families(budget: float) -> set[str]:
         choice = Choice(routines["full"], level=level, teach=teach, minutes=budget)  # type: ignore[arg-type]
-        found = within(catalog, choice, None, Person(preference=preference))  # type: ignore[arg-type]
+        found = fit_to_minutes(catalog, choice, None, Person(preference=preference))  # type: ignore[arg-type]
         return {line.exercise.family for line in found.lines}
 
     assert families(minutes) <= families(minutes + more)
@@ -160,7 +160,7 @@ def test_never_over_by_a_second_whatever_the_minutes(
 ) -> None:
     for quarters in range(8, 120):
         choice = Choice(routines["full"], level=level, teach="short", minutes=quarters / 4)  # type: ignore[arg-type]
-        assert compile(within(catalog, choice)).duration <= quarters * 15_000
+        assert compile(fit_to_minutes(catalog, choice)).duration <= quarters * 15_000
 
 
 # --- in the invented catalog -----------------------------------------------------------------------------
@@ -172,7 +172,7 @@ INVENTED_ALL = Routine(
 
 
 def fitted(minutes: float | None, *, routine: Routine = INVENTED_ALL, **asked: object) -> Plan:
-    return within(INVENTED, Choice(routine, minutes=minutes, teach="off", **asked))  # type: ignore[arg-type]
+    return fit_to_minutes(INVENTED, Choice(routine, minutes=minutes, teach="off", **asked))  # type: ignore[arg-type]
 
 
 def minutes_of(found: Plan) -> float:
@@ -214,10 +214,10 @@ def test_relatives_come_once_every_family_has_one() -> None:
     routine = Routine("mine", "Mine", "", lines, ordered=True)
 
     def ids(minutes: float) -> list[str]:
-        found = within(catalog, Choice(routine, level="gentle", teach="off", minutes=minutes))
+        found = fit_to_minutes(catalog, Choice(routine, level="gentle", teach="off", minutes=minutes))
         return [line.exercise.id for line in found.lines]
 
-    two = within(catalog, Choice(routine, level="gentle", teach="off", named=("swaying", "waves")))
+    two = fit_to_minutes(catalog, Choice(routine, level="gentle", teach="off", named=("swaying", "waves")))
     assert ids(minutes_of(two)) == ["swaying", "waves"]
     assert ids(minutes_of(two) - 1 / 60) == ["swaying"], "a relative is no breadth"
     assert ids(60) == ["swaying", "rocking", "waves"]
@@ -250,11 +250,11 @@ def test_more_of_one_comes_before_its_relatives_and_theirs_after() -> None:
     routine = Routine("mine", "Mine", "", lines, ordered=True)
 
     def levels(minutes: float) -> list[str]:
-        found = within(catalog, Choice(routine, teach="off", minutes=minutes))
+        found = fit_to_minutes(catalog, Choice(routine, teach="off", minutes=minutes))
         return [line.level for line in found.lines]
 
-    alone = minutes_of(within(catalog, Choice(routine, teach="off", named=("swaying",))))
-    both = minutes_of(within(catalog, Choice(routine, teach="off", level="gentle")))
+    alone = minutes_of(fit_to_minutes(catalog, Choice(routine, teach="off", named=("swaying",))))
+    both = minutes_of(fit_to_minutes(catalog, Choice(routine, teach="off", level="gentle")))
     assert levels(max(alone, both)) == ["standard"]
     assert levels(60) == ["standard", "standard"]
 
@@ -272,11 +272,13 @@ def test_an_order_of_one_s_own_counts_more_than_ours(catalog: Catalog) -> None:
     def ids(*, ordered: bool = False, **asked: object) -> list[str]:
         routine = Routine("mine", "Mine", "", lines, ordered=ordered)
         choice = Choice(routine, level="gentle", teach="off", **asked)  # type: ignore[arg-type]
-        return [line.exercise.id for line in within(catalog, choice).lines]
+        return [line.exercise.id for line in fit_to_minutes(catalog, choice).lines]
 
     alone = [
         minutes_of(
-            within(catalog, Choice(Routine("one", "", "", (line,), True), level="gentle", teach="off"))
+            fit_to_minutes(
+                catalog, Choice(Routine("one", "", "", (line,), True), level="gentle", teach="off")
+            )
         )
         for line in lines
     ]
@@ -292,12 +294,12 @@ def test_relatives_wait_for_every_family_and_are_raised_last() -> None:
 
     def levels(*ids: str, level: Level = "standard", minutes: float | None = None) -> dict[str, str]:
         routine = Routine("mine", "Mine", "", tuple(Prescription(id) for id in ids), ordered=True)
-        found = within(catalog, Choice(routine, teach="off", level=level, minutes=minutes))
+        found = fit_to_minutes(catalog, Choice(routine, teach="off", level=level, minutes=minutes))
         return {line.exercise.id: line.level for line in found.lines}
 
     def lasts(*ids: str, level: Level) -> float:
         routine = Routine("mine", "Mine", "", tuple(Prescription(id) for id in ids), ordered=True)
-        return minutes_of(within(catalog, Choice(routine, teach="off", level=level)))
+        return minutes_of(fit_to_minutes(catalog, Choice(routine, teach="off", level=level)))
 
     for level in ("gentle", "standard"):
         relatives = lasts("swaying", "rocking", level=level)

@@ -13,7 +13,7 @@ from lrx_cli.core.player.events import Event, SegmentEnded, SegmentStarted, Sess
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.records.resume import find_resume_point
 from lrx_cli.core.records.session_record import ResumeMode, Row, RowBuilder
-from lrx_cli.core.timeline.cue_duration import told
+from lrx_cli.core.timeline.cue_duration import cue_duration
 from lrx_cli.core.timeline.timeline import Segment, Timeline
 from tests.core.playing import Session, begun, only
 from tests.core.scores import FLOWING, KNEES, ONE_LEG, PLAIN, ROUND, STRETCH, Made, score, scores
@@ -438,6 +438,6 @@ def test_the_way_into_a_hold_is_told_in_time_and_has_a_place_of_its_own(made: Ma
     way_in = begun(taken.events)[-2]
     line, *ticks = way_in.cues
     assert line.say == "Going on. Number one, left leg. Into the stretch again."
-    assert told(line.say) + 300 <= ticks[0].at == (way_in.duration or 0) - 3_000
+    assert cue_duration(line.say) + 300 <= ticks[0].at == (way_in.duration or 0) - 3_000
     assert [segment.kind for segment in begun(taken.events)] == ["prepare", "prepare", "prepare", "hold"]
     assert begun(taken.events)[1].text == "Settle down here.", "whoever comes back has got up meanwhile"

@@ -16,7 +16,7 @@ from lrx_cli.core.player.spoken_lines import repertoire
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.phrases import GETTING_UP
 from tests.core.invented import CATALOG as INVENTED
-from tests.core.test_score_told import ALL
+from tests.core.test_spoken_timeline import ALL
 
 
 @pytest.mark.parametrize("seed", range(40))
