@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import pytest
 
 from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.player.commands import TAKE_BACK
 from lrx_cli.core.player.controls import ALLOWED, Command
 from lrx_cli.core.player.events import Changed, CueDue, Resumed, SegmentEnded, SegmentStarted, SessionEnded
-from lrx_cli.core.player.going import TAKE_BACK
 from lrx_cli.core.timeline.cue_duration import cue_duration
 from lrx_cli.core.timeline.timeline import Kind, Timeline
 from tests.core.playing import Session, begun, only, outcomes, said, texts, tones

@@ -4,7 +4,7 @@ It has no clock, disk, terminal or chance: ``handle(now, command)`` lets time pa
 So a session is a list of ``(now, command)`` and replays exactly. ``now`` is any clock that never goes
 back; events carry session time, which begins with ``start``.
 
-This is the door. ``playback`` lets time pass, ``going``, ``dosing`` and ``hurting`` obey, ``route`` knows
+This is the door. ``playback`` lets time pass, ``commands`` and ``pain`` obey, ``route`` knows
 what follows what, ``overlay`` what a segment is like once something was changed, ``controls`` what is
 allowed when.
 """
@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from lrx_cli.core.catalog.exercise import Ms
-from lrx_cli.core.player import dosing, going, hurting, interruptions
+from lrx_cli.core.player import commands, interruptions, pain
 from lrx_cli.core.player.bookmark import Bookmark
 from lrx_cli.core.player.controls import ALLOWED, AS_IN_TABLE, Command, Lost, Mode, State
 from lrx_cli.core.player.events import Event, SessionStarted
@@ -136,7 +136,7 @@ class Player:
                 _start(play)
         elif command == "hurt_warning":
             if command in self.allowed:
-                hurting.warning(play, at, self._emergency)
+                pain.warning(play, at, self._emergency)
         elif command in self.allowed:
             _OBEY[command](play, at)
 
@@ -188,7 +188,7 @@ def _pause(play: Playback, at: Ms) -> None:
 
 def _shorter(play: Playback, at: Ms) -> None:
     """Of what is not a movement, shorter is: on."""
-    (dosing.shorter if play.moving else going.on)(play, at)
+    (commands.shorter if play.moving else commands.advance)(play, at)
 
 
 def _quit(play: Playback, at: Ms) -> None:
@@ -198,20 +198,20 @@ def _quit(play: Playback, at: Ms) -> None:
 _OBEY: dict[Command, Callable[[Playback, Ms], None]] = {
     "pause": _pause,
     "go_on": Playback.go_on,
-    "next": going.on,
-    "skip": going.skip,
-    "back": going.back,
-    "again": going.say_again,
-    "longer": dosing.longer,
+    "next": commands.advance,
+    "skip": commands.skip,
+    "back": commands.back,
+    "again": commands.say_again,
+    "longer": commands.longer,
     "shorter": _shorter,
-    "ease": dosing.ease,
-    "side": dosing.side,
-    "hurt": hurting.hurt,
-    "hurt_spread": hurting.spread,
-    "hurt_strong": hurting.strong,
-    "hurt_skip": hurting.skip,
-    "hurt_end": hurting.end,
-    "hurt_nothing": hurting.nothing,
+    "ease": commands.ease,
+    "side": commands.side,
+    "hurt": pain.hurt,
+    "hurt_spread": pain.spread,
+    "hurt_strong": pain.strong,
+    "hurt_skip": pain.skip,
+    "hurt_end": pain.end,
+    "hurt_nothing": pain.nothing,
     "quit_asked": lambda play, at: play.tell(at, interruptions.QUIT_ASKED),
     "quit": _quit,
 }

@@ -11,12 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from lrx_cli.core.catalog.exercise import Ms, opposite
+from lrx_cli.core.catalog.exercise import Ms, Side, opposite
 from lrx_cli.core.player.overlay import PLAIN, Overlay, after_hold, mirrored, with_hold
 from lrx_cli.core.timeline.phrases import START
 from lrx_cli.core.timeline.timeline import Block, Segment, Timeline
 
 Part = Literal["approach", "setup", "entry", "body", "easier", "leaving", "way_out", "finish"]
+
+
+FEWER = 2
+"""So many repetitions are taken off an exercise without holds when it is eased."""
 
 
 class Place(NamedTuple):
@@ -50,6 +54,53 @@ class Route:
         # Of an overlay's own fields: _replace refuses any other name.
         self.overlays[block] = self.overlay(block)._replace(**changes)  # type: ignore[arg-type]
         self.version += 1
+
+    # What keys change: made by a key, and made again from the event that it left.
+
+    def set_hold(self, number: int, hold: Ms) -> None:
+        self.change(number, hold=hold)
+
+    def start_with_other_side(self, number: int) -> Side:
+        """Gives the side that begins now."""
+        swapped = not self.overlay(number).swapped
+        self.change(number, swapped=swapped)
+        first = self.timeline.blocks[number].first_side or "left"
+        return opposite(first) if swapped else first
+
+    def take_some_off(self, number: int, rep: int) -> None:
+        """Two repetitions fewer, from ``rep`` on, where no hold could be made shorter."""
+        if self.hold(number) is None:
+            reps = self._reps_planned(number)
+            self.change(number, reps=min(reps, max(rep, reps - FEWER)))
+
+    def make_easier(self, number: int, repetition: Place) -> bool:
+        """The easier form from that repetition on; ``False``: there is none, or it is being played."""
+        block, overlay = self.timeline.blocks[number], self.overlay(number)
+        if overlay.easier or block.easier == block.body:
+            return False
+        easier = self.in_easier_form(repetition)
+        gentle = self.compiled_hold(block.easier)
+        kept = None if overlay.hold is None or gentle is None else min(overlay.hold, gentle)
+        self.change(number, easier=(repetition.index, easier), hold=kept)
+        return True
+
+    def halve(self, number: int, repetition: Place) -> None:
+        """Half of the repetitions left, that one among them, and no holds."""
+        rep = self.segments[repetition.index].rep
+        left = self._reps_planned(number) - rep + 1
+        self.change(number, reps=rep - 1 + (left + 1) // 2, holds=False)
+
+    def repetition_at(self, place: Place) -> Place | None:
+        """The one that is being done, or the next one of this exercise; ``None``: it is over."""
+        if place.part in ("body", "easier"):
+            return self.repetition_ahead(place)
+        body = self.timeline.blocks[self.segments[place.index].block].body
+        if place.part in ("approach", "setup"):
+            return self.repetition_ahead(Place("body", body.start, body.stop))
+        return None
+
+    def _reps_planned(self, number: int) -> int:
+        return self.overlay(number).reps or self.timeline.blocks[number].dose.reps
 
     # --- walking ------------------------------------------------------------------------------------
 

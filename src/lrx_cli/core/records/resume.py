@@ -13,10 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lrx_cli.core.player import changes, interruptions
+from lrx_cli.core.player import interruptions
 from lrx_cli.core.player.bookmark import Bookmark
-from lrx_cli.core.player.hurting import BETWEEN, LAST_RED
 from lrx_cli.core.player.overlay import Overlay
+from lrx_cli.core.player.pain import BETWEEN, LAST_RED
 from lrx_cli.core.player.playback import COUNT_IN
 from lrx_cli.core.player.route import Place, Route, part_of
 from lrx_cli.core.records.session_record import (
@@ -158,15 +158,15 @@ class _Story:
         route, number = self._route, segment.block
         place = _place(route.timeline, segment.index)
         if what in ("hold", "ease") and isinstance(value, int):
-            changes.set_hold(route, number, value)
+            route.set_hold(number, value)
         elif what == "ease":
-            changes.take_some_off(route, number, segment.rep)
+            route.take_some_off(number, segment.rep)
         elif what == "side":
-            changes.swap_sides(route, number)
+            route.start_with_other_side(number)
         elif what == "easier":
-            repetition = changes.repetition_at(route, place)
-            if repetition is not None and not changes.make_easier(route, number, repetition):
-                changes.halve(route, number, repetition)
+            repetition = route.repetition_at(place)
+            if repetition is not None and not route.make_easier(number, repetition):
+                route.halve(number, repetition)
         elif what == "restored" and isinstance(value, int):
             route.change(value, dropped=False)
         elif what == "dropped" and value == "family":

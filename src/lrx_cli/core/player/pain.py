@@ -7,7 +7,7 @@ Every answer is an event of its own, so that the color of the day can be told fr
 from __future__ import annotations
 
 from lrx_cli.core.catalog.exercise import Ms
-from lrx_cli.core.player import changes, interruptions
+from lrx_cli.core.player import interruptions
 from lrx_cli.core.player.events import Reported
 from lrx_cli.core.player.overlay import swap_sides
 from lrx_cli.core.player.playback import Playback
@@ -70,13 +70,13 @@ def strong(play: Playback, at: Ms) -> None:
     What is only being prepared is made easier too, if it can be: nothing else is left to change.
     """
     _answer(play, at, "strong")
-    repetition = changes.repetition_at(play.route, play.place)
+    repetition = play.route.repetition_at(play.place)
     if repetition is None:
         play.go_on(at)
-    elif changes.make_easier(play.route, play.number, repetition):
+    elif play.route.make_easier(play.number, repetition):
         _begin_easier(play, at, repetition)
     elif play.here.about == play.number:
-        changes.halve(play.route, play.number, repetition)
+        play.route.halve(play.number, repetition)
         play.changed(at, "easier", play.block, _rep(play, repetition))
         if play.moving:
             play.leave(at, repetition)
