@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lrx_cli import locations
-from lrx_cli.core.dates import Moment, date, moment
+from lrx_cli.core.dates import Moment, iso_date, moment
 from lrx_cli.core.health.answers import Answer
 from lrx_cli.core.records.session_record import (
     ExerciseTotals,
@@ -53,9 +53,9 @@ def test_the_list_has_the_latest_first_and_what_it_adds_up_to(lrx: Lrx, path: Pa
     out = lrx("history").out
     lines = [line for line in out.splitlines() if "knee lift" in line]
     assert [line.split()[:3] for line in lines] == [
-        ["1", date(later(3).day), "23:13"],
-        ["2", date(later(2).day), "23:13"],
-        ["3", date(later(1).day), "23:13"],
+        ["1", iso_date(later(3).day), "23:13"],
+        ["2", iso_date(later(2).day), "23:13"],
+        ["3", iso_date(later(1).day), "23:13"],
     ]
     assert "10 of 10, 2 min, finished" in lines[0]
     assert "3 sessions on 3 days, 5 min in all" in out

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from zlib import crc32
 
 from lrx_cli import __version__
-from lrx_cli.core.dates import Moment, date
+from lrx_cli.core.dates import Moment, iso_date
 from lrx_cli.core.records.reminders import Reminder, first_day
 from lrx_cli.text import clean
 
@@ -56,7 +56,7 @@ def _event(reminder: Reminder, now: Moment) -> Iterator[str]:
 
 
 def _date(day: int) -> str:
-    return date(day).replace("-", "")
+    return iso_date(day).replace("-", "")
 
 
 def _utc(now: Moment) -> str:

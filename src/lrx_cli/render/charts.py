@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lrx_cli.core.dates import date
+from lrx_cli.core.dates import iso_date, weekday
 from lrx_cli.core.records.adherence import WEEK
-from lrx_cli.core.records.progress import Point, Week, median, weekday
+from lrx_cli.core.records.progress import Point, Week, median
 
 _MOST = 10
 _AXIS = 5
@@ -32,7 +32,7 @@ def pain_lines(points: Sequence[Point], first: int, last: int, columns: int) -> 
         lines.append(f"{level:>3} |{row}".rstrip())
     lines.append("    +" + "-" * used)
     lines.append("down " + "".join("." if value is None else str(value) for value in far))
-    begin, end = date(first)[5:], date(last)[5:]
+    begin, end = iso_date(first)[5:], iso_date(last)[5:]
     lines.append("     " + begin + end.rjust(used - len(begin)) if used > 12 else f"     {begin} to {end}")
     return lines
 
@@ -52,7 +52,7 @@ def week_bars(weeks: Sequence[Week], columns: int) -> list[str]:
     room = max(columns - 32, 8)
     per_mark = max(1, -(-max(minutes, default=0) // room))
     return [
-        f"{date(week.first_day)}  {'#' * -(-played // per_mark)} {played} min".rstrip()
+        f"{iso_date(week.first_day)}  {'#' * -(-played // per_mark)} {played} min".rstrip()
         for week, played in zip(weeks, minutes, strict=True)
     ]
 
@@ -71,5 +71,5 @@ def calendar(played: dict[int, int], first: int, today: int) -> list[str]:
             else "."
             for day in range(monday, monday + WEEK)
         ]
-        lines.append(f"{date(monday)[5:]}   {'  '.join(marks)}".rstrip())
+        lines.append(f"{iso_date(monday)[5:]}   {'  '.join(marks)}".rstrip())
     return lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from lrx_cli.core.catalog.exercise import Ms
-from lrx_cli.core.dates import ago, date
+from lrx_cli.core.dates import ago, iso_date
 from lrx_cli.core.records.adherence import Summary, Totals, nudge
 from lrx_cli.core.records.session_record import LoggedEvent, LoggedSegment, Record, Row
 from lrx_cli.render.paper import Paper, clock, joined
@@ -59,7 +59,7 @@ def session_page(paper: Paper, record: Record, names: Names) -> list[str]:
         facts.append("played at another speed: not counted")
     return joined(
         [
-            paper.title(f"Session of {date(session.started.day)}, {session.started.clock}"),
+            paper.title(f"Session of {iso_date(session.started.day)}, {session.started.clock}"),
             paper.items(facts, indent=0),
             [
                 line
@@ -112,7 +112,7 @@ def minutes(ms: Ms) -> str:
 
 def _when(summary: Summary) -> str:
     started = summary.session.started
-    return f"{date(started.day)}  {started.clock}"
+    return f"{iso_date(started.day)}  {started.clock}"
 
 
 def _in_short(summary: Summary, today: int | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from lrx_cli.core.catalog.safety import Safety
-from lrx_cli.core.dates import date
+from lrx_cli.core.dates import iso_date
 from lrx_cli.core.records.adherence import WEEK
 from lrx_cli.core.records.progress import Played, Progress
 from lrx_cli.render.charts import calendar, pain_lines, week_bars
@@ -23,7 +23,7 @@ def progress_page(paper: Paper, found: Progress, safety: Safety, names: Names, *
         return paper.paragraph(NOTHING)
     return joined(
         [
-            paper.title(f"From {date(found.since)} to {date(found.today)}"),
+            paper.title(f"From {iso_date(found.since)} to {iso_date(found.today)}"),
             paper.paragraph(_played_words(found)),
             *(_charts(paper, found) if charts else [_sentences(paper, found)]),
             [line for words in _change_words(found, safety) for line in paper.paragraph(words)],
@@ -40,7 +40,7 @@ def progress_page(paper: Paper, found: Progress, safety: Safety, names: Names, *
 def progress_text(found: Progress, names: Names) -> list[str]:
     """A message to somebody who helps: plain sentences, to be copied."""
     lines = [
-        f"Exercises from {date(found.since)} to {date(found.today)}: {_played_words(found)}",
+        f"Exercises from {iso_date(found.since)} to {iso_date(found.today)}: {_played_words(found)}",
         *(_rating_words(found)),
         *(change.words for change in found.changes),
     ]
@@ -54,16 +54,17 @@ def progress_document(found: Progress) -> dict[str, object]:
     """For ``--json``; docs/json.md describes it."""
     return {
         "format": 1,
-        "since": date(found.since),
-        "until": date(found.today),
+        "since": iso_date(found.since),
+        "until": iso_date(found.today),
         "sessions": found.sessions,
         "active_ms": found.active,
-        "ratings": [{"day": date(point.day), **point.ratings._asdict()} for point in found.points],
+        "ratings": [{"day": iso_date(point.day), **point.ratings._asdict()} for point in found.points],
         "days": [
-            {"day": date(day.day), "sessions": day.sessions, "active_ms": day.active} for day in found.days
+            {"day": iso_date(day.day), "sessions": day.sessions, "active_ms": day.active}
+            for day in found.days
         ],
         "weeks": [
-            {"first_day": date(week.first_day), "sessions": week.sessions, "active_ms": week.active}
+            {"first_day": iso_date(week.first_day), "sessions": week.sessions, "active_ms": week.active}
             for week in found.weeks
         ],
         "changes": [
@@ -105,7 +106,7 @@ def _charts(paper: Paper, found: Progress) -> list[list[str]]:
 def _sentences(paper: Paper, found: Progress) -> list[str]:
     words = [*_rating_words(found)]
     words += [
-        f"Week of {date(week.first_day)}: {_count(week.sessions, 'session')}, "
+        f"Week of {iso_date(week.first_day)}: {_count(week.sessions, 'session')}, "
         f"{_count(round(week.active / 60_000), 'minute')}."
         for week in found.weeks[-_BAR_WEEKS:]
     ]

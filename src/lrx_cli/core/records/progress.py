@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from lrx_cli.core.catalog.exercise import Ms
 from lrx_cli.core.catalog.safety import Light
+from lrx_cli.core.dates import weekday
 from lrx_cli.core.health.answers import Told
 from lrx_cli.core.health.traffic_light import FAR, Ratings
 from lrx_cli.core.records.adherence import WEEK, Day
@@ -134,11 +135,6 @@ def weeks(days: Sequence[Day], today: int) -> tuple[Week, ...]:
         sums[0] += day.sessions
         sums[1] += day.active
     return tuple(Week(monday, *sums) for monday, sums in sorted(found.items()))
-
-
-def weekday(day: int) -> int:
-    """0 is Monday. The first of January 1970 was a Thursday."""
-    return (day + 3) % WEEK
 
 
 def monday_of(day: int) -> int:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from lrx_cli.core.dates import Moment
+from lrx_cli.core.dates import Moment, weekday
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _GROUPS = {"daily": "mon-sun", "weekdays": "mon-fri", "weekend": "sat-sun"}
-_FIRST_WEEKDAY = 3
-"""1970-01-01, the day 0, was a Thursday; Monday is 0."""
 
 
 class Reminder(NamedTuple):
@@ -52,7 +50,7 @@ def first_day(reminder: Reminder, now: Moment) -> int:
     """The day of the first reminder, in days since 1970-01-01: today, if its time is still to come."""
     passed = now.clock >= f"{reminder.hour:02d}:{reminder.minute:02d}"
     day = now.day + passed
-    while (day + _FIRST_WEEKDAY) % 7 not in reminder.days:
+    while weekday(day) not in reminder.days:
         day += 1
     return day
 
