@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lrx_cli import errors
 from lrx_cli.cli.commands import COMMANDS
-from lrx_cli.cli.grammar import OPTIONS
+from tests.cli.program import every_command
 
 PAGE = (Path(__file__).parent.parent / "man" / "lrx.1").read_text(encoding="utf-8")
 
@@ -22,7 +22,7 @@ def test_it_names_every_command() -> None:
 
 def test_it_names_every_verb_of_routines_and_exercises() -> None:
     text = section("COMMANDS")
-    for verb in OPTIONS:
+    for verb in every_command():
         outer, _, inner = verb.partition(" ")
         if outer in ("routine", "exercise") and inner:
             assert inner in text

@@ -9,10 +9,11 @@ from collections.abc import Callable
 import pytest
 
 from lrx_cli import __version__
-from lrx_cli.cli import app as cli
+from lrx_cli.cli import home
 from lrx_cli.cli.commands import COMMANDS
 from lrx_cli.errors import LrxError, OutputLost
 from tests.cli.conftest import Lrx, start
+from tests.cli.program import every_command
 
 # --- help and home --------------------------------------------------------------------------------
 
@@ -32,9 +33,10 @@ def test_the_version_is_told_everywhere(lrx: Lrx) -> None:
 def test_help_names_every_command_and_what_it_does(lrx: Lrx) -> None:
     result = lrx("--help")
     assert result.code == 0
-    for name, summary in COMMANDS.items():
-        assert f"\n  {name} " in result.out
-        assert summary in " ".join(result.out.split())
+    words = " ".join(result.out.replace("│", " ").split())
+    for name, entry in COMMANDS.items():
+        assert f"│ {name} " in result.out
+        assert f"{name} {entry.summary}" in words
     assert lrx("-h").out == lrx("help").out == result.out
 
 
@@ -43,27 +45,25 @@ def test_every_help_has_its_examples_before_its_options(lrx: Lrx, name: str) -> 
     for flag in ("--help", "-h"):
         result = lrx(name, flag)
         assert result.code == 0
-        assert (
-            result.out.index("Example") < result.out.index(f"lrx {name}", 20) < result.out.index("Options:")
-        )
-        for jargon in ("<str>", "TEXT", "[default", "None", "\\b"):
+        example = result.out.index("\n   lrx ")
+        assert result.out.index("Usage: lrx") < result.out.index("Example") < example
+        assert example < result.out.index("Options")
+        for jargon in ("TEXT", "None", "\b"):
             assert jargon not in result.out
     assert lrx("help", name).out == lrx(name, "--help").out
 
 
+@pytest.mark.parametrize("name", every_command())
+def test_every_option_says_what_it_does_in_a_sentence(name: str) -> None:
+    for param in every_command()[name].params:
+        if not getattr(param, "hidden", False):
+            assert param.help[0].isupper()
+            assert param.help.endswith(".")
+
+
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_option_says_what_it_does_in_a_sentence(lrx: Lrx, name: str) -> None:
-    options = lrx(name, "--help").out.split("Options:\n")[1].split("\n\nCommands:")[0]
-    entries: list[str] = []
-    for line in options.splitlines():
-        if line.startswith("  -"):
-            entries.append(line.strip())
-        else:
-            entries[-1] += "  " + line.strip()
-    for entry in entries:
-        words = entry.split("  ", 1)[1].strip()
-        assert words[0].isupper()
-        assert words.endswith(".")
+def test_the_help_of_all_says_of_a_command_what_its_own_help_says(name: str) -> None:
+    assert every_command()[name].help.partition("\n")[0] == COMMANDS[name].summary
 
 
 # --- mistakes -------------------------------------------------------------------------------------
@@ -81,24 +81,24 @@ def test_an_unknown_option_is_a_usage_error(lrx: Lrx) -> None:
     assert lrx("show").code == 2
 
 
-def failing(error: Exception) -> Callable[[list[str]], int]:
-    def command(arguments: list[str]) -> int:
+def failing(error: Exception) -> Callable[[], None]:
+    def page() -> None:
         raise error
 
-    return command
+    return page
 
 
 def test_an_error_is_told_with_its_problems_and_a_way_out(lrx: Lrx, monkeypatch: pytest.MonkeyPatch) -> None:
     error = LrxError("It is wrong.", problems=["here", "there\x1b[31m"], hint="Try this.", exit_code=65)
-    monkeypatch.setattr(cli, "_obey", failing(error))
-    result = lrx("list")
+    monkeypatch.setattr(home, "print_home", failing(error))
+    result = lrx()
     assert (result.code, result.out) == (65, "")
     assert result.err == "Error: It is wrong.\n  - here\n  - there\ufffd[31m\nTry this.\n"
 
 
 def test_a_bug_is_one_line(lrx: Lrx, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "_obey", failing(KeyError("side")))
-    result = lrx("list")
+    monkeypatch.setattr(home, "print_home", failing(KeyError("side")))
+    result = lrx()
     assert result.code == 70
     assert len(result.err.splitlines()) == 1
     assert "KeyError" in result.err
@@ -107,18 +107,18 @@ def test_a_bug_is_one_line(lrx: Lrx, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_bug_shows_where_it_is_when_asked(lrx: Lrx, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LRX_DEBUG", "1")
-    monkeypatch.setattr(cli, "_obey", failing(KeyError("side")))
+    monkeypatch.setattr(home, "print_home", failing(KeyError("side")))
     with pytest.raises(KeyError):
-        lrx("list")
+        lrx()
 
 
 @pytest.mark.parametrize(("number", "code"), [(errno.EPIPE, 0), (errno.ENOSPC, 74), (errno.EIO, 74)])
 def test_a_reader_who_left_is_no_failure_and_a_full_disk_is(
     lrx: Lrx, monkeypatch: pytest.MonkeyPatch, number: int, code: int
 ) -> None:
-    monkeypatch.setattr(cli, "_obey", failing(OutputLost(OSError(number, os.strerror(number)))))
+    monkeypatch.setattr(home, "print_home", failing(OutputLost(OSError(number, os.strerror(number)))))
     monkeypatch.setattr("lrx_cli.render.console.abandon_output", lambda: None)
-    result = lrx("list")
+    result = lrx()
     assert result.code == code
     assert bool(result.err) == bool(code)
 

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from lrx_cli.cli.commands import COMMANDS
-from lrx_cli.cli.grammar import OPTIONS
 from lrx_cli.errors import INVALID_FILE, USAGE
 from tests.cli.conftest import Lrx
+from tests.cli.program import every_command
 from tests.written_example import DOCS, examples, put_into
 
 BRIDGE: dict[str, Any] = json.loads(examples()["exercises/bridge.json"])
@@ -268,7 +268,7 @@ def test_every_command_that_the_docs_name_is_one() -> None:
         dollar, program, verb, inner, *_ = line.split()
         assert (dollar, program) == ("$", "lrx")
         assert verb in COMMANDS
-        assert inner.startswith("-") or f"{verb} {inner}" in OPTIONS
+        assert inner.startswith("-") or f"{verb} {inner}" in every_command()
 
 
 def test_the_doctor_tells_of_ones_own_files_and_of_nobody(

@@ -93,8 +93,8 @@ def test_a_choice_of_nothing_is_not_played() -> None:
 def test_the_environment_sets_the_speed_and_says_so_when_it_is_wrong() -> None:
     assert start("session", "seal", env={"LRX_SPEED": "1000"}).returncode == 0
     result = start("session", "seal", env={"LRX_SPEED": "0"})
-    assert result.returncode == 2
-    assert b"allowed: a number from 0.25 to 1000" in result.stderr
+    assert result.returncode == 78
+    assert b"LRX_SPEED in the environment: 0.0 is not in the range 0.25<=x<=1000" in result.stderr
 
 
 @pytest.mark.parametrize("room", [0, 3_000], ids=["for nothing", "for some lines"])

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from lrx_cli.cli.grammar import OPTIONS
 from lrx_cli.core.settings import SETTINGS
 from lrx_cli.storage.settings import variable
 from tests.cli.conftest import ROOT, Lrx
+from tests.cli.program import every_command
 from tests.hostile.escapes import CONTROLS, MARKUP, PAYLOADS, obeyed
 from tests.hostile.judging import faults_of
 from tests.pty_driver import Terminal
@@ -49,12 +49,13 @@ PLACES: tuple[tuple[str, ...], ...] = (
 
 def options(odd: Iterator[str]) -> Iterator[list[str]]:
     """Every option of every command, with something that it cannot mean."""
-    for verb, taken in OPTIONS.items():
-        if verb in UNTRIED:
-            continue
-        for name, (_parameter, _kind, takes) in taken.items():
-            value = next(odd)
-            yield [*verb.split(), *([name, value] if takes else [f"{name}={value}"])]
+    for verb, command in every_command().items():
+        for param in command.params:
+            if verb in UNTRIED or param.param_type_name != "option":
+                continue
+            for name in (*param.opts, *param.secondary_opts):
+                value = next(odd)
+                yield [*verb.split(), *([f"{name}={value}"] if param.is_flag else [name, value])]
 
 
 @pytest.fixture

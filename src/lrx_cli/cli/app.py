@@ -1,93 +1,160 @@
-"""The front door: finds the command, and turns errors into messages and exit codes."""
+"""The program: its name, its commands, the options that every command takes, and the start of the process."""
 
 from __future__ import annotations
 
 import gc
+import os
 import sys
+from typing import Annotated
+
+import typer
 
 from lrx_cli import __version__
-from lrx_cli.errors import BUG, CANNOT_WRITE, FAILED, LrxError, OutputLost
+from lrx_cli.cli.commands import COMMANDS
+from lrx_cli.cli.context import run as this_run
+from lrx_cli.cli.group import LrxGroup
+from lrx_cli.cli.options import OUTPUT
+from lrx_cli.core.settings import Color
+
+_HELP = """A guided player for ten low back mobility exercises.
+
+Examples:
+  lrx session                   play all ten, position by position
+  lrx session --routine desk    three that need no floor
+  lrx show figure-four          read one before trying it
+
+lrx COMMAND --help tells more about each."""
+_NAMES = ("lrx", "lrx-cli")
+
+app = typer.Typer(
+    name="lrx",
+    cls=LrxGroup,
+    help=_HELP,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _stub() -> None:
+    """Stands for a command until it is called: ``LrxGroup`` puts the real one in its place."""
+
+
+for name, entry in COMMANDS.items():
+    app.command(name, help=entry.summary, rich_help_panel=entry.panel)(_stub)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"lrx {__version__}")
+        raise typer.Exit
+
+
+def _take_color(color: Color | None) -> None:
+    this_run.color = color or this_run.color
+
+
+def _take_no_color(wanted: bool) -> None:
+    if wanted:
+        this_run.color = "never"
+
+
+def _take_no_input(wanted: bool) -> None:
+    this_run.asks = this_run.asks and not wanted
+
+
+def _take_no_pager(wanted: bool) -> None:
+    this_run.pages = this_run.pages and not wanted
+
+
+@app.callback(invoke_without_command=True)
+def lrx(
+    ctx: typer.Context,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            "-V",
+            is_eager=True,
+            expose_value=False,
+            callback=_print_version,
+            help="Print the version.",
+        ),
+    ] = False,
+    color: Annotated[
+        Color | None,
+        typer.Option(
+            "--color",
+            is_eager=True,
+            expose_value=False,
+            callback=_take_color,
+            envvar="LRX_COLOR",
+            show_envvar=False,
+            case_sensitive=False,
+            help="When to use colors.",
+            rich_help_panel=OUTPUT,
+        ),
+    ] = None,
+    no_color: Annotated[
+        bool,
+        typer.Option(
+            "--no-color",
+            is_eager=True,
+            expose_value=False,
+            callback=_take_no_color,
+            help="The same as --color never.",
+            rich_help_panel=OUTPUT,
+        ),
+    ] = False,
+    no_input: Annotated[
+        bool,
+        typer.Option(
+            "--no-input",
+            expose_value=False,
+            callback=_take_no_input,
+            help="Ask nothing: what would be asked is left out, or is an error.",
+            rich_help_panel=OUTPUT,
+        ),
+    ] = False,
+    no_pager: Annotated[
+        bool,
+        typer.Option(
+            "--no-pager",
+            expose_value=False,
+            callback=_take_no_pager,
+            help="Print a page that is longer than the screen as it is.",
+            rich_help_panel=OUTPUT,
+        ),
+    ] = False,
+) -> None:
+    if ctx.invoked_subcommand is None:
+        from lrx_cli.cli.home import print_home
+
+        print_home()
 
 
 def main() -> None:
-    """Run the command line and end the process with its exit code."""
+    """Run the command line of this process and end it with its exit code."""
     # A start makes some ten thousand objects, and they stay: to look through them for garbage every 700 of
     # them, as usual, takes a tenth of it.
     gc.set_threshold(50_000)
-    sys.exit(run(sys.argv[1:]))
-
-
-def run(arguments: list[str]) -> int:
-    """The exit code of one command line; what it had to say has been handed over when this returns."""
-    _open_closed_streams()
-    if arguments[:1] == ["_complete"]:
-        # What a shell asks at every press of Tab: answered before anything else is imported.
-        from lrx_cli.cli._complete import complete
-
-        return complete(arguments[1:])
-    try:
-        # Known before anything is imported: prompts and scripts ask for the version all day.
-        code = _version() if "--version" in _before_dashes(arguments) else _obey(arguments)
-        _flush()
-    except LrxError as error:
-        code = _report(error)
-    except OutputLost as lost:
-        code = _give_up_output(lost.error)
-    except MemoryError:
-        _tell(["Error: there is not enough memory for this."])
-        code = FAILED
-    except Exception as error:
-        code = _bug(error)
-    return code
-
-
-def _before_dashes(arguments: list[str]) -> list[str]:
-    return arguments[: arguments.index("--")] if "--" in arguments else arguments
-
-
-def _version() -> int:
-    print(f"lrx {__version__}")
-    return 0
-
-
-def _obey(arguments: list[str]) -> int:
     from lrx_cli.system.signals import quiet_start
 
     quiet_start()
+    name = os.path.basename(sys.argv[0])
+    sys.exit(run(sys.argv[1:], name if name in _NAMES else _NAMES[0]))
+
+
+def run(arguments: list[str], name: str = "lrx") -> int:
+    """The exit code of one command line; what it had to say has been handed over when this returns."""
+    _open_closed_streams()
     _spell_what_the_encoding_lacks()
-    if arguments[:1] == ["help"]:
-        arguments = [*arguments[1:], "--help"]
-    if not arguments:
-        return _home()
-    return _command(arguments)
-
-
-def _home() -> int:
-    from lrx_cli import locations
-    from lrx_cli.cli.home import lately
-    from lrx_cli.render.console import paper_for, put
-    from lrx_cli.render.home import home
-    from lrx_cli.storage.safety import load_safety
-
-    put(home(paper_for(sys.stdout), load_safety(locations.safety_file()).in_short, lately()))
-    return 0
-
-
-def _command(arguments: list[str]) -> int:
-    from lrx_cli.cli import reader
-
-    line: reader.Line | int | None = reader.read(arguments)
-    if line is None:
-        from lrx_cli.cli import parser
-
-        line = parser.read(arguments)
-    return line if isinstance(line, int) else line.obey()
+    this_run.reset()
+    code = app(arguments, prog_name=name, standalone_mode=False)
+    return code if isinstance(code, int) else 0
 
 
 def _open_closed_streams() -> None:
     """A stream that was closed (``>&-``) swallows what is written to it."""
-    import os
-
     if sys.stdout is None:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - for as long as the program runs
     if sys.stderr is None:
@@ -105,52 +172,3 @@ def _spell_what_the_encoding_lacks() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="lrx.spelled")
-
-
-def _flush() -> None:
-    try:
-        sys.stdout.flush()
-    except OSError as error:
-        raise OutputLost(error) from error
-
-
-def _report(error: LrxError) -> int:
-    lines = [f"Error: {error.message}", *(f"  - {problem}" for problem in error.problems)]
-    if error.hint:
-        lines.append(error.hint)
-    _tell(lines)
-    return error.exit_code
-
-
-def _give_up_output(error: OSError) -> int:
-    """Nobody reads any more (``| head``): nothing to say. A full disk is another matter."""
-    import errno
-
-    from lrx_cli.render.console import abandon_output
-
-    abandon_output()
-    if error.errno == errno.EPIPE:
-        return 0
-    _tell([f"Error: the output could not be written: {error.strerror}."])
-    return CANNOT_WRITE
-
-
-def _bug(error: Exception) -> int:
-    import os
-
-    if os.environ.get("LRX_DEBUG") == "1":
-        raise error
-    _tell(
-        [
-            f"Error: this is a bug in lrx ({type(error).__name__}: {error}). "
-            "With LRX_DEBUG=1 it shows where; please report that."
-        ]
-    )
-    return BUG
-
-
-def _tell(lines: list[str]) -> None:
-    from lrx_cli.render.console import tell
-    from lrx_cli.text import clean
-
-    tell(clean(line) for line in lines)

@@ -1,14 +1,22 @@
-"""What the home screen says of the last session. Light: who has no history pays for one look at the disk."""
+"""``lrx`` alone: what this is, and the last session. Without a history it costs one look at the disk."""
 
 from __future__ import annotations
 
 import os.path
 
 from lrx_cli import locations
+from lrx_cli.cli.context import paper_now
 from lrx_cli.errors import LrxError
+from lrx_cli.render.console import put
+from lrx_cli.render.home import home
+from lrx_cli.storage.safety import load_safety
 
 
-def lately() -> list[str]:
+def print_home() -> None:
+    put(home(paper_now(), load_safety(locations.safety_file()).in_short, last_session_summary()))
+
+
+def last_session_summary() -> list[str]:
     path = locations.history_file()
     if not os.path.exists(path):
         return []

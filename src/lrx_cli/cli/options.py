@@ -1,95 +1,247 @@
-"""Options that mean the same in every command that has them. Declared here, and read by ``reading``."""
+"""Options that mean the same in every command that has them.
+
+A command's parameter is called like the alias without ``Option``: ``level: LevelOption = None``. Where an
+option is also a setting, ``envvar`` names its variable, and the settings file gives its default:
+``cli/group`` sees to that for every option whose variable is called like its parameter.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated, NamedTuple
+import math
+from enum import StrEnum
+from typing import Annotated
 
-from lrx_cli.cli.declaring import Argument, Flag, Option
+import typer
 
-JsonOption = Annotated[bool, Flag("--json", "Print JSON, for programs.")]
-ColorOption = Annotated[str | None, Option("--color", "auto|always|never", "When to use colors.")]
-LevelOption = Annotated[str | None, Option("--level", "gentle|standard|stronger", "How much is prescribed.")]
-PositionOption = Annotated[
+from lrx_cli.core.catalog.exercise import Level, Side
+from lrx_cli.core.planning.plan import Order, Telling
+
+WHAT = "What"
+HOW_MUCH = "How much"
+ORDER = "Order and sides"
+SCREEN = "Screen and sound"
+SAFETY = "Safety"
+OUTPUT = "Output"
+"""The panels of a command's help, in this order."""
+
+
+class PositionWord(StrEnum):
+    """What ``--position`` takes: typer makes choices of many values from an Enum."""
+
+    QUADRUPED = "quadruped"
+    PRONE = "prone"
+    SUPINE = "supine"
+    SIDE_LYING = "side-lying"
+    SEATED = "seated"
+    STANDING = "standing"
+    FLOOR = "floor"
+
+
+def finite(value: float | None) -> float | None:
+    """Callback of every number: what is not a number is in no range, and would pass for one in each."""
+    if value is not None and not math.isfinite(value):
+        raise typer.BadParameter("that is not a number.")
+    return value
+
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.", rich_help_panel=OUTPUT)]
+
+# --- what ------------------------------------------------------------------------------------------
+
+ExerciseArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="EXERCISE",
+        help="An id, a name, a number, or a part of one that fits only one.",
+        show_default=False,
+    ),
+]
+ExercisesArgument = Annotated[
     list[str] | None,
-    Option(
+    typer.Argument(
+        metavar="[EXERCISE]...",
+        help="Only these, in this order: an id, a name, a number, or a part of one that fits only one.",
+        show_default=False,
+    ),
+]
+RoutineOption = Annotated[
+    str | None,
+    typer.Option(
+        "--routine",
+        metavar="NAME|FILE",
+        help="What to play when no exercise is named: full, morning, desk, evening, one of your own, or a "
+        "routine file.",
+        envvar="LRX_ROUTINE",
+        show_envvar=False,
+        rich_help_panel=WHAT,
+    ),
+]
+PositionOption = Annotated[
+    list[PositionWord] | None,
+    typer.Option(
         "--position",
-        "POSITION",
-        "Only exercises done so: prone, supine, side-lying, quadruped, seated, standing; "
-        "floor means the first four. May be given more than once.",
+        case_sensitive=False,
+        metavar="POSITION",
+        help="Only exercises done so: quadruped, prone, supine, side-lying, seated, standing; floor means "
+        "the first four. May be given more than once.",
+        rich_help_panel=WHAT,
+    ),
+]
+SkipOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--skip",
+        metavar="EXERCISE",
+        help="Leave this one out. May be given more than once.",
+        rich_help_panel=WHAT,
+    ),
+]
+VariantsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--variant",
+        metavar="EXERCISE=NAME",
+        help="The form of an exercise, as lrx show names them. May be given more than once.",
+        rich_help_panel=WHAT,
     ),
 ]
 
+# --- how much --------------------------------------------------------------------------------------
 
-class Choosing(NamedTuple):
-    """What is to be played, as it was typed; ``None`` and empty: not given, so the settings count.
+LevelOption = Annotated[
+    Level | None,
+    typer.Option(
+        "--level",
+        case_sensitive=False,
+        help="How much is prescribed.",
+        envvar="LRX_LEVEL",
+        show_envvar=False,
+        rich_help_panel=HOW_MUCH,
+    ),
+]
+MinutesOption = Annotated[
+    float | None,
+    typer.Option(
+        "--minutes",
+        metavar="NUMBER",
+        min=1,
+        max=240,
+        callback=finite,
+        help="Play no longer than this, the questions before and after not counted.",
+        envvar="LRX_MINUTES",
+        show_envvar=False,
+        rich_help_panel=HOW_MUCH,
+    ),
+]
+HoldOption = Annotated[
+    float | None,
+    typer.Option(
+        "--hold",
+        metavar="SECONDS",
+        min=0,
+        max=600,
+        callback=finite,
+        help="Hold so long, as far as each exercise allows.",
+        rich_help_panel=HOW_MUCH,
+    ),
+]
+RepsOption = Annotated[
+    int | None,
+    typer.Option(
+        "--reps",
+        metavar="NUMBER",
+        min=1,
+        max=100,
+        help="Repeat so often, as far as each exercise allows.",
+        rich_help_panel=HOW_MUCH,
+    ),
+]
+TeachOption = Annotated[
+    Telling | None,
+    typer.Option(
+        "--teach",
+        case_sensitive=False,
+        help="How much is explained; auto explains less the better you know an exercise.",
+        envvar="LRX_TEACH",
+        show_envvar=False,
+        rich_help_panel=HOW_MUCH,
+    ),
+]
+PaceOption = Annotated[
+    float | None,
+    typer.Option(
+        "--pace",
+        metavar="NUMBER",
+        min=0.5,
+        max=3,
+        callback=finite,
+        help="Preparing, switching, resting and changing position take so many times as long; movements and "
+        "holds stay as they are.",
+        envvar="LRX_PACE",
+        show_envvar=False,
+        rich_help_panel=HOW_MUCH,
+    ),
+]
 
-    A command that takes a ``choosing: Choosing`` has all of these options.
-    """
+# --- order and sides -------------------------------------------------------------------------------
 
-    exercises: Annotated[
-        list[str] | None,
-        Argument(
-            "[EXERCISE]...",
-            "Only these, in this order: an id, a name, a number, or a part of one that fits only one.",
-        ),
-    ] = None
-    routine: Annotated[
-        str | None,
-        Option(
-            "--routine",
-            "NAME|FILE",
-            "What to play when no exercise is named: full, morning, desk, evening, or a routine file.",
-        ),
-    ] = None
-    level: LevelOption = None
-    minutes: Annotated[
-        str | None,
-        Option(
-            "--minutes", "NUMBER", "Play no longer than this, the questions before and after not counted."
-        ),
-    ] = None
-    position: PositionOption = None
-    skip: Annotated[
-        list[str] | None,
-        Option("--skip", "EXERCISE", "Leave this one out. May be given more than once."),
-    ] = None
-    order: Annotated[
-        str | None,
-        Option("--order", "position|article", "The fewest changes of position, or the article's numbers."),
-    ] = None
-    variant: Annotated[
-        list[str] | None,
-        Option(
-            "--variant",
-            "EXERCISE=NAME",
-            "The form of an exercise, as lrx show names them. May be given more than once.",
-        ),
-    ] = None
-    hold: Annotated[
-        str | None, Option("--hold", "SECONDS", "Hold so long, as far as each exercise allows.")
-    ] = None
-    reps: Annotated[
-        str | None, Option("--reps", "NUMBER", "Repeat so often, as far as each exercise allows.")
-    ] = None
-    first_side: Annotated[str | None, Option("--first-side", "left|right", "The side that begins.")] = None
-    sore_side: Annotated[
-        str | None,
-        Option("--sore-side", "left|right", "The side that hurts; it comes second in the nerve glides."),
-    ] = None
-    teach: Annotated[
-        str | None,
-        Option(
-            "--teach",
-            "auto|full|short|off",
-            "How much is explained; auto explains less the better you know an exercise.",
-        ),
-    ] = None
-    pace: Annotated[
-        str | None,
-        Option(
-            "--pace",
-            "NUMBER",
-            "Preparing, switching, resting and changing position take so many times as long, 0.5 to 3; "
-            "movements and holds stay as they are.",
-        ),
-    ] = None
+OrderOption = Annotated[
+    Order | None,
+    typer.Option(
+        "--order",
+        case_sensitive=False,
+        help="The fewest changes of position, or the article's numbers.",
+        envvar="LRX_ORDER",
+        show_envvar=False,
+        rich_help_panel=ORDER,
+    ),
+]
+FirstSideOption = Annotated[
+    Side | None,
+    typer.Option(
+        "--first-side",
+        case_sensitive=False,
+        help="The side that begins.",
+        envvar="LRX_FIRST_SIDE",
+        show_envvar=False,
+        rich_help_panel=ORDER,
+    ),
+]
+SoreSideOption = Annotated[
+    Side | None,
+    typer.Option(
+        "--sore-side",
+        case_sensitive=False,
+        help="The side that hurts; it comes second in the nerve glides.",
+        envvar="LRX_SORE_SIDE",
+        show_envvar=False,
+        rich_help_panel=ORDER,
+    ),
+]
+
+# --- screen and sound ------------------------------------------------------------------------------
+
+FiguresOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--figures/--no-figures",
+        help="Draw how it is done.",
+        envvar="LRX_FIGURES",
+        show_envvar=False,
+        rich_help_panel=SCREEN,
+    ),
+]
+PlainOption = Annotated[
+    bool,
+    typer.Option(
+        "--plain",
+        help="Lines only: nothing on the screen is moved or rewritten.",
+        envvar="LRX_PLAIN",
+        show_envvar=False,
+        rich_help_panel=SCREEN,
+    ),
+]
+
+# --- output ----------------------------------------------------------------------------------------
+
+YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask.", rich_help_panel=SAFETY)]

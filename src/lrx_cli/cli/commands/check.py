@@ -6,12 +6,12 @@ import os.path
 from collections.abc import Sequence
 from typing import Annotated
 
+import typer
+
 from lrx_cli import locations
 from lrx_cli.cli.context import paper_now
-from lrx_cli.cli.declaring import Argument, Verbs
-from lrx_cli.cli.options import ColorOption, JsonOption
+from lrx_cli.cli.options import JsonOption
 from lrx_cli.core.catalog.exercise import Exercise
-from lrx_cli.core.settings import Settings
 from lrx_cli.core.timeline.timing_problems import timing_problems
 from lrx_cli.errors import INVALID_FILE, LrxError
 from lrx_cli.render.console import put, put_json
@@ -20,25 +20,31 @@ from lrx_cli.storage.catalog import load_catalog
 from lrx_cli.storage.pose_names import unknown_poses
 from lrx_cli.storage.user_files import with_own
 
+app = typer.Typer(add_completion=False)
+
 _MOST_SHOWN = 20
 """More than that is not read; --json has them all."""
 
 
+@app.command()
 def check(
-    file: Annotated[str, Argument("FILE", "A catalog, routine, figure or safety file (JSON).")],
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE", help="A catalog, routine, figure or safety file (JSON).", show_default=False
+        ),
+    ],
     json: JsonOption = False,
-    color: ColorOption = None,
 ) -> int:
     """Check a catalog, routine, figure or safety file and name every problem.
 
-    Each problem has its place in the file, what was found there, and what is allowed. The exit code
-    is 65 where there are any.
-
-    \b
     Example:
       lrx check my-routine.json
+
+    Each problem has its place in the file, what was found there, and what is
+    allowed. The exit code is 65 where there are any.
     """
-    paper = paper_now(color, Settings())
+    paper = paper_now()
     problems = _problems(file)
     if json:
         put_json({"format": 1, "file": file, "problems": problems})
@@ -78,6 +84,3 @@ def _page(paper: Paper, file: str, problems: Sequence[str]) -> list[str]:
     lines = [*paper.paragraph(f"{file}: {count}", style="title"), *paper.items(problems[:_MOST_SHOWN])]
     more = len(problems) - _MOST_SHOWN
     return [*lines, *paper.paragraph(f"and {more} more", indent=2)] if more > 0 else lines
-
-
-VERBS: Verbs = {"": check}

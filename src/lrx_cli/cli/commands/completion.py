@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-import os
-from typing import Annotated
+from typing import Annotated, Literal
 
-from lrx_cli import locations
-from lrx_cli.cli.context import read_option
-from lrx_cli.cli.declaring import Argument, Verbs
-from lrx_cli.core.settings import Word
-from lrx_cli.render.console import put
-from lrx_cli.storage.files import read_bytes
+import typer
+from typer.completion import shell_complete
 
-SHELLS = ("bash", "zsh", "fish")
+app = typer.Typer(add_completion=False)
 
 
+@app.command()
 def completion(
-    shell: Annotated[str, Argument("bash|zsh|fish", "The shell.")],
+    ctx: typer.Context,
+    shell: Annotated[
+        Literal["bash", "zsh", "fish"],
+        typer.Argument(metavar="bash|zsh|fish", help="The shell.", show_default=False),
+    ],
 ) -> None:
-    """Print a script for your shell; it completes commands, options, exercises, routines and levels.
+    """Print what makes a shell complete lrx: bash, zsh or fish.
 
-    Nothing is installed: where the script goes is up to you.
-
-    \b
     Examples:
-      eval "$(lrx completion bash)"                          in ~/.bashrc
-      lrx completion zsh > "${fpath[1]}/_lrx"                or eval it in ~/.zshrc, after compinit
+      eval "$(lrx completion bash)"               in ~/.bashrc
+      eval "$(lrx completion zsh)"                in ~/.zshrc, after compinit
       lrx completion fish > ~/.config/fish/completions/lrx.fish
+
+    It completes commands, options, exercises, routines, levels and variants.
+    lrx --install-completion puts it in its place for your shell.
     """
-    name = read_option("SHELL", Word(SHELLS), shell)
-    path = os.path.join(locations.catalog_folder(), "completions", f"lrx.{name}")
-    put(read_bytes(path).decode().splitlines())
-
-
-VERBS: Verbs = {"": completion}
+    root = ctx.find_root()
+    name = root.info_name or "lrx"
+    variable = f"_{name}_COMPLETE".replace("-", "_").upper()
+    shell_complete(root.command, {}, name, variable, f"source_{shell}")

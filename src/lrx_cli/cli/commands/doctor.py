@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from typing import NamedTuple
 
+import typer
+
 from lrx_cli import __version__, locations
 from lrx_cli.cli.context import paper_now, settings_now
-from lrx_cli.cli.declaring import Verbs
-from lrx_cli.cli.options import ColorOption, JsonOption
+from lrx_cli.cli.options import JsonOption
 from lrx_cli.core.settings import Settings
 from lrx_cli.errors import LrxError
 from lrx_cli.render.console import put, put_json
@@ -23,6 +24,8 @@ from lrx_cli.storage.voice import VoicePack
 from lrx_cli.system.audio_players import Probe, candidates
 from lrx_cli.system.speech_engines import CannotSpeak, engines, find_engine, is_there
 from lrx_cli.text import clean
+
+app = typer.Typer(add_completion=False)
 
 _BUILT_ON = ("typer", "rich", "pydantic")
 _HEEDED = {
@@ -38,13 +41,15 @@ class Finding(NamedTuple):
     """What was found, and why."""
 
 
-def doctor(json: JsonOption = False, color: ColorOption = None) -> None:
-    """Look what works here: terminal, player, voice, places. Changes nothing; nothing leaves the machine.
+@app.command()
+def doctor(json: JsonOption = False) -> None:
+    """Look what works here: terminal, player, voice, places.
 
-    \b
     Examples:
       lrx doctor
       lrx doctor --json
+
+    It changes nothing, and nothing leaves the machine.
     """
     settings = settings_now()
     findings = [
@@ -58,7 +63,7 @@ def doctor(json: JsonOption = False, color: ColorOption = None) -> None:
             {"format": 1, "version": __version__, "findings": [finding._asdict() for finding in findings]}
         )
         return
-    paper = paper_now(color, settings)
+    paper = paper_now()
     width = max(len(finding.what) for finding in findings) + 2
     for finding in findings:
         mark = "ok" if finding.works else "no"
@@ -202,6 +207,3 @@ def _open_to_others(path: str) -> list[str]:
     if os.stat(path).st_mode & 0o077:
         found.append("others can read it; chmod 600 puts that right")
     return found
-
-
-VERBS: Verbs = {"": doctor}

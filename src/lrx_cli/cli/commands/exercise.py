@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
+
+import typer
 
 from lrx_cli import locations
 from lrx_cli.cli.asking import ask, ask_line, confirm, needed, somebody_is_there
-from lrx_cli.cli.context import catalog_now, read_option
-from lrx_cli.cli.declaring import Argument, Flag, Option, Verbs
+from lrx_cli.cli.context import catalog_now
 from lrx_cli.cli.editing import edit as edit_file
 from lrx_cli.core.catalog.exercise import POSITIONS, Catalog, Position, SideMode
 from lrx_cli.core.catalog.typed_dose import EXAMPLE, TypedDose, read_dose
@@ -26,51 +27,74 @@ from lrx_cli.storage.user_files import own_files as files_in
 from lrx_cli.storage.user_files import with_own
 from lrx_cli.text import clean
 
+app = typer.Typer(add_completion=False)
+
 _SIDES: dict[str, SideMode] = {"none": "none", "each": "one_then_other", "alternating": "alternating"}
 _LONGEST_URI = 300
 """As the models have it."""
-IdArgument = Annotated[str, Argument("ID", "The id of an exercise of your own.")]
+IdArgument = Annotated[
+    str, typer.Argument(metavar="ID", help="The id of an exercise of your own.", show_default=False)
+]
 
 
-def overview() -> None:
-    """Put in, change and remove exercises that lrx does not know; lrx list has all of them.
+@app.callback(invoke_without_command=True)
+def overview(ctx: typer.Context) -> None:
+    """Put in, edit and remove exercises that lrx does not know.
 
-    \b
     Examples:
       lrx exercise new Bridge
       lrx exercise edit bridge
       lrx exercise remove bridge
+
+    lrx list has them among all others.
     """
+    if ctx.invoked_subcommand is not None:
+        return
     folder = locations.exercises_folder()
     put([clean(path) for path in files_in(folder)] or [f"There are none in {clean(folder)}."])
 
 
+@app.command("new")
 def new(
-    name: Annotated[str, Argument("NAME", "What it is called.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What it is called.", show_default=False)],
     position: Annotated[
-        str | None,
-        Option("--position", "POSITION", "prone, supine, side-lying, quadruped, seated, standing."),
+        Position | None,
+        typer.Option("--position", case_sensitive=False, help="In which position it is done."),
     ] = None,
-    setup: Annotated[str | None, Option("--setup", "WORDS", "How to get ready, in short sentences.")] = None,
-    move: Annotated[str | None, Option("--move", "WORDS", "The movement, in a sentence.")] = None,
-    back: Annotated[str | None, Option("--back", "WORDS", "The way back, in a sentence.")] = None,
-    hold: Annotated[str | None, Option("--hold", "WORDS", "What to mind while holding.")] = None,
-    dose: Annotated[str | None, Option("--dose", "DOSE", f'As in "{EXAMPLE}".')] = None,
+    setup: Annotated[
+        str | None, typer.Option("--setup", metavar="WORDS", help="How to get ready, in short sentences.")
+    ] = None,
+    move: Annotated[
+        str | None, typer.Option("--move", metavar="WORDS", help="The movement, in a sentence.")
+    ] = None,
+    back: Annotated[
+        str | None, typer.Option("--back", metavar="WORDS", help="The way back, in a sentence.")
+    ] = None,
+    hold: Annotated[
+        str | None, typer.Option("--hold", metavar="WORDS", help="What to mind while holding.")
+    ] = None,
+    dose: Annotated[str | None, typer.Option("--dose", metavar="DOSE", help=f'As in "{EXAMPLE}".')] = None,
     sides: Annotated[
-        str | None,
-        Option("--sides", "none|each|alternating", "Each side by itself, or in turn; none by default."),
+        Literal["none", "each", "alternating"] | None,
+        typer.Option(
+            "--sides", case_sensitive=False, help="Each side by itself, or in turn; none by default."
+        ),
     ] = None,
-    target: Annotated[str | None, Option("--target", "WORDS", "What moves, or what it is for.")] = None,
+    target: Annotated[
+        str | None, typer.Option("--target", metavar="WORDS", help="What moves, or what it is for.")
+    ] = None,
 ) -> None:
     """Put in an exercise from a sheet. With a name alone it asks for the rest.
 
-    Write left and right as the sheet has them; lrx turns them around for the other side.
-
-    \b
     Examples:
       lrx exercise new Bridge
-      lrx exercise new "Clam" --position side-lying --sides each --dose "2x10, hold 3, left only" \\
-        --setup "Lie on your right side, knees bent." --move "Lift your left knee." --back "Lower it."
+      lrx exercise new "Clam" --position side-lying --sides each \\
+        --dose "2x10, hold 3, left only" \\
+        --setup "Lie on your right side, knees bent." \\
+        --move "Lift your left knee." --back "Lower it."
+
+    Write left and right as the sheet has them; lrx turns them around for the
+    other side.
     """
     title = _free(name)
     given = {
@@ -87,10 +111,10 @@ def new(
         )
     else:
         typed = _read_dose(dose or "")
-        way = None if sides is None else _SIDES[read_option("--sides", Word(tuple(_SIDES)), sides)]
-        place: Position = read_option("--position", Word(POSITIONS), position or "")
+        assert position is not None
+        way = _SIDES[sides] if sides else None
         words = (setup or "", move or "", back or "", hold or "", target or "")
-        id = _write(Sheet(title, place, way or _usual_sides(typed), typed, *words))
+        id = _write(Sheet(title, position, way or _usual_sides(typed), typed, *words))
     put(_written(id, typed))
 
 
@@ -209,6 +233,7 @@ def _mistakes(data: bytes, path: str, beside: Catalog) -> list[str]:
     return [str(problem) for problem in problems_in(document, "catalog", fits=troubles, beside=beside)]
 
 
+@app.command("edit")
 def edit(id: IdArgument) -> None:
     """Change an exercise of your own in your editor; it is checked when you save.
 
@@ -221,9 +246,10 @@ def edit(id: IdArgument) -> None:
     put([f"{clean(path)} is {'saved' if changed else 'as it was'}."])
 
 
+@app.command("remove")
 def remove(
     id: IdArgument,
-    yes: Annotated[bool, Flag("--yes", "Do not ask.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Remove an exercise of your own. What was played of it stays in the history."""
     path = own_files.existing_in(locations.exercises_folder(), id, "exercise")
@@ -237,11 +263,3 @@ def schema_uri(name: str) -> str | None:
     """Where editors find what may be written; ``None``: its path is longer than a file may say."""
     uri = Path(locations.schema_file(name)).as_uri()
     return uri if len(uri) <= _LONGEST_URI else None
-
-
-VERBS: Verbs = {
-    "": overview,
-    "new": new,
-    "edit": edit,
-    "remove": remove,
-}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Literal
+
+import typer
 
 from lrx_cli import locations
-from lrx_cli.cli.context import read_option, read_output
-from lrx_cli.cli.declaring import Argument, Option, Verbs
-from lrx_cli.core.settings import Word
+from lrx_cli.cli.context import read_output
 from lrx_cli.errors import CANNOT_CREATE, CANNOT_WRITE, USAGE, LrxError, OutputLost
 from lrx_cli.exports import history_csv, history_json
 from lrx_cli.render.console import tell
@@ -18,32 +18,36 @@ from lrx_cli.storage.history import reading
 from lrx_cli.storage.history.answers import read_answers
 from lrx_cli.text import clean
 
-FORMATS = ("csv", "json")
+app = typer.Typer(add_completion=False)
 
 
+@app.command()
 def export(
-    what: Annotated[str, Argument("history", "What to export: history.")],
+    what: Annotated[
+        str, typer.Argument(metavar="history", help="What to export: history.", show_default=False)
+    ],
     format: Annotated[
-        str, Option("--format", "csv|json", "A table, or all of it (json, the default).")
+        Literal["csv", "json"], typer.Option("--format", help="A table, or all of it (json, the default).")
     ] = "json",
     output: Annotated[
-        str | None, Option("-o", "FILE", "Write to this new file, readable only by you.")
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write to this new file, readable only by you."),
     ] = None,
 ) -> None:
-    """Write the history: as JSON for lrx import on another machine, or as a table for a spreadsheet.
+    """Write the history as a table or as JSON.
 
-    \b
     Examples:
       lrx export history -o history.json
       lrx export history --format csv -o history.csv
+
+    JSON is for lrx import on another machine, a table for a spreadsheet.
     """
     if what != "history":
         raise LrxError(f'lrx export: found "{clean(what, 60)}", allowed: history.', exit_code=USAGE)
     output = read_output(output)
-    name = read_option("--format", Word(FORMATS), format)
     with reading.reading(locations.history_file()) as connection:
         records = reading.records(connection) if connection else ()
-        if name == "csv":
+        if format == "csv":
             pieces = history_csv.render(records)
         else:
             pieces = history_json.render(records, read_answers(connection) if connection else ())
@@ -91,6 +95,3 @@ def _to_file(path: str, pieces: Iterator[str]) -> None:
     except BaseException:
         os.remove(path)
         raise
-
-
-VERBS: Verbs = {"": export}

@@ -7,10 +7,26 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Annotated
 
+import typer
+
 from lrx_cli import locations
 from lrx_cli.cli.context import catalog_now, plan_options, read_output, settings_now
-from lrx_cli.cli.declaring import Option, Verbs
-from lrx_cli.cli.options import Choosing
+from lrx_cli.cli.options import (
+    ExercisesArgument,
+    FirstSideOption,
+    HoldOption,
+    LevelOption,
+    MinutesOption,
+    OrderOption,
+    PaceOption,
+    PositionOption,
+    RepsOption,
+    RoutineOption,
+    SkipOption,
+    SoreSideOption,
+    TeachOption,
+    VariantsOption,
+)
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.planning.plan import Choice, Planned
 from lrx_cli.errors import USAGE, LrxError
@@ -29,23 +45,44 @@ from lrx_cli.storage.own_files import write
 from lrx_cli.storage.safety import load_safety
 from lrx_cli.text import clean
 
+app = typer.Typer(add_completion=False)
+
 _PICTURES = 3
 
 
+@app.command()
 def handout(
-    choosing: Choosing,
-    title: Annotated[str | None, Option("--title", "WORDS", "A heading of your own.")] = None,
-    output: Annotated[str | None, Option("-o", "FILE.html", "Where to write it.")] = None,
+    ctx: typer.Context,
+    exercises: ExercisesArgument = None,
+    routine: RoutineOption = None,
+    position: PositionOption = None,
+    skip: SkipOption = None,
+    variant: VariantsOption = None,
+    level: LevelOption = None,
+    minutes: MinutesOption = None,
+    hold: HoldOption = None,
+    reps: RepsOption = None,
+    teach: TeachOption = None,
+    pace: PaceOption = None,
+    order: OrderOption = None,
+    first_side: FirstSideOption = None,
+    sore_side: SoreSideOption = None,
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="WORDS", help="A heading of your own.")
+    ] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE.html", help="Where to write it.")
+    ] = None,
 ) -> None:
-    """Make a page to print from a choice: drawings, steps, boxes to tick for two weeks, when to stop.
+    """Print a page: drawings, steps, boxes to tick, when to stop.
 
-    One HTML file that needs nothing else; a browser prints it or saves it as PDF.
-
-    \b
     Examples:
       lrx handout --routine morning -o morning.html
       lrx handout figure-four "cat cow" --level gentle -o two.html
       lrx handout bridge > bridge.html
+
+    One HTML file that needs nothing else; a browser prints it or saves it as PDF.
+    There are boxes for two weeks.
     """
     output = read_output(output)
     if output is None and sys.stdout.isatty():
@@ -54,7 +91,7 @@ def handout(
         )
     settings = settings_now()
     catalog = catalog_now()
-    choice = choice_from(plan_options(choosing), settings, catalog)
+    choice = choice_from(plan_options(ctx), settings, catalog)
     today = planned_for_me(catalog, choice, settings)
     if not today.lines:
         problems = [f"{id}: {why}" for id, why in today.left_out]
@@ -151,6 +188,3 @@ def _captions(line: Planned, count: int) -> list[str]:
     else:
         names = ["Start", "Move", "Hold" if line.dose.hold else "End"]
     return names[: count - 1] + names[-1:] if count > 1 else names[:1]
-
-
-VERBS: Verbs = {"": handout}

@@ -7,10 +7,11 @@ import sys
 from contextlib import closing
 from typing import Annotated
 
+import typer
+
 from lrx_cli import locations
-from lrx_cli.cli.context import catalog_now, paper_now, settings_now
-from lrx_cli.cli.declaring import Argument, Flag, Verbs
-from lrx_cli.cli.options import ColorOption, JsonOption
+from lrx_cli.cli.context import catalog_now, paper_now
+from lrx_cli.cli.options import JsonOption
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.records.adherence import Summary, Totals
 from lrx_cli.errors import CANNOT_WRITE, FAILED, NO_FILE, USAGE, LrxError
@@ -25,38 +26,45 @@ from lrx_cli.storage.history.rows import numbers
 from lrx_cli.system.clock import wall_clock
 from lrx_cli.text import clean
 
+app = typer.Typer(add_completion=False)
+
 SHOWN = 20
 """Sessions in the list, unless all are asked for."""
 _PLACE_DIGITS = 4
 """A number of so few digits is a place in the list; an id is longer."""
 
 
+@app.command()
 def history(
     session: Annotated[
         str | None,
-        Argument(
-            "[ID]", "One session: its number in the list (1 is the latest), or the beginning of its id."
+        typer.Argument(
+            metavar="[ID]",
+            help="One session: its number in the list (1 is the latest), or the beginning of its id.",
+            show_default=False,
         ),
     ] = None,
-    all: Annotated[bool, Flag("--all", f"All sessions, not only the latest {SHOWN}.")] = False,
-    delete: Annotated[bool, Flag("--delete", "Delete this session everywhere.")] = False,
+    all: Annotated[bool, typer.Option("--all", help=f"All sessions, not only the latest {SHOWN}.")] = False,
+    delete: Annotated[bool, typer.Option("--delete", help="Delete this session everywhere.")] = False,
     delete_all: Annotated[
-        bool, Flag("--delete-all", "Delete all sessions, and every backup of them.")
+        bool, typer.Option("--delete-all", help="Delete all sessions, and every backup of them.")
     ] = False,
-    yes: Annotated[bool, Flag("--yes", "Do not ask before deleting.")] = False,
-    restore: Annotated[bool, Flag("--restore", "Bring back what only a backup has, after damage.")] = False,
-    ids: Annotated[bool, Flag("--ids", hidden=True)] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before deleting.")] = False,
+    restore: Annotated[
+        bool, typer.Option("--restore", help="Bring back what only a backup has, after damage.")
+    ] = False,
+    ids: Annotated[bool, typer.Option("--ids", hidden=True)] = False,
     json: JsonOption = False,
-    color: ColorOption = None,
 ) -> None:
-    """Show past sessions, the latest first, or one of them in detail.
+    """Show past sessions, one in detail, or delete them.
 
-    \b
     Examples:
       lrx history
       lrx history 1
       lrx history 1 --delete
       lrx history --json
+
+    The latest comes first; its number is 1.
     """
     path = locations.history_file()
     if restore:
@@ -67,13 +75,13 @@ def history(
         with reading.reading(path) as connection:
             put([f"HAVE {clean(id)}" for id in reading.ids(connection)] if connection else [])
     elif session is not None:
-        _show_one(path, session, json=json, color=color)
+        _show_one(path, session, json=json)
     else:
-        _show_list(path, all=all, json=json, color=color)
+        _show_list(path, all=all, json=json)
 
 
-def _show_list(path: str, *, all: bool, json: bool, color: str | None) -> None:
-    paper = paper_now(color, settings_now())
+def _show_list(path: str, *, all: bool, json: bool) -> None:
+    paper = paper_now()
     today = wall_clock().day
     with reading.reading(path) as connection:
         sessions: list[Summary] = []
@@ -87,8 +95,8 @@ def _show_list(path: str, *, all: bool, json: bool, color: str | None) -> None:
         put(history_page(paper, sessions, sums, today))
 
 
-def _show_one(path: str, asked: str, *, json: bool, color: str | None) -> None:
-    paper = paper_now(color, settings_now())
+def _show_one(path: str, asked: str, *, json: bool) -> None:
+    paper = paper_now()
     with reading.reading(path) as connection:
         number, _ = _found(connection, asked)
         assert connection is not None
@@ -180,6 +188,3 @@ def _restore(path: str, now: Moment) -> None:
             raise cannot(path, "be written", error, CANNOT_WRITE) from error
         backups.restored(path)
     put([f"{merged.added} sessions are back; {merged.known} were there already."])
-
-
-VERBS: Verbs = {"": history}

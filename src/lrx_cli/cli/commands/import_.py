@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 from typing import Annotated
 
+import typer
+
 from lrx_cli import locations
-from lrx_cli.cli.declaring import Argument, Verbs
 from lrx_cli.errors import CANNOT_WRITE
 from lrx_cli.render.console import put, tell
 from lrx_cli.storage.history.importing import read_history
@@ -14,18 +15,23 @@ from lrx_cli.storage.history.merging import merge
 from lrx_cli.storage.history.opening import cannot, open_history
 from lrx_cli.system.clock import wall_clock
 
+app = typer.Typer(add_completion=False)
 
+
+@app.command()
 def import_history(
-    file: Annotated[str, Argument("FILE", "What lrx export history wrote.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="What lrx export history wrote.", show_default=False)
+    ],
 ) -> None:
-    """Bring in the sessions of an exported history. Those that are here already stay as they are.
+    """Bring in a history from another machine.
 
-    All of the file is taken or nothing of it.
-
-    \b
     Examples:
-      lrx export history -o history.json      (on the old machine)
-      lrx import history.json                 (on the new one)
+      lrx export history -o history.json      on the old machine
+      lrx import history.json                 on the new one
+
+    Sessions that are here already stay as they are. All of the file is taken or
+    nothing of it.
     """
     path = locations.history_file()
     # Read through once before anything is opened for writing: a wrong file must leave no trace.
@@ -42,6 +48,3 @@ def import_history(
 
 def _sessions(number: int) -> str:
     return "1 session" if number == 1 else f"{number} sessions"
-
-
-VERBS: Verbs = {"": import_history}

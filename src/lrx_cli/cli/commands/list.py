@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from lrx_cli.cli.context import catalog_now, paper_now, read_level, read_position, settings_now
-from lrx_cli.cli.declaring import Verbs
-from lrx_cli.cli.options import ColorOption, JsonOption, LevelOption, PositionOption
+import typer
+
+from lrx_cli.cli.context import catalog_now, paper_now, settings_now
+from lrx_cli.cli.options import JsonOption, LevelOption, PositionOption
 from lrx_cli.render.console import put, put_json
 from lrx_cli.render.exercise_list import catalog_document, catalog_page
 from lrx_cli.session.plan_today import positions_named
 
+app = typer.Typer(add_completion=False)
 
+
+@app.command()
 def list_exercises(
     level: LevelOption = None,
     position: PositionOption = None,
     json: JsonOption = False,
-    color: ColorOption = None,
 ) -> None:
-    """List the exercises by position, in the order a session takes them.
+    """List the exercises by position.
 
-    \b
     Examples:
       lrx list
       lrx list --level gentle
       lrx list --position floor
+
+    They stand in the order in which a session takes them.
     """
-    settings = settings_now()
-    paper = paper_now(color, settings)
-    asked = read_level(level, settings)
-    wanted = positions_named([read_position(word) for word in position or []])
+    asked = level or settings_now().level
+    wanted = positions_named(position or ())
     exercises = [
         exercise
         for exercise in catalog_now().exercises
@@ -36,7 +38,4 @@ def list_exercises(
     if json:
         put_json(catalog_document(exercises, asked))
     else:
-        put(catalog_page(paper, exercises, asked))
-
-
-VERBS: Verbs = {"": list_exercises}
+        put(catalog_page(paper_now(), exercises, asked))

@@ -4,9 +4,26 @@ from __future__ import annotations
 
 from typing import Annotated
 
+import typer
+
 from lrx_cli.cli.context import catalog_now, paper_now, plan_options, settings_now
-from lrx_cli.cli.declaring import Flag, Verbs
-from lrx_cli.cli.options import Choosing, ColorOption, JsonOption
+from lrx_cli.cli.options import (
+    ExercisesArgument,
+    FirstSideOption,
+    HoldOption,
+    JsonOption,
+    LevelOption,
+    MinutesOption,
+    OrderOption,
+    PaceOption,
+    PositionOption,
+    RepsOption,
+    RoutineOption,
+    SkipOption,
+    SoreSideOption,
+    TeachOption,
+    VariantsOption,
+)
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.errors import USAGE
 from lrx_cli.render.console import put, put_json
@@ -14,33 +31,48 @@ from lrx_cli.render.preview import preview_document, preview_page
 from lrx_cli.session.personal import planned_for_me
 from lrx_cli.session.plan_today import choice_from
 
+app = typer.Typer(add_completion=False)
 
+
+@app.command()
 def preview(
-    choosing: Choosing,
+    ctx: typer.Context,
+    exercises: ExercisesArgument = None,
+    routine: RoutineOption = None,
+    position: PositionOption = None,
+    skip: SkipOption = None,
+    variant: VariantsOption = None,
+    level: LevelOption = None,
+    minutes: MinutesOption = None,
+    hold: HoldOption = None,
+    reps: RepsOption = None,
+    teach: TeachOption = None,
+    pace: PaceOption = None,
+    order: OrderOption = None,
+    first_side: FirstSideOption = None,
+    sore_side: SoreSideOption = None,
     every: Annotated[
-        bool, Flag("--all", "Every movement, hold and rest, and every line that is told.")
+        bool, typer.Option("--all", help="Every movement, hold and rest, and every line that is told.")
     ] = False,
     manual: Annotated[
-        bool, Flag("--manual", "As a session that waits for a key after every instruction.")
+        bool, typer.Option("--manual", help="As a session that waits for a key after every instruction.")
     ] = False,
     json: JsonOption = False,
-    color: ColorOption = None,
 ) -> int:
     """Show what a session will do, and when, without playing it.
 
-    It takes the same choice as lrx session, and a session keeps to it.
-
-    \b
     Examples:
       lrx preview
       lrx preview --routine morning --level gentle
       lrx preview figure-four cat-cow --all
+
+    It takes the same choice as lrx session, and a session keeps to it.
     """
     settings = settings_now()
-    paper = paper_now(color, settings)
+    paper = paper_now()
     catalog = catalog_now()
     today = planned_for_me(
-        catalog, choice_from(plan_options(choosing), settings, catalog, manual=manual), settings
+        catalog, choice_from(plan_options(ctx), settings, catalog, manual=manual), settings
     )
     timeline = compile(today)
     if json:
@@ -48,6 +80,3 @@ def preview(
     else:
         put(preview_page(paper, today, timeline, every_cue=every))
     return 0 if today.lines else USAGE  # as a session would end
-
-
-VERBS: Verbs = {"": preview}

@@ -6,10 +6,11 @@ import os
 import sys
 from typing import Annotated
 
+import typer
+
 from lrx_cli import locations
 from lrx_cli.cli.context import catalog_now, paper_now, settings_now
-from lrx_cli.cli.declaring import Flag, Option, Verbs
-from lrx_cli.cli.options import ColorOption, JsonOption
+from lrx_cli.cli.options import JsonOption
 from lrx_cli.core.health.answers import told_of
 from lrx_cli.core.records.progress import Progress, progress
 from lrx_cli.errors import USAGE, LrxError
@@ -21,32 +22,37 @@ from lrx_cli.storage.history.reading import days, reading
 from lrx_cli.storage.safety import load_safety
 from lrx_cli.system.clock import wall_clock
 
+app = typer.Typer(add_completion=False)
+
 _UNITS = {"d": 1, "w": 7, "m": 30}
 _USUAL = 12 * 7
 _MOST = 10_000
 
 
+@app.command()
 def show(
     since: Annotated[
-        str | None, Option("--since", "2w", "Only so many days, weeks or months back: 10d, 2w, 3m.")
+        str | None,
+        typer.Option("--since", metavar="2w", help="Only so many days, weeks or months back: 10d, 2w, 3m."),
     ] = None,
-    text: Annotated[bool, Flag("--text", "Plain sentences, to send to somebody who helps you.")] = False,
-    plain: Annotated[bool, Flag("--plain", "Sentences instead of charts.")] = False,
+    text: Annotated[
+        bool, typer.Option("--text", help="Plain sentences, to send to somebody who helps you.")
+    ] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="Sentences instead of charts.")] = False,
     json: JsonOption = False,
-    color: ColorOption = None,
 ) -> None:
-    """Show how it goes: pain and how far down it went, minutes, days, and what each exercise was like.
+    """Show how it goes: pain, minutes, days, and each exercise.
 
-    Ratings are those given before each session. A change is spoken of when it is more than chance.
-
-    \b
     Examples:
       lrx progress
       lrx progress --since 4w
       lrx progress --text --since 2w
+
+    Ratings are those given before each session. A change is spoken of when it is
+    more than chance.
     """
     settings = settings_now()
-    paper = paper_now(color, settings)
+    paper = paper_now()
     found = _progress(_USUAL if since is None else _days(since))
     if json:
         put_json(progress_document(found))
@@ -87,6 +93,3 @@ def _asks_for_words() -> bool:
     return os.environ.get("ACCESSIBLE", "") not in ("", "0") or (
         sys.stdout.isatty() and os.environ.get("TERM") == "dumb"
     )
-
-
-VERBS: Verbs = {"": show}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import shlex
 import sys
-from typing import Annotated
+from typing import Annotated, Literal
 
-from lrx_cli.cli.context import catalog_now, read_level, read_option, read_output, settings_now
-from lrx_cli.cli.declaring import Option, Verbs
+import typer
+
+from lrx_cli.cli.context import catalog_now, read_output, settings_now
 from lrx_cli.core.planning.plan import Choice
 from lrx_cli.core.records.reminders import Reminder, in_words, read_days, read_time
-from lrx_cli.core.settings import Word
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.errors import USAGE, LrxError, OutputLost
 from lrx_cli.exports import cron, ics
@@ -21,34 +21,45 @@ from lrx_cli.storage.own_files import write
 from lrx_cli.system.clock import wall_clock
 from lrx_cli.text import clean
 
+app = typer.Typer(add_completion=False)
 
+
+@app.command()
 def remind(
-    at: Annotated[str | None, Option("--at", "TIME[,TIME]...", "When, as in 07:30 or 07:30,19:00.")] = None,
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="TIME[,TIME]...", help="When, as in 07:30 or 07:30,19:00.")
+    ] = None,
     days: Annotated[
-        str, Option("--days", "DAYS", "Every day without this; mon-fri, or days such as mon,wed,fri.")
+        str,
+        typer.Option(
+            "--days", metavar="DAYS", help="Every day without this; mon-fri, or days such as mon,wed,fri."
+        ),
     ] = "daily",
     routine: Annotated[
-        str | None, Option("--routine", "NAME|FILE", "What to be reminded of; as lrx session has it.")
+        str | None,
+        typer.Option("--routine", metavar="NAME|FILE", help="What to be reminded of; as lrx session has it."),
     ] = None,
     format: Annotated[
-        str, Option("--format", "ics|cron", "A calendar file (without this), or a line for cron.")
+        Literal["ics", "cron"],
+        typer.Option("--format", help="A calendar file (without this), or a line for cron."),
     ] = "ics",
-    output: Annotated[str | None, Option("-o", "FILE.ics", "Write the calendar file here.")] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE.ics", help="Write the calendar file here.")
+    ] = None,
 ) -> None:
-    """Print a reminder: a file that calendar programs take, or a line to paste into crontab -e.
+    """Print a calendar file, or a line for cron, that reminds you.
 
-    Nothing is installed. A calendar takes the file once more without showing anything twice.
-
-    \b
     Examples:
       lrx remind --at 07:30 --days mon-fri -o lrx.ics
       lrx remind --at 07:30,19:00 --routine annas-sheet > lrx.ics
       lrx remind --at 18:00 --format cron
+
+    Nothing is installed: a calendar program takes the file, and crontab -e the
+    line. A calendar takes the file once more without showing anything twice.
     """
     output = read_output(output)
-    kind = read_option("--format", Word(("ics", "cron")), format)
     reminders = _reminders(at, days, routine)
-    if kind == "cron":
+    if format == "cron":
         _put(cron.render(reminders, sys.platform), output)
     else:
         _put(ics.render(reminders, wall_clock()), output)
@@ -72,7 +83,7 @@ def _reminders(at: str | None, days: str, routine: str | None) -> list[Reminder]
     settings = settings_now()
     catalog = catalog_now()
     found = read_routine(routine, settings, catalog)
-    timeline = compile(planned_for_me(catalog, Choice(found, level=read_level(None, settings)), settings))
+    timeline = compile(planned_for_me(catalog, Choice(found, level=settings.level), settings))
     minutes = max(1, -(-timeline.duration // 60_000))
     # To be pasted into a shell, so it is quoted for one.
     command = "lrx session" if routine is None else f"lrx session --routine {shlex.quote(routine)}"
@@ -93,6 +104,3 @@ def _put(document: str, output: str | None) -> None:
         sys.stdout.flush()
     except OSError as error:
         raise OutputLost(error) from error
-
-
-VERBS: Verbs = {"": remind}

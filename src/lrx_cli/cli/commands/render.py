@@ -4,9 +4,25 @@ from __future__ import annotations
 
 from typing import Annotated
 
+import typer
+
 from lrx_cli.cli.context import catalog_now, plan_options, read_output, settings_now
-from lrx_cli.cli.declaring import Flag, Option, Verbs
-from lrx_cli.cli.options import Choosing
+from lrx_cli.cli.options import (
+    ExercisesArgument,
+    FirstSideOption,
+    HoldOption,
+    LevelOption,
+    MinutesOption,
+    OrderOption,
+    PaceOption,
+    PositionOption,
+    RepsOption,
+    RoutineOption,
+    SkipOption,
+    SoreSideOption,
+    TeachOption,
+    VariantsOption,
+)
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.errors import USAGE, LrxError
@@ -19,25 +35,45 @@ from lrx_cli.session.speaking import voice_now
 from lrx_cli.storage.own_files import write
 from lrx_cli.text import clean
 
+app = typer.Typer(add_completion=False)
 
+
+@app.command()
 def render(
-    choosing: Choosing,
-    output: Annotated[str | None, Option("-o", "FILE.wav", "Where to write it.")] = None,
-    voice: Annotated[bool, Flag("--voice/--no-voice", "Words, or tones alone.")] = True,
+    ctx: typer.Context,
+    exercises: ExercisesArgument = None,
+    routine: RoutineOption = None,
+    position: PositionOption = None,
+    skip: SkipOption = None,
+    variant: VariantsOption = None,
+    level: LevelOption = None,
+    minutes: MinutesOption = None,
+    hold: HoldOption = None,
+    reps: RepsOption = None,
+    teach: TeachOption = None,
+    pace: PaceOption = None,
+    order: OrderOption = None,
+    first_side: FirstSideOption = None,
+    sore_side: SoreSideOption = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE.wav", help="Where to write it.")
+    ] = None,
+    voice: Annotated[bool, typer.Option("--voice/--no-voice", help="Words, or tones alone.")] = True,
 ) -> None:
-    """Write a session as one sound file, every tone and word at its moment; a phone can play it on the mat.
+    """Write a session as one sound file, for a phone on the mat.
 
-    \b
     Examples:
       lrx render -o session.wav
       lrx render --routine morning --teach short -o morning.wav
+
+    Every tone and word comes at its moment.
     """
     output = read_output(output)
     if output is None:
         raise LrxError("lrx render needs a file to write.", hint="lrx render -o session.wav", exit_code=USAGE)
     settings = settings_now()
     catalog = catalog_now()
-    today = planned_for_me(catalog, choice_from(plan_options(choosing), settings, catalog), settings)
+    today = planned_for_me(catalog, choice_from(plan_options(ctx), settings, catalog), settings)
     if not today.lines:
         raise LrxError(
             "Nothing is left to render.",
@@ -75,6 +111,3 @@ def _unsaid(lines: list[str], failed: list[str]) -> list[str]:
         *(f"  - {clean(line)}" for line in lines[:5]),
         *(f"  ({clean(why)})" for why in failed[:3]),
     ]
-
-
-VERBS: Verbs = {"": render}

@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import sys
 
-from lrx_cli.cli.declaring import Verbs
+import typer
+
+app = typer.Typer(add_completion=False)
+
 
 _ORDINARY = (
     "\x1b[?2004l"  # pasting is typing again
@@ -17,16 +20,16 @@ _ORDINARY = (
 )
 
 
+@app.command()
 def reset() -> None:
     """Put a broken terminal right again.
 
-    For a terminal that shows no typing, no cursor or broken lines because a program was killed.
-    Where there is no terminal it does nothing. If even typing fails: press Ctrl-J, type it blind, and
-    press Ctrl-J again.
-
-    \b
     Example:
       lrx reset
+
+    For a terminal that shows no typing, no cursor or broken lines because a
+    program was killed. Where there is no terminal it does nothing. If even typing
+    fails: press Ctrl-J, type it blind, and press Ctrl-J again.
     """
     for fd in _terminals():
         _type_again(fd)
@@ -72,6 +75,3 @@ def _type_again(fd: int) -> None:
         )
     except (OSError, termios.error):
         return  # gone, or not ours to change
-
-
-VERBS: Verbs = {"": reset}

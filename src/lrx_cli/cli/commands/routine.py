@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from typing import Annotated
 
+import typer
+
 from lrx_cli import locations
 from lrx_cli.cli.asking import ask, ask_line, confirm, somebody_is_there
 from lrx_cli.cli.commands import exercise as exercises
-from lrx_cli.cli.context import catalog_now, paper_now, read_level, settings_now
-from lrx_cli.cli.declaring import Argument, Flag, Option, Verbs
+from lrx_cli.cli.context import catalog_now, paper_now, settings_now
 from lrx_cli.cli.editing import edit as edit_file
-from lrx_cli.cli.options import ColorOption, JsonOption, LevelOption
+from lrx_cli.cli.options import JsonOption, LevelOption
 from lrx_cli.core.catalog.exercise import Catalog, Exercise
 from lrx_cli.core.catalog.finding import find
 from lrx_cli.core.catalog.routine import Routine
@@ -25,27 +26,33 @@ from lrx_cli.storage.files import parse
 from lrx_cli.storage.routines import load_routine, load_routines, own_routines
 from lrx_cli.text import clean
 
-NameArgument = Annotated[str, Argument("NAME", "A routine's name.")]
+app = typer.Typer(add_completion=False)
+
+NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="A routine's name.", show_default=False)]
 _Lines = list[tuple[str, TypedDose]]
 
 
-def overview() -> None:
-    """List, show, write and remove routines: what is played, in which order, with which doses.
+@app.callback(invoke_without_command=True)
+def overview(ctx: typer.Context) -> None:
+    """List, show, write, edit and remove routines.
 
-    \b
     Examples:
       lrx routine new
-      lrx routine new "Anna's sheet" --line "cat cow: 2x10" --line "figure four: hold 20, left only"
+      lrx routine new "Anna's sheet" --line "cat cow: 2x10"
       lrx routine show annas-sheet
       lrx routine edit annas-sheet
       lrx session --routine annas-sheet
+
+    A routine says what is played, in which order, with which doses.
     """
-    list_routines()
+    if ctx.invoked_subcommand is None:
+        list_routines()
 
 
-def list_routines(json: JsonOption = False, color: ColorOption = None) -> None:
+@app.command("list")
+def list_routines(json: JsonOption = False) -> None:
     """List the built-in routines and your own."""
-    paper = paper_now(color, settings_now())
+    paper = paper_now()
     catalog = catalog_now()
     listed = [
         Listed(routine.id, routine, own=False)
@@ -67,51 +74,57 @@ def _listed(name: str, catalog: Catalog) -> Listed:
         return Listed(name, None, own=True, trouble=f"{error.message} lrx check {path} says more.")
 
 
-def show(
-    name: NameArgument, level: LevelOption = None, json: JsonOption = False, color: ColorOption = None
-) -> None:
+@app.command("show")
+def show(name: NameArgument, level: LevelOption = None, json: JsonOption = False) -> None:
     """Show what is in a routine, with every dose.
 
-    \b
     Example:
       lrx routine show evening --level gentle
+
+    The doses are those of the level, but where the routine has its own.
     """
     settings = settings_now()
-    paper = paper_now(color, settings)
+    paper = paper_now()
     catalog = catalog_now()
     routine = read_routine(name, settings, catalog)
     if json:
         put_json(routine_document(routine))
     else:
-        put(routine_page(paper, catalog, routine, read_level(level, settings)))
+        put(routine_page(paper, catalog, routine, level or settings.level))
 
 
+@app.command("new")
 def new(
-    name: Annotated[str | None, Argument("[NAME]", "What to call it.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="What to call it.", show_default=False)
+    ] = None,
     line: Annotated[
         list[str] | None,
-        Option(
+        typer.Option(
             "--line",
-            '"EXERCISE: DOSE"',
-            f'An exercise and its dose, "{EXAMPLE}". May be given more than once.',
+            metavar='"EXERCISE: DOSE"',
+            help=f'An exercise and its dose, "{EXAMPLE}". May be given more than once.',
         ),
     ] = None,
-    about: Annotated[str | None, Option("--about", "WORDS", "A sentence about it.")] = None,
+    about: Annotated[
+        str | None, typer.Option("--about", metavar="WORDS", help="A sentence about it.")
+    ] = None,
     any_order: Annotated[
         bool,
-        Flag("--any-order", "Play with the fewest changes of position, not in this order."),
+        typer.Option("--any-order", help="Play with the fewest changes of position, not in this order."),
     ] = False,
 ) -> None:
-    """Write a routine: without --line it asks, and takes exercises that lrx does not know yet.
+    """Write a routine: without --line it asks.
 
-    A dose has pieces between commas, in any order; what is left out stays as the exercise has it:
-    2 sets, 10 times (or 2x10), hold 5, rest 20, tempo 4, left only, right only, variant NAME,
-    2 sets on the left (the other side does one), note: anything.
-
-    \b
     Examples:
       lrx routine new
-      lrx routine new "Anna's sheet" --line "cat cow: 2x10" --line "figure four: hold 20, left only"
+      lrx routine new "Anna's sheet" --line "cat cow: 2x10" \\
+        --line "figure four: hold 20, left only"
+
+    A dose has pieces between commas, in any order; what is left out stays as the
+    exercise has it: 2 sets, 10 times (or 2x10), hold 5, rest 20, tempo 4,
+    left only, right only, variant NAME, 2 sets on the left (the other side does
+    one), note: anything. Where it asks, it takes exercises that lrx does not know.
     """
     catalog = catalog_now()
     if not line and not somebody_is_there():
@@ -216,6 +229,7 @@ def _ask_dose(exercise: Exercise) -> TypedDose:
     return ask("  Dose (Enter: the usual one):", lambda typed: _dose("Dose", typed, exercise))
 
 
+@app.command("edit")
 def edit(name: NameArgument) -> None:
     """Change a routine of your own in your editor; it is checked when you save.
 
@@ -239,9 +253,10 @@ def mistakes(data: bytes, path: str, catalog: Catalog, id: str) -> list[str]:
     return [] if routine.id == id else [f'id: found "{routine.id}"; allowed: {id}, as the file is called']
 
 
+@app.command("remove")
 def remove(
     name: NameArgument,
-    yes: Annotated[bool, Flag("--yes", "Do not ask.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Remove a routine of your own. What was played of it stays in the history."""
     path = own_files.existing_in(locations.routines_folder(), name, "routine")
@@ -249,13 +264,3 @@ def remove(
         confirm(f"Remove {clean(path)} for good?", without="--yes")
     own_files.remove(path)
     put([f"{clean(path)} is removed."])
-
-
-VERBS: Verbs = {
-    "": overview,
-    "list": list_routines,
-    "show": show,
-    "new": new,
-    "edit": edit,
-    "remove": remove,
-}

@@ -1,81 +1,136 @@
-"""``lrx session``: its options, and what they mean. ``sitting`` does it."""
+"""``lrx session``: its options. ``session/run`` plays it."""
 
 from __future__ import annotations
 
-import os
 from typing import Annotated
 
-from lrx_cli.cli.context import catalog_now, paper_now, plan_options, read_option, settings_now
-from lrx_cli.cli.declaring import Flag, Option, Verbs
-from lrx_cli.cli.options import Choosing, ColorOption, JsonOption
-from lrx_cli.core.settings import Number
+import typer
 
-_SPEED = Number(0.25, 1000)
+from lrx_cli.cli.context import catalog_now, paper_now, plan_options, settings_now, taken
+from lrx_cli.cli.options import (
+    SAFETY,
+    SCREEN,
+    ExercisesArgument,
+    FiguresOption,
+    FirstSideOption,
+    HoldOption,
+    JsonOption,
+    LevelOption,
+    MinutesOption,
+    OrderOption,
+    PaceOption,
+    PlainOption,
+    PositionOption,
+    RepsOption,
+    RoutineOption,
+    SkipOption,
+    SoreSideOption,
+    TeachOption,
+    VariantsOption,
+    finite,
+)
+
+app = typer.Typer(add_completion=False)
 
 
+@app.command()
 def session(
-    choosing: Choosing,
-    plain: Annotated[
-        bool, Flag("--plain", "Lines only: nothing on the screen is moved or rewritten.")
-    ] = False,
-    manual: Annotated[bool, Flag("--manual", "Wait for a key after every instruction.")] = False,
-    skip_check: Annotated[bool, Flag("--skip-check", "Only the short form of the safety notice.")] = False,
-    check: Annotated[bool, Flag("--check", "Ask all safety questions again.")] = False,
-    speed: Annotated[
-        str | None,
-        Option("--speed", "NUMBER", "Everything so many times as fast, 0.25 to 1000; for trying it out."),
-    ] = None,
+    ctx: typer.Context,
+    exercises: ExercisesArgument = None,
+    routine: RoutineOption = None,
+    position: PositionOption = None,
+    skip: SkipOption = None,
+    variant: VariantsOption = None,
+    level: LevelOption = None,
+    minutes: MinutesOption = None,
+    hold: HoldOption = None,
+    reps: RepsOption = None,
+    teach: TeachOption = None,
+    pace: PaceOption = None,
+    order: OrderOption = None,
+    first_side: FirstSideOption = None,
+    sore_side: SoreSideOption = None,
+    plain: PlainOption = False,
+    figures: FiguresOption = None,
     sound: Annotated[
         bool | None,
-        Flag("--sound/--no-sound", "Tones, and with them the voice."),
+        typer.Option(
+            "--sound/--no-sound",
+            help="Tones, and with them the voice.",
+            envvar="LRX_SOUND",
+            show_envvar=False,
+            rich_help_panel=SCREEN,
+        ),
     ] = None,
-    voice: Annotated[bool | None, Flag("--voice/--no-voice", "Spoken words.")] = None,
-    resume: Annotated[
-        bool, Flag("--resume", "Go on with the session that was left, without asking.")
-    ] = False,
-    fresh: Annotated[bool, Flag("--fresh", "Begin anew, without asking.")] = False,
-    figures: Annotated[
+    voice: Annotated[
         bool | None,
-        Flag("--figures/--no-figures", "Draw how it is done."),
+        typer.Option(
+            "--voice/--no-voice",
+            help="Spoken words.",
+            envvar="LRX_VOICE",
+            show_envvar=False,
+            rich_help_panel=SCREEN,
+        ),
     ] = None,
+    manual: Annotated[
+        bool,
+        typer.Option("--manual", help="Wait for a key after every instruction.", rich_help_panel=SCREEN),
+    ] = False,
+    speed: Annotated[
+        float,
+        typer.Option(
+            "--speed",
+            metavar="NUMBER",
+            min=0.25,
+            max=1000,
+            callback=finite,
+            help="Everything so many times as fast; for trying it out.",
+            envvar="LRX_SPEED",
+            show_envvar=False,
+            rich_help_panel=SCREEN,
+        ),
+    ] = 1.0,
     no_inhibit: Annotated[
-        bool, Flag("--no-inhibit", "Let the computer go to sleep while a session plays.")
+        bool,
+        typer.Option(
+            "--no-inhibit",
+            help="Let the computer go to sleep while a session plays.",
+            rich_help_panel=SCREEN,
+        ),
+    ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Ask all safety questions again.", rich_help_panel=SAFETY)
+    ] = False,
+    skip_check: Annotated[
+        bool,
+        typer.Option(
+            "--skip-check", help="Only the short form of the safety notice.", rich_help_panel=SAFETY
+        ),
+    ] = False,
+    resume: Annotated[
+        bool,
+        typer.Option(
+            "--resume", help="Go on with the session that was left, without asking.", rich_help_panel=SAFETY
+        ),
+    ] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Begin anew, without asking.", rich_help_panel=SAFETY)
     ] = False,
     json: JsonOption = False,
-    color: ColorOption = None,
 ) -> int:
     """Play a routine: every step, hold and change of sides at its time.
 
-    You follow; no key needs pressing. Space pauses, h is for when it hurts, q twice ends it.
-
-    \b
     Examples:
       lrx session
       lrx session --routine morning --level gentle
       lrx session figure-four "cat cow"
       lrx session --position floor --skip open-book --teach short
       lrx session --speed 20 --teach off
+
+    You follow; no key needs pressing. Space pauses, h is for when it hurts,
+    q twice ends it.
     """
     from lrx_cli.session.run import SessionOptions, sit  # slow to import
 
-    settings = settings_now()
-    paper = paper_now(color, settings)
-    typed = os.environ.get("LRX_SPEED") or "1" if speed is None else speed
-    options = SessionOptions(
-        plain=plain,
-        manual=manual,
-        skip_check=skip_check,
-        check=check,
-        speed=read_option("--speed", _SPEED, typed),
-        sound=sound,
-        voice=voice,
-        resume=resume,
-        fresh=fresh,
-        figures=figures,
-        no_inhibit=no_inhibit,
-        json=json,
-    )
-    return sit(options, plan_options(choosing), settings, catalog_now(), paper)
-
-
-VERBS: Verbs = {"": session}
+    options = SessionOptions(**taken(ctx, SessionOptions._fields))
+    return sit(options, plan_options(ctx), settings_now(), catalog_now(), paper_now())

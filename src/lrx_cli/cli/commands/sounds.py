@@ -6,8 +6,9 @@ import subprocess
 import sys
 from typing import Annotated
 
+import typer
+
 from lrx_cli.cli.context import settings_now
-from lrx_cli.cli.declaring import Argument, Flag, Verbs
 from lrx_cli.core.settings import Settings, did_you_mean, listed
 from lrx_cli.errors import FAILED, USAGE, LrxError
 from lrx_cli.render.console import put
@@ -21,26 +22,32 @@ from lrx_cli.system.keyboard import is_terminal
 from lrx_cli.system.speech_engines import CannotSpeak, engines, is_there
 from lrx_cli.text import clean
 
+app = typer.Typer(add_completion=False)
+
 _SAMPLE = "Now the left leg."
 _APART_S = 0.4
 _DRAINED_S = 3.0
 _VOICE = "voice"
 
 
+@app.command()
 def sounds(
     names: Annotated[
         list[str] | None,
-        Argument("[NAME]...", "Only these tones, or the voice."),
+        typer.Argument(metavar="[NAME]...", help="Only these tones, or the voice.", show_default=False),
     ] = None,
-    voices: Annotated[bool, Flag("--voices", "Hear every voice that this computer has.")] = False,
+    voices: Annotated[
+        bool, typer.Option("--voices", help="Hear every voice that this computer has.")
+    ] = False,
 ) -> None:
-    """Play every tone and name it, then the voice: to learn them, and to set the volume before the floor.
+    """Hear every tone and what it means, and the voice.
 
-    \b
     Examples:
       lrx sounds
       lrx sounds go stay back
       lrx sounds --voices
+
+    To learn them, and to set the volume before the floor.
     """
     chosen = _read(names or [*MEANING, _VOICE])
     settings = settings_now()
@@ -148,6 +155,3 @@ def _ask() -> None:
                 "lrx doctor tells which player was found.",
             ]
         )
-
-
-VERBS: Verbs = {"": sounds}

@@ -1,0 +1,220 @@
+"""The group of all commands: each is imported when it is called, and every error ends here.
+
+Help, suggestions and completion are typer's own. Two methods are overridden: ``resolve_command`` replaces the
+entry of a command in the table by the command itself, and ``main`` prints what went wrong and turns it into
+an exit code, for a process and for ``CliRunner`` alike.
+"""
+
+from __future__ import annotations
+
+import ast
+import errno
+import os
+import sys
+from collections.abc import Mapping
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from lrx_cli.cli.commands import COMMANDS, module_of
+from lrx_cli.errors import BAD_SETTINGS, BUG, CANNOT_WRITE, FAILED, USAGE, LrxError, OutputLost
+from lrx_cli.text import clean
+
+_LONGEST = 300
+"""Letters of a message that repeats what was typed."""
+EVERYWHERE = ("version", "color", "no_color", "no_input", "no_pager")
+"""Parameters of the program that can also stand after the name of a command."""
+_HELP_STYLES = {
+    "STYLE_OPTION": "command",
+    "STYLE_SWITCH": "command",
+    "STYLE_NEGATIVE_OPTION": "command",
+    "STYLE_NEGATIVE_SWITCH": "command",
+    "STYLE_TYPES": "aside",
+    "STYLE_TYPES_SEPARATOR": "aside",
+    "STYLE_USAGE": "label",
+    "STYLE_USAGE_COMMAND": "title",
+    "STYLE_HELPTEXT": "",
+    "STYLE_OPTION_DEFAULT": "aside",
+    "STYLE_OPTION_ENVVAR": "aside",
+    "STYLE_REQUIRED_SHORT": "warn",
+    "STYLE_REQUIRED_LONG": "aside",
+    "STYLE_OPTIONS_PANEL_BORDER": "border",
+    "STYLE_COMMANDS_PANEL_BORDER": "border",
+    "STYLE_COMMANDS_TABLE_FIRST_COLUMN": "command",
+}
+"""The constants of ``typer.rich_utils``, and the style of ours that each of them gets."""
+_NEEDS_NO_SETTINGS = frozenset({"-h", "--help", "-V", "--version"})
+
+
+class LrxGroup(TyperGroup):
+    """The program: it imports a command when it is called, and tells of every error."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if args[:1] == ["help"]:
+            args = [*args[1:], "--help"]
+        if {"-h", "--help"} & {*args}:
+            style_help()
+        return super().parse_args(ctx, args)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        name, command, rest = super().resolve_command(ctx, args)
+        if name in COMMANDS:
+            command = typer.main.get_command(import_module(module_of(name)).app)
+            _add(command, [param for param in self.params if param.name in EVERYWHERE])
+            if not ctx.resilient_parsing and not _NEEDS_NO_SETTINGS & {*rest}:
+                ctx.default_map = {name: _defaults(command)}
+        return name, command, rest
+
+    def main(  # type: ignore[override]
+        self, args: Any = None, prog_name: str | None = "lrx", *, standalone_mode: bool = True, **extra: Any
+    ) -> int:
+        variable = f"_{prog_name}_COMPLETE".replace("-", "_").upper()
+        try:
+            code = super().main(args, prog_name, variable, standalone_mode=False, **extra)
+            sys.stdout.flush()
+        except SystemExit as end:
+            if variable in os.environ:
+                raise  # typer has completed a word
+            code = end.code
+            if code:  # rich ends the program where nobody reads the help
+                code = give_up_output(OSError(errno.EPIPE, ""))
+        except Exception as error:
+            code = report(error)
+        code = code if isinstance(code, int) else 0
+        if standalone_mode:
+            sys.exit(code)
+        return code
+
+
+def _add(command: Any, params: list[Any]) -> None:
+    command.params.extend(params)
+    for inner in getattr(command, "commands", {}).values():
+        _add(inner, params)
+
+
+def _defaults(command: Any) -> dict[str, Any]:
+    """What the settings file says of a command's options, by parameter; for a group, by command.
+
+    The file is read for a command that has such options, and only then: ``lrx doctor`` works without.
+    """
+    if hasattr(command, "commands"):
+        return {name: _defaults(inner) for name, inner in command.commands.items()}
+    names = [
+        param.name
+        for param in command.params
+        if param.name not in EVERYWHERE and param.envvar == f"LRX_{param.name}".upper()
+    ]
+    if not names:
+        return {}
+    from lrx_cli.cli.context import file_settings
+
+    found: Mapping[str, object] = file_settings()
+    return {name: found[name] for name in names if name in found}
+
+
+def style_help() -> None:
+    """Give typer's help the columns and the colors that pages have here."""
+    import typer.rich_utils as typer_help  # with rich
+
+    from lrx_cli.cli.context import run
+    from lrx_cli.render.console import make_console
+
+    console = make_console(sys.stdout, run.color or "auto")
+    typer_help.MAX_WIDTH = console.width
+    typer_help.COLOR_SYSTEM = None if console.color_system is None else "auto"
+    typer_help.FORCE_TERMINAL = console.color_system is not None or None
+    for constant, style in _HELP_STYLES.items():
+        setattr(typer_help, constant, str(console.get_style(style)) if style else "")
+
+
+# --- errors ---------------------------------------------------------------------------------------
+
+
+def report(error: Exception) -> int:
+    """Say what went wrong. The exit code that goes with it."""
+    match error:
+        case LrxError():
+            _tell(error)
+            return error.exit_code
+        case typer.TyperException():
+            return report(_usage_error(error))
+        case typer.Abort():
+            _tell(LrxError("Nothing was done."))
+            return FAILED
+        case OutputLost():
+            return give_up_output(error.error)
+        case OSError(filename=None):  # nothing but help is written without being asked whether it was
+            return give_up_output(error)
+        case MemoryError():
+            _tell(LrxError("There is not enough memory for this."))
+            return FAILED
+    if os.environ.get("LRX_DEBUG") == "1":
+        raise error
+    message = f"This is a bug in lrx ({type(error).__name__}: {error})."
+    _tell(LrxError(f"{message} With LRX_DEBUG=1 it shows where; please report that."))
+    return BUG
+
+
+def give_up_output(error: OSError) -> int:
+    """Nobody reads any more (``| head``): nothing to say. A full disk is another matter."""
+    from lrx_cli.render.console import abandon_output
+
+    abandon_output()
+    if error.errno == errno.EPIPE:
+        return 0
+    _tell(LrxError(f"The output could not be written: {error.strerror}."))
+    return CANNOT_WRITE
+
+
+def _usage_error(mistake: typer.TyperException) -> LrxError:
+    """What typer finds wrong with a command line. It repeats what was typed, and that may be anything."""
+    message = mistake.format_message()
+    code = USAGE
+    ctx: Any = getattr(mistake, "ctx", None)
+    param: Any = getattr(mistake, "param", None)
+    if isinstance(mistake, typer.BadParameter) and ctx is not None and param is not None:
+        source = ctx.get_parameter_source(param.name)
+        if source is not None and source.name == "ENVIRONMENT":
+            message = f"{param.envvar} in the environment: {mistake.message}"
+            code = BAD_SETTINGS
+        message += _nearest(mistake.message, getattr(param.type, "choices", ()))
+    where = ctx.command_path if ctx is not None else "lrx"
+    return LrxError(clean(message, _LONGEST), hint=f"{where} -h tells what it takes.", exit_code=code)
+
+
+def _nearest(message: str, choices: Any) -> str:
+    """A sentence with the nearest choice, led by a space. typer quotes what was typed, and says no more."""
+    quoted, is_choice, _ = message.partition(" is not one of ")
+    if not is_choice:
+        return ""
+    try:
+        typed = str(ast.literal_eval(quoted))
+    except (ValueError, SyntaxError):
+        return ""
+    near = get_close_matches(typed.lower(), [str(choice) for choice in choices], n=1)
+    return f" Did you mean {near[0]}?" if near else ""
+
+
+def _tell(error: LrxError) -> None:
+    """To standard error: in a panel where a person looks at it, in plain lines elsewhere."""
+    from rich.console import Group
+    from rich.panel import Panel
+
+    from lrx_cli.cli.context import run
+    from lrx_cli.render.console import make_console, safe_text, tell
+
+    problems = [f"- {problem}" for problem in error.problems]
+    console = make_console(sys.stderr, run.color or "auto")
+    if not console.is_terminal:
+        lines = [f"Error: {error.message}", *(f"  {problem}" for problem in problems), error.hint or ""]
+        tell(clean(line) for line in lines if line)
+        return
+    parts = [safe_text(error.message), *map(safe_text, problems)]
+    if error.hint:
+        parts.append(safe_text(error.hint, "aside"))
+    with console.capture() as capture:
+        console.print(Panel(Group(*parts), title="Error", title_align="left", border_style="stop"))
+    tell([capture.get().rstrip("\n")])
