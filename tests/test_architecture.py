@@ -158,3 +158,18 @@ def test_every_key_of_the_docs_about_json_is_one_that_is_written() -> None:
         words = [word.split("`")[0] for word in f"{events} {keys}".split("`")[1::2]]
         for word in words:
             assert f'"{word}"' in written, word
+
+
+def test_every_path_in_the_documents_is_there() -> None:
+    documents = [path for pattern in ("*.md", "docs/*.md", "bench/**/*.md") for path in ROOT.glob(pattern)]
+    documents.remove(ROOT / "docs" / "mutation.md")  # names modules as they were when it was measured
+    places = {path.name for path in ROOT.iterdir()} | {path.name for path in PACKAGE.iterdir()}
+    lost = []
+    for document in documents:
+        for word in re.findall(r"`([^`\s]+)`", document.read_text(encoding="utf-8")):
+            # A placeholder is written in capitals: `data/figures/ID.json`.
+            if word.split("/")[0] not in places or "/" not in word or re.search(r"/[A-Z]+\.", word):
+                continue
+            if not any([*ROOT.glob(word), *PACKAGE.glob(word), *PACKAGE.glob(f"{word}.py")]):
+                lost.append(f"{document.name}: {word}")
+    assert lost == []
