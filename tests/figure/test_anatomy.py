@@ -70,7 +70,7 @@ def test_a_spine_bent_too_far_is_found(part: str, bend: tuple[float, float, floa
 def test_a_planted_foot_that_slides_is_found() -> None:
     shifted = with_limb(STAND, "left_leg", STAND.limbs["left_leg"]._replace(goal=At((4, 7.7, -9))))
     found = faults(figure_of({"a": STAND, "b": shifted}, Move("a", "b")))
-    assert found == ["a to b: left_ball is planted and slides 4.0 cm at 100 %"]
+    assert found == ["moves, a to b: left_ball is planted and slides 4.0 cm at 100 %"]
 
 
 def test_a_jump_is_found() -> None:
@@ -86,7 +86,7 @@ def test_the_worst_moment_of_a_way_is_told() -> None:
     legs = {name: Limb(Angles((-90, 0), (-90, 0)), tip=(1, 0, 0)) for name in ("left_leg", "right_leg")}
     a, b = (pose._replace(limbs={**pose.limbs, **legs}) for pose in (STAND, sunk))
     found = [
-        fault for fault in faults(figure_of({"a": a, "b": b}, Move("a", "b"))) if fault.startswith("a to b")
+        fault for fault in faults(figure_of({"a": a, "b": b}, Move("a", "b"))) if fault.startswith("moves, a to b")
     ]
     assert found
     assert all(fault.endswith("at 100 %") for fault in found if "below the floor" in fault)

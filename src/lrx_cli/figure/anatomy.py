@@ -66,13 +66,13 @@ def faults(figure: Figure) -> list[str]:
     """What is wrong, each kind once for each pose and move. An empty list: a person can do this."""
     found = []
     for name, pose in figure.poses.items():
-        found += [f"{name}: {fault.text}" for fault in _pose_faults(pose, solve(pose))]
+        found += [f"poses, {name}: {fault.text}" for fault in _pose_faults(pose, solve(pose))]
     for move in figure.moves:
         worst: dict[str, Fault] = {}
         for fault in _move_faults(figure, move):
             if fault.what not in worst or fault.excess > worst[fault.what].excess:
                 worst[fault.what] = fault
-        found += [f"{move.start} to {move.end}: {fault.text}" for fault in worst.values()]
+        found += [f"moves, {move.start} to {move.end}: {fault.text}" for fault in worst.values()]
     return found
 
 

@@ -1,4 +1,4 @@
-"""Arrows show where a movement goes. Only outward moves have one, and it disappears when the move ends."""
+"""Arrows show where a movement goes. It disappears when the move ends."""
 
 from __future__ import annotations
 

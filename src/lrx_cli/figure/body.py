@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Collection, Sequence
 
 from lrx_cli.figure.camera import Camera
-from lrx_cli.figure.palette import FAR, HAIR, LINE, MOVING, PILLOW, SHADE, SHIRT, SHOE, SKIN, TROUSERS
+from lrx_cli.figure.palette import FAR, HAIR, LINE, MOVING, PILLOW, SHADE, SHIRT, SHOE, SKIN, TRIM, TROUSERS
 from lrx_cli.figure.pose import SIDES, other_side
 from lrx_cli.figure.props import Strap
 from lrx_cli.figure.shapes import Detail, Ellipse, Fill, Part, Shape, grown, lit, skin_over
@@ -15,6 +15,8 @@ from lrx_cli.figure.vectors import Vec, add, along, cross, dot, mix, scale, sub,
 
 HIGHLIGHTS = (
     "trunk",
+    "chest",
+    "pelvis",
     "spine",
     "head",
     *tuple(
@@ -23,7 +25,8 @@ HIGHLIGHTS = (
         for part in ("upper_arm", "forearm", "hand", "thigh", "shin", "foot")
     ),
 )
-"""The parts that a figure may highlight. ``spine`` is a line over everything, like an X-ray."""
+"""The parts that a figure may highlight. ``trunk`` is chest and pelvis; ``spine`` is a line over everything,
+like an X-ray."""
 
 TRUNK = (
     (-7, 11.5, 7.5, -2.0), (-4, 14.5, 10.0, -1.6), (0, 16.6, 11.4, -1.2), (4, 16.6, 11.2, -0.6),
@@ -36,6 +39,12 @@ TRUNK = (
 SECTION_HEIGHT = 4.6
 WAISTBAND = 9
 """Trousers below this height along the spine, shirt above."""
+
+STRIPE = (12, 51)
+"""From where to where the stripe on the shirt's front runs along the spine."""
+STRIPE_HALF_WIDTH = 1.7
+STRIPE_SEEN_FROM = 0.24
+"""Cosine of the angle between the chest's front and the viewer from which the stripe is drawn."""
 
 LIMB_RADII = {
     "upper_arm": ((0.0, 5.4), (0.5, 4.7), (1.0, 4.0)),
@@ -106,7 +115,7 @@ class _Painter:
         least, gap = self.detail.least_radius, self.detail.gap
         sections: list[tuple[Ellipse, int]] = []
         larger: list[tuple[Ellipse, int]] = []
-        moving = "trunk" in self.highlight
+        moving = {name for name in ("chest", "pelvis") if {name, "trunk"} & self.highlight}
         for height, width, depth, ahead in TRUNK:
             place, (up, forward, right) = self.body.spine_at(height)
             ellipse = self.camera.ellipse(
@@ -117,7 +126,8 @@ class _Painter:
                     scale(up, SECTION_HEIGHT),
                 ),
             )
-            ink = MOVING if moving else TROUSERS if height < WAISTBAND else SHIRT
+            name, plain = ("pelvis", TROUSERS) if height < WAISTBAND else ("chest", SHIRT)
+            ink = MOVING if name in moving else plain
             sections.append((ellipse, ink))
             rim = grown(ellipse, gap)
             assert isinstance(rim, Ellipse)
@@ -130,9 +140,23 @@ class _Painter:
             fills += skin_over([(_lit_ellipse(ellipse), ink) for ellipse, ink in sections])
         else:
             fills += skin_over(sections)
+        fills += self._stripe(MOVING + SHADE if "chest" in moving else TRIM)
         middle, _ = self.body.spine_at(28)
         rims = [shape for shape, _ in skin_over(larger)]
         return Part("trunk", self.camera.nearness(middle), rims, fills)
+
+    def _stripe(self, ink: int) -> list[Fill]:
+        """Down the front of the shirt, where it faces the viewer."""
+        places: list[tuple[Vec, float]] = []
+        for height, _, depth, ahead in TRUNK:
+            if STRIPE[0] <= height <= STRIPE[1]:
+                place, (_, forward, _) = self.body.spine_at(height)
+                if dot(forward, self.camera.toward) < STRIPE_SEEN_FROM:
+                    if places:
+                        break
+                    continue
+                places.append((along(place, forward, ahead + 0.92 * depth), STRIPE_HALF_WIDTH))
+        return [(shape, ink) for shape in self.camera.capsules(places, 0.8 * self.detail.least_radius)]
 
     def spine(self) -> Part:
         """A line along the spine, its lower part bright: a pelvic tilt would be invisible otherwise."""

@@ -11,7 +11,7 @@ from lrx_cli.figure.body import person
 from lrx_cli.figure.camera import Bounds, Camera, bounds_around
 from lrx_cli.figure.motion import Motion
 from lrx_cli.figure.pose import Pose
-from lrx_cli.figure.props import Prop, Strap, backdrop
+from lrx_cli.figure.props import Ground, Prop, Strap, backdrop
 from lrx_cli.figure.shapes import Detail, Fill, Part
 from lrx_cli.figure.skeleton import Skeleton, solve
 from lrx_cli.figure.vectors import Vec, add, along, sub
@@ -24,8 +24,7 @@ class View(NamedTuple):
     yaw: float
     pitch: float
     close: tuple[str, ...]
-    """The joints that must be in the picture where the whole person would be too small; the rest
-    may run out of it. Empty: always the whole person."""
+    """The joints that must be in a small picture; the rest may run out of it. Empty: the whole person."""
 
 
 class Move(NamedTuple):
@@ -83,8 +82,8 @@ class Scene(NamedTuple):
 class Figure:
     """Poses and moves of an exercise; makes the scene of any moment.
 
-    ``moves`` come in the order of a repetition. A return needs no move: it is the move backward, without
-    its arrow.
+    ``moves`` come in the order of a repetition. A return needs no move: it is the move backward, its
+    arrow turned around.
     """
 
     def __init__(
@@ -127,13 +126,17 @@ class Figure:
         Any two poses will do, so a player can continue from any pose. ``via`` is a pose to pass through;
         it replaces that of the figure's own move.
         """
+        return self._scene(start, end, u, via, mirrored, pointing=arrow and u < 1)
+
+    def _scene(
+        self, start: str, end: str, u: float, via: str | None, mirrored: bool, *, pointing: bool
+    ) -> Scene:
         move = self.move(start, end)
-        pointing = arrow and u < 1 and (start, end) in self._moves
         return Scene(
             figure=self,
             pose=self._pose(move if via is None else move._replace(via=via), u),
             highlight=self.highlight if move.highlight is None else move.highlight,
-            pointing=(start, end) if pointing and move.arrow is not None else None,
+            pointing=(start, end) if pointing and self.arrow(start, end) is not None else None,
             flipped=mirrored,
         )
 
@@ -148,6 +151,7 @@ class Figure:
     def panels(self, count: int | None = None, mirrored: bool = False) -> list[Scene]:
         """The key pictures of the exercise, to be shown side by side on paper or a page.
 
+        Unlike a moving picture they keep their arrow to the end of the move, since nothing else shows it.
         ``count`` is the most there may be. The last is always among them, and the first if there are two.
         """
         chosen = list(self._panels)
@@ -155,10 +159,10 @@ class Figure:
             # Half-way moments are dropped first, then the one in the middle.
             halves = [i for i, moment in enumerate(chosen) if 0 < moment.u < 1]
             chosen.pop(halves[0] if halves else len(chosen) // 2 if len(chosen) > 2 else -1)
-        return [self.between(m.start, m.end, m.u, mirrored=mirrored) for m in chosen]
+        return [self._scene(m.start, m.end, m.u, None, mirrored, pointing=True) for m in chosen]
 
     def move(self, start: str, end: str) -> Move:
-        """The move between two poses; a return is the outward move without its arrow."""
+        """The move between two poses; a return is the outward move backward."""
         found = self._moves.get((start, end))
         if found is not None:
             return found
@@ -176,8 +180,11 @@ class Figure:
         return self._backdrops[flipped]
 
     def arrow(self, start: str, end: str, flipped: bool = False) -> Drawn | None:
-        """The arrow of a move, as the camera sees it."""
+        """The arrow of a move or a return, as the camera sees it."""
         move = self._moves.get((start, end))
+        if move is None and (end, start) in self._moves:
+            back = self.arrow(end, start, flipped)
+            return None if back is None else back._replace(points=back.points[::-1])
         if move is None or move.arrow is None:
             return None
         key = (start, end, flipped)
@@ -186,11 +193,18 @@ class Figure:
         return self._arrows[key]
 
     def bounds(self, close: bool, flipped: bool = False) -> Bounds:
-        """What must be in the picture, the same for every moment, so that it does not jitter."""
+        """What must be in the picture, the same for every moment, so that it does not jitter.
+
+        ``close`` is for small pictures: the mat may run out of them, and what the view does not name.
+        """
         if close not in self._bounds:
             drawn = [d for move in self.moves if (d := self.arrow(move.start, move.end)) is not None]
             if close and self.view.close:
                 found = bounds_around(self._sampled(), self.camera(), drawn, joints=self.view.close)
+            elif close:
+                solid = [prop for prop in self.props if not isinstance(prop, Ground)]
+                things = backdrop(solid, self.camera())
+                found = bounds_around(self._sampled(), self.camera(), drawn, things=things)
             else:
                 found = bounds_around(self._sampled(), self.camera(), drawn, things=self.backdrop())
             self._bounds[close] = found
@@ -244,9 +258,8 @@ class Figure:
         return inside
 
     def _sampled(self) -> list[Skeleton]:
-        """Every pose, and three moments of each move."""
+        """Every pose, and seven moments of each move."""
         bodies = [solve(pose) for pose in self.poses.values()]
         for move in self.moves:
-            for u in (0.25, 0.5, 0.75):
-                bodies.append(solve(self._pose(move, u)))
+            bodies += [solve(self._pose(move, i / 8)) for i in range(1, 8)]
         return bodies

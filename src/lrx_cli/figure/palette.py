@@ -13,6 +13,8 @@ EMPTY = 0
 LINE = 1
 """Where one part crosses another, and eyes."""
 MAT, MAT_TOP, FLOOR, SEAT, SEAT_SIDE, SEAT_BACK, ARROW = 2, 3, 4, 5, 6, 7, 8
+TRIM = 9
+"""The stripe down the front of the shirt: it shows which way the chest faces."""
 PILLOW = 12
 SKIN, SHIRT, TROUSERS, SHOE, HAIR, MOVING = 16, 20, 24, 28, 32, 36
 """``MOVING`` is for what moves. Nothing else has its color."""
@@ -22,7 +24,7 @@ FAR = 2
 """Added to an ink from SKIN on: the limb on the far side."""
 INKS = 40
 
-BODY = frozenset(range(SKIN, INKS))
+BODY = frozenset({TRIM, *range(SKIN, INKS)})
 MOVING_INKS = frozenset(range(MOVING, MOVING + 4))
 HAIR_INKS = frozenset(range(HAIR, HAIR + 4))
 OUTLINED = (
@@ -71,7 +73,7 @@ def _shaded(color: int, by: float) -> int:
 
 DARK: Palette = _palette(
     {
-        EMPTY: 0x12161D, LINE: 0x12161D, ARROW: 0xFF5D73, PILLOW: 0xCFD6E4,
+        EMPTY: 0x12161D, LINE: 0x12161D, TRIM: 0xD9F2EE, ARROW: 0xFF5D73, PILLOW: 0xCFD6E4,
         MAT: 0x544679, MAT_TOP: 0x3D3357, FLOOR: 0x2A303B,
         SEAT: 0x8A7A66, SEAT_SIDE: 0x6B5D4D, SEAT_BACK: 0x443B31,
         SKIN: 0xF0C4A0, SKIN + FAR: 0xB78A6B, SHIRT: 0x3FB8AF, SHIRT + FAR: 0x2A7F7B,
@@ -83,7 +85,7 @@ DARK: Palette = _palette(
 
 LIGHT: Palette = _palette(
     {
-        EMPTY: 0xFBFAF7, LINE: 0x2B2F36, ARROW: 0xD6294A, PILLOW: 0xDFE3EC,
+        EMPTY: 0xFBFAF7, LINE: 0x2B2F36, TRIM: 0xF2FBFA, ARROW: 0xD6294A, PILLOW: 0xDFE3EC,
         MAT: 0xB9AEDB, MAT_TOP: 0xD6CFEC, FLOOR: 0xD9D6CF,
         SEAT: 0xB39B7D, SEAT_SIDE: 0x927C60, SEAT_BACK: 0xC9B9A3,
         SKIN: 0xE8B48C, SKIN + FAR: 0xC99A76, SHIRT: 0x2A9D94, SHIRT + FAR: 0x7DC0BA,
@@ -95,7 +97,7 @@ LIGHT: Palette = _palette(
 
 PRINT: Palette = _palette(
     {
-        EMPTY: 0xFFFFFF, LINE: 0x1C1C1C, ARROW: 0x111111, PILLOW: 0xF4F4F4,
+        EMPTY: 0xFFFFFF, LINE: 0x1C1C1C, TRIM: 0xB0B0B0, ARROW: 0x111111, PILLOW: 0xF4F4F4,
         MAT: 0xDADADA, MAT_TOP: 0xECECEC, FLOOR: 0xE4E4E4,
         SEAT: 0xD4D4D4, SEAT_SIDE: 0xC4C4C4, SEAT_BACK: 0xDEDEDE,
         SKIN: 0xFFFFFF, SKIN + FAR: 0xF4F4F4, SHIRT: 0xF6F6F6, SHIRT + FAR: 0xECECEC,
@@ -119,7 +121,7 @@ def _few(things: Mapping[int, int], shades: Mapping[int, int]) -> Palette:
 
 XTERM256: Palette = _few(
     {
-        EMPTY: 233, LINE: 233, ARROW: 203, PILLOW: 252, MAT: 242, MAT_TOP: 238, FLOOR: 236,
+        EMPTY: 233, LINE: 233, TRIM: 195, ARROW: 203, PILLOW: 252, MAT: 242, MAT_TOP: 238, FLOOR: 236,
         SEAT: 137, SEAT_SIDE: 95, SEAT_BACK: 238,
         SKIN: 223, SKIN + FAR: 137, SHIRT: 73, SHIRT + FAR: 30, TROUSERS: 68, TROUSERS + FAR: 61,
         SHOE: 255, SHOE + FAR: 246, HAIR: 130, MOVING: 214, MOVING + FAR: 172,
@@ -133,7 +135,7 @@ XTERM256: Palette = _few(
 
 ANSI16: Palette = _few(
     {
-        EMPTY: TERMINAL_BACKGROUND, LINE: 0, ARROW: 13, PILLOW: 7, MAT: 8, MAT_TOP: 8, FLOOR: 8,
+        EMPTY: TERMINAL_BACKGROUND, LINE: 0, TRIM: 14, ARROW: 13, PILLOW: 7, MAT: 8, MAT_TOP: 8, FLOOR: 8,
         SEAT: 7, SEAT_SIDE: 8, SEAT_BACK: 8,
         SKIN: 15, SKIN + FAR: 7, SHIRT: 6, SHIRT + FAR: 6, TROUSERS: 12, TROUSERS + FAR: 4,
         SHOE: 15, SHOE + FAR: 7, HAIR: 1, MOVING: 11, MOVING + FAR: 3,
@@ -144,7 +146,7 @@ ANSI16: Palette = _few(
 
 XTERM256_LIGHT: Palette = _few(
     {
-        EMPTY: 231, LINE: 236, ARROW: 161, PILLOW: 254, MAT: 146, MAT_TOP: 189, FLOOR: 253,
+        EMPTY: 231, LINE: 236, TRIM: 255, ARROW: 161, PILLOW: 254, MAT: 146, MAT_TOP: 189, FLOOR: 253,
         SEAT: 180, SEAT_SIDE: 137, SEAT_BACK: 187,
         SKIN: 180, SKIN + FAR: 138, SHIRT: 36, SHIRT + FAR: 115, TROUSERS: 62, TROUSERS + FAR: 110,
         SHOE: 239, SHOE + FAR: 245, HAIR: 94, MOVING: 208, MOVING + FAR: 215,
@@ -157,7 +159,7 @@ XTERM256_LIGHT: Palette = _few(
 
 ANSI16_LIGHT: Palette = _few(
     {
-        EMPTY: TERMINAL_BACKGROUND, LINE: 0, ARROW: 5, PILLOW: 7, MAT: 7, MAT_TOP: 7, FLOOR: 7,
+        EMPTY: TERMINAL_BACKGROUND, LINE: 0, TRIM: 7, ARROW: 5, PILLOW: 7, MAT: 7, MAT_TOP: 7, FLOOR: 7,
         SEAT: 8, SEAT_SIDE: 8, SEAT_BACK: 7,
         SKIN: 1, SKIN + FAR: 1, SHIRT: 6, SHIRT + FAR: 6, TROUSERS: 4, TROUSERS + FAR: 12,
         SHOE: 0, SHOE + FAR: 8, HAIR: 0, MOVING: 3, MOVING + FAR: 3,

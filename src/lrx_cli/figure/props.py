@@ -65,6 +65,8 @@ class Strap(NamedTuple):
 
 
 CHAIR_HALF_WIDTH = 20.0
+WORKTOP = 5.0
+"""Thickness of a counter's top, in centimeters."""
 MAT_THICKNESS, FLOOR_THICKNESS = 2.2, 1.2
 
 
@@ -82,12 +84,25 @@ def backdrop(props: Sequence[Prop], camera: Camera) -> list[Fill]:
                 (MAT_TOP, MAT) if mat else (FLOOR, FLOOR),
             )
         elif isinstance(prop, Counter):
-            fills += _block(camera, prop.low, prop.high, (SEAT, SEAT_SIDE))
+            fills += _counter(camera, prop)
         elif isinstance(prop, Pillow):
             fills += _pillow(camera, prop)
         else:
             fills += _chair(camera, prop)
     return fills
+
+
+def _counter(camera: Camera, counter: Counter) -> list[Fill]:
+    """A cupboard with two doors under a worktop."""
+    (x0, y0, z0), (x1, y1, z1) = counter.low, counter.high
+    under = y1 - WORKTOP
+    fills = _block(camera, counter.low, (x1, under, z1), (SEAT_SIDE, SEAT_SIDE))
+    middle = (x0 + x1) / 2
+    fills.append((_rod(camera, (middle, y0 + 6, z1), 0.9, (middle, under - 6, z1), 0.9), SEAT_BACK))
+    for x in (middle - 6, middle + 6):
+        fills.append((_rod(camera, (x, under - 22, z1), 1.2, (x, under - 12, z1), 1.2), SEAT_BACK))
+    edge = 2.0
+    return fills + _block(camera, (x0 - edge, under, z0 - edge), (x1 + edge, y1, z1 + edge), (SEAT, SEAT))
 
 
 def _pillow(camera: Camera, pillow: Pillow) -> list[Fill]:

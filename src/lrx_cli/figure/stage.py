@@ -9,8 +9,8 @@ from lrx_cli.figure.raster import Lens, Samples
 from lrx_cli.figure.shapes import Detail, grown
 
 CLOSE_UP_FROM = 2.7
-"""Centimeters to a pixel (a cell is one wide and two high) from which the whole person is too small
-to read, where a figure has a close-up."""
+"""Centimeters to a pixel (a cell is one wide and two high) from which the picture is cropped to what must
+be seen."""
 NO_ARROWS_FROM = 5.5
 NO_SHADING_FROM = 4.6
 FACE_UP_TO = 2.6
@@ -42,7 +42,7 @@ class Stage:
         room = (across - 2 * edge, down - 2 * edge)
         bounds = figure.bounds(False, flipped)
         zoom = _zoom(bounds, room)
-        if figure.view.close and high / 2 / zoom > CLOSE_UP_FROM:
+        if high / 2 / zoom > CLOSE_UP_FROM:
             bounds = figure.bounds(True, flipped)
             zoom = _zoom(bounds, room)
         left, bottom, right, top = bounds

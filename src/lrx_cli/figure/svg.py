@@ -29,7 +29,7 @@ def svg(
 
     ``title`` is for screen readers, by default the figure's description. ``close`` crops to the close-up.
     """
-    left, bottom, right, top = scene.figure.bounds(close and bool(scene.figure.view.close), scene.flipped)
+    left, bottom, right, top = scene.figure.bounds(close, scene.flipped)
     box = (left - MARGIN, -top - MARGIN, right - left + 2 * MARGIN, top - bottom + 2 * MARGIN)
     size = f' width="{width}"' if width is not None else ""
     words = _escaped(scene.figure.alt if title is None else title)
@@ -160,5 +160,5 @@ def _escaped(text: str) -> str:
 
 def picture_size(scene: Scene, *, close: bool = False) -> Sequence[float]:
     """Width and height of the picture that :func:`svg` makes, in centimeters of the person."""
-    left, bottom, right, top = scene.figure.bounds(close and bool(scene.figure.view.close), scene.flipped)
+    left, bottom, right, top = scene.figure.bounds(close, scene.flipped)
     return (right - left + 2 * MARGIN, top - bottom + 2 * MARGIN)

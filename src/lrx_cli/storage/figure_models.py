@@ -28,7 +28,7 @@ BodyPart = Literal[
     "left_thigh", "right_thigh", "left_shin", "right_shin", "pelvis", "chest", "head",
 ]  # fmt: skip
 Moving = Literal[
-    "trunk", "spine", "head",
+    "trunk", "chest", "pelvis", "spine", "head",
     "left_upper_arm", "right_upper_arm", "left_forearm", "right_forearm", "left_hand", "right_hand",
     "left_thigh", "right_thigh", "left_shin", "right_shin", "left_foot", "right_foot",
 ]  # fmt: skip
