@@ -86,7 +86,9 @@ def test_the_worst_moment_of_a_way_is_told() -> None:
     legs = {name: Limb(Angles((-90, 0), (-90, 0)), tip=(1, 0, 0)) for name in ("left_leg", "right_leg")}
     a, b = (pose._replace(limbs={**pose.limbs, **legs}) for pose in (STAND, sunk))
     found = [
-        fault for fault in faults(figure_of({"a": a, "b": b}, Move("a", "b"))) if fault.startswith("moves, a to b")
+        fault
+        for fault in faults(figure_of({"a": a, "b": b}, Move("a", "b")))
+        if fault.startswith("moves, a to b")
     ]
     assert found
     assert all(fault.endswith("at 100 %") for fault in found if "below the floor" in fault)
