@@ -1,8 +1,8 @@
-"""Brings what is generated up to date: the schemas in data/schemas, and what was checked.
+"""Brings what is generated up to date: data/schemas and data/digests.json.
 
     python tools/refresh.py
 
-Refuses while the built-in files have a problem, because ``checked.py`` says that they have none.
+Refuses while the built-in files have a problem, because a digest says that its file has none.
 """
 
 from __future__ import annotations
@@ -10,17 +10,18 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from zlib import crc32
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from lrx_cli.storage.catalog_conversion import catalog_from
+from lrx_cli.core.catalog.exercise import CatalogFile
+from lrx_cli.core.catalog.routine import RoutineFile, RoutinesFile
+from lrx_cli.core.catalog.safety import SafetyFile
 from lrx_cli.storage.check import Kind, problems_in
-from lrx_cli.storage.figure_models import FigureFile
+from lrx_cli.storage.figure_shapes import FigureFile
 from lrx_cli.storage.files import parse
-from lrx_cli.storage.models import CatalogFile, RoutineFile, RoutinesFile, schema_of
-from lrx_cli.storage.safety_models import SafetyFile
+from lrx_cli.storage.shipped import build, digest
+from lrx_cli.storage.validation import schema_of
 
 SCHEMAS = {
     "exercises": CatalogFile,
@@ -29,46 +30,34 @@ SCHEMAS = {
     "routines": RoutinesFile,
     "safety": SafetyFile,
 }
-FILES: dict[str, tuple[str, Kind]] = {
-    "EXERCISES": ("exercises", "catalog"),
-    "ROUTINES": ("routines", "routines"),
-    "SAFETY": ("safety", "safety"),
-}
-
-CHECKED = '''\
-"""What has been checked: size and checksum of each built-in file.
-
-Written by ``tools/refresh.py`` after a full check, and tested to be current. A file that matches is
-read without being checked again.
-"""
-
-from __future__ import annotations
-
-'''
+FILES: dict[str, Kind] = {"exercises.json": "catalog", "routines.json": "routines", "safety.json": "safety"}
+"""The built-in files beside the drawings, which are all of figures/."""
 
 
 def schema_text(name: str) -> str:
     return json.dumps(schema_of(SCHEMAS[name]), indent=2, ensure_ascii=False) + "\n"
 
 
-def checked_text(data: Path) -> str:
-    lines = []
-    for constant, (name, _) in FILES.items():
-        content = (data / f"{name}.json").read_bytes()
-        lines.append(f"{constant} = ({len(content)}, {crc32(content)})\n")
-    return CHECKED + "".join(lines)
+def kinds(data: Path) -> dict[str, Kind]:
+    """Each built-in file by its path below ``data``."""
+    drawings = [f"figures/{path.name}" for path in sorted((data / "figures").glob("*.json"))]
+    return {**FILES, **{name: "bases" if name.endswith("/_poses.json") else "figure" for name in drawings}}
+
+
+def digests_text(data: Path) -> str:
+    return json.dumps({name: digest((data / name).read_bytes()) for name in kinds(data)}, indent=1) + "\n"
 
 
 def problems(data: Path) -> list[str]:
     """Everything wrong with the built-in files."""
-    documents = {name: parse((data / f"{name}.json").read_bytes(), name) for name, _ in FILES.values()}
-    found = [f"exercises.json: {p}" for p in problems_in(documents["exercises"], "catalog")]
+    documents = {name: parse((data / name).read_bytes(), name) for name in kinds(data)}
+    found = [f"exercises.json: {p}" for p in problems_in(documents["exercises.json"], "catalog")]
     if found:
         return found
-    catalog = catalog_from(documents["exercises"])
+    catalog = build(CatalogFile, documents["exercises.json"])
     return [
-        f"{name}.json: {problem}"
-        for name, kind in FILES.values()
+        f"{name}: {problem}"
+        for name, kind in kinds(data).items()
         for problem in problems_in(documents[name], kind, catalog)
     ]
 
@@ -82,7 +71,7 @@ def main() -> int:
     (data / "schemas").mkdir(exist_ok=True)
     for name in SCHEMAS:
         (data / "schemas" / f"{name}.schema.json").write_text(schema_text(name), encoding="utf-8")
-    (ROOT / "src/lrx_cli/storage/checked.py").write_text(checked_text(data), encoding="utf-8")
+    (data / "digests.json").write_text(digests_text(data), encoding="utf-8")
     return 0
 
 

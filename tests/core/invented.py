@@ -7,6 +7,7 @@ from typing import Any
 from lrx_cli.core.catalog.exercise import (
     Catalog,
     Dose,
+    Doses,
     Exercise,
     Family,
     Gap,
@@ -15,7 +16,10 @@ from lrx_cli.core.catalog.exercise import (
     SideMode,
     Step,
     Variant,
+    Why,
 )
+
+NO_REASONS = Why((), (), (), (), ())
 
 
 def step(tag: str, full: str, brief: str = "", cue: str = "", *, scope: str = "rep", **rest: Any) -> Step:
@@ -23,7 +27,7 @@ def step(tag: str, full: str, brief: str = "", cue: str = "", *, scope: str = "r
 
 
 def dose(hold: int, reps: int, tempo: int, variant: str = "usual", sets: int = 1, rest: int = 15_000) -> Dose:
-    return Dose(hold, reps, sets, rest, tempo, variant, {})
+    return Dose(hold, reps, sets, rest, tempo, variant, NO_REASONS)
 
 
 def exercise(
@@ -53,6 +57,7 @@ def exercise(
         "first_check": None,
         "roll": False,
         "gaps": (),
+        "caps_why": "",
     }
     return Exercise(
         id=id,
@@ -71,7 +76,7 @@ def exercise(
         side_meaning="",
         first_side="any",
         steps=steps,
-        doses=doses,
+        doses=Doses(**doses),
         tips=(),
         cautions=(),
         easier=(),

@@ -10,12 +10,15 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from lrx_cli.core.catalog.exercise import Dose, Family, Level, Ms, Position, Side, SideMode, opposite
+from lrx_cli.core.catalog.exercise import Dose, Family, Level, Ms, Position, Side, SideMode, Why, opposite
 from lrx_cli.core.timeline.phrases import GETTING_UP, START
 from lrx_cli.core.timeline.script import ticks
 from lrx_cli.core.timeline.timeline import Block, Cue, Kind, Segment, Timeline, Tone
 
 POSTURES: tuple[Position, ...] = ("quadruped", "prone", "supine", "side-lying", "seated", "standing")
+
+
+NO_REASONS = Why((), (), (), (), ())
 
 
 class Made(NamedTuple):
@@ -248,7 +251,7 @@ def block(
         variant="standard",
         level=one.level,
         teach="full",
-        dose=Dose(one.hold, one.reps, one.sets, one.rest, one.tempo, "standard", {}),
+        dose=Dose(one.hold, one.reps, one.sets, one.rest, one.tempo, "standard", NO_REASONS),
         side_mode=one.side_mode,
         side_noun="{s} leg" if first_side(one) else "",
         first_side=first_side(one),

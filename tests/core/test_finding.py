@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from lrx_cli.core.catalog.exercise import Catalog
@@ -78,7 +80,7 @@ def test_what_was_typed_cannot_reach_the_terminal_raw(catalog: Catalog) -> None:
 
 
 def test_the_beginning_of_a_name_counts_more_than_what_is_inside_another() -> None:
-    other = SWAYING._replace(id="small-swaying", name="Small swaying", number=15)
+    other = replace(SWAYING, id="small-swaying", name="Small swaying", number=15)
     assert find(Catalog((other, SWAYING), {}), "sway").id == "swaying"
 
 
@@ -87,8 +89,8 @@ def test_a_long_word_is_cut_in_the_answer(catalog: Catalog) -> None:
     both = Catalog(
         (
             SWAYING,
-            SWAYING._replace(id="b", name="b" + "a" * 70),
-            SWAYING._replace(id="c", name="c" + "a" * 70),
+            replace(SWAYING, id="b", name="b" + "a" * 70),
+            replace(SWAYING, id="c", name="c" + "a" * 70),
         ),
         {},
     )

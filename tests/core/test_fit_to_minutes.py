@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -208,7 +209,7 @@ def test_what_is_played_at_less_is_told_by_level_and_never_at_more() -> None:
 
 
 def test_relatives_come_once_every_family_has_one() -> None:
-    other = SWAYING._replace(id="rocking", name="Rocking", number=15)
+    other = replace(SWAYING, id="rocking", name="Rocking", number=15)
     catalog = Catalog((SWAYING, other, WAVES), {})
     lines = tuple(Prescription(one.id) for one in catalog.exercises)
     routine = Routine("mine", "Mine", "", lines, ordered=True)
@@ -237,14 +238,14 @@ def test_with_nothing_to_play_there_is_nothing_to_fit() -> None:
 
 def test_what_comes_first_is_not_passed_over_for_something_shorter() -> None:
     lines = tuple(Prescription(id) for id in ("swaying", "folding", "pedaling"))
-    order = INVENTED_ALL._replace(lines=lines)
+    order = replace(INVENTED_ALL, lines=lines)
     room = minutes_of(fitted(None, level="gentle", named=("swaying", "pedaling")))
     assert room < minutes_of(fitted(None, level="gentle", named=("swaying", "folding")))
     assert [line.exercise.id for line in fitted(room + 0.1, routine=order).lines] == ["swaying"]
 
 
 def test_more_of_one_comes_before_its_relatives_and_theirs_after() -> None:
-    other = SWAYING._replace(id="rocking", name="Rocking", number=15)
+    other = replace(SWAYING, id="rocking", name="Rocking", number=15)
     catalog = Catalog((SWAYING, other), {})
     lines = tuple(Prescription(one.id) for one in catalog.exercises)
     routine = Routine("mine", "Mine", "", lines, ordered=True)
@@ -261,7 +262,7 @@ def test_more_of_one_comes_before_its_relatives_and_theirs_after() -> None:
 
 def test_what_is_not_played_needs_no_note() -> None:
     lines = (Prescription("swaying"), Prescription("folding", note="Slowly."))
-    order = INVENTED_ALL._replace(lines=lines)
+    order = replace(INVENTED_ALL, lines=lines)
     assert "Folding: Slowly." in fitted(60, routine=order).notes
     assert "Folding: Slowly." not in fitted(1.5, routine=order).notes
 
@@ -289,7 +290,7 @@ def test_an_order_of_one_s_own_counts_more_than_ours(catalog: Catalog) -> None:
 
 
 def test_relatives_wait_for_every_family_and_are_raised_last() -> None:
-    other = SWAYING._replace(id="rocking", name="Rocking", number=15)
+    other = replace(SWAYING, id="rocking", name="Rocking", number=15)
     catalog = Catalog((SWAYING, other, FOLDING), {})
 
     def levels(*ids: str, level: Level = "standard", minutes: float | None = None) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -168,8 +170,8 @@ def test_repetitions_that_were_typed_count_more_than_those_on_the_way_up() -> No
 
 def test_why_an_exercise_is_left_out_is_told_in_words() -> None:
     lines = [Prescription(exercise.id) for exercise in INVENTED.exercises]
-    lines[0] = lines[0]._replace(levels=("gentle",))
-    lines[1] = lines[1]._replace(levels=("gentle",), left_out="It is too much.")
+    lines[0] = replace(lines[0], levels=("gentle",))
+    lines[1] = replace(lines[1], levels=("gentle",), left_out="It is too much.")
     assert of(*lines, positions=("side-lying",)).left_out == (
         ("swaying", "it is done lying on the back"),
         ("pedaling", "it is done lying on the back"),
@@ -203,7 +205,7 @@ def test_positions_come_in_the_order_one_passes_through_them_and_lines_keep_thei
 
 def test_after_an_amber_session_the_first_nerve_exercise_is_played_in_full_and_no_other() -> None:
     touchy = Person(touchy=True)
-    other = PEDALING._replace(id="treading", name="Treading", number=15)
+    other = replace(PEDALING, id="treading", name="Treading", number=15)
     routine = Routine("mine", "Mine", "", (Prescription("pedaling"), Prescription("treading")), ordered=True)
     both = Catalog((PEDALING, other), {})
 
@@ -228,8 +230,8 @@ def test_what_is_needed_is_named_once_in_the_order_of_use() -> None:
 
 def test_steps_are_those_of_the_level_and_of_the_form() -> None:
     first, *others = FOLDING.steps
-    made = FOLDING._replace(
-        steps=(first, others[0]._replace(levels=("gentle",)), others[1]._replace(variants=("far",)))
+    made = replace(
+        FOLDING, steps=(first, replace(others[0], levels=("gentle",)), replace(others[1], variants=("far",)))
     )
     assert made.steps_of("gentle", "far") == made.steps
     assert made.steps_of("standard", "far") == (made.steps[0], made.steps[2])
@@ -245,7 +247,7 @@ def test_a_line_may_ask_for_a_form_and_a_position_means_that_form(catalog: Catal
 
 
 def test_what_is_gentle_already_is_not_said_to_be_made_so() -> None:
-    other = PEDALING._replace(id="treading", name="Treading", number=15)
+    other = replace(PEDALING, id="treading", name="Treading", number=15)
     routine = Routine("mine", "Mine", "", (Prescription("pedaling"), Prescription("treading")), ordered=True)
     person = Person(touchy=True, ambers=frozenset({"treading"}))
     found = plan(Catalog((PEDALING, other), {}), Choice(routine), None, person)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby, product
 
 import pytest
@@ -149,7 +150,7 @@ def test_a_playing_time_is_what_it_takes_with_sets_too(catalog: Catalog, teach: 
 
 def test_a_name_that_begins_with_an_abbreviation_keeps_its_letters(catalog: Catalog) -> None:
     for name, spoken in (("Cat cow", "cat cow"), ("SI joint glide", "SI joint glide"), ("A", "a")):
-        made = Catalog(tuple(one._replace(name=name) for one in catalog.exercises), {})
+        made = Catalog(tuple(replace(one, name=name) for one in catalog.exercises), {})
         routine = Routine(
             "two", "Two", "", (Prescription("cat-cow"), Prescription("seal-stretch")), ordered=True
         )
@@ -167,9 +168,9 @@ def test_past_the_middle_of_six_or_more_it_is_said_how_many_there_are(
 
 
 def test_what_joins_in_is_told_in_two_holds_and_then_known() -> None:
-    steps = tuple(one._replace(from_rep=1) if one.with_previous else one for one in SWAYING.steps)
-    made = Catalog((SWAYING._replace(steps=steps),), {})
-    timeline = compile(plan(made, Choice(ALL._replace(lines=ALL.lines[:1]), teach="full")))
+    steps = tuple(replace(one, from_rep=1) if one.with_previous else one for one in SWAYING.steps)
+    made = Catalog((replace(SWAYING, steps=steps),), {})
+    timeline = compile(plan(made, Choice(replace(ALL, lines=ALL.lines[:1]), teach="full")))
     holds = [
         segment.cues[0].say for segment in timeline.path if segment.kind == "hold" and segment.side == "left"
     ]
@@ -188,8 +189,8 @@ def test_a_form_has_its_own_way_out() -> None:
 
 def test_a_nerve_exercise_is_heard_in_whole_before_it_begins_in_short_too() -> None:
     joins = step("move", "And lower your head with it.", "Head with it.", "Head down.", with_previous=True)
-    made = PEDALING._replace(steps=(*PEDALING.steps[:4], joins, *PEDALING.steps[4:]))
-    routine = ALL._replace(lines=ALL.lines[1:2])
+    made = replace(PEDALING, steps=(*PEDALING.steps[:4], joins, *PEDALING.steps[4:]))
+    routine = replace(ALL, lines=ALL.lines[1:2])
     timeline = compile(plan(Catalog((made,), {}), Choice(routine, teach="short")))
     setup = timeline.segments[timeline.blocks[0].setup.start]
     lines = [cue.text for cue in setup.cues]
@@ -209,16 +210,16 @@ def test_whatever_comes_first_nobody_is_told_of_tones_that_do_not_sound(
 
 @pytest.mark.parametrize(("rest", "told"), [(5_000, False), (20_000, True)])
 def test_a_tip_is_told_in_a_switch_that_has_time_for_it(rest: int, told: bool) -> None:
-    lines = (ALL.lines[1]._replace(rest=rest),)
-    timeline = compile(plan(INVENTED, Choice(ALL._replace(lines=lines), teach="full")))
+    lines = (replace(ALL.lines[1], rest=rest),)
+    timeline = compile(plan(INVENTED, Choice(replace(ALL, lines=lines), teach="full")))
     switch = next(segment for segment in timeline.path if segment.kind == "switch")
     assert ("Small is fine." in [cue.text for cue in switch.cues]) == told
 
 
 def test_only_the_last_line_of_the_set_up_is_told_again_before_a_set() -> None:
     kneel = step("setup", "Kneel down.", scope="once")
-    made = Catalog((WAVES._replace(steps=(kneel, *WAVES.steps)),), {})
-    timeline = compile(plan(made, Choice(ALL._replace(lines=ALL.lines[2:3]), teach="full")))
+    made = Catalog((replace(WAVES, steps=(kneel, *WAVES.steps)),), {})
+    timeline = compile(plan(made, Choice(replace(ALL, lines=ALL.lines[2:3]), teach="full")))
     rest = next(segment for segment in timeline.path if segment.word == "REST")
     lines = [cue.text for cue in rest.cues]
     assert "Hands under your shoulders." in lines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -75,8 +76,8 @@ def test_what_is_said_only_now_and_then_can_be_said() -> None:
 
 
 def test_a_return_that_its_tone_tells_can_be_said_when_it_comes_early() -> None:
-    lines = ALL.lines[2]._replace(tempo=1_000, hold=0)
-    routine = ALL._replace(lines=(lines,))
+    lines = replace(ALL.lines[2], tempo=1_000, hold=0)
+    routine = replace(ALL, lines=(lines,))
     timeline = compile(plan(INVENTED, Choice(routine, level="gentle", teach="off")))
     assert "And flat." not in [cue.say for segment in timeline.segments for cue in segment.cues]
     assert "And flat." in repertoire(timeline)

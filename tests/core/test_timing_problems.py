@@ -1,22 +1,29 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from lrx_cli.core.catalog.exercise import Catalog, Exercise, Step
+from lrx_cli.core.catalog.exercise import Catalog, Dose, Doses, Exercise, Step
 from lrx_cli.core.timeline.cue_duration import speech
 from lrx_cli.core.timeline.timing_problems import _letters, timing_problems
 from tests.core.invented import PEDALING, SWAYING
 
-SWAYING_ALONE = SWAYING._replace(doses={"standard": SWAYING.doses["standard"]})
-NERVE_ALONE = PEDALING._replace(doses={"standard": PEDALING.doses["standard"]})
+
+def at_every_level(dose: Dose) -> Doses:
+    return Doses(dose, dose, dose)
+
+
+SWAYING_ALONE = replace(SWAYING, doses=at_every_level(SWAYING.doses["standard"]))
+NERVE_ALONE = replace(PEDALING, doses=at_every_level(PEDALING.doses["standard"]))
 
 
 def reworded(exercise: Exercise, tag: str, **forms: str | None) -> Exercise:
     steps: list[Step] = [
-        step._replace(**forms) if step.tag == tag else step  # type: ignore[arg-type]
+        replace(step, **forms) if step.tag == tag else step  # type: ignore[arg-type]
         for step in exercise.steps
     ]
-    return exercise._replace(steps=tuple(steps))
+    return replace(exercise, steps=tuple(steps))
 
 
 def test_everything_in_the_catalog_fits_its_time(catalog: Catalog) -> None:
@@ -103,14 +110,14 @@ def test_a_hold_fits_by_either_of_its_forms_or_by_what_is_told_before() -> None:
 
 def test_a_hold_that_has_no_room_at_all_says_it_by_its_tone() -> None:
     for hold, fine in ((1_000, True), (1_400, False), (0, True)):
-        dose = SWAYING_ALONE.doses["standard"]._replace(hold=hold)
+        dose = replace(SWAYING_ALONE.doses["standard"], hold=hold)
         wordy = reworded(SWAYING_ALONE, "hold", full=long(30), brief=long(30))
-        assert (timing_problems(wordy._replace(doses={"standard": dose})) == []) == fine
+        assert (timing_problems(replace(wordy, doses=at_every_level(dose))) == []) == fine
 
 
 def test_each_level_is_looked_at_that_there_is() -> None:
-    quick = SWAYING._replace(
-        doses={**SWAYING.doses, "stronger": SWAYING.doses["stronger"]._replace(tempo=500)}
+    quick = replace(
+        SWAYING, doses=replace(SWAYING.doses, stronger=replace(SWAYING.doses["stronger"], tempo=500))
     )
     assert timing_problems(SWAYING_ALONE) == []
     found = set(timing_problems(quick)) - set(timing_problems(SWAYING))
@@ -120,9 +127,9 @@ def test_each_level_is_looked_at_that_there_is() -> None:
 
 def test_a_step_is_looked_at_where_it_is_played() -> None:
     steps = tuple(
-        one._replace(levels=("stronger",), full=long(90)) if one.tag == "return" else one
+        replace(one, levels=("stronger",), full=long(90)) if one.tag == "return" else one
         for one in SWAYING.steps
     )
-    usual = tuple(one._replace(levels=("gentle", "standard")) for one in SWAYING.steps if one.tag == "return")
-    found = set(timing_problems(SWAYING._replace(steps=(*steps, *usual)))) - set(timing_problems(SWAYING))
+    usual = tuple(replace(one, levels=("gentle", "standard")) for one in SWAYING.steps if one.tag == "return")
+    found = set(timing_problems(replace(SWAYING, steps=(*steps, *usual)))) - set(timing_problems(SWAYING))
     assert any(long(90) in problem for problem in found)

@@ -14,9 +14,9 @@ from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.figure.body import HIGHLIGHTS
 from lrx_cli.figure.skeleton import solve
-from lrx_cli.storage import figure_models
+from lrx_cli.storage import figure_shapes
+from lrx_cli.storage.check import problems_in
 from lrx_cli.storage.figures import builtin_folder, load_figure, read_bases
-from lrx_cli.storage.rules.figure import problems_in
 from tests.figure.gallery import DRAWINGS, EXERCISES, drawing, written
 
 KNEE_UP = ["start", "grip", "unbend", "toes", "unbend", "grip"]
@@ -158,7 +158,7 @@ def test_knees_that_roll_to_a_side_roll_to_that_side_of_the_picture() -> None:
 
 @pytest.mark.parametrize("exercise", EXERCISES)
 def test_a_drawing_has_nothing_wrong_with_it(exercise: str) -> None:
-    assert [str(problem) for problem in problems_in(written(exercise), read_bases())] == []
+    assert [str(problem) for problem in problems_in(written(exercise), "figure")] == []
 
 
 @pytest.mark.parametrize("exercise", EXERCISES)
@@ -197,12 +197,12 @@ def test_all_drawings_together_are_small() -> None:
 
 
 def test_what_may_be_highlighted_is_the_same_in_files_and_in_code() -> None:
-    assert set(figure_models.Moving.__args__) == set(HIGHLIGHTS)  # type: ignore[attr-defined]
+    assert set(figure_shapes.Moving.__args__) == set(HIGHLIGHTS)  # type: ignore[attr-defined]
 
 
 def test_the_joints_of_files_are_those_of_the_skeleton() -> None:
     joints = solve(drawing("cat-cow").poses["start"]).joints
-    assert set(figure_models.Joint.__args__) == set(joints)  # type: ignore[attr-defined]
+    assert set(figure_shapes.Joint.__args__) == set(joints)  # type: ignore[attr-defined]
 
 
 def test_the_shared_poses_are_all_used() -> None:

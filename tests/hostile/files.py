@@ -18,7 +18,6 @@ def _utf(codec: str) -> Bytes:
 
 
 BYTES: Mapping[str, Bytes] = {
-    "a byte order mark": lambda good: b"\xef\xbb\xbf" + good,
     "UTF-16": _utf("utf-16"),
     "UTF-16 without a mark": _utf("utf-16-le"),
     "UTF-16 of the other kind": _utf("utf-16-be"),
@@ -77,6 +76,7 @@ BYTES: Mapping[str, Bytes] = {
 """Each is to be refused wherever a document is read."""
 
 HARMLESS: Mapping[str, Bytes] = {
+    "a byte order mark": lambda good: b"\xef\xbb\xbf" + good,
     "as it is": lambda good: good,
     "line ends of another system": lambda good: good.replace(b"\n", b"\r\n"),
     "blanks around it": lambda good: b"\n \n" + good + b"\n\n",

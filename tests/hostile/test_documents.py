@@ -16,8 +16,10 @@ from lrx_cli.figure.cells import draw
 from lrx_cli.figure.palette import PRINT
 from lrx_cli.figure.svg import svg
 from lrx_cli.storage import figures
-from lrx_cli.storage.figure_conversion import figure_from, variant_names
+from lrx_cli.storage.figure_conversion import figure_from
+from lrx_cli.storage.figure_shapes import FigureFile
 from lrx_cli.storage.files import parse
+from lrx_cli.storage.shipped import build
 from tests.cli.conftest import Lrx
 from tests.hostile.escapes import obeyed
 from tests.hostile.good import DOCUMENTS, exported
@@ -72,9 +74,9 @@ def test_a_drawing_that_is_taken_can_be_drawn(kind: str, step: int, catalog: Cat
     path = tmp_path / "drawing.json"
     drawn = 0
     for damage in sound(kind, path, catalog, step=step):
-        document = parse(damage.data, str(path))
-        for variant in (None, *variant_names(document)):
-            figure = figure_from(document, figures.read_bases(), variant)
+        file = build(FigureFile, parse(damage.data, str(path)))
+        for variant in (None, *(file.variants or ())):
+            figure = figure_from(file, figures.read_bases(), variant)
             for scene in figure.panels(1):
                 assert any(cell for row in draw(scene, 40, 12, "mono") for cell in row), str(damage)
                 picture = svg(scene, PRINT, title="</title><script>")

@@ -33,7 +33,7 @@ BUILT_IN = (
     ("session", "cat-cow", "--speed", "1000", "--teach", "off"),
 )
 READ_ANYWAY = (
-    "nothing", "a blank", "only blanks", "a byte order mark", "all but the last byte",
+    "nothing", "a blank", "only blanks", "all but the last byte",
     "a comment in the middle", "single quotation marks",
 )  # fmt: skip
 """Right as settings: they say nothing, or no less than before."""

@@ -14,9 +14,7 @@ from lrx_cli.core.catalog.safety import Safety
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.records.adherence import Summary
 from lrx_cli.core.records.session_record import ExerciseTotals, LoggedEvent, LoggedSegment, Record, Session
-from lrx_cli.storage.catalog_conversion import catalog_from
-from lrx_cli.storage.routine_conversion import routine_from
-from lrx_cli.storage.safety_conversion import safety_from
+from lrx_cli.storage.shipped import build
 from tests.storage import documents
 
 _KEYS = {
@@ -40,16 +38,16 @@ def _rewritten(value: Any, words: str, inside: bool = False) -> Any:
 def catalog(words: str, *ids: str) -> Catalog:
     document = documents.catalog()
     document["exercises"] = [each for each in document["exercises"] if each["id"] in ids]
-    return catalog_from(_rewritten(document, words))
+    return build(Catalog, _rewritten(document, words))
 
 
 def safety(words: str) -> Safety:
-    return safety_from(_rewritten(documents.safety(), words))
+    return build(Safety, _rewritten(documents.safety(), words))
 
 
 def routine(words: str, *ids: str) -> Routine:
     lines = [{"exercise": id, "note": words} for id in ids]
-    return routine_from({**documents.routine(lines=lines), "name": words, "about": words})
+    return build(Routine, {**documents.routine(lines=lines), "name": words, "about": words})
 
 
 def record(words: str) -> Record:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from lrx_cli import locations
@@ -78,7 +80,9 @@ def test_every_source_that_is_named_is_listed(catalog: Catalog) -> None:
     for exercise in catalog.exercises:
         page = exercise_page(PAPER, catalog, exercise, "standard", None)
         listed = {line.split()[0] for line in page[page.index("Sources") + 1 :] if line[2:3].strip()}
-        named = {code for dose in exercise.doses.values() for codes in dose.why.values() for code in codes}
+        named = {
+            code for _, dose in exercise.doses.items() for codes in vars(dose.why).values() for code in codes
+        }
         named |= {code for caution in exercise.cautions for code in caution.sources}
         assert named - {"design", "known"} <= listed
 
@@ -86,7 +90,8 @@ def test_every_source_that_is_named_is_listed(catalog: Catalog) -> None:
 @pytest.fixture
 def strange(catalog: Catalog) -> Exercise:
     """As somebody might write it who means no good, or likes brackets."""
-    return catalog["cat-cow"]._replace(
+    return replace(
+        catalog["cat-cow"],
         name="[bold]Cat[/] {cow} %s \x1b]0;mine\x07 :cat:",
         gaps=(Gap("1", "[/x]", "[link=file]", None),),
     )

@@ -3,12 +3,15 @@ repetition, a stretch. For tests of what plays it and tells it; independent of c
 
 from __future__ import annotations
 
-from lrx_cli.core.catalog.exercise import Dose, Ms, Side
+from lrx_cli.core.catalog.exercise import Dose, Ms, Side, Why
 from lrx_cli.core.timeline.timeline import Block, Cue, Segment, Timeline
 
 
 def ticks(start: Ms) -> tuple[Cue, ...]:
     return tuple(Cue(start + 1_000 * n, "count", str(3 - n), None, "tick") for n in range(3))
+
+
+NO_REASONS = Why((), (), (), (), ())
 
 
 class Sheet:
@@ -142,7 +145,15 @@ def short_session(*, reps: int = 3, waits: bool = False) -> Timeline:
                 variant="floor",
                 level="standard",
                 teach="full",
-                dose=Dose(12_000 if sided else 3_000, 1 if sided else reps, 1, 8_000, 3_000, "floor", {}),
+                dose=Dose(
+                    12_000 if sided else 3_000,
+                    1 if sided else reps,
+                    1,
+                    8_000,
+                    3_000,
+                    "floor",
+                    NO_REASONS,
+                ),
                 side_mode="one_then_other" if sided else "none",
                 side_noun="{s} leg" if sided else "",
                 first_side="right" if sided else None,

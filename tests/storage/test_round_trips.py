@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,55 +12,27 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lrx_cli import locations
-from lrx_cli.core.catalog.exercise import Catalog, Exercise, Source
-from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.catalog.exercise import Catalog, Doses, Exercise
+from lrx_cli.core.catalog.limits import to_document
+from lrx_cli.core.catalog.routine import Routine, RoutineFile
 from lrx_cli.core.settings import SETTINGS, Settings
-from lrx_cli.storage import figures
-from lrx_cli.storage.catalog_conversion import catalog_from
-from lrx_cli.storage.check import require_catalog, require_routine, require_safety
-from lrx_cli.storage.figure_conversion import figure_from
+from lrx_cli.storage.check import require
+from lrx_cli.storage.figure_shapes import FigureFile
 from lrx_cli.storage.files import parse
 from lrx_cli.storage.safety import load_safety
 from lrx_cli.storage.settings import read_settings
 from lrx_cli.storage.settings_file import write_settings
+from lrx_cli.storage.shipped import build
 from lrx_cli.text import clean
 from tests.storage import documents
 
-_SECONDS = {"hold", "rest", "tempo", "hold_cap"}
-"""What the code has in ms and a file in seconds, under a name that says so."""
-_LEFT_OUT_WHERE_EMPTY = {"note", "left_out", "when"}
-
-
-def written(shape: Any) -> Any:
-    """A shape of the core as a file has it."""
-    if isinstance(shape, Mapping):
-        return {key: written(value) for key, value in shape.items()}
-    names = ("exercises", "sources") if isinstance(shape, Catalog) else getattr(shape, "_fields", ())
-    if names:
-        found = {name: getattr(shape, name) for name in names if not _is_left_out(shape, name)}
-        return {
-            f"{name}_s" if name in _SECONDS else name: value / 1_000 if name in _SECONDS else written(value)
-            for name, value in found.items()
-        }
-    return [written(each) for each in shape] if isinstance(shape, tuple) else shape
-
-
-def _is_left_out(shape: Any, name: str) -> bool:
-    value = getattr(shape, name)
-    # A source's code is the name it stands under.
-    return (
-        value is None
-        or (value == "" and name in _LEFT_OUT_WHERE_EMPTY)
-        or (isinstance(shape, Source) and name == "code")
-    )
-
 
 def reread(shape: Any) -> Any:
-    return parse(json.dumps({"format": 1, **written(shape)}).encode(), "written.json")
+    return parse(json.dumps({"format": 1, **to_document(shape)}).encode(), "written.json")
 
 
 def test_the_catalog(catalog: Catalog) -> None:
-    assert vars(require_catalog(reread(catalog), "written.json")) == vars(catalog)
+    assert require(reread(catalog), "written.json", "catalog") == catalog
 
 
 _WORDS = st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=60).filter(
@@ -76,33 +48,33 @@ def test_a_catalog_with_other_doses_and_words(catalog: Catalog, data: st.DataObj
     exercise: Exercise = data.draw(st.sampled_from(catalog.exercises))
     words = data.draw(_WORDS)
     doses = {
-        level: dose._replace(tempo=data.draw(_HALF_SECONDS), rest=data.draw(_HALF_SECONDS))
+        level: replace(dose, tempo=data.draw(_HALF_SECONDS), rest=data.draw(_HALF_SECONDS))
         for level, dose in exercise.doses.items()
     }
-    changed = exercise._replace(doses=doses, benefit=words, target=f"{words} {words}", requires_ok=())
+    changed = replace(
+        exercise, doses=Doses(**doses), benefit=words, target=f"{words} {words}", requires_ok=()
+    )
     alone = Catalog((changed,), catalog.sources)
-    assert vars(catalog_from(reread(alone))) == vars(alone)
+    assert build(Catalog, reread(alone)) == alone
 
 
 def test_the_routines(catalog: Catalog, routines: dict[str, Routine]) -> None:
     for routine in routines.values():
-        assert require_routine(reread(routine), "written.json", catalog) == routine
+        again = require(reread(routine), "written.json", "routine", catalog)
+        assert again == RoutineFile(**vars(routine), format=1)
 
 
 def test_the_safety_file() -> None:
     safety = load_safety(locations.safety_file())
-    assert require_safety(reread(safety), "written.json") == safety
+    assert require(reread(safety), "written.json", "safety") == safety
 
 
 @pytest.mark.parametrize(
     "path", sorted((documents.DATA / "figures").glob("[a-z]*.json")), ids=lambda path: path.stem
 )
 def test_a_drawing(path: Path) -> None:
-    document = json.loads(path.read_bytes())
-    again = parse(json.dumps(document).encode(), "written.json")
-    bases = figures.read_bases()
-    before, after = figure_from(document, bases), figure_from(again, bases)
-    assert (before.poses, before.moves, before.alt) == (after.poses, after.moves, after.alt)
+    file = build(FigureFile, json.loads(path.read_bytes()))
+    assert require(reread(file), "written.json", "figure") == file
 
 
 @given(st.data())

@@ -10,7 +10,7 @@ from lrx_cli.core.settings import Settings
 from lrx_cli.render.console import has_screen
 from lrx_cli.render.exercise import exercise_page
 from lrx_cli.render.paper import Paper
-from lrx_cli.storage.figure_words import figure_words
+from lrx_cli.storage.figures import figure_words
 
 
 def shown(

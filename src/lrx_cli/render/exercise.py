@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Protocol, runtime_checkable
+from collections.abc import Iterable, Sequence
 
 from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Dose, Exercise, Level, Ms, Step, Variant
+from lrx_cli.core.catalog.limits import to_document
 from lrx_cli.render.dose import POSITION_NAMES, dose_words, needs_words
 from lrx_cli.render.paper import Paper, joined, seconds
 from lrx_cli.render.sources import source_words
@@ -151,7 +151,7 @@ def _reasons(paper: Paper, exercise: Exercise) -> list[str]:
     for level in LEVELS:
         dose = exercise.doses[level]
         reasons = "; ".join(
-            f"{label} {_value(dose, key)}: {_codes(dose.why.get(key, ()))}" for key, label in _NUMBERS
+            f"{label} {_value(dose, key)}: {_codes(getattr(dose.why, key))}" for key, label in _NUMBERS
         )
         note = f" {dose.note}" if dose.note else ""
         lines += paper.entry(level, f"{reasons}.{note}", column=13, indent=2)
@@ -230,7 +230,7 @@ def all_codes(exercise: Exercise) -> list[str]:
     """Every source named anywhere on the page, in the order of the exercise's own list."""
     codes = [
         *exercise.sources,
-        *(code for dose in exercise.doses.values() for codes in dose.why.values() for code in codes),
+        *(code for _, dose in exercise.doses.items() for codes in vars(dose.why).values() for code in codes),
         *(code for tip in exercise.tips for code in tip.sources),
         *(code for caution in exercise.cautions for code in caution.sources),
     ]
@@ -242,39 +242,14 @@ def exercise_document(catalog: Catalog, exercise: Exercise) -> dict[str, object]
     return {
         "format": 1,
         "exercise": {
-            **_plain(exercise),
+            **to_document(exercise),
             "positions": list(exercise.positions),
             "equipment": list(exercise.needs),
             "sides": exercise.side_mode,
         },
         "sources": {
-            code: _plain(catalog.sources[code]) for code in all_codes(exercise) if code in catalog.sources
+            code: {"code": code, **to_document(catalog.sources[code])}
+            for code in all_codes(exercise)
+            if code in catalog.sources
         },
     }
-
-
-_IN_MS = {"hold", "rest", "tempo", "hold_cap"}
-
-
-@runtime_checkable
-class _Shape(Protocol):
-    """A named tuple."""
-
-    def _asdict(self) -> dict[str, Any]: ...
-
-
-def _plain(shape: _Shape) -> dict[str, object]:
-    return {
-        (f"{name}_s" if name in _IN_MS else name): value / 1000 if name in _IN_MS else _value_of(value)
-        for name, value in shape._asdict().items()
-    }
-
-
-def _value_of(value: object) -> object:
-    if isinstance(value, _Shape):
-        return _plain(value)
-    if isinstance(value, Mapping):
-        return {key: _value_of(each) for key, each in value.items()}
-    if isinstance(value, tuple):
-        return [_value_of(each) for each in value]
-    return value

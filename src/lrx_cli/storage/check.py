@@ -9,34 +9,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 
-from pydantic import BaseModel
-
-from lrx_cli.core.catalog.exercise import Catalog, Exercise
-from lrx_cli.core.catalog.routine import Routine
-from lrx_cli.core.catalog.safety import Safety
+from lrx_cli.core.catalog.exercise import Catalog, CatalogFile, Exercise
+from lrx_cli.core.catalog.routine import RoutineFile, RoutinesFile
+from lrx_cli.core.catalog.safety import SafetyFile
 from lrx_cli.errors import INVALID_FILE, LrxError
-from lrx_cli.storage.catalog_conversion import catalog_from
-from lrx_cli.storage.files import invalid, parse, read_bytes
-from lrx_cli.storage.models import CatalogFile, RoutineFile, RoutinesFile
-from lrx_cli.storage.routine_conversion import routine_from, routines_from
+from lrx_cli.storage.figure_shapes import BasesFile, FigureFile
+from lrx_cli.storage.figures import read_bases
+from lrx_cli.storage.files import Problem, invalid, parse, read_bytes
 from lrx_cli.storage.rules.exercise import catalog_problems
+from lrx_cli.storage.rules.figure import figure_problems
 from lrx_cli.storage.rules.routine import routine_problems, routines_problems
 from lrx_cli.storage.rules.safety import safety_problems
-from lrx_cli.storage.safety_conversion import safety_from
-from lrx_cli.storage.safety_models import SafetyFile
-from lrx_cli.storage.shapes import Problem, shape_problems
+from lrx_cli.storage.shipped import build
+from lrx_cli.storage.validation import validate
 from lrx_cli.text import clean
 
-Kind = Literal["catalog", "routine", "routines", "safety", "figure"]
+Kind = Literal["catalog", "routine", "routines", "safety", "figure", "bases"]
 Fits = Callable[[Exercise], Iterable[str]]
 """What of an exercise does not fit its time, once it is laid out in time."""
 
-_MODELS: dict[Kind, type[BaseModel]] = {
-    "catalog": CatalogFile,
-    "routine": RoutineFile,
-    "routines": RoutinesFile,
-    "safety": SafetyFile,
-}
 _KNOWN_BY: dict[str, Kind] = {
     "exercises": "catalog",
     "routines": "routines",
@@ -96,30 +87,51 @@ def problems_in(
 ) -> list[Problem]:
     """Everything wrong with a document of this kind. ``catalog`` is what its routines choose from;
     ``beside``: what its exercises add to, ``None`` where they stand alone."""
-    if kind == "figure":
-        from lrx_cli.storage import figures  # a drawing's rules are not paid for by a routine
-        from lrx_cli.storage.rules import (
-            figure as figure_rules,
-        )  # a drawing's rules are not paid for by a routine
+    return _checked(document, kind, catalog, fits, beside)[1]
 
-        return figure_rules.problems_in(document, figures.read_bases())
-    problems = shape_problems(document, _MODELS[kind])
-    if kind == "catalog":
-        problems += _catalog_rules(document, problems, fits, beside)
-    elif not problems and kind == "safety":
-        problems += safety_problems(safety_from(document))
-    elif not problems and catalog is not None:
-        if kind == "routine":
-            problems += routine_problems(routine_from(document), catalog)
-        else:
-            problems += routines_problems(routines_from(document), catalog)
-    return [_named(problem, document) for problem in problems]
+
+def require(
+    document: Any, path: str, kind: Kind, catalog: Catalog | None = None, beside: Catalog | None = None
+) -> Any:
+    """What a document of this kind is read into, or an error that names everything wrong with it.
+
+    ``catalog`` and ``beside`` as for :func:`problems_in`.
+    """
+    value, problems = _checked(document, kind, catalog, None, beside)
+    if problems:
+        raise invalid(path, problems)
+    return value
+
+
+def _checked(
+    document: Any, kind: Kind, catalog: Catalog | None, fits: Fits | None, beside: Catalog | None
+) -> tuple[Any, list[Problem]]:
+    value: Any
+    match kind:
+        case "catalog":
+            value, problems = validate(document, CatalogFile)
+            problems += _catalog_rules(document, problems, fits, beside)
+        case "safety":
+            value, problems = validate(document, SafetyFile)
+            problems += safety_problems(value) if value else ()
+        case "routine":
+            value, problems = validate(document, RoutineFile)
+            problems += routine_problems(value, catalog) if value and catalog else ()
+        case "routines":
+            value, problems = validate(document, RoutinesFile)
+            problems += routines_problems(value.routines, catalog) if value and catalog else ()
+        case "figure":
+            value, problems = validate(document, FigureFile)
+            problems += figure_problems(value, read_bases()) if value else ()
+        case "bases":
+            value, problems = validate(document, BasesFile)
+    return value, [_named(problem, document) for problem in problems]
 
 
 def _catalog_rules(
     document: Any, shape: Sequence[Problem], fits: Fits | None, beside: Catalog | None
 ) -> list[Problem]:
-    """The rules for every exercise whose shape is right, at the place where it stands in the file."""
+    """The rules for every exercise whose shape is right, at the place where it is in the file."""
     whole = ("", "exercises", "sources")
     if not isinstance(document, dict) or any(problem.place in whole for problem in shape):
         return []
@@ -130,7 +142,8 @@ def _catalog_rules(
         for place in range(len(document["exercises"]))
         if not any(problem.place.startswith(f"exercises[{place}]") for problem in shape)
     ]
-    catalog = catalog_from({**document, "exercises": [document["exercises"][place] for place in sound]})
+    exercises = [document["exercises"][place] for place in sound]
+    catalog = build(Catalog, {"exercises": exercises, "sources": document["sources"]})
     complete = len(sound) == len(document["exercises"])
     problems = list(catalog_problems(catalog, complete=complete, beside=beside))
     for place, exercise in enumerate(catalog.exercises):
@@ -155,41 +168,3 @@ def _named(problem: Problem, document: Any) -> Problem:
             if isinstance(id, str):
                 return Problem(f"{problem.place} ({clean(id, 60)})", problem.text)
     return problem
-
-
-def require_catalog(document: Any, path: str) -> Catalog:
-    """The catalog in ``document``, or an error that names everything wrong with it."""
-    _require(document, "catalog", path)
-    return catalog_from(document)
-
-
-def require_own_catalog(document: Any, path: str, beside: Catalog) -> Catalog:
-    """The exercises in ``document``, which somebody adds to the catalog ``beside``."""
-    kind = kind_of(document)
-    if kind != "catalog":
-        raise invalid(path, ["exercises: is missing; allowed: a list in brackets"])
-    problems = problems_in(document, kind, beside=beside)
-    if problems:
-        raise invalid(path, [str(problem) for problem in problems])
-    return catalog_from(document)
-
-
-def require_safety(document: Any, path: str) -> Safety:
-    _require(document, "safety", path)
-    return safety_from(document)
-
-
-def require_routines(document: Any, path: str, catalog: Catalog) -> tuple[Routine, ...]:
-    _require(document, "routines", path, catalog)
-    return routines_from(document)
-
-
-def require_routine(document: Any, path: str, catalog: Catalog) -> Routine:
-    _require(document, "routine", path, catalog)
-    return routine_from(document)
-
-
-def _require(document: Any, kind: Kind, path: str, catalog: Catalog | None = None) -> None:
-    problems = problems_in(document, kind, catalog)
-    if problems:
-        raise invalid(path, [str(problem) for problem in problems])

@@ -1,4 +1,4 @@
-"""What a drawing's file says, as shapes of the figure floor. The file has been checked.
+"""From a drawing as it is written to a figure that can be drawn: every pose complete, every variant whole.
 
 A *variant* says only how it differs: its poses and view are laid over the exercise's, all else
 replaces. One that starts from another base pose inherits no poses, since they would mean something
@@ -8,6 +8,7 @@ else there.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from lrx_cli.figure.arrows import Arrow, Curve, Push, Trace
@@ -29,42 +30,54 @@ from lrx_cli.figure.pose import (
 )
 from lrx_cli.figure.props import Chair, Counter, Ground, Pillow, Prop, Strap
 from lrx_cli.figure.vectors import UP, Vec
+from lrx_cli.storage.figure_shapes import (
+    ArrowShape,
+    FigureFile,
+    LimbShape,
+    MoveShape,
+    PoseShape,
+    PropsShape,
+    VariantShape,
+)
 
-Json = Mapping[str, Any]
+Bases = Mapping[str, PoseShape]
+"""The shared poses."""
 
 TRUNK = ("root", "turn", "lumbar", "thoracic", "neck", "head")
 
 
-def variant_names(data: Json) -> list[str]:
-    return list(data.get("variants", ()))
-
-
-def figure_from(data: Json, bases: Json, variant: str | None = None) -> Figure:
-    """The figure that a file's content describes, in one of its variants."""
-    written, inherited = _laid_over(data, data.get("variants", {}).get(variant))
-    poses = _Poses(written.get("poses", {}), inherited, bases, written["base"])
-    view: Json = written["view"]
+def figure_from(file: FigureFile, bases: Bases, variant: str | None = None) -> Figure:
+    """The figure in one of its variants; one that the file does not have looks like the exercise."""
+    written, inherited = _laid_over(file, (file.variants or {}).get(variant or ""))
+    poses = _Poses(written.poses, inherited, bases, written.base)
+    view = written.view
     return Figure(
         poses={name: poses.pose(name) for name in poses.names()},
-        moves=[_move(move) for move in written["moves"]],
-        panels=[Moment(panel["from"], panel["to"], float(panel["at"])) for panel in written["panels"]],
-        view=View(float(view["yaw"]), float(view["pitch"]), tuple(view.get("close", ()))),
-        props=tuple(_props(written.get("props", {}))),
-        highlight=tuple(written.get("highlight", ())),
-        alt=written["alt"],
-        shown_side=written.get("shown_side"),
-        strap=_strap(written["strap"]) if "strap" in written else None,
+        moves=[_move(move) for move in written.moves],
+        panels=[Moment(panel.from_, panel.to, float(panel.at)) for panel in written.panels],
+        view=View(float(view.yaw), float(view.pitch), view.close or ()),
+        props=tuple(_props(written.props or PropsShape())),
+        highlight=written.highlight or (),
+        alt=written.alt,
+        shown_side=written.shown_side,
+        strap=Strap(written.strap.around, float(written.strap.along)) if written.strap else None,
     )
 
 
-def _laid_over(data: Json, variant: Json | None) -> tuple[Json, Json]:
-    """The description to draw, and the poses behind it that it may still refer to."""
+def _laid_over(file: FigureFile, variant: VariantShape | None) -> tuple[FigureFile, Bases]:
+    """The whole description to draw, and the poses behind it that it may still refer to."""
     if variant is None:
-        return data, {}
-    whole = {**data, **variant, "view": {**data["view"], **variant.get("view", {})}}
-    if "base" in variant:
+        return file, {}
+    view = replace(file.view, **_given(variant.view)) if variant.view else file.view
+    whole = replace(file, **{**_given(variant), "view": view})
+    if variant.base:
         return whole, {}
-    return {**whole, "poses": variant.get("poses", {})}, data["poses"]
+    return replace(whole, poses=variant.poses or {}), file.poses
+
+
+def _given(shape: Any) -> dict[str, Any]:
+    """What a shape says, by field."""
+    return {name: value for name, value in vars(shape).items() if value is not None}
 
 
 class CircularPose(ValueError):
@@ -74,7 +87,7 @@ class CircularPose(ValueError):
 class _Poses:
     """Poses by name: a variant's own, then the exercise's, then the shared ones."""
 
-    def __init__(self, own: Json, inherited: Json, bases: Json, base: str) -> None:
+    def __init__(self, own: Bases, inherited: Bases, bases: Bases, base: str) -> None:
         self.layers = (own, inherited, bases)
         self.base = base
         self._made: dict[tuple[int, str], Pose] = {}
@@ -100,104 +113,96 @@ class _Poses:
                 return self._made[key]
         raise KeyError(f"there is no pose {name}")
 
-    def _make(self, key: tuple[int, str], written: Json) -> Pose:
-        if "mirror" in written:
-            return _changed(mirrored(self.pose(written["mirror"], asked_by=key)), written)
-        if "part" in written:
-            start = self.pose(written["from"], asked_by=key)
-            end = self.pose(written["to"], asked_by=key)
-            return _changed(Motion(start, end).at(float(written["part"])), written)
-        if "from" in written:
-            return _changed(self.pose(written["from"], asked_by=key), written)
+    def _make(self, key: tuple[int, str], written: PoseShape) -> Pose:
+        if written.mirror:
+            return _changed(mirrored(self.pose(written.mirror, asked_by=key)), written)
+        if written.part is not None and written.from_ and written.to:
+            start = self.pose(written.from_, asked_by=key)
+            end = self.pose(written.to, asked_by=key)
+            return _changed(Motion(start, end).at(float(written.part)), written)
+        if written.from_:
+            return _changed(self.pose(written.from_, asked_by=key), written)
         if key[0] < 2:
             return _changed(self.pose(self.base, asked_by=key), written)
         return _complete(written)
 
 
-def _complete(written: Json) -> Pose:
+def _complete(written: PoseShape) -> Pose:
     return Pose(
-        **{part: _vec(written.get(part, NONE)) for part in TRUNK},
-        limbs={name: _limb(written[name]) for name in LIMBS},
+        **{part: _vec(getattr(written, part) or NONE) for part in TRUNK},
+        limbs={name: _limb(getattr(written, name)) for name in LIMBS},
         shrug=_shrugs(written),
     )
 
 
-def _changed(pose: Pose, written: Json) -> Pose:
-    parts = {part: _vec(written[part]) if part in written else getattr(pose, part) for part in TRUNK}
-    limbs = {name: _limb(written[name]) if name in written else limb for name, limb in pose.limbs.items()}
+def _changed(pose: Pose, written: PoseShape) -> Pose:
+    given = _given(written)
+    parts = {part: _vec(given[part]) if part in given else getattr(pose, part) for part in TRUNK}
+    limbs = {name: _limb(given[name]) if name in given else limb for name, limb in pose.limbs.items()}
     return Pose(**parts, limbs=limbs, shrug={**pose.shrug, **_shrugs(written)})
 
 
-def _shrugs(written: Json) -> dict[str, Vec]:
-    return {side: _vec(written[f"{side}_shrug"]) for side in SIDES if f"{side}_shrug" in written}
+def _shrugs(written: PoseShape) -> dict[str, Vec]:
+    shrugs = {side: getattr(written, f"{side}_shrug") for side in SIDES}
+    return {side: _vec(shrug) for side, shrug in shrugs.items() if shrug is not None}
 
 
-def _limb(written: Json) -> Limb:
+def _limb(written: LimbShape) -> Limb:
     goal: Goal
-    if "at" in written:
-        goal = At(_vec(written["at"]))
-    elif "angles" in written:
-        (a, b), (c, d) = written["angles"]
+    if written.at is not None:
+        goal = At(_vec(written.at))
+    elif written.angles is not None:
+        (a, b), (c, d) = written.angles
         goal = Angles((float(a), float(b)), (float(c), float(d)))
-    elif written["near"] in BLOCKS:
-        goal = OnBlock(written["near"], _vec(written["offset"]))
-    else:
-        goal = OnBone(written["near"], float(written["along"]), _vec(written["offset"]))
+    else:  # the rules see to it that a limb has one of the three, and what belongs to it
+        near, offset = written.near or "", _vec(written.offset or NONE)
+        goal = OnBlock(near, offset) if near in BLOCKS else OnBone(near, float(written.along or 0), offset)
     return Limb(
         goal=goal,
-        pole=_vec(written.get("pole", UP)),
-        tip=_vec(written["tip"]) if "tip" in written else None,
-        tip_in_chest=written.get("tip_in") == "chest",
-        ankle=float(written.get("ankle", 0)),
+        pole=_vec(written.pole or UP),
+        tip=_vec(written.tip) if written.tip else None,
+        tip_in_chest=written.tip_in == "chest",
+        ankle=float(written.ankle or 0),
     )
 
 
-def _move(written: Json) -> Move:
-    highlight = written.get("highlight")
+def _move(written: MoveShape) -> Move:
     return Move(
-        start=written["from"],
-        end=written["to"],
-        via=written.get("via"),
-        via_at=float(written.get("via_at", VIA)),
-        highlight=None if highlight is None else tuple(highlight),
-        arrow=_arrow(written["arrow"]) if "arrow" in written else None,
+        start=written.from_,
+        end=written.to,
+        via=written.via,
+        via_at=VIA if written.via_at is None else float(written.via_at),
+        highlight=written.highlight,
+        arrow=_arrow(written.arrow) if written.arrow else None,
     )
 
 
-def _arrow(written: Json) -> Arrow:
-    over = bool(written.get("over", False))
-    if "curve" in written:
-        start, control, end = written["curve"]
-        return Curve((_vec(start), _vec(control), _vec(end)), over)
-    if "push" in written:
-        return Push(_vec(written["push"]), _vec(written["way"]), over)
-    first, last = written.get("span", (0.1, 1.0))
+def _arrow(written: ArrowShape) -> Arrow:
+    if written.curve is not None:
+        start, control, end = written.curve
+        return Curve((_vec(start), _vec(control), _vec(end)), written.over)
+    if written.push is not None:
+        return Push(_vec(written.push), _vec(written.way or NONE), written.over)
+    first, last = written.span or (0.1, 1.0)
     return Trace(
-        joint=written["trace"],
-        outward=float(written.get("outward", 0)),
-        shift=_vec(written.get("shift", NONE)),
+        joint=written.trace or "",
+        outward=float(written.outward or 0),
+        shift=_vec(written.shift or NONE),
         span=(float(first), float(last)),
-        over=over,
+        over=written.over,
     )
 
 
-def _props(written: Json) -> Iterator[Prop]:
-    for kind in ("mat", "floor"):
-        if kind in written:
-            ground = written[kind]
-            yield Ground(kind, float(ground["from"]), float(ground["to"]), float(ground["half_width"]))
-    if "chair" in written:
-        chair = written["chair"]
-        place = [float(chair[key]) for key in ("back_edge", "height", "depth")]
-        yield Chair(place[0], place[1], place[2], bool(chair.get("backrest", True)))
-    if "counter" in written:
-        yield Counter(_vec(written["counter"]["low"]), _vec(written["counter"]["high"]))
-    if "pillow" in written:
-        yield Pillow(_vec(written["pillow"]["center"]), _vec(written["pillow"]["half_size"]))
-
-
-def _strap(written: Json) -> Strap:
-    return Strap(written["around"], float(written["along"]))
+def _props(written: PropsShape) -> Iterator[Prop]:
+    for kind, ground in (("mat", written.mat), ("floor", written.floor)):
+        if ground:
+            yield Ground(kind, float(ground.from_), float(ground.to), float(ground.half_width))
+    if chair := written.chair:
+        yield Chair(float(chair.back_edge), float(chair.height), float(chair.depth), chair.backrest)
+    if counter := written.counter:
+        yield Counter(_vec(counter.low), _vec(counter.high))
+    if pillow := written.pillow:
+        yield Pillow(_vec(pillow.center), _vec(pillow.half_size))
 
 
 def _vec(written: Sequence[float]) -> Vec:

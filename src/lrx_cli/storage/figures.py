@@ -1,51 +1,96 @@
-"""Reading drawings: one JSON file for each exercise, and the poses that several of them start from.
-
-A file's numbers become shapes of the figure floor directly: no model library is loaded to draw what
-the tests have checked. Other files are checked first, see ``figure_rules``.
-"""
+"""Reading drawings: one JSON file for each exercise, and the poses that several of them start from."""
 
 from __future__ import annotations
 
 import json
 import os.path
 
+from lrx_cli import locations
+from lrx_cli.core.catalog.exercise import Exercise
+from lrx_cli.errors import LrxError
 from lrx_cli.figure.figure import Figure
-from lrx_cli.storage.figure_conversion import Json, figure_from
-from lrx_cli.storage.figure_words import builtin_folder, own_folder
-from lrx_cli.storage.files import invalid, parse, read_bytes
+from lrx_cli.storage.figure_conversion import Bases, figure_from
+from lrx_cli.storage.figure_shapes import BasesFile, FigureFile
+from lrx_cli.storage.files import parse, read_bytes
+from lrx_cli.storage.shipped import build, is_shipped
 
 BASES = "_poses.json"
 """The file of the poses that figures start from."""
+
+
+def builtin_folder() -> str:
+    return os.path.join(locations.catalog_folder(), "figures")
+
+
+def own_folder() -> str:
+    """Drawings of people's own exercises."""
+    return os.path.join(locations.exercises_folder(), "figures")
 
 
 def load_figure(exercise: str, variant: str | None = None, *, folder: str | None = None) -> Figure | None:
     """The drawing of an exercise; ``None``: there is none, which is no mistake.
 
     Looks into the built-in folder, then into one's own. A variant that the drawing does not know is
-    drawn like the exercise itself.
+    drawn like the exercise itself. Raises :class:`LrxError` for a drawing that is wrong.
     """
-    bases = read_bases()
+    file = _read(exercise, folder)
+    return None if file is None else figure_from(file, read_bases(), variant)
+
+
+def figure_words(exercise: str, variant: str) -> str | None:
+    """What a drawing shows, in words; ``None``: there is no drawing, or it is wrong."""
+    try:
+        file = _read(exercise)
+    except LrxError:
+        return None  # ``lrx check`` says what is wrong with it
+    if file is None:
+        return None
+    own = (file.variants or {}).get(variant)
+    return own.alt if own else file.alt
+
+
+def _read(exercise: str, folder: str | None = None) -> FigureFile | None:
     for place in (builtin_folder(), own_folder()) if folder is None else (folder,):
         path = os.path.join(place, f"{exercise}.json")
         if os.path.isfile(path):
-            built_in = place == builtin_folder()
-            data = json.loads(read_bytes(path)) if built_in else checked(path)
-            return figure_from(data, bases, variant)
+            data = read_bytes(path)
+            if is_shipped(f"figures/{exercise}.json", data):
+                return build(FigureFile, json.loads(data))
+            document = parse(data, path)
+            from lrx_cli.storage.check import require  # imports pydantic
+
+            file: FigureFile = require(document, path, "figure")
+            return file
     return None
 
 
-def checked(path: str) -> Json:
-    """A drawing that somebody wrote. Raises one error that names everything wrong with it."""
-    from lrx_cli.storage.rules.figure import problems_in
-
-    data: Json = parse(read_bytes(path), path)
-    problems = problems_in(data, read_bases())
-    if problems:
-        raise invalid(path, [str(problem) for problem in problems])
-    return data
-
-
-def read_bases() -> Json:
+def read_bases() -> Bases:
     """The shared poses, as they are written."""
-    poses: Json = json.loads(read_bytes(os.path.join(builtin_folder(), BASES)))["poses"]
-    return poses
+    path = os.path.join(builtin_folder(), BASES)
+    data = read_bytes(path)
+    if is_shipped(f"figures/{BASES}", data):
+        return build(BasesFile, json.loads(data)).poses
+    document = parse(data, path)
+    from lrx_cli.storage.check import require  # imports pydantic
+
+    file: BasesFile = require(document, path, "bases")
+    return file.poses
+
+
+def unknown_poses(exercise: Exercise) -> list[str]:
+    """The poses that its steps name and its drawing does not have; nothing where there is no drawing."""
+    found = []
+    for variant in exercise.variants:
+        try:
+            figure = load_figure(exercise.id, variant.id)
+        except LrxError as error:
+            return [error.message]
+        if figure is None:
+            return []
+        poses = [step.pose for step in exercise.steps if not step.variants or variant.id in step.variants]
+        for pose in dict.fromkeys([*poses, variant.leave_pose or exercise.leave_pose]):
+            names = [(pose or "").replace("{s}", side).replace("{o}", side) for side in ("left", "right")]
+            if pose and not figure.poses.keys() >= set(names):
+                known = ", ".join(sorted(figure.poses))
+                found.append(f'the pose "{pose}" is not in its drawing, which has: {known}')
+    return list(dict.fromkeys(found))

@@ -1,17 +1,18 @@
-"""Reading a JSON file that somebody wrote: its bytes, then what is in it.
+"""Reading a JSON file that somebody wrote: its bytes, then the document in it.
 
-Whatever is in the file, the answer is the parsed document or an :class:`LrxError` that says what is
-wrong and where. ``json`` alone is not enough: it takes the last of two equal keys without a word,
-reads ``NaN``, and lets an escape sequence through to the terminal.
+Whatever is in the file, the result is the parsed document or an :class:`LrxError` that says what is
+wrong and where. ``json`` alone is not enough: it silently takes the last of two equal keys, reads ``NaN``,
+and lets an escape sequence through to the terminal. What the document means is checked in ``validation``.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import stat
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 from lrx_cli.errors import INVALID_FILE, NO_FILE, LrxError
 from lrx_cli.text import clean
@@ -20,9 +21,32 @@ LARGEST_FILE = 1_048_576
 """Bytes. The built-in catalog has a tenth of it; what is larger is some other file."""
 DEEPEST = 20
 """Levels of nesting. The catalog has seven."""
+MOST_VALUES = 60_000
+"""In a whole file. The largest catalog has fewer, and each may be a mistake of a kilobyte."""
 _LONGEST_NUMBER = 18
 """Digits; also keeps Python from spending seconds on a number of a million."""
 _MOST_PROBLEMS = 20
+
+
+class Problem(NamedTuple):
+    """Something wrong in a file. ``place`` is like ``exercises[3].doses.standard.hold_s``."""
+
+    place: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.text}" if self.place else self.text
+
+
+def place_of(loc: Sequence[str | int]) -> str:
+    """``('exercises', 3, 'name')`` as ``exercises[3].name``."""
+    place = ""
+    for part in loc:
+        if isinstance(part, int):
+            place += f"[{part}]"
+        else:
+            place += f".{clean(part, 60)}" if place else clean(part, 60)
+    return place
 
 
 def read_bytes(path: str) -> bytes:
@@ -49,23 +73,23 @@ def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def invalid(path: str, problems: list[str]) -> LrxError:
+def invalid(path: str, problems: Sequence[Problem | str], hint: str | None = None) -> LrxError:
     """One error that lists the first problems of a file, and says how many more there are."""
-    shown = [clean(problem, 400) for problem in problems[:_MOST_PROBLEMS]]
+    shown = [clean(str(problem), 400) for problem in problems[:_MOST_PROBLEMS]]
     more = len(problems) - len(shown)
     if more:
         shown.append(f"and {more} more")
     count = "a mistake" if len(problems) == 1 else f"{len(problems)} mistakes"
-    return LrxError(f"{clean(path)} has {count}.", problems=shown, exit_code=INVALID_FILE)
+    return LrxError(f"{clean(path)} has {count}.", problems=shown, hint=hint, exit_code=INVALID_FILE)
 
 
 def parse(data: bytes, path: str) -> Any:
     """The document in ``data``, or an error with every problem of its form. ``path`` is for the error."""
-    if data.startswith(b"\xef\xbb\xbf"):
-        raise invalid(path, ["the file begins with a byte order mark; save it as UTF-8 without one"])
     try:
-        text = data.decode("utf-8")
+        text = data.decode("utf-8-sig")  # Notepad and Excel begin a file with a byte order mark
     except UnicodeDecodeError as error:
+        if kind := _other_kind(data):
+            raise _not_json(path, kind) from None
         line = data.count(b"\n", 0, error.start) + 1
         raise invalid(path, [f"line {line} is not UTF-8; save the file as UTF-8"]) from None
     try:
@@ -77,13 +101,57 @@ def parse(data: bytes, path: str) -> Any:
             parse_float=_number,
         )
     except json.JSONDecodeError as error:
+        if kind := _other_kind(data):
+            raise _not_json(path, kind) from None
         raise invalid(path, [_syntax(error)]) from None
     except RecursionError:
         raise invalid(path, [_too_deep("the file")]) from None
     problems = list(_problems(document, "", 1))
+    if not problems and _count(document) > MOST_VALUES:
+        problems = [f"the file has more than {MOST_VALUES:,} values; no file of ours has so many"]
     if problems:
         raise invalid(path, problems)
     return document
+
+
+_BINARY = {b"%PDF": "a PDF", b"PK\x03\x04": "a ZIP archive or an office document", b"SQLite": "a database"}
+_TABLE = "a table or plain text"
+_TEXTS = {
+    r"\Z": "an empty file",
+    r"<": "HTML or XML",
+    r"\[[\w.-]+\]\s*$|[\w.-]+[ \t]*=": "TOML",
+    r"---\s*$|[\w-]+:(?:\s|$)": "YAML",
+    r"[^\[{\"\d\s/-]": _TABLE,
+}
+"""What else people have, by how it begins."""
+
+
+def _other_kind(data: bytes) -> str | None:
+    """What a file that is not JSON seems to be; ``None``: JSON with a mistake, or no text."""
+    for begin, kind in _BINARY.items():
+        if data.startswith(begin):
+            return kind
+    try:
+        text = data.decode("utf-8-sig").lstrip()
+    except UnicodeDecodeError:
+        return None
+    return next((kind for begin, kind in _TEXTS.items() if re.match(begin, text, re.MULTILINE)), None)
+
+
+def _not_json(path: str, kind: str) -> LrxError:
+    return LrxError(
+        f"{clean(path)} is not JSON: it looks like {kind}.",
+        hint='A routine is made from lines of text by: lrx routine new NAME --line "EXERCISE: DOSE"'
+        if kind == _TABLE
+        else None,
+        exit_code=INVALID_FILE,
+    )
+
+
+def _count(value: Any) -> int:
+    if isinstance(value, dict):
+        return len(value) + sum(map(_count, value.values()))
+    return len(value) + sum(map(_count, value)) if isinstance(value, list) else 0
 
 
 class _Unusable:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from lrx_cli.core.catalog.exercise import FLOOR, LEVELS, Exercise, Position, SideMode
+from lrx_cli.core.catalog.exercise import FLOOR, LEVELS, Catalog, Exercise, Position, SideMode
 from lrx_cli.core.catalog.typed_dose import TypedDose
-from lrx_cli.storage.catalog_conversion import catalog_from
 from lrx_cli.storage.new_routine import LONGEST_ID, id_from
+from lrx_cli.storage.shipped import build
 
 Raw = dict[str, Any]
 
@@ -61,7 +61,7 @@ def exercise_document(
                 }
             },
         }
-        if not any(True for _ in timing_problems(catalog_from(document).exercises[0])):
+        if not any(True for _ in timing_problems(build(Catalog, document).exercises[0])):
             break
     return document
 

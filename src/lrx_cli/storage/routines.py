@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import os.path
-from zlib import crc32
+from typing import Any
 
 from lrx_cli.core.catalog.exercise import Catalog
-from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.catalog.routine import Routine, RoutineFile, RoutinesFile
 from lrx_cli.errors import USAGE, LrxError
-from lrx_cli.storage import checked
 from lrx_cli.storage.files import parse, read_bytes
-from lrx_cli.storage.routine_conversion import routines_from
+from lrx_cli.storage.shipped import build, is_shipped
 from lrx_cli.storage.user_files import ENDING, own_files
 from lrx_cli.text import clean
 
@@ -19,20 +18,26 @@ from lrx_cli.text import clean
 def load_routines(path: str, catalog: Catalog) -> tuple[Routine, ...]:
     """The routines in the file ``path``. Raises one :class:`LrxError` that names everything wrong."""
     data = read_bytes(path)
-    if (len(data), crc32(data)) == checked.ROUTINES:
-        return routines_from(json.loads(data))
+    if is_shipped("routines.json", data):
+        return build(RoutinesFile, json.loads(data)).routines
     document = parse(data, path)
-    from lrx_cli.storage.check import require_routines
+    from lrx_cli.storage.check import require  # imports pydantic
 
-    return require_routines(document, path, catalog)
+    found: RoutinesFile = require(document, path, "routines", catalog)
+    return found.routines
 
 
 def load_routine(path: str, catalog: Catalog) -> Routine:
     """The one routine in a file that somebody wrote."""
-    document = parse(read_bytes(path), path)
-    from lrx_cli.storage.check import require_routine
+    return routine_in(parse(read_bytes(path), path), path, catalog)
 
-    return require_routine(document, path, catalog)
+
+def routine_in(document: Any, path: str, catalog: Catalog) -> Routine:
+    """The one routine in ``document``; ``path`` is for the error."""
+    from lrx_cli.storage.check import require  # imports pydantic
+
+    routine: RoutineFile = require(document, path, "routine", catalog)
+    return routine
 
 
 def find_routine(found: str, *, builtin: str, folder: str, catalog: Catalog) -> Routine:

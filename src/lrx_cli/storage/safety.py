@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-from zlib import crc32
 
-from lrx_cli.core.catalog.safety import Safety
-from lrx_cli.storage import checked
+from lrx_cli.core.catalog.safety import Safety, SafetyFile
 from lrx_cli.storage.files import parse, read_bytes
-from lrx_cli.storage.safety_conversion import safety_from
+from lrx_cli.storage.shipped import build, is_shipped
 
 
 def load_safety(path: str) -> Safety:
     """The safety file ``path``. Raises one :class:`LrxError` that names everything wrong."""
     data = read_bytes(path)
-    if (len(data), crc32(data)) == checked.SAFETY:
-        return safety_from(json.loads(data))
+    if is_shipped("safety.json", data):
+        return build(SafetyFile, json.loads(data))
     document = parse(data, path)
-    from lrx_cli.storage.check import require_safety
+    from lrx_cli.storage.check import require  # imports pydantic
 
-    return require_safety(document, path)
+    safety: SafetyFile = require(document, path, "safety")
+    return safety

@@ -9,7 +9,7 @@ import os
 
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.errors import LrxError
-from lrx_cli.storage.files import parse, read_bytes
+from lrx_cli.storage.files import invalid, parse, read_bytes
 from lrx_cli.text import clean
 
 ENDING = ".json"
@@ -52,9 +52,11 @@ def with_own(builtin: Catalog, folder: str, *, without: str | None = None) -> tu
 
 def _with_file(catalog: Catalog, path: str) -> Catalog:
     document = parse(read_bytes(path), path)
-    from lrx_cli.storage.check import require_own_catalog  # pydantic: only for who has such files
+    from lrx_cli.storage.check import kind_of, require  # imports pydantic
 
-    return joined(catalog, require_own_catalog(document, path, catalog))
+    if kind_of(document) != "catalog":
+        raise invalid(path, ["exercises: is missing"])
+    return joined(catalog, require(document, path, "catalog", beside=catalog))
 
 
 def joined(catalog: Catalog, own: Catalog) -> Catalog:

@@ -15,7 +15,6 @@ from lrx_cli.cli.editing import edit as edit_file
 from lrx_cli.cli.options import JsonOption, LevelOption
 from lrx_cli.core.catalog.exercise import Catalog, Exercise
 from lrx_cli.core.catalog.finding import find
-from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.catalog.typed_dose import EXAMPLE, TypedDose, read_dose
 from lrx_cli.errors import INVALID_FILE, USAGE, LrxError
 from lrx_cli.render.console import put, put_json
@@ -23,7 +22,7 @@ from lrx_cli.render.routine import Listed, routine_document, routine_page, routi
 from lrx_cli.session.plan_today import read_routine
 from lrx_cli.storage import new_routine, own_files
 from lrx_cli.storage.files import parse
-from lrx_cli.storage.routines import load_routine, load_routines, own_routines
+from lrx_cli.storage.routines import load_routine, load_routines, own_routines, routine_in
 from lrx_cli.text import clean
 
 app = typer.Typer(add_completion=False)
@@ -244,10 +243,8 @@ def edit(name: NameArgument) -> None:
 
 def mistakes(data: bytes, path: str, catalog: Catalog, id: str) -> list[str]:
     """What is wrong with the text of a routine's file of that name."""
-    from lrx_cli.storage.check import require_routine
-
     try:
-        routine: Routine = require_routine(parse(data, path), path, catalog)
+        routine = routine_in(parse(data, path), path, catalog)
     except LrxError as error:
         return [*error.problems] or [error.message]
     return [] if routine.id == id else [f'id: found "{routine.id}"; allowed: {id}, as the file is called']

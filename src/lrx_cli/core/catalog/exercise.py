@@ -1,19 +1,44 @@
 """What an exercise is: its steps, its doses, its sides, and why each number is what it is.
 
-Shapes only. Files are read and checked in ``storage``; nothing here knows how they are written.
-All times are whole milliseconds (:data:`Ms`).
+A file of exercises is checked against these dataclasses and read into them (``storage.catalog``), and its
+JSON Schema is made from them. Times are whole milliseconds here and seconds in files.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Literal
 
-Ms = int
-"""Whole milliseconds."""
+from annotated_types import Interval, Len, MaxLen
+
+from lrx_cli.core.catalog.limits import (
+    ID,
+    Code,
+    Codes,
+    Format,
+    Hold,
+    Id,
+    Label,
+    Line,
+    Name,
+    Needs,
+    PoseName,
+    Reps,
+    Rest,
+    SchemaPath,
+    Sets,
+    Shape,
+    Tempo,
+    Text,
+)
+from lrx_cli.core.catalog.limits import (
+    Ms as Ms,
+)
 
 Level = Literal["gentle", "standard", "stronger"]
 LEVELS: tuple[Level, ...] = ("gentle", "standard", "stronger")
+Levels = Annotated[tuple[Level, ...], Len(1, 3)]
 
 Teach = Literal["full", "short", "off"]
 """How much of an exercise is explained."""
@@ -38,155 +63,212 @@ Scope = Literal["once", "side", "rep"]
 """``once`` an exercise, once per ``side``, or in every repetition."""
 
 
+Flag = Literal[
+    "flare",
+    "backward-worse",
+    "bending-worse",
+    "stenosis",
+    "spondylolisthesis",
+    "osteoporosis",
+    "pregnancy",
+    "surgery",
+    "hip",
+    "knee",
+    "wrist",
+    "shoulder",
+    "dizzy",
+    "no-floor",
+    "first-hour",
+]
+"""A condition of the person that shapes the choice and the form of exercises."""
+
+
 def opposite(side: Side) -> Side:
     return "right" if side == "left" else "left"
 
 
-class Step(NamedTuple):
-    """One line of instruction, in the forms it is told in.
+@dataclass(frozen=True)
+class Step(Shape):
+    """One line of instruction, in each form in which it is shown or spoken.
 
     ``{s}`` stands for the working side and ``{o}`` for the opposite one in every form but ``text``.
     """
 
     tag: Tag
     scope: Scope
-    text: str
+    text: Text
     """To read on a page, without sides."""
-    full: str
+    full: Line
     """To hear the first time."""
-    brief: str
+    brief: Line
     """A reminder: eight words at most."""
-    cue: str
+    cue: Label = ""
     """Two to four words; empty for set-up lines."""
-    quiet: str | None = None
+    quiet: Label | None = None
     """One to three words, where a repetition has two shapes or two sides."""
-    word: str = ""
+    word: Label = ""
     """The big word on the screen, seven letters at most."""
-    before: str | None = None
-    """Told before the first repetition, because the hold itself is too short to carry it."""
-    levels: tuple[Level, ...] = LEVELS
-    variants: tuple[str, ...] | None = None
+    before: Line | None = None
+    """Spoken before the first repetition, because the hold itself is too short for it."""
+    levels: Levels = LEVELS
+    variants: Annotated[tuple[Id, ...], Len(1, 20)] | None = None
     """The variants that have this step; ``None``: all of them."""
-    from_rep: int = 1
-    """The first repetition that has it; later than 1 means it is told on the way back before."""
+    from_rep: Annotated[int, Interval(ge=1, le=5)] = 1
+    """The first repetition that has it; if later than 1, it is announced on the way back before that."""
     on_arrival: bool = False
-    """A set-up line that is told only on coming from another position; who stays knows it."""
+    """A set-up line that is skipped if the previous exercise has the same position."""
     with_previous: bool = False
     """Part of the movement before it: has no time of its own."""
-    pose: str | None = None
-    """The pose of the drawing it leads to, with ``{s}`` for the working side. A hold stays where it is,
-    and a return goes back to where its movement began, so neither names one."""
+    pose: PoseName | None = None
+    """The pose of the drawing that this step ends in, with ``{s}`` for the working side. A hold stays where
+    it is, and a return goes back to where its movement began, so neither names one."""
 
 
-class Dose(NamedTuple):
+@dataclass(frozen=True)
+class Why(Shape):
+    """For each number of a dose: source codes, or ``design`` for our own choice."""
+
+    hold_s: Codes
+    reps: Codes
+    sets: Codes
+    rest_s: Codes
+    tempo_s: Codes
+
+
+@dataclass(frozen=True)
+class Dose(Shape):
     """How much, at one level. ``reps`` are per side where an exercise has sides."""
 
-    hold: Ms
-    reps: int
-    sets: int
-    rest: Ms
+    hold: Hold
+    reps: Reps
+    sets: Sets
+    rest: Rest
     """Between sets and, at least, between sides; never between repetitions."""
-    tempo: Ms
-    """To go in, and the same again to come back."""
-    variant: str
-    why: Mapping[str, tuple[str, ...]]
-    """For each of hold_s, reps, sets, rest_s, tempo_s: source codes, or ``design`` for our own choice."""
-    note: str = ""
+    tempo: Tempo
+    """The time to move in; moving back takes as long."""
+    variant: Id
+    why: Why
+    note: Text | None = None
 
 
-class Variant(NamedTuple):
+@dataclass(frozen=True)
+class Doses(Shape):
+    """One dose for each level."""
+
+    gentle: Dose
+    standard: Dose
+    stronger: Dose
+
+    def __getitem__(self, level: Level) -> Dose:
+        dose: Dose = getattr(self, level)
+        return dose
+
+    def items(self) -> Iterator[tuple[Level, Dose]]:
+        """Levels with their doses, the gentlest first."""
+        return ((level, self[level]) for level in LEVELS)
+
+
+@dataclass(frozen=True)
+class Variant(Shape):
     """A way of doing an exercise. Steps that differ name the variants they belong to."""
 
-    id: str
-    name: str
-    text: str
+    id: Id
+    name: Name
+    text: Text
     position: Position
-    needs: tuple[str, ...]
-    limit: str | None = None
-    tip: str | None = None
-    leave: str | None = None
-    leave_pose: str | None = None
-    way_out: str | None = None
-    easier_say: str | None = None
+    needs: Needs
+    limit: Line | None = None
+    tip: Line | None = None
+    leave: Line | None = None
+    leave_pose: PoseName | None = None
+    way_out: Line | None = None
+    easier_say: Line | None = None
     """Where the gentle dose is played in this variant, and the exercise's own words would not fit it."""
 
 
-class Caution(NamedTuple):
-    text: str
-    flags: tuple[str, ...]
+@dataclass(frozen=True)
+class Caution(Shape):
+    """What to do about an exercise if one of ``flags`` applies to the person."""
+
+    text: Text
+    flags: tuple[Flag, ...]
     action: Literal["skip", "modify", "ask"]
-    sources: tuple[str, ...]
-    variant: str | None = None
-    """The variant to play instead, where ``modify`` has one that says it all."""
+    sources: Codes
+    variant: Id | None = None
+    """The variant to play instead, where ``modify`` has one that needs no more words."""
 
 
-class Tip(NamedTuple):
-    text: str
-    sources: tuple[str, ...]
+@dataclass(frozen=True)
+class Tip(Shape):
+    text: Text
+    sources: Codes
 
 
-class Gap(NamedTuple):
-    """Something the article leaves out or leaves unclear, and what we did about it."""
+@dataclass(frozen=True)
+class Gap(Shape):
+    """Something that the article leaves out or leaves unclear, and what we did about it."""
 
-    code: str
-    what: str
-    resolution: str
-    tell: str | None
-    """What the user is told; ``None`` where nothing changes for them."""
+    code: Annotated[str, ID, MaxLen(12)]
+    what: Text
+    resolution: Text
+    tell: Text | None = None
+    """What the user reads about it; ``None`` where nothing changes for them."""
     upfront: bool = False
     """Shown before the first time, because it changes what the person does."""
 
 
-class Exercise(NamedTuple):
-    id: str
-    number: int
+@dataclass(frozen=True, kw_only=True)
+class Exercise(Shape):
+    id: Id
+    number: Annotated[int, Interval(ge=1, le=999)]
     """The article's number, 1 to 10; one's own exercises count on from 11."""
-    name: str
+    name: Name
     name_source: Literal["article", "inferred", "own"]
-    name_note: str
-    aliases: tuple[str, ...]
+    name_note: Text
+    aliases: Annotated[tuple[Name, ...], MaxLen(20)]
     family: Family
-    needs: tuple[str, ...]
-    optional: tuple[str, ...]
-    target: str
-    benefit: str
+    needs: Needs
+    optional: Needs
+    target: Text
+    benefit: Text
     side_mode: SideMode
-    side_noun: str
+    side_noun: Label
     """How a side is spoken: ``{s} leg``, ``knees to the {s}``; empty without sides."""
-    side_meaning: str
+    side_meaning: Annotated[str, MaxLen(160)]
     """What left means here, for reading."""
     first_side: Literal["any", "easier"]
-    variants: tuple[Variant, ...]
+    variants: Annotated[tuple[Variant, ...], Len(1, 12)]
     """The first one is the default."""
-    steps: tuple[Step, ...]
-    doses: Mapping[Level, Dose]
-    hold_cap: Ms
-    reps_cap: int
-    sets_cap: int
-    limit: str
-    tip: str | None
-    """Spoken in the switch, where it fits."""
-    hints: tuple[str, ...]
-    """Spoken inside holds of ten seconds and more, in turn."""
-    leave: str
-    """How to leave the last repetition."""
-    leave_pose: str | None
-    """The pose of the drawing that ``leave`` leads to; ``None``: it stays."""
-    way_out: str
-    """How to come out at any moment, when it hurts."""
-    easier_say: str
-    first_check: str | None
-    roll: bool
-    """Changing sides means rolling over onto the working side's opposite."""
-    tips: tuple[Tip, ...]
-    cautions: tuple[Caution, ...]
-    easier: tuple[str, ...]
-    harder: tuple[str, ...]
-    requires_ok: tuple[str, ...]
-    gaps: tuple[Gap, ...]
-    sources: tuple[str, ...]
-    caps_why: str = ""
+    steps: Annotated[tuple[Step, ...], Len(3, 60)]
+    doses: Doses
+    hold_cap: Hold
+    reps_cap: Reps
+    sets_cap: Sets
+    caps_why: Text
     """Why the three caps are what they are."""
+    limit: Line
+    tip: Line | None = None
+    """Spoken while changing sides, where it fits."""
+    hints: Annotated[tuple[Line, ...], MaxLen(8)]
+    """Spoken during holds of ten seconds and more, in turn."""
+    leave: Line
+    """How to leave the last repetition."""
+    leave_pose: PoseName | None = None
+    """The pose of the drawing that ``leave`` ends in; ``None``: it stays."""
+    way_out: Line
+    """How to come out at any moment, when it hurts."""
+    easier_say: Line
+    first_check: Line | None = None
+    roll: bool
+    """Changing sides means rolling over to the other side."""
+    tips: Annotated[tuple[Tip, ...], MaxLen(12)]
+    cautions: Annotated[tuple[Caution, ...], MaxLen(24)]
+    easier: Annotated[tuple[Text, ...], MaxLen(12)]
+    harder: Annotated[tuple[Text, ...], MaxLen(12)]
+    requires_ok: Annotated[tuple[Id, ...], MaxLen(4)]
+    """Exercises that should be comfortable before this one is tried."""
+    gaps: Annotated[tuple[Gap, ...], MaxLen(20)]
+    sources: Codes
     overrides: bool = False
     """One's own, and played instead of the built-in exercise of the same id."""
 
@@ -212,24 +294,34 @@ class Exercise(NamedTuple):
         )
 
 
-class Source(NamedTuple):
-    code: str
-    title: str
-    where: str
+@dataclass(frozen=True)
+class Source(Shape):
+    """Where a number or a claim comes from."""
+
+    title: Text
+    where: Text
     quality: Literal["A", "B", "C", "D"]
-    seen: str
-    """``seen``, ``seen (part)``, ``seen (copy)`` or ``known``."""
+    seen: Literal["seen", "seen (part)", "seen (copy)", "known"]
+    """How much of it was read; ``known``: nothing, it is cited as commonly known."""
 
 
-class Catalog:
-    """The exercises by number, and what they rest on, by code. No tuple, since it is asked for an id."""
+@dataclass(frozen=True)
+class Catalog(Shape):
+    """Exercises by number, and by its code each source that they rest on."""
 
-    def __init__(self, exercises: tuple[Exercise, ...], sources: Mapping[str, Source]) -> None:
-        self.exercises = exercises
-        self.sources = sources
+    exercises: Annotated[tuple[Exercise, ...], Len(1, 200)]
+    sources: Annotated[dict[Code, Source], MaxLen(400)]
 
     def __getitem__(self, id: str) -> Exercise:
         for exercise in self.exercises:
             if exercise.id == id:
                 return exercise
         raise KeyError(id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CatalogFile(Catalog):
+    """Exercises, and the sources of their numbers."""
+
+    format: Format
+    schema: SchemaPath | None = None

@@ -1,136 +1,147 @@
-"""What is asked, told and advised for safety's sake. Shapes only; the words are in ``data/safety.json``.
+"""What is asked, said and advised for safety's sake. The words are in ``data/safety.json``, which is read
+into these dataclasses.
 
-lrx asks, tells and leaves the decision to the person. Nothing here finds out what somebody has.
+lrx asks, informs and leaves the decision to the person. Nothing here makes a diagnosis.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Annotated, Literal
 
+from annotated_types import Len, MaxLen
+
+from lrx_cli.core.catalog.exercise import Flag as Flag
 from lrx_cli.core.catalog.exercise import Source
-
-Flag = Literal[
-    "flare",
-    "backward-worse",
-    "bending-worse",
-    "stenosis",
-    "spondylolisthesis",
-    "osteoporosis",
-    "pregnancy",
-    "surgery",
-    "hip",
-    "knee",
-    "wrist",
-    "shoulder",
-    "dizzy",
-    "no-floor",
-    "first-hour",
-]
-"""What shapes the choice and the form of exercises. An exercise's cautions name them."""
+from lrx_cli.core.catalog.limits import TRIMMED, Code, Codes, Format, Id, Name, SchemaPath, Shape, Text
 
 Light = Literal["green", "amber", "red"]
 
 
-class Question(NamedTuple):
+@dataclass(frozen=True)
+class Question(Shape):
     """Something to say yes or no to."""
 
-    id: str
-    text: str
-    sources: tuple[str, ...]
+    id: Id
+    text: Text
+    sources: Codes
 
 
-class WarningSigns(NamedTuple):
+Questions = Annotated[tuple[Question, ...], Len(1, 20)]
+
+
+@dataclass(frozen=True)
+class WarningSigns(Shape):
     """One yes, and there is no session: these may need emergency care."""
 
-    ask: str
-    daily: str
+    ask: Text
+    daily: Text
     """All of them in one line, for every session."""
-    questions: tuple[Question, ...]
-    assessed: str
-    """For people whose both legs have long been known and looked at."""
+    questions: Questions
+    assessed: Text
+    """For people in whom both legs have been affected for long and were examined."""
 
 
-class Clearance(NamedTuple):
+@dataclass(frozen=True)
+class Clearance(Shape):
     """One yes, and there is no session until a professional has cleared it."""
 
-    ask: str
-    cleared: str
-    text: str
+    ask: Text
+    cleared: Text
+    text: Text
     """What is said where it has not been cleared."""
-    questions: tuple[Question, ...]
+    questions: Questions
 
 
-class Condition(NamedTuple):
-    """Something that shapes the choice and stops nothing."""
+@dataclass(frozen=True)
+class Condition(Shape):
+    """Something that shapes the choice of exercises and stops nothing."""
 
     flag: Flag
-    name: str
-    text: str
+    name: Name
+    text: Text
     asked: bool
     """Whether it is in the list to tick; otherwise it follows from other answers or from the clock."""
 
 
-class Advice(NamedTuple):
+@dataclass(frozen=True)
+class Advice(Shape):
     """What to do, in words that are spoken and shown."""
 
-    text: str
-    sources: tuple[str, ...]
-    when: str = ""
+    text: Text
+    sources: Codes
+    when: Text | None = None
     """In which case, where the words do not say so themselves."""
 
 
-class Rule(NamedTuple):
+@dataclass(frozen=True)
+class Rule(Shape):
     """When to go on, to do less, to stop, or to get help."""
 
-    id: str
-    text: str
-    sources: tuple[str, ...]
+    id: Id
+    text: Text
+    sources: Codes
 
 
-class Color(NamedTuple):
+@dataclass(frozen=True)
+class Color(Shape):
     """What the color of a session means for the next one."""
 
     id: Light
-    text: str
+    text: Text
 
 
-class Finding(NamedTuple):
+@dataclass(frozen=True)
+class Finding(Shape):
     """What studies found about one question."""
 
-    topic: str
-    text: str
-    sources: tuple[str, ...]
+    topic: Name
+    text: Text
+    sources: Codes
 
 
-class Evidence(NamedTuple):
+@dataclass(frozen=True)
+class Evidence(Shape):
     """What is known, and how little."""
 
-    text: str
-    findings: tuple[Finding, ...]
+    text: Annotated[str, TRIMMED, MaxLen(1_200)]
+    findings: Annotated[tuple[Finding, ...], Len(1, 30)]
 
 
-class Safety(NamedTuple):
+Rules = Annotated[tuple[Rule, ...], Len(1, 20)]
+Texts = Annotated[tuple[Text, ...], Len(1, 30)]
+
+
+@dataclass(frozen=True)
+class Safety(Shape):
     """Every health sentence that is not an exercise's own."""
 
-    notice: tuple[str, ...]
+    notice: Texts
     """In paragraphs."""
-    in_short: str
+    in_short: Text
     """The notice where nobody is asked: a few sentences."""
-    not_for: tuple[str, ...]
+    not_for: Texts
     warning_signs: WarningSigns
     emergency: Advice
     unwell: Advice
     clearance: Clearance
-    conditions: tuple[Condition, ...]
-    stop_rules: tuple[Rule, ...]
-    """In the order in which they count."""
-    start_limits: tuple[Rule, ...]
-    colors: tuple[Color, ...]
+    conditions: Annotated[tuple[Condition, ...], Len(1, 30)]
+    stop_rules: Rules
+    """The one that counts most first."""
+    start_limits: Rules
+    colors: Annotated[tuple[Color, ...], Len(3, 3)]
     colors_note: Advice
-    get_help: tuple[Rule, ...]
+    get_help: Rules
     evidence: Evidence
-    our_choices: tuple[str, ...]
+    our_choices: Texts
     """What nobody has published and we decided."""
-    about_numbers: str
-    sources: Mapping[str, Source]
+    about_numbers: Text
+    sources: Annotated[dict[Code, Source], MaxLen(200)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SafetyFile(Safety):
+    """Every health sentence that is not an exercise's own."""
+
+    format: Format
+    schema: SchemaPath | None = None

@@ -6,6 +6,7 @@ The person decides; this only carries it out, and tells what it left out and why
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from lrx_cli.core.catalog.exercise import (
@@ -111,7 +112,7 @@ class Candidate(NamedTuple):
             self.exercise, self.choice, self.prescription, level, variant, [] if notes is None else notes
         )
         if self.reps is not None and self.choice.reps is None:
-            dose = dose._replace(reps=min(dose.reps, self.reps))
+            dose = replace(dose, reps=min(dose.reps, self.reps))
         return Planned(self.exercise, level, dose, self.sides, self.teach)
 
 
@@ -268,7 +269,8 @@ def _settled(
     if sets is not None and sets > exercise.sets_cap:
         notes.append(f"{exercise.name}: {exercise.sets_cap} sets are the most here, not {sets}.")
         sets = exercise.sets_cap
-    return dose._replace(
+    return replace(
+        dose,
         hold=dose.hold if hold is None else hold,
         reps=dose.reps if reps is None else reps,
         sets=dose.sets if sets is None else sets,

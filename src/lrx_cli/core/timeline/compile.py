@@ -9,6 +9,7 @@ place, and it keeps it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from lrx_cli.core.catalog.exercise import Dose, Ms, Side, Step, Teach
 from lrx_cli.core.planning.plan import Plan
@@ -128,7 +129,8 @@ def _easier(draft: Draft) -> list[Segment] | None:
     elsewhere = draft.exercise.variant(gentle.variant).position != draft.position
     if draft.line.level == "gentle" or elsewhere:
         return None
-    dose = draft.dose._replace(
+    dose = replace(
+        draft.dose,
         hold=min(gentle.hold, draft.dose.hold),
         tempo=max(gentle.tempo, draft.dose.tempo),
         variant=gentle.variant,

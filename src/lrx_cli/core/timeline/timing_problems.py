@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lrx_cli.core.catalog.exercise import LEVELS, Dose, Exercise, Ms, Step
+from lrx_cli.core.catalog.exercise import Dose, Exercise, Level, Ms, Step
 from lrx_cli.core.timeline.cue_duration import (
     REMINDED_TAIL,
     TAUGHT_MOST,
@@ -27,16 +27,12 @@ _SHORTEST: Ms = 900
 def timing_problems(exercise: Exercise) -> list[str]:
     """What cannot be told in its time, a sentence each, with the place and what to do."""
     found = dict.fromkeys(
-        problem
-        for level in LEVELS
-        if level in exercise.doses
-        for problem in _at(exercise, exercise.doses[level])
+        problem for level, dose in exercise.doses.items() for problem in _at(exercise, level, dose)
     )
     return list(found)
 
 
-def _at(exercise: Exercise, dose: Dose) -> Iterator[str]:
-    level = next(level for level, own in exercise.doses.items() if own is dose)
+def _at(exercise: Exercise, level: Level, dose: Dose) -> Iterator[str]:
     for shape in shapes_of(exercise.steps_of(level, dose.variant)):
         if exercise.listens_first:
             yield from _in_room(shape.move, "brief", move_room(dose.tempo), "movement")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import zlib
+from dataclasses import asdict
 from typing import Any
 
-from lrx_cli.core.catalog.exercise import Dose
+from lrx_cli.core.catalog.exercise import Dose, Why
 from lrx_cli.core.timeline.timeline import Block, Cue, Posed, Segment, Timeline
 
 FORMAT = 1
@@ -51,8 +52,7 @@ def _packed_block(block: Block) -> dict[str, Any]:
     packed = block._asdict()
     packed |= {name: _span(packed[name]) for name in _RANGES}
     packed["approach"] = {origin: _span(row) for origin, row in block.approach.items()}
-    packed["dose"] = block.dose._asdict()
-    packed["dose"]["why"] = dict(block.dose.why)
+    packed["dose"] = asdict(block.dose)
     return packed
 
 
@@ -61,8 +61,7 @@ def _span(row: range) -> list[int]:
 
 
 def _block(packed: dict[str, Any]) -> Block:
-    dose = dict(packed["dose"])
-    dose["why"] = {name: tuple(codes) for name, codes in dose["why"].items()}
+    why = {name: tuple(codes) for name, codes in packed["dose"]["why"].items()}
     return Block(
         **{
             **packed,
@@ -70,7 +69,7 @@ def _block(packed: dict[str, Any]) -> Block:
             "approach": {origin: range(*span) for origin, span in packed["approach"].items()},
             "needs": tuple(packed["needs"]),
             "notes": tuple(packed["notes"]),
-            "dose": Dose(**dose),
+            "dose": Dose(**{**packed["dose"], "why": Why(**why)}),
         }
     )
 

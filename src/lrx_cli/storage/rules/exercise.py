@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Dose, Exercise, Level, Step
+from lrx_cli.storage.files import Problem
 from lrx_cli.storage.rules.wording import SIDE_MARKS, wording_problems
-from lrx_cli.storage.shapes import Problem
 
 DESIGN = "design"
 """Stands for our own choice where a source would stand."""
@@ -128,7 +128,7 @@ def _unknown_exercises(exercise: Exercise, ids: Collection[str]) -> Iterator[Pro
 def _source_lists(exercise: Exercise) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "sources", exercise.sources
     for level, dose in exercise.doses.items():
-        for number, codes in dose.why.items():
+        for number, codes in vars(dose.why).items():
             yield f"doses.{level}.why.{number}", codes
     for place, tip in enumerate(exercise.tips):
         yield f"tips[{place}].sources", tip.sources

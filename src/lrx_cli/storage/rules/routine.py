@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Exercise
 from lrx_cli.core.catalog.routine import Prescription, Routine
-from lrx_cli.storage.shapes import Problem
+from lrx_cli.storage.files import Problem
 
 
 def routines_problems(routines: Sequence[Routine], catalog: Catalog) -> Iterator[Problem]:

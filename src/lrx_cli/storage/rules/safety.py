@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from lrx_cli.core.catalog.safety import Flag, Light, Safety
+from lrx_cli.storage.files import Problem
 from lrx_cli.storage.rules.exercise import DESIGN
-from lrx_cli.storage.shapes import Problem
 
 
 def safety_problems(safety: Safety) -> Iterator[Problem]:

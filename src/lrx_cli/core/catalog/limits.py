@@ -1,0 +1,143 @@
+"""What the fields of a file may hold, written as annotations of the dataclasses that a file is read into.
+
+``storage.validation`` hands those dataclasses to pydantic, which checks a file by these annotations, and
+the JSON Schemas for editors are made from them. Nothing here imports pydantic: the limits are those of
+``annotated_types``, which comes with pydantic, and :class:`Pattern` and :class:`Seconds` implement its
+documented hook for what that lacks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Annotated, Any, ClassVar
+
+from annotated_types import Interval, Len, MaxLen
+
+Ms = int
+"""Whole milliseconds."""
+
+
+class Pattern:
+    """A text that matches a regular expression. ``words`` say in an error what that asks for."""
+
+    __slots__ = ("regex", "words")
+
+    def __init__(self, regex: str, words: str) -> None:
+        self.regex = regex
+        self.words = words
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
+        return {**handler(source), "pattern": self.regex}
+
+
+class Seconds:
+    """A time that a file gives in seconds, from ``least`` to ``most``, and the code has in milliseconds."""
+
+    __slots__ = ("least", "most")
+
+    def __init__(self, least: float, most: float) -> None:
+        self.least = least
+        self.most = most
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
+        seconds = handler(Annotated[float, Interval(ge=self.least, le=self.most)])
+        # A core schema is a plain dictionary; this one runs ``to_ms`` on what ``seconds`` accepted.
+        return {
+            "type": "function-after",
+            "schema": seconds,
+            "function": {"type": "no-info", "function": to_ms},
+        }
+
+
+class Description:
+    """What an editor shows for a field, in its JSON Schema."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Callable[[Any], Any]) -> Any:
+        return {**handler(schema), "description": self.text}
+
+
+def to_ms(seconds: float) -> Ms:
+    return round(seconds * 1_000)
+
+
+_ALIASES = {
+    "hold": "hold_s",
+    "rest": "rest_s",
+    "tempo": "tempo_s",
+    "hold_cap": "hold_cap_s",
+    "schema": "$schema",
+    "from_": "from",
+}
+
+
+def name_in_file(field: str) -> str:
+    """The name that a field has in a file: times say that they are in seconds."""
+    return _ALIASES.get(field, field)
+
+
+def to_document(shape: Any) -> Any:
+    """A shape as a file has it: names and seconds as there, lists for tuples, every field given."""
+    if is_dataclass(shape):
+        named = {field.name: name_in_file(field.name) for field in fields(shape)}
+        return {
+            name: getattr(shape, field) / 1_000
+            if name != field and name.endswith("_s") and getattr(shape, field) is not None
+            else to_document(getattr(shape, field))
+            for field, name in named.items()
+        }
+    if isinstance(shape, Mapping):
+        return {key: to_document(value) for key, value in shape.items()}
+    return [to_document(value) for value in shape] if isinstance(shape, tuple) else shape
+
+
+class Shape:
+    """Base of the dataclasses that files are read into.
+
+    Strict on purpose: a number in quotes or a misspelled name is a mistake that its author wants to know of.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = {
+        "strict": True,
+        "extra": "forbid",
+        "alias_generator": name_in_file,
+    }
+
+
+ID = Pattern(r"^[a-z0-9]+(-[a-z0-9]+)*$", "lower-case letters, digits and single hyphens")
+CODE = Pattern(r"^[A-Za-z][A-Za-z0-9]*$", "letters and digits, a letter first")
+POSE = Pattern(r"^[a-z{][a-z0-9{}-]*$", "lower-case letters, digits and hyphens, or {s} for the side")
+TRIMMED = Pattern(r"^\S(.*\S)?$", "some text, without a space at either end")
+PATTERNS = (ID, CODE, POSE, TRIMMED)
+
+Id = Annotated[str, ID, MaxLen(60)]
+Code = Annotated[str, CODE, MaxLen(12)]
+"""Of a source."""
+Name = Annotated[str, TRIMMED, MaxLen(60)]
+Text = Annotated[str, TRIMMED, MaxLen(600)]
+"""To read."""
+Line = Annotated[str, TRIMMED, MaxLen(160)]
+"""To hear."""
+Label = Annotated[str, MaxLen(60)]
+"""May be empty."""
+PoseName = Annotated[str, POSE, MaxLen(40)]
+"""Of a drawing."""
+
+Hold = Annotated[Ms, Seconds(0, 120)]
+Rest = Annotated[Ms, Seconds(0, 300)]
+Tempo = Annotated[Ms, Seconds(1, 20)]
+Reps = Annotated[int, Interval(ge=1, le=50)]
+Sets = Annotated[int, Interval(ge=1, le=10)]
+
+Codes = Annotated[tuple[Code, ...], Len(1, 12)]
+Needs = Annotated[tuple[Name, ...], MaxLen(8)]
+
+Format = Annotated[int, Interval(ge=1, le=1)]
+"""The version of the file formats."""
+SchemaPath = Annotated[str, MaxLen(300)]
+"""Where an editor finds the JSON Schema of a file."""

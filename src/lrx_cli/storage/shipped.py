@@ -1,0 +1,89 @@
+"""Reading the files that lrx ships with, without the time that importing pydantic takes.
+
+``data/digests.json`` has a digest of each of them, written by ``tools/refresh.py`` after pydantic has
+checked it. A file that matches is built without being checked again, by the same annotations; a test holds
+the result equal to pydantic's. Any other file, a shipped one that was edited included, is checked.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os.path
+from collections.abc import Callable
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from zlib import crc32
+
+from lrx_cli import locations
+from lrx_cli.core.catalog.limits import Seconds, name_in_file, to_ms
+
+T = TypeVar("T")
+_Make = Callable[[Any], Any]
+
+
+def is_shipped(name: str, data: bytes) -> bool:
+    """Whether ``data`` is the content that ``name``, in the data folder, had when it was checked."""
+    return _digests().get(name) == digest(data)
+
+
+def digest(data: bytes) -> str:
+    """Tells an edited file from the original; no protection against malice."""
+    return f"{len(data)}-{crc32(data):08x}"
+
+
+@cache
+def _digests() -> dict[str, str]:
+    try:
+        with open(os.path.join(locations.catalog_folder(), "digests.json"), "rb") as file:
+            found: dict[str, str] = json.load(file)
+    except (OSError, ValueError):
+        return {}  # every file is checked, then
+    return found
+
+
+def build(shape: type[T], document: dict[str, Any]) -> T:
+    """An instance of the dataclass ``shape`` from a document that is known to be right."""
+    made: T = _maker_of_shape(shape)(document)  # type: ignore[arg-type]  # mypy asks for the hash of an instance
+    return made
+
+
+@cache
+def _maker_of_shape(shape: Any) -> _Make:
+    hints = get_type_hints(shape, include_extras=True)
+    fields = [
+        (field.name, name_in_file(field.name), _maker(hints[field.name]))
+        for field in dataclasses.fields(shape)
+    ]
+
+    def make(document: dict[str, Any]) -> Any:
+        return shape(
+            **{
+                field: document[name] if inner is None else inner(document[name])
+                for field, name, inner in fields
+                if name in document
+            }
+        )
+
+    return make
+
+
+def _maker(annotation: Any) -> _Make | None:
+    """How a value of this type is made from JSON; ``None``: JSON has it as it is."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        in_seconds = any(isinstance(limit, Seconds) for limit in arguments[1:])
+        return to_ms if in_seconds else _maker(arguments[0])
+    if dataclasses.is_dataclass(annotation):
+        return _maker_of_shape(annotation)  # type: ignore[arg-type]  # mypy asks for the hash of an instance
+    if origin is tuple:
+        item = _maker(arguments[0])
+        return tuple if item is None else lambda found: tuple(map(item, found))
+    if origin is dict:
+        value = _maker(arguments[1])
+        return None if value is None else lambda found: {key: value(each) for key, each in found.items()}
+    if origin in (Union, UnionType):  # only ``X | None``
+        some = _maker(arguments[0])
+        return None if some is None else lambda found: None if found is None else some(found)
+    return None
