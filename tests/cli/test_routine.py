@@ -240,7 +240,7 @@ def test_what_is_wrong_stands_on_top_when_the_editor_opens_again(
     assert lrx("routine", "edit", "annas-sheet").code == 0
     assert lines_of(home) == [{"exercise": "cat-cow", "reps": 7}]
     again = seen(folder)[1]
-    assert again.startswith("// lines[0].reps: found 500; allowed: a whole number from 1 to 50\n// Close")
+    assert again.startswith("// lines[0].reps: found 500; allowed: at most 50\n// Close")
     assert again.endswith(before.replace('"reps": 5', '"reps": 500'))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Caution
@@ -147,6 +149,6 @@ def test_the_gravest_of_what_a_caution_is_for_decides_which_form_comes_first() -
         Caution("Not far.", ("wrist",), "modify", (), "usual"),
         Caution("Far.", ("flare", "dizzy"), "modify", (), "far"),
     )
-    made = FOLDING._replace(cautions=cautions)
+    made = replace(FOLDING, cautions=cautions)
     assert fit(made, Person(flags=frozenset({"wrist", "flare", "dizzy"}))).variant == "far"
     assert fit(made, Person(flags=frozenset({"wrist", "flare"}))).variant == "usual"
