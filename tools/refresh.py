@@ -18,10 +18,10 @@ from lrx_cli.core.catalog.exercise import CatalogFile
 from lrx_cli.core.catalog.routine import RoutineFile, RoutinesFile
 from lrx_cli.core.catalog.safety import SafetyFile
 from lrx_cli.storage.check import Kind, problems_in
-from lrx_cli.storage.figure_shapes import FigureFile
+from lrx_cli.storage.figure_shapes import BasesFile, FigureFile
 from lrx_cli.storage.files import parse
 from lrx_cli.storage.shipped import build, digest
-from lrx_cli.storage.validation import schema_of
+from lrx_cli.storage.validation import schema_of, validate
 
 SCHEMAS = {
     "exercises": CatalogFile,
@@ -30,6 +30,7 @@ SCHEMAS = {
     "routines": RoutinesFile,
     "safety": SafetyFile,
 }
+BASES = "figures/_poses.json"
 FILES: dict[str, Kind] = {"exercises.json": "catalog", "routines.json": "routines", "safety.json": "safety"}
 """The built-in files beside the drawings, which are all of figures/."""
 
@@ -39,19 +40,21 @@ def schema_text(name: str) -> str:
 
 
 def kinds(data: Path) -> dict[str, Kind]:
-    """Each built-in file by its path below ``data``."""
-    drawings = [f"figures/{path.name}" for path in sorted((data / "figures").glob("*.json"))]
-    return {**FILES, **{name: "bases" if name.endswith("/_poses.json") else "figure" for name in drawings}}
+    """Each built-in file by its path below ``data``, but for the poses that drawings start from."""
+    drawings = [f"figures/{path.name}" for path in sorted((data / "figures").glob("[a-z]*.json"))]
+    return {**FILES, **dict.fromkeys(drawings, "figure")}
 
 
 def digests_text(data: Path) -> str:
-    return json.dumps({name: digest((data / name).read_bytes()) for name in kinds(data)}, indent=1) + "\n"
+    names = [*kinds(data), BASES]
+    return json.dumps({name: digest((data / name).read_bytes()) for name in names}, indent=1) + "\n"
 
 
 def problems(data: Path) -> list[str]:
     """Everything wrong with the built-in files."""
-    documents = {name: parse((data / name).read_bytes(), name) for name in kinds(data)}
+    documents = {name: parse((data / name).read_bytes(), name) for name in [*kinds(data), BASES]}
     found = [f"exercises.json: {p}" for p in problems_in(documents["exercises.json"], "catalog")]
+    found += [f"{BASES}: {p}" for p in validate(documents[BASES], BasesFile)[1]]
     if found:
         return found
     catalog = build(CatalogFile, documents["exercises.json"])

@@ -13,18 +13,16 @@ from lrx_cli.core.catalog.exercise import Catalog, CatalogFile, Exercise
 from lrx_cli.core.catalog.routine import RoutineFile, RoutinesFile
 from lrx_cli.core.catalog.safety import SafetyFile
 from lrx_cli.errors import INVALID_FILE, LrxError
-from lrx_cli.storage.figure_shapes import BasesFile, FigureFile
-from lrx_cli.storage.figures import read_bases
+from lrx_cli.storage.figures import checked_figure
 from lrx_cli.storage.files import Problem, invalid, parse, read_bytes
 from lrx_cli.storage.rules.exercise import catalog_problems
-from lrx_cli.storage.rules.figure import figure_problems
 from lrx_cli.storage.rules.routine import routine_problems, routines_problems
 from lrx_cli.storage.rules.safety import safety_problems
 from lrx_cli.storage.shipped import build
 from lrx_cli.storage.validation import validate
 from lrx_cli.text import clean
 
-Kind = Literal["catalog", "routine", "routines", "safety", "figure", "bases"]
+Kind = Literal["catalog", "routine", "routines", "safety", "figure"]
 Fits = Callable[[Exercise], Iterable[str]]
 """What of an exercise does not fit its time, once it is laid out in time."""
 
@@ -121,10 +119,7 @@ def _checked(
             value, problems = validate(document, RoutinesFile)
             problems += routines_problems(value.routines, catalog) if value and catalog else ()
         case "figure":
-            value, problems = validate(document, FigureFile)
-            problems += figure_problems(value, read_bases()) if value else ()
-        case "bases":
-            value, problems = validate(document, BasesFile)
+            value, problems = checked_figure(document)
     return value, [_named(problem, document) for problem in problems]
 
 

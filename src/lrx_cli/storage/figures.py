@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os.path
+from typing import Any
 
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Exercise
@@ -11,7 +12,7 @@ from lrx_cli.errors import LrxError
 from lrx_cli.figure.figure import Figure
 from lrx_cli.storage.figure_conversion import Bases, figure_from
 from lrx_cli.storage.figure_shapes import BasesFile, FigureFile
-from lrx_cli.storage.files import parse, read_bytes
+from lrx_cli.storage.files import Problem, invalid, parse, read_bytes
 from lrx_cli.storage.shipped import build, is_shipped
 
 BASES = "_poses.json"
@@ -56,12 +57,20 @@ def _read(exercise: str, folder: str | None = None) -> FigureFile | None:
             data = read_bytes(path)
             if is_shipped(f"figures/{exercise}.json", data):
                 return build(FigureFile, json.loads(data))
-            document = parse(data, path)
-            from lrx_cli.storage.check import require  # imports pydantic
-
-            file: FigureFile = require(document, path, "figure")
+            file, problems = checked_figure(parse(data, path))
+            if file is None or problems:
+                raise invalid(path, problems)
             return file
     return None
+
+
+def checked_figure(document: Any) -> tuple[FigureFile | None, list[Problem]]:
+    """A drawing that somebody wrote, and everything wrong with it."""
+    from lrx_cli.storage.rules.figure import figure_problems
+    from lrx_cli.storage.validation import validate  # imports pydantic
+
+    file, problems = validate(document, FigureFile)
+    return file, problems if file is None else figure_problems(file, read_bases())
 
 
 def read_bases() -> Bases:
@@ -70,10 +79,11 @@ def read_bases() -> Bases:
     data = read_bytes(path)
     if is_shipped(f"figures/{BASES}", data):
         return build(BasesFile, json.loads(data)).poses
-    document = parse(data, path)
-    from lrx_cli.storage.check import require  # imports pydantic
+    from lrx_cli.storage.validation import validate  # imports pydantic
 
-    file: BasesFile = require(document, path, "bases")
+    file, problems = validate(parse(data, path), BasesFile)
+    if file is None:
+        raise invalid(path, problems)
     return file.poses
 
 
