@@ -5,7 +5,7 @@ import signal
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog
@@ -35,18 +35,25 @@ def open_umask() -> Iterator[None]:
     os.umask(before)
 
 
-def pytest_configure() -> None:
-    """Properties are about what holds, not about how long a busy machine takes to say so.
+# Properties are about what holds, not about how long a busy machine takes to show it. .ci/run tries more
+# examples: `pytest --hypothesis-profile=thorough`.
+for profile, examples in {"quick": 40, "thorough": 200}.items():
+    settings.register_profile(
+        profile,
+        max_examples=examples,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    )
+settings.load_profile("quick")
 
-    A shell starts what runs in its background with Ctrl-C ignored, and children inherit that; the tests
-    are about programs that somebody runs in front of them.
+
+def pytest_configure() -> None:
+    """Give Ctrl-C its usual meaning.
+
+    A shell starts what runs in its background with Ctrl-C ignored, and children inherit that; the tests are
+    about programs that somebody runs in front of them.
     """
-    settings.register_profile("untimed", deadline=None)
-    settings.load_profile("untimed")
-    for number, usual in (
-        (signal.SIGINT, signal.default_int_handler),
-        (signal.SIGQUIT, signal.SIG_DFL),
-        (signal.SIGHUP, signal.SIG_DFL),
-    ):
-        if signal.getsignal(number) is signal.SIG_IGN:
-            signal.signal(number, usual)
+    for name in ("SIGINT", "SIGQUIT", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has only the first
+        if number is not None and signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler if name == "SIGINT" else signal.SIG_DFL)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lrx_cli import locations
@@ -480,7 +480,6 @@ def any_record(draw: st.DrawFn) -> Record:
     )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(any_record(), max_size=3, unique_by=lambda record: record.session.id))
 def test_what_is_exported_is_what_is_imported(
     tmp_path_factory: pytest.TempPathFactory, originals: list[Record]

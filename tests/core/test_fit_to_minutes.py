@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lrx_cli.core.catalog.exercise import LEVELS, POSITIONS, Catalog, Level
@@ -88,7 +88,6 @@ def test_what_was_named_first_has_the_time_first(catalog: Catalog, routines: dic
     assert 0 < len(found.lines) < 3
 
 
-@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_never_over_never_a_skipped_one_never_empty_without_a_sentence(
     catalog: Catalog, routines: dict[str, Routine], data: st.DataObject
@@ -130,7 +129,6 @@ def test_never_over_never_a_skipped_one_never_empty_without_a_sentence(
     assert played or found.left_out
 
 
-@settings(max_examples=40, deadline=None)
 @given(
     minutes=st.floats(2, 25),
     more=st.floats(0.1, 10),

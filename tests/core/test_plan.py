@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lrx_cli.core.catalog.exercise import LEVELS, POSITIONS, Catalog, Level
@@ -98,7 +98,6 @@ def test_auto_explains_less_with_practice_and_everything_without_a_history(
     assert plan(catalog, asked, {"cat-cow": 40}).lines[0].teach == "short"
 
 
-@settings(max_examples=80, deadline=None)
 @given(data=st.data())
 def test_nothing_is_lost_between_what_was_asked_and_what_is_told(
     catalog: Catalog, routines: dict[str, Routine], data: st.DataObject

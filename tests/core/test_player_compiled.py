@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lrx_cli.core.catalog.exercise import LEVELS, Catalog
@@ -47,7 +47,6 @@ def test_left_alone_it_takes_what_the_preview_says(timelines: list[Timeline]) ->
         assert [event.cue for event in only(events, CueDue)] == cues
 
 
-@settings(max_examples=100, deadline=None)
 @given(data=st.data(), script=scripts)
 def test_whatever_is_pressed_no_line_of_a_segment_cuts_another(
     timelines: list[Timeline], data: st.DataObject, script: Script
@@ -57,7 +56,6 @@ def test_whatever_is_pressed_no_line_of_a_segment_cuts_another(
         assert overlaps(event.segment) == [], event.segment
 
 
-@settings(max_examples=50, deadline=None)
 @given(data=st.data(), script=scripts)
 def test_the_same_key_presses_on_one_player_after_the_other(
     timelines: list[Timeline], data: st.DataObject, script: Script

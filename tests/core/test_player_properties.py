@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple, get_args
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -39,7 +39,6 @@ moves = st.one_of(
 )
 scripts = st.lists(moves, max_size=25)
 Script = list[tuple[Ms, Command | Lost]]
-any_session = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 
 
 def started(timeline: Timeline, *, stall: Ms = NEVER) -> tuple[Player, list[Event]]:
@@ -67,7 +66,6 @@ def calls_until(player: Player, now: Ms, until: Ms, late: st.DataObject | None) 
     return events
 
 
-@any_session
 @given(scores(), scripts, st.data())
 def test_how_often_the_driver_calls_changes_nothing(
     timeline: Timeline, script: Script, data: st.DataObject
@@ -85,13 +83,11 @@ def test_how_often_the_driver_calls_changes_nothing(
         assert events == whole
 
 
-@any_session
 @given(scores(), scripts)
 def test_the_same_input_gives_the_same_session(timeline: Timeline, script: Script) -> None:
     assert play(timeline, script) == play(timeline, script)
 
 
-@any_session
 @given(scores(), scripts, st.integers(0, 25), st.integers(0, 10**6))
 def test_a_bookmark_at_any_moment_is_as_good_as_never_having_stopped(
     timeline: Timeline, script: Script, place: int, elsewhen: Ms
@@ -109,7 +105,6 @@ def test_a_bookmark_at_any_moment_is_as_good_as_never_having_stopped(
         assert twin.snapshot(now + elsewhen) == player.snapshot(now)
 
 
-@any_session
 @given(scores(), scripts)
 def test_a_bookmark_is_not_touched_by_what_comes_after(timeline: Timeline, script: Script) -> None:
     player, _ = started(timeline)
@@ -123,7 +118,6 @@ def test_a_bookmark_is_not_touched_by_what_comes_after(timeline: Timeline, scrip
     assert kept == started(timeline)[0].bookmark(1_000)
 
 
-@any_session
 @given(scores(), scripts)
 def test_a_finished_movement_or_hold_took_exactly_its_time(timeline: Timeline, script: Script) -> None:
     for event in only(play(timeline, script), SegmentEnded):
@@ -134,7 +128,6 @@ def test_a_finished_movement_or_hold_took_exactly_its_time(timeline: Timeline, s
             assert event.active <= (segment.duration or 0)
 
 
-@any_session
 @given(scores(), scripts)
 def test_each_started_segment_ends_once_before_another_starts(timeline: Timeline, script: Script) -> None:
     player, events = started(timeline)
@@ -157,7 +150,6 @@ def test_each_started_segment_ends_once_before_another_starts(timeline: Timeline
     assert player.state == "ended"
 
 
-@any_session
 @given(scores(), scripts)
 def test_without_going_back_nothing_is_played_twice_and_nothing_out_of_order(
     timeline: Timeline, script: Script
@@ -170,7 +162,6 @@ def test_without_going_back_nothing_is_played_twice_and_nothing_out_of_order(
     assert work == sorted(set(work))
 
 
-@any_session
 @given(scores(manual=st.just(False)))
 def test_left_alone_a_session_is_the_planned_path_in_order(timeline: Timeline) -> None:
     events = play(timeline, [])
@@ -182,7 +173,6 @@ def test_left_alone_a_session_is_the_planned_path_in_order(timeline: Timeline) -
     assert last.done == last.planned == sum(s.kind in ("move", "hold") for s in timeline.path)
 
 
-@any_session
 @given(scores(manual=st.just(False)), st.lists(st.tuples(st.integers(0, 60_000), st.integers(0, 60_000))))
 def test_sides_balance_when_nothing_is_left_out(timeline: Timeline, pauses: list[tuple[Ms, Ms]]) -> None:
     script: Script = []
@@ -197,7 +187,6 @@ def test_sides_balance_when_nothing_is_left_out(timeline: Timeline, pauses: list
             assert work[number, "left"] == work[number, "right"]
 
 
-@any_session
 @given(scores(), scripts, st.integers(2_001, NEVER))
 def test_a_gap_brings_no_burst(timeline: Timeline, script: Script, gap: Ms) -> None:
     """Whoever is not woken in time, is told of one thing: it pauses."""
@@ -336,7 +325,7 @@ class AnySession(RuleBasedStateMachine):
             assert moves[0] - shown.at == shown.until_move
 
 
-AnySession.TestCase.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+AnySession.TestCase.settings = settings(stateful_step_count=30)
 TestAnySession = AnySession.TestCase
 
 
@@ -395,7 +384,6 @@ two_legs = exercises().map(
 )
 
 
-@any_session
 @given(st.one_of(two_legs, scores()), keys_pressed)
 def test_a_segment_has_the_side_that_works(
     timeline: Timeline, keys: list[tuple[Kind | None, Command]]
@@ -411,7 +399,6 @@ def test_a_segment_has_the_side_that_works(
             assert before.side == after.side
 
 
-@any_session
 @given(scores(), keys_pressed)
 def test_what_is_announced_is_what_follows(
     timeline: Timeline, keys: list[tuple[Kind | None, Command]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from lrx_cli.core.catalog.exercise import Ms, Side
 from lrx_cli.core.dates import Moment
@@ -322,7 +322,6 @@ def is_work(segment: Segment) -> bool:
     return segment.kind in ("move", "hold")
 
 
-@settings(max_examples=200, deadline=None)
 @given(scores(), scripts)
 def test_a_resumed_session_equals_one_that_was_never_interrupted(timeline: Timeline, script: Script) -> None:
     """Cut off after any number of key presses: what is done from there on is what would have been done,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lrx_cli.core.player.overlay import Overlay
@@ -77,20 +77,17 @@ def meant(route: Route) -> list[tuple[str, int]]:
     return [*found, ("finish", timeline.finish[last if origin == "start" else origin])]
 
 
-@settings(max_examples=60, deadline=None)
 @given(routes())
 def test_whatever_was_changed_what_is_played_follows_from_it(route: Route) -> None:
     assert [(place.part, place.index) for place in walk(route)] == meant(route)
 
 
-@settings(max_examples=40, deadline=None)
 @given(routes())
 def test_a_segment_takes_as_long_as_it_is_said_to_take(route: Route) -> None:
     for place in walk(route):
         assert route.duration(place) == (route.played(place).duration or 0)
 
 
-@settings(max_examples=40, deadline=None)
 @given(routes())
 def test_a_repetition_begins_at_its_first_segment_and_the_one_before_ends_before_it(route: Route) -> None:
     """Of what is played; a part that was entered in the middle of a repetition has that one whole."""
@@ -114,7 +111,6 @@ def test_a_repetition_begins_at_its_first_segment_and_the_one_before_ends_before
             }
 
 
-@settings(max_examples=30, deadline=None)
 @given(scores())
 def test_every_segment_knows_its_part(timeline: Timeline) -> None:
     expected = {timeline.finish[position]: "finish" for position in timeline.finish}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.player.events import Changed, Paused, Reported, Resumed, SegmentEnded, SessionEnded
@@ -33,7 +33,6 @@ def ended(seq: int, **value: str | int | None) -> LoggedEvent:
     return LoggedEvent(seq, 9, "ended", value)
 
 
-@settings(max_examples=50, deadline=None)
 @given(scores(), scripts)
 def test_the_sums_of_a_session_are_those_of_its_events(timeline: Timeline, script: Script) -> None:
     events = play(timeline, [*script, (0, "quit"), (0, "hurt_end")])

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lrx_cli.errors import INVALID_FILE, LrxError
@@ -160,7 +160,6 @@ json_values = st.recursive(
 )
 
 
-@settings(max_examples=40)
 @given(st.data())
 def test_no_change_to_a_drawing_makes_the_check_stumble(data: st.DataObject) -> None:
     document = copy.deepcopy(

@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lrx_cli.core.catalog.exercise import Catalog
@@ -100,7 +100,6 @@ _ANYTHING = st.recursive(
 )
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.dictionaries(st.sampled_from(_KINDS), _ANYTHING, min_size=1), _ANYTHING)
 def test_any_document_of_any_kind_has_problems_and_no_other_end(
     document: dict[str, object], more: object

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lrx_cli.core.catalog.exercise import Ms
@@ -307,7 +307,6 @@ def test_a_reader_in_the_way_costs_nothing_but_a_later_try(store: Store, path: P
     assert records(path)[0].done == 10
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.tuples(st.integers(1_000, 90_000), st.sampled_from("nprseh+-N !123")), max_size=8),
     st.integers(2_000, 110_000),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lrx_cli.core.catalog.exercise import Catalog
@@ -85,7 +85,6 @@ anything = st.recursive(
 
 
 @given(st.sampled_from(places(BRIDGE)), anything)
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_stands_in_a_file_the_built_in_exercises_are_there(
     catalog: Catalog, tmp_path: Path, where: tuple[Any, ...], value: Any
 ) -> None:

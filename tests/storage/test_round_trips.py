@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lrx_cli import locations
@@ -42,7 +42,6 @@ _HALF_SECONDS = st.integers(2, 40).map(lambda halves: halves * 500)
 
 
 @given(st.data())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_catalog_with_other_doses_and_words(catalog: Catalog, data: st.DataObject) -> None:
     """Whatever numbers and words an exercise has: those of a dose, which depend on none of the others."""
     exercise: Exercise = data.draw(st.sampled_from(catalog.exercises))
@@ -78,7 +77,6 @@ def test_a_drawing(path: Path) -> None:
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_settings(tmp_path: Path, data: st.DataObject) -> None:
     """Whatever a setting reads, it is written and read again as the same."""
     path = tmp_path / "config.toml"

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import pyte
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lrx_cli.render.theme import palette
@@ -77,7 +77,6 @@ def grids(draw: st.DrawFn, columns: int = 14, rows: int = 4) -> Grid:
     return grid
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(grids(), min_size=1, max_size=4))
 def test_after_any_frames_the_terminal_shows_the_last(frames: list[Grid]) -> None:
     model = Model(14, 4)
@@ -88,13 +87,11 @@ def test_after_any_frames_the_terminal_shows_the_last(frames: list[Grid]) -> Non
     assert model.shows(frames[-1])
 
 
-@settings(max_examples=100, deadline=None)
 @given(grids())
 def test_nothing_is_written_where_nothing_changed(frame: Grid) -> None:
     assert difference(frame, frame) == b""
 
 
-@settings(max_examples=60, deadline=None)
 @given(grids(), grids())
 def test_only_known_control_sequences_are_written_and_each_frame_is_one_update(
     one: Grid, other: Grid

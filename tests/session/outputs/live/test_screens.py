@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lrx_cli.core.catalog.exercise import Catalog
@@ -201,7 +201,6 @@ scenes = st.builds(
 sizes = st.one_of(st.integers(1, 100), st.sampled_from([1, 2, 40, 80, 132, 200, 500]))
 
 
-@settings(max_examples=150, deadline=None)
 @given(scene=scenes, columns=sizes, rows=sizes, unicode=st.booleans())
 def test_anything_is_drawn_at_any_size_and_no_line_is_too_wide(
     scene: Scene, columns: int, rows: int, unicode: bool
@@ -214,7 +213,6 @@ def test_anything_is_drawn_at_any_size_and_no_line_is_too_wide(
         assert unicode or "".join(line).isascii()
 
 
-@settings(max_examples=60, deadline=None)
 @given(name=st.sampled_from(sorted(STATES)), columns=st.integers(1, 500), rows=st.integers(1, 500))
 def test_any_state_is_drawn_at_any_size(name: str, columns: int, rows: int) -> None:
     grid = screen(name, columns, rows)
