@@ -13,8 +13,7 @@ from typing import Annotated
 
 import typer
 
-from lrx_cli.core.catalog.exercise import Level, Side
-from lrx_cli.core.planning.plan import Order, Telling
+from lrx_cli.core.catalog.words import Level, Order, Side, Telling
 
 WHAT = "What"
 HOW_MUCH = "How much"

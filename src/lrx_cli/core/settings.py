@@ -7,14 +7,10 @@ environment variable and in the file.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, Protocol, TypeVar
+from typing import Generic, Literal, NamedTuple, Protocol, TypeVar
 
-from lrx_cli.core.catalog.exercise import LEVELS, Level, Side
+from lrx_cli.core.catalog.words import LEVELS, Level, Order, Preference, Side, Telling
 from lrx_cli.text import clean
-
-if TYPE_CHECKING:
-    from lrx_cli.core.health.profile import Preference
-    from lrx_cli.core.planning.plan import Order, Telling
 
 Value = str | float | bool
 Read = TypeVar("Read", covariant=True)

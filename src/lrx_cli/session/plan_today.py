@@ -6,17 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from lrx_cli import locations
-from lrx_cli.core.catalog.exercise import FLOOR, POSITIONS, Catalog, Exercise, Level, Position, Side
+from lrx_cli.core.catalog.exercise import Catalog, Exercise, Level, Side
 from lrx_cli.core.catalog.finding import find
 from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.catalog.words import positions_named
 from lrx_cli.core.health.profile import Person
 from lrx_cli.core.planning.plan import Choice, Order, Plan, Telling
 from lrx_cli.core.settings import Settings, did_you_mean, listed
 from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.storage.routines import find_routine
-
-FLOOR_WORD = "floor"
-"""Stands for the four positions on the floor, where a position is asked for."""
 
 
 class PlanOptions(NamedTuple):
@@ -89,13 +87,6 @@ def read_routine(found: str | None, settings: Settings, catalog: Catalog) -> Rou
         builtin=locations.builtin_routines_file(),
         folder=locations.routines_folder(),
         catalog=catalog,
-    )
-
-
-def positions_named(words: Sequence[str]) -> tuple[Position, ...]:
-    """In the order in which a session takes them; ``floor`` is four of them."""
-    return tuple(
-        position for position in POSITIONS if position in words or (FLOOR_WORD in words and position in FLOOR)
     )
 
 

@@ -6,9 +6,9 @@ import typer
 
 from lrx_cli.cli.context import catalog_now, paper_now, settings_now
 from lrx_cli.cli.options import JsonOption, LevelOption, PositionOption
+from lrx_cli.core.catalog.words import positions_named
 from lrx_cli.render.console import put, put_json
 from lrx_cli.render.exercise_list import catalog_document, catalog_page
-from lrx_cli.session.plan_today import positions_named
 
 app = typer.Typer(add_completion=False)
 

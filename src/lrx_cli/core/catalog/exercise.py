@@ -35,27 +35,16 @@ from lrx_cli.core.catalog.limits import (
 from lrx_cli.core.catalog.limits import (
     Ms as Ms,
 )
+from lrx_cli.core.catalog.words import FLOOR as FLOOR
+from lrx_cli.core.catalog.words import LEVELS as LEVELS
+from lrx_cli.core.catalog.words import POSITIONS as POSITIONS
+from lrx_cli.core.catalog.words import Level as Level
+from lrx_cli.core.catalog.words import Position as Position
+from lrx_cli.core.catalog.words import Side as Side
+from lrx_cli.core.catalog.words import Teach as Teach
 
-Level = Literal["gentle", "standard", "stronger"]
-LEVELS: tuple[Level, ...] = ("gentle", "standard", "stronger")
 Levels = Annotated[tuple[Level, ...], Len(1, 3)]
 
-Teach = Literal["full", "short", "off"]
-"""How much of an exercise is explained."""
-
-Position = Literal["prone", "supine", "side-lying", "quadruped", "seated", "standing"]
-POSITIONS: tuple[Position, ...] = (
-    "quadruped",
-    "prone",
-    "supine",
-    "side-lying",
-    "seated",
-    "standing",
-)
-"""In the order a session passes through them: down to the mat once, up from it once."""
-FLOOR: frozenset[Position] = frozenset({"quadruped", "prone", "supine", "side-lying"})
-
-Side = Literal["left", "right"]
 SideMode = Literal["none", "alternating", "one_then_other"]
 Family = Literal["rotation", "nerve", "extension", "flex-ext", "hip", "other"]
 Tag = Literal["setup", "move", "hold", "return"]

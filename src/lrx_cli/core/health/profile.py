@@ -7,13 +7,10 @@ a plan smaller; a choice that was typed counts more.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from lrx_cli.core.catalog.safety import Flag
-
-Preference = Literal["extension", "flexion", "unsure"]
-"""What eases it: standing, walking, leaning back · sitting, bending forward · neither, or unsure. A comfort
-setting and no diagnosis: about a third of people show neither pattern."""
+from lrx_cli.core.catalog.words import Preference as Preference
 
 
 class Person(NamedTuple):

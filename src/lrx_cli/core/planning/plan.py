@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from lrx_cli.core.catalog.exercise import (
     POSITIONS,
@@ -22,11 +22,10 @@ from lrx_cli.core.catalog.exercise import (
     opposite,
 )
 from lrx_cli.core.catalog.routine import Prescription, Routine
+from lrx_cli.core.catalog.words import Order as Order
+from lrx_cli.core.catalog.words import Telling as Telling
 from lrx_cli.core.health.profile import NOBODY, Person
 from lrx_cli.core.health.tailoring import Fit, fit
-
-Order = Literal["position", "article"]
-Telling = Literal["auto", "full", "short", "off"]
 
 
 class Choice(NamedTuple):

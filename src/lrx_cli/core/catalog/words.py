@@ -1,0 +1,48 @@
+"""The words that people choose from: levels, positions, sides, orders.
+
+Options and the shapes of the catalog need them. They are apart from those shapes, so that ``--help`` and Tab
+do not import the dataclasses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+Level = Literal["gentle", "standard", "stronger"]
+LEVELS: tuple[Level, ...] = ("gentle", "standard", "stronger")
+
+Position = Literal["prone", "supine", "side-lying", "quadruped", "seated", "standing"]
+POSITIONS: tuple[Position, ...] = (
+    "quadruped",
+    "prone",
+    "supine",
+    "side-lying",
+    "seated",
+    "standing",
+)
+"""In the order a session passes through them: down to the mat once, up from it once."""
+FLOOR: frozenset[Position] = frozenset({"quadruped", "prone", "supine", "side-lying"})
+FLOOR_WORD = "floor"
+"""Stands for all of them in what people type."""
+
+Side = Literal["left", "right"]
+
+Order = Literal["position", "article"]
+"""Of a session: as few changes of position as possible, or as the article numbers its exercises."""
+
+Teach = Literal["full", "short", "off"]
+"""How much of an exercise is explained."""
+Telling = Literal["auto", "full", "short", "off"]
+"""The same as a choice. ``auto``: by how often an exercise was played."""
+
+Preference = Literal["extension", "flexion", "unsure"]
+"""What eases it: standing, walking, leaning back · sitting, bending forward · neither, or unsure. A comfort
+setting and no diagnosis: about a third of people show neither pattern."""
+
+
+def positions_named(words: Sequence[str]) -> tuple[Position, ...]:
+    """The positions in ``words``, in the order in which a session takes them."""
+    return tuple(
+        position for position in POSITIONS if position in words or (FLOOR_WORD in words and position in FLOOR)
+    )
