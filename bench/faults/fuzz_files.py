@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 from tests.hostile.good import DOCUMENTS, exported
-from tests.hostile.judging import faults_of, refusal, told
+from tests.hostile.judging import faults_of, refusal, words_of
 from tests.hostile.mutating import mutated_bytes, mutated_document
 
 from lrx_cli import locations
@@ -54,7 +54,7 @@ def main() -> int:
                 error = _imported(path) if kind == "an export" else refusal(path, catalog)
                 ends["refused" if error else "right"] += 1
                 if error:
-                    findings += [f"{kind}: {fault}" for fault in faults_of(told(error))]
+                    findings += [f"{kind}: {fault}" for fault in faults_of(words_of(error))]
             except Exception as error:
                 findings.append(f"{kind}: {type(error).__name__}: {error}: {data[:2_000]!r}")
             slowest = max(slowest, time.process_time() - begun)

@@ -305,13 +305,22 @@ def exported(path: Path, tmp_path: Path) -> dict[str, Any]:
     return document
 
 
+def test_a_routine_is_not_taken_for_a_history_and_how_to_play_it_is_said(lrx: Lrx, tmp_path: Path) -> None:
+    file = tmp_path / "mine.json"
+    file.write_text(json.dumps({"format": 1, "lines": []}))
+    result = lrx("import", str(file))
+    assert result.code == 65
+    assert "it has no sessions" in result.err
+    assert "lrx session --routine FILE" in result.err
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        ({"format": 2}, "format: found 2, allowed: 1"),
-        ({"format": True}, "format: found True"),
-        ({"sessions": 5}, "sessions: a list is expected"),
-        ({"kind": "catalog"}, "kind: found catalog"),
+        ({"format": 2}, "format: found 2; allowed: at most 1"),
+        ({"format": True}, "format: found true"),
+        ({"sessions": 5}, "a list in brackets"),
+        ({"kind": "catalog"}, 'kind: found "catalog"; allowed: history'),
     ],
 )
 def test_a_file_of_another_kind_is_refused(

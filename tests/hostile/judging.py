@@ -52,7 +52,7 @@ def refusal(path: Path, catalog: Catalog) -> LrxError | None:
     return invalid(str(path), [str(problem) for problem in problems]) if problems else None
 
 
-def cue_duration(error: LrxError) -> str:
+def words_of(error: LrxError) -> str:
     return "\n".join([error.message, *error.problems])
 
 

@@ -23,7 +23,7 @@ from lrx_cli.storage.shipped import build
 from tests.cli.conftest import Lrx
 from tests.hostile.escapes import obeyed
 from tests.hostile.good import DOCUMENTS, exported
-from tests.hostile.judging import faults_of, faults_of_refusal, names_its_place, refusal, told
+from tests.hostile.judging import faults_of, faults_of_refusal, names_its_place, refusal, words_of
 from tests.hostile.walking import Damage, every_damage
 
 _STEPS = {
@@ -54,10 +54,10 @@ def test_a_document_damaged_anywhere_is_refused_in_words_or_is_sound(
         if error is None:
             continue
         refused += 1
-        assert not faults_of_refusal(error.exit_code, told(error)), (str(damage), told(error))
+        assert not faults_of_refusal(error.exit_code, words_of(error)), (str(damage), words_of(error))
         assert error.exit_code == INVALID_FILE, str(damage)
         assert str(path) in error.message
-        if "the file" not in told(error) and "line 1" not in told(error):
+        if "the file" not in words_of(error) and "line 1" not in words_of(error):
             assert names_its_place(error.problems, damage.place), (str(damage), error.problems)
     assert refused > 100
 

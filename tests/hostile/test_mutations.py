@@ -21,7 +21,7 @@ from lrx_cli.storage.history.importing import read_history
 from lrx_cli.storage.settings import read_settings
 from lrx_cli.text import clean
 from tests.hostile.good import DOCUMENTS, exported
-from tests.hostile.judging import faults_of, refusal, told
+from tests.hostile.judging import faults_of, refusal, words_of
 from tests.hostile.mutating import mutated_bytes, mutated_document
 
 _SETTINGS = b"""# mine
@@ -39,7 +39,7 @@ def ended(read: Callable[[], object]) -> tuple[int, str]:
     try:
         read()
     except LrxError as error:
-        return error.exit_code, told(error)
+        return error.exit_code, words_of(error)
     return 0, ""
 
 
@@ -57,7 +57,7 @@ def test_a_file_changed_by_chance_is_refused_or_right(kind: str, catalog: Catalo
             continue
         refused += 1
         assert error.exit_code == INVALID_FILE, number
-        assert not faults_of(told(error)), number
+        assert not faults_of(words_of(error)), number
     assert refused > 80
 
 

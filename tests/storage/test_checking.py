@@ -593,3 +593,8 @@ def test_every_mistake_is_counted_though_only_five_hundred_are_described() -> No
     assert problems[499].endswith(": is missing")
     assert problems[500].endswith(": is not what is allowed here")
     assert problems[-1] == "exercises[99].sources: is not what is allowed here"
+
+
+def test_a_file_with_far_too_much_in_it_is_refused_before_its_mistakes_are_looked_for() -> None:
+    crowded = {"format": 1, "exercises": [{"steps": [{}] * 10_000}] * 7, "sources": {}}
+    assert found_in(crowded) == ["the file has more than 60,000 values; no file of ours has so many"]

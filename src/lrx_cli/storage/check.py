@@ -26,6 +26,8 @@ Kind = Literal["catalog", "routine", "routines", "safety", "figure"]
 Fits = Callable[[Exercise], Iterable[str]]
 """What of an exercise does not fit its time, once it is laid out in time."""
 
+_MOST_VALUES = 60_000
+"""In a whole file. The largest catalog has fewer, and each may be a mistake of a kilobyte."""
 _KNOWN_BY: dict[str, Kind] = {
     "exercises": "catalog",
     "routines": "routines",
@@ -104,6 +106,10 @@ def require(
 def _checked(
     document: Any, kind: Kind, catalog: Catalog | None, fits: Fits | None, beside: Catalog | None
 ) -> tuple[Any, list[Problem]]:
+    if _count(document) > _MOST_VALUES:
+        return None, [
+            Problem("", f"the file has more than {_MOST_VALUES:,} values; no file of ours has so many")
+        ]
     value: Any
     match kind:
         case "catalog":
@@ -121,6 +127,12 @@ def _checked(
         case "figure":
             value, problems = checked_figure(document)
     return value, [_named(problem, document) for problem in problems]
+
+
+def _count(value: Any) -> int:
+    """How many values there are in lists and objects."""
+    members: Iterable[Any] = value.values() if isinstance(value, dict) else value
+    return sum(1 + _count(member) for member in members) if isinstance(value, (dict, list)) else 0
 
 
 def _catalog_rules(

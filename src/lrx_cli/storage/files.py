@@ -21,8 +21,6 @@ LARGEST_FILE = 1_048_576
 """Bytes. The built-in catalog has a tenth of it; what is larger is some other file."""
 DEEPEST = 20
 """Levels of nesting. The catalog has seven."""
-MOST_VALUES = 60_000
-"""In a whole file. The largest catalog has fewer, and each may be a mistake of a kilobyte."""
 _LONGEST_NUMBER = 18
 """Digits; also keeps Python from spending seconds on a number of a million."""
 _MOST_PROBLEMS = 20
@@ -107,8 +105,6 @@ def parse(data: bytes, path: str) -> Any:
     except RecursionError:
         raise invalid(path, [_too_deep("the file")]) from None
     problems = list(_problems(document, "", 1))
-    if not problems and _count(document) > MOST_VALUES:
-        problems = [f"the file has more than {MOST_VALUES:,} values; no file of ours has so many"]
     if problems:
         raise invalid(path, problems)
     return document
@@ -146,12 +142,6 @@ def _not_json(path: str, kind: str) -> LrxError:
         else None,
         exit_code=INVALID_FILE,
     )
-
-
-def _count(value: Any) -> int:
-    if isinstance(value, dict):
-        return len(value) + sum(map(_count, value.values()))
-    return len(value) + sum(map(_count, value)) if isinstance(value, list) else 0
 
 
 class _Unusable:

@@ -40,19 +40,21 @@ _ALLOWED = {
     "greater_than": "more than {gt:g}",
     "greater_than_equal": "at least {ge:g}",
     "less_than_equal": "at most {le:g}",
+    "value_error": "{error}",
     "too_long": "at most {max_length}",
     "too_short": "at least {min_length}",
     "tuple_type": "a list in brackets",
     "list_type": "a list in brackets",
     "dict_type": "an object in braces",
     "dataclass_type": "an object in braces",
+    "model_type": "an object in braces",
 }
-"""What is allowed, by the type of a pydantic error."""
+"""What is allowed, by the type of a pydantic error. A validator of ours says it in its ``ValueError``."""
 _PATTERNS = {pattern.regex: pattern.words for pattern in PATTERNS}
 
 
 def validate(document: Any, shape: type[T]) -> tuple[T | None, list[Problem]]:
-    """``document`` as a ``shape``, or ``None`` and every problem that it has."""
+    """``document`` as a ``shape``, a dataclass or a model, or ``None`` and every problem that it has."""
     try:
         # As JSON: only then does strict mode take lists for tuples and objects for dataclasses.
         value: T = _adapter(shape).validate_json(json.dumps(document))  # type: ignore[arg-type]  # mypy asks for the hash of an instance
