@@ -17,7 +17,7 @@ from lrx_cli.exports import cron, ics
 from lrx_cli.render.console import tell
 from lrx_cli.session.personal import planned_for_me
 from lrx_cli.session.plan_today import read_routine
-from lrx_cli.storage.own_files import write
+from lrx_cli.storage.user_files import write
 from lrx_cli.system.clock import wall_clock
 from lrx_cli.text import clean
 
