@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from lrx_cli import locations
+from lrx_cli.cli import completion
 from lrx_cli.cli.asking import ask, ask_line, confirm, needed, somebody_is_there
 from lrx_cli.cli.context import catalog_now
 from lrx_cli.cli.editing import edit as edit_file
@@ -31,8 +32,14 @@ app = typer.Typer(add_completion=False)
 _SIDES: dict[str, SideMode] = {"none": "none", "each": "one_then_other", "alternating": "alternating"}
 _LONGEST_URI = 300
 """As the models have it."""
-IdArgument = Annotated[
-    str, typer.Argument(metavar="ID", help="The id of an exercise of your own.", show_default=False)
+OwnExerciseArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID",
+        help="The id of an exercise of your own.",
+        show_default=False,
+        autocompletion=completion.own_exercises,
+    ),
 ]
 
 
@@ -233,7 +240,7 @@ def _mistakes(data: bytes, path: str, beside: Catalog) -> list[str]:
 
 
 @app.command("edit")
-def edit(id: IdArgument) -> None:
+def edit(id: OwnExerciseArgument) -> None:
     """Change an exercise of your own in your editor; it is checked when you save.
 
     What is wrong stands at the top when the editor opens again. VISUAL or EDITOR names the editor.
@@ -247,7 +254,7 @@ def edit(id: IdArgument) -> None:
 
 @app.command("remove")
 def remove(
-    id: IdArgument,
+    id: OwnExerciseArgument,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Remove an exercise of your own. What was played of it stays in the history."""

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from lrx_cli.cli import completion
 from lrx_cli.cli.context import catalog_now, read_output, settings_now
 from lrx_cli.core.planning.plan import Choice
 from lrx_cli.core.records.reminders import Reminder, in_words, read_days, read_time
@@ -37,7 +38,12 @@ def remind(
     ] = "daily",
     routine: Annotated[
         str | None,
-        typer.Option("--routine", metavar="NAME|FILE", help="What to be reminded of; as lrx session has it."),
+        typer.Option(
+            "--routine",
+            metavar="NAME|FILE",
+            help="What to be reminded of; as lrx session has it.",
+            autocompletion=completion.routines,
+        ),
     ] = None,
     format: Annotated[
         Literal["ics", "cron"],

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from lrx_cli import locations
+from lrx_cli.cli import completion
 from lrx_cli.cli.asking import ask, ask_line, confirm, somebody_is_there
 from lrx_cli.cli.commands import exercise as exercises
 from lrx_cli.cli.context import catalog_now, paper_now, settings_now
@@ -27,7 +28,15 @@ from lrx_cli.text import clean
 
 app = typer.Typer(add_completion=False)
 
-NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="A routine's name.", show_default=False)]
+OwnRoutineArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME",
+        help="The name of a routine of your own.",
+        show_default=False,
+        autocompletion=completion.own_routines,
+    ),
+]
 _Lines = list[tuple[str, TypedDose]]
 
 
@@ -74,7 +83,19 @@ def _listed(name: str, catalog: Catalog) -> Listed:
 
 
 @app.command("show")
-def show(name: NameArgument, level: LevelOption = None, json: JsonOption = False) -> None:
+def show(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME|FILE",
+            help="A routine's name, or a file.",
+            show_default=False,
+            autocompletion=completion.routines,
+        ),
+    ],
+    level: LevelOption = None,
+    json: JsonOption = False,
+) -> None:
     """Show what is in a routine, with every dose.
 
     Example:
@@ -229,7 +250,7 @@ def _ask_dose(exercise: Exercise) -> TypedDose:
 
 
 @app.command("edit")
-def edit(name: NameArgument) -> None:
+def edit(name: OwnRoutineArgument) -> None:
     """Change a routine of your own in your editor; it is checked when you save.
 
     What is wrong stands at the top when the editor opens again. VISUAL or EDITOR names the editor.
@@ -252,7 +273,7 @@ def mistakes(data: bytes, path: str, catalog: Catalog, id: str) -> list[str]:
 
 @app.command("remove")
 def remove(
-    name: NameArgument,
+    name: OwnRoutineArgument,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Remove a routine of your own. What was played of it stays in the history."""
