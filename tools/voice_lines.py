@@ -85,7 +85,7 @@ def _dose_lines(catalog: Catalog, exercise: Exercise) -> Iterator[str]:
     today = plan(catalog, Choice(_alone(exercise), (exercise.id,)))
     line = today.lines[0]
     own = exercise.doses["standard"]
-    sets = {dose.sets for dose in (own for _, own in exercise.doses.items())}
+    sets = {dose.sets for dose in exercise.doses.values()}
     counts = product(range(1, exercise.reps_cap + 1), sets)
     holds = product(range(0, exercise.hold_cap + 1, 1_000), sets)
     doses = [own._replace(reps=reps, sets=sets) for reps, sets in counts]

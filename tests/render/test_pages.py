@@ -81,7 +81,7 @@ def test_every_source_that_is_named_is_listed(catalog: Catalog) -> None:
         page = exercise_page(PAPER, catalog, exercise, "standard", None)
         listed = {line.split()[0] for line in page[page.index("Sources") + 1 :] if line[2:3].strip()}
         named = {
-            code for _, dose in exercise.doses.items() for codes in vars(dose.why).values() for code in codes
+            code for dose in exercise.doses.values() for codes in vars(dose.why).values() for code in codes
         }
         named |= {code for caution in exercise.cautions for code in caution.sources}
         assert named - {"design", "known"} <= listed

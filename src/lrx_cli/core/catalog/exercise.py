@@ -156,6 +156,9 @@ class Doses(Shape):
         """Levels with their doses, the gentlest first."""
         return ((level, self[level]) for level in LEVELS)
 
+    def values(self) -> tuple[Dose, ...]:
+        return self.gentle, self.standard, self.stronger
+
 
 @dataclass(frozen=True)
 class Variant(Shape):

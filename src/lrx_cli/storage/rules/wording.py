@@ -133,7 +133,7 @@ def _cue_problems(step: Step, exercise: Exercise) -> Iterator[Problem]:
             if getattr(step, field):
                 yield Problem(field, "a set-up line has none; only repetitions are cued")
         return
-    fast = any(dose.tempo <= _FAST_TEMPO for _, dose in exercise.doses.items())
+    fast = any(dose.tempo <= _FAST_TEMPO for dose in exercise.doses.values())
     if (count := len(_words(step.cue))) not in _CUE_WORDS:
         yield Problem("cue", f"must have two to four words, found {count}")
     most = _MOST_LETTERS_CUE_FAST if fast else _MOST_LETTERS_CUE
@@ -166,7 +166,7 @@ def _line_problems(exercise: Exercise) -> Iterator[Problem]:
             yield from _told_once(field, line, _MOST_WORDS_TIP if short else _MOST_WORDS_A_SENTENCE)
     for place, hint in enumerate(exercise.hints):
         yield from _told_once(f"hints[{place}]", hint, _MOST_WORDS_TIP)
-    if not exercise.hints and any(dose.hold >= _STRETCH for _, dose in exercise.doses.items()):
+    if not exercise.hints and any(dose.hold >= _STRETCH for dose in exercise.doses.values()):
         yield Problem("hints", "is empty; holds of ten seconds and more need something to listen to")
 
 
