@@ -40,6 +40,7 @@ from lrx_cli.core.catalog.words import LEVELS as LEVELS
 from lrx_cli.core.catalog.words import POSITIONS as POSITIONS
 from lrx_cli.core.catalog.words import Level as Level
 from lrx_cli.core.catalog.words import Position as Position
+from lrx_cli.core.catalog.words import Preference
 from lrx_cli.core.catalog.words import Side as Side
 from lrx_cli.core.catalog.words import Teach as Teach
 
@@ -209,6 +210,23 @@ class Gap(Shape):
     """Shown before the first time, because it changes what the person does."""
 
 
+Rank = Annotated[int, Interval(ge=1, le=999)]
+
+
+@dataclass(frozen=True)
+class Priority(Shape):
+    """The rank of an exercise when time is short, 1 comes first, by what eases the person. Our own order: if
+    bending forward eases, backward bends come last."""
+
+    unsure: Rank
+    extension: Rank
+    flexion: Rank
+
+    def __getitem__(self, preference: Preference) -> int:
+        rank: int = getattr(self, preference)
+        return rank
+
+
 @dataclass(frozen=True, kw_only=True)
 class Exercise(Shape):
     id: Id
@@ -218,6 +236,8 @@ class Exercise(Shape):
     name_source: Literal["article", "inferred", "own"]
     name_note: Text
     aliases: Annotated[tuple[Name, ...], MaxLen(20)]
+    priority: Priority | None = None
+    """``None``: after all that have one."""
     family: Family
     needs: Needs
     optional: Needs

@@ -8,55 +8,16 @@ A longer budget so never loses a family that a shorter one had.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Level, Ms
-from lrx_cli.core.health.profile import NOBODY, Person, Preference
+from lrx_cli.core.health.profile import NOBODY, Person
 from lrx_cli.core.planning.plan import Candidate, Candidates, Choice, Plan, arrange, find_candidates
 from lrx_cli.core.timeline.compile import Bodies, playing_time
 
 MINUTE: Ms = 60_000
 NO_TIME = "there is no time for it today"
-
-PRIORITY: dict[Preference, tuple[str, ...]] = {
-    "unsure": (
-        "lower-trunk-rotation",
-        "lower-body-nerve-glide",
-        "seal-stretch",
-        "cat-cow",
-        "figure-four-stretch",
-        "standing-back-extension",
-        "seated-pelvic-tilt",
-        "open-book-rotation",
-        "seated-knee-extension",
-        "back-rotation-stretch",
-    ),
-    "extension": (
-        "seal-stretch",
-        "lower-body-nerve-glide",
-        "lower-trunk-rotation",
-        "cat-cow",
-        "figure-four-stretch",
-        "standing-back-extension",
-        "seated-pelvic-tilt",
-        "open-book-rotation",
-        "seated-knee-extension",
-        "back-rotation-stretch",
-    ),
-    "flexion": (
-        "lower-trunk-rotation",
-        "lower-body-nerve-glide",
-        "seated-pelvic-tilt",
-        "figure-four-stretch",
-        "cat-cow",
-        "open-book-rotation",
-        "seated-knee-extension",
-        "back-rotation-stretch",
-        "seal-stretch",
-        "standing-back-extension",
-    ),
-}
-"""Our own order, by what eases it. Who is eased by bending forward keeps backward bends for last."""
 
 
 def fit_to_minutes(
@@ -147,12 +108,17 @@ class _Fitting:
 
 def _by_priority(found: Candidates) -> list[Candidate]:
     """Exercises that were named, and routines with an order of their own, have their priorities in it;
-    one's own exercises come after the catalog's."""
+    exercises without a priority come last."""
     playable = list(found.playable)
     if found.choice.named or found.choice.routine.ordered:
         return playable
-    ranks = {id: place for place, id in enumerate(PRIORITY[found.person.preference])}
-    return sorted(playable, key=lambda candidate: ranks.get(candidate.exercise.id, len(ranks)))
+    preference = found.person.preference
+
+    def rank(candidate: Candidate) -> float:
+        priority = candidate.exercise.priority
+        return math.inf if priority is None else priority[preference]
+
+    return sorted(playable, key=rank)
 
 
 def _first_of_each_family(ranked: Sequence[Candidate]) -> list[Candidate]:
