@@ -11,6 +11,7 @@ from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.timeline.compile import compile
+from lrx_cli.figure.figure import Figure
 from lrx_cli.session.outputs.live.picture import Picture
 from lrx_cli.storage.figures import load_figure
 
@@ -84,6 +85,27 @@ def test_reduced_motion_shows_where_each_step_leads_and_nothing_between(
             shown.setdefault(now.segment.index, set()).add(str(drawn))
     assert shown
     assert all(len(frames) == 1 for frames in shown.values())
+
+
+def test_getting_down_and_up_is_drawn_before_and_after_what_is_done_on_the_floor(
+    catalog: Catalog, routines: dict[str, Routine]
+) -> None:
+    asked: list[str] = []
+
+    def figure_of(exercise: str, variant: str) -> Figure | None:
+        asked.append(exercise)
+        return load_figure(exercise, variant)
+
+    picture = Picture(figure_of, "mono")
+    frames: dict[int, set[str]] = {}
+    for now in moments(catalog, routines, "cat-cow"):
+        assert now.segment is not None
+        drawn = picture.frame(now, COLUMNS, ROWS)
+        frames.setdefault(now.segment.index, set()).add(str(drawn))
+    assert asked == ["getting-up", "cat-cow", "getting-up"]
+    first, *_, last = frames
+    assert len(frames[first]) > 10, "down to the floor, move by move"
+    assert len(frames[last]) > 10, "and up from it"
 
 
 def test_where_there_is_too_little_room_there_is_no_drawing(

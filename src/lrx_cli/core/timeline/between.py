@@ -15,6 +15,7 @@ from lrx_cli.core.timeline.cue_duration import (
     speech,
 )
 from lrx_cli.core.timeline.draft import Draft
+from lrx_cli.core.timeline.getting_up import poses_between
 from lrx_cli.core.timeline.preparation import AFTER_BRIEF
 from lrx_cli.core.timeline.script import Script
 from lrx_cli.core.timeline.timeline import Segment
@@ -135,7 +136,9 @@ def finish(block: int, position: Position) -> Segment:
     """The end of a session, and how to get up from ``position``."""
     script = Script()
     script.say(phrases.THE_LAST_ONE, "end", tone="done", gap=_FINISH_GAP)
+    begin = script.now
     script.say(phrases.GETTING_UP[position], "end", gap=_FINISH_GAP)
+    script.poses += poses_between(position, "standing", begin, script.now)
     return script.segment("rest", block, None, word="DONE", text=phrases.GETTING_UP[position])
 
 

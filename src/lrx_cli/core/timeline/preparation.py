@@ -18,8 +18,9 @@ from lrx_cli.core.timeline.cue_duration import (
     speech,
 )
 from lrx_cli.core.timeline.draft import Draft
-from lrx_cli.core.timeline.script import Script
-from lrx_cli.core.timeline.timeline import Segment
+from lrx_cli.core.timeline.getting_up import poses_between
+from lrx_cli.core.timeline.script import SETTLING, Script
+from lrx_cli.core.timeline.timeline import Posed, Segment
 
 _AFTER_FULL: Ms = 1_500
 """Time to do what a full set-up line said."""
@@ -58,6 +59,9 @@ def approach(draft: Draft, origin: str, *, opening: Ms | None = None) -> list[Se
     change = phrases.CHANGES[origin, draft.position]
     text = draft.here(change.full if draft.full else change.brief)
     until = script.now + draft.paced(change.time)
+    way = poses_between(origin, draft.position, script.now, until - SETTLING)
+    if draft.first_pose and way:
+        script.poses[:] = [*way, Posed(until - SETTLING, draft.first_pose, SETTLING)]
     script.say(text, "step")
     dose = draft.dose_line()
     in_silence = script.now + _BEFORE_DOSE + speech(dose) + VOICE_TO_END <= until

@@ -35,6 +35,7 @@ class Posed(NamedTuple):
 
     at: Ms
     pose: str
+    """Of the exercise's drawing; ``getting-up:stand`` is the pose ``stand`` of another drawing."""
     over: Ms
 
 

@@ -81,7 +81,7 @@ class Picture:
         segment, film = now.segment, self._film
         if not self._moving or segment is None or film is None or now.state != "running":
             return None
-        if (segment.exercise or self._exercise(now), self._variant(now)) != self._of:
+        if self._drawing(now) != self._of:
             return None
         start, posed, elapsed = self._where(segment, now.elapsed)
         later = [p.at - now.elapsed for p in segment.poses if p.at > now.elapsed]
@@ -104,7 +104,7 @@ class Picture:
     def _film_for(self, now: Snapshot, columns: int, rows: int) -> Film | None:
         if now.block is None or columns < LEAST_COLUMNS or rows < LEAST_ROWS:
             return None
-        of = (self._exercise(now), self._variant(now))
+        of = self._drawing(now)
         if of != self._of:
             figure = self._figure_of(*of)
             self._of, self._segment, self._from = of, None, None
@@ -120,11 +120,13 @@ class Picture:
         self._movement = None
         return Film(figure, columns, rows, self._mode, self._palette)
 
-    def _exercise(self, now: Snapshot) -> str:
-        return "" if now.block is None else now.block.exercise
-
-    def _variant(self, now: Snapshot) -> str:
-        return "" if now.block is None else now.block.variant
+    def _drawing(self, now: Snapshot) -> tuple[str, str]:
+        """The exercise and variant of the drawing that is shown now; another one while getting up."""
+        begun = [posed for posed in now.segment.poses if posed.at <= now.elapsed] if now.segment else []
+        other, _, _ = begun[-1].pose.rpartition(":") if begun else ("", "", "")
+        if other or now.block is None:
+            return other, ""
+        return now.block.exercise, now.block.variant
 
     def _follow(self, segment: Segment | None) -> None:
         """Begin a segment in the pose that the one before it ended in."""
@@ -132,19 +134,24 @@ class Picture:
         if segment is None or segment == before:
             return
         if before is not None and before.poses:
-            self._from = before.poses[-1].pose
+            self._from = before.poses[-1].pose.rpartition(":")[2]
         self._segment = segment
 
     def _where(self, segment: Segment, elapsed: Ms) -> tuple[str, Posed | None, Ms]:
         """The pose it comes from, where it goes, and for how long it has been going."""
         start = self._from
         going: Posed | None = None
+        other = ""
         for posed in segment.poses:
             if posed.at > elapsed:
                 break
+            drawing, _, pose = posed.pose.rpartition(":")
+            if drawing != other:
+                start = going = None  # what the other drawing did is no way into this one
+            other = drawing
             if going is not None:
                 start = going.pose
-            going = posed
+            going = posed._replace(pose=pose)
         poses = self._film.figure.poses if self._film is not None else {}
         if going is not None and going.pose not in poses:
             going = None  # a session recorded before the drawing was changed

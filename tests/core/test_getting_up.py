@@ -1,0 +1,40 @@
+"""The drawing of getting up from the floor and down to it."""
+
+from __future__ import annotations
+
+import itertools
+from typing import get_args
+
+import pytest
+
+from lrx_cli.core.catalog.exercise import Position
+from lrx_cli.core.timeline.getting_up import poses_between
+from lrx_cli.core.timeline.phrases import START
+
+UP = ("seated", "standing", START)
+FLOOR = tuple(position for position in get_args(Position) if position not in UP)
+
+
+@pytest.mark.parametrize("floor", FLOOR)
+@pytest.mark.parametrize("up", UP)
+def test_the_way_down_is_the_way_up_backward(floor: str, up: str) -> None:
+    there = poses_between(floor, up, 2_000, 20_000)
+    back = poses_between(up, floor, 2_000, 20_000)
+    assert there[-1].pose == back[0].pose == "getting-up:stand"
+    assert [posed.pose for posed in there] == [posed.pose for posed in reversed(back)]
+
+
+@pytest.mark.parametrize("floor", FLOOR)
+def test_each_move_ends_before_the_next_begins_and_the_last_in_time(floor: str) -> None:
+    begun, *moves = poses_between(floor, "standing", 2_000, 20_000)
+    assert (begun.at, begun.over) == (0, 0)
+    assert moves[0].at == 2_000
+    for one, two in itertools.pairwise(moves):
+        assert one.at + one.over <= two.at
+    assert moves[-1].at + moves[-1].over <= 20_000
+
+
+def test_on_the_floor_or_off_it_nobody_gets_up() -> None:
+    assert poses_between("supine", "side-lying", 0, 9_000) == []
+    assert poses_between("seated", "standing", 0, 9_000) == []
+    assert poses_between("prone", "prone", 0, 9_000) == []
