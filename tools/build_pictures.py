@@ -25,8 +25,8 @@ from lrx_cli.storage.figures import load_figure
 TITLE = "A session on the live screen"
 ALT = (
     "A terminal window. Big letters say what to do, beside them a drawn person does it: on hands and knees"
-    " the back is rounded, held, brought back to level and let sink; then, on a chair, the left foot swings"
-    " up and is lowered, and the picture turns around for the right leg. Below are seconds, repetitions,"
+    " the back is rounded, held, brought back to level and let sink; then, on a chair, the left knee"
+    " straightens and bends, and the picture turns around for the right leg. Below are seconds, repetitions,"
     " one sentence, two bars and the keys. At the end the screen says what was done."
 )
 STILL = "HOLD"
