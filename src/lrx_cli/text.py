@@ -1,4 +1,4 @@
-"""What may reach a terminal, and how wide it is there.
+"""What may reach a terminal, how wide it is there, and a few words that many sentences need.
 
 Whatever was written by somebody else (catalogs, routines, settings, file names, arguments) goes
 through :func:`clean` before it is shown: an escape sequence in the name of an exercise must not move
@@ -9,7 +9,7 @@ there is nothing to outwit.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
@@ -144,3 +144,25 @@ def spelled(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     return "".join(_SPELLED.get(c, "?") for c in error.object[error.start : error.end]), error.end
+
+
+# --- words ------------------------------------------------------------------------------------------
+
+
+def sentence(words: str) -> str:
+    """``round up`` as ``Round up.``"""
+    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "!", "?")) else ".")
+
+
+def listed(words: Iterable[str]) -> str:
+    """``gentle, standard or stronger``"""
+    *front, last = words
+    return f"{', '.join(front)} or {last}" if front else last
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A sentence with the known word that is nearest, after a space; empty if none is near."""
+    from difflib import get_close_matches  # slow to import, and needed only after a mistake
+
+    near = get_close_matches(word.lower(), list(known), n=1)
+    return f" Did you mean {clean(near[0], 60)}?" if near else ""

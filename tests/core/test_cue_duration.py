@@ -17,9 +17,9 @@ from lrx_cli.core.timeline.cue_duration import (
     pick,
     repetition_class,
     seconds_word,
-    sentence,
     speech,
 )
+from lrx_cli.text import sentence
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ from lrx_cli.core.settings import (
     Whole,
     Word,
     YesNo,
-    did_you_mean,
     listed,
 )
+from lrx_cli.text import did_you_mean
 
 LEVEL = Word(("gentle", "standard", "stronger"))
 

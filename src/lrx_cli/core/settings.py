@@ -6,11 +6,11 @@ environment variable and in the file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from lrx_cli.core.catalog.words import LEVELS, Level, Order, Preference, Side, Telling
-from lrx_cli.text import clean
+from lrx_cli.text import clean, did_you_mean, listed
 
 Value = str | float | bool
 Read = TypeVar("Read", covariant=True)
@@ -205,17 +205,3 @@ class Settings(NamedTuple):
     animation: bool = True
     plain: bool = False
     color: Color = "auto"
-
-
-def listed(words: Iterable[str]) -> str:
-    """``gentle, standard or stronger``."""
-    *front, last = words
-    return f"{', '.join(front)} or {last}" if front else last
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A sentence with the nearest known word, led by a space; empty when nothing is near."""
-    from difflib import get_close_matches  # dear at start-up, and needed only here
-
-    near = get_close_matches(word.lower(), list(known), n=1)
-    return f" Did you mean {near[0]}?" if near else ""

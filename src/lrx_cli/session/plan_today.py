@@ -12,9 +12,10 @@ from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.catalog.words import positions_named
 from lrx_cli.core.health.profile import Person
 from lrx_cli.core.planning.plan import Choice, Order, Plan, Telling
-from lrx_cli.core.settings import Settings, did_you_mean, listed
+from lrx_cli.core.settings import Settings
 from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.storage.routines import find_routine
+from lrx_cli.text import did_you_mean, listed
 
 
 class PlanOptions(NamedTuple):

@@ -12,7 +12,7 @@ from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.storage.files import parse, read_bytes
 from lrx_cli.storage.shipped import build, is_shipped
 from lrx_cli.storage.user_files import ENDING, own_files
-from lrx_cli.text import clean
+from lrx_cli.text import clean, did_you_mean
 
 
 def load_routines(path: str, catalog: Catalog) -> tuple[Routine, ...]:
@@ -62,12 +62,8 @@ def own_routines(folder: str) -> tuple[str, ...]:
 
 
 def _unknown(found: str, known: list[str]) -> LrxError:
-    from difflib import get_close_matches  # dear at start-up, and needed only here
-
-    near = get_close_matches(found.lower(), known, n=1)
-    meant = f" Did you mean {clean(near[0], 60)}?" if near else ""
     return LrxError(
-        f'There is no routine "{clean(found, 60)}".{meant}',
+        f'There is no routine "{clean(found, 60)}".{did_you_mean(found, known)}',
         hint=f"Routines here: {', '.join(clean(name, 60) for name in known)}. A file is named by its path.",
         exit_code=USAGE,
     )

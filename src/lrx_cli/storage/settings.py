@@ -9,9 +9,9 @@ import os.path
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from lrx_cli.core.settings import SETTINGS, Settings, Value, did_you_mean
+from lrx_cli.core.settings import SETTINGS, Settings, Value
 from lrx_cli.errors import BAD_SETTINGS, LrxError
-from lrx_cli.text import clean
+from lrx_cli.text import clean, did_you_mean
 
 _LARGEST_FILE = 65_536
 """Bytes. A settings file has a dozen lines; what is larger is some other file."""

@@ -10,13 +10,13 @@ import typer
 from lrx_cli import locations
 from lrx_cli.cli.context import paper_now
 from lrx_cli.cli.options import JsonOption
-from lrx_cli.core.settings import SETTINGS, Value, did_you_mean
+from lrx_cli.core.settings import SETTINGS, Value
 from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.render.console import put, put_json, tell
 from lrx_cli.render.settings import settings_document, settings_page, value_words
 from lrx_cli.storage.settings import read_settings, variable
 from lrx_cli.storage.settings_file import write_settings
-from lrx_cli.text import clean
+from lrx_cli.text import clean, did_you_mean
 
 app = typer.Typer(add_completion=False)
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from lrx_cli.cli.context import settings_now
-from lrx_cli.core.settings import Settings, did_you_mean, listed
+from lrx_cli.core.settings import Settings
 from lrx_cli.errors import FAILED, USAGE, LrxError
 from lrx_cli.render.console import put
 from lrx_cli.session.audio import real_ms
@@ -20,7 +20,7 @@ from lrx_cli.sound.tones import MEANING, tone
 from lrx_cli.system.audio_players import Device, Probe, Process, candidates
 from lrx_cli.system.keyboard import is_terminal
 from lrx_cli.system.speech_engines import CannotSpeak, engines, is_there
-from lrx_cli.text import clean
+from lrx_cli.text import clean, did_you_mean, listed
 
 app = typer.Typer(add_completion=False)
 

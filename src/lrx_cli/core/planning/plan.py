@@ -26,6 +26,7 @@ from lrx_cli.core.catalog.words import Order as Order
 from lrx_cli.core.catalog.words import Telling as Telling
 from lrx_cli.core.health.profile import NOBODY, Person
 from lrx_cli.core.health.tailoring import Fit, fit
+from lrx_cli.text import sentence
 
 
 class Choice(NamedTuple):
@@ -166,7 +167,7 @@ def find_candidates(
             continue
         if fits.left_out:  # the person decides; that it was named does not make it silent
             notes.append(
-                (exercise.id, f"{exercise.name}: you asked for it by name. {_sentence(fits.left_out)}")
+                (exercise.id, f"{exercise.name}: you asked for it by name. {sentence(fits.left_out)}")
             )
         if prescription.note:
             notes.append((exercise.id, f"{exercise.name}: {prescription.note}"))
@@ -306,11 +307,6 @@ def _one_nerve_in_full(
             candidate = candidate._replace(level="gentle")
         kept.append(candidate)
     return kept
-
-
-def _sentence(words: str) -> str:
-    """A reason as a sentence of its own."""
-    return f"{words[:1].upper()}{words[1:]}{'' if words.endswith('.') else '.'}"
 
 
 def _teach(asked: Telling, times: int) -> Teach:

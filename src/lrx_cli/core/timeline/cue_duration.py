@@ -157,11 +157,6 @@ def seconds_word(ms: Ms) -> str:
     return counted(round(ms / 1000), "second")
 
 
-def sentence(words: str) -> str:
-    """``round up`` -> ``Round up.``"""
-    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "!", "?")) else ".")
-
-
 def counting_forms(step: Step, cls: Class, *, paired: bool) -> Sequence[str]:
     """Ways to open a repetition, best first, with ``{N}`` for the number as a word.
 

@@ -33,12 +33,12 @@ from lrx_cli.core.timeline.cue_duration import (
     number_word,
     pick,
     repetition_class,
-    sentence,
     speech,
     voice_at,
 )
 from lrx_cli.core.timeline.script import ticks
 from lrx_cli.core.timeline.timeline import Cue, CueKind, Posed, Segment, Tone
+from lrx_cli.text import sentence
 
 _LATE_STEP_GAP: Ms = 500
 _LATE_MOVE: Ms = 1_000
