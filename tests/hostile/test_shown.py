@@ -36,17 +36,16 @@ from lrx_cli.render.paper import Paper
 from lrx_cli.render.preview import preview_page
 from lrx_cli.render.routine import Listed, routine_page, routines_page
 from lrx_cli.render.settings import settings_page
-from lrx_cli.render.theme import palette
-from lrx_cli.session.outputs.live.layout import arrange
+from lrx_cli.session.outputs.live.frame import Frame
 from lrx_cli.session.outputs.live.painter import difference
-from lrx_cli.session.outputs.live.scene import Told
+from lrx_cli.session.outputs.live.scene import ScreenNotes
 from lrx_cli.session.outputs.live.scene_builder import scene_of
 from lrx_cli.storage.figures import load_figure
 from lrx_cli.system.automatic_player import Autoplay
 from tests.hostile import written
 from tests.hostile.escapes import CONTROLS, MARKUP, PAYLOADS, obeyed
 from tests.session.outputs.live.states import played
-from tests.session.outputs.test_transcripts import json_lines, plain, told
+from tests.session.outputs.test_transcripts import json_lines, plain, transcript
 
 IDS = ("cat-cow", "figure-four-stretch")
 _EACH = 18
@@ -126,15 +125,15 @@ def test_no_line_of_a_page_is_wider_than_the_paper(words: str) -> None:
 @pytest.mark.parametrize("words", GROUPS[::4], ids=shortly)
 def test_a_session_told_in_lines_obeys_nobody(words: str) -> None:
     _, timeline = planned(words)
-    assert not obeyed(told(plain(keys=True), Autoplay(), timeline))
-    assert not obeyed(told(json_lines, Autoplay(), timeline))
+    assert not obeyed(transcript(plain(keys=True), Autoplay(), timeline))
+    assert not obeyed(transcript(json_lines, Autoplay(), timeline))
 
 
 @pytest.mark.parametrize("words", WIDE, ids=shortly)
 def test_no_line_of_a_session_is_wider_than_the_terminal(words: str) -> None:
     _, timeline = planned(words)
     for columns in (40, 80):
-        for line in told(plain(columns), Autoplay(), timeline).splitlines():
+        for line in transcript(plain(columns), Autoplay(), timeline).splitlines():
             assert wcswidth(line) <= columns, line
 
 
@@ -142,9 +141,9 @@ def test_no_line_of_a_session_is_wider_than_the_terminal(words: str) -> None:
 def test_a_live_screen_paints_only_what_is_on_it(words: str) -> None:
     _, timeline = planned(words)
     player, now = played(lambda at: at.segment is not None and at.segment.kind == "hold", timeline=timeline)
-    scene = scene_of(player.snapshot(now), Told(notice=words, said=words))
+    scene = scene_of(player.snapshot(now), ScreenNotes(notice=words, said=words))
     for columns, rows in ((80, 24), (40, 12), (28, 5)):
-        grid = arrange(scene, columns, rows, palette("none"))
+        grid = Frame("none").cells(scene, columns, rows)
         for line in grid.lines():
             assert not obeyed(line)
             assert wcswidth(line) <= columns, line

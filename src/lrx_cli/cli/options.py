@@ -13,7 +13,6 @@ from typing import Annotated
 
 import typer
 
-from lrx_cli.cli import completion
 from lrx_cli.core.catalog.words import Level, Order, Side, Telling
 
 WHAT = "What"
@@ -54,7 +53,6 @@ ExerciseArgument = Annotated[
         metavar="EXERCISE",
         help="An id, a name, a number, or a part of one that fits only one.",
         show_default=False,
-        autocompletion=completion.exercises,
     ),
 ]
 ExercisesArgument = Annotated[
@@ -63,7 +61,6 @@ ExercisesArgument = Annotated[
         metavar="[EXERCISE]...",
         help="Only these, in this order: an id, a name, a number, or a part of one that fits only one.",
         show_default=False,
-        autocompletion=completion.exercises,
     ),
 ]
 RoutineOption = Annotated[
@@ -74,7 +71,6 @@ RoutineOption = Annotated[
         help="What to play when no exercise is named: full, morning, desk, evening, one of your own, or a "
         "routine file.",
         envvar="LRX_ROUTINE",
-        autocompletion=completion.routines,
         show_envvar=False,
         rich_help_panel=WHAT,
     ),
@@ -96,7 +92,6 @@ SkipOption = Annotated[
         "--skip",
         metavar="EXERCISE",
         help="Leave this one out. May be given more than once.",
-        autocompletion=completion.exercises,
         rich_help_panel=WHAT,
     ),
 ]
@@ -106,7 +101,6 @@ VariantsOption = Annotated[
         "--variant",
         metavar="EXERCISE=NAME",
         help="The form of an exercise, as lrx show names them. May be given more than once.",
-        autocompletion=completion.variants,
         rich_help_panel=WHAT,
     ),
 ]

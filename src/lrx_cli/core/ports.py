@@ -89,6 +89,11 @@ class Output(Protocol):
         """A key that changes what is seen or heard and not the session."""
         return
 
+    @property
+    def panel(self) -> View | None:
+        """What is open over the session and can be closed; ``None``: nothing is."""
+        return None
+
     def suspend(self) -> None:
         """Others get the terminal and the loudspeaker for a while: leave nothing of ours on them."""
         return

@@ -74,6 +74,8 @@ class _Loop:
         self._all = tuple(outputs)
         self._keymap = keymap
         self._now: Ms = 0
+        self._paused_to_read = False
+        """Whether it is paused for a panel that was opened, and goes on when that is closed."""
         self._frame_due: Ms | None = None
         """When the first of the outputs needs the loop though nothing happens."""
         self._ended: Terminated | None = None
@@ -132,19 +134,29 @@ class _Loop:
         self._redraw()
 
     def _press(self, key: str, look: Look) -> None:
-        match self._keymap.press(look.real, key, self._player.snapshot(look.now)):
+        match self._keymap.press(look.real, key, self._player.snapshot(look.now), panel=self._panel):
             case None:
                 return
-            case "mute" | "voice" | "keys" | "details" | "unknown" as view:
+            case "mute" | "voice" | "keys" | "details" | "close" | "unknown" as view:
                 self._view(view, look.now)
             case command:
+                self._paused_to_read = False
                 self._do(look.now, command)
 
+    @property
+    def _panel(self) -> View | None:
+        return next((output.panel for output in self._outputs if output.panel is not None), None)
+
     def _view(self, view: View, now: Ms) -> None:
-        if view == "details":
-            self._do(now, "pause")  # reading takes time
+        before = self._panel
+        if view == "details" and self._player.state == "running":
+            self._paused_to_read = True  # reading takes time
+            self._do(now, "pause")
         shown = self._player.snapshot(now)
         self._ask_all(lambda output: output.view(view, shown))
+        if self._paused_to_read and before is not None and self._panel is None:
+            self._paused_to_read = False
+            self._do(now, "go_on")
 
     # --- outputs ------------------------------------------------------------------------------
 

@@ -32,7 +32,7 @@ from lrx_cli.session.audio import show_progress
 from lrx_cli.session.personal import planned_for_me
 from lrx_cli.session.plan_today import choice_from
 from lrx_cli.session.speaking import voice_now
-from lrx_cli.storage.user_files import write
+from lrx_cli.storage.own_files import write
 from lrx_cli.text import clean
 
 app = typer.Typer(add_completion=False)

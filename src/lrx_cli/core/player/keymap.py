@@ -20,10 +20,10 @@ from lrx_cli.core.catalog.exercise import Ms
 from lrx_cli.core.player.controls import Command
 from lrx_cli.core.player.snapshot import Snapshot
 
-View = Literal["mute", "voice", "keys", "details", "unknown"]
+View = Literal["mute", "voice", "keys", "details", "close", "unknown"]
 VIEWS: Final[frozenset[str]] = frozenset(get_args(View))
 """What changes what is seen or heard, and not the session. ``details`` wants a pause too: reading takes
-time. ``unknown``: that key does nothing now."""
+time. ``close``: what is open of ``keys`` and ``details``. ``unknown``: that key does nothing now."""
 
 DEBOUNCE: Ms = 300
 QUIT_AGAIN: Ms = 5_000
@@ -123,12 +123,14 @@ class Keymap:
         """Drop what is pressed before ``until``: it was meant for what was on the screen before."""
         self._ignored_until = until
 
-    def press(self, now: Ms, key: str, session: Snapshot) -> Command | View | None:
-        """What to do about a key; ``None``: nothing."""
+    def press(
+        self, now: Ms, key: str, session: Snapshot, *, panel: View | None = None
+    ) -> Command | View | None:
+        """What to do about a key; ``None``: nothing. ``panel``: what is open over the session."""
         if self._ignored_until is not None and now < self._ignored_until:
             return None
         key = self._plain(key)
-        view = _VIEW_KEYS.get(key)
+        view = "close" if key == "esc" and panel is not None else _VIEW_KEYS.get(key)
         if view is not None:
             return view
         if self._bounces(now, key):

@@ -17,7 +17,7 @@ from lrx_cli.render.paper import Paper
 from lrx_cli.system.signals import Signals
 
 if TYPE_CHECKING:
-    from lrx_cli.session.outputs.live.layout import Drawing
+    from lrx_cli.session.outputs.live.frame import Drawing
 
 Way = Literal["json", "live", "plain"]
 """How a session is told."""

@@ -20,6 +20,7 @@ from lrx_cli.core.player import interruptions
 from lrx_cli.core.player.events import CueDue, Event, Paused, SegmentEnded, SessionEnded, SessionStarted
 from lrx_cli.core.player.keymap import View
 from lrx_cli.core.player.snapshot import Snapshot
+from lrx_cli.core.ports import Output
 from lrx_cli.core.timeline.timeline import Cue, Segment, Tone
 from lrx_cli.session.outputs.loudspeaker import Loudspeaker
 from lrx_cli.sound.priority import CLEAR_OF_END, LATE_TIP, TICK_EVERY, Priority, moment, priority, ticking
@@ -60,7 +61,7 @@ class _Waiting(NamedTuple):
     segment_ends: Ms | None
 
 
-class Sound:
+class Sound(Output):
     """An output. ``clock`` tells real time; ``speed``: how much faster session time goes.
 
     ``bell`` rings the terminal's; ``notice`` gets a sentence for whoever can read, when sound goes and when

@@ -10,11 +10,11 @@ from lrx_cli.core.player.interruptions import QUIT_ASKED
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.timeline.timeline import Cue, Timeline
-from lrx_cli.session.outputs.live.panels import done_panel, keys_panel
-from lrx_cli.session.outputs.live.scene import Panel, Row, Told
+from lrx_cli.session.outputs.live.panels import EndNotes, end_card, keys_panel
+from lrx_cli.session.outputs.live.scene import Panel, Row, ScreenNotes
 from tests.session.short_session import short_session
 
-State = tuple[Snapshot, Told]
+State = tuple[Snapshot, ScreenNotes]
 
 
 def played(until: Callable[[Snapshot], bool], *, timeline: Timeline | None = None) -> tuple[Player, Ms]:
@@ -52,7 +52,9 @@ def after(moment: tuple[Player, Ms], *steps: tuple[Ms, Command | Lost | None]) -
 def _rolling(elapsed: Ms) -> Snapshot:
     now = after(at("switch", side="left", elapsed=elapsed))
     assert now.segment is not None
+    assert now.block is not None
     return now._replace(
+        block=now.block._replace(position="side-lying"),
         segment=now.segment._replace(
             word="ROLL", text="Roll over onto your right side.", full="Roll over onto your right side."
         ),
@@ -74,61 +76,72 @@ def _resting() -> Snapshot:
 
 def states() -> dict[str, State]:
     """By name. What is told beside the snapshot is as ``Live`` would tell it."""
-    timeline = short_session()
     hurt = after(at("move", side="right", elapsed=1_000), (0, "hurt"), (1_000, None))
     holding = after(at("hold", side="right", elapsed=5_000))
-    finish = after(played(lambda s: s.segment is not None and s.segment.word == "DONE"))
-    over = Told(over=done_panel(timeline.blocks, {0}, {0, 1}))
-    steps = Panel((Row("1", "Lie on your back, knees bent."), Row("2", "Bring one knee up.")))
+    finish = after(played(lambda s: s.segment is not None and s.segment.is_finish))
+    steps = Panel("Steps", (Row("1", "Lie on your back, knees bent."), Row("2", "Bring one knee up.")))
     stopped = after(at("hold", side="right", elapsed=5_000), (0, "quit"))
+    week = EndNotes("62 minutes this week, on 3 days.", "Before: leg 6, back 3.", "Next: Thursday.")
     return {
-        "prepare": (after(at("prepare")), Told()),
-        "prepare, before the side is told": (after(at("prepare", side="right")), Told()),
-        "ready": (after(at("prepare", side="right", elapsed=5_000)), Told()),
-        "move": (after(at("move", side="right", elapsed=400)), Told()),
-        "move without sides": (after(at("move", elapsed=2_400)), Told()),
-        "hold": (holding, Told()),
-        "hold, halfway": (after(at("hold", side="right", elapsed=6_500)), Told()),
-        "return": (after(at("return", side="left")), Told()),
-        "switch": (after(at("switch", side="left", elapsed=1_000)), Told()),
-        "switch, the side": (after(at("switch", side="left", elapsed=2_500)), Told()),
-        "roll": (_rolling(2_500), Told()),
-        "roll, the side": (_rolling(4_000), Told()),
-        "rest": (_resting(), Told()),
+        "lie down": (
+            after(played(lambda s: s.segment is not None and s.segment.exercise is None)),
+            ScreenNotes(),
+        ),
+        "prepare": (after(at("prepare")), ScreenNotes()),
+        "prepare, before the side is told": (after(at("prepare", side="right")), ScreenNotes()),
+        "ready": (after(at("prepare", side="right", elapsed=5_000)), ScreenNotes()),
+        "move": (after(at("move", side="right", elapsed=400)), ScreenNotes()),
+        "move without sides": (after(at("move", elapsed=2_400)), ScreenNotes()),
+        "hold": (holding, ScreenNotes()),
+        "hold, halfway": (after(at("hold", side="right", elapsed=6_500)), ScreenNotes()),
+        "return": (after(at("return", side="left")), ScreenNotes()),
+        "switch": (after(at("switch", side="left", elapsed=1_000)), ScreenNotes()),
+        "switch, the side": (after(at("switch", side="left", elapsed=2_500)), ScreenNotes()),
+        "roll": (_rolling(2_500), ScreenNotes()),
+        "roll, the side": (_rolling(4_000), ScreenNotes()),
+        "rest": (_resting(), ScreenNotes()),
         "longer": (
             after(at("hold", side="right", elapsed=1_000)),
-            Told(said="Holds are fifteen seconds now."),
+            ScreenNotes(said="Holds are fifteen seconds now."),
         ),
-        "paused": (after(at("hold", side="right", elapsed=5_000), (0, "pause"), (9_000, None)), Told()),
+        "paused": (
+            after(at("hold", side="right", elapsed=5_000), (0, "pause"), (9_000, None)),
+            ScreenNotes(),
+        ),
         "said again": (
             after(at("hold", side="right", elapsed=5_000), (0, "again"), (1_000, None)),
-            Told(said="Hold. Keep the foot on the band."),
+            ScreenNotes(said="Hold. Keep the foot on the band."),
         ),
         "stalled": (
             after(at("hold", side="right", elapsed=5_000), (0, Lost(720_000)), (9_000, None)),
-            Told(lost=720_000),
+            ScreenNotes(lost=720_000),
         ),
         "counting in": (
             after(at("hold", side="right", elapsed=5_000), (0, "pause"), (9_000, "go_on"), (1_000, None)),
-            Told(),
+            ScreenNotes(),
         ),
-        "hurt": (hurt, Told(stopped="Stopped. Put the foot down and rest. Take your time.")),
-        "quit once": (holding, Told(notice=f"{QUIT_ASKED.text} What you did counts.")),
-        "keys": (holding, Told(panel=keys_panel(holding.allowed))),
+        "hurt": (hurt, ScreenNotes(way_out="Stopped. Put the foot down and rest. Take your time.")),
+        "quit once": (holding, ScreenNotes(notice=f"{QUIT_ASKED.text} What you did counts.")),
+        "keys": (holding, ScreenNotes(panel=keys_panel(holding.allowed))),
         "details": (
             after(at("hold", side="right", elapsed=5_000), (0, "pause")),
-            Told(panel=steps),
+            ScreenNotes(panel=steps),
         ),
         "waiting": (
             after(
                 played(lambda s: s.segment is not None and s.left is None, timeline=short_session(waits=True))
             ),
-            Told(),
+            ScreenNotes(),
         ),
-        "done": (finish, over),
-        "stopped": (stopped, over._replace(said="Ended here. What you did counts.")),
+        "done": (finish, ScreenNotes(card=end_card(finish.results, week))),
+        "stopped": (
+            stopped,
+            ScreenNotes(said="Ended here. What you did counts.", card=end_card(stopped.results, EndNotes())),
+        ),
         "warning sign": (
             stopped._replace(warned=True),
-            Told(said="Please stop here. Go to an emergency department, or call your emergency number, now."),
+            ScreenNotes(
+                said="Please stop here. Go to an emergency department, or call your emergency number, now."
+            ),
         ),
     }

@@ -87,7 +87,7 @@ def test_ctrl_z_gives_it_back_and_fg_comes_back_paused_and_whole() -> None:
         model = Model(80, 24)
         model.feed(terminal.shown[seen:])
         text = "\n".join(model.screen.display)
-        for part in ("exercise 1 of 2", "paused", "without you", "this exercise", "go on"):
+        for part in ("exercise 1 of 2", "paused", "without you", "exercise", "go on"):
             assert part in text
         terminal.kill(signal.SIGTERM)
         assert terminal.ended() == -signal.SIGTERM
@@ -113,7 +113,7 @@ def test_a_storm_of_sizes_leaves_a_whole_screen() -> None:
     with begun() as terminal:
         for columns in (*range(60), 500, 1, 72):
             terminal.resize(columns)
-        terminal.wait_for_screen("exercise 1 of 2(.*\n)+.*this exercise")
+        terminal.wait_for_screen("exercise 1 of 2(.*\n)+.*session")
         terminal.kill(signal.SIGTERM)
         assert terminal.ended() == -signal.SIGTERM
         assert modes(terminal) == GIVEN_BACK

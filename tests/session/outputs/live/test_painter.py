@@ -10,12 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrx_cli.render.theme import palette
-from lrx_cli.session.outputs.live.grid import Grid
-from lrx_cli.session.outputs.live.layout import arrange
-from lrx_cli.session.outputs.live.painter import GIVE_BACK, TAKE, difference
+from lrx_cli.session.outputs.live.frame import Frame
+from lrx_cli.session.outputs.live.painter import GIVE_BACK, TAKE, Cells, as_written, cells_of, difference
 from lrx_cli.session.outputs.live.scene_builder import scene_of
-from lrx_cli.text import width
+from lrx_cli.text import clean, width
 from tests.session.outputs.live.states import states
 
 STATES = states()
@@ -32,9 +30,10 @@ class Model:
     def feed(self, data: bytes) -> None:
         self._stream.feed(data)
 
-    def shows(self, grid: Grid) -> bool:
+    def shows(self, grid: Cells) -> bool:
         for row, (chars, styles) in enumerate(zip(grid.chars, grid.styles, strict=True)):
             for column, (char, style) in enumerate(zip(chars, styles, strict=True)):
+                char, style = as_written(char, style)
                 cell = self.screen.buffer[row][column]
                 if cell.data != char and not (char == "" and cell.data in ("", " ")):
                     return False
@@ -53,8 +52,15 @@ def _styled(style: str, *, letter: bool) -> pyte.screens.Char:
     return cell if letter else cell._replace(fg="default", bold=False)
 
 
-def blank(columns: int, rows: int) -> Grid:
-    return Grid(columns, rows)
+def put(cells: Cells, row: int, column: int, text: str, style: str = "") -> None:
+    """As words get onto a screen: clean, and blanks without a color."""
+    letters = cells_of(clean(text))
+    cells.put(row, column, letters, [style] * len(letters))
+
+
+def blocks(cells: Cells, row: int, column: int, lines: tuple[str, ...], style: str) -> None:
+    for at, line in enumerate(lines, row):
+        cells.put(at, column, list(line), ["" if char == " " else style for char in line])
 
 
 STYLES = (
@@ -65,22 +71,24 @@ texts = st.text(st.one_of(st.sampled_from("ab █▀▄·━"), st.sampled_from(
 
 
 @st.composite
-def grids(draw: st.DrawFn, columns: int = 14, rows: int = 4) -> Grid:
-    grid = Grid(columns, rows)
+def grids(draw: st.DrawFn, columns: int = 14, rows: int = 4) -> Cells:
+    grid = Cells(columns, rows)
     for _ in range(draw(st.integers(0, 8))):
         row, column = draw(st.integers(0, rows - 1)), draw(st.integers(0, columns - 1))
-        grid.put(row, column, draw(texts), draw(st.sampled_from(STYLES)))
+        put(grid, row, column, draw(texts), draw(st.sampled_from(STYLES)))
     if draw(st.booleans()):
-        grid.blocks(draw(st.integers(0, rows)), 2, ("█▀ █", "██ ▄"), draw(st.sampled_from(STYLES)))
+        blocks(grid, draw(st.integers(0, rows)), 2, ("█▀ █", "██ ▄"), draw(st.sampled_from(STYLES)))
     if draw(st.booleans()):
-        grid.band(draw(st.integers(0, rows)), 2, "1;7")
+        first = draw(st.integers(0, rows))
+        for row in (first, first + 1):
+            put(grid, row, 0, " " * columns, "1;7")
     return grid
 
 
 @given(st.lists(grids(), min_size=1, max_size=4))
-def test_after_any_frames_the_terminal_shows_the_last(frames: list[Grid]) -> None:
+def test_after_any_frames_the_terminal_shows_the_last(frames: list[Cells]) -> None:
     model = Model(14, 4)
-    before: Grid | None = None
+    before: Cells | None = None
     for frame in frames:
         model.feed(difference(before, frame))
         before = frame
@@ -88,13 +96,13 @@ def test_after_any_frames_the_terminal_shows_the_last(frames: list[Grid]) -> Non
 
 
 @given(grids())
-def test_nothing_is_written_where_nothing_changed(frame: Grid) -> None:
+def test_nothing_is_written_where_nothing_changed(frame: Cells) -> None:
     assert difference(frame, frame) == b""
 
 
 @given(grids(), grids())
 def test_only_known_control_sequences_are_written_and_each_frame_is_one_update(
-    one: Grid, other: Grid
+    one: Cells, other: Cells
 ) -> None:
     data = difference(one, other)
     assert b"\x1b" not in ALLOWED.sub(b"", data)
@@ -109,11 +117,11 @@ def test_taking_and_giving_back_use_known_sequences_too() -> None:
 
 
 def test_every_sequence_of_a_whole_round_of_states_is_in_the_golden_set() -> None:
-    colored = palette("true")
-    before: Grid | None = None
+    colored = Frame("true")
+    before: Cells | None = None
     found = set()
     for state in STATES.values():
-        grid = arrange(scene_of(*state), 80, 24, colored)
+        grid = colored.cells(scene_of(*state), 80, 24)
         found |= {match.group()[-1:] for match in ALLOWED.finditer(difference(before, grid))}
         before = grid
     assert found == {b"m", b"H", b"K", b"J", b"h", b"l"}
@@ -121,43 +129,44 @@ def test_every_sequence_of_a_whole_round_of_states_is_in_the_golden_set() -> Non
 
 def test_every_state_after_every_other_is_shown_whole() -> None:
     model = Model(80, 24)
-    before: Grid | None = None
+    before: Cells | None = None
+    frame = Frame("256")
     names = [*STATES, *reversed(STATES), *sorted(STATES)]
     for name in names:
-        grid = arrange(scene_of(*STATES[name]), 80, 24, palette("256"))
+        grid = frame.cells(scene_of(*STATES[name]), 80, 24)
         model.feed(difference(before, grid))
         assert model.shows(grid), name
         before = grid
 
 
 def test_a_new_size_is_painted_from_scratch() -> None:
-    data = difference(Grid(10, 3), Grid(12, 3))
+    data = difference(Cells(10, 3), Cells(12, 3))
     assert data == b"\x1b[?2026h\x1b[m\x1b[2J\x1b[?2026l"
 
 
 def test_a_digit_costs_a_digit() -> None:
-    before, after = Grid(80, 24), Grid(80, 24)
-    before.put(3, 70, "0:07")
-    after.put(3, 70, "0:06")
+    before, after = Cells(80, 24), Cells(80, 24)
+    put(before, 3, 70, "0:07")
+    put(after, 3, 70, "0:06")
     assert difference(before, after) == b"\x1b[?2026h\x1b[4;74H6\x1b[?2026l"
 
 
 def test_of_neighboring_styles_only_the_color_that_differs_is_told() -> None:
-    after = Grid(10, 1)
-    after.put(0, 0, "a", "38;5;1;48;5;9")
-    after.put(0, 2, "b", "38;5;2;48;5;9")
-    after.put(0, 4, "c", "38;5;2")
-    assert difference(Grid(10, 1), after) == (
+    after = Cells(10, 1)
+    put(after, 0, 0, "a", "38;5;1;48;5;9")
+    put(after, 0, 2, "b", "38;5;2;48;5;9")
+    put(after, 0, 4, "c", "38;5;2")
+    assert difference(Cells(10, 1), after) == (
         b"\x1b[?2026h\x1b[38;5;2m\x1b[1;5Hc"
         b"\x1b[48;5;9;38;5;1m\x1b[1;1Ha\x1b[38;5;2m\x1b[1;3Hb\x1b[m\x1b[?2026l"
     )
 
 
-def test_what_a_block_left_beside_its_cell_is_painted_over() -> None:
-    before, after = Grid(10, 1), Grid(10, 1)
-    before.blocks(0, 3, ("██",), "")
-    after.put(0, 8, "x")
-    before.put(0, 8, "x")
+def test_what_a_half_block_left_beside_its_cell_is_painted_over() -> None:
+    before, after = Cells(10, 1), Cells(10, 1)
+    blocks(before, 0, 3, ("▀▄",), "")
+    put(after, 0, 8, "x")
+    put(before, 0, 8, "x")
     assert difference(before, after) == b"\x1b[?2026h\x1b[1;3H    \x1b[?2026l"
 
 
@@ -165,20 +174,29 @@ def test_what_a_block_left_beside_its_cell_is_painted_over() -> None:
 def test_after_a_letter_of_which_terminals_think_differently_the_cursor_is_placed(
     text: str, column: int
 ) -> None:
-    grid = Grid(12, 1)
-    grid.put(0, 0, text)
-    assert f"\x1b[1;{column}Hx".encode() in difference(Grid(12, 1), grid)
+    grid = Cells(12, 1)
+    put(grid, 0, 0, text)
+    assert f"\x1b[1;{column}Hx".encode() in difference(Cells(12, 1), grid)
 
 
 def test_half_of_a_wide_letter_never_stays() -> None:
-    grid = Grid(6, 1)
-    grid.put(0, 0, "前前")
-    grid.put(0, 1, "x")
+    grid = Cells(6, 1)
+    put(grid, 0, 0, "前前")
+    put(grid, 0, 1, "x")
     assert "".join(grid.chars[0]) == " x前  "
     assert width("".join(grid.chars[0])) == 6
 
 
 def test_an_escape_sequence_in_a_name_is_shown_and_not_obeyed() -> None:
-    grid = Grid(30, 1)
-    grid.put(0, 0, "Cat\x1b[2Jcow\x07")
-    assert b"\x1b[2J" not in difference(Grid(30, 1), grid)
+    grid = Cells(30, 1)
+    put(grid, 0, 0, "Cat\x1b[2Jcow\x07")
+    assert b"\x1b[2J" not in difference(Cells(30, 1), grid)
+
+
+def test_a_full_block_is_a_blank_in_reverse() -> None:
+    after = Cells(10, 1)
+    blocks(after, 0, 1, ("███",), "38;2;1;2;3")
+    blocks(after, 0, 6, ("█",), "")
+    assert difference(Cells(10, 1), after) == (
+        b"\x1b[?2026h\x1b[48;2;1;2;3m\x1b[1;2H   \x1b[0;7m\x1b[1;7H \x1b[m\x1b[?2026l"
+    )

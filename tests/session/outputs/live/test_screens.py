@@ -2,38 +2,40 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lrx_cli.core.catalog.exercise import Catalog
-from lrx_cli.render.theme import palette
-from lrx_cli.session.outputs.live.grid import Grid
-from lrx_cli.session.outputs.live.layout import arrange, figure_area, parts
-from lrx_cli.session.outputs.live.letters import Scale, drawn
+from lrx_cli.session.outputs.live.frame import Frame
+from lrx_cli.session.outputs.live.layout import Area, arrange, figure_area
+from lrx_cli.session.outputs.live.letters import Scale, drawn, spellable
+from lrx_cli.session.outputs.live.painter import Cells
 from lrx_cli.session.outputs.live.panels import details_panel
-from lrx_cli.session.outputs.live.scene import Bar, Chip, Panel, Row, Scene, Told
+from lrx_cli.session.outputs.live.scene import Bar, Chip, Panel, Row, Scene, ScreenNotes, Step
 from lrx_cli.session.outputs.live.scene_builder import scene_of
-from lrx_cli.session.outputs.live.setting import Area
-from lrx_cli.text import width
+from lrx_cli.text import clean, width
 from tests.golden import golden
 from tests.session.outputs.live.states import states
 
 STATES = states()
-PLAIN = palette("none")
+FRAME = Frame("none")
+OVER = ("done", "stopped", "warning sign")
 
 
-def screen(name: str, columns: int, rows: int, *, unicode: bool = True) -> Grid:
-    return arrange(scene_of(*STATES[name]), columns, rows, PLAIN, unicode=unicode)
+def screen(name: str, columns: int, rows: int, *, unicode: bool = True) -> Cells:
+    return Frame("none", unicode=unicode).cells(scene_of(*STATES[name]), columns, rows)
 
 
-def framed(name: str, grid: Grid) -> str:
-    edge = "+" + "-" * grid.columns + "+"
-    inside = (f"|{line}{' ' * (grid.columns - width(line))}|" for line in grid.lines())
+def framed(name: str, cells: Cells) -> str:
+    edge = "+" + "-" * cells.columns + "+"
+    inside = (f"|{line}{' ' * (cells.columns - width(line))}|" for line in cells.lines())
     return "\n".join([name, edge, *inside, edge, ""])
 
 
-@pytest.mark.parametrize(("columns", "rows"), [(40, 12), (80, 24), (200, 60)])
+@pytest.mark.parametrize(("columns", "rows"), [(40, 12), (80, 24), (120, 40), (200, 60)])
 def test_every_state_looks_as_it_was_reviewed(columns: int, rows: int) -> None:
     text = "\n".join(framed(name, screen(name, columns, rows)) for name in STATES)
     assert text == golden(f"screens/{columns}x{rows}.txt", text)
@@ -58,38 +60,64 @@ def test_a_terminal_without_blocks_gets_letters_of_hashes() -> None:
 def test_a_drawing_gets_its_place_and_the_words_keep_out_of_it() -> None:
     area = figure_area(80, 24)
     assert area is not None
-    cells = [[("%", "31")] * area.columns] * area.rows
-    grid = arrange(scene_of(*STATES["hold"]), 80, 24, PLAIN, drawn=cells)
-    text = framed("hold", grid)
+    cells = FRAME.cells(scene_of(*STATES["hold"]), 80, 24, [[("%", "31")] * area.columns] * area.rows)
+    text = framed("hold", cells)
     assert text == golden("screens/80x24-drawing.txt", text)
-    assert sum(line.count("%") for line in grid.lines()) == area.rows * area.columns
+    assert sum(line.count("%") for line in cells.lines()) == area.rows * area.columns
+    assert all(line[79:] == "" for line in cells.lines()[1:]), "there is a margin at the right"
 
 
 def test_where_there_is_little_room_there_is_no_drawing() -> None:
     assert figure_area(75, 24) is None
     assert figure_area(80, 21) is None
-    assert figure_area(200, 60) == Area(2, 82, 45, 118)
+    assert figure_area(200, 60) is not None
 
 
-@pytest.mark.parametrize("name", [name for name in STATES if name not in ("done", "stopped", "warning sign")])
+@pytest.mark.parametrize("name", [name for name in STATES if name not in OVER])
 @pytest.mark.parametrize(
     ("columns", "rows"), [(40, 12), (40, 11), (59, 17), (60, 18), (80, 24), (100, 30), (200, 60)]
 )
 def test_phase_side_and_seconds_are_never_dropped(name: str, columns: int, rows: int) -> None:
     scene = scene_of(*STATES[name])
     cells = "\n".join(screen(name, columns, rows).lines())
-    assert is_drawn(scene.word, cells)
-    # Where there is little room, the details take that of the side: the pause waits, and the caption says it.
-    in_small = name == "details" and scene.caption in cells
-    assert scene.second is None or is_drawn(scene.second, cells) or in_small
+    assert are_drawn(scene.word, cells)
+    # Where a panel needs the room, the side is there in ordinary letters.
+    in_small = scene.panel is not None and scene.caption in cells
+    assert not scene.third or are_drawn(scene.third, cells) or in_small
     # Where the menu of what hurts needs the room, the big STOP has to do.
     assert scene.clock in cells or scene.word == "STOP"
 
 
+def are_drawn(text: str, cells: str) -> bool:
+    """Whether the words stand there in large letters, perhaps over two lines."""
+    pieces = text.split(" ")
+    splits = ((" ".join(pieces[:cut]), " ".join(pieces[cut:])) for cut in range(1, len(pieces)))
+    return is_drawn(text, cells) or any(all(is_drawn(part, cells) for part in two) for two in splits)
+
+
 def is_drawn(text: str, cells: str) -> bool:
     """Whether ``text`` stands there in letters of some size."""
+    letters = spellable(text)
     scales = (Scale(x, y) for y in range(1, 9) for x in range((y + 1) // 2, max(y, 2) + 1))
-    return any(all(line.rstrip() in cells for line in drawn(text, scale)) for scale in scales)
+    return letters is not None and any(
+        all(line.rstrip() in cells for line in drawn(letters, scale)) for scale in scales
+    )
+
+
+@pytest.mark.parametrize("name", [name for name in STATES if name not in OVER])
+@pytest.mark.parametrize(("columns", "rows"), [(40, 12), (60, 18), (80, 24), (120, 40), (200, 60)])
+def test_no_number_stands_beside_a_side(name: str, columns: int, rows: int) -> None:
+    """``16 LEFT`` reads as what is left."""
+    scene = scene_of(*STATES[name])
+    if scene.panel is not None:
+        return
+    regions = arrange(scene, columns, rows)
+    number = [r.area for r in regions if type(r.shows).__name__ == "Number"]
+    sides = [r.area for r in regions if type(r.shows).__name__ == "Third" and scene.side]
+    sides += [r.area for r in regions if getattr(r.shows, "words", "") in ("LEFT", "RIGHT")]
+    for one in number:
+        for other in sides:
+            assert one.row + one.rows <= other.row or other.row + other.rows <= one.row
 
 
 @pytest.mark.parametrize(
@@ -99,8 +127,9 @@ def is_drawn(text: str, cells: str) -> bool:
 def test_where_nothing_is_big_the_words_are_still_there(name: str, columns: int, rows: int) -> None:
     scene = scene_of(*STATES[name])
     cells = "\n".join(screen(name, columns, rows).lines())
-    for big in (scene.word, scene.second):
-        assert big is None or big in cells or is_drawn(big, cells)
+    text = " ".join(cells.split())
+    for big in (scene.word, scene.third):
+        assert big in text or are_drawn(big, cells)
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(80, 10), (60, 8), (30, 8), (28, 12), (40, 6)])
@@ -118,103 +147,138 @@ def test_the_menu_of_what_hurts_is_whole_at_forty_by_twelve() -> None:
 
 
 def test_what_is_asked_for_stands_out_and_hides_neither_word_nor_number() -> None:
-    grid = screen("quit once", 80, 24)
-    banded = [row for row in range(24) if grid.styles[row] == [PLAIN["notice"]] * 80]
+    cells = screen("quit once", 80, 24)
+    banded = [row for row in range(1, 24) if set(cells.styles[row]) == {"1;7"}]
     assert len(banded) == 3
-    assert any("Press Q again" in grid.lines()[row] for row in banded)
-    cells = "\n".join(grid.lines())
-    assert is_drawn("HOLD", cells)
-    assert is_drawn("RIGHT", cells)
+    assert any("Press Q again" in cells.lines()[row] for row in banded)
+    text = "\n".join(cells.lines())
+    assert is_drawn("HOLD", text)
+    assert is_drawn("RIGHT LEG", text)
 
 
-def test_what_does_not_fit_is_turned_to_part_by_part(catalog: Catalog) -> None:
+def test_what_does_not_fit_is_turned_to_page_by_page(catalog: Catalog) -> None:
     text = "\n".join(
-        framed(f"details, part {part + 1}, {columns}x{rows}", arrange(scene, columns, rows, PLAIN))
+        framed(f"details, page {page + 1}, {columns}x{rows}", FRAME.cells(scene, columns, rows))
         for columns, rows in ((40, 12), (80, 24))
-        for part, scene in parts_of_details(catalog, columns, rows)
+        for page, scene in pages_of_details(catalog, columns, rows)
     )
     assert text == golden("screens/details.txt", text)
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(40, 12), (59, 17), (60, 18), (80, 24), (200, 60)])
-def test_every_word_of_the_details_stands_in_one_of_their_parts(
+def test_every_word_of_the_details_stands_on_one_of_their_pages(
     catalog: Catalog, columns: int, rows: int
 ) -> None:
-    shown = [arrange(scene, columns, rows, PLAIN) for _, scene in parts_of_details(catalog, columns, rows)]
-    seen = " ".join(" ".join(" ".join(grid.lines()).split()) for grid in shown)
-    panel = parts_of_details(catalog, columns, rows)[0][1].panel
+    pages = pages_of_details(catalog, columns, rows)
+    shown = [line for _, scene in pages for line in FRAME.cells(scene, columns, rows).lines()]
+    seen = " ".join(" ".join(line.strip("│ ") for line in shown).split())
+    panel = pages[0][1].panel
     assert panel is not None
     for row in panel.rows:
         assert row.text in seen
 
 
-def parts_of_details(catalog: Catalog, columns: int, rows: int) -> list[tuple[int, Scene]]:
-    """The details of a real exercise, each part as it is shown."""
+def pages_of_details(catalog: Catalog, columns: int, rows: int) -> list[tuple[int, Scene]]:
+    """The details of a real exercise, each page as it is shown."""
     now, _ = STATES["details"]
     assert now.block is not None
     panel = details_panel(catalog["figure-four-stretch"], now.block, "right")
-    scene = scene_of(now, Told(panel=panel))
+    scene = scene_of(now, ScreenNotes(panel=panel))
     return [
-        (part, scene._replace(panel=panel._replace(part=part)))
-        for part in range(parts(scene, columns, rows, PLAIN))
+        (page, scene._replace(panel=panel._replace(page=page)))
+        for page in range(FRAME.pages(scene, columns, rows))
     ]
 
 
 def test_digits_never_change_their_size_while_they_count_down() -> None:
-    now, told = STATES["hold"]
-    scene = scene_of(now, told)
+    scene = scene_of(*STATES["hold"])
     tops = set()
     for seconds in range(1, 100):
-        grid = arrange(scene._replace(seconds=seconds), 80, 24, PLAIN)
-        words = arrange(scene._replace(seconds=None), 80, 24, PLAIN)
-        changed = [row for row in range(24) if grid.chars[row] != words.chars[row]]
+        cells = FRAME.cells(scene._replace(seconds=seconds), 80, 24)
+        words = FRAME.cells(scene._replace(seconds=None), 80, 24)
+        changed = [row for row in range(24) if cells.chars[row] != words.chars[row]]
         tops.add((changed[0], changed[-1]))
     assert len(tops) == 1
 
 
+# --- any scene at any size --------------------------------------------------------------------------------
+
 words = st.text(max_size=40)
 rows_of_panels = st.builds(Row, st.sampled_from(["", "1", "space"]), words, words, words)
+panels = st.builds(
+    Panel,
+    words,
+    st.lists(rows_of_panels, max_size=20).map(tuple),
+    words,
+    st.booleans(),
+    st.sampled_from(["", "i"]),
+    st.integers(0, 9),
+    st.booleans(),
+)
 scenes = st.builds(
     Scene,
     phase=st.sampled_from(["prepare", "move", "hold", "return", "switch", "rest", "paused", "hurt", "done"]),
-    word=st.one_of(st.sampled_from(["HOLD", "SWITCH", "DRAW IN", ""]), words),
-    second=st.one_of(st.none(), st.sampled_from(["LEFT", "RIGHT", "4/8"]), words),
-    reps=st.one_of(st.none(), st.just("12/12")),
+    word=st.one_of(st.sampled_from(["HOLD", "SWITCH", "HANDS AND KNEES", "LEFT", ""]), words),
+    side=st.sampled_from([None, "left", "right"]),
+    third=st.one_of(st.sampled_from(["", "LEFT LEG", "RIGHT", "4 OF 8"]), words),
     seconds=st.one_of(st.none(), st.integers(0, 9_999)),
     waits=st.booleans(),
     clock=words,
     title=words,
     place=words,
-    left=words,
     caption=words,
-    line=st.text(max_size=300),
-    asides=st.lists(words, max_size=4).map(tuple),
-    upcoming=words,
-    bars=st.lists(st.builds(Bar, st.integers(0, 9), st.integers(0, 9), words), max_size=2).map(tuple),
+    steps=st.lists(
+        st.builds(Step, st.sampled_from(["done", "now", "next", "note", "lost"]), st.text(max_size=300)),
+        max_size=6,
+    ).map(tuple),
+    bars=st.lists(st.builds(Bar, words, st.integers(0, 9), st.integers(0, 9), words), max_size=2).map(tuple),
     chips=st.lists(st.builds(Chip, words, words, st.integers(0, 9)), max_size=9).map(tuple),
     notice=words,
-    panel=st.one_of(
-        st.none(),
-        st.builds(Panel, st.lists(rows_of_panels, max_size=20).map(tuple), words, part=st.integers(0, 9)),
-    ),
+    panel=st.one_of(st.none(), panels),
+    over=st.booleans(),
 )
-sizes = st.one_of(st.integers(1, 100), st.sampled_from([1, 2, 40, 80, 132, 200, 500]))
+sizes = st.one_of(
+    st.tuples(st.integers(20, 200), st.integers(5, 60)),
+    st.tuples(st.integers(1, 500), st.integers(1, 100)),
+    st.sampled_from([(40, 12), (80, 24), (60, 18), (30, 11), (76, 22), (120, 40)]),
+)
 
 
-@given(scene=scenes, columns=sizes, rows=sizes, unicode=st.booleans())
-def test_anything_is_drawn_at_any_size_and_no_line_is_too_wide(
-    scene: Scene, columns: int, rows: int, unicode: bool
+@given(scenes, sizes, st.booleans())
+def test_every_region_fits_and_none_overlaps_another(
+    scene: Scene, size: tuple[int, int], halves: bool
 ) -> None:
-    grid = arrange(scene, columns, rows, PLAIN, unicode=unicode)
-    assert len(grid.chars) == len(grid.styles) == rows
-    for line, styles in zip(grid.chars, grid.styles, strict=True):
-        assert len(line) == len(styles) == columns
-        assert width("".join(line)) == columns
-        assert unicode or "".join(line).isascii()
+    columns, rows = size
+    figure = figure_area(columns, rows)
+    areas = [region.area for region in arrange(scene, columns, rows, figure=True, halves=halves)]
+    if figure is not None and scene.panel is None and not scene.over:
+        areas.append(figure)
+    for area in areas:
+        assert area.row >= 0
+        assert area.column >= 0
+        assert area.rows > 0
+        assert area.columns > 0
+        assert area.row + area.rows <= rows
+        assert area.column + area.columns <= columns
+    for one, other in combinations(areas, 2):
+        assert not overlap(one, other), (one, other)
 
 
-@given(name=st.sampled_from(sorted(STATES)), columns=st.integers(1, 500), rows=st.integers(1, 500))
-def test_any_state_is_drawn_at_any_size(name: str, columns: int, rows: int) -> None:
-    grid = screen(name, columns, rows)
-    assert {len(line) for line in grid.chars} == {columns}
-    assert any("".join(line).strip() for line in grid.chars)
+def overlap(one: Area, other: Area) -> bool:
+    across = one.column < other.column + other.columns and other.column < one.column + one.columns
+    return across and one.row < other.row + other.rows and other.row < one.row + one.rows
+
+
+@given(scenes, sizes, st.booleans())
+def test_whatever_is_shown_at_whatever_size_every_cell_is_right(
+    scene: Scene, size: tuple[int, int], unicode: bool
+) -> None:
+    columns, rows = size
+    cells = Frame("true", unicode=unicode).cells(scene, columns, rows)
+    for line in range(rows):
+        assert len(cells.chars[line]) == len(cells.styles[line]) == columns
+        assert width("".join(cells.chars[line])) == columns
+    text = "".join("".join(row) for row in cells.chars)
+    assert clean(text, limit=len(text) + 1) == text
+    if not unicode:
+        assert text.isascii()

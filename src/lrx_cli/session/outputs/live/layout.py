@@ -1,95 +1,385 @@
-"""Where a scene stands on a screen of any size, and how large.
+"""Where a scene stands on a screen of any size, how large, and as what cells.
 
-Three ways of setting it, by how much room there is. *Full*: big words at the left, a huge number (or a
-drawing) at the right, sentences, bars and keys below. *Close*, from 40x12 on: big words, the number and
-a line or two. *Small*: words as large as they go, at last ordinary text. What matters least goes first;
-the phase, the side and the seconds go last.
+Three ways of arranging it, by how much room there is. *Full*: the word, the number and the side on rows of
+their own, a drawing beside them; below, steps, bars and keys. *Close*, from 40x12 on: the word with the
+number beside it, the side below, a line or two. *Small*: words as large as they go, at last ordinary text.
+What matters least goes first; the phase, the side and the seconds go last.
+
+A screen is a list of regions, each of them a renderable in an area of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from functools import lru_cache
+from typing import Final, NamedTuple
 
-from lrx_cli.core.catalog.exercise import Ms
-from lrx_cli.core.player.snapshot import Snapshot
-from lrx_cli.render.theme import Palette
-from lrx_cli.session.outputs.live.close import Close, Small
-from lrx_cli.session.outputs.live.full import Full, stage_rows
-from lrx_cli.session.outputs.live.grid import Grid
-from lrx_cli.session.outputs.live.scene import Scene
-from lrx_cli.session.outputs.live.setting import GAP, Area, Setting
+from rich.console import RenderableType
 
-_FULL = (60, 18)
-_CLOSE = (30, 11)
+from lrx_cli.session.outputs.live import regions as show
+from lrx_cli.session.outputs.live.letters import dots, fit, rows_at, spellable
+from lrx_cli.session.outputs.live.panels import PanelBox, PanelLines
+from lrx_cli.session.outputs.live.regions import GAP
+from lrx_cli.session.outputs.live.scene import Panel, Scene, Step
+from lrx_cli.text import width
+
+_FULL: Final = (60, 18)
+_CLOSE: Final = (30, 11)
 """Columns and rows from which on there is room for that."""
-_FIGURE = (76, 22)
-_BESIDE_FIGURE = 42
+_FIGURE: Final = (76, 22)
+_BESIDE_FIGURE: Final = 42
 """Columns that words need beside a drawing, at least."""
+_LEAST_TEXT: Final = 16
+"""Columns that a sentence needs beside a number."""
+_AIRY: Final = 30
+"""Rows from which on there is room for some air."""
 
-Cells = Sequence[Sequence[tuple[str, str]]]
-"""Rows of cells, each what stands there and the parameters of its SGR."""
+
+class Area(NamedTuple):
+    row: int
+    column: int
+    rows: int
+    columns: int
 
 
-class Drawing(Protocol):
-    """Something to see beside the words: a person doing the exercise."""
+class Region(NamedTuple):
+    area: Area
+    shows: RenderableType
 
-    def frame(self, now: Snapshot, columns: int, rows: int) -> Cells | None:
-        """``None``: nothing to see."""
-        ...
 
-    def due(self, now: Snapshot) -> Ms | None:
-        """In how many ms the next frame differs, if nothing happens; ``None``: nothing moves."""
-        ...
+# --- full -----------------------------------------------------------------------------------------------
 
-    def late(self, by: Ms, at: Ms) -> None:
-        """A frame was ready, and came ``by`` ms after its moment, at session time ``at``."""
-        ...
 
-    def sent(self, size: int, at: Ms) -> None:
-        """The frame that was asked for last was written in so many bytes, at session time ``at``."""
-        ...
+class _Rows(NamedTuple):
+    """What begins where on a full screen."""
+
+    stage: int
+    stage_rows: int
+    steps: int
+    step_rows: int
+    bars: int
+    keys: int
+
+
+@lru_cache(maxsize=8)
+def _full_rows(rows: int) -> _Rows:
+    air = 1 if rows >= _AIRY else 0
+    keys = rows - 1
+    bars = keys - air - 1
+    step_rows = 3 if rows < 24 else 4 if not air else 6
+    steps = bars - 1 - step_rows
+    stage = 2 if rows >= 24 else 1
+    return _Rows(stage, steps - air - stage, steps, step_rows, bars, keys)
 
 
 def figure_area(columns: int, rows: int) -> Area | None:
     """Where a drawing would stand; ``None``: the words need the room."""
     if columns < _FIGURE[0] or rows < _FIGURE[1]:
         return None
+    at = _full_rows(rows)
     words = max(_BESIDE_FIGURE, columns * 2 // 5)
-    return Area(2, words + GAP, stage_rows(rows), columns - words - GAP)
+    return Area(at.stage, words + GAP, at.stage_rows, columns - words - GAP - 1)
+
+
+class _Sizes(NamedTuple):
+    """Of letters, in half rows a dot."""
+
+    word: int
+    third: int
+
+    @property
+    def rows(self) -> int:
+        """Of the word, the number, and the third line with their gaps."""
+        return 2 * (rows_at(self.word) + 1) - 1 + _third_rows(self.third)
+
+
+def _third_rows(y: int) -> int:
+    """Of a chip in letters of that size, with half a row of margin above and below."""
+    return 1 + rows_at(y) + (y % 2 == 0)
+
+
+@lru_cache(maxsize=8)
+def _sizes(stage: int, rows: int) -> _Sizes:
+    """The largest letters that fit. None taller than a quarter of the screen: that is read from three meters,
+    and larger only means more to write at every change."""
+    y = max(1, 2 * (rows // 4) // 5)
+    while y > 1 and _Sizes(y, max(1, y // 2)).rows > stage:
+        y -= 1
+    return _Sizes(y, max(1, y // 2))
+
+
+def _full(scene: Scene, columns: int, rows: int, *, figure: bool, halves: bool) -> list[Region]:
+    at = _full_rows(rows)
+    found = [Region(Area(0, 0, 1, columns), show.Heading(scene.phase, scene.title, scene.place))]
+    if scene.chips:
+        found.append(Region(Area(at.keys, 1, 1, columns - 2), show.Keys(scene.chips)))
+    if scene.panel is not None or scene.over:
+        return [*found, *_beside_panel(scene, columns, rows, halves=halves)]
+    area = figure_area(columns, rows) if figure else None
+    room = columns - 2 if area is None else area.column - 1 - GAP
+    size = _sizes(at.stage_rows, rows)
+    high = rows_at(size.word)
+    row = at.stage + max(0, at.stage_rows - size.rows) // 2
+    found.append(Region(Area(row, 1, high + 1, room), show.Big(scene.word, scene.phase, size.word, high + 1)))
+    row += high + 1
+    found.extend(_number_and_clock(scene, row, high, room, size.word, halves=halves))
+    row += high
+    if scene.third:
+        third = _third_rows(size.third)
+        shows = show.Third(scene.third, scene.side, size.third, third)
+        found.append(Region(Area(row, 1, third, room), shows))
+    elif scene.caption:
+        found.append(Region(Area(row + 1, 1, 1, room), show.Line(scene.caption, "aside")))
+    found.append(
+        Region(Area(at.steps, 1, at.step_rows, columns - 2), show.Steps(scene.steps, at.step_rows))
+        if not scene.notice
+        else Region(Area(at.steps, 0, 3, columns), show.Notice(scene.notice, 3))
+    )
+    if scene.bars:
+        cells = show.bar_cells(columns - 2, [bar.name for bar in scene.bars])
+        filled = tuple(
+            show.Filled(bar.name, min(cells, bar.done * cells // max(1, bar.of)), bar.label)
+            for bar in scene.bars
+        )
+        found.append(Region(Area(at.bars, 1, 1, columns - 2), show.Bars(scene.phase, filled, cells)))
+    return found
+
+
+def _number(scene: Scene) -> str:
+    return str(scene.seconds) if scene.seconds is not None else ">" if scene.waits else ""
+
+
+def _number_and_clock(
+    scene: Scene, row: int, high: int, room: int, tallest: int, *, halves: bool
+) -> list[Region]:
+    number = _number(scene)
+    taken = show.number_columns(number or "0", high, tallest, halves=halves)
+    found = []
+    if number and 0 < taken <= room:
+        found.append(Region(Area(row, 1, high, taken), show.Number(number, high, tallest)))
+    elif number:
+        found.append(Region(Area(row, 1, 1, room), show.Number(number, high, tallest)))
+    column = taken + GAP if number and taken <= room else 0
+    if scene.clock and room - column > 0:
+        at = row + high - 1 if number else row
+        found.append(Region(Area(at, 1 + column, 1, room - column), show.Line(scene.clock, "aside")))
+    return found
+
+
+def _beside_panel(scene: Scene, columns: int, rows: int, *, halves: bool) -> list[Region]:
+    """The word and the number in a row, the side and what to do in words, and the panel in the rest."""
+    high = max(5 if rows >= 22 else 3, rows // 8)
+    tallest = max(1, 2 * high // 5)
+    row, room = (2 if rows >= 24 else 1), columns - 2
+    number = _number(scene) if not scene.over else scene.third
+    found = []
+    taken = 0
+    if number and scene.over:
+        big = show.big_lines(number, room // 2, show.Big(number, "", tallest, high), halves=halves)
+        taken = len(big[0]) if big else 0
+        if big:
+            area = Area(row, 1 + room - taken, high, taken)
+            found.append(Region(area, show.Big(number, "", tallest, high)))
+    elif number:
+        taken = show.number_columns(number, high, tallest, halves=halves)
+        found.append(
+            Region(Area(row, 1 + room - taken, high, taken), show.Number(number, high, tallest, right=True))
+        )
+    left = room - taken - GAP if taken else room
+    found.append(Region(Area(row, 1, high, left), show.Big(scene.word, scene.phase, tallest, high)))
+    row += high + 1
+    caption = "" if scene.over else scene.caption if scene.phase != "hurt" else ""
+    if caption or (scene.clock and not scene.over and scene.phase != "hurt"):
+        style = f"side.{scene.side}" if scene.side else ""
+        clock = min(width(scene.clock) + 1, room // 2)
+        if caption:
+            words = f" {caption} " if scene.side else caption
+            found.append(Region(Area(row, 1, 1, room - clock), show.Line(words, style)))
+        found.append(Region(Area(row, 1 + room - clock, 1, clock), show.Line(scene.clock, right=True)))
+        row += 1 if rows < _AIRY else 2
+    end = rows - 1 - (1 if scene.chips else 0)
+    lines = 2 if rows < _AIRY else 3
+    if scene.notice:
+        found.append(Region(Area(row, 0, 1, columns), show.Notice(scene.notice, 1)))
+        row += 2
+    elif scene.phase in ("hurt", "done", "paused") and scene.line:
+        found.append(Region(Area(row, 1, lines, room), show.Steps(_now_only(scene), lines)))
+        row += lines + (0 if rows < 24 else 1)
+    if scene.panel is not None:
+        area = Area(row, 1, end - row + 1, min(room, 104))
+        found.append(Region(area, PanelBox(scene.panel, scene.phase, area.rows)))
+    return found
+
+
+def _now_only(scene: Scene) -> tuple[Step, ...]:
+    return tuple(step for step in scene.steps if step.mark in ("now", "lost"))
+
+
+# --- close ----------------------------------------------------------------------------------------------
+
+
+def _close(scene: Scene, columns: int, rows: int, *, halves: bool) -> list[Region]:
+    if scene.panel is not None and scene.panel.spare:
+        scene = scene._replace(panel=None)
+    tallest = 2 * max(1, (rows - 2) // 10)
+    number = _number(scene)
+    taken = show.number_columns(number, rows_at(tallest), tallest, halves=halves) if number else 0
+    while tallest > 1 and taken > columns // 2:
+        tallest -= 1
+        taken = show.number_columns(number, rows_at(tallest), tallest, halves=halves)
+    if taken > columns * 2 // 3:
+        number, taken = "", 0  # the clock tells it, too
+    digits = high = rows_at(tallest)
+    beside = columns - taken - GAP if taken else columns
+    word = show.Big(scene.word, scene.phase, tallest, high)
+    fits = bool(show.big_lines(scene.word, beside, word, halves=halves))
+    if not fits:
+        word = word._replace(rows=high + 1)  # over two lines
+        high += 1
+        fits = bool(show.big_lines(scene.word, beside, word, halves=halves))
+    # Never a number beside LEFT: it would read as how much is left.
+    below = bool(number) and (not fits or scene.word in ("LEFT", "RIGHT"))
+    found = [Region(Area(0, 0, high, columns if below else beside), word)]
+    shows = show.Number(number, digits, tallest, right=True)
+    if number and not below:
+        found.append(Region(Area(0, columns - taken, digits, taken), shows))
+    if scene.phase == "hurt":
+        return [*found, *_close_text(scene, Area(high, 0, rows - high, columns))]
+    found.extend(_close_caption(scene, high, columns))
+    row, room = high + 1, columns
+    if below and not scene.side:
+        found.append(Region(Area(row, columns - taken, digits, taken), shows))
+        room -= taken + GAP
+    if scene.third and scene.panel is None:
+        third = _third_rows(max(1, tallest // 2))
+        area = Area(row, 0, third, room)
+        found.append(Region(area, show.Third(scene.third, scene.side, max(1, tallest // 2), third)))
+        row += third
+    if room < columns and room < _LEAST_TEXT:
+        row, room = max(row, high + 1 + digits), columns
+    found.extend(_close_text(scene, Area(row, 0, rows - row, room)))
+    return found
+
+
+def _close_caption(scene: Scene, row: int, columns: int) -> list[Region]:
+    clock = min(width(scene.clock) + 1, columns // 2) if scene.clock else 0
+    title = scene.place if scene.over else scene.title
+    both = " · ".join(part for part in (title, "" if scene.over else scene.caption) if part)
+    if width(both) > columns - clock:
+        # Which exercise it is comes first before it begins, then the side and the number.
+        both = scene.caption if scene.caption and scene.third and not scene.over else title
+    found = [Region(Area(row, 0, 1, columns - clock), show.Line(both))]
+    if clock:
+        found.append(Region(Area(row, columns - clock, 1, clock), show.Line(scene.clock, right=True)))
+    return found
+
+
+def _close_text(scene: Scene, area: Area) -> list[Region]:
+    """As much as there is room for."""
+    if area.rows <= 0 or area.columns <= 0:
+        return []
+    if scene.panel is None:
+        if scene.notice:
+            return [Region(area, show.Steps(_as_notice(scene), area.rows, marked=False))]
+        return [Region(area, show.Steps(scene.steps, area.rows, marked=False))]
+    if scene.phase != "hurt":
+        return [Region(area, PanelLines(scene.panel, area.rows))]
+    choices = _short_rows(scene.panel, area.columns)
+    above = max(1, area.rows - choices)
+    steps = _as_notice(scene) if scene.notice else _now_only(scene)
+    taken = min(above, sum(-(-width(step.text) // max(1, area.columns - 6)) for step in steps))
+    gap = 1 if taken + 1 + choices <= area.rows else 0
+    row = area.row + taken + gap
+    rest = Area(row, area.column, area.row + area.rows - row, area.columns)
+    found = [Region(area._replace(rows=taken), show.Steps(steps, taken, marked=False))]
+    return [*found, Region(rest, PanelLines(scene.panel, rest.rows))] if rest.rows > 0 else found
+
+
+def _short_rows(panel: Panel, columns: int) -> int:
+    lines, used = 1, 0
+    for row in panel.rows:
+        words = width(f"{row.mark} {row.short or row.text}".strip())
+        if used and used + GAP + words > columns:
+            lines, used = lines + 1, 0
+        used += words + (GAP if used else 0)
+    return lines
+
+
+def _as_notice(scene: Scene) -> tuple[Step, ...]:
+    return (scene.steps[0]._replace(mark="lost", text=scene.notice),) if scene.steps else ()
+
+
+# --- small ----------------------------------------------------------------------------------------------
+
+
+def _small(scene: Scene, columns: int, rows: int, *, halves: bool) -> list[Region]:
+    """Large words in a row or over each other where they fit, else ordinary text, cut where it ends."""
+    whole = Area(0, 0, rows, columns)
+    line = scene.notice or scene.line
+    if scene.phase == "hurt" and scene.panel is not None:
+        # What can be answered comes before everything else, even the big word.
+        choices = min(rows, _short_rows(scene.panel, columns))
+        head = 1 if rows > choices else 0
+        found = [Region(Area(0, 0, 1, columns), show.Line(scene.word, "bold"))] if head else []
+        panel = scene.panel
+        if not head and panel.rows:
+            first = panel.rows[0]
+            panel = panel._replace(rows=(first._replace(mark=f"{scene.word} {first.mark}"), *panel.rows[1:]))
+        found.append(Region(Area(head, 0, choices, columns), PanelLines(panel, choices)))
+        rest = rows - head - choices
+        if rest > 0:
+            below = Area(head + choices, 0, rest, columns)
+            found.append(Region(below, show.Steps(_now_only(scene), rest, marked=False)))
+        return found
+    words = [text for text in (scene.word, scene.third, _number(scene)) if text]
+    spelled = [spellable(text) for text in words]
+    row = 0
+    found = []
+    if rows >= 3 and None not in spelled:
+        needed = sum(dots(text or "") for text in spelled) + 2 * GAP * (len(words) - 1)
+        high = 3 if rows <= 5 or not halves else 5
+        if needed <= columns and (halves or rows >= 5):
+            column = 0
+            for text, letters in zip(words, spelled, strict=True):
+                scale = fit(letters or "", dots(letters or ""), high, halves=halves)
+                taken = dots(letters or "") * (scale.x if scale else 1)
+                style = scene.phase if text == scene.word else ""
+                area = Area(0, column, high, taken)
+                found.append(Region(area, show.Big(text, style, 2 if high > 3 else 1, high)))
+                column += taken + 2 * GAP
+            row = high
+        elif rows >= 3 * 6 + 1:
+            for text in words:
+                style = scene.phase if text == scene.word else ""
+                found.append(Region(Area(row, 0, 6, columns), show.Big(text, style, 2, 6)))
+                row += 6
+    unsaid = [] if row else [scene.word, scene.third, scene.clock]
+    said = "" if not row and rows < 2 else line
+    text = " ".join(part for part in [*unsaid, said] if part)
+    if text and row < rows:
+        area = whole._replace(row=row, rows=rows - row)
+        step = scene.steps[0] if scene.steps else None
+        steps = (step._replace(mark="now", text=text),) if step else ()
+        shows: RenderableType = show.Steps(steps, area.rows, marked=False) if steps else show.Line(text)
+        found.append(Region(area, shows))
+    return found
 
 
 def arrange(
-    scene: Scene,
-    columns: int,
-    rows: int,
-    palette: Palette,
-    *,
-    unicode: bool = True,
-    drawn: Cells | None = None,
-) -> Grid:
-    """``unicode``: whether there is more than ASCII, so half blocks and lines. ``drawn``: what stands in
-    the ``figure_area``; where that is ``None``, or a panel needs the room, it is left out."""
-    grid = Grid(columns, rows, unicode=unicode)
-    area = figure_area(columns, rows) if drawn is not None and scene.panel is None else None
-    _setting(scene, grid, palette, area).set()
-    if area is not None and drawn is not None:
-        for row, cells in enumerate(drawn[: area.rows], area.row):
-            for column, (char, style) in enumerate(cells[: area.columns], area.column):
-                grid.chars[row][column], grid.styles[row][column] = char, style
-    return grid
+    scene: Scene, columns: int, rows: int, *, figure: bool = False, halves: bool = True
+) -> list[Region]:
+    """The regions of a screen: none overlaps another, all are inside. ``figure``: a drawing will stand in
+    ``figure_area``. ``halves``: whether there are half blocks."""
+    if columns >= _FULL[0] and rows >= _FULL[1]:
+        found = _full(scene, columns, rows, figure=figure, halves=halves)
+    elif columns >= _CLOSE[0] and rows >= _CLOSE[1]:
+        found = _close(scene, columns, rows, halves=halves)
+    else:
+        found = _small(scene, columns, rows, halves=halves)
+    inside = (region._replace(area=_cut(region.area, columns, rows)) for region in found)
+    return [region for region in inside if region.area.rows > 0 and region.area.columns > 0]
 
 
-def parts(scene: Scene, columns: int, rows: int, palette: Palette, *, unicode: bool = True) -> int:
-    """In how many parts its panel is to be read on a screen of that size; 1 without one, too."""
-    setting = _setting(scene, Grid(columns, rows, unicode=unicode), palette)
-    setting.set()
-    return setting.parts
-
-
-def _setting(scene: Scene, grid: Grid, palette: Palette, figure: Area | None = None) -> Setting:
-    if grid.columns >= _FULL[0] and grid.rows >= _FULL[1]:
-        return Full(scene, grid, palette, figure)
-    if grid.columns >= _CLOSE[0] and grid.rows >= _CLOSE[1]:
-        return Close(scene, grid, palette)
-    return Small(scene, grid, palette)
+def _cut(area: Area, columns: int, rows: int) -> Area:
+    """What of it is on the screen."""
+    room = Area(area.row, area.column, rows - area.row, columns - area.column)
+    return area._replace(rows=min(area.rows, room.rows), columns=min(area.columns, room.columns))

@@ -1,12 +1,9 @@
 """The live screen: hears what happens, and paints what changed.
 
-Composed by hand instead of with rich. A frame is one fixed arrangement of big letters and a few lines,
-which a grid of cells says in fewer words than a layout of renderables, and the difference of two grids
-is what is written anyway. Measured side by side: rich costs 40 to 70 ms of start-up and 5 MB of memory,
-and 1 ms a frame of 80x24 where this takes 0.3.
-
 Once a second something changes: a digit. The frame that shows it is composed before its moment and only
-written at it; a frame in which nothing changed is not written. One thread, one write a frame.
+written at it; a frame in which nothing changed is not written. One thread, one write a frame. rich renders
+the parts that changed; what is written is the difference of two screens in cells, since ``rich.Live`` would
+write all of it each time: fourteen times as much.
 
 A terminal that takes no more output holds the writer, and with it the loop; so nobody is credited with
 what they could not see: when it goes on the clock tells the player of the time that was lost.
@@ -25,31 +22,30 @@ from lrx_cli.core.player.events import (
     Resumed,
     SegmentEnded,
     SegmentStarted,
-    SessionStarted,
 )
 from lrx_cli.core.player.interruptions import QUIT_ASKED, UNKNOWN_KEY
 from lrx_cli.core.player.keymap import QUIT_AGAIN, View
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
-from lrx_cli.core.timeline.timeline import Block, Cue
-from lrx_cli.render.theme import Depth, palette
+from lrx_cli.core.timeline.timeline import Cue
+from lrx_cli.render.theme import Depth
 from lrx_cli.session.outputs.live.canvas import Canvas
-from lrx_cli.session.outputs.live.grid import Grid
-from lrx_cli.session.outputs.live.layout import Drawing, arrange, figure_area, parts
-from lrx_cli.session.outputs.live.painter import difference
-from lrx_cli.session.outputs.live.panels import details_panel, done_panel, keys_panel
-from lrx_cli.session.outputs.live.scene import Panel, Scene, Told
-from lrx_cli.session.outputs.live.scene_builder import closing, countdown, farewell, scene_of
-from lrx_cli.text import clean, wrap
+from lrx_cli.session.outputs.live.frame import Drawing, Frame
+from lrx_cli.session.outputs.live.layout import figure_area
+from lrx_cli.session.outputs.live.painter import Cells, difference
+from lrx_cli.session.outputs.live.panels import EndNotes, details_panel, end_card, keys_panel
+from lrx_cli.session.outputs.live.scene import Scene, ScreenNotes
+from lrx_cli.session.outputs.live.scene_builder import closing, countdown, last_step, scene_of
 
 _READING: Ms = 5_000
 """What the player answers to a key stays so long; it is one short sentence."""
 _WIDEST = 88
-_UNICODE = "█▀▄━─·→"
+_GLYPHS = "█▀▄━─·►✓╭"
 
 
 class Live(Output):
-    """``exercises``, by id, are for the details; ``drawing`` stands beside the words where there is room."""
+    """``exercises``, by id, are for the details; ``drawing`` stands beside the words where there is room;
+    ``end_notes`` are for the end card."""
 
     def __init__(
         self,
@@ -58,12 +54,13 @@ class Live(Output):
         depth: Depth = "none",
         exercises: Mapping[str, Exercise] | None = None,
         drawing: Drawing | None = None,
+        end_notes: EndNotes | None = None,
     ) -> None:
         self._canvas = canvas
-        self._palette = palette(depth)
-        self._unicode = _encodes(canvas.encoding)
+        self._frame = Frame(depth, unicode=_encodes(canvas.encoding))
         self._exercises = exercises or {}
         self._drawing = drawing
+        self._end_notes = end_notes or EndNotes()
         self._now: Snapshot | None = None
         self._origin: Ms = 0
         """What the loop's time was when session time was 0."""
@@ -71,23 +68,20 @@ class Live(Output):
         """Whether ``_origin`` is known for ``_now``."""
         self._taken = False
         """Whether the terminal is ours."""
-        self._shown: tuple[Scene, Grid] | None = None
+        self._shown: tuple[Scene, Cells] | None = None
         """``None``: nobody knows what the terminal shows."""
-        self._next: tuple[Scene, Grid, bytes] | None = None
+        self._next: tuple[Scene, Cells, bytes] | None = None
         """The frame to come, and what has to be written for it, as seen from ``_shown``."""
         self._planned: Ms | None = None
         """Session time at which ``_next`` is to be seen."""
-        self._told = Told()
+        self._notes = ScreenNotes()
         self._until: Ms | None = None
         """Session time at which what was said, or the notice, goes."""
         self._view: View | None = None
-        self._part = 0
-        """Of what is viewed and does not fit at once, the part that is open."""
+        self._page = 0
+        """Of what is viewed and does not fit at once, the page that is open."""
         self._quiet: set[View] = set()
         """Of ``mute`` and ``voice``, what is off."""
-        self._blocks: tuple[Block, ...] = ()
-        self._begun: set[int] = set()
-        self._left_out: set[str] = set()
 
     # --- Output -------------------------------------------------------------------------------------
 
@@ -120,13 +114,19 @@ class Live(Output):
         elif view == "unknown":
             if now.hurt_about is None:  # there, all keys are on the screen already
                 self._heard(UNKNOWN_KEY, now.at, now)
+        elif view == "close":
+            self._view = None
         elif self._view != view:
-            self._view, self._part = view, 0
-        elif self._part + 1 < self._parts(now):
-            self._part += 1
+            self._view, self._page = view, 0
+        elif self._page + 1 < self._pages(now):
+            self._page += 1
         else:
             self._view = None
         self._draw(now)
+
+    @property
+    def panel(self) -> View | None:
+        return self._view
 
     def suspend(self) -> None:
         self._taken = False
@@ -146,40 +146,31 @@ class Live(Output):
         """What was done stays to be read on the ordinary screen."""
         self._canvas.give_back()
         if self._now is not None and self._now.state == "ended":
-            columns = min(self._canvas.size()[0], _WIDEST)
-            lines = [
-                line
-                for text in farewell(scene_of(self._now, self._told))
-                for line in wrap(clean(text), columns)
-            ]
-            text = "".join(f"{line}\n" for line in lines)
+            scene = scene_of(self._now, self._noted(self._now))
+            text = self._frame.farewell(scene, min(self._canvas.size()[0], _WIDEST))
             self._canvas.write(text.encode(self._canvas.encoding, "replace"))
 
     # --- what is known beside the snapshot ----------------------------------------------------------
 
     def _note(self, event: Event, now: Snapshot) -> None:
         match event:
-            case SessionStarted():
-                self._blocks = event.timeline.blocks
             case CueDue():
                 self._heard(event.cue, event.at, now)
             case SegmentStarted() | Resumed():
-                if isinstance(event, Resumed) or event.segment.block != self._block_shown():
-                    self._view = None
                 if isinstance(event, Resumed):
                     self._forget_said()  # what was said of the pause is over with it
-                self._told = self._told._replace(lost=0, stopped="")
+                    self._view = None
+                elif event.segment.block != self._block_shown():
+                    self._view = None
+                    self._notes = self._notes._replace(before="")
+                self._notes = self._notes._replace(lost=0, way_out="")
+            case SegmentEnded():
+                done = event.outcome in ("done", "eased")
+                self._notes = self._notes._replace(before=last_step(event.segment) if done else "")
             case Paused():
                 self._forget_said()
             case Changed(what="lost", value=int(lost)):
-                self._told = self._told._replace(lost=self._told.lost + lost)
-            case Changed(what="dropped", exercise=str(exercise)):
-                self._left_out.add(exercise)
-            case Changed(what="restored", exercise=str(exercise)):
-                self._left_out.discard(exercise)
-            case SegmentEnded():
-                if event.segment.kind in ("move", "hold") and event.outcome in ("done", "eased"):
-                    self._begun.add(event.segment.block)
+                self._notes = self._notes._replace(lost=self._notes.lost + lost)
             case _:
                 pass
 
@@ -192,46 +183,35 @@ class Live(Output):
         if cue.kind == "count" or (now.segment is not None and cue in now.segment.cues):
             return
         if now.hurt_about is not None:
-            self._told = self._told._replace(stopped=self._told.stopped or cue.text)
+            self._notes = self._notes._replace(way_out=self._notes.way_out or cue.text)
         elif cue == QUIT_ASKED:
-            self._told = self._told._replace(notice=f"{cue.text} What you did counts.", said="")
+            self._notes = self._notes._replace(notice=f"{cue.text} What you did counts.", said="")
             self._until = at + QUIT_AGAIN
         else:
-            self._told = self._told._replace(said=cue.text, notice="")
+            self._notes = self._notes._replace(said=cue.text, notice="")
             self._until = at + _READING
 
     def _forget_said(self) -> None:
-        self._told, self._until = self._told._replace(said="", notice=""), None
+        self._notes, self._until = self._notes._replace(said="", notice=""), None
 
-    def _telling(self, now: Snapshot) -> Told:
+    def _noted(self, now: Snapshot) -> ScreenNotes:
         """All that the scene needs to know at ``now``."""
-        told = self._told
+        notes = self._notes
         if self._until is not None and now.at >= self._until and now.state != "ended":
-            told = told._replace(said="", notice="")
+            notes = notes._replace(said="", notice="")
         if self._quiet:
-            told = told._replace(muted="sound off" if "mute" in self._quiet else "voice off")
+            notes = notes._replace(muted="sound off" if "mute" in self._quiet else "voice off")
         if now.segment is None or now.block is None:
-            return told
+            return notes
         if now.state == "ended" or closing(now):
-            return told._replace(over=self._what_was_done(now))
+            return notes._replace(card=end_card(now.results, self._end_notes))
         if self._view == "keys":
-            return told._replace(panel=keys_panel(now.allowed)._replace(part=self._part))
+            return notes._replace(panel=keys_panel(now.allowed)._replace(page=self._page))
         exercise = self._exercises.get(now.block.exercise)
         if self._view == "details" and now.count_in is None and exercise is not None:
             panel = details_panel(exercise, now.block, now.segment.side)
-            return told._replace(panel=panel._replace(part=self._part))
-        return told
-
-    def _what_was_done(self, now: Snapshot) -> Panel:
-        """An exercise that was begun, not left out, and left behind, was done."""
-        last = now.place - 1
-        whole = {
-            place
-            for place in self._begun
-            if self._blocks[place].exercise not in self._left_out
-            and (place < last or now.outcome != "stopped")
-        }
-        return done_panel(self._blocks, whole, self._begun)
+            return notes._replace(panel=panel._replace(page=self._page))
+        return notes
 
     # --- frames -------------------------------------------------------------------------------------
 
@@ -253,7 +233,7 @@ class Live(Output):
         self._now, self._placed = now, False
         if self._until is not None and now.at >= self._until and now.state != "ended":
             self._forget_said()
-        scene = scene_of(now, self._telling(now))
+        scene = scene_of(now, self._noted(now))
         size = self._canvas.size()
         ready, self._next = self._next, None
         if self._drawing is not None and self._planned is not None:
@@ -264,7 +244,7 @@ class Live(Output):
         elif self._shown is not None and self._is_shown(scene, size):
             return
         else:
-            grid = self._arranged(scene, now, size)
+            grid = self._composed(scene, now, size)
             data = difference(self._shown and self._shown[1], grid, encoding=self._canvas.encoding)
         if data:
             # Until it is written nobody knows what is on the screen.
@@ -281,21 +261,20 @@ class Live(Output):
 
     def _compose_ahead(self, now: Snapshot, due: Ms) -> None:
         then = later(now, due)
-        scene = scene_of(then, self._telling(then))
-        grid = self._arranged(scene, then, self._canvas.size())
+        scene = scene_of(then, self._noted(then))
+        grid = self._composed(scene, then, self._canvas.size())
         data = difference(self._shown and self._shown[1], grid, encoding=self._canvas.encoding)
         self._next, self._planned = (scene, grid, data), then.at
 
-    def _arranged(self, scene: Scene, now: Snapshot, size: tuple[int, int]) -> Grid:
+    def _composed(self, scene: Scene, now: Snapshot, size: tuple[int, int]) -> Cells:
         area = figure_area(*size)
         drawn = None
         if self._drawing is not None and area is not None:
             drawn = self._drawing.frame(now, area.columns, area.rows)
-        return arrange(scene, *size, self._palette, unicode=self._unicode, drawn=drawn)
+        return self._frame.cells(scene, *size, drawn)
 
-    def _parts(self, now: Snapshot) -> int:
-        scene = scene_of(now, self._telling(now))
-        return parts(scene, *self._canvas.size(), self._palette, unicode=self._unicode)
+    def _pages(self, now: Snapshot) -> int:
+        return self._frame.pages(scene_of(now, self._noted(now)), *self._canvas.size())
 
     def _forget(self) -> None:
         self._shown = self._next = None
@@ -320,7 +299,7 @@ def later(now: Snapshot, by: Ms) -> Snapshot:
 
 def _encodes(encoding: str) -> bool:
     try:
-        _UNICODE.encode(encoding)
+        _GLYPHS.encode(encoding)
     except (UnicodeEncodeError, LookupError):
         return False
     return True

@@ -1,27 +1,57 @@
-"""What takes the room below the words: the keys, an exercise in detail, what hurts, what was done."""
+"""What takes the room below the words: the keys, an exercise in detail, what hurts, what was done.
+
+A panel that does not fit is read page by page.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+from rich import box
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.panel import Panel as Box
+from rich.segment import Segment
+from rich.table import Table
 
 from lrx_cli.core.catalog.exercise import Exercise, Side
 from lrx_cli.core.player.controls import Command
-from lrx_cli.core.player.keymap import KEYS
+from lrx_cli.core.player.keymap import KEYS, View
+from lrx_cli.core.player.snapshot import ExerciseResult
 from lrx_cli.core.timeline.repetitions import fill_sides
 from lrx_cli.core.timeline.timeline import Block
-from lrx_cli.session.outputs.live.keys import VIEW_KEYS, in_a_word
-from lrx_cli.session.outputs.live.scene import Panel, Row
+from lrx_cli.render.theme import Phase
+from lrx_cli.session.outputs.live.regions import GAP, READABLE, safe
+from lrx_cli.session.outputs.live.scene import Chip, Panel, Row
 
+_MORE: Final = "... and more, in a larger window"
+VIEW_KEYS: Final[Mapping[View, str]] = {"details": "i", "keys": "?"}
+_CHIPS: Final[dict[Command | View, tuple[str, int]]] = {
+    "pause": ("pause", 1),
+    "go_on": ("go on", 1),
+    "next": ("next", 3),
+    "back": ("back", 4),
+    "again": ("again", 7),
+    "hurt": ("hurts", 0),
+    "side": ("other side", 8),
+    "quit": ("end", 5),
+    "details": ("steps", 6),
+    "keys": ("keys", 2),
+    "ease": ("ease", 9),
+    "skip": ("skip", 10),
+    "longer": ("longer", 11),
+    "shorter": ("shorter", 11),
+}
+"""In the order of the help line: what each does, in a word or two, and its rank. Those that come and go
+stand at its end, so that the others keep their places."""
 _DOES: Final[dict[Command, str]] = {
     "pause": "pause; also Esc, b and the clicker's button",
     "go_on": "go on, after a count-in",
-    "next": "on to what is next; also right arrow, Enter and PageDown",
-    "back": "this repetition again, twice the one before; also left arrow and PageUp",
+    "next": "on to what is next; also right arrow, Enter, PageDown",
+    "back": "this repetition again, twice the one before; also left arrow",
     "again": "hear it again, in full; time waits",
     "ease": "end this hold now; the next ones get its length",
-    "longer": "longer holds, or ten seconds more here",
-    "shorter": "shorter holds, or on with it",
+    "longer": "longer or shorter holds; here ten seconds more, or on",
     "side": "start with the other side",
     "skip": "leave this exercise out",
     "hurt": "it hurts: stop at once",
@@ -35,19 +65,43 @@ _DOES: Final[dict[Command, str]] = {
 }
 _VIEWS: Final = (
     Row(VIEW_KEYS["details"], "steps, tip and cautions of this exercise; pauses", short="steps"),
-    Row("m, v", "all sound off and on; only the voice", short="sound"),
+    Row("m v", "all sound off and on; only the voice", short="sound"),
 )
+
+
+class EndNotes(NamedTuple):
+    """What the caller knows for the end card; empty: it says nothing of that. Whole short sentences."""
+
+    week: str = ""
+    """``62 minutes this week, on 3 days.``, the session that ends included."""
+    before: str = ""
+    """How it felt before: ``Before: leg 6, back 3.``"""
+    following: str = ""
+    """What is next and when: ``Next time: the same, from Thursday on.``"""
+
+
+def chips(allowed: Sequence[Command]) -> tuple[Chip, ...]:
+    """The line of the keys that work now."""
+    keys: dict[Command | View, str] = dict(VIEW_KEYS.items())
+    keys.update((command, KEYS[command]) for command in allowed if command in KEYS)
+    return tuple(Chip(keys[what], does, rank) for what, (does, rank) in _CHIPS.items() if what in keys)
 
 
 def keys_panel(allowed: Sequence[Command]) -> Panel:
     """Every key that works now."""
     rows = [
-        Row(KEYS[command], does, short=in_a_word(command))
+        Row(_both(command), does, short=_CHIPS[command][0] if command in _CHIPS else "")
         for command, does in _DOES.items()
         if command in allowed
     ]
     key = VIEW_KEYS["keys"]
-    return Panel((*rows, *_VIEWS), f"{key} closes this. Time goes on.", key=key)
+    foot = f"{key} or Esc closes this. Time goes on."
+    return Panel("Keys", (*rows, *_VIEWS), foot, keys=True, key=key)
+
+
+def _both(command: Command) -> str:
+    """The key of a command; those of longer and shorter are told together."""
+    return f"{KEYS['longer']} {KEYS['shorter']}" if command == "longer" else KEYS[command]
 
 
 def details_panel(exercise: Exercise, block: Block, side: Side | None) -> Panel:
@@ -62,36 +116,173 @@ def details_panel(exercise: Exercise, block: Block, side: Side | None) -> Panel:
     rows.append(Row("", f"To come out of it: {block.way_out_text}"))
     rows += [Row("!", caution.text) for caution in exercise.cautions]
     rows += [Row("", f"Tip: {tip.text}") for tip in exercise.tips[:1]]
-    return Panel(tuple(rows), key=VIEW_KEYS["details"])
+    key = VIEW_KEYS["details"]
+    return Panel("Steps", tuple(rows), f"{key} or Esc closes this and goes on.", key=key)
 
 
-def hurt_menu(allowed: Sequence[Command]) -> Panel:
+def hurt_panel(allowed: Sequence[Command]) -> Panel:
     """What may be answered to "what hurts?"."""
     rows: dict[Command, Row] = {
         "hurt_spread": Row(
-            "1", "it went further down the leg, or new tingling", "leave it out today", "further down the leg"
+            "1", "it went further down the leg, or new tingling", "left out today", "further down the leg"
         ),
         "hurt_strong": Row("2", "same place, only too strong", "an easier way", "too strong"),
-        "hurt_skip": Row("3", "skip it", "the next exercise", "skip"),
-        "hurt_end": Row("4", "end the session", "what you did counts", "end"),
+        "hurt_skip": Row("3", "skip it", "next exercise", "skip"),
+        "hurt_end": Row("4", "end the session", "it is all kept", "end"),
         "hurt_warning": Row(
             "5", "numb between the legs, bladder, bowel, weak leg", "get help now", "numb/bladder/weak"
         ),
         "hurt_nothing": Row("space", "it was nothing: go on where we were", "", "it was nothing, go on"),
     }
     return Panel(
+        "What is it?",
         tuple(row for command, row in rows.items() if command in allowed),
-        "Nothing plays until you press a key. Stopping is never counted as failure.",
+        "Waiting for you to press a key. Stopping is never counted as failure.",
+        keys=True,
     )
 
 
-def done_panel(blocks: Sequence[Block], whole: Iterable[int], begun: Iterable[int]) -> Panel:
-    """Every exercise of the session and what became of it. ``whole`` and ``begun`` are their places."""
-    whole, begun = set(whole), set(begun)
-    return Panel(
-        tuple(
-            Row("", block.name, "done" if place in whole else "in part" if place in begun else "left out")
-            for place, block in enumerate(blocks)
-        ),
-        spare=True,
-    )
+def end_card(results: Sequence[ExerciseResult], notes: EndNotes) -> Panel:
+    """Every exercise of the session and what became of it, and what the caller knows beside."""
+    marks = {"done": "✓", "in part": "~", "left out": "-"}
+    rows = [
+        Row(
+            marks[result.outcome],
+            result.name,
+            result.outcome if result.outcome != "in part" else f"{result.done} of {result.planned}",
+        )
+        for result in results
+    ]
+    rows += [Row("", text) for text in notes if text]
+    return Panel("What you did", tuple(rows), spare=True)
+
+
+# --- as renderables ---------------------------------------------------------------------------------------
+
+
+class PanelBox(NamedTuple):
+    """A panel in a frame, or the page of it that is open."""
+
+    panel: Panel
+    phase: Phase
+    rows: int
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        inside = options.update(width=options.max_width - 4)
+        pages, foot = panel_pages(self.panel, console, inside, self.rows - 2)
+        page = min(self.panel.page, len(pages) - 1)
+        if len(pages) > 1:
+            foot = _page_foot(self.panel, page, len(pages))
+        yield Box(
+            Group(*pages[page]),
+            box=box.ROUNDED,
+            title=safe(self.panel.title, options, "bold"),
+            title_align="left",
+            subtitle=safe(foot, options, "aside") if foot else None,
+            subtitle_align="right",
+            border_style="hurt" if self.phase == "hurt" else "border",
+            padding=(0, 1),
+        )
+
+
+class PanelTable(NamedTuple):
+    """All of a panel's rows, without a frame."""
+
+    panel: Panel
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for page in panel_pages(self.panel, console, options, 1_000)[0]:
+            yield from page
+
+
+class PanelLines(NamedTuple):
+    """A panel where there is little room: without a frame, in short, as many of its rows to a line as fit."""
+
+    panel: Panel
+    rows: int
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        pages = short_pages(self.panel, console, options, self.rows)
+        page = min(self.panel.page, len(pages) - 1)
+        yield from pages[page]
+        if len(pages) > 1:
+            yield safe(_page_foot(self.panel, page, len(pages)), options, "aside")
+
+
+def _page_foot(panel: Panel, page: int, pages: int) -> str:
+    if not panel.key:
+        return _MORE
+    does = "reads on" if page + 1 < pages else "closes this"
+    return f"{page + 1} of {pages} · {panel.key} {does}"
+
+
+Pages = list[list[RenderableType]]
+
+
+def panel_pages(panel: Panel, console: Console, options: ConsoleOptions, rows: int) -> tuple[Pages, str]:
+    """Pages of at most ``rows`` lines, and what stands below them where there is only one."""
+    marks = max((safe(row.mark, options).cell_len for row in panel.rows), default=0)
+    marks += 2 if panel.keys and marks else 0
+    room = max(1, min(options.max_width, READABLE) - (marks + GAP if marks else 0))
+    texts = max((safe(row.text, options).cell_len for row in panel.rows if row.note), default=0)
+    notes = max((safe(row.note, options).cell_len for row in panel.rows), default=0)
+    noted = bool(notes) and texts + GAP + notes <= room
+    paragraphs: list[list[RenderableType]] = []
+    for row in panel.rows:
+        table = Table.grid(padding=(0, GAP, 0, 0))
+        cells: list[RenderableType] = []
+        if marks:
+            table.add_column(width=marks, no_wrap=True)
+            key = panel.keys and row.mark
+            cells.append(safe(f" {row.mark} " if key else row.mark, options, "key" if key else "bold"))
+        table.add_column(width=texts if noted and row.note else room, overflow="fold")
+        cells.append(safe(row.text, options))
+        if noted:
+            table.add_column(no_wrap=True)
+            cells.append(safe(row.note, options, "aside"))
+        table.add_row(*cells)
+        lines = console.render_lines(table, options, pad=False)
+        paragraphs.append([_Rendered(tuple(line)) for line in lines])
+    return _in_pages(paragraphs, rows), panel.foot
+
+
+def short_pages(panel: Panel, console: Console, options: ConsoleOptions, rows: int) -> Pages:
+    lines: list[str] = []
+    for row in panel.rows:
+        words = f"{row.mark} {row.short or row.text}".strip()
+        if lines and not _is_long(panel) and len(lines[-1]) + GAP + len(words) <= options.max_width:
+            lines[-1] += f"{' ' * GAP}{words}"
+        else:
+            lines.append(words)
+    paragraphs: list[list[RenderableType]] = [
+        list(safe(line, options).wrap(console, options.max_width, overflow="fold")) for line in lines
+    ]
+    total = sum(map(len, paragraphs))
+    return _in_pages(paragraphs, rows if total <= rows else max(1, rows - 1))
+
+
+def _is_long(panel: Panel) -> bool:
+    """Whether its rows are sentences to be read, each on a line of its own."""
+    return not any(row.short for row in panel.rows)
+
+
+class _Rendered(NamedTuple):
+    line: tuple[Segment, ...]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield from self.line
+        yield Segment.line()
+
+
+def _in_pages(paragraphs: list[list[RenderableType]], rows: int) -> Pages:
+    """A paragraph goes on in the next page only if it is longer than one."""
+    rows = max(1, rows)
+    pages: Pages = [[]]
+    for paragraph in paragraphs:
+        if len(pages[-1]) + len(paragraph) > rows and pages[-1]:
+            pages.append([])
+        for line in paragraph:
+            if len(pages[-1]) == rows:
+                pages.append([])
+            pages[-1].append(line)
+    return pages

@@ -3,11 +3,16 @@
 A segment says which pose the drawing goes to and when (``Segment.poses``); where it comes from is where
 it was left. So a move animates over its own time, a hold stands still, and a switch turns the picture
 around, because the other side works now.
+
+How many frames a second it gets: as many as look smooth, if the line and the terminal take them. A movement
+whose frames are heavy (a whole body that moves, a large screen, true color) would send more than its share,
+so its frames come further apart, all of them alike. And a terminal that shows frames late gets fewer of all
+movements until it has kept up for a while.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import lru_cache
 
 from lrx_cli.core.catalog.exercise import Ms
@@ -15,9 +20,8 @@ from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.timeline.timeline import Posed, Segment
 from lrx_cli.figure.cells import LEAST_COLUMNS, LEAST_ROWS, Cell, Grid, Mode, sgr
 from lrx_cli.figure.figure import Figure
-from lrx_cli.figure.film import Film
-from lrx_cli.figure.palette import DARK, Palette
-from lrx_cli.session.outputs.live.pace import Pace
+from lrx_cli.figure.film import RATE, Film
+from lrx_cli.figure.palette import DARK, Palette, without_ground
 
 FigureOf = Callable[[str, str], Figure | None]
 """The figure of an exercise's variant; ``None``: it has none."""
@@ -28,15 +32,68 @@ _Movement = tuple[str, str, bool]
 """From one pose to another, mirrored or not."""
 
 
+BUDGET = 18_000
+"""Bytes a second; words that change meanwhile have the rest of 20 kB."""
+_RATES = (RATE, 10, 8, 6, 5, 4, 3)
+"""Below the last a movement is not recognized as one. Few, since every rate has frames of its own to make."""
+_SLOWEST = _RATES[-1]
+_LONGEST: Ms = 500
+"""So long at most no frame comes after one in which all was new."""
+_CALM: Ms = 20_000
+"""After so long without a late frame a slow terminal is tried at a higher rate again."""
+
+
+class Pace:
+    """All moments are session time."""
+
+    def __init__(self) -> None:
+        self._most = RATE
+        """What the terminal keeps up with."""
+        self._last_late: Ms = 0
+        self._heaviest: dict[Hashable, int] = {}
+        """By movement: bytes of its heaviest frame so far. Repetitions are alike."""
+        self._free: Ms = 0
+        """When the last frame has had its share of the line: a whole drawing at once takes longer."""
+
+    def of(self, movement: Hashable) -> int:
+        """Frames a second."""
+        heaviest = self._heaviest.get(movement, 0)
+        return min(self._most, next((rate for rate in _RATES if rate * heaviest <= BUDGET), _SLOWEST))
+
+    def wait(self, at: Ms) -> Ms:
+        """How long no frame should come."""
+        return max(0, self._free - at)
+
+    def sent(self, size: int, at: Ms, movement: Hashable | None) -> None:
+        """A frame took so many bytes. ``movement``: which one it goes on with; ``None``: all was new."""
+        self._free = min(at + _LONGEST, max(self._free, at) + size * 1_000 // BUDGET)
+        if movement is not None:
+            self._heaviest[movement] = max(size, self._heaviest.get(movement, 0))
+
+    def forget(self) -> None:
+        """Other movements come, or the same ones in another size."""
+        self._heaviest.clear()
+
+    def late(self, by: Ms, at: Ms) -> None:
+        """A frame came ``by`` ms after its moment."""
+        if by > 1_000 // self._most:
+            self._last_late = at
+            self._most = max(_SLOWEST, self._most * 2 // 3)
+        elif self._most < RATE and at - self._last_late > _CALM:
+            self._last_late = at
+            self._most = min(RATE, self._most + 3)
+
+
 class Picture:
-    """A drawing for the live screen. ``moving``: whether it moves at all; some people must not see it."""
+    """A drawing for the live screen, on the terminal's own background. ``moving``: whether it moves at all;
+    some people must not see it."""
 
     def __init__(
         self, figure_of: FigureOf, mode: Mode, palette: Palette = DARK, *, moving: bool = True
     ) -> None:
         self._figure_of = figure_of
         self._mode: Mode = mode
-        self._palette = palette
+        self._palette = without_ground(palette)
         self._moving = moving
         self._pace = Pace()
         self._movement: _Movement | None = None

@@ -8,42 +8,45 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from lrx_cli.core.catalog.exercise import Ms, opposite
+from lrx_cli.core.catalog.exercise import Ms, Position, opposite
 from lrx_cli.core.player.interruptions import side_named
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.timeline.cue_duration import TICKS
 from lrx_cli.core.timeline.phrases import POSTURE
 from lrx_cli.core.timeline.timeline import Block, Cue, Kind, Segment
-from lrx_cli.render.theme import Phase
-from lrx_cli.session.outputs.live.keys import chips
 from lrx_cli.session.outputs.live.letters import spellable
-from lrx_cli.session.outputs.live.panels import hurt_menu
-from lrx_cli.session.outputs.live.scene import Bar, Scene, Told
-from lrx_cli.session.outputs.live.wording import about, clock, inside, roughly, stopped_at, up, where_in
+from lrx_cli.session.outputs.live.panels import chips, hurt_panel
+from lrx_cli.session.outputs.live.scene import Bar, Scene, ScreenNotes, Step
 
 _READY = "READY"
-_LISTEN = "LISTEN"
-SWITCHING: Ms = 2_000
-"""So long SWITCH is shown; then the side that is next."""
-_LARGE = 6
-"""Letters of a word that still is large beside another."""
-_KIND_PHASES: Final[dict[Kind, Phase]] = {
-    "prepare": "prepare",
-    "move": "move",
-    "hold": "hold",
-    "return": "return",
-    "switch": "switch",
-    "rest": "rest",
-}
+_LONGEST_NOUN = 6
+"""Letters of a part of the body that is still read from afar beside LEFT."""
 _KIND_WORDS: Final[dict[Kind, str]] = {
-    "prepare": "NEXT",
+    "prepare": "SET UP",
     "move": "MOVE",
     "hold": "HOLD",
     "return": "BACK",
     "switch": "SWITCH",
     "rest": "REST",
 }
-"""Where an exercise's own word needs letters that there are not."""
+"""Where the timeline's own word is none, or needs letters that there are not."""
+_TAKE_POSITION: Final[dict[Position, str]] = {
+    "quadruped": "HANDS AND KNEES",
+    "prone": "LIE DOWN",
+    "supine": "LIE DOWN",
+    "side-lying": "LIE DOWN",
+    "seated": "SIT",
+    "standing": "STAND",
+}
+_LYING: Final = frozenset({"prone", "supine", "side-lying"})
+_ACTIVITY: Final[dict[Kind, str]] = {
+    "prepare": "getting ready",
+    "move": "movement",
+    "hold": "hold",
+    "return": "on the way back",
+    "switch": "changing sides",
+    "rest": "rest",
+}
 
 
 def countdown(now: Snapshot) -> Ms | None:
@@ -64,181 +67,231 @@ def closing(now: Snapshot) -> bool:
     return now.segment is not None and now.segment.is_finish and now.state != "paused"
 
 
-def scene_of(now: Snapshot, told: Told | None = None) -> Scene:
-    told = told or Told()
+def scene_of(now: Snapshot, notes: ScreenNotes | None = None) -> Scene:
+    notes = notes or ScreenNotes()
     segment, block = now.segment, now.block
     if segment is None or block is None:
         return Scene("prepare", _READY)
     if now.state == "ended" or closing(now):
-        return _over(now, told, segment)
-    scene = _framed(now, told, segment, block)
+        return _over(now, notes, segment)
+    scene = _framed(now, notes, segment, block)
     if now.hurt_about is not None:
-        return scene._replace(
-            phase="hurt",
-            word="STOP",
-            second=None,
-            reps=None,
-            place=stopped_at(segment, block),
-            left="",
-            clock="stopped",
-            line=told.stopped.removeprefix("Stopped. "),
-            panel=hurt_menu(now.allowed),
-            chips=(),
-        )
+        return _hurt(scene, now, notes, segment, block)
     if now.count_in is not None:
-        return scene._replace(
-            phase="prepare",
-            word=_READY,
-            line=segment.text,
-            asides=(f"Going on: {where_in(now, segment)}.",),
-            upcoming="",
-        )
+        steps = Step("now", segment.text), Step("note", f"Going on: {_where(now, segment)}.")
+        return scene._replace(word=_READY, steps=steps)
     if now.waits:
-        return scene._replace(
-            phase="paused",
-            word=_LISTEN,
-            clock="paused",
-            line=told.said or segment.text,
-            asides=("Time waits, and goes on by itself.",),
-        )
+        steps = Step("now", notes.said or segment.text), Step("note", "Time waits, and goes on by itself.")
+        return scene._replace(phase="paused", word="LISTEN", clock="paused", steps=steps)
     if now.state == "paused":
-        return _paused(scene, now, told, segment)
-    return _running(scene, now, told, segment, block)
+        return _paused(scene, now, notes, segment)
+    return _running(scene, now, notes, segment, block)
 
 
-def _framed(now: Snapshot, told: Told, segment: Segment, block: Block) -> Scene:
+def _framed(now: Snapshot, notes: ScreenNotes, segment: Segment, block: Block) -> Scene:
     """What stands around every moment of a session."""
     counted = countdown(now)
-    seconds = None if counted is None else up(counted)
-    side = _side(now, segment)
-    count = f"{now.rep}/{now.reps}" if now.rep else None
+    seconds = None if counted is None else ceil_seconds(counted)
+    side = segment.side if _side_is_known(now, segment, block) else None
+    exercise = f"number {now.rep} of {now.reps}" if now.rep else ""
+    if now.sets > 1 and segment.set:
+        exercise = f"set {segment.set}, {now.rep} of {now.reps}" if now.rep else f"set {segment.set}"
     return Scene(
         phase="prepare",
         word="",
-        second=side or count,
-        reps=count if side else None,
+        side=side,
+        third=_side_words(block, side) if side else f"{now.rep} OF {now.reps}" if now.rep else "",
         seconds=seconds,
         clock="" if seconds is None else clock(seconds),
         title=block.name,
-        place=f"exercise {now.place} of {now.places}",
-        left=f"{about(up(now.session_left))} left" + (f", {told.muted}" if told.muted else ""),
+        place=f"exercise {now.place} of {now.places}" + (f" · {notes.muted}" if notes.muted else ""),
         caption=_caption(now, segment, block),
         bars=(
-            Bar(now.exercise_elapsed // 1_000, up(now.exercise_total), "this exercise"),
-            Bar(now.session_elapsed // 1_000, up(now.session_total), "the session"),
+            Bar("exercise", now.exercise_elapsed // 1_000, ceil_seconds(now.exercise_total), exercise),
+            Bar(
+                "session",
+                now.session_elapsed // 1_000,
+                ceil_seconds(now.session_total),
+                f"{_about(ceil_seconds(now.session_left))} left",
+            ),
         ),
-        chips=chips(now.allowed) if told.panel is None else (),
-        notice=told.notice,
-        panel=told.panel,
+        chips=chips(now.allowed) if notes.panel is None else (),
+        notice=notes.notice,
+        panel=notes.panel,
     )
 
 
-def _running(scene: Scene, now: Snapshot, told: Told, segment: Segment, block: Block) -> Scene:
-    phase, word, second = _words(scene, now, segment, block)
-    ready = word == _READY
-    heard = [cue for cue in segment.cues if cue.at <= now.elapsed and cue.kind != "count"]
-    line = now.upcoming if ready and now.upcoming else _line(segment, heard)
-    asides = [told.said] if told.said else []
-    if segment.kind == "prepare":
-        asides.extend(block.notes)  # never said, so they come before what is
-    # What opens a movement says what is there already: its sentence, and which one it is.
-    if heard and heard[-1].say and heard[-1].text != line and (heard[-1].at or segment.kind == "prepare"):
-        asides.append(heard[-1].text)
-    # In an alternating exercise the side is the word, so what is below it is free for the count.
-    is_side = word in ("LEFT", "RIGHT") and segment.kind != "switch"
+def _running(scene: Scene, now: Snapshot, notes: ScreenNotes, segment: Segment, block: Block) -> Scene:
+    word = _word(now, segment, block)
+    third, side = scene.third, scene.side
+    if _rolls(segment, block) and not side and segment.side:
+        # Onto the other side than the one that will work: say which, and nothing else.
+        side = opposite(segment.side)
+        third = f"{side.upper()} SIDE"
+    elif word in ("LEFT", "RIGHT"):
+        # Where the side is the word, the count has its place.
+        third, side = f"{now.rep} OF {now.reps}", None
+    elif segment.kind == "rest" and segment.set and now.sets > 1:
+        third, side = f"SET {segment.set} OF {now.sets}", None
     return scene._replace(
-        phase=phase,
+        phase="prepare" if word == _READY else segment.kind,
         word=word,
-        second=scene.reps if is_side else second,
-        reps=None if is_side else scene.reps,
+        side=side,
+        third=third,
         waits=segment.duration is None,
         clock=scene.clock or "waiting",
-        line=line,
-        asides=tuple(asides),
-        upcoming=f"then: {inside(now.upcoming)}" if now.upcoming and not ready else "",
+        steps=_steps(now, notes, segment, block, ready=word == _READY),
     )
 
 
-def _words(scene: Scene, now: Snapshot, segment: Segment, block: Block) -> tuple[Phase, str, str | None]:
-    """The phase, and the two big words."""
-    phase = _KIND_PHASES[segment.kind]
+def _word(now: Snapshot, segment: Segment, block: Block) -> str:
+    """What to do, in a word or two."""
     if now.until_move is not None and now.until_move <= TICKS:
-        return "prepare", _READY, scene.second
-    if segment.kind == "switch" and segment.side:
-        if not _side_told(now, segment) and segment.word == "ROLL":
-            # Onto the other side than the one that will work: say which, and nothing else.
-            return phase, "ROLL", opposite(segment.side).upper()
-        if now.elapsed >= SWITCHING:
-            noun = block.side_noun.replace("{s}", "").strip().upper()
-            fits = len(noun) <= _LARGE and spellable(noun) is not None
-            return phase, segment.side.upper(), noun if fits else None
-        return phase, segment.word, segment.side.upper()
-    word = spellable(segment.word) or _KIND_WORDS[segment.kind]
-    if segment.kind == "rest" and segment.set and now.sets > 1:
-        return phase, word, f"{segment.set}/{now.sets}"
-    return phase, word, scene.second
+        return _READY
+    if segment.kind == "prepare":
+        return _preparing_word(segment, block)
+    if _rolls(segment, block):
+        return "SWITCH" if _side_is_known(now, segment, block) else "ROLL OVER"
+    return spellable(segment.word) or _KIND_WORDS[segment.kind]
 
 
-def _line(segment: Segment, heard: Sequence[Cue]) -> str:
-    """What to do now. Where more than one thing is told in a segment, the latest."""
-    steps = [cue.text for cue in heard if cue.kind == "step" and (cue.at or segment.kind == "prepare")]
-    return steps[-1] if steps and segment.duration is not None else segment.text
+def _preparing_word(segment: Segment, block: Block) -> str:
+    if segment.index == block.easier_entry:
+        return "EASIER"
+    origin = next((origin for origin, row in block.approach.items() if segment.index in row), None)
+    if segment.exercise is None:
+        if origin in _LYING and block.position in _LYING:
+            return "ROLL OVER"
+        return _TAKE_POSITION[block.position]
+    return "NEXT" if origin == block.position else _KIND_WORDS["prepare"]
 
 
-def _paused(scene: Scene, now: Snapshot, told: Told, segment: Segment) -> Scene:
-    asides = [f"We were at: {where_in(now, segment)}."]
-    if told.lost:
-        asides.insert(0, f"{roughly(told.lost)} went by without you. Nothing of it counts.")
-    if "skip" in now.allowed:
-        asides.append("On a clicker: forward skips this exercise, back begins this repetition again.")
+def _steps(
+    now: Snapshot, notes: ScreenNotes, segment: Segment, block: Block, *, ready: bool
+) -> tuple[Step, ...]:
+    """What was done, what is done now with all there is to know of it, and what comes."""
+    heard = [cue for cue in segment.cues if cue.at <= now.elapsed and cue.kind != "count"]
+    told = _told_steps(segment, heard)
+    line = now.upcoming if ready and now.upcoming else told[-1] if told else segment.text
+    before = told[-2] if len(told) > 1 else notes.before
+    found = [Step("done", before)] if before and before != line else []
+    found.append(Step("now", line))
+    if notes.said:
+        found.append(Step("note", notes.said))
+    if segment.kind == "prepare":
+        found.extend(Step("note", note) for note in block.notes)  # never said, so before what is
+    # What opens a movement says what is there already: its sentence, and which one it is.
+    if heard and heard[-1].say and heard[-1].text != line and (heard[-1].at or segment.kind == "prepare"):
+        found.append(Step("note", heard[-1].text))
+    if not ready:
+        coming = [cue.text for cue in segment.cues if cue.at > now.elapsed and cue.kind == "step"]
+        following = coming[0] if coming and told else now.upcoming
+        if following and following != line:
+            found.append(Step("next", following))
+    return tuple(found)
+
+
+def _told_steps(segment: Segment, heard: Sequence[Cue]) -> list[str]:
+    """Where more than one thing to do is told in a segment: those told so far."""
+    if segment.duration is None:
+        return []
+    return [cue.text for cue in heard if cue.kind == "step" and (cue.at or segment.kind == "prepare")]
+
+
+def last_step(segment: Segment) -> str:
+    """The last thing to do in a segment that is over."""
+    told = _told_steps(segment, segment.cues)
+    return told[-1] if told else segment.text
+
+
+def _paused(scene: Scene, now: Snapshot, notes: ScreenNotes, segment: Segment) -> Scene:
+    steps = [
+        Step("now", "Take your time. Space goes on."),
+        Step("note", f"We were at: {_where(now, segment)}."),
+    ]
+    if notes.lost:
+        went = f"{_roughly(notes.lost)} went by without you. Nothing of it counts."
+        steps.insert(0, Step("lost", went))
+    return scene._replace(phase="paused", word="PAUSED", clock="paused", steps=tuple(steps))
+
+
+def _hurt(scene: Scene, now: Snapshot, notes: ScreenNotes, segment: Segment, block: Block) -> Scene:
+    place = "stopped"
+    if segment.rep:
+        side = f", {side_named(block, segment.side)}" if segment.side else ""
+        place = f"stopped at number {segment.rep}{side}"
     return scene._replace(
-        phase="paused",
-        word="PAUSED",
-        clock="paused",
-        line="Take your time. Space goes on.",
-        asides=tuple(asides),
+        phase="hurt",
+        word="STOP",
+        side=None,
+        third="",
+        place=place,
+        clock="stopped",
+        steps=(Step("now", notes.way_out.removeprefix("Stopped. ")),),
+        panel=hurt_panel(now.allowed),
+        chips=(),
     )
 
 
-def _over(now: Snapshot, told: Told, segment: Segment) -> Scene:
+def _over(now: Snapshot, notes: ScreenNotes, segment: Segment) -> Scene:
     """The last words, and what was done."""
-    minutes = max(1, round(now.session_elapsed / 60_000))
     stopped = now.outcome == "stopped"
     heard = [cue.text for cue in segment.cues if cue.at <= now.elapsed]
+    said = notes.said or (heard[-1] if heard else segment.text)
+    if now.warned:
+        return Scene("hurt", "STOP", steps=(Step("now", said),), over=True)
     return Scene(
-        phase="hurt" if now.warned else "paused" if stopped else "done",
-        word="STOP" if now.warned else "ENDED" if stopped else "DONE",
-        second=None if now.warned else f"{minutes} MIN",
-        clock="" if now.warned else f"{minutes} minute" + ("" if minutes == 1 else "s"),
-        title="" if now.warned else f"{now.done} of {now.planned} movements and holds",
-        line=told.said or (heard[-1] if heard else segment.text),
+        phase="paused" if stopped else "done",
+        word="ENDED" if stopped else "DONE",
+        third=_roughly(now.session_elapsed, minute="min", second="sec").upper(),
+        clock=_roughly(now.session_elapsed),
+        title="Session ended" if stopped else "Session done",
+        place=f"{now.done} of {now.planned} movements and holds",
+        steps=(Step("now", said),),
         chips=() if now.state == "ended" else chips(now.allowed),
-        panel=None if now.warned else told.over,
+        panel=notes.card,
+        over=True,
     )
 
 
-def _side(now: Snapshot, segment: Segment) -> str | None:
-    if segment.side is None or not (segment.rep or _side_told(now, segment)):
-        return None
-    return segment.side.upper()
+def farewell(scene: Scene) -> list[str]:
+    """What stays to be read when the screen is gone."""
+    if scene.phase == "hurt":
+        return [scene.line]
+    return [f"{scene.word.capitalize()} after {scene.clock}: {scene.place}.", scene.line]
 
 
-def _side_told(now: Snapshot, segment: Segment) -> bool:
+# --- sides ----------------------------------------------------------------------------------------------
+
+
+def _rolls(segment: Segment, block: Block) -> bool:
+    """Lying on a side, one has to roll over for the other."""
+    return segment.kind == "switch" and block.position == "side-lying"
+
+
+def _side_is_known(now: Snapshot, segment: Segment, block: Block) -> bool:
     """Whether the side has been said. Before it is, the voice may be talking of the other one."""
-    if segment.kind not in ("prepare", "switch"):
-        return segment.kind != "rest" or bool(segment.set)
-    if segment.kind == "switch" and segment.word != "ROLL":
-        return True
-    return any(cue.kind == "switch" and cue.at <= now.elapsed for cue in segment.cues)
+    if segment.side is None:
+        return False
+    if segment.kind in ("prepare", "switch") and (segment.kind == "prepare" or _rolls(segment, block)):
+        return any(cue.kind == "switch" and cue.at <= now.elapsed for cue in segment.cues)
+    return segment.kind != "rest" or bool(segment.set)
+
+
+def _side_words(block: Block, side: str) -> str:
+    """``LEFT LEG``; the part of the body where there is one that can be read from afar."""
+    noun = block.side_noun.removeprefix("{s}").strip().upper()
+    fits = "{" not in noun and len(noun) <= _LONGEST_NOUN and spellable(noun) is not None
+    return f"{side} {noun}".upper() if fits else side.upper()
 
 
 def _caption(now: Snapshot, segment: Segment, block: Block) -> str:
     parts = []
     side = segment.side
-    if side and segment.kind == "switch" and segment.word == "ROLL" and not _side_told(now, segment):
-        return f"onto your {opposite(side)} side"
-    if side and _side(now, segment):
+    if side and _side_is_known(now, segment, block):
         parts.append(side_named(block, side) + (" first" if segment.kind == "prepare" else ""))
+    elif side and _rolls(segment, block):
+        return f"onto your {opposite(side)} side"
     elif segment.kind == "prepare":
         parts.append(POSTURE[block.position])
     if now.sets > 1 and segment.set:
@@ -248,7 +301,34 @@ def _caption(now: Snapshot, segment: Segment, block: Block) -> str:
     return " · ".join(parts)
 
 
-def farewell(scene: Scene) -> list[str]:
-    """What stays to be read when the screen is gone."""
-    head = [] if scene.phase == "hurt" else [f"{scene.word.capitalize()} after {scene.clock}: {scene.title}."]
-    return [*head, scene.line]
+# --- small pieces of text -------------------------------------------------------------------------------
+
+
+def _where(now: Snapshot, segment: Segment) -> str:
+    """``hold, 8 of 20 seconds left``."""
+    if segment.duration is None or now.left is None:
+        return _ACTIVITY[segment.kind]
+    left, of = ceil_seconds(now.left), ceil_seconds(segment.duration)
+    return f"{_ACTIVITY[segment.kind]}, {left} of {of} seconds left"
+
+
+def ceil_seconds(ms: Ms) -> int:
+    return -(-ms // 1_000)
+
+
+def clock(seconds: int) -> str:
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def _about(seconds: int) -> str:
+    """To the minute as long as there are some: only one thing on the screen counts every second."""
+    return f"{-(-seconds // 60)} min" if seconds >= 120 else clock(seconds)
+
+
+def _roughly(ms: Ms, minute: str = "minute", second: str = "second") -> str:
+    seconds = max(1, round(ms / 1_000))
+    count, unit = (seconds, second) if seconds < 60 else (round(seconds / 60), minute)
+    if unit == minute and count >= 120:
+        count, unit = round(count / 60), "hour"
+    plural = "" if count == 1 or len(unit) < 4 else "s"
+    return f"{count} {unit}{plural}"

@@ -1,0 +1,179 @@
+"""A scene as cells: each region of the screen is rendered with rich when what it shows has changed."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal, Protocol
+
+from rich.color import ColorSystem
+from rich.console import Console, ConsoleOptions, Group, RenderableType
+from rich.panel import Panel
+from rich.segment import Segment, SegmentLines
+from rich.style import Style
+from rich.theme import Theme
+
+from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.player.snapshot import Snapshot
+from lrx_cli.render.theme import Depth, theme
+from lrx_cli.session.outputs.live.layout import Region, arrange, figure_area
+from lrx_cli.session.outputs.live.painter import BLANK, Cells, cells_of
+from lrx_cli.session.outputs.live.panels import PanelBox, PanelLines, PanelTable, panel_pages, short_pages
+from lrx_cli.session.outputs.live.regions import safe
+from lrx_cli.session.outputs.live.scene import Scene
+from lrx_cli.session.outputs.live.scene_builder import farewell
+
+_KEPT: Final = 256
+"""Regions rendered before that are kept: a second comes back in every repetition."""
+_COLOR_SYSTEMS: Final[Mapping[Depth, tuple[Literal["standard", "256", "truecolor"] | None, ColorSystem]]] = {
+    "none": (None, ColorSystem.STANDARD),
+    "16": ("standard", ColorSystem.STANDARD),
+    "256": ("256", ColorSystem.EIGHT_BIT),
+    "true": ("truecolor", ColorSystem.TRUECOLOR),
+}
+
+Drawn = Sequence[Sequence[tuple[str, str]]]
+"""Rows of cells, each what stands there and the parameters of its SGR."""
+
+
+class Drawing(Protocol):
+    """Something to see beside the words: a person doing the exercise."""
+
+    def frame(self, now: Snapshot, columns: int, rows: int) -> Drawn | None:
+        """``None``: nothing to see."""
+        ...
+
+    def due(self, now: Snapshot) -> Ms | None:
+        """In how many ms the next frame differs, if nothing happens; ``None``: nothing moves."""
+        ...
+
+    def late(self, by: Ms, at: Ms) -> None:
+        """A frame was ready, and came ``by`` ms after its moment, at session time ``at``."""
+        ...
+
+    def sent(self, size: int, at: Ms) -> None:
+        """The frame that was asked for last was written in so many bytes, at session time ``at``."""
+        ...
+
+
+_CellRow = tuple[tuple[str, ...], tuple[str, ...]]
+"""What stands in each cell, and how."""
+
+
+def _colorless() -> Theme:
+    """Bold and reversed, as on 16 colors; and chips are seen by being reversed."""
+    chip = Style(bold=True, reverse=True)
+    return Theme({**theme("16").styles, "side.left": chip, "side.right": chip})
+
+
+class Frame:
+    """``unicode``: whether the terminal's encoding has more than ASCII, so half blocks and lines."""
+
+    def __init__(self, depth: Depth, *, unicode: bool = True) -> None:
+        self._depth = depth
+        self.unicode = unicode
+        self._console = Console(
+            file=io.StringIO(),
+            force_terminal=True,
+            color_system=_COLOR_SYSTEMS[depth][0],
+            theme=theme(depth) if depth != "none" else _colorless(),
+            width=80,
+            height=24,
+            legacy_windows=False,
+            markup=False,
+            emoji=False,
+            highlight=False,
+        )
+        self._rendered: dict[tuple[type, RenderableType, int, int], list[_CellRow]] = {}
+        self._parameters: dict[Style | None, str] = {None: ""}
+
+    def cells(self, scene: Scene, columns: int, rows: int, drawn: Drawn | None = None) -> Cells:
+        """The whole screen. ``drawn`` stands in the ``figure_area``; where that is ``None``, or a panel needs
+        the room, it is left out."""
+        cells = Cells(columns, rows)
+        area = figure_area(columns, rows)
+        figure = drawn is not None and area is not None and scene.panel is None and not scene.over
+        for region in arrange(scene, columns, rows, figure=figure, halves=self.unicode):
+            for at, (chars, styles) in enumerate(self._region(region), region.area.row):
+                cells.put(at, region.area.column, chars, styles)
+        if figure and drawn is not None and area is not None:
+            for row, line in enumerate(drawn[: area.rows], area.row):
+                line = line[: area.columns]
+                cells.put(row, area.column, [char for char, _ in line], [style for _, style in line])
+        return cells
+
+    def pages(self, scene: Scene, columns: int, rows: int) -> int:
+        """In how many pages its panel is to be read on a screen of that size; 1 without one, too."""
+        for region in arrange(scene, columns, rows, halves=self.unicode):
+            options = self._options(region.area.columns)
+            if isinstance(region.shows, PanelBox):
+                inside = options.update(width=region.area.columns - 4)
+                return len(panel_pages(region.shows.panel, self._console, inside, region.shows.rows - 2)[0])
+            if isinstance(region.shows, PanelLines):
+                return len(short_pages(region.shows.panel, self._console, options, region.shows.rows))
+        return 1
+
+    def farewell(self, scene: Scene, columns: int) -> str:
+        """What stays to be read on the ordinary screen: how it ended, and each exercise."""
+        first, *others = farewell(scene)
+        options = self._options(columns)
+        parts: list[RenderableType] = [
+            safe(first, options, "bold"),
+            *(safe(text, options) for text in others),
+        ]
+        if scene.phase == "hurt":
+            parts = [Panel(parts[0], border_style="hurt")]
+        elif scene.panel is not None:
+            parts.insert(1, PanelTable(scene.panel))
+        lines = self._console.render_lines(Group(*parts), options, pad=False)
+        with self._console.capture() as capture:
+            self._console.print(SegmentLines(lines, new_lines=True))
+        return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+
+    def _options(self, columns: int) -> ConsoleOptions:
+        options = self._console.options.update(width=max(1, columns))
+        options.encoding = "utf-8" if self.unicode else "ascii"
+        return options
+
+    def _region(self, region: Region) -> list[_CellRow]:
+        key = type(region.shows), region.shows, region.area.columns, region.area.rows
+        found = self._rendered.get(key)
+        if found is None:
+            if len(self._rendered) >= _KEPT:
+                self._rendered.clear()
+            lines = self._console.render_lines(region.shows, self._options(region.area.columns), pad=False)
+            found = self._rendered[key] = [
+                self._cell_row(line, region.area.columns) for line in lines[: region.area.rows]
+            ]
+        return found
+
+    def _cell_row(self, line: list[Segment], columns: int) -> _CellRow:
+        chars: list[str] = []
+        styles: list[str] = []
+        for text, style, control in line:
+            if control:
+                continue
+            if not self.unicode:
+                text = text.replace("…", "~")  # where rich has cut it
+            found = list(text) if text.isascii() else cells_of(text)
+            own = self._sgr(style)
+            chars.extend(found)
+            # A blank looks the same in every color; kept plain it is the same to the painter, too.
+            plain = "" if not _shows_on_blanks(style) else own
+            styles.extend(plain if char == BLANK else own for char in found)
+        if len(chars) > columns and chars[columns] == "":
+            chars[columns - 1] = BLANK  # of a wide letter that does not fit whole, nothing stays
+        return tuple(chars[:columns]), tuple(styles[:columns])
+
+    def _sgr(self, style: Style | None) -> str:
+        """The parameters of SGR; empty: as the terminal writes anyway."""
+        if style not in self._parameters:
+            assert style is not None
+            shown = style.without_color if self._depth == "none" else style
+            text = shown.render("x", color_system=_COLOR_SYSTEMS[self._depth][1])
+            self._parameters[style] = text[2 : text.index("m")] if text.startswith("\x1b[") else ""
+        return self._parameters[style]
+
+
+def _shows_on_blanks(style: Style | None) -> bool:
+    return style is not None and bool(style.bgcolor or style.reverse or style.underline)

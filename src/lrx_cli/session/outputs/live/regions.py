@@ -1,0 +1,340 @@
+"""The parts of the live screen as rich renderables.
+
+Each is a plain value: what it shows is all that it is, so ``frame`` renders one again only when it changed.
+``console.options.ascii_only`` says whether there are block and box glyphs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from rich.align import Align
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.padding import Padding
+from rich.segment import Segment
+from rich.style import Style
+from rich.styled import Styled
+from rich.table import Table
+from rich.text import Text
+
+from lrx_cli.core.catalog.exercise import Side
+from lrx_cli.render.theme import Phase
+from lrx_cli.session.outputs.live.letters import Scale, dots, drawn, fit, rows_at, spellable
+from lrx_cli.session.outputs.live.scene import Chip, Mark, Step
+from lrx_cli.text import clean, spelled
+
+GAP: Final = 2
+NOTICE: Final = "bold reverse"
+_MARKS: Final[dict[Mark, tuple[str, str, str]]] = {
+    "done": ("✓", "+", "aside"),
+    "now": ("►", ">", "bold"),
+    "next": ("·", "-", "aside"),
+    "note": ("", "", ""),
+    "lost": ("!", "!", "warn"),
+}
+"""Each with its sign, the same in ASCII, and the style of its line."""
+_IMPORTANCE: Final[tuple[Mark, ...]] = ("now", "lost", "note", "next", "done")
+"""What is given room first."""
+READABLE: Final = 100
+"""A longer line is hard to find the beginning of the next from."""
+BAR_LABEL: Final = 14
+
+
+def safe(words: str, options: ConsoleOptions, style: str | Style = "") -> Text:
+    """``words`` of whatever origin, as something a terminal shows and does not obey."""
+    words = clean(words)
+    return Text(_in_ascii(words) if options.ascii_only and not words.isascii() else words, style)
+
+
+def _in_ascii(text: str) -> str:
+    while True:
+        try:
+            text.encode("ascii")
+            return text
+        except UnicodeEncodeError as error:
+            instead, end = spelled(error)
+            text = text[: error.start] + instead + text[end:]
+
+
+class Heading(NamedTuple):
+    """A band in the color of the phase, across the screen."""
+
+    phase: Phase
+    title: str
+    place: str
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        style = console.get_style(self.phase) + Style(bold=True, reverse=True)
+        band = Table.grid(expand=True, padding=(0, 1), pad_edge=True)
+        band.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
+        title, place = safe(self.title, options), safe(self.place, options)
+        if title.cell_len + GAP + place.cell_len + 4 <= options.max_width:
+            band.add_column(justify="right", no_wrap=True)
+            band.add_row(title, place)
+        else:
+            band.add_row(title)
+        yield Styled(band, style)
+
+
+class Big(NamedTuple):
+    """Words in letters to be read from afar, in one line or two; in ordinary letters where there is no room.
+
+    ``tallest``: in half rows a dot."""
+
+    words: str
+    style: str
+    tallest: int
+    rows: int
+    narrow: bool = False
+    """Taller than wide: it costs less to change."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        lines = big_lines(self.words, options.max_width, self, halves=not options.ascii_only)
+        style = console.get_style(self.style)
+        if not lines:
+            yield safe(self.words, options, style + Style(bold=True))
+        for line in lines:
+            yield Segment(line, style)
+            yield Segment.line()
+
+
+def big_lines(words: str, columns: int, size: Big, *, halves: bool) -> list[str]:
+    """``words`` as rows of blocks; empty: they do not fit, or need letters that there are not."""
+    text = spellable(words)
+    if text is None:
+        return []
+    scale = fit(text, columns, min(size.rows, rows_at(size.tallest)), halves=halves)
+    if scale is not None and size.narrow and scale.x > 1:
+        scale = scale._replace(x=min(scale.x, max(2, scale.y * 3 // 4)))
+    parts = [text]
+    pieces = text.split(" ")
+    for cut in range(1, len(pieces)):
+        two = " ".join(pieces[:cut]), " ".join(pieces[cut:])
+        longer = max(two, key=dots)
+        gap = 1 if not halves else 0
+        rows = min((size.rows - gap) // 2, rows_at(size.tallest))
+        each = fit(longer, columns, rows, halves=halves)
+        if each is not None and (scale is None or each.y > scale.y):
+            parts, scale = list(two), each
+    if scale is None:
+        return []
+    lines: list[str] = []
+    for part in parts:
+        if lines and scale.y % 2 == 0:
+            lines.append("")
+        lines.extend(drawn(part, scale, halves=halves))
+    return lines
+
+
+def number_columns(number: str, rows: int, tallest: int, *, halves: bool) -> int:
+    """How wide the huge number is, with room for two digits at least, so that
+    they never change their size."""
+    scale = number_scale(number, rows, tallest, halves=halves)
+    return 0 if scale is None else dots(room_of(number)) * scale.x
+
+
+def room_of(number: str) -> str:
+    return "0" * max(2, len(number))
+
+
+def number_scale(number: str, rows: int, tallest: int, *, halves: bool) -> Scale | None:
+    scale = fit(room_of(number), 10_000, min(rows, rows_at(tallest)), halves=halves)
+    return scale and scale._replace(x=min(scale.x, max(2, scale.y * 3 // 4)))
+
+
+class Number(NamedTuple):
+    """Seconds, huge. ``right``: its last digit stands at the right."""
+
+    number: str
+    rows: int
+    tallest: int
+    right: bool = False
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        halves = not options.ascii_only
+        scale = number_scale(self.number, self.rows, self.tallest, halves=halves)
+        if scale is None or dots(room_of(self.number)) * scale.x > options.max_width:
+            yield Text(self.number, "bold")
+            return
+        blank = (options.max_width if self.right else dots(room_of(self.number)) * scale.x) - dots(
+            self.number
+        ) * scale.x
+        for line in drawn(self.number, scale, halves=halves):
+            yield Segment(" " * blank + line)
+            yield Segment.line()
+
+
+class Third(NamedTuple):
+    """The side that works, as a chip in its own color; or which repetition it is."""
+
+    words: str
+    side: Side | None
+    tallest: int
+    rows: int
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        style = console.get_style(f"side.{self.side}") if self.side else Style()
+        big = Big(self.words, "", self.tallest, self.rows - 1)
+        margin = 2 if (style.bgcolor or style.reverse) and not options.ascii_only else 0
+        lines = big_lines(self.words, options.max_width - 2 * margin, big, halves=not options.ascii_only)
+        if not lines:
+            yield safe(f" {self.words} " if self.side else self.words, options, style + Style(bold=True))
+            return
+        if not margin:
+            yield Segment.line()
+            for line in lines:
+                yield Segment(line)
+                yield Segment.line()
+            return
+        edge = Style(color=style.bgcolor)
+        beside = " " * margin
+        wide = len(lines[0]) + 2 * margin
+        yield Segment("▄" * wide, edge)
+        yield Segment.line()
+        for line in lines:
+            yield Segment(f"{beside}{line}{beside}", style)
+            yield Segment.line()
+        if lines[-1].strip(" ▀"):
+            yield Segment("▀" * wide, edge)
+            yield Segment.line()
+
+
+class Line(NamedTuple):
+    """A line of ordinary text."""
+
+    words: str
+    style: str = ""
+    right: bool = False
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        text = safe(self.words, options, self.style)
+        text.truncate(options.max_width, overflow="ellipsis")
+        yield Align.right(text) if self.right else text
+
+
+class Steps(NamedTuple):
+    """What was done, what is done now, what comes. ``marked``: each with its sign."""
+
+    steps: tuple[Step, ...]
+    rows: int
+    marked: bool = True
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        width = min(options.max_width, READABLE) - (GAP if self.marked else 0)
+        steps = self._joined(options, width)
+        wrapped: dict[int, list[Text]] = {}
+        room = self.rows
+        for place in sorted(range(len(steps)), key=lambda at: _IMPORTANCE.index(steps[at].mark)):
+            step = steps[place]
+            lines = self._lines(console, options, step, width)
+            if step.mark in ("now", "lost") and 0 < room < len(lines):
+                lines[room - 1 :] = [Text(" ").join(lines[room - 1 :])]
+                lines[-1].truncate(width, overflow="ellipsis")
+            if len(lines) <= room:
+                wrapped[place] = lines
+                room -= len(lines)
+        table = Table.grid(padding=(0, GAP - 1, 0, 0))
+        if self.marked:
+            table.add_column(width=1)
+        table.add_column(no_wrap=True)
+        for place in sorted(wrapped):
+            sign = _MARKS[steps[place].mark][1 if options.ascii_only else 0]
+            for number, line in enumerate(wrapped[place]):
+                mark = Text("" if number else sign, _MARKS[steps[place].mark][2])
+                table.add_row(*([mark, line] if self.marked else [line]))
+        yield table
+
+    def _lines(self, console: Console, options: ConsoleOptions, step: Step, width: int) -> list[Text]:
+        style = _MARKS[step.mark][2]
+        if not self.marked:
+            style = "aside" if step.mark in ("next", "note") else ""
+        text = safe(step.text, options, style)
+        return list(text.wrap(console, max(1, width), overflow="fold"))
+
+    def _joined(self, options: ConsoleOptions, width: int) -> tuple[Step, ...]:
+        """Without signs, words say what comes; on one line with what is now where that is all there is."""
+        if self.marked:
+            return self.steps
+        kept = [step for step in self.steps if step.mark != "done"]
+        now = next((step for step in kept if step.mark == "now"), None)
+        coming = next((step for step in kept if step.mark == "next"), None)
+        if now is None or coming is None:
+            return tuple(kept)
+        then = coming.text[:1].lower() + coming.text[1:].rstrip(".")
+        both = f"{now.text.rstrip('.')} · then {then}"
+        if self.rows == 1 and safe(both, options).cell_len <= width:
+            return (Step("now", both),)
+        return tuple(step._replace(text=f"then: {then}") if step is coming else step for step in kept)
+
+
+class Filled(NamedTuple):
+    """A bar of which so many cells are full."""
+
+    name: str
+    done: int
+    label: str
+
+
+class Bars(NamedTuple):
+    """How far it is. Full blocks: they are seen from afar, and cost a byte each when the color changes."""
+
+    phase: Phase
+    bars: tuple[Filled, ...]
+    cells: int
+    """Of each bar."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        row = Table.grid(padding=(0, 1, 0, 0))
+        shown: list[Text] = []
+        done, left = ("=", ".") if options.ascii_only else ("█", "─")
+        for bar in self.bars:
+            row.add_column(no_wrap=True)
+            row.add_column(width=self.cells)
+            row.add_column(width=BAR_LABEL, no_wrap=True)
+            # Not rich's own bar: where there is no color, its two parts look the same.
+            filled = Text.assemble((done * bar.done, self.phase), (left * (self.cells - bar.done), "track"))
+            shown += [safe(bar.name, options, "aside"), filled, safe(bar.label, options, "aside")]
+        row.add_row(*shown)
+        yield row
+
+
+def bar_cells(columns: int, names: Sequence[str]) -> int:
+    """How long each of the bars is."""
+    return max(1, (columns - sum(map(cell_len, names))) // max(1, len(names)) - BAR_LABEL - 3)
+
+
+class Keys(NamedTuple):
+    """The keys that work now, as chips; what matters least goes where there is no room."""
+
+    chips: tuple[Chip, ...]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        chips = list(self.chips)
+        line = _chip_line(chips, options)
+        while len(chips) > 1 and line.cell_len > options.max_width:
+            chips.remove(max(chips, key=lambda chip: chip.rank))
+            line = _chip_line(chips, options)
+        line.truncate(options.max_width)
+        yield line
+
+
+def _chip_line(chips: list[Chip], options: ConsoleOptions) -> Text:
+    parts = [
+        Text.assemble(safe(f" {chip.key} ", options, "key"), safe(f" {chip.does}", options, "aside"))
+        for chip in chips
+    ]
+    return Text(" " * GAP).join(parts)
+
+
+class Notice(NamedTuple):
+    """Across the whole width: it asks for an answer within seconds."""
+
+    words: str
+    rows: int
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        air = 1 if self.rows >= 3 else 0
+        text = Align.center(safe(self.words, options, NOTICE))
+        yield Padding(text, (air, 1), style=NOTICE)

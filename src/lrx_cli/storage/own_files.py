@@ -1,0 +1,88 @@
+"""Writing and removing one's own files: whole or not at all, and never outside their folder."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+
+from lrx_cli.errors import CANNOT_CREATE, CANNOT_WRITE, USAGE, LrxError
+from lrx_cli.storage.new_routine import id_from
+from lrx_cli.storage.private import make_folders, new_file
+from lrx_cli.storage.user_files import ENDING, own_files
+from lrx_cli.text import clean
+
+_NOT_OURS = {True: "is not replaced", False: "is no file that could be replaced"}
+
+
+def path_in(folder: str, name: str) -> str:
+    """The file of that name in ``folder``. A name is no path: it has letters, digits and hyphens."""
+    plain = name.strip().removesuffix(ENDING)
+    if plain != id_from(plain) or not plain:
+        raise LrxError(
+            f'"{clean(name, 60)}" is no name of a file of yours.',
+            hint="A name has lower-case letters, digits and single hyphens.",
+            exit_code=USAGE,
+        )
+    return os.path.join(folder, plain + ENDING)
+
+
+def existing_in(folder: str, name: str, what: str) -> str:
+    """``what`` is kept there: for the error, which names what there is."""
+    path = path_in(folder, name)
+    if not os.path.isfile(path):
+        names = [os.path.basename(file).removesuffix(ENDING) for file in own_files(folder)]
+        raise LrxError(
+            f'There is no {what} of yours called "{clean(name, 60)}".',
+            hint=clean(f"Yours: {', '.join(names)}." if names else f"There are none in {folder}."),
+            exit_code=USAGE,
+        )
+    return path
+
+
+def write(path: str, data: bytes, *, new: bool, folders: bool = False) -> None:
+    """What was there stays until the new text is on the disk. ``new``: nothing may be there.
+    ``folders``: make those it stands in; it is a file of one's own then, and nobody else's to read.
+
+    Only files are replaced: a device, a pipe or a folder of that name is somebody else's.
+    """
+    target = path if new else os.path.realpath(path)  # a link stays one
+    partial = f"{target}.{os.getpid()}.part"
+    try:
+        if folders:
+            make_folders(os.path.dirname(target))
+        if os.path.lexists(target) and (new or not os.path.isfile(target)):
+            raise FileExistsError
+        with new_file(partial, _mode(target, own=folders)) as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(partial, target)
+    except FileExistsError:
+        _discard(partial)
+        why = f"{clean(path)} is there already, and {_NOT_OURS[new]}."
+        raise LrxError(why, exit_code=CANNOT_CREATE) from None
+    except OSError as error:
+        _discard(partial)
+        code = CANNOT_WRITE if os.path.lexists(target) else CANNOT_CREATE
+        raise LrxError(f"{clean(path)} cannot be written: {error.strerror}.", exit_code=code) from error
+
+
+def _mode(path: str, *, own: bool) -> int:
+    """That of the file which is replaced, or else what a new one gets."""
+    with suppress(OSError):
+        return os.stat(path).st_mode & 0o777
+    return 0o600 if own else 0o666
+
+
+def _discard(partial: str) -> None:
+    with suppress(OSError):
+        os.remove(partial)
+
+
+def remove(path: str) -> None:
+    try:
+        os.remove(path)
+    except OSError as error:
+        raise LrxError(
+            f"{clean(path)} cannot be removed: {error.strerror}.", exit_code=CANNOT_WRITE
+        ) from error
