@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrx_cli.system.keyboard import BEGUN, Decoder, NoKeys, TerminalKeys, open_keys, without_wheel
+from lrx_cli.system.key_decoder import BEGUN, Decoder
+from lrx_cli.system.keyboard import NoKeys, TerminalKeys, open_keys, without_wheel
 from lrx_cli.system.signals import Signals
 from lrx_cli.system.terminal_questions import (
     TerminalTraits,

@@ -55,7 +55,7 @@ def test_keys_have_the_names_they_have_elsewhere(typed: str, names: list[str]) -
 
 
 def test_keys_that_have_no_name_are_nothing() -> None:
-    console = FakeConsole("\xe0S", "\x01")
+    console = FakeConsole("\xe0;", "\x07")
     assert WindowsKeys(Signals(), console).read(0.1) == []
     assert console.waited == pytest.approx(0.1)
 

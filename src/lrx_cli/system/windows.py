@@ -18,6 +18,7 @@ POLL_S = 0.02
 """Real seconds; nobody notices a key that is so much late."""
 _INTERRUPT = "\x03"
 _PLAIN = {" ": "space", "\r": "enter", "\n": "enter", "\t": "tab", "\x08": "backspace", "\x1b": "esc"}
+_PLAIN |= {chr(ord(letter) - 0x60): f"ctrl-{letter}" for letter in "abdefknpuw"}
 _LEADS = ("\x00", "\xe0")
 """What comes before the code of a key that is no letter."""
 _CODED = {
@@ -30,6 +31,9 @@ _CODED = {
     "G": "home",
     "O": "end",
     "?": "f5",
+    "S": "delete",
+    "s": "word-left",
+    "t": "word-right",
 }
 _STDOUT = -11
 _VIRTUAL_TERMINAL = 0x0004
@@ -70,6 +74,10 @@ class WindowsKeys:
             nap = min(left, POLL_S)
             self._console.wait(nap)
             left -= nap
+
+    def read_text(self, seconds: float) -> list[str]:
+        """As ``read``: a console types what is pasted."""
+        return self.read(seconds)
 
     def suspend(self) -> None:
         """There is no job control."""

@@ -148,7 +148,7 @@ class Keymap:
         before was a capital too, Caps Lock is on, and ``N`` was meant as ``n``.
         """
         if len(key) != 1:
-            return key
+            return key.removeprefix("word-")
         key = normalize("NFKC", key)
         if key == " ":
             return "space"

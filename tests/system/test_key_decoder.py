@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrx_cli.system.keyboard import BEGUN, BURST, ESCAPE, Decoder
+from lrx_cli.system.key_decoder import BEGUN, BURST, ESCAPE, Decoder, Pasted
 
 KEYS = {
     b"q": "q",
@@ -25,7 +25,12 @@ KEYS = {
     b"\x1b[D": "left",
     b"\x1bOA": "up",
     b"\x1bOC": "right",
-    b"\x1b[1;5C": "right",
+    b"\x1b[1;5C": "word-right",
+    b"\x1b[1;3D": "word-left",
+    b"\x1b[1;2D": "left",
+    b"\x1b[3~": "delete",
+    b"\x04": "ctrl-d",
+    b"\x17": "ctrl-w",
     b"\x1b[5~": "pageup",
     b"\x1b[6~": "pagedown",
     b"\x1b[15~": "f5",
@@ -40,7 +45,6 @@ KEYS = {
     "🙂".encode(): "🙂",
 }
 NOT_KEYS = [
-    b"\x04",
     b"\x00",
     b"\x1b[2~",
     b"\x1b[Z",
@@ -128,3 +132,31 @@ def test_a_paste_ends_nothing_and_skips_nothing() -> None:
 def test_pasted_text_without_marks_is_too_fast_for_a_hand() -> None:
     assert Decoder().feed(b"quit quietly please") == []
     assert Decoder().feed(b"n" * BURST) == ["n"] * BURST
+
+
+def texts(*parts: bytes) -> list[str]:
+    """What is typed where text is wanted."""
+    decoder = Decoder()
+    decoder.takes_text = True
+    return [key for part in parts for key in decoder.feed(part)]
+
+
+def test_where_text_is_wanted_a_paste_is_one_text_however_it_is_cut() -> None:
+    paste = b"\x1b[200~q\r\x1b[A \xc3\xa9\x1b[201~"
+    for place in range(len(paste)):
+        found = texts(paste[:place], paste[place:])
+        assert found == ["q\r\x1b[A \xe9"]
+        assert isinstance(found[0], Pasted)
+
+
+def test_where_text_is_wanted_a_burst_is_a_paste_and_its_line_ends_are_blanks() -> None:
+    found = texts(b"one sheet\rof two\t\x1b[Dlines\n")
+    assert found == ["one sheet of two lines "]
+    assert isinstance(found[0], Pasted)
+
+
+def test_a_paste_that_nobody_wanted_does_not_come_with_the_next() -> None:
+    decoder = Decoder()
+    assert decoder.feed(b"\x1b[200~old\x1b[201~") == []
+    decoder.takes_text = True
+    assert decoder.feed(b"\x1b[200~new\x1b[201~") == ["new"]
