@@ -41,7 +41,7 @@ class LrxError(Exception):
         self.exit_code = exit_code
 
 
-class NoSession(Exception):
+class SessionDeclined(Exception):
     """There is none today, and everything has been said about that. ``code``: the exit code."""
 
     def __init__(self, code: int) -> None:

@@ -10,7 +10,7 @@ from lrx_cli.core.player.player import Player
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
 from lrx_cli.session.loop import play
-from lrx_cli.session.recording import Keeping
+from lrx_cli.session.recording import SessionHistory
 from lrx_cli.system.automatic_player import Autoplay
 from tests.session.short_session import short_session
 
@@ -20,7 +20,7 @@ def ignored(line: str, now: Snapshot) -> None:
 
 
 def played(
-    keeping: Keeping,
+    keeping: SessionHistory,
     presses: Sequence[tuple[Ms, str]] = (),
     *,
     notice: Callable[[str, Snapshot], None] = ignored,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import sys
 import time
@@ -72,12 +73,12 @@ def test_an_ordinary_day_is_eight_keys_at_most_before_the_first_exercise(home: P
     known_person(home)
     with lrx(home, "session", "--routine", "desk", "--no-sound", "--plain") as terminal:
         person = Person(terminal)
-        person.asked(rb"y yes   n no", b"n")
+        person.asked(rb"n: no", b"n")
         person.asked(rb"By the day after", b"s")
         person.asked(rb"Leg pain now", b"3")
         person.asked(rb"Back pain now", b"\r")
         person.asked(rb"Furthest down", b"2")
-        person.asked(rb"space begin", b" ")
+        person.asked(rb"Space: begin", b" ")
         terminal.wait_for(rb"Exercise 1 of 3")
         assert person.keys <= 8
         terminal.kill(signal.SIGINT)
@@ -89,9 +90,9 @@ def test_an_ordinary_day_is_eight_keys_at_most_before_the_first_exercise(home: P
 def test_a_warning_sign_ends_it_with_what_to_do_and_exit_code_3(home: Path) -> None:
     known_person(home)
     with lrx(home, "session", "--no-sound") as terminal:
-        Person(terminal).asked(rb"y yes   n no", b"y")
+        Person(terminal).asked(rb"leave", b"y")
         assert terminal.ended() == 3
-        assert "emergency department" in " ".join(terminal.text.split())
+        assert "Go to an emergency" in terminal.screen
         assert terminal.as_found
     assert said(home)[-1] == ("stopped", {"why": "emergency", "which": []})
 
@@ -100,11 +101,11 @@ def test_a_warning_sign_while_it_plays_counts_like_one_before_it(home: Path) -> 
     known_person(home)
     with lrx(home, "session", "--routine", "desk", "--no-sound", "--plain") as terminal:
         person = Person(terminal)
-        person.asked(rb"y yes   n no", b"n")
+        person.asked(rb"n: no", b"n")
         person.asked(rb"By the day after", b"s")
         for question in (rb"Leg pain now", rb"Back pain now", rb"Furthest down"):
             person.asked(question, b"\r")
-        person.asked(rb"space begin", b" ")
+        person.asked(rb"Space: begin", b" ")
         terminal.wait_for(rb"Exercise 1 of 3")
         time.sleep(1.3)  # what is typed ahead is dropped for a second
         terminal.type(b"h")
@@ -121,8 +122,8 @@ def test_after_a_warning_sign_everything_is_asked_again(home: Path) -> None:
         person = Person(terminal)
         person.asked(rb"none of them", b"n")
         person.asked(rb"Does any of these apply", b"y")
-        person.asked(rb"that is all", b"8")
-        person.asked(rb"Ticked: 8", b"\r")
+        person.asked(rb"Which of them", b"8")
+        person.asked(rb"that is all", b"\r")
         person.asked(rb"cleared you", b"n")
         assert terminal.ended() == 3
         assert "see somebody first" in terminal.text
@@ -131,16 +132,16 @@ def test_after_a_warning_sign_everything_is_asked_again(home: Path) -> None:
 
 def test_ctrl_c_at_a_question_is_polite(home: Path) -> None:
     with lrx(home, "session", "--no-sound") as terminal:
-        terminal.wait_for(rb"Any key goes on")
+        terminal.wait_for(rb"leave")
         terminal.kill(signal.SIGINT)
         assert terminal.ended() == -signal.SIGINT
         assert terminal.as_found
-        assert "Traceback" not in terminal.text
+        assert "Stopped. Nothing was played." in terminal.text
 
 
 def test_a_window_that_is_closed_at_a_question_is_no_bug(home: Path) -> None:
     with lrx(home, "session", "--no-sound") as terminal:
-        terminal.wait_for(rb"Any key goes on")
+        terminal.wait_for(rb"leave")
         terminal.hang_up()
         assert terminal.ended() in (129, -signal.SIGHUP)
 
@@ -151,8 +152,8 @@ def test_the_first_time_leads_from_the_notice_to_settings_and_a_short_gentle_ses
         person.asked(rb"Any key goes on", b" ")
         person.asked(rb"none of them", b"n")
         person.asked(rb"Does any of these apply", b"n")
-        person.asked(rb"that is all", b"8")
-        person.asked(rb"Ticked: 8", b"\r")
+        person.asked(rb"Anything of these", b"8")
+        person.asked(rb"8: [^(]*.ticked", b"\r")
         person.asked(rb"Which leg is sore", b"l")
         person.asked(rb"What eases it", b"u")
         person.asked(rb"Down to the floor", b"1")
@@ -162,8 +163,8 @@ def test_the_first_time_leads_from_the_notice_to_settings_and_a_short_gentle_ses
         person.asked(rb"Leg pain now", b"7")
         person.asked(rb"Back pain now", b"2")
         person.asked(rb"Furthest down", b"4")
-        person.asked(rb"space gentle", b" ")
-        person.asked(rb"Today: 3 exercises, gentle", b"q")
+        person.asked(rb"Space: gentle", b" ")
+        person.asked(rb"Today: 3 exercises", b"q")
         assert terminal.ended() == 0
         assert "Not now, then" in terminal.text
     config = (home / "config.toml").read_text()
@@ -176,19 +177,19 @@ def test_after_a_session_the_color_is_told_in_words(home: Path) -> None:
     known_person(home)
     with lrx(home, "session", "seated-pelvic-tilt", "--teach", "off", "--no-sound", "--plain") as terminal:
         person = Person(terminal)
-        person.asked(rb"y yes   n no", b"n")
+        person.asked(rb"n: no", b"n")
         person.asked(rb"By the day after", b"b")
         person.asked(rb"Leg pain now", b"3")
         person.asked(rb"Back pain now", b"2")
         person.asked(rb"Furthest down", b"3")
-        person.asked(rb"space begin", b" ")
+        person.asked(rb"Space: begin", b" ")
         terminal.wait_for(rb"Exercise 1 of 1")
         time.sleep(TYPED_AHEAD_S)
         terminal.type(b"h")
         person.asked(rb"Stopped", b"4")
-        person.asked(rb"Leg pain now .was 3", b"2")
-        person.asked(rb"Back pain now .was 2", b"2")
-        person.asked(rb"Furthest down .was 3 thigh", b"5")
+        person.asked(rb"Last time: 3", b"2")
+        person.asked(rb"Last time: 2", b"2")
+        person.asked(rb"Last time: thigh", b"5")
         person.asked(rb"New tingling", b"0")
         assert terminal.ended() == 0
         assert "Red. Too much today" in terminal.text
@@ -211,9 +212,10 @@ def test_nobody_is_asked_where_nobody_wants_to_be(home: Path) -> None:
 def test_questions_fit_a_narrow_window(home: Path, columns: int) -> None:
     known_person(home)
     with lrx(home, "session", "--no-sound", "--check", columns=columns) as terminal:
-        Person(terminal).asked(rb"nothing\s+new", b"q")
+        Person(terminal).asked(rb"leave|more", b"q")
         assert terminal.ended() == 0
-        assert all(len(line.rstrip("\r")) <= columns for line in terminal.text.split("\n"))
+        shown = re.sub(r"\x1b\[[?0-9;]*[A-Za-z]|\x1b\].*?\x1b\\\\", "\n", terminal.text)
+        assert all(len(line.rstrip()) <= columns for line in shown.split("\n"))
 
 
 def test_more_is_suggested_on_a_good_day_and_not_on_a_bad_one(home: Path) -> None:
@@ -230,15 +232,15 @@ def test_more_is_suggested_on_a_good_day_and_not_on_a_bad_one(home: Path) -> Non
     for leg, key in ((b"2", b""), (b"6", b"k")):
         with lrx(home, "session", "--level", "gentle", "--no-sound", "--plain") as terminal:
             person = Person(terminal)
-            person.asked(rb"y yes   n no", b"n")
+            person.asked(rb"n: no", b"n")
             person.asked(rb"By the day after", b"\r")
             person.asked(rb"Leg pain now", leg)
             person.asked(rb"Back pain now", b"\r")
             person.asked(rb"Furthest down", b"\r")
             if key:
-                person.asked(rb"k as planned", key)
+                person.asked(rb"k: as planned", key)
             else:
-                person.asked(rb"y yes   n not now", b"n")
-            person.asked(rb"Today: 9 exercises, gentle", b"q")
+                person.asked(rb"n: not now", b"n")
+            person.asked(rb"Today: 9 exercises", b"q")
             assert terminal.ended() == 0
     assert ("mute", {"kind": "level"}) in said(home)

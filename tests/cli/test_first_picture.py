@@ -13,8 +13,8 @@ from lrx_cli.core.planning.plan import Choice, Plan, plan
 from lrx_cli.core.player.events import Event
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output, Terminated
-from lrx_cli.session.loop import Ending
-from lrx_cli.session.playing import Playing
+from lrx_cli.session.loop import SessionResult
+from lrx_cli.session.playback import SessionPlayback
 
 
 class Told(Output):
@@ -81,9 +81,9 @@ def today(catalog: Catalog, routines: dict[str, Routine]) -> Plan:
     return plan(catalog, Choice(routines["morning"]))
 
 
-def played(today: Plan, seen: Output, found: Callable[[], Output]) -> Ending:
+def played(today: Plan, seen: Output, found: Callable[[], Output]) -> SessionResult:
     parts: list[Any] = [Seeing(seen), Hearing(found), Keeping(), None, SomebodyEndsIt()]
-    return Playing(*parts, speed=1, awake=False).begin(today, asked="skipped")
+    return SessionPlayback(*parts, speed=1, stay_awake=False).begin(today, asked="skipped")
 
 
 def test_the_first_picture_is_there_while_the_player_is_tried_out(today: Plan) -> None:

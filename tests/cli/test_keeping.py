@@ -11,7 +11,7 @@ from lrx_cli.core.player.keymap import Keymap
 from lrx_cli.core.player.player import Player
 from lrx_cli.errors import BUSY, LrxError
 from lrx_cli.session.loop import play
-from lrx_cli.session.recording import Keeping, new_id
+from lrx_cli.session.recording import SessionHistory, new_id
 from lrx_cli.system.automatic_player import Autoplay
 from tests.cli.kept import ignored, played
 from tests.storage.recorded import TODAY, history, hurried, ids, later, records
@@ -23,12 +23,12 @@ def path(home: Path) -> Path:
 
 
 @pytest.fixture
-def keeping(home: Path) -> Iterator[Keeping]:
-    with Keeping(TODAY) as keeping:
+def keeping(home: Path) -> Iterator[SessionHistory]:
+    with SessionHistory(TODAY) as keeping:
         yield keeping
 
 
-def test_a_session_is_kept_and_backed_up(keeping: Keeping, path: Path) -> None:
+def test_a_session_is_kept_and_backed_up(keeping: SessionHistory, path: Path) -> None:
     played(keeping)
     assert keeping.saved
     keeping.back_up()
@@ -39,9 +39,9 @@ def test_a_session_is_kept_and_backed_up(keeping: Keeping, path: Path) -> None:
 
 
 def test_what_was_left_is_taken_up_in_the_same_session(home: Path, path: Path) -> None:
-    with Keeping(TODAY) as first:
+    with SessionHistory(TODAY) as first:
         played(first, [(50_000, "q"), (51_000, "q")])
-    with Keeping(later(1)) as second:
+    with SessionHistory(later(1)) as second:
         assert second.resumable is not None
         assert second.resumable.point.where == "Long stretch, right side, repetition 1 of 1"
         assert second.resumable.day == TODAY.day
@@ -51,24 +51,24 @@ def test_what_was_left_is_taken_up_in_the_same_session(home: Path, path: Path) -
         play(Player.resume_at(timeline, bookmark, 0), autoplay, autoplay, kept, Keymap())
     (one,) = records(path)
     assert (one.session.id, one.outcome, one.done, one.planned) == (first.id, "done", 10, 10)
-    with Keeping(later(2)) as third:
+    with SessionHistory(later(2)) as third:
         assert third.resumable is None
 
 
 def test_how_well_an_exercise_is_known_is_learned_from_what_was_finished(home: Path) -> None:
     for day in range(3):
-        with Keeping(later(day)) as keeping:
+        with SessionHistory(later(day)) as keeping:
             played(keeping, [(50_000, "q"), (51_000, "q")] if day == 2 else ())
-    with Keeping(later(3)) as keeping:
+    with SessionHistory(later(3)) as keeping:
         assert keeping.times_played == {"knee-lift": 3, "long-stretch": 2}
-    with Keeping(later(60)) as keeping:
+    with SessionHistory(later(60)) as keeping:
         assert keeping.times_played == {"knee-lift": 0, "long-stretch": 0}
 
 
 def test_beside_another_session_it_plays_unrecorded_and_says_so(home: Path, path: Path) -> None:
     history(path, 1)
     before = ids(path)
-    with hurried(path), Keeping(TODAY) as keeping:
+    with hurried(path), SessionHistory(TODAY) as keeping:
         assert len(keeping.told) == 1
         assert keeping.told[0].startswith("Another lrx holds the history (process")
         assert keeping.told[0].endswith("So this session is not recorded.")
@@ -80,13 +80,13 @@ def test_beside_another_session_it_plays_unrecorded_and_says_so(home: Path, path
 
 def test_resuming_beside_another_session_is_refused(home: Path, path: Path) -> None:
     with hurried(path), pytest.raises(LrxError) as refused:
-        Keeping(TODAY, resume=True)
+        SessionHistory(TODAY, resume=True)
     assert refused.value.exit_code == BUSY
 
 
 def test_where_no_history_can_be_made_a_session_plays_and_the_exit_code_says_so(home: Path) -> None:
     home.write_text("a file where the folder should be")
-    with Keeping(TODAY) as keeping:
+    with SessionHistory(TODAY) as keeping:
         assert "cannot be created" in keeping.told[0]
         played(keeping)
         assert not keeping.saved
@@ -97,7 +97,7 @@ def test_where_no_history_can_be_made_a_session_plays_and_the_exit_code_says_so(
 def test_a_damaged_history_is_told_and_the_session_is_kept_in_a_new_one(home: Path, path: Path) -> None:
     history(path, 2)
     path.write_bytes(path.read_bytes()[:7_000])
-    with Keeping(TODAY) as keeping:
+    with SessionHistory(TODAY) as keeping:
         assert "It is kept as history.sqlite3.damaged-2023-11-14T231320" in keeping.told[0]
         played(keeping)
         assert keeping.saved
@@ -107,12 +107,12 @@ def test_a_damaged_history_is_told_and_the_session_is_kept_in_a_new_one(home: Pa
 def test_acknowledgements_are_made_where_they_are_asked_for(
     home: Path, path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with Keeping(TODAY) as keeping:
+    with SessionHistory(TODAY) as keeping:
         played(keeping)
     assert capsys.readouterr().err == ""
     path.unlink()
     monkeypatch.setenv("LRX_TEST_ACK", "1")
-    with Keeping(TODAY) as keeping:
+    with SessionHistory(TODAY) as keeping:
         played(keeping)
     assert set(capsys.readouterr().err.replace("ACK ", "").split()) == ids(path)
 

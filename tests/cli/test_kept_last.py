@@ -12,7 +12,7 @@ from lrx_cli.core.player.events import Event
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
 from lrx_cli.core.timeline.timeline import Timeline
-from lrx_cli.session.playing import Playing
+from lrx_cli.session.playback import SessionPlayback
 from tests.session.heard_session import Nobody
 
 
@@ -27,7 +27,7 @@ class Told(Output):
 
 
 class Around:
-    """What stands around a session, as ``Playing`` asks for it."""
+    """What stands around a session, as ``SessionPlayback`` asks for it."""
 
     way, id = "json", "1"
 
@@ -45,7 +45,7 @@ class Around:
 
 def test_nothing_is_kept_before_it_was_heard_and_seen(catalog: Catalog, routines: dict[str, Routine]) -> None:
     around: Any = Around()
-    playing = Playing(around, around, around, around, Nobody(), speed=1_000, awake=False)
+    playing = SessionPlayback(around, around, around, around, Nobody(), speed=1_000, stay_awake=False)
     playing.begin(plan(catalog, Choice(routines["full"], named=("seal-stretch",))), asked="not asked")
     order: dict[int, list[str]] = {}
     for name, event in around.told:

@@ -146,10 +146,10 @@ def test_what_is_heard_where_nobody_says_otherwise(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sys, "stdout", OnTerminal())
-    hearing = command._hearing(Settings(player="true"), way, sound=sound, voice=voice, speed=speed)  # type: ignore[arg-type]
+    hearing = command.audio_setup(Settings(player="true"), way, sound=sound, voice=voice, speed=speed)  # type: ignore[arg-type]
     if hearing is not None:
         hearing.output(lambda sentence, now: None)
-    assert (hearing is not None, hearing is not None and hearing.speaks) == expected
+    assert (hearing is not None, hearing is not None and hearing.voice is not None) == expected
 
 
 def test_a_file_is_silent(heard: Path, lrx: Lrx) -> None:
@@ -166,7 +166,7 @@ def test_a_session_that_is_asked_for_sound_plays_it(heard: Path, lrx: Lrx) -> No
 def test_lines_of_ones_own_are_spoken_by_a_command_of_ones_own(
     lrx: Lrx, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from lrx_cli.session.speaking import voice_now
+    from lrx_cli.session.audio import voice_now
     from lrx_cli.sound.samples import wave
     from lrx_cli.sound.tones import tone
 
@@ -186,10 +186,10 @@ def test_lines_of_ones_own_are_spoken_by_a_command_of_ones_own(
 
 
 def test_a_line_that_takes_longer_than_its_room_is_left_to_its_tone(tmp_path: Path) -> None:
-    from lrx_cli.session.speaking import Speaking
+    from lrx_cli.session.audio import Voice
     from lrx_cli.sound.samples import silence
     from lrx_cli.storage.voice import RenderedLines, VoicePack
 
     rendered = RenderedLines(str(tmp_path), "an engine")
     rendered.keep("Hop.", silence(5_000))
-    assert Speaking(VoicePack(str(tmp_path)), None, rendered).line("Hop.") is None
+    assert Voice(VoicePack(str(tmp_path)), None, rendered).line("Hop.") is None

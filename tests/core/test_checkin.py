@@ -188,14 +188,21 @@ def test_after_a_session_four_questions_recall_what_was_said_before() -> None:
     answers: dict[str, Any] = {}
     asked = []
     while (query := after_question(occasion, answers)) is not None:
-        asked.append(query.ask)
+        asked.append((query.ask, query.last))
         answers[query.id] = None
     assert asked == [
-        "Leg pain now (was 4)",
-        "Back pain now (was 3)",
-        "Furthest down (was 4 calf)",
-        "New tingling, numbness, weakness",
+        ("Leg pain now", 4),
+        ("Back pain now", 3),
+        ("Furthest down", 4),
+        ("New tingling, numbness, weakness", None),
     ]
+
+
+def test_before_a_session_the_ratings_of_the_last_one_are_marked(safety: Safety, catalog: Catalog) -> None:
+    occasion = Occasion(full=False, was=Ratings(6, None, 2))
+    asked = next_question(safety, catalog, occasion, {"signs": "no"})
+    assert isinstance(asked, Query)
+    assert (asked.id, asked.last) == ("leg", 6)
 
 
 @given(data=st.data())
@@ -286,13 +293,13 @@ def test_what_was_said_before_stands_in_the_question_where_there_was_something(
 ) -> None:
     asked = after_question(ORDINARY._replace(was=Ratings(4, None, 3)), {})
     assert asked is not None
-    assert asked.ask == "Leg pain now (was 4)"
+    assert asked.last == 4
     back = after_question(ORDINARY._replace(was=Ratings(4, None, 3)), {"leg": 4})
     assert back is not None
-    assert back.ask == "Back pain now"
+    assert back.last is None
     far = after_question(ORDINARY._replace(was=Ratings(4, None, 3)), {"leg": 4, "back": 1})
     assert far is not None
-    assert far.ask == "Furthest down (was 3 thigh)"
+    assert far.last == 3
 
 
 @pytest.mark.parametrize("side", ["left", "right"])

@@ -19,7 +19,7 @@ from lrx_cli.core.player.events import Event
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
 from lrx_cli.errors import BUSY, CANNOT_WRITE, LrxError
-from lrx_cli.session.recording import Keeping
+from lrx_cli.session.recording import SessionHistory
 from lrx_cli.storage.history.answers import read_answers
 from lrx_cli.storage.history.lock import Lock
 from lrx_cli.storage.history.reading import reading
@@ -61,7 +61,7 @@ def test_opening_a_history_writes_nothing_to_it(home: Path) -> None:
     with hurried(path) as store:
         record(store, cut_at=60_000)
     before = {file: file.read_bytes() for file in home.iterdir() if file.suffix != ".lock"}
-    with Keeping(later(1)) as keeping:
+    with SessionHistory(later(1)) as keeping:
         assert keeping.resumable is not None
     assert {file: file.read_bytes() for file in home.iterdir() if file.suffix != ".lock"} == before
 
@@ -83,7 +83,7 @@ def test_a_disk_that_is_full_when_a_session_begins_and_freed_while_it_plays_cost
         record(store, cut_at=60_000)
     before = ids(path)
     told: list[str] = []
-    with no_room(8_192), Keeping(later(1)) as keeping:
+    with no_room(8_192), SessionHistory(later(1)) as keeping:
         played(keeping, notice=lambda line, now: told.append(line), beside=[Freeing(40_000)])
         assert keeping.saved
         assert keeping.exit_code == 0
@@ -119,7 +119,7 @@ def test_answers_that_could_not_be_kept_are_kept_with_the_next_and_once(home: Pa
     path = history(home / NAME, 1)
     first = Answer("", later(1), "passed", {"signs": "none"})
     second = Answer("", later(1), "flags", {"flags": [], "cleared": []})
-    with Keeping(later(1)) as keeping:
+    with SessionHistory(later(1)) as keeping:
         with no_room(100):
             assert not keeping.keep_answers([first])
             assert keeping.exit_code == CANNOT_WRITE
@@ -133,7 +133,7 @@ def test_answers_that_could_not_be_kept_are_kept_with_the_next_and_once(home: Pa
 def test_answers_that_could_not_be_kept_are_tried_once_more_at_the_end(home: Path) -> None:
     path = history(home / NAME, 1)
     said = Answer("", later(1), "stopped", {"why": "emergency", "which": []})
-    with Keeping(later(1)) as keeping, no_room(100):
+    with SessionHistory(later(1)) as keeping, no_room(100):
         assert not keeping.keep_answers([said])
         room(-1)
     with reading(str(path)) as connection:

@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 from lrx_cli.errors import INVALID_FILE
-from lrx_cli.session.recording import Keeping
+from lrx_cli.session.recording import SessionHistory
 from lrx_cli.storage.history.rows import checksum, put_seal, sealed
 from tests.cli.conftest import Lrx
 from tests.faults.homes import NAME, clear, lived_in
@@ -72,7 +72,7 @@ def test_nothing_that_a_hand_can_write_is_a_bug_of_ours(tmp_path: Path, home: Pa
             assert found.code in (0, INVALID_FILE), (changed, look, found)
             assert "\x1b" not in found.out + found.err
             told += found.code == INVALID_FILE
-        with Keeping(later(number)) as keeping:
+        with SessionHistory(later(number)) as keeping:
             assert keeping.kept, changed
     assert told > 15
     assert told < 100

@@ -2,74 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from rich.text import Text
 
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog
-from lrx_cli.core.health.checkin import next_question
-from lrx_cli.core.health.questions import Occasion, Query, Stop, only_some
+from lrx_cli.core.health.checkin import after_question, next_question
+from lrx_cli.core.health.questions import Key, Occasion, Query, Stop, Value, only_some
+from lrx_cli.core.health.traffic_light import Ratings
 from lrx_cli.core.ports import Terminated
-from lrx_cli.render.health_check import query_lines
-from lrx_cli.render.paper import Paper
-from lrx_cli.session.interview import Interview, ask_left
+from lrx_cli.errors import LrxError, SessionDeclined
+from lrx_cli.render.health_check import Emergency
+from lrx_cli.session.health_check import ask_to_resume
+from lrx_cli.session.interview import Cancelled, Question, Review, TextQuestion
 from lrx_cli.storage.safety import load_safety
-from lrx_cli.text import width
+from lrx_cli.system.key_decoder import Pasted
+from tests.session.asking import Asked, FakeKeys, InLines
 
 SAFETY = load_safety(locations.safety_file())
-
-
-class FakeKeys:
-    """Presses the next keys whenever somebody waits. What is ``ahead`` was typed before anybody asked."""
-
-    interactive = True
-
-    def __init__(self, *presses: str | list[str], ahead: Iterable[str] = ()) -> None:
-        self._presses = list(presses)
-        self._ahead = list(ahead)
-        self.suspended = 0
-
-    def read(self, seconds: float) -> list[str]:
-        if self._ahead:
-            found, self._ahead = self._ahead, []
-            return found
-        if seconds == 0:
-            return []
-        if not self._presses:
-            raise Terminated(1, gone=True)
-        found = self._presses.pop(0)
-        return [found] if isinstance(found, str) else found
-
-    def suspend(self) -> None:
-        self.suspended += 1
-
-
-def talk(
-    keys: FakeKeys, catalog: Catalog, occasion: Occasion, *, columns: int = 80, rows: int = 24
-) -> tuple[dict[str, Any], Stop | None, list[str]]:
-    shown: list[str] = []
-    interview = Interview(keys, shown.extend, Paper(columns, False), lambda: rows)
-    answers, stop = interview.run(lambda given: next_question(SAFETY, catalog, occasion, given))
-    return answers, stop, shown
-
-
 ORDINARY = Occasion(full=False, next_day=True)
+SOME = only_some([("a", "Seal"), ("b", "Cat cow"), ("c", "Open book")])
+
+
+def talk(keys: FakeKeys, catalog: Catalog, occasion: Occasion) -> tuple[dict[str, Any], Stop | None, Asked]:
+    asked = Asked(keys)
+    answers, stop = asked.interview.run(
+        lambda given: next_question(SAFETY, catalog, occasion, given), title="Now"
+    )
+    return answers, stop, asked
+
+
+# --- answering ------------------------------------------------------------------------------------------
 
 
 def test_an_ordinary_day_takes_one_key_a_question(catalog: Catalog) -> None:
-    answers, stop, shown = talk(FakeKeys("n", "s", "3", "x", "4"), catalog, ORDINARY)
+    answers, stop, _ = talk(FakeKeys("n", "s", "3", "x", "4"), catalog, ORDINARY)
     assert answers == {"signs": "no", "next_day": "settled", "leg": 3, "back": 10, "far": 4}
     assert stop is None
-    assert "  > 4 calf" in shown
 
 
 def test_enter_leaves_a_question_out_but_not_the_emergency_one(catalog: Catalog) -> None:
-    keys = FakeKeys("enter", "enter", "n", "enter", "enter", "enter", "enter")
-    answers, _, shown = talk(keys, catalog, ORDINARY)
+    keys = FakeKeys("enter", "n", "enter", "enter", "enter", "enter")
+    answers, _, asked = talk(keys, catalog, ORDINARY)
     assert answers == {"signs": "no", "next_day": None, "leg": None, "back": None, "far": None}
-    assert shown.count("This one needs an answer.") == 2
+    assert any("Press y or n." in screen for screen in asked.shown)
 
 
 def test_a_yes_stops_at_once(catalog: Catalog) -> None:
@@ -97,8 +76,9 @@ def test_keys_that_come_at_once_answer_one_question_only(catalog: Catalog) -> No
     assert (answers["leg"], answers["back"], answers["far"]) == (3, 2, 1)
 
 
-def test_q_means_not_now_wherever_one_is(catalog: Catalog) -> None:
-    for keys in (FakeKeys("q"), FakeKeys("n", "s", "q")):
+@pytest.mark.parametrize("key", ["q", "Q", "esc", "ctrl-d"])
+def test_there_is_a_way_to_leave_from_every_question(catalog: Catalog, key: str) -> None:
+    for keys in (FakeKeys(key), FakeKeys("n", "s", key)):
         _, stop, _ = talk(keys, catalog, ORDINARY)
         assert stop is not None
         assert stop.why == "not-now"
@@ -109,79 +89,307 @@ def test_a_terminal_that_is_gone_ends_it(catalog: Catalog) -> None:
         talk(FakeKeys("n"), catalog, ORDINARY)
 
 
-def test_after_ctrl_z_the_question_is_there_again(catalog: Catalog) -> None:
-    keys = FakeKeys("n", ["stop"], "s", ["resize"], "3", "2", "1")
-    answers, _, shown = talk(keys, catalog, ORDINARY)
-    assert keys.suspended == 1
+@pytest.mark.parametrize("event", ["stop", "cont", "resize"])
+def test_after_a_stop_and_at_another_size_the_question_is_shown_again(catalog: Catalog, event: str) -> None:
+    keys = FakeKeys("n", [event], "s", "3", "2", "1")
+    answers, _, asked = talk(keys, catalog, ORDINARY)
+    assert keys.suspended == (event == "stop")
     assert answers["leg"] == 3
-    assert sum("By the day after" in line for line in shown) == 2
+    assert asked.stream.getvalue().count("By the day after") == 2
 
 
-def test_a_session_that_was_left_can_wait_in_the_background_too() -> None:
-    keys, shown = FakeKeys(["stop"], "x", "r", ahead=["n"]), list[str]()
-    interview = Interview(keys, shown.extend, Paper(80, False), lambda: 24)
-    assert ask_left(interview, ["You stopped.", "g  go on"]) == "restart_exercise"
-    assert keys.suspended == 1
-    assert shown == ["You stopped.", "g  go on"] * 2
-
-
-def test_numbers_tick_and_untick_and_enter_ends_the_list() -> None:
-    shown: list[str] = []
-    keys = FakeKeys("1", "3", "1", "2", "9", "enter")
-    interview = Interview(keys, shown.extend, Paper(80, False), lambda: 24)
-    found = interview.ask(only_some([("a", "A"), ("b", "B"), ("c", "C")]))
-    assert found == ("c", "b")
-    assert "  Ticked: 2, 3" in shown
+def test_numbers_tick_and_untick_in_the_list_and_enter_ends_it() -> None:
+    asked = Asked(FakeKeys("1", "3", "1", "2", "9", "enter"))
+    assert asked.interview.ask(SOME) == ("c", "b")
+    assert "1 [x] Seal" in asked.shown[2]
+    assert "1 [ ] Seal" in asked.shown[-2]
+    assert "Press 1 to 3 to tick, Enter to go on." in asked.shown[-1]
 
 
 def test_a_list_of_what_needs_a_look_cannot_be_left_empty(catalog: Catalog) -> None:
     keys = FakeKeys("n", "y", "enter", "3", "enter", "n")
-    answers, stop, _ = talk(keys, catalog, Occasion(full=True), rows=100)
+    answers, stop, _ = talk(keys, catalog, Occasion(full=True))
     assert answers["which"] == ("cancer",)
     assert stop is not None
     assert stop.why == "see-somebody"
 
 
-@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 12), (20, 8)])
+# --- how it looks -----------------------------------------------------------------------------------------
+
+
+def test_each_question_stands_alone_and_says_where_one_is_and_which_keys_work(catalog: Catalog) -> None:
+    _, _, asked = talk(FakeKeys("n", "s", "3", "2", "1"), catalog, ORDINARY)
+    questions = [screen for screen in asked.shown if " of 5" in screen]
+    assert [screen.splitlines()[0].split()[1:4] for screen in questions] == [
+        [str(number), "of", "5"] for number in range(1, 6)
+    ]
+    assert all("leave" in screen for screen in questions)
+    assert "Leg pain now" in questions[2]
+    assert "By the day after" not in questions[2]
+
+
+def test_the_way_back_is_named_where_there_is_one(catalog: Catalog) -> None:
+    _, _, asked = talk(FakeKeys("n", "s", "3", "2", "1"), catalog, ORDINARY)
+    questions = [screen for screen in asked.shown if " of 5" in screen]
+    assert ["Backspace" in screen for screen in questions] == [False, True, True, True, True]
+
+
+def test_the_answer_of_last_time_is_marked_and_what_enter_means_is_named() -> None:
+    occasion = Occasion(full=False, was=Ratings(7, 2, 4))
+    asked = Asked(FakeKeys("4", "2", "3", "0"))
+    asked.interview.run(lambda given: after_question(occasion, given))
+    leg = next(screen for screen in asked.shown if "Leg pain" in screen)
+    marks, below = leg.splitlines()[5:7]
+    assert marks.index("7") == below.index("^")
+    assert "last time" in below
+    far = next(screen for screen in asked.shown if "Furthest" in screen)
+    assert "4 calf  last time" in far
+    assert "leave it out" in far
+
+
+def test_an_emergency_is_a_panel_as_wide_as_the_window_and_nothing_else() -> None:
+    asked = Asked(FakeKeys("y"))
+    asked.interview.ask(Query("signs", "Any of these?", (Key("y", "yes", "yes"),)))
+    asked.interview.tell(Emergency("Get emergency care."), alone=True)
+    asked.interview.give_back()
+    asked.look()
+    first, *_, last = [line for line in asked.shown[-1].splitlines() if line]
+    assert "STOP" in first
+    assert (len(first), len(last)) == (80, 80)
+    assert "Any of these" not in asked.shown[-1]
+
+
+def test_what_is_told_stays_after_the_questions_are_gone() -> None:
+    asked = Asked(FakeKeys("n"))
+    asked.interview.tell(Text("before"))
+    asked.interview.ask(Query("q", "Really?", (Key("n", "no", "no"),)))
+    asked.interview.tell(Text("Kept for today only."))
+    asked.interview.give_back()
+    assert asked.stays == "Kept for today only.\n"
+    assert asked.stream.getvalue().startswith("before\n")
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(120, 40), (80, 24), (40, 12), (20, 8)])
 def test_no_part_of_a_question_is_taller_or_wider_than_the_window(
     catalog: Catalog, columns: int, rows: int
 ) -> None:
-    parts: list[list[str]] = []
-
-    def put(lines: Iterable[str]) -> None:
-        parts.append(list(lines))
-
     class Patient(FakeKeys):
         """Reads on while there is more, then answers no."""
+
+        wanted = "n"
 
         def read(self, seconds: float) -> list[str]:
             if seconds == 0:
                 return []
-            return (
-                ["space"] if parts[-1][-1] == "Any key: more." else ["n"] if "n" in self.wanted else ["enter"]
-            )
+            more = "any key" in asked.shown[-1] and "more" in asked.shown[-1]
+            return ["space"] if more else [self.wanted]
 
-        wanted = "n"
-
-    interview = Interview(Patient(), put, Paper(columns, False), lambda: rows)
+    keys = Patient()
+    asked = Asked(keys, columns=columns, rows=rows)
     given: Mapping[str, Any] = {}
-    for _ in range(12):
-        query = next_question(SAFETY, catalog, Occasion(full=True, first=True), given)
-        if not isinstance(query, Query):
-            break
-        Patient.wanted = "n" if any(key.key == "n" for key in query.keys) else ""
-        given = {**given, query.id: interview.ask(query)}
-    assert len(given) == 12
-    for part in parts:
-        assert len(part) < rows
-        assert all(width(line) <= columns for line in part)
+    count = 0
+    while isinstance(query := next_question(SAFETY, catalog, Occasion(full=True, first=True), given), Query):
+        keys.wanted = "n" if any(key.key == "n" for key in query.keys) else "enter"
+        given = {**given, query.id: asked.interview.ask(query)}
+        count += 1
+    assert count >= 12
+    assert "\n" * rows not in asked.stream.getvalue()
+    for screen in asked.shown:
+        assert len(screen.splitlines()) <= rows
+    words = " ".join(" ".join(asked.shown).split())
+    assert "A fall, a crash" in words
 
 
 def test_every_key_of_a_question_is_named(catalog: Catalog) -> None:
     for occasion in (ORDINARY, Occasion(full=True, first=True)):
         given: dict[str, Any] = {}
         while isinstance(query := next_question(SAFETY, catalog, occasion, given), Query):
-            text = " ".join(" ".join(query_lines(Paper(80, False), query)).split())
+            asked = Asked(FakeKeys(), rows=60)
+            with pytest.raises(Terminated):
+                asked.interview.ask(query)
+            text = " ".join(asked.shown[-1].split())
             for key in query.keys:
-                assert not key.label or f"{key.key} {key.label}" in text
+                if key.label:
+                    assert key.label in text
             given[query.id] = query.enter if not query.needed else "no"
+
+
+# --- in lines ---------------------------------------------------------------------------------------------
+
+
+def test_in_lines_there_is_one_choice_a_line_and_a_word_for_every_state() -> None:
+    asked = InLines(FakeKeys("2", "enter"))
+    assert asked.interview.ask(SOME) == ("b",)
+    assert [line.rstrip() for line in asked.lines] == [
+        "",
+        "Which of them?",
+        "1: Seal (not ticked)",
+        "2: Cat cow (not ticked)",
+        "3: Open book (not ticked)",
+        "(a number ticks, or takes the tick away; Enter: none of them; q: leave; ?: these",
+        "lines again)",
+        "2: Cat cow (ticked)",
+        "Answer: 2.",
+    ]
+
+
+def test_in_lines_nothing_is_ever_moved_and_the_ways_out_are_named_once(catalog: Catalog) -> None:
+    asked = InLines(FakeKeys("n", "s", "z", "3", "2", "1"))
+    asked.interview.run(lambda given: next_question(SAFETY, catalog, ORDINARY, given))
+    text = asked.stream.getvalue()
+    assert "\x1b" not in text
+    assert text.count("q: leave") == 1
+    assert "Question 3 of 5." in text
+    assert "Press 0 to 9, or x for ten." in text
+    assert "Answer: settled." in text
+
+
+# --- text -------------------------------------------------------------------------------------------------
+
+
+NAME = TextQuestion("name", "What is it called?", lambda typed: None, "Anything")
+NOTE = TextQuestion("note", "A note?", lambda typed: None, needed=False)
+
+
+def number(typed: str) -> None:
+    if not typed.isdecimal():
+        raise ValueError(f'found "{typed}", allowed: a number.')
+
+
+TIMES = TextQuestion("times", "How often?", number)
+
+
+def flow(*questions: Question) -> Any:
+    def following(given: Mapping[str, Value]) -> Question | None:
+        return next((question for question in questions if question.id not in given), None)
+
+    return following
+
+
+def typed(text: str) -> list[str]:
+    return ["space" if letter == " " else letter for letter in text]
+
+
+@pytest.mark.parametrize("kind", [Asked, InLines])
+def test_a_line_is_edited_and_a_wrong_one_is_explained(kind: type[Asked] | type[InLines]) -> None:
+    keys = FakeKeys(
+        *typed("Ana sheet"), "word-left", "left", "left", "n", "end", "enter",
+        "x", "enter", "backspace", "7", "enter", "enter",
+    )  # fmt: skip
+    asked = kind(keys)
+    answers, _ = asked.interview.run(flow(NAME, TIMES, NOTE))
+    assert answers == {"name": "Anna sheet", "times": "7", "note": ""}
+    assert 'found "x", allowed: a number.' in asked.stream.getvalue()
+
+
+def test_what_is_pasted_answers_nothing_by_itself_and_brings_no_control_character() -> None:
+    asked = Asked(FakeKeys([Pasted("q\r\n\x1b[31mBridge\x07")], "enter"))
+    answers, _ = asked.interview.run(flow(NAME))
+    assert answers == {"name": "q [31mBridge"}
+
+
+def test_escape_and_a_letter_at_once_is_alt_and_leaves_nothing() -> None:
+    keys = FakeKeys(*typed("one two"), ["esc", "b"], ["esc", "b"], "x", ["esc", "z"], "enter")
+    answers, _ = Asked(keys).interview.run(flow(NAME))
+    assert answers == {"name": "xone two"}
+
+
+def test_q_is_a_letter_in_text_and_an_empty_backspace_goes_back() -> None:
+    keys = FakeKeys(*typed("quick"), "enter", "backspace", "y", "enter", "3", "enter")
+    answers, _ = Asked(keys).interview.run(flow(NAME, TIMES))
+    assert answers == {"name": "quicky", "times": "3"}
+
+
+@pytest.mark.parametrize("end", ["esc", "gone"])
+def test_what_was_typed_is_kept_whatever_ends_it(end: str) -> None:
+    kept: list[tuple[dict[str, Any], dict[str, str]]] = []
+    keys = FakeKeys(*typed("Anna"), "enter", *typed("1"), *(["esc"] if end == "esc" else []))
+    run = Asked(keys).interview.run
+    try:
+        run(flow(NAME, TIMES), keep=lambda given, begun: kept.append((dict(given), dict(begun))))
+    except Terminated:
+        assert end == "gone"
+    assert kept[-1] == ({"name": "Anna"}, {"times": "1"})
+
+
+def test_what_was_kept_is_there_again() -> None:
+    keys = FakeKeys("2", "enter")
+    answers, _ = Asked(keys).interview.run(flow(NAME, TIMES), answers={"name": "Anna"}, begun={"times": "1"})
+    assert answers == {"name": "Anna", "times": "12"}
+
+
+# --- a review -----------------------------------------------------------------------------------------------
+
+
+class Sheet:
+    def __init__(self, *mistakes: str) -> None:
+        self.mistakes = list(mistakes)
+        self.written = 0
+
+    def flow(self, given: Mapping[str, Value]) -> Question | None:
+        for question in (NAME, TIMES):
+            if question.id not in given:
+                return question
+        fields = tuple((id, id, str(given[id])) for id in ("name", "times"))
+        return Review("review", "Is this right?", fields, self.finish)
+
+    def finish(self) -> None:
+        if self.mistakes:
+            raise LrxError(self.mistakes.pop())
+        self.written += 1
+
+
+def test_nothing_is_written_before_a_review_and_every_field_can_be_changed_in_it() -> None:
+    sheet = Sheet()
+    asked = Asked(FakeKeys("A", "enter", "3", "enter", "1", "B", "enter", "enter"))
+    answers, stop = asked.interview.run(sheet.flow)
+    assert (answers, stop, sheet.written) == ({"name": "AB", "times": "3"}, None, 1)
+    assert any("1 name: A" in screen for screen in asked.shown)
+
+
+def test_what_cannot_be_written_is_explained_in_the_review() -> None:
+    sheet = Sheet("times: 3 is too many.")
+    asked = Asked(FakeKeys("A", "enter", "3", "enter", "enter", "2", "backspace", "2", "enter", "enter"))
+    answers, _ = asked.interview.run(sheet.flow)
+    assert (answers["times"], sheet.written) == ("2", 1)
+    assert any("times: 3 is too many." in screen for screen in asked.shown)
+
+
+def test_back_from_the_review_is_the_last_question_with_its_answer() -> None:
+    sheet = Sheet()
+    keys = FakeKeys("A", "enter", "3", "enter", "backspace", "0", "enter", "enter")
+    answers, _ = Asked(keys).interview.run(sheet.flow)
+    assert answers["times"] == "30"
+
+
+# --- a session that was left ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("keys", "mode"),
+    [(["space"], "continue"), (["enter"], "continue"), (["g"], "continue"), (["x", "r"], "restart_exercise"),
+     (["n"], None)],
+)  # fmt: skip
+def test_a_session_that_was_left_goes_on_or_does_not(keys: list[str], mode: str | None) -> None:
+    assert ask_to_resume(Asked(FakeKeys(*keys)).interview, "Seal", 10, 11) == mode
+
+
+@pytest.mark.parametrize("key", ["q", "Q", "esc", "ctrl-d"])
+def test_whoever_does_not_want_to_go_on_now_can_leave(key: str) -> None:
+    asked = Asked(FakeKeys(key))
+    with pytest.raises(SessionDeclined) as declined:
+        ask_to_resume(asked.interview, "Seal", 10, 11)
+    assert declined.value.code == 0
+    asked.interview.give_back()
+    assert "can still be gone on with" in asked.stays
+
+
+def test_a_session_that_was_left_can_wait_in_the_background_too() -> None:
+    keys = FakeKeys(["stop"], "x", "r", ahead=["n"])
+    assert ask_to_resume(Asked(keys).interview, "Seal", 10, 11) == "restart_exercise"
+    assert keys.suspended == 1
+
+
+def test_a_single_question_is_left_by_leaving() -> None:
+    with pytest.raises(Cancelled):
+        Asked(FakeKeys("q")).interview.ask(SOME)

@@ -22,7 +22,7 @@ from lrx_cli.core.player.keymap import Keymap, View
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Look, Output, Terminated
-from lrx_cli.session.loop import Ending, play
+from lrx_cli.session.loop import SessionResult, play
 from lrx_cli.system.automatic_player import LONGEST, Autoplay
 from tests.session.short_session import short_session
 
@@ -106,7 +106,9 @@ class SignalledAutoplay(Autoplay):
         self._away = self._stopped_for
 
 
-def played(autoplay: Autoplay, *outputs: Output, player: Player | None = None) -> tuple[Ending, Player]:
+def played(
+    autoplay: Autoplay, *outputs: Output, player: Player | None = None
+) -> tuple[SessionResult, Player]:
     player = player or Player(short_session(), attended=autoplay.interactive)
     return play(player, autoplay, autoplay, outputs, Keymap()), player
 

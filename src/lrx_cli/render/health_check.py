@@ -1,97 +1,54 @@
-"""The questions before and after a session, and what today comes to, as lines on paper."""
+"""What today comes to, before a session, and what its color means, after it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
 
 from lrx_cli.core.catalog.exercise import Ms
 from lrx_cli.core.catalog.safety import Light, Safety
-from lrx_cli.core.health.questions import Query
 from lrx_cli.core.health.traffic_light import NewSign
 from lrx_cli.core.planning.plan import Plan
+from lrx_cli.render.console import safe_text
 from lrx_cli.render.dose import needs_words
-from lrx_cli.render.paper import Paper, joined
-from lrx_cli.text import width, wrap
 
-_COLUMN = 29
-"""Where the keys of a rating stand."""
-_BETWEEN = "   "
+_LIGHTS: Mapping[Light, str] = {"green": "good", "amber": "warn", "red": "stop"}
 
 
-def query_lines(paper: Paper, query: Query) -> list[str]:
-    """The question, what it is about, and its keys."""
-    keys = [f"{key.key} {key.label}" for key in query.keys if key.label]
-    marks = [key.key for key in query.keys] if query.ticks else ["-"] * len(query.items)
-    numbered = [
-        line
-        for mark, item in zip(marks, query.items, strict=False)
-        for line in paper.paragraph(item, mark=f"{mark}  ", indent=1)
-    ]
-    if query.ticks:
-        keys = ["a number ticks it, or unticks it", "Enter: that is all"]
-    short = bool(query.scale) or (not query.items and not query.needed and len(query.ask) < _COLUMN)
-    if short and not paper.narrow and not query.before:
-        options = query.scale.split(_BETWEEN) if query.scale else keys
-        first, *more = filled(options, paper.columns - _COLUMN)
-        label = paper.paint(query.ask.ljust(_COLUMN - 1), "label")
-        return [f"{label} {paper.paint(first, 'plain')}", *(" " * _COLUMN + line for line in more)]
-    options = query.scale.split(_BETWEEN) if query.scale else keys
-    keys_lines = [f"  {line}" for line in filled(options, paper.columns - 2)]
-    asked = [*paper.paragraph(query.ask, style="strong"), *numbered, *keys_lines]
-    return ["", *joined([*(paper.paragraph(text) for text in query.before), asked])]
+class Emergency:
+    """As wide as the screen; where there are no boxes, a sentence that begins with STOP."""
 
+    def __init__(self, text: str) -> None:
+        self._text = text
 
-def ticked_line(paper: Paper, query: Query, ticked: Collection[str]) -> list[str]:
-    keys = [key.key for key in query.keys if key.value in ticked]
-    return paper.paragraph(f"Ticked: {', '.join(keys) if keys else 'none'}", indent=2, style="faint")
-
-
-def answered(query: Query, value: object) -> list[str]:
-    """The answer in words, to stand below its question; nothing where any key would have done."""
-    for key in query.keys:
-        if key.value == value:
-            return [f"  > {key.key} {key.label}".rstrip()] if len(query.keys) > 1 else []
-    if isinstance(value, tuple):
-        keys = [key.key for key in query.keys if key.value in value]
-        return [f"  > {', '.join(keys)}" if keys else "  > none"]
-    return ["  > left out"]
-
-
-def filled(options: Sequence[str], columns: int) -> list[str]:
-    """Options beside each other, as many a line as fit; none is broken in two unless it must be."""
-    lines = [""]
-    parts = [part for option in options for part in wrap(option, columns)]
-    for option in parts:
-        longer = f"{lines[-1]}{_BETWEEN}{option}" if lines[-1] else option
-        if width(longer) <= columns:
-            lines[-1] = longer
-        elif lines[-1]:
-            lines.append(option)
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        if console.is_terminal:
+            yield Panel(safe_text(self._text), title="STOP", style="emergency", padding=(1, 2))
         else:
-            lines[-1] = option
-    return lines
+            yield safe_text(f"STOP. {self._text}", "stop")
 
 
-def today_lines(paper: Paper, plan: Plan, duration: Ms, names: Mapping[str, str]) -> list[str]:
-    """What is about to be played, what is left out and why, and the keys. ``names``: of the exercises."""
+def today_card(plan: Plan, duration: Ms, names: Mapping[str, str]) -> RenderableType:
+    """What is about to be played, and what is left out and why. ``names``: of the exercises, by id."""
     if not plan.lines:
-        head = ["Nothing is left to play today."]
-    else:
-        count = len(plan.lines)
-        exercises = "one exercise" if count == 1 else f"{count} exercises"
-        minutes = max(1, round(duration / 60_000))
-        about = f"about {minutes} minute{'s' if minutes > 1 else ''}"
-        head = [f"Today: {exercises}, {plan.level}, {about}."]
-        if count <= 3:
-            listed = ", ".join(line.exercise.name.lower() for line in plan.lines)
-            head.append(f"{listed[:1].upper()}{listed[1:]}.")
-        head.append(f"You need: {needs_words(plan.needs)}.")
-    return joined(
-        [
-            [line for text in head for line in paper.paragraph(text)],
-            paper.items(changed_words(plan, names), indent=0),
-        ]
+        return Group(Text("Nothing is left to play today.", "title"), _bullets(changed_words(plan, names)))
+    count = len(plan.lines)
+    exercises = "one exercise" if count == 1 else f"{count} exercises"
+    minutes = max(1, round(duration / 60_000))
+    head = Text.assemble(
+        (f"Today: {exercises}, about {minutes} minute{'s' if minutes > 1 else ''}", "title"),
+        (f"  {plan.level}", "aside"),
     )
+    listed = ", ".join(line.exercise.name.lower() for line in plan.lines)
+    parts: list[RenderableType] = [head, safe_text(f"{listed[:1].upper()}{listed[1:]}.")]
+    parts.append(Text.assemble(("You need: ", "label"), safe_text(f"{needs_words(plan.needs)}.")))
+    if changed := changed_words(plan, names):
+        parts += [Text(), _bullets(changed)]
+    return Group(*parts)
 
 
 def changed_words(plan: Plan, names: Mapping[str, str]) -> list[str]:
@@ -104,31 +61,40 @@ def changed_words(plan: Plan, names: Mapping[str, str]) -> list[str]:
     )
 
 
-def outcome_lines(
-    paper: Paper,
+def outcome(
     safety: Safety,
     color: Light,
     marks: Mapping[str, Light],
     names: Mapping[str, str],
     new: NewSign | None,
-) -> list[str]:
-    """The color in words, and what it means for next time."""
+) -> RenderableType:
+    """The color in words, and what it means for next time. ``marks``: the exercises that hurt."""
     meaning = next(one.text for one in safety.colors if one.id == color)
-    label = f"{color.capitalize()}."
+    parts = [Text.assemble((f"{color.capitalize()}.", _LIGHTS[color]), " ", safe_text(meaning))]
     stood_out = [names.get(id, id) for id in marks]
-    lines = [*paper.paragraph(f"{label} {meaning}", style="strong")]
     if stood_out and color != "green":
         for_next = "left out for two days" if color == "red" else "at the gentle dose next time"
-        lines += paper.paragraph(f"What stood out: {', '.join(stood_out)}, {for_next}.")
+        parts.append(safe_text(f"What stood out: {', '.join(stood_out)}, {for_next}."))
     elif color == "red":
-        lines += paper.paragraph("No single exercise stood out, so all of the next session is gentle.")
+        parts.append(Text("No single exercise stood out, so all of the next session is gentle."))
     if new == "lasting":
-        lines += paper.paragraph(
-            "Tingling or numbness that stays counts as red. Does it not go, ask a professional; "
-            "does it spread or a leg weaken, get emergency care."
+        parts.append(
+            Text(
+                "Tingling or numbness that stays counts as red. If it does not go away, ask a professional; "
+                "if it spreads or a leg weakens, get emergency care."
+            )
         )
-    lines += paper.paragraph(safety.colors_note.text, style="faint")
-    return lines
+    parts.append(safe_text(safety.colors_note.text, "aside"))
+    return Group(*parts)
+
+
+def _bullets(lines: Sequence[str]) -> RenderableType:
+    table = Table.grid(padding=(0, 1))
+    table.add_column(no_wrap=True)
+    table.add_column()
+    for line in lines:
+        table.add_row(Text("-", "aside"), safe_text(line))
+    return table
 
 
 def _sentence(words: str) -> str:

@@ -1,41 +1,47 @@
-"""Making a session heard: which player, and which voice."""
+"""How a session is heard: which player, and which voice.
+
+A voice says a line from the pack, else as it was rendered before, else by an engine of this computer.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 
+from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Ms
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.player.spoken_lines import repertoire
 from lrx_cli.core.settings import Settings
+from lrx_cli.core.timeline.cue_duration import speech
 from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.session.outputs.sound import Sound
-from lrx_cli.session.speaking import Speaking, voice_now
+from lrx_cli.sound.samples import Samples, length
+from lrx_cli.storage.voice import RenderedLines, VoicePack
 from lrx_cli.system.audio_players import Probe, candidates
 from lrx_cli.system.clock import awake_ns
+from lrx_cli.system.speech_engines import CannotSpeak, Engine, find_engine
 
 
 def real_ms() -> Ms:
     return awake_ns() // 1_000_000
 
 
-class Hearing:
+class AudioSetup:
     """Made early: the player is tried out while the session is still being put together."""
 
     def __init__(self, settings: Settings, *, voice: bool, speed: float = 1.0) -> None:
         self._settings = settings
         self._speed = speed
         self._probe = Probe(candidates(sys.platform, real_ms, settings.player), real_ms)
-        self.speaks = voice
-        self._speaking: Speaking | None = voice_now(settings.voice_command) if voice else None
+        self.voice: Voice | None = voice_now(settings.voice_command) if voice else None
 
     def prepare(self, timeline: Timeline) -> None:
         """Have an engine render what the voice pack does not have: lines of one's own exercises."""
-        if self._speaking is not None:
-            self._speaking.prepare(repertoire(timeline), show_progress)
+        if self.voice is not None:
+            self.voice.prepare(repertoire(timeline), show_progress)
 
     def output(self, notice: Callable[[str, Snapshot], None]) -> Sound:
         """``notice`` gets what has to be said about sound itself."""
@@ -43,7 +49,7 @@ class Hearing:
         self._probe.close()
         return Sound(
             device,
-            self._speaking.line if self._speaking is not None else _nobody,
+            self.voice.line if self.voice is not None else _nobody,
             real_ms,
             bell=ring,
             notice=notice,
@@ -72,3 +78,71 @@ def show_progress(done: int, of: int) -> None:
         bar = "#" * filled + "." * (24 - filled)
         line = f"\rPreparing the voice [{bar}] {done} of {of}" if done < of else "\r\x1b[K"
         os.write(2, line.encode())
+
+
+class Voice:
+    """Says lines: the pack first, then what was rendered before, then an engine of this computer."""
+
+    def __init__(self, pack: VoicePack, engine: Engine | None, rendered: RenderedLines | None) -> None:
+        """``rendered``: ``None`` where there is no engine."""
+        self.pack = pack
+        self.engine = engine
+        self.rendered = rendered
+        self.failed: list[str] = []
+        """Why lines could not be rendered, each reason once."""
+
+    def line(self, text: str) -> Samples[int] | None:
+        """``None``: nobody says it here, and its tone has to do. So has it where a voice needs longer than
+        the line has room: nothing talks over anything, and the clock does not wait."""
+        found = self.pack.line(text)
+        if found is None and self.rendered is not None:
+            found = self.rendered.line(text)
+        return found if found is not None and length(found) <= speech(text) else None
+
+    def missing(self, lines: Iterable[str]) -> list[str]:
+        """Those that an engine would have to render."""
+        rendered = self.rendered
+        return [
+            line
+            for line in dict.fromkeys(lines)
+            if not self.pack.has(line) and (rendered is None or rendered.line(line) is None)
+        ]
+
+    def prepare(self, lines: Iterable[str], progress: Callable[[int, int], None]) -> None:
+        """Render what is missing. ``progress`` is told how many of how many are done. An engine that does
+        not answer twice in a row is not asked again: a session must not wait for it line by line."""
+        if self.engine is None or self.rendered is None:
+            return
+        missing = self.missing(lines)
+        silent = 0
+        for place, line in enumerate(missing):
+            progress(place, len(missing))
+            try:
+                self.rendered.keep(line, _fitting(self.engine, line))
+                silent = 0
+            except CannotSpeak as error:
+                silent += 1
+                if str(error) not in self.failed:
+                    self.failed.append(str(error))
+                if silent == 2:
+                    break
+        if missing:
+            progress(len(missing), len(missing))
+            self.rendered.trim()
+
+
+def _fitting(engine: Engine, line: str) -> Samples[int]:
+    """At the first speed that fits the room; at the last one, where none does."""
+    samples = engine.render(line, engine.speeds[0])
+    for speed in engine.speeds[1:]:
+        if length(samples) <= speech(line):
+            break
+        samples = engine.render(line, speed)
+    return samples
+
+
+def voice_now(command: str | None) -> Voice:
+    """``command``: the setting ``voice_command``."""
+    engine = find_engine(sys.platform, command)
+    rendered = RenderedLines(locations.voice_cache_folder(), engine.key) if engine else None
+    return Voice(VoicePack(locations.voice_folder()), engine, rendered)

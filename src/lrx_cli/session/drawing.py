@@ -21,12 +21,12 @@ from lrx_cli.storage.figures import load_figure
 from lrx_cli.system.clock import MonotonicClock
 from lrx_cli.system.keyboard import open_keys
 from lrx_cli.system.signals import Signals, end_by
+from lrx_cli.system.terminal_questions import Background, background_set
 
 _HOLD: Ms = 1_000
 """In a page nobody waits for a hold to end; it only has to be seen that there is one."""
 _GLYPHS = "▛⣿"
 _MODES: Mapping[Depth, Mode] = {"none": "mono", "16": "16", "256": "256", "true": "truecolor"}
-_LIGHT_BACKGROUNDS = ("7", "15")
 _HIDE, _SHOW = "\x1b[?25l", "\x1b[?25h"
 _GONE = f"\x1b[J{_SHOW}"
 
@@ -43,10 +43,9 @@ def mode_of(color: bool, environment: Mapping[str, str]) -> Mode:
     return _MODES[depth_of(environment) if color else "none"]
 
 
-def palette_of(environment: Mapping[str, str]) -> Palette:
-    """Some terminals say what is behind their letters; where none does, most are dark."""
-    background = environment.get("COLORFGBG", "").rpartition(";")[2]
-    return LIGHT if background in _LIGHT_BACKGROUNDS else DARK
+def palette_of(environment: Mapping[str, str], background: Background | None = None) -> Palette:
+    """For what the terminal says is behind its letters, or a variable does; most are dark."""
+    return LIGHT if (background or background_set(environment)) == "light" else DARK
 
 
 def can_draw(encoding: str | None) -> bool:

@@ -5,12 +5,15 @@ Only where somebody can answer: both ends are a terminal. Everybody else gets th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from rich.console import RenderableType
+from rich.text import Text
+
 from lrx_cli import locations
-from lrx_cli.core.catalog.exercise import Catalog
-from lrx_cli.core.dates import Moment
+from lrx_cli.core.catalog.exercise import Catalog, Ms
+from lrx_cli.core.dates import Moment, ago
 from lrx_cli.core.health.answers import Answer, Given, Known, known
 from lrx_cli.core.health.checkin import (
     after_question,
@@ -22,25 +25,37 @@ from lrx_cli.core.health.checkin import (
     ratings_of,
     settings_of,
 )
-from lrx_cli.core.health.questions import Answers, Occasion, Stop
-from lrx_cli.core.health.traffic_light import NewSign, Ratings, color, marked, worse_of
+from lrx_cli.core.health.profile import Person
+from lrx_cli.core.health.questions import Answers, Key, Occasion, Query, Stop, only_some
+from lrx_cli.core.health.traffic_light import NOTHING, NewSign, Ratings, color, marked, worse_of
 from lrx_cli.core.planning.plan import Choice, Plan
+from lrx_cli.core.planning.progression import Suggestion, suggestion
 from lrx_cli.core.player.events import Event, Reported
 from lrx_cli.core.player.snapshot import Snapshot
-from lrx_cli.core.ports import Keys, Output
+from lrx_cli.core.ports import Output, Terminated
+from lrx_cli.core.records.session_record import ResumeMode
 from lrx_cli.core.settings import Settings
-from lrx_cli.errors import WARNING_SIGN, NoSession
-from lrx_cli.render.console import put, rows
-from lrx_cli.render.health_check import outcome_lines
-from lrx_cli.render.paper import Paper, Style
-from lrx_cli.session.interview import Interview
-from lrx_cli.session.loop import Ending
-from lrx_cli.session.plan_confirmation import Settling, write
-from lrx_cli.session.recording import Keeping
+from lrx_cli.core.timeline.compile import playing_time
+from lrx_cli.errors import WARNING_SIGN, LrxError, SessionDeclined
+from lrx_cli.render.console import safe_text
+from lrx_cli.render.health_check import Emergency, outcome, today_card
+from lrx_cli.session.interview import NOT_NOW, Cancelled, Interview
+from lrx_cli.session.loop import SessionResult
+from lrx_cli.session.plan_today import planned
+from lrx_cli.session.recording import SessionHistory
 from lrx_cli.storage.safety import load_safety
+from lrx_cli.storage.settings_file import SettingValue, write_settings
+
+_FEWER_MINUTES = (20, 15, 10, 5, 3)
+_BEGIN = (
+    Key("space", "begin", "begin"),
+    Key("m", "fewer", "fewer minutes"),
+    Key("g", "gentle", "gentle today"),
+    Key("r", "some", "only some of them"),
+)
 
 
-class CheckedIn(NamedTuple):
+class CheckIn(NamedTuple):
     """What came of the questions before a session."""
 
     plan: Plan
@@ -48,7 +63,7 @@ class CheckedIn(NamedTuple):
     ratings: Ratings
 
 
-class Overheard(Output):
+class HurtReports(Output):
     """Remembers what was reported while it played: which exercises hurt, and how."""
 
     def __init__(self) -> None:
@@ -58,128 +73,241 @@ class Overheard(Output):
         self.reported += [event for event in events if isinstance(event, Reported)]
 
 
-class Checking:
+class PlanConfirmation:
+    """The last question before a session: what is played today, and whether it may be less."""
+
+    def __init__(
+        self,
+        interview: Interview,
+        catalog: Catalog,
+        settings: Settings,
+        history: SessionHistory,
+        now: Moment,
+    ) -> None:
+        self._interview = interview
+        self._catalog = catalog
+        self._settings = settings
+        self._history = history
+        self._now = now
+
+    def planned(self, choice: Choice, person: Person) -> Plan:
+        return planned(self._catalog, choice, self._settings, self._history.times_played, person)
+
+    def suggest(self, before: Known, choice: Choice, person: Person) -> tuple[Choice, Person]:
+        """At most one suggestion; only a key accepts it. Raises :class:`SessionDeclined`."""
+        lines = self.planned(choice, person).lines
+        found = suggestion(before, lines, choice.level, self._now.day)
+        if found is None:
+            return choice, person
+        query = Query("suggestion", found.text, (Key("y", "yes", "yes"), Key("n", "no", "not now")))
+        if self._ask(query) != "yes":
+            self._history.keep_answers([Answer("", self._now, "mute", {"kind": found.kind})])
+            return choice, person
+        return self._accept(found, choice, person)
+
+    def confirm(self, choice: Choice, person: Person) -> Plan:
+        """Until it is begun. Raises :class:`SessionDeclined` where it is not."""
+        names = {exercise.id: exercise.name for exercise in self._catalog.exercises}
+        while True:
+            plan = self.planned(choice, person)
+            length = playing_time(plan)
+            keys = _BEGIN if plan.lines else _BEGIN[2:3]
+            query = Query("today", "", keys, enter="begin" if plan.lines else None, needed=not plan.lines)
+            match self._ask(query, today_card(plan, length, names)):
+                case "begin":
+                    return plan
+                case "fewer":
+                    choice = choice._replace(minutes=_fewer(length))
+                case "gentle":
+                    choice = choice._replace(level="gentle")
+                case "some":
+                    choice = self._only_some(choice, plan)
+
+    def _ask(self, query: Query, above: RenderableType | None = None) -> object:
+        try:
+            return self._interview.ask(query, title="Before we start", above=above)
+        except Cancelled:
+            self._interview.tell(Text(NOT_NOW.text))
+            raise SessionDeclined(0) from None
+
+    def _only_some(self, choice: Choice, plan: Plan) -> Choice:
+        lines = [(line.exercise.id, line.exercise.name) for line in plan.lines]
+        try:
+            found = self._interview.ask(only_some(lines), title="Before we start", back=True)
+        except Cancelled:
+            return choice
+        if not isinstance(found, tuple) or not found:
+            return choice
+        return choice._replace(skip=(*choice.skip, *(id for id, _ in lines if id not in found)))
+
+    def _accept(self, found: Suggestion, choice: Choice, person: Person) -> tuple[Choice, Person]:
+        if found.level is not None:
+            _write(self._interview, {"level": found.level})
+            return choice._replace(level=found.level), person
+        self._history.keep_answers([Answer("", self._now, "reps", dict(found.reps))])
+        return choice, person._replace(reps=found.reps)
+
+
+class HealthCheck:
     """The questions around one session, and what is kept of the answers."""
 
-    def __init__(self, keys: Keys, paper: Paper, catalog: Catalog, keeping: Keeping, now: Moment) -> None:
-        self.overheard = Overheard()
-        self._paper = paper
+    def __init__(self, interview: Interview, catalog: Catalog, history: SessionHistory, now: Moment) -> None:
+        self.reports = HurtReports()
+        self._interview = interview
         self._catalog = catalog
-        self._keeping = keeping
+        self._history = history
         self._now = now
         self._safety = load_safety(locations.safety_file())
-        self._interview = Interview(keys, put, paper, rows)
 
     def check_in(
-        self, choice_of: Callable[[Settings], Choice], settings: Settings, *, full: bool, settle: bool
-    ) -> CheckedIn:
-        """Ask, and settle today's plan. Raises :class:`NoSession`, and ``Terminated``.
+        self, choice_of: Callable[[Settings], Choice], settings: Settings, *, full: bool, confirm: bool
+    ) -> CheckIn:
+        """Ask, and confirm today's plan. Raises :class:`SessionDeclined`, and ``Terminated``.
 
         ``choice_of``: what was typed, with the settings behind it. ``full``: ask all safety questions, due
-        or not. ``settle``: whether what is played is still open.
+        or not. ``confirm``: whether what is played is still open.
         """
         today = self._now.day
-        before = known(self._keeping.answers, today)
+        before = known(self._history.answers, today)
         occasion = Occasion(
             full=full or before.full_check(today),
             # Where nothing can be kept, the first questions would come every time.
-            first=before.passed_day is None and self._keeping.kept and settle,
+            first=before.passed_day is None and self._history.kept and confirm,
             next_day=_asks_next_day(before, today),
             worse_before=before.worse_in_a_row(None),
             level=choice_of(settings).level,
             flags=before.flags,
+            was=before.last.before if before.last else NOTHING,
         )
-        self._interview.tell(_head(self._paper, occasion))
         given, stop = self._interview.run(
-            lambda so_far: next_question(self._safety, self._catalog, occasion, so_far)
+            lambda so_far: next_question(self._safety, self._catalog, occasion, so_far),
+            title="Before we start",
         )
         if stop:
             self._stop(stop, given, before)
-        said = _said(self._catalog, occasion, given, before, self._now)
-        self._keeping.keep_answers(said)
+        self._history.keep_answers(_said(self._catalog, occasion, given, before, self._now))
         if occasion.first:
             settings = self._set(settings, given)
-        after = known(self._keeping.answers, today)
+        after = known(self._history.answers, today)
         person = after.person(today, settings.preference, next_day_of(given))
         choice = choice_of(settings)
-        settling = Settling(self._interview, self._paper, self._catalog, settings, self._keeping, self._now)
+        confirmation = PlanConfirmation(self._interview, self._catalog, settings, self._history, self._now)
         if in_flare(given):
             person = person._replace(flags=person.flags | {"flare"})
         if gentle_today(given):
             choice = choice._replace(level="gentle")
-        elif given.get("limit") is None and settle:  # a bad day is none for more
-            choice, person = settling.suggest(after, choice, person)
-        plan = settling.settle(choice, person) if settle else settling.planned(choice, person)
-        return CheckedIn(plan, settings, ratings_of(given))
+        elif given.get("limit") is None and confirm:  # a bad day is none for more
+            choice, person = confirmation.suggest(after, choice, person)
+        plan = confirmation.confirm(choice, person) if confirm else confirmation.planned(choice, person)
+        return CheckIn(plan, settings, ratings_of(given))
 
-    def check_out(self, checked: CheckedIn, ending: Ending) -> int:
+    def check_out(self, checked: CheckIn, result: SessionResult) -> int:
         """Keep how it was before, and ask how it is now; the exit code. The session itself is saved already.
 
         What cannot be asked any more, because a signal or a warning sign ended it, is kept unasked.
         Raises ``Terminated``.
         """
-        if not ending.done and not self.overheard.reported:
+        if not result.done and not self.reports.reported:
             return 0  # nothing was done: nothing has changed
-        before: dict[str, object] = {**_ratings(checked.ratings), "level": checked.plan.level}
-        self._keep("before", before)
-        marks = marked((event.what, str(event.value)) for event in self.overheard.reported)
+        self._keep("before", {**_ratings(checked.ratings), "level": checked.plan.level})
+        marks = marked((event.what, str(event.value)) for event in self.reports.reported)
         hurt = worse_of(marks.values())
-        if ending.warned or ending.signal is not None or ending.gone or ending.unwritten is not None:
-            self._keep("after", {"color": "red" if ending.warned else hurt, "marks": dict(marks)})
-            if ending.warned:
+        if result.warned or result.signal is not None or result.gone or result.unwritten is not None:
+            self._keep("after", {"color": "red" if result.warned else hurt, "marks": dict(marks)})
+            if result.warned:
                 self._keep_sign()
             return 0
-        self._interview.tell(["", *self._paper.title("How is it now? Enter leaves a line out.")])
         occasion = Occasion(full=False, was=checked.ratings)
-        given, _ = self._interview.run(lambda answers: after_question(occasion, answers))
+        so_far: dict[str, object] = {}
+        try:
+            given, _ = self._interview.run(
+                lambda answers: after_question(occasion, answers),
+                title="How is it now?",
+                keep=lambda answers, _: so_far.update(answers),
+            )
+        except Terminated:
+            self._keep("after", {**so_far, "color": hurt, "marks": dict(marks)})
+            raise
         ratings, new = ratings_of(given), _new_sign(given)
         found = worse_of([color(checked.ratings, ratings, new), hurt])
         kept = self._keep("after", {**_ratings(ratings), "new": new, "color": found, "marks": dict(marks)})
         if new == "weak":
             self._keep_sign()
-            self._interview.tell(["", *self._paper.paragraph(self._safety.emergency.text, style="alert")])
+            self._interview.tell(Emergency(self._safety.emergency.text), alone=True)
         elif found is not None:
             names = {exercise.id: exercise.name for exercise in self._catalog.exercises}
-            told = outcome_lines(self._paper, self._safety, found, marks, names, new)
-            self._interview.tell(["", *told])
-        self._interview.tell(["Saved." if kept else "These answers could not be saved."])
+            self._interview.tell(Text(), outcome(self._safety, found, marks, names, new))
+        if not kept:
+            self._interview.tell(Text("These answers could not be saved."))
+        self._interview.give_back()
         return WARNING_SIGN if new == "weak" else 0
 
     # --- inside ---------------------------------------------------------------------------------------
 
     def _keep(self, what: str, value: Given) -> bool:
-        answer = Answer(self._keeping.id, self._now, "before" if what == "before" else "after", value)
-        return self._keeping.keep_answers([answer])
+        answer = Answer(self._history.id, self._now, "before" if what == "before" else "after", value)
+        return self._history.keep_answers([answer])
 
     def _keep_sign(self) -> None:
         """A warning sign during or after a session counts like one before it: all is asked again."""
         value: Given = {"why": "emergency", "which": []}
-        self._keeping.keep_answers([Answer("", self._now, "stopped", value)])
+        self._history.keep_answers([Answer("", self._now, "stopped", value)])
 
     def _stop(self, stop: Stop, given: Answers, before: Known) -> None:
         kept = _next_day(given, before, self._now)
         if stop.counts_as_sign:
             value = {"why": stop.why, "which": _listed(given.get("which"))}
             kept.append(Answer("", self._now, "stopped", value))
-        self._keeping.keep_answers(kept)
-        style: Style = "alert" if stop.counts_as_sign else "plain"
-        self._interview.tell(["", *self._paper.paragraph(stop.text, style=style)])
-        raise NoSession(WARNING_SIGN if stop.counts_as_sign else 0)
+        self._history.keep_answers(kept)
+        if stop.counts_as_sign:
+            self._interview.tell(Emergency(stop.text), alone=True)
+        else:
+            self._interview.tell(safe_text(stop.text))
+        raise SessionDeclined(WARNING_SIGN if stop.counts_as_sign else 0)
 
     def _set(self, settings: Settings, given: Answers) -> Settings:
         """The first answers become settings. Where the file cannot be written they still count for today."""
         found = settings_of(given)
         if found:
-            write(self._interview, self._paper, found)
+            _write(self._interview, found)
         # Each value is one that its setting's kind reads, which mypy cannot follow through a table.
         return settings._replace(**found)  # type: ignore[arg-type]
 
 
-def _head(paper: Paper, occasion: Occasion) -> list[str]:
-    if occasion.full:
-        return [*paper.title("Before we start: all questions, about a minute and a half.")]
-    keys = 6 if occasion.next_day else 5
-    return [*paper.title(f"Before we start: {keys} keys, about 15 seconds. Enter leaves one out.")]
+def ask_to_resume(interview: Interview, where: str, day: int, today: int) -> ResumeMode | None:
+    """What is to become of a session that was left, at ``where`` on ``day``; ``None``: a new one begins.
+    Raises :class:`SessionDeclined`."""
+    query = Query(
+        "resume",
+        f"You stopped {ago(day, today)} at: {where}.",
+        (
+            Key("space", "continue", "go on from there"),
+            Key("r", "restart_exercise", "redo this exercise"),
+            Key("n", "new", "start anew"),
+            Key("g", "continue", ""),
+        ),
+        enter="continue",
+    )
+    try:
+        answer = interview.ask(query)
+    except Cancelled:
+        interview.tell(Text(f"{NOT_NOW.text} What you stopped can still be gone on with."))
+        raise SessionDeclined(0) from None
+    modes: dict[object, ResumeMode] = {"continue": "continue", "restart_exercise": "restart_exercise"}
+    return modes.get(answer)
+
+
+def _write(interview: Interview, values: Mapping[str, SettingValue]) -> None:
+    """Into the settings file; where that cannot be, it is told and nothing is lost but the keeping."""
+    try:
+        write_settings(locations.settings_file(), values)
+    except LrxError as error:
+        interview.tell(safe_text(f"{error.message} So this counts for today only."))
+
+
+def _fewer(length: Ms) -> float:
+    """The next shorter of a few usual lengths."""
+    return next((minutes for minutes in _FEWER_MINUTES if minutes * 60_000 < length), _FEWER_MINUTES[-1])
 
 
 def _asks_next_day(before: Known, today: int) -> bool:

@@ -1,157 +1,370 @@
-"""Questions on a terminal: one at a time, each answered with one key.
+"""Questions to a person at a terminal: one at a time, each answered with one key, or with a line of text.
 
-Lines are only ever added, so answers stay visible above, a screen reader reads along, and any window will
-do: what is taller than the window comes in parts. Keys typed before a question was there do not answer it.
+What is asked is data (:class:`Query`, :class:`TextQuestion`); a flow says which comes next, given the answers
+so far. ``Interview`` asks, goes back, explains a key that is no answer, and gives the answers back. How a
+question looks is the screen's: a screen of its own for each, or lines that are only added
+(``question_screens``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Literal, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple, Protocol
 
-from lrx_cli.core.health.questions import Answers, Query, Stop, Value
+from rich.console import RenderableType
+
+from lrx_cli.core.health.questions import Key, Query, Stop, Value
 from lrx_cli.core.ports import Keys
-from lrx_cli.render.health_check import answered, query_lines, ticked_line
-from lrx_cli.render.paper import Paper
+from lrx_cli.errors import LrxError
+from lrx_cli.render.question import QuestionView, key_names
+from lrx_cli.session.line_editor import LineEditor
 
-Answer = TypeVar("Answer")
-Put = Callable[[Iterable[str]], None]
+Answers = dict[str, Value]
 
 _PATIENCE_S = 1.0
 """How long one look for a key takes; there is no limit to how often we look."""
-_MORE = "Any key: more."
-_NEEDED = "This one needs an answer."
-_NOT_NOW = Stop("not-now", "Not now, then. Any day is fine.")
-_HELP = "Backspace: one back.   q: not now.   2 is buttock or hip, 4 calf or shin."
+NOT_NOW = Stop("not-now", "Not now, then. Any day is fine.")
+_LEAVE = ("q", "esc", "ctrl-d")
+_MOST_QUESTIONS = 60
 
 
-class Leaving(Exception):
-    """``q``: not now."""
-
-
-class Interview:
-    """Questions in a row. ``rows``: how many lines the window has now."""
-
-    def __init__(self, keys: Keys, put: Put, paper: Paper, rows: Callable[[], int]) -> None:
-        self._keys = keys
-        self._put = put
-        self._paper = paper
-        self._rows = rows
-
-    def run(
-        self, following: Callable[[Answers], Query | Stop | None]
-    ) -> tuple[dict[str, Value], Stop | None]:
-        """Until nothing follows. The answers in the order they were given, and why it stopped, if it did.
-
-        Raises ``Terminated``: a signal, or the terminal is gone.
-        """
-        answers: dict[str, Value] = {}
-        while True:
-            query = following(answers)
-            if query is None or isinstance(query, Stop):
-                return answers, query
-            try:
-                found = self.ask(query)
-            except Leaving:
-                return answers, _NOT_NOW
-            if isinstance(found, Back):
-                if answers:
-                    answers.popitem()
-                continue
-            self._put(answered(query, found))
-            answers[query.id] = found
-
-    def ask(self, query: Query) -> Value | Back:
-        """One question. Raises :class:`Leaving` on ``q``."""
-        ticked = list(query.ticked)
-        self._show(
-            [*query_lines(self._paper, query), *(ticked_line(self._paper, query, ticked) if ticked else ())]
-        )
-        by_key = {key.key: key.value for key in query.keys}
-        while True:
-            key = self._key()
-            if key in by_key and query.ticks:
-                _toggle(ticked, str(by_key[key]))
-                self._put(ticked_line(self._paper, query, ticked))
-            elif key in by_key:
-                return by_key[key]
-            elif key == "backspace":
-                return Back()
-            elif "any" in by_key and key not in ("q", "again"):
-                return by_key["any"]
-            elif key == "q":
-                raise Leaving
-            elif key == "?":
-                self._put([_HELP])
-            elif key == "again":
-                self._show(query_lines(self._paper, query))
-            elif key == "enter" and (ticked or not query.needed):
-                return tuple(ticked) if query.ticks else query.enter
-            elif key == "enter":
-                self._put([_NEEDED])
-
-    def choose(self, lines: Sequence[str], answers: Mapping[str, Answer]) -> Answer:
-        """Show ``lines`` and wait for one of these keys."""
-        self._show(lines)
-        while True:
-            key = self._key()
-            if key in answers:
-                return answers[key]
-            if key == "again":
-                self._show(lines)
-
-    def tell(self, lines: Iterable[str]) -> None:
-        self._put(lines)
-
-    def _show(self, lines: Sequence[str]) -> None:
-        """In parts that fit the window. What was typed before the last of them was there is forgotten."""
-        part = max(self._rows() - 2, 4)
-        left = list(lines)
-        while len(left) > part:
-            self._forget_typed()
-            self._put([*left[:part], _MORE])
-            left = left[part:]
-            while self._key() == "again":
-                pass
-        self._forget_typed()
-        self._put(left)
-
-    def _forget_typed(self) -> None:
-        for key in self._keys.read(0):
-            if key == "stop":
-                self._keys.suspend()
-
-    def _key(self) -> str:
-        """The next key; ``again``: we were stopped, and what was asked may have scrolled away."""
-        while True:
-            pressed = self._keys.read(_PATIENCE_S)
-            if "stop" in pressed:
-                self._keys.suspend()
-                return "again"
-            if "cont" in pressed:
-                return "again"
-            for key in pressed:
-                if key != "resize":
-                    # Only the first of them: the others were typed ahead.
-                    return key.lower() if len(key) == 1 else key
+class Cancelled(Exception):
+    """The person leaves: ``q``, Esc or Ctrl-D."""
 
 
 class Back:
     """One question back."""
 
 
-def ask_left(
-    interview: Interview, question: Sequence[str]
-) -> Literal["continue", "restart_exercise", "anew"]:
-    """What is to become of a session that was left. Enter and space go on, as everywhere."""
-    answers: dict[str, Literal["continue", "restart_exercise", "anew"]] = {
-        "g": "continue",
-        "enter": "continue",
-        "space": "continue",
-        "r": "restart_exercise",
-        "n": "anew",
-    }
-    return interview.choose(question, answers)
+class TextQuestion(NamedTuple):
+    """One line of text."""
+
+    id: str
+    ask: str
+    check: Callable[[str], object]
+    """Raises ``ValueError`` or :class:`LrxError` with what is wrong and what is allowed."""
+    hint: str = ""
+    needed: bool = True
+    """``False``: Enter alone leaves it empty."""
+    empty: str = "leave it out"
+    """What Enter alone does where it is not needed."""
+
+
+class Review(NamedTuple):
+    """Everything that was answered, before anything is done with it."""
+
+    id: str
+    ask: str
+    fields: tuple[tuple[str, str, str], ...]
+    """For each answer: the id of its question, its name, and the answer in words."""
+    finish: Callable[[], None]
+    """Does it. Raises :class:`LrxError` where an answer has to be another."""
+    does: str = "write it"
+
+
+Question = Query | TextQuestion | Review
+Flow = Callable[[Mapping[str, Value]], Question | Stop | None]
+Keep = Callable[[Mapping[str, Value], Mapping[str, str]], None]
+
+
+class TextKeys(Keys, Protocol):
+    def read_text(self, seconds: float) -> list[str]:
+        """As ``read``; what was pasted is one text."""
+        ...
+
+
+class Screen(Protocol):
+    """Where questions are shown."""
+
+    def show(self, view: QuestionView, part: int) -> int:
+        """Show that part of a question; how many parts it has in this window."""
+        ...
+
+    def show_text(self, question: TextQuestion, line: LineEditor, view: QuestionView) -> None: ...
+
+    def changed(self, view: QuestionView) -> None:
+        """Show that a tick or a notice changed."""
+        ...
+
+    def answered(self, query: Query, value: Value) -> None: ...
+
+    def tell(self, *parts: RenderableType, alone: bool = False) -> None:
+        """Show something that stays. ``alone``: with nothing else in the window."""
+        ...
+
+    def give_back(self) -> None:
+        """Leave the terminal to others. The next question takes it again."""
+        ...
+
+
+class Interview:
+    def __init__(self, keys: Keys, screen: Screen) -> None:
+        self._keys = keys
+        self._screen = screen
+
+    def run(
+        self,
+        flow: Flow,
+        *,
+        title: str = "",
+        answers: Mapping[str, Value] | None = None,
+        begun: Mapping[str, str] | None = None,
+        keep: Keep = lambda given, begun: None,
+    ) -> tuple[Answers, Stop | None]:
+        """Until nothing follows. The answers in the order they were given, and why it stopped, if it did.
+
+        ``answers``: to begin with; ``begun``: text that is not an answer yet, by its question. ``keep``: is
+        given both whenever they change. Raises ``Terminated``: a signal, or the terminal is gone.
+        """
+        given: Answers = dict(answers or {})
+        typed = dict(begun or {})
+        while True:
+            question = flow(given)
+            if question is None or isinstance(question, Stop):
+                return given, question
+            number = len(given) + 1
+            view = QuestionView(
+                question if isinstance(question, Query) else _as_query(question),
+                title,
+                number,
+                max(number, _expected(flow, given)),
+                can_go_back=bool(given),
+            )
+            try:
+                if isinstance(question, Review):
+                    if self._review(question, view, flow, given, keep):
+                        return given, None
+                    continue
+                found = self._answer(question, view, typed.get(question.id, ""), given, keep)
+            except Cancelled:
+                return given, NOT_NOW
+            if isinstance(found, Back):
+                if given:
+                    id, answer = given.popitem()
+                    typed[id] = answer if isinstance(answer, str) else ""
+            else:
+                given[question.id] = found
+            keep(given, {})
+
+    def ask(
+        self, query: Query, *, title: str = "", above: RenderableType | None = None, back: bool = False
+    ) -> Value | Back:
+        """One question by itself. Raises :class:`Cancelled`."""
+        return self._ask_query(QuestionView(query, title, above=above, can_go_back=back))
+
+    def tell(self, *parts: RenderableType, alone: bool = False) -> None:
+        """Show something that stays. ``alone``: with nothing else in the window."""
+        self._screen.tell(*parts, alone=alone)
+
+    def give_back(self) -> None:
+        self._screen.give_back()
+
+    # --- one question ---------------------------------------------------------------------------------
+
+    def _answer(
+        self,
+        question: Query | TextQuestion,
+        view: QuestionView,
+        begun: str,
+        given: Answers,
+        keep: Keep,
+    ) -> Value | Back:
+        if isinstance(question, Query):
+            return self._ask_query(view)
+        line = LineEditor(begun)
+        try:
+            return self._ask_text(question, line, view)
+        except BaseException:
+            keep(given, {question.id: line.text})
+            raise
+
+    def _ask_query(self, view: QuestionView) -> Value | Back:
+        query = view.query
+        ticked = list(query.ticked)
+        by_key = {key.key: key.value for key in query.keys}
+        view = view._replace(ticked=ticked)
+        self._show_whole(view)
+        while True:
+            key = self._key()
+            if key == "again":
+                self._show_whole(view)
+            elif key in by_key and query.ticks:
+                _toggle(ticked, str(by_key[key]))
+                view = view._replace(notice="")
+                self._screen.changed(view)
+            elif key in by_key:
+                return self._answered(query, by_key[key])
+            elif key == "backspace" and view.can_go_back:
+                return Back()
+            elif key in _LEAVE:
+                raise Cancelled
+            elif key == "?":
+                self._show_whole(view._replace(notice=""))
+            elif "any" in by_key:
+                return self._answered(query, by_key["any"])
+            elif key == "enter" and (ticked or not query.needed):
+                return self._answered(query, tuple(ticked) if query.ticks else query.enter)
+            else:
+                view = view._replace(notice=f"Press {key_names(query)}.")
+                self._screen.changed(view)
+
+    def _answered(self, query: Query, value: Value) -> Value:
+        self._screen.answered(query, value)
+        return value
+
+    def _ask_text(self, question: TextQuestion, line: LineEditor, view: QuestionView) -> str | Back:
+        self._forget_typed()
+        self._screen.show_text(question, line, view)
+        while True:
+            pressed = self._read_text()
+            if "again" in pressed:
+                self._screen.show_text(question, line, view._replace(notice=""))
+            if pressed[:1] == ["esc"] and len(pressed) > 1:
+                pressed = _with_alt(pressed)
+            for key in pressed:
+                notice = ""
+                if key == "enter":
+                    typed = " ".join(line.text.split())
+                    notice = _problem(question, typed)
+                    if not notice:
+                        self._screen.answered(view.query, typed)
+                        return typed
+                elif key == "backspace" and not line.text and view.can_go_back:
+                    return Back()
+                elif key == "esc" or (key == "ctrl-d" and not line.text):
+                    raise Cancelled
+                elif key != "again":
+                    line.press("delete" if key == "ctrl-d" else key)
+                view = view._replace(notice=notice)
+            self._screen.show_text(question, line, view)
+
+    def _review(self, review: Review, view: QuestionView, flow: Flow, given: Answers, keep: Keep) -> bool:
+        """Whether it is done; otherwise something was changed, or is asked again."""
+        view = view._replace(number=0, can_go_back=True)
+        while True:
+            found = self._ask_query(view)
+            if found is None:
+                try:
+                    review.finish()
+                except LrxError as error:
+                    view = view._replace(notice=" ".join([error.message, *error.problems]))
+                    continue
+                return True
+            id = list(given)[-1] if isinstance(found, Back) else str(found)
+            question = _question(flow, given, id)
+            if question is not None:
+                query = question if isinstance(question, Query) else _as_query(question)
+                again = view._replace(query=query, notice="")
+                answer = self._answer(question, again, str(given[id] or ""), given, keep)
+                if not isinstance(answer, Back):
+                    given[id] = answer
+                    keep(given, {})
+            return False
+
+    # --- keys -----------------------------------------------------------------------------------------
+
+    def _show_whole(self, view: QuestionView) -> None:
+        """In parts that fit the window. What was typed before the last of them was there is forgotten."""
+        part = 0
+        while True:
+            self._forget_typed()
+            if part + 1 >= self._screen.show(view, part):
+                return
+            key = self._key()
+            if key in _LEAVE:
+                raise Cancelled
+            part = 0 if key == "again" else max(0, part - 1) if key in ("backspace", "up") else part + 1
+
+    def _forget_typed(self) -> None:
+        for key in self._keys.read(0):
+            if key == "stop":
+                self._stop()
+
+    def _stop(self) -> None:
+        self._screen.give_back()
+        self._keys.suspend()
+
+    def _key(self) -> str:
+        """The next key; ``again``: what was asked may not be on the screen any more."""
+        while True:
+            pressed = self._keys.read(_PATIENCE_S)
+            if "stop" in pressed:
+                self._stop()
+                return "again"
+            if "cont" in pressed or "resize" in pressed:
+                return "again"
+            for key in pressed:
+                # Only the first of them: the others were typed ahead.
+                return key.lower() if len(key) == 1 else key
+
+    def _read_text(self) -> list[str]:
+        read: Callable[[float], list[str]] = getattr(self._keys, "read_text", self._keys.read)
+        while not (pressed := read(_PATIENCE_S)):
+            pass
+        if "stop" in pressed:
+            self._stop()
+            return ["again"]
+        return ["again" if key in ("cont", "resize") else key for key in pressed]
+
+
+def _expected(flow: Flow, given: Answers) -> int:
+    """How many questions there will be, if each of those to come gets its quietest answer."""
+    supposed = dict(given)
+    for _ in range(_MOST_QUESTIONS):
+        question = flow(supposed)
+        if question is None or isinstance(question, Stop | Review):
+            break
+        supposed[question.id] = _quiet_answer(question)
+    return len(supposed)
+
+
+def _quiet_answer(question: Query | TextQuestion) -> Value:
+    if isinstance(question, TextQuestion):
+        return ""
+    if not question.needed:
+        return question.enter
+    return next((key.value for key in question.keys if key.key == "n"), question.keys[-1].value)
+
+
+def _question(flow: Flow, given: Answers, id: str) -> Query | TextQuestion | None:
+    """The question of that id, as it was asked."""
+    before: Answers = {}
+    for place, answer in given.items():
+        if place == id:
+            question = flow(before)
+            return question if isinstance(question, Query | TextQuestion) else None
+        before[place] = answer
+    return None
+
+
+def _as_query(question: TextQuestion | Review) -> Query:
+    if isinstance(question, TextQuestion):
+        return Query(question.id, question.ask, (), needed=question.needed)
+    letters = "1234567890abcdefghijklmnoprstuvwxyz"
+    keys = tuple(
+        Key(letter, id, f"{name}: {answer}")
+        for letter, (id, name, answer) in zip(letters, question.fields, strict=False)
+    )
+    return Query(question.id, question.ask, (Key("enter", None, question.does), *keys))
+
+
+def _problem(question: TextQuestion, typed: str) -> str:
+    """What is wrong with it; empty: nothing."""
+    if not typed:
+        return "This one is needed." if question.needed else ""
+    try:
+        question.check(typed)
+    except LrxError as error:
+        return " ".join([error.message, *error.problems])
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def _with_alt(pressed: Iterable[str]) -> list[str]:
+    """Escape and a letter at once are that letter with Alt held down."""
+    names: dict[str, str] = {"b": "word-left", "f": "word-right", "backspace": "ctrl-w"}
+    return [names[key] for key in list(pressed)[1:2] if key in names]
 
 
 def _toggle(ticked: list[str], value: str) -> None:

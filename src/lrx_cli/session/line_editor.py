@@ -82,4 +82,4 @@ _EDITS |= {
 
 def printable(text: str) -> str:
     """``text`` without anything that a terminal could obey; blanks for line ends and tabs."""
-    return "".join(letter for letter in clean(text, LONGEST) if letter != REPLACEMENT)
+    return clean(text[:LONGEST], LONGEST).replace(REPLACEMENT, "")

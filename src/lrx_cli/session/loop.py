@@ -26,7 +26,7 @@ _HANGUP = 1
 """SIGHUP, by number: the name does not exist everywhere."""
 
 
-class Ending(NamedTuple):
+class SessionResult(NamedTuple):
     """How a session ended."""
 
     outcome: Literal["done", "stopped"]
@@ -36,7 +36,7 @@ class Ending(NamedTuple):
     warned: bool = False
     """A warning sign was reported."""
     signal: int | None = None
-    """What ended it from outside. End by the same signal (``inputs.signals.end_by``) once all is put
+    """What ended it from outside. End by the same signal (``system.signals.end_by``) once all is put
     right, unless the terminal is ``gone``."""
     gone: bool = False
     """The terminal or the reader of our lines is gone: there is nobody to tell anything."""
@@ -52,14 +52,16 @@ class Ending(NamedTuple):
         return WARNING_SIGN if self.warned else 0
 
 
-def play(player: Player, clock: Clock, keys: Keys, outputs: Sequence[Output], keymap: Keymap) -> Ending:
+def play(
+    player: Player, clock: Clock, keys: Keys, outputs: Sequence[Output], keymap: Keymap
+) -> SessionResult:
     """Play to the end. ``outputs`` hear in their order: what sounds first, what keeps last."""
     loop = _Loop(player, clock, keys, list(outputs), keymap)
     try:
         loop.run()
     finally:
         loop.close()
-    return loop.ending()
+    return loop.result()
 
 
 class _Loop:
@@ -210,7 +212,7 @@ class _Loop:
 
     # --- the end ------------------------------------------------------------------------------
 
-    def ending(self) -> Ending:
+    def result(self) -> SessionResult:
         last = self._player.snapshot(self._now)
         gone = self._ended is not None and self._ended.gone
         signal = self._ended.signal if self._ended is not None else None
@@ -219,7 +221,7 @@ class _Loop:
             gone = gone or self._unwritten.errno in (errno.EPIPE, errno.EIO)
             if signal is None and self._unwritten.errno == errno.EIO:
                 signal = _HANGUP
-        return Ending(
+        return SessionResult(
             outcome=last.outcome or "stopped",
             done=last.done,
             planned=last.planned,

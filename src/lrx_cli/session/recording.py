@@ -31,7 +31,7 @@ from lrx_cli.storage.history.reading import Resumable, practice, resumable
 from lrx_cli.storage.history.recorder import Recorder
 
 
-class Keeping:
+class SessionHistory:
     """The history for as long as a session lasts. ``id``: the session's; one that is resumed keeps its own.
 
     ``told``: what the person should know before it begins. Close it, whatever happens.
@@ -144,7 +144,7 @@ class Keeping:
             with suppress(sqlite3.Error, OSError):
                 backups.roll(self._store.connection, self._store.path)
 
-    def __enter__(self) -> Keeping:
+    def __enter__(self) -> SessionHistory:
         return self
 
     def __exit__(self, *_: object) -> None:

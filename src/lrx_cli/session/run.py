@@ -1,9 +1,12 @@
-"""A session from what was asked for to the exit code: settled, told what it is, played, kept."""
+"""A session from its options to its exit code: asked about, planned, played, kept."""
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from lrx_cli import locations
@@ -11,25 +14,27 @@ from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.health.answers import known
 from lrx_cli.core.planning.plan import Choice, Plan
 from lrx_cli.core.ports import Keys, Terminated
-from lrx_cli.core.records.session_record import Asked, ResumeMode
+from lrx_cli.core.records.session_record import ResumeMode
 from lrx_cli.core.settings import Settings
-from lrx_cli.errors import USAGE, LrxError, NoSession, OutputLost
-from lrx_cli.render.console import abandon_output, has_screen, put, rows, tell
+from lrx_cli.errors import USAGE, LrxError, OutputLost, SessionDeclined
+from lrx_cli.render.console import abandon_output, has_screen, put, tell
 from lrx_cli.render.notice import notice_page
 from lrx_cli.render.paper import Paper
-from lrx_cli.session.loop import Ending
-from lrx_cli.session.outputs.factory import Seeing, Way
+from lrx_cli.session.loop import SessionResult
+from lrx_cli.session.outputs.factory import OutputFactory, Way
 from lrx_cli.session.plan_today import PlanOptions, choice_from, planned
-from lrx_cli.session.playing import Playing
-from lrx_cli.session.recording import Keeping
+from lrx_cli.session.playback import SessionPlayback
+from lrx_cli.session.recording import SessionHistory
 from lrx_cli.storage.safety import load_safety
 from lrx_cli.system.clock import wall_clock
 from lrx_cli.system.keyboard import is_terminal, open_keys
 from lrx_cli.system.signals import Signals, end_by
+from lrx_cli.system.terminal_questions import TerminalTraits, ask_terminal
 
 if TYPE_CHECKING:
-    from lrx_cli.session.audio import Hearing
-    from lrx_cli.session.health_check import CheckedIn, Checking
+    from lrx_cli.session.audio import AudioSetup
+    from lrx_cli.session.health_check import CheckIn, HealthCheck
+    from lrx_cli.session.interview import Interview
 
 
 class SessionOptions(NamedTuple):
@@ -49,121 +54,221 @@ class SessionOptions(NamedTuple):
     json: bool = False
 
 
-def sit(wanted: SessionOptions, plan: PlanOptions, settings: Settings, catalog: Catalog, paper: Paper) -> int:
-    """The exit code."""
-    speed = wanted.speed
-    if wanted.resume and (wanted.fresh or speed != 1):
-        raise LrxError("--resume goes with neither --fresh nor --speed.", exit_code=USAGE)
+def run_session(
+    options: SessionOptions, plan: PlanOptions, settings: Settings, catalog: Catalog, paper: Paper
+) -> int:
+    """The exit code. ``paper``: for standard output."""
+    has_keyboard = not options.json and is_terminal(0)
+    _refuse_contradictions(options, has_keyboard=has_keyboard)
 
     def choice_of(settings: Settings) -> Choice:
-        return choice_from(plan, settings, catalog, manual=wanted.manual)
+        return choice_from(plan, settings, catalog, manual=options.manual)
 
-    choice_of(settings)  # what was typed wrong is told before anything is opened or asked
-    with_keys = not wanted.json and is_terminal(0)
-    if wanted.manual and not with_keys:
-        raise LrxError("--manual waits for keys, and there is no keyboard here.", exit_code=USAGE)
-    way = _way(wanted, settings)
-    figures = settings.figures if wanted.figures is None else wanted.figures
-    seeing = Seeing(way, paper, catalog, settings, figures=figures, speed=speed)
+    choice_of(settings)  # what was typed wrong is said before anything is opened or asked
     with (
-        Keeping(wall_clock(), resume=wanted.resume) as keeping,
+        SessionHistory(wall_clock(), resume=options.resume) as history,
         Signals() as signals,
-        open_keys(signals, wanted=with_keys) as keys,
+        open_keys(signals, wanted=has_keyboard) as keys,
     ):
-        if wanted.resume and keeping.resumable is None:
+        if options.resume and history.resumable is None:
             raise LrxError("There is no session to go on with.", hint="lrx session begins one.")
-        now = wall_clock()
-        # Where nobody is asked, what was said before still holds.
-        person = known(keeping.answers, now.day).person(now.day, settings.preference)
-        today = planned(catalog, choice_of(settings), settings, keeping.times_played, person)
-        asks = is_terminal(0) and sys.stdout.isatty() and not wanted.json
-        asks = asks and not wanted.skip_check and speed == 1
-        if not asks:
-            _refuse_nothing(today)
-        if keeping.told:
-            tell(keeping.told)
-        checking: Checking | None = None
-        checked: CheckedIn | None = None
-        if asks:
-            from lrx_cli.session.health_check import Checking  # questions, only where somebody answers
-
-            checking = Checking(keys, paper, catalog, keeping, now)
-        code = 0
+        run = _Run(options, choice_of, settings, catalog, paper, history, signals, keys)
         try:
-            how = _how(keeping, keys, paper, always=wanted.resume, never=wanted.fresh or speed != 1)
-            if checking:
-                checked = checking.check_in(choice_of, settings, full=wanted.check, settle=how is None)
-                today, settings = checked.plan, checked.settings
+            result, code = run.to_the_end()
+        except SessionDeclined as declined:
+            return declined.code
+        finally:
+            run.give_back()
+        unkept = history.exit_code
+    return _end(result, code or unkept)
+
+
+def _refuse_contradictions(options: SessionOptions, *, has_keyboard: bool) -> None:
+    if options.resume and (options.fresh or options.speed != 1):
+        raise LrxError("--resume goes with neither --fresh nor --speed.", exit_code=USAGE)
+    if options.manual and not has_keyboard:
+        raise LrxError("--manual waits for keys, and there is no keyboard here.", exit_code=USAGE)
+
+
+class _Run:
+    """One run of ``lrx session``: what it was given, and what its steps share."""
+
+    def __init__(
+        self,
+        options: SessionOptions,
+        choice_of: Callable[[Settings], Choice],
+        settings: Settings,
+        catalog: Catalog,
+        paper: Paper,
+        history: SessionHistory,
+        signals: Signals,
+        keys: Keys,
+    ) -> None:
+        self._options = options
+        self._choice_of = choice_of
+        self._settings = settings
+        self._catalog = catalog
+        self._paper = paper
+        self._history = history
+        self._signals = signals
+        self._keys = keys
+        self._way = _way(options, settings)
+        self._asks = (
+            keys.interactive
+            and sys.stdout.isatty()
+            and not (options.json or options.skip_check or options.speed != 1)
+        )
+        self._traits = TerminalTraits()
+        self._questions: Interview | None = None
+
+    def to_the_end(self) -> tuple[SessionResult, int]:
+        """How the session ended, and the exit code of the questions after it. Raises
+        :class:`SessionDeclined`."""
+        history = self._history
+        # Where nobody is asked, what was said before still holds.
+        today = wall_clock().day
+        person = known(history.answers, today).person(today, self._settings.preference)
+        plan = planned(
+            self._catalog, self._choice_of(self._settings), self._settings, history.times_played, person
+        )
+        if not self._asks:
+            _refuse_nothing(plan)
+        if history.told:
+            tell(history.told)
+        check: HealthCheck | None = None
+        checked: CheckIn | None = None
+        try:
+            if self._way == "live":
+                self._traits = ask_terminal(
+                    self._keys, sys.stdout.fileno(), sys.stdout.encoding or "", os.environ
+                )
+            mode = self._resume_mode()
+            if self._asks:
+                check = self._health_check()
+                checked = check.check_in(
+                    self._choice_of, self._settings, full=self._options.check, confirm=mode is None
+                )
+                plan, self._settings = checked.plan, checked.settings
             else:
-                _tell_first(paper, today, short=wanted.skip_check, to_stderr=wanted.json)
-            hearing = _hearing(settings, way, sound=wanted.sound, voice=wanted.voice, speed=speed)
-            playing = Playing(
-                seeing,
-                hearing,
-                keeping,
-                signals,
-                keys,
-                speed=speed,
-                awake=not wanted.no_inhibit,
-                beside=[checking.overheard] if checking else [],
-            )
-            asked: Asked = "asked" if checked else "skipped" if wanted.skip_check else "not asked"
-            ending = playing.go_on(how) if how else playing.begin(today, asked=asked)
+                self._print_notice(plan)
+            self.give_back()
+            result = self._play(plan, mode, check, checked)
         except Terminated as ended:
-            ending = Ending("stopped", 0, 0, signal=ended.signal, gone=ended.gone)
-        except NoSession as none:
-            return none.code
-        if ending.signal is None:
-            keeping.back_up()
-        if keeping.saved and way != "json" and ending.unwritten is None and not ending.gone:
+            self._say_stopped(ended)
+            return SessionResult("stopped", 0, 0, signal=ended.signal, gone=ended.gone), 0
+        if result.signal is None:
+            history.back_up()
+        self._say_saved(result)
+        if check is None or checked is None:
+            return result, 0
+        try:
+            return result, check.check_out(checked, result)
+        except Terminated as ended:
+            return result._replace(signal=ended.signal, gone=ended.gone), 0
+
+    def give_back(self) -> None:
+        """The terminal is not needed for questions any more."""
+        if self._questions is not None:
+            with suppress(OutputLost):
+                self._questions.give_back()
+
+    # --- before it ------------------------------------------------------------------------------------
+
+    def _resume_mode(self) -> ResumeMode | None:
+        """How the session that was left goes on; ``None``: a new one begins."""
+        resumable = self._history.resumable
+        if resumable is None or self._options.fresh or self._options.speed != 1:
+            return None
+        if self._options.resume:
+            return "continue"
+        if not self._keys.interactive:
+            return None
+        from lrx_cli.session.health_check import ask_to_resume
+
+        return ask_to_resume(self._interview(), resumable.point.where, resumable.day, wall_clock().day)
+
+    def _interview(self) -> Interview:
+        if self._questions is None:
+            from lrx_cli.session.interview import Interview
+            from lrx_cli.session.question_screens import screen_for
+
+            screen = screen_for(
+                sys.stdout, color=self._paper.color, plain=self._way == "plain", wide=bool(self._traits.wide)
+            )
+            self._signals.if_forced(screen.give_back)
+            self._questions = Interview(self._keys, screen)
+        return self._questions
+
+    def _health_check(self) -> HealthCheck:
+        from lrx_cli.session.health_check import HealthCheck
+
+        return HealthCheck(self._interview(), self._catalog, self._history, wall_clock())
+
+    def _print_notice(self, plan: Plan) -> None:
+        """Where nobody is asked how they are, everybody reads the notice."""
+        safety = load_safety(locations.safety_file())
+        notice = notice_page(self._paper, safety, plan, short=self._options.skip_check)
+        (tell if self._options.json else put)(notice)
+
+    # --- while it plays -------------------------------------------------------------------------------
+
+    def _play(
+        self, plan: Plan, mode: ResumeMode | None, check: HealthCheck | None, checked: CheckIn | None
+    ) -> SessionResult:
+        options, settings = self._options, self._settings
+        factory = OutputFactory(
+            self._way,
+            self._paper,
+            self._catalog,
+            settings,
+            figures=settings.figures if options.figures is None else options.figures,
+            speed=options.speed,
+            traits=self._traits,
+        )
+        playback = SessionPlayback(
+            factory,
+            audio_setup(settings, self._way, sound=options.sound, voice=options.voice, speed=options.speed),
+            self._history,
+            self._signals,
+            self._keys,
+            speed=options.speed,
+            stay_awake=not options.no_inhibit,
+            listeners=[check.reports] if check else [],
+        )
+        if mode:
+            return playback.resume(mode)
+        return playback.begin(
+            plan, asked="asked" if checked else "skipped" if options.skip_check else "not asked"
+        )
+
+    # --- after it -------------------------------------------------------------------------------------
+
+    def _say_stopped(self, ended: Terminated) -> None:
+        """Ctrl-C is answered with a word, while there is somebody to read it."""
+        self.give_back()
+        if ended.signal == signal.SIGINT and not ended.gone and self._way != "json":
+            with suppress(OutputLost):
+                put(["Stopped. Nothing was played."])
+
+    def _say_saved(self, result: SessionResult) -> None:
+        history = self._history
+        if history.saved and self._way != "json" and result.unwritten is None and not result.gone:
             put(["Saved."])
-        elif keeping.unsaved:
+        elif history.unsaved:
             tell(["This session is not saved whole; what is saved, lrx history shows."])
-        if checking and checked:
-            try:
-                code = checking.check_out(checked, ending)
-            except Terminated as ended:
-                ending = ending._replace(signal=ended.signal, gone=ended.gone)
-        unkept = keeping.exit_code
-    return _leave(ending, code or unkept)
 
 
-def _way(wanted: SessionOptions, settings: Settings) -> Way:
-    if wanted.json:
+def _way(options: SessionOptions, settings: Settings) -> Way:
+    if options.json:
         return "json"
-    if wanted.plain or settings.plain or not has_screen(sys.stdout, os.environ):
+    if options.plain or settings.plain or not has_screen(sys.stdout, os.environ):
         return "plain"
     return "live"
 
 
-def _refuse_nothing(today: Plan) -> None:
-    if not today.lines:
-        raise LrxError(
-            "Nothing is left to play.",
-            problems=[f"{id}: {why}" for id, why in today.left_out] + list(today.notes),
-            exit_code=USAGE,
-        )
-
-
-def _how(keeping: Keeping, keys: Keys, paper: Paper, *, always: bool, never: bool) -> ResumeMode | None:
-    """How the session that was left goes on; ``None``: a new one begins."""
-    if keeping.resumable is None or never:
-        return None
-    if always:
-        return "continue"
-    if not keys.interactive:
-        return None
-    from lrx_cli.render.history import left_words
-    from lrx_cli.session.interview import Interview, ask_left
-
-    where = left_words(keeping.resumable.point.where, keeping.resumable.day, wall_clock().day)
-    answer = ask_left(Interview(keys, put, paper, rows), where)
-    return None if answer == "anew" else answer
-
-
-def _hearing(
+def audio_setup(
     settings: Settings, way: Way, *, sound: bool | None, voice: bool | None, speed: float
-) -> Hearing | None:
+) -> AudioSetup | None:
     """``None``: it is silent. A flag counts more than a setting, a setting more than the custom: what is
     looked at on a terminal is heard as well; lines are not read aloud, for a screen reader may be doing
     that; a file, a pipe and a session that is only tried out are silent."""
@@ -173,27 +278,27 @@ def _hearing(
         sound = bool(voice) or (way != "json" and speed == 1 and sys.stdout.isatty())
     if not sound:
         return None
-    from lrx_cli.session.audio import Hearing  # players and voices, only where there is sound
+    from lrx_cli.session.audio import AudioSetup  # players and voices, only where there is sound
 
-    return Hearing(settings, voice=way == "live" if voice is None else voice, speed=speed)
-
-
-def _tell_first(paper: Paper, today: Plan, *, short: bool, to_stderr: bool) -> None:
-    """Where nobody is asked how they are, everybody reads the notice."""
-    notice = notice_page(paper, load_safety(locations.safety_file()), today, short=short)
-    if to_stderr:
-        tell(notice)
-    else:
-        put(notice)
+    return AudioSetup(settings, voice=way == "live" if voice is None else voice, speed=speed)
 
 
-def _leave(ending: Ending, unkept: int) -> int:
+def _refuse_nothing(plan: Plan) -> None:
+    if not plan.lines:
+        raise LrxError(
+            "Nothing is left to play.",
+            problems=[f"{id}: {why}" for id, why in plan.left_out] + list(plan.notes),
+            exit_code=USAGE,
+        )
+
+
+def _end(result: SessionResult, unkept: int) -> int:
     """End as what ended the session asks for, or with an exit code; ``unkept``: the one where the session
     could not be kept."""
-    if ending.unwritten is not None:
-        if ending.signal is None:
-            raise OutputLost(ending.unwritten)
+    if result.unwritten is not None:
+        if result.signal is None:
+            raise OutputLost(result.unwritten)
         abandon_output()
-    elif ending.signal is not None and not ending.gone:
-        end_by(ending.signal)
-    return ending.exit_code or unkept
+    elif result.signal is not None and not result.gone:
+        end_by(result.signal)
+    return result.exit_code or unkept

@@ -54,6 +54,9 @@ class TerminalTraits(NamedTuple):
     answered: bool = False
 
 
+NOT_ASKED = TerminalTraits()
+
+
 def ask_terminal(keys: Keys, stream_fd: int, encoding: str, environment: Mapping[str, str]) -> TerminalTraits:
     """Ask the terminal, where it may be asked; within ``_PATIENCE_S`` seconds.
 

@@ -28,8 +28,7 @@ from lrx_cli.core.timeline.compile import compile
 from lrx_cli.errors import USAGE
 from lrx_cli.render.console import put, put_json
 from lrx_cli.render.preview import preview_document, preview_page
-from lrx_cli.session.personal import planned_for_me
-from lrx_cli.session.plan_today import choice_from
+from lrx_cli.session.plan_today import choice_from, planned_for_me
 
 app = typer.Typer(add_completion=False)
 

@@ -15,8 +15,7 @@ from lrx_cli.core.timeline.compile import compile
 from lrx_cli.errors import USAGE, LrxError, OutputLost
 from lrx_cli.exports import cron, ics
 from lrx_cli.render.console import tell
-from lrx_cli.session.personal import planned_for_me
-from lrx_cli.session.plan_today import read_routine
+from lrx_cli.session.plan_today import planned_for_me, read_routine
 from lrx_cli.storage.own_files import write
 from lrx_cli.system.clock import wall_clock
 from lrx_cli.text import clean

@@ -28,10 +28,8 @@ from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.exports import wav
 from lrx_cli.render.console import put
-from lrx_cli.session.audio import show_progress
-from lrx_cli.session.personal import planned_for_me
-from lrx_cli.session.plan_today import choice_from
-from lrx_cli.session.speaking import voice_now
+from lrx_cli.session.audio import show_progress, voice_now
+from lrx_cli.session.plan_today import choice_from, planned_for_me
 from lrx_cli.storage.own_files import write
 from lrx_cli.text import clean
 

@@ -130,7 +130,7 @@ def session(
     You follow; no key needs pressing. Space pauses, h is for when it hurts,
     q twice ends it.
     """
-    from lrx_cli.session.run import SessionOptions, sit  # slow to import
+    from lrx_cli.session.run import SessionOptions, run_session  # slow to import
 
     options = SessionOptions(**taken(ctx, SessionOptions._fields))
-    return sit(options, plan_options(ctx), settings_now(), catalog_now(), paper_now())
+    return run_session(options, plan_options(ctx), settings_now(), catalog_now(), paper_now())

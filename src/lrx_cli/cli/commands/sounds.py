@@ -12,8 +12,7 @@ from lrx_cli.cli.context import settings_now
 from lrx_cli.core.settings import Settings
 from lrx_cli.errors import FAILED, USAGE, LrxError
 from lrx_cli.render.console import put
-from lrx_cli.session.audio import real_ms
-from lrx_cli.session.speaking import voice_now
+from lrx_cli.session.audio import real_ms, voice_now
 from lrx_cli.sound.priority import ticking
 from lrx_cli.sound.samples import Samples, at_volume, length, wave
 from lrx_cli.sound.tones import MEANING, tone

@@ -44,8 +44,10 @@ class Query(NamedTuple):
     """The keys tick and untick; Enter is the answer."""
     ticked: tuple[str, ...] = ()
     """What is ticked to begin with: what was ticked the last time."""
-    scale: str = ""
-    """The keys in words, where there are too many to name each."""
+    scale: tuple[str, str] | None = None
+    """What the first and the last key mean, where there are too many to name each."""
+    last: Value = None
+    """The answer of the last time, to be marked; ``None``: there is none."""
 
 
 class Stop(NamedTuple):
@@ -75,7 +77,7 @@ class Occasion(NamedTuple):
     flags: frozenset[Flag] = frozenset()
     """What was ticked the last time."""
     was: Ratings = NOTHING
-    """Before the session, for the questions after it."""
+    """The ratings before: of the last session, and after a session of this one."""
 
 
 _YES_NO = (Key("y", "yes", "yes"), Key("n", "no", "no"))
@@ -154,7 +156,7 @@ def today_questions(safety: Safety, occasion: Occasion, answers: Answers) -> lis
         queries.append(_NEXT_DAY)
         if worse_twice(occasion, answers):
             queries.append(_TWICE_WORSE)
-    queries += [LEG, BACK, FURTHEST]
+    queries += [recalled(query, occasion.was) for query in (LEG, BACK, FURTHEST)]
     leg = answers.get("leg")
     six, eight = (rule.text for rule in safety.start_limits[:2])
     if isinstance(leg, int) and leg >= SEVERE:
@@ -212,8 +214,9 @@ _TWICE_WORSE = Query(
     _END_OR_GENTLE,
     needed=True,
 )
-LEG = Query("leg", "Leg pain now", _SCALE, scale="0 none .. 9   x ten, the worst imaginable")
-BACK = Query("back", "Back pain now", _SCALE, scale="0 none .. 9   x ten")
+_ENDS = "none", "ten, the worst imaginable"
+LEG = Query("leg", "Leg pain now", _SCALE, scale=_ENDS)
+BACK = Query("back", "Back pain now", _SCALE, scale=_ENDS)
 FURTHEST = Query(
     "far", "Furthest down", tuple(Key(str(place), place, word) for place, word in enumerate(FAR))
 )
@@ -259,11 +262,9 @@ _SETUP = (
 
 
 def recalled(query: Query, was: Ratings) -> Query:
-    value = getattr(was, query.id)
-    if value is None:
-        return query
-    words = f"{value} {FAR[value]}" if query.id == "far" else f"{value}"
-    return Query(query.id, f"{query.ask} (was {words})", query.keys, scale=query.scale)
+    """With the answer of the last time marked."""
+    value: int | None = getattr(was, query.id)
+    return query if value is None else query._replace(last=value)
 
 
 def worse_twice(occasion: Occasion, answers: Answers) -> bool:

@@ -15,23 +15,37 @@ from lrx_cli.core.settings import Settings
 from lrx_cli.render.console import columns
 from lrx_cli.render.paper import Paper
 from lrx_cli.system.signals import Signals
+from lrx_cli.system.terminal_questions import NOT_ASKED, TerminalTraits
 
 if TYPE_CHECKING:
     from lrx_cli.session.outputs.live.frame import Drawing
 
 Way = Literal["json", "live", "plain"]
-"""How a session is told."""
+"""How a session is told: JSON lines, the live screen, or plain lines."""
 
 _FASTEST = 4
 """From this speed on nothing moves that could be followed."""
 
 
-class Seeing:
-    """``figures``: whether exercises are drawn, where there is a screen."""
+class OutputFactory:
+    """Makes the output that shows a session.
+
+    ``figures``: whether exercises are drawn, where there is a screen. ``traits``: what the terminal says of
+    itself.
+    """
 
     def __init__(
-        self, way: Way, paper: Paper, catalog: Catalog, settings: Settings, *, figures: bool, speed: float
+        self,
+        way: Way,
+        paper: Paper,
+        catalog: Catalog,
+        settings: Settings,
+        *,
+        figures: bool,
+        speed: float,
+        traits: TerminalTraits = NOT_ASKED,
     ) -> None:
+        self._traits = traits
         self.way: Way = way
         self._paper = paper
         self._catalog = catalog
@@ -49,7 +63,7 @@ class Seeing:
             from lrx_cli.session.outputs.live.canvas import Terminal
             from lrx_cli.session.outputs.live.output import Live
 
-            terminal = Terminal(sys.stdout.fileno(), sys.stdout.encoding)
+            terminal = Terminal(sys.stdout.fileno(), self._encoding)
             signals.if_forced(terminal.give_back)
             return Live(
                 terminal,
@@ -66,13 +80,19 @@ class Seeing:
             keys=attended,
         )
 
+    @property
+    def _encoding(self) -> str:
+        """Of the letters that can be placed: where block letters are two columns wide, none of them."""
+        return "ascii" if self._traits.wide else sys.stdout.encoding
+
     def _drawing(self) -> Drawing | None:
         if not self._figures:
             return None
         from lrx_cli.session import drawing as drawn  # who wants none does not wait for it
         from lrx_cli.session.outputs.live.picture import Picture
 
-        if not drawn.can_draw(sys.stdout.encoding):
+        if not drawn.can_draw(self._encoding):
             return None
-        mode, palette = drawn.mode_of(self._paper.color, os.environ), drawn.palette_of(os.environ)
+        mode = drawn.mode_of(self._paper.color, os.environ)
+        palette = drawn.palette_of(os.environ, self._traits.background)
         return Picture(drawn.figure_of, mode, palette, moving=self._moving)

@@ -1,4 +1,4 @@
-"""One playing of a session: what is played, seen, heard and kept, put together."""
+"""One playing of a session: what is played, shown, heard and kept, put together."""
 
 from __future__ import annotations
 
@@ -17,51 +17,54 @@ from lrx_cli.core.records.session_record import Asked, ResumeMode
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.timeline import Cue, Timeline
 from lrx_cli.render.console import tell
-from lrx_cli.session.loop import Ending, play
-from lrx_cli.session.outputs.factory import Seeing
-from lrx_cli.session.recording import Keeping
+from lrx_cli.session.loop import SessionResult, play
+from lrx_cli.session.outputs.factory import OutputFactory
+from lrx_cli.session.recording import SessionHistory
 from lrx_cli.system.clock import STALL, MonotonicClock, to_the_moment
 from lrx_cli.system.signals import Signals
 
 if TYPE_CHECKING:
-    from lrx_cli.session.audio import Hearing
+    from lrx_cli.session.audio import AudioSetup
 
 
-class Playing:
-    """``awake``: whether the computer is kept from falling asleep meanwhile."""
+class SessionPlayback:
+    """One playing of a session: the player, and everything that hears what happens.
+
+    ``stay_awake``: whether the computer is kept from falling asleep meanwhile. ``listeners``: outputs that
+    hear everything too.
+    """
 
     def __init__(
         self,
-        seeing: Seeing,
-        hearing: Hearing | None,
-        keeping: Keeping,
+        factory: OutputFactory,
+        audio: AudioSetup | None,
+        history: SessionHistory,
         signals: Signals,
         keys: Keys,
         *,
         speed: float,
-        awake: bool,
-        beside: Sequence[Output] = (),
+        stay_awake: bool,
+        listeners: Sequence[Output] = (),
     ) -> None:
-        """``beside``: who else hears what happens."""
-        self._beside = beside
-        self._seeing = seeing
-        self._hearing = hearing
-        self._keeping = keeping
+        self._listeners = listeners
+        self._factory = factory
+        self._audio = audio
+        self._history = history
         self._keys = keys
         self._speed = speed
         # What plays faster than a person moves, or into a file, has nobody to stay awake for.
-        self._awake = awake and speed == 1 and sys.stdout.isatty()
+        self._stay_awake = stay_awake and speed == 1 and sys.stdout.isatty()
         self._stall = int(STALL * speed)
         self._signals = signals
-        self._seen: Output | None = None
+        self._shown: Output | None = None
 
-    def begin(self, today: Plan, *, asked: Asked) -> Ending:
+    def begin(self, today: Plan, *, asked: Asked) -> SessionResult:
         """A new session. ``asked``: what became of the safety questions."""
-        keeping, attended = self._keeping, self._keys.interactive
-        timeline = compile(today, attended=attended, audible=self._hearing is not None)
+        attended = self._keys.interactive
+        timeline = compile(today, attended=attended, audible=self._audio is not None)
         self._prepare(timeline)
         player = Player(timeline, stall=self._stall, attended=attended)
-        kept = keeping.recorder(
+        kept = self._history.recorder(
             timeline,
             routine=today.routine,
             level=today.level,
@@ -70,32 +73,32 @@ class Playing:
             asked=asked,
             notice=self._notice,
         )
-        return self._play(player, kept, keeping.id)
+        return self._play(player, kept, self._history.id)
 
-    def go_on(self, how: ResumeMode) -> Ending:
+    def resume(self, mode: ResumeMode) -> SessionResult:
         """The session that was left."""
-        resumable = self._keeping.resumable
+        resumable = self._history.resumable
         assert resumable is not None
-        timeline, bookmark = resumable.point.resume(how)
+        timeline, bookmark = resumable.point.resume(mode)
         self._prepare(timeline)
         attended = self._keys.interactive
         player = Player.resume_at(timeline, bookmark, 0, stall=self._stall, attended=attended)
-        kept = self._keeping.take_up(how, timeline, bookmark, notice=self._notice)
-        return self._play(player, kept, self._keeping.id)
+        kept = self._history.take_up(mode, timeline, bookmark, notice=self._notice)
+        return self._play(player, kept, self._history.id)
 
     def _prepare(self, timeline: Timeline) -> None:
-        if self._hearing is not None:
-            self._hearing.prepare(timeline)
+        if self._audio is not None:
+            self._audio.prepare(timeline)
 
-    def _play(self, player: Player, kept: list[Output], id: str) -> Ending:
-        """Told in this order: sound, what is seen, history."""
-        seen = self._seen = self._seeing.output(self._signals, id=id, attended=self._keys.interactive)
-        heard = [] if self._hearing is None else [self._heard(self._hearing, player, seen)]
-        outputs = [*heard, seen, *kept, *self._beside, *([_StayingAwake()] if self._awake else [])]
+    def _play(self, player: Player, kept: list[Output], id: str) -> SessionResult:
+        """Told in this order: sound, what is shown, history."""
+        shown = self._shown = self._factory.output(self._signals, id=id, attended=self._keys.interactive)
+        heard = [] if self._audio is None else [self._sound(self._audio, player, shown)]
+        outputs = [*heard, shown, *kept, *self._listeners, *([_KeepAwake()] if self._stay_awake else [])]
         with to_the_moment():
             return play(player, MonotonicClock(self._speed), self._keys, outputs, Keymap())
 
-    def _heard(self, hearing: Hearing, player: Player, seen: Output) -> Output:
+    def _sound(self, audio: AudioSetup, player: Player, shown: Output) -> Output:
         """Which player works is known a tenth of a second after it was asked to play: there is the first
         picture to look at meanwhile. What it shows is what another player, told to begin, would do now."""
         rehearsal = Player.resume_at(
@@ -104,23 +107,23 @@ class Playing:
         rehearsal.handle(0, "start")
         try:
             with suppress(OSError):  # the loop finds out, too, and ends the session as it should
-                seen.redraw(rehearsal.snapshot(0))
-            return hearing.output(self._notice)
+                shown.redraw(rehearsal.snapshot(0))
+            return audio.output(self._notice)
         except BaseException:
-            seen.close()
+            shown.close()
             raise
 
     def _notice(self, sentence: str, now: Snapshot) -> None:
         """What sound and history have to say about themselves: beside the session, not as a part of it."""
-        if self._seen is None or self._seeing.way == "json" or now.segment is None:
+        if self._shown is None or self._factory.way == "json" or now.segment is None:
             tell([sentence])
         else:
             cue = Cue(0, "announce", sentence)
-            self._seen.on_events([CueDue(now.at, now.segment.index, cue)], now)
+            self._shown.on_events([CueDue(now.at, now.segment.index, cue)], now)
 
 
-class _StayingAwake(Output):
-    """Keeps the computer awake, from the first picture on: whoever waits for that does not wait for this."""
+class _KeepAwake(Output):
+    """Keeps the computer awake from the first picture on, so that the picture does not wait for that."""
 
     def __init__(self) -> None:
         self._held: ExitStack | None = None

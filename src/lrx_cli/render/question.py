@@ -1,0 +1,248 @@
+"""A question on a screen of its own, and the same question in words for a plain terminal.
+
+Values in, renderables out. Where the keys of a question are listed here, they are those that answer it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.progress_bar import ProgressBar
+from rich.table import Table
+from rich.text import Text
+
+from lrx_cli.core.health.questions import Key, Query, Value
+from lrx_cli.render.console import safe_text
+
+_ROOM_FOR_TITLE = 60
+_BAR, _SHORT_BAR = 20, 12
+_NAMES = {"space": "Space", "enter": "Enter", "backspace": "Backspace", "any": "any key"}
+LAST_TIME = "last time"
+NO_BREAK = "\N{NO-BREAK SPACE}"
+"""Within a chip; a plain space again once the line is set."""
+
+
+class QuestionView(NamedTuple):
+    """A question, how far its answer is, and where among the others it stands."""
+
+    query: Query
+    title: str = ""
+    number: int = 0
+    """From 1; 0: it stands alone."""
+    total: int = 0
+    ticked: Collection[str] = ()
+    notice: str = ""
+    """What the last key came to, where it was no answer."""
+    above: RenderableType | None = None
+    can_go_back: bool = False
+
+
+def header(view: QuestionView, columns: int) -> RenderableType:
+    """Where one is: ``2 of 5`` and a bar."""
+    if not view.number:
+        return safe_text(view.title, "aside")
+    grid = Table.grid(expand=True, padding=(0, 1))
+    grid.add_column(ratio=1)
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_column(width=_BAR if columns >= _ROOM_FOR_TITLE else _SHORT_BAR)
+    grid.add_row(
+        safe_text(view.title if columns >= _ROOM_FOR_TITLE else "", "aside"),
+        Text(f"{view.number} of {view.total}", "aside"),
+        ProgressBar(view.total, view.number),
+    )
+    return grid
+
+
+def body(view: QuestionView, columns: int) -> RenderableType:
+    query = view.query
+    parts: list[RenderableType] = []
+    if view.above is not None:
+        parts += [view.above, Text()]
+    for text in query.before:
+        parts += [safe_text(text), Text()]
+    if query.ask:
+        parts += [safe_text(query.ask, "title"), Text()]
+    if query.ticks:
+        parts.append(_ticks(query, view.ticked))
+    elif query.items:
+        parts += [_bullets(query.items), Text()]
+    if query.scale:
+        parts += [_scale(query, columns)]
+    elif not query.ticks and view.above is None and any(key.label for key in query.keys):
+        parts.append(_choices(query))
+    return Group(*parts)
+
+
+def footer(view: QuestionView) -> RenderableType:
+    """What the last key came to, and the keys that are not answers."""
+    notice = safe_text(view.notice, "stop") if view.notice else Text()
+    return Group(notice, chips(_ways(view)))
+
+
+def chips(keys: Iterable[tuple[str, str]]) -> Text:
+    """Keys as they stand on a keyboard, each with what it does."""
+    line = Text()
+    for key, does in keys:
+        if line:
+            line.append("  ")
+        line.append(f" {key} ".replace(" ", NO_BREAK), "key")
+        line.append(f" {does}".replace(" ", NO_BREAK))
+    return line
+
+
+def _ways(view: QuestionView) -> Iterator[tuple[str, str]]:
+    query = view.query
+    if query.ticks:
+        yield (
+            f"{query.keys[0].key}-{query.keys[-1].key}" if len(query.keys) > 1 else query.keys[0].key,
+            "tick",
+        )
+    if view.above is None and (meaning := enter_means(query, view.ticked)):
+        yield "Enter", meaning
+    if view.can_go_back:
+        yield "Backspace", "back"
+    if not any(key.key == "q" for key in query.keys):
+        yield "q", "leave"
+
+
+def enter_means(query: Query, ticked: Collection[str] = ()) -> str:
+    """In a few words; empty: Enter is no answer."""
+    if query.ticks:
+        if query.needed and not ticked:
+            return ""
+        return "that is all" if ticked else "none of them"
+    if query.needed:
+        return ""
+    if query.enter is None:
+        return "leave it out"
+    chosen = next((key for key in query.keys if key.value == query.enter), None)
+    if chosen is None or chosen.key == "any":
+        return "go on"
+    return "" if chosen.key == "enter" else chosen.label.split(",")[0].split(":")[0] or name_of(chosen.key)
+
+
+def name_of(key: str) -> str:
+    return _NAMES.get(key, key)
+
+
+def key_names(query: Query) -> str:
+    """``y or n``; for saying which keys answer."""
+    if query.scale:
+        return "0 to 9, or x for ten"
+    if query.ticks:
+        first, last = query.keys[0].key, query.keys[-1].key
+        return (
+            f"{first} to {last} to tick, Enter to go on"
+            if first != last
+            else f"{first} to tick, Enter to go on"
+        )
+    names = [name_of(key.key) for key in query.keys if key.label] or ["any key"]
+    return f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]
+
+
+def _choices(query: Query) -> RenderableType:
+    table = Table.grid(padding=(0, 1))
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column()
+    for key in query.keys:
+        if not key.label:
+            continue
+        label = safe_text(key.label)
+        if query.last is not None and key.value == query.last:
+            label.append(f"  {LAST_TIME}", "aside")
+        table.add_row(Text(f" {name_of(key.key)} ", "key"), label)
+    return Padding(table, (0, 0, 0, 1))
+
+
+def _scale(query: Query, columns: int) -> RenderableType:
+    """The keys of a scale beside each other, higher for more, with last time's marked below."""
+    keys = query.keys
+    wide = 2 if columns < _ROOM_FOR_TITLE else 4
+    blocks = "▁▂▃▄▅▆▇█"
+    bars, marks, below = Text(), Text(), Text()
+    for place, key in enumerate(keys):
+        height = blocks[round(place * (len(blocks) - 1) / (len(keys) - 1))]
+        is_last = query.last is not None and key.value == query.last
+        bars.append(f"{height * (wide - 1)} ", "hurt" if is_last else "accent")
+        mark = Text(key.key, "key")
+        mark.align("center", wide - 1)
+        marks.append(mark).append(" ")
+        if is_last:
+            below.append(" " * (place * wide + (wide - 1) // 2) + f"^ {LAST_TIME}", "aside")
+    assert query.scale is not None
+    ends = safe_text(f"{keys[0].key} {query.scale[0]}   {keys[-1].key} {query.scale[1]}", "aside")
+    return Group(bars, marks, below, ends)
+
+
+def _ticks(query: Query, ticked: Collection[str]) -> RenderableType:
+    table = Table.grid(padding=(0, 1))
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column()
+    for key, item in zip(query.keys, query.items, strict=False):
+        is_ticked = key.value in ticked
+        table.add_row(
+            Text(f" {key.key} ", "key"),
+            Text("[x]" if is_ticked else "[ ]", "good" if is_ticked else "aside"),
+            safe_text(item, "title" if is_ticked else ""),
+        )
+    return table
+
+
+def _bullets(items: Sequence[str]) -> RenderableType:
+    table = Table.grid(padding=(0, 1))
+    table.add_column(no_wrap=True)
+    table.add_column()
+    for item in items:
+        table.add_row(Text("•", "aside"), safe_text(item))
+    return Padding(table, (0, 0, 0, 1))
+
+
+# --- the same in words --------------------------------------------------------------------------------
+
+
+def in_words(view: QuestionView, *, keys_named: bool) -> list[Text]:
+    """One choice a line, and a word for every state. ``keys_named``: the ways out were told before."""
+    query = view.query
+    lines: list[Text] = [Text()]
+    if view.number:
+        lines.append(Text(f"Question {view.number} of {view.total}."))
+    lines += [safe_text(text) for text in (*query.before, query.ask) if text]
+    if query.ticks:
+        for key, item in zip(query.keys, query.items, strict=False):
+            state = "ticked" if key.value in view.ticked else "not ticked"
+            lines.append(safe_text(f"{key.key}: {item} ({state})"))
+    else:
+        lines += [safe_text(f"- {item}") for item in query.items]
+    if query.scale:
+        first, final = query.keys[0].key, query.keys[-1].key
+        lines.append(safe_text(f"{first}: {query.scale[0]}, up to 9, and {final}: {query.scale[1]}"))
+    elif not query.ticks:
+        lines += [safe_text(f"{name_of(key.key)}: {key.label}") for key in query.keys if key.label]
+    if (last := answer_in_words(query, query.last)) and query.last is not None:
+        lines.append(safe_text(f"Last time: {last}."))
+    ways = [f"Enter: {meaning}"] if (meaning := enter_means(query, view.ticked)) else []
+    if query.ticks:
+        ways.insert(0, "a number ticks, or takes the tick away")
+    if not keys_named:
+        back = ["Backspace: back"] if view.can_go_back or view.number else []
+        ways += [*back, "q: leave", "?: these lines again"]
+    if ways:
+        lines.append(Text(f"({'; '.join(ways)})", "aside"))
+    return lines
+
+
+def answer_in_words(query: Query, value: Value) -> str:
+    """``4 calf``, ``left out``, ``2, 7``; empty where any key would have done."""
+    if isinstance(value, tuple):
+        keys = [key.key for key in query.keys if key.value in value]
+        return ", ".join(keys) if keys else "none"
+    chosen: Key | None = next((key for key in query.keys if key.value == value), None)
+    if chosen is None:
+        return "left out"
+    if len(query.keys) == 1:
+        return ""
+    return chosen.label or str(value)

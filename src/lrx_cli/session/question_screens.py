@@ -1,0 +1,259 @@
+"""Where questions are shown: on a screen of their own, or line by line.
+
+On a screen of its own (the terminal's alternate one) a question stands alone, and nothing of the answers is
+left in the window afterwards. Where nothing may be moved or cleared (a screen reader, a plain terminal) lines
+are only ever added, one choice a line, with a word for every state.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+from collections.abc import Callable, Iterable
+from typing import TextIO
+
+from rich.console import Console, Group, RenderableType
+from rich.segment import Segment, SegmentLines
+from rich.text import Text
+
+from lrx_cli.core.health.questions import Query, Value
+from lrx_cli.errors import OutputLost
+from lrx_cli.render.console import make_console, safe_text
+from lrx_cli.render.question import (
+    NO_BREAK,
+    QuestionView,
+    answer_in_words,
+    body,
+    chips,
+    footer,
+    header,
+    in_words,
+)
+from lrx_cli.session.interview import TextQuestion
+from lrx_cli.session.line_editor import LineEditor
+from lrx_cli.text import width
+
+_TAKE = "\x1b[?1007s\x1b[?1049h\x1b[?1007l\x1b[?2004h\x1b[?25l"
+_GIVE_BACK = "\x1b[?25h\x1b[?2004l\x1b[?1007h\x1b[?1007r\x1b[?1049l"
+"""The alternate screen, no wheel that types arrows, pastes marked as such, no cursor."""
+_CLEAR = "\x1b[H\x1b[2J"
+_CLEAR_REST = "\x1b[H\x1b[J"
+_WIDEST = 100
+_PROMPT = "> "
+
+Lines = list[list[Segment]]
+
+
+class QuestionScreen:
+    """One question on the screen. ``color``: the setting of that name."""
+
+    def __init__(
+        self, stream: TextIO, color: str = "auto", size: Callable[[], tuple[int, int]] | None = None
+    ) -> None:
+        """``size``: columns and rows of the window; otherwise it is asked for them."""
+        self._stream = stream
+        self._color = color
+        self._size = size or self._window
+        self._ours = False
+        self._view: tuple[QuestionView, int] | None = None
+        self._alone = False
+        """What is to stay is to stand alone in the window."""
+        self._later: list[RenderableType] = []
+        """What is to stay, to be shown when the terminal is given back."""
+
+    def show(self, view: QuestionView, part: int) -> int:
+        self._view = view, part
+        console = self._console()
+        return self._paint(console, view, part, body(view, console.width), footer(view))
+
+    def show_text(self, question: TextQuestion, line: LineEditor, view: QuestionView) -> None:
+        console = self._console()
+        shown, place = visible(line, console.width - width(_PROMPT) - 1)
+        typed = Text.assemble((_PROMPT, "label"), safe_text(shown))
+        above = [safe_text(question.ask, "title"), safe_text(question.hint, "aside"), Text()]
+        keys = [("Enter", "go on" if line.text or question.needed else question.empty), ("Esc", "leave")]
+        if view.can_go_back and not line.text:
+            keys.insert(1, ("Backspace", "back"))
+        notice = safe_text(view.notice, "stop") if view.notice else Text()
+        row = 2 + sum(len(_lines(console, part)) for part in above)
+        content = Group(*above, typed)
+        self._paint(console, view, 0, content, Group(notice, chips(keys)))
+        self._write(f"\x1b[{row + 1};{width(_PROMPT) + place + 1}H\x1b[?25h")
+
+    def changed(self, view: QuestionView) -> None:
+        self.show(view, self._view[1] if self._view else 0)
+
+    def answered(self, query: Query, value: Value) -> None:
+        """The next question stands alone."""
+
+    def tell(self, *parts: RenderableType, alone: bool = False) -> None:
+        self._alone = self._alone or alone
+        self._later += parts
+        if not self._ours:
+            self._print_later()
+
+    def give_back(self) -> None:
+        """May be called any number of times, and by force."""
+        if self._ours:
+            self._ours = False
+            atexit.unregister(self.give_back)
+            self._write(_GIVE_BACK)
+        self._print_later()
+
+    def _print_later(self) -> None:
+        parts, self._later = self._later, []
+        if self._alone:
+            self._alone = False
+            self._write("\n" * self._size()[1] + _CLEAR_REST)
+        if parts:
+            print_stays(make_console(self._stream, self._color), parts)
+
+    def _window(self) -> tuple[int, int]:
+        try:
+            columns, rows = os.get_terminal_size(self._stream.fileno())
+        except (OSError, ValueError):
+            columns = rows = 0
+        return columns or 80, rows or 24
+
+    def _console(self) -> Console:
+        columns, rows = self._size()
+        return make_console(self._stream, self._color, size=(min(columns, _WIDEST), rows))
+
+    def _paint(
+        self, console: Console, view: QuestionView, part: int, content: RenderableType, below: RenderableType
+    ) -> int:
+        head = [*_lines(console, header(view, console.width)), []]
+        foot = _lines(console, below)
+        lines = _lines(console, content)
+        room = max(2, console.height - len(head) - len(foot) - 1)
+        parts = [lines[start : start + room] for start in range(0, len(lines), room)] or [[]]
+        if part + 1 < len(parts):
+            foot = _lines(console, Group(Text(), chips([("any key", "more"), ("q", "leave")])))
+        shown = [*head, *parts[min(part, len(parts) - 1)], [], *foot]
+        with console.capture() as capture:
+            console.print(SegmentLines(shown, new_lines=True), end="")
+        painted = capture.get().removesuffix("\n").replace(NO_BREAK, " ")
+        self._take()
+        self._write(f"\x1b[?25l{_CLEAR}{painted}")
+        return len(parts)
+
+    def _take(self) -> None:
+        if not self._ours:
+            self._ours = True
+            atexit.register(self.give_back)
+            self._write(_TAKE)
+
+    def _write(self, text: str) -> None:
+        try:
+            self._stream.write(text)
+            self._stream.flush()
+        except OSError as error:
+            raise OutputLost(error) from error
+
+
+class QuestionLines:
+    """Questions as lines that are only added. ``console``: of the width to write in."""
+
+    def __init__(self, console: Callable[[], Console]) -> None:
+        self._console = console
+        self._named = False
+        """Whether the ways out were named."""
+        self._ticked: tuple[str, ...] = ()
+        self._typing: tuple[str, str] | None = None
+        """The question that text is being typed for, and what was said of it last."""
+        self._painted = 0
+
+    def show(self, view: QuestionView, part: int) -> int:
+        above = [view.above] if view.above is not None else []
+        self._print(*above, *in_words(view, keys_named=self._named))
+        self._named = True
+        self._ticked = tuple(view.ticked)
+        return 1
+
+    def changed(self, view: QuestionView) -> None:
+        if view.notice:
+            self._print(safe_text(view.notice))
+            return
+        before, self._ticked = self._ticked, tuple(view.ticked)
+        for key, item in zip(view.query.keys, view.query.items, strict=False):
+            if (key.value in view.ticked) is not (key.value in before):
+                self._print(
+                    safe_text(f"{key.key}: {item} ({'ticked' if key.value in view.ticked else 'not ticked'})")
+                )
+
+    def answered(self, query: Query, value: Value) -> None:
+        if self._typing is not None:
+            self._typing = None
+            self._print(Text())
+        elif words := answer_in_words(query, value):
+            self._print(safe_text(f"Answer: {words}."))
+
+    def show_text(self, question: TextQuestion, line: LineEditor, view: QuestionView) -> None:
+        if self._typing is None or self._typing[0] != question.id:
+            place = [Text(f"Question {view.number} of {view.total}.")] if view.number else []
+            empty = "" if question.needed else f" Enter alone: {question.empty}."
+            hint = safe_text(f"({question.hint}{empty})" if question.hint or empty else "", "aside")
+            self._print(Text(), *place, safe_text(question.ask), *([hint] if hint else []))
+            self._typing, self._painted = (question.id, ""), 0
+        if view.notice and self._typing[1] != view.notice:
+            self._print(Text(), safe_text(view.notice))
+            self._painted = 0
+        self._typing = question.id, view.notice
+        room = self._console().width - width(_PROMPT) - 1
+        shown, place_in_line = visible(line, room)
+        over = max(0, self._painted - width(shown))
+        self._painted = width(shown)
+        back = "\b" * (over + self._painted - place_in_line)
+        self._write(f"\r{_PROMPT}{shown}{' ' * over}{back}")
+
+    def tell(self, *parts: RenderableType, alone: bool = False) -> None:
+        self._print(*parts)
+
+    def give_back(self) -> None:
+        if self._typing is not None:
+            self._typing = None
+            self._print(Text())
+
+    def _print(self, *parts: RenderableType) -> None:
+        print_stays(self._console(), parts)
+
+    def _write(self, text: str) -> None:
+        try:
+            self._console().file.write(text)
+            self._console().file.flush()
+        except OSError as error:
+            raise OutputLost(error) from error
+
+
+def screen_for(
+    stream: TextIO, *, color: bool, plain: bool, wide: bool = False
+) -> QuestionScreen | QuestionLines:
+    """``plain``: lines that are only added. ``wide``: characters of ambiguous width take two columns."""
+    asked = "always" if color else "never"
+    if plain:
+        return QuestionLines(lambda: make_console(stream, asked))
+    return QuestionScreen(stream, asked)
+
+
+def print_stays(console: Console, parts: Iterable[RenderableType]) -> None:
+    try:
+        for part in parts:
+            console.print(part)
+        console.file.flush()
+    except OSError as error:
+        raise OutputLost(error) from error
+
+
+def visible(line: LineEditor, room: int) -> tuple[str, int]:
+    """The part of a line around its cursor that fits into ``room`` cells, and the cell of the cursor."""
+    start = 0
+    while width(line.text[start : line.place]) > room - 1:
+        start += 1
+    end = len(line.text)
+    while end > line.place and width(line.text[start:end]) > room:
+        end -= 1
+    return line.text[start:end], width(line.text[start : line.place])
+
+
+def _lines(console: Console, part: RenderableType) -> Lines:
+    return console.render_lines(part, console.options.update(height=None), pad=False)
