@@ -44,6 +44,8 @@ Arrow = Trace | Push | Curve
 
 STEPS = 12
 """An arrow's line has this many pieces."""
+MOST_HEAD = 0.6
+"""The largest share of an arrow that its head may take."""
 
 
 class Drawn(NamedTuple):
@@ -83,14 +85,15 @@ def pushed_outward(points: Sequence[Point], by: float) -> list[Point]:
 
 
 def arrow_fills(points: Sequence[Point], half_width: float, head: float) -> list[Fill]:
-    """A line and a head of that length; empty if there is no room for the head."""
+    """A line and a head of that length, shorter on a short line; empty if there is no room for it."""
     if len(points) < 2:
         return []
     at = [0.0]
     for (x0, y0), (x1, y1) in itertools.pairwise(points):
         at.append(at[-1] + hypot(x1 - x0, y1 - y0))
     total = at[-1]
-    if total < head * 1.1:
+    head = min(head, MOST_HEAD * total)
+    if head < 2 * half_width:
         return []
     base, cut = _along(points, at, total - head), total - head * 0.6
     line = [p for p, distance in zip(points, at, strict=True) if distance < cut]

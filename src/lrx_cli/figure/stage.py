@@ -11,7 +11,7 @@ from lrx_cli.figure.shapes import Detail, grown
 CLOSE_UP_FROM = 2.7
 """Centimeters to a pixel (a cell is one wide and two high) from which the picture is cropped to what must
 be seen."""
-NO_ARROWS_FROM = 5.5
+NO_ARROWS_FROM = 9.0
 NO_SHADING_FROM = 4.6
 FACE_UP_TO = 2.6
 LEAST_RADIUS = 0.62
