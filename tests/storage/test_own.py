@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.errors import CANNOT_CREATE, CANNOT_WRITE, LrxError
-from lrx_cli.storage import own_files
-from lrx_cli.storage.user_files import with_own
+from lrx_cli.storage import user_files
+from lrx_cli.storage.catalog import with_own
 from lrx_cli.text import clean
 from tests.written_example import examples
 
@@ -105,7 +105,7 @@ def test_whatever_stands_in_a_file_the_built_in_exercises_are_there(
 
 def test_a_folder_is_made_when_something_is_written_into_it(tmp_path: Path) -> None:
     path = tmp_path / "new" / "mine.json"
-    own_files.write(str(path), b"{}", new=True, folders=True)
+    user_files.write(str(path), b"{}", new=True, folders=True)
     assert path.read_bytes() == b"{}"
     assert [each.name for each in path.parent.iterdir()] == ["mine.json"]
 
@@ -114,7 +114,7 @@ def test_what_is_there_is_not_written_over_by_something_new(tmp_path: Path) -> N
     path = tmp_path / "mine.json"
     path.write_bytes(b"old")
     with pytest.raises(LrxError) as raised:
-        own_files.write(str(path), b"new", new=True)
+        user_files.write(str(path), b"new", new=True)
     assert raised.value.exit_code == CANNOT_CREATE
     assert path.read_bytes() == b"old"
 
@@ -130,7 +130,7 @@ def test_what_cannot_be_written_leaves_what_was_there(
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(LrxError) as raised:
-        own_files.write(str(path), b"new", new=False)
+        user_files.write(str(path), b"new", new=False)
     assert raised.value.exit_code == CANNOT_WRITE
     assert "No space left on device" in raised.value.message
     assert [each.name for each in tmp_path.iterdir()] == ["mine.json"]
@@ -140,7 +140,7 @@ def test_what_cannot_be_written_leaves_what_was_there(
 @pytest.mark.parametrize("name", ["..", "../a", "a/b", "/etc/passwd", "A", "a b", "", ".json", "a\0b", "é"])
 def test_a_name_is_no_path(tmp_path: Path, name: str) -> None:
     with pytest.raises(LrxError, match="is no name of a file of yours"):
-        own_files.path_in(str(tmp_path), name)
+        user_files.path_in(str(tmp_path), name)
 
 
 @pytest.mark.parametrize("what", ["pipe", "folder"])
@@ -152,7 +152,7 @@ def test_only_a_file_is_replaced(tmp_path: Path, what: str) -> None:
         path.mkdir()
     before = path.stat().st_mode
     with pytest.raises(LrxError, match="no file that could be replaced"):
-        own_files.write(str(path), b"new", new=False)
+        user_files.write(str(path), b"new", new=False)
     assert path.stat().st_mode == before
     assert [each.name for each in tmp_path.iterdir()] == ["page.html"]
 
@@ -160,6 +160,6 @@ def test_only_a_file_is_replaced(tmp_path: Path, what: str) -> None:
 def test_a_link_stays_a_link_and_its_file_is_replaced(tmp_path: Path) -> None:
     (tmp_path / "there").write_bytes(b"old")
     (tmp_path / "link").symlink_to(tmp_path / "there")
-    own_files.write(str(tmp_path / "link"), b"new", new=False)
+    user_files.write(str(tmp_path / "link"), b"new", new=False)
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "there").read_bytes() == b"new"

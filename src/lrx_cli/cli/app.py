@@ -40,7 +40,7 @@ def _stub() -> None:
 
 
 for name, entry in COMMANDS.items():
-    app.command(name, help=entry.summary, rich_help_panel=entry.panel)(_stub)
+    app.command(name, short_help=entry.summary, rich_help_panel=entry.panel)(_stub)
 
 
 def _print_version(wanted: bool) -> None:

@@ -67,7 +67,7 @@ def catalog_now() -> Catalog:
     if not os.path.isdir(folder):
         return builtin
     from lrx_cli.render.console import tell
-    from lrx_cli.storage.user_files import with_own  # slow to import
+    from lrx_cli.storage.catalog import with_own  # slow to import
 
     catalog, told = with_own(builtin, folder)
     if told:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 
 from lrx_cli.errors import FAILED, INVALID_FILE, LrxError
 from lrx_cli.storage.files import read_bytes
-from lrx_cli.storage.own_files import write
+from lrx_cli.storage.user_files import write
 from lrx_cli.text import clean
 
 Check = Callable[[bytes], list[str]]

@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import ast
 import errno
+import io
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import redirect_stdout
 from difflib import get_close_matches
 from importlib import import_module
-from typing import Any
+from typing import Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
 
 from lrx_cli.cli.commands import COMMANDS, module_of
+from lrx_cli.cli.completion import join_words_of_bash
 from lrx_cli.errors import BAD_SETTINGS, BUG, CANNOT_WRITE, FAILED, USAGE, LrxError, OutputLost
 from lrx_cli.text import clean
 
@@ -72,12 +75,12 @@ class LrxGroup(TyperGroup):
         self, args: Any = None, prog_name: str | None = "lrx", *, standalone_mode: bool = True, **extra: Any
     ) -> int:
         variable = f"_{prog_name}_COMPLETE".replace("-", "_").upper()
+        if os.environ.get(variable):
+            self._complete(prog_name, variable)
         try:
-            code = super().main(args, prog_name, variable, standalone_mode=False, **extra)
+            code = super().main(args, prog_name, standalone_mode=False, **extra)
             sys.stdout.flush()
         except SystemExit as end:
-            if variable in os.environ:
-                raise  # typer has completed a word
             code = end.code
             if code:  # rich ends the program where nobody reads the help
                 code = give_up_output(OSError(errno.EPIPE, ""))
@@ -87,6 +90,22 @@ class LrxGroup(TyperGroup):
         if standalone_mode:
             sys.exit(code)
         return code
+
+    def _complete(self, name: str | None, variable: str) -> NoReturn:
+        """Complete a word. Whatever is wrong, a person at a prompt sees nothing of it."""
+        joined, kept = join_words_of_bash(os.environ)
+        os.environ.update(joined)
+        answer = io.StringIO()
+        try:
+            with redirect_stdout(answer):
+                super().main([], name, variable)
+        except SystemExit as end:
+            for line in answer.getvalue().splitlines():
+                print(line.removeprefix(kept))
+            sys.exit(end.code)
+        except Exception:
+            sys.exit(FAILED)
+        raise AssertionError
 
 
 def _add(command: Any, params: list[Any]) -> None:

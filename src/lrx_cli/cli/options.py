@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from lrx_cli.cli import completion
 from lrx_cli.core.catalog.words import Level, Order, Side, Telling
 
 WHAT = "What"
@@ -53,6 +54,7 @@ ExerciseArgument = Annotated[
         metavar="EXERCISE",
         help="An id, a name, a number, or a part of one that fits only one.",
         show_default=False,
+        autocompletion=completion.exercises,
     ),
 ]
 ExercisesArgument = Annotated[
@@ -61,6 +63,7 @@ ExercisesArgument = Annotated[
         metavar="[EXERCISE]...",
         help="Only these, in this order: an id, a name, a number, or a part of one that fits only one.",
         show_default=False,
+        autocompletion=completion.exercises,
     ),
 ]
 RoutineOption = Annotated[
@@ -71,6 +74,7 @@ RoutineOption = Annotated[
         help="What to play when no exercise is named: full, morning, desk, evening, one of your own, or a "
         "routine file.",
         envvar="LRX_ROUTINE",
+        autocompletion=completion.routines,
         show_envvar=False,
         rich_help_panel=WHAT,
     ),
@@ -92,6 +96,7 @@ SkipOption = Annotated[
         "--skip",
         metavar="EXERCISE",
         help="Leave this one out. May be given more than once.",
+        autocompletion=completion.exercises,
         rich_help_panel=WHAT,
     ),
 ]
@@ -101,6 +106,7 @@ VariantsOption = Annotated[
         "--variant",
         metavar="EXERCISE=NAME",
         help="The form of an exercise, as lrx show names them. May be given more than once.",
+        autocompletion=completion.variants,
         rich_help_panel=WHAT,
     ),
 ]

@@ -1,20 +1,17 @@
-"""What people add: exercises and routines of their own, one file each, in folders of the settings.
-
-Whatever is in such a file, the built-in content plays: a file that is wrong is left out and told.
-"""
+"""Files that people have of their own: which there are, and writing them whole or not at all."""
 
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 
-from lrx_cli.core.catalog.exercise import Catalog
-from lrx_cli.errors import LrxError
-from lrx_cli.storage.files import invalid, parse, read_bytes
+from lrx_cli.errors import CANNOT_CREATE, CANNOT_WRITE, USAGE, LrxError
+from lrx_cli.storage.private import make_folders, new_file
 from lrx_cli.text import clean
 
 ENDING = ".json"
-MOST_FILES = 50
-"""More are not read: every one of them is checked each time."""
+LONGEST_ID = 60
+_NOT_OURS = {True: "is not replaced", False: "is no file that could be replaced"}
 
 
 def own_files(folder: str) -> list[str]:
@@ -31,36 +28,81 @@ def _is_ours(name: str) -> bool:
     return name.endswith(ENDING) and not name.startswith(".")
 
 
-def with_own(builtin: Catalog, folder: str, *, without: str | None = None) -> tuple[Catalog, list[str]]:
-    """The catalog with the exercises in ``folder``, and a sentence for each file that is left out.
+def id_from(name: str) -> str:
+    """``Anna's sheet, left`` as ``annas-sheet-left``; empty where no letter is left."""
+    plain = "".join(c if c.isascii() and c.isalnum() else "" if c in "'’" else " " for c in name.casefold())
+    return "-".join(plain.split())[:LONGEST_ID].strip("-")
 
-    ``without``: a file that is not looked at, because it is the one being checked.
+
+def path_in(folder: str, name: str) -> str:
+    """The file of that name in ``folder``. A name is no path: it has letters, digits and hyphens."""
+    plain = name.strip().removesuffix(ENDING)
+    if plain != id_from(plain) or not plain:
+        raise LrxError(
+            f'"{clean(name, 60)}" is no name of a file of yours.',
+            hint="A name has lower-case letters, digits and single hyphens.",
+            exit_code=USAGE,
+        )
+    return os.path.join(folder, plain + ENDING)
+
+
+def existing_in(folder: str, name: str, what: str) -> str:
+    """``what`` is kept there: for the error, which names what there is."""
+    path = path_in(folder, name)
+    if not os.path.isfile(path):
+        names = [os.path.basename(file).removesuffix(ENDING) for file in own_files(folder)]
+        raise LrxError(
+            f'There is no {what} of yours called "{clean(name, 60)}".',
+            hint=clean(f"Yours: {', '.join(names)}." if names else f"There are none in {folder}."),
+            exit_code=USAGE,
+        )
+    return path
+
+
+def write(path: str, data: bytes, *, new: bool, folders: bool = False) -> None:
+    """What was there stays until the new text is on the disk. ``new``: nothing may be there.
+    ``folders``: make those it stands in; it is a file of one's own then, and nobody else's to read.
+
+    Only files are replaced: a device, a pipe or a folder of that name is somebody else's.
     """
-    catalog, told = builtin, []
-    files = own_files(folder)
-    for path in files[:MOST_FILES]:
-        if without is not None and os.path.realpath(path) == os.path.realpath(without):
-            continue
-        try:
-            catalog = _with_file(catalog, path)
-        except LrxError as error:
-            told.append(f"{error.message} It is left out; lrx check {clean(path)} says more.")
-    if len(files) > MOST_FILES:
-        told.append(f"{clean(folder)} has {len(files)} files; only the first {MOST_FILES} are read.")
-    return catalog, told
+    target = path if new else os.path.realpath(path)  # a link stays one
+    partial = f"{target}.{os.getpid()}.part"
+    try:
+        if folders:
+            make_folders(os.path.dirname(target))
+        if os.path.lexists(target) and (new or not os.path.isfile(target)):
+            raise FileExistsError
+        with new_file(partial, _mode(target, own=folders)) as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(partial, target)
+    except FileExistsError:
+        _discard(partial)
+        why = f"{clean(path)} is there already, and {_NOT_OURS[new]}."
+        raise LrxError(why, exit_code=CANNOT_CREATE) from None
+    except OSError as error:
+        _discard(partial)
+        code = CANNOT_WRITE if os.path.lexists(target) else CANNOT_CREATE
+        raise LrxError(f"{clean(path)} cannot be written: {error.strerror}.", exit_code=code) from error
 
 
-def _with_file(catalog: Catalog, path: str) -> Catalog:
-    document = parse(read_bytes(path), path)
-    from lrx_cli.storage.check import kind_of, require  # imports pydantic
-
-    if kind_of(document) != "catalog":
-        raise invalid(path, ["exercises: is missing"])
-    return joined(catalog, require(document, path, "catalog", beside=catalog))
+def _mode(path: str, *, own: bool) -> int:
+    """That of the file which is replaced, or else what a new one gets."""
+    with suppress(OSError):
+        return os.stat(path).st_mode & 0o777
+    return 0o600 if own else 0o666
 
 
-def joined(catalog: Catalog, own: Catalog) -> Catalog:
-    """Both; an exercise of ``own`` takes the place of the one that it replaces."""
-    replacing = {exercise.id: exercise for exercise in own.exercises}
-    kept = [replacing.pop(exercise.id, exercise) for exercise in catalog.exercises]
-    return Catalog((*kept, *replacing.values()), {**catalog.sources, **own.sources})
+def _discard(partial: str) -> None:
+    with suppress(OSError):
+        os.remove(partial)
+
+
+def remove(path: str) -> None:
+    try:
+        os.remove(path)
+    except OSError as error:
+        raise LrxError(
+            f"{clean(path)} cannot be removed: {error.strerror}.", exit_code=CANNOT_WRITE
+        ) from error

@@ -16,9 +16,8 @@ from lrx_cli.core.timeline.timing_problems import timing_problems
 from lrx_cli.errors import INVALID_FILE, LrxError
 from lrx_cli.render.console import put, put_json
 from lrx_cli.render.paper import Paper
-from lrx_cli.storage.catalog import load_catalog
+from lrx_cli.storage.catalog import load_catalog, with_own
 from lrx_cli.storage.figures import unknown_poses
-from lrx_cli.storage.user_files import with_own
 
 app = typer.Typer(add_completion=False)
 

@@ -17,9 +17,9 @@ from lrx_cli.core.settings import Settings
 from lrx_cli.errors import LrxError
 from lrx_cli.render.console import put, put_json
 from lrx_cli.session.audio import real_ms
-from lrx_cli.storage.catalog import load_catalog
+from lrx_cli.storage.catalog import load_catalog, with_own
 from lrx_cli.storage.routines import load_routine
-from lrx_cli.storage.user_files import own_files, with_own
+from lrx_cli.storage.user_files import own_files
 from lrx_cli.storage.voice import VoicePack
 from lrx_cli.system.audio_players import Probe, candidates
 from lrx_cli.system.speech_engines import CannotSpeak, engines, find_engine, is_there

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from lrx_cli import locations
+from lrx_cli.cli import completion
 from lrx_cli.cli.asking import ask, ask_line, confirm, needed, somebody_is_there
 from lrx_cli.cli.context import catalog_now
 from lrx_cli.cli.editing import edit as edit_file
@@ -18,13 +19,12 @@ from lrx_cli.core.settings import Word
 from lrx_cli.core.timeline.timing_problems import timing_problems
 from lrx_cli.errors import INVALID_FILE, USAGE, LrxError
 from lrx_cli.render.console import put
-from lrx_cli.storage import new_exercise, own_files
-from lrx_cli.storage.catalog import load_catalog
+from lrx_cli.storage import new_files, user_files
+from lrx_cli.storage.catalog import load_catalog, with_own
 from lrx_cli.storage.files import parse
-from lrx_cli.storage.new_exercise import Sheet
-from lrx_cli.storage.new_routine import id_from, text_of
+from lrx_cli.storage.new_files import Sheet, text_of
+from lrx_cli.storage.user_files import id_from
 from lrx_cli.storage.user_files import own_files as files_in
-from lrx_cli.storage.user_files import with_own
 from lrx_cli.text import clean
 
 app = typer.Typer(add_completion=False)
@@ -32,8 +32,14 @@ app = typer.Typer(add_completion=False)
 _SIDES: dict[str, SideMode] = {"none": "none", "each": "one_then_other", "alternating": "alternating"}
 _LONGEST_URI = 300
 """As the models have it."""
-IdArgument = Annotated[
-    str, typer.Argument(metavar="ID", help="The id of an exercise of your own.", show_default=False)
+OwnExerciseArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID",
+        help="The id of an exercise of your own.",
+        show_default=False,
+        autocompletion=completion.own_exercises,
+    ),
 ]
 
 
@@ -181,7 +187,7 @@ def _free(name: str) -> str:
     id = id_from(title)
     if not id:
         raise LrxError("The name needs a letter or a digit.", exit_code=USAGE)
-    if os.path.lexists(own_files.path_in(locations.exercises_folder(), id)):
+    if os.path.lexists(user_files.path_in(locations.exercises_folder(), id)):
         raise LrxError(
             f"There is an exercise {id} of yours already.",
             hint=f"lrx exercise edit {id} changes it.",
@@ -194,9 +200,9 @@ def _write(sheet: Sheet) -> str:
     """The id of the exercise, once its file is written. Raises :class:`LrxError`, and nothing is written."""
     catalog = catalog_now()
     number = max(exercise.number for exercise in catalog.exercises) + 1
-    document = new_exercise.exercise_document(sheet, number, schema_uri("exercises"), timing_problems)
+    document = new_files.exercise_document(sheet, number, schema_uri("exercises"), timing_problems)
     id: str = document["exercises"][0]["id"]
-    path = own_files.path_in(locations.exercises_folder(), id)
+    path = user_files.path_in(locations.exercises_folder(), id)
     data = text_of(document).encode()
     if problems := _mistakes(data, path, catalog):
         tags = [step["tag"] for step in document["exercises"][0]["steps"]]
@@ -205,7 +211,7 @@ def _write(sheet: Sheet) -> str:
             problems=[_as_asked(problem, id, tags) for problem in problems],
             exit_code=INVALID_FILE,
         )
-    own_files.write(path, data, new=True, folders=True)
+    user_files.write(path, data, new=True, folders=True)
     return id
 
 
@@ -234,12 +240,12 @@ def _mistakes(data: bytes, path: str, beside: Catalog) -> list[str]:
 
 
 @app.command("edit")
-def edit(id: IdArgument) -> None:
+def edit(id: OwnExerciseArgument) -> None:
     """Change an exercise of your own in your editor; it is checked when you save.
 
     What is wrong stands at the top when the editor opens again. VISUAL or EDITOR names the editor.
     """
-    path = own_files.existing_in(locations.exercises_folder(), id, "exercise")
+    path = user_files.existing_in(locations.exercises_folder(), id, "exercise")
     builtin = load_catalog(locations.exercises_file())
     beside, _ = with_own(builtin, locations.exercises_folder(), without=path)
     changed = edit_file(path, lambda data: _mistakes(data, path, beside))
@@ -248,14 +254,14 @@ def edit(id: IdArgument) -> None:
 
 @app.command("remove")
 def remove(
-    id: IdArgument,
+    id: OwnExerciseArgument,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Remove an exercise of your own. What was played of it stays in the history."""
-    path = own_files.existing_in(locations.exercises_folder(), id, "exercise")
+    path = user_files.existing_in(locations.exercises_folder(), id, "exercise")
     if not yes:
         confirm(f"Remove {clean(path)} for good?", without="--yes")
-    own_files.remove(path)
+    user_files.remove(path)
     put([f"{clean(path)} is removed."])
 
 

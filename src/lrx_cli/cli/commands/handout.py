@@ -40,8 +40,8 @@ from lrx_cli.render.exercise import all_codes, step_texts
 from lrx_cli.render.sources import source_words
 from lrx_cli.session.plan_today import choice_from, planned_for_me
 from lrx_cli.storage.figures import load_figure
-from lrx_cli.storage.own_files import write
 from lrx_cli.storage.safety import load_safety
+from lrx_cli.storage.user_files import write
 from lrx_cli.text import clean
 
 app = typer.Typer(add_completion=False)

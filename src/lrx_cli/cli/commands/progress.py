@@ -17,8 +17,7 @@ from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.render.console import put, put_json
 from lrx_cli.render.progress import progress_document, progress_page, progress_text
 from lrx_cli.storage.history.answers import read_answers
-from lrx_cli.storage.history.practiced import practiced
-from lrx_cli.storage.history.reading import days, reading
+from lrx_cli.storage.history.reading import days, practiced, reading
 from lrx_cli.storage.safety import load_safety
 from lrx_cli.system.clock import wall_clock
 

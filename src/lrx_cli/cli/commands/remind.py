@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from lrx_cli.cli import completion
 from lrx_cli.cli.context import catalog_now, read_output, settings_now
 from lrx_cli.core.planning.plan import Choice
 from lrx_cli.core.records.reminders import Reminder, in_words, read_days, read_time
@@ -16,7 +17,7 @@ from lrx_cli.errors import USAGE, LrxError, OutputLost
 from lrx_cli.exports import cron, ics
 from lrx_cli.render.console import tell
 from lrx_cli.session.plan_today import planned_for_me, read_routine
-from lrx_cli.storage.own_files import write
+from lrx_cli.storage.user_files import write
 from lrx_cli.system.clock import wall_clock
 from lrx_cli.text import clean
 
@@ -36,7 +37,12 @@ def remind(
     ] = "daily",
     routine: Annotated[
         str | None,
-        typer.Option("--routine", metavar="NAME|FILE", help="What to be reminded of; as lrx session has it."),
+        typer.Option(
+            "--routine",
+            metavar="NAME|FILE",
+            help="What to be reminded of; as lrx session has it.",
+            autocompletion=completion.routines,
+        ),
     ] = None,
     format: Annotated[
         Literal["ics", "cron"],

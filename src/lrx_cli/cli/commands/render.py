@@ -30,7 +30,7 @@ from lrx_cli.exports import wav
 from lrx_cli.render.console import put
 from lrx_cli.session.audio import show_progress, voice_now
 from lrx_cli.session.plan_today import choice_from, planned_for_me
-from lrx_cli.storage.own_files import write
+from lrx_cli.storage.user_files import write
 from lrx_cli.text import clean
 
 app = typer.Typer(add_completion=False)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from lrx_cli import locations
+from lrx_cli.cli import completion
 from lrx_cli.cli.asking import ask, ask_line, confirm, somebody_is_there
 from lrx_cli.cli.commands import exercise as exercises
 from lrx_cli.cli.context import catalog_now, paper_now, settings_now
@@ -20,14 +21,22 @@ from lrx_cli.errors import INVALID_FILE, USAGE, LrxError
 from lrx_cli.render.console import put, put_json
 from lrx_cli.render.routine import Listed, routine_document, routine_page, routines_document, routines_page
 from lrx_cli.session.plan_today import read_routine
-from lrx_cli.storage import new_routine, own_files
+from lrx_cli.storage import new_files, user_files
 from lrx_cli.storage.files import parse
 from lrx_cli.storage.routines import load_routine, load_routines, own_routines, routine_in
 from lrx_cli.text import clean
 
 app = typer.Typer(add_completion=False)
 
-NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="A routine's name.", show_default=False)]
+OwnRoutineArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME",
+        help="The name of a routine of your own.",
+        show_default=False,
+        autocompletion=completion.own_routines,
+    ),
+]
 _Lines = list[tuple[str, TypedDose]]
 
 
@@ -74,7 +83,19 @@ def _listed(name: str, catalog: Catalog) -> Listed:
 
 
 @app.command("show")
-def show(name: NameArgument, level: LevelOption = None, json: JsonOption = False) -> None:
+def show(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME|FILE",
+            help="A routine's name, or a file.",
+            show_default=False,
+            autocompletion=completion.routines,
+        ),
+    ],
+    level: LevelOption = None,
+    json: JsonOption = False,
+) -> None:
     """Show what is in a routine, with every dose.
 
     Example:
@@ -141,7 +162,7 @@ def new(
     if not lines:
         raise LrxError("No exercise was named, so nothing was written.", exit_code=USAGE)
     id = os.path.basename(path).removesuffix(".json")
-    document = new_routine.routine_document(
+    document = new_files.routine_document(
         id,
         title,
         about or "Put in by hand.",
@@ -149,12 +170,12 @@ def new(
         ordered=not any_order,
         schema=exercises.schema_uri("routine"),
     )
-    data = new_routine.text_of(document).encode()
+    data = new_files.text_of(document).encode()
     # What was put in a moment ago counts as well.
     problems = mistakes(data, path, catalog_now(), id)
     if problems:
         raise LrxError("Nothing was written.", problems=problems, exit_code=INVALID_FILE)
-    own_files.write(path, data, new=True, folders=True)
+    user_files.write(path, data, new=True, folders=True)
     put(
         [
             f"{clean(path)} is written.",
@@ -166,11 +187,11 @@ def new(
 def _free_name(typed: str, catalog: Catalog) -> tuple[str, str]:
     """The name and the file it gets, where nothing of that name is there yet."""
     title = clean(" ".join(typed.split()), 60)
-    id = new_routine.id_from(title)
+    id = user_files.id_from(title)
     if not id:
         raise LrxError("The name needs a letter or a digit.", exit_code=USAGE)
     builtin = [routine.id for routine in load_routines(locations.builtin_routines_file(), catalog)]
-    path = own_files.path_in(locations.routines_folder(), id)
+    path = user_files.path_in(locations.routines_folder(), id)
     if id in builtin or os.path.lexists(path):
         raise LrxError(
             f"There is a routine {id} already.",
@@ -229,12 +250,12 @@ def _ask_dose(exercise: Exercise) -> TypedDose:
 
 
 @app.command("edit")
-def edit(name: NameArgument) -> None:
+def edit(name: OwnRoutineArgument) -> None:
     """Change a routine of your own in your editor; it is checked when you save.
 
     What is wrong stands at the top when the editor opens again. VISUAL or EDITOR names the editor.
     """
-    path = own_files.existing_in(locations.routines_folder(), name, "routine")
+    path = user_files.existing_in(locations.routines_folder(), name, "routine")
     id = os.path.basename(path).removesuffix(".json")
     catalog = catalog_now()
     changed = edit_file(path, lambda data: mistakes(data, path, catalog, id))
@@ -252,12 +273,12 @@ def mistakes(data: bytes, path: str, catalog: Catalog, id: str) -> list[str]:
 
 @app.command("remove")
 def remove(
-    name: NameArgument,
+    name: OwnRoutineArgument,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Remove a routine of your own. What was played of it stays in the history."""
-    path = own_files.existing_in(locations.routines_folder(), name, "routine")
+    path = user_files.existing_in(locations.routines_folder(), name, "routine")
     if not yes:
         confirm(f"Remove {clean(path)} for good?", without="--yes")
-    own_files.remove(path)
+    user_files.remove(path)
     put([f"{clean(path)} is removed."])

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from lrx_cli.cli import completion
 from lrx_cli.cli.context import catalog_now, paper_now, settings_now
 from lrx_cli.cli.options import SCREEN, WHAT, ExerciseArgument, JsonOption, LevelOption
 from lrx_cli.cli.showing import shown
@@ -24,7 +25,11 @@ def show(
     variant: Annotated[
         str | None,
         typer.Option(
-            "--variant", metavar="NAME", help="The form whose steps are shown.", rich_help_panel=WHAT
+            "--variant",
+            metavar="NAME",
+            help="The form whose steps are shown.",
+            rich_help_panel=WHAT,
+            autocompletion=completion.variants_of_shown,
         ),
     ] = None,
     figures: Annotated[

@@ -1,4 +1,4 @@
-"""Private files, and connections to them that keep their promises."""
+"""The files of the history: private ones, connections to them that keep their promises, and the lock."""
 
 from __future__ import annotations
 
@@ -6,8 +6,16 @@ import errno
 import os
 import sqlite3
 import stat
+import sys
+from contextlib import suppress
 
+from lrx_cli.errors import BUSY, LrxError
 from lrx_cli.storage.private import make_folders
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
 
 _PRAGMAS = (
     # Not from the file: a function named in a damaged or foreign schema is not called.
@@ -31,6 +39,10 @@ that gets its name."""
 _LARGEST_ROW = 16_777_216
 """Bytes; a compiled timeline, the largest by far, has a hundredth of it. What claims to be larger is damaged,
 and nobody gets the memory for it."""
+
+
+_FAR = 1_000_000
+"""Windows locks bytes and not files, and what is locked cannot be read there: so one that is not used."""
 
 
 def make_folder(path: str) -> None:
@@ -151,3 +163,49 @@ def _uri(path: str, mode: str) -> str:
     for character in "%?#":  # the percent sign first
         path = path.replace(character, f"%{ord(character):02x}")
     return f"file:{path}?mode={mode}"
+
+
+# --- one writer at a time ---------------------------------------------------------------------------
+
+
+class Lock:
+    """One writer at a time: gone the moment its process is, however that ends.
+
+    Held from when it is made until ``release``. ``note`` says in words since when, for who has to wait.
+
+    Raises :class:`LrxError` (75) where another process holds it, ``OSError`` where there can be none.
+    """
+
+    def __init__(self, path: str, note: str) -> None:
+        flags = os.O_CREAT | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)
+        self._descriptor = os.open(path, flags, 0o600)
+        try:
+            _take(self._descriptor)
+        except (BlockingIOError, PermissionError):
+            held = os.read(self._descriptor, 200).decode("utf-8", "replace").strip()
+            os.close(self._descriptor)
+            raise LrxError(
+                f"Another lrx holds the history{f' ({held})' if held else ''}.",
+                hint="Let it end first; what it plays is kept.",
+                exit_code=BUSY,
+            ) from None
+        except OSError:
+            os.close(self._descriptor)
+            raise
+        with suppress(OSError):  # on a full disk nobody reads since when; it is held all the same
+            os.ftruncate(self._descriptor, 0)
+            os.write(self._descriptor, f"process {os.getpid()}, {note}\n".encode())
+
+    def release(self) -> None:
+        os.close(self._descriptor)
+
+
+def _take(descriptor: int) -> None:
+    if sys.platform == "win32":
+        os.lseek(descriptor, _FAR, os.SEEK_SET)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        finally:
+            os.lseek(descriptor, 0, os.SEEK_SET)
+    else:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -17,13 +17,13 @@ from lrx_cli.storage.history.breakage import ERRORS, Damaged, is_damage, what_is
 from lrx_cli.storage.history.damage import NOT_OURS, look, problems_in, salvage, set_aside
 from lrx_cli.storage.history.files import (
     BESIDE,
+    Lock,
     connect,
     connect_reading,
     make_folder,
     make_private,
     sync_folder,
 )
-from lrx_cli.storage.history.lock import Lock
 from lrx_cli.storage.history.merging import merge
 from lrx_cli.storage.history.rows import read_sessions
 from lrx_cli.storage.history.schema import is_ours, migrate, newest, version_of

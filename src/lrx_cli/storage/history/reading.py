@@ -9,11 +9,13 @@ from contextlib import closing, contextmanager
 from typing import NamedTuple
 
 from lrx_cli.core.records.adherence import WEEK, Day, Practice, Summary, Totals
+from lrx_cli.core.records.progress import Played
 from lrx_cli.core.records.resume import ResumePoint, find_resume_point
-from lrx_cli.core.records.session_record import Record, Row, outcome, planned
+from lrx_cli.core.records.session_record import LoggedEvent, Record, Row, outcome, planned
 from lrx_cli.storage.history.breakage import ERRORS, is_damage
 from lrx_cli.storage.history.opening import damaged, open_reading
 from lrx_cli.storage.history.rows import (
+    OUTCOMES,
     look_at_days,
     numbers,
     read_happened,
@@ -26,6 +28,9 @@ from lrx_cli.storage.history.rows import (
     read_totals,
 )
 from lrx_cli.storage.history.score import unpack
+
+_DAY_MS = 86_400_000
+_MINUTE_MS = 60_000
 
 
 @contextmanager
@@ -130,6 +135,60 @@ def last_counted(connection: sqlite3.Connection) -> Summary | None:
     numbers(connection, latest=1)
     found = connection.execute("SELECT id FROM session WHERE counted ORDER BY rank DESC LIMIT 1").fetchone()
     return None if found is None else summary(connection, found[0])
+
+
+def practiced(connection: sqlite3.Connection, since: int) -> list[Played]:
+    """Of the counted sessions that began on the day ``since`` or later."""
+    numbers = connection.execute(
+        "SELECT id FROM session WHERE counted AND (started + utc_offset * ?) / ? >= ? ORDER BY rank",
+        (_MINUTE_MS, _DAY_MS, since),
+    ).fetchall()
+    sums: dict[str, list[int]] = {}
+    for (number,) in numbers:
+        read_session(connection, number)
+        happened = read_happened(connection, number)
+        eased = _eased(connection, number) | _changed(happened, ("ease", "easier"))
+        skipped = _skipped(happened)
+        hurt = {str(row.value.get("value")) for row in happened if row.value.get("what") == "hurt"}
+        for totals in read_totals(connection, number):
+            if not totals.done and totals.exercise not in skipped | hurt:
+                continue
+            counts = sums.setdefault(totals.exercise, [0, 0, 0, 0])
+            for place, counted in enumerate(
+                (totals.done > 0, *(totals.exercise in found for found in (eased, skipped, hurt)))
+            ):
+                counts[place] += counted
+    return [Played(exercise, *counts) for exercise, counts in sums.items()]
+
+
+def _eased(connection: sqlite3.Connection, number: int) -> set[str]:
+    rows = connection.execute(
+        "SELECT DISTINCT exercise FROM segment JOIN share USING (session, block) "
+        "WHERE session = ? AND outcome = ?",
+        (number, OUTCOMES.index("eased")),
+    )
+    return {exercise for (exercise,) in rows}
+
+
+def _skipped(happened: tuple[LoggedEvent, ...]) -> set[str]:
+    """Those that were left out by a key and not taken back."""
+    found: set[str] = set()
+    for row in happened:
+        exercise = str(row.value.get("exercise"))
+        match row.what, row.value.get("what"), row.value.get("value"):
+            case "changed", "dropped", "skipped":
+                found.add(exercise)
+            case "changed", "restored", _:
+                found.discard(exercise)
+    return found
+
+
+def _changed(happened: tuple[LoggedEvent, ...], what: tuple[str, ...]) -> set[str]:
+    return {
+        str(row.value.get("exercise"))
+        for row in happened
+        if row.what == "changed" and row.value.get("what") in what
+    }
 
 
 class Resumable(NamedTuple):

@@ -1,4 +1,4 @@
-"""An exercise as a document, from the few lines that stand on a therapist's sheet.
+"""Documents for new files: a routine from typed lines, an exercise from what a therapist's sheet says.
 
 The catalog's schema asks for more than a sheet has: shorter forms of each line, words for the screen, a
 gentler dose, a way out. What can be derived is derived; for the rest there are plain words that fit any
@@ -7,13 +7,14 @@ movement. The result is an ordinary file, to be improved by hand.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from lrx_cli.core.catalog.exercise import FLOOR, LEVELS, Catalog, Exercise, Position, SideMode
 from lrx_cli.core.catalog.typed_dose import TypedDose
-from lrx_cli.storage.new_routine import LONGEST_ID, id_from
 from lrx_cli.storage.shipped import build
+from lrx_cli.storage.user_files import LONGEST_ID, id_from
 
 Raw = dict[str, Any]
 
@@ -25,6 +26,68 @@ _LONG_HOLD = 10_000
 """What a shorter one should be minded for is told before it."""
 _RESERVED = {"pause", "switch", "next", "ready", "done", "left", "right", "other"}
 _MOST_BRIEF_WORDS, _MOST_BRIEF_LETTERS, _MOST_CUE_LETTERS = 8, 30, 16
+
+
+# --- routines --------------------------------------------------------------------------------------
+
+
+def routine_document(
+    id: str,
+    name: str,
+    about: str,
+    lines: Iterable[tuple[str, TypedDose]],
+    *,
+    ordered: bool,
+    schema: str | None,
+) -> Raw:
+    """``lines``: the id of an exercise and its dose. ``schema``: where editors find what is allowed."""
+    return {
+        **({"$schema": schema} if schema else {}),
+        "format": 1,
+        "id": id,
+        "name": name,
+        "about": about,
+        "ordered": ordered,
+        "lines": [line for exercise, dose in lines for line in routine_lines(exercise, dose)],
+    }
+
+
+def routine_lines(exercise: str, dose: TypedDose) -> list[Raw]:
+    """One line, or two where one side gets more: both sides first, then that side again."""
+    line: Raw = {
+        "exercise": exercise,
+        "variant": dose.variant,
+        "hold_s": _seconds(dose.hold),
+        "reps": dose.reps,
+        "sets": dose.sets,
+        "rest_s": _seconds(dose.rest),
+        "tempo_s": _seconds(dose.tempo),
+        "only_side": dose.only_side,
+        "note": dose.note,
+    }
+    if dose.sore_sets is None:
+        return [_given(line)]
+    usual = dose.sets or 1
+    more = {
+        **line, "sets": max(dose.sore_sets - usual, 1), "only_side": dose.sore_side, "note": None,
+    }  # fmt: skip
+    return [_given({**line, "sets": usual}), _given(more)]
+
+
+def _given(line: Mapping[str, Any]) -> Raw:
+    return {key: value for key, value in line.items() if value is not None}
+
+
+def _seconds(ms: int | None) -> float | None:
+    return None if ms is None else (ms // 1_000 if ms % 1_000 == 0 else ms / 1_000)
+
+
+def text_of(document: Raw) -> str:
+    """As a file: readable by people, whatever letters they write."""
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+# --- exercises -------------------------------------------------------------------------------------
 
 
 class Sheet(NamedTuple):
