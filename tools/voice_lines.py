@@ -4,6 +4,7 @@ with any doses that may be asked for, and whatever a key makes of them."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 
 from lrx_cli import locations
@@ -88,8 +89,8 @@ def _dose_lines(catalog: Catalog, exercise: Exercise) -> Iterator[str]:
     sets = {dose.sets for dose in exercise.doses.values()}
     counts = product(range(1, exercise.reps_cap + 1), sets)
     holds = product(range(0, exercise.hold_cap + 1, 1_000), sets)
-    doses = [own._replace(reps=reps, sets=sets) for reps, sets in counts]
-    doses += [own._replace(hold=hold, sets=sets) for hold, sets in holds]
+    doses = [replace(own, reps=reps, sets=sets) for reps, sets in counts]
+    doses += [replace(own, hold=hold, sets=sets) for hold, sets in holds]
     for dose in doses:
         planned: Planned = line._replace(dose=dose, teach="full")
         yield Draft(today._replace(lines=(planned,)), 0, attended=True).dose_line()

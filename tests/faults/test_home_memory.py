@@ -50,4 +50,4 @@ def test_a_file_that_is_too_much_for_the_memory_ends_with_a_sentence(tmp_path: P
     checked = start("check", str(file), preexec_fn=only(48))
     assert checked.returncode in (FAILED, INVALID_FILE)
     if checked.returncode == FAILED:
-        assert checked.stderr == b"Error: there is not enough memory for this.\n"
+        assert checked.stderr == b"Error: There is not enough memory for this.\n"

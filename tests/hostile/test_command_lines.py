@@ -140,11 +140,11 @@ for line in json.loads(sys.argv[1]):
     run(line)
 print("that was all")
 """
-_OURS = re.compile(r"\x1b\[[?0-9;]*[mHJKhl]")
+_OURS = re.compile(r"\x1b\[[?0-9;]*[mHJKhl]|\x1b\[\?1007[sr]")
 
 
 def in_a_window(lines: list[list[str]], home: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """What a terminal gets of these command lines, but what is ours: colors, and where the cursor is."""
+    """What a terminal gets of these command lines, but what is ours: colors, the cursor, modes."""
     monkeypatch.setenv("LRX_HOME", str(home))
     monkeypatch.setenv("PYTHONPATH", str(ROOT / "src"))
     with Terminal([sys.executable, "-c", _MANY, json.dumps(lines)]) as terminal:
