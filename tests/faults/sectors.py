@@ -42,11 +42,11 @@ def finding(good: Path, path: Path, data: bytes, before: object) -> str | None:
         return "what is shown is not what was kept, and nothing is said"
     with open_history(str(path), later(9)) as store:
         store.connection.execute("PRAGMA synchronous = OFF").fetchall()
-        if bool(store.told) < told:
+        if bool(store.notices) < told:
             return "who looks is told, who plays is not"
-        if store.told and problems_in(store.connection):
+        if store.notices and problems_in(store.connection):
             return "what was started over is damaged"
-        if store.told and not any(file.read_bytes() == data for file in path.parent.glob("*.damaged-*")):
+        if store.notices and not any(file.read_bytes() == data for file in path.parent.glob("*.damaged-*")):
             return "the damaged file was not kept"
         record(store, 9, started=later(9))
     return None

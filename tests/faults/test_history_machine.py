@@ -70,7 +70,7 @@ class AnyHistory(RuleBasedStateMachine):
 
     def open(self) -> None:
         store = open_history(self.path, Moment(0, 0))
-        assert store.told == []
+        assert store.notices == []
         self.store = Crowded(store.path, store._lock, store.connection, [])
         self.store.reconnect()
         self.store.connection.execute("PRAGMA synchronous = OFF").fetchall()

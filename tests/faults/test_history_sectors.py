@@ -39,5 +39,5 @@ def test_a_session_that_can_be_resumed_is_looked_at_however_old_it_is(good: Path
     data[packed + 40] ^= 1
     path.write_bytes(data)
     with open_history(str(path), later(9)) as store:
-        assert "a row of score is not what was written" in store.told[0]
+        assert "a row of score is not what was written" in store.notices[0]
     assert len(records(path)) == 3

@@ -277,7 +277,11 @@ def exercise(number: int, *path: str | int, to: Any) -> Break:
             "exercises[2].steps[4].with_previous",
             "joins",
         ),
-        (exercise(SEAL, "steps", 3, "on_arrival", to=True), "exercises[0].steps[3].on_arrival", "told once"),
+        (
+            exercise(SEAL, "steps", 3, "on_arrival", to=True),
+            "exercises[0].steps[3].on_arrival",
+            "spoken once",
+        ),
         (
             exercise(SEAL, "steps", 3, "before", to="Now."),
             "exercises[0].steps[3].before",

@@ -77,7 +77,7 @@ def test_what_can_be_read_of_a_damaged_history_keeps_its_answers(path: Path) -> 
         connection.execute("UPDATE answer SET utc = utc + 1 WHERE id = 2")
         connection.commit()
     with open_history(str(path), at(3)) as store:
-        assert store.told
+        assert store.notices
     assert kept(path) == [SAID[0], *SAID[2:]]
 
 

@@ -77,7 +77,7 @@ def test_a_damaged_history_is_set_aside_and_what_can_be_read_is_carried_over(
         flip(path, chance.randrange(4_096 * 8, len(path.read_bytes()) * 8))
     damaged = path.read_bytes()
     with open_history(str(path), TODAY) as store:
-        told = store.told
+        told = store.notices
         assert problems_in(store.connection) == []
     aside = list(path.parent.glob("*.damaged-*"))
     for one in records(path):
@@ -113,7 +113,7 @@ def test_gross_damage_is_told_and_kept(good: Path, path: Path, kind: str) -> Non
     assert error.value.exit_code == INVALID_FILE
     assert path.read_bytes() == damaged
     with hurried(path) as store:
-        assert "The history was damaged" in store.told[0]
+        assert "The history was damaged" in store.notices[0]
         record(store, 9)
     aside = path.with_name("history.sqlite3.damaged-2023-11-14T231320")
     assert aside.read_bytes() == damaged
@@ -124,7 +124,7 @@ def test_the_newest_good_backup_is_offered_and_waits(good: Path, path: Path) -> 
         backups.roll(store.connection, store.path)
     path.write_bytes(good.read_bytes()[:4096])
     with hurried(path) as store:
-        assert store.told[-1] == (
+        assert store.notices[-1] == (
             "A backup has 3 more. lrx history --restore brings back what is in history.sqlite3.backup-kept."
         )
 
@@ -145,8 +145,8 @@ def test_an_empty_file_is_not_an_empty_history(path: Path) -> None:
     with pytest.raises(LrxError, match="it is empty, or not a history"):
         seen(path)
     with hurried(path) as store:
-        assert store.told[0].startswith("The history was damaged (it is empty, or not")
-        assert "A backup has 3 more. lrx history --restore" in store.told[1]
+        assert store.notices[0].startswith("The history was damaged (it is empty, or not")
+        assert "A backup has 3 more. lrx history --restore" in store.notices[1]
 
 
 @pytest.mark.parametrize(
@@ -178,5 +178,5 @@ def test_a_good_history_has_no_problems(path: Path) -> None:
 def test_cut_off_between_setting_aside_and_starting_over_nothing_is_lost(good: Path, path: Path) -> None:
     path.rename(f"{path}.recovered")
     with hurried(path) as store:
-        assert store.told == []
+        assert store.notices == []
     assert records(path) == records(good)

@@ -42,6 +42,6 @@ def test_what_was_promised_before_a_kill_is_there_after_it(tmp_path: Path, promi
         if connection.execute("PRAGMA user_version").fetchone() != (0,):
             assert problems_in(connection) == []
     with hurried(path) as store:
-        assert store.told == []
+        assert store.notices == []
         record(store, 7, started=TODAY)
         assert reading.totals(store.connection, TODAY.day).sessions >= 1

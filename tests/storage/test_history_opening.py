@@ -145,7 +145,7 @@ def test_an_older_history_is_migrated_after_a_backup(path: Path, monkeypatch: py
     assert records(path) == before  # looking needs no migration
     with hurried(path) as store:
         assert schema.version_of(store.connection) == old + 1
-        assert store.told == []
+        assert store.notices == []
     assert records(path) == before
     kept = path.with_name(f"history.sqlite3.version-{old}")
     with closing(connect_reading(str(kept))) as connection:
@@ -188,7 +188,7 @@ def test_a_history_that_vanished_is_told_and_its_backup_kept_until_it_is_asked_f
         backups.roll(store.connection, store.path)
     path.unlink()
     with hurried(path) as store:
-        assert "The history is gone. lrx history --restore" in store.told[0]
+        assert "The history is gone. lrx history --restore" in store.notices[0]
         for number in range(2, 7):
             record(store, number)
             backups.roll(store.connection, store.path)
@@ -202,7 +202,7 @@ def test_a_file_of_something_else_is_set_aside_and_not_written_to(path: Path) ->
         connection.commit()
     before = path.read_bytes()
     with hurried(path) as store:
-        assert "it is empty, or not a history of lrx" in store.told[0]
+        assert "it is empty, or not a history of lrx" in store.notices[0]
     assert path.with_name("history.sqlite3.damaged-2023-11-14T231320").read_bytes() == before
 
 

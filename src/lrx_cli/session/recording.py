@@ -177,7 +177,7 @@ class SessionHistory:
     def _open(self) -> None:
         path = locations.history_file()
         self._store = open_history(path, self._now, busy_ms=SESSION_BUSY_MS)
-        self.told += self._store.told
+        self.told += self._store.notices
         try:
             connection = self._store.connection
             self.resumable = resumable(connection)

@@ -16,7 +16,7 @@ from lrx_cli.storage.user_files import own_files
 from lrx_cli.text import clean
 
 MOST_FILES = 50
-"""More are not read: every one of them is checked each time."""
+"""More are not read, since each is checked at every start."""
 
 
 def load_catalog(path: str) -> Catalog:
@@ -34,9 +34,9 @@ def load_catalog(path: str) -> Catalog:
 def with_own(builtin: Catalog, folder: str, *, without: str | None = None) -> tuple[Catalog, list[str]]:
     """The catalog with the exercises in ``folder``, and a sentence for each file that is left out.
 
-    ``without``: a file that is not looked at, because it is the one being checked.
+    ``without``: a file that is left out silently, because it is the one being checked.
     """
-    catalog, told = builtin, []
+    catalog, notices = builtin, []
     files = own_files(folder)
     for path in files[:MOST_FILES]:
         if without is not None and os.path.realpath(path) == os.path.realpath(without):
@@ -44,10 +44,10 @@ def with_own(builtin: Catalog, folder: str, *, without: str | None = None) -> tu
         try:
             catalog = _with_file(catalog, path)
         except LrxError as error:
-            told.append(f"{error.message} It is left out; lrx check {clean(path)} says more.")
+            notices.append(f"{error.message} It is left out; lrx check {clean(path)} says more.")
     if len(files) > MOST_FILES:
-        told.append(f"{clean(folder)} has {len(files)} files; only the first {MOST_FILES} are read.")
-    return catalog, told
+        notices.append(f"{clean(folder)} has {len(files)} files; only the first {MOST_FILES} are read.")
+    return catalog, notices
 
 
 def _with_file(catalog: Catalog, path: str) -> Catalog:
@@ -60,7 +60,7 @@ def _with_file(catalog: Catalog, path: str) -> Catalog:
 
 
 def joined(catalog: Catalog, own: Catalog) -> Catalog:
-    """Both; an exercise of ``own`` takes the place of the one that it replaces."""
+    """Both catalogs in one. An exercise of ``own`` takes the place of the one that it replaces."""
     replacing = {exercise.id: exercise for exercise in own.exercises}
     kept = [replacing.pop(exercise.id, exercise) for exercise in catalog.exercises]
     return Catalog((*kept, *replacing.values()), {**catalog.sources, **own.sources})

@@ -36,7 +36,7 @@ _KNOWN_BY: dict[str, Kind] = {
     "stop_rules": "safety",
     "panels": "figure",
 }
-"""The name in a file that tells what kind of file it is."""
+"""The name in a file that shows what kind of file it is."""
 
 
 def check_file(
@@ -62,7 +62,7 @@ def check_file(
 
 
 def is_own(document: Any) -> bool:
-    """Whether a catalog adds to the built-in one: its exercises say that they are somebody's own."""
+    """Whether a catalog adds to the built-in one: its exercises say that they are one's own."""
     exercises = document.get("exercises") if isinstance(document, dict) else None
     return isinstance(exercises, list) and any(
         isinstance(exercise, dict)
@@ -159,14 +159,14 @@ def _catalog_rules(
 
 
 def _moved(words: str, sound: Sequence[int]) -> str:
-    """``exercises[1]`` among the sound ones, as it is numbered in the file."""
+    """Renumbers ``exercises[1]`` among the sound ones as it is numbered in the file."""
     before, mark, rest = words.partition("exercises[")
     number, bracket, after = rest.partition("]")
     return f"{before}{mark}{sound[int(number)]}{bracket}{after}" if mark else words
 
 
 def _named(problem: Problem, document: Any) -> Problem:
-    """With the exercise's or routine's id behind its number, which nobody wants to count out."""
+    """With the id of the exercise or routine after its number, so that nobody has to count."""
     for field in ("exercises", "routines"):
         if problem.place.startswith(f"{field}["):
             number = int(problem.place[len(field) + 1 :].partition("]")[0])

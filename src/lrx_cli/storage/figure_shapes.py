@@ -128,7 +128,7 @@ class MoveShape(Shape):
 
 @dataclass(frozen=True)
 class PanelShape(Shape):
-    """One of the pictures that tell the exercise when nothing may move."""
+    """One of the pictures that show the exercise when nothing may move."""
 
     from_: Id
     to: Id

@@ -65,7 +65,7 @@ def _read(exercise: str, folder: str | None = None) -> FigureFile | None:
 
 
 def checked_figure(document: Any) -> tuple[FigureFile | None, list[Problem]]:
-    """A drawing that somebody wrote, and everything wrong with it."""
+    """A drawing from a document, and everything wrong with it."""
     from lrx_cli.storage.rules.figure import figure_problems
     from lrx_cli.storage.validation import validate  # imports pydantic
 

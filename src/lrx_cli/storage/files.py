@@ -67,7 +67,7 @@ def read_bytes(path: str) -> bytes:
 
 
 def _without_waiting(path: str, flags: int) -> int:
-    # Opening a named pipe would otherwise wait for somebody to write to it.
+    # Opening a named pipe would otherwise wait for a writer.
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
@@ -145,7 +145,7 @@ def _not_json(path: str, kind: str) -> LrxError:
 
 
 class _Unusable:
-    """A number that JSON readers accept and nobody means."""
+    """A number that JSON readers accept and no file means."""
 
     def __init__(self, found: str) -> None:
         self.found = found
@@ -176,7 +176,7 @@ def _number(found: str) -> float | _Unusable:
 
 
 def _syntax(error: json.JSONDecodeError) -> str:
-    """In words for somebody who writes JSON by hand twice a year."""
+    """In words for people who write JSON by hand twice a year."""
     comma = _comma_before_a_bracket(error)
     if comma is not None:
         error = json.JSONDecodeError(error.msg, error.doc, comma)

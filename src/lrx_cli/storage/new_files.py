@@ -23,7 +23,7 @@ _USUAL = TypedDose(sets=1, reps=8, hold=0, rest=20_000)
 _TEMPOS = range(3, 8)
 """Seconds; the first in which every line can be said is taken."""
 _LONG_HOLD = 10_000
-"""What a shorter one should be minded for is told before it."""
+"""The hint for a shorter hold is spoken before it."""
 _RESERVED = {"pause", "switch", "next", "ready", "done", "left", "right", "other"}
 _MOST_BRIEF_WORDS, _MOST_BRIEF_LETTERS, _MOST_CUE_LETTERS = 8, 30, 16
 
@@ -144,7 +144,7 @@ def _exercise(sheet: Sheet, number: int, tempo: float) -> Raw:
         "needs": needs,
         "optional": [],
         "target": _sentence(sheet.target) or "Not written down.",
-        "benefit": "As agreed with whoever prescribed it.",
+        "benefit": "As agreed with the person who prescribed it.",
         "side_mode": sheet.sides,
         "side_noun": "{s} side" if sided else "",
         "side_meaning": "The side that works." if sided else "",
@@ -243,7 +243,7 @@ class _Spoken:
         self._sided = sheet.sides != "none"
         other = "right" if sheet.dose.only_side != "right" else "left"
         working = "left" if other == "right" else "right"
-        self._told = {working: "{s}", other: "{o}", "other": "{o}", "opposite": "{o}"}
+        self._spoken = {working: "{s}", other: "{o}", "other": "{o}", "opposite": "{o}"}
         self._read = {working: "working", other: "other"}
 
     def setup(self, line: str) -> Raw:
@@ -263,7 +263,7 @@ class _Spoken:
 
     def _forms(self, line: str, *, brief: str) -> Raw:
         line = _sentence(line)
-        full = _replaced(line, self._told) if self._sided else line
+        full = _replaced(line, self._spoken) if self._sided else line
         short = len(full.split()) <= _MOST_BRIEF_WORDS and _letters(full) <= _MOST_BRIEF_LETTERS
         return {
             "text": _replaced(line, self._read) if self._sided else line,

@@ -1,4 +1,4 @@
-"""Files and folders that are nobody else's to read, whatever the umask."""
+"""Files and folders that only their owner can read, whatever the umask."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ def make_folders(path: str) -> None:
     """The folder and those above it that are missing, each 0700: the first that is made may be the one that
     the history comes into later. (The XDG specification wants it so, too.)
 
-    What is there stays as it is; where that is no folder, whoever writes into it is told. Raises ``OSError``.
+    A folder that is there stays as it is; a file in its place is an error for the caller that writes into
+    it. Raises ``OSError``.
     """
     missing = []
     while path and not os.path.isdir(path):
@@ -25,5 +26,5 @@ def make_folders(path: str) -> None:
 
 
 def new_file(path: str, mode: int = 0o600) -> BinaryIO:
-    """To write. Raises ``FileExistsError`` where there is anything, and any other ``OSError``."""
+    """Opens a new file for writing. Raises ``OSError``, and ``FileExistsError`` if there is one already."""
     return os.fdopen(os.open(path, _NEW, mode), "wb")

@@ -41,8 +41,8 @@ def routine_in(document: Any, path: str, catalog: Catalog) -> Routine:
 
 
 def find_routine(found: str, *, builtin: str, folder: str, catalog: Catalog) -> Routine:
-    """The routine that was asked for: a built-in one by its id or name, one's own in ``folder`` by the
-    name of its file, or any file by its path. A built-in name always means the built-in routine."""
+    """The routine called ``found``: a built-in one by its id or name, one's own in ``folder`` by the name of
+    its file, or any file by its path. A built-in name always means the built-in routine."""
     routines = load_routines(builtin, catalog)
     for routine in routines:
         if found.casefold() in (routine.id, routine.name.casefold()):

@@ -35,7 +35,7 @@ def id_from(name: str) -> str:
 
 
 def path_in(folder: str, name: str) -> str:
-    """The file of that name in ``folder``. A name is no path: it has letters, digits and hyphens."""
+    """The path of that file in ``folder``. A name is not a path: it has letters, digits and hyphens."""
     plain = name.strip().removesuffix(ENDING)
     if plain != id_from(plain) or not plain:
         raise LrxError(
@@ -47,7 +47,7 @@ def path_in(folder: str, name: str) -> str:
 
 
 def existing_in(folder: str, name: str, what: str) -> str:
-    """``what`` is kept there: for the error, which names what there is."""
+    """The path of an existing file. ``what`` says for the error what is in ``folder``."""
     path = path_in(folder, name)
     if not os.path.isfile(path):
         names = [os.path.basename(file).removesuffix(ENDING) for file in own_files(folder)]
@@ -60,10 +60,10 @@ def existing_in(folder: str, name: str, what: str) -> str:
 
 
 def write(path: str, data: bytes, *, new: bool, folders: bool = False) -> None:
-    """What was there stays until the new text is on the disk. ``new``: nothing may be there.
-    ``folders``: make those it stands in; it is a file of one's own then, and nobody else's to read.
+    """Replaces a file as a whole, once the new text is on the disk. ``new``: there must be none.
+    ``folders``: create its folders; then only the owner can read the file.
 
-    Only files are replaced: a device, a pipe or a folder of that name is somebody else's.
+    Only files are replaced, never a device, a pipe or a folder of that name.
     """
     target = path if new else os.path.realpath(path)  # a link stays one
     partial = f"{target}.{os.getpid()}.part"
@@ -88,7 +88,7 @@ def write(path: str, data: bytes, *, new: bool, folders: bool = False) -> None:
 
 
 def _mode(path: str, *, own: bool) -> int:
-    """That of the file which is replaced, or else what a new one gets."""
+    """The mode of the file that is replaced, or that of a new one."""
     with suppress(OSError):
         return os.stat(path).st_mode & 0o777
     return 0o600 if own else 0o666

@@ -157,7 +157,7 @@ def _delete(path: str, asked: str | None, *, sure: bool) -> None:
     ):
         raise LrxError("Nothing was deleted.", exit_code=FAILED)
     with open_history(path, wall_clock()) as store:
-        tell(store.told)
+        tell(store.notices)
         try:
             deleted = deleting.delete(store, None if one is None else {one})
         except (sqlite3.Error, OSError) as error:
@@ -176,7 +176,7 @@ def _confirmed(question: str) -> bool:
 
 def _restore(path: str, now: Moment) -> None:
     with open_history(path, now) as store:
-        tell(store.told)
+        tell(store.notices)
         backup = backups.newest_good(path)
         if backup is None:
             raise LrxError("There is no good backup to bring anything back from.", exit_code=NO_FILE)

@@ -38,7 +38,7 @@ def import_history(
     for _ in read_history(file):
         pass
     with open_history(path, wall_clock()) as store:
-        tell(store.told)
+        tell(store.notices)
         try:
             merged = merge(store.connection, read_history(file))
         except (sqlite3.Error, OSError) as error:

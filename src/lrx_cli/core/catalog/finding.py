@@ -1,4 +1,4 @@
-"""Which exercise somebody means: by id, name, alias, article number, or an unambiguous part."""
+"""Finding an exercise by what was typed: id, name, alias, article number, or an unambiguous part."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _several(words: str, found: list[Exercise]) -> LrxError:
 
 
 def _unknown(catalog: Catalog, words: str) -> LrxError:
-    from difflib import get_close_matches  # dear at start-up, and needed only here
+    from difflib import get_close_matches  # slow to import, and needed only after a mistake
 
     names = {name: exercise for exercise in catalog.exercises for name in _names(exercise)}
     near = get_close_matches(_plain(words), [name for name in names if not name.isdigit()], n=1)

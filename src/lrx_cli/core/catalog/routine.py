@@ -57,7 +57,7 @@ class Routine(Shape):
 
 @dataclass(frozen=True, kw_only=True)
 class RoutineFile(Routine):
-    """One routine, written by somebody for themselves."""
+    """One routine of one's own."""
 
     format: Format
     schema: SchemaPath | None = None

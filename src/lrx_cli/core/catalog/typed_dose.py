@@ -1,4 +1,4 @@
-"""A dose as somebody copies it from a sheet: ``2 sets, 10 times, hold 5 s, left only``.
+"""Reading a dose as it is copied from a sheet: ``2 sets, 10 times, hold 5 s, left only``.
 
 Pieces come in any order, between commas. What is left out stays as the exercise has it.
 """
@@ -109,7 +109,7 @@ def _counted(head: str, rest: Sequence[str], sides: Sequence[Side]) -> dict[str,
 
 
 def _whole(text: str) -> int | None:
-    """Of three digits at most: nobody does more, and Python refuses to read thousands of them."""
+    """A number of three digits at most; Python refuses to read one of thousands."""
     return int(text) if text.isdecimal() and len(text) < 4 else None
 
 

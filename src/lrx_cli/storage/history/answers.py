@@ -1,4 +1,4 @@
-"""What a person said about their health: kept as it was given, never changed, deleted with its session.
+"""A person's answers about their health: stored as given, never changed, deleted with their session.
 
 Numbered from 1 without gaps, so that a row that is missing is noticed; a checksum tells whether a row is
 what was written.
@@ -21,7 +21,7 @@ from lrx_cli.storage.history.schema import ANSWERS, version_of
 
 
 def keep(connection: sqlite3.Connection, answers: Iterable[Answer]) -> None:
-    """All of them or none. They are on the disk when this returns."""
+    """Stores all of them or none. They are on the disk when this returns."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         add(connection, answers)
@@ -33,7 +33,7 @@ def keep(connection: sqlite3.Connection, answers: Iterable[Answer]) -> None:
 
 
 def add(connection: sqlite3.Connection, answers: Iterable[Answer]) -> None:
-    """Inside of a transaction."""
+    """Inserts them. Runs inside a transaction."""
     last: int = connection.execute("SELECT coalesce(max(id), 0) FROM answer").fetchone()[0]
     for number, answer in enumerate(answers, start=last + 1):
         value = json.dumps(answer.value, sort_keys=True, separators=(",", ":"))
@@ -44,7 +44,7 @@ def add(connection: sqlite3.Connection, answers: Iterable[Answer]) -> None:
 
 
 def bring_back(connection: sqlite3.Connection, answers: Iterable[Answer]) -> None:
-    """Those that are not here yet, each at its place in time: what was given last is what holds."""
+    """Adds those that are missing, each at its place in time, since the latest answer counts."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         here = read_answers(connection)
@@ -73,7 +73,7 @@ def read_answers(connection: sqlite3.Connection) -> list[Answer]:
 
 
 def forget(connection: sqlite3.Connection, sessions: Iterable[str] | None) -> None:
-    """Those that belong to these sessions, or all of them (``None``). Inside of a transaction."""
+    """Deletes those that belong to these sessions, or all (``None``). Runs inside a transaction."""
     gone = None if sessions is None else set(sessions)
     kept = [] if gone is None else [a for a in read_answers(connection) if a.session not in gone]
     connection.execute("DELETE FROM answer")
@@ -81,7 +81,7 @@ def forget(connection: sqlite3.Connection, sessions: Iterable[str] | None) -> No
 
 
 def salvaged(path: str) -> list[Answer]:
-    """Whatever can still be read of a damaged history and is what was written."""
+    """The answers of a damaged history that can be read and are as they were written."""
     found = []
     with as_far_as_it_goes(), closing(connect_reading(path)) as connection:
         for cells in connection.execute("SELECT * FROM answer ORDER BY id"):

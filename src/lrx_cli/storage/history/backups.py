@@ -1,7 +1,7 @@
 """Copies of the history beside it: three from the ends of the last sessions, one from before each
 migration.
 
-A copy is made under another name, looked at, and only then takes its place.
+A copy is made under another name, checked, and only then takes its place.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ def rolling(path: str) -> list[str]:
 
 
 def kept(path: str) -> str:
-    """A backup that holds more than the history does: it waits to be asked for and is not rolled over."""
+    """A backup with more in it than the history has: kept until it is restored, and never rolled over."""
     return f"{path}.backup-kept"
 
 
 def keep(path: str, good: str) -> str:
-    """Keep ``good``, a backup, until it is asked for; where it is then."""
+    """Keeps ``good``, a backup, until it is restored. Returns its new path."""
     if good != kept(path):
         os.replace(good, kept(path))
         sync_folder(os.path.dirname(path))
@@ -37,14 +37,14 @@ def keep(path: str, good: str) -> str:
 
 
 def restored(path: str) -> None:
-    """The kept backup was asked for, and everything in it is in the history again."""
+    """Removes the kept backup, once everything in it is in the history again."""
     with suppress(FileNotFoundError):
         os.remove(kept(path))
         sync_folder(os.path.dirname(path))
 
 
 def copies(path: str) -> Iterator[str]:
-    """Every copy of the history that we have made beside it, damaged files that were set aside included."""
+    """Every copy of the history beside it, including damaged files that were set aside."""
     folder, name = os.path.split(path)
     with suppress(FileNotFoundError):
         for found in sorted(os.listdir(folder)):
@@ -53,7 +53,7 @@ def copies(path: str) -> Iterator[str]:
 
 
 def roll(connection: sqlite3.Connection, path: str) -> None:
-    """A new newest backup; the oldest goes."""
+    """Makes a new backup and drops the oldest."""
     fresh = f"{path}.backup-new"
     _copy(connection, fresh)
     names = rolling(path)
@@ -64,7 +64,7 @@ def roll(connection: sqlite3.Connection, path: str) -> None:
 
 
 def keep_version(connection: sqlite3.Connection, path: str, version: int) -> None:
-    """The history as it is before it is migrated from ``version``."""
+    """Copies the history before it is migrated from ``version``."""
     fresh = f"{path}.backup-new"
     _copy(connection, fresh)
     os.replace(fresh, f"{path}.version-{version}")

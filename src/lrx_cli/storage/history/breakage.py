@@ -1,4 +1,4 @@
-"""What reading a history can run into, and how to tell damage from a file that cannot be had just now."""
+"""The errors of reading a history, and which of them are damage and not only a busy or unreadable file."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ class Damaged(Exception):
 ERRORS = (
     sqlite3.Error,
     Damaged,
-    # What a damaged file makes of our own reading: a column that is not there, a word that is no number, an
-    # error message that is no text, a date in ten million years, a row that claims to be gigabytes long.
+    # What a damaged file makes of our own reading: a column that is not there, a word that is not a number,
+    # an error message that is not text, a date in ten million years, a row that claims to be gigabytes long.
     ValueError,
     TypeError,
     IndexError,
@@ -36,7 +36,7 @@ _DAMAGE = (
 
 
 def is_damage(error: Exception) -> bool:
-    """Whether the file is not what was written, rather than not to be had (locked, unreadable, full)."""
+    """Whether the file is not what was written, as opposed to locked, unreadable or on a full disk."""
     code = getattr(error, "sqlite_errorcode", None)
     if code is not None:
         return code & 0xFF in _DAMAGE
@@ -49,8 +49,8 @@ def what_is_wrong(error: Exception) -> str:
 
 @contextmanager
 def as_far_as_it_goes() -> Iterator[None]:
-    """For saving what can be read: ends quietly where the damage begins. What cannot be had just now is an
-    error all the same, for it may be whole."""
+    """For saving what can be read: ends without an error where the damage begins. A file that is only locked
+    or unreadable is an error all the same, since it may be whole."""
     try:
         yield
     except ERRORS as error:

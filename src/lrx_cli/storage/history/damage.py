@@ -1,7 +1,7 @@
-"""Looking for damage, putting a damaged history aside, and saving what can be read.
+"""Finding damage, setting a damaged history aside, and saving what can be read.
 
-Damage is never taken for emptiness: a damaged file keeps its content under a name with the date, and
-nothing of it is written to again.
+A damaged file is never treated as an empty one: it keeps its content under a name with the date, and is
+never written to again.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ from lrx_cli.storage.history.schema import as_made, is_ours, newest, version_of
 
 NOT_OURS = "it is empty, or not a history of lrx"
 RECENT = 10
-"""So many sessions are looked at in full before each session; the others by ``lrx doctor``."""
+"""How many sessions are checked in full before each session; ``lrx doctor`` checks all."""
 
 
-def look(connection: sqlite3.Connection, *, recent: int | None = RECENT) -> None:
-    """Raise at the first thing that is wrong. ``recent``: so many sessions in full; ``None``: all of them."""
+def check(connection: sqlite3.Connection, *, recent: int | None = RECENT) -> None:
+    """Raises at the first damage. ``recent``: how many sessions are checked in full; ``None``: all."""
     if not is_ours(connection):
         raise Damaged(NOT_OURS)
     # A backup may be older than the last migration, and as good as any.
@@ -54,14 +54,14 @@ def look(connection: sqlite3.Connection, *, recent: int | None = RECENT) -> None
     if score:
         read_record(connection, score[0])
     if recent is None:
-        _look_for_strays(connection)
-        _add_up_days(connection)
+        _check_for_strays(connection)
+        _check_sums_of_days(connection)
 
 
 def problems_in(connection: sqlite3.Connection) -> list[str]:
-    """What a full look finds; empty: all is as it was written."""
+    """What a full check finds; empty if everything is as it was written."""
     try:
-        look(connection, recent=None)
+        check(connection, recent=None)
     except ERRORS as error:
         if not is_damage(error):
             raise
@@ -69,7 +69,7 @@ def problems_in(connection: sqlite3.Connection) -> list[str]:
     return []
 
 
-def _look_for_strays(connection: sqlite3.Connection) -> None:
+def _check_for_strays(connection: sqlite3.Connection) -> None:
     for table in ("share", "segment", "event", "running", "seal", "score"):
         stray = connection.execute(
             f"SELECT count(*) FROM {table} WHERE session NOT IN (SELECT id FROM session)"
@@ -78,7 +78,7 @@ def _look_for_strays(connection: sqlite3.Connection) -> None:
             raise Damaged(f"{stray} rows of {table} belong to no session")
 
 
-def _add_up_days(connection: sqlite3.Connection) -> None:
+def _check_sums_of_days(connection: sqlite3.Connection) -> None:
     kept = connection.execute("SELECT day, done, active FROM day ORDER BY day").fetchall()
     summed = connection.execute(
         "SELECT day, sum(credit), sum(segment.active) FROM segment JOIN session ON session.id = session "
@@ -89,7 +89,7 @@ def _add_up_days(connection: sqlite3.Connection) -> None:
 
 
 def set_aside(path: str, stamp: str) -> str:
-    """Rename the history out of the way, journal and all. ``stamp``: the date, for the name."""
+    """Renames the history and its journal. ``stamp``: the date, for the new name, which is returned."""
     number, aside = 1, f"{path}.damaged-{stamp}"
     while os.path.lexists(aside):
         number += 1
@@ -103,7 +103,7 @@ def set_aside(path: str, stamp: str) -> str:
 
 
 def salvage(path: str) -> list[Record]:
-    """The sessions that can still be read, as they were played, whole or in part; those in part say so."""
+    """The sessions that can still be read, as they were played; ``whole`` says which are complete."""
     found = []
     with as_far_as_it_goes(), closing(connect_reading(path)) as connection:
         for number in _numbers(connection):
@@ -133,7 +133,7 @@ def _salvaged(connection: sqlite3.Connection, number: int, session: Session) -> 
 
 
 def _rows_left(connection: sqlite3.Connection, number: int) -> tuple[tuple[Row, ...], bool]:
-    """And whether they are all."""
+    """The rows that can be read, and whether they are all."""
     with as_far_as_it_goes():
         return read_rows(connection, number), True
     found = {row.seq: row for row in salvaged_rows(connection, number)}
@@ -141,7 +141,7 @@ def _rows_left(connection: sqlite3.Connection, number: int) -> tuple[tuple[Row, 
 
 
 def _totals_left(connection: sqlite3.Connection, number: int) -> list[ExerciseTotals]:
-    """Sums can be made again; what was prescribed cannot, so a share without a good checksum is lost."""
+    """Sums can be computed again, but not what was prescribed: a row without a good checksum is lost."""
     with as_far_as_it_goes():
         return list(read_totals(connection, number))
     found = []

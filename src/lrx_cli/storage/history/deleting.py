@@ -18,10 +18,10 @@ from lrx_cli.storage.history.rows import read_sessions
 
 
 def delete(store: Store, ids: set[str] | None) -> int:
-    """Delete these sessions and what was said about them, or everything (``None``); how many sessions.
+    """Deletes these sessions and the answers that belong to them, or everything (``None``). Returns how many.
 
-    The copies go first, and the rows only then: whoever is cut off in between has everything still, sees it,
-    and can delete it again. The other way round a copy would be left of what can no longer be named.
+    The copies go first and the rows after them, so after a kill in between everything is still listed and can
+    be deleted again. The other way round, a copy would be left of sessions that are no longer listed.
     """
     connection = store.connection
     connection.execute("BEGIN IMMEDIATE")

@@ -38,7 +38,7 @@ BESIDE = ("-journal", "-wal", "-shm")
 that gets its name."""
 _LARGEST_ROW = 16_777_216
 """Bytes; a compiled timeline, the largest by far, has a hundredth of it. What claims to be larger is damaged,
-and nobody gets the memory for it."""
+and gets no memory."""
 
 
 _FAR = 1_000_000
@@ -129,7 +129,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
 
 
 def _text(data: bytes) -> str:
-    """Never fails: what is no text any more is found by its checksum."""
+    """Never fails: text that was damaged is found by its checksum."""
     return data.decode("utf-8", "surrogateescape")
 
 
@@ -139,7 +139,7 @@ def _mode(path: str) -> str:
     if _has_content(f"{path}-wal"):
         return "ro"
     # Another program may have switched the file to WAL; even to read one, SQLite makes files beside it,
-    # unless it is told that nobody writes. With an empty journal that holds for everything committed.
+    # unless it is told that there is no writer. With an empty journal that holds for everything committed.
     return "ro&immutable=1" if _is_wal(path) else "ro"
 
 
@@ -171,7 +171,7 @@ def _uri(path: str, mode: str) -> str:
 class Lock:
     """One writer at a time: gone the moment its process is, however that ends.
 
-    Held from when it is made until ``release``. ``note`` says in words since when, for who has to wait.
+    Held from when it is made until ``release``. ``note`` says since when, for the message of another process.
 
     Raises :class:`LrxError` (75) where another process holds it, ``OSError`` where there can be none.
     """
@@ -192,7 +192,7 @@ class Lock:
         except OSError:
             os.close(self._descriptor)
             raise
-        with suppress(OSError):  # on a full disk nobody reads since when; it is held all the same
+        with suppress(OSError):  # on a full disk the note is missing; the lock is held all the same
             os.ftruncate(self._descriptor, 0)
             os.write(self._descriptor, f"process {os.getpid()}, {note}\n".encode())
 

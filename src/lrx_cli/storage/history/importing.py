@@ -1,4 +1,4 @@
-"""Reading an exported history: every line is somebody else's until it has been looked at.
+"""Reading an exported history, which may come from anywhere.
 
 A small file may be laid out in any way; a large one as we write it, one session a line, so that it
 never has to be in memory whole.
@@ -38,7 +38,7 @@ _MOST: int = 2**53
 """Whole numbers up to here mean the same to every reader of JSON."""
 _LONGEST_NAME = 64
 _ENDS = (b'], "answers": [', b"]}")
-"""What ends the sessions. Answers about health are not taken over: whoever plays here is asked here."""
+"""What ends the sessions. Answers about health are not taken over: the questions are asked again here."""
 _FIRST_LINE = '{"format": 1, "kind": "history", "sessions": ['
 
 

@@ -1,7 +1,7 @@
 """One session, written as it happens: what is added is on the disk once ``commit`` has returned.
 
-What could not be written stays in line and goes with the next commit, in order. An error leaves nobody
-sure whether a commit came through, so the seal is asked before anything is written again.
+What could not be written stays queued and goes with the next commit, in order. After an error it is
+uncertain whether the commit came through, so the seal is read before anything is written again.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ from lrx_cli.storage.history.score import pack
 
 
 class Before(NamedTuple):
-    """How far a session was written that goes on now."""
+    """How far a session that is resumed was written."""
 
     number: int
     rows: int
     running: LoggedSegment | None
-    """What was being played when nobody came to write its end: kept as stopped with the first commit."""
+    """The segment that was being played at a kill: stored as stopped with the first commit."""
 
 
 class Journal:
-    """``number``: the session's, once it is in the history; ``None``: the first commit brings it there."""
+    """Writes one session. Its first commit inserts the session, unless ``before`` says that it is there."""
 
     def __init__(
         self, store: Store, session: Session, timeline: Timeline, *, before: Before | None = None
@@ -49,28 +49,28 @@ class Journal:
         self._number = before.number if before else None
         self._rows = before.rows if before else 0
         """How many are written."""
-        self._line: list[Row] = []
+        self._queue: list[Row] = []
         """To be written, in order."""
         if before and before.running:
-            self._line.append(before.running._replace(seq=before.rows + 1))
+            self._queue.append(before.running._replace(seq=before.rows + 1))
         self._broken = False
 
     @property
     def next_seq(self) -> int:
-        return self._rows + len(self._line) + 1
+        return self._rows + len(self._queue) + 1
 
     @property
     def waiting(self) -> int:
         """How many rows are not written yet."""
-        return len(self._line)
+        return len(self._queue)
 
     def add(self, row: Row) -> None:
-        self._line.append(row)
+        self._queue.append(row)
 
     def commit(self, running: LoggedSegment | None, *, over: bool = False) -> list[int]:
-        """Write what is in line; the numbers of the rows that are now safe.
+        """Writes what is queued. Returns the numbers of the rows that are now on the disk.
 
-        ``running``: the segment that is being played, as it would be kept if it stopped here.
+        ``running``: the segment that is being played, as it would be stored if it stopped here.
         ``over``: it was played to its end, so it will never be resumed.
         """
         if self._broken:
@@ -81,9 +81,9 @@ class Journal:
         except (sqlite3.Error, OSError, Damaged):
             self._broken = True
             raise
-        written = [row.seq for row in self._line]
+        written = [row.seq for row in self._queue]
         self._rows = rows
-        self._line.clear()
+        self._queue.clear()
         return written
 
     def _write(self, running: LoggedSegment | None, over: bool) -> int:
@@ -92,7 +92,7 @@ class Journal:
         try:
             number = self._begun(connection)
             rows, digest = self._sealed(connection, number)
-            for row in self._line[rows - self._rows :]:
+            for row in self._queue[rows - self._rows :]:
                 digest = sealed(digest, insert_row(connection, number, row))
                 rows += 1
             put_seal(connection, number, rows, digest, running=running is not None)
@@ -111,7 +111,7 @@ class Journal:
         return rows
 
     def _begun(self, connection: sqlite3.Connection) -> int:
-        """The session's number; it is made where the first commit has not come through yet."""
+        """The session's number; inserts the session if the first commit has not come through yet."""
         if self._number is not None:
             return self._number
         found = connection.execute("SELECT id FROM session WHERE uuid = ?", (self.session.id,)).fetchone()
@@ -132,12 +132,12 @@ class Journal:
         return number
 
     def _sealed(self, connection: sqlite3.Connection, number: int) -> tuple[int, int]:
-        """How far the session is written: usually as far as we know, further after a commit in doubt."""
+        """How many rows are written, and their digest: more than we know of after an uncertain commit."""
         found: tuple[int, int] = connection.execute(
             "SELECT rows, digest FROM seal WHERE session = ?", (number,)
         ).fetchone()
-        if not self._rows <= found[0] <= self._rows + len(self._line):
-            raise Damaged("somebody else has written to this session")
+        if not self._rows <= found[0] <= self._rows + len(self._queue):
+            raise Damaged("another program has written to this session")
         return found
 
 
@@ -147,8 +147,8 @@ def written_before(connection: sqlite3.Connection, number: int) -> Before:
 
 
 def _end_interrupted(connection: sqlite3.Connection) -> None:
-    """What was being played when nobody came to write its end: kept as stopped, with the time it had. Inside
-    of a transaction."""
+    """Stores the segments that were being played at a kill as stopped, with the time they had. Runs inside
+    a transaction."""
     for (number,) in connection.execute("SELECT session FROM running").fetchall():
         running = read_running(connection, number)
         assert running is not None

@@ -1,4 +1,4 @@
-"""Sessions from elsewhere into a history: a backup, a damaged file, another machine. Nothing doubles."""
+"""Adding the sessions of a backup, a damaged file or another machine to a history, each only once."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ class Merged(NamedTuple):
 
 
 def merge(connection: sqlite3.Connection, records: Iterable[Record]) -> Merged:
-    """All or nothing, in one transaction. ``records``: as they were played; that order stays, though a clock
-    may have been put back in between.
+    """Adds all of them or none, in one transaction. ``records``: in the order they were played, which is kept
+    though a clock may have been put back in between.
 
-    A session that is there already stays as it is, unless what comes has more of it: it went on elsewhere,
-    or a part of it was lost here.
+    A session that is there already is replaced only by one with more rows: it was continued elsewhere, or a
+    part of it was lost here.
     """
     added = known = 0
     rank: int | None = None
@@ -49,7 +49,7 @@ def merge(connection: sqlite3.Connection, records: Iterable[Record]) -> Merged:
 
 
 def _rows(connection: sqlite3.Connection, number: int) -> int:
-    """How much is known of a session, the segment that it was cut off in included."""
+    """How many rows a session has, including the segment that it was interrupted in."""
     found: int = connection.execute(
         "SELECT (SELECT count(*) FROM segment WHERE session = :n) + "
         "(SELECT count(*) FROM event WHERE session = :n) + (SELECT count(*) FROM running WHERE session = :n)",
@@ -59,7 +59,7 @@ def _rows(connection: sqlite3.Connection, number: int) -> int:
 
 
 def remove(connection: sqlite3.Connection, number: int) -> None:
-    """A session, with everything that was added up from it. Inside of a transaction."""
+    """Deletes a session and its part in all sums. Runs inside a transaction."""
     connection.execute("DELETE FROM segment WHERE session = ?", (number,))
     for table in ("event", "share", "running", "seal", "score"):
         connection.execute(f"DELETE FROM {table} WHERE session = ?", (number,))
@@ -68,8 +68,8 @@ def remove(connection: sqlite3.Connection, number: int) -> None:
 
 
 def rank_after(connection: sqlite3.Connection, started: Moment) -> int:
-    """Where a session that begins now stands among the others: by its date, but never before one that was
-    played here earlier, for a clock can be put back."""
+    """The place of a session that begins now among the others: by its date, but never before one that was
+    played earlier here, since a clock can be put back."""
     latest: int | None = connection.execute("SELECT max(rank) FROM session").fetchone()[0]
     return _rank(started, latest)
 

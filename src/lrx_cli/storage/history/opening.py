@@ -1,4 +1,4 @@
-"""The door for who writes: the lock, the private file, its version, and a look at whether it is whole."""
+"""Opening the history for writing: the lock, the private file, its version, and a check that it is whole."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lrx_cli.errors import CANNOT_CREATE, CANNOT_WRITE, INVALID_FILE, LrxError
 from lrx_cli.storage.history import backups
 from lrx_cli.storage.history.answers import keep, salvaged
 from lrx_cli.storage.history.breakage import ERRORS, Damaged, is_damage, what_is_wrong
-from lrx_cli.storage.history.damage import NOT_OURS, look, problems_in, salvage, set_aside
+from lrx_cli.storage.history.damage import NOT_OURS, check, problems_in, salvage, set_aside
 from lrx_cli.storage.history.files import (
     BESIDE,
     Lock,
@@ -30,21 +30,21 @@ from lrx_cli.storage.history.schema import is_ours, migrate, newest, version_of
 from lrx_cli.text import clean
 
 SESSION_BUSY_MS = 250
-"""A session does not wait longer for a reader: it tries again later, and nobody is kept from moving."""
+"""A session does not wait longer for a reader: it tries again later, and the person goes on moving."""
 
 
 class Store:
-    """The history, opened for writing; nobody else writes until it is closed."""
+    """The history, opened for writing; no other process writes until it is closed."""
 
-    def __init__(self, path: str, lock: Lock, connection: sqlite3.Connection, told: list[str]) -> None:
+    def __init__(self, path: str, lock: Lock, connection: sqlite3.Connection, notices: list[str]) -> None:
         self.path = path
         self.connection = connection
-        self.told = told
-        """What the person should know: what was damaged, and what became of it."""
+        self.notices = notices
+        """Sentences for the person: what was damaged, and what was done about it."""
         self._lock = lock
 
     def reconnect(self) -> None:
-        """A fresh connection: after an error nobody knows what state the old one is in."""
+        """A fresh connection: after an error the state of the old one is unknown."""
         self.connection.close()
         self.connection = connect(self.path, busy_ms=SESSION_BUSY_MS)
 
@@ -61,7 +61,7 @@ class Store:
 
 
 def open_history(path: str, now: Moment, *, busy_ms: int = 5_000) -> Store:
-    """Raises :class:`LrxError`: 75 while another process writes, 73 or 74 where it cannot be kept here."""
+    """Raises :class:`LrxError`: 75 while another process writes, 73 or 74 if it cannot be stored here."""
     folder = os.path.dirname(path)
     try:
         make_folder(folder)
@@ -71,15 +71,15 @@ def open_history(path: str, now: Moment, *, busy_ms: int = 5_000) -> Store:
             raise cannot(path, "be written", error, CANNOT_WRITE) from error
         raise cannot(path, "be created", error, CANNOT_CREATE) from error
     try:
-        told: list[str] = []
-        _make_where_missing(path, told)
+        notices: list[str] = []
+        _create_if_missing(path, notices)
         try:
-            connection = _checked_twice(path, busy_ms)
+            connection = _open_checked(path, busy_ms)
         except ERRORS as error:
             if not is_damage(error):
                 raise
-            connection = _started_over(path, now, error, told, busy_ms)
-        return Store(path, lock, connection, told)
+            connection = _start_over(path, now, error, notices, busy_ms)
+        return Store(path, lock, connection, notices)
     except (sqlite3.Error, OSError) as error:
         lock.release()
         raise cannot(path, "be opened", error, CANNOT_WRITE) from error
@@ -89,7 +89,7 @@ def open_history(path: str, now: Moment, *, busy_ms: int = 5_000) -> Store:
 
 
 def open_reading(path: str) -> sqlite3.Connection | None:
-    """For who only looks. ``None``: nothing was ever kept. Raises :class:`LrxError`."""
+    """A connection that writes nothing; ``None``: there is no history. Raises :class:`LrxError`."""
     try:
         connection = connect_reading(path)
     except FileNotFoundError:
@@ -156,8 +156,8 @@ def reason(error: Exception) -> str:
 # --- inside -----------------------------------------------------------------------------------------
 
 
-def _make_where_missing(path: str, told: list[str]) -> None:
-    """What was never there is begun; what is gone and should not be, is told too.
+def _create_if_missing(path: str, notices: list[str]) -> None:
+    """Creates a history if there is none, with a notice if there are backups of one.
 
     A new history is complete before it has its name, so one that is empty is never new, but damaged.
     """
@@ -167,13 +167,13 @@ def _make_where_missing(path: str, told: list[str]) -> None:
         with suppress(FileNotFoundError):
             os.remove(f"{path}{ending}")
     if os.path.isfile(_recovered(path)) and _is_whole(_recovered(path)):
-        _take_place(_recovered(path), path)  # cut off in the middle of starting over
+        _take_place(_recovered(path), path)  # killed in the middle of starting over
         return
     good = backups.newest_good(path)
     if good:
-        told.append(f"The history is gone. {_bring_back(backups.keep(path, good))}")
+        notices.append(f"The history is gone. {_bring_back(backups.keep(path, good))}")
     fresh = f"{path}.new"
-    _made_of((), (), fresh)
+    _write_new((), (), fresh)
     _take_place(fresh, path)
 
 
@@ -182,8 +182,8 @@ def _take_place(made: str, path: str) -> None:
     sync_folder(os.path.dirname(path))
 
 
-def _checked_twice(path: str, busy_ms: int) -> sqlite3.Connection:
-    """A read that failed once looks to SQLite like damage: before that is believed, it is read again."""
+def _open_checked(path: str, busy_ms: int) -> sqlite3.Connection:
+    """To SQLite a failed read looks like damage, so it is tried a second time."""
     try:
         return _checked(path, busy_ms)
     except ERRORS as error:
@@ -201,26 +201,26 @@ def _checked(path: str, busy_ms: int) -> sqlite3.Connection:
         if is_ours(connection) and 0 < version < newest():
             backups.keep_version(connection, path, version)
             migrate(connection)
-        look(connection)
+        check(connection)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _started_over(
-    path: str, now: Moment, error: Exception, told: list[str], busy_ms: int
+def _start_over(
+    path: str, now: Moment, error: Exception, notices: list[str], busy_ms: int
 ) -> sqlite3.Connection:
     """A new history with all that can be read of the damaged one, which is kept under another name.
 
-    The new one is complete before it takes the place: whoever is cut off in between can begin again.
+    The new one is complete before it takes that place, so a kill in between loses nothing.
     """
     records = salvage(path)
-    _made_of(records, salvaged(path), _recovered(path))
+    _write_new(records, salvaged(path), _recovered(path))
     aside = set_aside(path, now.stamp)
     _take_place(_recovered(path), path)
     parts = sum(not record.session.whole for record in records)
-    told.append(
+    notices.append(
         f"The history was damaged ({clean(what_is_wrong(error), 100)}). "
         f"It is kept as {clean(os.path.basename(aside))}; {_sessions(len(records))} could be read and "
         f"{'is' if len(records) == 1 else 'are'} here" + (f", {parts} only in part." if parts else ".")
@@ -229,7 +229,7 @@ def _started_over(
     if good:
         more = _more_in(good, {record.session.id for record in records if record.session.whole})
         if more:
-            told.append(f"A backup has {more} more. {_bring_back(backups.keep(path, good))}")
+            notices.append(f"A backup has {more} more. {_bring_back(backups.keep(path, good))}")
     return connect(path, busy_ms=busy_ms)
 
 
@@ -237,7 +237,7 @@ def _recovered(path: str) -> str:
     return f"{path}.recovered"
 
 
-def _made_of(records: Sequence[Record], said: Sequence[Answer], path: str) -> None:
+def _write_new(records: Sequence[Record], answers: Sequence[Answer], path: str) -> None:
     for name in (path, f"{path}-journal"):
         with suppress(FileNotFoundError):
             os.remove(name)
@@ -245,7 +245,7 @@ def _made_of(records: Sequence[Record], said: Sequence[Answer], path: str) -> No
     with closing(connect(path)) as connection:
         migrate(connection)
         merge(connection, records)
-        keep(connection, said)
+        keep(connection, answers)
         connection.execute("PRAGMA journal_mode = DELETE").fetchall()
 
 

@@ -1,4 +1,4 @@
-"""What the history says: lists, one session in detail, sums, and what could be resumed. Writes nothing."""
+"""Reading the history: lists, one session in detail, sums, and what could be resumed. Writes nothing."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ _MINUTE_MS = 60_000
 
 @contextmanager
 def reading(path: str) -> Iterator[sqlite3.Connection | None]:
-    """The history, for looking; ``None``: there is none. Damage that is found on the way becomes an
-    :class:`LrxError` that says what to do."""
+    """A connection for reading; ``None``: there is no history. Damage that is found while it is open becomes
+    an :class:`LrxError` that says what to do."""
     connection = open_reading(path)
     if connection is None:
         yield None
@@ -73,7 +73,7 @@ def summary(connection: sqlite3.Connection, number: int) -> Summary:
 
 
 def detail(connection: sqlite3.Connection, number: int) -> Record:
-    """All of a session; what is being played, or was when nobody wrote its end, is in it as stopped."""
+    """All of a session. A segment that is being played, or was at a kill, is in it as stopped."""
     record = read_record(connection, number)
     running = read_running(connection, number)
     if running is None:
@@ -103,7 +103,7 @@ def days(connection: sqlite3.Connection, since: int | None = None) -> list[Day]:
 
 
 def totals(connection: sqlite3.Connection, today: int) -> Totals:
-    """Costs as much as there are days."""
+    """Takes time in proportion to the number of days."""
     week = days(connection, today - WEEK + 1)
     sessions, count, active = connection.execute(
         "SELECT coalesce(sum(sessions), 0), count(*), coalesce(sum(active), 0) FROM day WHERE sessions > 0"
@@ -120,7 +120,7 @@ def totals(connection: sqlite3.Connection, today: int) -> Totals:
 def practice(connection: sqlite3.Connection) -> dict[str, Practice]:
     """By exercise: how often it was played to its end, and when last. For ``--teach auto``.
 
-    Of the last 300 sessions: what was last heard before them has to be told again anyway.
+    Counts the last 300 sessions: what was last heard before them has to be explained again anyway.
     """
     rows = connection.execute(
         """SELECT exercise, count(*), max((started + utc_offset * 60000) / 86400000)
@@ -231,7 +231,7 @@ def all_ids(connection: sqlite3.Connection) -> list[tuple[int, str]]:
 
 
 def ids(connection: sqlite3.Connection) -> Iterator[str]:
-    """``session:row`` for everything that is kept: what ``ACK`` promised."""
+    """``session:row`` for everything that is stored: what ``ACK`` promised."""
     for number, _, session in read_sessions(connection):
         for row in read_rows(connection, number):
             yield f"{session.id}:{row.seq}"

@@ -1,4 +1,4 @@
-"""The output that keeps a session. It is told last, so a commit never delays what was due at that moment."""
+"""The output that stores a session. It comes last, so a commit never delays what was due at that moment."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from lrx_cli.storage.history.journal import Journal
 from lrx_cli.storage.history.opening import reason
 
 EVERY: Ms = 5_000
-"""A movement or hold that is being played is kept so often, and what could not be kept is tried again."""
+"""How often a movement or hold that is being played is stored, and a failed commit is tried again."""
 
 
 class Recorder(Output):
-    """Keeps what it hears, and looks after its own errors.
+    """Stores the events of a session. Its own errors do not end the session.
 
     ``begun``: when this playing begins, and ``mode``: how an earlier one is resumed.
-    ``credited``: the moves and holds that count already. ``tell``: shows the person one line. ``safe``: is
-    given the number of each row once it is on the disk.
+    ``credited``: the moves and holds that count already. ``tell`` shows the person one line. ``safe``
+    gets the number of each row once it is on the disk.
     """
 
     def __init__(
@@ -42,30 +42,30 @@ class Recorder(Output):
         self._journal = journal
         self._begun = begun
         self._mode = mode
-        self._scribe = RowBuilder(begun.day, journal.next_seq, credited)
+        self._rows = RowBuilder(begun.day, journal.next_seq, credited)
         self._played = played
         """Playing time of the segments that have ended, as the snapshot counts it."""
         self._tell = tell
         self._safe = safe
         self._segment: Segment | None = None
-        self._heard: Snapshot | None = None
+        self._latest: Snapshot | None = None
         self._over = False
         self._due: Ms | None = None
-        """When the next commit is due though nothing happens; ``None``: not settled yet."""
+        """When the next commit is due though nothing happens; ``None``: not known yet."""
         self._failed = False
 
     @property
     def unsaved(self) -> bool:
-        """Whether something that was heard is not on the disk."""
+        """Whether there are events that are not on the disk."""
         return self._failed
 
     # --- as an output ---------------------------------------------------------------------------------
 
     def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
-        self._heard = now
+        self._latest = now
         changed = False
         for event in events:
-            changed |= self._keep(event)
+            changed |= self._queue(event)
         if changed or self._failed or not events:
             self._commit(now)
 
@@ -79,24 +79,24 @@ class Recorder(Output):
         return self._due
 
     def close(self) -> None:
-        """The last try, where something is still in line."""
-        if self._failed and self._heard is not None:
-            self._commit(self._heard)
+        """Tries once more to write what could not be written."""
+        if self._failed and self._latest is not None:
+            self._commit(self._latest)
 
-    # --- keeping --------------------------------------------------------------------------------------
+    # --- writing --------------------------------------------------------------------------------------
 
-    def _keep(self, event: Event) -> bool:
-        """Put it in line; whether there is anything to commit."""
+    def _queue(self, event: Event) -> bool:
+        """Queues what is stored of an event. Returns whether there is anything to commit."""
         if isinstance(event, SegmentStarted):
             self._segment = event.segment
             return True
         if isinstance(event, SessionStarted):
-            self._journal.add(self._scribe.begun(self._mode, self._begun))
+            self._journal.add(self._rows.begun(self._mode, self._begun))
             return True
         if isinstance(event, SegmentEnded):
             self._played += event.active
             self._segment = None
-        row = self._scribe.row(event)
+        row = self._rows.row(event)
         if row is None:
             return False
         self._journal.add(row)
@@ -123,4 +123,4 @@ class Recorder(Output):
         if self._segment is None:
             return None
         active = max(0, now.session_elapsed - self._played)
-        return self._scribe.cut_off(now.segment or self._segment, now.at, active)
+        return self._rows.cut_off(now.segment or self._segment, now.at, active)

@@ -1,4 +1,4 @@
-"""Values to rows and back, and the checksums that tell whether a row is what was written.
+"""Values to rows and back, and the checksums that show whether a row is what was written.
 
 SQLite does not notice a flipped bit inside a value. So every row carries a checksum of all its values,
 its key and its table's name; and a session has a seal: how many rows, and a digest of their checksums
@@ -70,7 +70,7 @@ def insert_session(connection: sqlite3.Connection, session: Session, rank: int, 
 
 
 def insert_share(connection: sqlite3.Connection, number: int, totals: ExerciseTotals) -> None:
-    """With nothing done: what is done is added up as segments are inserted."""
+    """Inserted with nothing done: that is added up as segments are inserted."""
     crc = checksum("share", number, totals.block, totals.exercise, totals.planned)
     connection.execute(
         "INSERT INTO share (session, block, exercise, planned, done, active, crc) "
@@ -117,7 +117,7 @@ def sealed(digest: int, crc: int) -> int:
 
 
 def insert_record(connection: sqlite3.Connection, record: Record, rank: int) -> int:
-    """All of a session at once, as it comes from elsewhere. Rows are numbered anew where some are missing."""
+    """Inserts a whole session. Rows are numbered anew if some are missing."""
     number = insert_session(connection, record.session, rank, len(record.exercises))
     for totals in record.exercises:
         insert_share(connection, number, totals)
@@ -161,13 +161,13 @@ def _json(value: object) -> str:
 
 
 def read_sessions(connection: sqlite3.Connection) -> Iterator[tuple[int, int, Session]]:
-    """Number, rank and what it is, in the order they were inserted."""
+    """Number, rank and session, in the order they were inserted."""
     for cells in connection.execute("SELECT * FROM session ORDER BY id").fetchall():
         yield _session(cells)
 
 
 def numbers(connection: sqlite3.Connection, latest: int | None = None) -> list[int]:
-    """Of the sessions, the latest first; that none is missing or has moved is looked at on the way."""
+    """The numbers of the sessions, the latest first. Checks that none is missing or has moved."""
     sessions, ranks, _ = _book(connection)
     found = connection.execute(
         "SELECT count(*), coalesce(sum(((id * 7919 + rank) % ?1 + ?1) % ?1), 0) % ?1 FROM session", (MARK,)
@@ -181,7 +181,7 @@ def numbers(connection: sqlite3.Connection, latest: int | None = None) -> list[i
 
 
 def look_at_days(connection: sqlite3.Connection) -> None:
-    """Whether the sum of every day is what was counted, and none is missing; however many there are."""
+    """Checks that the sum of every day is what was counted, and that none is missing."""
     _, _, days = _book(connection)
     found = connection.execute(
         # A damaged row can have NULL for anything, and what is compared with NULL is neither true nor false.
@@ -237,7 +237,7 @@ def read_totals(connection: sqlite3.Connection, number: int) -> tuple[ExerciseTo
 
 
 def read_rows(connection: sqlite3.Connection, number: int) -> tuple[Row, ...]:
-    """All rows of a session, against its seal."""
+    """All rows of a session, checked against its seal."""
     found = sorted(
         [
             *(_checked("segment", cells) for cells in _cells_of(connection, "segment", number)),
@@ -266,7 +266,7 @@ def read_seal(connection: sqlite3.Connection, number: int) -> tuple[int, int, bo
 
 
 def read_happened(connection: sqlite3.Connection, number: int) -> tuple[LoggedEvent, ...]:
-    """What happened in a session besides its segments; for lists, where segments are only counted."""
+    """The events of a session without its segments, for lists, where segments are only counted."""
     found = [_checked("event", cells)[0] for cells in _cells_of(connection, "event", number)]
     segments = connection.execute("SELECT count(*) FROM segment WHERE session = ?", (number,)).fetchone()[0]
     if read_seal(connection, number)[0] != len(found) + segments:
@@ -297,7 +297,7 @@ def read_score(connection: sqlite3.Connection) -> tuple[int, bytes] | None:
 
 
 def read_record(connection: sqlite3.Connection, number: int) -> Record:
-    """All of a session, every checksum and sum looked at."""
+    """All of a session, with every checksum and sum checked."""
     _, _, session = read_session(connection, number)
     rows = read_rows(connection, number)
     exercises = read_totals(connection, number)
@@ -307,7 +307,7 @@ def read_record(connection: sqlite3.Connection, number: int) -> Record:
 
 
 def salvaged_rows(connection: sqlite3.Connection, number: int) -> Iterator[Row]:
-    """Whatever of a session can still be read and is what was written."""
+    """The rows of a session that can be read and are as they were written."""
     for table in ("segment", "event"):
         with as_far_as_it_goes():
             for cells in _cells_of(connection, table, number):

@@ -157,7 +157,7 @@ _ANSWER = """CREATE TABLE answer (
   value TEXT NOT NULL,
   crc INTEGER NOT NULL
 ) STRICT"""
-"""What was said about one's health. ``session``: the uuid it belongs to, or empty."""
+"""Answers about health. ``session``: the uuid of the session they belong to, or empty."""
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (*_TABLES, *_TRIGGERS, "INSERT INTO book (id, sessions, ranks, days) VALUES (1, 0, 0, 0)"),
@@ -185,8 +185,8 @@ def is_ours(connection: sqlite3.Connection) -> bool:
 
 
 def migrate(connection: sqlite3.Connection, version: int | None = None) -> None:
-    """To that version (``None``: the newest), all steps in one transaction; nothing happens where it is
-    that already."""
+    """Migrates to that version (``None``: the newest), all steps in one transaction; does nothing if it has
+    that version already."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         for number in range(version_of(connection), newest() if version is None else version):

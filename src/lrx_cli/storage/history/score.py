@@ -1,4 +1,4 @@
-"""A compiled timeline as bytes, so that a session can be resumed whatever became of catalog and program."""
+"""A compiled timeline as bytes, so that a session can be resumed after catalog or program have changed."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ def _plain(name: str) -> str:
 
 
 def _replacing(catalog: Catalog, others: Sequence[Exercise]) -> Iterator[Problem]:
-    """Whoever replaces a built-in exercise has to say so: an id may also be chosen by chance."""
+    """Replacing a built-in exercise must be said: an id may also be chosen by chance."""
     taken = {exercise.id for exercise in others}
     for place, exercise in enumerate(catalog.exercises):
         if exercise.id in taken and not exercise.overrides:
@@ -204,7 +204,7 @@ def _step_problems(step: Step, exercise: Exercise) -> Iterator[Problem]:
         yield Problem("scope", "found side; the exercise has no sides, so it can only be once")
     yield from _late_problems(step)
     if step.on_arrival and not (setup and step.scope == "once"):
-        yield Problem("on_arrival", "belongs to set-up lines that are told once")
+        yield Problem("on_arrival", "belongs to set-up lines that are spoken once")
     if step.before and step.tag != "hold":
         yield Problem("before", "belongs to a hold that is too short for its own words")
 
@@ -220,12 +220,12 @@ def _late_problems(step: Step) -> Iterator[Problem]:
 
 def _sequence_problems(exercise: Exercise) -> Iterator[Problem]:
     """Every variant must be playable at every level: set up, move, hold where the dose has one, return."""
-    told = set()
+    seen = set()
     for variant in exercise.variants:
         for level in LEVELS:
             for text in _unplayable(exercise, level, variant.id):
-                if (variant.id, text) not in told:
-                    told.add((variant.id, text))
+                if (variant.id, text) not in seen:
+                    seen.add((variant.id, text))
                     yield Problem("steps", f"variant {variant.id}, {level}: {text}")
 
 
@@ -251,7 +251,7 @@ def _unplayable(exercise: Exercise, level: Level, variant: str) -> Iterator[str]
     if exercise.side_mode == "alternating" or len(shapes) - 1 == 2:
         for step in steps:
             if step.tag == "move" and not step.with_previous and not step.quiet:
-                yield "a move lacks its quiet word, which tells two shapes or two sides apart"
+                yield "a move lacks its quiet word, which says which of two shapes or sides it is"
     if exercise.side_mode != "none" and not any(mark in step.full for step in steps for mark in SIDE_MARKS):
         yield "no line names the side"
 

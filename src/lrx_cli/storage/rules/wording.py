@@ -1,7 +1,7 @@
 """What must hold for the words of an exercise.
 
-The limits are those of the telling: what is spoken has to fit its moment, and a person on the floor
-follows short lines better. Left and right are put in by the player, so no line says them itself.
+The limits are those of speech: a line has to fit its moment, and a person on the floor follows short
+lines better. The player puts in left and right, so no line says them itself.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from lrx_cli.core.catalog.exercise import Exercise, Step, Variant
 from lrx_cli.storage.files import Problem
 
 _MOST_WORDS_A_SENTENCE = 18
-_MOST_WORDS_TOLD = 16
+_MOST_WORDS_FULL = 16
 _MOST_WORDS_BRIEF = 8
 _MOST_LETTERS_BRIEF = 30
 _MOST_WORDS_TIP = 9
@@ -111,7 +111,7 @@ def _step_wording(step: Step, exercise: Exercise) -> Iterator[Problem]:
         line = getattr(step, field)
         if line and not _is_sentence(line):
             yield Problem(field, "must be a sentence: a capital first, a full stop last")
-    yield from _too_many_words("full", step.full, _MOST_WORDS_TOLD)
+    yield from _too_many_words("full", step.full, _MOST_WORDS_FULL)
     if step.tag != "setup" and not step.with_previous and len(_sentences(step.full)) > 2:
         yield Problem("full", "has more than two sentences; a movement is one idea")
     if step.before:
@@ -163,14 +163,14 @@ def _line_problems(exercise: Exercise) -> Iterator[Problem]:
     for prefix, owner in owners:
         for field, line in _lines(owner, prefix):
             short = field.rpartition(".")[2] in ("limit", "tip", "easier_say")
-            yield from _told_once(field, line, _MOST_WORDS_TIP if short else _MOST_WORDS_A_SENTENCE)
+            yield from _spoken_line(field, line, _MOST_WORDS_TIP if short else _MOST_WORDS_A_SENTENCE)
     for place, hint in enumerate(exercise.hints):
-        yield from _told_once(f"hints[{place}]", hint, _MOST_WORDS_TIP)
+        yield from _spoken_line(f"hints[{place}]", hint, _MOST_WORDS_TIP)
     if not exercise.hints and any(dose.hold >= _STRETCH for dose in exercise.doses.values()):
         yield Problem("hints", "is empty; holds of ten seconds and more need something to listen to")
 
 
-def _told_once(field: str, line: str, most: int) -> Iterator[Problem]:
+def _spoken_line(field: str, line: str, most: int) -> Iterator[Problem]:
     if not _is_sentence(line):
         yield Problem(field, "must be a sentence: a capital first, a full stop last")
     yield from _too_many_words(field, line, most)
