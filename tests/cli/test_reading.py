@@ -345,15 +345,46 @@ def test_a_mistake_in_the_settings_names_key_and_nearest(lrx: Lrx, home: Path) -
     assert "levle is not a setting. Did you mean level?" in result.err
 
 
+@pytest.mark.parametrize("content", ["nonsense", 'levle = "gentle"', 'level = "hard"', "color = 3"])
 @pytest.mark.parametrize(
-    "arguments", [["about"], ["config", "path"], ["reset"], ["--help"], ["--version"], []]
-)
-def test_what_helps_out_of_a_mess_works_with_broken_settings(
-    lrx: Lrx, home: Path, arguments: list[str]
+    "line",
+    ["about", "config path", "config show", "config unset level", "doctor --json", "history",
+     "history --json", "export history", "reset", "check data/routines.json", "completion bash",
+     "exercise", "--help", "session --help", "list --version", "--version", ""],
+)  # fmt: skip
+def test_what_needs_no_settings_works_with_a_broken_file(
+    lrx: Lrx, home: Path, monkeypatch: pytest.MonkeyPatch, line: str, content: str
 ) -> None:
+    monkeypatch.chdir(ROOT)
     home.mkdir()
-    (home / "config.toml").write_text("nonsense")
-    assert lrx(*arguments).code == 0
+    (home / "config.toml").write_text(content)
+    expected = 78 if line == "config unset level" and content == "nonsense" else 0
+    assert lrx(*line.split()).code == expected
+
+
+def test_config_and_doctor_say_what_is_wrong_and_where(lrx: Lrx, home: Path) -> None:
+    home.mkdir()
+    (home / "config.toml").write_text('level = "hard"\npace = 2\n')
+    said = 'config.toml: level: found "hard", allowed: gentle, standard or stronger.'
+    result = lrx("config", "show", "--json")
+    assert said in result.err
+    assert result.json["settings"]["pace"]["value"] == 2
+    assert result.json["settings"]["level"] == {"value": "standard", "origin": "default"}
+    (finding,) = [each for each in lrx("doctor", "--json").json["findings"] if each["what"] == "settings"]
+    assert (finding["works"], said in finding["found"]) == (False, True)
+
+
+def test_a_setting_is_taken_out_again_and_the_rest_stays(lrx: Lrx, home: Path) -> None:
+    lrx("config", "set", "pace", "2")
+    lrx("config", "set", "level", "gentle")
+    assert lrx("config", "unset", "pace").out == "pace is not set any more.\n"
+    assert (home / "config.toml").read_text() == 'level = "gentle"\n'
+    assert lrx("config", "unset", "pace").out == "pace was not set.\n"
+    result = lrx("config", "unset", "pce")
+    assert (result.code, "Did you mean pace?" in result.err) == (2, True)
+    (home / "config.toml").write_text('levle = "x" # wrong\npace = 2\n')
+    assert lrx("config", "unset", "levle").code == 0
+    assert lrx("preview", "--json").code == 0
 
 
 def test_reading_commands_write_nothing(lrx: Lrx, home: Path) -> None:

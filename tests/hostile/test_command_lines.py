@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from lrx_cli.core.settings import SETTINGS
-from lrx_cli.storage.settings import variable
+from lrx_cli.storage.settings import KEYS, variable
 from tests.cli.conftest import ROOT, Lrx
 from tests.cli.program import every_command
 from tests.hostile.escapes import CONTROLS, MARKUP, PAYLOADS, obeyed
@@ -121,7 +120,7 @@ def test_whatever_is_in_the_environment_is_only_shown(
             assert not obeyed(result.out), (payload, line)
 
 
-@pytest.mark.parametrize("key", SETTINGS)
+@pytest.mark.parametrize("key", KEYS)
 def test_a_setting_in_the_environment_is_read_or_refused(
     lrx: Lrx, monkeypatch: pytest.MonkeyPatch, key: str
 ) -> None:

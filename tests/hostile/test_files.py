@@ -133,7 +133,10 @@ def test_settings_that_are_none_are_refused(lrx: Lrx, home: Path, odd: str) -> N
     if odd in READ_ANYWAY:
         assert safe(lrx("list")).code == 0
         return
-    for command in (["list"], ["config", "show"], ["config", "set", "pace", "1"]):
+    shown = lrx("config", "show")
+    assert (shown.code, "config.toml" in shown.err) == (0, True)
+    assert not faults_of(shown.err)
+    for command in (["list"], ["config", "set", "pace", "1"]):
         refusal = lrx(*command)
         assert refusal.code == BAD_SETTINGS, refusal.err
         assert not faults_of_refusal(refusal.code, refusal.err)

@@ -20,7 +20,7 @@ from lrx_cli.core.dates import Moment
 from lrx_cli.core.planning.plan import Choice, Plan, plan
 from lrx_cli.core.records.adherence import Totals
 from lrx_cli.core.records.reminders import Reminder
-from lrx_cli.core.settings import SETTINGS, Settings
+from lrx_cli.core.settings import Settings, settings_table
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.exports import cron, handout, history_csv, history_json, ics
@@ -100,7 +100,10 @@ def pages(words: str, paper: Paper) -> Iterator[tuple[str, list[str]]]:
     yield (
         "settings",
         settings_page(
-            paper, Settings(routine=words, player=words), dict.fromkeys(SETTINGS, words), "config.toml"
+            paper,
+            Settings(routine=words, player=words),
+            dict.fromkeys(settings_table(), words),
+            "config.toml",
         ),
     )
     totals = Totals(1, 1, 1_000, 1, 1_000)

@@ -15,12 +15,12 @@ from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog, Doses, Exercise
 from lrx_cli.core.catalog.limits import to_document
 from lrx_cli.core.catalog.routine import Routine, RoutineFile
-from lrx_cli.core.settings import SETTINGS, Settings
+from lrx_cli.core.settings import Settings, settings_table
 from lrx_cli.storage.check import require
 from lrx_cli.storage.figure_shapes import FigureFile
 from lrx_cli.storage.files import parse
 from lrx_cli.storage.safety import load_safety
-from lrx_cli.storage.settings import read_settings
+from lrx_cli.storage.settings import read_setting, read_settings
 from lrx_cli.storage.settings_file import write_settings
 from lrx_cli.storage.shipped import build
 from lrx_cli.text import clean
@@ -80,15 +80,15 @@ def test_a_drawing(path: Path) -> None:
 def test_settings(tmp_path: Path, data: st.DataObject) -> None:
     """Whatever a setting reads, it is written and read again as the same."""
     path = tmp_path / "config.toml"
-    key = data.draw(st.sampled_from(sorted(SETTINGS)))
+    key = data.draw(st.sampled_from(sorted(settings_table())))
     typed = data.draw(
         st.sampled_from(
-            [*SETTINGS[key].kind.allowed.replace(" or ", ", ").split(", "), "1", "0.5", "true", "17.25"]
+            [*settings_table()[key].allowed.replace(" or ", ", ").split(", "), "1", "0.5", "true", "17.25"]
         )
         | st.text(max_size=40)
     )
     try:
-        value = SETTINGS[key].kind.read(typed)
+        value = read_setting(key, typed)
     except ValueError:
         return
     write_settings(str(path), {key: value})

@@ -9,7 +9,7 @@ import pytest
 
 from lrx_cli.core.settings import Settings
 from lrx_cli.errors import BAD_SETTINGS, LrxError
-from lrx_cli.storage.settings import read_settings
+from lrx_cli.storage.settings import KEYS, read_setting, read_settings, readable_settings
 
 
 @pytest.fixture
@@ -112,3 +112,68 @@ def test_a_folder_in_its_place_is_refused(file: Path) -> None:
 def test_a_pipe_in_its_place_is_refused_without_waiting(file: Path) -> None:
     os.mkfifo(file)
     assert str(file) in refusal(file).message
+
+
+@pytest.mark.parametrize("key", [key for key in KEYS if getattr(Settings(), key) is not None])
+def test_every_default_is_a_value_that_may_be_set(key: str) -> None:
+    default = getattr(Settings(), key)
+    assert read_setting(key, str(default)) == default
+
+
+PACE = "a number from 0.5 to 3"
+UNREADABLE = ("", " ", "a\nb", "a\u202eb", "\udcff", "x" * 1_001)
+
+
+@pytest.mark.parametrize(
+    ("key", "found", "said"),
+    [
+        ("level", "standart", "allowed: gentle, standard or stronger. Did you mean standard?"),
+        ("pace", "0.49", 'found "0.49", allowed: a number from 0.5 to 3.'),
+        *(
+            ("pace", found, f"allowed: {PACE}.")
+            for found in ("nan", "inf", "-1", "", "fast", "1e400", "True")
+        ),
+        *(("volume", found, "allowed: a whole number from 0 to 100.") for found in ("2.5", "101", "many")),
+        ("voice", "maybe", 'found "maybe", allowed: true or false.'),
+        *(("player", found, "allowed: a command") for found in UNREADABLE),
+    ],
+)
+def test_what_cannot_be_is_refused_with_what_can(key: str, found: str, said: str) -> None:
+    with pytest.raises(ValueError) as caught:  # noqa: PT011 - what it says is looked at
+        read_setting(key, found)
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("pace = true", "pace: found"),
+        ("volume = true", "volume: found"),
+        ('voice = "perhaps"', "voice: found"),
+        ("level = 3", "level: found"),
+        ("level = ['gentle']", "level: found"),
+        ("player = 3", "player: found"),
+        ("minutes = {}", "minutes: found"),
+    ],
+)
+def test_another_kind_of_value_is_refused(file: Path, line: str, says: str) -> None:
+    file.write_text(line)
+    (problem,) = refusal(file).problems
+    assert says in problem
+
+
+def test_words_are_read_in_any_case_and_yes_and_no_in_several_words() -> None:
+    assert read_setting("level", " Gentle ") == "gentle"
+    assert [read_setting("voice", word) for word in ("true", "yes", "on", "1", " ON ")] == [True] * 5
+    assert [read_setting("voice", word) for word in ("false", "no", "off", "0", "No")] == [False] * 5
+    assert read_setting("player", " paplay --raw ") == "paplay --raw"
+
+
+def test_what_is_right_counts_where_something_else_is_wrong(file: Path) -> None:
+    file.write_text('levl = "gentle"\npace = 9\nteach = "off"\n')
+    found = readable_settings(str(file), {"LRX_VOLUME": "20", "LRX_LEVEL": "hard"})
+    assert found.settings == Settings(teach="off", volume=20)
+    assert len(found.problems) == 3
+    file.write_text("nonsense")
+    found = readable_settings(str(file), {"LRX_VOLUME": "20"})
+    assert (found.settings.volume, len(found.problems)) == (20, 1)

@@ -14,7 +14,7 @@ from lrx_cli.cli.commands import COMMANDS
 from lrx_cli.cli.context import run as this_run
 from lrx_cli.cli.group import LrxGroup
 from lrx_cli.cli.options import OUTPUT
-from lrx_cli.core.settings import Color
+from lrx_cli.core.catalog.words import Color
 
 _HELP = """A guided player for ten low back mobility exercises.
 

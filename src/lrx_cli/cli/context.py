@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     import typer
 
     from lrx_cli.core.catalog.exercise import Catalog
-    from lrx_cli.core.settings import Color, Settings
+    from lrx_cli.core.catalog.words import Color
+    from lrx_cli.core.settings import Settings
     from lrx_cli.render.paper import Paper
     from lrx_cli.session.plan_today import PlanOptions
 

@@ -15,6 +15,7 @@ import typer
 
 from lrx_cli.cli import completion
 from lrx_cli.core.catalog.words import Level, Order, Side, Telling
+from lrx_cli.core.settings import LEAST_MINUTES, LEAST_PACE, MOST_MINUTES, MOST_PACE
 
 WHAT = "What"
 HOW_MUCH = "How much"
@@ -129,8 +130,8 @@ MinutesOption = Annotated[
     typer.Option(
         "--minutes",
         metavar="NUMBER",
-        min=1,
-        max=240,
+        min=LEAST_MINUTES,
+        max=MOST_MINUTES,
         callback=finite,
         help="Play no longer than this, the questions before and after not counted.",
         envvar="LRX_MINUTES",
@@ -177,8 +178,8 @@ PaceOption = Annotated[
     typer.Option(
         "--pace",
         metavar="NUMBER",
-        min=0.5,
-        max=3,
+        min=LEAST_PACE,
+        max=MOST_PACE,
         callback=finite,
         help="Preparing, switching, resting and changing position take so many times as long; movements and "
         "holds stay as they are.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lrx_cli.core.settings import SETTINGS, Settings
+from lrx_cli.core.settings import Settings, settings_table
 from lrx_cli.render.paper import Paper, joined
 
 _DEFAULT = "default"
@@ -12,12 +12,12 @@ _DEFAULT = "default"
 
 def settings_page(paper: Paper, settings: Settings, origins: Mapping[str, str], path: str) -> list[str]:
     lines: list[str] = []
-    for key, setting in SETTINGS.items():
+    for key, setting in settings_table().items():
         origin = origins.get(key, _DEFAULT)
         shown = "the file" if origin == path else origin
         lines += paper.entry(key, f"{value_words(getattr(settings, key))} ({shown})", column=13)
         lines += paper.paragraph(
-            f"{setting.what}; {setting.kind.allowed}", indent=2 if paper.narrow else 13, style="faint"
+            f"{setting.what}; {setting.allowed}", indent=2 if paper.narrow else 13, style="faint"
         )
     return joined(
         [
@@ -47,6 +47,7 @@ def settings_document(settings: Settings, origins: Mapping[str, str]) -> dict[st
     return {
         "format": 1,
         "settings": {
-            key: {"value": getattr(settings, key), "origin": origins.get(key, _DEFAULT)} for key in SETTINGS
+            key: {"value": getattr(settings, key), "origin": origins.get(key, _DEFAULT)}
+            for key in settings_table()
         },
     }

@@ -6,6 +6,7 @@ Only where somebody can answer: both ends are a terminal. Everybody else gets th
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from rich.console import RenderableType
@@ -271,7 +272,7 @@ class HealthCheck:
         if found:
             _write(self._interview, found)
         # Each value is one that its setting's kind reads, which mypy cannot follow through a table.
-        return settings._replace(**found)  # type: ignore[arg-type]
+        return replace(settings, **found)  # type: ignore[arg-type]
 
 
 def ask_to_resume(interview: Interview, where: str, day: int, today: int) -> ResumeMode | None:

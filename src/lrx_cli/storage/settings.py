@@ -1,21 +1,25 @@
 """Reading settings: the environment counts more than the file, the file more than the default.
 
-A flag counts more than all of them; whoever reads a flag sees to that. Nothing is written here.
+pydantic checks both by the annotations of :class:`Settings`. A flag counts more than all of them; the command
+line sees to that. Nothing is written here.
 """
 
 from __future__ import annotations
 
 import os.path
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any, NamedTuple
 
-from lrx_cli.core.settings import SETTINGS, Settings, Value
+from lrx_cli.core.settings import YES_NO, Setting, Settings, Value, settings_table
 from lrx_cli.errors import BAD_SETTINGS, LrxError
 from lrx_cli.text import clean, did_you_mean
 
 _LARGEST_FILE = 65_536
 """Bytes. A settings file has a dozen lines; what is larger is some other file."""
 _MOST_PROBLEMS = 20
+_LONGEST_QUOTE = 60
+KEYS = tuple(field.name for field in fields(Settings))
 
 
 class Found(NamedTuple):
@@ -23,6 +27,8 @@ class Found(NamedTuple):
 
     settings: Settings
     origins: Mapping[str, str]
+    problems: tuple[str, ...] = ()
+    """What is wrong in the file and the environment; what is wrong is left out of ``settings``."""
 
 
 def variable(key: str) -> str:
@@ -31,37 +37,93 @@ def variable(key: str) -> str:
 
 def read_settings(path: str, environment: Mapping[str, str]) -> Found:
     """Raises one :class:`LrxError` that names everything that is wrong."""
-    values: dict[str, Value] = {}
-    origins: dict[str, str] = {}
-    problems: list[str] = []
-    for key, found in _read_file(path).items():
-        if key not in SETTINGS:
-            problems.append(f"{path}: {clean(key, 60)} is not a setting.{did_you_mean(key, SETTINGS)}")
-            continue
-        try:
-            values[key] = SETTINGS[key].kind.read(found)
-            origins[key] = path
-        except ValueError as error:
-            problems.append(f"{path}: {key}: {clean(str(error), 300)}")
-    for key, setting in SETTINGS.items():
-        found = environment.get(variable(key), "")
-        if not found:
-            continue
-        try:
-            values[key] = setting.kind.read(found)
-            origins[key] = variable(key)
-        except ValueError as error:
-            problems.append(f"{variable(key)} in the environment: {clean(str(error), 300)}")
-    if problems:
-        more = len(problems) - _MOST_PROBLEMS
+    found = _looked_up(_read_file(path), path, environment)
+    if found.problems:
+        more = len(found.problems) - _MOST_PROBLEMS
         raise LrxError(
-            "The settings have a mistake." if len(problems) == 1 else "The settings have mistakes.",
-            problems=problems[:_MOST_PROBLEMS] + ([f"and {more} more"] if more > 0 else []),
+            "The settings have a mistake." if len(found.problems) == 1 else "The settings have mistakes.",
+            problems=[*found.problems[:_MOST_PROBLEMS], *([f"and {more} more"] if more > 0 else [])],
             exit_code=BAD_SETTINGS,
         )
-    # Every value was read by its setting's kind, which mypy cannot follow through a table.
-    arguments: dict[str, Any] = values
-    return Found(Settings(**arguments), origins)
+    return found
+
+
+def readable_settings(path: str, environment: Mapping[str, str]) -> Found:
+    """As much as can be read, for commands that have to work with a broken file; the rest is a problem."""
+    try:
+        return _looked_up(_read_file(path), path, environment)
+    except LrxError as error:
+        found = _looked_up({}, path, environment)
+        return found._replace(problems=(error.message, *found.problems))
+
+
+def read_setting(key: str, found: str) -> Value:
+    """The value of one setting, as it was typed. Raises ``ValueError`` with what is allowed."""
+    values, mistakes = _validated({key: found})
+    if mistakes:
+        raise ValueError(mistakes[key])
+    value: Value = values[key]
+    return value
+
+
+def _looked_up(in_file: Mapping[str, object], path: str, environment: Mapping[str, str]) -> Found:
+    known = {key: value for key, value in in_file.items() if key in KEYS}
+    set_there = {key: found for key in KEYS if (found := environment.get(variable(key), ""))}
+    from_file, wrong_there = _validated(known)
+    from_environment, wrong_here = _validated(set_there)
+    return Found(
+        Settings(**from_file | from_environment),
+        dict.fromkeys(from_file, path) | {key: variable(key) for key in from_environment},
+        (
+            *(
+                f"{path}: {clean(key, 60)} is not a setting.{did_you_mean(key, KEYS)}"
+                if key not in KEYS
+                else f"{path}: {key}: {clean(wrong_there[key], 300)}"
+                for key in in_file
+                if key not in KEYS or key in wrong_there
+            ),
+            *(f"{variable(key)} in the environment: {clean(why, 300)}" for key, why in wrong_here.items()),
+        ),
+    )
+
+
+def _validated(found: Mapping[str, object]) -> tuple[dict[str, Any], dict[str, str]]:
+    """The values that are right, and what is wrong with the others, both by key."""
+    if not found:
+        return {}, {}
+    from pydantic import TypeAdapter, ValidationError  # slow to import, and most people set nothing
+
+    table = settings_table()
+    right = {key: _plain(value, table[key]) for key, value in found.items()}
+    wrong: dict[str, str] = {}
+    adapter = TypeAdapter(Settings)
+    while True:
+        try:
+            settings = adapter.validate_python(right)
+            return {key: getattr(settings, key) for key in right}, wrong
+        except ValidationError as error:
+            for each in error.errors(include_url=False):
+                key = str(each["loc"][0])
+                right.pop(key, None)
+                quoted, setting = _quoted(found[key]), table[key]
+                why = str(each.get("ctx", {}).get("error", ""))
+                wrong[key] = f'found "{quoted}", allowed: {setting.allowed}{why and f"; {why}"}.'
+                if setting.words:
+                    wrong[key] += did_you_mean(quoted, setting.words)
+
+
+def _plain(value: object, setting: Setting) -> object:
+    """Words in any case, and no number that says ``true``: Python would take it for 1."""
+    if isinstance(value, str):
+        return value.strip().lower() if setting.words or setting.allowed == YES_NO else value
+    return str(value) if isinstance(value, bool) and setting.allowed != YES_NO else value
+
+
+def _quoted(found: object) -> str:
+    try:
+        return clean(str(found), _LONGEST_QUOTE)
+    except ValueError:  # Python writes out no whole number of thousands of digits
+        return "a number of thousands of digits"
 
 
 def _read_file(path: str) -> dict[str, object]:

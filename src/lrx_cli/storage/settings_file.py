@@ -6,7 +6,7 @@ The file is replaced as a whole by a finished one, so nobody is left with half o
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from lrx_cli.errors import BAD_SETTINGS, CANNOT_CREATE, LrxError
@@ -22,11 +22,25 @@ def write_settings(path: str, values: Mapping[str, SettingValue]) -> None:
     text = read_text(path)
     for key, value in values.items():
         text = with_setting(text, key, value)
+    _put(path, text, lambda found: all(found.get(key) == value for key, value in values.items()))
+
+
+def unset_setting(path: str, key: str) -> bool:
+    """Whether the key was set; its line is gone then. Raises :class:`LrxError`."""
+    text = read_text(path)
+    if key not in (parsed(text, path) if text else {}):
+        return False
+    _put(path, without_setting(text, key), lambda found: key not in found)
+    return True
+
+
+def _put(path: str, text: str, holds: Callable[[Mapping[str, object]], bool]) -> None:
+    """Write ``text``, if what it says ``holds``: a file may be written in ways that are not known here."""
     try:
-        found = parsed(text, path)
+        right = holds(parsed(text, path))
     except LrxError:
-        found = {}
-    if any(found.get(key) != value for key, value in values.items()):
+        right = False
+    if not right:
         raise LrxError(
             f"{clean(path)} is written in a way that lrx cannot change.",
             hint="Change the line by hand; lrx config path says where the file is.",
@@ -46,16 +60,32 @@ def with_setting(text: str, key: str, value: SettingValue) -> str:
     """``text`` with ``key`` set: in its line, whose comment stays, or in a new one before the first table."""
     written = f"{key} = {_toml(value)}"
     lines = text.splitlines()
+    place, end = _place_of(key, lines)
+    if place is None:
+        lines.insert(end, written)
+    else:
+        comment = _comment(lines[place].partition("=")[2])
+        lines[place] = f"{written}  {comment}" if comment else written
+    return "\n".join(lines) + "\n"
+
+
+def without_setting(text: str, key: str) -> str:
+    """``text`` without the line of ``key``, and without the comment behind it."""
+    lines = text.splitlines()
+    place, _ = _place_of(key, lines)
+    if place is not None:
+        del lines[place]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _place_of(key: str, lines: list[str]) -> tuple[int | None, int]:
+    """The line in which ``key`` is set, if there is one, and where the keys end: before the first table."""
     end = next((place for place, line in enumerate(lines) if line.lstrip().startswith("[")), len(lines))
     for place, line in enumerate(lines[:end]):
-        name, equals, rest = line.partition("=")
+        name, equals, _ = line.partition("=")
         if equals and name.strip().strip("\"'") == key:
-            comment = _comment(rest)
-            lines[place] = f"{written}  {comment}" if comment else written
-            break
-    else:
-        lines.insert(end, written)
-    return "\n".join(lines) + "\n"
+            return place, end
+    return None, end
 
 
 def _comment(rest: str) -> str:

@@ -1,4 +1,4 @@
-"""``lrx config show``, ``lrx config set`` and ``lrx config path``"""
+"""``lrx config show|set|unset|path``"""
 
 from __future__ import annotations
 
@@ -10,15 +10,23 @@ import typer
 from lrx_cli import locations
 from lrx_cli.cli.context import paper_now
 from lrx_cli.cli.options import JsonOption
-from lrx_cli.core.settings import SETTINGS, Value
 from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.render.console import put, put_json, tell
 from lrx_cli.render.settings import settings_document, settings_page, value_words
-from lrx_cli.storage.settings import read_settings, variable
-from lrx_cli.storage.settings_file import write_settings
+from lrx_cli.storage.settings import KEYS, read_setting, readable_settings, variable
+from lrx_cli.storage.settings_file import unset_setting, write_settings
 from lrx_cli.text import clean, did_you_mean
 
 app = typer.Typer(add_completion=False)
+KeyArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="KEY",
+        help="The setting, as lrx config show names it.",
+        show_default=False,
+        autocompletion=lambda: KEYS,
+    ),
+]
 
 
 @app.callback(invoke_without_command=True)
@@ -28,6 +36,7 @@ def overview(ctx: typer.Context) -> None:
     Examples:
       lrx config show
       lrx config set level gentle
+      lrx config unset level
       lrx config path
       LRX_LEVEL=gentle lrx session
 
@@ -39,21 +48,25 @@ def overview(ctx: typer.Context) -> None:
 
 @app.command("show")
 def show(json: JsonOption = False) -> None:
-    """Show every setting, its value, and where that comes from."""
-    found = read_settings(locations.settings_file(), os.environ)
-    paper = paper_now()
+    """Show every setting, its value, and where that comes from.
+
+    Example:
+      lrx config show --json
+
+    What is wrong in the file or the environment is named, and does not count.
+    """
+    path = locations.settings_file()
+    found = readable_settings(path, os.environ)
     if json:
         put_json(settings_document(found.settings, found.origins))
     else:
-        put(settings_page(paper, found.settings, found.origins, locations.settings_file()))
+        put(settings_page(paper_now(), found.settings, found.origins, path))
+    tell(clean(problem, 400) for problem in found.problems)
 
 
 @app.command("set")
 def set(
-    key: Annotated[
-        str,
-        typer.Argument(metavar="KEY", help="The setting, as lrx config show names it.", show_default=False),
-    ],
+    key: KeyArgument,
     value: Annotated[str, typer.Argument(metavar="VALUE", help="What it is to be.", show_default=False)],
 ) -> None:
     """Set one setting in the settings file.
@@ -65,20 +78,44 @@ def set(
 
     Comments and everything else in the file stay as they are.
     """
-    setting = SETTINGS.get(key)
-    if setting is None:
-        raise LrxError(
-            f"{clean(key, 60)} is not a setting.{did_you_mean(key, SETTINGS)}",
-            hint="lrx config show lists them.",
-            exit_code=USAGE,
-        )
+    if key not in KEYS:
+        raise _unknown(key)
     try:
-        found: Value = setting.kind.read(value)
+        found = read_setting(key, value)
     except ValueError as error:
         raise LrxError(f"{key}: {error}", exit_code=USAGE) from error
     write_settings(locations.settings_file(), {key: found})
     put([clean(f"{key} is {value_words(found)} now.")])
-    if os.environ.get(variable(key)):
+    _tell_what_counts_more(key)
+
+
+@app.command("unset")
+def unset(key: KeyArgument) -> None:
+    """Take one setting out of the settings file: what counts without it holds again.
+
+    Example:
+      lrx config unset level
+
+    A name that is no setting can be taken out as well, if it is in the file.
+    """
+    was_set = unset_setting(locations.settings_file(), key)
+    if not was_set and key not in KEYS:
+        raise _unknown(key)
+    words = "is not set any more" if was_set else "was not set"
+    put([f"{clean(key, 60)} {words}."])
+    _tell_what_counts_more(key)
+
+
+def _unknown(key: str) -> LrxError:
+    return LrxError(
+        f"{clean(key, 60)} is not a setting.{did_you_mean(key, KEYS)}",
+        hint="lrx config show lists them.",
+        exit_code=USAGE,
+    )
+
+
+def _tell_what_counts_more(key: str) -> None:
+    if key in KEYS and os.environ.get(variable(key)):
         tell([f"{variable(key)} in the environment counts more."])
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import typer
 
 from lrx_cli import __version__, locations
-from lrx_cli.cli.context import paper_now, settings_now
+from lrx_cli.cli.context import paper_now
 from lrx_cli.cli.options import JsonOption
 from lrx_cli.core.settings import Settings
 from lrx_cli.errors import LrxError
@@ -19,6 +19,7 @@ from lrx_cli.render.console import put, put_json
 from lrx_cli.session.audio import real_ms
 from lrx_cli.storage.catalog import load_catalog, with_own
 from lrx_cli.storage.routines import load_routine
+from lrx_cli.storage.settings import Found, readable_settings
 from lrx_cli.storage.user_files import own_files
 from lrx_cli.storage.voice import VoicePack
 from lrx_cli.system.audio_players import Probe, candidates
@@ -51,11 +52,13 @@ def doctor(json: JsonOption = False) -> None:
 
     It changes nothing, and nothing leaves the machine.
     """
-    settings = settings_now()
+    found = readable_settings(locations.settings_file(), os.environ)
+    settings = found.settings
     findings = [
         finding._replace(found=_without_home(finding.found))
         for finding in (
-            *_program(), *_terminal(), *_players(settings), *_voices(settings), *_own(), *_places(),
+            *_program(), *_terminal(), *_players(settings), *_voices(settings), *_own(), *_settings(found),
+            *_places(),
         )
     ]  # fmt: skip
     if json:
@@ -168,8 +171,14 @@ def _counted(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
+def _settings(found: Found) -> list[Finding]:
+    """What is wrong in the settings file and the environment, and so does not count."""
+    words = f"{len(found.origins)} set, the rest as usual"
+    return [Finding("settings", not found.problems, "; ".join(found.problems) or words)]
+
+
 def _places() -> list[Finding]:
-    places = {"settings": locations.settings_file(), "voice cache": locations.voice_cache_folder()}
+    places = {"settings file": locations.settings_file(), "voice cache": locations.voice_cache_folder()}
     return [
         _history(),
         *(

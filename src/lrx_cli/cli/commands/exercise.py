@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 import typer
 
@@ -15,7 +16,6 @@ from lrx_cli.cli.context import catalog_now
 from lrx_cli.cli.editing import edit as edit_file
 from lrx_cli.core.catalog.exercise import POSITIONS, Catalog, Position, SideMode
 from lrx_cli.core.catalog.typed_dose import EXAMPLE, TypedDose, read_dose
-from lrx_cli.core.settings import Word
 from lrx_cli.core.timeline.timing_problems import timing_problems
 from lrx_cli.errors import INVALID_FILE, USAGE, LrxError
 from lrx_cli.render.console import put
@@ -25,10 +25,11 @@ from lrx_cli.storage.files import parse
 from lrx_cli.storage.new_files import Sheet, text_of
 from lrx_cli.storage.user_files import id_from
 from lrx_cli.storage.user_files import own_files as files_in
-from lrx_cli.text import clean
+from lrx_cli.text import clean, did_you_mean, listed
 
 app = typer.Typer(add_completion=False)
 
+Word = TypeVar("Word", bound=str)
 _SIDES: dict[str, SideMode] = {"none": "none", "each": "one_then_other", "alternating": "alternating"}
 _LONGEST_URI = 300
 """As the models have it."""
@@ -161,13 +162,13 @@ def ask_and_write(name: str) -> tuple[str, TypedDose]:
 
 
 def _ask_sheet(title: str) -> Sheet:
-    position: Position = ask(f"  Position ({', '.join(POSITIONS)}):", Word(POSITIONS).read)
+    position: Position = ask(f"  Position ({', '.join(POSITIONS)}):", one_of(POSITIONS))
     dose = ask(f"  Dose, as in: {EXAMPLE}\n  Dose:", read_dose)
     sides = _usual_sides(dose)
     if sides == "none":
         words = ask(
             "  Sides (Enter none, each, alternating):",
-            lambda typed: Word(tuple(_SIDES)).read(typed or "none"),
+            lambda typed: one_of(tuple(_SIDES))(typed or "none"),
         )
         sides = _SIDES[words]
     setup = ask("  How to get ready:", needed)
@@ -175,6 +176,18 @@ def _ask_sheet(title: str) -> Sheet:
     hold = ask_line("  What to mind while holding (Enter: nothing):") if dose.hold else ""
     back = ask("  The way back:", needed)
     return Sheet(title, position, sides, dose, setup, move, back, hold)
+
+
+def one_of(words: Sequence[Word]) -> Callable[[str], Word]:
+    """Reads one of ``words``, in any case."""
+
+    def read(typed: str) -> Word:
+        for word in words:
+            if word == typed.strip().lower():
+                return word
+        raise ValueError(f"It is one of {listed(words)}.{did_you_mean(typed, words)}")
+
+    return read
 
 
 def _usual_sides(dose: TypedDose) -> SideMode:

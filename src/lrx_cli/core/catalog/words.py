@@ -41,6 +41,10 @@ Preference = Literal["extension", "flexion", "unsure"]
 setting and no diagnosis: about a third of people show neither pattern."""
 
 
+Color = Literal["auto", "always", "never"]
+"""When to use colors."""
+
+
 def positions_named(words: Sequence[str]) -> tuple[Position, ...]:
     """The positions in ``words``, in the order in which a session takes them."""
     return tuple(
