@@ -175,14 +175,15 @@ def test_a_word_that_the_terminal_has_no_letters_for_is_spelled_as_well_as_it_go
     settings = {"LRX_ROUTINE": "früh … 伸", "PYTHONUTF8": "1"}
     result = start("config", "show", env=settings | {"PYTHONIOENCODING": "ascii:strict"})
     assert (result.returncode, result.stderr) == (0, b"")
-    assert b"fr?h ... ? (LRX_ROUTINE)" in result.stdout
+    assert b"fr?h ... ?  " in result.stdout
 
 
 @pytest.mark.parametrize("line", ["", "list", "show 4", "preview", "about", "--help"])
-def test_what_is_piped_is_plain_and_fits_eighty_columns(line: str) -> None:
+def test_what_is_piped_is_plain_and_prose_fits_eighty_columns(line: str) -> None:
     result = start(*line.split())
     assert b"\x1b" not in result.stdout
-    assert all(len(text) <= 80 for text in result.stdout.decode().splitlines())
+    if line not in ("list", "preview"):  # a record is one line, however long
+        assert all(len(text) <= 80 for text in result.stdout.decode().splitlines())
     # It does not depend on the window it was made in, nor on what that terminal can do.
     elsewhere = {"COLUMNS": "200", "TERM": "xterm-256color"} if line != "--help" else {}
     assert start(*line.split(), env=elsewhere).stdout == result.stdout

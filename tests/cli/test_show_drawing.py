@@ -74,14 +74,15 @@ def on_a_terminal(*arguments: str, keys: bytes = b"") -> bytes:
 
 
 def test_on_a_terminal_it_moves_until_a_key_is_pressed() -> None:
-    written = on_a_terminal("cat-cow", keys=b" ")
+    written = on_a_terminal("cat-cow", "--animate", keys=b" ")
     assert written.count(b"\x1b[?2026h") >= 1
     assert written.rindex(b"\x1b[?25h") > written.rindex(b"\x1b[?25l"), "the cursor is back"
-    assert b"Steps, standard level" in written
+    assert b"Breathe out, round your whole back up" in written
 
 
-def test_without_animation_nothing_moves_on_a_terminal() -> None:
-    written = on_a_terminal("cat-cow", "--no-animation")
+@pytest.mark.parametrize("option", [[], ["--no-animation"]])
+def test_nothing_moves_on_a_terminal_unless_asked_for(option: list[str]) -> None:
+    written = on_a_terminal("figure-four", *option)
     assert b"\x1b[?25l" not in written
-    assert b"Steps, standard level" in written
+    assert b"Cross one ankle over the opposite thigh" in written
     assert "▀".encode() in written or "▄".encode() in written

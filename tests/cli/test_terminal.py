@@ -6,10 +6,13 @@ import io
 import os
 import pty
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from rich.text import Text
 
-from lrx_cli.render.console import columns, paper_for, wants_color
+from lrx_cli.errors import OutputLost
+from lrx_cli.render.console import columns, make_console, print_page, safe_text, wants_color
 
 
 class Screen(io.StringIO):
@@ -80,9 +83,52 @@ def test_the_terminal_is_asked_how_wide_it_is(screen: io.TextIOWrapper) -> None:
         assert columns(screen, {}) == found
 
 
-def test_paper_has_the_width_and_the_colors_of_its_stream(monkeypatch: pytest.MonkeyPatch) -> None:
-    for variable in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE"):
+@pytest.fixture(autouse=True)
+def unsaid(monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "ACCESSIBLE", "COLORTERM"):
         monkeypatch.delenv(variable, raising=False)
-    paper = paper_for(PIPE)
-    assert (paper.columns, paper.color) == (80, False)
-    assert paper_for(PIPE, "always").color
+
+
+def test_a_console_has_the_width_the_colors_and_the_boxes_of_its_stream() -> None:
+    piped = make_console(PIPE, environment={})
+    assert (piped.width, piped.color_system, piped.is_terminal) == (80, None, False)
+    assert make_console(PIPE, "always", {"TERM": "xterm-256color"}).color_system == "256"
+    screen = make_console(Screen(), environment={"TERM": "xterm", "COLORTERM": "truecolor", "COLUMNS": "60"})
+    assert (screen.width, screen.color_system, screen.is_terminal) == (60, "truecolor", True)
+    assert make_console(Screen(), environment={"TERM": "linux"}).color_system == "standard"
+
+
+@pytest.mark.parametrize("environment", [{"TERM": "dumb"}, {"TERM": "xterm", "ACCESSIBLE": "1"}])
+def test_a_dumb_terminal_and_a_screen_reader_get_no_boxes(environment: dict[str, str]) -> None:
+    assert not make_console(Screen(), environment=environment).is_terminal
+    assert make_console(Screen(), environment={"TERM": "xterm", "ACCESSIBLE": "0"}).is_terminal
+
+
+def test_a_reader_who_left_is_told_as_that() -> None:
+    class Gone(Screen):
+        def write(self, _text: str) -> int:
+            raise BrokenPipeError
+
+    for environment in ({"TERM": "xterm"}, {"TERM": "dumb"}):
+        with pytest.raises(OutputLost):
+            print_page(make_console(Gone(), environment=environment), Text("a page"))
+
+
+def test_words_of_any_origin_are_text_and_no_markup() -> None:
+    text = safe_text("[bold]\x1b[31m :cat:", "name")
+    assert text.plain == "[bold]\ufffd[31m :cat:"
+    assert not text.spans
+
+
+def test_a_page_longer_than_the_screen_goes_through_the_pager_and_comes_out_whole(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("sys.stdin", Screen())
+    seen = tmp_path / "seen"
+    console = make_console(screen := Screen(), environment={"TERM": "xterm"}, size=(40, 5))
+    print_page(console, Text("\n".join("abcdefgh")), pager=f"tee {seen}")
+    assert seen.read_text().split() == list("abcdefgh")
+    assert screen.getvalue() == ""
+    print_page(console, Text("short"), pager=f"tee {seen}")
+    print_page(console, Text("\n".join("ijklmnop")), pager="no-pager-of-this-name")
+    assert screen.getvalue().split() == ["short", *"ijklmnop"]

@@ -1,5 +1,5 @@
 """What commands share in one run of the program: the answers of the options that all of them take, settings,
-catalog, and the paper to print on."""
+catalog, and where pages are printed."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from lrx_cli.errors import USAGE, LrxError
 
 if TYPE_CHECKING:
     import typer
+    from rich.console import RenderableType
 
     from lrx_cli.core.catalog.exercise import Catalog
     from lrx_cli.core.catalog.words import Color
     from lrx_cli.core.settings import Settings
-    from lrx_cli.render.paper import Paper
     from lrx_cli.session.plan_today import PlanOptions
 
 
@@ -86,11 +86,19 @@ def color_now() -> Color:
         return "auto"
 
 
-def paper_now() -> Paper:
-    """For standard output."""
-    from lrx_cli.render.console import paper_for
+def show_page(page: RenderableType) -> None:
+    """Print a page on standard output: through a pager where it is longer than the screen."""
+    from lrx_cli.render.console import make_console, print_page
 
-    return paper_for(sys.stdout, color_now())
+    pager = os.environ.get("PAGER", "less") if run.pages else ""
+    print_page(make_console(sys.stdout, color_now()), page, pager=pager)
+
+
+def colors_now() -> bool:
+    """Whether standard output has colors."""
+    from lrx_cli.render.console import wants_color
+
+    return wants_color(sys.stdout, color_now(), os.environ)
 
 
 def taken(ctx: typer.Context, names: Iterable[str]) -> dict[str, Any]:

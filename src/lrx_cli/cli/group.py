@@ -218,22 +218,8 @@ def _nearest(message: str, choices: Any) -> str:
 
 
 def _tell(error: LrxError) -> None:
-    """To standard error: in a panel where a person looks at it, in plain lines elsewhere."""
-    from rich.console import Group
-    from rich.panel import Panel
-
     from lrx_cli.cli.context import run
-    from lrx_cli.render.console import make_console, safe_text, tell
+    from lrx_cli.render.console import tell_page
+    from lrx_cli.render.error import error_page
 
-    problems = [f"- {problem}" for problem in error.problems]
-    console = make_console(sys.stderr, run.color or "auto")
-    if not console.is_terminal:
-        lines = [f"Error: {error.message}", *(f"  {problem}" for problem in problems), error.hint or ""]
-        tell(clean(line) for line in lines if line)
-        return
-    parts = [safe_text(error.message), *map(safe_text, problems)]
-    if error.hint:
-        parts.append(safe_text(error.hint, "aside"))
-    with console.capture() as capture:
-        console.print(Panel(Group(*parts), title="Error", title_align="left", border_style="stop"))
-    tell([capture.get().rstrip("\n")])
+    tell_page(error_page(error.message, error.problems, error.hint), color=run.color or "auto")

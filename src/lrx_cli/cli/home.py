@@ -5,15 +5,14 @@ from __future__ import annotations
 import os.path
 
 from lrx_cli import locations
-from lrx_cli.cli.context import paper_now
+from lrx_cli.cli.context import show_page
 from lrx_cli.errors import LrxError
-from lrx_cli.render.console import put
 from lrx_cli.render.home import home
 from lrx_cli.storage.safety import load_safety
 
 
 def print_home() -> None:
-    put(home(paper_now(), load_safety(locations.safety_file()).in_short, last_session_summary()))
+    show_page(home(load_safety(locations.safety_file()).in_short, last_session_summary()))
 
 
 def last_session_summary() -> list[str]:

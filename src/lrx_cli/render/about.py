@@ -4,73 +4,67 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from rich.console import RenderableType
+from rich.text import Text
+
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.safety import Rule, Safety
-from lrx_cli.render.paper import Paper, joined
+from lrx_cli.render.console import safe_text
+from lrx_cli.render.parts import Page, Room, Section, bullets, facts, hints
 from lrx_cli.render.sources import source_words
 
 _PRIVACY = (
-    "Nothing leaves this computer: lrx uses no network, counts nothing and reports nothing. It keeps what "
-    "was played, and what you said about your health, in one file of yours that only you can read; "
-    "lrx history deletes it, lrx export takes it along, lrx config path says where things are."
+    "Nothing leaves this computer: lrx uses no network and reports nothing. What you played, and what you "
+    "said about your health, is in one file of yours that only you can read. lrx history deletes it, lrx "
+    "export takes it along, lrx config path says where things are."
 )
 _LICENSE = "lrx is free software under the MIT license, without any warranty."
 
 
-def about_page(paper: Paper, safety: Safety, catalog: Catalog) -> list[str]:
-    signs = safety.warning_signs
-    return joined(
-        [
-            [*paper.title("What lrx is"), *_paragraphs(paper, safety.notice)],
-            [*paper.title("Who it is not for"), *paper.items(safety.not_for)],
-            [
-                *paper.title("Warning signs: get emergency care, do not exercise"),
-                *paper.items([question.text for question in signs.questions]),
-                *paper.paragraph(safety.emergency.text, style="alert"),
-                *paper.paragraph(f"{safety.unwell.when}: {safety.unwell.text}", style="alert"),
-            ],
-            [*paper.title("When to stop"), *_rules(paper, safety.stop_rules)],
-            [*paper.title("When to ask somebody"), *_rules(paper, safety.get_help)],
-            [
-                *paper.title("How sure the evidence is"),
-                *paper.paragraph(safety.evidence.text),
-                *(
-                    line
-                    for finding in safety.evidence.findings
-                    for line in paper.paragraph(
-                        f"{finding.topic}: {finding.text} ({', '.join(finding.sources)})", indent=2, mark="- "
-                    )
-                ),
-            ],
-            [
-                *paper.title("How the doses were chosen"),
-                *paper.paragraph(safety.about_numbers),
-                *paper.paragraph("Nobody has published these; they are our choice:"),
-                *paper.items(safety.our_choices),
-            ],
-            [*paper.title("Privacy"), *paper.paragraph(_PRIVACY)],
-            [*paper.title("License"), *paper.paragraph(_LICENSE)],
-            _sources(paper, safety, catalog),
-        ]
+def about_page(safety: Safety, catalog: Catalog, *, everything: bool = False) -> RenderableType:
+    """``everything``: the findings, our own choices and all sources, too; a pipe always gets them."""
+
+    def compose(room: Room) -> Iterable[RenderableType | None]:
+        yield Section("What lrx is", *_paragraphs(safety.notice), style="accent")
+        yield Section("Who it is not for", bullets(safety.not_for), style="stop", title_style="stop")
+        yield Section(
+            "Warning signs: get emergency care, do not exercise",
+            bullets([question.text for question in safety.warning_signs.questions], style="stop"),
+            safe_text(safety.emergency.text, "stop"),
+            safe_text(f"{safety.unwell.when}: {safety.unwell.text}", "stop"),
+            style="stop",
+            title_style="stop",
+        )
+        yield Section("When to stop", _rules(safety.stop_rules), style="warn", title_style="warn")
+        yield Section("When to ask somebody", _rules(safety.get_help), style="warn", title_style="warn")
+        yield Section("How sure the evidence is", safe_text(safety.evidence.text))
+        if everything or not room.boxes:
+            yield from _everything(safety, catalog)
+        yield Section("Privacy and license", Text(_PRIVACY), Text(_LICENSE))
+        if not everything and room.boxes:
+            yield hints(("lrx about --all", "findings, our own choices, every source"))
+
+    return Page(compose)
+
+
+def _everything(safety: Safety, catalog: Catalog) -> Iterable[RenderableType]:
+    yield Section(
+        "What studies found",
+        bullets(f"{one.topic}: {one.text} ({', '.join(one.sources)})" for one in safety.evidence.findings),
     )
-
-
-def _paragraphs(paper: Paper, texts: Sequence[str]) -> Iterable[str]:
-    return (line for text in texts for line in paper.paragraph(text))
-
-
-def _rules(paper: Paper, rules: Sequence[Rule]) -> list[str]:
-    return paper.items([rule.text for rule in rules])
-
-
-def _sources(paper: Paper, safety: Safety, catalog: Catalog) -> list[str]:
-    """All there are, those of the exercises too."""
+    yield Section(
+        "How the doses were chosen",
+        safe_text(safety.about_numbers),
+        Text("Nobody has published these; they are our choice:"),
+        bullets(safety.our_choices),
+    )
     sources = {**catalog.sources, **safety.sources}
-    return [
-        *paper.title("Sources"),
-        *(
-            line
-            for code, source in sources.items()
-            for line in paper.entry(code, source_words(source), column=8, indent=2)
-        ),
-    ]
+    yield Section("Sources", facts((code, source_words(source)) for code, source in sources.items()))
+
+
+def _paragraphs(texts: Sequence[str]) -> Iterable[Text]:
+    return (safe_text(text) for text in texts)
+
+
+def _rules(rules: Sequence[Rule]) -> RenderableType:
+    return bullets(rule.text for rule in rules)

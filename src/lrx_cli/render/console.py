@@ -21,7 +21,6 @@ from rich.console import Console, RenderableType, detect_legacy_windows
 from rich.text import Text
 
 from lrx_cli.errors import OutputLost
-from lrx_cli.render.paper import Paper
 from lrx_cli.render.theme import Depth, depth_of, theme
 from lrx_cli.text import clean, spelled_out
 
@@ -78,18 +77,28 @@ def print_page(console: Console, *parts: RenderableType, pager: str = "") -> Non
     """Print ``parts``, one below the other. ``pager``: the command that shows what is longer than the screen;
     empty for none. Raises :class:`OutputLost` where the stream takes no more."""
     try:
-        if pager and console.is_terminal and sys.stdin.isatty():
-            with console.capture() as capture:
-                console.print(*parts, sep="\n")
-            page = capture.get()
-            if page.count("\n") >= console.height and _paged(page, pager):
-                return
-            console.file.write(page)
-        else:
-            console.print(*parts, sep="\n")
+        if console.is_terminal and not (pager and sys.stdin.isatty()):
+            console.print(*parts, sep="\n", crop=False)
+            return
+        with console.capture() as capture:
+            console.print(*parts, sep="\n", crop=False)
+        page = capture.get()
+        if not console.is_terminal:  # a file is not filled up to the right edge with spaces
+            page = "".join(f"{line.rstrip()}\n" for line in page.splitlines())
+        elif page.count("\n") >= console.height and _paged(page, pager):
+            return
+        console.file.write(page)
         console.file.flush()
     except OSError as error:
         raise OutputLost(error) from error
+
+
+def tell_page(*parts: RenderableType, color: str = "auto") -> None:
+    """Print ``parts`` on standard error. What cannot be said there is not worth an error."""
+    try:
+        print_page(make_console(sys.stderr, color), *parts)
+    except OutputLost:
+        _abandon(sys.stderr)
 
 
 def _paged(page: str, pager: str) -> bool:
@@ -181,11 +190,6 @@ def put(lines: Iterable[str]) -> None:
         sys.stdout.flush()
     except OSError as error:
         raise OutputLost(error) from error
-
-
-def paper_for(stream: TextIO, asked: str = "auto") -> Paper:
-    """``asked`` is the setting or option ``color``."""
-    return Paper(columns(stream, os.environ), wants_color(stream, asked, os.environ))
 
 
 def tell(lines: Iterable[str]) -> None:

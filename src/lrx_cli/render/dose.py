@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lrx_cli.core.catalog.exercise import Dose, Exercise, Position, Side
 from lrx_cli.core.settings import SIDES
-from lrx_cli.render.paper import seconds
+from lrx_cli.render.words import seconds
 
 POSITION_NAMES: dict[Position, str] = {
     "quadruped": "On hands and knees",
@@ -28,6 +28,14 @@ def dose_words(exercise: Exercise, dose: Dose, sides: Sequence[Side] = SIDES) ->
     if not dose.hold:
         return f"{times}, no hold"
     return f"{times}, hold {seconds(dose.hold)}{' each way' if has_two_shapes(exercise, dose) else ''}"
+
+
+def short_dose(exercise: Exercise, dose: Dose) -> str:
+    """``8 × 3 s``, ``2 sets of 8 × 3 s``, ``5 times``: for a table, with its own column for the sides."""
+    times = f"{dose.reps} times" if not dose.hold else f"{dose.reps} × {seconds(dose.hold)}"
+    if dose.sets > 1:
+        times = f"{dose.sets} sets of {times.removesuffix(' times')}"
+    return f"{times} both ways" if dose.hold and has_two_shapes(exercise, dose) else times
 
 
 def has_two_shapes(exercise: Exercise, dose: Dose) -> bool:

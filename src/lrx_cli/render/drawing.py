@@ -1,44 +1,93 @@
-"""An exercise drawn on a page: its key poses side by side, or what they show in words."""
+"""A drawing as something to print: of what size is settled when the page is."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from lrx_cli.figure.cells import LEAST_COLUMNS, LEAST_ROWS, Grid, Mode, draw, runs, sgr
+from rich.color import Color
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.measure import Measurement
+from rich.segment import Segment
+from rich.style import Style
+
+from lrx_cli.figure.cells import LEAST_COLUMNS, LEAST_ROWS, Grid, Mode, Row, draw, runs, sgr
 from lrx_cli.figure.figure import Figure
-from lrx_cli.figure.palette import Palette
-from lrx_cli.render.paper import Paper
+from lrx_cli.figure.palette import Palette, without_ground
 
-_GAP = 2
+GAP = 2
 _WIDEST = 48
 """A panel that is larger shows nothing more."""
 
 
+class Picture:
+    """Drawings beside each other."""
+
+    def __init__(self, grids: Sequence[Grid], mode: Mode) -> None:
+        self._grids, self._mode = grids, mode
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        width = sum(len(grid[0]) for grid in self._grids) + GAP * (len(self._grids) - 1)
+        return Measurement(width, width)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for row in range(len(self._grids[0])):
+            for place, grid in enumerate(self._grids):
+                if place:
+                    yield Segment(" " * GAP)
+                yield from self._segments(grid[row])
+            yield Segment.line()
+
+    def _segments(self, row: Row) -> Iterator[Segment]:
+        for glyphs, front, back in runs(row):
+            yield Segment(glyphs, Style(color=_color(front, self._mode), bgcolor=_color(back, self._mode)))
+
+
+class Drawing:
+    """What draws an exercise, on the terminal's own background, in whatever room a page has."""
+
+    least = LEAST_COLUMNS
+
+    def __init__(self, figure: Figure, mode: Mode, palette: Palette) -> None:
+        self._figure, self._mode, self._palette = figure, mode, without_ground(palette)
+
+    def small(self) -> Picture:
+        """The first key pose, as small as it can be."""
+        return self._paint(1, LEAST_COLUMNS, LEAST_ROWS)
+
+    def wide(self, columns: int) -> Picture:
+        """From where it starts to where it leads: as many key poses as there is room for."""
+        return self._paint(*panel_size(columns))
+
+    def _paint(self, count: int, columns: int, rows: int) -> Picture:
+        scenes = self._figure.panels(count)
+        return Picture([draw(one, columns, rows, self._mode, self._palette) for one in scenes], self._mode)
+
+
 def panel_size(columns: int) -> tuple[int, int, int]:
     """How many panels stand beside each other in ``columns``, and the columns and rows of each."""
-    count = max(1, min(3, (columns + _GAP) // (LEAST_COLUMNS + _GAP)))
-    wide = min(_WIDEST, (columns - _GAP * (count - 1)) // count)
+    count = max(1, min(3, (columns + GAP) // (LEAST_COLUMNS + GAP)))
+    wide = min(_WIDEST, (columns - GAP * (count - 1)) // count)
     return count, wide, max(LEAST_ROWS, wide * 2 // 5)
 
 
-def drawn_panels(paper: Paper, figure: Figure, mode: Mode, palette: Palette) -> list[str]:
-    """From where it starts to where it leads; as many as there is room for, and where there is none, none."""
-    if paper.columns < LEAST_COLUMNS:
-        return []
-    count, wide, high = panel_size(paper.columns)
-    grids = [draw(scene, wide, high, mode, palette) for scene in figure.panels(count)]
-    return beside_each_other(grids, mode)
+def _color(color: int | None, mode: Mode) -> Color | None:
+    if color is None:
+        return None
+    if mode == "truecolor":
+        return Color.from_rgb(color >> 16, color >> 8 & 255, color & 255)
+    return Color.from_ansi(color)
 
 
 def beside_each_other(grids: Sequence[Grid], mode: Mode) -> list[str]:
+    """For a drawing that is moved in place, as lines with their colors in them."""
     return [
-        (" " * _GAP).join(_line(grid, row, mode) for grid in grids).rstrip() for row in range(len(grids[0]))
+        (" " * GAP).join(_line(grid[row], mode) for grid in grids).rstrip() for row in range(len(grids[0]))
     ]
 
 
-def _line(grid: Grid, row: int, mode: Mode) -> str:
+def _line(row: Row, mode: Mode) -> str:
     parts = []
-    for glyphs, front, back in runs(grid[row]):
+    for glyphs, front, back in runs(row):
         if front is None and back is None:
             parts.append(glyphs)
         else:

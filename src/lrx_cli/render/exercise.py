@@ -1,17 +1,26 @@
-"""``lrx show``: everything that is known about one exercise, on one page."""
+"""``lrx show``: one exercise on one screen; with ``--all``, everything that is known about it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
 
 from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Dose, Exercise, Level, Ms, Step, Variant
-from lrx_cli.core.catalog.limits import to_document
+from lrx_cli.render.console import safe_text
 from lrx_cli.render.dose import POSITION_NAMES, dose_words, needs_words
-from lrx_cli.render.paper import Paper, joined, seconds
-from lrx_cli.render.sources import source_words
+from lrx_cli.render.parts import Page, Room, bullets, facts, hints, room_of, side_chips, stacked, table
+from lrx_cli.render.sources import all_codes, code_words, source_words, with_sources
+from lrx_cli.render.words import count, lower_first, seconds
 
-_OUR_CHOICE = "our choice"
-_NOT_SOURCES = {"design": _OUR_CHOICE, "known": "general knowledge"}
+if TYPE_CHECKING:
+    from lrx_cli.render.drawing import Drawing
+
 _NUMBERS = (
     ("reps", "repetitions"),
     ("hold_s", "hold"),
@@ -20,68 +29,244 @@ _NUMBERS = (
     ("tempo_s", "movement"),
 )
 """What ``Dose.why`` is asked for, and how it is called on the page."""
-_DO = {"skip": "Leave it out", "ask": "Ask first", "modify": "Do it differently"}
+_CAUTIONS = (
+    ("skip", "Leave it out", "stop", "■", "!"),
+    ("ask", "Ask first", "stop", "▲", "!"),
+    ("modify", "Do it differently", "warn", "◆", "*"),
+)
+"""What to do, the strictest first; its style and its mark, and the mark where there is only ASCII."""
+_LAYOUTS = (
+    (True, True, 9), (True, True, 4), (True, True, 2), (False, True, 2), (False, True, 1),
+    (False, False, 2), (False, False, 1),
+)  # fmt: skip
+"""From the richest to the barest: in a frame, with empty lines, how many cautions."""
+_GAP = 2
+_LEAST_STEPS = 44
+"""Columns beside a picture, below which steps are read more easily under it."""
+
+
+class Form(NamedTuple):
+    """What one page shows of an exercise."""
+
+    catalog: Catalog
+    exercise: Exercise
+    level: Level
+    variant: Variant
+
+    @property
+    def steps(self) -> list[str]:
+        texts = step_texts(self.exercise, self.level, self.variant.id, self.exercise.doses[self.level].hold)
+        return [*texts, _leaving(self.exercise, self.variant)]
 
 
 def exercise_page(
-    paper: Paper,
     catalog: Catalog,
     exercise: Exercise,
     level: Level,
     variant: str | None,
-    drawing: Sequence[str] = (),
-) -> list[str]:
-    """``variant``: the form whose steps are shown; ``None``: the one of the level. ``drawing``: as it is
-    printed, or what it shows in words."""
-    form = exercise.variant(variant or exercise.doses[level].variant)
-    return joined(
-        [
-            _head(paper, exercise, form),
-            drawing,
-            _what_for(paper, catalog, exercise),
-            _steps(paper, exercise, level, form),
-            _doses(paper, exercise),
-            _reasons(paper, exercise),
-            _section(paper, "Tips", [_with_sources(tip.text, tip.sources) for tip in exercise.tips]),
-            _cautions(paper, exercise),
-            _section(paper, "To make it easier", exercise.easier),
-            _section(paper, "To make it harder", exercise.harder),
-            _forms(paper, exercise),
-            _gaps(paper, exercise),
-            _sources(paper, catalog, exercise),
-        ]
+    *,
+    picture: Drawing | None = None,
+    picture_words: str | None = None,
+    everything: bool = False,
+) -> RenderableType:
+    """``variant``: the form whose steps are shown; ``None``: the one of the level. ``picture`` is drawn where
+    there is room; ``picture_words`` say what it shows where there is none. ``everything``: cautions,
+    variants, sources and what was added to the article, too; a pipe always gets it."""
+    form = Form(catalog, exercise, level, exercise.variant(variant or exercise.doses[level].variant))
+    return _ExercisePage(form, picture, picture_words, everything=everything)
+
+
+class _ExercisePage:
+    def __init__(self, form: Form, picture: Drawing | None, words: str | None, *, everything: bool) -> None:
+        self._form, self._picture, self._words, self._everything = form, picture, words, everything
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        room = room_of(console, options)
+        if self._everything or not room.boxes:
+            yield Page(self._whole)
+            return
+        # From the richest form to the barest: the first that fits the screen, with a line for the prompt.
+        page: RenderableType = Group()
+        for page in self._pages(room):
+            if len(console.render_lines(page, options, pad=False)) < room.height:
+                break
+        yield page
+
+    def _pages(self, room: Room) -> Iterator[RenderableType]:
+        pictured = self._picture is not None and room.width >= self._picture.least + _GAP + _LEAST_STEPS
+        for with_picture in (True, False) if pictured else (False,):
+            for framed, airy, cautions in _LAYOUTS:
+                if room.columns or not framed:
+                    parts = self._screen(room, cautions, framed=framed, airy=airy, pictured=with_picture)
+                    yield Group(*parts)
+
+    def _screen(
+        self, room: Room, cautions: int, *, framed: bool, airy: bool, pictured: bool
+    ) -> Iterator[RenderableType]:
+        form = self._form
+        head = Group(_head(form, room), safe_text(form.exercise.benefit, "aside"))
+        steps = _steps(form.steps)
+        if pictured and self._picture is not None:
+            beside = Table.grid(padding=(0, _GAP, 0, 0))
+            beside.add_row(self._picture.small(), steps)
+            steps = beside
+        yield Panel(head, border_style="accent", padding=(0, 1)) if framed else head
+        gap = [Text("")] if airy else []
+        yield from (*gap, steps, *gap, _doses(form, room), *gap, _watch(form, room, cautions), *gap)
+        number = form.exercise.number
+        yield hints(
+            (f"lrx session {number}", "play it"),
+            (f"lrx show {number} --all", f"{_everything_else(form.exercise)}"),
+        )
+
+    def _whole(self, room: Room) -> Iterable[RenderableType | None]:
+        form = self._form
+        exercise = form.exercise
+        yield _head(form, room)
+        if self._picture is not None and room.width >= self._picture.least:
+            yield self._picture.wide(room.width)
+        elif self._words:
+            yield safe_text(f"Picture: {self._words}", "aside")
+        yield _background(form)
+        yield _titled(f"Steps, {form.level} level: {lower_first(form.variant.name)}", _steps(form.steps))
+        yield _titled("Dose", *_all_doses(form, room))
+        yield _titled("Where the numbers come from", _reasons(exercise))
+        yield _list("Tips", [with_sources(tip.text, tip.sources) for tip in exercise.tips])
+        yield _cautions(exercise)
+        yield _list("To make it easier", exercise.easier)
+        yield _list("To make it harder", exercise.harder)
+        yield _variants(exercise)
+        yield _added(exercise)
+        yield _sources(form.catalog, exercise)
+
+
+def _titled(title: str, *body: RenderableType | None) -> RenderableType | None:
+    return stacked(safe_text(title, "position"), *body) if any(body) else None
+
+
+def _list(title: str, texts: Sequence[str]) -> RenderableType | None:
+    return _titled(title, bullets(texts)) if texts else None
+
+
+def _head(form: Form, room: Room) -> RenderableType:
+    exercise, variant = form.exercise, form.variant
+    name = Text.assemble(safe_text(exercise.name, "name"), (f"  number {exercise.number}", "aside"))
+    if exercise.side_mode != "none":
+        name = (
+            Text.assemble(name, "  ", side_chips()) if room.boxes else Text.assemble(name, "  left and right")
+        )
+    needs = needs_words(variant.needs)
+    place = Text.assemble(
+        (POSITION_NAMES[variant.position], "position"), "  ", safe_text(f"you need: {needs}", "aside")
     )
+    if not room.columns:
+        return Group(name, place)
+    grid = Table.grid(expand=True, padding=(0, 1))
+    grid.add_column(no_wrap=True)
+    grid.add_column(justify="right")
+    grid.add_row(name, place)
+    return grid
 
 
-def _head(paper: Paper, exercise: Exercise, form: Variant) -> list[str]:
-    optional = f" Helpful: {', '.join(exercise.optional)}." if exercise.optional else ""
-    return [
-        *paper.title(exercise.name),
-        *paper.paragraph(
-            f"Number {exercise.number} of the article. On the command line: {exercise.id}."
-            if exercise.name_source != "own"
-            else f"Number {exercise.number}, of your own. On the command line: {exercise.id}.",
-            style="faint",
-        ),
-        *paper.paragraph(f"{POSITION_NAMES[form.position]}. You need: {needs_words(form.needs)}.{optional}"),
+def _steps(texts: Sequence[str]) -> RenderableType:
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(justify="right", style="number", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for number, text in enumerate(texts, start=1):
+        grid.add_row(str(number), safe_text(text))
+    return grid
+
+
+def _doses(form: Form, room: Room) -> RenderableType:
+    """A row a level; the one that is asked for is marked."""
+    exercise = form.exercise
+    if not room.columns:
+        return _dose_words(exercise, form.level)
+    each = " each side" if exercise.side_mode != "none" else ""
+    rests = any(dose.sets > 1 for _, dose in exercise.doses.items()) or exercise.side_mode == "one_then_other"
+    names = ["Level", "Sets", "Repetitions", "Hold", "Each way", "Rest"]
+    if not rests:
+        names.remove("Rest")
+    if len(exercise.variants) > 1:
+        names.append("Form")
+    grid = table(*names, right=("Sets", "Repetitions", "Hold", "Each way", "Rest"))
+    for level in LEVELS:
+        dose = exercise.doses[level]
+        chosen = level == form.level
+        mark = room.glyph("▸", ">") if chosen else " "
+        cells = {
+            "Level": Text(f"{mark} {level}", "number" if chosen else ""),
+            "Sets": Text(str(dose.sets)),
+            "Repetitions": Text(f"{dose.reps}{each}"),
+            "Hold": Text(seconds(dose.hold) if dose.hold else "none"),
+            "Each way": Text(seconds(dose.tempo)),
+            "Rest": Text(seconds(dose.rest)),
+            "Form": safe_text(lower_first(exercise.variant(dose.variant).name), "aside"),
+        }
+        grid.add_row(*(cells[name] for name in names), style="bold" if chosen else "")
+    return grid
+
+
+def _dose_words(exercise: Exercise, chosen: Level | None = None, limits: str = "") -> RenderableType:
+    rows: list[tuple[str, str | Text]] = []
+    for level in LEVELS:
+        dose = exercise.doses[level]
+        words = f"{dose_words(exercise, dose)}; {seconds(dose.tempo)} in and {seconds(dose.tempo)} back"
+        if dose.sets > 1 or exercise.side_mode == "one_then_other":
+            words += f"; rest {seconds(dose.rest)}"
+        words += f". {exercise.variant(dose.variant).name}." if len(exercise.variants) > 1 else "."
+        rows.append((level, safe_text(words, "name" if level == chosen else "")))
+    if limits:
+        rows.append(("limits", limits))
+    return facts(rows)
+
+
+def _watch(form: Form, room: Room, most: int) -> RenderableType:
+    """The strictest cautions, as many as there is room for, and one tip."""
+    ranked = [
+        (style, room.glyph(mark, ascii), caution.text)
+        for action, _what, style, mark, ascii in _CAUTIONS
+        for caution in form.exercise.cautions
+        if caution.action == action
     ]
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for style, mark, text in ranked[:most]:
+        grid.add_row(Text(mark, style), safe_text(text))
+    if form.exercise.tips:
+        grid.add_row(Text(room.glyph("●", "-"), "good"), safe_text(form.exercise.tips[0].text))
+    return grid
 
 
-def _what_for(paper: Paper, catalog: Catalog, exercise: Exercise) -> list[str]:
+def _everything_else(exercise: Exercise) -> str:
+    forms = "" if len(exercise.variants) < 2 else f"{count(len(exercise.variants), 'form')}, "
+    return f"{forms}all {count(len(exercise.cautions), 'caution')}, sources"
+
+
+def _background(form: Form) -> RenderableType:
+    exercise = form.exercise
+    own = "of your own" if exercise.name_source == "own" else "of the article"
+    rows = [
+        ("Number", f"{exercise.number}, {own}; on the command line: {exercise.id}"),
+        ("What moves", exercise.target),
+        ("Benefits", exercise.benefit),
+    ]
+    if exercise.optional:
+        rows.append(("Helpful", f"{', '.join(exercise.optional)}."))
     also = f"Also called: {', '.join(exercise.aliases)}." if exercise.aliases else ""
-    return [
-        *paper.entry("What moves", exercise.target, column=13),
-        *paper.entry("What for", exercise.benefit, column=13),
-        *paper.entry("Its name", f"{exercise.name_note} {also}".strip(), column=13),
-        *(paper.entry("Sides", _sides(exercise), column=13) if exercise.side_mode != "none" else ()),
-        *(paper.entry("Before it", _before(catalog, exercise), column=13) if exercise.requires_ok else ()),
-    ]
+    rows.append(("Its name", f"{exercise.name_note} {also}".strip()))
+    if exercise.side_mode != "none":
+        rows.append(("Sides", _sides(exercise)))
+    if exercise.requires_ok:
+        rows.append(("Before it", _before(form.catalog, exercise)))
+    return facts(rows)
 
 
 def _before(catalog: Catalog, exercise: Exercise) -> str:
     """What should go well first."""
     names = " and ".join(catalog[id].name for id in exercise.requires_ok)
-    return f"First see that this one goes well: {names[:1].lower()}{names[1:]}."
+    return f"First see that this one goes well: {lower_first(names)}."
 
 
 def _sides(exercise: Exercise) -> str:
@@ -91,27 +276,14 @@ def _sides(exercise: Exercise) -> str:
         else "All of one side, then the other."
     )
     first = " A sore side comes second." if exercise.first_side == "easier" else ""
-    return f"{turns} Left and right mean: {_uncapitalized(exercise.side_meaning)}{first}"
+    return f"{turns} Left and right mean: {lower_first(exercise.side_meaning)}{first}"
 
 
-def _uncapitalized(text: str) -> str:
-    """For the middle of a sentence; a name in capitals (NHS) stays one."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
-
-
-def _steps(paper: Paper, exercise: Exercise, level: Level, form: Variant) -> list[str]:
-    lines = paper.title(f"Steps, {level} level: {_uncapitalized(form.name)}")
-    texts = step_texts(exercise, level, form.id, exercise.doses[level].hold)
-    for number, text in enumerate((*texts, _leaving(exercise, form)), start=1):
-        lines += paper.paragraph(text, mark=f"{number:>3}. ")
-    return lines
-
-
-def _leaving(exercise: Exercise, form: Variant) -> str:
+def _leaving(exercise: Exercise, variant: Variant) -> str:
     """How to get out of it: after each side, or at the end."""
     after = "At the end of each side" if exercise.side_mode == "one_then_other" else "At the end"
-    leave = (form.leave or exercise.leave).removeprefix("And ")  # as it follows a movement, aloud
-    return f"{after}: {_uncapitalized(leave)}"
+    leave = (variant.leave or exercise.leave).removeprefix("And ")  # as it follows a movement, aloud
+    return f"{after}: {lower_first(leave)}"
 
 
 def step_texts(exercise: Exercise, level: Level, variant: str, hold: Ms) -> list[str]:
@@ -129,33 +301,29 @@ def _when(step: Step, hold: Ms) -> str:
     return f" ({seconds(hold)})" if step.tag == "hold" else ""
 
 
-def _doses(paper: Paper, exercise: Exercise) -> list[str]:
-    lines = paper.title("Dose")
-    for level in LEVELS:
-        dose = exercise.doses[level]
-        words = f"{dose_words(exercise, dose)}; {seconds(dose.tempo)} in and {seconds(dose.tempo)} back"
-        if dose.sets > 1 or exercise.side_mode == "one_then_other":
-            words += f"; rest {seconds(dose.rest)}"
-        words += f". {exercise.variant(dose.variant).name}." if len(exercise.variants) > 1 else "."
-        lines += paper.entry(level, words, column=13, indent=2)
-    most = f"At most {exercise.reps_cap} repetitions and {exercise.sets_cap} "
-    most += "set" if exercise.sets_cap == 1 else "sets"
+def _all_doses(form: Form, room: Room) -> list[RenderableType]:
+    if room.columns:
+        return [_doses(form, room), Text(""), safe_text(_limits(form.exercise))]
+    return [_dose_words(form.exercise, limits=_limits(form.exercise))]
+
+
+def _limits(exercise: Exercise) -> str:
+    most = f"At most {exercise.reps_cap} repetitions and {count(exercise.sets_cap, 'set')}"
     if exercise.hold_cap:
         most += f", and never longer than {seconds(exercise.hold_cap)} in a hold"
-    return lines + paper.entry("limits", f"{most}. {exercise.caps_why}".strip(), column=13, indent=2)
+    return f"{most}. {exercise.caps_why}".strip()
 
 
-def _reasons(paper: Paper, exercise: Exercise) -> list[str]:
+def _reasons(exercise: Exercise) -> RenderableType:
     """For every number where it comes from."""
-    lines = paper.title("Where the numbers come from")
+    rows = []
     for level in LEVELS:
         dose = exercise.doses[level]
         reasons = "; ".join(
-            f"{label} {_value(dose, key)}: {_codes(getattr(dose.why, key))}" for key, label in _NUMBERS
+            f"{label} {_value(dose, key)}: {code_words(getattr(dose.why, key))}" for key, label in _NUMBERS
         )
-        note = f" {dose.note}" if dose.note else ""
-        lines += paper.entry(level, f"{reasons}.{note}", column=13, indent=2)
-    return lines
+        rows.append((level, f"{reasons}. {dose.note}".strip()))
+    return facts(rows)
 
 
 def _value(dose: Dose, key: str) -> str:
@@ -168,88 +336,56 @@ def _value(dose: Dose, key: str) -> str:
     }[key]
 
 
-def _codes(codes: Iterable[str]) -> str:
-    return ", ".join(_NOT_SOURCES.get(code, code) for code in codes)
-
-
-def _with_sources(text: str, codes: Sequence[str]) -> str:
-    return f"{text} ({_codes(codes)})" if codes else text
-
-
-def _section(paper: Paper, title: str, texts: Sequence[str]) -> list[str]:
-    return [*paper.title(title), *paper.items(texts)] if texts else []
-
-
-def _cautions(paper: Paper, exercise: Exercise) -> list[str]:
-    """By what to do about them, the strictest first."""
-    lines = []
-    for action, what in _DO.items():
+def _cautions(exercise: Exercise) -> RenderableType | None:
+    parts: list[RenderableType] = []
+    for action, what, style, mark, ascii in _CAUTIONS:
         texts = [
-            _with_sources(caution.text, caution.sources)
+            with_sources(caution.text, caution.sources)
             for caution in exercise.cautions
             if caution.action == action
         ]
         if texts:
-            lines += [*paper.paragraph(what, indent=2, style="label"), *paper.items(texts, indent=4)]
-    return [*paper.title("Take care"), *lines] if lines else []
+            parts += [Text(what, style), _Marked(texts, mark, ascii, style)]
+    return _titled("Take care", *parts)
 
 
-def _forms(paper: Paper, exercise: Exercise) -> list[str]:
+class _Marked:
+    """A list with a mark of its own, where the encoding has it."""
+
+    def __init__(self, texts: Sequence[str], mark: str, ascii: str, style: str) -> None:
+        self._texts, self._mark, self._ascii, self._style = texts, mark, ascii, style
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        room = room_of(console, options)
+        mark = room.glyph(self._mark, self._ascii) if room.boxes else "-"
+        yield bullets(self._texts, mark=mark, style=self._style, indent=2)
+
+
+def _variants(exercise: Exercise) -> RenderableType | None:
     if len(exercise.variants) < 2:
-        return []
-    lines = paper.title("Ways of doing it")
-    for form in exercise.variants:
-        place = f"{POSITION_NAMES[form.position]}; you need: {needs_words(form.needs)}."
-        lines += paper.entry(form.id, f"{form.name}. {form.text} {place}", column=16, indent=2)
-    example = exercise.variants[-1].id
-    return lines + paper.paragraph(
-        f"--variant {exercise.id}={example} chooses one of them for a session.", indent=2, style="faint"
-    )
-
-
-def _gaps(paper: Paper, exercise: Exercise) -> list[str]:
-    lines = paper.title("What we added to the article")
-    for gap in exercise.gaps:
-        lines += paper.paragraph(f"There: {gap.what}", indent=2, mark="- ")
-        lines += paper.paragraph(f"Here: {gap.resolution}", indent=4)
-        if gap.tell:
-            lines += paper.paragraph(gap.tell, indent=4)
-    return lines if exercise.gaps else []
-
-
-def _sources(paper: Paper, catalog: Catalog, exercise: Exercise) -> list[str]:
-    lines = paper.title("Sources")
-    for code in all_codes(exercise):
-        source = catalog.sources.get(code)
-        if source is not None:
-            lines += paper.entry(code, source_words(source), column=8, indent=2)
-    return lines
-
-
-def all_codes(exercise: Exercise) -> list[str]:
-    """Every source named anywhere on the page, in the order of the exercise's own list."""
-    codes = [
-        *exercise.sources,
-        *(code for dose in exercise.doses.values() for codes in vars(dose.why).values() for code in codes),
-        *(code for tip in exercise.tips for code in tip.sources),
-        *(code for caution in exercise.cautions for code in caution.sources),
+        return None
+    rows = [
+        (
+            form.id,
+            f"{form.name}. {form.text} {POSITION_NAMES[form.position]}; you need: {needs_words(form.needs)}.",
+        )
+        for form in exercise.variants
     ]
-    return list(dict.fromkeys(code for code in codes if code not in _NOT_SOURCES))
+    example = f"--variant {exercise.id}={exercise.variants[-1].id}"
+    return _titled("Ways of doing it", facts(rows), hints((example, "chooses one of them for a session")))
 
 
-def exercise_document(catalog: Catalog, exercise: Exercise) -> dict[str, object]:
-    """For ``--json``: all of it, named as in the catalog's file, times in seconds."""
-    return {
-        "format": 1,
-        "exercise": {
-            **to_document(exercise),
-            "positions": list(exercise.positions),
-            "equipment": list(exercise.needs),
-            "sides": exercise.side_mode,
-        },
-        "sources": {
-            code: {"code": code, **to_document(catalog.sources[code])}
-            for code in all_codes(exercise)
-            if code in catalog.sources
-        },
-    }
+def _added(exercise: Exercise) -> RenderableType | None:
+    parts: list[RenderableType] = []
+    for gap in exercise.gaps:
+        told = [gap.tell] if gap.tell else []
+        lines = [safe_text(text) for text in (f"Here: {gap.resolution}", *told)]
+        parts += [bullets([f"There: {gap.what}"]), Padding(Group(*lines), (0, 0, 0, 2))]
+    return _titled("What we added to the article", *parts)
+
+
+def _sources(catalog: Catalog, exercise: Exercise) -> RenderableType | None:
+    rows = [
+        (code, source_words(catalog.sources[code])) for code in all_codes(exercise) if code in catalog.sources
+    ]
+    return _titled("Sources", facts(rows)) if rows else None

@@ -2,52 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
 
 from lrx_cli.core.catalog.exercise import POSITIONS, Exercise, Level
-from lrx_cli.render.dose import POSITION_NAMES, dose_words, needs_words
-from lrx_cli.render.paper import Paper, joined
-from lrx_cli.text import width
+from lrx_cli.render.console import safe_text
+from lrx_cli.render.dose import POSITION_NAMES, dose_words, needs_words, short_dose
+from lrx_cli.render.parts import Fitting, Page, Records, Room, hints, side_chips, stacked, table
+from lrx_cli.render.words import count
 
-_NAME_COLUMN = 5
-_ID_COLUMN = 36
+Groups = Sequence[tuple[str, Sequence[Exercise]]]
+_LEAST_NEEDS = 14
+_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 
-def catalog_page(paper: Paper, exercises: Sequence[Exercise], level: Level) -> list[str]:
-    by_position = [
-        [exercise for exercise in exercises if _position(exercise, level) == position]
+def catalog_page(exercises: Sequence[Exercise], level: Level) -> RenderableType:
+    groups = [
+        (POSITION_NAMES[position], [one for one in exercises if _position(one, level) == position])
         for position in POSITIONS
     ]
-    sections = [
-        [
-            *paper.title(POSITION_NAMES[position]),
-            *(line for exercise in group for line in _entry(paper, exercise, level)),
+    groups = [(name, group) for name, group in groups if group]
+
+    def compose(room: Room) -> Iterable[RenderableType | None]:
+        if not room.boxes:
+            yield Records(_record(one, level, name) for name, group in groups for one in group)
+            return
+        number = _NUMBERS[len(exercises)] if len(exercises) < len(_NUMBERS) else str(len(exercises))
+        yield stacked(
+            Text.assemble(
+                (f"{number} {count(len(exercises), 'exercise').partition(' ')[2]}", "title"),
+                (f"  by position, {level} level", "aside"),
+            ),
+            Fitting(_table(groups, level), _lists(groups, level)) if room.columns else _lists(groups, level),
+        )
+        if exercises:
+            yield hints(
+                (f"lrx show {exercises[-1].number}", "one of them"),
+                ("lrx session", "play them"),
+            )
+
+    return Page(compose)
+
+
+def _table(groups: Groups, level: Level) -> Table:
+    grid = table("#", "Exercise", "Dose", "Sides", "You need", right=("#",))
+    for column in grid.columns[:4]:
+        column.no_wrap = True
+    grid.columns[4].min_width = _LEAST_NEEDS
+    for name, group in groups:
+        grid.add_row("", Text(name, "position"))
+        for one in group:
+            dose = one.doses[level]
+            grid.add_row(
+                Text(str(one.number), "number"),
+                safe_text(one.name, "name"),
+                safe_text(short_dose(one, dose)),
+                side_chips() if one.side_mode != "none" else "",
+                safe_text(needs_words(one.variant(dose.variant).needs), "aside"),
+            )
+    return grid
+
+
+def _lists(groups: Groups, level: Level) -> RenderableType:
+    lists = Page(lambda _room: [_list(name, group, level) for name, group in groups])
+    return Group(Text(""), lists)
+
+
+def _list(name: str, group: Sequence[Exercise], level: Level) -> RenderableType:
+    entries: list[RenderableType] = [Text(name, "position")]
+    for one in group:
+        dose = one.doses[level]
+        sides = side_chips() if one.side_mode != "none" else ""
+        entries += [
+            Text.assemble((str(one.number), "number"), " ", safe_text(one.name, "name"), "  ", sides),
+            Padding(safe_text(short_dose(one, dose)), (0, 0, 0, 3)),
+            Padding(
+                safe_text(f"You need: {needs_words(one.variant(dose.variant).needs)}", "aside"), (0, 0, 0, 3)
+            ),
         ]
-        for position, group in zip(POSITIONS, by_position, strict=True)
-        if group
-    ]
-    footer = paper.paragraph(
-        f"Doses are those of the {level} level. lrx show NAME tells more; lrx session NAME plays one.",
-        style="faint",
+    return Group(*entries)
+
+
+def _record(one: Exercise, level: Level, position: str) -> tuple[str | Text, ...]:
+    dose = one.doses[level]
+    needs = needs_words(one.variant(dose.variant).needs)
+    name = safe_text(one.name, "name")
+    return (
+        Text(str(one.number), "number"),
+        name,
+        one.id,
+        position,
+        dose_words(one, dose),
+        f"you need: {needs}",
     )
-    return joined([*sections, footer])
-
-
-def _entry(paper: Paper, exercise: Exercise, level: Level) -> list[str]:
-    dose = exercise.doses[level]
-    number = f"{exercise.number:>3}  "
-    gap = paper.columns - _NAME_COLUMN - width(exercise.name) - width(exercise.id)
-    if gap >= 2:
-        space = " " * min(gap, max(_ID_COLUMN - _NAME_COLUMN - width(exercise.name), 2))
-        head = [number + paper.paint(exercise.name, "strong") + space + paper.paint(exercise.id, "faint")]
-    else:
-        head = [
-            *paper.paragraph(exercise.name, mark=number, style="strong"),
-            *paper.paragraph(exercise.id, indent=_NAME_COLUMN, style="faint"),
-        ]
-    words = dose_words(exercise, dose)
-    what = f"{words[0].upper()}{words[1:]}. You need: {needs_words(exercise.variant(dose.variant).needs)}."
-    return [*head, *paper.paragraph(what, indent=_NAME_COLUMN)]
 
 
 def _position(exercise: Exercise, level: Level) -> str:

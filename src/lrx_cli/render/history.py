@@ -2,87 +2,243 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from lrx_cli.core.catalog.exercise import Ms
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
 from lrx_cli.core.dates import ago, iso_date
+from lrx_cli.core.health.answers import Told
+from lrx_cli.core.health.traffic_light import FAR, Ratings
 from lrx_cli.core.records.adherence import Summary, Totals, nudge
 from lrx_cli.core.records.session_record import LoggedEvent, LoggedSegment, Record, Row
-from lrx_cli.render.paper import Paper, clock, joined
+from lrx_cli.render.console import safe_text
+from lrx_cli.render.parts import (
+    Fitting,
+    Page,
+    Records,
+    Room,
+    Section,
+    facts,
+    hints,
+    light_words,
+    meter,
+    stacked,
+    table,
+)
+from lrx_cli.render.words import clock, count, day_words, hours, long_date, minutes, percent
 
 _OUTCOMES = {"done": "finished", "stopped": "stopped", "interrupted": "interrupted"}
+_COLUMNS = {
+    "#": True, "Day": False, "Start": False, "Played": False, "Done": False, "Time": True, "Leg": False,
+    "Color": False,
+}  # fmt: skip
+"""Of the list, and whether a column is set at the right."""
+_METER, _LEAST_PLAYED = 4, 12
 Names = Mapping[str, str]
 """Exercise ids to names; one that is no longer in the catalog goes by its id."""
+Answers = Mapping[str, Told]
+"""By the id of the session: how it was before and after."""
+NOBODY_ASKED = Told("", 0)
 
 
-def history_page(paper: Paper, sessions: Sequence[Summary], totals: Totals, today: int) -> list[str]:
+def history_page(
+    sessions: Sequence[Summary], totals: Totals, today: int, answers: Answers | None = None
+) -> RenderableType:
     """``sessions``: the latest first; perhaps not all of them."""
-    if not sessions:
-        return paper.paragraph("Nothing is recorded yet. lrx session plays, and what is played is kept.")
-    lines: list[str] = []
-    for number, summary in enumerate(sessions, start=1):
-        lines += paper.entry(f"{number:>3}  {_when(summary)}", _in_short(summary, today), column=25)
-    more = totals.sessions - sum(summary.session.counted for summary in sessions)
-    return joined(
-        [
-            paper.title("Sessions played, the latest first"),
-            lines,
-            paper.paragraph(f"and {more} before them: lrx history --all", style="faint") if more > 0 else [],
-            paper.paragraph(totals_words(totals)),
-            paper.paragraph("lrx history 1 shows the latest in detail.", style="faint"),
-        ]
-    )
+    known = answers or {}
+    listed = [
+        (number, one, known.get(one.session.id, NOBODY_ASKED)) for number, one in enumerate(sessions, 1)
+    ]
+    more = totals.sessions - sum(one.session.counted for one in sessions)
+
+    def compose(room: Room) -> Iterable[RenderableType | None]:
+        if not sessions:
+            yield stacked(Text("Nothing is recorded yet.", "title"), Text("What you play is kept here."))
+            yield hints(("lrx session", "play"), ("lrx import FILE", "bring a history from elsewhere"))
+            return
+        if room.columns:
+            yield Fitting(_table(room, listed, today), _entries(room, listed, today))
+        elif room.boxes:
+            yield _entries(room, listed, today)
+        else:
+            yield Records(_record(*one, today) for one in listed)
+        yield stacked(
+            safe_text(totals_words(totals)),
+            Text(f"and {more} before these: lrx history --all", "aside") if more > 0 else None,
+        )
+        yield hints(("lrx history 1", "the latest in detail"), ("lrx progress", "how it goes"))
+
+    return Page(compose)
 
 
 def totals_words(totals: Totals) -> str:
     if not totals.sessions:
         return "None of them counts: nothing was done in them, or they were played at another speed."
-    counted = f"{_count(totals.sessions, 'session')} on {_count(totals.days, 'day')}"
-    words = f"{counted}, {minutes(totals.active)} in all"
+    counted = f"{count(totals.sessions, 'session')} on {count(totals.days, 'day')}"
+    words = f"{counted}, {hours(totals.active)} in all"
     if totals.week_sessions:
-        week = f"{_count(totals.week_sessions, 'session')} and {minutes(totals.week_active)}"
+        week = f"{count(totals.week_sessions, 'session')} and {hours(totals.week_active)}"
         words += f"; {week} in the last seven days"
     return f"{words}."
 
 
-def session_page(paper: Paper, record: Record, names: Names) -> list[str]:
-    """One session: what was prescribed, what was played of it, and what happened on the way."""
-    session = record.session
-    facts = [
-        f"{_count(record.done, 'movement or hold', 'movements and holds')} of {record.planned}, "
-        f"{minutes(record.active)}, {_OUTCOMES[record.outcome]}"
-        + ("" if session.whole else "; a part of this record was damaged and is missing"),
-        f"routine {session.routine}, level {session.level}, teaching {session.teach}",
-        f"questions before it: {session.asked}",
-    ]
-    if not session.counted:
-        facts.append("played at another speed: not counted")
-    return joined(
-        [
-            paper.title(f"Session of {iso_date(session.started.day)}, {session.started.clock}"),
-            paper.items(facts, indent=0),
-            [
-                line
-                for totals in record.exercises
-                for line in paper.entry(
-                    names.get(totals.exercise, totals.exercise),
-                    f"{totals.done} of {totals.planned}, {clock(totals.active)}"
-                    f"{_holds(record, totals.block)}",
-                    column=28,
-                )
-            ],
-            [line for row in record.rows for line in _happened(paper, row, names)],
-            paper.paragraph(f"Its id is {session.id}", style="faint"),
-        ]
+def _table(room: Room, listed: Sequence[tuple[int, Summary, Told]], today: int) -> Table:
+    grid = Table(box=None, pad_edge=False, header_style="label")
+    for name, right in _COLUMNS.items():
+        grid.add_column(name, justify="right" if right else "left", no_wrap=name != "Played", overflow="fold")
+    grid.columns[3].min_width = _LEAST_PLAYED
+    for number, one, told in listed:
+        grid.add_row(
+            Text(str(number), "aside"),
+            Text(day_words(one.session.started.day, today), "name"),
+            Text(one.session.started.clock, "aside"),
+            safe_text(_what(one)),
+            _done(room, one),
+            minutes(one.active),
+            _change(room, told.before.leg, told.after.leg),
+            light_words(room, told.color) if told.color else Text(_note(one), "aside"),
+        )
+    return grid
+
+
+def _done(room: Room, one: Summary) -> Text:
+    return Text.assemble(meter(room, one.done, one.planned, _METER), f" {percent(one.done, one.planned)}")
+
+
+def _change(room: Room, before: int | None, after: int | None) -> Text:
+    if before is None and after is None:
+        return Text("")
+    then, now = ("?" if value is None else str(value) for value in (before, after))
+    return Text(then if after is None else f"{then} {room.glyph('→', '->')} {now}")
+
+
+def _note(one: Summary) -> str:
+    if not one.session.counted:
+        return "fast"
+    return "" if one.session.whole else "partly"
+
+
+def _entries(room: Room, listed: Sequence[tuple[int, Summary, Told]], today: int) -> RenderableType:
+    return Page(lambda _room: [_entry(room, *one, today) for one in listed])
+
+
+def _entry(room: Room, number: int, one: Summary, told: Told, today: int) -> RenderableType:
+    leg = _change(room, told.before.leg, told.after.leg)
+    second = [Text.assemble(_done(room, one), f"  {minutes(one.active)}")]
+    second += [Text.assemble(("leg ", "label"), leg)] if leg.plain else []
+    second += [light_words(room, told.color)] if told.color else []
+    started = one.session.started
+    return Group(
+        Text.assemble(
+            (f"{number} ", "aside"), (day_words(started.day, today), "name"), (f"  {started.clock}", "aside")
+        ),
+        Padding(safe_text(_what(one)), (0, 0, 0, 2)),
+        Padding(Text("  ").join(second), (0, 0, 0, 2)),
     )
 
 
-def left_words(where: str, day: int, today: int) -> list[str]:
-    """The question before a session, where the one before it was left. ``day``: when that was begun."""
-    return [
-        f"You stopped {ago(day, today)} at: {where}.",
-        "g  go on     r  redo this exercise     n  start anew",
-    ]
+def _record(number: int, one: Summary, told: Told, today: int) -> tuple[str, ...]:
+    started = one.session.started
+    words = f"{one.done} of {one.planned}"
+    played = (
+        " and ".join(id.replace("-", " ") for id in one.exercises) if len(one.exercises) == 2 else _what(one)
+    )
+    rated = _ratings("leg", told.before.leg, told.after.leg)
+    notes = [*_notes(one)]
+    return (
+        str(number), iso_date(started.day), started.clock, played, words, minutes(one.active),
+        _OUTCOMES[one.outcome], rated, told.color or "", ", ".join(notes),
+    )  # fmt: skip
+
+
+def _ratings(name: str, before: int | None, after: int | None) -> str:
+    words = [f"before {before}"] if before is not None else []
+    words += [f"after {after}"] if after is not None else []
+    return f"{name} {', '.join(words)}" if words else ""
+
+
+def _notes(one: Summary) -> Iterator[str]:
+    if not one.session.counted:
+        yield "another speed, not counted"
+    if not one.session.whole:
+        yield "incomplete"
+
+
+def session_page(record: Record, names: Names, told: Told = NOBODY_ASKED) -> RenderableType:
+    """One session: how it was before and after, what was played of what was prescribed, and what happened on
+    the way."""
+    session = record.session
+
+    def compose(room: Room) -> Iterable[RenderableType | None]:
+        title = f"Session of {long_date(session.started.day)}, {session.started.clock}"
+        yield Section(title, facts(_session_facts(room, record, told, names)), style="accent")
+        yield _exercises(room, record, names)
+        log = [(clock(row.at), words) for row in record.rows if (words := _happened(row, names))]
+        if log:
+            yield Section("On the way", facts(log, style="aside"))
+        yield safe_text(f"Its id is {session.id}", "aside")
+
+    return Page(compose)
+
+
+def _session_facts(room: Room, record: Record, told: Told, names: Names) -> Iterator[tuple[str, str | Text]]:
+    session = record.session
+    done = f"{record.done} of {count(record.planned, 'movement or hold', 'movements and holds')}"
+    yield "Done", f"{done}, {minutes(record.active)}, {_OUTCOMES[record.outcome]}"
+    if not session.counted:
+        yield "", "played at another speed: not counted"
+    if not session.whole:
+        yield "", "a part of this record was damaged and is missing"
+    yield "Played", f"routine {session.routine}, {session.level} level, teaching {session.teach}"
+    if told.before.any:
+        yield "Before", _rating_words(told.before)
+    if told.after.any:
+        yield "After", _rating_words(told.after)
+    if told.color is not None:
+        yield "Color", light_words(room, told.color)
+    if told.marks:
+        yield "Hurt", ", ".join(names.get(id, id) for id in told.marks)
+    if told.next_day is not None:
+        yield "Next day", told.next_day
+    yield "Health check", {"asked": "answered", "skipped": "skipped"}.get(session.asked, "nobody was asked")
+
+
+def _rating_words(ratings: Ratings) -> str:
+    words = [f"leg pain {ratings.leg} of 10"] if ratings.leg is not None else []
+    words += [f"back pain {ratings.back} of 10"] if ratings.back is not None else []
+    if ratings.far is not None:
+        words.append(f"lowest point: {FAR[ratings.far]}")
+    return ", ".join(words)
+
+
+def _exercises(room: Room, record: Record, names: Names) -> RenderableType:
+    rows = []
+    for share in record.exercises:
+        times = sum(row.outcome == "eased" for row in record.finished if row.block == share.block)
+        name = names.get(share.exercise, share.exercise)
+        rows.append((name, share, f"{times} eased" if times else ""))
+    if not room.boxes:
+        return Records(
+            (name, f"{share.done} of {share.planned}", clock(share.active), eased)
+            for name, share, eased in rows
+        )
+    if not room.columns:
+        return facts(
+            (name, f"{share.done} of {share.planned}, {clock(share.active)} {eased}".strip())
+            for name, share, eased in rows
+        )
+    grid = table("Exercise", "", "Done", "Time", "", right=("Time",))
+    for name, share, eased in rows:
+        drawn = meter(
+            room, share.done, share.planned, 20, "good" if share.done == share.planned else "accent"
+        )
+        grid.add_row(
+            safe_text(name, "name"), drawn, f"{share.done} of {share.planned}", clock(share.active), eased
+        )
+    return grid
 
 
 def last_words(
@@ -100,55 +256,30 @@ def last_words(
     next = nudge(last, today, warned=warned, red=red)
     if where is not None and not warned and not red:
         next = f"You stopped at: {where}. lrx session goes on from there, if you like."
-    return [f"Last session: {ago(last.session.started.day, today)}, {_in_short(last, None)}.", next]
+    return [f"Last session: {ago(last.session.started.day, today)}, {_in_short(last)}.", next]
 
 
-def minutes(ms: Ms) -> str:
-    """Whole minutes; under one, seconds."""
-    if ms < 60_000:
-        return f"{ms // 1_000} s"
-    return f"{(ms + 30_000) // 60_000} min"
-
-
-def _when(summary: Summary) -> str:
-    started = summary.session.started
-    return f"{iso_date(started.day)}  {started.clock}"
-
-
-def _in_short(summary: Summary, today: int | None) -> str:
+def _in_short(summary: Summary) -> str:
     words = [
         _what(summary),
         f"{summary.done} of {summary.planned}",
         minutes(summary.active),
         _OUTCOMES[summary.outcome],
+        *_notes(summary),
     ]
-    if today is not None:
-        words.append(ago(summary.session.started.day, today))
-    if not summary.session.counted:
-        words.append("another speed, not counted")
-    if not summary.session.whole:
-        words.append("incomplete")
     return ", ".join(words)
 
 
 def _what(summary: Summary) -> str:
-    """One or two are named: they were chosen by name as likely as by a routine."""
+    """One is named: it was chosen by name as likely as by a routine."""
     exercises = summary.exercises
-    if 0 < len(exercises) <= 2:
-        return " and ".join(id.replace("-", " ") for id in exercises)
-    return f"{summary.session.routine} ({_count(len(exercises), 'exercise')})"
+    if len(exercises) == 1:
+        return exercises[0].replace("-", " ")
+    return f"{summary.session.routine}, {count(len(exercises), 'exercise')}"
 
 
-def _holds(record: Record, block: int) -> str:
-    eased = sum(row.outcome == "eased" for row in record.finished if row.block == block)
-    return f", {eased} eased" if eased else ""
-
-
-def _happened(paper: Paper, row: Row, names: Names) -> list[str]:
-    if isinstance(row, LoggedSegment):
-        return []
-    words = _words(row, names)
-    return paper.entry(clock(row.at), words, column=9) if words else []
+def _happened(row: Row, names: Names) -> str | None:
+    return None if isinstance(row, LoggedSegment) else _words(row, names)
 
 
 def _words(row: LoggedEvent, names: Names) -> str | None:
@@ -191,10 +322,6 @@ _ANSWERS = {
     "warning": "a warning sign",
     "nothing": "it was nothing",
 }
-
-
-def _count(number: int, one: str, many: str | None = None) -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 # --- for programs -----------------------------------------------------------------------------------

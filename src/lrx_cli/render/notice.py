@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from rich.console import RenderableType
+from rich.text import Text
+
 from lrx_cli.core.catalog.safety import Safety
 from lrx_cli.core.planning.plan import Plan
-from lrx_cli.render.paper import Paper, joined
+from lrx_cli.render.console import safe_text
+from lrx_cli.render.parts import Page, Room, bullets
 
 
-def notice_page(paper: Paper, safety: Safety, plan: Plan, *, short: bool) -> list[str]:
+def notice_page(safety: Safety, plan: Plan, *, short: bool) -> RenderableType:
     """With what today's choice changed. Ends with an empty line: the session follows."""
-    whole = [] if short else [paper.paragraph(text) for text in safety.notice]
-    changed = [f"{id}: {why}" for id, why in plan.left_out] + list(plan.notes)
-    return [
-        *joined(
-            [
-                *whole,
-                paper.paragraph(safety.in_short, style="alert"),
-                paper.items(changed, indent=0),
-            ]
-        ),
-        "",
-    ]
+
+    def compose(room: Room) -> Iterable[RenderableType | None]:
+        if not short:
+            yield from (safe_text(text) for text in safety.notice)
+        yield safe_text(safety.in_short, "stop")
+        changed = [f"{id}: {why}" for id, why in plan.left_out] + list(plan.notes)
+        yield bullets(changed) if changed else None
+        yield Text("", end="")
+
+    return Page(compose)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
 
 from lrx_cli.core.catalog.exercise import Ms
 from lrx_cli.core.planning.plan import Plan, Planned
 from lrx_cli.core.timeline.timeline import Cue, Segment, Timeline
-from lrx_cli.render.dose import POSITION_NAMES, dose_words, needs_words
-from lrx_cli.render.paper import Paper, clock, joined
+from lrx_cli.render.console import safe_text
+from lrx_cli.render.dose import POSITION_NAMES, dose_words, needs_words, short_dose
+from lrx_cli.render.parts import Fitting, Page, Records, Room, bar, bullets, facts, hints, side_chips
+from lrx_cli.render.words import clock, count
 
 _KINDS = {
     "prepare": "get ready",
@@ -18,53 +25,132 @@ _KINDS = {
     "rest": "rest",
     "switch": "switch",
 }
+_LEAST_BAR = 10
 
 
-def preview_page(paper: Paper, plan: Plan, timeline: Timeline, *, every_cue: bool) -> list[str]:
-    body = _every_cue(paper, plan, timeline) if every_cue else [_exercises(paper, plan, timeline)]
-    return joined([_head(paper, plan, timeline), *body, _left_out(paper, plan), _notes(paper, plan)])
+def preview_page(plan: Plan, timeline: Timeline, *, every_cue: bool) -> RenderableType:
+    def compose(room: Room) -> Iterable[RenderableType | None]:
+        yield _head(plan, timeline)
+        if not plan.lines:
+            yield hints(("lrx list", "what there is"), ("lrx preview --help", "how to choose"))
+        elif every_cue:
+            yield from _every_cue(plan, timeline)
+        elif room.columns:
+            yield Fitting(_bars(room, plan, timeline), _list(plan, timeline))
+        elif room.boxes:
+            yield _list(plan, timeline)
+        else:
+            yield Records(_records(plan, timeline))
+        if plan.lines:
+            yield facts([("You need", needs_words(plan.needs))])
+        changed = [*(f"{id}: {why}" for id, why in plan.left_out), *plan.notes]
+        yield bullets(changed, style="warn") if changed else None
+        if plan.lines and not every_cue and room.boxes:
+            yield hints(
+                ("lrx session", "play it, with the same options"), ("--all", "every movement and word")
+            )
+
+    return Page(compose)
 
 
-def _head(paper: Paper, plan: Plan, timeline: Timeline) -> list[str]:
-    count = len(plan.lines)
-    if not count:
-        return paper.paragraph("Nothing is left to play.", style="title")
-    exercises = "1 exercise" if count == 1 else f"{count} exercises"
-    waits = " and the waiting for a key" if plan.manual else ""
-    return [
-        *paper.title(f"{exercises}, {clock(timeline.duration)} minutes{waits}, {plan.level} level"),
-        *paper.paragraph(f"You need: {needs_words(plan.needs)}."),
-    ]
+def _head(plan: Plan, timeline: Timeline) -> Text:
+    if not plan.lines:
+        return Text("Nothing is left to play.", "title")
+    waits = ", and the waiting for a key" if plan.manual else ""
+    return Text.assemble(
+        (clock(timeline.duration), "title"),
+        (f" minutes{waits}  ", "aside"),
+        (count(len(plan.lines), "exercise"), "title"),
+        (f"  {plan.level} level", "aside"),
+    )
 
 
-def _exercises(paper: Paper, plan: Plan, timeline: Timeline) -> list[str]:
-    lines: list[str] = []
-    for line, start in zip(plan.lines, _starts(timeline), strict=True):
-        mark = f"{clock(start):>6}  "
-        lines += paper.paragraph(line.exercise.name, mark=mark, style="strong")
-        lines += paper.paragraph(_line_words(line), indent=len(mark))
-    return [*lines, *paper.paragraph("The end", mark=f"{clock(timeline.duration):>6}  ", style="faint")]
+def _bars(room: Room, plan: Plan, timeline: Timeline) -> Table:
+    """A row an exercise: when it begins, and its share of the time as a bar at its place."""
+    named = max(
+        safe_text(line.exercise.name).cell_len + safe_text(_short(line)).cell_len + 2 for line in plan.lines
+    )
+    width = max(room.width - 8 - named - 2 - 8 - 7, _LEAST_BAR)
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(justify="right", style="aside", no_wrap=True)
+    grid.add_column(no_wrap=True)
+    grid.add_column(no_wrap=True)
+    grid.add_column(no_wrap=True)
+    grid.add_column(justify="right", no_wrap=True)
+    position = None
+    for line, start, lasts in _laid_out(plan, timeline):
+        if line.position != position:
+            position = line.position
+            grid.add_row("", Text(POSITION_NAMES[position], "position"))
+        grid.add_row(
+            clock(start),
+            Text.assemble(safe_text(line.exercise.name, "name"), "  ", safe_text(_short(line), "aside")),
+            side_chips(line.sides),
+            bar(room, lasts, timeline.duration, width, before=start),
+            clock(lasts),
+        )
+    grid.add_row(clock(timeline.duration), Text("the end", "aside"))
+    return grid
 
 
-def _line_words(line: Planned) -> str:
-    form = line.exercise.variant(line.dose.variant)
-    words = f"{POSITION_NAMES[form.position]}: {dose_words(line.exercise, line.dose, line.sides)}"
-    return f"{words}, {line.sides[0]} first." if len(line.sides) == 2 else f"{words}."
+def _list(plan: Plan, timeline: Timeline) -> RenderableType:
+    return Page(lambda _room: _entries(plan, timeline))
 
 
-def _every_cue(paper: Paper, plan: Plan, timeline: Timeline) -> Iterator[list[str]]:
-    """A section an exercise: each segment with its time, and below it what is told in it, and when."""
-    sections: list[list[str]] = [
-        paper.title(f"{place}. {line.exercise.name}") for place, line in enumerate(plan.lines, 1)
+def _entries(plan: Plan, timeline: Timeline) -> Iterator[RenderableType]:
+    for line, start, lasts in _laid_out(plan, timeline):
+        yield Group(
+            Text.assemble(
+                (clock(start), "number"),
+                "  ",
+                safe_text(line.exercise.name, "name"),
+                "  ",
+                side_chips(line.sides),
+            ),
+            Padding(Text.assemble((POSITION_NAMES[line.position], "position")), (0, 0, 0, 3)),
+            Padding(
+                Text.assemble(safe_text(_short(line)), (f"  takes {clock(lasts)}", "aside")), (0, 0, 0, 3)
+            ),
+        )
+
+
+def _records(plan: Plan, timeline: Timeline) -> Iterator[tuple[str, ...]]:
+    for line, start, lasts in _laid_out(plan, timeline):
+        words = dose_words(line.exercise, line.dose, line.sides)
+        first = f", {line.sides[0]} first" if len(line.sides) == 2 else ""
+        place = POSITION_NAMES[line.position]
+        yield clock(start), clock(lasts), line.exercise.name, place, f"{words}{first}"
+    yield clock(timeline.duration), "", "The end", "", ""
+
+
+def _short(line: Planned) -> str:
+    return short_dose(line.exercise, line.dose)
+
+
+def _laid_out(plan: Plan, timeline: Timeline) -> Iterator[tuple[Planned, Ms, Ms]]:
+    """Each exercise with when it begins, its approach included, and how long it takes."""
+    starts = _starts(timeline)
+    for line, start, end in zip(plan.lines, starts, [*starts[1:], timeline.duration], strict=True):
+        yield line, start, end - start
+
+
+def _every_cue(plan: Plan, timeline: Timeline) -> Iterator[RenderableType]:
+    """A section an exercise: each segment with its time, and below it what is said in it, and when."""
+    sections: list[list[RenderableType]] = [
+        [safe_text(f"{place}. {line.exercise.name}", "position")] for place, line in enumerate(plan.lines, 1)
     ]
     start: Ms = 0
     for segment in timeline.path:
-        lines = sections[segment.block]
-        lines += paper.paragraph(_segment_words(segment), mark=f"{_moment(start):>8}  ", style="label")
+        grid = Table.grid(padding=(0, 2, 0, 0))
+        grid.add_column(justify="right", width=8, no_wrap=True, style="aside")
+        grid.add_column(overflow="fold")
+        grid.add_row(_moment(start), Text(_segment_words(segment), "label"))
         for cue in segment.cues:
-            lines += paper.paragraph(_cue_words(cue), mark=f"{_moment(start + cue.at):>8}  ", indent=2)
+            grid.add_row(_moment(start + cue.at), safe_text(_cue_words(cue)))
+        sections[segment.block].append(grid)
         start += segment.duration or 0
-    yield from sections
+    for section in sections:
+        yield Group(*section)
 
 
 def _segment_words(segment: Segment) -> str:
@@ -96,16 +182,6 @@ def _starts(timeline: Timeline) -> list[Ms]:
             starts.append(now)
         now += segment.duration or 0
     return starts
-
-
-def _left_out(paper: Paper, plan: Plan) -> list[str]:
-    if not plan.left_out:
-        return []
-    return [*paper.title("Left out"), *paper.items([f"{id}: {why}" for id, why in plan.left_out])]
-
-
-def _notes(paper: Paper, plan: Plan) -> list[str]:
-    return paper.items(plan.notes, indent=0)
 
 
 def preview_document(plan: Plan, timeline: Timeline) -> dict[str, object]:

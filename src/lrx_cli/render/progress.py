@@ -2,42 +2,144 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
 
 from lrx_cli.core.catalog.safety import Safety
 from lrx_cli.core.dates import iso_date
+from lrx_cli.core.health.traffic_light import FAR
 from lrx_cli.core.records.adherence import WEEK
-from lrx_cli.core.records.progress import Played, Progress
-from lrx_cli.render.charts import calendar, pain_lines, week_bars
-from lrx_cli.render.paper import Paper, joined
+from lrx_cli.core.records.progress import Played, Point, Progress
+from lrx_cli.render.charts import AXIS, Columns, calendar, flat, tall, week_bars
+from lrx_cli.render.console import safe_text
+from lrx_cli.render.parts import Page, Room, Section, bullets, hints, light_words, stacked, table
+from lrx_cli.render.words import count, hours, short_date
 
 _CALENDAR_WEEKS = 5
 _BAR_WEEKS = 8
+_DAYS_PANEL = 32
+_BESIDE = 72
+"""Columns from which minutes and days stand beside each other."""
+_LEAST_WIDTH = 38
+"""Columns below which a chart says less than a sentence."""
+_WEEK_WORDS = 29
+"""Columns that a week takes beside its bar: its date, its minutes, its days, and the gaps."""
+_LABELS, _CHANGE, _FRAME, _LEAST_CHART = 14, 9, 4, 8
+"""Columns beside a chart of ratings: names, from first to last, the frame; and of the chart itself."""
 Names = Mapping[str, str]
-NOTHING = "Nothing is recorded for these days. lrx session plays, and what is played is kept."
+Measure = Literal["leg", "back", "far"]
+NOTHING = "Nothing is recorded for these days."
+_SCALE = (
+    "2 points are about the smallest change beyond measuring noise, 3 what people with sciatica call "
+    "important; lrx about --all names the sources."
+)
 
 
-def progress_page(paper: Paper, found: Progress, safety: Safety, names: Names, *, charts: bool) -> list[str]:
-    """``charts``: drawn; otherwise everything is a sentence."""
-    if not found.sessions and not found.points:
-        return paper.paragraph(NOTHING)
-    return joined(
-        [
-            paper.title(f"From {iso_date(found.since)} to {iso_date(found.today)}"),
-            paper.paragraph(_played_words(found)),
-            *(_charts(paper, found) if charts else [_sentences(paper, found)]),
-            [line for words in _change_words(found, safety) for line in paper.paragraph(words)],
-            _exercises(paper, found.played, names, table=charts and not paper.narrow),
-            paper.paragraph(
-                "2 points are about the smallest change beyond measuring noise, 3 what people with "
-                "sciatica call important; lrx about names the sources.",
-                style="faint",
-            ),
-        ]
+def progress_page(found: Progress, safety: Safety, names: Names, *, charts: bool) -> RenderableType:
+    """``charts``: drawn, on a terminal that can; otherwise everything is a sentence."""
+
+    def compose(room: Room) -> Iterable[RenderableType | None]:
+        if not found.sessions and not found.points:
+            yield stacked(Text(NOTHING, "title"), Text("What you play, and how it felt, is shown here."))
+            yield hints(("lrx session", "play"), ("lrx progress --since 12m", "look further back"))
+            return
+        drawn = charts and room.boxes and room.width >= _LEAST_WIDTH
+        yield stacked(_head(found), _colors(room, found))
+        if drawn:
+            yield _feelings(room, found)
+            yield _effort(room, found)
+        else:
+            yield stacked(*(safe_text(words) for words in _sentences(found)))
+        yield bullets(
+            _change_words(found, safety), mark=room.glyph("▸", "-") if drawn else "-", style="accent"
+        )
+        yield _exercises(room, found.played, names)
+        yield Text(_SCALE, "aside") if found.points else None
+
+    return Page(compose)
+
+
+def _head(found: Progress) -> Text:
+    words = f"{count(found.sessions, 'session')} on {count(len(found.days), 'day')}, {hours(found.active)}"
+    return Text.assemble(
+        (f"{short_date(found.since)} to {short_date(found.today)}", "title"), (f"  {words}", "aside")
     )
 
 
-def progress_text(found: Progress, names: Names) -> list[str]:
+def _colors(room: Room, found: Progress) -> Text | None:
+    told = [(light, number) for light, number in found.colors.items() if number]
+    if not told:
+        return None
+    words = [Text.assemble(f"{number} ", light_words(room, light)) for light, number in told]
+    return Text.assemble(("Sessions felt  ", "label"), Text(", ").join(words))
+
+
+def _series(points: Sequence[Point], measure: Measure) -> dict[int, int]:
+    return {point.day: value for point in points if (value := getattr(point.ratings, measure)) is not None}
+
+
+def _feelings(room: Room, found: Progress) -> RenderableType | None:
+    """Leg pain with its axis, and below it, day for day, what else was rated."""
+    points = [*found.points, *found.after]
+    if not points or not room.unicode:
+        return stacked(*(safe_text(words) for words in _rating_words(found))) if points else None
+    first = min(point.day for point in points)
+    beside = _LABELS + AXIS + (_CHANGE + _FRAME if room.columns else 0)
+    columns = Columns(first, found.today, max(room.width - beside, _LEAST_CHART))
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(style="label", no_wrap=True)
+    grid.add_column(no_wrap=True)
+    grid.add_column(no_wrap=True)
+    leg = _series(found.points, "leg")
+    for place, line in enumerate(tall(columns.values(leg), "accent") if leg else ()):
+        top = place == 0
+        grid.add_row("leg pain" if top else "", line, _first_to_last(leg) if top and room.columns else "")
+    rows: tuple[tuple[str, Sequence[Point], Measure, int], ...] = (
+        ("  after", found.after, "leg", 10),
+        ("back pain", found.points, "back", 10),
+        ("  after", found.after, "back", 10),
+        ("lowest point", found.points, "far", len(FAR) - 1),
+    )
+    for name, rated, measure, most in rows:
+        series = _series(rated, measure)
+        if series:
+            change = _first_to_last(series) if room.columns and measure != "far" else ""
+            grid.add_row(name, flat(columns.values(series), most, "accent"), change)
+    grid.add_row("", columns.axis(first, found.today))
+    far = _series(found.points, "far")
+    where = f"Lowest point you feel it: {FAR[far[min(far)]]} → {FAR[far[max(far)]]}" if far else ""
+    return Section("How it felt, 0 to 10", grid, *([Text(where, "aside")] if where else []))
+
+
+def _first_to_last(series: Mapping[int, int]) -> Text:
+    first, last = series[min(series)], series[max(series)]
+    return Text(f"{first} → {last}", "good" if last < first else "")
+
+
+def _effort(room: Room, found: Progress) -> RenderableType | None:
+    if not found.days:
+        return None
+    beside = room.width >= _BESIDE
+    taken = _WEEK_WORDS + (_FRAME if room.columns else 0) + (_DAYS_PANEL + 1 if beside else 0)
+    width = max(room.width - taken, 4)
+    minutes = Section("Minutes a week", week_bars(room, found.weeks[-_BAR_WEEKS:], found.days, width))
+    first = max(found.since, found.today - _CALENDAR_WEEKS * WEEK + 1)
+    marks = {day.day: day.sessions for day in found.days}
+    days = Section("Days", calendar(room, marks, first, found.today))
+    if not beside:
+        return Group(minutes, Text(""), days)
+    grid = Table.grid(expand=True, padding=(0, 1, 0, 0))
+    grid.add_column(ratio=1)
+    grid.add_column(width=_DAYS_PANEL)
+    grid.add_row(minutes, days)
+    return grid
+
+
+def progress_text(found: Progress, names: Names) -> RenderableType:
     """A message to somebody who helps: plain sentences, to be copied."""
     lines = [
         f"Exercises from {iso_date(found.since)} to {iso_date(found.today)}: {_played_words(found)}",
@@ -47,7 +149,7 @@ def progress_text(found: Progress, names: Names) -> list[str]:
     stood_out = [one for one in found.played if one.hurt or one.eased or one.skipped]
     lines += [f"{names.get(one.exercise, one.exercise)}: {_counts(one)}." for one in stood_out]
     lines.append("Ratings are my own, from 0 to 10, before each session. The program does not diagnose.")
-    return lines
+    return Group(*map(safe_text, lines))
 
 
 def progress_document(found: Progress) -> dict[str, object]:
@@ -85,50 +187,35 @@ def progress_document(found: Progress) -> dict[str, object]:
     }
 
 
-def _charts(paper: Paper, found: Progress) -> list[list[str]]:
-    sections = []
-    if found.points:
-        chart = pain_lines(found.points, found.points[0].day, found.today, paper.columns)
-        sections.append(
-            [*paper.paragraph("Pain before each session: L leg, B back, X both", style="label"), *chart]
-        )
-    if found.weeks:
-        bars = week_bars(found.weeks[-_BAR_WEEKS:], paper.columns)
-        sections.append([*paper.paragraph("Minutes a week, from Monday", style="label"), *bars])
-    if found.days:
-        first = max(found.since, found.today - _CALENDAR_WEEKS * WEEK + 1)
-        marks = {day.day: day.sessions for day in found.days}
-        key = "Days: o played, O more than once"
-        sections.append([*paper.paragraph(key, style="label"), *calendar(marks, first, found.today)])
-    return sections
-
-
-def _sentences(paper: Paper, found: Progress) -> list[str]:
-    words = [*_rating_words(found)]
-    words += [
-        f"Week of {iso_date(week.first_day)}: {_count(week.sessions, 'session')}, "
-        f"{_count(round(week.active / 60_000), 'minute')}."
-        for week in found.weeks[-_BAR_WEEKS:]
+def _sentences(found: Progress) -> list[str]:
+    return [
+        *_rating_words(found),
+        *(
+            f"Week of {iso_date(week.first_day)}: {count(week.sessions, 'session')}, "
+            f"{count(round(week.active / 60_000), 'minute')}."
+            for week in found.weeks[-_BAR_WEEKS:]
+        ),
     ]
-    return [line for text in words for line in paper.paragraph(text)]
 
 
 def _played_words(found: Progress) -> str:
-    words = f"{_count(found.sessions, 'session')} on {_count(len(found.days), 'day')}, "
-    words += f"{_count(round(found.active / 60_000), 'minute')} in all."
+    words = f"{count(found.sessions, 'session')} on {count(len(found.days), 'day')}, "
+    words += f"{count(round(found.active / 60_000), 'minute')} in all."
     told = [f"{number} {light}" for light, number in found.colors.items() if number]
     return f"{words} Colors: {', '.join(told)}." if told else words
 
 
 def _rating_words(found: Progress) -> list[str]:
     words = []
-    for measure, name in (("leg", "Leg pain"), ("back", "Back pain")):
-        values = [value for point in found.points if (value := getattr(point.ratings, measure)) is not None]
-        if values:
-            words.append(
-                f"{name} before sessions: between {min(values)} and {max(values)} of 10, "
-                f"last {values[-1]}, in {_count(len(values), 'rating')}."
-            )
+    measures: tuple[tuple[Measure, str], ...] = (("leg", "Leg pain"), ("back", "Back pain"))
+    for when, points in (("before", found.points), ("after", found.after)):
+        for measure, name in measures:
+            values = list(_series(points, measure).values())
+            if values:
+                words.append(
+                    f"{name} {when} sessions: between {min(values)} and {max(values)} of 10, "
+                    f"last {values[-1]}, in {count(len(values), 'rating')}."
+                )
     return words
 
 
@@ -139,31 +226,32 @@ def _change_words(found: Progress, safety: Safety) -> list[str]:
     return words
 
 
-def _exercises(paper: Paper, played: Sequence[Played], names: Names, *, table: bool) -> list[str]:
+def _exercises(room: Room, played: Sequence[Played], names: Names) -> RenderableType | None:
     if not played:
-        return []
-    if not table:
-        return [
-            line
-            for one in played
-            for line in paper.paragraph(f"{names.get(one.exercise, one.exercise)}: {_counts(one)}.")
-        ]
-    head = f"{'Sessions with it':<28}{'played':>8}{'eased':>8}{'skipped':>9}{'hurt':>7}"
-    return [
-        paper.paint(head, "label"),
-        *(
-            f"{names.get(one.exercise, one.exercise)[:27]:<28}{one.sessions:>8}{one.eased:>8}"
-            f"{one.skipped:>9}{one.hurt:>7}"
-            for one in played
-        ),
-    ]
+        return None
+    if not room.columns:
+        return stacked(
+            *(safe_text(f"{names.get(one.exercise, one.exercise)}: {_counts(one)}.") for one in played)
+        )
+    grid = table(
+        "Exercise", "Sessions", "Eased", "Skipped", "Hurt", right=("Sessions", "Eased", "Skipped", "Hurt")
+    )
+    for one in played:
+        grid.add_row(
+            safe_text(names.get(one.exercise, one.exercise), "name"),
+            str(one.sessions),
+            _number(one.eased, "warn"),
+            _number(one.skipped, "warn"),
+            _number(one.hurt, "stop"),
+        )
+    return grid
+
+
+def _number(value: int, style: str) -> Text:
+    return Text(str(value), style if value else "aside")
 
 
 def _counts(one: Played) -> str:
     counts = [(one.eased, "eased in"), (one.skipped, "skipped in"), (one.hurt, "hurt in")]
     told = [f"{words} {number}" for number, words in counts if number]
-    return f"in {_count(one.sessions, 'session')}" + (f"; {', '.join(told)}" if told else "")
-
-
-def _count(number: int, one: str) -> str:
-    return f"{number} {one}" if number == 1 else f"{number} {one}s"
+    return f"in {count(one.sessions, 'session')}" + (f"; {', '.join(told)}" if told else "")

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
 
 from lrx_cli.core.catalog.exercise import Catalog, Level
 from lrx_cli.core.catalog.routine import Prescription, Routine
 from lrx_cli.core.planning.plan import Choice, Planned, plan
-from lrx_cli.render.dose import POSITION_NAMES, dose_words
-from lrx_cli.render.paper import Paper, joined
+from lrx_cli.render.console import safe_text
+from lrx_cli.render.dose import POSITION_NAMES, dose_words, short_dose
+from lrx_cli.render.parts import Fitting, Page, Records, Room, bullets, hints, side_chips, stacked, table
+from lrx_cli.render.words import count
 
 
 class Listed(NamedTuple):
@@ -21,22 +28,53 @@ class Listed(NamedTuple):
     trouble: str = ""
 
 
-def routines_page(paper: Paper, listed: Sequence[Listed]) -> list[str]:
-    sections = []
-    for title, own in (("Built in", False), ("Your own", True)):
-        rows = [row for row in listed if row.own is own]
-        column = max((len(row.id) for row in rows), default=0) + 4
-        lines = [line for row in rows for line in paper.entry(row.id, _about(row), column=column, indent=2)]
-        sections.append([*paper.title(title), *lines] if rows else [])
-    footer = "lrx routine show NAME tells what is in one; lrx session --routine NAME plays it."
-    return joined([*sections, paper.paragraph(footer, style="faint")])
+def routines_page(listed: Sequence[Listed]) -> RenderableType:
+    groups = [
+        ("Built in", [row for row in listed if not row.own]),
+        ("Your own", [row for row in listed if row.own]),
+    ]
+
+    def compose(room: Room) -> Iterable[RenderableType | None]:
+        if not room.boxes:
+            yield Records((row.id, "own" if row.own else "built in", *_about(row)) for row in listed)
+        elif room.columns:
+            grid = table("Routine", "Lines", "About", right=("Lines",))
+            grid.columns[0].no_wrap = True
+            for title, rows in groups:
+                if rows:
+                    grid.add_row(Text(title, "position"))
+                for row in rows:
+                    grid.add_row(safe_text(row.id, "name"), *_cells(row))
+            yield grid
+        else:
+            for title, rows in groups:
+                parts = [part for row in rows for part in _routine_entry(row)]
+                yield stacked(Text(title, "position"), *parts) if rows else None
+        if room.boxes and not any(row.own for row in listed):
+            yield Text(
+                "None of your own yet: lrx routine new makes one, lrx routine import reads a sheet.", "aside"
+            )
+        yield hints(("lrx routine show NAME", "what is in one"), ("lrx session --routine NAME", "play it"))
+
+    return Page(compose)
 
 
-def _about(row: Listed) -> str:
+def _about(row: Listed) -> tuple[str, str]:
     if row.routine is None:
-        return row.trouble
-    count = len(row.routine.lines)
-    return f"{row.routine.name}: {'1 line' if count == 1 else f'{count} lines'}. {row.routine.about}"
+        return "", row.trouble
+    return count(len(row.routine.lines), "line"), f"{row.routine.name}: {row.routine.about}"
+
+
+def _cells(row: Listed) -> tuple[Text, Text]:
+    if row.routine is None:
+        return Text(""), safe_text(row.trouble, "stop")
+    about = Text.assemble(safe_text(row.routine.name), "  ", safe_text(row.routine.about, "aside"))
+    return Text(str(len(row.routine.lines))), about
+
+
+def _routine_entry(row: Listed) -> Iterator[RenderableType]:
+    yield safe_text(row.id, "name")
+    yield Padding(_cells(row)[1], (0, 0, 0, 2))
 
 
 def routines_document(listed: Sequence[Listed]) -> dict[str, object]:
@@ -56,35 +94,80 @@ def routines_document(listed: Sequence[Listed]) -> dict[str, object]:
     }
 
 
-def routine_page(paper: Paper, catalog: Catalog, routine: Routine, level: Level) -> list[str]:
+def routine_page(catalog: Catalog, routine: Routine, level: Level) -> RenderableType:
     order = "In this order." if routine.ordered else "Played with the fewest changes of position."
-    lines = []
-    for place, line in enumerate(routine.lines, start=1):
-        name = catalog[line.exercise].name
-        lines += paper.paragraph(name, mark=f"{place:>3}. ", style="strong")
-        lines += paper.paragraph(_line_words(catalog, line, level), indent=5)
-        if line.note:
-            lines += paper.paragraph(line.note, indent=5)
-    return joined(
-        [
-            [*paper.title(routine.name), *paper.paragraph(f"{routine.about} {order}")],
-            lines,
-            paper.paragraph(
-                f"Doses are those of the {level} level. lrx session --routine {routine.id} plays it, "
-                f"lrx handout --routine {routine.id} prints it.",
-                style="faint",
-            ),
-        ]
+    rows = [(catalog[line.exercise].name, planned_line(catalog, line, level), line) for line in routine.lines]
+
+    def compose(room: Room) -> Iterable[RenderableType | None]:
+        head = Text.assemble(safe_text(routine.name, "title"), (f"  {level} level", "aside"))
+        yield stacked(head, safe_text(f"{routine.about} {order}"))
+        if room.columns:
+            yield Fitting(_lines_table(rows), _lines_list(rows))
+        elif room.boxes:
+            yield _lines_list(rows)
+        notes = [f"{name}: {words}" for name, planned, line in rows for words in _line_notes(planned, line)]
+        if room.boxes and notes:
+            yield bullets(notes, style="warn")
+        if not room.boxes:
+            yield Records(
+                (str(place), name, _line_words(planned, line), line.note or "")
+                for place, (name, planned, line) in enumerate(rows, start=1)
+            )
+        yield hints(
+            (f"lrx session --routine {routine.id}", "play it"),
+            (f"lrx handout --routine {routine.id}", "print it"),
+        )
+
+    return Page(compose)
+
+
+Line = tuple[str, Planned | None, Prescription]
+"""The name of an exercise, what is played of it, and what was written."""
+
+
+def _lines_table(rows: Sequence[Line]) -> Table:
+    grid = table("#", "Exercise", "Position", "Dose", "Sides", right=("#",))
+    for column in grid.columns:
+        column.no_wrap = True
+    for place, (name, planned, _line) in enumerate(rows, start=1):
+        grid.add_row(Text(str(place), "number"), safe_text(name, "name"), *_line_cells(planned))
+    return grid
+
+
+def _lines_list(rows: Sequence[Line]) -> RenderableType:
+    return Group(*(part for number, row in enumerate(rows, 1) for part in _line_entry(number, *row)))
+
+
+def _line_cells(planned: Planned | None) -> tuple[Text, Text, Text]:
+    if planned is None:
+        return Text(""), Text("left out", "warn"), Text("")
+    return (
+        Text(POSITION_NAMES[planned.position]),
+        safe_text(short_dose(planned.exercise, planned.dose)),
+        side_chips(planned.sides),
     )
 
 
-def _line_words(catalog: Catalog, line: Prescription, level: Level) -> str:
-    planned = planned_line(catalog, line, level)
+def _line_notes(planned: Planned | None, line: Prescription) -> Iterator[str]:
+    if planned is None:
+        yield _line_words(planned, line)
+    if line.note:
+        yield line.note
+
+
+def _line_entry(
+    number: int, name: str, planned: Planned | None, line: Prescription
+) -> Iterator[RenderableType]:
+    yield Text.assemble((f"{number} ", "number"), safe_text(name, "name"))
+    words = "left out" if planned is None else _line_words(planned, line)
+    yield Padding(safe_text(words, "aside"), (0, 0, 0, 2))
+
+
+def _line_words(planned: Planned | None, line: Prescription) -> str:
     if planned is None:
         return f"{line.left_out or 'not at this level'}."
-    form = planned.exercise.variant(planned.dose.variant)
     words = dose_words(planned.exercise, planned.dose, planned.sides)
-    return f"{POSITION_NAMES[form.position]}: {words}."
+    return f"{POSITION_NAMES[planned.position]}: {words}."
 
 
 def planned_line(catalog: Catalog, line: Prescription, level: Level) -> Planned | None:

@@ -2,36 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
 
 from lrx_cli.core.settings import Settings, settings_table
-from lrx_cli.render.paper import Paper, joined
+from lrx_cli.render.console import safe_text
+from lrx_cli.render.parts import Page, Records, Room, hints, stacked, table, whole
 
 _DEFAULT = "default"
 
 
-def settings_page(paper: Paper, settings: Settings, origins: Mapping[str, str], path: str) -> list[str]:
-    lines: list[str] = []
+def settings_page(settings: Settings, origins: Mapping[str, str], path: str) -> RenderableType:
+    """``path``: of the settings file. What is not at its default stands out."""
+    rows = []
     for key, setting in settings_table().items():
         origin = origins.get(key, _DEFAULT)
-        shown = "the file" if origin == path else origin
-        lines += paper.entry(key, f"{value_words(getattr(settings, key))} ({shown})", column=13)
-        lines += paper.paragraph(
-            f"{setting.what}; {setting.allowed}", indent=2 if paper.narrow else 13, style="faint"
+        value = value_words(getattr(settings, key))
+        rows.append((key, value, "the file" if origin == path else origin, setting.what, setting.allowed))
+
+    def compose(room: Room) -> Iterable[RenderableType | None]:
+        if room.columns:
+            grid = table("Setting", "Value", "From", "What it sets")
+            grid.columns[0].no_wrap = True
+            for key, value, origin, what, _allowed in rows:
+                style = "aside" if origin == _DEFAULT else "number"
+                grid.add_row(Text(key, "name"), safe_text(value, style), safe_text(origin, "aside"), what)
+            yield grid
+        elif room.boxes:
+            for key, value, origin, what, allowed in rows:
+                head = Text.assemble(
+                    (key, "name"), "  ", safe_text(value), ("  ", ""), safe_text(origin, "aside")
+                )
+                yield Group(head, Padding(Text(f"{what}; {allowed}", "aside"), (0, 0, 0, 2)))
+        else:
+            yield Records(
+                (key, value, f"({origin})", f"{what}; {allowed}")
+                for key, value, origin, what, allowed in rows
+            )
+        # Whole, however long: it is there to be copied.
+        yield stacked(
+            Text("The file, and the environment counts more: LRX_LEVEL=gentle", "aside"), whole(path)
         )
-    return joined(
-        [
-            lines,
-            [
-                *paper.paragraph(
-                    'lrx config set level gentle sets one, or write it into this file: level = "gentle"'
-                ),
-                # Whole, however long: it is there to be copied.
-                paper.paint(path, "plain"),
-                *paper.paragraph("Or in the environment: LRX_LEVEL=gentle."),
-            ],
-        ]
-    )
+        yield hints(("lrx config set level gentle", "sets one"), ("lrx config unset level", "takes it back"))
+
+    return Page(compose)
 
 
 def value_words(value: object) -> str:

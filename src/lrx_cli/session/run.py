@@ -17,9 +17,16 @@ from lrx_cli.core.ports import Keys, Terminated
 from lrx_cli.core.records.session_record import ResumeMode
 from lrx_cli.core.settings import Settings
 from lrx_cli.errors import USAGE, LrxError, OutputLost, SessionDeclined
-from lrx_cli.render.console import abandon_output, has_screen, put, tell
+from lrx_cli.render.console import (
+    abandon_output,
+    has_screen,
+    make_console,
+    print_page,
+    put,
+    tell,
+    tell_page,
+)
 from lrx_cli.render.notice import notice_page
-from lrx_cli.render.paper import Paper
 from lrx_cli.session.loop import SessionResult
 from lrx_cli.session.outputs.factory import OutputFactory, Way
 from lrx_cli.session.plan_today import PlanOptions, choice_from, planned
@@ -55,9 +62,9 @@ class SessionOptions(NamedTuple):
 
 
 def run_session(
-    options: SessionOptions, plan: PlanOptions, settings: Settings, catalog: Catalog, paper: Paper
+    options: SessionOptions, plan: PlanOptions, settings: Settings, catalog: Catalog, color: bool
 ) -> int:
-    """The exit code. ``paper``: for standard output."""
+    """The exit code. ``color``: whether standard output has colors."""
     has_keyboard = not options.json and is_terminal(0)
     _refuse_contradictions(options, has_keyboard=has_keyboard)
 
@@ -72,7 +79,7 @@ def run_session(
     ):
         if options.resume and history.resumable is None:
             raise LrxError("There is no session to go on with.", hint="lrx session begins one.")
-        run = _Run(options, choice_of, settings, catalog, paper, history, signals, keys)
+        run = _Run(options, choice_of, settings, catalog, color, history, signals, keys)
         try:
             result, code = run.to_the_end()
         except SessionDeclined as declined:
@@ -99,7 +106,7 @@ class _Run:
         choice_of: Callable[[Settings], Choice],
         settings: Settings,
         catalog: Catalog,
-        paper: Paper,
+        color: bool,
         history: SessionHistory,
         signals: Signals,
         keys: Keys,
@@ -108,7 +115,7 @@ class _Run:
         self._choice_of = choice_of
         self._settings = settings
         self._catalog = catalog
-        self._paper = paper
+        self._color = color
         self._history = history
         self._signals = signals
         self._keys = keys
@@ -193,7 +200,7 @@ class _Run:
             from lrx_cli.session.question_screens import screen_for
 
             screen = screen_for(
-                sys.stdout, color=self._paper.color, plain=self._way == "plain", wide=bool(self._traits.wide)
+                sys.stdout, color=self._color, plain=self._way == "plain", wide=bool(self._traits.wide)
             )
             self._signals.if_forced(screen.give_back)
             self._questions = Interview(self._keys, screen)
@@ -207,8 +214,12 @@ class _Run:
     def _print_notice(self, plan: Plan) -> None:
         """Where nobody is asked how they are, everybody reads the notice."""
         safety = load_safety(locations.safety_file())
-        notice = notice_page(self._paper, safety, plan, short=self._options.skip_check)
-        (tell if self._options.json else put)(notice)
+        notice = notice_page(safety, plan, short=self._options.skip_check)
+        color = "always" if self._color else "never"
+        if self._options.json:
+            tell_page(notice, color=color)
+        else:
+            print_page(make_console(sys.stdout, color), notice)
 
     # --- while it plays -------------------------------------------------------------------------------
 
@@ -218,7 +229,7 @@ class _Run:
         options, settings = self._options, self._settings
         factory = OutputFactory(
             self._way,
-            self._paper,
+            self._color,
             self._catalog,
             settings,
             figures=settings.figures if options.figures is None else options.figures,

@@ -23,7 +23,7 @@ class Entry(NamedTuple):
 COMMANDS: dict[str, Entry] = {
     "session": Entry("Play a routine: every step, hold and change of sides at its time.", LOOK),
     "preview": Entry("Show what a session will do, and when, without playing it.", LOOK),
-    "show": Entry("Show one exercise: steps, dose, tips, cautions and where they come from.", LOOK),
+    "show": Entry("Show one exercise on one screen: steps, dose, what to watch.", LOOK),
     "list": Entry("List the exercises by position.", LOOK),
     "routine": Entry("List, show, write, edit and remove routines.", OWN),
     "exercise": Entry("Put in, edit and remove exercises that lrx does not know.", OWN),

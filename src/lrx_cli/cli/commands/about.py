@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from lrx_cli import locations
-from lrx_cli.cli.context import paper_now
+from lrx_cli.cli.context import show_page
 from lrx_cli.render.about import about_page
-from lrx_cli.render.console import put
 from lrx_cli.storage.catalog import load_catalog
 from lrx_cli.storage.safety import load_safety
 
@@ -15,15 +16,19 @@ app = typer.Typer(add_completion=False)
 
 
 @app.command()
-def about() -> None:
+def about(
+    all: Annotated[
+        bool, typer.Option("--all", help="With what studies found, our own choices and every source.")
+    ] = False,
+) -> None:
     """What lrx is and is not, how sure the evidence is, privacy, sources.
 
-    Example:
+    Examples:
       lrx about
+      lrx about --all
 
     It can be read with a broken settings file, too.
     """
     # Not the person's settings: what is said here has to be readable with a broken file, too.
-    paper = paper_now()
     catalog = load_catalog(locations.exercises_file())
-    put(about_page(paper, load_safety(locations.safety_file()), catalog))
+    show_page(about_page(load_safety(locations.safety_file()), catalog, everything=all))

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import os.path
-from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from lrx_cli import locations
-from lrx_cli.cli.context import paper_now
+from lrx_cli.cli.context import show_page
 from lrx_cli.cli.options import JsonOption
 from lrx_cli.core.catalog.exercise import Exercise
 from lrx_cli.core.timeline.timing_problems import timing_problems
 from lrx_cli.errors import INVALID_FILE, LrxError
-from lrx_cli.render.console import put, put_json
-from lrx_cli.render.paper import Paper
+from lrx_cli.render.check import check_page
+from lrx_cli.render.console import print_json
 from lrx_cli.storage.catalog import load_catalog, with_own
 from lrx_cli.storage.figures import unknown_poses
 
 app = typer.Typer(add_completion=False)
-
-_MOST_SHOWN = 20
-"""More than that is not read; --json has them all."""
 
 
 @app.command()
@@ -43,12 +39,11 @@ def check(
     Each problem has its place in the file, what was found there, and what is
     allowed. The exit code is 65 where there are any.
     """
-    paper = paper_now()
     problems = _problems(file)
     if json:
-        put_json({"format": 1, "file": file, "problems": problems})
+        print_json({"format": 1, "file": file, "problems": problems})
     else:
-        put(_page(paper, file, problems))
+        show_page(check_page(file, problems))
     return INVALID_FILE if problems else 0
 
 
@@ -74,12 +69,3 @@ def _problems(file: str) -> list[str]:
 def troubles(exercise: Exercise) -> list[str]:
     """What shows only when an exercise is laid out in time and drawn."""
     return [*timing_problems(exercise), *unknown_poses(exercise)]
-
-
-def _page(paper: Paper, file: str, problems: Sequence[str]) -> list[str]:
-    if not problems:
-        return paper.paragraph(f"{file} is right.")
-    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-    lines = [*paper.paragraph(f"{file}: {count}", style="title"), *paper.items(problems[:_MOST_SHOWN])]
-    more = len(problems) - _MOST_SHOWN
-    return [*lines, *paper.paragraph(f"and {more} more", indent=2)] if more > 0 else lines

@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from lrx_cli import locations
-from lrx_cli.cli.context import paper_now
+from lrx_cli.cli.context import show_page
 from lrx_cli.cli.options import JsonOption
 from lrx_cli.errors import USAGE, LrxError
-from lrx_cli.render.console import put, put_json, tell
+from lrx_cli.render.console import print_json, put, tell
 from lrx_cli.render.settings import settings_document, settings_page, value_words
 from lrx_cli.storage.settings import KEYS, read_setting, readable_settings, variable
 from lrx_cli.storage.settings_file import unset_setting, write_settings
@@ -58,9 +58,9 @@ def show(json: JsonOption = False) -> None:
     path = locations.settings_file()
     found = readable_settings(path, os.environ)
     if json:
-        put_json(settings_document(found.settings, found.origins))
+        print_json(settings_document(found.settings, found.origins))
     else:
-        put(settings_page(paper_now(), found.settings, found.origins, path))
+        show_page(settings_page(found.settings, found.origins, path))
     tell(clean(problem, 400) for problem in found.problems)
 
 

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
-from typing import NamedTuple
 
 import typer
 
 from lrx_cli import __version__, locations
-from lrx_cli.cli.context import paper_now
+from lrx_cli.cli.context import show_page
 from lrx_cli.cli.options import JsonOption
 from lrx_cli.core.settings import Settings
 from lrx_cli.errors import LrxError
-from lrx_cli.render.console import put, put_json
+from lrx_cli.render.console import print_json
+from lrx_cli.render.doctor import Finding, State, doctor_page
 from lrx_cli.session.audio import real_ms
 from lrx_cli.storage.catalog import load_catalog, with_own
 from lrx_cli.storage.routines import load_routine
 from lrx_cli.storage.settings import Found, readable_settings
 from lrx_cli.storage.user_files import own_files
 from lrx_cli.storage.voice import VoicePack
-from lrx_cli.system.audio_players import Probe, candidates
+from lrx_cli.system.audio_players import Probe, Tried, candidates
 from lrx_cli.system.speech_engines import CannotSpeak, engines, find_engine, is_there
-from lrx_cli.text import clean
 
 app = typer.Typer(add_completion=False)
 
@@ -33,13 +33,6 @@ _HEEDED = {
     "ACCESSIBLE", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "FORCE_COLOR", "NO_COLOR", "TERM",
 }  # fmt: skip
 _SAMPLE = "Now the left leg."
-
-
-class Finding(NamedTuple):
-    what: str
-    works: bool
-    found: str
-    """What was found, and why."""
 
 
 @app.command()
@@ -62,23 +55,34 @@ def doctor(json: JsonOption = False) -> None:
         )
     ]  # fmt: skip
     if json:
-        put_json(
-            {"format": 1, "version": __version__, "findings": [finding._asdict() for finding in findings]}
-        )
+        rows = [{**one._asdict(), "works": one.works} for one in findings]
+        print_json({"format": 1, "version": __version__, "findings": rows})
         return
-    paper = paper_now()
-    width = max(len(finding.what) for finding in findings) + 2
-    for finding in findings:
-        mark = "ok" if finding.works else "no"
-        put(paper.entry(f"{mark}  {finding.what}", clean(finding.found), column=width + 4))
+    show_page(doctor_page(_verdict(findings), findings))
+
+
+def _verdict(findings: Sequence[Finding]) -> str:
+    """What it comes to for somebody who wants to play."""
+    states = {finding.what: finding.state for finding in findings}
+    words = ["Sessions work."]
+    words += ["Your history needs care."] if states["history"] == "broken" else []
+    words += ["No sound."] if states["sound"] != "ok" else []
+    words += ["No voice."] if states["sound"] == "ok" and states["voice pack"] != "ok" else []
+    wrong = "broken" in (states["your own"], states["settings"])
+    words += ["A file of yours is wrong."] if wrong else []
+    return " ".join(words if len(words) > 1 else ["Everything works."])
+
+
+def _state(works: bool) -> State:
+    return "ok" if works else "broken"
 
 
 def _program() -> list[Finding]:
     python = ".".join(map(str, sys.version_info[:3]))
     return [
-        Finding("lrx", True, f"{__version__} on Python {python}, {sys.platform}"),
-        Finding("built on", True, ", ".join(f"{name} {version(name)}" for name in _BUILT_ON)),
-        Finding("variables", True, ", ".join(_variables(os.environ)) or "none of ours is set"),
+        Finding("lrx", "ok", f"{__version__} on Python {python}, {sys.platform}"),
+        Finding("built on", "ok", ", ".join(f"{name} {version(name)}" for name in _BUILT_ON)),
+        Finding("variables", "ok", ", ".join(_variables(os.environ)) or "none of ours is set"),
     ]
 
 
@@ -96,32 +100,35 @@ def _without_home(text: str) -> str:
 def _terminal() -> list[Finding]:
     if not sys.stdout.isatty():
         return [
-            Finding("terminal", False, "standard output is not one: a session is told in lines, silently")
+            Finding("terminal", "missing", "this is a pipe or a file: a session prints lines, and is silent")
         ]
     try:
         columns, rows = os.get_terminal_size(sys.stdout.fileno())
     except OSError:
         columns = rows = 0
     kind = os.environ.get("TERM", "")
-    return [
-        Finding(
-            "terminal", kind != "dumb", f"{columns}x{rows}, TERM={kind or 'not set'}, {sys.stdout.encoding}; "
-            "it has to stay in front, or a clicker's keys go elsewhere",
-        )
-    ]  # fmt: skip
+    size = f"{columns}x{rows}, TERM={kind or 'not set'}, {sys.stdout.encoding}"
+    note = "it has to stay in front, or the keys of a clicker go elsewhere"
+    return [Finding("terminal", "ok" if kind != "dumb" else "missing", f"{size}; {note}")]
 
 
 def _players(settings: Settings) -> list[Finding]:
     probe = Probe(candidates(sys.platform, real_ms, settings.player), real_ms)
     device = probe.result()
     probe.close()
-    found = [Finding(f"player {tried.name}", tried.works, tried.why) for tried in probe.tried]
+    found = [_player(tried) for tried in probe.tried]
     if device is None:
         return [
             *found,
-            Finding("sound", False, "no player works: the bell rings, and all is told in writing"),
+            Finding("sound", "broken", "no player works: the bell rings, and the rest is in writing"),
         ]
-    return [*found, Finding("sound", True, f"through {device.name}, at volume {settings.volume}")]
+    return [*found, Finding("sound", "ok", f"through {device.name}, at volume {settings.volume}")]
+
+
+def _player(tried: Tried) -> Finding:
+    if tried.why == os.strerror(errno.ENOENT):
+        return Finding(f"player {tried.name}", "missing", "not installed")
+    return Finding(f"player {tried.name}", _state(tried.works), tried.why)
 
 
 def _voices(settings: Settings) -> list[Finding]:
@@ -134,7 +141,7 @@ def _voices(settings: Settings) -> list[Finding]:
     else:
         why = f"{clips} clips: every line of the built-in routines"
     works = pack.line(_SAMPLE) is not None
-    return [Finding("voice pack", works, why), *_engines(settings)]
+    return [Finding("voice pack", _state(works), why), *_engines(settings)]
 
 
 def _engines(settings: Settings) -> list[Finding]:
@@ -142,15 +149,18 @@ def _engines(settings: Settings) -> list[Finding]:
     if settings.voice_command is None:
         missing = [engine.name for engine in engines(sys.platform) if not is_there(engine)]
         if missing:
-            found.append(Finding("other voices", False, f"not installed: {', '.join(missing)}"))
+            found.append(Finding("other voices", "missing", f"not installed: {', '.join(missing)}"))
     engine = find_engine(sys.platform, settings.voice_command)
     if engine is None:
-        return [*found, Finding("own lines", False, "no engine: exercises of your own have tones and text")]
+        return [
+            *found,
+            Finding("own lines", "missing", "no engine: exercises of your own have tones and text"),
+        ]
     try:
         engine.render(_SAMPLE)
     except CannotSpeak as error:
-        return [*found, Finding("own lines", False, str(error))]
-    return [*found, Finding("own lines", True, f"{engine.name} speaks what the pack does not have")]
+        return [*found, Finding("own lines", "broken", str(error))]
+    return [*found, Finding("own lines", "ok", f"{engine.name} speaks what the pack does not have")]
 
 
 def _own() -> list[Finding]:
@@ -164,7 +174,7 @@ def _own() -> list[Finding]:
         except LrxError as error:
             told.append(error.message)
     count = f"{_counted(len(files), 'file')} of exercises, {_counted(len(routines), 'routine')}"
-    return [Finding("your own", not told, "; ".join([count, *told]))]
+    return [Finding("your own", _state(not told), "; ".join([count, *told]))]
 
 
 def _counted(number: int, what: str) -> str:
@@ -174,7 +184,7 @@ def _counted(number: int, what: str) -> str:
 def _settings(found: Found) -> list[Finding]:
     """What is wrong in the settings file and the environment, and so does not count."""
     words = f"{len(found.origins)} set, the rest as usual"
-    return [Finding("settings", not found.problems, "; ".join(found.problems) or words)]
+    return [Finding("settings", _state(not found.problems), "; ".join(found.problems) or words)]
 
 
 def _places() -> list[Finding]:
@@ -182,7 +192,7 @@ def _places() -> list[Finding]:
     return [
         _history(),
         *(
-            Finding(what, True, path if os.path.exists(path) else f"{path} (not there yet)")
+            Finding(what, "ok", path if os.path.exists(path) else f"{path} (not there yet)")
             for what, path in places.items()
         ),
     ]
@@ -192,7 +202,7 @@ def _history() -> Finding:
     """Every row of it is looked at; before a session only the recent ones are. And who else could look."""
     path = locations.history_file()
     if not os.path.exists(path):
-        return Finding("history", True, f"{path} (not there yet)")
+        return Finding("history", "ok", f"{path} (not there yet)")
     from lrx_cli.storage.history.damage import problems_in
     from lrx_cli.storage.history.reading import reading
 
@@ -203,7 +213,7 @@ def _history() -> Finding:
         problems = [error.message]
     problems += _open_to_others(path)
     whole = "every row is as it was written"
-    return Finding("history", not problems, f"{path}: {'; '.join(problems) or whole}")
+    return Finding("history", _state(not problems), f"{path}: {'; '.join(problems) or whole}")
 
 
 def _open_to_others(path: str) -> list[str]:

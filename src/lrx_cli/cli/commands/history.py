@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import sqlite3
 import sys
+from collections.abc import Sequence
 from contextlib import closing
 from typing import Annotated
 
 import typer
 
 from lrx_cli import locations
-from lrx_cli.cli.context import catalog_now, paper_now
+from lrx_cli.cli.context import catalog_now, show_page
 from lrx_cli.cli.options import JsonOption
 from lrx_cli.core.dates import Moment
+from lrx_cli.core.health.answers import Told, told_of
 from lrx_cli.core.records.adherence import Summary, Totals
 from lrx_cli.errors import CANNOT_WRITE, FAILED, NO_FILE, USAGE, LrxError
 from lrx_cli.exports.history_json import FORMAT, document
-from lrx_cli.render.console import put, put_json, tell
-from lrx_cli.render.history import history_document, history_page, session_page
+from lrx_cli.render.console import print_json, put, tell
+from lrx_cli.render.history import NOBODY_ASKED, history_document, history_page, session_page
 from lrx_cli.storage.history import answers, backups, deleting, reading
 from lrx_cli.storage.history.files import connect_reading
 from lrx_cli.storage.history.merging import merge
@@ -81,30 +83,31 @@ def history(
 
 
 def _show_list(path: str, *, all: bool, json: bool) -> None:
-    paper = paper_now()
     today = wall_clock().day
     with reading.reading(path) as connection:
         sessions: list[Summary] = []
         sums = Totals(0, 0, 0, 0, 0)
+        told: Sequence[Told] = ()
         if connection:
+            told = told_of(answers.read_answers(connection))
             sessions = reading.summaries(connection, numbers(connection, None if all else SHOWN))
             sums = reading.totals(connection, today)
     if json:
-        put_json(history_document(sessions, sums))
+        print_json(history_document(sessions, sums))
     else:
-        put(history_page(paper, sessions, sums, today))
+        show_page(history_page(sessions, sums, today, {one.session: one for one in told}))
 
 
 def _show_one(path: str, asked: str, *, json: bool) -> None:
-    paper = paper_now()
     with reading.reading(path) as connection:
         number, _ = _found(connection, asked)
         assert connection is not None
         record = reading.detail(connection, number)
+        told = {one.session: one for one in told_of(answers.read_answers(connection))}
     if json:
-        put_json({"format": FORMAT, "session": document(record)})
+        print_json({"format": FORMAT, "session": document(record)})
     else:
-        put(session_page(paper, record, _names()))
+        show_page(session_page(record, _names(), told.get(record.session.id, NOBODY_ASKED)))
 
 
 def _names() -> dict[str, str]:

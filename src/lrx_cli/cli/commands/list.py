@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import typer
 
-from lrx_cli.cli.context import catalog_now, paper_now, settings_now
+from lrx_cli.cli.context import catalog_now, settings_now, show_page
 from lrx_cli.cli.options import JsonOption, LevelOption, PositionOption
 from lrx_cli.core.catalog.words import positions_named
-from lrx_cli.render.console import put, put_json
+from lrx_cli.render.console import print_json
 from lrx_cli.render.exercise_list import catalog_document, catalog_page
 
 app = typer.Typer(add_completion=False)
@@ -36,6 +36,6 @@ def list_exercises(
         if not wanted or exercise.variant(exercise.doses[asked].variant).position in wanted
     ]
     if json:
-        put_json(catalog_document(exercises, asked))
+        print_json(catalog_document(exercises, asked))
     else:
-        put(catalog_page(paper_now(), exercises, asked))
+        show_page(catalog_page(exercises, asked))

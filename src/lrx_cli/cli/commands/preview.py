@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from lrx_cli.cli.context import catalog_now, paper_now, plan_options, settings_now
+from lrx_cli.cli.context import catalog_now, plan_options, settings_now, show_page
 from lrx_cli.cli.options import (
     ExercisesArgument,
     FirstSideOption,
@@ -26,7 +26,7 @@ from lrx_cli.cli.options import (
 )
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.errors import USAGE
-from lrx_cli.render.console import put, put_json
+from lrx_cli.render.console import print_json
 from lrx_cli.render.preview import preview_document, preview_page
 from lrx_cli.session.plan_today import choice_from, planned_for_me
 
@@ -68,14 +68,13 @@ def preview(
     It takes the same choice as lrx session, and a session keeps to it.
     """
     settings = settings_now()
-    paper = paper_now()
     catalog = catalog_now()
     today = planned_for_me(
         catalog, choice_from(plan_options(ctx), settings, catalog, manual=manual), settings
     )
     timeline = compile(today)
     if json:
-        put_json(preview_document(today, timeline))
+        print_json(preview_document(today, timeline))
     else:
-        put(preview_page(paper, today, timeline, every_cue=every))
+        show_page(preview_page(today, timeline, every_cue=every))
     return 0 if today.lines else USAGE  # as a session would end

@@ -9,12 +9,12 @@ from typing import Annotated
 import typer
 
 from lrx_cli import locations
-from lrx_cli.cli.context import catalog_now, paper_now, settings_now
+from lrx_cli.cli.context import catalog_now, settings_now, show_page
 from lrx_cli.cli.options import JsonOption
 from lrx_cli.core.health.answers import told_of
 from lrx_cli.core.records.progress import Progress, progress
 from lrx_cli.errors import USAGE, LrxError
-from lrx_cli.render.console import put, put_json
+from lrx_cli.render.console import print_json
 from lrx_cli.render.progress import progress_document, progress_page, progress_text
 from lrx_cli.storage.history.answers import read_answers
 from lrx_cli.storage.history.reading import days, practiced, reading
@@ -51,17 +51,16 @@ def show(
     more than chance.
     """
     settings = settings_now()
-    paper = paper_now()
     found = _progress(_USUAL if since is None else _days(since))
     if json:
-        put_json(progress_document(found))
+        print_json(progress_document(found))
         return
     names = {exercise.id: exercise.name for exercise in catalog_now().exercises}
     if text:
-        put([line for words in progress_text(found, names) for line in paper.paragraph(words)])
+        show_page(progress_text(found, names))
         return
     charts = not (plain or settings.plain or _asks_for_words())
-    put(progress_page(paper, found, load_safety(locations.safety_file()), names, charts=charts))
+    show_page(progress_page(found, load_safety(locations.safety_file()), names, charts=charts))
 
 
 def _progress(back: int) -> Progress:

@@ -11,14 +11,14 @@ from lrx_cli import locations
 from lrx_cli.cli import completion
 from lrx_cli.cli.asking import ask, ask_line, confirm, somebody_is_there
 from lrx_cli.cli.commands import exercise as exercises
-from lrx_cli.cli.context import catalog_now, paper_now, settings_now
+from lrx_cli.cli.context import catalog_now, settings_now, show_page
 from lrx_cli.cli.editing import edit as edit_file
 from lrx_cli.cli.options import JsonOption, LevelOption
 from lrx_cli.core.catalog.exercise import Catalog, Exercise
 from lrx_cli.core.catalog.finding import find
 from lrx_cli.core.catalog.typed_dose import EXAMPLE, TypedDose, read_dose
 from lrx_cli.errors import INVALID_FILE, USAGE, LrxError
-from lrx_cli.render.console import put, put_json
+from lrx_cli.render.console import print_json, put
 from lrx_cli.render.routine import Listed, routine_document, routine_page, routines_document, routines_page
 from lrx_cli.session.plan_today import read_routine
 from lrx_cli.storage import new_files, user_files
@@ -60,7 +60,6 @@ def overview(ctx: typer.Context) -> None:
 @app.command("list")
 def list_routines(json: JsonOption = False) -> None:
     """List the built-in routines and your own."""
-    paper = paper_now()
     catalog = catalog_now()
     listed = [
         Listed(routine.id, routine, own=False)
@@ -69,9 +68,9 @@ def list_routines(json: JsonOption = False) -> None:
     for name in own_routines(locations.routines_folder()):
         listed.append(_listed(name, catalog))
     if json:
-        put_json(routines_document(listed))
+        print_json(routines_document(listed))
     else:
-        put(routines_page(paper, listed))
+        show_page(routines_page(listed))
 
 
 def _listed(name: str, catalog: Catalog) -> Listed:
@@ -104,13 +103,12 @@ def show(
     The doses are those of the level, but where the routine has its own.
     """
     settings = settings_now()
-    paper = paper_now()
     catalog = catalog_now()
     routine = read_routine(name, settings, catalog)
     if json:
-        put_json(routine_document(routine))
+        print_json(routine_document(routine))
     else:
-        put(routine_page(paper, catalog, routine, level or settings.level))
+        show_page(routine_page(catalog, routine, level or settings.level))
 
 
 @app.command("new")

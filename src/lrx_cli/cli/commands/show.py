@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import os
+import sys
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from lrx_cli.cli import completion
-from lrx_cli.cli.context import catalog_now, paper_now, settings_now
+from lrx_cli.cli.context import catalog_now, color_now, settings_now, show_page
 from lrx_cli.cli.options import SCREEN, WHAT, ExerciseArgument, JsonOption, LevelOption
-from lrx_cli.cli.showing import shown
+from lrx_cli.core.catalog.exercise import Exercise, Level
 from lrx_cli.core.catalog.finding import find
-from lrx_cli.render.console import put, put_json
-from lrx_cli.render.exercise import exercise_document
+from lrx_cli.render.console import columns, has_screen, print_json, wants_color
+from lrx_cli.render.exercise import exercise_page
 from lrx_cli.session.plan_today import read_variant
+from lrx_cli.storage.figures import figure_words
+
+if TYPE_CHECKING:
+    from lrx_cli.render.drawing import Drawing
 
 app = typer.Typer(add_completion=False)
 
@@ -32,6 +38,12 @@ def show(
             autocompletion=completion.variants_of_shown,
         ),
     ] = None,
+    all: Annotated[
+        bool,
+        typer.Option(
+            "--all", help="Every caution and form, what we added, the sources.", rich_help_panel=WHAT
+        ),
+    ] = False,
     figures: Annotated[
         bool | None,
         typer.Option(
@@ -40,32 +52,60 @@ def show(
             rich_help_panel=SCREEN,
         ),
     ] = None,
-    no_animation: Annotated[
+    animate: Annotated[
         bool,
         typer.Option(
-            "--no-animation",
-            help="Key poses side by side, and nothing that moves.",
-            rich_help_panel=SCREEN,
+            "--animate/--no-animation", help="Move the drawing for a moment.", rich_help_panel=SCREEN
         ),
     ] = False,
     json: JsonOption = False,
 ) -> None:
-    """Show one exercise: steps, dose, tips, cautions and where they come from.
+    """Show one exercise on one screen: steps, dose, what to watch.
 
     Examples:
       lrx show figure-four
       lrx show "cat cow" --level gentle
       lrx show 10 --variant seated
+      lrx show figure-four --all
 
     On a terminal it draws it, too.
     """
     settings = settings_now()
-    paper = paper_now()
     catalog = catalog_now()
     found = find(catalog, exercise)
     asked = level or settings.level
-    form = read_variant("--variant", found, variant) if variant is not None else None
     if json:
-        put_json(exercise_document(catalog, found))
-    else:
-        put(shown(paper, catalog, found, asked, form, settings, figures=figures, moving=not no_animation))
+        from lrx_cli.render.exercise_document import exercise_document
+
+        print_json(exercise_document(catalog, found))
+        return
+    form = read_variant("--variant", found, variant) if variant is not None else found.doses[asked].variant
+    wanted = settings.figures if figures is None else figures
+    described = figure_words(found.id, form) if wanted else None
+    picture = None
+    if described is not None and (figures or has_screen(sys.stdout, os.environ)):
+        picture = _picture(found, asked, form, animate=animate)
+    show_page(
+        exercise_page(catalog, found, asked, form, picture=picture, picture_words=described, everything=all)
+    )
+
+
+def _picture(exercise: Exercise, level: Level, form: str, *, animate: bool) -> Drawing | None:
+    """What draws it, where it can be drawn. It moves before anything is printed, if that was asked for."""
+    from lrx_cli.render.drawing import Drawing, panel_size
+    from lrx_cli.session import drawing  # slow to import, both
+
+    figure = drawing.figure_of(exercise.id, form)
+    if figure is None or not drawing.can_draw(sys.stdout.encoding):
+        return None
+    mode = drawing.mode_of(wants_color(sys.stdout, color_now(), os.environ), os.environ)
+    palette = drawing.palette_of(os.environ)
+    if animate:
+        from lrx_cli.figure.film import Film
+
+        _count, wide, high = panel_size(columns(sys.stdout, os.environ))
+        if drawing.moves_here(high):
+            film = Film(figure, wide, high, mode, palette)
+            passages = drawing.repetition(exercise, level, form)
+            drawing.move_in_place(film, passages, figure.mirrored_for("left" if figure.shown_side else None))
+    return Drawing(figure, mode, palette)

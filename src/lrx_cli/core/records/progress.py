@@ -78,6 +78,8 @@ class Progress(NamedTuple):
     played: tuple[Played, ...]
     no_change: bool
     """Two weeks and more, and the leg is as it was: the time to ask a professional."""
+    after: tuple[Point, ...] = ()
+    """How it was after sessions, after the last one of each day."""
 
     @property
     def sessions(self) -> int:
@@ -113,6 +115,7 @@ def progress(
         colors,
         tuple(sorted(played, key=lambda one: (-one.hurt, -one.eased, -one.skipped, one.exercise))),
         no_change=leg is not None and leg.then > 0 and abs(leg.now - leg.then) < REAL and span >= TWO_WEEKS,
+        after=tuple({one.day: Point(one.day, one.after) for one in lately if one.after.any}.values()),
     )
 
 

@@ -13,7 +13,6 @@ from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.ports import Output
 from lrx_cli.core.settings import Settings
 from lrx_cli.render.console import columns
-from lrx_cli.render.paper import Paper
 from lrx_cli.system.signals import Signals
 from lrx_cli.system.terminal_questions import NOT_ASKED, TerminalTraits
 
@@ -37,7 +36,7 @@ class OutputFactory:
     def __init__(
         self,
         way: Way,
-        paper: Paper,
+        color: bool,
         catalog: Catalog,
         settings: Settings,
         *,
@@ -47,7 +46,7 @@ class OutputFactory:
     ) -> None:
         self._traits = traits
         self.way: Way = way
-        self._paper = paper
+        self._color = color
         self._catalog = catalog
         self._figures = figures
         self._moving = settings.animation and speed <= _FASTEST
@@ -67,7 +66,7 @@ class OutputFactory:
             signals.if_forced(terminal.give_back)
             return Live(
                 terminal,
-                depth=depth_of(os.environ) if self._paper.color else "none",
+                depth=depth_of(os.environ) if self._color else "none",
                 exercises={exercise.id: exercise for exercise in self._catalog.exercises},
                 drawing=self._drawing(),
             )
@@ -76,7 +75,7 @@ class OutputFactory:
         return Plain(
             sys.stdout,
             width=lambda: columns(sys.stdout, os.environ),
-            color=self._paper.color,
+            color=self._color,
             keys=attended,
         )
 
@@ -93,6 +92,6 @@ class OutputFactory:
 
         if not drawn.can_draw(self._encoding):
             return None
-        mode = drawn.mode_of(self._paper.color, os.environ)
+        mode = drawn.mode_of(self._color, os.environ)
         palette = drawn.palette_of(os.environ, self._traits.background)
         return Picture(drawn.figure_of, mode, palette, moving=self._moving)

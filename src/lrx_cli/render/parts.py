@@ -1,0 +1,247 @@
+"""What pages are made of: sections, lists, bars, chips and the commands to type next.
+
+A page is composed when it is printed, for the :class:`Room` that it gets: with boxes and columns where a
+person looks at a terminal of some width, as a list on a narrow one, and as plain lines, a record each, in a
+pipe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from rich import box
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.measure import Measurement
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from lrx_cli.render.console import safe_text
+
+_ROOM_FOR_COLUMNS = 60
+_HINT_GAP = 3
+_ENDLESS = 10_000
+_EIGHTHS = "▏▎▍▌▋▊▉█"
+
+
+class Room(NamedTuple):
+    """What a page is composed for."""
+
+    width: int
+    height: int
+    boxes: bool
+    """Whether a person looks at a terminal; ``False``: a pipe, a dumb terminal, a screen reader."""
+    unicode: bool
+
+    @property
+    def columns(self) -> bool:
+        """Whether a table fits; otherwise it becomes a list."""
+        return self.boxes and self.width >= _ROOM_FOR_COLUMNS
+
+    def glyph(self, unicode: str, ascii: str) -> str:
+        return unicode if self.unicode else ascii
+
+
+def room_of(console: Console, options: ConsoleOptions) -> Room:
+    return Room(options.max_width, console.height, console.is_terminal, not options.ascii_only)
+
+
+class Page:
+    """A renderable that is composed for the room it gets: sections with an empty line between them."""
+
+    def __init__(self, compose: Callable[[Room], Iterable[RenderableType | None]]) -> None:
+        self._compose = compose
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        sections = [part for part in self._compose(room_of(console, options)) if part is not None]
+        for place, section in enumerate(sections):
+            if place:
+                yield Text("")
+            yield section
+
+
+def stacked(*parts: RenderableType | None) -> RenderableType | None:
+    """One below the other, without an empty line; ``None`` where there is nothing."""
+    found = [part for part in parts if part is not None]
+    return Group(*found) if found else None
+
+
+class Fitting:
+    """``table`` where no column that is not to be wrapped would be; ``otherwise`` elsewhere."""
+
+    def __init__(self, table: Table, otherwise: RenderableType) -> None:
+        self._table, self._otherwise = table, otherwise
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        everywhere = options.update(max_width=_ENDLESS)
+
+        def width(part: RenderableType) -> int:
+            return Measurement.get(console, everywhere, part).maximum
+
+        needed = width(self._table)
+        for column in self._table.columns:
+            if not column.no_wrap:
+                widest = max(map(width, (column.header, *column.cells)))
+                needed -= max(widest - (column.min_width or 1), 0)
+        yield self._table if needed <= options.max_width else self._otherwise
+
+
+class Section:
+    """A box with a title on a terminal with room for it, a title above its text elsewhere."""
+
+    def __init__(self, title: str, *body: RenderableType, style: str = "border", title_style: str = "title"):
+        self._title, self._body, self._style, self._title_style = title, body, style, title_style
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        title = safe_text(self._title, self._title_style)
+        if console.is_terminal and console.width >= _ROOM_FOR_COLUMNS:
+            yield Panel(
+                Group(*self._body),
+                title=title,
+                title_align="left",
+                border_style=self._style,
+                box=box.ROUNDED,
+                padding=(0, 1),
+            )
+            return
+        yield title
+        yield from self._body
+
+
+class Records:
+    """Rows for programs and screen readers: one a line however long, its columns two spaces apart."""
+
+    def __init__(self, rows: Iterable[Sequence[str | Text]]) -> None:
+        self._rows = [[safe_text(c) if isinstance(c, str) else c for c in row] for row in rows]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        widths = [max(text.cell_len for text in column) for column in zip(*self._rows, strict=True)]
+        for row in self._rows:
+            for text, width in zip(row[:-1], widths, strict=False):
+                text.pad_right(width - text.cell_len)
+            line = Text("  ").join(row)
+            line.rstrip()
+            line.no_wrap, line.overflow = True, "ignore"
+            yield line
+
+
+def whole(text: Text | str, style: str = "") -> Text:
+    """On one line however long it is: a path, say, that somebody copies."""
+    line = safe_text(text, style) if isinstance(text, str) else text
+    line.no_wrap, line.overflow = True, "ignore"
+    return line
+
+
+def bullets(
+    texts: Iterable[str | Text], *, mark: str = "-", style: str = "aside", indent: int = 0
+) -> RenderableType:
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(style=style, no_wrap=True)
+    grid.add_column(overflow="fold")
+    for text in texts:
+        grid.add_row(mark, safe_text(text) if isinstance(text, str) else text)
+    return Padding(grid, (0, 0, 0, indent)) if indent else grid
+
+
+def facts(rows: Iterable[tuple[str, str | Text]], *, style: str = "label") -> RenderableType:
+    """Labels with what they stand for beside them; one above the other where it is narrow."""
+    listed = [(safe_text(label, style), safe_text(t) if isinstance(t, str) else t) for label, t in rows]
+
+    def compose(room: Room) -> Iterable[RenderableType]:
+        if room.width < _ROOM_FOR_COLUMNS:
+            yield Group(*(Group(label, Padding(text, (0, 0, 0, 2))) for label, text in listed))
+            return
+        grid = Table.grid(padding=(0, 2))
+        grid.add_column(no_wrap=True)
+        grid.add_column(overflow="fold")
+        for label, text in listed:
+            grid.add_row(label, text)
+        yield grid
+
+    return Page(compose)
+
+
+def table(*columns: str, right: Sequence[str] = ()) -> Table:
+    """A table as every page has it: a head, a line, and no edges. ``right``: columns of numbers."""
+    found = Table(
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, 1),
+        header_style="label",
+        border_style="border",
+    )
+    for name in columns:
+        found.add_column(name, justify="right" if name in right else "left", overflow="fold")
+    return found
+
+
+def hints(*pairs: tuple[str, str]) -> RenderableType:
+    """Commands to type next, and what they do; as many on a line as fit."""
+    parts = [Text.assemble(safe_text(command, "command"), "  ", (what, "aside")) for command, what in pairs]
+
+    def compose(room: Room) -> Iterable[RenderableType]:
+        lines: list[Text] = []
+        for part in parts:
+            if lines and lines[-1].cell_len + _HINT_GAP + part.cell_len <= room.width:
+                lines[-1] = Text.assemble(lines[-1], " " * _HINT_GAP, part)
+            else:
+                lines.append(part)
+        yield Group(*lines)
+
+    return Page(compose)
+
+
+def side_chips(sides: Sequence[str] = ("left", "right")) -> Text:
+    """L and R, each in its color, the same everywhere."""
+    chips = Text()
+    for side in sides:
+        chips.append(f" {side[:1].upper()} ", style=f"side.{side}")
+    return chips
+
+
+def bar(room: Room, part: float, of: float, width: int, style: str = "accent", before: float = 0) -> Text:
+    """A bar of ``width`` cells for ``of``; ``before`` is left empty at its beginning. Never shorter than an
+    eighth of a cell where there is something."""
+    start = before / of * width if of else 0.0
+    length = part / of * width if of else 0.0
+    if not room.unicode:
+        cells = max(round(length), 1) if part > 0 else 0
+        return _filled(" " * min(round(start), width - cells) + "#" * cells, width, style)
+    lead = min(int(start), width - 1)
+    eighths = max(round(length * 8), 1) if part > 0 else 0
+    full, rest = divmod(min(eighths, (width - lead) * 8), 8)
+    glyphs = "█" * full + (_EIGHTHS[rest - 1] if rest else "")
+    return _filled(" " * lead + glyphs, width, style)
+
+
+def _filled(glyphs: str, width: int, style: str) -> Text:
+    text = Text(glyphs, style)
+    text.pad_right(max(width - len(glyphs), 0))
+    return text
+
+
+def meter(
+    room: Room, part: float, of: float, width: int, style: str = "accent", *, track: bool = True
+) -> Text:
+    """How much of a whole: a line of ``width`` cells. ``track``: what is left is drawn, too."""
+    halves = min(round(part / of * width * 2), width * 2) if of else 0
+    if part > 0:
+        halves = max(halves, 1)
+    if of and part < of:
+        halves = min(halves, width * 2 - 1)
+    if not room.unicode:
+        halves += halves % 2
+    full, half = divmod(halves, 2)
+    done = room.glyph("━" * full + "╸" * half, "#" * full)
+    left = room.glyph("─", ".") if track else " "
+    return Text.assemble((done, style), (left * (width - len(done)), "track"))
+
+
+def light_words(room: Room, light: str) -> Text:
+    """The color of a session as a word in its color."""
+    style = {"green": "good", "amber": "warn", "red": "stop"}.get(light, "")
+    mark = room.glyph("● ", "") if room.boxes else ""
+    return Text.assemble((mark, style), (light, style))
