@@ -4,8 +4,8 @@ Plain Python, and quick: a shape costs one slice assignment for every line it cr
 width. Painting back to front hides what is behind.
 
 The line drawing is for terminals without color: outlines of body and things, a line where one part crosses
-another, hair half-tone, and what moves solid. Each row of samples becomes one big integer with a byte for
-each sample, so that finding edges takes a handful of operations a row instead of one a sample.
+another, the stripe of the shirt, hair half-tone, and what moves solid. Each row of samples becomes one big
+integer with a byte for each sample, so that finding edges takes a handful of operations a row.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from lrx_cli.figure.palette import (
     OUTLINED,
     PILLOW,
     SHADE,
+    TRIM,
 )
 from lrx_cli.figure.shapes import Capsule, Ellipse, Fill, Point, Polygon, Shape
 
@@ -243,7 +244,9 @@ def _marks(inks: Collection[int]) -> bytes:
 
 
 _FIGURE = _marks(BODY | {LINE})
-_MOVING, _HAIR, _LINE, _ARROW = (_marks(s) for s in (MOVING_INKS, HAIR_INKS, {LINE}, {ARROW}))
+_MOVING, _HAIR, _LINE, _ARROW, _TRIM = (
+    _marks(inks) for inks in (MOVING_INKS, HAIR_INKS, {LINE}, {ARROW}, {TRIM})
+)
 _THINGS = [_marks(inks) for inks in OUTLINED]
 
 
@@ -304,7 +307,7 @@ class _Lanes:
 def _outlines(samples: Samples) -> list[bytes]:
     lanes = _Lanes(samples)
     moving, hair, gaps = lanes.of(_MOVING), lanes.of(_HAIR), lanes.of(_LINE)
-    arrows, things = lanes.of(_ARROW), lanes.things()
+    arrows, trims, things = lanes.of(_ARROW), lanes.of(_TRIM), lanes.things()
     dots = []
     for y in range(1, samples.height + 1):
         row = arrows[y] | things[y]
@@ -312,6 +315,6 @@ def _outlines(samples: Samples) -> list[bytes]:
             m = moving[y]
             beside = (m << 8) | (m >> 8) | moving[y - 1] | moving[y + 1]
             row |= m | (gaps[y] & ~beside) | lanes.edge(lanes.body, y)
-            row |= hair[y] & lanes.checks[y & 1]
+            row |= trims[y] | (hair[y] & lanes.checks[y & 1])
         dots.append(row)
     return lanes.as_rows(dots)
