@@ -13,7 +13,8 @@ from tools.shingles import LIST, shingles
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Exercise
 from lrx_cli.core.catalog.routine import Routine
-from lrx_cli.core.catalog.safety import Flag, Safety
+from lrx_cli.core.catalog.safety import Safety
+from lrx_cli.core.catalog.words import Flag
 from lrx_cli.core.player.interruptions import EMERGENCY
 from lrx_cli.storage.rules.exercise import DESIGN
 from lrx_cli.storage.safety import load_safety

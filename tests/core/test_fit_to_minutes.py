@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from lrx_cli.core.catalog.exercise import LEVELS, POSITIONS, Catalog, Level
 from lrx_cli.core.catalog.routine import Prescription, Routine
-from lrx_cli.core.catalog.safety import Flag
+from lrx_cli.core.catalog.words import Flag
 from lrx_cli.core.health.profile import Person
 from lrx_cli.core.planning.plan import Choice, Plan
 from lrx_cli.core.timeline.compile import compile, playing_time

@@ -38,9 +38,9 @@ from lrx_cli.core.catalog.limits import (
 from lrx_cli.core.catalog.words import FLOOR as FLOOR
 from lrx_cli.core.catalog.words import LEVELS as LEVELS
 from lrx_cli.core.catalog.words import POSITIONS as POSITIONS
+from lrx_cli.core.catalog.words import Flag, Preference
 from lrx_cli.core.catalog.words import Level as Level
 from lrx_cli.core.catalog.words import Position as Position
-from lrx_cli.core.catalog.words import Preference
 from lrx_cli.core.catalog.words import Side as Side
 from lrx_cli.core.catalog.words import Teach as Teach
 
@@ -51,26 +51,6 @@ Family = Literal["rotation", "nerve", "extension", "flex-ext", "hip", "other"]
 Tag = Literal["setup", "move", "hold", "return"]
 Scope = Literal["once", "side", "rep"]
 """``once`` an exercise, once per ``side``, or in every repetition."""
-
-
-Flag = Literal[
-    "flare",
-    "backward-worse",
-    "bending-worse",
-    "stenosis",
-    "spondylolisthesis",
-    "osteoporosis",
-    "pregnancy",
-    "surgery",
-    "hip",
-    "knee",
-    "wrist",
-    "shoulder",
-    "dizzy",
-    "no-floor",
-    "first-hour",
-]
-"""A condition of the person that shapes the choice and the form of exercises."""
 
 
 def opposite(side: Side) -> Side:

@@ -11,9 +11,9 @@ from typing import Annotated, Literal
 
 from annotated_types import Len, MaxLen
 
-from lrx_cli.core.catalog.exercise import Flag as Flag
 from lrx_cli.core.catalog.exercise import Source
 from lrx_cli.core.catalog.limits import TRIMMED, Code, Codes, Format, Id, Name, SchemaPath, Shape, Text
+from lrx_cli.core.catalog.words import Flag
 
 Light = Literal["green", "amber", "red"]
 

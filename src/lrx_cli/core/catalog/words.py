@@ -36,6 +36,25 @@ Teach = Literal["full", "short", "off"]
 Telling = Literal["auto", "full", "short", "off"]
 """The same as a choice. ``auto``: by how often an exercise was played."""
 
+Flag = Literal[
+    "flare",
+    "backward-worse",
+    "bending-worse",
+    "stenosis",
+    "spondylolisthesis",
+    "osteoporosis",
+    "pregnancy",
+    "surgery",
+    "hip",
+    "knee",
+    "wrist",
+    "shoulder",
+    "dizzy",
+    "no-floor",
+    "first-hour",
+]
+"""A condition of the person that shapes the choice and the form of exercises."""
+
 Preference = Literal["extension", "flexion", "unsure"]
 """What eases it: standing, walking, leaning back · sitting, bending forward · neither, or unsure. A comfort
 setting and no diagnosis: about a third of people show neither pattern."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lrx_cli.core.catalog.exercise import Catalog
-from lrx_cli.core.catalog.safety import Flag, Safety
+from lrx_cli.core.catalog.safety import Safety
+from lrx_cli.core.catalog.words import Flag
 from lrx_cli.core.health.answers import NextDay
 from lrx_cli.core.health.questions import (
     BACK,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from lrx_cli.core.catalog.safety import Flag
+from lrx_cli.core.catalog.words import Flag
 from lrx_cli.core.catalog.words import Preference as Preference
 
 

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from lrx_cli.core.catalog.exercise import Catalog, Level
-from lrx_cli.core.catalog.safety import Condition, Flag, Safety
+from lrx_cli.core.catalog.safety import Condition, Safety
+from lrx_cli.core.catalog.words import Flag
 from lrx_cli.core.health.tailoring import concerned_by
 from lrx_cli.core.health.traffic_light import FAR, NOTHING, Ratings
 

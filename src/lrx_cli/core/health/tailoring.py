@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from lrx_cli.core.catalog.exercise import Caution, Exercise, Side, opposite
-from lrx_cli.core.catalog.safety import Flag
+from lrx_cli.core.catalog.words import Flag
 from lrx_cli.core.health.profile import Person
 
 RED = "it made it worse last time, so it rests for two days (our rule of thumb)"
