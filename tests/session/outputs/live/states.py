@@ -133,10 +133,10 @@ def states() -> dict[str, State]:
             ),
             ScreenNotes(),
         ),
-        "done": (finish, ScreenNotes(card=end_card(finish.results, week))),
+        "done": (finish, ScreenNotes(card=end_card(finish.results), beside_card=" ".join(week))),
         "stopped": (
             stopped,
-            ScreenNotes(said="Ended here. What you did counts.", card=end_card(stopped.results, EndNotes())),
+            ScreenNotes(said="Ended here. What you did counts.", card=end_card(stopped.results)),
         ),
         "warning sign": (
             stopped._replace(warned=True),

@@ -8,7 +8,6 @@ from typing import Final, Literal, Protocol
 
 from rich.color import ColorSystem
 from rich.console import Console, ConsoleOptions, Group, RenderableType
-from rich.panel import Panel
 from rich.segment import Segment, SegmentLines
 from rich.style import Style
 from rich.theme import Theme
@@ -19,7 +18,7 @@ from lrx_cli.render.theme import Depth, theme
 from lrx_cli.session.outputs.live.layout import Region, arrange, figure_area
 from lrx_cli.session.outputs.live.painter import BLANK, Cells, cells_of
 from lrx_cli.session.outputs.live.panels import PanelBox, PanelLines, PanelTable, panel_pages, short_pages
-from lrx_cli.session.outputs.live.regions import safe
+from lrx_cli.session.outputs.live.regions import Emergency, safe
 from lrx_cli.session.outputs.live.scene import Scene
 from lrx_cli.session.outputs.live.scene_builder import farewell
 
@@ -122,7 +121,7 @@ class Frame:
             *(safe(text, options) for text in others),
         ]
         if scene.phase == "hurt":
-            parts = [Panel(parts[0], border_style="hurt")]
+            parts = [Emergency(scene.line)]
         elif scene.panel is not None:
             parts.insert(1, PanelTable(scene.panel))
         lines = self._console.render_lines(Group(*parts), options, pad=False)

@@ -197,13 +197,19 @@ def _beside_panel(scene: Scene, columns: int, rows: int, *, halves: bool) -> lis
         found.append(Region(Area(row, 1 + room - clock, 1, clock), show.Line(scene.clock, right=True)))
         row += 1 if rows < _AIRY else 2
     end = rows - 1 - (1 if scene.chips else 0)
-    lines = 2 if rows < _AIRY else 3
+    if scene.over and scene.phase == "hurt":
+        return [*found, Region(Area(row, 0, rows - row, columns), show.Emergency(scene.line))]
+    lines = 3 if scene.over or rows >= _AIRY else 2
     if scene.notice:
         found.append(Region(Area(row, 0, 1, columns), show.Notice(scene.notice, 1)))
         row += 2
     elif scene.phase in ("hurt", "done", "paused") and scene.line:
-        found.append(Region(Area(row, 1, lines, room), show.Steps(_now_only(scene), lines)))
-        row += lines + (0 if rows < 24 else 1)
+        found.append(
+            Region(
+                Area(row, 1, lines, room), show.Steps(scene.steps if scene.over else _now_only(scene), lines)
+            )
+        )
+        row += lines + (0 if rows < 24 or scene.over else 1)
     if scene.panel is not None:
         area = Area(row, 1, end - row + 1, min(room, 104))
         found.append(Region(area, PanelBox(scene.panel, scene.phase, area.rows)))

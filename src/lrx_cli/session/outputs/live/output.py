@@ -185,7 +185,8 @@ class Live(Output):
         if now.hurt_about is not None:
             self._notes = self._notes._replace(way_out=self._notes.way_out or cue.text)
         elif cue == QUIT_ASKED:
-            self._notes = self._notes._replace(notice=f"{cue.text} What you did counts.", said="")
+            counts = " What you did counts." if now.done else ""
+            self._notes = self._notes._replace(notice=cue.text + counts, said="")
             self._until = at + QUIT_AGAIN
         else:
             self._notes = self._notes._replace(said=cue.text, notice="")
@@ -204,7 +205,8 @@ class Live(Output):
         if now.segment is None or now.block is None:
             return notes
         if now.state == "ended" or closing(now):
-            return notes._replace(card=end_card(now.results, self._end_notes))
+            beside = " ".join(text for text in self._end_notes if text)
+            return notes._replace(card=end_card(now.results), beside_card=beside)
         if self._view == "keys":
             return notes._replace(panel=keys_panel(now.allowed)._replace(page=self._page))
         exercise = self._exercises.get(now.block.exercise)

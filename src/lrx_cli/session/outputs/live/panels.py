@@ -142,8 +142,8 @@ def hurt_panel(allowed: Sequence[Command]) -> Panel:
     )
 
 
-def end_card(results: Sequence[ExerciseResult], notes: EndNotes) -> Panel:
-    """Every exercise of the session and what became of it, and what the caller knows beside."""
+def end_card(results: Sequence[ExerciseResult]) -> Panel:
+    """Every exercise of the session and what became of it."""
     marks = {"done": "✓", "in part": "~", "left out": "-"}
     rows = [
         Row(
@@ -153,7 +153,6 @@ def end_card(results: Sequence[ExerciseResult], notes: EndNotes) -> Panel:
         )
         for result in results
     ]
-    rows += [Row("", text) for text in notes if text]
     return Panel("What you did", tuple(rows), spare=True)
 
 
@@ -234,10 +233,12 @@ def panel_pages(panel: Panel, console: Console, options: ConsoleOptions, rows: i
         if marks:
             table.add_column(width=marks, no_wrap=True)
             key = panel.keys and row.mark
-            cells.append(safe(f" {row.mark} " if key else row.mark, options, "key" if key else "bold"))
+            mark = safe(f" {row.mark} " if key else row.mark, options)
+            mark.stylize("key" if key else "bold")
+            cells.append(mark)
         table.add_column(width=texts if noted and row.note else room, overflow="fold")
         cells.append(safe(row.text, options))
-        if noted:
+        if noted and row.note:
             table.add_column(no_wrap=True)
             cells.append(safe(row.note, options, "aside"))
         table.add_row(*cells)

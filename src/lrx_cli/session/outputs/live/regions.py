@@ -328,6 +328,15 @@ def _chip_line(chips: list[Chip], options: ConsoleOptions) -> Text:
     return Text(" " * GAP).join(parts)
 
 
+class Emergency(NamedTuple):
+    """What to do after a warning sign, and nothing else."""
+
+    words: str
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield Padding(safe(self.words, options), (1, 2), style="emergency")
+
+
 class Notice(NamedTuple):
     """Across the whole width: it asks for an answer within seconds."""
 

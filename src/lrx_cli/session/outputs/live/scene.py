@@ -114,3 +114,5 @@ class ScreenNotes(NamedTuple):
     """Keys or details, as long as they are looked at."""
     card: Panel | None = None
     """What was done, for the end."""
+    beside_card: str = ""
+    """What else there is to say then."""

@@ -247,7 +247,7 @@ def _over(now: Snapshot, notes: ScreenNotes, segment: Segment) -> Scene:
         clock=_roughly(now.session_elapsed),
         title="Session ended" if stopped else "Session done",
         place=f"{now.done} of {now.planned} movements and holds",
-        steps=(Step("now", said),),
+        steps=(Step("now", said), *([Step("note", notes.beside_card)] if notes.beside_card else [])),
         chips=() if now.state == "ended" else chips(now.allowed),
         panel=notes.card,
         over=True,
@@ -258,7 +258,8 @@ def farewell(scene: Scene) -> list[str]:
     """What stays to be read when the screen is gone."""
     if scene.phase == "hurt":
         return [scene.line]
-    return [f"{scene.word.capitalize()} after {scene.clock}: {scene.place}.", scene.line]
+    ended = f"{scene.word.capitalize()} after {scene.clock}: {scene.place}."
+    return [ended, *(step.text for step in scene.steps)]
 
 
 # --- sides ----------------------------------------------------------------------------------------------
