@@ -40,7 +40,7 @@ def test_large_letters_have_cut_corners_and_whole_diagonals() -> None:
 
 
 def test_without_half_blocks_letters_are_of_whole_rows() -> None:
-    assert drawn("T", Scale(1, 2), halves=False) == ("###", " # ", " # ", " # ", " # ")
+    assert drawn("T", Scale(1, 2), halves=False) == ("███", " █ ", " █ ", " █ ", " █ ")
     scale = fit("HOLD", 60, 9, halves=False)
     assert scale is not None
     assert scale.y % 2 == 0

@@ -198,7 +198,7 @@ def _beside_panel(scene: Scene, columns: int, rows: int, *, halves: bool) -> lis
         row += 1 if rows < _AIRY else 2
     end = rows - 1 - (1 if scene.chips else 0)
     if scene.over and scene.phase == "hurt":
-        return [*found, Region(Area(row, 0, rows - row, columns), show.Emergency(scene.line))]
+        return [*found, Region(Area(row, 0, end + 1 - row, columns), show.Emergency(scene.line))]
     lines = 3 if scene.over or rows >= _AIRY else 2
     if scene.notice:
         found.append(Region(Area(row, 0, 1, columns), show.Notice(scene.notice, 1)))

@@ -115,7 +115,7 @@ def drawn(text: str, scale: Scale, *, halves: bool = True) -> tuple[str, ...]:
     """``text`` as rows of blocks and spaces, all equally long."""
     raster = _raster(text, scale, rounded=halves)
     if not halves:
-        return tuple("".join("#" if dot else " " for dot in row) for row in raster[::2])
+        return tuple("".join("█" if dot else " " for dot in row) for row in raster[::2])
     if len(raster) % 2:
         raster.append([False] * len(raster[0]))
     return tuple(

@@ -26,6 +26,8 @@ from lrx_cli.session.outputs.live.scene import Chip, Mark, Step
 from lrx_cli.text import clean, spelled
 
 GAP: Final = 2
+FULL: Final = "█"
+"""Also where there is only ASCII: the painter writes it as a blank in reverse."""
 NOTICE: Final = "bold reverse"
 _MARKS: Final[dict[Mark, tuple[str, str, str]]] = {
     "done": ("✓", "+", "aside"),
@@ -288,13 +290,13 @@ class Bars(NamedTuple):
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         row = Table.grid(padding=(0, 1, 0, 0))
         shown: list[Text] = []
-        done, left = ("=", ".") if options.ascii_only else ("█", "─")
+        left = "." if options.ascii_only else "─"
         for bar in self.bars:
             row.add_column(no_wrap=True)
             row.add_column(width=self.cells)
             row.add_column(width=BAR_LABEL, no_wrap=True)
             # Not rich's own bar: where there is no color, its two parts look the same.
-            filled = Text.assemble((done * bar.done, self.phase), (left * (self.cells - bar.done), "track"))
+            filled = Text.assemble((FULL * bar.done, self.phase), (left * (self.cells - bar.done), "track"))
             shown += [safe(bar.name, options, "aside"), filled, safe(bar.label, options, "aside")]
         row.add_row(*shown)
         yield row
