@@ -17,16 +17,16 @@ from lrx_cli.figure.pose import SIDES, Pose
 from lrx_cli.figure.skeleton import Skeleton, solve
 from lrx_cli.figure.vectors import Vec, add, cross, dot, length, scale, sub, unit
 
-MOST_MISS = 2.0
+MAX_MISS = 2.0
 """Centimeters by which a hand or foot may end short of its goal."""
-MOST_BELOW = 1.5
+MAX_SINK = 1.5
 """Centimeters that flesh may sink into the floor: it is soft."""
-MOST_STEP = 14.0
+MAX_STEP = 14.0
 """Centimeters a joint may travel in one of the ``SAMPLES`` steps of a move."""
 SAMPLES = 24
-MOST_SLIDE = 1.2
+MAX_SLIDE = 1.2
 """Centimeters that a planted hand or foot may drift: the ball of a foot does when it rolls on its edge."""
-STAYS_WITHIN = 8.0
+PLANTED_WITHIN = 8.0
 """A hand or foot that touches the floor before and after, this near to where it was, is planted."""
 
 FLESH = {
@@ -86,11 +86,11 @@ def _move_faults(figure: Figure, move: Move) -> Iterator[Fault]:
             yield fault._replace(text=fault.text + at)
         for joint, place in body.joints.items() if i else ():
             step = length(sub(place, bodies[i - 1].joints[joint]))
-            if step > MOST_STEP:
+            if step > MAX_STEP:
                 yield Fault(f"{joint} jumps", step, f"{joint} jumps {step:.0f} cm{at}")
         for joint in planted:
             slide = _apart(body.joints[joint], bodies[0].joints[joint])
-            if slide > MOST_SLIDE:
+            if slide > MAX_SLIDE:
                 text = f"{joint} is planted and slides {slide:.1f} cm{at}"
                 yield Fault(f"{joint} slides", slide, text)
 
@@ -101,7 +101,7 @@ def _planted(first: Skeleton, last: Skeleton) -> list[str]:
         for joint in ("ball", "wrist"):
             name = f"{side}_{joint}"
             a, b = first.joints[name], last.joints[name]
-            if _touches(joint, a) and _touches(joint, b) and _apart(a, b) < STAYS_WITHIN:
+            if _touches(joint, a) and _touches(joint, b) and _apart(a, b) < PLANTED_WITHIN:
                 found.append(name)
     return found
 
@@ -117,11 +117,11 @@ def _apart(a: Vec, b: Vec) -> float:
 
 def _pose_faults(pose: Pose, body: Skeleton) -> Iterator[Fault]:
     for limb, miss in body.misses.items():
-        if miss > MOST_MISS:
+        if miss > MAX_MISS:
             yield Fault(f"{limb} reach", miss, f"{limb} is {miss:.1f} cm short of its goal")
     for joint, place in body.joints.items():
         flesh = FLESH.get(joint.removeprefix("left_").removeprefix("right_"))
-        if flesh is not None and place[1] - flesh < -MOST_BELOW:
+        if flesh is not None and place[1] - flesh < -MAX_SINK:
             below = flesh - place[1]
             yield Fault(f"{joint} floor", below, f"{joint} is {below:.1f} cm below the floor")
     for what, value, (low, high) in (*_spine(pose), *_limbs(pose, body)):

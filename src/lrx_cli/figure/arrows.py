@@ -44,7 +44,7 @@ Arrow = Trace | Push | Curve
 
 STEPS = 12
 """An arrow's line has this many pieces."""
-MOST_HEAD = 0.6
+MAX_HEAD = 0.6
 """The largest share of an arrow that its head may take."""
 
 
@@ -92,7 +92,7 @@ def arrow_fills(points: Sequence[Point], half_width: float, head: float) -> list
     for (x0, y0), (x1, y1) in itertools.pairwise(points):
         at.append(at[-1] + hypot(x1 - x0, y1 - y0))
     total = at[-1]
-    head = min(head, MOST_HEAD * total)
+    head = min(head, MAX_HEAD * total)
     if head < 2 * half_width:
         return []
     base, cut = _along(points, at, total - head), total - head * 0.6

@@ -60,7 +60,7 @@ GAPS = {
     "shin": (0.25, 0.95),
 }
 """The stretch of a bone that gets a gap: not its root, or every joint would look cut."""
-FAR_ENOUGH = 6.5
+FAR_SIDE_DISTANCE = 6.5
 """Centimeters by which one hip or shoulder must be nearer for the other side to count as the far one."""
 OVER_EVERYTHING = 1e5
 STRAP = 1.6
@@ -100,7 +100,7 @@ class _Painter:
             return None
         joints, nearness = self.body.joints, self.camera.nearness
         lead = nearness(joints[f"right_{joint}"]) - nearness(joints[f"left_{joint}"])
-        if abs(lead) < FAR_ENOUGH:
+        if abs(lead) < FAR_SIDE_DISTANCE:
             return None
         return "left" if lead > 0 else "right"
 

@@ -49,7 +49,7 @@ Run = tuple[str, int | None, int | None]
 """Neighbors of the same two colors: their glyphs, foreground, background."""
 
 _BLANK = Cell(" ", None, None)
-_MOST_PATTERNS = 6_000
+_MAX_PATTERNS = 6_000
 
 
 def draw(scene: Scene, columns: int, rows: int, mode: Mode, palette: Palette = DARK) -> Grid:
@@ -99,7 +99,7 @@ class Painter:
             for pattern in zip(*[line[k::wide] for line in band for k in range(wide)], strict=True):
                 cell = known.get(pattern)
                 if cell is None:
-                    if len(known) > _MOST_PATTERNS:
+                    if len(known) > _MAX_PATTERNS:
                         known.clear()
                     cell = known[pattern] = self._cell(pattern)
                 row.append(cell)

@@ -12,7 +12,7 @@ from lrx_cli.figure.figure import Scene
 from lrx_cli.figure.palette import EMPTY, LIGHT, PRINT, TERMINAL_BACKGROUND, Palette
 from lrx_cli.figure.stage import Stage
 
-FINER = 3
+SAMPLES_PER_PIXEL = 3
 """Samples across a pixel, and down. They are averaged to smooth the edges."""
 
 
@@ -23,23 +23,25 @@ def png(scene: Scene, width: int, height: int, palette: Palette = LIGHT) -> byte
         scene.figure,
         width,
         height // 2,
-        FINER,
-        2 * FINER,
+        SAMPLES_PER_PIXEL,
+        2 * SAMPLES_PER_PIXEL,
         flipped=scene.flipped,
         shading=palette is not PRINT,
     )
     rows = stage.samples(scene).rows
     known: dict[tuple[int, ...], bytes] = {}
     lines = bytearray()
-    for top in range(0, len(rows), FINER):
+    for top in range(0, len(rows), SAMPLES_PER_PIXEL):
         lines.append(0)  # each line says how it is filtered: not at all
-        band = rows[top : top + FINER]
-        for inks in zip(*[row[k::FINER] for row in band for k in range(FINER)], strict=True):
+        band = rows[top : top + SAMPLES_PER_PIXEL]
+        for inks in zip(
+            *[row[k::SAMPLES_PER_PIXEL] for row in band for k in range(SAMPLES_PER_PIXEL)], strict=True
+        ):
             pixel = known.get(inks)
             if pixel is None:
                 pixel = known[inks] = _average(inks, palette)
             lines += pixel
-    header = struct.pack(">IIBBBBB", width, len(rows) // FINER, 8, 6 if clear else 2, 0, 0, 0)
+    header = struct.pack(">IIBBBBB", width, len(rows) // SAMPLES_PER_PIXEL, 8, 6 if clear else 2, 0, 0, 0)
     return (
         b"\x89PNG\r\n\x1a\n"
         + _chunk(b"IHDR", header)

@@ -14,7 +14,7 @@ be seen."""
 NO_ARROWS_FROM = 9.0
 NO_SHADING_FROM = 4.6
 FACE_UP_TO = 2.6
-LEAST_RADIUS = 0.62
+MIN_RADIUS = 0.62
 """In pixels: thinner limbs would break up."""
 GAP = 0.55
 """In pixels: the dark rim between a part and what lies behind it."""
@@ -54,7 +54,7 @@ class Stage:
         self.pixel = high / 2 / zoom
         """Centimeters to a pixel."""
         self.detail = Detail(
-            least_radius=LEAST_RADIUS * self.pixel,
+            least_radius=MIN_RADIUS * self.pixel,
             gap=GAP * self.pixel,
             face=self.pixel < FACE_UP_TO,
             shading=shading and self.pixel < NO_SHADING_FROM,
