@@ -48,8 +48,9 @@ def test_a_picture_is_the_same_each_time_byte_by_byte() -> None:
     assert png(scene, 60, 40) == png(scene, 60, 40)
 
 
-def test_for_paper_everything_is_gray() -> None:
-    found = set(re.findall(r"#([0-9a-f]{6})", svg(drawing("seal-stretch").panels()[0], PRINT)))
+@pytest.mark.parametrize("exercise", ["seal-stretch", "open-book-rotation", "standing-back-extension"])
+def test_for_paper_everything_is_gray(exercise: str) -> None:
+    found = set(re.findall(r"#([0-9a-f]{6})", svg(drawing(exercise).panels()[0], PRINT)))
     assert found
     assert all(color[:2] == color[2:4] == color[4:] for color in found)
 

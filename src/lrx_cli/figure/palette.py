@@ -66,7 +66,9 @@ def _palette(things: Mapping[int, int], shade: float) -> Palette:
 
 
 def _shaded(color: int, by: float) -> int:
-    """Darker, and a touch bluer, as shade is."""
+    """Darker, and a touch bluer, as shade is; ``by`` 1 leaves the color as it is."""
+    if by == 1:
+        return color
     r, g, b = color >> 16, color >> 8 & 255, color & 255
     return int(r * by) << 16 | int(g * by * 0.98) << 8 | min(255, int(b * (by + 0.06)))
 
