@@ -305,6 +305,22 @@ def exported(path: Path, tmp_path: Path) -> dict[str, Any]:
     return document
 
 
+def test_a_history_is_imported_from_standard_input(
+    lrx: Lrx, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = json.dumps(exported(path, tmp_path)).encode()
+
+    def piped(data: bytes) -> None:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+    piped(b"\xef\xbb\xbf" + document)
+    assert lrx("import", "-").out == "2 sessions brought in, 0 sessions here already.\n"
+    piped(b"<html>")
+    refused = lrx("import", "-")
+    assert refused.code == 65
+    assert "Standard input is not JSON: it looks like HTML or XML." in refused.err
+
+
 def test_a_routine_is_not_taken_for_a_history_and_how_to_play_it_is_said(lrx: Lrx, tmp_path: Path) -> None:
     file = tmp_path / "mine.json"
     file.write_text(json.dumps({"format": 1, "lines": []}))

@@ -163,3 +163,22 @@ def test_a_link_stays_a_link_and_its_file_is_replaced(tmp_path: Path) -> None:
     user_files.write(str(tmp_path / "link"), b"new", new=False)
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "there").read_bytes() == b"new"
+
+
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        ("Anna's sheet, left", "annas-sheet-left"),
+        ("Übung für Ève", "ubung-fur-eve"),
+        ("A" * 80, "a" * 60),
+        ("...", ""),
+    ],
+)
+def test_a_name_becomes_an_id(name: str, id: str) -> None:
+    assert user_files.id_from(name) == id
+
+
+def test_a_name_without_latin_letters_has_an_id_of_its_own() -> None:
+    ids = {user_files.id_from(name) for name in ("腰の伸展", "Мост", "腰の屈曲")}
+    assert len(ids) == 3
+    assert all(user_files.path_in("folder", id).endswith(f"{id}.json") for id in ids)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from contextlib import suppress
+from zlib import crc32
 
 from lrx_cli.errors import CANNOT_CREATE, CANNOT_WRITE, USAGE, LrxError
 from lrx_cli.storage.private import make_folders, new_file
@@ -29,9 +31,17 @@ def _is_ours(name: str) -> bool:
 
 
 def id_from(name: str) -> str:
-    """``Anna's sheet, left`` as ``annas-sheet-left``; empty where no letter is left."""
-    plain = "".join(c if c.isascii() and c.isalnum() else "" if c in "'’" else " " for c in name.casefold())
-    return "-".join(plain.split())[:LONGEST_ID].strip("-")
+    """``Anna's sheet, left`` as ``annas-sheet-left``, ``Übung`` as ``ubung``; a name without Latin letters as
+    ``own-`` and a checksum of it. Empty for a name without a letter or digit."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(
+        c if c.isascii() and c.isalnum() else "" if c in "'’" or unicodedata.combining(c) else " "
+        for c in letters
+    )
+    id = "-".join(plain.split())[:LONGEST_ID].strip("-")
+    if not id and any(c.isalnum() for c in letters):
+        return f"own-{crc32(letters.encode()):08x}"
+    return id
 
 
 def path_in(folder: str, name: str) -> str:

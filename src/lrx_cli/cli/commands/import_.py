@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from typing import Annotated
 
 import typer
@@ -10,7 +11,7 @@ import typer
 from lrx_cli import locations
 from lrx_cli.errors import CANNOT_WRITE
 from lrx_cli.render.console import put, tell
-from lrx_cli.storage.history.importing import read_history
+from lrx_cli.storage.history.importing import read_history, standard_input
 from lrx_cli.storage.history.merging import merge
 from lrx_cli.storage.history.opening import cannot, open_history
 from lrx_cli.system.clock import wall_clock
@@ -21,7 +22,10 @@ app = typer.Typer(add_completion=False)
 @app.command()
 def import_history(
     file: Annotated[
-        str, typer.Argument(metavar="FILE", help="What lrx export history wrote.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="FILE", help="What lrx export history wrote; - for standard input.", show_default=False
+        ),
     ],
 ) -> None:
     """Bring in a history from another machine.
@@ -29,18 +33,27 @@ def import_history(
     Examples:
       lrx export history -o history.json      on the old machine
       lrx import history.json                 on the new one
+      ssh old lrx export history | lrx import -
 
     Sessions that are here already stay as they are. All of the file is taken or
     nothing of it.
     """
+    if file != "-":
+        _import(file, file)
+        return
+    with standard_input(sys.stdin.buffer) as copy:
+        _import(copy, "Standard input")
+
+
+def _import(file: str, name: str) -> None:
     path = locations.history_file()
     # Read through once before anything is opened for writing: a wrong file must leave no trace.
-    for _ in read_history(file):
+    for _ in read_history(file, name):
         pass
     with open_history(path, wall_clock()) as store:
         tell(store.notices)
         try:
-            merged = merge(store.connection, read_history(file))
+            merged = merge(store.connection, read_history(file, name))
         except (sqlite3.Error, OSError) as error:
             raise cannot(path, "be written", error, CANNOT_WRITE) from error
     put([f"{_sessions(merged.added)} brought in, {_sessions(merged.known)} here already."])

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from contextlib import contextmanager
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory
+from typing import Annotated, BinaryIO, Literal
 
 from annotated_types import Interval, Len, MaxLen
 from pydantic import AfterValidator, BaseModel, ConfigDict, PlainValidator
@@ -31,6 +34,7 @@ from lrx_cli.core.timeline.timeline import Kind
 from lrx_cli.errors import NO_FILE, LrxError
 from lrx_cli.storage.check import kind_of
 from lrx_cli.storage.files import LARGEST_FILE, Problem, invalid, parse, read_bytes
+from lrx_cli.storage.private import new_file
 from lrx_cli.storage.validation import validate
 from lrx_cli.text import clean
 
@@ -147,24 +151,36 @@ class _History(_Exported):
     sessions: tuple[_Session, ...]
 
 
-def read_history(path: str) -> Iterator[Record]:
-    """The sessions in an exported file. Raises :class:`LrxError` that names what is wrong, and where."""
+@contextmanager
+def standard_input(stream: BinaryIO) -> Iterator[str]:
+    """The path of a private copy of all that comes from ``stream``, since an import is read twice."""
+    with TemporaryDirectory(prefix="lrx-") as folder:
+        path = os.path.join(folder, "history.json")
+        with new_file(path) as file:
+            copyfileobj(stream, file)
+        yield path
+
+
+def read_history(path: str, name: str | None = None) -> Iterator[Record]:
+    """The sessions in an exported file. Raises :class:`LrxError` that names what is wrong, and where;
+    ``name`` stands for the file there."""
+    name = name or path
     if _is_large(path):
         try:
-            yield from _line_by_line(path)
+            yield from _line_by_line(path, name)
         except OSError as error:
-            raise LrxError(f"{clean(path)} cannot be read: {error.strerror}.", exit_code=NO_FILE) from error
+            raise LrxError(f"{clean(name)} cannot be read: {error.strerror}.", exit_code=NO_FILE) from error
         return
-    document = parse(read_bytes(path), path)
+    document = parse(read_bytes(path), name)
     if not isinstance(document, dict) or "sessions" not in document:
         is_routine = kind_of(document) == "routine"
         hint = "A routine is played from its file: lrx session --routine FILE" if is_routine else None
-        raise invalid(path, ["this is not an exported history: it has no sessions"], hint)
+        raise invalid(name, ["this is not an exported history: it has no sessions"], hint)
     history, problems = validate(document, _History)
     if history is None:
-        raise invalid(path, problems)
+        raise invalid(name, problems)
     for number, session in enumerate(history.sessions):
-        yield _record(session, f"sessions[{number}]", path)
+        yield _record(session, f"sessions[{number}]", name)
 
 
 def _is_large(path: str) -> bool:
@@ -175,12 +191,12 @@ def _is_large(path: str) -> bool:
         return False
 
 
-def _line_by_line(path: str) -> Iterator[Record]:
+def _line_by_line(path: str, name: str) -> Iterator[Record]:
     with open(path, "rb") as file:
-        head = file.readline(LARGEST_FILE).decode("utf-8", "replace").rstrip()
+        head = file.readline(LARGEST_FILE).decode("utf-8-sig", "replace").rstrip()
         if head != _FIRST_LINE:
             raise invalid(
-                path,
+                name,
                 [f"it has over {LARGEST_FILE:,} bytes and is not laid out as lrx export writes it"],
             )
         number = 0
@@ -189,18 +205,18 @@ def _line_by_line(path: str) -> Iterator[Record]:
             if line in _ENDS:
                 return
             if not line:
-                raise invalid(path, ["the file ends before its end: was it copied whole?"])
+                raise invalid(name, ["the file ends before its end: was it copied whole?"])
             if len(line) > LARGEST_FILE:
-                raise invalid(path, [f"sessions[{number}] is larger than any session"])
+                raise invalid(name, [f"sessions[{number}] is larger than any session"])
             place = f"sessions[{number}]"
-            session, problems = validate(parse(line.removesuffix(b","), path), _Session)
+            session, problems = validate(parse(line.removesuffix(b","), name), _Session)
             if session is None:
-                raise invalid(path, [Problem(f"{place}.{found}", text) for found, text in problems])
-            yield _record(session, place, path)
+                raise invalid(name, [Problem(f"{place}.{found}", text) for found, text in problems])
+            yield _record(session, place, name)
             number += 1
 
 
-def _record(session: _Session, place: str, path: str) -> Record:
+def _record(session: _Session, place: str, name: str) -> Record:
     exercises = tuple(ExerciseTotals(each.block, each.exercise, each.planned) for each in session.exercises)
     rows: list[Row] = [
         *(each.row() for each in session.segments),
@@ -209,22 +225,11 @@ def _record(session: _Session, place: str, path: str) -> Record:
     rows.sort(key=lambda row: row.seq)
     if [row.seq for row in rows] != list(range(1, len(rows) + 1)):
         text = f"its segments and events are not numbered 1 to {len(rows)}"
-        raise invalid(path, [Problem(place, text)])
+        raise invalid(name, [Problem(place, text)])
     if len({totals.block for totals in exercises}) != len(exercises):
-        raise invalid(path, [Problem(f"{place}.exercises", "a block is given twice")])
+        raise invalid(name, [Problem(f"{place}.exercises", "a block is given twice")])
     return Record(
-        Session(
-            session.id,
-            session.started,
-            session.routine,
-            session.level,
-            session.teach,
-            session.planned_ms,
-            session.counted,
-            session.asked,
-            session.version,
-            session.whole,
-        ),
+        Session(*(getattr(session, field) for field in Session._fields)),
         totals_of(exercises, rows),
         tuple(rows),
     )
