@@ -156,3 +156,25 @@ def test_a_picture_changes_nothing() -> None:
             looked.player.snapshot(looked.now + ahead)
         blind.wait(500)
     assert looked.events == blind.events
+
+
+def test_at_the_end_each_exercise_says_what_became_of_it() -> None:
+    session = Session(score(ONE_LEG, PLAIN, ROUND))
+    session.until(lambda segment: segment.block == 0 and segment.rep == 2 and segment.kind == "move")
+    assert session.player.snapshot(session.now).results == (), "not before the end"
+    session.press("skip")
+    session.until(lambda segment: segment.block == 2 and segment.rep == 1 and segment.kind == "hold")
+    session.wait(1_000)
+    session.press("quit")
+    left, whole, begun = session.player.snapshot(session.now).results
+    assert (left.outcome, whole.outcome, begun.outcome) == ("in part", "done", "in part")
+    assert 0 < left.done < left.planned
+    assert whole.done == whole.planned
+    assert begun.done == 1
+
+
+def test_what_was_not_begun_was_left_out() -> None:
+    session = Session(score(ONE_LEG, PLAIN))
+    session.until(lambda segment: segment.kind == "move")
+    session.press("quit")
+    assert {result.outcome for result in session.player.snapshot(session.now).results} == {"left out"}

@@ -381,11 +381,18 @@ def arrange(
         found = _close(scene, columns, rows, halves=halves)
     else:
         found = _small(scene, columns, rows, halves=halves)
-    inside = (region._replace(area=_cut(region.area, columns, rows)) for region in found)
-    return [region for region in inside if region.area.rows > 0 and region.area.columns > 0]
+    found = [
+        region if _is_inside(region.area, columns, rows) else _cut(region, columns, rows) for region in found
+    ]
+    return [region for region in found if region.area.rows > 0 and region.area.columns > 0]
 
 
-def _cut(area: Area, columns: int, rows: int) -> Area:
+def _is_inside(area: Area, columns: int, rows: int) -> bool:
+    return area.row + area.rows <= rows and area.column + area.columns <= columns
+
+
+def _cut(region: Region, columns: int, rows: int) -> Region:
     """What of it is on the screen."""
-    room = Area(area.row, area.column, rows - area.row, columns - area.column)
-    return area._replace(rows=min(area.rows, room.rows), columns=min(area.columns, room.columns))
+    area = region.area
+    columns, rows = min(area.columns, columns - area.column), min(area.rows, rows - area.row)
+    return region._replace(area=area._replace(rows=rows, columns=columns))

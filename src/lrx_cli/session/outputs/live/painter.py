@@ -122,7 +122,8 @@ def _row(cells: Cells, row: int) -> _Row:
     chars, styles = cells.chars[row], cells.styles[row]
     if _FULL not in chars:
         return _Row(chars, styles)
-    return _Row(*zip(*map(as_written, chars, styles), strict=True))
+    written = [_solid(style) if char == _FULL else style for char, style in zip(chars, styles, strict=True)]
+    return _Row([BLANK if char == _FULL else char for char in chars], written)
 
 
 @lru_cache(maxsize=1024)

@@ -7,6 +7,7 @@ Each is a plain value: what it shows is all that it is, so ``frame`` renders one
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from rich.align import Align
@@ -15,8 +16,6 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.padding import Padding
 from rich.segment import Segment
 from rich.style import Style
-from rich.styled import Styled
-from rich.table import Table
 from rich.text import Text
 
 from lrx_cli.core.catalog.exercise import Side
@@ -69,15 +68,11 @@ class Heading(NamedTuple):
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         style = console.get_style(self.phase) + Style(bold=True, reverse=True)
-        band = Table.grid(expand=True, padding=(0, 1), pad_edge=True)
-        band.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
-        title, place = safe(self.title, options), safe(self.place, options)
-        if title.cell_len + GAP + place.cell_len + 4 <= options.max_width:
-            band.add_column(justify="right", no_wrap=True)
-            band.add_row(title, place)
-        else:
-            band.add_row(title)
-        yield Styled(band, style)
+        title, place = safe(f" {self.title}", options), safe(f"{self.place} ", options)
+        if title.cell_len + GAP + place.cell_len > options.max_width:
+            place = Text()
+        title.truncate(options.max_width - place.cell_len, overflow="ellipsis", pad=True)
+        yield Text.assemble(title, place, style=style, no_wrap=True)
 
 
 class Big(NamedTuple):
@@ -102,11 +97,12 @@ class Big(NamedTuple):
             yield Segment.line()
 
 
-def big_lines(words: str, columns: int, size: Big, *, halves: bool) -> list[str]:
+@lru_cache(maxsize=64)
+def big_lines(words: str, columns: int, size: Big, *, halves: bool) -> tuple[str, ...]:
     """``words`` as rows of blocks; empty: they do not fit, or need letters that there are not."""
     text = spellable(words)
     if text is None:
-        return []
+        return ()
     scale = fit(text, columns, min(size.rows, rows_at(size.tallest)), halves=halves)
     if scale is not None and size.narrow and scale.x > 1:
         scale = scale._replace(x=min(scale.x, max(2, scale.y * 3 // 4)))
@@ -121,15 +117,16 @@ def big_lines(words: str, columns: int, size: Big, *, halves: bool) -> list[str]
         if each is not None and (scale is None or each.y > scale.y):
             parts, scale = list(two), each
     if scale is None:
-        return []
+        return ()
     lines: list[str] = []
     for part in parts:
         if lines and scale.y % 2 == 0:
             lines.append("")
         lines.extend(drawn(part, scale, halves=halves))
-    return lines
+    return tuple(lines)
 
 
+@lru_cache(maxsize=64)
 def number_columns(number: str, rows: int, tallest: int, *, halves: bool) -> int:
     """How wide the huge number is, with room for two digits at least, so that
     they never change their size."""
@@ -237,16 +234,15 @@ class Steps(NamedTuple):
             if len(lines) <= room:
                 wrapped[place] = lines
                 room -= len(lines)
-        table = Table.grid(padding=(0, GAP - 1, 0, 0))
-        if self.marked:
-            table.add_column(width=1)
-        table.add_column(no_wrap=True)
         for place in sorted(wrapped):
-            sign = _MARKS[steps[place].mark][1 if options.ascii_only else 0]
             for number, line in enumerate(wrapped[place]):
-                mark = Text("" if number else sign, _MARKS[steps[place].mark][2])
-                table.add_row(*([mark, line] if self.marked else [line]))
-        yield table
+                yield Text.assemble(self._sign(steps[place].mark, options, first=number == 0), line)
+
+    def _sign(self, mark: Mark, options: ConsoleOptions, *, first: bool) -> Text:
+        glyph, in_ascii, style = _MARKS[mark]
+        sign = Text((in_ascii if options.ascii_only else glyph) if first and self.marked else "", style)
+        sign.truncate(GAP if self.marked else 0, pad=True)
+        return sign
 
     def _lines(self, console: Console, options: ConsoleOptions, step: Step, width: int) -> list[Text]:
         style = _MARKS[step.mark][2]
@@ -288,18 +284,17 @@ class Bars(NamedTuple):
     """Of each bar."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        row = Table.grid(padding=(0, 1, 0, 0))
-        shown: list[Text] = []
+        line = Text(no_wrap=True)
         left = "." if options.ascii_only else "─"
         for bar in self.bars:
-            row.add_column(no_wrap=True)
-            row.add_column(width=self.cells)
-            row.add_column(width=BAR_LABEL, no_wrap=True)
             # Not rich's own bar: where there is no color, its two parts look the same.
-            filled = Text.assemble((FULL * bar.done, self.phase), (left * (self.cells - bar.done), "track"))
-            shown += [safe(bar.name, options, "aside"), filled, safe(bar.label, options, "aside")]
-        row.add_row(*shown)
-        yield row
+            line.append_text(safe(f"{bar.name} ", options, "aside"))
+            line.append(FULL * bar.done, self.phase).append(left * (self.cells - bar.done), "track")
+            label = safe(f" {bar.label}", options, "aside")
+            label.truncate(BAR_LABEL + GAP, pad=True)
+            line.append_text(label)
+        line.rstrip()
+        yield line
 
 
 def bar_cells(columns: int, names: Sequence[str]) -> int:
