@@ -139,7 +139,7 @@ for line in json.loads(sys.argv[1]):
     run(line)
 print("that was all")
 """
-_OURS = re.compile(r"\x1b\[[?0-9;]*[mHJKhl]|\x1b\[\?1007[sr]")
+_OURS = re.compile(r"\x1b\[([0-9;]*[mHJK]|\?[0-9]+[hlsr]|6n|c)|\x1b\]11;\?\x1b\\")
 
 
 def in_a_window(lines: list[list[str]], home: Path, monkeypatch: pytest.MonkeyPatch) -> str:

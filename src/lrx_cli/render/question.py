@@ -114,6 +114,8 @@ def enter_means(query: Query, ticked: Collection[str] = ()) -> str:
         if query.needed and not ticked:
             return ""
         return "that is all" if ticked else "none of them"
+    if own := [key.label for key in query.keys if key.key == "enter"]:
+        return own[0]
     if query.needed:
         return ""
     if query.enter is None:
@@ -148,7 +150,7 @@ def _choices(query: Query) -> RenderableType:
     table.add_column(justify="right", no_wrap=True)
     table.add_column()
     for key in query.keys:
-        if not key.label:
+        if not key.label or key.key == "enter":
             continue
         label = safe_text(key.label)
         if query.last is not None and key.value == query.last:

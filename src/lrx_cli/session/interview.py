@@ -109,11 +109,13 @@ class Interview:
         title: str = "",
         answers: Mapping[str, Value] | None = None,
         begun: Mapping[str, str] | None = None,
+        counted: bool = True,
         keep: Keep = lambda given, begun: None,
     ) -> tuple[Answers, Stop | None]:
         """Until nothing follows. The answers in the order they were given, and why it stopped, if it did.
 
-        ``answers``: to begin with; ``begun``: text that is not an answer yet, by its question. ``keep``: is
+        ``answers``: to begin with; ``begun``: text that is not an answer yet, by its question.
+        ``counted``: how many questions there are can be foreseen, and is shown. ``keep``: is
         given both whenever they change. Raises ``Terminated``: a signal, or the terminal is gone.
         """
         given: Answers = dict(answers or {})
@@ -122,12 +124,12 @@ class Interview:
             question = flow(given)
             if question is None or isinstance(question, Stop):
                 return given, question
-            number = len(given) + 1
+            number = len(given) + 1 if counted else 0
             view = QuestionView(
                 question if isinstance(question, Query) else _as_query(question),
                 title,
                 number,
-                max(number, _expected(flow, given)),
+                max(number, _expected(flow, given)) if counted else 0,
                 can_go_back=bool(given),
             )
             try:

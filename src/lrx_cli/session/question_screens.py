@@ -70,7 +70,8 @@ class QuestionScreen:
         console = self._console()
         shown, place = visible(line, console.width - width(_PROMPT) - 1)
         typed = Text.assemble((_PROMPT, "label"), safe_text(shown))
-        above = [safe_text(question.ask, "title"), safe_text(question.hint, "aside"), Text()]
+        hint = [safe_text(question.hint, "aside")] if question.hint else []
+        above = [safe_text(question.ask, "title"), *hint, Text()]
         keys = [("Enter", "go on" if line.text or question.needed else question.empty), ("Esc", "leave")]
         if view.can_go_back and not line.text:
             keys.insert(1, ("Backspace", "back"))

@@ -3,36 +3,34 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from collections.abc import Mapping
+from typing import Annotated, Literal
 
 import typer
 
 from lrx_cli import locations
 from lrx_cli.cli import completion
-from lrx_cli.cli.asking import ask, ask_line, confirm, needed, somebody_is_there
+from lrx_cli.cli.asking import confirm, fill_in, somebody_is_there
 from lrx_cli.cli.context import catalog_now
 from lrx_cli.cli.editing import edit as edit_file
-from lrx_cli.core.catalog.exercise import POSITIONS, Catalog, Position, SideMode
+from lrx_cli.cli.exercise_form import SIDES, schema_uri, sheet_fields, sheet_of, sheet_questions, usual_sides
+from lrx_cli.core.catalog.exercise import Catalog, Position
 from lrx_cli.core.catalog.typed_dose import EXAMPLE, TypedDose, read_dose
+from lrx_cli.core.health.questions import Value
 from lrx_cli.core.timeline.timing_problems import timing_problems
 from lrx_cli.errors import INVALID_FILE, USAGE, LrxError
 from lrx_cli.render.console import put
+from lrx_cli.session.interview import Question, Review
 from lrx_cli.storage import new_files, user_files
 from lrx_cli.storage.catalog import load_catalog, with_own
 from lrx_cli.storage.files import parse
 from lrx_cli.storage.new_files import Sheet, text_of
 from lrx_cli.storage.user_files import id_from
 from lrx_cli.storage.user_files import own_files as files_in
-from lrx_cli.text import clean, did_you_mean, listed
+from lrx_cli.text import clean
 
 app = typer.Typer(add_completion=False)
 
-Word = TypeVar("Word", bound=str)
-_SIDES: dict[str, SideMode] = {"none": "none", "each": "one_then_other", "alternating": "alternating"}
-_LONGEST_URI = 300
-"""As the models have it."""
 OwnExerciseArgument = Annotated[
     str,
     typer.Argument(
@@ -103,7 +101,7 @@ def new(
     Write left and right as the sheet has them; lrx turns them around for the
     other side.
     """
-    title = _free(name)
+    title = free_name(name)
     given = {
         "--position": position, "--dose": dose, "--setup": setup, "--move": move, "--back": back,
     }  # fmt: skip
@@ -119,9 +117,9 @@ def new(
     else:
         typed = _read_dose(dose or "")
         assert position is not None
-        way = _SIDES[sides] if sides else None
+        way = SIDES[sides] if sides else None
         words = (setup or "", move or "", back or "", hold or "", target or "")
-        id = _write(Sheet(title, position, way or _usual_sides(typed), typed, *words))
+        id = write_sheet(Sheet(title, position, way or usual_sides(typed), typed, *words))
     put(_written(id, typed))
 
 
@@ -141,60 +139,22 @@ def _written(id: str, dose: TypedDose) -> list[str]:
     return lines
 
 
-def wanted(words: str) -> bool:
-    return ask_line(f'  lrx does not know "{clean(words, 60)}". Put it in? (y yes, Enter no)').lower() in (
-        "y",
-        "yes",
-    )
-
-
 def ask_and_write(name: str) -> tuple[str, TypedDose]:
-    """A short dialog. The id of the exercise, and the dose as it was typed."""
-    title = _free(name)
-    while True:
-        sheet = _ask_sheet(title)
-        try:
-            return _write(sheet), sheet.dose
-        except LrxError as error:
-            if error.exit_code != INVALID_FILE:
-                raise
-            print(*(f"  {clean(text)}" for text in (error.message, *error.problems)), "Once more:", sep="\n")
+    """A form, and the file. The id of the exercise, and the dose as it was typed."""
+    written: list[str] = []
+
+    def flow(given: Mapping[str, Value]) -> Question | None:
+        def finish() -> None:
+            written.append(write_sheet(sheet_of(name, given)))
+
+        missing = next((one for one in sheet_questions(given) if one.id not in given), None)
+        return missing or Review("review", f"{name}: is this right?", tuple(sheet_fields(given)), finish)
+
+    answers = fill_in("exercise-new", f"A new exercise: {name}", flow, {"name": name})
+    return written[-1], read_dose(str(answers["dose"]))
 
 
-def _ask_sheet(title: str) -> Sheet:
-    position: Position = ask(f"  Position ({', '.join(POSITIONS)}):", one_of(POSITIONS))
-    dose = ask(f"  Dose, as in: {EXAMPLE}\n  Dose:", read_dose)
-    sides = _usual_sides(dose)
-    if sides == "none":
-        words = ask(
-            "  Sides (Enter none, each, alternating):",
-            lambda typed: one_of(tuple(_SIDES))(typed or "none"),
-        )
-        sides = _SIDES[words]
-    setup = ask("  How to get ready:", needed)
-    move = ask("  The movement, in a short sentence:", needed)
-    hold = ask_line("  What to mind while holding (Enter: nothing):") if dose.hold else ""
-    back = ask("  The way back:", needed)
-    return Sheet(title, position, sides, dose, setup, move, back, hold)
-
-
-def one_of(words: Sequence[Word]) -> Callable[[str], Word]:
-    """Reads one of ``words``, in any case."""
-
-    def read(typed: str) -> Word:
-        for word in words:
-            if word == typed.strip().lower():
-                return word
-        raise ValueError(f"It is one of {listed(words)}.{did_you_mean(typed, words)}")
-
-    return read
-
-
-def _usual_sides(dose: TypedDose) -> SideMode:
-    return "one_then_other" if dose.only_side or dose.sore_side else "none"
-
-
-def _free(name: str) -> str:
+def free_name(name: str) -> str:
     """The name, where no exercise and no file has it yet."""
     title = clean(" ".join(name.split()), 60)
     id = id_from(title)
@@ -209,7 +169,12 @@ def _free(name: str) -> str:
     return title
 
 
-def _write(sheet: Sheet) -> str:
+def put_in(sheet: Sheet) -> str:
+    """The id of the exercise, where its name is free. Raises :class:`LrxError`, and nothing is written."""
+    return write_sheet(sheet._replace(name=free_name(sheet.name)))
+
+
+def write_sheet(sheet: Sheet) -> str:
     """The id of the exercise, once its file is written. Raises :class:`LrxError`, and nothing is written."""
     catalog = catalog_now()
     number = max(exercise.number for exercise in catalog.exercises) + 1
@@ -276,9 +241,3 @@ def remove(
         confirm(f"Remove {clean(path)} for good?", without="--yes")
     user_files.remove(path)
     put([f"{clean(path)} is removed."])
-
-
-def schema_uri(name: str) -> str | None:
-    """Where editors find what may be written; ``None``: its path is longer than a file may say."""
-    uri = Path(locations.schema_file(name)).as_uri()
-    return uri if len(uri) <= _LONGEST_URI else None

@@ -9,21 +9,21 @@ import typer
 
 from lrx_cli import locations
 from lrx_cli.cli import completion
-from lrx_cli.cli.asking import ask, ask_line, confirm, somebody_is_there
-from lrx_cli.cli.commands import exercise as exercises
+from lrx_cli.cli.asking import confirm, fill_in, somebody_is_there
+from lrx_cli.cli.commands.exercise import put_in
 from lrx_cli.cli.context import catalog_now, settings_now, show_page
 from lrx_cli.cli.editing import edit as edit_file
 from lrx_cli.cli.options import JsonOption, LevelOption
-from lrx_cli.core.catalog.exercise import Catalog, Exercise
+from lrx_cli.cli.routine_form import RoutineForm, dose_for, free_name, mistakes, write_routine
+from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.finding import find
-from lrx_cli.core.catalog.typed_dose import EXAMPLE, TypedDose, read_dose
-from lrx_cli.errors import INVALID_FILE, USAGE, LrxError
+from lrx_cli.core.catalog.typed_dose import EXAMPLE, TypedDose
+from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.render.console import print_json, put
 from lrx_cli.render.routine import Listed, routine_document, routine_page, routines_document, routines_page
 from lrx_cli.session.plan_today import read_routine
-from lrx_cli.storage import new_files, user_files
-from lrx_cli.storage.files import parse
-from lrx_cli.storage.routines import load_routine, load_routines, own_routines, routine_in
+from lrx_cli.storage import user_files
+from lrx_cli.storage.routines import load_routine, load_routines, own_routines
 from lrx_cli.text import clean
 
 app = typer.Typer(add_completion=False)
@@ -37,7 +37,7 @@ OwnRoutineArgument = Annotated[
         autocompletion=completion.own_routines,
     ),
 ]
-_Lines = list[tuple[str, TypedDose]]
+_BY_HAND = "Put in by hand."
 
 
 @app.callback(invoke_without_command=True)
@@ -151,52 +151,24 @@ def new(
             hint='lrx routine new "My sheet" --line "cat cow: 2x10"',
             exit_code=USAGE,
         )
-    if name is None:
-        if line:
+    if line:
+        if name is None:
             raise LrxError("A routine needs a name.", hint='lrx routine new "My sheet" ...', exit_code=USAGE)
-        name = ask("What is it called?", lambda typed: _free_name(typed, catalog)[0])
-    title, path = _free_name(name, catalog)
-    lines = [_read_line(each, catalog) for each in line] if line else _ask_lines(catalog)
-    if not lines:
-        raise LrxError("No exercise was named, so nothing was written.", exit_code=USAGE)
-    id = os.path.basename(path).removesuffix(".json")
-    document = new_files.routine_document(
-        id,
-        title,
-        about or "Put in by hand.",
-        lines,
-        ordered=not any_order,
-        schema=exercises.schema_uri("routine"),
-    )
-    data = new_files.text_of(document).encode()
-    # What was put in a moment ago counts as well.
-    problems = mistakes(data, path, catalog_now(), id)
-    if problems:
-        raise LrxError("Nothing was written.", problems=problems, exit_code=INVALID_FILE)
-    user_files.write(path, data, new=True, folders=True)
+        lines = [_read_line(each, catalog) for each in line]
+        id, path = write_routine(name, about or _BY_HAND, lines, ordered=not any_order)
+    else:
+        if name is not None:
+            free_name(name, catalog)
+        form = RoutineForm(about or _BY_HAND, put_in, ordered=not any_order)
+        fill_in("routine-new", "A new routine", form.flow, {} if name is None else {"name": name})
+        assert form.written is not None
+        id, path = form.written
     put(
         [
             f"{clean(path)} is written.",
             f"lrx session --routine {id} plays it, lrx handout --routine {id} prints it.",
         ]
     )
-
-
-def _free_name(typed: str, catalog: Catalog) -> tuple[str, str]:
-    """The name and the file it gets, where nothing of that name is there yet."""
-    title = clean(" ".join(typed.split()), 60)
-    id = user_files.id_from(title)
-    if not id:
-        raise LrxError("The name needs a letter or a digit.", exit_code=USAGE)
-    builtin = [routine.id for routine in load_routines(locations.builtin_routines_file(), catalog)]
-    path = user_files.path_in(locations.routines_folder(), id)
-    if id in builtin or os.path.lexists(path):
-        raise LrxError(
-            f"There is a routine {id} already.",
-            hint=None if id in builtin else f"lrx routine edit {id} changes it.",
-            exit_code=USAGE,
-        )
-    return title, path
 
 
 def _read_line(typed: str, catalog: Catalog) -> tuple[str, TypedDose]:
@@ -209,42 +181,7 @@ def _read_line(typed: str, catalog: Catalog) -> tuple[str, TypedDose]:
                 'lrx exercise new "..." puts in one that lrx does not know; lrx list shows those it does.'
             )
         raise
-    return found.id, _dose(f'--line "{clean(typed, 60)}"', dose, found)
-
-
-def _dose(where: str, typed: str, exercise: Exercise) -> TypedDose:
-    try:
-        dose = read_dose(typed)
-    except ValueError as error:
-        raise LrxError(f"{where}: {error}", exit_code=USAGE) from error
-    if (dose.only_side or dose.sore_side) and exercise.side_mode != "one_then_other":
-        raise LrxError(f"{where}: {exercise.name} has no side of its own to choose.", exit_code=USAGE)
-    return dose
-
-
-def _ask_lines(catalog: Catalog) -> _Lines:
-    print("One exercise after the other; an empty line ends the list.")
-    lines: _Lines = []
-    while True:
-        words = ask_line(f"Exercise {len(lines) + 1}:")
-        if not words:
-            return lines
-        try:
-            found = find(catalog, words)
-        except LrxError as error:
-            if "There is no exercise" not in error.message or not exercises.wanted(words):
-                print(*(f"  {clean(text)}" for text in (error.message, *error.problems)), sep="\n")
-                continue
-            id, dose = exercises.ask_and_write(words)
-            catalog = catalog_now()
-            lines.append((id, dose))
-            continue
-        print(f"  {found.name}. Its dose, as in: {EXAMPLE}")
-        lines.append((found.id, _ask_dose(found)))
-
-
-def _ask_dose(exercise: Exercise) -> TypedDose:
-    return ask("  Dose (Enter: the usual one):", lambda typed: _dose("Dose", typed, exercise))
+    return found.id, dose_for(f'--line "{clean(typed, 60)}"', dose, found)
 
 
 @app.command("edit")
@@ -258,15 +195,6 @@ def edit(name: OwnRoutineArgument) -> None:
     catalog = catalog_now()
     changed = edit_file(path, lambda data: mistakes(data, path, catalog, id))
     put([f"{clean(path)} is {'saved' if changed else 'as it was'}."])
-
-
-def mistakes(data: bytes, path: str, catalog: Catalog, id: str) -> list[str]:
-    """What is wrong with the text of a routine's file of that name."""
-    try:
-        routine = routine_in(parse(data, path), path, catalog)
-    except LrxError as error:
-        return [*error.problems] or [error.message]
-    return [] if routine.id == id else [f'id: found "{routine.id}"; allowed: {id}, as the file is called']
 
 
 @app.command("remove")

@@ -1,0 +1,213 @@
+"""A routine that is put in by answering, and written where nothing is wrong with it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from difflib import get_close_matches
+from itertools import count
+
+from lrx_cli import locations
+from lrx_cli.cli.context import catalog_now
+from lrx_cli.cli.exercise_form import schema_uri, sheet_fields, sheet_of, sheet_questions
+from lrx_cli.core.catalog.exercise import Catalog, Exercise
+from lrx_cli.core.catalog.finding import find
+from lrx_cli.core.catalog.typed_dose import EXAMPLE, TypedDose, read_dose
+from lrx_cli.core.health.questions import Key, Query, Value
+from lrx_cli.errors import INVALID_FILE, USAGE, LrxError
+from lrx_cli.session.interview import Question, Review, TextQuestion
+from lrx_cli.storage import new_files, user_files
+from lrx_cli.storage.files import parse
+from lrx_cli.storage.new_files import Sheet
+from lrx_cli.storage.routines import load_routines, routine_in
+from lrx_cli.text import clean
+
+Lines = list[tuple[str, TypedDose]]
+
+
+class RoutineForm:
+    """A routine that is put in by answering: its name, then one exercise after the other, each with its dose.
+
+    The answers are by question: ``name``, ``exercise.1``, ``dose.1``, ... An exercise that lrx does not know
+    is asked about in the same form (``new.1.position``, ...).
+    """
+
+    def __init__(self, about: str, put_in: Callable[[Sheet], str], *, ordered: bool) -> None:
+        """``put_in``: writes a new exercise, and gives its id."""
+        self._about = about
+        self._ordered = ordered
+        self._catalog = catalog_now()
+        self._put_in = put_in
+        self._written: dict[str, str] = {}
+        """The ids of new exercises whose files are written, by name."""
+        self.written: tuple[str, str] | None = None
+        """The id of the routine, and its file."""
+
+    def flow(self, given: Mapping[str, Value]) -> Question | None:
+        return next((one for one in self._questions(given) if one.id not in given), None)
+
+    def _questions(self, given: Mapping[str, Value]) -> Iterator[Question]:
+        yield TextQuestion("name", "What is it called?", lambda typed: free_name(typed, self._catalog))
+        for number in count(1):
+            yield TextQuestion(
+                f"exercise.{number}",
+                f"Exercise {number}",
+                self._check_exercise,
+                "As the sheet has it: cat cow, or with its dose, cat cow: 2x10",
+                needed=number == 1,
+                empty="that is all",
+            )
+            typed = str(given.get(f"exercise.{number}") or "")
+            if not typed:
+                break
+            yield from self._about_exercise(number, typed, given)
+        yield Review("review", "Is this right?", tuple(self._fields(given)), lambda: self._write(given))
+
+    def _about_exercise(self, number: int, typed: str, given: Mapping[str, Value]) -> Iterator[Question]:
+        words, colon, _ = typed.partition(":")
+        found = self._found(words)
+        if found is None and (near := self._near(words)):
+            yield Query(
+                f"meant.{number}",
+                f"There is no exercise “{clean(words.strip(), 60)}”.",
+                (Key("y", near.id, f"I meant {near.name}"), Key("p", "new", "put it in as a new one")),
+                needed=True,
+            )
+        if not colon:
+            yield TextQuestion(
+                f"dose.{number}",
+                f"Which dose of {self._name(number, given)}?",
+                lambda dose: self._check_dose(dose, number, given),
+                f"As in: {EXAMPLE}",
+                needed=self._exercise(number, given) is None,
+                empty="the usual one",
+            )
+        if self._exercise(number, given) is None:
+            yield from sheet_questions(given, f"new.{number}.", self._dose(number, given))
+
+    # --- what the answers say -------------------------------------------------------------------------
+
+    def _found(self, words: str) -> Exercise | None:
+        try:
+            return find(self._catalog, words)
+        except LrxError:
+            return None
+
+    def _near(self, words: str) -> Exercise | None:
+        names = {name: one for one in self._catalog.exercises for name in (one.id, one.name.lower())}
+        near = get_close_matches(words.strip().lower(), names, n=1)
+        return names[near[0]] if near else None
+
+    def _exercise(self, number: int, given: Mapping[str, Value]) -> Exercise | None:
+        """``None``: a new one."""
+        meant = given.get(f"meant.{number}")
+        words = str(given.get(f"exercise.{number}") or "").partition(":")[0]
+        return self._found(str(meant)) if meant not in (None, "new") else self._found(words)
+
+    def _name(self, number: int, given: Mapping[str, Value]) -> str:
+        found = self._exercise(number, given)
+        return found.name if found else str(given[f"exercise.{number}"]).partition(":")[0].strip()
+
+    def _dose(self, number: int, given: Mapping[str, Value]) -> TypedDose:
+        _, colon, inline = str(given[f"exercise.{number}"]).partition(":")
+        return read_dose(inline if colon else str(given.get(f"dose.{number}") or ""))
+
+    def _check_exercise(self, typed: str) -> None:
+        words, _, dose = typed.partition(":")
+        read_dose(dose)
+        try:
+            found = find(self._catalog, words)
+        except LrxError as error:
+            if not error.message.startswith("There is no exercise"):
+                raise
+        else:
+            dose_for("Dose", dose, found)
+
+    def _check_dose(self, typed: str, number: int, given: Mapping[str, Value]) -> None:
+        read_dose(typed)
+        if found := self._exercise(number, given):
+            dose_for("Dose", typed, found)
+
+    def _fields(self, given: Mapping[str, Value]) -> Iterator[tuple[str, str, str]]:
+        yield "name", "Name", str(given["name"])
+        for number in self._numbers(given):
+            _, colon, inline = str(given[f"exercise.{number}"]).partition(":")
+            yield f"exercise.{number}", f"Exercise {number}", f"{self._name(number, given)}{colon}{inline}"
+            if given.get(f"dose.{number}"):
+                yield f"dose.{number}", "  its dose", str(given[f"dose.{number}"])
+            if self._exercise(number, given) is None:
+                yield from sheet_fields(given, f"new.{number}.", self._dose(number, given))
+
+    def _numbers(self, given: Mapping[str, Value]) -> list[int]:
+        return [number for number in range(1, len(given) + 1) if given.get(f"exercise.{number}")]
+
+    def _write(self, given: Mapping[str, Value]) -> None:
+        lines: Lines = []
+        for number in self._numbers(given):
+            found, dose = self._exercise(number, given), self._dose(number, given)
+            if found is not None:
+                _require_a_side(f"Exercise {number}", dose, found)
+                lines.append((found.id, dose))
+                continue
+            name = self._name(number, given)
+            if name not in self._written:
+                sheet = sheet_of(name, given, f"new.{number}.", dose)
+                self._written[name] = self._put_in(sheet)
+            lines.append((self._written[name], dose))
+        self.written = write_routine(str(given["name"]), self._about, lines, ordered=self._ordered)
+
+
+def write_routine(name: str, about: str, lines: Lines, *, ordered: bool) -> tuple[str, str]:
+    """Its id and its file. Raises :class:`LrxError` with everything that is wrong, and writes nothing."""
+    catalog = catalog_now()  # what was put in a moment ago counts as well
+    title, path = free_name(name, catalog)
+    id = os.path.basename(path).removesuffix(".json")
+    document = new_files.routine_document(
+        id, title, about, lines, ordered=ordered, schema=schema_uri("routine")
+    )
+    data = new_files.text_of(document).encode()
+    problems = mistakes(data, path, catalog, id)
+    if problems:
+        raise LrxError("Nothing was written.", problems=problems, exit_code=INVALID_FILE)
+    user_files.write(path, data, new=True, folders=True)
+    return id, path
+
+
+def free_name(typed: str, catalog: Catalog) -> tuple[str, str]:
+    """The name and the file it gets, where nothing of that name is there yet."""
+    title = clean(" ".join(typed.split()), 60)
+    id = user_files.id_from(title)
+    if not id:
+        raise LrxError("The name needs a letter or a digit.", exit_code=USAGE)
+    builtin = [routine.id for routine in load_routines(locations.builtin_routines_file(), catalog)]
+    path = user_files.path_in(locations.routines_folder(), id)
+    if id in builtin or os.path.lexists(path):
+        raise LrxError(
+            f"There is a routine {id} already.",
+            hint=None if id in builtin else f"lrx routine edit {id} changes it.",
+            exit_code=USAGE,
+        )
+    return title, path
+
+
+def dose_for(where: str, typed: str, exercise: Exercise) -> TypedDose:
+    try:
+        dose = read_dose(typed)
+    except ValueError as error:
+        raise LrxError(f"{where}: {error}", exit_code=USAGE) from error
+    _require_a_side(where, dose, exercise)
+    return dose
+
+
+def _require_a_side(where: str, dose: TypedDose, exercise: Exercise) -> None:
+    if (dose.only_side or dose.sore_side) and exercise.side_mode != "one_then_other":
+        raise LrxError(f"{where}: {exercise.name} has no side of its own to choose.", exit_code=USAGE)
+
+
+def mistakes(data: bytes, path: str, catalog: Catalog, id: str) -> list[str]:
+    """What is wrong with the text of a routine's file of that name."""
+    try:
+        routine = routine_in(parse(data, path), path, catalog)
+    except LrxError as error:
+        return [*error.problems] or [error.message]
+    return [] if routine.id == id else [f'id: found "{routine.id}"; allowed: {id}, as the file is called']
