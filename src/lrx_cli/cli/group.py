@@ -190,7 +190,8 @@ def give_up_output(error: OSError) -> int:
 
 def _usage_error(mistake: typer.TyperException) -> LrxError:
     """What typer finds wrong with a command line. It repeats what was typed, and that may be anything."""
-    message = mistake.format_message()
+    # typer 0.29 checks with pydantic, which begins so what it found.
+    message = mistake.format_message().replace("Value error, ", "", 1)
     code = USAGE
     ctx: Any = getattr(mistake, "ctx", None)
     param: Any = getattr(mistake, "param", None)
@@ -199,21 +200,21 @@ def _usage_error(mistake: typer.TyperException) -> LrxError:
         if source is not None and source.name == "ENVIRONMENT":
             message = f"{param.envvar} in the environment: {mistake.message}"
             code = BAD_SETTINGS
-        message += _nearest(mistake.message, getattr(param.type, "choices", ()))
+        message += _nearest(mistake.message.removeprefix("Value error, "))
     where = ctx.command_path if ctx is not None else "lrx"
     return LrxError(clean(message, _LONGEST), hint=f"{where} -h tells what it takes.", exit_code=code)
 
 
-def _nearest(message: str, choices: Any) -> str:
-    """A sentence with the nearest choice, led by a space. typer quotes what was typed, and says no more."""
-    quoted, is_choice, _ = message.partition(" is not one of ")
+def _nearest(message: str) -> str:
+    """A sentence with the nearest choice, led by a space. typer quotes what was typed and what is allowed."""
+    typed, is_choice, allowed = message.partition(" is not one of ")
     if not is_choice:
         return ""
     try:
-        typed = str(ast.literal_eval(quoted))
+        word, choices = ast.literal_eval(typed), ast.literal_eval(f"[{allowed.rstrip('.')}]")
     except (ValueError, SyntaxError):
         return ""
-    near = get_close_matches(typed.lower(), [str(choice) for choice in choices], n=1)
+    near = get_close_matches(str(word).lower(), [str(choice) for choice in choices], n=1)
     return f" Did you mean {near[0]}?" if near else ""
 
 
