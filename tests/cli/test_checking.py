@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -69,18 +72,17 @@ def home(tmp_path: Path) -> Path:
     return tmp_path / "home"
 
 
-def test_an_ordinary_day_is_eight_keys_at_most_before_the_first_exercise(home: Path) -> None:
+def test_an_ordinary_day_is_five_keys_before_the_first_exercise(home: Path) -> None:
     known_person(home)
     with lrx(home, "session", "--routine", "desk", "--no-sound", "--plain") as terminal:
         person = Person(terminal)
         person.asked(rb"n: no", b"n")
-        person.asked(rb"By the day after", b"s")
         person.asked(rb"Leg pain now", b"3")
         person.asked(rb"Back pain now", b"\r")
-        person.asked(rb"Furthest down", b"2")
+        person.asked(rb"Lowest point", b"2")
         person.asked(rb"Space: begin", b" ")
         terminal.wait_for(rb"Exercise 1 of 3")
-        assert person.keys <= 8
+        assert person.keys == 5
         terminal.kill(signal.SIGINT)
         assert terminal.ended() == -signal.SIGINT
         assert terminal.as_found
@@ -90,7 +92,9 @@ def test_an_ordinary_day_is_eight_keys_at_most_before_the_first_exercise(home: P
 def test_a_warning_sign_ends_it_with_what_to_do_and_exit_code_3(home: Path) -> None:
     known_person(home)
     with lrx(home, "session", "--no-sound") as terminal:
-        Person(terminal).asked(rb"leave", b"y")
+        person = Person(terminal)
+        person.asked(rb"leave", b"y")
+        person.asked(rb"Which of them", b"\r")
         assert terminal.ended() == 3
         assert "Go to an emergency" in terminal.screen
         assert terminal.as_found
@@ -102,8 +106,7 @@ def test_a_warning_sign_while_it_plays_counts_like_one_before_it(home: Path) -> 
     with lrx(home, "session", "--routine", "desk", "--no-sound", "--plain") as terminal:
         person = Person(terminal)
         person.asked(rb"n: no", b"n")
-        person.asked(rb"By the day after", b"s")
-        for question in (rb"Leg pain now", rb"Back pain now", rb"Furthest down"):
+        for question in (rb"Leg pain now", rb"Back pain now", rb"Lowest point"):
             person.asked(question, b"\r")
         person.asked(rb"Space: begin", b" ")
         terminal.wait_for(rb"Exercise 1 of 3")
@@ -118,16 +121,38 @@ def test_a_warning_sign_while_it_plays_counts_like_one_before_it(home: Path) -> 
 
 def test_after_a_warning_sign_everything_is_asked_again(home: Path) -> None:
     known_person(home, Answer("", wall_clock(), "stopped", {"why": "emergency", "which": []}))
-    with lrx(home, "session", "--no-sound") as terminal:
+    with lrx(home, "session", "--no-sound", "--plain") as terminal:
         person = Person(terminal)
-        person.asked(rb"none of them", b"n")
-        person.asked(rb"Does any of these apply", b"y")
-        person.asked(rb"Which of them", b"8")
-        person.asked(rb"that is all", b"\r")
-        person.asked(rb"cleared you", b"n")
+        person.asked(rb"y: yes, at least one", b"y")
+        person.asked(rb"Which of them", b"7")
+        person.asked(rb"7: [^(]*.ticked", b"\r")
         assert terminal.ended() == 3
-        assert "see somebody first" in terminal.text
-    assert said(home)[-1] == ("stopped", {"why": "see-somebody", "which": ["under-18"]})
+        assert "needs a doctor today" in " ".join(terminal.text.split())
+        assert "harmless" not in terminal.text
+    assert said(home)[-1] == ("stopped", {"why": "urgent", "which": ["chest"]})
+
+
+@pytest.mark.parametrize("options", [("--skip-check",), ("--json",), ("--plain",), ("--speed", "1000"), ()])
+def test_a_sign_that_was_reported_holds_however_a_session_is_asked_for(
+    home: Path, options: tuple[str, ...]
+) -> None:
+    known_person(home, Answer("", wall_clock(), "stopped", {"why": "urgent", "which": ["calf"]}))
+    command = [sys.executable, "-m", "lrx_cli", "session", "seated-pelvic-tilt", *options]
+    environment = {**os.environ, "LRX_HOME": str(home)}
+    found = subprocess.run(command, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    assert found.returncode == 3
+    assert "needs a doctor today" in found.stdout
+    if "--json" in options:
+        [event] = map(json.loads, found.stdout.splitlines())
+        assert (event["event"], event["reason"]) == ("refused", "urgent")
+    render = [sys.executable, "-m", "lrx_cli", "render", "-o", str(home / "session.wav")]
+    assert subprocess.run(render, env=environment, capture_output=True).returncode == 3
+    assert not (home / "session.wav").exists()
+    again = [*command, "--assessed", "--speed", "1000", "--teach", "off"]
+    assert (
+        subprocess.run(again, env=environment, capture_output=True, stdin=subprocess.DEVNULL).returncode == 0
+    )
+    assert ("assessed", {}) in said(home)
 
 
 def test_ctrl_c_at_a_question_is_polite(home: Path) -> None:
@@ -146,42 +171,35 @@ def test_a_window_that_is_closed_at_a_question_is_no_bug(home: Path) -> None:
         assert terminal.ended() in (129, -signal.SIGHUP)
 
 
-def test_the_first_time_leads_from_the_notice_to_settings_and_a_short_gentle_session(home: Path) -> None:
+def test_the_first_time_is_eight_keys_to_three_gentle_exercises(home: Path) -> None:
     with lrx(home, "session", "--no-sound", "--plain") as terminal:
         person = Person(terminal)
-        person.asked(rb"Any key goes on", b" ")
-        person.asked(rb"none of them", b"n")
-        person.asked(rb"Does any of these apply", b"n")
-        person.asked(rb"Anything of these", b"8")
-        person.asked(rb"8: [^(]*.ticked", b"\r")
-        person.asked(rb"Which leg is sore", b"l")
-        person.asked(rb"What eases it", b"u")
-        person.asked(rb"Down to the floor", b"1")
-        person.asked(rb"How strong", b"\r")
-        person.asked(rb"Should it speak", b"n")
-        person.asked(rb"How long", b"\r")
-        person.asked(rb"Leg pain now", b"7")
+        person.asked(rb"n: none of them", b"n")
+        person.asked(rb"Do any of these apply", b"\r")
+        person.asked(rb"Which leg hurts", b"l")
+        person.asked(rb"down to the floor", b"1")
+        person.asked(rb"Leg pain now", b"4")
         person.asked(rb"Back pain now", b"2")
-        person.asked(rb"Furthest down", b"4")
-        person.asked(rb"Space: gentle", b" ")
-        person.asked(rb"Today: 3 exercises", b"q")
-        assert terminal.ended() == 0
-        assert "Not now, then" in terminal.text
+        person.asked(rb"Lowest point", b"4")
+        person.asked(rb"Today: 3 exercises", b" ")
+        terminal.wait_for(rb"Exercise 1 of 3")
+        assert person.keys == 8
+        terminal.kill(signal.SIGINT)
+        assert terminal.ended() == -signal.SIGINT
     config = (home / "config.toml").read_text()
-    for line in ('level = "gentle"', "minutes = 6", 'sore_side = "left"', "voice = false"):
-        assert line in config
-    assert ("flags", {"flags": ["wrist"], "cleared": []}) in said(home)
+    assert 'sore_side = "left"' in config
+    assert "minutes" not in config
+    assert ("flags", {"flags": [], "cleared": [], "weeks": {}, "advice": []}) in said(home)
 
 
 def test_after_a_session_the_color_is_told_in_words(home: Path) -> None:
     known_person(home)
     with lrx(home, "session", "seated-pelvic-tilt", "--teach", "off", "--no-sound", "--plain") as terminal:
         person = Person(terminal)
-        person.asked(rb"n: no", b"n")
-        person.asked(rb"By the day after", b"b")
+        person.asked(rb"b: no", b"b")
         person.asked(rb"Leg pain now", b"3")
         person.asked(rb"Back pain now", b"2")
-        person.asked(rb"Furthest down", b"3")
+        person.asked(rb"Lowest point", b"3")
         person.asked(rb"Space: begin", b" ")
         terminal.wait_for(rb"Exercise 1 of 1")
         time.sleep(TYPED_AHEAD_S)
@@ -229,18 +247,15 @@ def test_more_is_suggested_on_a_good_day_and_not_on_a_bad_one(home: Path) -> Non
             Answer(f"s{days_ago}", then, "after", {"color": "green", "marks": {}}),
         ]
     known_person(home, *greens, days_ago=21)
-    for leg, key in ((b"2", b""), (b"6", b"k")):
+    for leg in (b"2", b"6"):
         with lrx(home, "session", "--level", "gentle", "--no-sound", "--plain") as terminal:
             person = Person(terminal)
             person.asked(rb"n: no", b"n")
-            person.asked(rb"By the day after", b"\r")
             person.asked(rb"Leg pain now", leg)
             person.asked(rb"Back pain now", b"\r")
-            person.asked(rb"Furthest down", b"\r")
-            if key:
-                person.asked(rb"k: as planned", key)
-            else:
+            person.asked(rb"Lowest point", b"\r")
+            if leg == b"2":
                 person.asked(rb"n: not now", b"n")
-            person.asked(rb"Today: 9 exercises", b"q")
+            person.asked(rb"Today: \d exercises", b"q")
             assert terminal.ended() == 0
     assert ("mute", {"kind": "level"}) in said(home)

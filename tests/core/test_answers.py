@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lrx_cli.core.health.answers import Answer, Known, known, ratings
+from lrx_cli.core.health.policy import Situation, decide
 from lrx_cli.core.health.traffic_light import Ratings
 from tests.core.said import FIRST, at, passed, session
 
@@ -44,20 +45,48 @@ def test_what_was_ticked_last_holds() -> None:
 def test_red_rests_for_two_days_and_amber_is_smaller_once() -> None:
     answers = [passed(0), *session(1, "red", marks={"cat-cow": "red", "seal-stretch": "amber"})]
     for day, reds in ((1, {"cat-cow"}), (2, {"cat-cow"}), (3, set())):
-        person = after(*answers, day=day).person(FIRST + day, "unsure")
-        assert person.reds == reds
-        assert person.ambers == {"seal-stretch"}
-    later = after(*answers, *session(3), day=4).person(FIRST + 4, "unsure")
-    assert not later.ambers
-    assert not later.touchy
-    assert after(*session(3, "amber"), day=4).person(FIRST + 4, "unsure").touchy
+        effect = decide(Situation(after(*answers, day=day), FIRST + day)).effect
+        assert effect.resting == reds
+        assert effect.smaller == {"seal-stretch"}
+    later = decide(Situation(after(*answers, *session(3), day=4), FIRST + 4)).effect
+    assert not later.smaller
+    assert not later.one_nerve
+    assert decide(Situation(after(*session(3, "amber"), day=4), FIRST + 4)).effect.one_nerve
 
 
 def test_still_worse_the_next_day_leaves_out_whatever_stood_out() -> None:
     answers = [passed(0), *session(1, "amber", marks={"cat-cow": "amber"}, next_day=None)]
-    person = after(*answers, day=9).person(FIRST + 9, "unsure", "worse")
-    assert person.reds == {"cat-cow"}
-    assert not person.ambers
+    effect = decide(Situation(after(*answers, day=9), FIRST + 9, next_day="worse")).effect
+    assert effect.resting == {"cat-cow"}
+    assert not effect.smaller
+    assert effect.level == "gentle"
+
+
+def test_a_clock_that_was_ahead_silences_no_question_and_allows_nothing() -> None:
+    ahead = [passed(0), passed(900), *session(900)]
+    assert after(*ahead, day=40).full_check(FIRST + 40)
+    assert after(passed(900), day=2).passed_day is None
+    assert not after(*ahead, passed(40), day=41).full_check(FIRST + 41)
+    declined = Answer("", at(900), "mute", {"kind": "more"})
+    assert not after(declined, day=2).muted
+    ticked = Answer("", at(900), "flags", {"flags": ["osteoporosis"], "cleared": []})
+    assert after(ticked, day=2).flags == {"osteoporosis"}
+
+
+def test_conditions_that_count_for_some_weeks_come_and_go() -> None:
+    ticked = Answer(
+        "",
+        at(0),
+        "flags",
+        {"flags": ["pregnancy", "surgery", "injection", "new-hip", "knee"],
+         "weeks": {"pregnancy": 12, "surgery": 1, "injection": 1, "new-hip": 1}},
+    )  # fmt: skip
+    assert after(ticked, day=0).flags == {"surgery", "injection", "new-hip", "knee"}
+    assert after(ticked, day=7).flags == {"surgery", "new-hip", "knee"}
+    assert after(ticked, day=28).flags == {"pregnancy", "surgery", "new-hip", "knee"}
+    assert after(ticked, day=77).flags == {"pregnancy", "knee"}
+    unknown = Answer("", at(0), "flags", {"flags": ["pregnancy", "surgery"], "cleared": []})
+    assert after(unknown, day=0).flags == {"pregnancy", "surgery"}
 
 
 def test_days_that_were_worse_are_counted_in_a_row() -> None:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from lrx_cli.core.catalog.exercise import LEVELS, POSITIONS, Catalog, Level
 from lrx_cli.core.catalog.routine import Prescription, Routine
 from lrx_cli.core.catalog.words import Flag
-from lrx_cli.core.health.profile import Person
+from lrx_cli.core.health.answers import Known
+from lrx_cli.core.health.policy import Allowance, Effect, Situation, decide
 from lrx_cli.core.planning.plan import Choice, Plan
 from lrx_cli.core.timeline.compile import compile, playing_time
 from lrx_cli.core.timeline.fit_to_minutes import NO_TIME, fit_to_minutes
@@ -56,7 +57,9 @@ def test_bending_forward_eases_it_means_no_backward_bends_however_long(
 ) -> None:
     for minutes in (5, 10, 15, 20, 30, 60):
         choice = Choice(routines["full"], level=level, minutes=minutes)  # type: ignore[arg-type]
-        assert not numbers(fit_to_minutes(catalog, choice, None, Person(preference="flexion"))) & {1, 10}
+        assert not numbers(
+            fit_to_minutes(catalog, choice, None, decide(Situation(Known(), 0, "flexion")))
+        ) & {1, 10}
 
 
 def test_the_desk_never_needs_the_floor(catalog: Catalog, routines: dict[str, Routine]) -> None:
@@ -106,23 +109,30 @@ def test_never_over_never_a_skipped_one_never_empty_without_a_sentence(
         minutes=minutes,
     )
     flags = data.draw(st.frozensets(st.sampled_from(get_args(Flag)), max_size=5))
-    person = Person(
+    some = st.frozensets(st.sampled_from(ids), max_size=3)
+    allowed = Allowance(
         flags=flags,
         cleared=data.draw(st.frozensets(st.sampled_from(sorted(flags)))) if flags else frozenset(),
         preference=data.draw(st.sampled_from(["extension", "flexion", "unsure"])),
-        reds=data.draw(st.frozensets(st.sampled_from(ids), max_size=3)),
-        ambers=data.draw(st.frozensets(st.sampled_from(ids), max_size=3)),
-        touchy=data.draw(st.booleans()),
+        effect=Effect(
+            level=data.draw(st.sampled_from(LEVELS)),
+            most=data.draw(st.none() | st.integers(1, 5)),
+            resting=data.draw(some),
+            smaller=data.draw(some),
+            fewer=data.draw(st.integers(0, 3)),
+            mild_only=data.draw(st.booleans()),
+            one_nerve=data.draw(st.booleans()),
+        ),
         reps=data.draw(st.dictionaries(st.sampled_from(ids), st.integers(1, 9), max_size=3)),
     )
     times = data.draw(st.dictionaries(st.sampled_from(ids), st.integers(0, 9), max_size=5))
-    found = fit_to_minutes(catalog, choice, times, person)
+    found = fit_to_minutes(catalog, choice, times, allowed)
     timeline = compile(found)
     assert timeline.duration == playing_time(found)
     if minutes is not None:
         assert timeline.duration <= minutes * 60_000
     played = {line.exercise.id for line in found.lines}
-    assert not played & (set(choice.skip) | person.reds)
+    assert not played & (set(choice.skip) | allowed.effect.resting)
     told = sorted([*played, *(id for id, _ in found.left_out)])
     assert told == sorted({line.exercise for line in routine.lines})
     assert all(why for _, why in found.left_out)
@@ -147,7 +157,7 @@ def test_a_longer_session_loses_no_kind_of_movement(
 ) -> None:
     def families(budget: float) -> set[str]:
         choice = Choice(routines["full"], level=level, teach=teach, minutes=budget)  # type: ignore[arg-type]
-        found = fit_to_minutes(catalog, choice, None, Person(preference=preference))  # type: ignore[arg-type]
+        found = fit_to_minutes(catalog, choice, None, decide(Situation(Known(), 0, preference)))  # type: ignore[arg-type]
         return {line.exercise.family for line in found.lines}
 
     assert families(minutes) <= families(minutes + more)

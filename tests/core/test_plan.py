@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from lrx_cli.core.catalog.exercise import LEVELS, POSITIONS, Catalog, Level
 from lrx_cli.core.catalog.routine import Prescription, Routine
-from lrx_cli.core.health.profile import NOBODY, Person
-from lrx_cli.core.health.tailoring import RED
+from lrx_cli.core.health.policy import ANYTHING, EASES_FORWARD, RESTS, Allowance, Effect
 from lrx_cli.core.planning.plan import Choice, Plan, plan
 from tests.core.invented import CATALOG as INVENTED
 from tests.core.invented import FOLDING, PEDALING, WAVES
@@ -117,9 +116,9 @@ def test_nothing_is_lost_between_what_was_asked_and_what_is_told(
 # --- what was asked for, in the invented catalog ---------------------------------------------------------
 
 
-def of(*lines: Prescription, person: Person = NOBODY, **asked: object) -> Plan:
+def of(*lines: Prescription, allowed: Allowance = ANYTHING, **asked: object) -> Plan:
     routine = Routine("mine", "Mine", "", lines, ordered=False)
-    return plan(INVENTED, Choice(routine, **asked), None, person)  # type: ignore[arg-type]
+    return plan(INVENTED, Choice(routine, **asked), None, allowed)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -162,9 +161,9 @@ def test_a_line_settles_its_dose_and_whoever_types_one_settles_it_again() -> Non
 
 
 def test_repetitions_that_were_typed_count_more_than_those_on_the_way_up() -> None:
-    person = Person(reps={"waves": 3})
-    assert of(Prescription("waves"), person=person).lines[0].dose.reps == 3
-    assert of(Prescription("waves"), person=person, reps=9).lines[0].dose.reps == 9
+    allowed = Allowance(reps={"waves": 3})
+    assert of(Prescription("waves"), allowed=allowed).lines[0].dose.reps == 3
+    assert of(Prescription("waves"), allowed=allowed, reps=9).lines[0].dose.reps == 9
 
 
 def test_why_an_exercise_is_left_out_is_told_in_words() -> None:
@@ -183,12 +182,28 @@ def test_why_an_exercise_is_left_out_is_told_in_words() -> None:
     )
 
 
-def test_what_cannot_be_played_today_stays_out_unless_it_is_named_and_then_it_is_told_why() -> None:
-    person = Person(reds=frozenset({"waves"}))
-    assert of(Prescription("waves"), person=person).left_out == (("waves", RED),)
-    named = of(Prescription("swaying"), person=person, named=("waves",))
+def test_what_must_not_be_played_today_stays_out_though_it_is_named() -> None:
+    allowed = Allowance(effect=Effect(resting=frozenset({"waves"})))
+    assert of(Prescription("waves"), allowed=allowed).left_out == (("waves", RESTS),)
+    assert of(Prescription("swaying"), allowed=allowed, named=("waves",)).left_out == (("waves", RESTS),)
+
+
+def test_what_is_only_unwanted_plays_if_it_is_named_and_says_why_it_was_left_out() -> None:
+    family = INVENTED["waves"].family
+    allowed = Allowance(effect=Effect(unwanted=frozenset({family})))
+    assert of(Prescription("waves"), allowed=allowed).left_out == (("waves", EASES_FORWARD),)
+    named = of(Prescription("swaying"), allowed=allowed, named=("waves",))
     assert [line.exercise.id for line in named.lines] == ["waves"]
-    assert named.notes == (f"Waves: you asked for it by name. I{RED[1:]}.",)
+    assert named.notes == (f"Waves: you asked for it by name. I{EASES_FORWARD[1:]}.",)
+
+
+def test_no_more_exercises_than_asked_for_and_of_different_families_first() -> None:
+    lines = [Prescription(exercise.id) for exercise in INVENTED.exercises]
+    found = of(*lines, most=2)
+    assert len(found.lines) == 2
+    assert len({line.exercise.family for line in found.lines}) == 2
+    assert {why for _, why in found.left_out} == {"not more than 2 exercises today"}
+    assert len(of(*lines, most=2, allowed=Allowance(effect=Effect(most=1))).lines) == 1
 
 
 def test_a_named_exercise_keeps_what_the_routine_prescribes_for_it() -> None:
@@ -203,20 +218,20 @@ def test_positions_come_in_the_order_one_passes_through_them_and_lines_keep_thei
 
 
 def test_after_an_amber_session_the_first_nerve_exercise_is_played_in_full_and_no_other() -> None:
-    touchy = Person(touchy=True)
+    touchy = Allowance(effect=Effect(one_nerve=True))
     other = replace(PEDALING, id="treading", name="Treading", number=15)
     routine = Routine("mine", "Mine", "", (Prescription("pedaling"), Prescription("treading")), ordered=True)
     both = Catalog((PEDALING, other), {})
 
-    def levels(level: Level, person: Person) -> tuple[list[str], tuple[str, ...]]:
-        found = plan(both, Choice(routine, level=level), None, person)
+    def levels(level: Level, allowed: Allowance) -> tuple[list[str], tuple[str, ...]]:
+        found = plan(both, Choice(routine, level=level), None, allowed)
         return [line.level for line in found.lines], found.notes
 
     note = "Treading: gentle today, for one nerve exercise in full is enough."
     assert levels("standard", touchy) == (["standard", "gentle"], (note,))
-    assert levels("standard", NOBODY) == (["standard", "standard"], ())
+    assert levels("standard", ANYTHING) == (["standard", "standard"], ())
     assert levels("gentle", touchy) == (["gentle", "gentle"], ())
-    amber = Person(touchy=True, ambers=frozenset({"pedaling"}))
+    amber = Allowance(effect=Effect(one_nerve=True, smaller=frozenset({"pedaling"})))
     assert levels("standard", amber) == (["gentle", "standard"], ("Pedaling: at the gentle dose today.",))
 
 
@@ -248,8 +263,8 @@ def test_a_line_may_ask_for_a_form_and_a_position_means_that_form(catalog: Catal
 def test_what_is_gentle_already_is_not_said_to_be_made_so() -> None:
     other = replace(PEDALING, id="treading", name="Treading", number=15)
     routine = Routine("mine", "Mine", "", (Prescription("pedaling"), Prescription("treading")), ordered=True)
-    person = Person(touchy=True, ambers=frozenset({"treading"}))
-    found = plan(Catalog((PEDALING, other), {}), Choice(routine), None, person)
+    allowed = Allowance(effect=Effect(one_nerve=True, smaller=frozenset({"treading"})))
+    found = plan(Catalog((PEDALING, other), {}), Choice(routine), None, allowed)
     assert found.notes == ("Treading: at the gentle dose today.",)
-    gentle = plan(Catalog((PEDALING, other), {}), Choice(routine, level="gentle"), None, person)
+    gentle = plan(Catalog((PEDALING, other), {}), Choice(routine, level="gentle"), None, allowed)
     assert gentle.notes == ()

@@ -62,21 +62,12 @@ def changed_words(plan: Plan, names: Mapping[str, str]) -> list[str]:
 
 
 def outcome(
-    safety: Safety,
-    color: Light,
-    marks: Mapping[str, Light],
-    names: Mapping[str, str],
-    new: NewSign | None,
+    safety: Safety, color: Light, new: NewSign | None, promised: Sequence[str] = ()
 ) -> RenderableType:
-    """The color in words, and what it means for next time. ``marks``: the exercises that hurt."""
+    """The color in words. ``promised``: what the next session does because of it."""
     meaning = next(one.text for one in safety.colors if one.id == color)
     parts = [Text.assemble((f"{color.capitalize()}.", _LIGHTS[color]), " ", safe_text(meaning))]
-    stood_out = [names.get(id, id) for id in marks]
-    if stood_out and color != "green":
-        for_next = "left out for two days" if color == "red" else "at the gentle dose next time"
-        parts.append(safe_text(f"What stood out: {', '.join(stood_out)}, {for_next}."))
-    elif color == "red":
-        parts.append(Text("No single exercise stood out, so all of the next session is gentle."))
+    parts += [safe_text(sentence) for sentence in promised]
     if new == "lasting":
         parts.append(
             Text(

@@ -14,20 +14,19 @@ from rich.text import Text
 
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog, Ms
+from lrx_cli.core.catalog.safety import Safety
 from lrx_cli.core.dates import Moment, ago
 from lrx_cli.core.health.answers import Answer, Given, Known, known
 from lrx_cli.core.health.checkin import (
+    FIRST_EXERCISES,
     after_question,
-    flags_of,
-    gentle_today,
-    in_flare,
-    next_day_of,
+    kept_conditions,
     next_question,
     ratings_of,
     settings_of,
 )
-from lrx_cli.core.health.profile import Person
-from lrx_cli.core.health.questions import Answers, Key, Occasion, Query, Stop, only_some
+from lrx_cli.core.health.policy import Allowance, Situation, decide, promises
+from lrx_cli.core.health.questions import Answers, Key, Occasion, Query, Stop, next_day_of, only_some
 from lrx_cli.core.health.traffic_light import NOTHING, NewSign, Ratings, color, marked, worse_of
 from lrx_cli.core.planning.plan import Choice, Plan
 from lrx_cli.core.planning.progression import Suggestion, suggestion
@@ -53,6 +52,7 @@ _BEGIN = (
     Key("m", "fewer", "fewer minutes"),
     Key("g", "gentle", "gentle today"),
     Key("r", "some", "only some of them"),
+    Key("a", "all", "all of them"),
 )
 
 
@@ -91,26 +91,26 @@ class PlanConfirmation:
         self._history = history
         self._now = now
 
-    def planned(self, choice: Choice, person: Person) -> Plan:
-        return planned(self._catalog, choice, self._settings, self._history.times_played, person)
+    def planned(self, choice: Choice, allowed: Allowance) -> Plan:
+        return planned(self._catalog, choice, self._settings, self._history.times_played, allowed)
 
-    def suggest(self, before: Known, choice: Choice, person: Person) -> tuple[Choice, Person]:
+    def suggest(self, before: Known, choice: Choice, allowed: Allowance) -> tuple[Choice, Allowance]:
         """At most one suggestion; only a key accepts it. Raises :class:`SessionDeclined`."""
-        lines = self.planned(choice, person).lines
+        lines = self.planned(choice, allowed).lines
         found = suggestion(before, lines, choice.level, self._now.day)
         if found is None:
-            return choice, person
+            return choice, allowed
         query = Query("suggestion", found.text, (Key("y", "yes", "yes"), Key("n", "no", "not now")))
         if self._ask(query) != "yes":
             self._history.keep_answers([Answer("", self._now, "mute", {"kind": found.kind})])
-            return choice, person
-        return self._accept(found, choice, person)
+            return choice, allowed
+        return self._accept(found, choice, allowed)
 
-    def confirm(self, choice: Choice, person: Person) -> Plan:
+    def confirm(self, choice: Choice, allowed: Allowance) -> Plan:
         """Until it is begun. Raises :class:`SessionDeclined` where it is not."""
         names = {exercise.id: exercise.name for exercise in self._catalog.exercises}
         while True:
-            plan = self.planned(choice, person)
+            plan = self.planned(choice, allowed)
             length = playing_time(plan)
             keys = _BEGIN if plan.lines else _BEGIN[2:3]
             query = Query("today", "", keys, enter="begin" if plan.lines else None, needed=not plan.lines)
@@ -121,6 +121,8 @@ class PlanConfirmation:
                     choice = choice._replace(minutes=_fewer(length))
                 case "gentle":
                     choice = choice._replace(level="gentle")
+                case "all":
+                    choice = choice._replace(most=None, minutes=None)
                 case "some":
                     choice = self._only_some(choice, plan)
 
@@ -141,12 +143,12 @@ class PlanConfirmation:
             return choice
         return choice._replace(skip=(*choice.skip, *(id for id, _ in lines if id not in found)))
 
-    def _accept(self, found: Suggestion, choice: Choice, person: Person) -> tuple[Choice, Person]:
+    def _accept(self, found: Suggestion, choice: Choice, allowed: Allowance) -> tuple[Choice, Allowance]:
         if found.level is not None:
             _write(self._interview, {"level": found.level})
-            return choice._replace(level=found.level), person
+            return choice._replace(level=found.level), allowed
         self._history.keep_answers([Answer("", self._now, "reps", dict(found.reps))])
-        return choice, person._replace(reps=found.reps)
+        return choice, allowed._replace(reps=found.reps)
 
 
 class HealthCheck:
@@ -186,20 +188,19 @@ class HealthCheck:
         )
         if stop:
             self._stop(stop, given, before)
-        self._history.keep_answers(_said(self._catalog, occasion, given, before, self._now))
+        self._history.keep_answers(_said(self._safety, self._catalog, occasion, given, before, self._now))
         if occasion.first:
             settings = self._set(settings, given)
         after = known(self._history.answers, today)
-        person = after.person(today, settings.preference, next_day_of(given))
+        situation = Situation(after, today, settings.preference, ratings_of(given), next_day_of(given))
+        allowed = decide(situation)
         choice = choice_of(settings)
         confirmation = PlanConfirmation(self._interview, self._catalog, settings, self._history, self._now)
-        if in_flare(given):
-            person = person._replace(flags=person.flags | {"flare"})
-        if gentle_today(given):
-            choice = choice._replace(level="gentle")
-        elif given.get("limit") is None and confirm:  # a bad day is none for more
-            choice, person = confirmation.suggest(after, choice, person)
-        plan = confirmation.confirm(choice, person) if confirm else confirmation.planned(choice, person)
+        if occasion.first and not choice.named:
+            choice = choice._replace(most=FIRST_EXERCISES)
+        elif allowed.effect.level == "stronger" and confirm:  # a bad day is none for more
+            choice, allowed = confirmation.suggest(after, choice, allowed)
+        plan = confirmation.confirm(choice, allowed) if confirm else confirmation.planned(choice, allowed)
         return CheckIn(plan, settings, ratings_of(given))
 
     def check_out(self, checked: CheckIn, result: SessionResult) -> int:
@@ -236,12 +237,17 @@ class HealthCheck:
             self._keep_sign()
             self._interview.tell(Emergency(self._safety.emergency.text), alone=True)
         elif found is not None:
-            names = {exercise.id: exercise.name for exercise in self._catalog.exercises}
-            self._interview.tell(Text(), outcome(self._safety, found, marks, names, new))
+            self._interview.tell(Text(), outcome(self._safety, found, new, self._promised()))
         if not kept:
             self._interview.tell(Text("These answers could not be saved."))
         self._interview.give_back()
         return WARNING_SIGN if new == "weak" else 0
+
+    def _promised(self) -> tuple[str, ...]:
+        """What the next session will do, from the rules that it will be planned by."""
+        today = self._now.day
+        names = {exercise.id: exercise.name for exercise in self._catalog.exercises}
+        return promises(known(self._history.answers, today), today, names)
 
     # --- inside ---------------------------------------------------------------------------------------
 
@@ -252,7 +258,7 @@ class HealthCheck:
     def _keep_sign(self) -> None:
         """A warning sign during or after a session counts like one before it: all is asked again."""
         value: Given = {"why": "emergency", "which": []}
-        self._history.keep_answers([Answer("", self._now, "stopped", value)])
+        self._history.keep_answers([Answer(self._history.id, self._now, "stopped", value)])
 
     def _stop(self, stop: Stop, given: Answers, before: Known) -> None:
         kept = _next_day(given, before, self._now)
@@ -316,14 +322,13 @@ def _asks_next_day(before: Known, today: int) -> bool:
     return last is not None and last.next_day is None and last.day < today
 
 
-def _said(catalog: Catalog, occasion: Occasion, given: Answers, before: Known, now: Moment) -> list[Answer]:
+def _said(
+    safety: Safety, catalog: Catalog, occasion: Occasion, given: Answers, before: Known, now: Moment
+) -> list[Answer]:
     kept = _next_day(given, before, now)
     if occasion.full:
-        flags, cleared = flags_of(catalog, given)
         kept.append(Answer("", now, "passed", {"signs": given.get("signs")}))
-        if given.get("which"):
-            kept.append(Answer("", now, "cleared", {"which": _listed(given.get("which"))}))
-        kept.append(Answer("", now, "flags", {"flags": sorted(flags), "cleared": sorted(cleared)}))
+        kept.append(Answer("", now, "flags", kept_conditions(safety, catalog, given)))
     return kept
 
 

@@ -11,12 +11,15 @@ from lrx_cli.core.catalog.exercise import Catalog, Exercise, Level, Side
 from lrx_cli.core.catalog.finding import find
 from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.catalog.words import positions_named
-from lrx_cli.core.health.profile import Person
+from lrx_cli.core.health.answers import Known, known
+from lrx_cli.core.health.policy import Allowance, Refusal, Situation, decide
 from lrx_cli.core.planning.plan import Choice, Order, Plan, Telling
 from lrx_cli.core.settings import Settings
 from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.storage.routines import find_routine
 from lrx_cli.text import did_you_mean, listed
+
+ASSESSED_HINT = "You reported this. Once it was looked at, say so: lrx session --assessed"
 
 
 class PlanOptions(NamedTuple):
@@ -74,12 +77,13 @@ def planned(
     choice: Choice,
     settings: Settings,
     times_played: Mapping[str, int] | None = None,
-    person: Person | None = None,
+    allowed: Allowance | None = None,
 ) -> Plan:
-    """What is played of ``choice``. Without a ``person`` only the settings are known of them."""
+    """What is played of ``choice``. Without ``allowed`` only the settings are known of the person."""
     from lrx_cli.core.timeline.fit_to_minutes import fit_to_minutes
 
-    return fit_to_minutes(catalog, choice, times_played, person or Person(preference=settings.preference))
+    allowed = allowed or decide(Situation(Known(), 0, settings.preference))
+    return fit_to_minutes(catalog, choice, times_played, allowed)
 
 
 def read_routine(found: str | None, settings: Settings, catalog: Catalog) -> Routine:
@@ -117,29 +121,34 @@ def _variant_of(catalog: Catalog, words: str) -> tuple[str, str]:
 
 def planned_for_me(catalog: Catalog, choice: Choice, settings: Settings) -> Plan:
     """What ``lrx session`` would play of ``choice`` if it began now, before its questions are asked."""
-    played, person = _history_of(settings)
-    return planned(catalog, choice, settings, played, person)
+    played, known_now, today = _history_of()
+    return planned(
+        catalog, choice, settings, played, decide(Situation(known_now, today, settings.preference))
+    )
 
 
-def _history_of(settings: Settings) -> tuple[dict[str, int], Person]:
-    """How often each exercise was played, and who plays. Where there is no history, or none that can be
-    read, only the settings are known; what is wrong with it, ``lrx history`` tells."""
-    path = locations.history_file()
-    nobody: tuple[dict[str, int], Person] = {}, Person(preference=settings.preference)
+def sign_that_holds() -> Refusal | None:
+    """A warning sign that was reported, and neither answered anew since nor assessed."""
+    return _history_of()[1].stop
+
+
+def _history_of() -> tuple[dict[str, int], Known, int]:
+    """How often each exercise was played, what is known about health, and today. Nothing is known where there
+    is no history, or none that can be read; what is wrong with it, ``lrx history`` says."""
+    from lrx_cli.system.clock import wall_clock
+
+    path, today = locations.history_file(), wall_clock().day
+    nothing: tuple[dict[str, int], Known, int] = {}, Known(), today
     if not os.path.exists(path):
-        return nobody
-    from lrx_cli.core.health.answers import known
+        return nothing
     from lrx_cli.core.records.adherence import times_played
     from lrx_cli.storage.history.answers import read_answers
     from lrx_cli.storage.history.reading import practice, reading
-    from lrx_cli.system.clock import wall_clock
 
-    today = wall_clock().day
     try:
         with reading(path) as connection:
             if connection is None:
-                return nobody
-            person = known(read_answers(connection), today).person(today, settings.preference)
-            return times_played(practice(connection), today), person
+                return nothing
+            return times_played(practice(connection), today), known(read_answers(connection), today), today
     except LrxError:
-        return nobody
+        return nothing

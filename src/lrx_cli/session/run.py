@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
@@ -11,12 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog
-from lrx_cli.core.health.answers import known
+from lrx_cli.core.health.answers import Answer, known
+from lrx_cli.core.health.checkin import refusal_text
+from lrx_cli.core.health.policy import Refusal, Situation, decide
 from lrx_cli.core.planning.plan import Choice, Plan
 from lrx_cli.core.ports import Keys, Terminated
 from lrx_cli.core.records.session_record import ResumeMode
 from lrx_cli.core.settings import Settings
-from lrx_cli.errors import USAGE, LrxError, OutputLost, SessionDeclined
+from lrx_cli.errors import USAGE, WARNING_SIGN, LrxError, OutputLost, SessionDeclined
 from lrx_cli.render.console import (
     abandon_output,
     has_screen,
@@ -29,7 +32,7 @@ from lrx_cli.render.console import (
 from lrx_cli.render.notice import notice_page
 from lrx_cli.session.loop import SessionResult
 from lrx_cli.session.outputs.factory import OutputFactory, Way
-from lrx_cli.session.plan_today import PlanOptions, choice_from, planned
+from lrx_cli.session.plan_today import ASSESSED_HINT, PlanOptions, choice_from, planned
 from lrx_cli.session.playback import SessionPlayback
 from lrx_cli.session.recording import SessionHistory
 from lrx_cli.storage.safety import load_safety
@@ -56,6 +59,7 @@ class SessionOptions(NamedTuple):
     voice: bool | None = None
     resume: bool = False
     fresh: bool = False
+    assessed: bool = False
     figures: bool | None = None
     no_inhibit: bool = False
     json: bool = False
@@ -132,13 +136,17 @@ class _Run:
         """How the session ended, and the exit code of the questions after it. Raises
         :class:`SessionDeclined`."""
         history = self._history
+        if self._options.assessed:
+            history.keep_answers([Answer("", wall_clock(), "assessed", {})])
         # Where nobody is asked, what was said before still holds.
         today = wall_clock().day
-        person = known(history.answers, today).person(today, self._settings.preference)
+        allowed = decide(Situation(known(history.answers, today), today, self._settings.preference))
         plan = planned(
-            self._catalog, self._choice_of(self._settings), self._settings, history.times_played, person
+            self._catalog, self._choice_of(self._settings), self._settings, history.times_played, allowed
         )
         if not self._asks:
+            if allowed.refusal:
+                self._repeat_refusal(allowed.refusal)
             _refuse_nothing(plan)
         if history.told:
             tell(history.told)
@@ -220,6 +228,16 @@ class _Run:
             tell_page(notice, color=color)
         else:
             print_page(make_console(sys.stdout, color), notice)
+
+    def _repeat_refusal(self, reason: Refusal) -> None:
+        """A warning sign that was reported holds whoever asks for a session, and however. Raises
+        :class:`SessionDeclined`."""
+        text = refusal_text(load_safety(locations.safety_file()), reason)
+        if self._options.json:
+            put([json.dumps({"event": "refused", "at_ms": 0, "reason": reason, "text": text})])
+        else:
+            put([f"STOP. {text}", ASSESSED_HINT])
+        raise SessionDeclined(WARNING_SIGN)
 
     # --- while it plays -------------------------------------------------------------------------------
 

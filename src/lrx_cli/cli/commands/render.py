@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from lrx_cli import locations
 from lrx_cli.cli.context import catalog_now, plan_options, read_output, settings_now
 from lrx_cli.cli.options import (
     ExercisesArgument,
@@ -23,13 +24,15 @@ from lrx_cli.cli.options import (
     TeachOption,
     VariantsOption,
 )
+from lrx_cli.core.health.checkin import refusal_text
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.timeline import Timeline
-from lrx_cli.errors import USAGE, LrxError
+from lrx_cli.errors import USAGE, WARNING_SIGN, LrxError
 from lrx_cli.exports import wav
 from lrx_cli.render.console import put
 from lrx_cli.session.audio import show_progress, voice_now
-from lrx_cli.session.plan_today import choice_from, planned_for_me
+from lrx_cli.session.plan_today import ASSESSED_HINT, choice_from, planned_for_me, sign_that_holds
+from lrx_cli.storage.safety import load_safety
 from lrx_cli.storage.user_files import write
 from lrx_cli.text import clean
 
@@ -69,6 +72,9 @@ def render(
     output = read_output(output)
     if output is None:
         raise LrxError("lrx render needs a file to write.", hint="lrx render -o session.wav", exit_code=USAGE)
+    if sign := sign_that_holds():
+        text = refusal_text(load_safety(locations.safety_file()), sign)
+        raise LrxError(text, hint=ASSESSED_HINT, exit_code=WARNING_SIGN)
     settings = settings_now()
     catalog = catalog_now()
     today = planned_for_me(catalog, choice_from(plan_options(ctx), settings, catalog), settings)

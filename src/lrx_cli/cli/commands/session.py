@@ -107,6 +107,14 @@ def session(
             "--skip-check", help="Only the short form of the safety notice.", rich_help_panel=SAFETY
         ),
     ] = False,
+    assessed: Annotated[
+        bool,
+        typer.Option(
+            "--assessed",
+            help="A doctor has looked at the warning sign that you reported.",
+            rich_help_panel=SAFETY,
+        ),
+    ] = False,
     resume: Annotated[
         bool,
         typer.Option(

@@ -49,6 +49,9 @@ Levels = Annotated[tuple[Level, ...], Len(1, 3)]
 SideMode = Literal["none", "alternating", "one_then_other"]
 Family = Literal["rotation", "nerve", "extension", "flex-ext", "hip", "other"]
 Tag = Literal["setup", "move", "hold", "return"]
+Load = Literal["nerve", "extension", "flexion", "rotation"]
+"""What an exercise asks of the back and of the nerve. After pain that went further down the leg, everything
+with the same load is left out."""
 Scope = Literal["once", "side", "rep"]
 """``once`` an exercise, once per ``side``, or in every repetition."""
 
@@ -169,6 +172,8 @@ class Caution(Shape):
     sources: Codes
     variant: Id | None = None
     """The variant to play instead, where ``modify`` has one that needs no more words."""
+    also: Annotated[tuple[Id, ...], MaxLen(12)] = ()
+    """Other variants that meet this caution as well, for people with several conditions."""
 
 
 @dataclass(frozen=True)
@@ -219,6 +224,9 @@ class Exercise(Shape):
     priority: Priority | None = None
     """``None``: after all that have one."""
     family: Family
+    loads: Annotated[tuple[Load, ...], MaxLen(4)] = ()
+    mild: bool = False
+    """Mild enough for a day of severe pain."""
     needs: Needs
     optional: Needs
     target: Text

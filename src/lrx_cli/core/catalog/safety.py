@@ -43,13 +43,22 @@ class WarningSigns(Shape):
 
 
 @dataclass(frozen=True)
+class Urgent(Shape):
+    """One yes, and there is no session: to be looked at by a doctor on the same day."""
+
+    text: Text
+    """What is said then."""
+    questions: Questions
+
+
+@dataclass(frozen=True)
 class Clearance(Shape):
-    """One yes, and there is no session until a professional has cleared it."""
+    """One yes, and all is gentle until a professional has looked at it."""
 
     ask: Text
     cleared: Text
     text: Text
-    """What is said where it has not been cleared."""
+    """What is said where nobody has."""
     questions: Questions
 
 
@@ -123,6 +132,7 @@ class Safety(Shape):
     not_for: Texts
     warning_signs: WarningSigns
     emergency: Advice
+    urgent: Urgent
     unwell: Advice
     clearance: Clearance
     conditions: Annotated[tuple[Condition, ...], Len(1, 30)]

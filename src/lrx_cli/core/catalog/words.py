@@ -45,13 +45,15 @@ Flag = Literal[
     "osteoporosis",
     "pregnancy",
     "surgery",
+    "injection",
     "hip",
+    "new-hip",
     "knee",
     "wrist",
     "shoulder",
     "dizzy",
+    "bed",
     "no-floor",
-    "first-hour",
 ]
 """A condition of the person that shapes the choice and the form of exercises."""
 

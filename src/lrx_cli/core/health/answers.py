@@ -13,22 +13,22 @@ from typing import Literal, NamedTuple, cast, get_args
 from lrx_cli.core.catalog.safety import Light
 from lrx_cli.core.catalog.words import Flag
 from lrx_cli.core.dates import Moment
-from lrx_cli.core.health.profile import Person, Preference
 from lrx_cli.core.health.traffic_light import NOTHING, Ratings
 
-What = Literal["passed", "stopped", "flags", "cleared", "before", "after", "next_day", "reps", "mute"]
+What = Literal[
+    "passed", "stopped", "flags", "cleared", "before", "after", "next_day", "reps", "mute",
+    "assessed",
+]  # fmt: skip
 """passed: all safety questions were answered and let the session go on · stopped: why there was none ·
 flags: all that shape the choice, the flags a professional has cleared with them · cleared: what was ticked
 under "see somebody first" and has been cleared · before, after: ratings, and after it the color ·
 next_day: how it was the day after a session · reps: repetitions of one's own · mute: a suggestion that was
-declined."""
+declined · assessed: a professional has looked at the sign that was reported."""
 WHATS: tuple[What, ...] = get_args(What)
 NextDay = Literal["settled", "worse", "better"]
 
 AWAY = 30
 """Days without a session after which all safety questions are asked again (our own number)."""
-RED_RESTS = 2
-"""Days for which what made it worse is left out (our own number)."""
 MUTED = 7
 """Days for which a suggestion that was declined is not made again (our own number)."""
 
@@ -76,8 +76,12 @@ class Known(NamedTuple):
     """The earliest first."""
     passed_day: int | None = None
     """When all safety questions were last answered and let a session go on."""
+    stop: Literal["emergency", "urgent"] | None = None
+    """A sign that was reported and holds until it is answered anew with no, or was assessed."""
     stopped: bool = False
     """The last time, the answers allowed no session."""
+    advised: bool = False
+    """Something was ticked that a professional should look at soon, and nobody has yet."""
     red: bool = False
     """A session was red, and not all safety questions have been answered since."""
 
@@ -90,8 +94,8 @@ class Known(NamedTuple):
         long as the answers allow no session."""
         if self.passed_day is None or self.stopped:
             return True
-        last = self.last
-        seen = max(self.passed_day, last.day) if last else self.passed_day
+        days = [self.passed_day, *(told.day for told in self.sessions)]
+        seen = max((day for day in days if day <= today), default=today - AWAY)
         return self.red or today - seen >= AWAY
 
     def worse_in_a_row(self, now: NextDay | None) -> int:
@@ -106,54 +110,77 @@ class Known(NamedTuple):
             count += 1
         return count
 
-    def person(self, today: int, preference: Preference, now: NextDay | None = None) -> Person:
-        """For the plan. ``now``: how the last session was by the next day, if that was said just now."""
-        last = self.last
-        reds = {
-            exercise
-            for told in self.sessions
-            for exercise, light in told.marks.items()
-            if light == "red" and today - told.day < RED_RESTS
-        }
-        ambers = {exercise for exercise, light in last.marks.items() if light == "amber"} if last else set()
-        if now == "worse":
-            reds |= set(last.marks) if last else set()
-            ambers -= reds
-        return Person(
-            flags=self.flags,
-            cleared=self.cleared,
-            preference=preference,
-            reds=frozenset(reds),
-            ambers=frozenset(ambers),
-            touchy=last is not None and last.color == "amber",
-            reps=self.reps,
-        )
-
 
 def known(answers: Sequence[Answer], today: int) -> Known:
-    """``answers``: all there are, in the order they were given."""
+    """``answers``: all there are, in the order they were given.
+
+    A day after today is the work of a wrong clock. What was said then is trusted where it forbids something,
+    and not where it would let a session go on: that is asked again.
+    """
     found = Known()
     for answer in answers:
-        value = answer.value
+        value, day = answer.value, answer.given.day
         match answer.what:
             case "passed":
-                found = found._replace(passed_day=answer.given.day, stopped=False, red=False)
+                found = found._replace(stop=None, stopped=False, red=False)
+                found = found._replace(passed_day=day if day <= today else None)
+            case "assessed":
+                found = found._replace(stop=None, advised=False)
             case "stopped":
-                found = found._replace(stopped=True)
+                found = found._replace(stopped=True, stop=_stop(value) or found.stop)
             case "after" if value.get("color") == "red":
                 found = found._replace(red=True)
             case "flags":
-                found = found._replace(flags=_flags(value.get("flags")), cleared=_flags(value.get("cleared")))
+                found = found._replace(
+                    flags=_flags_on(value, today - day),
+                    cleared=_flags(value.get("cleared")),
+                    advised=bool(value.get("advice")),
+                )
             case "reps":
                 reps = _numbers(value)
                 raised = any(number > found.reps.get(exercise, number) for exercise, number in reps.items())
                 raised = raised or len(reps) < len(found.reps)
-                found = found._replace(reps=reps, raised_day=answer.given.day if raised else found.raised_day)
-            case "mute" if today - answer.given.day < MUTED:
+                found = found._replace(reps=reps, raised_day=day if raised else found.raised_day)
+            case "mute" if 0 <= today - day < MUTED:
                 found = found._replace(muted=found.muted | {str(value.get("kind"))})
             case _:
                 pass
     return found._replace(sessions=told_of(answers))
+
+
+_URGENT = frozenset({"calf-chest", "spreading", "infection"})
+"""What 0.1 asked under "see somebody first" and is urgent."""
+_WEEKS: Mapping[Flag, tuple[int, int]] = {
+    "pregnancy": (16, 99),
+    "surgery": (0, 12),
+    "injection": (0, 2),
+    "new-hip": (0, 12),
+}
+"""From which week on a condition counts, and until when (PG, N7, our own numbers). Without a week it does."""
+
+
+def _stop(value: Given) -> Literal["emergency", "urgent"] | None:
+    why, which = value.get("why"), value.get("which")
+    if why == "emergency":
+        return "emergency"
+    ticked = set(which) if isinstance(which, list | tuple) else set()
+    return "urgent" if why == "urgent" or ticked & _URGENT else None
+
+
+def _flags_on(value: Given, days: int) -> frozenset[Flag]:
+    """The conditions that count so many days after they were ticked."""
+    weeks = value.get("weeks")
+    known_weeks = _numbers(weeks) if isinstance(weeks, Mapping) else {}
+    return frozenset(
+        flag for flag in _flags(value.get("flags")) if _counts(flag, known_weeks.get(flag), days)
+    )
+
+
+def _counts(flag: Flag, week: int | None, days: int) -> bool:
+    if week is None or flag not in _WEEKS or days < 0:
+        return True
+    first, over = _WEEKS[flag]
+    return first <= week + days // 7 < over
 
 
 def told_of(answers: Iterable[Answer]) -> tuple[Told, ...]:

@@ -6,22 +6,21 @@ Going one back is taking the last answer away, and a question that no longer app
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.safety import Safety
 from lrx_cli.core.catalog.words import Flag
-from lrx_cli.core.health.answers import NextDay
+from lrx_cli.core.health.policy import Refusal
 from lrx_cli.core.health.questions import (
     BACK,
     FURTHEST,
     LEG,
-    STRONG,
     Answers,
     Key,
     Occasion,
     Query,
     Stop,
+    advice_in,
+    flags_in,
     recalled,
     safety_questions,
     today_questions,
@@ -30,10 +29,8 @@ from lrx_cli.core.health.questions import (
 )
 from lrx_cli.core.health.traffic_light import NEW_SIGNS, Ratings
 
-MINUTES: Mapping[str, int] = {"three": 6, "six": 10, "all": 17}
-"""What the answers to "how long" come to."""
-_FLAGS_OF: Mapping[str, Flag] = {"surgery": "surgery", "pregnancy": "pregnancy"}
-"""What was ticked under "see somebody first", was cleared, and shapes the choice all the same."""
+FIRST_EXERCISES = 3
+"""So many are proposed in a first session."""
 
 
 def next_question(
@@ -69,15 +66,25 @@ def after_question(occasion: Occasion, answers: Answers) -> Query | None:
 
 
 def _stopped_by(safety: Safety, occasion: Occasion, answers: Answers) -> Stop | None:
-    if answers.get("signs") == "yes":
+    if answers.get("signs") == "yes" and "which" in answers:
+        which = answers["which"]
+        urgent = {question.id for question in safety.urgent.questions}
+        # A yes without saying which may be any of them, so it is taken as the worst.
+        if isinstance(which, tuple) and which and urgent.issuperset(which):
+            return Stop("urgent", safety.urgent.text)
         return Stop("emergency", safety.emergency.text)
-    if answers.get("cleared") == "no":
-        return Stop("see-somebody", safety.clearance.text)
     if answers.get("limit") == "end":
-        return Stop("rest", "That is a good decision too. Walk a little, or rest in what eases it.")
+        return Stop(
+            "rest", "That is a good decision too. Walk a little, or rest in whatever position eases it."
+        )
     if worse_twice(occasion, answers) and answers.get("twice") == "end":
         return Stop("rest", "Then rest from these for a few days. Nothing is lost.")
     return None
+
+
+def refusal_text(safety: Safety, reason: Refusal) -> str:
+    """What to do about a warning sign, for as long as it holds."""
+    return safety.emergency.text if reason == "emergency" else safety.urgent.text
 
 
 def ratings_of(answers: Answers) -> Ratings:
@@ -88,57 +95,51 @@ def ratings_of(answers: Answers) -> Ratings:
     return Ratings(number("leg"), number("back"), number("far"))
 
 
-def next_day_of(answers: Answers) -> NextDay | None:
-    value = answers.get("next_day")
-    # One of these words; mypy does not narrow by `in`.
-    return value if value in ("settled", "worse", "better") else None  # type: ignore[return-value]
-
-
-def gentle_today(answers: Answers) -> bool:
-    """Whether today is gentle, whatever is set: asked for, or suggested and not declined."""
-    return (
-        answers.get("limit") == "gentle"
-        or answers.get("twice") == "gentle"
-        or answers.get("next_day") == "worse"
-    )
-
-
-def in_flare(answers: Answers) -> bool:
-    """Leg pain of 6 and more, unless it is to be as planned."""
-    leg = answers.get("leg")
-    return isinstance(leg, int) and leg >= STRONG and answers.get("limit") != "planned"
-
-
 def flags_of(catalog: Catalog, answers: Answers) -> tuple[frozenset[Flag], frozenset[Flag]]:
-    """All flags after the full questions, and which of them a professional has cleared."""
-    ticked = answers.get("conditions")
-    # What can be ticked there are flags (storage checks the file of safety).
-    flags: set[Flag] = set(ticked if isinstance(ticked, tuple) else ())  # type: ignore[arg-type]
-    cleared: set[Flag] = set(waiting_for_yes(catalog, answers)) if answers.get("fine") == "yes" else set()
-    which = answers.get("which")
-    for id in which if isinstance(which, tuple) else ():
-        if id in _FLAGS_OF:
-            flags.add(_FLAGS_OF[id])
-            cleared.add(_FLAGS_OF[id])
-    if answers.get("floor") == "no":
-        flags.add("no-floor")
-    return frozenset(flags), frozenset(cleared)
+    """All conditions after the full questions, and which of them a professional has cleared."""
+    cleared: frozenset[Flag] = frozenset()
+    if answers.get("fine") == "yes":
+        cleared = waiting_for_yes(catalog, answers)
+    return flags_in(answers), cleared
+
+
+def weeks_of(answers: Answers) -> dict[str, int]:
+    """For the conditions that count for some weeks only: the week they are in."""
+    flags, weeks = flags_in(answers), {}
+    pregnancy = answers.get("pregnancy")
+    if "pregnancy" in flags and isinstance(pregnancy, int):
+        weeks["pregnancy"] = pregnancy
+    # It was not asked how long ago, so it counts as new.
+    weeks |= {flag: 1 for flag in ("surgery", "injection", "new-hip") if flag in flags}
+    return weeks
+
+
+def kept_conditions(safety: Safety, catalog: Catalog, answers: Answers) -> dict[str, object]:
+    """What the history keeps of the conditions that were ticked."""
+    flags, cleared = flags_of(catalog, answers)
+    advice = advice_in(safety, answers) if answers.get("looked_at") != "yes" else ()
+    return {
+        "flags": sorted(flags),
+        "cleared": sorted(cleared),
+        "weeks": weeks_of(answers),
+        "advice": sorted(advice),
+    }
 
 
 def settings_of(answers: Answers) -> dict[str, str | float | bool]:
-    """The settings that the first questions come to; what was left out stays as it is."""
+    """The settings that the questions come to; what was left out stays as it is."""
     found: dict[str, str | float | bool] = {}
     if answers.get("sore") in ("left", "right"):
         found["sore_side"] = str(answers["sore"])
+    ticked = answers.get("conditions")
+    ticked = ticked if isinstance(ticked, tuple) else ()
+    worse = {"bending-worse", "backward-worse"} & set(ticked)
     if answers.get("eases"):
         found["preference"] = str(answers["eases"])
+    elif worse == {"bending-worse"}:
+        found["preference"] = "extension"
+    elif worse == {"backward-worse"}:
+        found["preference"] = "flexion"
     if answers.get("floor") == "slowly":
         found["pace"] = 1.5
-    if answers.get("level"):
-        found["level"] = str(answers["level"])
-    if answers.get("voice"):
-        found["voice"] = answers["voice"] == "yes"
-    long = answers.get("long")
-    if isinstance(long, str) and long != "all":
-        found["minutes"] = MINUTES[long]
     return found

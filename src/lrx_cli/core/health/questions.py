@@ -1,23 +1,27 @@
 """The questions before and after a session: their words, their keys, and when each of them is asked.
 
-Health sentences come from ``data/safety.json``; here is only what is said around them.
+Health sentences come from ``data/safety.json``; here is only what is said around them. Somebody with one sore
+leg and nothing to tick presses seven keys before the first plan (one more begins it), and four on later days.
+A condition that can make an exercise unsafe stands on one screen, and what is asked because it was ticked can
+only take back a part of what follows from the tick.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from lrx_cli.core.catalog.exercise import Catalog, Level
-from lrx_cli.core.catalog.safety import Condition, Safety
+from lrx_cli.core.catalog.safety import Safety
 from lrx_cli.core.catalog.words import Flag
-from lrx_cli.core.health.tailoring import concerned_by
+from lrx_cli.core.health.answers import NextDay
+from lrx_cli.core.health.policy import SEVERE, concerned_by
 from lrx_cli.core.health.traffic_light import FAR, NOTHING, Ratings
 
 Value = str | int | tuple[str, ...] | None
 """An answer; ``None``: left out."""
 Answers = Mapping[str, Value]
-Ending = Literal["emergency", "see-somebody", "rest", "not-now"]
+Ending = Literal["emergency", "urgent", "rest", "not-now"]
 
 
 class Key(NamedTuple):
@@ -49,6 +53,8 @@ class Query(NamedTuple):
     """What the first and the last key mean, where there are too many to name each."""
     last: Value = None
     """The answer of the last time, to be marked; ``None``: there is none."""
+    screen: str = ""
+    """Queries in a row with the same one may share a screen."""
 
 
 class Stop(NamedTuple):
@@ -59,16 +65,16 @@ class Stop(NamedTuple):
 
     @property
     def counts_as_sign(self) -> bool:
-        return self.why in ("emergency", "see-somebody")
+        return self.why in ("emergency", "urgent")
 
 
 class Occasion(NamedTuple):
     """What decides which questions there are."""
 
     full: bool
-    """All safety questions; otherwise the emergency question in one line."""
+    """All safety questions; otherwise the warning signs in one line."""
     first: bool = False
-    """Also what becomes settings: level, how long, which leg."""
+    """Also which leg it is."""
     next_day: bool = False
     """There is a session whose next day was not asked about yet."""
     worse_before: int = 0
@@ -86,56 +92,37 @@ _END_OR_GENTLE = (Key("space", "end", "end here"), Key("g", "gentle", "a gentle 
 _SCALE = (*(Key(str(n), n, "") for n in range(10)), Key("x", 10, ""))
 _TICKS = "1234567890abcdefghij"
 
-SEVERE, STRONG = 8, 6
-"""Leg pain from which gentle, or nothing, is suggested (our own numbers; ``start_limits`` says so)."""
-
 
 def safety_questions(safety: Safety, catalog: Catalog, occasion: Occasion, answers: Answers) -> list[Query]:
-    signs, clearance = safety.warning_signs, safety.clearance
+    """All safety questions, or the warning signs in one line; and what follows from the answers so far."""
     if not occasion.full:
-        return [Query("signs", signs.daily, _YES_NO, needed=True)]
-    queries = []
-    if occasion.first:
-        queries.append(
-            Query("notice", "Any key goes on.", (Key("any", "read", ""),), before=safety.notice, enter="read")
-        )
-    queries += [
+        return [_daily(safety, occasion), *_which_signs(safety, answers)]
+    signs = safety.warning_signs
+    queries = [
         Query(
             "signs",
             signs.ask,
             (
                 Key("y", "yes", "yes, at least one"),
                 Key("n", "no", "none of them"),
-                Key("k", "known", "both legs, long known and looked at; nothing new"),
+                Key("k", "known", "both legs, long-standing and already checked; nothing new"),
             ),
-            items=tuple(question.text for question in signs.questions),
+            items=tuple(text for _, text in _signs(safety)),
+            before=safety.notice[-1:] if occasion.first else (),
             needed=True,
         ),
-        Query(
-            "clearance",
-            clearance.ask,
-            (Key("y", "yes", "yes, at least one"), Key("n", "no", "none of them")),
-            items=tuple(question.text for question in clearance.questions),
-            needed=True,
-        ),
+        *_which_signs(safety, answers),
+        _conditions(safety, occasion),
     ]
-    if answers.get("clearance") == "yes":
-        queries.append(
-            _ticked("which", "Which of them?", [(q.id, q.text) for q in clearance.questions], needed=True)
-        )
-        queries.append(
-            Query("cleared", clearance.cleared, (Key("y", "yes", "yes, today's date is kept"), _YES_NO[1]),
-                  needed=True)
-        )  # fmt: skip
-    asked = _asked_conditions(safety, occasion)
-    queries.append(
-        _ticked(
-            "conditions",
-            "Anything of these? It shapes the choice.",
-            [(c.flag, c.text) for c in asked],
-            ticked=tuple(c.flag for c in asked if c.flag in occasion.flags),
-        )
-    )
+    ticked = _ticked_in(answers, "conditions")
+    if "pregnancy" in ticked:
+        queries.append(_PREGNANCY)
+    if "surgery" in ticked:
+        queries.append(_OPERATION)
+    if "hip" in ticked:
+        queries.append(_HIP)
+    if advice_in(safety, answers):
+        queries.append(Query("looked_at", safety.clearance.cleared, _YES_NO, needed=True))
     waiting = waiting_for_yes(catalog, answers)
     if waiting:
         names = {condition.flag: condition.name for condition in safety.conditions}
@@ -143,7 +130,7 @@ def safety_questions(safety: Safety, catalog: Catalog, occasion: Occasion, answe
         queries.append(
             Query(
                 "fine",
-                f"Some exercises want a professional's yes first, because of: {listed}. Do you have it?",
+                f"Some exercises need a professional's yes first, because of: {listed}. Do you have it?",
                 (Key("y", "yes", "yes, today's date is kept"), Key("n", "no", "no: they are left out")),
                 needed=True,
             )
@@ -152,26 +139,68 @@ def safety_questions(safety: Safety, catalog: Catalog, occasion: Occasion, answe
 
 
 def today_questions(safety: Safety, occasion: Occasion, answers: Answers) -> list[Query]:
-    queries = list(_SETUP) if occasion.first else []
-    if occasion.next_day:
-        queries.append(_NEXT_DAY)
-        if worse_twice(occasion, answers):
-            queries.append(_TWICE_WORSE)
+    """Which leg and where, the first time; how it is now; and what strong pain leads to."""
+    queries = [SORE] if occasion.first else []
+    if occasion.full:
+        queries.append(PLACE)
+        if occasion.next_day:
+            queries.append(_NEXT_DAY)
+    if worse_twice(occasion, answers):
+        queries.append(_TWICE_WORSE)
     queries += [recalled(query, occasion.was) for query in (LEG, BACK, FURTHEST)]
-    leg = answers.get("leg")
-    six, eight = (rule.text for rule in safety.start_limits[:2])
-    if isinstance(leg, int) and leg >= SEVERE:
+    pains = [value for value in (answers.get("leg"), answers.get("back")) if isinstance(value, int)]
+    if max(pains, default=0) >= SEVERE:
+        eight = next((rule.text for rule in safety.start_limits if rule.id == "eight"), "")
         queries.append(Query("limit", eight, _END_OR_GENTLE, needed=True))
-    elif isinstance(leg, int) and leg >= STRONG:
-        queries.append(
-            Query(
-                "limit",
-                f"{six} (our rule of thumb)",
-                (Key("space", "gentle", "gentle"), Key("k", "planned", "as planned")),
-                enter="gentle",
-            )
-        )
     return queries
+
+
+def later_questions(answers: Answers) -> list[Query]:
+    """What can wait until the first session is over, or until ``--check``: nothing unsafe hangs on it."""
+    ticked = _ticked_in(answers, "conditions")
+    return [] if {"bending-worse", "backward-worse"} & set(ticked) else [EASES]
+
+
+def _signs(safety: Safety) -> list[tuple[str, str]]:
+    """The warning signs, those that may be an emergency first."""
+    return [(q.id, q.text) for q in (*safety.warning_signs.questions, *safety.urgent.questions)]
+
+
+def _which_signs(safety: Safety, answers: Answers) -> list[Query]:
+    """Asked after a yes: some of them need an emergency department, and some a doctor today."""
+    if answers.get("signs") != "yes":
+        return []
+    return [_ticked("which", "Which of them? Enter: done.", _signs(safety))]
+
+
+def _daily(safety: Safety, occasion: Occasion) -> Query:
+    """One key for the warning signs; where it is due, the same key says how the last session settled."""
+    yes = Key("y", "yes", "yes")
+    if not occasion.next_day:
+        return Query("signs", safety.warning_signs.daily, (yes, _YES_NO[1]), needed=True)
+    return Query(
+        "signs",
+        safety.warning_signs.daily,
+        (
+            yes,
+            Key("n", "no-settled", "no, and the day after last time it had settled"),
+            Key("w", "no-worse", "no, but the day after last time it was still worse"),
+            Key("b", "no-better", "no, and the day after last time it was better"),
+        ),
+        needed=True,
+    )
+
+
+def _conditions(safety: Safety, occasion: Occasion) -> Query:
+    asked = [condition for condition in safety.conditions if condition.asked]
+    items: list[tuple[str, str]] = [(condition.flag, condition.text) for condition in asked]
+    items += [(question.id, question.text) for question in safety.clearance.questions]
+    return _ticked(
+        "conditions",
+        safety.clearance.ask,
+        items,
+        ticked=tuple(condition.flag for condition in asked if condition.flag in occasion.flags),
+    )
 
 
 def _ticked(
@@ -194,19 +223,20 @@ def _ticked(
     )
 
 
+def _ticked_in(answers: Answers, id: str) -> tuple[str, ...]:
+    value = answers.get(id)
+    return value if isinstance(value, tuple) else ()
+
+
 def only_some(exercises: Sequence[tuple[str, str]]) -> Query:
     """Which of today's to play: id and name."""
     return _ticked("only", "Which of them?", exercises)
 
 
-def _asked_conditions(safety: Safety, occasion: Occasion) -> list[Condition]:
-    """The floor has a question of its own, the first time."""
-    return [c for c in safety.conditions if c.asked and not (occasion.first and c.flag == "no-floor")]
-
-
+_WITH_SIGNS: Mapping[Value, Value] = {"no-settled": "settled", "no-worse": "worse", "no-better": "better"}
 _NEXT_DAY = Query(
     "next_day",
-    "By the day after last time",
+    "The day after last time you felt",
     (Key("s", "settled", "settled"), Key("w", "worse", "still worse"), Key("b", "better", "better")),
 )
 _TWICE_WORSE = Query(
@@ -215,50 +245,46 @@ _TWICE_WORSE = Query(
     _END_OR_GENTLE,
     needed=True,
 )
-_ENDS = "none", "ten, the worst imaginable"
-LEG = Query("leg", "Leg pain now", _SCALE, scale=_ENDS)
-BACK = Query("back", "Back pain now", _SCALE, scale=_ENDS)
-FURTHEST = Query(
-    "far", "Furthest down", tuple(Key(str(place), place, word) for place, word in enumerate(FAR))
+_PREGNANCY = Query(
+    "pregnancy",
+    "Which week of pregnancy?",
+    (Key("1", 8, "up to 8"), Key("2", 12, "9 to 12"), Key("3", 15, "13 to 15"), Key("4", 16, "16 or later")),
+    needed=True,
 )
-_SETUP = (
-    Query(
-        "sore",
-        "Which leg is sore?",
-        (Key("l", "left", "left"), Key("r", "right", "right"), Key("b", "both", "both"),
-         Key("n", "neither", "neither")),
-    ),
-    Query(
-        "eases",
-        "What eases it?",
-        (Key("e", "extension", "standing, walking, leaning back"),
-         Key("f", "flexion", "sitting, bending forward"), Key("u", "unsure", "neither, or unsure")),
-    ),
-    Query(
-        "floor",
-        "Down to the floor and up again?",
-        (Key("1", "easily", "easily"), Key("2", "slowly", "slowly: more time"),
-         Key("3", "no", "not today: chair only")),
-    ),
-    Query(
-        "level",
-        "How strong?",
-        (Key("g", "gentle", "gentle, best the first time or in a flare"), Key("s", "standard", "standard"),
-         Key("t", "stronger", "stronger")),
-        enter="gentle",
-    ),
-    Query(
-        "voice",
-        "Should it speak, so that you need not look?",
-        (Key("y", "yes", "yes"), Key("n", "no", "no: tones and text")),
-    ),
-    Query(
-        "long",
-        "How long?",
-        (Key("1", "three", "three exercises, 6 minutes"), Key("2", "six", "six exercises, 10 minutes"),
-         Key("3", "all", "all of them, 17 minutes")),
-        enter="three",
-    ),
+_OPERATION = Query(
+    "operation",
+    "Which was it?",
+    (Key("1", "surgery", "an operation"), Key("2", "injection", "an injection"), Key("3", "both", "both")),
+    needed=True,
+)
+_HIP = Query("hip", "Was the hip replaced in the last three months?", _YES_NO, needed=True)
+_ENDS = "none", "ten, the worst imaginable"
+LEG = Query("leg", "Leg pain now", _SCALE, scale=_ENDS, screen="now")
+BACK = Query("back", "Back pain now", _SCALE, scale=_ENDS, screen="now")
+FURTHEST = Query(
+    "far",
+    "Lowest point you feel it",
+    tuple(Key(str(place), place, word) for place, word in enumerate(FAR)),
+    screen="now",
+)
+SORE = Query(
+    "sore",
+    "Which leg hurts?",
+    (Key("l", "left", "left"), Key("r", "right", "right"), Key("b", "both", "both"),
+     Key("n", "neither", "neither")),
+)  # fmt: skip
+PLACE = Query(
+    "floor",
+    "Can you get down to the floor and up again?",
+    (Key("1", "easily", "easily"), Key("2", "slowly", "slowly: more time"),
+     Key("3", "bed", "no, but there is a firm bed"), Key("4", "no", "no: chair only")),
+    needed=True,
+)  # fmt: skip
+EASES = Query(
+    "eases",
+    "What eases it?",
+    (Key("e", "extension", "standing, walking, leaning back"),
+     Key("f", "flexion", "sitting, bending forward"), Key("u", "unsure", "neither, or unsure")),
 )  # fmt: skip
 
 
@@ -269,12 +295,40 @@ def recalled(query: Query, was: Ratings) -> Query:
 
 
 def worse_twice(occasion: Occasion, answers: Answers) -> bool:
-    return answers.get("next_day") == "worse" and occasion.worse_before >= 1
+    return next_day_of(answers) == "worse" and occasion.worse_before >= 1
+
+
+def next_day_of(answers: Answers) -> NextDay | None:
+    """How the last session was by the next day, by a question of its own or with the warning signs."""
+    value = _WITH_SIGNS.get(answers.get("signs"), answers.get("next_day"))
+    # One of these words; mypy does not narrow by `in`.
+    return value if value in ("settled", "worse", "better") else None  # type: ignore[return-value]
+
+
+def advice_in(safety: Safety, answers: Answers) -> tuple[str, ...]:
+    """What was ticked that a professional should look at soon."""
+    ids = {question.id for question in safety.clearance.questions}
+    return tuple(id for id in _ticked_in(answers, "conditions") if id in ids)
+
+
+def flags_in(answers: Answers) -> frozenset[Flag]:
+    """The conditions that were ticked or follow from answers. What was not refined counts as the stricter."""
+    flags: set[Flag] = {flag for flag in get_args(Flag) if flag in _ticked_in(answers, "conditions")}
+    if "surgery" in flags:
+        which = answers.get("operation", "both")
+        flags |= {"surgery", "injection"}
+        if which in ("surgery", "injection"):
+            flags -= {"injection"} if which == "surgery" else {"surgery"}
+    if "hip" in flags and answers.get("hip") != "no":
+        flags.add("new-hip")
+    if answers.get("floor") == "no":
+        flags.add("no-floor")
+    if answers.get("floor") == "bed":
+        flags.add("bed")
+    return frozenset(flags)
 
 
 def waiting_for_yes(catalog: Catalog, answers: Answers) -> frozenset[Flag]:
-    """Ticked flags for which some exercise wants a professional's yes."""
-    ticked = answers.get("conditions")
-    # What can be ticked there are flags (storage checks the file of safety).
-    flags: frozenset[Flag] = frozenset(ticked if isinstance(ticked, tuple) else ())  # type: ignore[arg-type]
+    """Conditions for which some exercise needs a professional's yes."""
+    flags = flags_in(answers)
     return frozenset(flag for exercise in catalog.exercises for flag in concerned_by(exercise, flags))

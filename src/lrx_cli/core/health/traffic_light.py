@@ -38,30 +38,41 @@ class Ratings(NamedTuple):
 NOTHING = Ratings()
 
 
-def color(start: Ratings, now: Ratings, new: NewSign | None = None) -> Light | None:
-    """The color, from the ratings before and after; ``None``: nothing was said that it could be told from.
+NOISE = 2
+"""Points of pain: the smallest change beyond the noise of measuring (T2). A smaller one is never red."""
+MUCH_BACK = 6
+"""Back pain from which a real rise is red (N9)."""
 
-    What was left out is taken as unchanged, so one answer is enough. A weaker leg is also a warning sign;
-    that is told by whoever asked.
+
+def color(start: Ratings, now: Ratings, new: NewSign | None = None) -> Light | None:
+    """The color, from the ratings before and after; ``None``: too little was said.
+
+    One answer is enough for red or amber. Green needs the leg, how far down it goes, and what is new:
+    otherwise too little was asked. A weaker leg is also a warning sign; the caller says so.
     """
-    leg, was_leg = _both(now.leg, start.leg)
-    back, was_back = _both(now.back, start.back)
-    far, was_far = _both(now.far, start.far)
-    if not _told(start, now) and new in (None, "none"):
-        return None
-    if (far > was_far and far >= BUTTOCK) or new in ("lasting", "weak"):
+    leg, back, far = (_change(was, is_) for was, is_ in zip(start, now, strict=True))
+    if new in ("lasting", "weak"):
         return "red"
-    if leg - was_leg >= 2 or (leg >= 6 and leg > was_leg):
+    if far is not None and far > 0 and (now.far or 0) >= BUTTOCK:
+        return "red"  # further down, however strong it is
+    if leg is not None and leg >= NOISE:
         return "red"
-    if far < was_far and back < 7:
-        return "green"  # it draws back toward the spine
-    if back >= 6 and back > was_back:
-        return "red"
-    if max(leg, back) >= 4 and (leg > was_leg or back > was_back):
+    nearer = (far is not None and far < 0) or (leg is not None and leg <= -NOISE)
+    if back is not None and back >= NOISE and (now.back or 0) >= MUCH_BACK:
+        return "amber" if nearer else "red"  # the back may ache more while the leg lets go
+    worse = [change for change in (leg, back) if change is not None and change > 0]
+    if new == "brief" or (worse and not nearer and (max(worse) >= NOISE or _much(now))):
         return "amber"
-    if back - was_back >= 2 or new == "brief":
-        return "amber"
-    return "green"
+    known = None not in (leg, far, new)
+    return "green" if known else None
+
+
+def _much(now: Ratings) -> bool:
+    return max(now.leg or 0, now.back or 0) >= 4
+
+
+def _change(was: int | None, now: int | None) -> int | None:
+    return None if was is None or now is None else now - was
 
 
 def worse_of(colors: Iterable[Light | None]) -> Light | None:
@@ -69,19 +80,6 @@ def worse_of(colors: Iterable[Light | None]) -> Light | None:
     worst: tuple[Light, ...] = ("red", "amber", "green")
     found = set(colors)
     return next((light for light in worst if light in found), None)
-
-
-def _both(now: int | None, start: int | None) -> tuple[int, int]:
-    """Comparable: what is known of one moment only counts as unchanged."""
-    if now is None:
-        now = start
-    if start is None:
-        start = now
-    return (now or 0, start or 0)
-
-
-def _told(start: Ratings, now: Ratings) -> bool:
-    return any(a is not None and b is not None for a, b in zip(start, now, strict=True))
 
 
 def marked(reported: Iterable[tuple[str, str]]) -> dict[str, Light]:

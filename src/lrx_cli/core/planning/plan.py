@@ -5,6 +5,7 @@ The person decides; this only carries it out, and tells what it left out and why
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -24,8 +25,7 @@ from lrx_cli.core.catalog.exercise import (
 from lrx_cli.core.catalog.routine import Prescription, Routine
 from lrx_cli.core.catalog.words import Order as Order
 from lrx_cli.core.catalog.words import Telling as Telling
-from lrx_cli.core.health.profile import NOBODY, Person
-from lrx_cli.core.health.tailoring import Fit, fit
+from lrx_cli.core.health.policy import ANYTHING, Allowance, Fit, fit, lower
 from lrx_cli.text import sentence
 
 
@@ -49,7 +49,9 @@ class Choice(NamedTuple):
     manual: bool = False
     """Wait for a key after every instruction."""
     minutes: float | None = None
-    """Playing time, questions not counted; ``None``: as long as it takes. Kept by ``budget``."""
+    """Playing time, questions not counted; ``None``: as long as it takes. Kept by ``fit_to_minutes``."""
+    most: int | None = None
+    """Not more exercises than these; ``None``: all of them."""
 
 
 class Planned(NamedTuple):
@@ -120,7 +122,7 @@ class Candidates(NamedTuple):
     """Everything that can be played today, in the order of the routine, and what cannot, and why."""
 
     choice: Choice
-    person: Person
+    allowed: Allowance
     playable: tuple[Candidate, ...]
     left_out: tuple[tuple[str, str], ...]
     notes: tuple[tuple[str, str], ...]
@@ -131,14 +133,14 @@ def plan(
     catalog: Catalog,
     choice: Choice,
     times_played: Mapping[str, int] | None = None,
-    person: Person = NOBODY,
+    allowed: Allowance = ANYTHING,
 ) -> Plan:
-    """Lay out ``choice`` for ``person``, however long it takes; ``budget.within`` keeps to the minutes.
+    """Lay out ``choice``, however long it takes; ``fit_to_minutes`` keeps to the minutes.
 
     ``times_played``: how often each exercise was completed, for ``--teach auto``. Without a history
     everything is told in full.
     """
-    found = find_candidates(catalog, choice, times_played, person)
+    found = find_candidates(catalog, choice, times_played, allowed)
     return arrange(found, [candidate.at(candidate.level) for candidate in found.playable])
 
 
@@ -146,52 +148,116 @@ def find_candidates(
     catalog: Catalog,
     choice: Choice,
     times_played: Mapping[str, int] | None = None,
-    person: Person = NOBODY,
+    allowed: Allowance = ANYTHING,
 ) -> Candidates:
-    """What of ``choice`` ``person`` can play today, and at most how much of it."""
+    """What of ``choice`` can be played today, and at most how much of it."""
+    choice = choice._replace(level=lower(choice.level, allowed.effect.level))
     notes: list[tuple[str, str]] = []
     left_out: list[tuple[str, str]] = []
     playable: list[Candidate] = []
     for prescription in _prescribed(choice):
         exercise = catalog[prescription.exercise]
-        fits = fit(exercise, person, choice.sore_side)
+        fits = fit(exercise, allowed, choice.sore_side)
         named = exercise.id in choice.named
-        asked = choice.variants.get(exercise.id)
-        variant = asked or fits.variant or prescription.variant
+        variant = choice.variants.get(exercise.id) or fits.variant or prescription.variant
+        if fits.safe and variant not in fits.safe:
+            variant = fits.variant
+            notes.append((exercise.id, f"{exercise.name}: not in the form that you asked for."))
         position = exercise.variant(variant or exercise.doses[choice.level].variant).position
         why = _why_left_out(choice, prescription, exercise, position)
-        if why is None and fits.left_out and not named:
+        if why is None and fits.left_out and (fits.firm or not named):
             why = fits.left_out
         if why:
             left_out.append((exercise.id, why))
             continue
-        if fits.left_out:  # the person decides; that it was named does not make it silent
+        if fits.left_out:  # asked for by name, but not in silence
             notes.append(
                 (exercise.id, f"{exercise.name}: you asked for it by name. {sentence(fits.left_out)}")
             )
         if prescription.note:
             notes.append((exercise.id, f"{exercise.name}: {prescription.note}"))
         notes += [(exercise.id, f"{exercise.name}: {note}") for note in fits.notes]
+        level: Level = "gentle" if fits.gentle else choice.level
         playable.append(
             Candidate(
                 exercise,
                 choice,
                 prescription,
-                "gentle" if fits.gentle else choice.level,
+                level,
                 variant,
                 _sides(exercise, choice, prescription, fits),
                 _teach(choice.teach, (times_played or {}).get(exercise.id, 0)),
-                person.reps.get(exercise.id),
+                _most_reps(exercise, level, allowed),
             )
         )
         if fits.gentle and choice.level != "gentle":
             notes.append((exercise.id, f"{exercise.name}: at the gentle dose today."))
-    playable = _one_nerve_in_full(playable, person, notes)
+    if allowed.effect.one_nerve:
+        playable = _one_nerve_in_full(playable, notes)
     for candidate in playable:
         capped: list[str] = []
         candidate.at(candidate.level, capped)
         notes += [(candidate.exercise.id, note) for note in capped]
-    return Candidates(choice, person, tuple(playable), tuple(left_out), tuple(notes))
+    found = Candidates(choice, allowed, tuple(playable), tuple(left_out), tuple(notes))
+    return _only_so_many(found, _fewest(allowed.effect.most, choice.most))
+
+
+def by_priority(found: Candidates) -> list[Candidate]:
+    """Exercises that were named, and routines with an order of their own, have their priorities in it;
+    what has no priority comes last."""
+    playable = list(found.playable)
+    if found.choice.named or found.choice.routine.ordered:
+        return playable
+    preference = found.allowed.preference
+
+    def rank(candidate: Candidate) -> float:
+        priority = candidate.exercise.priority
+        return math.inf if priority is None else priority[preference]
+
+    return sorted(playable, key=rank)
+
+
+def first_of_each_family(ranked: Sequence[Candidate]) -> list[Candidate]:
+    firsts: dict[str, Candidate] = {}
+    for candidate in ranked:
+        firsts.setdefault(candidate.exercise.family, candidate)
+    return list(firsts.values())
+
+
+def _only_so_many(found: Candidates, most: int | None) -> Candidates:
+    """The first ones by priority, of different families where there are as many; the rest is left out."""
+    if most is None or len(found.playable) <= most:
+        return found
+    ranked = by_priority(found)
+    firsts = first_of_each_family(ranked)
+    taken = {one.exercise.id for one in [*firsts, *(one for one in ranked if one not in firsts)][:most]}
+    return found._replace(
+        playable=tuple(one for one in found.playable if one.exercise.id in taken),
+        left_out=(
+            *found.left_out,
+            *(
+                (one.exercise.id, _MOST.format(most))
+                for one in found.playable
+                if one.exercise.id not in taken
+            ),
+        ),
+    )
+
+
+_MOST = "not more than {} exercises today"
+
+
+def _fewest(*mosts: int | None) -> int | None:
+    return min((most for most in mosts if most is not None), default=None)
+
+
+def _most_reps(exercise: Exercise, level: Level, allowed: Allowance) -> int | None:
+    """Not more repetitions than one's own, and fewer where the policy says so; ``None``: the level's."""
+    own = allowed.reps.get(exercise.id)
+    if not allowed.effect.fewer:
+        return own
+    reps = exercise.doses[level].reps
+    return max(1, min(reps, own or reps) - allowed.effect.fewer)
 
 
 def arrange(
@@ -209,7 +275,7 @@ def arrange(
         choice.teach,
         tuple(_ordered(list(lines), choice)),
         (*found.left_out, *left_out),
-        (*(note for id, note in found.notes if id in played), *notes),
+        (*found.allowed.says, *(note for id, note in found.notes if id in played), *notes),
         choice.pace,
         choice.manual,
     )
@@ -292,14 +358,12 @@ def _sides(exercise: Exercise, choice: Choice, line: Prescription, fits: Fit) ->
     return (first, opposite(first))
 
 
-def _one_nerve_in_full(
-    playable: list[Candidate], person: Person, notes: list[tuple[str, str]]
-) -> list[Candidate]:
-    """After an amber session the second nerve exercise stays at its gentle dose."""
+def _one_nerve_in_full(playable: list[Candidate], notes: list[tuple[str, str]]) -> list[Candidate]:
+    """The second nerve exercise stays at its gentle dose."""
     kept: list[Candidate] = []
     for candidate in playable:
-        earlier = [other for other in kept if other.exercise.listens_first and other.level != "gentle"]
-        if person.touchy and earlier and candidate.exercise.listens_first and candidate.level != "gentle":
+        earlier = [other for other in kept if other.exercise.family == "nerve" and other.level != "gentle"]
+        if earlier and candidate.exercise.family == "nerve" and candidate.level != "gentle":
             name = candidate.exercise.name
             notes.append(
                 (candidate.exercise.id, f"{name}: gentle today, for one nerve exercise in full is enough.")

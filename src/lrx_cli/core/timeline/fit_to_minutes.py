@@ -8,12 +8,20 @@ A longer budget so never loses a family that a shorter one had.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 
 from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Level, Ms
-from lrx_cli.core.health.profile import NOBODY, Person
-from lrx_cli.core.planning.plan import Candidate, Candidates, Choice, Plan, arrange, find_candidates
+from lrx_cli.core.health.policy import ANYTHING, Allowance
+from lrx_cli.core.planning.plan import (
+    Candidate,
+    Candidates,
+    Choice,
+    Plan,
+    arrange,
+    by_priority,
+    find_candidates,
+    first_of_each_family,
+)
 from lrx_cli.core.timeline.compile import Bodies, playing_time
 
 MINUTE: Ms = 60_000
@@ -24,11 +32,11 @@ def fit_to_minutes(
     catalog: Catalog,
     choice: Choice,
     times_played: Mapping[str, int] | None = None,
-    person: Person = NOBODY,
+    allowed: Allowance = ANYTHING,
 ) -> Plan:
     """As ``plan``, and never longer than ``choice.minutes`` of playing time; empty, with the least that
     fits in a note, where that is too little."""
-    found = find_candidates(catalog, choice, times_played, person)
+    found = find_candidates(catalog, choice, times_played, allowed)
     whole = arrange(found, [candidate.at(candidate.level) for candidate in found.playable])
     if choice.minutes is None or not found.playable:
         return whole
@@ -49,8 +57,8 @@ class _Fitting:
         self._chosen: dict[str, Level] = {}
 
     def plan(self) -> Plan:
-        ranked = _by_priority(self._found)
-        firsts = _first_of_each_family(ranked)
+        ranked = by_priority(self._found)
+        firsts = first_of_each_family(ranked)
         for candidate in firsts:
             if not self._take(candidate, "gentle"):
                 break
@@ -104,25 +112,3 @@ class _Fitting:
         nothing = self._arranged({})
         note = f"The least that fits is {minutes:g} minutes: {first.exercise.name} alone, at the gentle dose."
         return arrange(self._found, [], nothing.left_out[len(self._found.left_out) :], [note])
-
-
-def _by_priority(found: Candidates) -> list[Candidate]:
-    """Exercises that were named, and routines with an order of their own, have their priorities in it;
-    exercises without a priority come last."""
-    playable = list(found.playable)
-    if found.choice.named or found.choice.routine.ordered:
-        return playable
-    preference = found.person.preference
-
-    def rank(candidate: Candidate) -> float:
-        priority = candidate.exercise.priority
-        return math.inf if priority is None else priority[preference]
-
-    return sorted(playable, key=rank)
-
-
-def _first_of_each_family(ranked: Sequence[Candidate]) -> list[Candidate]:
-    firsts: dict[str, Candidate] = {}
-    for candidate in ranked:
-        firsts.setdefault(candidate.exercise.family, candidate)
-    return list(firsts.values())

@@ -13,6 +13,7 @@ from lrx_cli.storage.rules.exercise import DESIGN
 
 def safety_problems(safety: Safety) -> Iterator[Problem]:
     yield from _twice("warning_signs.questions", "id", [q.id for q in safety.warning_signs.questions])
+    yield from _twice("urgent.questions", "id", [q.id for q in safety.urgent.questions])
     yield from _twice("clearance.questions", "id", [q.id for q in safety.clearance.questions])
     for field in ("stop_rules", "start_limits", "get_help"):
         yield from _twice(field, "id", [rule.id for rule in getattr(safety, field)])
@@ -41,6 +42,7 @@ def _source_lists(safety: Safety) -> Iterator[tuple[str, tuple[str, ...]]]:
     signs, clearance = safety.warning_signs, safety.clearance
     lists = {
         "warning_signs.questions": [question.sources for question in signs.questions],
+        "urgent.questions": [question.sources for question in safety.urgent.questions],
         "clearance.questions": [question.sources for question in clearance.questions],
         "stop_rules": [rule.sources for rule in safety.stop_rules],
         "start_limits": [rule.sources for rule in safety.start_limits],

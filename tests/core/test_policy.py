@@ -1,0 +1,320 @@
+"""What health answers allow: what is said is what is played, and every row of the table does something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations, product
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Exercise, Flag
+from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.health.answers import Answer, Known, known
+from lrx_cli.core.health.policy import (
+    FEW,
+    NO_FORM,
+    RULES,
+    Allowance,
+    Rule,
+    Situation,
+    concerned_by,
+    decide,
+    default_level,
+    fit,
+    lasting,
+    promises,
+)
+from lrx_cli.core.health.traffic_light import NOTHING, Ratings
+from lrx_cli.core.planning.plan import Choice, Plan, plan
+from tests.core.said import FIRST, at, passed, session
+
+SKIP, ASK, OK = "skip", "ask", "ok"
+MATRIX: dict[str, list[str]] = {
+    # ok: as planned, perhaps with a sentence · skip · ask · else the form that is played
+    "flare": ["forearms", "small", "ankle-loose", "no-pull", OK, "small", "short-arm", "half-height",
+              SKIP, "counter"],
+    "backward-worse": [SKIP, "small", OK, OK, OK, OK, OK, OK, OK, SKIP],
+    "stenosis": [SKIP, "small", OK, OK, OK, OK, OK, OK, OK, SKIP],
+    "spondylolisthesis": [ASK, "small", OK, OK, OK, "small", OK, OK, "no-hand", ASK],
+    "bending-worse": [OK, "small", "ankle-loose", "no-pull", OK, OK, OK, "half-height", "no-hand", OK],
+    "osteoporosis": [ASK, "small", OK, "no-pull", OK, "small", "short-arm", OK, SKIP, "counter"],
+    "pregnancy": [SKIP, "no-sink", SKIP, "seated", OK, SKIP, "short-arm", OK, SKIP, "counter"],
+    "surgery": [ASK, ASK, ASK, ASK, ASK, ASK, ASK, ASK, SKIP, ASK],
+    "injection": [ASK, ASK, ASK, ASK, ASK, ASK, ASK, ASK, ASK, ASK],
+    "wrist": ["forearms", "counter", "strap", "strap", OK, OK, OK, OK, OK, "standing"],
+    "knee": [OK, "counter", OK, "seated", OK, OK, OK, "half-height", OK, OK],
+    "hip": [OK, OK, OK, ASK, OK, "small", OK, OK, ASK, OK],
+    "new-hip": [OK, "counter", OK, SKIP, OK, ASK, OK, OK, SKIP, OK],
+    "shoulder": ["forearms", OK, "strap", "strap", OK, OK, "short-arm", OK, "arm-low", OK],
+    "dizzy": [OK, "small", OK, OK, OK, OK, "short-arm", OK, OK, SKIP],
+    "bed": [OK, "counter", OK, OK, OK, OK, OK, OK, OK, OK],
+    "no-floor": [SKIP, "counter", SKIP, "seated", OK, SKIP, SKIP, OK, SKIP, OK],
+}  # fmt: skip
+FLAGS: tuple[Flag, ...] = get_args(Flag)
+
+
+@pytest.mark.parametrize("flag", FLAGS)
+def test_what_one_condition_does_to_each_exercise(catalog: Catalog, flag: Flag) -> None:
+    for exercise, expected in zip(catalog.exercises[:10], MATRIX[flag], strict=True):
+        found = fit(exercise, Allowance(flags=frozenset({flag})), "right")
+        asks = flag in concerned_by(exercise, frozenset({flag}))
+        said = (ASK if asks else SKIP) if found.left_out else found.variant or OK
+        assert (exercise.number, said) == (exercise.number, expected)
+
+
+@pytest.mark.parametrize("flags", [*combinations(FLAGS, 2), *combinations(FLAGS[:9], 3)])
+def test_what_several_conditions_ask_for_adds_up(catalog: Catalog, flags: tuple[Flag, ...]) -> None:
+    """What is played is safe for each of them, and what one of them forbids stays out."""
+    everything_cleared = frozenset(FLAGS)
+    for exercise in catalog.exercises:
+        together = fit(exercise, Allowance(flags=frozenset(flags), cleared=everything_cleared), "left")
+        alone = [
+            fit(exercise, Allowance(flags=frozenset({flag}), cleared=everything_cleared), "left")
+            for flag in flags
+        ]
+        if any(one.left_out for one in alone):
+            assert together.left_out
+        elif together.left_out:
+            assert together.left_out.startswith(NO_FORM)
+        else:
+            assert all(together.variant in one.safe for one in alone if one.safe)
+
+
+def test_the_forms_that_0_1_got_wrong(catalog: Catalog) -> None:
+    def form(id: str, *flags: Flag) -> str | None:
+        found = fit(catalog[id], Allowance(flags=frozenset(flags)), "left")
+        return SKIP if found.left_out else found.variant
+
+    assert form("figure-four-stretch", "osteoporosis", "wrist") == "no-pull"
+    assert form("figure-four-stretch", "flare", "shoulder") == "no-pull"
+    assert form("figure-four-stretch", "bending-worse", "wrist") == "no-pull"
+    assert form("standing-back-extension", "wrist", "osteoporosis") == SKIP
+    assert form("standing-back-extension", "dizzy") == SKIP
+
+
+def test_cleared_means_that_it_plays(catalog: Catalog, routines: dict[str, Routine]) -> None:
+    flags: frozenset[Flag] = frozenset({"surgery"})
+    cleared = decide(Situation(Known(flags=flags, cleared=flags), FIRST))
+    found = plan(catalog, Choice(routines["full"], level="standard"), None, cleared)
+    assert len(found.lines) == 9
+    assert {line.level for line in found.lines} == {"gentle"}
+
+
+# --- situations -------------------------------------------------------------------------------------------
+
+
+def stopped(day: int, why: str, *which: str) -> Answer:
+    return Answer("", at(day), "stopped", {"why": why, "which": list(which)})
+
+
+def conditions(day: int, *flags: str, **more: object) -> Answer:
+    return Answer("", at(day), "flags", {"flags": list(flags), **more})
+
+
+HISTORIES: list[list[Answer]] = [
+    [],
+    [stopped(0, "emergency")],
+    [stopped(0, "urgent")],
+    session(1, "red", level="standard"),
+    session(1, "red", marks={"cat-cow": "red"}, level="standard"),
+    session(1, "amber", level="standard"),
+    session(1, "amber", level="gentle"),
+    session(1, "amber", level="stronger"),
+    session(1, "green", marks={"figure-four-stretch": "amber"}, level="standard"),
+    [*session(0, next_day="worse"), *session(1, next_day="worse")],
+    session(1, "green", level="standard", next_day="worse"),
+    [conditions(0, "surgery", cleared=["surgery"])],
+    [conditions(0, advice=["cancer"])],
+    [conditions(0, "knee", "wrist")],
+]
+NOW = (NOTHING, Ratings(3, 2, 3), Ratings(6, 2, 3), Ratings(3, 7, 1), Ratings(8, 0, 4), Ratings(2, 9, 1))
+SITUATIONS = [
+    Situation(known([passed(0), *answers], FIRST + 2), FIRST + 2, preference, now)
+    for answers, preference, now in product(HISTORIES, ("unsure", "flexion"), NOW)
+]
+
+
+def plays(
+    catalog: Catalog, routine: Routine, situation: Situation, rules: Sequence[Rule] = RULES
+) -> tuple[object, ...]:
+    """Everything that a person would notice: refused, or what is done how."""
+    allowed = decide(situation, rules)
+    if allowed.refusal:
+        return (allowed.refusal,)
+    found = plan(catalog, Choice(routine, level="stronger", sore_side="left"), None, allowed)
+    return tuple((line.exercise.id, line.level, line.dose, line.sides) for line in found.lines)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_without_any_one_row_of_the_table_something_else_is_played(
+    catalog: Catalog, routines: dict[str, Routine], rule: Rule
+) -> None:
+    others = [one for one in RULES if one is not rule]
+    full = routines["full"]
+    assert any(
+        plays(catalog, full, situation) != plays(catalog, full, situation, others)
+        for situation in SITUATIONS
+        if rule.applies(situation)
+    )
+
+
+def test_without_any_one_caution_of_the_catalog_something_else_is_played(catalog: Catalog) -> None:
+    """But for those that only say something."""
+    for exercise in catalog.exercises:
+        for place, caution in enumerate(exercise.cautions):
+            without = replace(
+                exercise, cautions=(*exercise.cautions[:place], *exercise.cautions[place + 1 :])
+            )
+            for flag in caution.flags if caution.action != "modify" or caution.variant else ():
+                allowed = Allowance(flags=frozenset({flag}))
+                assert fit(exercise, allowed, "left") != fit(without, allowed, "left")
+
+
+def obeys(allowed: Allowance, found: Plan, asked: Plan, catalog: Catalog) -> None:
+    """What the rules say is what is in the plan. ``asked``: the plan of somebody whom nothing limits."""
+    effect = allowed.effect
+    before = {line.exercise.id: line for line in asked.lines}
+    assert effect.most is None or len(found.lines) <= effect.most
+    for line in found.lines:
+        exercise: Exercise = line.exercise
+        assert LEVELS.index(line.level) <= LEVELS.index(effect.level)
+        assert exercise.id not in effect.resting
+        assert line.level == "gentle" or exercise.id not in effect.smaller
+        assert exercise.mild or not effect.mild_only
+        assert exercise.family not in effect.unwanted
+        if effect.fewer:
+            assert line.dose.reps <= max(1, before[exercise.id].dose.reps - effect.fewer)
+        if "flare" in allowed.flags and exercise.family == "nerve":
+            assert line.sides == ("right",)
+    if effect.one_nerve:
+        in_full = [one for one in found.lines if one.exercise.family == "nerve" and one.level != "gentle"]
+        assert len(in_full) <= 1
+    assert set(allowed.says) <= set(found.notes)
+
+
+COLORS = st.sampled_from(["green", "amber", "red", None])
+IDS = ("cat-cow", "seal-stretch", "figure-four-stretch", "lower-body-nerve-glide")
+MARKS = st.dictionaries(st.sampled_from(IDS), st.sampled_from(["amber", "red"]), max_size=2)
+
+
+@st.composite
+def weeks(draw: st.DrawFn) -> list[Answer]:
+    """Some sessions over two weeks, each with what was said before, after and the day after."""
+    answers = [passed(0)]
+    if draw(st.booleans()):
+        answers.append(conditions(0, *draw(st.lists(st.sampled_from(FLAGS), max_size=2, unique=True))))
+    for day in sorted(draw(st.lists(st.integers(0, 13), max_size=6, unique=True))):
+        answers += session(
+            day,
+            draw(COLORS),
+            marks=draw(MARKS),
+            level=draw(st.sampled_from(LEVELS)),
+            next_day=draw(st.sampled_from(["settled", "worse", None])),
+        )
+    return answers
+
+
+@given(
+    answers=weeks(),
+    day=st.integers(14, 17),
+    leg=st.none() | st.integers(0, 10),
+    back=st.none() | st.integers(0, 10),
+    level=st.sampled_from(LEVELS),
+)
+def test_what_is_said_about_today_is_what_is_played(
+    catalog: Catalog,
+    routines: dict[str, Routine],
+    answers: list[Answer],
+    day: int,
+    leg: int | None,
+    back: int | None,
+    level: str,
+) -> None:
+    today = FIRST + day
+    allowed = decide(Situation(known(answers, today), today, "unsure", Ratings(leg, back, None)))
+    choice = Choice(routines["full"], level=level, sore_side="left")  # type: ignore[arg-type]
+    obeys(allowed, plan(catalog, choice, None, allowed), plan(catalog, choice), catalog)
+
+
+@given(answers=weeks(), later=st.integers(0, 40), leg=st.none() | st.integers(0, 10))
+def test_what_is_promised_after_a_session_is_kept_by_the_next(
+    catalog: Catalog, routines: dict[str, Routine], answers: list[Answer], later: int, leg: int | None
+) -> None:
+    """Whenever it is, and whatever is said by then."""
+    evening = Situation(known(answers, FIRST + 13), FIRST + 13)
+    promised = lasting(evening)
+    assert {rule.promise for rule in promised} <= set(promises(evening.known, evening.today, {}))
+    next_day = FIRST + 13 + later
+    allowed = decide(Situation(known(answers, next_day), next_day, "unsure", Ratings(leg, None, None)))
+    found = plan(catalog, Choice(routines["full"], level="stronger", sore_side="left"), None, allowed)
+    assert {rule.id for rule in promised} <= set(allowed.rules)
+    assert {rule.says for rule in promised} <= set(found.notes)
+
+
+def test_after_a_red_session_all_of_the_next_is_gentle_whichever_exercise_stood_out(
+    catalog: Catalog, routines: dict[str, Routine]
+) -> None:
+    for marks in ({}, {"standing-back-extension": "red"}):
+        answers = [passed(0), *session(1, "red", level="standard", marks=marks)]
+        allowed = decide(Situation(known(answers, FIRST + 2), FIRST + 2))
+        found = plan(catalog, Choice(routines["full"], level="standard"), None, allowed)
+        assert found.level == "gentle"
+        assert {line.level for line in found.lines} == {"gentle"}
+        assert ("standing-back-extension" in {line.exercise.id for line in found.lines}) == (not marks)
+
+
+def test_after_an_amber_session_the_next_is_smaller_than_that_one(
+    catalog: Catalog, routines: dict[str, Routine]
+) -> None:
+    for level, below in (("stronger", "standard"), ("standard", "gentle"), ("gentle", "gentle")):
+        allowed = decide(
+            Situation(known([passed(0), *session(1, "amber", level=level)], FIRST + 2), FIRST + 2)
+        )
+        found = plan(catalog, Choice(routines["full"], level=level), None, allowed)  # type: ignore[arg-type]
+        assert found.level == below
+    gentle = decide(Situation(known([passed(0), *session(1, "amber")], FIRST + 2), FIRST + 2))
+    usual = plan(catalog, Choice(routines["full"], level="gentle"))
+    fewer = plan(catalog, Choice(routines["full"], level="gentle"), None, gentle)
+    for one, other in zip(usual.lines, fewer.lines, strict=True):
+        assert other.dose.reps == max(1, one.dose.reps - 2)
+
+
+def test_severe_pain_in_leg_or_back_leaves_a_few_mild_movements(
+    catalog: Catalog, routines: dict[str, Routine]
+) -> None:
+    for now in (Ratings(9, 0, 4), Ratings(3, 9, 4)):
+        allowed = decide(Situation(Known(), FIRST, "unsure", now))
+        found = plan(catalog, Choice(routines["full"], level="standard"), None, allowed)
+        assert 0 < len(found.lines) <= FEW
+        assert all(line.exercise.mild and line.level == "gentle" for line in found.lines)
+
+
+# --- what was reported ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("why", ["emergency", "urgent"])
+def test_a_sign_that_was_reported_holds_until_it_is_answered_anew_or_assessed(why: str) -> None:
+    def refusal(*answers: Answer, day: int = 40) -> str | None:
+        return decide(Situation(known(answers, FIRST + day), FIRST + day)).refusal
+
+    sign = stopped(1, why)
+    assert refusal(passed(0), sign) == why
+    assert refusal(passed(0), sign, *session(3)) == why
+    assert refusal(passed(0), sign, passed(5)) is None
+    assert refusal(passed(0), sign, Answer("", at(5), "assessed", {})) is None
+    assert refusal(stopped(99, why), day=2) == why, "a clock that was ahead forgives nothing"
+
+
+def test_what_0_1_asked_under_see_somebody_first_is_urgent_where_it_is() -> None:
+    assert known([stopped(1, "see-somebody", "calf-chest")], FIRST + 2).stop == "urgent"
+    assert known([stopped(1, "see-somebody", "surgery")], FIRST + 2).stop is None
+
+
+def test_without_a_history_it_is_gentle_and_later_as_the_last_time() -> None:
+    assert default_level(known([], FIRST)) == "gentle"
+    assert default_level(known([passed(0)], FIRST + 1)) == "gentle"
+    assert default_level(known(session(1, level="standard"), FIRST + 2)) == "standard"
