@@ -318,7 +318,8 @@ def test_a_history_is_imported_from_standard_input(
     piped(b"<html>")
     refused = lrx("import", "-")
     assert refused.code == 65
-    assert "Standard input is not JSON: it looks like HTML or XML." in refused.err
+    assert "Standard input has a mistake." in refused.err
+    assert "this is not JSON: it looks like HTML or XML" in refused.err
 
 
 def test_a_routine_is_not_taken_for_a_history_and_how_to_play_it_is_said(lrx: Lrx, tmp_path: Path) -> None:

@@ -111,6 +111,7 @@ def parse(data: bytes, path: str) -> Any:
 
 
 _BINARY = {b"%PDF": "a PDF", b"PK\x03\x04": "a ZIP archive or an office document", b"SQLite": "a database"}
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _TABLE = "a table or plain text"
 _TEXTS = {
     r"\Z": "an empty file",
@@ -123,25 +124,22 @@ _TEXTS = {
 
 
 def _other_kind(data: bytes) -> str | None:
-    """What a file that is not JSON seems to be; ``None``: JSON with a mistake, or no text."""
+    """What a file that is not JSON seems to be; ``None``: JSON with a mistake, or in another encoding."""
     for begin, kind in _BINARY.items():
         if data.startswith(begin):
             return kind
     try:
         text = data.decode("utf-8-sig").lstrip()
     except UnicodeDecodeError:
-        return None
+        is_text = data.startswith(_UTF_16) or b"\0" not in data[:1_000]
+        return None if is_text else "a program, a picture or another binary file"
     return next((kind for begin, kind in _TEXTS.items() if re.match(begin, text, re.MULTILINE)), None)
 
 
 def _not_json(path: str, kind: str) -> LrxError:
-    return LrxError(
-        f"{clean(path)} is not JSON: it looks like {kind}.",
-        hint='A routine is made from lines of text by: lrx routine new NAME --line "EXERCISE: DOSE"'
-        if kind == _TABLE
-        else None,
-        exit_code=INVALID_FILE,
-    )
+    is_table = kind == _TABLE
+    hint = 'A routine is made from lines of text by: lrx routine new NAME --line "EXERCISE: DOSE"'
+    return invalid(path, [f"this is not JSON: it looks like {kind}"], hint if is_table else None)
 
 
 class _Unusable:
