@@ -265,7 +265,7 @@ def _strokes(row: int, line: Sequence[Glyph]) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def style_of(parameters: str) -> _Style:
-    color, behind, bold = INK, BACKGROUND, False
+    color, behind, bold, reverse = INK, BACKGROUND, False, False
     words = iter(parameters.split(";") if parameters else ())
     for word in words:
         if word in ("38", "48"):
@@ -275,10 +275,10 @@ def style_of(parameters: str) -> _Style:
         elif word == "1":
             bold = True
         elif word == "7":
-            color, behind = behind, color
+            reverse = True
         else:
             raise ValueError(f"a style that nobody here understands: {parameters!r}")
-    return _Style(color, behind, bold)
+    return _Style(behind, color, bold) if reverse else _Style(color, behind, bold)
 
 
 def _short(color: Color) -> str:

@@ -61,4 +61,17 @@ class Painted:
             elif verb == "K":
                 self._cells[row][column:] = [BLANK] * (self._columns - column)
             elif verb == "m":
-                style = parameters.removeprefix("0").removeprefix(";")
+                style = _merged(style, parameters)
+
+
+def _merged(before: str, parameters: str) -> str:
+    """The style after an SGR sequence: it replaces what it names, and all of it where it begins with 0."""
+    if not parameters or parameters.startswith("0"):
+        return parameters.removeprefix("0").removeprefix(";")
+    kinds = {kind: words for words in (*_colors(before), *_colors(parameters)) for kind in [words[:2]]}
+    return ";".join(kinds.values())
+
+
+def _colors(style: str) -> list[str]:
+    """By color or manner: ``1``, ``7``, ``38;2;1;2;3``."""
+    return re.findall(r"[34]8;2;\d+;\d+;\d+|\d+", style)
