@@ -171,7 +171,7 @@ def test_a_broken_drawing_costs_the_pictures_and_not_the_page(lrx: Lrx, home: Pa
 def test_it_is_written_where_it_is_asked_to(lrx: Lrx, home: Path, tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     path.write_text("the one before")
-    result = lrx("handout", "seal", "-o", str(path))
+    result = lrx("handout", "seal", "-o", str(path), "--force")
     assert result.code == 0
     assert path.read_text().startswith("<!DOCTYPE html>")
     assert list(tmp_path.iterdir()) == [path]

@@ -43,10 +43,10 @@ def test_a_session_is_rendered_into_one_file(lrx: Lrx, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []
 
 
-def test_rendering_takes_the_place_of_an_older_file(lrx: Lrx, tmp_path: Path) -> None:
+def test_rendering_takes_the_place_of_an_older_file_when_asked(lrx: Lrx, tmp_path: Path) -> None:
     file = tmp_path / "session.wav"
     file.write_bytes(b"older")
-    assert lrx("render", "seal", "--teach", "off", "--no-voice", "-o", str(file)).code == 0
+    assert lrx("render", "seal", "--teach", "off", "--no-voice", "-o", str(file), "--force").code == 0
     assert file.read_bytes()[:4] == b"RIFF"
 
 

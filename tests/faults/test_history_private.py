@@ -112,6 +112,6 @@ def test_a_page_is_for_whom_it_was_for_before(tmp_path: Path, lrx: Lrx) -> None:
     """To be handed on, until somebody says that it is not."""
     page = tmp_path / "page.html"
     for mode in (0o666, 0o600):
-        assert lrx("handout", "cat-cow", "-o", str(page)).code == 0
+        assert lrx("handout", "cat-cow", "-o", str(page), "--force").code == 0
         assert page.stat().st_mode & 0o777 == mode
         page.chmod(0o600)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from lrx_cli import locations
-from lrx_cli.errors import USAGE, LrxError
+from lrx_cli.errors import LrxError
 
 if TYPE_CHECKING:
     import typer
@@ -111,12 +111,3 @@ def plan_options(ctx: typer.Context) -> PlanOptions:
     from lrx_cli.session.plan_today import PlanOptions
 
     return PlanOptions(**taken(ctx, PlanOptions._fields))
-
-
-def read_output(found: str | None) -> str | None:
-    """What follows ``-o``, where it was given: a name that a file can have."""
-    if found is None or (found and "\0" not in found):
-        return found
-    from lrx_cli.text import clean
-
-    raise LrxError(f'-o: found "{clean(found, 60)}", allowed: the name of a file.', exit_code=USAGE)

@@ -250,4 +250,18 @@ PlainOption = Annotated[
 
 # --- output ----------------------------------------------------------------------------------------
 
+OutputOption = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write it here; - is standard output.",
+        rich_help_panel=OUTPUT,
+    ),
+]
+ForceOption = Annotated[
+    bool,
+    typer.Option("--force", help="Replace the file where it is there already.", rich_help_panel=OUTPUT),
+]
 YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask.", rich_help_panel=SAFETY)]

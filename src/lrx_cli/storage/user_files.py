@@ -69,9 +69,10 @@ def existing_in(folder: str, name: str, what: str) -> str:
     return path
 
 
-def write(path: str, data: bytes, *, new: bool, folders: bool = False) -> None:
+def write(path: str, data: bytes, *, new: bool, folders: bool = False, private: bool = False) -> None:
     """Replaces a file as a whole, once the new text is on the disk. ``new``: there must be none.
-    ``folders``: create its folders; then only the owner can read the file.
+    ``folders``: create its folders; then only the owner can read the file. ``private``: likewise, whoever
+    could read the one that was there.
 
     Only files are replaced, never a device, a pipe or a folder of that name.
     """
@@ -82,7 +83,7 @@ def write(path: str, data: bytes, *, new: bool, folders: bool = False) -> None:
             make_folders(os.path.dirname(target))
         if os.path.lexists(target) and (new or not os.path.isfile(target)):
             raise FileExistsError
-        with new_file(partial, _mode(target, own=folders)) as file:
+        with new_file(partial, 0o600 if private else _mode(target, own=folders)) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

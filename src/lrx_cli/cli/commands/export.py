@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Iterator
 from typing import Annotated, Literal
 
 import typer
 
 from lrx_cli import locations
-from lrx_cli.cli.context import read_output
-from lrx_cli.errors import CANNOT_CREATE, CANNOT_WRITE, USAGE, LrxError, OutputLost
+from lrx_cli.cli.options import ForceOption, OutputOption
+from lrx_cli.cli.output import check_output, write_output
+from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.exports import history_csv, history_json
 from lrx_cli.render.console import tell
 from lrx_cli.storage.history import reading
@@ -27,12 +26,11 @@ def export(
         str, typer.Argument(metavar="history", help="What to export: history.", show_default=False)
     ],
     format: Annotated[
-        Literal["csv", "json"], typer.Option("--format", help="A table, or all of it (json, the default).")
-    ] = "json",
-    output: Annotated[
-        str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write to this new file, readable only by you."),
+        Literal["csv", "json"] | None,
+        typer.Option("--format", help="A table, or all of it; json where neither this nor the file says it."),
     ] = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Write the history as a table or as JSON.
 
@@ -44,54 +42,16 @@ def export(
     """
     if what != "history":
         raise LrxError(f'lrx export: found "{clean(what, 60)}", allowed: history.', exit_code=USAGE)
-    output = read_output(output)
+    ending = os.path.splitext(output or "")[1].lower()
+    format = format or ("csv" if ending == ".csv" else "json")
+    check_output(output, [f".{format}"], force=force)
     with reading.reading(locations.history_file()) as connection:
         records = reading.records(connection) if connection else ()
         if format == "csv":
             pieces = history_csv.render(records)
         else:
             pieces = history_json.render(records, read_answers(connection) if connection else ())
-        if output is None:
-            _to_stdout(pieces)
-        else:
-            _to_file(output, pieces)
-            tell([f"{clean(output)} is written."])
-
-
-def _to_stdout(pieces: Iterator[str]) -> None:
-    try:
-        if hasattr(sys.stdout, "reconfigure"):
-            sys.stdout.reconfigure(newline="")  # the line ends of a table are its own
-        for piece in pieces:
-            sys.stdout.write(piece)
-        sys.stdout.flush()
-    except OSError as error:
-        raise OutputLost(error) from error
-
-
-def _to_file(path: str, pieces: Iterator[str]) -> None:
-    """A new file, 0600: what is in it is about somebody's health. Half of one is removed."""
-    try:
-        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        raise LrxError(
-            f"{clean(path)} is there already.", hint="Name a new file.", exit_code=CANNOT_CREATE
-        ) from None
-    except OSError as error:
-        raise LrxError(
-            f"{clean(path)} cannot be created: {error.strerror}.", exit_code=CANNOT_CREATE
-        ) from error
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            for piece in pieces:
-                file.write(piece)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        os.remove(path)
-        raise LrxError(
-            f"{clean(path)} cannot be written: {error.strerror}.", exit_code=CANNOT_WRITE
-        ) from error
-    except BaseException:
-        os.remove(path)
-        raise
+        document = "".join(pieces).encode()
+    # What is in it is about somebody's health.
+    if write_output(output, document, force=force, private=True):
+        tell([f"{clean(output or '')} is written."])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Annotated
@@ -10,14 +9,16 @@ from typing import Annotated
 import typer
 
 from lrx_cli import locations
-from lrx_cli.cli.context import catalog_now, plan_options, read_output, settings_now
+from lrx_cli.cli.context import catalog_now, plan_options, settings_now
 from lrx_cli.cli.options import (
     ExercisesArgument,
     FirstSideOption,
+    ForceOption,
     HoldOption,
     LevelOption,
     MinutesOption,
     OrderOption,
+    OutputOption,
     PaceOption,
     PositionOption,
     RepsOption,
@@ -27,6 +28,7 @@ from lrx_cli.cli.options import (
     TeachOption,
     VariantsOption,
 )
+from lrx_cli.cli.output import check_output, refuse_terminal, write_output
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.planning.plan import Choice, Planned
 from lrx_cli.errors import USAGE, LrxError
@@ -41,7 +43,6 @@ from lrx_cli.render.sources import all_codes, source_words
 from lrx_cli.session.plan_today import choice_from, planned_for_me
 from lrx_cli.storage.figures import load_figure
 from lrx_cli.storage.safety import load_safety
-from lrx_cli.storage.user_files import write
 from lrx_cli.text import clean
 
 app = typer.Typer(add_completion=False)
@@ -69,9 +70,8 @@ def handout(
     title: Annotated[
         str | None, typer.Option("--title", metavar="WORDS", help="A heading of your own.")
     ] = None,
-    output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE.html", help="Where to write it.")
-    ] = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Print a page: drawings, steps, boxes to tick, when to stop.
 
@@ -83,11 +83,9 @@ def handout(
     One HTML file that needs nothing else; a browser prints it or saves it as PDF.
     There are boxes for two weeks.
     """
-    output = read_output(output)
-    if output is None and sys.stdout.isatty():
-        raise LrxError(
-            "A handout is a file for a browser.", hint="lrx handout -o handout.html", exit_code=USAGE
-        )
+    check_output(output, [".html", ".htm"], force=force)
+    if output is None:
+        refuse_terminal("A handout is a file for a browser.", "lrx handout -o handout.html")
     settings = settings_now()
     catalog = catalog_now()
     choice = choice_from(plan_options(ctx), settings, catalog)
@@ -97,11 +95,8 @@ def handout(
         raise LrxError("Nothing is left to print.", problems=problems, exit_code=USAGE)
     document = page.render(_handout(catalog, choice, today.lines, title))
     tell([*(f"{id}: {why}" for id, why in today.left_out), *_not_printed(choice, catalog, today.notes)])
-    if output is None:
-        put(document.splitlines())
-    else:
-        write(output, document.encode(), new=False)
-        put([f"{clean(output)} is written; a browser shows and prints it."])
+    if write_output(output, document.encode(), force=force):
+        put([f"{clean(output or '')} is written; a browser shows and prints it."])
 
 
 def _not_printed(choice: Choice, catalog: Catalog, notes: Sequence[str]) -> list[str]:

@@ -47,7 +47,9 @@ def history(
         ),
     ] = None,
     all: Annotated[bool, typer.Option("--all", help=f"All sessions, not only the latest {SHOWN}.")] = False,
-    delete: Annotated[bool, typer.Option("--delete", help="Delete this session everywhere.")] = False,
+    delete: Annotated[
+        bool, typer.Option("--delete", help="Delete the session that is named, for good.")
+    ] = False,
     delete_all: Annotated[
         bool, typer.Option("--delete-all", help="Delete all sessions, and every backup of them.")
     ] = False,
@@ -71,6 +73,12 @@ def history(
     path = locations.history_file()
     if restore:
         _restore(path, wall_clock())
+    elif delete and session is None:
+        raise LrxError(
+            "Which session? --delete needs its number or its id.",
+            hint="lrx history 1 --delete deletes the latest, lrx history --delete-all all of them.",
+            exit_code=USAGE,
+        )
     elif delete_all or delete:
         _delete(path, None if delete_all else session, sure=yes)
     elif ids:

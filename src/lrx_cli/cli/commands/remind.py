@@ -9,15 +9,16 @@ from typing import Annotated, Literal
 import typer
 
 from lrx_cli.cli import completion
-from lrx_cli.cli.context import catalog_now, read_output, settings_now
+from lrx_cli.cli.context import catalog_now, settings_now
+from lrx_cli.cli.options import ForceOption, OutputOption
+from lrx_cli.cli.output import check_output, write_output
 from lrx_cli.core.planning.plan import Choice
 from lrx_cli.core.records.reminders import Reminder, in_words, read_days, read_time
 from lrx_cli.core.timeline.compile import compile
-from lrx_cli.errors import USAGE, LrxError, OutputLost
+from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.exports import cron, ics
 from lrx_cli.render.console import tell
 from lrx_cli.session.plan_today import planned_for_me, read_routine
-from lrx_cli.storage.user_files import write
 from lrx_cli.system.clock import wall_clock
 from lrx_cli.text import clean
 
@@ -48,9 +49,8 @@ def remind(
         Literal["ics", "cron"],
         typer.Option("--format", help="A calendar file (without this), or a line for cron."),
     ] = "ics",
-    output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE.ics", help="Write the calendar file here.")
-    ] = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
 ) -> None:
     """Print a calendar file, or a line for cron, that reminds you.
 
@@ -62,15 +62,16 @@ def remind(
     Nothing is installed: a calendar program takes the file, and crontab -e the
     line. A calendar takes the file once more without showing anything twice.
     """
-    output = read_output(output)
+    check_output(output, [".txt", ".cron"] if format == "cron" else [".ics"], force=force)
     reminders = _reminders(at, days, routine)
     if format == "cron":
-        _put(cron.render(reminders, sys.platform), output)
+        document = cron.render(reminders, sys.platform)
     else:
-        _put(ics.render(reminders, wall_clock()), output)
+        document = ics.render(reminders, wall_clock())
+    written = write_output(output, document.encode(), force=force)
     told = f"{in_words(reminders[0].days)}: {reminders[0].title}."
-    if output is not None:
-        told = f"{clean(output)} is written. {told} Open it with your calendar."
+    if written:
+        told = f"{clean(output or '')} is written. {told} Open it with your calendar."
     tell([told])
 
 
@@ -96,16 +97,3 @@ def _reminders(at: str | None, days: str, routine: str | None) -> list[Reminder]
         Reminder(hour, minute, wanted, f"Back exercises: {found.name}", command, minutes)
         for hour, minute in times
     ]
-
-
-def _put(document: str, output: str | None) -> None:
-    if output is not None:
-        write(output, document.encode(), new=False)
-        return
-    try:
-        if hasattr(sys.stdout, "reconfigure"):
-            sys.stdout.reconfigure(newline="")  # the line ends of a calendar are its own
-        sys.stdout.write(document)
-        sys.stdout.flush()
-    except OSError as error:
-        raise OutputLost(error) from error

@@ -7,14 +7,16 @@ from typing import Annotated
 import typer
 
 from lrx_cli import locations
-from lrx_cli.cli.context import catalog_now, plan_options, read_output, settings_now
+from lrx_cli.cli.context import catalog_now, plan_options, settings_now
 from lrx_cli.cli.options import (
     ExercisesArgument,
     FirstSideOption,
+    ForceOption,
     HoldOption,
     LevelOption,
     MinutesOption,
     OrderOption,
+    OutputOption,
     PaceOption,
     PositionOption,
     RepsOption,
@@ -24,16 +26,16 @@ from lrx_cli.cli.options import (
     TeachOption,
     VariantsOption,
 )
+from lrx_cli.cli.output import STDOUT, check_output, refuse_terminal, write_output
 from lrx_cli.core.health.checkin import refusal_text
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.errors import USAGE, WARNING_SIGN, LrxError
 from lrx_cli.exports import wav
-from lrx_cli.render.console import put
+from lrx_cli.render.console import put, tell
 from lrx_cli.session.audio import show_progress, voice_now
 from lrx_cli.session.plan_today import ASSESSED_HINT, choice_from, planned_for_me, sign_that_holds
 from lrx_cli.storage.safety import load_safety
-from lrx_cli.storage.user_files import write
 from lrx_cli.text import clean
 
 app = typer.Typer(add_completion=False)
@@ -56,9 +58,8 @@ def render(
     order: OrderOption = None,
     first_side: FirstSideOption = None,
     sore_side: SoreSideOption = None,
-    output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE.wav", help="Where to write it.")
-    ] = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
     voice: Annotated[bool, typer.Option("--voice/--no-voice", help="Words, or tones alone.")] = True,
 ) -> None:
     """Write a session as one sound file, for a phone on the mat.
@@ -69,9 +70,11 @@ def render(
 
     Every tone and word comes at its moment.
     """
-    output = read_output(output)
     if output is None:
         raise LrxError("lrx render needs a file to write.", hint="lrx render -o session.wav", exit_code=USAGE)
+    check_output(output, [".wav"], force=force)
+    if output == STDOUT:
+        refuse_terminal("A sound file is nothing for a terminal.", "lrx render -o session.wav")
     if sign := sign_that_holds():
         text = refusal_text(load_safety(locations.safety_file()), sign)
         raise LrxError(text, hint=ASSESSED_HINT, exit_code=WARNING_SIGN)
@@ -91,10 +94,10 @@ def render(
     if voice:
         speaking.prepare(lines, show_progress)
     document = wav.render(timeline, speaking.line if voice else _nobody, volume=settings.volume)
-    write(output, document, new=False)
-    put(_summary(output, timeline, len(document)))
+    say = put if write_output(output, document, force=force) else tell
+    say(_summary(output, timeline, len(document)))
     if voice:
-        put(_unsaid([line for line in dict.fromkeys(lines) if speaking.line(line) is None], speaking.failed))
+        say(_unsaid([line for line in dict.fromkeys(lines) if speaking.line(line) is None], speaking.failed))
 
 
 def _nobody(line: str) -> None:
