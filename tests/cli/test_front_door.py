@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import errno
 import os
+import re
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from typer.testing import CliRunner
 
 from lrx_cli import __version__
-from lrx_cli.cli import home
+from lrx_cli.cli import home as front
+from lrx_cli.cli.app import app, run
 from lrx_cli.cli.commands import COMMANDS
 from lrx_cli.errors import LrxError, OutputLost
-from tests.cli.conftest import Lrx, start
+from tests.cli.conftest import ROOT, Lrx, start
 from tests.cli.program import every_command
 
 # --- help and home --------------------------------------------------------------------------------
@@ -90,14 +97,14 @@ def failing(error: Exception) -> Callable[[], None]:
 
 def test_an_error_is_told_with_its_problems_and_a_way_out(lrx: Lrx, monkeypatch: pytest.MonkeyPatch) -> None:
     error = LrxError("It is wrong.", problems=["here", "there\x1b[31m"], hint="Try this.", exit_code=65)
-    monkeypatch.setattr(home, "print_home", failing(error))
+    monkeypatch.setattr(front, "print_home", failing(error))
     result = lrx()
     assert (result.code, result.out) == (65, "")
     assert result.err == "Error: It is wrong.\n  - here\n  - there\ufffd[31m\nTry this.\n"
 
 
 def test_a_bug_is_one_line(lrx: Lrx, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(home, "print_home", failing(KeyError("side")))
+    monkeypatch.setattr(front, "print_home", failing(KeyError("side")))
     result = lrx()
     assert result.code == 70
     assert len(result.err.splitlines()) == 1
@@ -107,7 +114,7 @@ def test_a_bug_is_one_line(lrx: Lrx, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_bug_shows_where_it_is_when_asked(lrx: Lrx, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LRX_DEBUG", "1")
-    monkeypatch.setattr(home, "print_home", failing(KeyError("side")))
+    monkeypatch.setattr(front, "print_home", failing(KeyError("side")))
     with pytest.raises(KeyError):
         lrx()
 
@@ -116,11 +123,60 @@ def test_a_bug_shows_where_it_is_when_asked(lrx: Lrx, monkeypatch: pytest.Monkey
 def test_a_reader_who_left_is_no_failure_and_a_full_disk_is(
     lrx: Lrx, monkeypatch: pytest.MonkeyPatch, number: int, code: int
 ) -> None:
-    monkeypatch.setattr(home, "print_home", failing(OutputLost(OSError(number, os.strerror(number)))))
+    monkeypatch.setattr(front, "print_home", failing(OutputLost(OSError(number, os.strerror(number)))))
     monkeypatch.setattr("lrx_cli.render.console.abandon_output", lambda: None)
     result = lrx()
     assert result.code == code
     assert bool(result.err) == bool(code)
+
+
+def test_what_is_run_from_an_archive_says_that_it_must_be_installed(tmp_path: Path) -> None:
+    archive = tmp_path / "lrx.zip"
+    with ZipFile(archive, "w") as file:
+        file.writestr("__main__.py", "from lrx_cli.cli.app import main\nmain()\n")
+        for folder, inside in ((ROOT / "src" / "lrx_cli", "lrx_cli"), (ROOT / "data", "lrx_cli/data")):
+            for path in folder.rglob("*.*"):
+                if path.suffix in (".py", ".json"):
+                    file.write(path, f"{inside}/{path.relative_to(folder)}")
+    for line in ("", "list", "session --json"):
+        result = subprocess.run(
+            [sys.executable, str(archive), *line.split()], capture_output=True, timeout=60, text=True
+        )
+        assert (result.returncode, result.stdout) == (66, "")
+        assert result.stderr.startswith("Error: lrx has to be installed")
+
+
+@pytest.mark.parametrize("name", ["lrx-cli", "lrx"])
+def test_it_answers_to_both_of_its_names(name: str, lrx: Lrx, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["list", "-h"], name) == 0
+    assert f"Usage: {name} list" in capsys.readouterr().out
+
+
+def test_no_private_part_of_typer_is_touched() -> None:
+    for path in (ROOT / "src").rglob("*.py"):
+        assert not re.search(r"typer\._|import click|from click", path.read_text()), path
+
+
+@pytest.mark.usefixtures("home")
+def test_typers_runner_sees_what_a_process_does() -> None:
+    runner = CliRunner()
+    assert runner.invoke(app, ["list", "--json"]).exit_code == 0
+    result = runner.invoke(app, ["show", "nothing"])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "There is no exercise" in result.stderr
+
+
+def test_options_for_all_commands_stand_before_or_after_the_name_of_one() -> None:
+    for line in (
+        "--color always list",
+        "list --color always",
+        "routine --color always show desk",
+        "routine show desk --color always",
+    ):
+        assert b"\x1b[" in start(*line.split()).stdout
+    for line in ("--color always list --no-color", "list --color always --no-color"):
+        assert b"\x1b[" not in start(*line.split(), env={"FORCE_COLOR": "1"}).stdout
+    assert start("list", env={"LRX_COLOR": "blue"}).returncode == 78
 
 
 # --- streams --------------------------------------------------------------------------------------

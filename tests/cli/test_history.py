@@ -30,7 +30,7 @@ from lrx_cli.storage.history import backups
 from lrx_cli.storage.history.answers import keep
 from lrx_cli.storage.history.importing import read_history
 from lrx_cli.text import clean
-from tests.cli.conftest import Lrx
+from tests.cli.conftest import Lrx, start
 from tests.storage.recorded import flip, history, hurried, ids, later, record, records, uuid
 
 
@@ -172,7 +172,7 @@ def test_deleting_asks_first_and_nobody_there_means_no(lrx: Lrx, path: Path) -> 
     for arguments in (("history", "--delete-all"), ("history", "1", "--delete")):
         result = lrx(*arguments)
         assert result.code == 2
-        assert "Nothing was deleted" in result.err
+        assert "Nothing was done" in result.err
     assert len(records(path)) == 2
 
 
@@ -525,3 +525,22 @@ def test_what_was_acknowledged_can_be_listed(lrx: Lrx, path: Path) -> None:
     history(path, 1)
     assert set(lrx("history", "--ids").out.replace("HAVE ", "").split()) == ids(path)
     assert os.path.getsize(path) > 0
+
+
+def test_deleting_needs_to_be_told_what(lrx: Lrx, home: Path) -> None:
+    result = lrx("history", "--delete", "--yes")
+    assert (result.code, result.out) == (2, "")
+    assert "--delete-all" in result.err
+
+
+def test_a_history_comes_in_through_a_pipe(home: Path, tmp_path: Path) -> None:
+    with hurried(home / "history.sqlite3") as store:
+        record(store, 1, started=later(1))
+    exported = start("export", "history", env={"LRX_HOME": str(home)}).stdout
+    new = {"LRX_HOME": str(tmp_path / "new"), "TMPDIR": str(tmp_path)}
+    for said in (b"1 session brought in, 0 sessions here already", b"0 sessions brought in, 1 session here"):
+        result = start("import", "-", input=exported, stdin=None, env=new)
+        assert (result.returncode, said in result.stdout) == (0, True), result
+    wrong = start("import", "-", input=exported[:-30], stdin=None, env=new)
+    assert (wrong.returncode, b"tandard input" in wrong.stderr) == (65, True)
+    assert not [path for path in tmp_path.iterdir() if path.name not in ("home", "new")]

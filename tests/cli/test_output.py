@@ -53,5 +53,5 @@ def test_a_hyphen_is_standard_output(line: str, tmp_path: Path) -> None:
 
 def test_the_ending_chooses_the_format_of_an_export(lrx: Lrx, tmp_path: Path) -> None:
     assert lrx("export", "history", "-o", str(tmp_path / "x.csv")).code == 0
-    assert (tmp_path / "x.csv").read_text().startswith("id,")
+    assert (tmp_path / "x.csv").read_text().startswith("session,")
     assert lrx("export", "history", "--format", "json", "-o", str(tmp_path / "y.csv")).code == 2

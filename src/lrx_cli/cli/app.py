@@ -9,12 +9,13 @@ from typing import Annotated
 
 import typer
 
-from lrx_cli import __version__
+from lrx_cli import __version__, locations
 from lrx_cli.cli.commands import COMMANDS
 from lrx_cli.cli.context import run as this_run
 from lrx_cli.cli.group import LrxGroup
 from lrx_cli.cli.options import OUTPUT
 from lrx_cli.core.catalog.words import Color
+from lrx_cli.errors import NO_FILE, LrxError
 
 _HELP = """A guided player for ten low back mobility exercises.
 
@@ -126,6 +127,12 @@ def lrx(
         ),
     ] = False,
 ) -> None:
+    if not os.path.isfile(locations.exercises_file()):
+        raise LrxError(
+            "lrx has to be installed: its exercises cannot be read from an archive.",
+            hint="pipx install lrx-cli installs it; pip does, too.",
+            exit_code=NO_FILE,
+        )
     if ctx.invoked_subcommand is None:
         from lrx_cli.cli.home import print_home
 

@@ -15,10 +15,11 @@ from contextlib import contextmanager
 from rich.text import Text
 
 from lrx_cli import locations
+from lrx_cli.cli.context import colors_now, run
 from lrx_cli.core.health.questions import Key, Query, Value
 from lrx_cli.core.ports import Terminated
 from lrx_cli.errors import FAILED, USAGE, LrxError
-from lrx_cli.render.console import abandon_output, has_screen, wants_color
+from lrx_cli.render.console import abandon_output, has_screen
 from lrx_cli.session.interview import Cancelled, Flow, Interview
 from lrx_cli.session.question_screens import screen_for
 from lrx_cli.storage.drafts import Draft, read_draft, remove_draft, write_draft
@@ -27,7 +28,8 @@ from lrx_cli.system.signals import Signals, end_by
 
 
 def somebody_is_there() -> bool:
-    return bool(sys.stdin and sys.stdin.isatty() and sys.stdout.isatty())
+    """Whether anything may be asked: on a terminal, unless ``--no-input`` says no."""
+    return run.asks and bool(sys.stdin and sys.stdin.isatty() and sys.stdout.isatty())
 
 
 @contextmanager
@@ -36,7 +38,7 @@ def interview_here(said_when_stopped: str) -> Iterator[Interview]:
     with Signals() as signals, open_keys(signals, wanted=True) as keys:
         screen = screen_for(
             sys.stdout,
-            color=wants_color(sys.stdout, "auto", os.environ),
+            color=colors_now(),
             plain=not has_screen(sys.stdout, os.environ),
         )
         signals.if_forced(screen.give_back)

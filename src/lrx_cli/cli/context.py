@@ -103,7 +103,7 @@ def colors_now() -> bool:
 
 def taken(ctx: typer.Context, names: Iterable[str]) -> dict[str, Any]:
     """The values of the parameters of those names that were given, or have a default."""
-    return {name: ctx.params[name] for name in names if ctx.params[name] is not None}
+    return {name: ctx.params[name] for name in names if ctx.params.get(name) is not None}
 
 
 def plan_options(ctx: typer.Context) -> PlanOptions:

@@ -62,6 +62,8 @@ class SessionOptions(NamedTuple):
     assessed: bool = False
     figures: bool | None = None
     no_inhibit: bool = False
+    no_input: bool = False
+    """Keys still count; only nothing is asked."""
     json: bool = False
 
 
@@ -127,7 +129,7 @@ class _Run:
         self._asks = (
             keys.interactive
             and sys.stdout.isatty()
-            and not (options.json or options.skip_check or options.speed != 1)
+            and not (options.json or options.skip_check or options.no_input or options.speed != 1)
         )
         self._traits = TerminalTraits()
         self._questions: Interview | None = None
@@ -196,7 +198,7 @@ class _Run:
             return None
         if self._options.resume:
             return "continue"
-        if not self._keys.interactive:
+        if self._options.no_input or not self._keys.interactive:
             return None
         from lrx_cli.session.health_check import ask_to_resume
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import sys
 from collections.abc import Sequence
 from contextlib import closing
 from typing import Annotated
@@ -11,12 +10,13 @@ from typing import Annotated
 import typer
 
 from lrx_cli import locations
+from lrx_cli.cli.asking import confirm
 from lrx_cli.cli.context import catalog_now, show_page
 from lrx_cli.cli.options import JsonOption
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.health.answers import Told, told_of
 from lrx_cli.core.records.adherence import Summary, Totals
-from lrx_cli.errors import CANNOT_WRITE, FAILED, NO_FILE, USAGE, LrxError
+from lrx_cli.errors import CANNOT_WRITE, NO_FILE, USAGE, LrxError
 from lrx_cli.exports.history_json import FORMAT, document
 from lrx_cli.render.console import print_json, put, tell
 from lrx_cli.render.history import NOBODY_ASKED, history_document, history_page, session_page
@@ -163,10 +163,8 @@ def _delete(path: str, asked: str | None, *, sure: bool) -> None:
         put(["Nothing is recorded, so there is nothing to delete."])
         return
     what = "this session" if one else f"all {count} sessions"
-    if not sure and not _confirmed(
-        f"Delete {what} for good, and from every backup? y yes, anything else no: "
-    ):
-        raise LrxError("Nothing was deleted.", exit_code=FAILED)
+    if not sure:
+        confirm(f"Delete {what} for good, and from every backup?", without="--yes")
     with open_history(path, wall_clock()) as store:
         tell(store.notices)
         try:
@@ -174,15 +172,6 @@ def _delete(path: str, asked: str | None, *, sure: bool) -> None:
         except (sqlite3.Error, OSError) as error:
             raise cannot(path, "be deleted from", error, CANNOT_WRITE) from error
     put([f"{'1 session is' if deleted == 1 else f'{deleted} sessions are'} deleted, backups included."])
-
-
-def _confirmed(question: str) -> bool:
-    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
-        raise LrxError("Nothing was deleted: there is nobody here to ask. --yes deletes.", exit_code=USAGE)
-    try:
-        return input(question).strip().lower() in ("y", "yes")
-    except EOFError:
-        return False
 
 
 def _restore(path: str, now: Moment) -> None:

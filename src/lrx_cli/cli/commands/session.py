@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from lrx_cli.cli.context import catalog_now, colors_now, plan_options, settings_now, taken
+from lrx_cli.cli.context import catalog_now, colors_now, plan_options, run, settings_now, taken
 from lrx_cli.cli.options import (
     SAFETY,
     SCREEN,
@@ -140,5 +140,5 @@ def session(
     """
     from lrx_cli.session.run import SessionOptions, run_session  # slow to import
 
-    options = SessionOptions(**taken(ctx, SessionOptions._fields))
+    options = SessionOptions(**taken(ctx, SessionOptions._fields), no_input=not run.asks)
     return run_session(options, plan_options(ctx), settings_now(), catalog_now(), colors_now())

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from lrx_cli.cli.asking import somebody_is_there
 from lrx_cli.cli.context import settings_now
 from lrx_cli.core.settings import Settings
 from lrx_cli.errors import FAILED, USAGE, LrxError
@@ -17,7 +18,6 @@ from lrx_cli.sound.priority import ticking
 from lrx_cli.sound.samples import Samples, at_volume, length, wave
 from lrx_cli.sound.tones import MEANING, tone
 from lrx_cli.system.audio_players import Device, Probe, Process, candidates
-from lrx_cli.system.keyboard import is_terminal
 from lrx_cli.system.speech_engines import CannotSpeak, engines, is_there
 from lrx_cli.text import clean, did_you_mean, listed
 
@@ -58,7 +58,7 @@ def sounds(
             _play_tones(device, settings, chosen)
     finally:
         device.close()
-    if not voices and not names and is_terminal(0) and is_terminal(1):
+    if not voices and not names and somebody_is_there():
         _ask()
 
 
