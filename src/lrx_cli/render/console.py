@@ -180,9 +180,6 @@ def print_json(document: Mapping[str, object]) -> None:
     put([spelled_out(json.dumps(document, indent=2))])
 
 
-put_json = print_json
-
-
 def put(lines: Iterable[str]) -> None:
     """Write ``lines`` to standard output, whole."""
     try:

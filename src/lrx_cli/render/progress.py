@@ -63,6 +63,10 @@ def progress_page(found: Progress, safety: Safety, names: Names, *, charts: bool
     return Page(compose)
 
 
+def _point(point: Point) -> dict[str, object]:
+    return {"day": iso_date(point.day), **point.ratings._asdict()}
+
+
 def _head(found: Progress) -> Text:
     words = f"{count(found.sessions, 'session')} on {count(len(found.days), 'day')}, {hours(found.active)}"
     return Text.assemble(
@@ -160,7 +164,8 @@ def progress_document(found: Progress) -> dict[str, object]:
         "until": iso_date(found.today),
         "sessions": found.sessions,
         "active_ms": found.active,
-        "ratings": [{"day": iso_date(point.day), **point.ratings._asdict()} for point in found.points],
+        "ratings": [_point(point) for point in found.points],
+        "ratings_after": [_point(point) for point in found.after],
         "days": [
             {"day": iso_date(day.day), "sessions": day.sessions, "active_ms": day.active}
             for day in found.days

@@ -15,7 +15,6 @@ from lrx_cli.core.catalog.exercise import Exercise, Level
 from lrx_cli.core.catalog.finding import find
 from lrx_cli.render.console import columns, has_screen, print_json, wants_color
 from lrx_cli.render.exercise import exercise_page
-from lrx_cli.session.plan_today import read_variant
 from lrx_cli.storage.figures import figure_words
 
 if TYPE_CHECKING:
@@ -79,7 +78,7 @@ def show(
 
         print_json(exercise_document(catalog, found))
         return
-    form = read_variant("--variant", found, variant) if variant is not None else found.doses[asked].variant
+    form = found.doses[asked].variant if variant is None else _read_variant(found, variant)
     wanted = settings.figures if figures is None else figures
     described = figure_words(found.id, form) if wanted else None
     picture = None
@@ -88,6 +87,12 @@ def show(
     show_page(
         exercise_page(catalog, found, asked, form, picture=picture, picture_words=described, everything=all)
     )
+
+
+def _read_variant(exercise: Exercise, name: str) -> str:
+    from lrx_cli.session.plan_today import read_variant  # slow to import, and rarely asked for
+
+    return read_variant("--variant", exercise, name)
 
 
 def _picture(exercise: Exercise, level: Level, form: str, *, animate: bool) -> Drawing | None:

@@ -176,7 +176,9 @@ def _values(found: Sequence[Point], measure: str) -> list[int]:
 
 def _change(measure: Measure, then: float, now: float) -> Change:
     if measure == "far":
-        words = f"Furthest down: {_far(now)} in the last seven days, {_far(then)} in the first week"
+        words = (
+            f"Lowest point you feel it: {_far(now)} in the last seven days, {_far(then)} in the first week"
+        )
         if now <= then - 1:
             words += ": nearer to the spine, which is a good sign, though no proof of what brought it."
         elif now >= then + 1:
