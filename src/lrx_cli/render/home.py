@@ -36,7 +36,7 @@ def home(in_short: str, last_session: Sequence[str] = ()) -> RenderableType:
         if last_session:
             lines = [safe_text(words) for words in last_session]
             yield Section("Last time", *lines) if room.boxes else stacked(*lines)
-        yield safe_text(in_short, "stop")
+        yield safe_text(in_short, "notice")
         yield hints(
             ("lrx list", "all ten"), ("lrx --help", "every command"), ("lrx about", "what this is not")
         )

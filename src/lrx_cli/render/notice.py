@@ -19,7 +19,7 @@ def notice_page(safety: Safety, plan: Plan, *, short: bool) -> RenderableType:
     def compose(room: Room) -> Iterable[RenderableType | None]:
         if not short:
             yield from (safe_text(text) for text in safety.notice)
-        yield safe_text(safety.in_short, "stop")
+        yield safe_text(safety.in_short, "notice")
         changed = [f"{id}: {why}" for id, why in plan.left_out] + list(plan.notes)
         yield bullets(changed) if changed else None
         yield Text("", end="")

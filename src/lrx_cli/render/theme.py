@@ -24,25 +24,27 @@ _COLORS: Final[Mapping[str, tuple[str, str, str]]] = {
     "blue": ("#097dac", "color(63)", ""),
     "indigo": ("#3a71db", "color(63)", ""),
     "green": ("#198739", "color(29)", ""),
-    "amber": ("#ac6500", "color(131)", ""),
+    "amber": ("#ac6500", "", ""),
+    "orange": ("#ac6500", "color(131)", ""),
     "brown": ("#9c6c31", "color(131)", ""),
     "purple": ("#a150d1", "color(98)", "magenta"),
-    "red": ("#e52121", "color(163)", "red"),
+    "red": ("#e52121", "color(131)", "red"),
+    "alarm": ("#e52121", "color(163)", "red"),
     "gray": ("#767676", "color(243)", ""),
 }
-"""By name: as 24 bits, as one of the 256, and as one of the 16. Only six of the 256 keep the distance; none
-is below 16, since people change those."""
+"""By name: as 24 bits, as one of the 256, and as one of the 16; empty: as the terminal writes. Only six of
+the 256 keep the distance, the most alarming of them a pink; none is below 16, since people change those."""
 _PLACES: Final[Mapping[Depth, int]] = {"true": 0, "256": 1, "16": 2}
 
 PHASES: Final[dict[Phase, str]] = {
     "prepare": "blue",
-    "move": "amber",
+    "move": "orange",
     "hold": "indigo",
     "return": "brown",
     "switch": "purple",
     "rest": "green",
     "paused": "gray",
-    "hurt": "red",
+    "hurt": "alarm",
     "done": "green",
 }
 _STYLES: Final[dict[str, str]] = {
@@ -57,6 +59,7 @@ _STYLES: Final[dict[str, str]] = {
     "border": "gray",
     "accent": "blue",
     "good": "green",
+    "notice": "bold",
     "warn": "bold amber",
     "stop": "bold red",
     "key": "reverse",
