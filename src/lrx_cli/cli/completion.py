@@ -11,11 +11,13 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from lrx_cli import locations
-from lrx_cli.core.catalog.exercise import Catalog
-from lrx_cli.core.catalog.finding import find
 from lrx_cli.errors import LrxError
+
+if TYPE_CHECKING:  # every command imports this module, and few of them the catalog
+    from lrx_cli.core.catalog.exercise import Catalog
 
 Offered = Iterator[tuple[str, str]]
 """Words, each with what it is."""
@@ -59,6 +61,8 @@ def variants() -> Offered:
 
 def variants_of_shown() -> Offered:
     """The variants of the exercise that stands on the command line."""
+    from lrx_cli.core.catalog.finding import find
+
     # typer stops to read the line at the option that still waits for its value, so it has not seen it.
     line = os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS", "")
     catalog = _catalog()
