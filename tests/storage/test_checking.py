@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from lrx_cli.core.catalog.exercise import Catalog, Exercise
 from lrx_cli.errors import INVALID_FILE, LrxError
-from lrx_cli.storage.check import check_file, problems_in, require
+from lrx_cli.storage.catalog import checked_catalog
+from lrx_cli.storage.check import check_file, problems_in
+from lrx_cli.storage.safety import checked_safety
 from tests.storage import documents
 
 Document = dict[str, Any]
@@ -571,7 +573,7 @@ def test_a_catalog_changed_anywhere_is_refused_in_words_or_is_sound(
     problems = problems_in(document, "catalog")
     assert all(problem.text and str(problem).isprintable() for problem in problems)
     if not problems:
-        require(document, "own.json", "catalog")
+        assert checked_catalog(document)[0] is not None
 
 
 @given(st.sampled_from(SAFETY_PLACES), VALUES)
@@ -583,7 +585,7 @@ def test_a_safety_file_changed_anywhere_is_refused_in_words_or_is_sound(
     problems = problems_in(document, "safety")
     assert all(problem.text and str(problem).isprintable() for problem in problems)
     if not problems:
-        require(document, "own.json", "safety")
+        assert checked_safety(document)[0] is not None
 
 
 # --- more mistakes than anybody reads ----------------------------------------------------------------

@@ -16,10 +16,12 @@ from lrx_cli.core.catalog.exercise import Catalog, Doses, Exercise
 from lrx_cli.core.catalog.limits import to_document
 from lrx_cli.core.catalog.routine import Routine, RoutineFile
 from lrx_cli.core.settings import Settings, settings_table
-from lrx_cli.storage.check import require
+from lrx_cli.storage.catalog import checked_catalog
 from lrx_cli.storage.figure_shapes import FigureFile
+from lrx_cli.storage.figures import checked_figure
 from lrx_cli.storage.files import parse
-from lrx_cli.storage.safety import load_safety
+from lrx_cli.storage.routines import checked_routine
+from lrx_cli.storage.safety import checked_safety, load_safety
 from lrx_cli.storage.settings import read_setting, read_settings
 from lrx_cli.storage.settings_file import write_settings
 from lrx_cli.storage.shipped import build
@@ -32,7 +34,7 @@ def reread(shape: Any) -> Any:
 
 
 def test_the_catalog(catalog: Catalog) -> None:
-    assert require(reread(catalog), "written.json", "catalog") == catalog
+    assert checked_catalog(reread(catalog)) == (catalog, [])
 
 
 _WORDS = st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=60).filter(
@@ -59,13 +61,13 @@ def test_a_catalog_with_other_doses_and_words(catalog: Catalog, data: st.DataObj
 
 def test_the_routines(catalog: Catalog, routines: dict[str, Routine]) -> None:
     for routine in routines.values():
-        again = require(reread(routine), "written.json", "routine", catalog)
-        assert again == RoutineFile(**vars(routine), format=1)
+        again = RoutineFile(**vars(routine), format=1)
+        assert checked_routine(reread(routine), catalog) == (again, [])
 
 
 def test_the_safety_file() -> None:
     safety = load_safety(locations.safety_file())
-    assert require(reread(safety), "written.json", "safety") == safety
+    assert checked_safety(reread(safety)) == (safety, [])
 
 
 @pytest.mark.parametrize(
@@ -73,7 +75,7 @@ def test_the_safety_file() -> None:
 )
 def test_a_drawing(path: Path) -> None:
     file = build(FigureFile, json.loads(path.read_bytes()))
-    assert require(reread(file), "written.json", "figure") == file
+    assert checked_figure(reread(file)) == (file, [])
 
 
 @given(st.data())

@@ -7,13 +7,18 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
-from lrx_cli.core.catalog.exercise import Catalog, CatalogFile
+from lrx_cli.core.catalog.exercise import Catalog, CatalogFile, Exercise
 from lrx_cli.errors import LrxError
-from lrx_cli.storage.files import invalid, parse, read_bytes
+from lrx_cli.storage.files import Problem, parse, read_bytes, required
 from lrx_cli.storage.shipped import build, is_shipped
 from lrx_cli.storage.user_files import own_files
 from lrx_cli.text import clean
+
+Fits = Callable[[Exercise], Iterable[str]]
+"""What of an exercise does not fit its time, once it is laid out in time."""
 
 MOST_FILES = 50
 """More are not read, since each is checked at every start."""
@@ -24,11 +29,54 @@ def load_catalog(path: str) -> Catalog:
     data = read_bytes(path)
     if is_shipped("exercises.json", data):
         return build(CatalogFile, json.loads(data))
-    document = parse(data, path)
-    from lrx_cli.storage.check import require  # imports pydantic
+    return required(checked_catalog(parse(data, path)), path)
 
-    catalog: CatalogFile = require(document, path, "catalog")
-    return catalog
+
+def checked_catalog(
+    document: Any, *, fits: Fits | None = None, beside: Catalog | None = None
+) -> tuple[CatalogFile | None, list[Problem]]:
+    """A catalog from a document, and everything wrong with it. ``beside``: what its exercises add to.
+
+    An exercise whose shape is wrong is left out of the rules, so that one number in quotes does not hide what
+    is wrong elsewhere.
+    """
+    from lrx_cli.storage.validation import validate, with_id  # imports pydantic
+
+    catalog, problems = validate(document, CatalogFile)
+    problems += _broken_rules(document, problems, fits, beside)
+    return catalog, [with_id(problem, document) for problem in problems]
+
+
+def _broken_rules(
+    document: Any, shape: Sequence[Problem], fits: Fits | None, beside: Catalog | None
+) -> list[Problem]:
+    """The rules for every exercise whose shape is right, at the place where it is in the file."""
+    from lrx_cli.storage.rules.exercise import catalog_problems
+
+    whole = ("", "exercises", "sources")
+    if not isinstance(document, dict) or any(problem.place in whole for problem in shape):
+        return []
+    if any(problem.place.startswith("sources.") for problem in shape):
+        return []
+    sound = [
+        place
+        for place in range(len(document["exercises"]))
+        if not any(problem.place.startswith(f"exercises[{place}]") for problem in shape)
+    ]
+    exercises = [document["exercises"][place] for place in sound]
+    catalog = build(Catalog, {"exercises": exercises, "sources": document["sources"]})
+    complete = len(sound) == len(document["exercises"])
+    problems = list(catalog_problems(catalog, complete=complete, beside=beside))
+    for place, exercise in enumerate(catalog.exercises):
+        problems += [Problem(f"exercises[{place}]", text) for text in (fits(exercise) if fits else ())]
+    return [Problem(_moved(problem.place, sound), _moved(problem.text, sound)) for problem in problems]
+
+
+def _moved(words: str, sound: Sequence[int]) -> str:
+    """Renumbers ``exercises[1]`` among the sound ones as it is numbered in the file."""
+    before, mark, rest = words.partition("exercises[")
+    number, bracket, after = rest.partition("]")
+    return f"{before}{mark}{sound[int(number)]}{bracket}{after}" if mark else words
 
 
 def with_own(builtin: Catalog, folder: str, *, without: str | None = None) -> tuple[Catalog, list[str]]:
@@ -52,11 +100,7 @@ def with_own(builtin: Catalog, folder: str, *, without: str | None = None) -> tu
 
 def _with_file(catalog: Catalog, path: str) -> Catalog:
     document = parse(read_bytes(path), path)
-    from lrx_cli.storage.check import kind_of, require  # imports pydantic
-
-    if kind_of(document) != "catalog":
-        raise invalid(path, ["exercises: is missing"])
-    return joined(catalog, require(document, path, "catalog", beside=catalog))
+    return joined(catalog, required(checked_catalog(document, beside=catalog), path))
 
 
 def joined(catalog: Catalog, own: Catalog) -> Catalog:

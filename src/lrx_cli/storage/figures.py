@@ -12,7 +12,7 @@ from lrx_cli.errors import LrxError
 from lrx_cli.figure.figure import Figure
 from lrx_cli.storage.figure_conversion import Bases, figure_from
 from lrx_cli.storage.figure_shapes import BasesFile, FigureFile
-from lrx_cli.storage.files import Problem, invalid, parse, read_bytes
+from lrx_cli.storage.files import Problem, parse, read_bytes, required
 from lrx_cli.storage.shipped import build, is_shipped
 
 BASES = "_poses.json"
@@ -57,10 +57,7 @@ def _read(exercise: str, folder: str | None = None) -> FigureFile | None:
             data = read_bytes(path)
             if is_shipped(f"figures/{exercise}.json", data):
                 return build(FigureFile, json.loads(data))
-            file, problems = checked_figure(parse(data, path))
-            if file is None or problems:
-                raise invalid(path, problems)
-            return file
+            return required(checked_figure(parse(data, path)), path)
     return None
 
 
@@ -81,10 +78,7 @@ def read_bases() -> Bases:
         return build(BasesFile, json.loads(data)).poses
     from lrx_cli.storage.validation import validate  # imports pydantic
 
-    file, problems = validate(parse(data, path), BasesFile)
-    if file is None:
-        raise invalid(path, problems)
-    return file.poses
+    return required(validate(parse(data, path), BasesFile), path).poses
 
 
 def unknown_poses(exercise: Exercise) -> list[str]:

@@ -12,10 +12,12 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from lrx_cli.errors import INVALID_FILE, NO_FILE, LrxError
 from lrx_cli.text import clean
+
+T = TypeVar("T")
 
 LARGEST_FILE = 1_048_576
 """Bytes. The built-in catalog has a tenth of it; what is larger is some other file."""
@@ -79,6 +81,14 @@ def invalid(path: str, problems: Sequence[Problem | str], hint: str | None = Non
         shown.append(f"and {more} more")
     count = "a mistake" if len(problems) == 1 else f"{len(problems)} mistakes"
     return LrxError(f"{clean(path)} has {count}.", problems=shown, hint=hint, exit_code=INVALID_FILE)
+
+
+def required(checked: tuple[T | None, list[Problem]], path: str) -> T:
+    """What a document was read into, or an error with every problem that it has."""
+    value, problems = checked
+    if value is None or problems:
+        raise invalid(path, problems)
+    return value
 
 
 def parse(data: bytes, path: str) -> Any:

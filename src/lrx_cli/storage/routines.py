@@ -9,7 +9,7 @@ from typing import Any
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Routine, RoutineFile, RoutinesFile
 from lrx_cli.errors import USAGE, LrxError
-from lrx_cli.storage.files import parse, read_bytes
+from lrx_cli.storage.files import Problem, parse, read_bytes, required
 from lrx_cli.storage.shipped import build, is_shipped
 from lrx_cli.storage.user_files import ENDING, own_files
 from lrx_cli.text import clean, did_you_mean
@@ -20,11 +20,7 @@ def load_routines(path: str, catalog: Catalog) -> tuple[Routine, ...]:
     data = read_bytes(path)
     if is_shipped("routines.json", data):
         return build(RoutinesFile, json.loads(data)).routines
-    document = parse(data, path)
-    from lrx_cli.storage.check import require  # imports pydantic
-
-    found: RoutinesFile = require(document, path, "routines", catalog)
-    return found.routines
+    return required(checked_routines(parse(data, path), catalog), path).routines
 
 
 def load_routine(path: str, catalog: Catalog) -> Routine:
@@ -34,10 +30,29 @@ def load_routine(path: str, catalog: Catalog) -> Routine:
 
 def routine_in(document: Any, path: str, catalog: Catalog) -> Routine:
     """The one routine in ``document``; ``path`` is for the error."""
-    from lrx_cli.storage.check import require  # imports pydantic
+    return required(checked_routine(document, catalog), path)
 
-    routine: RoutineFile = require(document, path, "routine", catalog)
-    return routine
+
+def checked_routine(document: Any, catalog: Catalog | None) -> tuple[RoutineFile | None, list[Problem]]:
+    """A routine from a document, and everything wrong with it. ``None``: its exercises are not looked up."""
+    from lrx_cli.storage.rules.routine import routine_problems
+    from lrx_cli.storage.validation import validate  # imports pydantic
+
+    routine, problems = validate(document, RoutineFile)
+    if routine is not None and catalog is not None:
+        problems = list(routine_problems(routine, catalog))
+    return routine, problems
+
+
+def checked_routines(document: Any, catalog: Catalog | None) -> tuple[RoutinesFile | None, list[Problem]]:
+    """The same for the file of the built-in routines."""
+    from lrx_cli.storage.rules.routine import routines_problems
+    from lrx_cli.storage.validation import validate, with_id  # imports pydantic
+
+    found, problems = validate(document, RoutinesFile)
+    if found is not None and catalog is not None:
+        problems = list(routines_problems(found.routines, catalog))
+    return found, [with_id(problem, document) for problem in problems]
 
 
 def find_routine(found: str, *, builtin: str, folder: str, catalog: Catalog) -> Routine:

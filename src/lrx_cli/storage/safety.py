@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from lrx_cli.core.catalog.safety import Safety, SafetyFile
-from lrx_cli.storage.files import parse, read_bytes
+from lrx_cli.storage.files import Problem, parse, read_bytes, required
 from lrx_cli.storage.shipped import build, is_shipped
 
 
@@ -14,8 +15,13 @@ def load_safety(path: str) -> Safety:
     data = read_bytes(path)
     if is_shipped("safety.json", data):
         return build(SafetyFile, json.loads(data))
-    document = parse(data, path)
-    from lrx_cli.storage.check import require  # imports pydantic
+    return required(checked_safety(parse(data, path)), path)
 
-    safety: SafetyFile = require(document, path, "safety")
-    return safety
+
+def checked_safety(document: Any) -> tuple[SafetyFile | None, list[Problem]]:
+    """The safety texts from a document, and everything wrong with them."""
+    from lrx_cli.storage.rules.safety import safety_problems
+    from lrx_cli.storage.validation import validate  # imports pydantic
+
+    safety, problems = validate(document, SafetyFile)
+    return safety, problems if safety is None else list(safety_problems(safety))

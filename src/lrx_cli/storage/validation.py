@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
@@ -26,6 +26,9 @@ _LONGEST_QUOTE = 40
 _MOST_DESCRIBED = 500
 """A file with more mistakes is some other file, and looking for names that were meant takes time; of the
 others only the place is given."""
+
+_MOST_VALUES = 60_000
+"""In a whole file. The largest catalog has fewer, and each may be a mistake of a kilobyte."""
 
 _ALLOWED = {
     "string_type": "a text",
@@ -53,8 +56,14 @@ _ALLOWED = {
 _PATTERNS = {pattern.regex: pattern.words for pattern in PATTERNS}
 
 
-def validate(document: Any, shape: type[T]) -> tuple[T | None, list[Problem]]:
+def validate(
+    document: Any, shape: type[T], *, most_values: int = _MOST_VALUES
+) -> tuple[T | None, list[Problem]]:
     """``document`` as a ``shape``, a dataclass or a model, or ``None`` and every problem that it has."""
+    if _count(document) > most_values:
+        return None, [
+            Problem("", f"the file has more than {most_values:,} values; no file of ours has so many")
+        ]
     try:
         # As JSON: only then does strict mode take lists for tuples and objects for dataclasses.
         value: T = _adapter(shape).validate_json(json.dumps(document))  # type: ignore[arg-type]  # mypy asks for the hash of an instance
@@ -67,6 +76,12 @@ def validate(document: Any, shape: type[T]) -> tuple[T | None, list[Problem]]:
         else Problem(place_of(each["loc"]), "is not what is allowed here")
         for number, each in enumerate(found)
     ]
+
+
+def _count(value: Any) -> int:
+    """How many values there are in lists and objects."""
+    members: Iterable[Any] = value.values() if isinstance(value, dict) else value
+    return sum(1 + _count(member) for member in members) if isinstance(value, (dict, list)) else 0
 
 
 def _counted_short(error: ErrorDetails) -> bool:
@@ -135,3 +150,15 @@ def _fields(shape: Any) -> dict[str, Any]:
     """The type of each field, by its name in a file."""
     hints = get_type_hints(shape, include_extras=True)
     return {name_in_file(field.name): hints[field.name] for field in dataclasses.fields(shape)}
+
+
+def with_id(problem: Problem, document: Any) -> Problem:
+    """With the id of the exercise or routine after its number, so that nobody has to count."""
+    for field in ("exercises", "routines"):
+        if problem.place.startswith(f"{field}["):
+            number = int(problem.place[len(field) + 1 :].partition("]")[0])
+            item = document[field][number]
+            id = item.get("id") if isinstance(item, dict) else None
+            if isinstance(id, str):
+                return Problem(f"{problem.place} ({clean(id, 60)})", problem.text)
+    return problem

@@ -176,7 +176,7 @@ def read_history(path: str, name: str | None = None) -> Iterator[Record]:
         is_routine = kind_of(document) == "routine"
         hint = "A routine is played from its file: lrx session --routine FILE" if is_routine else None
         raise invalid(name, ["this is not an exported history: it has no sessions"], hint)
-    history, problems = validate(document, _History)
+    history, problems = validate(document, _History, most_values=LARGEST_FILE)
     if history is None:
         raise invalid(name, problems)
     for number, session in enumerate(history.sessions):
@@ -209,7 +209,9 @@ def _line_by_line(path: str, name: str) -> Iterator[Record]:
             if len(line) > LARGEST_FILE:
                 raise invalid(name, [f"sessions[{number}] is larger than any session"])
             place = f"sessions[{number}]"
-            session, problems = validate(parse(line.removesuffix(b","), name), _Session)
+            session, problems = validate(
+                parse(line.removesuffix(b","), name), _Session, most_values=LARGEST_FILE
+            )
             if session is None:
                 raise invalid(name, [Problem(f"{place}.{found}", text) for found, text in problems])
             yield _record(session, place, name)
