@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from rich.color import Color
+from rich.color import Color, ColorSystem
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.measure import Measurement
 from rich.segment import Segment
 from rich.style import Style
 
-from lrx_cli.figure.cells import LEAST_COLUMNS, LEAST_ROWS, Grid, Mode, Row, draw, runs, sgr
+from lrx_cli.figure.cells import LEAST_COLUMNS, LEAST_ROWS, Grid, Mode, Row, draw, runs
 from lrx_cli.figure.figure import Figure
 from lrx_cli.figure.palette import Palette, without_ground
 
 GAP = 2
 _WIDEST = 48
 """A panel that is larger shows nothing more."""
+_COLOR_SYSTEMS: Mapping[Mode, ColorSystem | None] = {
+    "truecolor": ColorSystem.TRUECOLOR,
+    "256": ColorSystem.EIGHT_BIT,
+    "16": ColorSystem.STANDARD,
+    "mono": None,
+}
 
 
 class Picture:
@@ -34,12 +40,8 @@ class Picture:
             for place, grid in enumerate(self._grids):
                 if place:
                     yield Segment(" " * GAP)
-                yield from self._segments(grid[row])
+                yield from _segments(grid[row], self._mode)
             yield Segment.line()
-
-    def _segments(self, row: Row) -> Iterator[Segment]:
-        for glyphs, front, back in runs(row):
-            yield Segment(glyphs, Style(color=_color(front, self._mode), bgcolor=_color(back, self._mode)))
 
 
 class Drawing:
@@ -50,9 +52,9 @@ class Drawing:
     def __init__(self, figure: Figure, mode: Mode, palette: Palette) -> None:
         self._figure, self._mode, self._palette = figure, mode, without_ground(palette)
 
-    def small(self) -> Picture:
-        """The first key pose, as small as it can be."""
-        return self._paint(1, LEAST_COLUMNS, LEAST_ROWS)
+    def small(self, columns: int) -> Picture:
+        """The first key pose, to stand beside something."""
+        return self._paint(1, columns, max(LEAST_ROWS, columns * 3 // 8))
 
     def wide(self, columns: int) -> Picture:
         """From where it starts to where it leads: as many key poses as there is room for."""
@@ -70,26 +72,24 @@ def panel_size(columns: int) -> tuple[int, int, int]:
     return count, wide, max(LEAST_ROWS, wide * 2 // 5)
 
 
+def frame_lines(grid: Grid, mode: Mode) -> list[str]:
+    """A picture that is moved in place, as lines with their colors in them."""
+    system = _COLOR_SYSTEMS[mode]
+    return ["".join(_rendered(segment, system) for segment in _segments(row, mode)).rstrip() for row in grid]
+
+
+def _rendered(segment: Segment, system: ColorSystem | None) -> str:
+    return segment.style.render(segment.text, color_system=system) if segment.style else segment.text
+
+
+def _segments(row: Row, mode: Mode) -> Iterator[Segment]:
+    for glyphs, front, back in runs(row):
+        yield Segment(glyphs, Style(color=_color(front, mode), bgcolor=_color(back, mode)))
+
+
 def _color(color: int | None, mode: Mode) -> Color | None:
     if color is None:
         return None
     if mode == "truecolor":
         return Color.from_rgb(color >> 16, color >> 8 & 255, color & 255)
     return Color.from_ansi(color)
-
-
-def beside_each_other(grids: Sequence[Grid], mode: Mode) -> list[str]:
-    """For a drawing that is moved in place, as lines with their colors in them."""
-    return [
-        (" " * GAP).join(_line(grid[row], mode) for grid in grids).rstrip() for row in range(len(grids[0]))
-    ]
-
-
-def _line(row: Row, mode: Mode) -> str:
-    parts = []
-    for glyphs, front, back in runs(row):
-        if front is None and back is None:
-            parts.append(glyphs)
-        else:
-            parts.append(f"\x1b[{sgr(front, back, mode)}m{glyphs}\x1b[0m")
-    return "".join(parts)

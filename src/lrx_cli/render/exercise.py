@@ -41,6 +41,7 @@ _LAYOUTS = (
 )  # fmt: skip
 """From the richest to the barest: in a frame, with empty lines, how many cautions."""
 _GAP = 2
+_PICTURES = (44, 30)
 _LEAST_STEPS = 44
 """Columns beside a picture, below which steps are read more easily under it."""
 
@@ -93,22 +94,26 @@ class _ExercisePage:
         yield page
 
     def _pages(self, room: Room) -> Iterator[RenderableType]:
-        pictured = self._picture is not None and room.width >= self._picture.least + _GAP + _LEAST_STEPS
-        for with_picture in (True, False) if pictured else (False,):
+        for picture in (*self._pictures(room), None):
             for framed, airy, cautions in _LAYOUTS:
                 if room.columns or not framed:
-                    parts = self._screen(room, cautions, framed=framed, airy=airy, pictured=with_picture)
-                    yield Group(*parts)
+                    yield Group(*self._screen(room, picture, cautions, framed=framed, airy=airy))
+
+    def _pictures(self, room: Room) -> Iterator[RenderableType]:
+        """The largest first; each leaves enough columns for the steps beside it."""
+        for columns in _PICTURES:
+            if self._picture is not None and room.width >= columns + _GAP + _LEAST_STEPS:
+                yield self._picture.small(columns)
 
     def _screen(
-        self, room: Room, cautions: int, *, framed: bool, airy: bool, pictured: bool
+        self, room: Room, picture: RenderableType | None, cautions: int, *, framed: bool, airy: bool
     ) -> Iterator[RenderableType]:
         form = self._form
         head = Group(_head(form, room), safe_text(form.exercise.benefit, "aside"))
         steps = _steps(form.steps)
-        if pictured and self._picture is not None:
+        if picture is not None:
             beside = Table.grid(padding=(0, _GAP, 0, 0))
-            beside.add_row(self._picture.small(), steps)
+            beside.add_row(picture, steps)
             steps = beside
         yield Panel(head, border_style="accent", padding=(0, 1)) if framed else head
         gap = [Text("")] if airy else []

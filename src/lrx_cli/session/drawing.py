@@ -15,7 +15,7 @@ from lrx_cli.figure.cells import LEAST_COLUMNS, Mode
 from lrx_cli.figure.figure import Figure
 from lrx_cli.figure.film import Film
 from lrx_cli.figure.palette import DARK, LIGHT, Palette
-from lrx_cli.render.drawing import beside_each_other
+from lrx_cli.render.drawing import frame_lines
 from lrx_cli.render.theme import Depth, depth_of
 from lrx_cli.storage.figures import load_figure
 from lrx_cli.system.clock import MonotonicClock
@@ -124,7 +124,7 @@ def _frames(film: Film, passages: list[Passage], mirrored: bool) -> Iterator[tup
             grid = film.frame(passage.start, passage.end, at, passage.lasts, mirrored=mirrored)
             due = film.due(passage.start, passage.end, at, passage.lasts)
             at = passage.lasts if due is None else at + due
-            yield begun + at, beside_each_other([grid], film.mode)
+            yield begun + at, frame_lines(grid, film.mode)
         begun += passage.lasts
 
 
