@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import typer
+
 from lrx_cli import errors
+from lrx_cli.cli.app import app
 from lrx_cli.cli.commands import COMMANDS
 from tests.cli.program import every_command
 
@@ -20,12 +23,18 @@ def test_it_names_every_command() -> None:
     assert sorted(named) == sorted(COMMANDS)
 
 
-def test_it_names_every_verb_of_routines_and_exercises() -> None:
+def test_it_names_every_command_of_a_group() -> None:
     text = section("COMMANDS")
     for verb in every_command():
-        outer, _, inner = verb.partition(" ")
-        if outer in ("routine", "exercise") and inner:
-            assert inner in text
+        _, _, inner = verb.partition(" ")
+        assert inner in text
+
+
+def test_it_names_every_option_that_all_commands_have() -> None:
+    text = section("OPTIONS").replace("\\-", "-")
+    options = [name for param in typer.main.get_command(app).params for name in param.opts]
+    for name in (*options, "--output", "-o", "--force", "--help", "-h"):
+        assert name in text
 
 
 def test_it_names_every_exit_code() -> None:

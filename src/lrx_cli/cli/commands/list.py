@@ -15,8 +15,8 @@ app = typer.Typer(add_completion=False)
 
 @app.command()
 def list_exercises(
-    level: LevelOption = None,
     position: PositionOption = None,
+    level: LevelOption = None,
     json: JsonOption = False,
 ) -> None:
     """List the exercises by position.

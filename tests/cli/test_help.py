@@ -1,0 +1,44 @@
+"""The help of every command, word by word: ``tests/golden/help.txt`` changes when a word of it does."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import ROOT, Lrx
+from tests.cli.program import every_command
+
+GOLDEN = Path(__file__).parent.parent / "golden" / "help.txt"
+_TYPERS_OWN = re.compile(r"<(list\[)?(str|bool|int|float)\]?>|\.\.\.|[│─╭╮╰╯*{}\[\]]")
+"""Frames, brackets and types: each version of typer has others."""
+
+
+def words_of_help(lrx: Lrx, command: str) -> str:
+    words = _TYPERS_OWN.sub(" ", lrx(*command.split(), "--help").out).split()
+    return f"lrx {command}: {' '.join(words)}\n"
+
+
+def test_every_help_says_what_it_said(lrx: Lrx) -> None:
+    found = [words_of_help(lrx, command) for command in every_command()]
+    assert found == GOLDEN.read_text(encoding="utf-8").splitlines(keepends=True)
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_help_fits_the_window(lrx: Lrx, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    monkeypatch.setattr("lrx_cli.render.console.columns", lambda stream, environment: width)
+    for command in ("", *every_command()):
+        assert max(len(line) for line in lrx(*command.split(), "--help").out.splitlines()) <= width
+
+
+@pytest.mark.parametrize(
+    "module", sorted((ROOT / "src/lrx_cli/cli/commands").glob("[!_]*.py")), ids=lambda path: path.stem
+)
+def test_every_command_imports_alone(module: Path) -> None:
+    line = f"import lrx_cli.cli.commands.{module.stem} as command; command.app"
+    subprocess.run(
+        [sys.executable, "-c", line], env={"PYTHONPATH": str(ROOT / "src")}, check=True, timeout=60
+    )
