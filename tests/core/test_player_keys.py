@@ -773,4 +773,8 @@ def test_quitting_keeps_what_was_done() -> None:
 def test_quitting_before_getting_down_needs_no_getting_up_from_the_mat() -> None:
     session = Session(score(PLAIN))
     session.wait(100)
-    assert said(session.press("quit"))[0].startswith("Ended here. What you did counts.")
+    events = session.press("quit")
+    assert said(events)[0].startswith("Ended here. What you did counts.")
+    shown = [event.cue.text for event in events if isinstance(event, CueDue)]
+    assert shown[-1].startswith("Ended here. "), "nothing was done yet, so nothing counts"
+    assert "counts" not in shown[-1]

@@ -100,8 +100,10 @@ def stopped(way_out: str) -> Cue:
     return line(f"Stopped. {way_out} Take your time.", "alert", "safety")
 
 
-def ended_here(getting_up: str) -> Cue:
-    return line(f"Ended here. What you did counts. {getting_up}", kind="end")
+def ended_here(getting_up: str, *, anything_done: bool = True) -> Cue:
+    """Spoken in one way, for which there is a recording; to read, nothing counts where nothing was done."""
+    spoken = f"Ended here. What you did counts. {getting_up}"
+    return line(spoken, kind="end")._replace(text=spoken if anything_done else f"Ended here. {getting_up}")
 
 
 def second_stop(getting_up: str) -> Cue:

@@ -98,7 +98,7 @@ def skip(play: Playback, at: Ms) -> None:
 
 def end(play: Playback, at: Ms) -> None:
     _answer(play, at, "end")
-    play.stop(at, interruptions.ended_here(play.getting_up()))
+    play.stop(at, interruptions.ended_here(play.getting_up(), anything_done=bool(play.here.done)))
 
 
 def warning(play: Playback, at: Ms, text: str) -> None:

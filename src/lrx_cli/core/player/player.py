@@ -192,7 +192,7 @@ def _shorter(play: Playback, at: Ms) -> None:
 
 
 def _quit(play: Playback, at: Ms) -> None:
-    play.stop(at, interruptions.ended_here(play.getting_up()))
+    play.stop(at, interruptions.ended_here(play.getting_up(), anything_done=bool(play.here.done)))
 
 
 _OBEY: dict[Command, Callable[[Playback, Ms], None]] = {

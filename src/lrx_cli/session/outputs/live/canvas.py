@@ -51,7 +51,7 @@ class Terminal:
         return columns or COLUMNS, rows or ROWS
 
     def take(self) -> None:
-        """Also after it was taken already: who stops us with SIGSTOP may have used it since."""
+        """Also when it was taken already: after SIGSTOP another program may have used it since."""
         first, self._ours = not self._ours, True
         if first:
             atexit.register(self.give_back)

@@ -149,7 +149,7 @@ class _Run(NamedTuple):
 
 def _written(runs: Sequence[_Run], first: str) -> str:
     """Style after style, each set once: the cursor has to be placed nearly every time, and a style costs
-    more than that. Those with a color in common follow each other, and only the other color is told."""
+    more than that. Those with a color in common follow each other, and only the other color is written."""
     by_style: dict[str, list[_Run]] = {"": []}
     for run in runs:
         by_style.setdefault(run.style, []).append(run)
@@ -304,6 +304,6 @@ def _is_simple(char: str) -> bool:
 
 
 def _shows_on_blanks(style: str) -> bool:
-    """Whether a blank in this style can be told from an ordinary one: reversed, underlined, on a color."""
+    """Whether a blank in this style looks different from an ordinary one: reversed, underlined, on a color."""
     parts = _parts(style)
     return bool(parts.background) or not {"4", "7"}.isdisjoint(parts.manner.split(";"))

@@ -100,7 +100,7 @@ def keys_panel(allowed: Sequence[Command]) -> Panel:
 
 
 def _both(command: Command) -> str:
-    """The key of a command; those of longer and shorter are told together."""
+    """The key of a command; those of longer and shorter stand together."""
     return f"{KEYS['longer']} {KEYS['shorter']}" if command == "longer" else KEYS[command]
 
 

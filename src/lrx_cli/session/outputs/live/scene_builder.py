@@ -171,9 +171,9 @@ def _steps(
 ) -> tuple[Step, ...]:
     """What was done, what is done now with all there is to know of it, and what comes."""
     heard = [cue for cue in segment.cues if cue.at <= now.elapsed and cue.kind != "count"]
-    told = _told_steps(segment, heard)
-    line = now.upcoming if ready and now.upcoming else told[-1] if told else segment.text
-    before = told[-2] if len(told) > 1 else notes.before
+    so_far = _steps_so_far(segment, heard)
+    line = now.upcoming if ready and now.upcoming else so_far[-1] if so_far else segment.text
+    before = so_far[-2] if len(so_far) > 1 else notes.before
     found = [Step("done", before)] if before and before != line else []
     found.append(Step("now", line))
     if notes.said:
@@ -185,14 +185,14 @@ def _steps(
         found.append(Step("note", heard[-1].text))
     if not ready:
         coming = [cue.text for cue in segment.cues if cue.at > now.elapsed and cue.kind == "step"]
-        following = coming[0] if coming and told else now.upcoming
+        following = coming[0] if coming and so_far else now.upcoming
         if following and following != line:
             found.append(Step("next", following))
     return tuple(found)
 
 
-def _told_steps(segment: Segment, heard: Sequence[Cue]) -> list[str]:
-    """Where more than one thing to do is told in a segment: those told so far."""
+def _steps_so_far(segment: Segment, heard: Sequence[Cue]) -> list[str]:
+    """What there was to do, where a segment announces more than one thing."""
     if segment.duration is None:
         return []
     return [cue.text for cue in heard if cue.kind == "step" and (cue.at or segment.kind == "prepare")]
@@ -200,8 +200,8 @@ def _told_steps(segment: Segment, heard: Sequence[Cue]) -> list[str]:
 
 def last_step(segment: Segment) -> str:
     """The last thing to do in a segment that is over."""
-    told = _told_steps(segment, segment.cues)
-    return told[-1] if told else segment.text
+    so_far = _steps_so_far(segment, segment.cues)
+    return so_far[-1] if so_far else segment.text
 
 
 def _paused(scene: Scene, now: Snapshot, notes: ScreenNotes, segment: Segment) -> Scene:
