@@ -12,13 +12,14 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from lrx_cli import __version__, locations
-from lrx_cli.core.catalog.exercise import Level
+from lrx_cli.core.catalog.exercise import Level, Ms
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.health.answers import Answer
 from lrx_cli.core.player.bookmark import Bookmark
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
 from lrx_cli.core.records.adherence import times_played
+from lrx_cli.core.records.progress import monday_of
 from lrx_cli.core.records.session_record import Asked, ResumeMode, Session
 from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.errors import BUSY, CANNOT_WRITE, LrxError
@@ -27,7 +28,7 @@ from lrx_cli.storage.history.answers import bring_back, keep, read_answers
 from lrx_cli.storage.history.breakage import Damaged
 from lrx_cli.storage.history.journal import Journal, written_before
 from lrx_cli.storage.history.opening import SESSION_BUSY_MS, Store, cannot, open_history
-from lrx_cli.storage.history.reading import Resumable, practice, resumable
+from lrx_cli.storage.history.reading import Resumable, days, practice, resumable
 from lrx_cli.storage.history.recorder import Recorder
 
 
@@ -45,6 +46,8 @@ class SessionHistory:
         """A session that can be taken up."""
         self.times_played: dict[str, int] = {}
         """By exercise, for ``--teach auto``; empty without a history."""
+        self.played_this_week: Ms | None = None
+        """Since Monday, before this session; ``None`` without a history."""
         self.answers: list[Answer] = []
         """What was said about one's health, in the order it was given; empty without a history."""
         self._unkept: list[Answer] = []
@@ -183,6 +186,7 @@ class SessionHistory:
             self.resumable = resumable(connection)
             self.answers = read_answers(connection)
             self.times_played = times_played(practice(connection), self._now.day)
+            self.played_this_week = sum(day.active for day in days(connection, monday_of(self._now.day)))
         except (sqlite3.Error, OSError, Damaged) as error:
             self.close()
             raise cannot(path, "be used", error, CANNOT_WRITE) from error

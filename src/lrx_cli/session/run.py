@@ -15,6 +15,7 @@ from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.health.answers import Answer, known
 from lrx_cli.core.health.checkin import refusal_text
 from lrx_cli.core.health.policy import Refusal, Situation, decide
+from lrx_cli.core.health.traffic_light import Ratings
 from lrx_cli.core.planning.plan import Choice, Plan
 from lrx_cli.core.ports import Keys, Terminated
 from lrx_cli.core.records.session_record import ResumeMode
@@ -255,6 +256,8 @@ class _Run:
             figures=settings.figures if options.figures is None else options.figures,
             speed=options.speed,
             traits=self._traits,
+            week=self._history.played_this_week if options.speed == 1 else None,
+            before=_how_it_felt(checked.ratings) if checked else "",
         )
         playback = SessionPlayback(
             factory,
@@ -287,6 +290,12 @@ class _Run:
             put(["Saved."])
         elif history.unsaved:
             tell(["This session is not saved whole; what is saved, lrx history shows."])
+
+
+def _how_it_felt(ratings: Ratings) -> str:
+    rated = (("leg", ratings.leg), ("back", ratings.back))
+    parts = [f"{name} {value}" for name, value in rated if value is not None]
+    return f"Before: {', '.join(parts)}." if parts else ""
 
 
 def _way(options: SessionOptions, settings: Settings) -> Way:

@@ -9,7 +9,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Literal
 
-from lrx_cli.core.catalog.exercise import Catalog
+from lrx_cli.core.catalog.exercise import Catalog, Ms
 from lrx_cli.core.ports import Output
 from lrx_cli.core.settings import Settings
 from lrx_cli.render.console import columns
@@ -30,7 +30,8 @@ class OutputFactory:
     """Makes the output that shows a session.
 
     ``figures``: whether exercises are drawn, where there is a screen. ``traits``: what the terminal says of
-    itself.
+    itself. ``week``: how much was played this week before this session; ``None``: nobody knows.
+    ``before``: how it felt before, as a sentence.
     """
 
     def __init__(
@@ -43,7 +44,11 @@ class OutputFactory:
         figures: bool,
         speed: float,
         traits: TerminalTraits = NOT_ASKED,
+        week: Ms | None = None,
+        before: str = "",
     ) -> None:
+        self._week = week
+        self._before = before
         self._traits = traits
         self.way: Way = way
         self._color = color
@@ -61,6 +66,7 @@ class OutputFactory:
             from lrx_cli.render.theme import depth_of
             from lrx_cli.session.outputs.live.canvas import Terminal
             from lrx_cli.session.outputs.live.output import Live
+            from lrx_cli.session.outputs.live.panels import EndNotes
 
             terminal = Terminal(sys.stdout.fileno(), self._encoding)
             signals.if_forced(terminal.give_back)
@@ -69,6 +75,7 @@ class OutputFactory:
                 depth=depth_of(os.environ) if self._color else "none",
                 exercises={exercise.id: exercise for exercise in self._catalog.exercises},
                 drawing=self._drawing(),
+                end_notes=EndNotes(self._week, self._before),
             )
         from lrx_cli.session.outputs.plain import Plain
 

@@ -19,6 +19,7 @@ from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.session.loop import play
 from lrx_cli.session.outputs.live.output import Live, later
 from lrx_cli.session.outputs.live.painter import GIVE_BACK, TAKE
+from lrx_cli.session.outputs.live.panels import EndNotes
 from lrx_cli.session.outputs.live.scene_builder import scene_of
 from lrx_cli.system.automatic_player import Autoplay
 from tests.session.outputs.live.states import at
@@ -447,3 +448,11 @@ def test_a_drawing_hears_how_much_was_sent_for_each_of_its_frames() -> None:
     player.handle(now, "pause")
     live.on_events([], player.snapshot(now))
     assert [size for size, _ in drawing.was_sent] == [len(data) for data in canvas.writes if data != TAKE]
+
+
+def test_the_end_card_counts_this_session_into_the_week() -> None:
+    notes = EndNotes(week=60 * 60_000, before="Before: leg 6, back 3.")
+    output = watched(end_notes=notes)
+    last = next(text for now, text in output.seen if now.segment is not None and now.segment.is_finish)
+    assert "62 minutes this week. Before: leg 6, back 3." in last
+    assert "62 minutes this week." in output.canvas.writes[-1].decode()

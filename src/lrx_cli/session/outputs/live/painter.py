@@ -304,6 +304,6 @@ def _is_simple(char: str) -> bool:
 
 
 def _shows_on_blanks(style: str) -> bool:
-    """Whether a blank in this style looks different from an ordinary one: reversed, underlined, on a color."""
+    """Whether a blank in this style is not as any other: reversed, underlined, on a color."""
     parts = _parts(style)
     return bool(parts.background) or not {"4", "7"}.isdisjoint(parts.manner.split(";"))

@@ -14,7 +14,7 @@ from rich.panel import Panel as Box
 from rich.segment import Segment
 from rich.table import Table
 
-from lrx_cli.core.catalog.exercise import Exercise, Side
+from lrx_cli.core.catalog.exercise import Exercise, Ms, Side
 from lrx_cli.core.player.controls import Command
 from lrx_cli.core.player.keymap import KEYS, View
 from lrx_cli.core.player.snapshot import ExerciseResult
@@ -70,14 +70,24 @@ _VIEWS: Final = (
 
 
 class EndNotes(NamedTuple):
-    """What the caller knows for the end card; empty: it says nothing of that. Whole short sentences."""
+    """What the caller knows for the end card; ``None`` and empty: nothing."""
 
-    week: str = ""
-    """``62 minutes this week, on 3 days.``, the session that ends included."""
+    week: Ms | None = None
+    """How much was played this week before this session."""
     before: str = ""
-    """How it felt before: ``Before: leg 6, back 3.``"""
+    """How it felt before, as a sentence: ``Before: leg 6, back 3.``"""
     following: str = ""
-    """What is next and when: ``Next time: the same, from Thursday on.``"""
+    """What is next, and when, as a sentence."""
+
+    def sentences(self, played: Ms) -> str:
+        """``played``: in this session."""
+        week = "" if self.week is None else _this_week(self.week + played)
+        return " ".join(part for part in (week, self.before, self.following) if part)
+
+
+def _this_week(played: Ms) -> str:
+    minutes = round(played / 60_000)
+    return f"{minutes} minute{'' if minutes == 1 else 's'} this week." if minutes else ""
 
 
 def chips(allowed: Sequence[Command]) -> tuple[Chip, ...]:
