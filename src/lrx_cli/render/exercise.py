@@ -383,8 +383,8 @@ def _variants(exercise: Exercise) -> RenderableType | None:
 def _added(exercise: Exercise) -> RenderableType | None:
     parts: list[RenderableType] = []
     for gap in exercise.gaps:
-        told = [gap.tell] if gap.tell else []
-        lines = [safe_text(text) for text in (f"Here: {gap.resolution}", *told)]
+        advice = [gap.tell] if gap.tell else []
+        lines = [safe_text(text) for text in (f"Here: {gap.resolution}", *advice)]
         parts += [bullets([f"There: {gap.what}"]), Padding(Group(*lines), (0, 0, 0, 2))]
     return _titled("What we added to the article", *parts)
 

@@ -39,13 +39,13 @@ _COLUMNS = {
 _METER, _LEAST_PLAYED = 4, 12
 Names = Mapping[str, str]
 """Exercise ids to names; one that is no longer in the catalog goes by its id."""
-Answers = Mapping[str, Told]
+AnswersBySession = Mapping[str, Told]
 """By the id of the session: how it was before and after."""
 NOBODY_ASKED = Told("", 0)
 
 
 def history_page(
-    sessions: Sequence[Summary], totals: Totals, today: int, answers: Answers | None = None
+    sessions: Sequence[Summary], totals: Totals, today: int, answers: AnswersBySession | None = None
 ) -> RenderableType:
     """``sessions``: the latest first; perhaps not all of them."""
     known = answers or {}
@@ -90,7 +90,7 @@ def _table(room: Room, listed: Sequence[tuple[int, Summary, Told]], today: int) 
     for name, right in _COLUMNS.items():
         grid.add_column(name, justify="right" if right else "left", no_wrap=name != "Played", overflow="fold")
     grid.columns[3].min_width = _LEAST_PLAYED
-    for number, one, told in listed:
+    for number, one, answers in listed:
         grid.add_row(
             Text(str(number), "aside"),
             Text(day_words(one.session.started.day, today), "name"),
@@ -98,8 +98,8 @@ def _table(room: Room, listed: Sequence[tuple[int, Summary, Told]], today: int) 
             safe_text(_what(one)),
             _done(room, one),
             minutes(one.active),
-            _change(room, told.before.leg, told.after.leg),
-            light_words(room, told.color) if told.color else Text(_note(one), "aside"),
+            _change(room, answers.before.leg, answers.after.leg),
+            light_words(room, answers.color) if answers.color else Text(_note(one), "aside"),
         )
     return grid
 
@@ -125,11 +125,11 @@ def _entries(room: Room, listed: Sequence[tuple[int, Summary, Told]], today: int
     return Page(lambda _room: [_entry(room, *one, today) for one in listed])
 
 
-def _entry(room: Room, number: int, one: Summary, told: Told, today: int) -> RenderableType:
-    leg = _change(room, told.before.leg, told.after.leg)
+def _entry(room: Room, number: int, one: Summary, answers: Told, today: int) -> RenderableType:
+    leg = _change(room, answers.before.leg, answers.after.leg)
     second = [Text.assemble(_done(room, one), f"  {minutes(one.active)}")]
     second += [Text.assemble(("leg ", "label"), leg)] if leg.plain else []
-    second += [light_words(room, told.color)] if told.color else []
+    second += [light_words(room, answers.color)] if answers.color else []
     started = one.session.started
     return Group(
         Text.assemble(
@@ -140,17 +140,17 @@ def _entry(room: Room, number: int, one: Summary, told: Told, today: int) -> Ren
     )
 
 
-def _record(number: int, one: Summary, told: Told, today: int) -> tuple[str, ...]:
+def _record(number: int, one: Summary, answers: Told, today: int) -> tuple[str, ...]:
     started = one.session.started
     words = f"{one.done} of {one.planned}"
     played = (
         " and ".join(id.replace("-", " ") for id in one.exercises) if len(one.exercises) == 2 else _what(one)
     )
-    rated = _ratings("leg", told.before.leg, told.after.leg)
+    rated = _ratings("leg", answers.before.leg, answers.after.leg)
     notes = [*_notes(one)]
     return (
         str(number), iso_date(started.day), started.clock, played, words, minutes(one.active),
-        _OUTCOMES[one.outcome], rated, told.color or "", ", ".join(notes),
+        _OUTCOMES[one.outcome], rated, answers.color or "", ", ".join(notes),
     )  # fmt: skip
 
 
@@ -167,14 +167,14 @@ def _notes(one: Summary) -> Iterator[str]:
         yield "incomplete"
 
 
-def session_page(record: Record, names: Names, told: Told = NOBODY_ASKED) -> RenderableType:
+def session_page(record: Record, names: Names, answers: Told = NOBODY_ASKED) -> RenderableType:
     """One session: how it was before and after, what was played of what was prescribed, and what happened on
     the way."""
     session = record.session
 
     def compose(room: Room) -> Iterable[RenderableType | None]:
         title = f"Session of {long_date(session.started.day)}, {session.started.clock}"
-        yield Section(title, facts(_session_facts(room, record, told, names)), style="accent")
+        yield Section(title, facts(_session_facts(room, record, answers, names)), style="accent")
         yield _exercises(room, record, names)
         log = [(clock(row.at), words) for row in record.rows if (words := _happened(row, names))]
         if log:
@@ -184,7 +184,9 @@ def session_page(record: Record, names: Names, told: Told = NOBODY_ASKED) -> Ren
     return Page(compose)
 
 
-def _session_facts(room: Room, record: Record, told: Told, names: Names) -> Iterator[tuple[str, str | Text]]:
+def _session_facts(
+    room: Room, record: Record, answers: Told, names: Names
+) -> Iterator[tuple[str, str | Text]]:
     session = record.session
     done = f"{record.done} of {count(record.planned, 'movement or hold', 'movements and holds')}"
     yield "Done", f"{done}, {minutes(record.active)}, {_OUTCOMES[record.outcome]}"
@@ -193,16 +195,16 @@ def _session_facts(room: Room, record: Record, told: Told, names: Names) -> Iter
     if not session.whole:
         yield "", "a part of this record was damaged and is missing"
     yield "Played", f"routine {session.routine}, {session.level} level, teaching {session.teach}"
-    if told.before.any:
-        yield "Before", _rating_words(told.before)
-    if told.after.any:
-        yield "After", _rating_words(told.after)
-    if told.color is not None:
-        yield "Color", light_words(room, told.color)
-    if told.marks:
-        yield "Hurt", ", ".join(names.get(id, id) for id in told.marks)
-    if told.next_day is not None:
-        yield "Next day", told.next_day
+    if answers.before.any:
+        yield "Before", _rating_words(answers.before)
+    if answers.after.any:
+        yield "After", _rating_words(answers.after)
+    if answers.color is not None:
+        yield "Color", light_words(room, answers.color)
+    if answers.marks:
+        yield "Hurt", ", ".join(names.get(id, id) for id in answers.marks)
+    if answers.next_day is not None:
+        yield "Next day", answers.next_day
     yield "Health check", {"asked": "answered", "skipped": "skipped"}.get(session.asked, "nobody was asked")
 
 
@@ -216,27 +218,27 @@ def _rating_words(ratings: Ratings) -> str:
 
 def _exercises(room: Room, record: Record, names: Names) -> RenderableType:
     rows = []
-    for share in record.exercises:
-        times = sum(row.outcome == "eased" for row in record.finished if row.block == share.block)
-        name = names.get(share.exercise, share.exercise)
-        rows.append((name, share, f"{times} eased" if times else ""))
+    for totals in record.exercises:
+        times = sum(row.outcome == "eased" for row in record.finished if row.block == totals.block)
+        name = names.get(totals.exercise, totals.exercise)
+        rows.append((name, totals, f"{times} eased" if times else ""))
     if not room.boxes:
         return Records(
-            (name, f"{share.done} of {share.planned}", clock(share.active), eased)
-            for name, share, eased in rows
+            (name, f"{totals.done} of {totals.planned}", clock(totals.active), eased)
+            for name, totals, eased in rows
         )
     if not room.columns:
         return facts(
-            (name, f"{share.done} of {share.planned}, {clock(share.active)} {eased}".strip())
-            for name, share, eased in rows
+            (name, f"{totals.done} of {totals.planned}, {clock(totals.active)} {eased}".strip())
+            for name, totals, eased in rows
         )
     grid = table("Exercise", "", "Done", "Time", "", right=("Time",))
-    for name, share, eased in rows:
+    for name, totals, eased in rows:
         drawn = meter(
-            room, share.done, share.planned, 20, "good" if share.done == share.planned else "accent"
+            room, totals.done, totals.planned, 20, "good" if totals.done == totals.planned else "accent"
         )
         grid.add_row(
-            safe_text(name, "name"), drawn, f"{share.done} of {share.planned}", clock(share.active), eased
+            safe_text(name, "name"), drawn, f"{totals.done} of {totals.planned}", clock(totals.active), eased
         )
     return grid
 

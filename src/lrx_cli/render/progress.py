@@ -75,10 +75,10 @@ def _head(found: Progress) -> Text:
 
 
 def _colors(room: Room, found: Progress) -> Text | None:
-    told = [(light, number) for light, number in found.colors.items() if number]
-    if not told:
+    colors = [(light, number) for light, number in found.colors.items() if number]
+    if not colors:
         return None
-    words = [Text.assemble(f"{number} ", light_words(room, light)) for light, number in told]
+    words = [Text.assemble(f"{number} ", light_words(room, light)) for light, number in colors]
     return Text.assemble(("Sessions felt  ", "label"), Text(", ").join(words))
 
 
@@ -206,8 +206,8 @@ def _sentences(found: Progress) -> list[str]:
 def _played_words(found: Progress) -> str:
     words = f"{count(found.sessions, 'session')} on {count(len(found.days), 'day')}, "
     words += f"{count(round(found.active / 60_000), 'minute')} in all."
-    told = [f"{number} {light}" for light, number in found.colors.items() if number]
-    return f"{words} Colors: {', '.join(told)}." if told else words
+    colors = [f"{number} {light}" for light, number in found.colors.items() if number]
+    return f"{words} Colors: {', '.join(colors)}." if colors else words
 
 
 def _rating_words(found: Progress) -> list[str]:
@@ -258,5 +258,5 @@ def _number(value: int, style: str) -> Text:
 
 def _counts(one: Played) -> str:
     counts = [(one.eased, "eased in"), (one.skipped, "skipped in"), (one.hurt, "hurt in")]
-    told = [f"{words} {number}" for number, words in counts if number]
-    return f"in {count(one.sessions, 'session')}" + (f"; {', '.join(told)}" if told else "")
+    notes = [f"{words} {number}" for number, words in counts if number]
+    return f"in {count(one.sessions, 'session')}" + (f"; {', '.join(notes)}" if notes else "")
