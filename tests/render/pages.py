@@ -69,11 +69,12 @@ def printed(
     terminal: bool = True,
     color: bool = False,
     encoding: str = "utf-8",
+    accessible: bool = False,
 ) -> str:
     """What ``page`` is on a terminal of that size, or in a pipe."""
     stream = Stream(terminal=terminal, encoding=encoding)
     size = (columns, rows) if terminal else None
-    environment = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+    environment = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "ACCESSIBLE": str(int(accessible))}
     console = make_console(stream, "always" if color else "never", environment, size=size)
     print_page(console, page)
     return stream.getvalue()

@@ -24,6 +24,7 @@ from lrx_cli.render.routine import Listed, routines_page
 from lrx_cli.render.words import clock, hours, percent, seconds
 from tests.golden import golden
 from tests.render.pages import (
+    ALL,
     CATALOG,
     NAMES,
     RECORD,
@@ -37,6 +38,7 @@ from tests.render.pages import (
     printed,
     progress_shown,
     some_progress,
+    summary,
     words,
 )
 
@@ -111,6 +113,14 @@ def test_an_exercise_is_on_one_screen_with_all_that_is_needed_to_do_it(
         assert any(line.split()[:1] == [other] or line.split()[1:2] == [other] for line in page)
     strictest = [caution.text for caution in exercise.cautions if caution.action == "skip"]
     assert not strictest or strictest[0] in text
+
+
+def test_a_screen_reader_is_not_read_what_nobody_asked_for() -> None:
+    page = printed(exercise_page(CATALOG, CATALOG["cat-cow"], "standard", None), accessible=True)
+    assert not set(page) & set(BOXES)
+    assert "Sources" not in page
+    assert "lrx show 2 --all" in page
+    assert "standard" in page
 
 
 def test_what_a_level_is_marked_by_is_not_a_color() -> None:
@@ -241,6 +251,16 @@ def test_the_short_notice_leaves_the_warning_in() -> None:
 def test_a_session_in_the_list_is_one_line_with_how_it_felt() -> None:
     row = next(line for line in lines(PAGES["history"]) if "Thu 26 Nov" in line)
     assert " ".join(row.split()) == "2 Thu 26 Nov 08:00 full, 3 exercises ━━━━ all 7 min 6 → 8 ● red"
+
+
+def test_the_list_of_sessions_fits_the_screen_unless_all_are_asked_for() -> None:
+    many = [summary(days, 10, 10, ALL) for days in range(1, 21)]
+    totals = Totals(30, 30, 60_000, 0, 0)
+    page = printed(history_page(many, totals, TODAY), 80, 24)
+    assert page.count("\n") < 24
+    assert "and 14 before these: lrx history --all" in page
+    assert "━" in printed(history_page(many, totals, TODAY, all=True), 80, 24).splitlines()[20]
+    assert len(lines(history_page(many, totals, TODAY), terminal=False)) > 20
 
 
 def test_a_session_in_detail_has_what_was_answered_before_and_after() -> None:

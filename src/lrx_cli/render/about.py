@@ -38,10 +38,10 @@ def about_page(safety: Safety, catalog: Catalog, *, everything: bool = False) ->
         yield Section("When to stop", _rules(safety.stop_rules), style="warn", title_style="warn")
         yield Section("When to ask somebody", _rules(safety.get_help), style="warn", title_style="warn")
         yield Section("How sure the evidence is", safe_text(safety.evidence.text))
-        if everything or not room.boxes:
+        if everything or room.piped:
             yield from _everything(safety, catalog)
         yield Section("Privacy and license", Text(_PRIVACY), Text(_LICENSE))
-        if not everything and room.boxes:
+        if not everything and not room.piped:
             yield hints(("lrx about --all", "findings, our own choices, every source"))
 
     return Page(compose)

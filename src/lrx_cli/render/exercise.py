@@ -83,7 +83,7 @@ class _ExercisePage:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         room = room_of(console, options)
-        if self._everything or not room.boxes:
+        if self._everything or room.piped:
             yield Page(self._whole)
             return
         # From the richest form to the barest: the first that fits the screen, with a line for the prompt.
@@ -229,18 +229,20 @@ def _dose_words(exercise: Exercise, chosen: Level | None = None, limits: str = "
 def _watch(form: Form, room: Room, most: int) -> RenderableType:
     """The strictest cautions, as many as there is room for, and one tip."""
     ranked = [
-        (style, room.glyph(mark, ascii), caution.text)
-        for action, _what, style, mark, ascii in _CAUTIONS
+        (style, room.glyph(mark, ascii), what, caution.text)
+        for action, what, style, mark, ascii in _CAUTIONS
         for caution in form.exercise.cautions
         if caution.action == action
-    ]
+    ][:most]
+    if form.exercise.tips:
+        ranked.append(("good", room.glyph("●", "-"), "Tip", form.exercise.tips[0].text))
+    if not room.boxes:  # read aloud, a mark is only a noise
+        return Group(*(safe_text(f"{what}: {text}") for _, _, what, text in ranked))
     grid = Table.grid(padding=(0, 1))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
-    for style, mark, text in ranked[:most]:
+    for style, mark, _, text in ranked:
         grid.add_row(Text(mark, style), safe_text(text))
-    if form.exercise.tips:
-        grid.add_row(Text(room.glyph("●", "-"), "good"), safe_text(form.exercise.tips[0].text))
     return grid
 
 

@@ -37,6 +37,9 @@ _COLUMNS = {
 }  # fmt: skip
 """Of the list, and whether a column is set at the right."""
 _METER, _LEAST_PLAYED = 4, 12
+_AROUND_THE_LIST = 8
+"""Lines of the page that are not sessions, and one for the prompt."""
+_LEAST_SHOWN = 5
 Names = Mapping[str, str]
 """Exercise ids to names; one that is no longer in the catalog goes by its id."""
 AnswersBySession = Mapping[str, Told]
@@ -45,20 +48,25 @@ NOBODY_ASKED = Told("", 0)
 
 
 def history_page(
-    sessions: Sequence[Summary], totals: Totals, today: int, answers: AnswersBySession | None = None
+    sessions: Sequence[Summary],
+    totals: Totals,
+    today: int,
+    answers: AnswersBySession | None = None,
+    *,
+    all: bool = False,
 ) -> RenderableType:
-    """``sessions``: the latest first; perhaps not all of them."""
+    """``sessions``: the latest first; perhaps not all of them. ``all``: more than fits the screen, too."""
     known = answers or {}
-    listed = [
-        (number, one, known.get(one.session.id, NOBODY_ASKED)) for number, one in enumerate(sessions, 1)
-    ]
-    more = totals.sessions - sum(one.session.counted for one in sessions)
+    given = [(number, one, known.get(one.session.id, NOBODY_ASKED)) for number, one in enumerate(sessions, 1)]
 
     def compose(room: Room) -> Iterable[RenderableType | None]:
         if not sessions:
             yield stacked(Text("Nothing is recorded yet.", "title"), Text("What you play is kept here."))
             yield hints(("lrx session", "play"), ("lrx import FILE", "bring a history from elsewhere"))
             return
+        fits = room.columns and not all
+        listed = given[: max(room.height - _AROUND_THE_LIST, _LEAST_SHOWN)] if fits else given
+        more = totals.sessions - sum(one.session.counted for _, one, _ in listed)
         if room.columns:
             yield Fitting(_table(room, listed, today), _entries(room, listed, today))
         elif room.boxes:

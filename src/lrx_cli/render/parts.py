@@ -34,6 +34,8 @@ class Room(NamedTuple):
     boxes: bool
     """Whether a person looks at a terminal; ``False``: a pipe, a dumb terminal, a screen reader."""
     unicode: bool
+    piped: bool = False
+    """Whether it goes into a file or to a program, which take all there is."""
 
     @property
     def columns(self) -> bool:
@@ -45,7 +47,13 @@ class Room(NamedTuple):
 
 
 def room_of(console: Console, options: ConsoleOptions) -> Room:
-    return Room(options.max_width, console.height, console.is_terminal, not options.ascii_only)
+    return Room(
+        options.max_width,
+        console.height,
+        console.is_terminal,
+        not options.ascii_only,
+        piped=not console.file.isatty(),
+    )
 
 
 class Page:

@@ -103,7 +103,7 @@ def _show_list(path: str, *, all: bool, json: bool) -> None:
     if json:
         print_json(history_document(sessions, sums))
     else:
-        show_page(history_page(sessions, sums, today, {one.session: one for one in told}))
+        show_page(history_page(sessions, sums, today, {one.session: one for one in told}, all=all))
 
 
 def _show_one(path: str, asked: str, *, json: bool) -> None:
