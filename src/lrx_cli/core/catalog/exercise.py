@@ -32,9 +32,7 @@ from lrx_cli.core.catalog.limits import (
     Tempo,
     Text,
 )
-from lrx_cli.core.catalog.limits import (
-    Ms as Ms,
-)
+from lrx_cli.core.catalog.limits import Ms as Ms  # the words of an exercise are imported from here, too
 from lrx_cli.core.catalog.words import FLOOR as FLOOR
 from lrx_cli.core.catalog.words import LEVELS as LEVELS
 from lrx_cli.core.catalog.words import POSITIONS as POSITIONS

@@ -16,12 +16,12 @@ def find(catalog: Catalog, words: str) -> Exercise:
     """
     wanted = _plain(words)
     if wanted:
-        for matching in (_named, _begun, _contained):
+        for matching in (_is_called, _starts_with, _contains):
             found = [exercise for exercise in catalog.exercises if matching(exercise, wanted)]
             if len(found) == 1:
                 return found[0]
             if found:
-                raise _several(words, found)
+                raise _ambiguous(words, found)
     raise _unknown(catalog, words)
 
 
@@ -36,19 +36,19 @@ def _names(exercise: Exercise) -> Iterator[str]:
         yield _plain(name)
 
 
-def _named(exercise: Exercise, wanted: str) -> bool:
+def _is_called(exercise: Exercise, wanted: str) -> bool:
     return wanted in _names(exercise)
 
 
-def _begun(exercise: Exercise, wanted: str) -> bool:
+def _starts_with(exercise: Exercise, wanted: str) -> bool:
     return not wanted.isdigit() and any(name.startswith(wanted) for name in _names(exercise))
 
 
-def _contained(exercise: Exercise, wanted: str) -> bool:
+def _contains(exercise: Exercise, wanted: str) -> bool:
     return not wanted.isdigit() and any(wanted in name for name in _names(exercise))
 
 
-def _several(words: str, found: list[Exercise]) -> LrxError:
+def _ambiguous(words: str, found: list[Exercise]) -> LrxError:
     return LrxError(
         f'"{clean(words, 60)}" could be more than one exercise.',
         problems=[f"{exercise.id} ({exercise.number}, {exercise.name})" for exercise in found],
