@@ -72,7 +72,7 @@ def test_every_exercise_can_be_left_from_every_segment(timelines: list[Timeline]
             for commands in (
                 ("skip",),
                 ("hurt", "hurt_strong"),
-                ("hurt", "hurt_spread"),
+                ("hurt", "hurt_spread", "hurt_settled"),
                 ("hurt", "hurt_skip"),
             ):
                 player = Player(timeline, stall=NEVER)

@@ -6,14 +6,17 @@ import pytest
 
 from lrx_cli.core.player.controls import Command
 from lrx_cli.core.player.events import Changed, CueDue, Event, Paused, Reported, Resumed, SessionEnded
+from lrx_cli.core.player.interruptions import HAVE_THEY_SETTLED, HURT_MENU
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.timeline.cue_duration import cue_duration
 from tests.core.playing import Session, begun, only, outcomes, said, tones
 from tests.core.scores import KNEES, ONE_LEG, PLAIN, ROUND, STRETCH, Made, score
 
-MENU = (
-    "If it went further down the leg, press one. Only too strong, press two. "
-    "Three skips it, four ends. Space goes on."
+MENU = HURT_MENU.say
+EASE = (
+    "Now find a position of ease. Stay on your back, with your lower legs up on a chair or on pillows. "
+    "We wait two minutes. Press space as soon as your symptoms have gone back to where they were. "
+    "If they do not, press one."
 )
 FAMILY = score(ONE_LEG._replace(id="kick"), PLAIN._replace(id="bow"), ONE_LEG._replace(id="wave"), ROUND)
 
@@ -77,7 +80,13 @@ def test_a_pause_becomes_a_hurt_pause() -> None:
 # --- further down the leg --------------------------------------------------------------------------------
 
 
-def test_further_down_leaves_the_exercise_and_its_relatives_out() -> None:
+def test_the_question_names_the_warning_signs() -> None:
+    """Nobody lying on the floor reads them."""
+    for words in ("numbness between your legs", "bladder", "weak leg", "chest pain", "press five"):
+        assert words.casefold() in (MENU or "").casefold()
+
+
+def test_further_down_leads_into_a_position_of_ease_and_waits_there() -> None:
     session = Session(FAMILY)
     session.until_kind("hold")
     events = hurting(session, "hurt_spread")
@@ -87,15 +96,65 @@ def test_further_down_leaves_the_exercise_and_its_relatives_out() -> None:
         Changed(at, "dropped", "kick", "hurt"),
         Changed(at, "dropped", "wave", "family"),
     ]
-    assert said(events) == ["Then this one is done for today, and so are its relatives."]
+    assert said(events) == [EASE]
+    shown = session.player.snapshot(at)
+    assert (shown.state, shown.easing, shown.waits) == ("paused", True, False)
+    assert session.press("go_on", "next", "hurt_spread", "pause") == []
+    assert said(session.wait(110_000)) == []
+    assert said(session.wait(25_000)) == [HAVE_THEY_SETTLED.say]
+
+
+def test_when_it_has_settled_it_goes_on_without_what_loads_the_same() -> None:
+    session = Session(FAMILY)
+    session.until_kind("hold")
+    hurting(session, "hurt_spread")
+    events = session.press("hurt_settled")
+    assert only(events, Reported) == [Reported(session.now, "answer", "settled")]
+    opening = only(events, CueDue)[0].cue
+    assert opening.say == "Good. We leave this one and similar ones out for the rest of today."
+    assert opening.text.endswith("Left out: Kick, Wave.")
     assert {segment.block for segment in begun(session.finish())} == {1, 3}
     assert session.player.snapshot(session.now).reds == 1
+
+
+@pytest.mark.parametrize("answer", ["hurt_unsettled", None])
+def test_where_it_does_not_settle_the_session_ends_well(answer: Command | None) -> None:
+    session = Session(FAMILY)
+    session.until_kind("hold")
+    hurting(session, "hurt_spread")
+    events = session.press(answer) if answer else session.wait(300_000)
+    assert said(events)[-1].startswith("Then that is enough for today. Stay in this position until it eases.")
+    ended = events[-1]
+    assert isinstance(ended, SessionEnded)
+    assert ended.outcome == "stopped"
+    assert not session.player.snapshot(session.now).easing
+
+
+def test_without_a_keyboard_further_down_ends_the_session() -> None:
+    session = Session(FAMILY, attended=False)
+    session.until_kind("hold")
+    events = hurting(session, "hurt_spread")
+    assert isinstance(events[-1], SessionEnded)
+
+
+def test_what_loads_the_same_is_left_out_whatever_family_it_is_of() -> None:
+    timeline = FAMILY._replace(
+        blocks=tuple(
+            block._replace(loads=loads)
+            for block, loads in zip(FAMILY.blocks, (("nerve",), ("nerve", "flexion"), (), ()), strict=True)
+        )
+    )
+    session = Session(timeline)
+    session.until_kind("hold")
+    dropped = [event.exercise for event in only(hurting(session, "hurt_spread"), Changed)]
+    assert dropped == ["kick", "bow"]
 
 
 def test_the_second_time_ends_the_session() -> None:
     session = Session(FAMILY)
     session.until_kind("hold")
     hurting(session, "hurt_spread")
+    session.press("hurt_settled")
     session.until_kind("hold")
     events = hurting(session, "hurt_spread")
     assert said(events)[0].startswith(
@@ -113,7 +172,7 @@ def test_while_preparing_it_is_about_the_exercise_just_finished() -> None:
     events = session.press("hurt")
     assert only(events, Reported) == [Reported(session.now, "hurt", "kick")]
     assert said(events) == ["Stopped. Rest your forehead on your hands. Take your time."]
-    events = session.press("hurt_spread")
+    events = session.press("hurt_spread", "hurt_settled")
     assert only(events, Changed) == [Changed(session.now, "dropped", "kick", "hurt")]
     assert session.player.state == "running"
     assert (session.segment.block, session.segment.kind) == (1, "prepare")
@@ -121,17 +180,16 @@ def test_while_preparing_it_is_about_the_exercise_just_finished() -> None:
 
 def test_after_the_last_one_the_last_words_go_on() -> None:
     session = Session(score(PLAIN))
-    finish = session.until(lambda segment: segment.word == "DONE")
-    assert said(hurting(session, "hurt_spread")) == [
-        "Then this one is done for today, and so are its relatives."
-    ]
+    finish = session.until(lambda segment: segment.is_finish)
+    assert said(hurting(session, "hurt_spread")) == [EASE]
+    session.press("hurt_settled")
     assert session.segment == finish
 
 
 def test_a_relative_that_is_being_prepared_is_left_out_too() -> None:
     session = Session(score(ONE_LEG, ONE_LEG._replace(id="wave"), PLAIN))
     session.until(lambda segment: segment.block == 1)
-    session.press("hurt", "hurt_spread")
+    session.press("hurt", "hurt_spread", "hurt_settled")
     assert session.segment.block == 2
 
 
@@ -205,10 +263,11 @@ def test_too_strong_where_it_is_gentle_already_halves_what_is_left(made: Made) -
     session.until(lambda segment: segment.rep == 2 and segment.kind == "hold")
     events = hurting(session, "hurt_strong")
     assert only(events, Changed) == [Changed(session.now, "easier", "bridge", 2)]
-    rest = begun(session.finish())
-    assert [(s.kind, s.rep) for s in rest if s.rep and s.kind != "return"] == [("move", 3), ("move", 4)]
-    again = [segment for segment in begun(session.events) if segment.rep == 2]
-    assert [segment.kind for segment in again] == ["move", "hold", "move", "return"]
+    rest = [*begun(events), *begun(session.finish())]
+    assert rest[0].kind == "prepare", "back into position, which the way out has left"
+    assert [(s.kind, s.rep) for s in rest if s.rep and s.kind != "return"] == [
+        ("move", 2), ("move", 3), ("move", 4),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("at", "last"), [(2, 4), (3, 4), (5, 5), (6, 6)])
@@ -382,5 +441,5 @@ def test_hurting_while_the_way_out_is_played_stays_with_that_exercise() -> None:
     session.press("skip")
     events = session.press("hurt", "hurt_strong")
     assert only(events, Reported)[0].value == "kick"
-    session.press("hurt", "hurt_spread")
+    session.press("hurt", "hurt_spread", "hurt_settled")
     assert session.segment.block == 1

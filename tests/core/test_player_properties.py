@@ -340,7 +340,8 @@ def onward(shown: Snapshot) -> Command:
     """What goes on where nothing happens by itself."""
     if shown.state == "running":
         return "next"
-    return "go_on" if shown.hurt_about is None else "hurt_nothing"
+    answers: tuple[Command, ...] = ("hurt_nothing", "hurt_settled")
+    return next((command for command in answers if command in shown.allowed), "go_on")
 
 
 def steps(timeline: Timeline, keys: list[tuple[Kind | None, Command]]) -> Iterator[Step]:

@@ -17,7 +17,7 @@ from lrx_cli.core.timeline.cue_duration import cue_duration
 from lrx_cli.core.timeline.timeline import Segment, Timeline
 from tests.core.playing import Session, begun, only
 from tests.core.scores import FLOWING, KNEES, ONE_LEG, PLAIN, ROUND, STRETCH, Made, score, scores
-from tests.core.test_player_properties import NEVER, Script, scripts, started
+from tests.core.test_player_properties import NEVER, Script, onward, scripts, started
 
 TODAY = Moment(1_700_000_000_000, 60)
 
@@ -196,7 +196,7 @@ def test_the_easier_form_is_led_into_on_the_side_that_was_interrupted() -> None:
 def test_what_was_left_out_stays_left_out() -> None:
     session = Session(score(ONE_LEG, PLAIN, ONE_LEG._replace(id="wave"), KNEES._replace(id="sway")))
     session.until_kind("hold")
-    session.press("hurt", "hurt_spread")
+    session.press("hurt", "hurt_spread", "hurt_settled")
     session.until(lambda segment: segment.block == 1 and segment.kind == "move")
     session.press("skip")
     taken = again(session)
@@ -208,7 +208,7 @@ def test_what_was_left_out_stays_left_out() -> None:
 def test_pain_told_while_preparing_leaves_the_coming_exercise_in() -> None:
     session = Session(score(ONE_LEG, PLAIN))
     session.until(lambda segment: segment.block == 1)
-    session.press("hurt", "hurt_spread")
+    session.press("hurt", "hurt_spread", "hurt_settled")
     assert {segment.block for segment in begun(again(session).finish())} == {1}
 
 
@@ -276,7 +276,7 @@ def test_a_session_that_ended_with_its_second_stop_is_not_offered() -> None:
     session = Session(score(ONE_LEG, PLAIN, ROUND))
     for _ in range(2):
         session.until_kind("hold")
-        session.press("hurt", "hurt_spread")
+        session.press("hurt", "hurt_spread", "hurt_settled")
     assert find_resume_point(session.player.timeline, rows_of(session.events)) is None
 
 
@@ -359,7 +359,7 @@ def played_out(player: Player, now: Ms, events: list[Event]) -> list[Event]:
             return events
         due = player.deadline
         if player.state == "paused":
-            events += player.handle(now, "go_on" if "go_on" in player.allowed else "hurt_nothing")
+            events += player.handle(now, onward(player.snapshot(now)))
             due = player.deadline
         now = now if due is None else max(now, due)
         events += player.handle(now, None if due is not None else "next")
@@ -381,7 +381,7 @@ def test_what_was_left_out_stays_left_out_though_its_way_out_was_cut() -> None:
 
 def test_the_first_one_left_out_for_pain_before_it_began_stays_left_out() -> None:
     session = Session(score(PLAIN, ONE_LEG))
-    session.press("hurt", "hurt_spread")
+    session.press("hurt", "hurt_spread", "hurt_settled")
     for rows in (rows_of(session.events), rows_of(session.events)[:-1]):
         taken = resume(session.player.timeline, rows)
         assert {segment.block for segment in begun(taken.finish())} == {1}

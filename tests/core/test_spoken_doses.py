@@ -110,7 +110,7 @@ def test_a_rest_says_how_long_it_is_and_leads_back_into_position(catalog: Catalo
         for teach in ("full", "off")
     )
     assert [cue.text for cue in full.cues if cue.say] == [
-        "Sit back and rest now.",
+        "Rest there, on hands and knees.",
         "Rest, thirty seconds.",
         "Set two of two next.",
         "Hands under you, knees under hips.",

@@ -63,6 +63,8 @@ class Planned(NamedTuple):
     sides: tuple[Side, ...]
     """In the order they are done; empty without sides."""
     teach: Teach
+    safe: tuple[str, ...] = ()
+    """The forms that conditions of the person allow, where they do not allow every one."""
 
     @property
     def position(self) -> Position:
@@ -106,6 +108,8 @@ class Candidate(NamedTuple):
     teach: Teach
     reps: int | None = None
     """Not more than these; ``None``: the level's."""
+    safe: tuple[str, ...] = ()
+    """The forms that may be played, where not every one may."""
 
     def at(self, level: Level, notes: list[str] | None = None) -> Planned:
         """Played at ``level``. ``notes`` gets what was capped."""
@@ -115,7 +119,7 @@ class Candidate(NamedTuple):
         )
         if self.reps is not None and self.choice.reps is None:
             dose = replace(dose, reps=min(dose.reps, self.reps))
-        return Planned(self.exercise, level, dose, self.sides, self.teach)
+        return Planned(self.exercise, level, dose, self.sides, self.teach, self.safe)
 
 
 class Candidates(NamedTuple):
@@ -188,6 +192,7 @@ def find_candidates(
                 _sides(exercise, choice, prescription, fits),
                 _teach(choice.teach, (times_played or {}).get(exercise.id, 0)),
                 _most_reps(exercise, level, allowed),
+                fits.safe,
             )
         )
         if fits.gentle and choice.level != "gentle":

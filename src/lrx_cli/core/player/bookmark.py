@@ -15,8 +15,9 @@ from lrx_cli.core.player.route import Place
 from lrx_cli.core.timeline.phrases import START
 from lrx_cli.core.timeline.timeline import Cue, Segment
 
-Act = Literal["go_on", "resume", "carry_on"]
-"""What a paused player does by itself: begin the count-in; go on; go on without saying anything again."""
+Act = Literal["go_on", "resume", "carry_on", "give_up"]
+"""What a paused player does by itself: begin the count-in; go on; go on without saying anything again; end
+the session, because nobody said that the symptoms have settled."""
 
 
 class Skip(NamedTuple):
@@ -65,6 +66,8 @@ class Bookmark:
         """The last exercise that was left out by a key, for taking that back."""
         self.about: int | None = None
         """The block that the open question "what hurts?" is about; ``None``: it is not open."""
+        self.easing = False
+        """In a position of ease, after pain that went further down the leg."""
         self.reds = 0
         self.warned = False
         self.outcome: Literal["done", "stopped"] | None = None

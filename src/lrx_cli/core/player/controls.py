@@ -29,6 +29,8 @@ Command = Literal[
     "hurt_end",
     "hurt_warning",
     "hurt_nothing",
+    "hurt_settled",
+    "hurt_unsettled",
     "quit_asked",
     "quit",
 ]
@@ -45,11 +47,12 @@ Mode = Literal[
     "paused",
     "counting",
     "hurt",
+    "easing",
     "ended",
 ]
 """What the person is in the middle of. ``preparing``: on the way to an exercise; ``between``: rests,
 switches and ways out of it; ``closing``: the last words; ``counting``: paused, and the count-in runs;
-``hurt``: the question what hurts is open."""
+``hurt``: the question what hurts is open; ``easing``: in a position of ease, waiting for it to settle."""
 
 ALLOWED: dict[Mode, tuple[Command, ...]] = {
     "ready": ("start",),
@@ -73,11 +76,12 @@ ALLOWED: dict[Mode, tuple[Command, ...]] = {
         "hurt_spread", "hurt_strong", "hurt_skip", "hurt_end", "hurt_warning", "hurt_nothing",
         "quit_asked", "quit",
     ),
+    "easing": ("hurt_settled", "hurt_unsettled", "hurt_end", "hurt_warning", "quit_asked", "quit"),
     "ended": (),
 }  # fmt: skip
 """In the order of the help line. What depends on the exercise (has it holds? two sides?) the player
 takes out, but where the mode settles it: :data:`AS_IN_TABLE`."""
-AS_IN_TABLE: frozenset[Mode] = frozenset({"ready", "paused", "counting", "hurt", "ended"})
+AS_IN_TABLE: frozenset[Mode] = frozenset({"ready", "paused", "counting", "hurt", "easing", "ended"})
 
 
 class Lost(NamedTuple):

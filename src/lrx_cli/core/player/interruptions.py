@@ -5,9 +5,11 @@ The player's other words are in ``phrases``; these answer a key. Each is told th
 
 from __future__ import annotations
 
-from lrx_cli.core.catalog.exercise import Ms, Side
+from collections.abc import Sequence
+
+from lrx_cli.core.catalog.exercise import Ms, Position, Side
 from lrx_cli.core.timeline.cue_duration import number_word, seconds_word
-from lrx_cli.core.timeline.phrases import EASIER, SKIPPED
+from lrx_cli.core.timeline.phrases import EASE, EASIER, SKIPPED
 from lrx_cli.core.timeline.timeline import Block, Cue, CueKind, Segment, Tone
 
 STILL_AFTER: Ms = 60_000
@@ -47,15 +49,25 @@ UNKNOWN_KEY = Cue(
 )
 """Shown, not spoken: whoever pressed it is looking."""
 HURT_MENU = line(
-    "If it went further down the leg, press one. Only too strong, press two. "
-    "Three skips it, four ends. Space goes on.",
+    "If your symptoms moved further down your leg, press one. If it is just too much, press two. "
+    "Three to skip, four to stop. Press five for numbness between your legs, bladder or bowel trouble, "
+    "a weak leg, chest pain or trouble breathing. Space to carry on.",
     kind="safety",
+)
+EASE_WAIT: Ms = 120_000
+"""So long symptoms that went down the leg are given to settle (our own number)."""
+EASE_GIVE_UP: Ms = 120_000
+"""So long an answer is waited for after that, before the session ends."""
+HAVE_THEY_SETTLED = line(
+    "Have your symptoms gone back to where they were? If so, press space, or pause on your remote. "
+    "If not, press one, and we stop here.",
+    "tick",
+    "safety",
 )
 SOUND_OFF = line("Sound off.")
 SOUND_ON = line("Sound on.")
 VOICE_OFF = line("Voice off.")
 VOICE_ON = line("Voice on.")
-RELATIVES = line("Then this one is done for today, and so are its relatives.", kind="safety")
 
 
 def side_named(block: Block, side: Side) -> str:
@@ -108,6 +120,29 @@ def ended_here(getting_up: str, *, anything_done: bool = True) -> Cue:
 
 def second_stop(getting_up: str) -> Cue:
     return line(f"That is the second stop. Enough for today, and that is fine. {getting_up}", kind="safety")
+
+
+def ease(position: Position) -> Cue:
+    """Into a position of ease, and how long we wait there."""
+    return line(
+        f"Now find a position of ease. {EASE[position]} We wait two minutes. Press space as soon as your "
+        "symptoms have gone back to where they were. If they do not, press one.",
+        kind="safety",
+    )
+
+
+def left_out(names: Sequence[str]) -> Cue:
+    """After they have settled. ``names``: of the exercises that are left out now, to read."""
+    said = "Good. We leave this one and similar ones out for the rest of today."
+    return Cue(0, "safety", f"{said} Left out: {', '.join(names)}." if names else said, said)
+
+
+def not_settled(getting_up: str) -> Cue:
+    return line(
+        "Then that is enough for today. Stay in this position until it eases. If it does not settle by "
+        f"tomorrow, ask a physiotherapist or a doctor. {getting_up}",
+        kind="safety",
+    )
 
 
 def emergency(text: str) -> Cue:

@@ -33,8 +33,8 @@ _FORWARD = ("right", "down", "n", "enter", "pagedown")
 _BACK = ("left", "up", "p", "pageup")
 
 _MEANINGS: Final[dict[str, tuple[Command, ...]]] = {
-    **dict.fromkeys(_PAUSE, cast("tuple[Command, ...]", ("pause", "go_on"))),
-    "space": ("pause", "go_on", "hurt_nothing"),
+    **dict.fromkeys(_PAUSE, cast("tuple[Command, ...]", ("pause", "go_on", "hurt_settled"))),
+    "space": ("pause", "go_on", "hurt_nothing", "hurt_settled"),
     **dict.fromkeys(_FORWARD, cast("tuple[Command, ...]", ("next",))),
     "n": ("next", "hurt_skip"),
     "pagedown": ("next", "hurt_skip"),
@@ -49,8 +49,8 @@ _MEANINGS: Final[dict[str, tuple[Command, ...]]] = {
     "!": ("hurt",),
     "s": ("side",),
     "q": ("hurt_end", "quit"),
-    "1": ("hurt_spread",),
-    "f": ("hurt_spread",),
+    "1": ("hurt_spread", "hurt_unsettled"),
+    "f": ("hurt_spread", "hurt_unsettled"),
     "2": ("hurt_strong",),
     "3": ("hurt_skip",),
     "4": ("hurt_end",),
@@ -78,6 +78,8 @@ KEYS: Final[dict[Command, str]] = {
     "hurt_end": "4",
     "hurt_warning": "5",
     "hurt_nothing": "space",
+    "hurt_settled": "space",
+    "hurt_unsettled": "1",
     "quit": "q",
 }
 """The key that a help line names for a command. Those it does not have are not for people to press."""

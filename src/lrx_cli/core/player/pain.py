@@ -6,14 +6,14 @@ Every answer is an event of its own, so that the color of the day can be told fr
 
 from __future__ import annotations
 
-from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.catalog.exercise import Ms, Position
 from lrx_cli.core.player import interruptions
 from lrx_cli.core.player.events import Reported
-from lrx_cli.core.player.overlay import swap_sides
+from lrx_cli.core.player.overlay import led_by, swap_sides
 from lrx_cli.core.player.playback import Playback
 from lrx_cli.core.player.route import Place
 from lrx_cli.core.timeline.cue_duration import cue_duration
-from lrx_cli.core.timeline.phrases import RESTING
+from lrx_cli.core.timeline.phrases import EASE, RESTING
 
 LAST_RED = 2
 """The red that ends a session: pain further down the leg for the second time."""
@@ -44,24 +44,66 @@ def nothing(play: Playback, at: Ms) -> None:
 
 
 def spread(play: Playback, at: Ms) -> None:
-    """Further down the leg: this exercise and its relatives are over for today."""
-    here, blocks = play.here, play.timeline.blocks
+    """Further down the leg: into a position of ease, and wait there until it has settled. This exercise and
+    all with a load of it are left out for today. With nobody to press a key, the session ends."""
+    here = play.here
     _answer(play, at, "spread")
     here.reds += 1
     if here.reds >= LAST_RED:
         play.stop(at, interruptions.second_stop(play.getting_up()))
         return
-    assert here.about is not None
+    _leave_out_related(play, at)
+    if not play.attended:
+        play.stop(at, interruptions.not_settled(play.getting_up()))
+        return
+    here.easing = True
+    here.pending.clear()
+    line, question = interruptions.ease(_position(play, at)), interruptions.HAVE_THEY_SETTLED
+    play.tell(at, line)
+    asked = at + cue_duration(line.say, line.tone) + interruptions.EASE_WAIT
+    again = asked + cue_duration(question.say, question.tone) + interruptions.MENU_AGAIN
+    here.pending.extend(
+        ((asked, question), (again, question), (asked + interruptions.EASE_GIVE_UP, "give_up"))
+    )
+
+
+def settled(play: Playback, at: Ms) -> None:
+    """Back to where it was before: on, without what was left out."""
+    _answer(play, at, "settled")
+    names = [block.name for number, block in enumerate(play.timeline.blocks)
+             if number >= play.number and play.route.overlay(number).dropped]  # fmt: skip
+    line = interruptions.left_out(names)
     posture = play.posture(at)
-    play.drop(at, here.about, "hurt")
-    for number in range(play.number, len(blocks)):
-        if blocks[number].family == blocks[here.about].family and not play.route.overlay(number).dropped:
-            play.drop(at, number, "family")
     if play.route.overlay(play.number).dropped and play.place.part != "finish":
         play.resume(at, again=False)
-        play.leave_block(at, posture, interruptions.RELATIVES)
+        play.leave_block(at, posture, line)
     else:
-        play.go_on(at, interruptions.RELATIVES)
+        play.go_on(at, line)
+
+
+def unsettled(play: Playback, at: Ms) -> None:
+    """Not settled: enough for today."""
+    _answer(play, at, "unsettled")
+    play.stop(at, interruptions.not_settled(play.getting_up()))
+
+
+def _leave_out_related(play: Playback, at: Ms) -> None:
+    """The exercise that it was, and every later one with one of its loads; where no load is known, every
+    later one of its family."""
+    blocks, about = play.timeline.blocks, play.here.about
+    assert about is not None
+    caused = blocks[about]
+    play.drop(at, about, "hurt")
+    for number in range(play.number, len(blocks)):
+        block = blocks[number]
+        related = set(block.loads) & set(caused.loads) or (not caused.loads and block.family == caused.family)
+        if related and not play.route.overlay(number).dropped:
+            play.drop(at, number, "family")
+
+
+def _position(play: Playback, at: Ms) -> Position:
+    posture = play.posture(at)
+    return next((position for position in EASE if position == posture), "standing")
 
 
 def strong(play: Playback, at: Ms) -> None:
@@ -78,9 +120,7 @@ def strong(play: Playback, at: Ms) -> None:
     elif play.here.about == play.number:
         play.route.halve(play.number, repetition)
         play.changed(at, "easier", play.block, _rep(play, repetition))
-        if play.moving:
-            play.leave(at, repetition)
-        play.go_on(at, interruptions.HALF_LEFT)
+        _begin_again(play, at, repetition)
     else:
         play.go_on(at)
 
@@ -133,6 +173,21 @@ def _begin_easier(play: Playback, at: Ms, repetition: Place) -> None:
         play.leave(at, entry, segment=play.on_this_side(play.route.played(entry)))
     else:
         play.go_on(at, interruptions.EASIER_NEXT)
+
+
+def _begin_again(play: Playback, at: Ms, repetition: Place) -> None:
+    """Less of the same form. Out of a movement one came by the way out, so it is set up again first."""
+    setup = play.block.setup
+    if not play.moving:
+        play.go_on(at, interruptions.HALF_LEFT)
+    elif setup:
+        play.route.change(play.number, begin=repetition.index)
+        place = Place("setup", setup.start, setup.stop)
+        play.resume(at, again=False)
+        play.leave(at, place, segment=led_by(play.route.played(place), interruptions.HALF_LEFT))
+    else:
+        play.leave(at, repetition)
+        play.go_on(at, interruptions.HALF_LEFT)
 
 
 def _rep(play: Playback, repetition: Place) -> int:

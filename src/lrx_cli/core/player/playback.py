@@ -36,6 +36,7 @@ from lrx_cli.core.timeline.timeline import Block, Cue, Segment, Timeline
 COUNT_IN: Ms = 5_000
 """At least so long before an interrupted movement or hold goes on."""
 MOVEMENT = ("move", "hold", "return")
+_GOES_ON: tuple[Act, ...] = ("go_on", "resume", "carry_on")
 
 
 class Playback:
@@ -148,13 +149,15 @@ class Playback:
     @property
     def goes_on_by_itself(self) -> bool:
         """Whether a paused session will go on without a key."""
-        return bool(self.here.pending) and not isinstance(self.here.pending[-1][1], Cue)
+        return bool(self.here.pending) and self.here.pending[-1][1] in _GOES_ON
 
     def _act(self, at: Ms, act: Cue | Act) -> None:
         if isinstance(act, Cue):
             self.tell(at, act)
         elif act == "go_on":
             self.go_on(at)
+        elif act == "give_up":
+            self.stop(at, interruptions.not_settled(self.getting_up()))
         else:
             self.resume(at, again=act == "resume")
 
@@ -215,7 +218,7 @@ class Playback:
     def finish(self, at: Ms, outcome: Outcome) -> None:
         here = self.here
         ending = here.outcome = "done" if outcome == "done" else "stopped"
-        here.at, here.state, here.why, here.about = at, "ended", None, None
+        here.at, here.state, here.why, here.about, here.easing = at, "ended", None, None, False
         here.pending.clear()
         planned = len(here.done.union(self.route.prescribed()))
         self.events.append(SessionEnded(at, ending, len(here.done), planned))
@@ -279,7 +282,7 @@ class Playback:
         where we are."""
         here = self.here
         here.pending.clear()
-        here.about = None
+        here.about, here.easing = None, False
         segment = self.segment
         if line is None:
             line = interruptions.GOING_ON
@@ -306,7 +309,7 @@ class Playback:
         here, segment = self.here, self.segment
         assert here.why is not None
         self.events.append(Resumed(at, here.why))
-        here.state, here.why, here.about = "running", None, None
+        here.state, here.why, here.about, here.easing = "running", None, None, False
         here.pending.clear()
         here.anchor = at - here.position
         cut = cut_line(segment, here.position, here.cue) if again else None

@@ -147,7 +147,7 @@ class Player:
             return here.state
         if here.state == "paused":
             if here.about is not None:
-                return "hurt"
+                return "easing" if here.easing else "hurt"
             return "paused" if here.resumes_at is None else "counting"
         if play.place.part in ("approach", "setup"):
             return "preparing"
@@ -212,6 +212,8 @@ _OBEY: dict[Command, Callable[[Playback, Ms], None]] = {
     "hurt_skip": pain.skip,
     "hurt_end": pain.end,
     "hurt_nothing": pain.nothing,
+    "hurt_settled": pain.settled,
+    "hurt_unsettled": pain.unsettled,
     "quit_asked": lambda play, at: play.tell(at, interruptions.QUIT_ASKED),
     "quit": _quit,
 }

@@ -70,6 +70,8 @@ class Snapshot(NamedTuple):
     allowed: tuple[Command, ...]
     hurt_about: str | None
     """The exercise that the open question "what hurts?" is about; ``None``: it is not open."""
+    easing: bool
+    """In a position of ease, until symptoms have settled; ``hurt_about`` is the exercise before it."""
     reds: int
     """How often pain went further down the leg in this session; the second time ends it."""
     warned: bool
@@ -200,6 +202,7 @@ def take(play: Playback, ahead: Ahead, at: Ms, allowed: tuple[Command, ...]) -> 
         session_left=remaining + in_session,
         allowed=allowed,
         hurt_about=None if here.about is None else blocks[here.about].exercise,
+        easing=here.easing,
         reds=here.reds,
         warned=here.warned,
         outcome=here.outcome,
@@ -257,6 +260,7 @@ def _nothing_yet(play: Playback, ahead: Ahead, allowed: tuple[Command, ...]) -> 
         session_left=total,
         allowed=allowed,
         hurt_about=None,
+        easing=False,
         reds=0,
         warned=False,
         outcome=play.here.outcome,

@@ -42,6 +42,8 @@ def _compiled(segments: Iterable[Segment]) -> Iterator[str]:
 
 def _answers(timeline: Timeline, emergency: str) -> Iterator[Cue]:
     yield from ALWAYS
+    yield interruptions.left_out(())
+    yield interruptions.ease("standing")
     yield interruptions.emergency(emergency)
     for segment in timeline.segments:
         if segment.rep:
@@ -51,6 +53,8 @@ def _answers(timeline: Timeline, emergency: str) -> Iterator[Cue]:
         yield interruptions.stopped(phrases.RESTING[block.position])
         yield interruptions.ended_here(phrases.GETTING_UP[block.position])
         yield interruptions.second_stop(phrases.GETTING_UP[block.position])
+        yield interruptions.not_settled(phrases.GETTING_UP[block.position])
+        yield interruptions.ease(block.position)
         if block.first_side:
             for side in _SIDES:
                 yield interruptions.starting_with(block, side)

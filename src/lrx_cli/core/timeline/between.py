@@ -59,6 +59,8 @@ def switch(draft: Draft, side: Side, set_: int, *, new_set: bool, steps: Sequenc
             script.say(draft.here(step.brief, side), "step", gap=gap, pose=pose)
     if roll:
         script.say(now_the, "switch")
+    if draft.exercise.listens_first:  # the second leg is the sore one
+        script.say(draft.here(draft.limit, side), "safety")
     end = draft.paced(draft.dose.rest) - TICKS
     if draft.tip and draft.teach != "off" and script.now + speech(draft.tip) + _TIP_CLEAR <= end:
         script.say(draft.tip, "tip")
@@ -123,10 +125,16 @@ def way_out(draft: Draft) -> Segment:
 
 
 def easier_entry(draft: Draft) -> Segment:
-    """What is easier from here, and three ticks."""
+    """What is easier from here, back into position from the way out, and three ticks."""
     script = Script()
     line = f"{phrases.EASIER} {draft.here(draft.easier_say)}"
     script.say(line, "step", tone="next")
+    variant = draft.easier_variant or draft.dose.variant
+    for step in draft.exercise.steps_of("gentle", variant):
+        if step.tag == "setup" and step.scope != "rep" and not step.on_arrival:
+            pose = draft.here(step.pose) if step.pose else None
+            gap = draft.paced(AFTER_BRIEF) + BETWEEN_LINES
+            script.say(draft.here(step.brief), "step", gap=gap, pose=pose)
     script.wait(draft.paced(_EASIER_ENTRY) - TICKS)
     script.tick()
     return script.segment("prepare", draft.place, draft.exercise.id, word="NEXT", text=line, side=draft.side)

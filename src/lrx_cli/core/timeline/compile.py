@@ -125,17 +125,16 @@ def _body(draft: Draft, steps: tuple[Step, ...], dose: Dose, teach: Teach) -> li
 
 def _easier(draft: Draft) -> list[Segment] | None:
     """The body in its gentle form, the same repetitions by number; ``None``: there is no gentler one."""
-    gentle = draft.exercise.doses["gentle"]
-    elsewhere = draft.exercise.variant(gentle.variant).position != draft.position
-    if draft.line.level == "gentle" or elsewhere:
+    gentle, variant = draft.exercise.doses["gentle"], draft.easier_variant
+    if variant is None:
         return None
     dose = replace(
         draft.dose,
         hold=min(gentle.hold, draft.dose.hold),
         tempo=max(gentle.tempo, draft.dose.tempo),
-        variant=gentle.variant,
+        variant=variant,
     )
-    return _body(draft, draft.exercise.steps_of("gentle", gentle.variant), dose, "off")
+    return _body(draft, draft.exercise.steps_of("gentle", variant), dose, "off")
 
 
 def _block(draft: Draft, row: list[range], lay: Callable[[Sequence[Segment]], range]) -> Block:
@@ -170,6 +169,7 @@ def _block(draft: Draft, row: list[range], lay: Callable[[Sequence[Segment]], ra
         easier_entry=lay([between.easier_entry(draft)]).start,
         way_out=lay([between.way_out(draft)]).start,
         way_out_text=draft.here(draft.way_out),
+        loads=exercise.loads,
     )
 
 

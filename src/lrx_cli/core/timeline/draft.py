@@ -34,7 +34,10 @@ class Draft:
         self.leave = variant.leave or self.exercise.leave
         self.way_out = variant.way_out or self.exercise.way_out
         self.tip = variant.tip or self.exercise.tip
-        self.easier_say = variant.easier_say or self.exercise.easier_say
+        self.easier_variant = _easier_variant(self.line)
+        same = self.easier_variant == self.dose.variant
+        self.easier_say = (variant.easier_say if same else None) or self.exercise.easier_say
+        """What is easier about the form that will really be played."""
         self.steps: tuple[Step, ...] = self.exercise.steps_of(self.line.level, self.dose.variant)
         self.rest_pose = rest_pose(self.steps)
         """Where movements begin and come back to."""
@@ -112,3 +115,13 @@ class Draft:
         if self._two_shapes:
             return f"{hold} in each shape"
         return f"{hold} each" if dose.hold >= STRETCH and dose.sets == 1 else f"holding {hold}"
+
+
+def _easier_variant(line: Planned) -> str | None:
+    """The form that is played once this one is too strong; ``None``: there is no gentler one."""
+    if line.level == "gentle":
+        return None
+    gentle = line.exercise.doses["gentle"].variant
+    if line.safe and gentle not in line.safe:
+        return line.dose.variant
+    return gentle if line.exercise.variant(gentle).position == line.position else None

@@ -43,7 +43,7 @@ STAY: dict[Position, str] = {
 }
 
 RESTING: dict[Position, str] = {
-    "quadruped": "Sit back on your heels, or lie on your side.",
+    "quadruped": "Lie down on your side.",
     "prone": "Rest your forehead on your hands.",
     "supine": "Let your feet rest on the mat.",
     "side-lying": "Rest your head on the pillow.",
@@ -51,6 +51,16 @@ RESTING: dict[Position, str] = {
     "standing": "Hold on to something firm, or sit down.",
 }
 """The way out where nothing is being done."""
+
+EASE: dict[Position, str] = {
+    "quadruped": "Lie on your side with a pillow between your knees.",
+    "prone": "Roll onto your side, with a pillow between your knees.",
+    "supine": "Stay on your back, with your lower legs up on a chair or on pillows.",
+    "side-lying": "Stay on your side, with a pillow between your knees.",
+    "seated": "Sit back and lean on the backrest, with both feet on the floor.",
+    "standing": "Sit down and lean back, or stand and lean on something firm.",
+}
+"""A position of ease near to where one is."""
 
 GETTING_UP: dict[Position, str] = {
     "quadruped": "To get up: one foot forward, a hand on something firm, and rise.",

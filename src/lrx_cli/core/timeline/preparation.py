@@ -120,6 +120,8 @@ def setup(draft: Draft) -> Segment:
             for step in per_side:
                 _set_up(script, draft, step)
     if draft.teach == "off":
+        if draft.exercise.listens_first:
+            script.say(draft.limit, "safety")
         for step in (*once, *per_side):  # shown, though not said
             script.pose(draft.here(step.pose) if step.pose else None)
         script.wait(script.now + draft.paced(_OFF_QUIET))

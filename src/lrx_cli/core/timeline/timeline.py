@@ -111,6 +111,8 @@ class Block(NamedTuple):
     way_out: int
     """The segment that is played when a movement or a hold is left for good."""
     way_out_text: str
+    loads: tuple[str, ...] = ()
+    """What it asks of the back and the nerve; after pain that spread, what loads the same is left out."""
 
 
 class Timeline(NamedTuple):

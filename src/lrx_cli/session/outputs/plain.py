@@ -77,6 +77,8 @@ KEYS_IN_WORDS: dict[Command, str] = {
     "hurt_end": "4 ends the session",
     "hurt_warning": "5 a warning sign: numbness between the legs, trouble with bladder or bowel",
     "hurt_nothing": "space, it was nothing",
+    "hurt_settled": "space, it has settled",
+    "hurt_unsettled": "1 it has not settled: stop here",
     "quit_asked": "Q twice ends",
 }
 _FIRST_KEYS: tuple[Command, ...] = ("pause", "next", "back", "hurt", "quit_asked")

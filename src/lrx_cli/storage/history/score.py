@@ -69,6 +69,7 @@ def _block(packed: dict[str, Any]) -> Block:
             "approach": {origin: range(*span) for origin, span in packed["approach"].items()},
             "needs": tuple(packed["needs"]),
             "notes": tuple(packed["notes"]),
+            "loads": tuple(packed.get("loads", ())),
             "dose": Dose(**{**packed["dose"], "why": Why(**why)}),
         }
     )

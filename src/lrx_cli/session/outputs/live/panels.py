@@ -60,6 +60,8 @@ _DOES: Final[dict[Command, str]] = {
     "hurt_skip": "skip it",
     "hurt_warning": "a warning sign",
     "hurt_nothing": "it was nothing",
+    "hurt_settled": "it has settled: go on",
+    "hurt_unsettled": "it has not settled: stop here",
     "hurt_end": "end the session",
     "quit": "press it twice to end; what you did counts",
 }
@@ -142,6 +144,8 @@ def hurt_panel(allowed: Sequence[Command]) -> Panel:
         "hurt_warning": Row(
             "5", "numb between the legs, bladder, bowel, weak leg", "get help now", "numb/bladder/weak"
         ),
+        "hurt_settled": Row("space", "it has settled, back to where it was", "go on", "it has settled"),
+        "hurt_unsettled": Row("1", "it has not settled", "stop here", "not settled"),
         "hurt_nothing": Row("space", "it was nothing: go on where we were", "", "it was nothing, go on"),
     }
     return Panel(
