@@ -57,6 +57,16 @@ def test_a_terminal_without_blocks_gets_letters_of_reversed_blanks() -> None:
     assert text == golden("screens/80x24-ascii.txt", text)
 
 
+@pytest.mark.parametrize("name", ["hold", "roll", "switch"])
+def test_without_half_blocks_the_side_is_as_large(name: str) -> None:
+    scene = scene_of(*STATES[name])
+    text = "\n".join(screen(name, 80, 24, unicode=False).lines())
+    letters = spellable(scene.third)
+    assert letters is not None
+    drawn_in = [Scale(x, 2) for x in (1, 2)]
+    assert any(all(line.rstrip() in text for line in drawn(letters, scale)) for scale in drawn_in)
+
+
 def test_a_drawing_gets_its_place_and_the_words_keep_out_of_it() -> None:
     area = figure_area(80, 24)
     assert area is not None

@@ -1,10 +1,9 @@
-"""Where a scene stands on a screen of any size, how large, and as what cells.
+"""Where the parts of a scene stand on a screen of any size, and how large.
 
 Three ways of arranging it, by how much room there is. *Full*: the word, the number and the side on rows of
 their own, a drawing beside them; below, steps, bars and keys. *Close*, from 40x12 on: the word with the
 number beside it, the side below, a line or two. *Small*: words as large as they go, at last ordinary text.
 What matters least goes first; the phase, the side and the seconds go last.
-
 A screen is a list of regions, each of them a renderable in an area of its own.
 """
 
@@ -61,13 +60,14 @@ class _Rows(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def _full_rows(rows: int) -> _Rows:
+def _full_rows(rows: int, *, halves: bool = True) -> _Rows:
+    """Without half blocks letters are taller, and there is less air."""
     air = 1 if rows >= _AIRY else 0
     keys = rows - 1
     bars = keys - air - 1
     step_rows = 3 if rows < 24 else 4 if not air else 6
-    steps = bars - 1 - step_rows
-    stage = 2 if rows >= 24 else 1
+    steps = bars - (1 if halves or air else 0) - step_rows
+    stage = 2 if rows >= 24 and halves else 1
     return _Rows(stage, steps - air - stage, steps, step_rows, bars, keys)
 
 
@@ -85,30 +85,32 @@ class _Sizes(NamedTuple):
 
     word: int
     third: int
+    halves: bool
 
     @property
     def rows(self) -> int:
         """Of the word, the number, and the third line with their gaps."""
-        return 2 * (rows_at(self.word) + 1) - 1 + _third_rows(self.third)
+        return 2 * (rows_at(self.word) + 1) - 1 + _third_rows(self.third, halves=self.halves)
 
 
-def _third_rows(y: int) -> int:
+def _third_rows(y: int, *, halves: bool) -> int:
     """Of a chip in letters of that size, with half a row of margin above and below."""
-    return 1 + rows_at(y) + (y % 2 == 0)
+    return 1 + rows_at(y) + (halves and y % 2 == 0)
 
 
 @lru_cache(maxsize=8)
-def _sizes(stage: int, rows: int) -> _Sizes:
+def _sizes(stage: int, rows: int, *, halves: bool) -> _Sizes:
     """The largest letters that fit. None taller than a quarter of the screen: that is read from three meters,
     and larger only means more to write at every change."""
-    y = max(1, 2 * (rows // 4) // 5)
-    while y > 1 and _Sizes(y, max(1, y // 2)).rows > stage:
+    least = 1 if halves else 2
+    y = max(least, 2 * (rows // 4) // 5)
+    while y > least and _Sizes(y, max(least, y // 2), halves).rows > stage:
         y -= 1
-    return _Sizes(y, max(1, y // 2))
+    return _Sizes(y, max(least, y // 2), halves)
 
 
 def _full(scene: Scene, columns: int, rows: int, *, figure: bool, halves: bool) -> list[Region]:
-    at = _full_rows(rows)
+    at = _full_rows(rows, halves=halves)
     found = [Region(Area(0, 0, 1, columns), show.Heading(scene.phase, scene.title, scene.place))]
     if scene.chips:
         found.append(Region(Area(at.keys, 1, 1, columns - 2), show.Keys(scene.chips)))
@@ -116,7 +118,7 @@ def _full(scene: Scene, columns: int, rows: int, *, figure: bool, halves: bool) 
         return [*found, *_beside_panel(scene, columns, rows, halves=halves)]
     area = figure_area(columns, rows) if figure else None
     room = columns - 2 if area is None else area.column - 1 - GAP
-    size = _sizes(at.stage_rows, rows)
+    size = _sizes(at.stage_rows, rows, halves=halves)
     high = rows_at(size.word)
     row = at.stage + max(0, at.stage_rows - size.rows) // 2
     found.append(Region(Area(row, 1, high + 1, room), show.Big(scene.word, scene.phase, size.word, high + 1)))
@@ -124,7 +126,7 @@ def _full(scene: Scene, columns: int, rows: int, *, figure: bool, halves: bool) 
     found.extend(_number_and_clock(scene, row, high, room, size.word, halves=halves))
     row += high
     if scene.third:
-        third = _third_rows(size.third)
+        third = min(_third_rows(size.third, halves=halves), at.stage + at.stage_rows - row)
         shows = show.Third(scene.third, scene.side, size.third, third)
         found.append(Region(Area(row, 1, third, room), shows))
     elif scene.caption:
@@ -256,9 +258,9 @@ def _close(scene: Scene, columns: int, rows: int, *, halves: bool) -> list[Regio
         found.append(Region(Area(row, columns - taken, digits, taken), shows))
         room -= taken + GAP
     if scene.third and scene.panel is None:
-        third = _third_rows(max(1, tallest // 2))
-        area = Area(row, 0, third, room)
-        found.append(Region(area, show.Third(scene.third, scene.side, max(1, tallest // 2), third)))
+        tall = max(1 if halves else 2, tallest // 2)
+        third = min(_third_rows(tall, halves=halves), rows - row)
+        found.append(Region(Area(row, 0, third, room), show.Third(scene.third, scene.side, tall, third)))
         row += third
     if room < columns and room < _LEAST_TEXT:
         row, room = max(row, high + 1 + digits), columns
