@@ -22,8 +22,7 @@ from lrx_cli.storage.figures import checked_figure
 from lrx_cli.storage.files import parse
 from lrx_cli.storage.routines import checked_routine
 from lrx_cli.storage.safety import checked_safety, load_safety
-from lrx_cli.storage.settings import read_setting, read_settings
-from lrx_cli.storage.settings_file import write_settings
+from lrx_cli.storage.settings import read_setting, read_settings, write_settings
 from lrx_cli.storage.shipped import build
 from lrx_cli.text import clean
 from tests.storage import documents

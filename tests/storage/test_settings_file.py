@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lrx_cli.errors import BAD_SETTINGS, CANNOT_CREATE, LrxError
-from lrx_cli.storage.settings_file import with_setting, write_settings
+from lrx_cli.storage.settings import with_setting, write_settings
 
 WRITTEN = """# my settings
 level = "gentle"   # until the flare is over

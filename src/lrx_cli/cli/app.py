@@ -13,7 +13,7 @@ from lrx_cli import __version__, locations
 from lrx_cli.cli.commands import COMMANDS
 from lrx_cli.cli.context import run as this_run
 from lrx_cli.cli.group import LrxGroup
-from lrx_cli.cli.options import OUTPUT
+from lrx_cli.cli.panels import OUTPUT
 from lrx_cli.core.catalog.words import Color
 from lrx_cli.errors import NO_FILE, LrxError
 

@@ -14,7 +14,6 @@ import os
 import sys
 from collections.abc import Mapping
 from contextlib import redirect_stdout
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -22,9 +21,8 @@ import typer
 from typer.core import TyperGroup
 
 from lrx_cli.cli.commands import COMMANDS, module_of
-from lrx_cli.cli.completion import join_words_of_bash
 from lrx_cli.errors import BAD_SETTINGS, BUG, CANNOT_WRITE, FAILED, USAGE, LrxError, OutputLost
-from lrx_cli.text import clean
+from lrx_cli.text import clean, did_you_mean
 
 _LONGEST = 300
 """Letters of a message that repeats what was typed."""
@@ -93,6 +91,8 @@ class LrxGroup(TyperGroup):
 
     def _complete(self, name: str | None, variable: str) -> NoReturn:
         """Complete a word. Whatever is wrong, a person at a prompt sees nothing of it."""
+        from lrx_cli.cli.completion import join_words_of_bash
+
         joined, kept = join_words_of_bash(os.environ)
         os.environ.update(joined)
         answer = io.StringIO()
@@ -214,8 +214,7 @@ def _nearest(message: str) -> str:
         word, choices = ast.literal_eval(typed), ast.literal_eval(f"[{allowed.rstrip('.')}]")
     except (ValueError, SyntaxError):
         return ""
-    near = get_close_matches(str(word).lower(), [str(choice) for choice in choices], n=1)
-    return f" Did you mean {near[0]}?" if near else ""
+    return did_you_mean(str(word), map(str, choices))
 
 
 def _tell(error: LrxError) -> None:

@@ -14,16 +14,9 @@ from typing import Annotated
 import typer
 
 from lrx_cli.cli import completion
+from lrx_cli.cli.panels import HOW_MUCH, ORDER, OUTPUT, SAFETY, SCREEN, WHAT
 from lrx_cli.core.catalog.words import Level, Order, Side, Telling
 from lrx_cli.core.settings import LEAST_MINUTES, LEAST_PACE, MOST_MINUTES, MOST_PACE
-
-WHAT = "What"
-HOW_MUCH = "How much"
-ORDER = "Order and sides"
-SCREEN = "Screen and sound"
-SAFETY = "Safety"
-OUTPUT = "Output"
-"""The panels of a command's help, in this order."""
 
 
 class PositionWord(StrEnum):

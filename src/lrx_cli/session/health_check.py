@@ -35,6 +35,7 @@ from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output, Terminated
 from lrx_cli.core.records.session_record import ResumeMode
 from lrx_cli.core.settings import Settings
+from lrx_cli.core.settings import Value as SettingValue
 from lrx_cli.core.timeline.compile import playing_time
 from lrx_cli.errors import WARNING_SIGN, LrxError, SessionDeclined
 from lrx_cli.render.console import safe_text
@@ -44,7 +45,7 @@ from lrx_cli.session.loop import SessionResult
 from lrx_cli.session.plan_today import planned
 from lrx_cli.session.recording import SessionHistory
 from lrx_cli.storage.safety import load_safety
-from lrx_cli.storage.settings_file import SettingValue, write_settings
+from lrx_cli.storage.settings import write_settings
 
 _FEWER_MINUTES = (20, 15, 10, 5, 3)
 _BEGIN = (

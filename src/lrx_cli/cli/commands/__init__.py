@@ -8,11 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-LOOK = "Exercises and sessions"
-OWN = "Your own"
-PAPER = "On paper and on the phone"
-RECORD = "How it goes"
-HERE = "This program"
+from lrx_cli.cli.panels import HERE, LOOK, OWN, PAPER, RECORD
 
 
 class Entry(NamedTuple):

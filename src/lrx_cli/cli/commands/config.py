@@ -13,8 +13,14 @@ from lrx_cli.cli.options import JsonOption
 from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.render.console import print_json, put, tell
 from lrx_cli.render.settings import settings_document, settings_page, value_words
-from lrx_cli.storage.settings import KEYS, read_setting, readable_settings, variable
-from lrx_cli.storage.settings_file import unset_setting, write_settings
+from lrx_cli.storage.settings import (
+    KEYS,
+    read_setting,
+    readable_settings,
+    unset_setting,
+    variable,
+    write_settings,
+)
 from lrx_cli.text import clean, did_you_mean
 
 app = typer.Typer(add_completion=False)

@@ -8,8 +8,6 @@ import typer
 
 from lrx_cli.cli.context import catalog_now, colors_now, plan_options, run, settings_now, taken
 from lrx_cli.cli.options import (
-    SAFETY,
-    SCREEN,
     ExercisesArgument,
     FiguresOption,
     FirstSideOption,
@@ -29,6 +27,7 @@ from lrx_cli.cli.options import (
     VariantsOption,
     finite,
 )
+from lrx_cli.cli.panels import SAFETY, SCREEN
 
 app = typer.Typer(add_completion=False)
 

@@ -10,7 +10,12 @@ import typer
 
 from lrx_cli.cli import completion
 from lrx_cli.cli.context import catalog_now, color_now, settings_now, show_page
-from lrx_cli.cli.options import SCREEN, WHAT, ExerciseArgument, JsonOption, LevelOption
+from lrx_cli.cli.options import (
+    ExerciseArgument,
+    JsonOption,
+    LevelOption,
+)
+from lrx_cli.cli.panels import SCREEN, WHAT
 from lrx_cli.core.catalog.exercise import Exercise, Level
 from lrx_cli.core.catalog.finding import find
 from lrx_cli.render.console import columns, has_screen, print_json, wants_color
