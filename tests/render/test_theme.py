@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.style import Style
 
-from lrx_cli.render.theme import PHASES, STYLE_NAMES, Depth, depth_of, palette, theme
+from lrx_cli.render.theme import PHASES, STYLE_NAMES, Depth, depth_of, theme
 
 BLACK, WHITE = 0x000000, 0xFFFFFF
 LARGE_TEXT = 3.0
@@ -70,7 +70,6 @@ def test_of_sixteen_colors_only_those_are_used_that_both_backgrounds_bear() -> N
 
 def test_without_color_there_is_none() -> None:
     assert all(theme("none").styles[name] == Style.null() for name in STYLE_NAMES)
-    assert set(palette("none").values()) <= {"", "1", "1;7"}
 
 
 def test_nothing_blinks_and_nothing_is_faint() -> None:
@@ -78,12 +77,6 @@ def test_nothing_blinks_and_nothing_is_faint() -> None:
         for name in STYLE_NAMES:
             style = theme(depth).styles[name]
             assert not any((style.dim, style.blink, style.blink2)), name
-
-
-def test_the_cell_painter_has_the_same_colors() -> None:
-    assert palette("true")["hold"] == "38;2;58;113;219"
-    assert palette("256")["hold"] == "38;5;63"
-    assert (palette("16")["hold"], palette("16")["hurt"]) == ("", "31")
 
 
 @pytest.mark.parametrize(

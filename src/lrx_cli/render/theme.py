@@ -12,13 +12,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Literal
 
-from rich.color import ColorType
-from rich.style import Style as RichStyle
 from rich.theme import Theme
 
 Depth = Literal["none", "16", "256", "true"]
 Phase = Literal["prepare", "move", "hold", "return", "switch", "rest", "paused", "hurt", "done"]
-Style = Phase | Literal["text", "strong", "aside", "track", "notice"]
 
 _COLORS: Final[Mapping[str, tuple[str, str, str]]] = {
     "blue": ("#097dac", "color(63)", ""),
@@ -98,21 +95,3 @@ def depth_of(environment: Mapping[str, str]) -> Depth:
     if "direct" in term:
         return "true"
     return "256" if "256" in term else "16"
-
-
-Palette = Mapping[Style, str]
-"""By style, the parameters of SGR; empty: as the terminal writes anyway."""
-
-
-def palette(depth: Depth) -> Palette:
-    """The same styles for the cell painter of the live screen."""
-    styles = theme(depth).styles
-    colors: dict[Style, str] = {phase: _sgr(styles[phase]) for phase in PHASES}
-    gray = _sgr(styles["aside"])
-    return {**colors, "text": "", "strong": "1", "aside": gray, "track": gray, "notice": "1;7"}
-
-
-def _sgr(style: RichStyle) -> str:
-    if style.color is None or style.color.type is ColorType.DEFAULT:
-        return ""
-    return ";".join(style.color.get_ansi_codes())
