@@ -136,8 +136,8 @@ def _effort(room: Room, found: Progress) -> RenderableType | None:
     days = Section("Days", calendar(room, marks, first, found.today))
     if not beside:
         return Group(minutes, Text(""), days)
-    grid = Table.grid(expand=True, padding=(0, 1, 0, 0))
-    grid.add_column(ratio=1)
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(width=room.width - _DAYS_PANEL - 1)
     grid.add_column(width=_DAYS_PANEL)
     grid.add_row(minutes, days)
     return grid
