@@ -27,7 +27,7 @@ MAY_STYLE = {
     "session/outputs/live/painter.py",  # writes the difference of two grids of cells
     "cli/commands/reset.py",  # takes all styles off
 }
-NOT_YET_STYLED = {"render/drawing.py", "session/outputs/plain.py"}
+NOT_YET_STYLED = {"render/drawing.py"}
 """Still to be set with rich: take a file out when it is."""
 PADDED = re.compile(r"(.?[<>^=])?[-+ ]?[1-9]")
 """A format specification with a width. Zeros in front are digits of a number, not padding."""

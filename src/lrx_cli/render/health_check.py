@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.panel import Panel
-from rich.table import Table
 from rich.text import Text
 
 from lrx_cli.core.catalog.exercise import Ms
@@ -15,6 +14,8 @@ from lrx_cli.core.health.traffic_light import NewSign
 from lrx_cli.core.planning.plan import Plan
 from lrx_cli.render.console import safe_text
 from lrx_cli.render.dose import needs_words
+from lrx_cli.render.parts import bullets
+from lrx_cli.text import sentence
 
 _LIGHTS: Mapping[Light, str] = {"green": "good", "amber": "warn", "red": "stop"}
 
@@ -35,7 +36,7 @@ class Emergency:
 def today_card(plan: Plan, duration: Ms, names: Mapping[str, str]) -> RenderableType:
     """What is about to be played, and what is left out and why. ``names``: of the exercises, by id."""
     if not plan.lines:
-        return Group(Text("Nothing is left to play today.", "title"), _bullets(changed_words(plan, names)))
+        return Group(Text("Nothing is left to play today.", "title"), bullets(changed_words(plan, names)))
     count = len(plan.lines)
     exercises = "one exercise" if count == 1 else f"{count} exercises"
     minutes = max(1, round(duration / 60_000))
@@ -47,7 +48,7 @@ def today_card(plan: Plan, duration: Ms, names: Mapping[str, str]) -> Renderable
     parts: list[RenderableType] = [head, safe_text(f"{listed[:1].upper()}{listed[1:]}.")]
     parts.append(Text.assemble(("You need: ", "label"), safe_text(f"{needs_words(plan.needs)}.")))
     if changed := changed_words(plan, names):
-        parts += [Text(), _bullets(changed)]
+        parts += [Text(), bullets(changed)]
     return Group(*parts)
 
 
@@ -56,7 +57,7 @@ def changed_words(plan: Plan, names: Mapping[str, str]) -> list[str]:
     reasons: dict[str, list[str]] = {}
     for id, why in plan.left_out:
         reasons.setdefault(why, []).append(names.get(id, id))
-    return [f"Left out: {', '.join(listed)}. {_sentence(why)}" for why, listed in reasons.items()] + list(
+    return [f"Left out: {', '.join(listed)}. {sentence(why)}" for why, listed in reasons.items()] + list(
         plan.notes
     )
 
@@ -67,7 +68,7 @@ def outcome(
     """The color in words. ``promised``: what the next session does because of it."""
     meaning = next(one.text for one in safety.colors if one.id == color)
     parts = [Text.assemble((f"{color.capitalize()}.", _LIGHTS[color]), " ", safe_text(meaning))]
-    parts += [safe_text(sentence) for sentence in promised]
+    parts += [safe_text(promise) for promise in promised]
     if new == "lasting":
         parts.append(
             Text(
@@ -77,16 +78,3 @@ def outcome(
         )
     parts.append(safe_text(safety.colors_note.text, "aside"))
     return Group(*parts)
-
-
-def _bullets(lines: Sequence[str]) -> RenderableType:
-    table = Table.grid(padding=(0, 1))
-    table.add_column(no_wrap=True)
-    table.add_column()
-    for line in lines:
-        table.add_row(Text("-", "aside"), safe_text(line))
-    return table
-
-
-def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}{'' if words.endswith(('.', ')')) else '.'}"

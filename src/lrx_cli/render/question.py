@@ -5,10 +5,10 @@ Values in, renderables out. Where the keys of a question are listed here, they a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.progress_bar import ProgressBar
 from rich.table import Table
@@ -16,10 +16,12 @@ from rich.text import Text
 
 from lrx_cli.core.health.questions import Key, Query, Value
 from lrx_cli.render.console import safe_text
+from lrx_cli.render.parts import bullets
 
 _ROOM_FOR_TITLE = 60
 _BAR, _SHORT_BAR = 20, 12
 _NAMES = {"space": "Space", "enter": "Enter", "backspace": "Backspace", "any": "any key"}
+_HEIGHTS = "▁▂▃▄▅▆▇█"
 LAST_TIME = "last time"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 """Within a chip; a plain space again once the line is set."""
@@ -68,9 +70,9 @@ def body(view: QuestionView, columns: int) -> RenderableType:
     if query.ticks:
         parts.append(_ticks(query, view.ticked))
     elif query.items:
-        parts += [_bullets(query.items), Text()]
+        parts += [bullets(query.items, indent=1), Text()]
     if query.scale:
-        parts += [_scale(query, columns)]
+        parts.append(_Scale(query, columns))
     elif not query.ticks and view.above is None and any(key.label for key in query.keys):
         parts.append(_choices(query))
     return Group(*parts)
@@ -159,24 +161,32 @@ def _choices(query: Query) -> RenderableType:
     return Padding(table, (0, 0, 0, 1))
 
 
-def _scale(query: Query, columns: int) -> RenderableType:
+class _Scale:
     """The keys of a scale beside each other, higher for more, with last time's marked below."""
-    keys = query.keys
-    wide = 2 if columns < _ROOM_FOR_TITLE else 4
-    blocks = "▁▂▃▄▅▆▇█"
-    bars, marks, below = Text(), Text(), Text()
-    for place, key in enumerate(keys):
-        height = blocks[round(place * (len(blocks) - 1) / (len(keys) - 1))]
-        is_last = query.last is not None and key.value == query.last
-        bars.append(f"{height * (wide - 1)} ", "hurt" if is_last else "accent")
-        mark = Text(key.key, "key")
-        mark.align("center", wide - 1)
-        marks.append(mark).append(" ")
-        if is_last:
-            below.append(" " * (place * wide + (wide - 1) // 2) + f"^ {LAST_TIME}", "aside")
-    assert query.scale is not None
-    ends = safe_text(f"{keys[0].key} {query.scale[0]}   {keys[-1].key} {query.scale[1]}", "aside")
-    return Group(bars, marks, below, ends)
+
+    def __init__(self, query: Query, columns: int) -> None:
+        self._query = query
+        self._cells = 2 if columns < _ROOM_FOR_TITLE else 4
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        keys, cells = self._query.keys, self._cells
+        bars, marks, below = Text(), Text(), Text()
+        for place, key in enumerate(keys):
+            height = _HEIGHTS[round(place * (len(_HEIGHTS) - 1) / (len(keys) - 1))]
+            was = self._query.last is not None and key.value == self._query.last
+            bars.append(f"{height * (cells - 1)} ", "hurt" if was else "accent")
+            mark = Text(key.key, "key")
+            mark.align("center", cells - 1)
+            marks.append(mark).append(" ")
+            if was:
+                below.append(" " * (place * cells + (cells - 1) // 2) + f"^ {LAST_TIME}", "aside")
+        assert self._query.scale is not None
+        least, most = self._query.scale
+        if not options.ascii_only:
+            yield bars
+        yield marks
+        yield below
+        yield safe_text(f"{keys[0].key} {least}   {keys[-1].key} {most}", "aside")
 
 
 def _ticks(query: Query, ticked: Collection[str]) -> RenderableType:
@@ -192,15 +202,6 @@ def _ticks(query: Query, ticked: Collection[str]) -> RenderableType:
             safe_text(item, "title" if is_ticked else ""),
         )
     return table
-
-
-def _bullets(items: Sequence[str]) -> RenderableType:
-    table = Table.grid(padding=(0, 1))
-    table.add_column(no_wrap=True)
-    table.add_column()
-    for item in items:
-        table.add_row(Text("•", "aside"), safe_text(item))
-    return Padding(table, (0, 0, 0, 1))
 
 
 # --- the same in words --------------------------------------------------------------------------------

@@ -48,9 +48,16 @@ class QuestionScreen:
     """One question on the screen. ``color``: the setting of that name."""
 
     def __init__(
-        self, stream: TextIO, color: str = "auto", size: Callable[[], tuple[int, int]] | None = None
+        self,
+        stream: TextIO,
+        color: str = "auto",
+        size: Callable[[], tuple[int, int]] | None = None,
+        *,
+        wide: bool = False,
     ) -> None:
-        """``size``: columns and rows of the window; otherwise it is asked for them."""
+        """``size``: columns and rows of the window; otherwise it is asked for them. ``wide``: characters of
+        ambiguous width take two columns, so there are no blocks and lines."""
+        self._ascii = wide
         self._stream = stream
         self._color = color
         self._size = size or self._window
@@ -76,7 +83,7 @@ class QuestionScreen:
         if view.can_go_back and not line.text:
             keys.insert(1, ("Backspace", "back"))
         notice = safe_text(view.notice, "stop") if view.notice else Text()
-        row = 2 + sum(len(_lines(console, part)) for part in above)
+        row = 2 + sum(len(self._lines(console, part)) for part in above)
         content = Group(*above, typed)
         self._paint(console, view, 0, content, Group(notice, chips(keys)))
         self._write(f"\x1b[{row + 1};{width(_PROMPT) + place + 1}H\x1b[?25h")
@@ -123,13 +130,13 @@ class QuestionScreen:
     def _paint(
         self, console: Console, view: QuestionView, part: int, content: RenderableType, below: RenderableType
     ) -> int:
-        head = [*_lines(console, header(view, console.width)), []]
-        foot = _lines(console, below)
-        lines = _lines(console, content)
+        head = [*self._lines(console, header(view, console.width)), []]
+        foot = self._lines(console, below)
+        lines = self._lines(console, content)
         room = max(2, console.height - len(head) - len(foot) - 1)
         parts = [lines[start : start + room] for start in range(0, len(lines), room)] or [[]]
         if part + 1 < len(parts):
-            foot = _lines(console, Group(Text(), chips([("any key", "more"), ("q", "leave")])))
+            foot = self._lines(console, Group(Text(), chips([("any key", "more"), ("q", "leave")])))
         shown = [*head, *parts[min(part, len(parts) - 1)], [], *foot]
         with console.capture() as capture:
             console.print(SegmentLines(shown, new_lines=True), end="")
@@ -137,6 +144,12 @@ class QuestionScreen:
         self._take()
         self._write(f"\x1b[?25l{_CLEAR}{painted}")
         return len(parts)
+
+    def _lines(self, console: Console, part: RenderableType) -> Lines:
+        options = console.options.update(height=None)
+        if self._ascii:
+            options.encoding = "ascii"
+        return console.render_lines(part, options, pad=False)
 
     def _take(self) -> None:
         if not self._ours:
@@ -233,7 +246,7 @@ def screen_for(
     asked = "always" if color else "never"
     if plain:
         return QuestionLines(lambda: make_console(stream, asked))
-    return QuestionScreen(stream, asked)
+    return QuestionScreen(stream, asked, wide=wide)
 
 
 def print_stays(console: Console, parts: Iterable[RenderableType]) -> None:
@@ -254,7 +267,3 @@ def visible(line: LineEditor, room: int) -> tuple[str, int]:
     while end > line.place and width(line.text[start:end]) > room:
         end -= 1
     return line.text[start:end], width(line.text[start : line.place])
-
-
-def _lines(console: Console, part: RenderableType) -> Lines:
-    return console.render_lines(part, console.options.update(height=None), pad=False)

@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, TextIO
 
+from rich.text import Text
+
 from lrx_cli.core.catalog.exercise import Ms
 from lrx_cli.core.player.controls import Command
 from lrx_cli.core.player.events import (
@@ -31,19 +33,23 @@ from lrx_cli.core.ports import Output
 from lrx_cli.core.timeline.cue_duration import TICKS
 from lrx_cli.core.timeline.phrases import POSTURE
 from lrx_cli.core.timeline.timeline import Block, Cue, Kind, Segment
+from lrx_cli.render.console import make_console
+from lrx_cli.render.words import clock, count
 from lrx_cli.text import clean, wrap
 
 Style = Literal["heading", "move", "hold", "return", "around", "alert", "aside", "note", "text"]
+"""What a line is. Two of them are set apart by more than their color: a heading has no time beside it, a note
+an empty column."""
 
-_SGR: dict[Style, str] = {
-    "heading": "1",
-    "move": "33",
-    "hold": "36",
-    "return": "33;2",
-    "around": "35",
-    "alert": "1;31",
-    "aside": "2",
-    "note": "2",
+_THEMED: dict[Style, str] = {
+    "heading": "title",
+    "move": "move",
+    "hold": "hold",
+    "return": "return",
+    "around": "switch",
+    "alert": "stop",
+    "aside": "aside",
+    "note": "aside",
     "text": "",
 }
 _OF_KIND: dict[Kind, Style] = {
@@ -56,6 +62,7 @@ _OF_KIND: dict[Kind, Style] = {
 }
 _WIDEST = 88
 """A longer line is hard to find the beginning of the next from."""
+_TIME_COLUMN = 8
 _WITH_TIMES = 56
 """From this width on there is room for the time at the left."""
 
@@ -94,7 +101,7 @@ class Plain(Output):
     ) -> None:
         self._stream = stream
         self._width = width
-        self._color = color
+        self._console = make_console(stream, "always" if color else "never")
         self._keys = keys
         self._blocks: tuple[Block, ...] = ()
         self._block = -1
@@ -103,25 +110,25 @@ class Plain(Output):
         """Whether time goes on: not paused, and not counted in."""
 
     def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
-        lines: list[str] = []
+        lines: list[Text] = []
         for event in events:
-            for text, style in self._told(event, now):
-                lines.extend(self._set(text, style, event.at))
+            for text, style in self._lines_for(event, now):
+                lines.extend(self._wrapped(text, style, event.at))
         # The keys of a pause come last: when it hurts, the way out is what is to be read first.
         for event in events:
             if isinstance(event, Paused):
-                lines.extend(self._set(self._paused(event.why, now), "aside", event.at))
+                lines.extend(self._wrapped(self._paused(event.why, now), "aside", event.at))
         self._write(lines)
 
     def view(self, view: View, now: Snapshot) -> None:
-        lines: list[str] = []
+        lines: list[Text] = []
         for text in self._viewed(view, now):
-            lines.extend(self._set(text, "note", now.at))
+            lines.extend(self._wrapped(text, "note", now.at))
         self._write(lines)
 
     # --- what is told ---------------------------------------------------------------------------
 
-    def _told(self, event: Event, now: Snapshot) -> Iterator[tuple[str, Style]]:
+    def _lines_for(self, event: Event, now: Snapshot) -> Iterator[tuple[str, Style]]:
         match event:
             case SessionStarted():
                 self._moving = True
@@ -202,7 +209,7 @@ class Plain(Output):
         whole = sum(result.outcome == "done" for result in now.results)
         word = "Done" if event.outcome == "done" else "Ended"
         yield "", "text"
-        exercises = f"{whole} of {_count(len(self._blocks), 'exercise')}"
+        exercises = f"{whole} of {count(len(self._blocks), 'exercise')}"
         moves = f"{event.done} of {event.planned} movements and holds"
         yield f"{word} after {_length(now.session_elapsed)}: {exercises}, {moves}.", "heading"
 
@@ -224,45 +231,38 @@ class Plain(Output):
                 yield f"({note})"
             yield f"(To come out of it at any time: {now.block.way_out_text})"
 
-    # --- setting --------------------------------------------------------------------------------
+    # --- lines ----------------------------------------------------------------------------------
 
-    def _set(self, text: str, style: Style, at: Ms) -> Iterator[str]:
+    def _wrapped(self, text: str, style: Style, at: Ms) -> Iterator[Text]:
         """``text`` in lines of the terminal's width, its time at the left of the first."""
         cells = max(10, min(self._width(), _WIDEST))
-        time = ""
-        if cells >= _WITH_TIMES and style != "heading":
-            time = f"{'' if style == 'note' else _clock(at):>6}  "
-        for number, line in enumerate(wrap(clean(text), cells - len(time))):
-            margin = "" if not line else " " * len(time) if number else time
-            yield self._paint(margin, "aside") + self._paint(line, style)
+        column = _TIME_COLUMN if cells >= _WITH_TIMES and style != "heading" else 0
+        for number, line in enumerate(wrap(clean(text), cells - column)):
+            margin = Text(style="aside")
+            if line and column:
+                margin.append("" if number or style == "note" else clock(at - at % 1_000))
+                margin.align("right", column - 2)
+                margin.append("  ")
+            yield Text.assemble(margin, (line, _THEMED[style]))
 
-    def _paint(self, text: str, style: Style) -> str:
-        code = _SGR[style] if self._color and text.strip() else ""
-        return f"\x1b[{code}m{text}\x1b[0m" if code else text
-
-    def _write(self, lines: Sequence[str]) -> None:
-        if lines:
-            self._stream.write("\n".join(lines) + "\n")
-            self._stream.flush()
+    def _write(self, lines: Sequence[Text]) -> None:
+        if not lines:
+            return
+        with self._console.capture() as capture:  # who reads the stream no more is the loop's to notice
+            for line in lines:
+                self._console.print(line, soft_wrap=True)
+        self._stream.write(capture.get())
+        self._stream.flush()
 
 
 def _keys(commands: Iterable[Command]) -> str:
     return "; ".join(KEYS_IN_WORDS[command] for command in commands if command in KEYS_IN_WORDS)
 
 
-def _clock(at: Ms) -> str:
-    minutes, seconds = divmod(at // 1_000, 60)
-    return f"{minutes}:{seconds:02d}"
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" + ("" if number == 1 else "s")
-
-
 def _seconds(ms: Ms) -> str:
-    return _count(max(1, round(ms / 1_000)), "second")
+    return count(max(1, round(ms / 1_000)), "second")
 
 
 def _length(ms: Ms) -> str:
     """Roughly, as people say it."""
-    return _seconds(ms) if ms < 60_000 else _count(round(ms / 60_000), "minute")
+    return _seconds(ms) if ms < 60_000 else count(round(ms / 60_000), "minute")
