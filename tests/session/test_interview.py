@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -10,9 +10,8 @@ from rich.text import Text
 
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog
-from lrx_cli.core.health.checkin import after_question, next_question
+from lrx_cli.core.health.checkin import next_question
 from lrx_cli.core.health.questions import Key, Occasion, Query, Stop, Value, only_some
-from lrx_cli.core.health.traffic_light import Ratings
 from lrx_cli.core.ports import Terminated
 from lrx_cli.errors import LrxError, SessionDeclined
 from lrx_cli.render.health_check import Emergency
@@ -22,77 +21,90 @@ from lrx_cli.storage.safety import load_safety
 from lrx_cli.system.key_decoder import Pasted
 from tests.session.asking import Asked, FakeKeys, InLines
 
-SAFETY = load_safety(locations.safety_file())
-ORDINARY = Occasion(full=False, next_day=True)
+YES_NO = (Key("y", "yes", "yes"), Key("n", "no", "no"))
+SCALE = (*(Key(str(place), place, "") for place in range(10)), Key("x", 10, ""))
+ENDS = "none", "the worst imaginable"
+FAR = tuple(
+    Key(str(place), place, word) for place, word in enumerate(("nowhere", "back", "hip", "thigh", "calf"))
+)
+DAY = (
+    Query("signs", "Any of these?", YES_NO, items=("Numbness", "Weakness"), needed=True),
+    Query("next_day", "By the day after", (Key("s", "settled", "settled"), Key("w", "worse", "worse"))),
+    Query("leg", "Leg pain now", SCALE, scale=ENDS, last=7),
+    Query("back", "Back pain now", SCALE, scale=ENDS),
+    Query("far", "Furthest down", FAR, last=4),
+)
 SOME = only_some([("a", "Seal"), ("b", "Cat cow"), ("c", "Open book")])
 
 
-def talk(keys: FakeKeys, catalog: Catalog, occasion: Occasion) -> tuple[dict[str, Any], Stop | None, Asked]:
-    asked = Asked(keys)
-    answers, stop = asked.interview.run(
-        lambda given: next_question(SAFETY, catalog, occasion, given), title="Now"
-    )
+def day(given: Mapping[str, Value]) -> Query | Stop | None:
+    if given.get("signs") == "yes":
+        return Stop("emergency", "Get emergency care.")
+    return next((query for query in DAY if query.id not in given), None)
+
+
+def talk(*presses: str | list[str], ahead: Iterable[str] = ()) -> tuple[dict[str, Any], Stop | None, Asked]:
+    asked = Asked(FakeKeys(*presses, ahead=ahead))
+    answers, stop = asked.interview.run(day, title="Now")
     return answers, stop, asked
 
 
 # --- answering ------------------------------------------------------------------------------------------
 
 
-def test_an_ordinary_day_takes_one_key_a_question(catalog: Catalog) -> None:
-    answers, stop, _ = talk(FakeKeys("n", "s", "3", "x", "4"), catalog, ORDINARY)
+def test_an_ordinary_day_takes_one_key_a_question() -> None:
+    answers, stop, _ = talk("n", "s", "3", "x", "4")
     assert answers == {"signs": "no", "next_day": "settled", "leg": 3, "back": 10, "far": 4}
     assert stop is None
 
 
-def test_enter_leaves_a_question_out_but_not_the_emergency_one(catalog: Catalog) -> None:
-    keys = FakeKeys("enter", "n", "enter", "enter", "enter", "enter")
-    answers, _, asked = talk(keys, catalog, ORDINARY)
+def test_enter_leaves_a_question_out_but_not_the_emergency_one() -> None:
+    answers, _, asked = talk("enter", "n", "enter", "enter", "enter", "enter")
     assert answers == {"signs": "no", "next_day": None, "leg": None, "back": None, "far": None}
     assert any("Press y or n." in screen for screen in asked.shown)
 
 
-def test_a_yes_stops_at_once(catalog: Catalog) -> None:
-    answers, stop, _ = talk(FakeKeys("y"), catalog, ORDINARY)
+def test_a_yes_stops_at_once() -> None:
+    answers, stop, _ = talk("y")
     assert answers == {"signs": "yes"}
     assert stop is not None
     assert stop.why == "emergency"
 
 
-def test_backspace_goes_one_back_and_the_answer_can_be_another(catalog: Catalog) -> None:
-    keys = FakeKeys("backspace", "n", "s", "9", "backspace", "3", "2", "1")
-    answers, _, _ = talk(keys, catalog, ORDINARY)
+def test_backspace_goes_one_back_and_the_answer_can_be_another() -> None:
+    answers, _, _ = talk("backspace", "n", "s", "9", "backspace", "3", "2", "1")
     assert answers == {"signs": "no", "next_day": "settled", "leg": 3, "back": 2, "far": 1}
 
 
-def test_what_was_typed_before_the_question_was_there_does_not_answer_it(catalog: Catalog) -> None:
-    keys = FakeKeys("n", "s", "3", "2", "1", ahead=["y", "space"])
-    answers, stop, _ = talk(keys, catalog, ORDINARY)
+def test_what_was_typed_before_the_question_was_there_does_not_answer_it() -> None:
+    answers, stop, _ = talk("n", "s", "3", "2", "1", ahead=["y", "space"])
     assert stop is None
     assert answers["signs"] == "no"
 
 
-def test_keys_that_come_at_once_answer_one_question_only(catalog: Catalog) -> None:
-    answers, _, _ = talk(FakeKeys("n", ["s", "9", "9"], "3", "2", "1"), catalog, ORDINARY)
+def test_keys_that_come_at_once_answer_one_question_only() -> None:
+    answers, _, _ = talk("n", ["s", "9", "9"], "3", "2", "1")
     assert (answers["leg"], answers["back"], answers["far"]) == (3, 2, 1)
 
 
 @pytest.mark.parametrize("key", ["q", "Q", "esc", "ctrl-d"])
-def test_there_is_a_way_to_leave_from_every_question(catalog: Catalog, key: str) -> None:
-    for keys in (FakeKeys(key), FakeKeys("n", "s", key)):
-        _, stop, _ = talk(keys, catalog, ORDINARY)
+def test_there_is_a_way_to_leave_from_every_question(key: str) -> None:
+    for keys in ([key], ["n", "s", key]):
+        _, stop, _ = talk(*keys)
         assert stop is not None
         assert stop.why == "not-now"
 
 
-def test_a_terminal_that_is_gone_ends_it(catalog: Catalog) -> None:
+def test_a_terminal_that_is_gone_ends_it() -> None:
     with pytest.raises(Terminated):
-        talk(FakeKeys("n"), catalog, ORDINARY)
+        talk("n")
 
 
 @pytest.mark.parametrize("event", ["stop", "cont", "resize"])
-def test_after_a_stop_and_at_another_size_the_question_is_shown_again(catalog: Catalog, event: str) -> None:
+def test_after_a_stop_and_at_another_size_the_question_is_shown_again(event: str) -> None:
     keys = FakeKeys("n", [event], "s", "3", "2", "1")
-    answers, _, asked = talk(keys, catalog, ORDINARY)
+    asked = Asked(keys)
+    answers, _ = asked.interview.run(day)
     assert keys.suspended == (event == "stop")
     assert answers["leg"] == 3
     assert asked.stream.getvalue().count("By the day after") == 2
@@ -106,19 +118,16 @@ def test_numbers_tick_and_untick_in_the_list_and_enter_ends_it() -> None:
     assert "Press 1 to 3 to tick, Enter to go on." in asked.shown[-1]
 
 
-def test_a_list_of_what_needs_a_look_cannot_be_left_empty(catalog: Catalog) -> None:
-    keys = FakeKeys("n", "y", "enter", "3", "enter", "n")
-    answers, stop, _ = talk(keys, catalog, Occasion(full=True))
-    assert answers["which"] == ("cancer",)
-    assert stop is not None
-    assert stop.why == "see-somebody"
+def test_a_list_that_is_needed_cannot_be_left_empty() -> None:
+    asked = Asked(FakeKeys("enter", "3", "enter"))
+    assert asked.interview.ask(SOME._replace(needed=True)) == ("c",)
 
 
 # --- how it looks -----------------------------------------------------------------------------------------
 
 
-def test_each_question_stands_alone_and_says_where_one_is_and_which_keys_work(catalog: Catalog) -> None:
-    _, _, asked = talk(FakeKeys("n", "s", "3", "2", "1"), catalog, ORDINARY)
+def test_each_question_stands_alone_and_says_where_one_is_and_which_keys_work() -> None:
+    _, _, asked = talk("n", "s", "3", "2", "1")
     questions = [screen for screen in asked.shown if " of 5" in screen]
     assert [screen.splitlines()[0].split()[1:4] for screen in questions] == [
         [str(number), "of", "5"] for number in range(1, 6)
@@ -128,16 +137,14 @@ def test_each_question_stands_alone_and_says_where_one_is_and_which_keys_work(ca
     assert "By the day after" not in questions[2]
 
 
-def test_the_way_back_is_named_where_there_is_one(catalog: Catalog) -> None:
-    _, _, asked = talk(FakeKeys("n", "s", "3", "2", "1"), catalog, ORDINARY)
+def test_the_way_back_is_named_where_there_is_one() -> None:
+    _, _, asked = talk("n", "s", "3", "2", "1")
     questions = [screen for screen in asked.shown if " of 5" in screen]
     assert ["Backspace" in screen for screen in questions] == [False, True, True, True, True]
 
 
 def test_the_answer_of_last_time_is_marked_and_what_enter_means_is_named() -> None:
-    occasion = Occasion(full=False, was=Ratings(7, 2, 4))
-    asked = Asked(FakeKeys("4", "2", "3", "0"))
-    asked.interview.run(lambda given: after_question(occasion, given))
+    _, _, asked = talk("n", "s", "4", "2", "3")
     leg = next(screen for screen in asked.shown if "Leg pain" in screen)
     marks, below = leg.splitlines()[5:7]
     assert marks.index("7") == below.index("^")
@@ -174,44 +181,50 @@ def test_no_part_of_a_question_is_taller_or_wider_than_the_window(
     catalog: Catalog, columns: int, rows: int
 ) -> None:
     class Patient(FakeKeys):
-        """Reads on while there is more, then answers no."""
+        """Reads on while there is more, then answers."""
 
-        wanted = "n"
+        wanted: Iterator[str]
 
         def read(self, seconds: float) -> list[str]:
             if seconds == 0:
                 return []
             more = "any key" in asked.shown[-1] and "more" in asked.shown[-1]
-            return ["space"] if more else [self.wanted]
+            return ["space" if more else next(self.wanted)]
 
     keys = Patient()
     asked = Asked(keys, columns=columns, rows=rows)
     given: Mapping[str, Any] = {}
     count = 0
-    while isinstance(query := next_question(SAFETY, catalog, Occasion(full=True, first=True), given), Query):
-        keys.wanted = "n" if any(key.key == "n" for key in query.keys) else "enter"
+    safety = load_safety(locations.safety_file())
+    while isinstance(query := next_question(safety, catalog, Occasion(full=True, first=True), given), Query):
+        answer = "n" if any(key.key == "n" for key in query.keys) else query.keys[0].key
+        keys.wanted = iter([answer, "enter"])
         given = {**given, query.id: asked.interview.ask(query)}
         count += 1
-    assert count >= 12
+    assert count > 4
     assert "\n" * rows not in asked.stream.getvalue()
     for screen in asked.shown:
         assert len(screen.splitlines()) <= rows
-    words = " ".join(" ".join(asked.shown).split())
-    assert "A fall, a crash" in words
 
 
-def test_every_key_of_a_question_is_named(catalog: Catalog) -> None:
-    for occasion in (ORDINARY, Occasion(full=True, first=True)):
-        given: dict[str, Any] = {}
-        while isinstance(query := next_question(SAFETY, catalog, occasion, given), Query):
-            asked = Asked(FakeKeys(), rows=60)
+def test_every_key_of_a_question_is_named() -> None:
+    for rows in (24, 10):
+        for query in DAY:
+            asked = Asked(FakeKeys(), rows=rows)
             with pytest.raises(Terminated):
                 asked.interview.ask(query)
             text = " ".join(asked.shown[-1].split())
-            for key in query.keys:
-                if key.label:
-                    assert key.label in text
-            given[query.id] = query.enter if not query.needed else "no"
+            assert all(f"{key.key} {key.label}" in text for key in query.keys if key.label)
+
+
+def test_questions_of_one_screen_stay_together_and_count_as_one() -> None:
+    together = tuple(query._replace(screen="now") for query in DAY[2:])
+    asked = Asked(FakeKeys("n", "3", "2", "1"))
+    asked.interview.run(flow(DAY[0], *together))
+    places = [screen.splitlines()[0].split()[:3] for screen in asked.shown if " of " in screen]
+    assert places == [["1", "of", "2"], *[["2", "of", "2"]] * 3]
+    assert "Leg pain now" in asked.shown[-1]
+    assert "Back pain now  2" in asked.shown[-1]
 
 
 # --- in lines ---------------------------------------------------------------------------------------------
@@ -233,9 +246,9 @@ def test_in_lines_there_is_one_choice_a_line_and_a_word_for_every_state() -> Non
     ]
 
 
-def test_in_lines_nothing_is_ever_moved_and_the_ways_out_are_named_once(catalog: Catalog) -> None:
+def test_in_lines_nothing_is_ever_moved_and_the_ways_out_are_named_once() -> None:
     asked = InLines(FakeKeys("n", "s", "z", "3", "2", "1"))
-    asked.interview.run(lambda given: next_question(SAFETY, catalog, ORDINARY, given))
+    asked.interview.run(day)
     text = asked.stream.getvalue()
     assert "\x1b" not in text
     assert text.count("q: leave") == 1

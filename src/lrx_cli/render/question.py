@@ -16,7 +16,7 @@ from rich.text import Text
 
 from lrx_cli.core.health.questions import Key, Query, Value
 from lrx_cli.render.console import safe_text
-from lrx_cli.render.parts import bullets
+from lrx_cli.render.parts import bullets, facts
 
 _ROOM_FOR_TITLE = 60
 _BAR, _SHORT_BAR = 20, 12
@@ -40,6 +40,14 @@ class QuestionView(NamedTuple):
     """What the last key came to, where it was no answer."""
     above: RenderableType | None = None
     can_go_back: bool = False
+    before: tuple[tuple[str, str], ...] = ()
+    """What was answered on the same screen: the questions, and the answers in words."""
+    compact: bool = False
+    """It does not fit the window otherwise: its keys stand side by side, and little is left blank."""
+
+    @property
+    def keys_below(self) -> bool:
+        return self.compact or self.above is not None
 
 
 def header(view: QuestionView, columns: int) -> RenderableType:
@@ -65,15 +73,21 @@ def body(view: QuestionView, columns: int) -> RenderableType:
         parts += [view.above, Text()]
     for text in query.before:
         parts += [safe_text(text), Text()]
+    if view.before:
+        parts += [facts(view.before, style="aside"), Text()]
     if query.ask:
-        parts += [safe_text(query.ask, "title"), Text()]
+        parts.append(safe_text(query.ask, "title"))
+        if not view.compact:
+            parts.append(Text())
     if query.ticks:
         parts.append(_ticks(query, view.ticked))
     elif query.items:
-        parts += [bullets(query.items, indent=1), Text()]
+        parts.append(bullets(query.items, indent=1))
+        if not view.keys_below:
+            parts.append(Text())
     if query.scale:
         parts.append(_Scale(query, columns))
-    elif not query.ticks and view.above is None and any(key.label for key in query.keys):
+    elif not query.ticks and not view.keys_below and any(key.label for key in query.keys):
         parts.append(_choices(query))
     return Group(*parts)
 
@@ -97,12 +111,14 @@ def chips(keys: Iterable[tuple[str, str]]) -> Text:
 
 def _ways(view: QuestionView) -> Iterator[tuple[str, str]]:
     query = view.query
+    if view.keys_below and not query.ticks and not query.scale:
+        yield from ((name_of(key.key), key.label) for key in query.keys if key.label and key.key != "enter")
     if query.ticks:
         yield (
             f"{query.keys[0].key}-{query.keys[-1].key}" if len(query.keys) > 1 else query.keys[0].key,
             "tick",
         )
-    if view.above is None and (meaning := enter_means(query, view.ticked)):
+    if (view.above is None or query.enter is None) and (meaning := enter_means(query, view.ticked)):
         yield "Enter", meaning
     if view.can_go_back:
         yield "Backspace", "back"

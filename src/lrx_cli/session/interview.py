@@ -16,7 +16,7 @@ from rich.console import RenderableType
 from lrx_cli.core.health.questions import Key, Query, Stop, Value
 from lrx_cli.core.ports import Keys
 from lrx_cli.errors import LrxError
-from lrx_cli.render.question import QuestionView, key_names
+from lrx_cli.render.question import QuestionView, answer_in_words, key_names
 from lrx_cli.session.line_editor import LineEditor
 
 Answers = dict[str, Value]
@@ -124,13 +124,14 @@ class Interview:
             question = flow(given)
             if question is None or isinstance(question, Stop):
                 return given, question
-            number = len(given) + 1 if counted else 0
+            number = _screens(flow, given) if counted else 0
             view = QuestionView(
                 question if isinstance(question, Query) else _as_query(question),
                 title,
                 number,
-                max(number, _expected(flow, given)) if counted else 0,
+                max(number, _screens(flow, _supposed(flow, given)) - 1) if counted else 0,
                 can_go_back=bool(given),
+                before=_on_the_same_screen(flow, given, question),
             )
             try:
                 if isinstance(question, Review):
@@ -191,7 +192,8 @@ class Interview:
             if key == "again":
                 self._show_whole(view)
             elif key in by_key and query.ticks:
-                _toggle(ticked, str(by_key[key]))
+                value = str(by_key[key])
+                ticked[:] = [one for one in ticked if one != value] + ([] if value in ticked else [value])
                 view = view._replace(notice="")
                 self._screen.changed(view)
             elif key in by_key:
@@ -266,7 +268,7 @@ class Interview:
     # --- keys -----------------------------------------------------------------------------------------
 
     def _show_whole(self, view: QuestionView) -> None:
-        """In parts that fit the window. What was typed before the last of them was there is forgotten."""
+        """In parts that fit the window. What was typed before the last of them is forgotten."""
         part = 0
         while True:
             self._forget_typed()
@@ -309,15 +311,41 @@ class Interview:
         return ["again" if key in ("cont", "resize") else key for key in pressed]
 
 
-def _expected(flow: Flow, given: Answers) -> int:
-    """How many questions there will be, if each of those to come gets its quietest answer."""
+def _supposed(flow: Flow, given: Answers) -> Answers:
+    """The answers at the end, if each of the questions to come gets its quietest one."""
     supposed = dict(given)
-    for _ in range(_MOST_QUESTIONS):
+    while len(supposed) < _MOST_QUESTIONS:
         question = flow(supposed)
         if question is None or isinstance(question, Stop | Review):
             break
         supposed[question.id] = _quiet_answer(question)
-    return len(supposed)
+    return supposed
+
+
+def _screens(flow: Flow, given: Answers) -> int:
+    """How many screens there were for these answers, with the one for what follows them."""
+    before = {id: _question(flow, given, id) for id in given}
+    following = flow(given)
+    screens = [_screen(question) for question in (*before.values(), following) if question is not None]
+    last = [None] if following is None or isinstance(following, Stop) else []
+    names = [*screens, *last]
+    return sum(place == 0 or name is None or name != names[place - 1] for place, name in enumerate(names))
+
+
+def _screen(question: object) -> str | None:
+    """The screen it shares with others in a row; ``None``: it stands alone."""
+    return (question.screen or None) if isinstance(question, Query) else None
+
+
+def _on_the_same_screen(flow: Flow, given: Answers, question: Question) -> tuple[tuple[str, str], ...]:
+    screen = _screen(question)
+    found: list[tuple[str, str]] = []
+    for id in reversed(given):
+        before = _question(flow, given, id)
+        if screen is None or not isinstance(before, Query) or before.screen != screen:
+            break
+        found.insert(0, (before.ask, answer_in_words(before, given[id])))
+    return tuple(found)
 
 
 def _quiet_answer(question: Query | TextQuestion) -> Value:
@@ -367,10 +395,3 @@ def _with_alt(pressed: Iterable[str]) -> list[str]:
     """Escape and a letter at once are that letter with Alt held down."""
     names: dict[str, str] = {"b": "word-left", "f": "word-right", "backspace": "ctrl-w"}
     return [names[key] for key in list(pressed)[1:2] if key in names]
-
-
-def _toggle(ticked: list[str], value: str) -> None:
-    if value in ticked:
-        ticked.remove(value)
-    else:
-        ticked.append(value)

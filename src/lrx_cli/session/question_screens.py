@@ -71,7 +71,14 @@ class QuestionScreen:
     def show(self, view: QuestionView, part: int) -> int:
         self._view = view, part
         console = self._console()
+        compact = view._replace(compact=True)
+        if not self._fits(console, view) and self._fits(console, compact):
+            view = compact
         return self._paint(console, view, part, body(view, console.width), footer(view))
+
+    def _fits(self, console: Console, view: QuestionView) -> bool:
+        parts = (header(view, console.width), body(view, console.width), footer(view))
+        return sum(len(self._lines(console, part)) for part in parts) + 2 <= console.height
 
     def show_text(self, question: TextQuestion, line: LineEditor, view: QuestionView) -> None:
         console = self._console()
