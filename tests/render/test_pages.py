@@ -79,11 +79,10 @@ def test_a_color_says_nothing_that_a_word_does_not(name: str) -> None:
     assert "".join(parts) == plain
 
 
-@pytest.mark.parametrize(
-    "name", ["list", "preview", "history", "session", "progress", "routine", "home", "doctor"]
-)
+@pytest.mark.parametrize("name", ["history", "session", "progress", "doctor"])
 @pytest.mark.parametrize("where", ["80x24", "40x12", "piped"])
 def test_the_pages_to_be_read_in_a_review(name: str, where: str) -> None:
+    """Those whose content is typed in here: the words of the catalog may change without them."""
     columns, _, rows = where.partition("x")
     found = (
         printed(PAGES[name], terminal=False)
