@@ -119,6 +119,10 @@ class Settings:
     animation: Annotated[bool, About("whether drawings move")] = True
     plain: Annotated[bool, About("lines instead of a live screen")] = False
     color: Annotated[Color, About("colors on the terminal")] = "auto"
+    wide: Annotated[
+        bool | None, About("whether the terminal writes characters of ambiguous width in two columns")
+    ] = None
+    """``None``: as the terminal says, or narrow. Where they are wide, blocks and lines are not used."""
 
 
 class Setting(NamedTuple):

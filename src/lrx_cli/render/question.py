@@ -213,7 +213,7 @@ def _ticks(query: Query, ticked: Collection[str]) -> RenderableType:
     for key, item in zip(query.keys, query.items, strict=False):
         is_ticked = key.value in ticked
         table.add_row(
-            Text(f" {key.key} ", "key"),
+            Text(f" {key.key}", "number"),
             Text("[x]" if is_ticked else "[ ]", "good" if is_ticked else "aside"),
             safe_text(item, "title" if is_ticked else ""),
         )

@@ -141,7 +141,9 @@ class QuestionScreen:
         foot = self._lines(console, below)
         lines = self._lines(console, content)
         room = max(2, console.height - len(head) - len(foot) - 1)
-        parts = [lines[start : start + room] for start in range(0, len(lines), room)] or [[]]
+        first = len(lines) % room or room  # the last part is full, so the keys stay together
+        starts = [0, *range(first, len(lines), room)]
+        parts = [lines[a:b] for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
         if part + 1 < len(parts):
             foot = self._lines(console, Group(Text(), chips([("any key", "more"), ("q", "leave")])))
         shown = [*head, *parts[min(part, len(parts) - 1)], [], *foot]

@@ -157,9 +157,9 @@ class _Run:
         checked: CheckIn | None = None
         try:
             if self._way == "live":
-                self._traits = ask_terminal(
-                    self._keys, sys.stdout.fileno(), sys.stdout.encoding or "", os.environ
-                )
+                traits = ask_terminal(self._keys, sys.stdout.fileno(), sys.stdout.encoding or "", os.environ)
+                wide = traits.wide if self._settings.wide is None else self._settings.wide
+                self._traits = traits._replace(wide=wide)
             mode = self._resume_mode()
             if self._asks:
                 check = self._health_check()

@@ -13,6 +13,7 @@ import typer
 from lrx_cli import __version__, locations
 from lrx_cli.cli.context import show_page
 from lrx_cli.cli.options import JsonOption
+from lrx_cli.core.ports import Terminated
 from lrx_cli.core.settings import Settings
 from lrx_cli.errors import LrxError
 from lrx_cli.render.console import print_json
@@ -24,7 +25,10 @@ from lrx_cli.storage.settings import Found, readable_settings
 from lrx_cli.storage.user_files import own_files
 from lrx_cli.storage.voice import VoicePack
 from lrx_cli.system.audio_players import Probe, Tried, candidates
+from lrx_cli.system.keyboard import open_keys
+from lrx_cli.system.signals import Signals, end_by
 from lrx_cli.system.speech_engines import CannotSpeak, engines, find_engine, is_there
+from lrx_cli.system.terminal_questions import ask_terminal
 
 app = typer.Typer(add_completion=False)
 
@@ -109,7 +113,28 @@ def _terminal() -> list[Finding]:
     kind = os.environ.get("TERM", "")
     size = f"{columns}x{rows}, TERM={kind or 'not set'}, {sys.stdout.encoding}"
     note = "it has to stay in front, or the keys of a clicker go elsewhere"
-    return [Finding("terminal", "ok" if kind != "dumb" else "missing", f"{size}; {note}")]
+    found = [Finding("terminal", "ok" if kind != "dumb" else "missing", f"{size}; {note}")]
+    return [*found, *_said_by_terminal()]
+
+
+def _said_by_terminal() -> list[Finding]:
+    """How dark it is, and how wide it writes block letters."""
+    try:
+        with Signals() as signals, open_keys(signals, wanted=True) as keys:
+            traits = ask_terminal(keys, sys.stdout.fileno(), sys.stdout.encoding or "", os.environ)
+    except Terminated as ended:
+        end_by(ended.signal)
+    behind = f"it says it is {traits.background}" if traits.background else "it does not say how dark it is"
+    if traits.wide:
+        return [
+            Finding(
+                "letters",
+                "ok",
+                f"{behind}; it writes blocks and lines two columns wide, so lrx uses none "
+                "(lrx config set wide false, if that is wrong)",
+            )
+        ]
+    return [Finding("letters", "ok", f"{behind}; blocks and lines are one column wide")]
 
 
 def _players(settings: Settings) -> list[Finding]:
