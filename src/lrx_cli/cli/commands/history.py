@@ -10,7 +10,6 @@ from typing import Annotated
 import typer
 
 from lrx_cli import locations
-from lrx_cli.cli.asking import confirm
 from lrx_cli.cli.context import catalog_now, show_page
 from lrx_cli.cli.options import JsonOption
 from lrx_cli.core.dates import Moment
@@ -156,6 +155,8 @@ def _found(connection: sqlite3.Connection | None, asked: str) -> tuple[int, str]
 
 def _delete(path: str, asked: str | None, *, sure: bool) -> None:
     """``asked``: which one; ``None``: all of them."""
+    from lrx_cli.cli.asking import confirm  # slow to import, and a list asks nothing
+
     with reading.reading(path) as connection:
         one = None if asked is None else _found(connection, asked)[1]
         count = 1 if one else (len(numbers(connection)) if connection else 0)
