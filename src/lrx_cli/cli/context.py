@@ -60,7 +60,7 @@ def settings_now() -> Settings:
 
 
 def catalog_now() -> Catalog:
-    """The built-in exercises and one's own. A file of one's own that is wrong is told, and left out."""
+    """The built-in exercises and one's own. A file of one's own that has a mistake is left out and named."""
     from lrx_cli.storage.catalog import load_catalog
 
     builtin = load_catalog(locations.exercises_file())
@@ -70,9 +70,8 @@ def catalog_now() -> Catalog:
     from lrx_cli.render.console import tell
     from lrx_cli.storage.catalog import with_own  # slow to import
 
-    catalog, told = with_own(builtin, folder)
-    if told:
-        tell(told)
+    catalog, problems = with_own(builtin, folder)
+    tell(problems)
     return catalog
 
 

@@ -48,12 +48,12 @@ def check(
 
 
 def _problems(file: str) -> list[str]:
-    from lrx_cli.storage.check import check_file  # pydantic: who reads the help does not wait for it
+    from lrx_cli.storage.check import check_file  # imports pydantic, which help does not need
 
     try:
         builtin = load_catalog(locations.exercises_file())
         folder = locations.exercises_folder()
-        # What others have wrong is not told here; and a file does not clash with itself.
+        # Mistakes of other files are left to their own check, and a file does not clash with itself.
         whole, _ = with_own(builtin, folder)
         in_folder = os.path.realpath(os.path.dirname(file)) == os.path.realpath(folder)
         beside = with_own(builtin, folder, without=file)[0] if in_folder else builtin

@@ -190,16 +190,16 @@ def _engines(settings: Settings) -> list[Finding]:
 
 def _own() -> list[Finding]:
     """Exercises and routines of the person's own: how many, and which files are wrong."""
-    catalog, told = with_own(load_catalog(locations.exercises_file()), locations.exercises_folder())
+    catalog, problems = with_own(load_catalog(locations.exercises_file()), locations.exercises_folder())
     files = own_files(locations.exercises_folder())
     routines = own_files(locations.routines_folder())
     for path in routines:
         try:
             load_routine(path, catalog)
         except LrxError as error:
-            told.append(error.message)
+            problems.append(error.message)
     count = f"{_counted(len(files), 'file')} of exercises, {_counted(len(routines), 'routine')}"
-    return [Finding("your own", _state(not told), "; ".join([count, *told]))]
+    return [Finding("your own", _state(not problems), "; ".join([count, *problems]))]
 
 
 def _counted(number: int, what: str) -> str:

@@ -51,7 +51,7 @@ def preview(
     first_side: FirstSideOption = None,
     sore_side: SoreSideOption = None,
     every: Annotated[
-        bool, typer.Option("--all", help="Every movement, hold and rest, and every line that is told.")
+        bool, typer.Option("--all", help="Every movement, hold and rest, and every line that is said.")
     ] = False,
     manual: Annotated[
         bool, typer.Option("--manual", help="As a session that waits for a key after every instruction.")

@@ -69,10 +69,10 @@ def remind(
     else:
         document = ics.render(reminders, wall_clock())
     written = write_output(output, document.encode(), force=force)
-    told = f"{in_words(reminders[0].days)}: {reminders[0].title}."
+    summary = f"{in_words(reminders[0].days)}: {reminders[0].title}."
     if written:
-        told = f"{clean(output or '')} is written. {told} Open it with your calendar."
-    tell([told])
+        summary = f"{clean(output or '')} is written. {summary} Open it with your calendar."
+    tell([summary])
 
 
 def _reminders(at: str | None, days: str, routine: str | None) -> list[Reminder]:
