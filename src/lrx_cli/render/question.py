@@ -23,8 +23,6 @@ _BAR, _SHORT_BAR = 20, 12
 _NAMES = {"space": "Space", "enter": "Enter", "backspace": "Backspace", "any": "any key"}
 _HEIGHTS = "▁▂▃▄▅▆▇█"
 LAST_TIME = "last time"
-NO_BREAK = "\N{NO-BREAK SPACE}"
-"""Within a chip; a plain space again once the line is set."""
 
 
 class QuestionView(NamedTuple):
@@ -95,18 +93,23 @@ def body(view: QuestionView, columns: int) -> RenderableType:
 def footer(view: QuestionView) -> RenderableType:
     """What the last key came to, and the keys that are not answers."""
     notice = safe_text(view.notice, "stop") if view.notice else Text()
-    return Group(notice, chips(_ways(view)))
+    return Group(notice, Chips(_ways(view)))
 
 
-def chips(keys: Iterable[tuple[str, str]]) -> Text:
-    """Keys as they stand on a keyboard, each with what it does."""
-    line = Text()
-    for key, does in keys:
-        if line:
-            line.append("  ")
-        line.append(f" {key} ".replace(" ", NO_BREAK), "key")
-        line.append(f" {does}".replace(" ", NO_BREAK))
-    return line
+class Chips:
+    """Keys as they stand on a keyboard, each with what it does; none is broken in two."""
+
+    def __init__(self, keys: Iterable[tuple[str, str]]) -> None:
+        self._chips = [Text.assemble((f" {key} ", "key"), f" {does}") for key, does in keys]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        line = Text()
+        for chip in self._chips:
+            if line and line.cell_len + 2 + chip.cell_len > options.max_width:
+                yield line
+                line = Text()
+            line.append("  " if line else "").append(chip)
+        yield line
 
 
 def _ways(view: QuestionView) -> Iterator[tuple[str, str]]:

@@ -20,11 +20,10 @@ from lrx_cli.core.health.questions import Query, Value
 from lrx_cli.errors import OutputLost
 from lrx_cli.render.console import make_console, safe_text
 from lrx_cli.render.question import (
-    NO_BREAK,
+    Chips,
     QuestionView,
     answer_in_words,
     body,
-    chips,
     footer,
     header,
     in_words,
@@ -92,7 +91,7 @@ class QuestionScreen:
         notice = safe_text(view.notice, "stop") if view.notice else Text()
         row = 2 + sum(len(self._lines(console, part)) for part in above)
         content = Group(*above, typed)
-        self._paint(console, view, 0, content, Group(notice, chips(keys)))
+        self._paint(console, view, 0, content, Group(notice, Chips(keys)))
         self._write(f"\x1b[{row + 1};{width(_PROMPT) + place + 1}H\x1b[?25h")
 
     def changed(self, view: QuestionView) -> None:
@@ -145,11 +144,11 @@ class QuestionScreen:
         starts = [0, *range(first, len(lines), room)]
         parts = [lines[a:b] for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
         if part + 1 < len(parts):
-            foot = self._lines(console, Group(Text(), chips([("any key", "more"), ("q", "leave")])))
+            foot = self._lines(console, Group(Text(), Chips([("any key", "more"), ("q", "leave")])))
         shown = [*head, *parts[min(part, len(parts) - 1)], [], *foot]
         with console.capture() as capture:
             console.print(SegmentLines(shown, new_lines=True), end="")
-        painted = capture.get().removesuffix("\n").replace(NO_BREAK, " ")
+        painted = capture.get().removesuffix("\n")
         self._take()
         self._write(f"\x1b[?25l{_CLEAR}{painted}")
         return len(parts)
