@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import os.path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Exercise
 from lrx_cli.errors import LrxError
-from lrx_cli.figure.figure import Figure
-from lrx_cli.storage.figure_conversion import Bases, figure_from
 from lrx_cli.storage.figure_shapes import BasesFile, FigureFile
 from lrx_cli.storage.files import Problem, parse, read_bytes, required
 from lrx_cli.storage.shipped import build, is_shipped
+
+if TYPE_CHECKING:
+    from lrx_cli.figure.figure import Figure
+    from lrx_cli.storage.figure_conversion import Bases
 
 BASES = "_poses.json"
 """The file of the poses that figures start from."""
@@ -34,6 +36,8 @@ def load_figure(exercise: str, variant: str | None = None, *, folder: str | None
     Looks into the built-in folder, then into one's own. A variant that the drawing does not know is
     drawn like the exercise itself. Raises :class:`LrxError` for a drawing that is wrong.
     """
+    from lrx_cli.storage.figure_conversion import figure_from  # slow to import: words need no drawing
+
     file = _read(exercise, folder)
     return None if file is None else figure_from(file, read_bases(), variant)
 
