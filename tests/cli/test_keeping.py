@@ -69,9 +69,9 @@ def test_beside_another_session_it_plays_unrecorded_and_says_so(home: Path, path
     history(path, 1)
     before = ids(path)
     with hurried(path), SessionHistory(TODAY) as keeping:
-        assert len(keeping.told) == 1
-        assert keeping.told[0].startswith("Another lrx holds the history (process")
-        assert keeping.told[0].endswith("So this session is not recorded.")
+        assert len(keeping.notices) == 1
+        assert keeping.notices[0].startswith("Another lrx holds the history (process")
+        assert keeping.notices[0].endswith("So this session is not recorded.")
         played(keeping)
         assert not keeping.saved
         assert keeping.exit_code == 0
@@ -87,7 +87,7 @@ def test_resuming_beside_another_session_is_refused(home: Path, path: Path) -> N
 def test_where_no_history_can_be_made_a_session_plays_and_the_exit_code_says_so(home: Path) -> None:
     home.write_text("a file where the folder should be")
     with SessionHistory(TODAY) as keeping:
-        assert "cannot be created" in keeping.told[0]
+        assert "cannot be created" in keeping.notices[0]
         played(keeping)
         assert not keeping.saved
         assert keeping.exit_code == 73
@@ -98,7 +98,7 @@ def test_a_damaged_history_is_told_and_the_session_is_kept_in_a_new_one(home: Pa
     history(path, 2)
     path.write_bytes(path.read_bytes()[:7_000])
     with SessionHistory(TODAY) as keeping:
-        assert "It is kept as history.sqlite3.damaged-2023-11-14T231320" in keeping.told[0]
+        assert "It is kept as history.sqlite3.damaged-2023-11-14T231320" in keeping.notices[0]
         played(keeping)
         assert keeping.saved
     assert len(records(path)) == 1

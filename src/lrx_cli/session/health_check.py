@@ -306,7 +306,7 @@ def ask_to_resume(interview: Interview, where: str, day: int, today: int) -> Res
 
 
 def _write(interview: Interview, values: Mapping[str, SettingValue]) -> None:
-    """Into the settings file; where that cannot be, it is told and nothing is lost but the keeping."""
+    """Into the settings file; where it cannot be written, that is said, and the values count for today."""
     try:
         write_settings(locations.settings_file(), values)
     except LrxError as error:

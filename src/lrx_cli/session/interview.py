@@ -251,7 +251,7 @@ class Interview:
                 try:
                     review.finish()
                 except LrxError as error:
-                    view = view._replace(notice=" ".join([error.message, *error.problems]))
+                    view = view._replace(notice=" ".join(dict.fromkeys([error.message, *error.problems])))
                     continue
                 return True
             id = list(given)[-1] if isinstance(found, Back) else str(found)

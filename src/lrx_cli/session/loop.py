@@ -131,7 +131,7 @@ class _Loop:
 
     def _came_back(self) -> None:
         look = self._clock.look(away=True)
-        # A stop shorter than a ms is one, too: whoever pressed Ctrl-Z is not exercising.
+        # A stop shorter than 1 ms counts too: a person who pressed Ctrl-Z is not exercising.
         self._do(look.now, Lost(max(1, look.lost)))
         self._redraw()
 

@@ -100,7 +100,7 @@ class SessionPlayback:
 
     def _sound(self, audio: AudioSetup, player: Player, shown: Output) -> Output:
         """Which player works is known a tenth of a second after it was asked to play: there is the first
-        picture to look at meanwhile. What it shows is what another player, told to begin, would do now."""
+        picture to look at meanwhile. It shows what another player would do now, if it began."""
         rehearsal = Player.resume_at(
             player.timeline, player.bookmark(0), 0, stall=self._stall, attended=self._keys.interactive
         )

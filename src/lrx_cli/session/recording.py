@@ -35,13 +35,13 @@ from lrx_cli.storage.history.recorder import Recorder
 class SessionHistory:
     """The history for as long as a session lasts. ``id``: the session's; one that is resumed keeps its own.
 
-    ``told``: what the person should know before it begins. Close it, whatever happens.
+    ``notices``: what the person should know before it begins. Close it, whatever happens.
     """
 
     def __init__(self, now: Moment, *, resume: bool = False) -> None:
         """``resume``: asked for by name, so another process that holds the history is an error."""
         self.id = new_id()
-        self.told: list[str] = []
+        self.notices: list[str] = []
         self.resumable: Resumable | None = None
         """A session that can be taken up."""
         self.times_played: dict[str, int] = {}
@@ -62,7 +62,7 @@ class SessionHistory:
             if resume:
                 raise
             self._trouble = error
-            self.told.append(f"{error.message} So this session is not recorded.")
+            self.notices.append(f"{error.message} So this session is not recorded.")
 
     @property
     def kept(self) -> bool:
@@ -180,7 +180,7 @@ class SessionHistory:
     def _open(self) -> None:
         path = locations.history_file()
         self._store = open_history(path, self._now, busy_ms=SESSION_BUSY_MS)
-        self.told += self._store.notices
+        self.notices += self._store.notices
         try:
             connection = self._store.connection
             self.resumable = resumable(connection)

@@ -151,8 +151,8 @@ class _Run:
             if allowed.refusal:
                 self._repeat_refusal(allowed.refusal)
             _refuse_nothing(plan)
-        if history.told:
-            tell(history.told)
+        if history.notices:
+            tell(history.notices)
         check: HealthCheck | None = None
         checked: CheckIn | None = None
         try:

@@ -108,7 +108,7 @@ def _start(command: Sequence[str], stdin: IO[bytes] | int) -> subprocess.Popen[b
 
 def _environment() -> dict[str, str]:
     """Ours, but that a player makes no folder in a home where PulseAudio never ran. Before it finds no server
-    it makes the place where one would be, and whoever only looks what works here has asked for no such thing.
+    it makes the place where one would be, and a command that only looks what works here should not.
     """
     environment = dict(os.environ)
     settings = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")
@@ -251,7 +251,7 @@ class Tried(NamedTuple):
 class Probe:
     """Finds the first candidate that works, by having it play a moment of silence.
 
-    The first is started at once; whoever has something else to do does it before asking for the result,
+    The first is started at once; what else there is to do is best done before asking for the result,
     and has waited for nothing.
     """
 

@@ -3,7 +3,7 @@
 A person can only use time in which the program could speak to them. So two things are looked for at
 every look, and neither trusts the other: a clock that counts sleep is compared with one that does not,
 and the time since the last look is compared with what the loop promised (to look at least four times a
-second). What was missed is told as lost and is never part of ``now``. The wall clock plays no part.
+second). What was missed is reported as lost and is never part of ``now``. The wall clock plays no part.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from lrx_cli.core.dates import Moment
 from lrx_cli.core.ports import Look
 
 STALL: Ms = 2_000
-"""Real time: a loop that has not looked for longer did not run, and nobody was told anything."""
+"""Real time: a loop that has not looked for longer did not run, and showed nobody anything."""
 _SLEEP_NS = 100_000_000
 """The two clocks cannot be read in one instant; no real sleep is shorter."""
 _BOTH_NS = 1_000_000
 """Two readings further apart than this were interrupted and are taken again."""
 _NET_S = 0.25
 """Looked at so often at least, so that time in which nothing ran can be told from time that was used, and
-whoever opens the lid again is told at once."""
+somebody who opens the lid again hears so at once."""
 _NEAR_S = 0.003
 """A long sleep may end a thousandth of its length late (Linux gathers timers); one of 3 ms may not. So
 what is due is slept towards in two steps."""

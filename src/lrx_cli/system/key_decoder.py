@@ -1,8 +1,8 @@
 """From the bytes of a keyboard to the names of keys; no terminal, no time.
 
 Terminals write arrows and function keys as escape sequences, and the Escape key as the first byte of one.
-So a lone ESC is a key only when nothing follows it for a moment: whoever feeds the decoder waits
-``patience`` and then calls ``settle``. Terminals also answer questions on the same line: once an answer has
+So a lone ESC is a key only when nothing follows it for a moment: the caller waits ``patience`` and
+then calls ``settle``. Terminals also answer questions on the same line: once an answer has
 begun, its end is waited for, and no part of it ever becomes a key.
 """
 

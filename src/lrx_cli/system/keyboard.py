@@ -211,7 +211,7 @@ def without_wheel(keys: list[str]) -> list[str]:
 
 
 def _end_if_asked(signals: Signals) -> None:
-    """What came while we were stopped is not told twice."""
+    """A signal that came while we were stopped is not reported again."""
     if signals.ending is not None:
         raise Terminated(signals.ending)
 

@@ -1,4 +1,4 @@
-"""Signals, told to the loop instead of interrupting it.
+"""Signals, reported to the loop instead of interrupting it.
 
 A handler that raises can fire between any two lines, also in those that give the terminal back. So
 handlers here do nothing: Python writes each signal's number into a pipe, the one ``select`` that waits
@@ -71,7 +71,7 @@ class Signals:
         for number in ENDING | _TOLD:
             before = signal.getsignal(number)
             if before is signal.SIG_IGN and number in ENDING:
-                continue  # as by nohup: whoever started us wants it ignored
+                continue  # as by nohup: it is to be ignored
             self._before[number] = before
             signal.signal(number, self._note)
         if hasattr(signal, "SIGTTOU"):

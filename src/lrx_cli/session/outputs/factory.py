@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lrx_cli.session.outputs.live.frame import Drawing
 
 Way = Literal["json", "live", "plain"]
-"""How a session is told: JSON lines, the live screen, or plain lines."""
+"""How a session is shown: as JSON lines, on the live screen, or as plain lines."""
 
 _FASTEST = 4
 """From this speed on nothing moves that could be followed."""

@@ -45,7 +45,8 @@ class _Clip:
 class Loudspeaker:
     """Plays one clip at a time. ``clock`` tells real time; all moments in here are its.
 
-    ``news`` is told why, when clips fail one after another, and ``None`` when they play again.
+    ``news`` is called with the reason when clips fail one after another, and with ``None`` when they play
+    again.
     """
 
     def __init__(self, device: Device, clock: Callable[[], Ms], news: Callable[[str | None], None]) -> None:
@@ -55,7 +56,7 @@ class Loudspeaker:
         self._clips: list[_Clip] = []
         """The last one may be heard; those before it are lingering, or told to stop."""
         self._failures = 0
-        self._told = False
+        self._reported = False
         self.proven = False
         """Whether a clip was played to its end."""
 
@@ -139,13 +140,13 @@ class Loudspeaker:
 
     def _failed(self, why: str) -> None:
         self._failures += 1
-        if self._failures == 2 and not self._told:
-            self._told = True
+        if self._failures == 2 and not self._reported:
+            self._reported = True
             self._news(why)
 
     def _succeeded(self) -> None:
         self._failures = 0
         self.proven = True
-        if self._told:
-            self._told = False
+        if self._reported:
+            self._reported = False
             self._news(None)

@@ -1,7 +1,7 @@
 """Lines, one after another: for a plain terminal, a screen reader, a pipe, a log.
 
 Nothing is ever moved or rewritten, and nothing is drawn: a line is words, with color where it is on.
-What is printed when: whatever is told, as it becomes due, in the words of its cue; of a repetition that
+What is printed: each cue in its words, as it becomes due; of a repetition that
 is only counted, one line for all of it; of three ticks, one line, and only where they start a movement;
 never a line a second. What a listener hears in tones a reader finds in words: how long a hold is, that
 a movement begins, that a key is waited for.
@@ -94,7 +94,7 @@ _PAUSED_KEYS: tuple[Command, ...] = ("go_on", "next", "back", "skip", "hurt", "q
 
 class Plain(Output):
     """``width``: of the terminal, asked for at every line, since it may change. ``keys``: somebody can
-    press some, so they are told."""
+    press some, so they are named."""
 
     def __init__(
         self, stream: TextIO, *, width: Callable[[], int], color: bool = False, keys: bool = False
@@ -126,7 +126,7 @@ class Plain(Output):
             lines.extend(self._wrapped(text, "note", now.at))
         self._write(lines)
 
-    # --- what is told ---------------------------------------------------------------------------
+    # --- what is said ---------------------------------------------------------------------------
 
     def _lines_for(self, event: Event, now: Snapshot) -> Iterator[tuple[str, Style]]:
         match event:
@@ -170,7 +170,7 @@ class Plain(Output):
             if cue.text == "3" and (not self._moving or segment.kind in ("prepare", "switch", "rest")):
                 yield f"Starting in {_seconds(TICKS)}.", "around"
         elif own and segment.quiet and segment.kind != "move" and cue.say is None:
-            pass  # the line of its repetition has told it
+            pass  # the line of its repetition says it
         elif own and cue.say is None and segment.kind in ("prepare", "switch", "rest"):
             pass  # a tone alone, for those who learn the tones
         else:

@@ -1,9 +1,9 @@
 """The session for the ears: tones and words at their moments, nothing talking over anything.
 
 Each cue becomes one clip and goes to the loudspeaker. Ticks and what they announce are one clip as well,
-begun at the first of them, so the time between them cannot jitter; the cues inside it are then already
-told. Whatever changes the course of the session (a key, a pause) ends the clip, and the next cue begins a
-new one: three ticks that were paused after the first go on as two ticks and their tone.
+begun at the first of them, so the time between them cannot jitter; the cues inside it then need no clips of
+their own. Whatever changes the course of the session (a key, a pause) ends the clip, and the next cue begins
+a new one: three ticks that were paused after the first go on as two ticks and their tone.
 
 A clip is put together while nothing is due, so that its moment only has to start it. Where nothing can be
 played the terminal's bell rings for what must be noticed, and a line says so once.
@@ -28,7 +28,7 @@ from lrx_cli.sound.samples import Samples, at_volume, length, wave
 from lrx_cli.system.audio_players import Device
 
 _PREPARE_AFTER: Ms = 40
-"""Real time. By then whoever else hears of a cue has told it."""
+"""Real time. By then all other outputs have shown the cue."""
 _BELL_EVERY: Ms = 900
 _FORESEEN = 4
 """Clips kept ready."""
@@ -48,7 +48,7 @@ class Clip(NamedTuple):
 class _Playing(NamedTuple):
     weight: Priority
     cues: tuple[tuple[Ms, Tone | None, str | None], ...]
-    """What is in the clip, by session time: told, once it was begun."""
+    """What is in the clip, by session time; once it was begun, these cues need no clip of their own."""
     over: Ms
     """By session time."""
     over_really: Ms
@@ -64,7 +64,7 @@ class _Waiting(NamedTuple):
 class Sound(Output):
     """An output. ``clock`` tells real time; ``speed``: how much faster session time goes.
 
-    ``bell`` rings the terminal's; ``notice`` gets a sentence for whoever can read, when sound goes and when
+    ``bell`` rings the terminal's; ``notice`` gets a sentence to be shown, when sound goes and when
     it comes back.
     """
 
@@ -80,7 +80,7 @@ class Sound(Output):
         speed: float = 1.0,
     ) -> None:
         self._news: list[str] = []
-        """To be told with the next snapshot."""
+        """To be shown with the next snapshot."""
         self._loudspeaker = None if device is None else Loudspeaker(device, clock, self._hear_news)
         if device is None:
             self._hear_news("no player here has a device to play to")
@@ -113,7 +113,7 @@ class Sound(Output):
                 self._ended = True
         if not events:
             self._prepare()
-        self._tell_waiting(now)
+        self._play_waiting(now)
         self._foresee(now)
         if not any(
             isinstance(event, SessionStarted) for event in events
@@ -158,7 +158,7 @@ class Sound(Output):
 
     def _cue(self, event: CueDue, now: Snapshot) -> None:
         cue, at = event.cue, event.at
-        if (cue.say is None and cue.tone is None) or self._is_told(cue, at):
+        if (cue.say is None and cue.tone is None) or self._is_in_clip(cue, at):
             return
         playing = self._playing
         if playing is not None and at < playing.over and priority(cue.kind, cue.tone) < playing.weight:
@@ -170,7 +170,7 @@ class Sound(Output):
         else:
             self._begin(at, cue)
 
-    def _is_told(self, cue: Cue, at: Ms) -> bool:
+    def _is_in_clip(self, cue: Cue, at: Ms) -> bool:
         return self._playing is not None and (at, cue.tone, cue.say) in self._playing.cues
 
     def _tick(self, cue: Cue, at: Ms, now: Snapshot) -> None:
@@ -199,7 +199,7 @@ class Sound(Output):
         expected = "return" if segment.kind == "hold" else "move"
         return _opening(following) if following.kind == expected else None
 
-    def _tell_waiting(self, now: Snapshot) -> None:
+    def _play_waiting(self, now: Snapshot) -> None:
         """What gave way to something weightier, unless its time is over."""
         waiting, playing = self._waiting, self._playing
         if waiting is None or (playing is not None and now.at < playing.over):
@@ -226,12 +226,12 @@ class Sound(Output):
         data, ms = self._made(clip)
         if not ms:
             return
-        told: list[tuple[Ms, Tone | None, str | None]] = [
+        cues: list[tuple[Ms, Tone | None, str | None]] = [
             (at + TICK_EVERY * place, "tick", None) for place in range(ticks)
         ]
         if cue.tone is not None or cue.say is not None:
-            told.append((at + TICK_EVERY * ticks, cue.tone, cue.say))
-        self._playing = _Playing(weight, tuple(told), at + round(ms * self._speed), self._clock() + ms)
+            cues.append((at + TICK_EVERY * ticks, cue.tone, cue.say))
+        self._playing = _Playing(weight, tuple(cues), at + round(ms * self._speed), self._clock() + ms)
         if self._loudspeaker is None or not self._loudspeaker.play(data, ms):
             self._not_heard()
 
