@@ -276,7 +276,7 @@ def test_a_flare_leaves_the_back_rotation_out_and_says_why(routines: dict[str, R
     for routine in (routines["full"], routines["evening"]):
         line = next(line for line in routine.lines if line.exercise == "back-rotation-stretch")
         assert line.levels == ("standard", "stronger")
-        assert line.left_out == "left out in a flare: it bends and twists"
+        assert line.left_out == "it bends and twists, so it waits for the standard level"
 
 
 # --- safety ----------------------------------------------------------------------------------------

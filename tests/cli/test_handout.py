@@ -57,7 +57,7 @@ def test_it_is_valid_html(lrx: Lrx, strict: html5lib.HTMLParser, line: list[str]
 
 
 def test_it_needs_nothing_outside_and_runs_nothing(lrx: Lrx) -> None:
-    document = lrx("handout").out
+    document = lrx("handout", "--level", "standard").out
     page = Page(document)
     assert not {"script", "link", "iframe", "object", "embed", "form", "img", "base"} & set(page.tags)
     assert not [name for name, _ in page.attributes if name in OUTSIDE or name.startswith("on")]
@@ -67,7 +67,7 @@ def test_it_needs_nothing_outside_and_runs_nothing(lrx: Lrx) -> None:
 
 
 def test_it_has_a_language_one_first_heading_and_one_below_for_each_exercise(lrx: Lrx) -> None:
-    document = lrx("handout").out
+    document = lrx("handout", "--level", "standard").out
     page = Page(document)
     assert '<html lang="en" dir="ltr">' in document
     assert page.tags.count("h1") == 1
@@ -77,7 +77,7 @@ def test_it_has_a_language_one_first_heading_and_one_below_for_each_exercise(lrx
 
 
 def test_every_picture_has_words_to_it(lrx: Lrx) -> None:
-    document = lrx("handout").out
+    document = lrx("handout", "--level", "standard").out
     assert document.count("<svg ") == document.count('role="img"') == 30
     titles = re.findall(r"<svg [^>]*>\s*<title>([^<]+)</title>", document)
     assert len(titles) == 30
@@ -89,7 +89,7 @@ def test_all_that_matters_is_said_in_words(lrx: Lrx, catalog: Catalog) -> None:
     from lrx_cli import locations
 
     safety = load_safety(locations.safety_file())
-    text = Page(lrx("handout", "--routine", "full").out).text
+    text = Page(lrx("handout", "--routine", "full", "--level", "standard").out).text
     for exercise in catalog.exercises:
         assert exercise.name in text
         assert (exercise.variant(exercise.doses["standard"].variant).limit or exercise.limit) in text
@@ -121,7 +121,7 @@ def test_two_weeks_have_a_box_for_every_set_and_the_boxes_can_be_read_as_text(lr
 
 def test_a_side_that_gets_more_has_its_dose_and_its_boxes(lrx: Lrx, home: Path) -> None:
     lrx("routine", "new", "sore", "--line", "figure four: 2 sets on the left")
-    text = Page(lrx("handout", "--routine", "sore").out).text
+    text = Page(lrx("handout", "--routine", "sore", "--level", "standard").out).text
     assert "Twice each side, hold 20 s. Twice on the left, hold 20 s." in text
     assert text.count("1. Figure four stretch") == 1
     assert text.count("[ ]") == 28

@@ -51,7 +51,7 @@ def test_a_session_plays_what_its_preview_showed(lrx: Lrx, choice: tuple[str, ..
 
 
 def test_lines_go_into_a_pipe_without_a_key_being_read() -> None:
-    result = start("session", "seal", *FAST, input=b"qqqq", stdin=None)
+    result = start("session", "seal", "--level", "standard", *FAST, input=b"qqqq", stdin=None)
     assert result.returncode == 0
     assert b"8 of 8" in result.stdout
     assert b"\x1b" not in result.stdout
@@ -104,7 +104,7 @@ def test_lines_that_cannot_be_written_are_a_failure(tmp_path: Path, room: int) -
 
     with open(tmp_path / "lines", "wb") as lines:
         result = start(
-            "session", "seal", "cat-cow", *FAST, "--skip-check", stdout=lines, preexec_fn=leave_room
+            "session", "--level", "stronger", *FAST, "--skip-check", stdout=lines, preexec_fn=leave_room
         )
     assert result.returncode == 74
     assert b"could not be written" in result.stderr

@@ -158,7 +158,7 @@ def test_a_routine_is_shown_with_doses_and_notes(lrx: Lrx, home: Path) -> None:
 
 def test_a_line_that_a_level_leaves_out_says_why(lrx: Lrx) -> None:
     shown = " ".join(lrx("routine", "show", "full", "--level", "gentle").out.split())
-    assert "Back rotation stretch left out in a flare: it bends and twists." in shown
+    assert "Back rotation stretch it bends and twists, so it waits for the standard level." in shown
 
 
 # --- removing ---------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ def test_gentle_leaves_back_rotation_out_and_says_why(catalog: Catalog, routines
     assert "back-rotation-stretch" not in ids(found)
     [(left_out, why)] = found.left_out
     assert left_out == "back-rotation-stretch"
-    assert "flare" in why
+    assert "bends and twists" in why
 
 
 def test_asked_for_by_name_it_plays_at_gentle_too(catalog: Catalog, routines: dict[str, Routine]) -> None:

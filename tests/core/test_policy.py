@@ -23,7 +23,6 @@ from lrx_cli.core.health.policy import (
     Situation,
     concerned_by,
     decide,
-    default_level,
     fit,
     lasting,
     promises,
@@ -314,7 +313,11 @@ def test_what_0_1_asked_under_see_somebody_first_is_urgent_where_it_is() -> None
     assert known([stopped(1, "see-somebody", "surgery")], FIRST + 2).stop is None
 
 
-def test_without_a_history_it_is_gentle_and_later_as_the_last_time() -> None:
-    assert default_level(known([], FIRST)) == "gentle"
-    assert default_level(known([passed(0)], FIRST + 1)) == "gentle"
-    assert default_level(known(session(1, level="standard"), FIRST + 2)) == "standard"
+def test_without_a_history_it_is_gentle_and_later_as_the_last_time(
+    catalog: Catalog, routines: dict[str, Routine]
+) -> None:
+    choice = Choice(routines["full"], level=None)
+    assert plan(catalog, choice).level == "gentle"
+    for level in LEVELS:
+        allowed = decide(Situation(Known(), FIRST, last_level=level))
+        assert plan(catalog, choice, None, allowed).level == level

@@ -217,7 +217,7 @@ def test_a_dose_is_put_into_words(id: str, level: Level, words: str, short: str)
 
 def test_a_routine_says_of_each_line_what_is_played_or_why_it_is_not() -> None:
     for columns in (40, 80):
-        assert "left out in a flare" in words(PAGES["routine"], columns, terminal=True).lower()
+        assert "it bends and twists, so it waits" in words(PAGES["routine"], columns, terminal=True).lower()
         assert "Slowly." in words(PAGES["routine-noted"], columns, terminal=True)
 
 
@@ -244,7 +244,7 @@ def test_the_short_notice_leaves_the_warning_in() -> None:
     short = words(PAGES["notice-short"])
     assert "get emergency care" in short
     assert SAFETY.notice[0][:20] not in short
-    assert "back-rotation-stretch: left out in a flare" in short
+    assert "back-rotation-stretch: it bends and twists" in short
 
 
 def test_a_session_in_the_list_is_one_line_with_how_it_felt() -> None:

@@ -74,7 +74,9 @@ _Command = Annotated[str, MaxLen(_LONGEST), Checked(_command)]
 class Settings:
     """What is set. The values here hold where nothing else says otherwise."""
 
-    level: Annotated[Level, About("how much is prescribed")] = "standard"
+    level: Annotated[
+        Level | None, About("how much is prescribed; unset: as the last time, and gentle at first")
+    ] = None
     minutes: Annotated[
         Annotated[float, Interval(ge=LEAST_MINUTES, le=MOST_MINUTES)] | None,
         About("how long a session plays at most"),

@@ -52,8 +52,8 @@ _BEGIN = (
     Key("space", "begin", "begin"),
     Key("m", "fewer", "fewer minutes"),
     Key("g", "gentle", "gentle today"),
-    Key("r", "some", "only some of them"),
-    Key("a", "all", "all of them"),
+    Key("r", "some", "some of them"),
+    Key("a", "all", "all"),
 )
 
 
@@ -97,8 +97,8 @@ class PlanConfirmation:
 
     def suggest(self, before: Known, choice: Choice, allowed: Allowance) -> tuple[Choice, Allowance]:
         """At most one suggestion; only a key accepts it. Raises :class:`SessionDeclined`."""
-        lines = self.planned(choice, allowed).lines
-        found = suggestion(before, lines, choice.level, self._now.day)
+        plan = self.planned(choice, allowed)
+        found = suggestion(before, plan.lines, plan.level, self._now.day)
         if found is None:
             return choice, allowed
         query = Query("suggestion", found.text, (Key("y", "yes", "yes"), Key("n", "no", "not now")))
@@ -179,7 +179,6 @@ class HealthCheck:
             first=before.passed_day is None and self._history.kept and confirm,
             next_day=_asks_next_day(before, today),
             worse_before=before.worse_in_a_row(None),
-            level=choice_of(settings).level,
             flags=before.flags,
             was=before.last.before if before.last else NOTHING,
         )
@@ -193,7 +192,14 @@ class HealthCheck:
         if occasion.first:
             settings = self._set(settings, given)
         after = known(self._history.answers, today)
-        situation = Situation(after, today, settings.preference, ratings_of(given), next_day_of(given))
+        situation = Situation(
+            after,
+            today,
+            settings.preference,
+            ratings_of(given),
+            next_day_of(given),
+            self._history.last_level,
+        )
         allowed = decide(situation)
         choice = choice_of(settings)
         confirmation = PlanConfirmation(self._interview, self._catalog, settings, self._history, self._now)

@@ -121,34 +121,47 @@ def _variant_of(catalog: Catalog, words: str) -> tuple[str, str]:
 
 def planned_for_me(catalog: Catalog, choice: Choice, settings: Settings) -> Plan:
     """What ``lrx session`` would play of ``choice`` if it began now, before its questions are asked."""
-    played, known_now, today = _history_of()
-    return planned(
-        catalog, choice, settings, played, decide(Situation(known_now, today, settings.preference))
-    )
+    past = _history_of()
+    situation = Situation(past.health, past.today, settings.preference, last_level=past.last_level)
+    return planned(catalog, choice, settings, past.times_played, decide(situation))
 
 
 def sign_that_holds() -> Refusal | None:
     """A warning sign that was reported, and neither answered anew since nor assessed."""
-    return _history_of()[1].stop
+    return _history_of().health.stop
 
 
-def _history_of() -> tuple[dict[str, int], Known, int]:
-    """How often each exercise was played, what is known about health, and today. Nothing is known where there
-    is no history, or none that can be read; what is wrong with it, ``lrx history`` says."""
+class _Past(NamedTuple):
+    """What the history knows today."""
+
+    today: int
+    times_played: Mapping[str, int] = {}
+    health: Known = Known()
+    last_level: Level | None = None
+
+
+def _history_of() -> _Past:
+    """Nothing is known where there is no history, or none that can be read; what is wrong with it,
+    ``lrx history`` says."""
     from lrx_cli.system.clock import wall_clock
 
     path, today = locations.history_file(), wall_clock().day
-    nothing: tuple[dict[str, int], Known, int] = {}, Known(), today
     if not os.path.exists(path):
-        return nothing
+        return _Past(today)
     from lrx_cli.core.records.adherence import times_played
     from lrx_cli.storage.history.answers import read_answers
-    from lrx_cli.storage.history.reading import practice, reading
+    from lrx_cli.storage.history.reading import last_counted, practice, reading
 
     try:
         with reading(path) as connection:
             if connection is None:
-                return nothing
-            return times_played(practice(connection), today), known(read_answers(connection), today), today
+                return _Past(today)
+            last = last_counted(connection)
+            return _Past(
+                today,
+                times_played(practice(connection), today),
+                known(read_answers(connection), today),
+                None if last is None else last.session.level,
+            )
     except LrxError:
-        return nothing
+        return _Past(today)

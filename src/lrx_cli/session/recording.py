@@ -28,7 +28,7 @@ from lrx_cli.storage.history.answers import bring_back, keep, read_answers
 from lrx_cli.storage.history.breakage import Damaged
 from lrx_cli.storage.history.journal import Journal, written_before
 from lrx_cli.storage.history.opening import SESSION_BUSY_MS, Store, cannot, open_history
-from lrx_cli.storage.history.reading import Resumable, days, practice, resumable
+from lrx_cli.storage.history.reading import Resumable, days, last_counted, practice, resumable
 from lrx_cli.storage.history.recorder import Recorder
 
 
@@ -48,6 +48,8 @@ class SessionHistory:
         """By exercise, for ``--teach auto``; empty without a history."""
         self.played_this_week: Ms | None = None
         """Since Monday, before this session; ``None`` without a history."""
+        self.last_level: Level | None = None
+        """Of the last session that counted; ``None`` without a history."""
         self.answers: list[Answer] = []
         """What was said about one's health, in the order it was given; empty without a history."""
         self._unkept: list[Answer] = []
@@ -185,6 +187,8 @@ class SessionHistory:
             connection = self._store.connection
             self.resumable = resumable(connection)
             self.answers = read_answers(connection)
+            last = last_counted(connection)
+            self.last_level = None if last is None else last.session.level
             self.times_played = times_played(practice(connection), self._now.day)
             self.played_this_week = sum(day.active for day in days(connection, monday_of(self._now.day)))
         except (sqlite3.Error, OSError, Damaged) as error:

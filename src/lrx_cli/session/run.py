@@ -143,7 +143,8 @@ class _Run:
             history.keep_answers([Answer("", wall_clock(), "assessed", {})])
         # Where nobody is asked, what was said before still holds.
         today = wall_clock().day
-        allowed = decide(Situation(known(history.answers, today), today, self._settings.preference))
+        health = known(history.answers, today)
+        allowed = decide(Situation(health, today, self._settings.preference, last_level=history.last_level))
         plan = planned(
             self._catalog, self._choice_of(self._settings), self._settings, history.times_played, allowed
         )

@@ -30,6 +30,7 @@ from lrx_cli.cli.options import (
 )
 from lrx_cli.cli.output import check_output, refuse_terminal, write_output
 from lrx_cli.core.catalog.exercise import Catalog
+from lrx_cli.core.catalog.words import Level
 from lrx_cli.core.planning.plan import Choice, Planned
 from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.exports import handout as page
@@ -93,7 +94,7 @@ def handout(
     if not today.lines:
         problems = [f"{id}: {why}" for id, why in today.left_out]
         raise LrxError("Nothing is left to print.", problems=problems, exit_code=USAGE)
-    document = page.render(_handout(catalog, choice, today.lines, title))
+    document = page.render(_handout(catalog, choice, today.level, today.lines, title))
     tell([*(f"{id}: {why}" for id, why in today.left_out), *_not_printed(choice, catalog, today.notes)])
     if write_output(output, document.encode(), force=force):
         put([f"{clean(output or '')} is written; a browser shows and prints it."])
@@ -105,7 +106,9 @@ def _not_printed(choice: Choice, catalog: Catalog, notes: Sequence[str]) -> list
     return [note for note in notes if note not in printed]
 
 
-def _handout(catalog: Catalog, choice: Choice, lines: Sequence[Planned], title: str | None) -> page.Handout:
+def _handout(
+    catalog: Catalog, choice: Choice, level: Level, lines: Sequence[Planned], title: str | None
+) -> page.Handout:
     safety = load_safety(locations.safety_file())
     if choice.named:
         heading, about = "Exercises", ""
@@ -114,7 +117,7 @@ def _handout(catalog: Catalog, choice: Choice, lines: Sequence[Planned], title: 
     codes = [code for line in lines for code in all_codes(line.exercise)]
     return page.Handout(
         title=title or heading,
-        about=f"{about} Doses of the {choice.level} level.".strip(),
+        about=f"{about} Doses of the {level} level.".strip(),
         tasks=[
             _task(list(same), [rx.note for rx in choice.routine.lines if rx.exercise == id and rx.note])
             for id, same in groupby(lines, key=lambda line: line.exercise.id)

@@ -28,7 +28,7 @@ def list_exercises(
 
     They stand in the order in which a session takes them.
     """
-    asked = level or settings_now().level
+    asked = level or settings_now().level or "standard"
     wanted = positions_named(position or ())
     exercises = [
         exercise

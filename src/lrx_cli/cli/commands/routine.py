@@ -108,7 +108,7 @@ def show(
     if json:
         print_json(routine_document(routine))
     else:
-        show_page(routine_page(catalog, routine, level or settings.level))
+        show_page(routine_page(catalog, routine, level or settings.level or "standard"))
 
 
 @app.command("new")

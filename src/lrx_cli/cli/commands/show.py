@@ -77,7 +77,7 @@ def show(
     settings = settings_now()
     catalog = catalog_now()
     found = find(catalog, exercise)
-    asked = level or settings.level
+    asked = level or settings.level or "standard"
     if json:
         from lrx_cli.render.exercise_document import exercise_document
 

@@ -53,6 +53,8 @@ class Situation(NamedTuple):
     """Said just now; nothing where nobody was asked."""
     next_day: NextDay | None = None
     """How the last session was by the next day, if that was said just now."""
+    last_level: Level | None = None
+    """Of the last session that was played; ``None``: there is none."""
 
     @property
     def last(self) -> Told | None:
@@ -105,6 +107,8 @@ class Allowance(NamedTuple):
     reps: Mapping[str, int] = {}
     """Repetitions of one's own, fewer than the level's, by exercise."""
     effect: Effect = Effect()
+    usual_level: Level = "gentle"
+    """Played where no level was asked for."""
     rules: tuple[str, ...] = ()
     """The ids of the rules that applied."""
     says: tuple[str, ...] = ()
@@ -270,6 +274,7 @@ def decide(situation: Situation, rules: Sequence[Rule] = RULES) -> Allowance:
         situation.preference,
         known.reps,
         effect,
+        situation.last_level or "gentle",
         tuple(rule.id for rule in applied),
         tuple(rule.says for rule in applied if rule.says),
     )
@@ -292,12 +297,6 @@ def promises(known: Known, today: int, names: Mapping[str, str]) -> tuple[str, .
 def lasting(situation: Situation) -> tuple[Rule, ...]:
     """The rules that apply and will still apply to the next session."""
     return tuple(rule for rule in RULES if rule.promise and rule.applies(situation))
-
-
-def default_level(known: Known) -> Level:
-    """The level of a session for which none was asked: that of the last one, gentle where there is none."""
-    last = known.last
-    return last.level if last is not None and last.level in LEVELS else "gentle"
 
 
 def lower(one: Level, other: Level) -> Level:

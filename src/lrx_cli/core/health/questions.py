@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple, get_args
 
-from lrx_cli.core.catalog.exercise import Catalog, Level
+from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.safety import Safety
 from lrx_cli.core.catalog.words import Flag
 from lrx_cli.core.health.answers import NextDay
@@ -79,8 +79,6 @@ class Occasion(NamedTuple):
     """There is a session whose next day was not asked about yet."""
     worse_before: int = 0
     """How many sessions in a row, before that one, were still worse by the next day."""
-    level: Level = "standard"
-    """What would be played."""
     flags: frozenset[Flag] = frozenset()
     """What was ticked the last time."""
     was: Ratings = NOTHING

@@ -34,7 +34,8 @@ class Choice(NamedTuple):
 
     routine: Routine
     named: tuple[str, ...] = ()
-    level: Level = "standard"
+    level: Level | None = "standard"
+    """``None``: that of the last session, gentle where there is none."""
     positions: tuple[Position, ...] = ()
     skip: tuple[str, ...] = ()
     order: Order = "position"
@@ -155,7 +156,8 @@ def find_candidates(
     allowed: Allowance = ANYTHING,
 ) -> Candidates:
     """What of ``choice`` can be played today, and at most how much of it."""
-    choice = choice._replace(level=lower(choice.level, allowed.effect.level))
+    most_level = lower(choice.level or allowed.usual_level, allowed.effect.level)
+    choice = choice._replace(level=most_level)
     notes: list[tuple[str, str]] = []
     left_out: list[tuple[str, str]] = []
     playable: list[Candidate] = []
@@ -167,7 +169,7 @@ def find_candidates(
         if fits.safe and variant not in fits.safe:
             variant = fits.variant
             notes.append((exercise.id, f"{exercise.name}: not in the form that you asked for."))
-        position = exercise.variant(variant or exercise.doses[choice.level].variant).position
+        position = exercise.variant(variant or exercise.doses[most_level].variant).position
         why = _why_left_out(choice, prescription, exercise, position)
         if why is None and fits.left_out and (fits.firm or not named):
             why = fits.left_out
@@ -181,7 +183,7 @@ def find_candidates(
         if prescription.note:
             notes.append((exercise.id, f"{exercise.name}: {prescription.note}"))
         notes += [(exercise.id, f"{exercise.name}: {note}") for note in fits.notes]
-        level: Level = "gentle" if fits.gentle else choice.level
+        level: Level = "gentle" if fits.gentle else most_level
         playable.append(
             Candidate(
                 exercise,
@@ -273,6 +275,7 @@ def arrange(
 ) -> Plan:
     """``lines`` in the order they are played, with everything that is to be told of them."""
     choice = found.choice
+    assert choice.level is not None
     played = {line.exercise.id for line in lines}
     return Plan(
         choice.routine.id,
