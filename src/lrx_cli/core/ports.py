@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from lrx_cli.core.catalog.exercise import Ms
-from lrx_cli.core.player.events import Event
-from lrx_cli.core.player.keymap import View
-from lrx_cli.core.player.snapshot import Snapshot
+if TYPE_CHECKING:  # whoever only looks at the clock needs no player
+    from lrx_cli.core.catalog.exercise import Ms
+    from lrx_cli.core.player.events import Event
+    from lrx_cli.core.player.keymap import View
+    from lrx_cli.core.player.snapshot import Snapshot
 
 
 class Look(NamedTuple):

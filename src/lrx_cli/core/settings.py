@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
-from annotated_types import Interval, MaxLen
-
+from lrx_cli.core.catalog.limits import Interval, MaxLen
 from lrx_cli.core.catalog.words import Color, Level, Order, Preference, Side, Telling
 from lrx_cli.text import listed
 

@@ -9,7 +9,8 @@ from rich.panel import Panel
 from rich.text import Text
 
 from lrx_cli.core.catalog.exercise import Ms
-from lrx_cli.core.catalog.safety import Light, Safety
+from lrx_cli.core.catalog.safety import Safety
+from lrx_cli.core.catalog.words import Light
 from lrx_cli.core.health.traffic_light import NewSign
 from lrx_cli.core.planning.plan import Plan
 from lrx_cli.render.console import safe_text

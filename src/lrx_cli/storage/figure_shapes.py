@@ -5,14 +5,20 @@ Centimeters and degrees; see ``figure/__init__.py`` for the directions. Everywhe
 file does not say it, so that it stays as in the pose or the drawing behind it.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from annotated_types import Interval, Len, MaxLen
-
-from lrx_cli.core.catalog.limits import Description, Format, Id, SchemaPath, Shape, Text
+from lrx_cli.core.catalog.limits import (
+    Description,
+    Format,
+    Id,
+    Interval,
+    Len,
+    MaxLen,
+    SchemaPath,
+    Shape,
+    Text,
+)
 
 Number = Annotated[float, Interval(ge=-400, le=400)]
 Length = Annotated[float, Interval(gt=0, le=400)]

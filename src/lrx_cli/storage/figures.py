@@ -1,21 +1,25 @@
-"""Reading drawings: one JSON file for each exercise, and the poses that several of them start from."""
+"""Reading drawings: one JSON file for each exercise, and the poses that several of them start from.
+
+The shapes of drawings are imported where one is drawn: a page of words needs no more than the words of it.
+"""
 
 from __future__ import annotations
 
 import json
 import os.path
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Exercise
 from lrx_cli.errors import LrxError
-from lrx_cli.storage.figure_shapes import BasesFile, FigureFile
 from lrx_cli.storage.files import Problem, parse, read_bytes, required
 from lrx_cli.storage.shipped import build, is_shipped
 
 if TYPE_CHECKING:
     from lrx_cli.figure.figure import Figure
     from lrx_cli.storage.figure_conversion import Bases
+    from lrx_cli.storage.figure_shapes import FigureFile
 
 BASES = "_poses.json"
 """The file of the poses that figures start from."""
@@ -36,37 +40,51 @@ def load_figure(exercise: str, variant: str | None = None, *, folder: str | None
     Looks into the built-in folder, then into one's own. A variant that the drawing does not know is
     drawn like the exercise itself. Raises :class:`LrxError` for a drawing that is wrong.
     """
-    from lrx_cli.storage.figure_conversion import figure_from  # slow to import: words need no drawing
+    from lrx_cli.storage.figure_conversion import figure_from
+    from lrx_cli.storage.figure_shapes import FigureFile
 
-    file = _read(exercise, folder)
-    return None if file is None else figure_from(file, read_bases(), variant)
+    path = _path_of(exercise, (builtin_folder(), own_folder()) if folder is None else (folder,))
+    if path is None:
+        return None
+    document = _shipped_document(exercise, read_bytes(path))
+    file = _read_own(path) if document is None else build(FigureFile, document)
+    return figure_from(file, read_bases(), variant)
 
 
 def figure_words(exercise: str, variant: str) -> str | None:
     """What a drawing shows, in words; ``None``: there is no drawing, or it is wrong."""
+    path = _path_of(exercise, (builtin_folder(), own_folder()))
+    if path is None:
+        return None
     try:
-        file = _read(exercise)
+        document = _shipped_document(exercise, read_bytes(path))
+        if document is None:
+            file = _read_own(path)
+            return (file.variants or {}).get(variant, file).alt
     except LrxError:
         return None  # ``lrx check`` says what is wrong with it
-    if file is None:
-        return None
-    own = (file.variants or {}).get(variant)
-    return own.alt if own else file.alt
+    words: str = document.get("variants", {}).get(variant, document)["alt"]
+    return words
 
 
-def _read(exercise: str, folder: str | None = None) -> FigureFile | None:
-    for place in (builtin_folder(), own_folder()) if folder is None else (folder,):
-        path = os.path.join(place, f"{exercise}.json")
-        if os.path.isfile(path):
-            data = read_bytes(path)
-            if is_shipped(f"figures/{exercise}.json", data):
-                return build(FigureFile, json.loads(data))
-            return required(checked_figure(parse(data, path)), path)
-    return None
+def _path_of(exercise: str, folders: Iterable[str]) -> str | None:
+    paths = (os.path.join(folder, f"{exercise}.json") for folder in folders)
+    return next(filter(os.path.isfile, paths), None)
+
+
+def _shipped_document(exercise: str, data: bytes) -> dict[str, Any] | None:
+    """The document of a drawing that is known to be right."""
+    found: dict[str, Any] | None = json.loads(data) if is_shipped(f"figures/{exercise}.json", data) else None
+    return found
+
+
+def _read_own(path: str) -> FigureFile:
+    return required(checked_figure(parse(read_bytes(path), path)), path)
 
 
 def checked_figure(document: Any) -> tuple[FigureFile | None, list[Problem]]:
     """A drawing from a document, and everything wrong with it."""
+    from lrx_cli.storage.figure_shapes import FigureFile
     from lrx_cli.storage.rules.figure import figure_problems
     from lrx_cli.storage.validation import validate  # imports pydantic
 
@@ -76,6 +94,8 @@ def checked_figure(document: Any) -> tuple[FigureFile | None, list[Problem]]:
 
 def read_bases() -> Bases:
     """The shared poses, as they are written."""
+    from lrx_cli.storage.figure_shapes import BasesFile
+
     path = os.path.join(builtin_folder(), BASES)
     data = read_bytes(path)
     if is_shipped(f"figures/{BASES}", data):

@@ -13,7 +13,7 @@ import os.path
 from collections.abc import Callable
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 from zlib import crc32
 
 from lrx_cli import locations
@@ -51,10 +51,8 @@ def build(shape: type[T], document: dict[str, Any]) -> T:
 
 @cache
 def _maker_of_shape(shape: Any) -> _Make:
-    hints = get_type_hints(shape, include_extras=True)
     fields = [
-        (field.name, name_in_file(field.name), _maker(hints[field.name]))
-        for field in dataclasses.fields(shape)
+        (field.name, name_in_file(field.name), _maker(field.type)) for field in dataclasses.fields(shape)
     ]
 
     def make(document: dict[str, Any]) -> Any:

@@ -21,7 +21,6 @@ from lrx_cli.render.console import print_json, put, tell
 from lrx_cli.render.history import NOBODY_ASKED, history_document, history_page, session_page
 from lrx_cli.storage.history import answers, backups, deleting, reading
 from lrx_cli.storage.history.files import connect_reading
-from lrx_cli.storage.history.merging import merge
 from lrx_cli.storage.history.opening import cannot, open_history
 from lrx_cli.storage.history.rows import numbers
 from lrx_cli.system.clock import wall_clock
@@ -163,6 +162,7 @@ def _delete(path: str, asked: str | None, *, sure: bool) -> None:
     if not count and not any(backups.copies(path)):
         put(["Nothing is recorded, so there is nothing to delete."])
         return
+
     what = "this session" if one else f"all {count} sessions"
     if not sure:
         confirm(f"Delete {what} for good, and from every backup?", without="--yes")
@@ -176,6 +176,8 @@ def _delete(path: str, asked: str | None, *, sure: bool) -> None:
 
 
 def _restore(path: str, now: Moment) -> None:
+    from lrx_cli.storage.history.merging import merge
+
     with open_history(path, now) as store:
         tell(store.notices)
         backup = backups.newest_good(path)

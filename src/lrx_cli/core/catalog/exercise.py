@@ -4,13 +4,9 @@ A file of exercises is checked against these dataclasses and read into them (``s
 JSON Schema is made from them. Times are whole milliseconds here and seconds in files.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal
-
-from annotated_types import Interval, Len, MaxLen
 
 from lrx_cli.core.catalog.limits import (
     ID,
@@ -19,8 +15,11 @@ from lrx_cli.core.catalog.limits import (
     Format,
     Hold,
     Id,
+    Interval,
     Label,
+    Len,
     Line,
+    MaxLen,
     Name,
     Needs,
     PoseName,

@@ -1,21 +1,57 @@
 """What the fields of a file may hold, written as annotations of the dataclasses that a file is read into.
 
 ``storage.validation`` hands those dataclasses to pydantic, which checks a file by these annotations, and
-the JSON Schemas for editors are made from them. Nothing here imports pydantic: the limits are those of
-``annotated_types``, which comes with pydantic, and :class:`Pattern` and :class:`Seconds` implement its
-documented hook for what that lacks.
-"""
+the JSON Schemas for editors are made from them. Nothing here imports pydantic: each limit implements its
+documented hook for annotations, and adds what it asks for to the core schema, a plain dictionary.
 
-from __future__ import annotations
+Modules with shapes do without ``from __future__ import annotations``: the limits are read from the classes,
+and text would have to be compiled again at every start.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Annotated, Any, ClassVar
 
-from annotated_types import Interval, Len, MaxLen
-
 Ms = int
 """Whole milliseconds."""
+
+
+class Interval:
+    """A number from ``ge`` to ``le``; with ``gt``, above that."""
+
+    __slots__ = ("ge", "gt", "le")
+
+    def __init__(self, *, le: float, ge: float | None = None, gt: float | None = None) -> None:
+        self.ge = ge
+        self.gt = gt
+        self.le = le
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
+        bounds = {"ge": self.ge, "gt": self.gt, "le": self.le}
+        return {**handler(source), **{name: bound for name, bound in bounds.items() if bound is not None}}
+
+
+class Len:
+    """So many letters of a text, or entries of a list."""
+
+    __slots__ = ("least", "most")
+
+    def __init__(self, least: int, most: int) -> None:
+        self.least = least
+        self.most = most
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
+        least = {"min_length": self.least} if self.least else {}
+        return {**handler(source), **least, "max_length": self.most}
+
+
+class MaxLen(Len):
+    """At most so many."""
+
+    __slots__ = ()
+
+    def __init__(self, most: int) -> None:
+        super().__init__(0, most)
 
 
 class Pattern:
@@ -42,7 +78,7 @@ class Seconds:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
         seconds = handler(Annotated[float, Interval(ge=self.least, le=self.most)])
-        # A core schema is a plain dictionary; this one runs ``to_ms`` on what ``seconds`` accepted.
+        # Runs ``to_ms`` on what ``seconds`` accepted.
         return {
             "type": "function-after",
             "schema": seconds,

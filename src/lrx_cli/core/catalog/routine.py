@@ -1,17 +1,14 @@
 """What is prescribed, in order: a routine and its lines, before anything has been chosen for today."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
-
-from annotated_types import Len
 
 from lrx_cli.core.catalog.exercise import LEVELS, Levels, Side
 from lrx_cli.core.catalog.limits import (
     Format,
     Hold,
     Id,
+    Len,
     Line,
     Name,
     Reps,

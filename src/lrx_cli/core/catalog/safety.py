@@ -4,18 +4,24 @@ into these dataclasses.
 lrx asks, informs and leaves the decision to the person. Nothing here makes a diagnosis.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import Annotated, Literal
-
-from annotated_types import Len, MaxLen
+from typing import Annotated
 
 from lrx_cli.core.catalog.exercise import Source
-from lrx_cli.core.catalog.limits import TRIMMED, Code, Codes, Format, Id, Name, SchemaPath, Shape, Text
-from lrx_cli.core.catalog.words import Flag
-
-Light = Literal["green", "amber", "red"]
+from lrx_cli.core.catalog.limits import (
+    TRIMMED,
+    Code,
+    Codes,
+    Format,
+    Id,
+    Len,
+    MaxLen,
+    Name,
+    SchemaPath,
+    Shape,
+    Text,
+)
+from lrx_cli.core.catalog.words import Flag, Light
 
 
 @dataclass(frozen=True)

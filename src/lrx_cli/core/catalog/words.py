@@ -61,6 +61,8 @@ Preference = Literal["extension", "flexion", "unsure"]
 """What eases it: standing, walking, leaning back · sitting, bending forward · neither, or unsure. A comfort
 setting and no diagnosis: about a third of people show neither pattern."""
 
+Light = Literal["green", "amber", "red"]
+"""How a session went, as a color."""
 
 Color = Literal["auto", "always", "never"]
 """When to use colors."""

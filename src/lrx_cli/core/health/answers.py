@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, cast, get_args
 
-from lrx_cli.core.catalog.safety import Light
-from lrx_cli.core.catalog.words import Flag
+from lrx_cli.core.catalog.words import Flag, Light
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.health.traffic_light import NOTHING, Ratings
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from lrx_cli.core.catalog.safety import Light
+from lrx_cli.core.catalog.words import Light
 
 NewSign = Literal["none", "brief", "lasting", "weak"]
 """New tingling, numbness or weakness after the session: none, came and went, still there, a weaker leg."""

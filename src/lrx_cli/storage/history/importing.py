@@ -13,10 +13,10 @@ from shutil import copyfileobj
 from tempfile import TemporaryDirectory
 from typing import Annotated, BinaryIO, Literal
 
-from annotated_types import Interval, Len, MaxLen
 from pydantic import AfterValidator, BaseModel, ConfigDict, PlainValidator
 
 from lrx_cli.core.catalog.exercise import Level, Side
+from lrx_cli.core.catalog.limits import Interval, Len, MaxLen
 from lrx_cli.core.dates import Moment, moment
 from lrx_cli.core.player.events import Outcome
 from lrx_cli.core.records.session_record import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import get_args
 
-from lrx_cli.core.catalog.safety import Light, Safety
-from lrx_cli.core.catalog.words import Flag
+from lrx_cli.core.catalog.safety import Safety
+from lrx_cli.core.catalog.words import Flag, Light
 from lrx_cli.storage.files import Problem
 from lrx_cli.storage.rules.exercise import DESIGN
 
