@@ -44,19 +44,12 @@ _ASKED = ("session", "cat-cow", "--no-sound")
 _PLAYED = (*_ASKED, "--skip-check", "--fresh", "--teach", "off", "--pace", "0.5")
 _LINES = (*_PLAYED, "--plain")
 _FIRST_CHECK = (
-    ("Any key goes on", b"x"),
-    ("both legs, long known", b"n"),
-    ("You are under 18", b"n"),
-    ("Dizziness, falls", b"\r"),
-    ("Which leg is sore", b"n"),
-    ("What eases it", b"\r"),
-    ("Down to the floor", b"\r"),
-    ("How strong", b"s"),
-    ("Should it speak", b"\r"),
-    ("How long", b"3"),
-    ("Leg pain now", b"\r"),
-    ("Back pain now", b"\r"),
-    ("Furthest down", b"\r"),
+    ("new, or worse", b"n"),
+    ("Do any of these apply", b"\r"),
+    ("Which leg hurts", b"l"),
+    ("down to the floor", b"1"),
+    ("Leg pain now", b"3"),
+    ("Back pain now", b"3"),
 )
 
 PLACES: dict[str, Place] = {
@@ -70,10 +63,10 @@ PLACES: dict[str, Place] = {
     "end asked": Place(_PLAYED, ((_BEGUN, b"q"),), "Press Q again"),
     "lines": Place(_LINES, (), _FIRST_LINE),
     "lines, paused": Place(_LINES, ((_FIRST_LINE, b" "),), r"\(paused"),
-    "first question": Place(_ASKED, (), "Any key goes on"),
-    "last question": Place(_ASKED, _FIRST_CHECK, "Furthest down"),
-    "new routine": Place(("routine", "new", "mine"), (), "Exercise 1:"),
-    "new exercise": Place(("exercise", "new", "mine"), (), ":"),
+    "first question": Place(_ASKED, (), "new, or worse"),
+    "last question": Place(_ASKED, _FIRST_CHECK, "Lowest point"),
+    "new routine": Place(("routine", "new", "mine"), (), "Exercise 1"),
+    "new exercise": Place(("exercise", "new", "mine"), (), "In which position"),
     "deleting": Place(
         ("history", "1", "--delete"), (), "no:", ("session", "cat-cow", "--skip-check", "--speed", "1000")
     ),

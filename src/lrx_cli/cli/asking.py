@@ -10,15 +10,16 @@ import os
 import signal
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
+import typer
 from rich.text import Text
 
 from lrx_cli import locations
 from lrx_cli.cli.context import colors_now, run
 from lrx_cli.core.health.questions import Key, Query, Value
 from lrx_cli.core.ports import Terminated
-from lrx_cli.errors import FAILED, USAGE, LrxError
+from lrx_cli.errors import FAILED, USAGE, LrxError, OutputLost
 from lrx_cli.render.console import abandon_output, has_screen
 from lrx_cli.session.interview import Cancelled, Flow, Interview
 from lrx_cli.session.question_screens import screen_for
@@ -50,8 +51,12 @@ def interview_here(said_when_stopped: str) -> Iterator[Interview]:
             if not error.gone and error.signal == signal.SIGINT:
                 screen.tell(Text(said_when_stopped))
         finally:
-            screen.give_back()
+            with suppress(OutputLost):  # nobody is there to give it back to
+                screen.give_back()
     if ended is not None:
+        if ended.gone:
+            abandon_output()
+            raise typer.Exit(128 + ended.signal)
         end_by(ended.signal)
 
 
