@@ -18,6 +18,7 @@ from lrx_cli.storage.history.answers import keep, read_answers
 from lrx_cli.storage.history.opening import open_history
 from lrx_cli.storage.history.reading import reading
 from lrx_cli.system.clock import wall_clock
+from tests.core.said import answer
 from tests.pty_driver import Terminal
 from tests.session.test_session_on_a_terminal import TYPED_AHEAD_S
 
@@ -35,7 +36,7 @@ def lrx(home: Path, *arguments: str, columns: int = 80) -> Terminal:
 
 def said(home: Path) -> list[tuple[str, dict[str, object]]]:
     with reading(str(home / "history.sqlite3")) as connection:
-        return [(a.what, dict(a.value)) for a in read_answers(connection)] if connection else []
+        return [(a.what, a.kept) for a in read_answers(connection)] if connection else []
 
 
 def known_person(home: Path, *more: Answer, days_ago: int = 1) -> None:
@@ -44,10 +45,10 @@ def known_person(home: Path, *more: Answer, days_ago: int = 1) -> None:
     now = wall_clock()
     then = now._replace(utc=now.utc - days_ago * DAY_MS)
     answers = [
-        Answer("", then, "passed", {"signs": "no"}),
-        Answer("", then, "flags", {"flags": [], "cleared": []}),
-        Answer("earlier", then, "before", {"leg": 3, "back": 2, "far": 3, "level": "gentle"}),
-        Answer("earlier", then, "after", {"color": "green", "marks": {}}),
+        answer("", then, "passed", {"signs": "no"}),
+        answer("", then, "flags", {"flags": [], "cleared": []}),
+        answer("earlier", then, "before", {"leg": 3, "back": 2, "far": 3, "level": "gentle"}),
+        answer("earlier", then, "after", {"color": "green", "marks": {}}),
     ]
     with open_history(str(home / "history.sqlite3"), then) as store:
         keep(store.connection, [*answers, *more])
@@ -120,7 +121,7 @@ def test_a_warning_sign_while_it_plays_counts_like_one_before_it(home: Path) -> 
 
 
 def test_after_a_warning_sign_everything_is_asked_again(home: Path) -> None:
-    known_person(home, Answer("", wall_clock(), "stopped", {"why": "emergency", "which": []}))
+    known_person(home, answer("", wall_clock(), "stopped", {"why": "emergency", "which": []}))
     with lrx(home, "session", "--no-sound", "--plain") as terminal:
         person = Person(terminal)
         person.asked(rb"y: yes, at least one", b"y")
@@ -136,7 +137,7 @@ def test_after_a_warning_sign_everything_is_asked_again(home: Path) -> None:
 def test_a_sign_that_was_reported_holds_however_a_session_is_asked_for(
     home: Path, options: tuple[str, ...]
 ) -> None:
-    known_person(home, Answer("", wall_clock(), "stopped", {"why": "urgent", "which": ["calf"]}))
+    known_person(home, answer("", wall_clock(), "stopped", {"why": "urgent", "which": ["calf"]}))
     command = [sys.executable, "-m", "lrx_cli", "session", "seated-pelvic-tilt", *options]
     environment = {**os.environ, "LRX_HOME": str(home)}
     found = subprocess.run(command, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL)
@@ -243,8 +244,8 @@ def test_more_is_suggested_on_a_good_day_and_not_on_a_bad_one(home: Path) -> Non
         then = now._replace(utc=now.utc - days_ago * DAY_MS)
         before = {"leg": 2, "back": 2, "far": 2, "level": "gentle"}
         greens += [
-            Answer(f"s{days_ago}", then, "before", before),
-            Answer(f"s{days_ago}", then, "after", {"color": "green", "marks": {}}),
+            answer(f"s{days_ago}", then, "before", before),
+            answer(f"s{days_ago}", then, "after", {"color": "green", "marks": {}}),
         ]
     known_person(home, *greens, days_ago=21)
     for leg in (b"2", b"6"):

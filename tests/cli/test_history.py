@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from lrx_cli import locations
 from lrx_cli.core.dates import Moment, iso_date, moment
-from lrx_cli.core.health.answers import Answer
 from lrx_cli.core.records.session_record import (
     ExerciseTotals,
     LoggedEvent,
@@ -31,6 +30,7 @@ from lrx_cli.storage.history.answers import keep
 from lrx_cli.storage.history.importing import read_history
 from lrx_cli.text import clean
 from tests.cli.conftest import Lrx, start
+from tests.core.said import answer
 from tests.storage.recorded import flip, history, hurried, ids, later, record, records, uuid
 
 
@@ -404,15 +404,16 @@ def test_what_was_said_about_ones_health_is_exported_and_asked_again_elsewhere(
 ) -> None:
     history(path, 1)
     said = [
-        Answer("", later(0), "flags", {"flags": ["stenosis"]}),
-        Answer(uuid(1), later(1), "before", {"leg": 3}),
+        answer("", later(0), "flags", {"flags": ["stenosis"]}),
+        answer(uuid(1), later(1), "before", {"leg": 3}),
     ]
     with hurried(path) as store:
         keep(store.connection, said)
+    assert said[1].kept["leg"] == 3
     exported = lrx("export", "history")
     assert exported.json["answers"] == [
-        {"session": None, "given": later(0).iso, "what": "flags", "value": {"flags": ["stenosis"]}},
-        {"session": uuid(1), "given": later(1).iso, "what": "before", "value": {"leg": 3}},
+        {"session": None, "given": later(0).iso, "what": "flags", "value": said[0].kept},
+        {"session": uuid(1), "given": later(1).iso, "what": "before", "value": said[1].kept},
     ]
     file = tmp_path / "history.json"
     file.write_text(exported.out)
@@ -427,7 +428,7 @@ def test_a_large_file_with_answers_is_read_too(lrx: Lrx, path: Path, tmp_path: P
     (one,) = records(path)
     many = [one._replace(session=one.session._replace(id=uuid(number))) for number in range(1, 400)]
     file = tmp_path / "large.json"
-    file.write_text("".join(history_json.render(many, [Answer("", later(0), "passed", {})])))
+    file.write_text("".join(history_json.render(many, [answer("", later(0), "passed", {})])))
     assert lrx("import", str(file)).out == "398 sessions brought in, 1 session here already.\n"
 
 

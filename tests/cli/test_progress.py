@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from lrx_cli.core.health.answers import Answer
 from lrx_cli.storage.history.answers import keep
 from lrx_cli.storage.history.opening import open_history
 from lrx_cli.system.clock import wall_clock
 from tests.cli.conftest import Lrx
+from tests.core.said import answer
 
 DAY_MS = 86_400_000
 
@@ -26,8 +26,8 @@ def rated(home: Path, *legs: int) -> None:
             keep(
                 store.connection,
                 [
-                    Answer(f"s{place}", then, "before", before),
-                    Answer(f"s{place}", then, "after", {"color": "green", "marks": {}}),
+                    answer(f"s{place}", then, "before", before),
+                    answer(f"s{place}", then, "after", {"color": "green", "marks": {}}),
                 ],
             )
 

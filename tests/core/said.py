@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from lrx_cli.core.dates import Moment
-from lrx_cli.core.health.answers import Answer
+from lrx_cli.core.health.answers import Answer, What, from_kept
 
 DAY_MS = 86_400_000
 FIRST = 20_000
@@ -15,8 +17,12 @@ def at(day: int, hour: int = 9) -> Moment:
     return Moment((FIRST + day) * DAY_MS + hour * 3_600_000, 0)
 
 
+def answer(session: str, given: Moment, what: What, value: Mapping[str, object]) -> Answer:
+    return Answer(session, given, from_kept(what, value))
+
+
 def passed(day: int) -> Answer:
-    return Answer("", at(day), "passed", {"signs": "no"})
+    return answer("", at(day), "passed", {"signs": "no"})
 
 
 def session(
@@ -33,8 +39,8 @@ def session(
     id = id or f"session-{day}"
     keys = ("leg", "back", "far")
     found = [
-        Answer(id, at(day), "before", {**dict(zip(keys, before, strict=True)), "level": level}),
-        Answer(
+        answer(id, at(day), "before", {**dict(zip(keys, before, strict=True)), "level": level}),
+        answer(
             id,
             at(day, 10),
             "after",
@@ -42,5 +48,5 @@ def session(
         ),
     ]
     if next_day:
-        found.append(Answer(id, at(day + 1), "next_day", {"answer": next_day}))
+        found.append(answer(id, at(day + 1), "next_day", {"answer": next_day}))
     return found

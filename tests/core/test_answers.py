@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from lrx_cli.core.health.answers import Answer, Known, known, ratings
+from lrx_cli.core.health.answers import Answer, ratings
 from lrx_cli.core.health.policy import Situation, decide
+from lrx_cli.core.health.profile import HealthProfile, health_profile
 from lrx_cli.core.health.traffic_light import Ratings
-from tests.core.said import FIRST, at, passed, session
+from tests.core.said import FIRST, answer, at, passed, session
 
 
-def after(*answers: Answer, day: int) -> Known:
-    return known(answers, FIRST + day)
+def after(*answers: Answer, day: int) -> HealthProfile:
+    return health_profile(answers, FIRST + day)
 
 
 def test_all_questions_are_due_the_first_time_and_after_thirty_days_away() -> None:
@@ -29,14 +30,14 @@ def test_all_questions_are_due_after_a_red_until_they_are_answered() -> None:
 
 
 def test_answers_that_allowed_no_session_are_asked_again() -> None:
-    stopped = Answer("", at(2), "stopped", {"why": "see-somebody", "which": ["cancer"]})
+    stopped = answer("", at(2), "stopped", {"why": "see-somebody", "which": ["cancer"]})
     assert after(passed(0), stopped, day=3).full_check(FIRST + 3)
     assert not after(passed(0), stopped, passed(3), day=3).full_check(FIRST + 3)
 
 
 def test_what_was_ticked_last_holds() -> None:
-    first = Answer("", at(0), "flags", {"flags": ["wrist", "osteoporosis"], "cleared": ["osteoporosis"]})
-    then = Answer("", at(9), "flags", {"flags": ["knee", "unheard-of"], "cleared": []})
+    first = answer("", at(0), "flags", {"flags": ["wrist", "osteoporosis"], "cleared": ["osteoporosis"]})
+    then = answer("", at(9), "flags", {"flags": ["knee", "unheard-of"], "cleared": []})
     assert after(first, day=1).flags == {"wrist", "osteoporosis"}
     assert after(first, day=1).cleared == {"osteoporosis"}
     assert after(first, then, day=9).flags == {"knee"}
@@ -67,14 +68,14 @@ def test_a_clock_that_was_ahead_silences_no_question_and_allows_nothing() -> Non
     assert after(*ahead, day=40).full_check(FIRST + 40)
     assert after(passed(900), day=2).passed_day is None
     assert not after(*ahead, passed(40), day=41).full_check(FIRST + 41)
-    declined = Answer("", at(900), "mute", {"kind": "more"})
+    declined = answer("", at(900), "mute", {"kind": "more"})
     assert not after(declined, day=2).muted
-    ticked = Answer("", at(900), "flags", {"flags": ["osteoporosis"], "cleared": []})
+    ticked = answer("", at(900), "flags", {"flags": ["osteoporosis"], "cleared": []})
     assert after(ticked, day=2).flags == {"osteoporosis"}
 
 
 def test_conditions_that_count_for_some_weeks_come_and_go() -> None:
-    ticked = Answer(
+    ticked = answer(
         "",
         at(0),
         "flags",
@@ -85,7 +86,7 @@ def test_conditions_that_count_for_some_weeks_come_and_go() -> None:
     assert after(ticked, day=7).flags == {"surgery", "new-hip", "knee"}
     assert after(ticked, day=28).flags == {"pregnancy", "surgery", "new-hip", "knee"}
     assert after(ticked, day=77).flags == {"pregnancy", "knee"}
-    unknown = Answer("", at(0), "flags", {"flags": ["pregnancy", "surgery"], "cleared": []})
+    unknown = answer("", at(0), "flags", {"flags": ["pregnancy", "surgery"], "cleared": []})
     assert after(unknown, day=0).flags == {"pregnancy", "surgery"}
 
 
@@ -97,13 +98,13 @@ def test_days_that_were_worse_are_counted_in_a_row() -> None:
 
 
 def test_what_cannot_be_understood_is_as_if_it_was_not_said() -> None:
-    odd = Answer("s", at(1), "before", {"leg": 11, "back": True, "far": "calf"})
+    odd = answer("s", at(1), "before", {"leg": 11, "back": True, "far": "calf"})
     [told] = after(odd, day=1).sessions
     assert not told.before.any
 
 
 def own(day: int, **reps: object) -> Answer:
-    return Answer("", at(day), "reps", reps)
+    return answer("", at(day), "reps", reps)
 
 
 def test_repetitions_are_raised_by_one_more_of_them_or_by_having_none_of_one_s_own() -> None:
@@ -119,7 +120,7 @@ def test_repetitions_are_whole_and_at_least_one() -> None:
 
 
 def test_what_belongs_to_no_session_is_told_of_none() -> None:
-    stray = Answer("", at(1), "before", {"leg": 3, "back": 3, "far": 3})
+    stray = answer("", at(1), "before", {"leg": 3, "back": 3, "far": 3})
     assert after(stray, day=1).sessions == ()
 
 

@@ -124,9 +124,9 @@ def test_what_a_professional_should_look_at_stops_nobody(safety: Safety, catalog
     _, answers, stop = walk(safety, catalog, FIRST, said)
     assert stop is None
     kept = kept_conditions(safety, catalog, answers)
-    assert kept["advice"] == ["cancer"]
-    assert kept["flags"] == ["knee"]
-    assert kept_conditions(safety, catalog, {**answers, "looked_at": "yes"})["advice"] == []
+    assert kept.advice == ("cancer",)
+    assert kept.flags == {"knee"}
+    assert kept_conditions(safety, catalog, {**answers, "looked_at": "yes"}).advice == ()
 
 
 def test_what_was_ticked_is_refined_at_once(safety: Safety, catalog: Catalog) -> None:
@@ -135,9 +135,9 @@ def test_what_was_ticked_is_refined_at_once(safety: Safety, catalog: Catalog) ->
     asked, answers, _ = walk(safety, catalog, FIRST, said)
     assert ids(asked)[1:6] == ["conditions", "pregnancy", "operation", "hip", "fine"]
     kept = kept_conditions(safety, catalog, answers)
-    assert kept["flags"] == ["hip", "injection", "pregnancy"]
-    assert kept["weeks"] == {"pregnancy": 12, "injection": 1}
-    assert kept["cleared"] == ["hip", "injection"]
+    assert kept.flags == {"hip", "injection", "pregnancy"}
+    assert kept.weeks == {"pregnancy": 12, "injection": 1}
+    assert kept.cleared == {"hip", "injection"}
 
 
 def test_what_was_not_refined_counts_as_the_stricter() -> None:

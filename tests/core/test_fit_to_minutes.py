@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from lrx_cli.core.catalog.exercise import LEVELS, POSITIONS, Catalog, Level
 from lrx_cli.core.catalog.routine import Prescription, Routine
 from lrx_cli.core.catalog.words import Flag
-from lrx_cli.core.health.answers import Known
 from lrx_cli.core.health.policy import Allowance, Effect, Situation, decide
+from lrx_cli.core.health.profile import HealthProfile
 from lrx_cli.core.planning.plan import Choice, Plan
 from lrx_cli.core.timeline.compile import compile, playing_time
 from lrx_cli.core.timeline.fit_to_minutes import NO_TIME, fit_to_minutes
@@ -58,7 +58,7 @@ def test_bending_forward_eases_it_means_no_backward_bends_however_long(
     for minutes in (5, 10, 15, 20, 30, 60):
         choice = Choice(routines["full"], level=level, minutes=minutes)  # type: ignore[arg-type]
         assert not numbers(
-            fit_to_minutes(catalog, choice, None, decide(Situation(Known(), 0, "flexion")))
+            fit_to_minutes(catalog, choice, None, decide(Situation(HealthProfile(), 0, "flexion")))
         ) & {1, 10}
 
 
@@ -157,7 +157,7 @@ def test_a_longer_session_loses_no_kind_of_movement(
 ) -> None:
     def families(budget: float) -> set[str]:
         choice = Choice(routines["full"], level=level, teach=teach, minutes=budget)  # type: ignore[arg-type]
-        found = fit_to_minutes(catalog, choice, None, decide(Situation(Known(), 0, preference)))  # type: ignore[arg-type]
+        found = fit_to_minutes(catalog, choice, None, decide(Situation(HealthProfile(), 0, preference)))  # type: ignore[arg-type]
         return {line.exercise.family for line in found.lines}
 
     assert families(minutes) <= families(minutes + more)

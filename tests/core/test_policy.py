@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Exercise, Flag
 from lrx_cli.core.catalog.routine import Routine
-from lrx_cli.core.health.answers import Answer, Known, known
+from lrx_cli.core.health.answers import Answer
 from lrx_cli.core.health.policy import (
     FEW,
     NO_FORM,
@@ -27,9 +27,10 @@ from lrx_cli.core.health.policy import (
     lasting,
     promises,
 )
+from lrx_cli.core.health.profile import HealthProfile, health_profile
 from lrx_cli.core.health.traffic_light import NOTHING, Ratings
 from lrx_cli.core.planning.plan import Choice, Plan, plan
-from tests.core.said import FIRST, at, passed, session
+from tests.core.said import FIRST, answer, at, passed, session
 
 SKIP, ASK, OK = "skip", "ask", "ok"
 MATRIX: dict[str, list[str]] = {
@@ -97,7 +98,7 @@ def test_the_forms_that_0_1_got_wrong(catalog: Catalog) -> None:
 
 def test_cleared_means_that_it_plays(catalog: Catalog, routines: dict[str, Routine]) -> None:
     flags: frozenset[Flag] = frozenset({"surgery"})
-    cleared = decide(Situation(Known(flags=flags, cleared=flags), FIRST))
+    cleared = decide(Situation(HealthProfile(flags=flags, cleared=flags), FIRST))
     found = plan(catalog, Choice(routines["full"], level="standard"), None, cleared)
     assert len(found.lines) == 9
     assert {line.level for line in found.lines} == {"gentle"}
@@ -107,11 +108,11 @@ def test_cleared_means_that_it_plays(catalog: Catalog, routines: dict[str, Routi
 
 
 def stopped(day: int, why: str, *which: str) -> Answer:
-    return Answer("", at(day), "stopped", {"why": why, "which": list(which)})
+    return answer("", at(day), "stopped", {"why": why, "which": list(which)})
 
 
 def conditions(day: int, *flags: str, **more: object) -> Answer:
-    return Answer("", at(day), "flags", {"flags": list(flags), **more})
+    return answer("", at(day), "flags", {"flags": list(flags), **more})
 
 
 HISTORIES: list[list[Answer]] = [
@@ -132,7 +133,7 @@ HISTORIES: list[list[Answer]] = [
 ]
 NOW = (NOTHING, Ratings(3, 2, 3), Ratings(6, 2, 3), Ratings(3, 7, 1), Ratings(8, 0, 4), Ratings(2, 9, 1))
 SITUATIONS = [
-    Situation(known([passed(0), *answers], FIRST + 2), FIRST + 2, preference, now)
+    Situation(health_profile([passed(0), *answers], FIRST + 2), FIRST + 2, preference, now)
     for answers, preference, now in product(HISTORIES, ("unsure", "flexion"), NOW)
 ]
 
@@ -234,7 +235,7 @@ def test_what_is_said_about_today_is_what_is_played(
     level: str,
 ) -> None:
     today = FIRST + day
-    allowed = decide(Situation(known(answers, today), today, "unsure", Ratings(leg, back, None)))
+    allowed = decide(Situation(health_profile(answers, today), today, "unsure", Ratings(leg, back, None)))
     choice = Choice(routines["full"], level=level, sore_side="left")  # type: ignore[arg-type]
     obeys(allowed, plan(catalog, choice, None, allowed), plan(catalog, choice), catalog)
 
@@ -244,11 +245,13 @@ def test_what_is_promised_after_a_session_is_kept_by_the_next(
     catalog: Catalog, routines: dict[str, Routine], answers: list[Answer], later: int, leg: int | None
 ) -> None:
     """Whenever it is, and whatever is said by then."""
-    evening = Situation(known(answers, FIRST + 13), FIRST + 13)
+    evening = Situation(health_profile(answers, FIRST + 13), FIRST + 13)
     promised = lasting(evening)
     assert {rule.promise for rule in promised} <= set(promises(evening.known, evening.today, {}))
     next_day = FIRST + 13 + later
-    allowed = decide(Situation(known(answers, next_day), next_day, "unsure", Ratings(leg, None, None)))
+    allowed = decide(
+        Situation(health_profile(answers, next_day), next_day, "unsure", Ratings(leg, None, None))
+    )
     found = plan(catalog, Choice(routines["full"], level="stronger", sore_side="left"), None, allowed)
     assert {rule.id for rule in promised} <= set(allowed.rules)
     assert {rule.says for rule in promised} <= set(found.notes)
@@ -259,7 +262,7 @@ def test_after_a_red_session_all_of_the_next_is_gentle_whichever_exercise_stood_
 ) -> None:
     for marks in ({}, {"standing-back-extension": "red"}):
         answers = [passed(0), *session(1, "red", level="standard", marks=marks)]
-        allowed = decide(Situation(known(answers, FIRST + 2), FIRST + 2))
+        allowed = decide(Situation(health_profile(answers, FIRST + 2), FIRST + 2))
         found = plan(catalog, Choice(routines["full"], level="standard"), None, allowed)
         assert found.level == "gentle"
         assert {line.level for line in found.lines} == {"gentle"}
@@ -271,11 +274,11 @@ def test_after_an_amber_session_the_next_is_smaller_than_that_one(
 ) -> None:
     for level, below in (("stronger", "standard"), ("standard", "gentle"), ("gentle", "gentle")):
         allowed = decide(
-            Situation(known([passed(0), *session(1, "amber", level=level)], FIRST + 2), FIRST + 2)
+            Situation(health_profile([passed(0), *session(1, "amber", level=level)], FIRST + 2), FIRST + 2)
         )
         found = plan(catalog, Choice(routines["full"], level=level), None, allowed)  # type: ignore[arg-type]
         assert found.level == below
-    gentle = decide(Situation(known([passed(0), *session(1, "amber")], FIRST + 2), FIRST + 2))
+    gentle = decide(Situation(health_profile([passed(0), *session(1, "amber")], FIRST + 2), FIRST + 2))
     usual = plan(catalog, Choice(routines["full"], level="gentle"))
     fewer = plan(catalog, Choice(routines["full"], level="gentle"), None, gentle)
     for one, other in zip(usual.lines, fewer.lines, strict=True):
@@ -286,7 +289,7 @@ def test_severe_pain_in_leg_or_back_leaves_a_few_mild_movements(
     catalog: Catalog, routines: dict[str, Routine]
 ) -> None:
     for now in (Ratings(9, 0, 4), Ratings(3, 9, 4)):
-        allowed = decide(Situation(Known(), FIRST, "unsure", now))
+        allowed = decide(Situation(HealthProfile(), FIRST, "unsure", now))
         found = plan(catalog, Choice(routines["full"], level="standard"), None, allowed)
         assert 0 < len(found.lines) <= FEW
         assert all(line.exercise.mild and line.level == "gentle" for line in found.lines)
@@ -298,19 +301,19 @@ def test_severe_pain_in_leg_or_back_leaves_a_few_mild_movements(
 @pytest.mark.parametrize("why", ["emergency", "urgent"])
 def test_a_sign_that_was_reported_holds_until_it_is_answered_anew_or_assessed(why: str) -> None:
     def refusal(*answers: Answer, day: int = 40) -> str | None:
-        return decide(Situation(known(answers, FIRST + day), FIRST + day)).refusal
+        return decide(Situation(health_profile(answers, FIRST + day), FIRST + day)).refusal
 
     sign = stopped(1, why)
     assert refusal(passed(0), sign) == why
     assert refusal(passed(0), sign, *session(3)) == why
     assert refusal(passed(0), sign, passed(5)) is None
-    assert refusal(passed(0), sign, Answer("", at(5), "assessed", {})) is None
+    assert refusal(passed(0), sign, answer("", at(5), "assessed", {})) is None
     assert refusal(stopped(99, why), day=2) == why, "a clock that was ahead forgives nothing"
 
 
 def test_what_0_1_asked_under_see_somebody_first_is_urgent_where_it_is() -> None:
-    assert known([stopped(1, "see-somebody", "calf-chest")], FIRST + 2).stop == "urgent"
-    assert known([stopped(1, "see-somebody", "surgery")], FIRST + 2).stop is None
+    assert health_profile([stopped(1, "see-somebody", "calf-chest")], FIRST + 2).stop == "urgent"
+    assert health_profile([stopped(1, "see-somebody", "surgery")], FIRST + 2).stop is None
 
 
 def test_without_a_history_it_is_gentle_and_later_as_the_last_time(
@@ -319,5 +322,5 @@ def test_without_a_history_it_is_gentle_and_later_as_the_last_time(
     choice = Choice(routines["full"], level=None)
     assert plan(catalog, choice).level == "gentle"
     for level in LEVELS:
-        allowed = decide(Situation(Known(), FIRST, last_level=level))
+        allowed = decide(Situation(HealthProfile(), FIRST, last_level=level))
         assert plan(catalog, choice, None, allowed).level == level

@@ -9,14 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrx_cli.core.health.answers import Answer, told_of
+from lrx_cli.core.health.answers import Answer
+from lrx_cli.core.health.profile import session_answers
 from lrx_cli.core.records.adherence import Day
 from lrx_cli.core.records.progress import Played, Progress, median, monday_of, progress, weekday, weeks
 from tests.core.said import FIRST, session
 
 
 def shown(answers: list[Answer], today: int, *, days: list[Day] | None = None) -> Progress:
-    return progress(told_of(answers), days or [], (), FIRST, FIRST + today)
+    return progress(session_answers(answers), days or [], (), FIRST, FIRST + today)
 
 
 def rated(*legs: int, first: int = 0, far: int = 3, back: int = 2) -> list[Answer]:
@@ -92,7 +93,7 @@ def test_weekdays_are_those_of_the_calendar(day: int) -> None:
 
 def test_only_the_days_asked_for_count() -> None:
     answers = [*rated(9, 9, 9), *rated(1, first=30)]
-    found = progress(told_of(answers), [], (), FIRST + 20, FIRST + 31)
+    found = progress(session_answers(answers), [], (), FIRST + 20, FIRST + 31)
     assert [point.ratings.leg for point in found.points] == [1]
     assert found.colors == {"green": 1, "amber": 0, "red": 0}
 

@@ -6,10 +6,11 @@ import pytest
 
 from lrx_cli.core.catalog.exercise import Catalog, Level
 from lrx_cli.core.catalog.routine import Routine
-from lrx_cli.core.health.answers import Answer, known
+from lrx_cli.core.health.answers import Answer
+from lrx_cli.core.health.profile import health_profile
 from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.planning.progression import Suggestion, suggestion
-from tests.core.said import FIRST, at, session
+from tests.core.said import FIRST, answer, at, session
 
 
 def suggested(
@@ -20,11 +21,11 @@ def suggested(
     level: Level = "standard",
 ) -> Suggestion | None:
     lines = plan(catalog, Choice(routines["full"], level=level)).lines
-    return suggestion(known(answers, FIRST + day), lines, level, FIRST + day)
+    return suggestion(health_profile(answers, FIRST + day), lines, level, FIRST + day)
 
 
 def reps(**numbers: int) -> Answer:
-    return Answer("", at(0), "reps", {id.replace("_", "-"): number for id, number in numbers.items()})
+    return answer("", at(0), "reps", {id.replace("_", "-"): number for id, number in numbers.items()})
 
 
 def test_three_green_sessions_suggest_one_repetition_more_of_two_exercises(
@@ -51,7 +52,7 @@ def test_an_amber_or_a_worse_next_day_begins_the_count_again(
 
 def test_repetitions_rise_twice_a_week_at_most(catalog: Catalog, routines: dict[str, Routine]) -> None:
     greens = [answer for day in (3, 4, 5) for answer in session(day)]
-    raised = Answer("", at(5, 12), "reps", {"cat-cow": 6})
+    raised = answer("", at(5, 12), "reps", {"cat-cow": 6})
     answers = [reps(cat_cow=5), *greens, raised, *session(6), *session(7)]
     assert suggested(catalog, routines, answers, 8) is None
     found = suggested(catalog, routines, [*answers, *session(8)], 9)
@@ -106,7 +107,7 @@ def test_days_off_suggest_beginning_with_five(catalog: Catalog, routines: dict[s
 
 
 def test_what_was_declined_is_not_offered_for_a_week(catalog: Catalog, routines: dict[str, Routine]) -> None:
-    declined = Answer("", at(5), "mute", {"kind": "restart"})
+    declined = answer("", at(5), "mute", {"kind": "restart"})
     assert suggested(catalog, routines, [*session(1), declined], 5) is None
     assert suggested(catalog, routines, [*session(1), declined], 11) is None
     assert suggested(catalog, routines, [*session(1), declined], 12) is not None
@@ -143,9 +144,9 @@ def test_who_has_fewer_repetitions_gets_those_back_before_a_level(
 ) -> None:
     """Raised today already, so nothing is suggested; without repetitions of one's own the level would be."""
     greens = [answer for day in (0, 2, 3, 5, 6, 8) for answer in session(day)]
-    fewer = Answer("", at(8, 12), "reps", {"cat-cow": 4})
-    again = Answer("", at(8, 13), "reps", {"cat-cow": 4, "seal-stretch": 1})
-    more = Answer("", at(8, 14), "reps", {"cat-cow": 4, "seal-stretch": 2})
+    fewer = answer("", at(8, 12), "reps", {"cat-cow": 4})
+    again = answer("", at(8, 13), "reps", {"cat-cow": 4, "seal-stretch": 1})
+    more = answer("", at(8, 14), "reps", {"cat-cow": 4, "seal-stretch": 2})
     assert suggested(catalog, routines, [*greens, fewer, again, more], 9, "gentle") is None
 
 

@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from lrx_cli.core.catalog.exercise import Ms
-from lrx_cli.core.health.answers import Answer
 from lrx_cli.core.player.events import Event
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
@@ -25,6 +24,7 @@ from lrx_cli.storage.history.files import Lock
 from lrx_cli.storage.history.reading import reading
 from tests.cli.conftest import start
 from tests.cli.kept import played
+from tests.core.said import answer
 from tests.faults.homes import NAME
 from tests.storage.recorded import history, hurried, ids, later, record, records
 
@@ -117,8 +117,8 @@ def test_a_disk_that_stays_full_is_told_at_the_end_too(home: Path) -> None:
 
 def test_answers_that_could_not_be_kept_are_kept_with_the_next_and_once(home: Path) -> None:
     path = history(home / NAME, 1)
-    first = Answer("", later(1), "passed", {"signs": "none"})
-    second = Answer("", later(1), "flags", {"flags": [], "cleared": []})
+    first = answer("", later(1), "passed", {"signs": "none"})
+    second = answer("", later(1), "flags", {"flags": [], "cleared": []})
     with SessionHistory(later(1)) as keeping:
         with no_room(100):
             assert not keeping.keep_answers([first])
@@ -132,7 +132,7 @@ def test_answers_that_could_not_be_kept_are_kept_with_the_next_and_once(home: Pa
 
 def test_answers_that_could_not_be_kept_are_tried_once_more_at_the_end(home: Path) -> None:
     path = history(home / NAME, 1)
-    said = Answer("", later(1), "stopped", {"why": "emergency", "which": []})
+    said = answer("", later(1), "stopped", {"why": "emergency", "which": []})
     with SessionHistory(later(1)) as keeping, no_room(100):
         assert not keeping.keep_answers([said])
         room(-1)

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from lrx_cli.core.health.answers import Answer
 from lrx_cli.sound.tones import tone
 from lrx_cli.storage.history import backups
 from lrx_cli.storage.history.answers import keep
 from lrx_cli.storage.history.deleting import delete
 from lrx_cli.storage.voice import RenderedLines
 from tests.cli.conftest import Lrx
+from tests.core.said import answer
 from tests.storage.recorded import hurried, ids, later, record, uuid
 
 SECRET = "calf-burns-like-fire"
@@ -24,7 +24,7 @@ def written_everywhere(path: Path) -> None:
     with hurried(path) as store:
         for number in range(1, 5):
             record(store, number, started=later(number))
-            keep(store.connection, [Answer(uuid(number), later(number), "after", {"note": SECRET})])
+            keep(store.connection, [answer(uuid(number), later(number), "before", {"level": SECRET})])
             backups.roll(store.connection, store.path)
         backups.keep_version(store.connection, store.path, 1)
         backups.keep(store.path, backups.rolling(store.path)[2])

@@ -10,7 +10,7 @@ from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Prescription, Routine
 from lrx_cli.core.dates import Moment
-from lrx_cli.core.health.answers import Told, told_of
+from lrx_cli.core.health.profile import SessionAnswers, session_answers
 from lrx_cli.core.health.traffic_light import Ratings
 from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.records.adherence import Day, Summary, Totals
@@ -109,7 +109,7 @@ SESSIONS = [
     summary(400, 224, 224, ALL),
 ]
 TOLD = {
-    SESSIONS[0].session.id: Told(
+    SESSIONS[0].session.id: SessionAnswers(
         SESSIONS[0].session.id,
         TODAY - 1,
         Ratings(6, 4, 4),
@@ -118,7 +118,7 @@ TOLD = {
         {"cat-cow": "amber"},
         "settled",
     ),
-    SESSIONS[1].session.id: Told("", TODAY - 3, Ratings(6, 3, 3), Ratings(8, 4, 4), "red"),
+    SESSIONS[1].session.id: SessionAnswers("", TODAY - 3, Ratings(6, 3, 3), Ratings(8, 4, 4), "red"),
 }
 RECORD = Record(
     SESSIONS[0].session,
@@ -140,7 +140,7 @@ def some_progress(length: int = 20, played: tuple[Played, ...] = ()) -> Progress
     ]
     days = [Day(FIRST + day, 1 + day % 2, 40, 600_000) for day in range(length)]
     usual = (Played("cat-cow", length, 2, 1, 1), Played("one-s-own", 3, 0, 0, 0))
-    return progress(told_of(said), days, played or usual, FIRST, FIRST + length - 1)
+    return progress(session_answers(said), days, played or usual, FIRST, FIRST + length - 1)
 
 
 def progress_shown(found: Progress, *, charts: bool = True) -> RenderableType:

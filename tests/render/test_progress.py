@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from lrx_cli.core.health.answers import told_of
+from lrx_cli.core.health.profile import session_answers
 from lrx_cli.core.records.progress import progress
 from lrx_cli.render.charts import Columns, calendar
 from lrx_cli.render.parts import Room
@@ -31,11 +31,11 @@ def test_what_was_rated_after_sessions_is_shown_too() -> None:
 
 
 def test_days_without_a_rating_are_gaps_and_no_zeros() -> None:
-    found = progress(told_of([*session(0), *session(5)]), (), (), FIRST, FIRST + 5)
+    found = progress(session_answers([*session(0), *session(5)]), (), (), FIRST, FIRST + 5)
     row = next(line for line in lines(progress_shown(found)) if "back pain" in line)
     columns = row.split("back pain")[1].strip(" │").split()[0:2]
     assert all(len(column) == 1 for column in columns)
-    none = progress(told_of(session(0, before=(0, 0, 0))), (), (), FIRST, FIRST)
+    none = progress(session_answers(session(0, before=(0, 0, 0))), (), (), FIRST, FIRST)
     assert "▁" in printed(progress_shown(none))
 
 

@@ -19,7 +19,7 @@ def last_session_summary() -> list[str]:
     path = locations.history_file()
     if not os.path.exists(path):
         return []
-    from lrx_cli.core.health.answers import known
+    from lrx_cli.core.health.profile import health_profile
     from lrx_cli.render.history import last_words
     from lrx_cli.storage.history.answers import read_answers
     from lrx_cli.storage.history.reading import last_counted, reading, resumable
@@ -33,6 +33,6 @@ def last_session_summary() -> list[str]:
     except LrxError as error:
         return [error.message]  # what to do about it, lrx history tells
     today = wall_clock().day
-    holds = known(answers, today)
+    holds = health_profile(answers, today)
     where = None if left is None else left.point.where
     return last_words(last, today, warned=holds.stopped, red=holds.red, where=where)

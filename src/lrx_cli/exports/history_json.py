@@ -45,7 +45,7 @@ def _answer(answer: Answer) -> dict[str, object]:
         "session": answer.session or None,
         "given": answer.given.iso,
         "what": answer.what,
-        "value": answer.value,
+        "value": answer.kept,
     }
 
 

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from lrx_cli.core.dates import ago, iso_date
-from lrx_cli.core.health.answers import Told
+from lrx_cli.core.health.profile import SessionAnswers
 from lrx_cli.core.health.traffic_light import FAR, Ratings
 from lrx_cli.core.records.adherence import Summary, Totals, nudge
 from lrx_cli.core.records.session_record import LoggedEvent, LoggedSegment, Record, Row
@@ -42,9 +42,9 @@ _AROUND_THE_LIST = 8
 _LEAST_SHOWN = 5
 Names = Mapping[str, str]
 """Exercise ids to names; one that is no longer in the catalog goes by its id."""
-AnswersBySession = Mapping[str, Told]
+AnswersBySession = Mapping[str, SessionAnswers]
 """By the id of the session: how it was before and after."""
-NOBODY_ASKED = Told("", 0)
+NOBODY_ASKED = SessionAnswers("", 0)
 
 
 def history_page(
@@ -93,7 +93,7 @@ def totals_words(totals: Totals) -> str:
     return f"{words}."
 
 
-def _table(room: Room, listed: Sequence[tuple[int, Summary, Told]], today: int) -> Table:
+def _table(room: Room, listed: Sequence[tuple[int, Summary, SessionAnswers]], today: int) -> Table:
     grid = Table(box=None, pad_edge=False, header_style="label")
     for name, right in _COLUMNS.items():
         grid.add_column(name, justify="right" if right else "left", no_wrap=name != "Played", overflow="fold")
@@ -129,11 +129,11 @@ def _note(one: Summary) -> str:
     return "" if one.session.whole else "partly"
 
 
-def _entries(room: Room, listed: Sequence[tuple[int, Summary, Told]], today: int) -> RenderableType:
+def _entries(room: Room, listed: Sequence[tuple[int, Summary, SessionAnswers]], today: int) -> RenderableType:
     return Page(lambda _room: [_entry(room, *one, today) for one in listed])
 
 
-def _entry(room: Room, number: int, one: Summary, answers: Told, today: int) -> RenderableType:
+def _entry(room: Room, number: int, one: Summary, answers: SessionAnswers, today: int) -> RenderableType:
     leg = _change(room, answers.before.leg, answers.after.leg)
     second = [Text.assemble(_done(room, one), f"  {minutes(one.active)}")]
     second += [Text.assemble(("leg ", "label"), leg)] if leg.plain else []
@@ -148,7 +148,7 @@ def _entry(room: Room, number: int, one: Summary, answers: Told, today: int) -> 
     )
 
 
-def _record(number: int, one: Summary, answers: Told, today: int) -> tuple[str, ...]:
+def _record(number: int, one: Summary, answers: SessionAnswers, today: int) -> tuple[str, ...]:
     started = one.session.started
     words = f"{one.done} of {one.planned}"
     played = (
@@ -175,7 +175,7 @@ def _notes(one: Summary) -> Iterator[str]:
         yield "incomplete"
 
 
-def session_page(record: Record, names: Names, answers: Told = NOBODY_ASKED) -> RenderableType:
+def session_page(record: Record, names: Names, answers: SessionAnswers = NOBODY_ASKED) -> RenderableType:
     """One session: how it was before and after, what was played of what was prescribed, and what happened on
     the way."""
     session = record.session
@@ -193,7 +193,7 @@ def session_page(record: Record, names: Names, answers: Told = NOBODY_ASKED) -> 
 
 
 def _session_facts(
-    room: Room, record: Record, answers: Told, names: Names
+    room: Room, record: Record, answers: SessionAnswers, names: Names
 ) -> Iterator[tuple[str, str | Text]]:
     session = record.session
     done = f"{record.done} of {count(record.planned, 'movement or hold', 'movements and holds')}"

@@ -16,7 +16,18 @@ from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog, Ms
 from lrx_cli.core.catalog.safety import Safety
 from lrx_cli.core.dates import Moment, ago
-from lrx_cli.core.health.answers import Answer, Given, Known, known
+from lrx_cli.core.health.answers import (
+    After,
+    Answer,
+    Before,
+    DayAfter,
+    Declined,
+    Passed,
+    Repetitions,
+    Said,
+    Stopped,
+    ratings,
+)
 from lrx_cli.core.health.checkin import (
     FIRST_EXERCISES,
     after_question,
@@ -26,6 +37,7 @@ from lrx_cli.core.health.checkin import (
     settings_of,
 )
 from lrx_cli.core.health.policy import Allowance, Situation, decide, promises
+from lrx_cli.core.health.profile import HealthProfile, health_profile
 from lrx_cli.core.health.questions import Answers, Key, Occasion, Query, Stop, next_day_of, only_some
 from lrx_cli.core.health.traffic_light import NOTHING, NewSign, Ratings, color, marked, worse_of
 from lrx_cli.core.planning.plan import Choice, Plan
@@ -95,7 +107,7 @@ class PlanConfirmation:
     def planned(self, choice: Choice, allowed: Allowance) -> Plan:
         return planned(self._catalog, choice, self._settings, self._history.times_played, allowed)
 
-    def suggest(self, before: Known, choice: Choice, allowed: Allowance) -> tuple[Choice, Allowance]:
+    def suggest(self, before: HealthProfile, choice: Choice, allowed: Allowance) -> tuple[Choice, Allowance]:
         """At most one suggestion; only a key accepts it. Raises :class:`SessionDeclined`."""
         plan = self.planned(choice, allowed)
         found = suggestion(before, plan.lines, plan.level, self._now.day)
@@ -103,7 +115,7 @@ class PlanConfirmation:
             return choice, allowed
         query = Query("suggestion", found.text, (Key("y", "yes", "yes"), Key("n", "no", "not now")))
         if self._ask(query) != "yes":
-            self._history.keep_answers([Answer("", self._now, "mute", {"kind": found.kind})])
+            self._history.keep_answers([Answer("", self._now, Declined(found.kind))])
             return choice, allowed
         return self._accept(found, choice, allowed)
 
@@ -148,7 +160,7 @@ class PlanConfirmation:
         if found.level is not None:
             _write(self._interview, {"level": found.level})
             return choice._replace(level=found.level), allowed
-        self._history.keep_answers([Answer("", self._now, "reps", dict(found.reps))])
+        self._history.keep_answers([Answer("", self._now, Repetitions(dict(found.reps)))])
         return choice, allowed._replace(reps=found.reps)
 
 
@@ -172,7 +184,7 @@ class HealthCheck:
         or not. ``confirm``: whether what is played is still open.
         """
         today = self._now.day
-        before = known(self._history.answers, today)
+        before = health_profile(self._history.answers, today)
         occasion = Occasion(
             full=full or before.full_check(today),
             # Where nothing can be kept, the first questions would come every time.
@@ -191,7 +203,7 @@ class HealthCheck:
         self._history.keep_answers(_said(self._safety, self._catalog, occasion, given, before, self._now))
         if occasion.first:
             settings = self._set(settings, given)
-        after = known(self._history.answers, today)
+        after = health_profile(self._history.answers, today)
         situation = Situation(
             after,
             today,
@@ -218,11 +230,11 @@ class HealthCheck:
         """
         if not result.done and not self.reports.reported:
             return 0  # nothing was done: nothing has changed
-        self._keep("before", {**_ratings(checked.ratings), "level": checked.plan.level})
+        self._keep(Before(checked.ratings, checked.plan.level))
         marks = marked((event.what, str(event.value)) for event in self.reports.reported)
         hurt = worse_of(marks.values())
         if result.warned or result.signal is not None or result.gone or result.unwritten is not None:
-            self._keep("after", {"color": "red" if result.warned else hurt, "marks": dict(marks)})
+            self._keep(After(color="red" if result.warned else hurt, marks=marks))
             if result.warned:
                 self._keep_sign()
             return 0
@@ -235,11 +247,11 @@ class HealthCheck:
                 keep=lambda answers, _: so_far.update(answers),
             )
         except Terminated:
-            self._keep("after", {**so_far, "color": hurt, "marks": dict(marks)})
+            self._keep(After(ratings(so_far), color=hurt, marks=marks))
             raise
-        ratings, new = ratings_of(given), _new_sign(given)
-        found = worse_of([color(checked.ratings, ratings, new), hurt])
-        kept = self._keep("after", {**_ratings(ratings), "new": new, "color": found, "marks": dict(marks)})
+        now, new = ratings_of(given), _new_sign(given)
+        found = worse_of([color(checked.ratings, now, new), hurt])
+        kept = self._keep(After(now, new, found, marks))
         if new == "weak":
             self._keep_sign()
             self._interview.tell(Emergency(self._safety.emergency.text), alone=True)
@@ -254,24 +266,22 @@ class HealthCheck:
         """What the next session will do, from the rules that it will be planned by."""
         today = self._now.day
         names = {exercise.id: exercise.name for exercise in self._catalog.exercises}
-        return promises(known(self._history.answers, today), today, names)
+        return promises(health_profile(self._history.answers, today), today, names)
 
     # --- inside ---------------------------------------------------------------------------------------
 
-    def _keep(self, what: str, value: Given) -> bool:
-        answer = Answer(self._history.id, self._now, "before" if what == "before" else "after", value)
-        return self._history.keep_answers([answer])
+    def _keep(self, said: Said) -> bool:
+        return self._history.keep_answers([Answer(self._history.id, self._now, said)])
 
     def _keep_sign(self) -> None:
         """A warning sign during or after a session counts like one before it: all is asked again."""
-        value: Given = {"why": "emergency", "which": []}
-        self._history.keep_answers([Answer(self._history.id, self._now, "stopped", value)])
+        self._keep(Stopped("emergency"))
 
-    def _stop(self, stop: Stop, given: Answers, before: Known) -> None:
+    def _stop(self, stop: Stop, given: Answers, before: HealthProfile) -> None:
         kept = _next_day(given, before, self._now)
-        if stop.counts_as_sign:
-            value = {"why": stop.why, "which": _listed(given.get("which"))}
-            kept.append(Answer("", self._now, "stopped", value))
+        if stop.why == "emergency" or stop.why == "urgent":
+            which = given.get("which")
+            kept.append(Answer("", self._now, Stopped(stop.why, which if isinstance(which, tuple) else ())))
         self._history.keep_answers(kept)
         if stop.counts_as_sign:
             self._interview.tell(Emergency(stop.text), alone=True)
@@ -324,37 +334,29 @@ def _fewer(length: Ms) -> float:
     return next((minutes for minutes in _FEWER_MINUTES if minutes * 60_000 < length), _FEWER_MINUTES[-1])
 
 
-def _asks_next_day(before: Known, today: int) -> bool:
+def _asks_next_day(before: HealthProfile, today: int) -> bool:
     last = before.last
     return last is not None and last.next_day is None and last.day < today
 
 
 def _said(
-    safety: Safety, catalog: Catalog, occasion: Occasion, given: Answers, before: Known, now: Moment
+    safety: Safety, catalog: Catalog, occasion: Occasion, given: Answers, before: HealthProfile, now: Moment
 ) -> list[Answer]:
     kept = _next_day(given, before, now)
     if occasion.full:
-        kept.append(Answer("", now, "passed", {"signs": given.get("signs")}))
-        kept.append(Answer("", now, "flags", kept_conditions(safety, catalog, given)))
+        kept.append(Answer("", now, Passed(given.get("signs") == "known")))
+        kept.append(Answer("", now, kept_conditions(safety, catalog, given)))
     return kept
 
 
-def _next_day(given: Answers, before: Known, now: Moment) -> list[Answer]:
+def _next_day(given: Answers, before: HealthProfile, now: Moment) -> list[Answer]:
     found = next_day_of(given)
     if found is None or before.last is None:
         return []
-    return [Answer(before.last.session, now, "next_day", {"answer": found})]
+    return [Answer(before.last.session, now, DayAfter(found))]
 
 
 def _new_sign(given: Answers) -> NewSign | None:
     value = given.get("new")
     # One of these words; mypy does not narrow by `in`.
     return value if value in ("none", "brief", "lasting", "weak") else None  # type: ignore[return-value]
-
-
-def _listed(value: object) -> list[str]:
-    return sorted(value) if isinstance(value, tuple) else []
-
-
-def _ratings(ratings: Ratings) -> Given:
-    return ratings._asdict()

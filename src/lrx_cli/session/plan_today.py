@@ -11,8 +11,8 @@ from lrx_cli.core.catalog.exercise import Catalog, Exercise, Level, Side
 from lrx_cli.core.catalog.finding import find
 from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.catalog.words import positions_named
-from lrx_cli.core.health.answers import Known, known
 from lrx_cli.core.health.policy import Allowance, Refusal, Situation, decide
+from lrx_cli.core.health.profile import HealthProfile, health_profile
 from lrx_cli.core.planning.plan import Choice, Order, Plan, Telling
 from lrx_cli.core.settings import Settings
 from lrx_cli.errors import USAGE, LrxError
@@ -82,7 +82,7 @@ def planned(
     """What is played of ``choice``. Without ``allowed`` only the settings are known of the person."""
     from lrx_cli.core.timeline.fit_to_minutes import fit_to_minutes
 
-    allowed = allowed or decide(Situation(Known(), 0, settings.preference))
+    allowed = allowed or decide(Situation(HealthProfile(), 0, settings.preference))
     return fit_to_minutes(catalog, choice, times_played, allowed)
 
 
@@ -136,7 +136,7 @@ class _Past(NamedTuple):
 
     today: int
     times_played: Mapping[str, int] = {}
-    health: Known = Known()
+    health: HealthProfile = HealthProfile()
     last_level: Level | None = None
 
 
@@ -160,7 +160,7 @@ def _history_of() -> _Past:
             return _Past(
                 today,
                 times_played(practice(connection), today),
-                known(read_answers(connection), today),
+                health_profile(read_answers(connection), today),
                 None if last is None else last.session.level,
             )
     except LrxError:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog
-from lrx_cli.core.health.answers import Answer, known
+from lrx_cli.core.health.answers import Answer, Assessed
 from lrx_cli.core.health.checkin import refusal_text
 from lrx_cli.core.health.policy import Refusal, Situation, decide
+from lrx_cli.core.health.profile import health_profile
 from lrx_cli.core.health.traffic_light import Ratings
 from lrx_cli.core.planning.plan import Choice, Plan
 from lrx_cli.core.ports import Keys, Terminated
@@ -140,10 +141,10 @@ class _Run:
         :class:`SessionDeclined`."""
         history = self._history
         if self._options.assessed:
-            history.keep_answers([Answer("", wall_clock(), "assessed", {})])
+            history.keep_answers([Answer("", wall_clock(), Assessed())])
         # Where nobody is asked, what was said before still holds.
         today = wall_clock().day
-        health = known(history.answers, today)
+        health = health_profile(history.answers, today)
         allowed = decide(Situation(health, today, self._settings.preference, last_level=history.last_level))
         plan = planned(
             self._catalog, self._choice_of(self._settings), self._settings, history.times_played, allowed

@@ -13,7 +13,7 @@ from lrx_cli import locations
 from lrx_cli.cli.context import catalog_now, show_page
 from lrx_cli.cli.options import JsonOption
 from lrx_cli.core.dates import Moment
-from lrx_cli.core.health.answers import Told, told_of
+from lrx_cli.core.health.profile import SessionAnswers, session_answers
 from lrx_cli.core.records.adherence import Summary, Totals
 from lrx_cli.errors import CANNOT_WRITE, NO_FILE, USAGE, LrxError
 from lrx_cli.exports.history_json import FORMAT, document
@@ -93,9 +93,9 @@ def _show_list(path: str, *, all: bool, json: bool) -> None:
     with reading.reading(path) as connection:
         sessions: list[Summary] = []
         sums = Totals(0, 0, 0, 0, 0)
-        told: Sequence[Told] = ()
+        told: Sequence[SessionAnswers] = ()
         if connection:
-            told = told_of(answers.read_answers(connection))
+            told = session_answers(answers.read_answers(connection))
             sessions = reading.summaries(connection, numbers(connection, None if all else SHOWN))
             sums = reading.totals(connection, today)
     if json:
@@ -109,7 +109,7 @@ def _show_one(path: str, asked: str, *, json: bool) -> None:
         number, _ = _found(connection, asked)
         assert connection is not None
         record = reading.detail(connection, number)
-        told = {one.session: one for one in told_of(answers.read_answers(connection))}
+        told = {one.session: one for one in session_answers(answers.read_answers(connection))}
     if json:
         print_json({"format": FORMAT, "session": document(record)})
     else:

@@ -11,7 +11,7 @@ import typer
 from lrx_cli import locations
 from lrx_cli.cli.context import catalog_now, settings_now, show_page
 from lrx_cli.cli.options import JsonOption
-from lrx_cli.core.health.answers import told_of
+from lrx_cli.core.health.profile import session_answers
 from lrx_cli.core.records.progress import Progress, progress
 from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.render.console import print_json
@@ -70,7 +70,7 @@ def _progress(back: int) -> Progress:
         if connection is None:
             return progress((), (), (), since, today)
         return progress(
-            told_of(read_answers(connection)),
+            session_answers(read_answers(connection)),
             days(connection, since),
             practiced(connection, since),
             since,

@@ -1,211 +1,196 @@
-"""What a person said about their health, and what is known from it today. Shapes and rules; the words are
-in ``checkin``, the keeping is in ``storage``.
+"""What a person says about their health: each answer as it was given, with its moment.
 
-Each answer is kept as it was given, with its moment. What holds today is worked out from all of them, so
-correcting an answer is giving it again.
+:func:`to_kept` and :func:`from_kept` turn an answer into what the history keeps and exports, and back. What
+0.1 kept is read as well; of what cannot be understood, nothing was said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Literal, NamedTuple, cast, get_args
 
 from lrx_cli.core.catalog.words import Flag, Light
 from lrx_cli.core.dates import Moment
-from lrx_cli.core.health.traffic_light import NOTHING, Ratings
+from lrx_cli.core.health.traffic_light import NEW_SIGNS, NOTHING, NewSign, Ratings
+
+NextDay = Literal["settled", "worse", "better"]
+StopReason = Literal["emergency", "urgent"]
+
+
+class Passed(NamedTuple):
+    """All safety questions were answered, and the answers let a session go on."""
+
+    both_legs_known: bool = False
+    """Both legs have long been affected, and were checked."""
+
+
+class Stopped(NamedTuple):
+    """A warning sign was reported. ``reason`` is ``None`` where 0.1 asked to see somebody first."""
+
+    reason: StopReason | None
+    which: tuple[str, ...] = ()
+
+
+class Assessed(NamedTuple):
+    """A doctor has looked at the warning sign that was reported."""
+
+
+class Conditions(NamedTuple):
+    """All that was ticked."""
+
+    flags: frozenset[Flag] = frozenset()
+    cleared: frozenset[Flag] = frozenset()
+    """Those for which a professional has said that exercises are fine."""
+    weeks: Mapping[str, int] = {}
+    """For those that count for some weeks: the week they were in."""
+    advice: tuple[str, ...] = ()
+    """What a professional should look at soon, and nobody has yet."""
+
+
+class Cleared(NamedTuple):
+    """In 0.1: what was ticked under "see somebody first" and had been cleared."""
+
+    which: tuple[str, ...] = ()
+
+
+class Before(NamedTuple):
+    """How it was before a session, and the level that it was played at."""
+
+    ratings: Ratings = NOTHING
+    level: str = ""
+
+
+class After(NamedTuple):
+    """How it was after a session."""
+
+    ratings: Ratings = NOTHING
+    new: NewSign | None = None
+    color: Light | None = None
+    marks: Mapping[str, Light] = {}
+    """The exercises that were reported to hurt, red or amber."""
+
+
+class DayAfter(NamedTuple):
+    """How it was the day after a session."""
+
+    answer: NextDay | None
+
+
+class Repetitions(NamedTuple):
+    """All repetitions of one's own, by exercise."""
+
+    by_exercise: Mapping[str, int] = {}
+
+
+class Declined(NamedTuple):
+    """A suggestion that was declined."""
+
+    kind: str
+
+
+Said = Passed | Stopped | Assessed | Conditions | Cleared | Before | After | DayAfter | Repetitions | Declined
 
 What = Literal[
-    "passed", "stopped", "flags", "cleared", "before", "after", "next_day", "reps", "mute",
-    "assessed",
+    "passed", "stopped", "assessed", "flags", "cleared", "before", "after", "next_day", "reps", "mute",
 ]  # fmt: skip
-"""passed: all safety questions were answered and let the session go on · stopped: why there was none ·
-flags: all that shape the choice, the flags a professional has cleared with them · cleared: what was ticked
-under "see somebody first" and has been cleared · before, after: ratings, and after it the color ·
-next_day: how it was the day after a session · reps: repetitions of one's own · mute: a suggestion that was
-declined · assessed: a professional has looked at the sign that was reported."""
+"""The word by which the history keeps each kind of answer."""
 WHATS: tuple[What, ...] = get_args(What)
-NextDay = Literal["settled", "worse", "better"]
-
-AWAY = 30
-"""Days without a session after which all safety questions are asked again (our own number)."""
-MUTED = 7
-"""Days for which a suggestion that was declined is not made again (our own number)."""
-
-Given = Mapping[str, object]
+_WORDS: dict[type, What] = {
+    Passed: "passed",
+    Stopped: "stopped",
+    Assessed: "assessed",
+    Conditions: "flags",
+    Cleared: "cleared",
+    Before: "before",
+    After: "after",
+    DayAfter: "next_day",
+    Repetitions: "reps",
+    Declined: "mute",
+}
 
 
 class Answer(NamedTuple):
     session: str
     """The id of the session that it belongs to; empty: of none."""
     given: Moment
-    what: What
-    value: Given
-
-
-class Told(NamedTuple):
-    """What was said about one session."""
-
-    session: str
-    day: int
-    before: Ratings = NOTHING
-    after: Ratings = NOTHING
-    color: Light | None = None
-    marks: Mapping[str, Light] = {}
-    """The exercises that were told to hurt, red or amber."""
-    next_day: NextDay | None = None
-    level: str = ""
+    said: Said
 
     @property
-    def settled(self) -> bool:
-        """Nobody said that it was worse by the next day."""
-        return self.next_day != "worse"
-
-
-class Known(NamedTuple):
-    """What holds today."""
-
-    flags: frozenset[Flag] = frozenset()
-    cleared: frozenset[Flag] = frozenset()
-    reps: Mapping[str, int] = {}
-    muted: frozenset[str] = frozenset()
-    """Suggestions that were declined in the last seven days, by their kind."""
-    raised_day: int | None = None
-    """When repetitions were last raised."""
-    sessions: tuple[Told, ...] = ()
-    """The earliest first."""
-    passed_day: int | None = None
-    """When all safety questions were last answered and let a session go on."""
-    stop: Literal["emergency", "urgent"] | None = None
-    """A sign that was reported and holds until it is answered anew with no, or was assessed."""
-    stopped: bool = False
-    """The last time, the answers allowed no session."""
-    advised: bool = False
-    """Something was ticked that a professional should look at soon, and nobody has yet."""
-    red: bool = False
-    """A session was red, and not all safety questions have been answered since."""
+    def what(self) -> What:
+        return _WORDS[type(self.said)]
 
     @property
-    def last(self) -> Told | None:
-        return self.sessions[-1] if self.sessions else None
-
-    def full_check(self, today: int) -> bool:
-        """Whether all safety questions are due: the first time, after 30 days away, after a red, and as
-        long as the answers allow no session."""
-        if self.passed_day is None or self.stopped:
-            return True
-        days = [self.passed_day, *(told.day for told in self.sessions)]
-        seen = max((day for day in days if day <= today), default=today - AWAY)
-        return self.red or today - seen >= AWAY
-
-    def worse_in_a_row(self, now: NextDay | None) -> int:
-        """How many sessions in a row were still worse by the next day, the last one by ``now``."""
-        count = 0
-        answers = [told.next_day for told in self.sessions]
-        if now is not None and answers:
-            answers[-1] = now
-        for answer in reversed(answers):
-            if answer != "worse":
-                break
-            count += 1
-        return count
+    def kept(self) -> dict[str, object]:
+        """As the history keeps it, beside :attr:`what`."""
+        return to_kept(self.said)
 
 
-def known(answers: Sequence[Answer], today: int) -> Known:
-    """``answers``: all there are, in the order they were given.
-
-    A day after today is the work of a wrong clock. What was said then is trusted where it forbids something,
-    and not where it would let a session go on: that is asked again.
-    """
-    found = Known()
-    for answer in answers:
-        value, day = answer.value, answer.given.day
-        match answer.what:
-            case "passed":
-                found = found._replace(stop=None, stopped=False, red=False)
-                found = found._replace(passed_day=day if day <= today else None)
-            case "assessed":
-                found = found._replace(stop=None, advised=False)
-            case "stopped":
-                found = found._replace(stopped=True, stop=_stop(value) or found.stop)
-            case "after" if value.get("color") == "red":
-                found = found._replace(red=True)
-            case "flags":
-                found = found._replace(
-                    flags=_flags_on(value, today - day),
-                    cleared=_flags(value.get("cleared")),
-                    advised=bool(value.get("advice")),
-                )
-            case "reps":
-                reps = _numbers(value)
-                raised = any(number > found.reps.get(exercise, number) for exercise, number in reps.items())
-                raised = raised or len(reps) < len(found.reps)
-                found = found._replace(reps=reps, raised_day=day if raised else found.raised_day)
-            case "mute" if 0 <= today - day < MUTED:
-                found = found._replace(muted=found.muted | {str(value.get("kind"))})
-            case _:
-                pass
-    return found._replace(sessions=told_of(answers))
+def to_kept(said: Said) -> dict[str, object]:
+    match said:
+        case Passed(both_legs_known=known):
+            return {"signs": "known" if known else "no"}
+        case Stopped(reason=reason, which=which):
+            return {"why": reason or "see-somebody", "which": list(which)}
+        case Assessed():
+            return {}
+        case Conditions():
+            found: dict[str, object] = {"flags": sorted(said.flags), "cleared": sorted(said.cleared)}
+            return {**found, "weeks": dict(said.weeks), "advice": list(said.advice)}
+        case Cleared(which=which):
+            return {"which": list(which)}
+        case Before(ratings=ratings, level=level):
+            return {**ratings._asdict(), "level": level}
+        case After():
+            after = {"new": said.new, "color": said.color, "marks": dict(said.marks)}
+            return {**said.ratings._asdict(), **after}
+        case DayAfter(answer=answer):
+            return {"answer": answer}
+        case Repetitions(by_exercise=reps):
+            return dict(reps)
+        case Declined(kind=kind):
+            return {"kind": kind}
 
 
-_URGENT = frozenset({"calf-chest", "spreading", "infection"})
-"""What 0.1 asked under "see somebody first" and is urgent."""
-_WEEKS: Mapping[Flag, tuple[int, int]] = {
-    "pregnancy": (16, 99),
-    "surgery": (0, 12),
-    "injection": (0, 2),
-    "new-hip": (0, 12),
-}
-"""From which week on a condition counts, and until when (PG, N7, our own numbers). Without a week it does."""
-
-
-def _stop(value: Given) -> Literal["emergency", "urgent"] | None:
-    why, which = value.get("why"), value.get("which")
-    if why == "emergency":
-        return "emergency"
-    ticked = set(which) if isinstance(which, list | tuple) else set()
-    return "urgent" if why == "urgent" or ticked & _URGENT else None
-
-
-def _flags_on(value: Given, days: int) -> frozenset[Flag]:
-    """The conditions that count so many days after they were ticked."""
-    weeks = value.get("weeks")
-    known_weeks = _numbers(weeks) if isinstance(weeks, Mapping) else {}
-    return frozenset(
-        flag for flag in _flags(value.get("flags")) if _counts(flag, known_weeks.get(flag), days)
-    )
-
-
-def _counts(flag: Flag, week: int | None, days: int) -> bool:
-    if week is None or flag not in _WEEKS or days < 0:
-        return True
-    first, over = _WEEKS[flag]
-    return first <= week + days // 7 < over
-
-
-def told_of(answers: Iterable[Answer]) -> tuple[Told, ...]:
-    """What was said about each session, the earliest first."""
-    found: dict[str, Told] = {}
-    for answer in answers:
-        if not answer.session:
-            continue
-        told = found.get(answer.session) or Told(answer.session, answer.given.day)
-        value = answer.value
-        if answer.what == "before":
-            told = told._replace(before=ratings(value), level=str(value.get("level", "")))
-        elif answer.what == "after":
-            marks = value.get("marks")
-            told = told._replace(
-                after=ratings(value),
-                color=_light(value.get("color")),
-                marks=_lights(marks) if isinstance(marks, Mapping) else {},
+def from_kept(what: What, value: Mapping[str, object]) -> Said:
+    match what:
+        case "passed":
+            return Passed(value.get("signs") == "known")
+        case "stopped":
+            why = value.get("why")
+            reason = cast("StopReason", why) if why in get_args(StopReason) else None
+            return Stopped(reason, _words(value.get("which")))
+        case "assessed":
+            return Assessed()
+        case "flags":
+            weeks = value.get("weeks")
+            return Conditions(
+                _flags(value.get("flags")),
+                _flags(value.get("cleared")),
+                _numbers(weeks) if isinstance(weeks, Mapping) else {},
+                _words(value.get("advice")),
             )
-        elif answer.what == "next_day":
-            told = told._replace(next_day=_next_day(value.get("answer")))
-        found[answer.session] = told
-    return tuple(found.values())
+        case "cleared":
+            return Cleared(_words(value.get("which")))
+        case "before":
+            return Before(ratings(value), str(value.get("level", "")))
+        case "after":
+            new, marks = value.get("new"), value.get("marks")
+            return After(
+                ratings(value),
+                new if new in NEW_SIGNS else None,
+                _light(value.get("color")),
+                _lights(marks) if isinstance(marks, Mapping) else {},
+            )
+        case "next_day":
+            answer = value.get("answer")
+            return DayAfter(cast("NextDay", answer) if answer in get_args(NextDay) else None)
+        case "reps":
+            return Repetitions(_numbers(value))
+        case "mute":
+            return Declined(str(value.get("kind")))
 
 
-def ratings(value: Given) -> Ratings:
+def ratings(value: Mapping[str, object]) -> Ratings:
     return Ratings(
         _rating(value.get("leg"), 10), _rating(value.get("back"), 10), _rating(value.get("far"), 5)
     )
@@ -215,14 +200,16 @@ def _rating(found: object, most: int) -> int | None:
     return found if isinstance(found, int) and not isinstance(found, bool) and 0 <= found <= most else None
 
 
+def _words(found: object) -> tuple[str, ...]:
+    return tuple(map(str, found)) if isinstance(found, list | tuple) else ()
+
+
 def _flags(found: object) -> frozenset[Flag]:
     known = get_args(Flag)
-    return frozenset(
-        cast("Flag", flag) for flag in (found if isinstance(found, list) else ()) if flag in known
-    )
+    return frozenset(cast("Flag", flag) for flag in _words(found) if flag in known)
 
 
-def _numbers(found: Given) -> dict[str, int]:
+def _numbers(found: Mapping[str, object]) -> dict[str, int]:
     return {key: value for key, value in found.items() if isinstance(value, int) and value > 0}
 
 
@@ -232,7 +219,3 @@ def _light(found: object) -> Light | None:
 
 def _lights(found: Mapping[str, object]) -> dict[str, Light]:
     return {key: light for key, value in found.items() if (light := _light(value)) is not None}
-
-
-def _next_day(found: object) -> NextDay | None:
-    return cast("NextDay", found) if found in get_args(NextDay) else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.safety import Safety
 from lrx_cli.core.catalog.words import Flag
+from lrx_cli.core.health.answers import Conditions
 from lrx_cli.core.health.policy import Refusal
 from lrx_cli.core.health.questions import (
     BACK,
@@ -114,16 +115,11 @@ def weeks_of(answers: Answers) -> dict[str, int]:
     return weeks
 
 
-def kept_conditions(safety: Safety, catalog: Catalog, answers: Answers) -> dict[str, object]:
-    """What the history keeps of the conditions that were ticked."""
+def kept_conditions(safety: Safety, catalog: Catalog, answers: Answers) -> Conditions:
+    """The conditions that were ticked, as they are kept."""
     flags, cleared = flags_of(catalog, answers)
     advice = advice_in(safety, answers) if answers.get("looked_at") != "yes" else ()
-    return {
-        "flags": sorted(flags),
-        "cleared": sorted(cleared),
-        "weeks": weeks_of(answers),
-        "advice": sorted(advice),
-    }
+    return Conditions(flags, cleared, weeks_of(answers), tuple(sorted(advice)))
 
 
 def settings_of(answers: Answers) -> dict[str, str | float | bool]:

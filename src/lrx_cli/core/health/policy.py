@@ -20,7 +20,8 @@ from typing import Literal, NamedTuple
 
 from lrx_cli.core.catalog.exercise import LEVELS, Caution, Exercise, Family, Level, Side, opposite
 from lrx_cli.core.catalog.words import Flag, Preference
-from lrx_cli.core.health.answers import Known, NextDay, Told
+from lrx_cli.core.health.answers import NextDay
+from lrx_cli.core.health.profile import HealthProfile, SessionAnswers
 from lrx_cli.core.health.traffic_light import NOTHING, Ratings
 
 Refusal = Literal["emergency", "urgent"]
@@ -45,7 +46,7 @@ WHICH_LEG = "in a flare it is for the easier leg only, and which one is sore was
 class Situation(NamedTuple):
     """All that is known when a session is planned."""
 
-    known: Known
+    known: HealthProfile
     today: int
     """Days since 1970-01-01."""
     preference: Preference = "unsure"
@@ -57,7 +58,7 @@ class Situation(NamedTuple):
     """Of the last session that was played; ``None``: there is none."""
 
     @property
-    def last(self) -> Told | None:
+    def last(self) -> SessionAnswers | None:
         """The last session that something was said about, with what was said just now."""
         last = self.known.last
         return last if last is None or self.next_day is None else last._replace(next_day=self.next_day)
@@ -280,7 +281,7 @@ def decide(situation: Situation, rules: Sequence[Rule] = RULES) -> Allowance:
     )
 
 
-def promises(known: Known, today: int, names: Mapping[str, str]) -> tuple[str, ...]:
+def promises(known: HealthProfile, today: int, names: Mapping[str, str]) -> tuple[str, ...]:
     """What the next session will do because of what is known now, whenever it is. ``names``: of exercises."""
     situation = Situation(known, today)
     effect = decide(situation).effect

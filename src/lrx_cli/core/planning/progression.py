@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from lrx_cli.core.catalog.exercise import LEVELS, Level
-from lrx_cli.core.health.answers import Known, Told
+from lrx_cli.core.health.profile import HealthProfile, SessionAnswers
 from lrx_cli.core.health.traffic_light import BUTTOCK
 from lrx_cli.core.planning.plan import Planned
 
@@ -42,7 +42,7 @@ class Suggestion(NamedTuple):
     level: Level | None = None
 
 
-def suggestion(known: Known, lines: Sequence[Planned], level: Level, today: int) -> Suggestion | None:
+def suggestion(known: HealthProfile, lines: Sequence[Planned], level: Level, today: int) -> Suggestion | None:
     """What could change today; ``None``: nothing. ``lines``: what is about to be played at ``level``."""
     full = {line.exercise.id: line.exercise.doses[line.level].reps for line in lines}
     names = {line.exercise.id: line.exercise.name for line in lines}
@@ -55,7 +55,7 @@ def suggestion(known: Known, lines: Sequence[Planned], level: Level, today: int)
     return next((found for found in makers if found and found.kind not in known.muted), None)
 
 
-def _restart(known: Known, full: Mapping[str, int], today: int) -> Suggestion | None:
+def _restart(known: HealthProfile, full: Mapping[str, int], today: int) -> Suggestion | None:
     last = known.last
     if last is None or today - last.day <= DAYS_OFF:
         return None
@@ -75,7 +75,7 @@ def _restart(known: Known, full: Mapping[str, int], today: int) -> Suggestion | 
     )
 
 
-def _fewer(known: Known, full: Mapping[str, int], names: Mapping[str, str]) -> Suggestion | None:
+def _fewer(known: HealthProfile, full: Mapping[str, int], names: Mapping[str, str]) -> Suggestion | None:
     for exercise, reps in full.items():
         marks = [told.marks.get(exercise) for told in known.sessions[-AMBERS_FOR_FEWER:]]
         now = min(reps, known.reps.get(exercise, reps))
@@ -89,7 +89,9 @@ def _fewer(known: Known, full: Mapping[str, int], names: Mapping[str, str]) -> S
     return None
 
 
-def _more(known: Known, full: Mapping[str, int], names: Mapping[str, str], today: int) -> Suggestion | None:
+def _more(
+    known: HealthProfile, full: Mapping[str, int], names: Mapping[str, str], today: int
+) -> Suggestion | None:
     if known.raised_day is not None and today - known.raised_day < DAYS_BETWEEN_RAISES:
         return None
     if not _green(known.sessions, GREENS_FOR_MORE):
@@ -107,7 +109,7 @@ def _more(known: Known, full: Mapping[str, int], names: Mapping[str, str], today
     )
 
 
-def _next_level(known: Known, full: Mapping[str, int], level: Level) -> Suggestion | None:
+def _next_level(known: HealthProfile, full: Mapping[str, int], level: Level) -> Suggestion | None:
     higher = LEVELS[LEVELS.index(level) + 1 :]
     if not higher or any(known.reps.get(exercise, reps) < reps for exercise, reps in full.items()):
         return None
@@ -125,7 +127,7 @@ def _next_level(known: Known, full: Mapping[str, int], level: Level) -> Suggesti
     )
 
 
-def _green_run(sessions: Sequence[Told], level: Level) -> Sequence[Told]:
+def _green_run(sessions: Sequence[SessionAnswers], level: Level) -> Sequence[SessionAnswers]:
     """The latest sessions that were all green, settled, and at this level."""
     count = 0
     for told in reversed(sessions):
@@ -135,6 +137,6 @@ def _green_run(sessions: Sequence[Told], level: Level) -> Sequence[Told]:
     return sessions[len(sessions) - count :]
 
 
-def _green(sessions: Sequence[Told], count: int) -> bool:
+def _green(sessions: Sequence[SessionAnswers], count: int) -> bool:
     lately = sessions[-count:]
     return len(lately) == count and all(told.color == "green" and told.settled for told in lately)

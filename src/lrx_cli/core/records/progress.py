@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from lrx_cli.core.catalog.exercise import Ms
 from lrx_cli.core.catalog.words import Light
 from lrx_cli.core.dates import weekday
-from lrx_cli.core.health.answers import Told
+from lrx_cli.core.health.profile import SessionAnswers
 from lrx_cli.core.health.traffic_light import FAR, Ratings
 from lrx_cli.core.records.adherence import WEEK, Day
 
@@ -91,7 +91,7 @@ class Progress(NamedTuple):
 
 
 def progress(
-    told: Sequence[Told], days: Sequence[Day], played: Sequence[Played], since: int, today: int
+    told: Sequence[SessionAnswers], days: Sequence[Day], played: Sequence[Played], since: int, today: int
 ) -> Progress:
     """From the day ``since`` to ``today``, both included."""
     lately = [one for one in told if since <= one.day <= today]
@@ -119,7 +119,7 @@ def progress(
     )
 
 
-def points(told: Iterable[Told]) -> tuple[Point, ...]:
+def points(told: Iterable[SessionAnswers]) -> tuple[Point, ...]:
     """One a day, the first session's; days without ratings have none."""
     found: dict[int, Point] = {}
     for one in told:

@@ -13,7 +13,7 @@ from contextlib import closing
 from typing import Any, cast
 
 from lrx_cli.core.dates import Moment
-from lrx_cli.core.health.answers import WHATS, Answer, What
+from lrx_cli.core.health.answers import WHATS, Answer, What, from_kept
 from lrx_cli.storage.history.breakage import Damaged, as_far_as_it_goes
 from lrx_cli.storage.history.files import connect_reading
 from lrx_cli.storage.history.rows import checksum
@@ -36,7 +36,7 @@ def add(connection: sqlite3.Connection, answers: Iterable[Answer]) -> None:
     """Inserts them. Runs inside a transaction."""
     last: int = connection.execute("SELECT coalesce(max(id), 0) FROM answer").fetchone()[0]
     for number, answer in enumerate(answers, start=last + 1):
-        value = json.dumps(answer.value, sort_keys=True, separators=(",", ":"))
+        value = json.dumps(answer.kept, sort_keys=True, separators=(",", ":"))
         cells = (number, answer.session, answer.given.utc, answer.given.offset, answer.what, value)
         connection.execute(
             "INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?, ?)", (*cells, checksum("answer", *cells))
@@ -97,6 +97,6 @@ def _answer(cells: tuple[Any, ...]) -> Answer | None:
         return None
     _, session, utc, offset, what, text, _ = cells
     value = json.loads(text)
-    return (
-        Answer(session, Moment(utc, offset), cast("What", what), value) if isinstance(value, dict) else None
-    )
+    if not isinstance(value, dict):
+        return None
+    return Answer(session, Moment(utc, offset), from_kept(cast("What", what), value))
