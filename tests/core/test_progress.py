@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from lrx_cli.core.health.answers import Answer
 from lrx_cli.core.health.profile import session_answers
-from lrx_cli.core.records.adherence import Day
-from lrx_cli.core.records.progress import Played, Progress, median, monday_of, progress, weekday, weeks
+from lrx_cli.core.records.progress import Day, Played, Progress, median, monday_of, progress, weekday, weeks
 from tests.core.said import FIRST, session
 
 

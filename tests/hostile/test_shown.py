@@ -20,7 +20,7 @@ from wcwidth import wcswidth
 
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.planning.plan import Choice, Plan, plan
-from lrx_cli.core.records.adherence import Totals
+from lrx_cli.core.records.progress import Totals
 from lrx_cli.core.records.reminders import Reminder
 from lrx_cli.core.settings import Settings, settings_table
 from lrx_cli.core.timeline.compile import compile

@@ -12,7 +12,7 @@ from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.catalog.safety import Safety
 from lrx_cli.core.dates import Moment
-from lrx_cli.core.records.adherence import Summary
+from lrx_cli.core.records.progress import Summary
 from lrx_cli.core.records.session_record import ExerciseTotals, LoggedEvent, LoggedSegment, Record, Session
 from lrx_cli.storage.shipped import build
 from tests.storage import documents

@@ -13,8 +13,7 @@ from lrx_cli.core.dates import Moment
 from lrx_cli.core.health.profile import SessionAnswers, session_answers
 from lrx_cli.core.health.traffic_light import Ratings
 from lrx_cli.core.planning.plan import Choice, plan
-from lrx_cli.core.records.adherence import Day, Summary, Totals
-from lrx_cli.core.records.progress import Played, Progress, progress
+from lrx_cli.core.records.progress import Day, Played, Progress, Summary, Totals, progress
 from lrx_cli.core.records.session_record import ExerciseTotals, LoggedEvent, Record, Session
 from lrx_cli.core.settings import Settings
 from lrx_cli.core.timeline.compile import compile

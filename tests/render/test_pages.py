@@ -11,8 +11,7 @@ from rich.console import RenderableType
 from lrx_cli.core.catalog.exercise import LEVELS, Exercise, Gap, Level
 from lrx_cli.core.catalog.routine import Prescription, Routine
 from lrx_cli.core.planning.plan import Choice, plan
-from lrx_cli.core.records.adherence import Totals
-from lrx_cli.core.records.progress import Played
+from lrx_cli.core.records.progress import Played, Totals
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.render.dose import dose_words, short_dose
 from lrx_cli.render.error import error_page

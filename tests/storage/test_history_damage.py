@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from lrx_cli.core.records.adherence import Day, Summary
+from lrx_cli.core.records.progress import Day, Summary
 from lrx_cli.core.records.session_record import Record
 from lrx_cli.errors import INVALID_FILE, LrxError
 from lrx_cli.storage.history import backups, reading

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-if TYPE_CHECKING:  # whoever only looks at the clock needs no player
+if TYPE_CHECKING:  # imported lazily: looking at the clock needs no player
     from lrx_cli.core.catalog.exercise import Ms
     from lrx_cli.core.player.events import Event
     from lrx_cli.core.player.keymap import View

@@ -11,8 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from lrx_cli.core.dates import weekday
-from lrx_cli.core.records.adherence import WEEK, Day
-from lrx_cli.core.records.progress import Week
+from lrx_cli.core.records.progress import WEEK, Day, Week
 from lrx_cli.render.parts import Room, meter
 from lrx_cli.render.words import count, hours, short_date
 

@@ -12,7 +12,7 @@ from rich.text import Text
 from lrx_cli.core.dates import ago, iso_date
 from lrx_cli.core.health.profile import SessionAnswers
 from lrx_cli.core.health.traffic_light import FAR, Ratings
-from lrx_cli.core.records.adherence import Summary, Totals, nudge
+from lrx_cli.core.records.progress import Summary, Totals, nudge
 from lrx_cli.core.records.session_record import LoggedEvent, LoggedSegment, Record, Row
 from lrx_cli.render.console import safe_text
 from lrx_cli.render.parts import (

@@ -12,8 +12,7 @@ from rich.text import Text
 from lrx_cli.core.catalog.safety import Safety
 from lrx_cli.core.dates import iso_date
 from lrx_cli.core.health.traffic_light import FAR
-from lrx_cli.core.records.adherence import WEEK
-from lrx_cli.core.records.progress import Played, Point, Progress
+from lrx_cli.core.records.progress import WEEK, Played, Point, Progress
 from lrx_cli.render.charts import AXIS, Columns, calendar, flat, tall, week_bars
 from lrx_cli.render.console import safe_text
 from lrx_cli.render.parts import Page, Room, Section, bullets, hints, light_words, stacked, table

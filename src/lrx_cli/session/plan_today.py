@@ -148,7 +148,7 @@ def _history_of() -> _Past:
     path, today = locations.history_file(), wall_clock().day
     if not os.path.exists(path):
         return _Past(today)
-    from lrx_cli.core.records.adherence import times_played
+    from lrx_cli.core.records.progress import times_played
     from lrx_cli.storage.history.answers import read_answers
     from lrx_cli.storage.history.reading import last_counted, practice, reading
 

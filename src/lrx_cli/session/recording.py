@@ -18,8 +18,7 @@ from lrx_cli.core.health.answers import Answer
 from lrx_cli.core.player.bookmark import Bookmark
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
-from lrx_cli.core.records.adherence import times_played
-from lrx_cli.core.records.progress import monday_of
+from lrx_cli.core.records.progress import monday_of, times_played
 from lrx_cli.core.records.session_record import Asked, ResumeMode, Session
 from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.errors import BUSY, CANNOT_WRITE, LrxError

@@ -14,7 +14,7 @@ from lrx_cli.cli.context import catalog_now, show_page
 from lrx_cli.cli.options import JsonOption
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.health.profile import SessionAnswers, session_answers
-from lrx_cli.core.records.adherence import Summary, Totals
+from lrx_cli.core.records.progress import Summary, Totals
 from lrx_cli.errors import CANNOT_WRITE, NO_FILE, USAGE, LrxError
 from lrx_cli.exports.history_json import FORMAT, document
 from lrx_cli.render.console import print_json, put, tell

@@ -29,7 +29,7 @@ class Skip(NamedTuple):
 
 
 class Bookmark:
-    """A new one stands before the beginning. Whoever holds it moves it on."""
+    """Mutable. A new bookmark is before the first segment."""
 
     def __init__(self) -> None:
         self.at: Ms = 0

@@ -75,7 +75,7 @@ def _on_from_a_paused_return(play: Playback, at: Ms) -> None:
 
 
 def skip(play: Playback, at: Ms) -> None:
-    """Leave the rest of this exercise out; who is in a movement is told the way out first."""
+    """Skip the rest of this exercise; inside a movement the way out comes first."""
     left = Skip(at, play.place, play.segment)
     paused = play.here.state == "paused"
     if play.place.part in ("leaving", "way_out", "finish"):
@@ -124,7 +124,7 @@ def back(play: Playback, at: Ms) -> None:
 
 
 def say_again(play: Playback, at: Ms) -> None:
-    """In full, while time waits; whoever paused before, stays paused."""
+    """In full, while time waits; a paused session stays paused."""
     line = _in_full(play)
     if play.here.state == "paused":
         play.tell(at, line)

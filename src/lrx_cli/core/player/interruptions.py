@@ -47,7 +47,7 @@ QUIT_ASKED = line("Press Q again to end.", "tick")
 UNKNOWN_KEY = Cue(
     0, "announce", "That key does nothing now. Space pauses, H when it hurts, ? shows the keys."
 )
-"""Shown, not spoken: whoever pressed it is looking."""
+"""Shown, not spoken: the person who pressed it is looking."""
 HURT_MENU = line(
     "If your symptoms moved further down your leg, press one. If it is just too much, press two. "
     "Three to skip, four to stop. Press five for numbness between your legs, bladder or bowel trouble, "
@@ -123,12 +123,12 @@ def second_stop(getting_up: str) -> Cue:
 
 
 def ease(position: Position) -> Cue:
-    """Into a position of ease, and how long we wait there."""
-    return line(
+    """Into a position of ease, and how long we wait there; shorter to read than to hear."""
+    said = (
         f"Now find a position of ease. {EASE[position]} We wait two minutes. Press space as soon as your "
-        "symptoms have gone back to where they were. If they do not, press one.",
-        kind="safety",
+        "symptoms have gone back to where they were. If they do not, press one."
     )
+    return Cue(0, "safety", f"{EASE[position]} Two minutes, or space once it has settled.", said)
 
 
 def left_out(names: Sequence[str]) -> Cue:

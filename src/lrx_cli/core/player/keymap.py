@@ -146,7 +146,7 @@ class Keymap:
     def _plain(self, key: str) -> str:
         """The key that the table has: a Latin letter for one of the same place, small unless it is ``N``.
 
-        Whoever is told to press H may well press it with Shift; only ``N`` is not ``n``. Where the letter
+        Somebody who reads "press H" may well press it with Shift; only ``N`` is not ``n``. Where the letter
         before was a capital too, Caps Lock is on, and ``N`` was meant as ``n``.
         """
         if len(key) != 1:

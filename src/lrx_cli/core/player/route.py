@@ -41,7 +41,7 @@ class Route:
         self.overlays = overlays
         """By block; a block that is not in it is played as compiled."""
         self.version = 0
-        """Counts the changes, for whoever keeps sums over the route."""
+        """Counts the changes, so that sums over the route can be kept."""
         self._holds: dict[range, Ms | None] = {}
         self._one_sided: dict[int, bool] = {}
 
@@ -148,7 +148,7 @@ class Route:
         return _first("approach", row) or self._opening(number, "setup")
 
     def finish(self, origin: str) -> Place | None:
-        """The closing segment for who is in that position; who never got into one, in the last block's."""
+        """Closing segment for ``origin``; falls back to the last block's position."""
         finish = self.timeline.finish
         if not finish:
             return None

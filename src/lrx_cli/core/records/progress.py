@@ -1,7 +1,8 @@
 """How it goes, from what was said and played: numbers, and what a change of them means in words.
 
 A change is only spoken of between two weeks with enough ratings in each; two points are no trend. Days
-are counted, never broken streaks. What is under the noise of measuring is called that.
+are counted, never broken streaks: a gap is nobody's failure. What is under the noise of measuring is called
+that.
 """
 
 from __future__ import annotations
@@ -14,9 +15,13 @@ from lrx_cli.core.catalog.words import Light
 from lrx_cli.core.dates import weekday
 from lrx_cli.core.health.profile import SessionAnswers
 from lrx_cli.core.health.traffic_light import FAR, Ratings
-from lrx_cli.core.records.adherence import WEEK, Day
+from lrx_cli.core.records.session_record import Session
 
 Measure = Literal["leg", "back", "far"]
+
+WEEK = 7
+FORGOTTEN = 30
+"""Days after which an exercise is explained one step more fully again."""
 
 ENOUGH = 3
 """Ratings a week needs before anything is said about it (our own number)."""
@@ -25,6 +30,47 @@ REAL = 2
 IMPORTANT_LEG = 3
 """Points of leg pain that people with sciatica call important, roughly (T3)."""
 TWO_WEEKS = 14
+
+
+class Summary(NamedTuple):
+    """One session in a list."""
+
+    session: Session
+    outcome: Literal["done", "stopped", "interrupted"]
+    done: int
+    """Different movements and holds played to their end, or eased."""
+    planned: int
+    active: Ms
+    """Playing time, pauses not counted."""
+    exercises: tuple[str, ...]
+
+
+class Day(NamedTuple):
+    """What was played on one day. Sessions count once something in them was done."""
+
+    day: int
+    """Since 1970-01-01, in the local calendar of then."""
+    sessions: int
+    done: int
+    active: Ms
+
+
+class Practice(NamedTuple):
+    """How well an exercise is known."""
+
+    times: int
+    """How often it was played to its end."""
+    last_day: int
+
+
+class Totals(NamedTuple):
+    sessions: int
+    days: int
+    """Different days."""
+    active: Ms
+    week_sessions: int
+    """In the last seven days, today included."""
+    week_active: Ms
 
 
 class Point(NamedTuple):
@@ -201,3 +247,38 @@ def _change(measure: Measure, then: float, now: float) -> Change:
 
 def _far(value: float) -> str:
     return FAR[round(value)]
+
+
+def times_played(practice: Mapping[str, Practice], today: int) -> dict[str, int]:
+    """For ``--teach auto``: how often each exercise was played to its end, seen from today.
+
+    After a month without it, one step more is explained: as if it had been played fewer times.
+    """
+    return {
+        exercise: _one_step_back(known.times) if today - known.last_day >= FORGOTTEN else known.times
+        for exercise, known in practice.items()
+    }
+
+
+def _one_step_back(times: int) -> int:
+    """From telling nothing to telling little, from telling little to telling all."""
+    return 2 if times >= 6 else 0
+
+
+def nudge(last: Summary | None, today: int, *, warned: bool = False, red: bool = False) -> str:
+    """What could be next, without pressing. ``warned``: the last answers allowed no session. ``red``: it
+    was too much the last time."""
+    if warned:
+        return "You reported a warning sign. Get it looked at first; lrx about says what to do."
+    if red:
+        return "The last time was too much. A day or two of rest from these is fine; then begin gently."
+    if last is None:
+        return "Nothing is recorded yet. Three exercises are a good beginning: lrx session --routine morning"
+    days = today - last.session.started.day
+    if days <= 0:
+        return "You have played today. That is enough, and more is fine."
+    if days == 1:
+        return "A short session today keeps it going: lrx session --routine desk"
+    if days < FORGOTTEN:
+        return "Any day is a good day to go on: lrx session, or three for the desk."
+    return "It has been a while: begin gently, with lrx session --level gentle."

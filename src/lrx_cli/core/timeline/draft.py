@@ -81,7 +81,7 @@ class Draft:
         return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
     def dose_line(self) -> str:
-        """``Eight times on each leg, staying two seconds.``; the first half only for who is told little."""
+        """``Eight times on each leg, staying two seconds.``; only the first half where little is said."""
         first = self._how_often()
         spoken = first if self.teach == "off" else f"{first}, {self._how_long()}"
         return f"{spoken[:1].upper()}{spoken[1:]}."

@@ -32,7 +32,7 @@ _BEFORE_LESSON: Ms = 1_000
 _IDLE: Ms = 6_000
 """A silence longer than this, and one is told to take one's time."""
 _OFF_QUIET: Ms = 2_000
-"""Who is told nothing still needs a moment to get ready."""
+"""Where nothing is said, a moment is still needed to get ready."""
 _BEFORE_TICKS: Ms = 300
 _ROUNDING: Ms = 3_000
 """About how long the opening line itself takes."""

@@ -1,7 +1,7 @@
 """Does what an exercise says fit the time it has? Found by telling it, at every level.
 
 What does not fit is not an accident of playing: the next shorter form is told instead, or only the
-tone. So this is for whoever writes the words, in seconds.
+tone. So this is for the author of the words, in seconds.
 """
 
 from __future__ import annotations

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import NamedTuple
 
-from lrx_cli.core.records.adherence import WEEK, Day, Practice, Summary, Totals
-from lrx_cli.core.records.progress import Played
+from lrx_cli.core.records.progress import WEEK, Day, Played, Practice, Summary, Totals
 from lrx_cli.core.records.resume import ResumePoint, find_resume_point
 from lrx_cli.core.records.session_record import LoggedEvent, Record, Row, outcome, planned
 from lrx_cli.storage.history.breakage import ERRORS, is_damage

@@ -183,7 +183,8 @@ class Live(Output):
         if cue.kind == "count" or (now.segment is not None and cue in now.segment.cues):
             return
         if now.hurt_about is not None:
-            self._notes = self._notes._replace(way_out=self._notes.way_out or cue.text)
+            kept = "" if now.easing else self._notes.way_out
+            self._notes = self._notes._replace(way_out=kept or cue.text)
         elif cue == QUIT_ASKED:
             counts = " What you did counts." if now.done else ""
             self._notes = self._notes._replace(notice=cue.text + counts, said="")

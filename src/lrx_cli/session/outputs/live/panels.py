@@ -135,6 +135,8 @@ def details_panel(exercise: Exercise, block: Block, side: Side | None) -> Panel:
 def hurt_panel(allowed: Sequence[Command]) -> Panel:
     """What may be answered to "what hurts?"."""
     rows: dict[Command, Row] = {
+        "hurt_settled": Row("space", "it has settled, back to where it was", "go on", "it has settled"),
+        "hurt_unsettled": Row("1", "it has not settled", "stop here", "not settled"),
         "hurt_spread": Row(
             "1", "it went further down the leg, or new tingling", "left out today", "further down the leg"
         ),
@@ -144,12 +146,10 @@ def hurt_panel(allowed: Sequence[Command]) -> Panel:
         "hurt_warning": Row(
             "5", "numb between the legs, bladder, bowel, weak leg", "get help now", "numb/bladder/weak"
         ),
-        "hurt_settled": Row("space", "it has settled, back to where it was", "go on", "it has settled"),
-        "hurt_unsettled": Row("1", "it has not settled", "stop here", "not settled"),
         "hurt_nothing": Row("space", "it was nothing: go on where we were", "", "it was nothing, go on"),
     }
     return Panel(
-        "What is it?",
+        "Has it settled?" if "hurt_settled" in allowed else "What is it?",
         tuple(row for command, row in rows.items() if command in allowed),
         "Waiting for you to press a key. Stopping is never counted as failure.",
         keys=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lrx_cli.core.dates import Moment
-from lrx_cli.core.records.adherence import Practice, Summary, nudge, times_played
+from lrx_cli.core.records.progress import Practice, Summary, nudge, times_played
 from lrx_cli.core.records.session_record import Session
 
 
