@@ -156,6 +156,11 @@ def test_every_number_of_a_dose_is_on_the_page_with_where_it_comes_from() -> Non
             assert f"movement {dose.tempo / 1000:g} s: " in own
 
 
+def test_a_dose_without_a_note_has_nothing_in_its_place() -> None:
+    assert any(dose.note is None for dose in CATALOG["cat-cow"].doses.values())
+    assert "None" not in words(exercise_page(CATALOG, CATALOG["cat-cow"], "standard", None))
+
+
 def test_every_source_that_is_named_is_listed() -> None:
     for exercise in CATALOG.exercises:
         page = lines(exercise_page(CATALOG, exercise, "standard", None), terminal=False)

@@ -1,7 +1,5 @@
 """The program: its name, its commands, the options that every command takes, and the start of the process."""
 
-from __future__ import annotations
-
 import gc
 import os
 import sys

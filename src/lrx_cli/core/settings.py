@@ -69,7 +69,7 @@ _Command = Annotated[str, MaxLen(_LONGEST), Checked(_command)]
 """A command line that a shell would take: words, and quotation marks that are closed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings:
     """What is set. The values here hold where nothing else says otherwise."""
 

@@ -329,7 +329,7 @@ def _reasons(exercise: Exercise) -> RenderableType:
         reasons = "; ".join(
             f"{label} {_value(dose, key)}: {code_words(getattr(dose.why, key))}" for key, label in _NUMBERS
         )
-        rows.append((level, f"{reasons}. {dose.note}".strip()))
+        rows.append((level, f"{reasons}. {dose.note or ''}".strip()))
     return facts(rows)
 
 

@@ -1,7 +1,5 @@
 """``lrx about``"""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

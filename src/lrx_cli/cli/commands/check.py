@@ -1,7 +1,5 @@
 """``lrx check``"""
 
-from __future__ import annotations
-
 import os.path
 from typing import Annotated
 

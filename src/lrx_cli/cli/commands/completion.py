@@ -1,7 +1,5 @@
 """``lrx completion``: the script that makes a shell complete the words of ``lrx``."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 import typer

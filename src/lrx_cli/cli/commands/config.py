@@ -1,7 +1,5 @@
 """``lrx config show|set|unset|path``"""
 
-from __future__ import annotations
-
 import os
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """``lrx doctor``: what was found here, and what that means for a session."""
 
-from __future__ import annotations
-
 import errno
 import os
 import sys

@@ -1,7 +1,5 @@
 """``lrx exercise new|edit|remove``: an exercise that is not in the catalog."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping
 from typing import Annotated, Literal

@@ -1,7 +1,5 @@
 """``lrx export history``: one's own data, for a spreadsheet or for another machine."""
 
-from __future__ import annotations
-
 import os
 from typing import Annotated, Literal
 

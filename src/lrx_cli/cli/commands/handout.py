@@ -1,7 +1,5 @@
 """``lrx handout``: a choice as a page to print."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Annotated

@@ -1,7 +1,5 @@
 """``lrx history``: past sessions in a list, one in detail; deleting them; what a backup can bring back."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing

@@ -1,7 +1,5 @@
 """``lrx import FILE``: sessions that were exported on another machine. Nothing doubles."""
 
-from __future__ import annotations
-
 import sqlite3
 import sys
 from typing import Annotated

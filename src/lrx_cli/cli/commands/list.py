@@ -1,7 +1,5 @@
 """``lrx list``"""
 
-from __future__ import annotations
-
 import typer
 
 from lrx_cli.cli.context import catalog_now, settings_now, show_page

@@ -1,7 +1,5 @@
 """``lrx preview``"""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

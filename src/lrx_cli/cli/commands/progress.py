@@ -1,7 +1,5 @@
 """``lrx progress``: how it goes."""
 
-from __future__ import annotations
-
 import os
 import sys
 from typing import Annotated

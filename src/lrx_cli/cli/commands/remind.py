@@ -1,7 +1,5 @@
 """``lrx remind``: printed, never installed."""
 
-from __future__ import annotations
-
 import shlex
 import sys
 from typing import Annotated, Literal

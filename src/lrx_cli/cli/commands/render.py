@@ -1,7 +1,5 @@
 """``lrx render``: the session as one sound file, for a phone on the mat."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

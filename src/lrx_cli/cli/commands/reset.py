@@ -1,7 +1,5 @@
 """``lrx reset``: for a terminal that a killed program left without echo, cursor or line breaks."""
 
-from __future__ import annotations
-
 import os
 import sys
 

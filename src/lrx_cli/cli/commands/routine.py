@@ -1,7 +1,5 @@
 """``lrx routine list|show|new|edit|remove``: what somebody prescribed, as a file of one's own."""
 
-from __future__ import annotations
-
 import os
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """``lrx session``: its options. ``session/run`` plays it."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """``lrx show``"""
 
-from __future__ import annotations
-
 import os
 import sys
 from typing import TYPE_CHECKING, Annotated
@@ -100,7 +98,7 @@ def _read_variant(exercise: Exercise, name: str) -> str:
     return read_variant("--variant", exercise, name)
 
 
-def _picture(exercise: Exercise, level: Level, form: str, *, animate: bool) -> Drawing | None:
+def _picture(exercise: Exercise, level: Level, form: str, *, animate: bool) -> "Drawing | None":
     """What draws it, where it can be drawn. It moves before anything is printed, if that was asked for."""
     from lrx_cli.render.drawing import Drawing, panel_size
     from lrx_cli.session import drawing  # slow to import, both

@@ -1,7 +1,5 @@
 """``lrx sounds``: hear every tone and what it means, and the voice."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from typing import Annotated
@@ -69,7 +67,7 @@ class _Slow:
         self._device = device
         self._lingering: list[Process] = []
 
-    def play(self, samples: Samples[int]) -> None:
+    def play(self, samples: "Samples[int]") -> None:
         process = self._device.start(wave(samples))
         # Some players stay for seconds after the sound is over.
         try:
@@ -135,7 +133,7 @@ def _play_voices(device: _Slow, settings: Settings) -> None:
     put(["lrx's own lines come as shipped; the first of the others speaks lines of your own exercises."])
 
 
-def _play(device: _Slow, samples: Samples[int] | None, settings: Settings) -> None:
+def _play(device: _Slow, samples: "Samples[int] | None", settings: Settings) -> None:
     if samples is None:
         put(["  the voice is not here: lrx doctor says why"])
         return
