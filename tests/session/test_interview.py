@@ -118,6 +118,15 @@ def test_numbers_tick_and_untick_in_the_list_and_enter_ends_it() -> None:
     assert "Press 1 to 3 to tick, Enter to go on." in asked.shown[-1]
 
 
+def test_what_was_ticked_is_still_ticked_after_going_back() -> None:
+    def two(given: Mapping[str, Value]) -> Query | None:
+        return next((query for query in (SOME, DAY[0]) if query.id not in given), None)
+
+    asked = Asked(FakeKeys("1", "3", "enter", "backspace", "1", "enter", "n"))
+    answers, _ = asked.interview.run(two)
+    assert answers == {"only": ("c",), "signs": "no"}
+
+
 def test_a_list_that_is_needed_cannot_be_left_empty() -> None:
     asked = Asked(FakeKeys("enter", "3", "enter"))
     assert asked.interview.ask(SOME._replace(needed=True)) == ("c",)

@@ -134,7 +134,7 @@ def enter_means(query: Query, ticked: Collection[str] = ()) -> str:
     if query.ticks:
         if query.needed and not ticked:
             return ""
-        return "that is all" if ticked else "none of them"
+        return "that is all" if ticked else query.unticked
     if own := [key.label for key in query.keys if key.key == "enter"]:
         return own[0]
     if query.needed:

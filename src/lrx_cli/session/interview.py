@@ -120,10 +120,13 @@ class Interview:
         """
         given: Answers = dict(answers or {})
         typed = dict(begun or {})
+        ticked: dict[str, tuple[str, ...]] = {}
         while True:
             question = flow(given)
             if question is None or isinstance(question, Stop):
                 return given, question
+            if isinstance(question, Query) and question.id in ticked:
+                question = question._replace(ticked=ticked[question.id])
             number = _screens(flow, given) if counted else 0
             view = QuestionView(
                 question if isinstance(question, Query) else _as_query(question),
@@ -145,6 +148,8 @@ class Interview:
                 if given:
                     id, answer = given.popitem()
                     typed[id] = answer if isinstance(answer, str) else ""
+                    if isinstance(answer, tuple):
+                        ticked[id] = answer
             else:
                 given[question.id] = found
             keep(given, {})

@@ -49,6 +49,8 @@ class Query(NamedTuple):
     """The keys tick and untick; Enter is the answer."""
     ticked: tuple[str, ...] = ()
     """What is ticked to begin with: what was ticked the last time."""
+    unticked: str = "none of them"
+    """What Enter means where nothing is ticked."""
     scale: tuple[str, str] | None = None
     """What the first and the last key mean, where there are too many to name each."""
     last: Value = None
@@ -168,7 +170,7 @@ def _which_signs(safety: Safety, answers: Answers) -> list[Query]:
     """Asked after a yes: some of them need an emergency department, and some a doctor today."""
     if answers.get("signs") != "yes":
         return []
-    return [_ticked("which", "Which of them? Enter: done.", _signs(safety))]
+    return [_ticked("which", "Which of them?", _signs(safety))._replace(unticked="not sure")]
 
 
 def _daily(safety: Safety, occasion: Occasion) -> Query:
