@@ -156,6 +156,17 @@ def test_a_sign_that_was_reported_holds_however_a_session_is_asked_for(
     assert ("assessed", {}) in said(home)
 
 
+def test_a_sign_that_was_reported_is_a_panel_on_a_terminal(home: Path) -> None:
+    known_person(home, answer("", wall_clock(), "stopped", {"why": "urgent", "which": ["calf"]}))
+    for command in (("session", "--skip-check"), ("render", "-o", str(home / "session.wav"))):
+        with lrx(home, *command) as terminal:
+            assert terminal.ended() == 3
+            top = terminal.text.splitlines()[0]
+            assert "─ STOP ─" in top
+            assert "Error" not in terminal.text
+            assert "lrx session --assessed" in terminal.text
+
+
 def test_ctrl_c_at_a_question_is_polite(home: Path) -> None:
     with lrx(home, "session", "--no-sound") as terminal:
         terminal.wait_for(rb"leave")

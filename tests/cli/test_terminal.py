@@ -12,7 +12,7 @@ import pytest
 from rich.text import Text
 
 from lrx_cli.errors import OutputLost
-from lrx_cli.render.console import columns, make_console, print_page, safe_text, wants_color
+from lrx_cli.render.console import columns, make_console, print_page, put, safe_text, tell, wants_color
 
 
 class Screen(io.StringIO):
@@ -132,3 +132,25 @@ def test_a_page_longer_than_the_screen_goes_through_the_pager_and_comes_out_whol
     print_page(console, Text("short"), pager=f"tee {seen}")
     print_page(console, Text("\n".join("ijklmnop")), pager="no-pager-of-this-name")
     assert screen.getvalue().split() == ["short", *"ijklmnop"]
+
+
+def test_on_a_terminal_a_sentence_is_broken_between_words_and_a_path_is_left_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "30")
+    path = "/home/somebody/a/long/way/to/a/file.json"
+    for write, name in ((put, "stdout"), (tell, "stderr")):
+        monkeypatch.setattr(f"sys.{name}", screen := Screen())
+        write(["Another program holds the history of sessions.", f"{path} is written."])
+        assert [line.rstrip() for line in screen.getvalue().splitlines()] == [
+            "Another program holds the",
+            "history of sessions.",
+            f"{path} is written.",
+        ]
+
+
+def test_in_a_pipe_a_sentence_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout", pipe := io.StringIO())
+    put(["word " * 40])
+    assert pipe.getvalue() == "word " * 40 + "\n"

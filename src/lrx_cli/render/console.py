@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import NoReturn, TextIO
 
+from rich.cells import cell_len
 from rich.console import Console, RenderableType, detect_legacy_windows
 from rich.text import Text
 
@@ -177,26 +178,46 @@ def has_screen(stream: TextIO, environment: Mapping[str, str]) -> bool:
 
 def print_json(document: Mapping[str, object]) -> None:
     """ASCII only: any terminal and any program takes it, and it cannot carry a control character."""
-    put([spelled_out(json.dumps(document, indent=2))])
+    put_for_programs(spelled_out(json.dumps(document, indent=2)))
+
+
+def put_for_programs(text: str) -> None:
+    """Write ``text`` to standard output as it is, however narrow the window."""
+    try:
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
+    except OSError as error:
+        raise OutputLost(error) from error
 
 
 def put(lines: Iterable[str]) -> None:
-    """Write ``lines`` to standard output, whole."""
+    """Write sentences for a person to standard output. Raises :class:`OutputLost`."""
     try:
-        sys.stdout.write("".join(f"{line}\n" for line in lines))
-        sys.stdout.flush()
+        _write_sentences(sys.stdout, lines)
     except OSError as error:
         raise OutputLost(error) from error
 
 
 def tell(lines: Iterable[str]) -> None:
     """To standard error: beside the output, for a person. What cannot be said there is not worth an error."""
+    try:
+        _write_sentences(sys.stderr, lines)
+    except OSError:
+        _abandon(sys.stderr)
+
+
+def _write_sentences(stream: TextIO, lines: Iterable[str]) -> None:
+    """A terminal breaks a line anywhere, so there they are broken between words; what holds a longer word, as
+    a path is, is left to it, so that the path can be copied whole."""
     lines = list(lines)
-    if lines:
-        try:
-            print(*lines, sep="\n", file=sys.stderr, flush=True)
-        except OSError:
-            _abandon(sys.stderr)
+    if lines and stream.isatty():
+        console = make_console(stream, "never")
+        for line in lines:
+            fits = all(cell_len(word) <= console.width for word in line.split())
+            console.print(safe_text(line), soft_wrap=not fits)
+    elif lines:
+        stream.write("".join(f"{line}\n" for line in lines))
+    stream.flush()
 
 
 def abandon_output() -> None:

@@ -20,6 +20,8 @@ from lrx_cli.text import sentence
 
 _LIGHTS: Mapping[Light, str] = {"green": "good", "amber": "warn", "red": "stop"}
 
+_ASSESSED_HINT = "You reported this. Once it was looked at, say so: lrx session --assessed"
+
 
 class Emergency:
     """As wide as the screen; where there are no boxes, a sentence that begins with STOP."""
@@ -32,6 +34,11 @@ class Emergency:
             yield Panel(safe_text(self._text), title="STOP", style="emergency", padding=(1, 2))
         else:
             yield safe_text(f"STOP. {self._text}", "stop")
+
+
+def refusal_page(text: str) -> RenderableType:
+    """A warning sign that was reported before, and still holds."""
+    return Group(Emergency(text), Text(_ASSESSED_HINT))
 
 
 def today_card(plan: Plan, duration: Ms, names: Mapping[str, str]) -> RenderableType:

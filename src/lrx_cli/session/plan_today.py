@@ -19,8 +19,6 @@ from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.storage.routines import find_routine
 from lrx_cli.text import did_you_mean, listed
 
-ASSESSED_HINT = "You reported this. Once it was looked at, say so: lrx session --assessed"
-
 
 class PlanOptions(NamedTuple):
     """What to play, as the command line has it. ``None`` and empty: not given, so the settings decide.

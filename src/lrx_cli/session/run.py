@@ -28,13 +28,15 @@ from lrx_cli.render.console import (
     make_console,
     print_page,
     put,
+    put_for_programs,
     tell,
     tell_page,
 )
+from lrx_cli.render.health_check import refusal_page
 from lrx_cli.render.notice import notice_page
 from lrx_cli.session.loop import SessionResult
 from lrx_cli.session.outputs.factory import OutputFactory, Way
-from lrx_cli.session.plan_today import ASSESSED_HINT, PlanOptions, choice_from, planned
+from lrx_cli.session.plan_today import PlanOptions, choice_from, planned
 from lrx_cli.session.playback import SessionPlayback
 from lrx_cli.session.recording import SessionHistory
 from lrx_cli.storage.safety import load_safety
@@ -239,9 +241,11 @@ class _Run:
         :class:`SessionDeclined`."""
         text = refusal_text(load_safety(locations.safety_file()), reason)
         if self._options.json:
-            put([json.dumps({"event": "refused", "at_ms": 0, "reason": reason, "text": text})])
+            refused = {"event": "refused", "at_ms": 0, "reason": reason, "text": text}
+            put_for_programs(json.dumps(refused))
         else:
-            put([f"STOP. {text}", ASSESSED_HINT])
+            console = make_console(sys.stdout, "always" if self._color else "never")
+            print_page(console, refusal_page(text))
         raise SessionDeclined(WARNING_SIGN)
 
     # --- while it plays -------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from lrx_cli import locations
-from lrx_cli.cli.context import catalog_now, plan_options, settings_now
+from lrx_cli.cli.context import catalog_now, color_now, plan_options, settings_now
 from lrx_cli.cli.options import (
     ExercisesArgument,
     FirstSideOption,
@@ -30,9 +30,10 @@ from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.errors import USAGE, WARNING_SIGN, LrxError
 from lrx_cli.exports import wav
-from lrx_cli.render.console import put, tell
+from lrx_cli.render.console import put, tell, tell_page
+from lrx_cli.render.health_check import refusal_page
 from lrx_cli.session.audio import show_progress, voice_now
-from lrx_cli.session.plan_today import ASSESSED_HINT, choice_from, planned_for_me, sign_that_holds
+from lrx_cli.session.plan_today import choice_from, planned_for_me, sign_that_holds
 from lrx_cli.storage.safety import load_safety
 from lrx_cli.text import clean
 
@@ -75,7 +76,8 @@ def render(
         refuse_terminal("A sound file is nothing for a terminal.", "lrx render -o session.wav")
     if sign := sign_that_holds():
         text = refusal_text(load_safety(locations.safety_file()), sign)
-        raise LrxError(text, hint=ASSESSED_HINT, exit_code=WARNING_SIGN)
+        tell_page(refusal_page(text), color=color_now())
+        raise typer.Exit(WARNING_SIGN)
     settings = settings_now()
     catalog = catalog_now()
     today = planned_for_me(catalog, choice_from(plan_options(ctx), settings, catalog), settings)
