@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -91,8 +92,41 @@ def test_an_engine_that_fails_says_why(
 
 
 def test_an_engine_that_never_stops_writing_fills_neither_memory_nor_disk() -> None:
-    with pytest.raises(CannotSpeak, match="ended with code"):
+    with pytest.raises(CannotSpeak, match="never stops"):
         Engine("endless", ("yes",)).render("Lift your leg")
+
+
+def test_an_engine_that_never_stops_writing_its_file_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(CannotSpeak, match="never stops"):
+        Engine("endless", ("sh", "-c", 'yes > "$0"', "{file}")).render("Lift your leg")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_engine_may_use_more_memory_and_larger_files_than_it_speaks(bench: Bench) -> None:
+    large = "import os; os.ftruncate(os.memfd_create('sound server'), 1 << 26)\n"
+    source = SPEAKS.format(heard=str(bench.heard_file), out="sys.stdout.buffer")
+    clip = Engine("espeak-ng", (sys.executable, bench.program(large + source))).render("Up.")
+    assert length(clip) > 400
+
+
+def test_an_engine_that_leaves_something_behind_is_not_waited_for(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "_PATIENCE_S", 0.4)
+    with pytest.raises(CannotSpeak, match="did not answer"):
+        Engine("script", ("sh", "-c", "setsid sleep 2 &")).render("Lift your leg")
+
+
+@pytest.mark.external
+@pytest.mark.parametrize("engine", engines.engines("linux"), ids=lambda engine: engine.name)
+def test_the_real_engines_speak_and_faster_when_asked(engine: Engine) -> None:
+    clips = [engine.render("- Lift your left leg, <slowly>.", speed) for speed in engine.speeds]
+    lengths = [length(clip) for clip in clips]
+    assert lengths == sorted(lengths, reverse=True)
+    assert 1_000 < lengths[-1] < lengths[0] < 5_000
 
 
 def test_an_engine_that_hangs_ends_with_what_it_has_started(
@@ -166,6 +200,14 @@ def test_of_what_is_installed_the_clearest_is_taken(
     monkeypatch.setitem(sys.modules, "py_nanotts", None)
     engine = find_engine("linux")
     assert (engine.name if engine else None) == expected
+
+
+def test_on_windows_its_own_voice_takes_the_line_and_gives_back_sound() -> None:
+    _, windows = engines.engines("win32")
+    assert windows.command[0] == "powershell"
+    assert windows.speed is not None
+    assert [windows.speed(speed) for speed in windows.speeds] == ["-1", "0", "1", "2"]
+    assert not any('"' in part for part in windows.command), "Windows would end the argument there"
 
 
 def test_on_a_mac_its_own_voice_writes_a_file(monkeypatch: pytest.MonkeyPatch, bench: Bench) -> None:
