@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sys
@@ -36,6 +35,7 @@ from lrx_cli.render.health_check import refusal_page
 from lrx_cli.render.notice import notice_page
 from lrx_cli.session.loop import SessionResult
 from lrx_cli.session.outputs.factory import OutputFactory, Way
+from lrx_cli.session.outputs.jsonl import refused
 from lrx_cli.session.plan_today import PlanOptions, choice_from, planned
 from lrx_cli.session.playback import SessionPlayback
 from lrx_cli.session.recording import SessionHistory
@@ -241,8 +241,7 @@ class _Run:
         :class:`SessionDeclined`."""
         text = refusal_text(load_safety(locations.safety_file()), reason)
         if self._options.json:
-            refused = {"event": "refused", "at_ms": 0, "reason": reason, "text": text}
-            put_for_programs(json.dumps(refused))
+            put_for_programs(refused(reason, text))
         else:
             console = make_console(sys.stdout, "always" if self._color else "never")
             print_page(console, refusal_page(text))

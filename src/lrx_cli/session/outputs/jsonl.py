@@ -49,6 +49,11 @@ class JsonLines(Output):
         return record | own
 
 
+def refused(reason: str, text: str) -> str:
+    """The only line of a session that a warning sign forbids."""
+    return spelled_out(json.dumps({"event": "refused", "at_ms": 0, "reason": reason, "text": text}))
+
+
 def _own(event: Event) -> tuple[str, dict[str, Value]]:
     """The name of an event, and its keys beside ``event`` and ``at_ms``."""
     match event:
