@@ -47,6 +47,7 @@ QUIT_ASKED = line("Press Q again to end.", "tick")
 UNKNOWN_KEY = Cue(
     0, "announce", "That key does nothing now. Space pauses, H when it hurts, ? shows the keys."
 )
+UNKNOWN_KEY_PAUSED = UNKNOWN_KEY._replace(text=UNKNOWN_KEY.text.replace("pauses", "goes on"))
 """Shown, not spoken: the person who pressed it is looking."""
 HURT_MENU = line(
     "If your symptoms moved further down your leg, press one. If it is just too much, press two. "

@@ -23,7 +23,14 @@ from lrx_cli.core.player.events import (
     SegmentEnded,
     SegmentStarted,
 )
-from lrx_cli.core.player.interruptions import QUIT_ASKED, UNKNOWN_KEY
+from lrx_cli.core.player.interruptions import (
+    PAUSED,
+    QUIT_ASKED,
+    STILL_PAUSED,
+    UNKNOWN_KEY,
+    UNKNOWN_KEY_PAUSED,
+    WELCOME_BACK,
+)
 from lrx_cli.core.player.keymap import QUIT_AGAIN, View
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
@@ -40,6 +47,8 @@ from lrx_cli.session.outputs.live.scene_builder import closing, countdown, last_
 _READING: Ms = 5_000
 """What the player answers to a key stays so long; it is one short sentence."""
 _WIDEST = 88
+_ON_THE_SCREEN = frozenset({PAUSED.text, STILL_PAUSED.text, WELCOME_BACK.text})
+"""What is said of a pause; the paused screen says it in its own words."""
 _GLYPHS = "█▀▄━─·►✓╭"
 
 
@@ -113,7 +122,8 @@ class Live(Output):
             self._quiet ^= {view}
         elif view == "unknown":
             if now.hurt_about is None:  # there, all keys are on the screen already
-                self._heard(UNKNOWN_KEY, now.at, now)
+                paused = now.state == "paused"
+                self._heard(UNKNOWN_KEY_PAUSED if paused else UNKNOWN_KEY, now.at, now)
         elif view == "close":
             self._view = None
         elif self._view != view:
@@ -180,7 +190,11 @@ class Live(Output):
 
     def _heard(self, cue: Cue, at: Ms, now: Snapshot) -> None:
         """What the player says of its own accord answers a key; a segment's own cues are in the segment."""
-        if cue.kind == "count" or (now.segment is not None and cue in now.segment.cues):
+        if (
+            cue.kind == "count"
+            or cue.text in _ON_THE_SCREEN
+            or (now.segment is not None and cue in now.segment.cues)
+        ):
             return
         if now.hurt_about is not None:
             kept = "" if now.easing else self._notes.way_out

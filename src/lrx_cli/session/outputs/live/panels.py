@@ -107,7 +107,7 @@ def keys_panel(allowed: Sequence[Command]) -> Panel:
         if command in allowed
     ]
     key = VIEW_KEYS["keys"]
-    foot = f"{key} or Esc closes this. Time goes on."
+    foot = f"{key} or Esc closes this." + (" Time goes on." if "pause" in allowed else "")
     return Panel("Keys", (*rows, *_VIEWS), foot, keys=True, key=key)
 
 

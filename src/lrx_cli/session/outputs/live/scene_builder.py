@@ -209,6 +209,8 @@ def _paused(scene: Scene, now: Snapshot, notes: ScreenNotes, segment: Segment) -
         Step("now", "Take your time. Space goes on."),
         Step("note", f"We were at: {_where(now, segment)}."),
     ]
+    if notes.said:
+        steps.append(Step("note", notes.said))
     if notes.lost:
         went = f"{_roughly(notes.lost)} went by without you. Nothing of it counts."
         steps.insert(0, Step("lost", went))
