@@ -13,6 +13,7 @@ from lrx_cli.core.planning.plan import Choice, Plan, plan
 from lrx_cli.core.player.events import Event
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output, Terminated
+from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.session.loop import SessionResult
 from lrx_cli.session.playback import SessionPlayback
 
@@ -49,8 +50,9 @@ class Seeing:
 
 
 class Hearing:
-    def __init__(self, found: Callable[[], Output]) -> None:
+    def __init__(self, found: Callable[[], Output], *, works: bool = True) -> None:
         self._found = found
+        self.works = works
 
     def prepare(self, timeline: object) -> None:
         """Nothing is missing."""
@@ -62,7 +64,11 @@ class Hearing:
 class Keeping:
     id = "a session"
 
-    def recorder(self, timeline: object, **_named: object) -> list[Output]:
+    def __init__(self) -> None:
+        self.timeline: Timeline | None = None
+
+    def recorder(self, timeline: Timeline, **_named: object) -> list[Output]:
+        self.timeline = timeline
         return []
 
 
@@ -81,8 +87,16 @@ def today(catalog: Catalog, routines: dict[str, Routine]) -> Plan:
     return plan(catalog, Choice(routines["morning"]))
 
 
-def played(today: Plan, seen: Output, found: Callable[[], Output]) -> SessionResult:
-    parts: list[Any] = [Seeing(seen), Hearing(found), Keeping(), None, SomebodyEndsIt()]
+def played(
+    today: Plan,
+    seen: Output,
+    found: Callable[[], Output],
+    *,
+    works: bool = True,
+    keeping: Keeping | None = None,
+) -> SessionResult:
+    hearing = Hearing(found, works=works)
+    parts: list[Any] = [Seeing(seen), hearing, keeping or Keeping(), None, SomebodyEndsIt()]
     return SessionPlayback(*parts, speed=1, stay_awake=False).begin(today, asked="skipped")
 
 
@@ -101,6 +115,16 @@ def test_the_first_picture_is_there_while_the_player_is_tried_out(today: Plan) -
     shown, begun = log[0][1], log[3][1]
     assert shown == begun, "it shows what the session begins with"
     assert shown.state == "running"
+
+
+@pytest.mark.parametrize("works", [True, False])
+def test_what_tones_mean_is_told_only_where_a_player_was_found(today: Plan, works: bool) -> None:
+    log: list[tuple[str, Any]] = []
+    keeping = Keeping()
+    played(today, Told("screen", log), lambda: Told("sound", log), works=works, keeping=keeping)
+    assert keeping.timeline is not None
+    texts = [cue.text for segment in keeping.timeline.segments for cue in segment.cues]
+    assert any("level tone" in text for text in texts) is works
 
 
 def test_where_no_player_can_be_tried_the_terminal_is_given_back(today: Plan) -> None:

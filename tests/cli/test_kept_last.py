@@ -29,7 +29,7 @@ class Told(Output):
 class Around:
     """What stands around a session, as ``SessionPlayback`` asks for it."""
 
-    way, id = "json", "1"
+    way, id, works = "json", "1", True
 
     def __init__(self) -> None:
         self.told: list[tuple[str, Event]] = []

@@ -37,6 +37,8 @@ class AudioSetup:
         self._speed = speed
         self._probe = Probe(candidates(sys.platform, real_ms, settings.player), real_ms)
         self.voice: Voice | None = voice_now(settings.voice_command) if voice else None
+        self.works = True
+        """Whether a player works here; believed until ``output`` has found out."""
 
     def prepare(self, timeline: Timeline) -> None:
         """Have an engine render what the voice pack does not have: lines of one's own exercises."""
@@ -47,6 +49,7 @@ class AudioSetup:
         """``notice`` gets what has to be said about sound itself."""
         device = self._probe.result()
         self._probe.close()
+        self.works = device is not None
         return Sound(
             device,
             self.voice.line if self.voice is not None else _nobody,

@@ -15,7 +15,7 @@ from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Keys, Output
 from lrx_cli.core.records.session_record import Asked, ResumeMode
 from lrx_cli.core.timeline.compile import compile
-from lrx_cli.core.timeline.timeline import Cue, Timeline
+from lrx_cli.core.timeline.timeline import Cue
 from lrx_cli.render.console import tell
 from lrx_cli.session.loop import SessionResult, play
 from lrx_cli.session.outputs.factory import OutputFactory
@@ -60,12 +60,13 @@ class SessionPlayback:
 
     def begin(self, today: Plan, *, asked: Asked) -> SessionResult:
         """A new session. ``asked``: what became of the safety questions."""
-        attended = self._keys.interactive
-        timeline = compile(today, attended=attended, audible=self._audio is not None)
-        self._prepare(timeline)
-        player = Player(timeline, stall=self._stall, attended=attended)
-        kept = self._history.recorder(
-            timeline,
+        player = self._new_player(today, audible=self._audio is not None)
+        outputs = self._open(player, id=self._history.id)
+        if self._audio is not None and not self._audio.works:
+            # The first picture is shown already; what differs comes later: nobody is told of tones.
+            player = self._new_player(today, audible=False)
+        outputs += self._history.recorder(
+            player.timeline,
             routine=today.routine,
             level=today.level,
             teach=today.teach,
@@ -73,28 +74,34 @@ class SessionPlayback:
             asked=asked,
             notice=self._notice,
         )
-        return self._play(player, kept, self._history.id)
+        return self._play(player, outputs)
+
+    def _new_player(self, today: Plan, *, audible: bool) -> Player:
+        attended = self._keys.interactive
+        timeline = compile(today, attended=attended, audible=audible)
+        return Player(timeline, stall=self._stall, attended=attended)
 
     def resume(self, mode: ResumeMode) -> SessionResult:
         """The session that was left."""
         resumable = self._history.resumable
         assert resumable is not None
         timeline, bookmark = resumable.point.resume(mode)
-        self._prepare(timeline)
         attended = self._keys.interactive
         player = Player.resume_at(timeline, bookmark, 0, stall=self._stall, attended=attended)
-        kept = self._history.take_up(mode, timeline, bookmark, notice=self._notice)
-        return self._play(player, kept, self._history.id)
+        outputs = self._open(player, id=resumable.record.session.id)
+        outputs += self._history.take_up(mode, timeline, bookmark, notice=self._notice)
+        return self._play(player, outputs)
 
-    def _prepare(self, timeline: Timeline) -> None:
+    def _open(self, player: Player, *, id: str) -> list[Output]:
+        """Sound, and what is shown. ``id``: of the session."""
         if self._audio is not None:
-            self._audio.prepare(timeline)
-
-    def _play(self, player: Player, kept: list[Output], id: str) -> SessionResult:
-        """Told in this order: sound, what is shown, history."""
+            self._audio.prepare(player.timeline)
         shown = self._shown = self._factory.output(self._signals, id=id, attended=self._keys.interactive)
-        heard = [] if self._audio is None else [self._sound(self._audio, player, shown)]
-        outputs = [*heard, shown, *kept, *self._listeners, *([_KeepAwake()] if self._stay_awake else [])]
+        return [shown] if self._audio is None else [self._sound(self._audio, player, shown), shown]
+
+    def _play(self, player: Player, outputs: Sequence[Output]) -> SessionResult:
+        """``outputs``: those of ``_open``, then history; they are told in this order."""
+        outputs = [*outputs, *self._listeners, *([_KeepAwake()] if self._stay_awake else [])]
         with to_the_moment():
             return play(player, MonotonicClock(self._speed), self._keys, outputs, Keymap())
 
