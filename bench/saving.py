@@ -31,9 +31,8 @@ from lrx_cli.core.player.keymap import Keymap
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.records.session_record import LoggedSegment
 from lrx_cli.session.loop import play
-from lrx_cli.storage.history.journal import Journal
 from lrx_cli.storage.history.opening import Store, open_history
-from lrx_cli.storage.history.recorder import Recorder
+from lrx_cli.storage.history.recorder import Journal, Recorder
 from lrx_cli.system.automatic_player import Autoplay
 
 _ROW = b"x" * 160

@@ -16,7 +16,7 @@ from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.catalog.safety import Safety
 from lrx_cli.core.catalog.words import Flag
 from lrx_cli.core.player.interruptions import EMERGENCY
-from lrx_cli.storage.rules.exercise import DESIGN
+from lrx_cli.storage.exercise_rules import DESIGN
 from lrx_cli.storage.safety import load_safety
 
 ROOT = Path(__file__).parents[1]

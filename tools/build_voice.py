@@ -22,8 +22,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tools")]
 from voice_lines import built_in_lines
 
 from lrx_cli.core.timeline.cue_duration import speech
-from lrx_cli.sound.packed import pack
-from lrx_cli.sound.parts import name_of, parts, spoken_length
+from lrx_cli.sound.parts import name_of, pack, parts, spoken_length
 from lrx_cli.sound.samples import from_little_endian, length
 from lrx_cli.sound.speech import as_clip
 

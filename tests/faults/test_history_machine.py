@@ -23,13 +23,12 @@ from lrx_cli.core.player.events import SegmentEnded, SegmentStarted
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.timeline.timeline import Segment, Timeline
 from lrx_cli.exports import history_json
-from lrx_cli.storage.history import deleting, reading
+from lrx_cli.storage.history import reading
 from lrx_cli.storage.history.damage import problems_in
 from lrx_cli.storage.history.importing import read_history
-from lrx_cli.storage.history.journal import Journal, written_before
 from lrx_cli.storage.history.merging import merge
-from lrx_cli.storage.history.opening import open_history
-from lrx_cli.storage.history.recorder import EVERY, Recorder
+from lrx_cli.storage.history.opening import delete_sessions, open_history
+from lrx_cli.storage.history.recorder import EVERY, Journal, Recorder, written_before
 from lrx_cli.storage.history.rows import numbers
 from tests.core.scores import scores
 from tests.core.test_player_properties import NEVER, commands
@@ -166,7 +165,7 @@ class AnyHistory(RuleBasedStateMachine):
     def one_is_deleted(self, data: st.DataObject) -> None:
         gone = data.draw(st.sampled_from(sorted(self.model)))
         was_there = gone in self.kept()
-        assert deleting.delete(self.store, {gone}) == was_there
+        assert delete_sessions(self.store, {gone}) == was_there
         del self.model[gone]
 
     @precondition(lambda self: self.player is None and len(self.model) > 1 and not CrowdedDisk.full)

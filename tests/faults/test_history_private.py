@@ -10,7 +10,7 @@ import pytest
 from lrx_cli.sound.tones import tone
 from lrx_cli.storage.history import backups
 from lrx_cli.storage.history.answers import keep
-from lrx_cli.storage.history.deleting import delete
+from lrx_cli.storage.history.opening import delete_sessions
 from lrx_cli.storage.voice import RenderedLines
 from tests.cli.conftest import Lrx
 from tests.core.said import answer
@@ -70,7 +70,7 @@ def test_who_is_cut_off_while_deleting_has_it_all_still_and_no_copy_is_left_of_i
         store.connection.close()
         store.connection = sqlite3.connect(path, factory=CutOff, isolation_level=None)
         with pytest.raises(sqlite3.OperationalError):
-            delete(store, {uuid(2)})
+            delete_sessions(store, {uuid(2)})
     assert ids(path) == before
     assert set(holding(home, uuid(2))) == {"history.sqlite3"}
     assert lrx("history", uuid(2), "--delete", "--yes").code == 0

@@ -31,9 +31,9 @@ from lrx_cli.figure.svg import svg
 from lrx_cli.render.about import about_page
 from lrx_cli.render.exercise import exercise_page
 from lrx_cli.render.exercise_list import catalog_page
+from lrx_cli.render.health_check import notice_page
 from lrx_cli.render.history import history_page, last_words, session_page
 from lrx_cli.render.home import home
-from lrx_cli.render.notice import notice_page
 from lrx_cli.render.preview import preview_page
 from lrx_cli.render.routine import Listed, routine_page, routines_page
 from lrx_cli.render.settings import settings_page

@@ -18,15 +18,14 @@ from lrx_cli.core.records.session_record import ExerciseTotals, LoggedEvent, Rec
 from lrx_cli.core.settings import Settings
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.render.about import about_page
-from lrx_cli.render.check import check_page
 from lrx_cli.render.console import make_console, print_page
 from lrx_cli.render.doctor import Finding, doctor_page
-from lrx_cli.render.error import error_page
+from lrx_cli.render.error import check_page, error_page
 from lrx_cli.render.exercise import exercise_page
 from lrx_cli.render.exercise_list import catalog_page
+from lrx_cli.render.health_check import notice_page
 from lrx_cli.render.history import history_page, session_page
 from lrx_cli.render.home import home
-from lrx_cli.render.notice import notice_page
 from lrx_cli.render.preview import preview_page
 from lrx_cli.render.progress import progress_page
 from lrx_cli.render.routine import Listed, routine_page, routines_page

@@ -13,14 +13,13 @@ from lrx_cli.core.catalog.routine import Prescription, Routine
 from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.records.progress import Played, Totals
 from lrx_cli.core.timeline.compile import compile
-from lrx_cli.render.dose import dose_words, short_dose
 from lrx_cli.render.error import error_page
 from lrx_cli.render.exercise import exercise_page
 from lrx_cli.render.exercise_list import catalog_page
 from lrx_cli.render.history import history_page, session_page
 from lrx_cli.render.preview import preview_page
 from lrx_cli.render.routine import Listed, routines_page
-from lrx_cli.render.words import clock, hours, percent, seconds
+from lrx_cli.render.words import clock, dose_words, hours, percent, seconds, short_dose
 from tests.golden import golden
 from tests.render.pages import (
     ALL,

@@ -7,9 +7,8 @@ from typing import Any
 
 from lrx_cli.core.health.profile import session_answers
 from lrx_cli.core.records.progress import progress
-from lrx_cli.render.charts import Columns, calendar
 from lrx_cli.render.parts import Room
-from lrx_cli.render.progress import progress_document, progress_text
+from lrx_cli.render.progress import Columns, calendar, progress_document, progress_text
 from tests.core.said import FIRST, session
 from tests.render.pages import NAMES, lines, printed, progress_shown, some_progress, words
 

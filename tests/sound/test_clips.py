@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrx_cli.sound.packed import pack, unpack
-from lrx_cli.sound.priority import moment, ticking
+from lrx_cli.sound.parts import pack, unpack
 from lrx_cli.sound.samples import (
     LOUDEST,
     PER_MS,
@@ -24,9 +23,8 @@ from lrx_cli.sound.samples import (
     wave,
     wave_header,
 )
-from lrx_cli.sound.speech import as_clip, leveled, resampled, trimmed
-from lrx_cli.sound.tones import tone
-from lrx_cli.sound.wavefile import read_wave, samples_of
+from lrx_cli.sound.speech import as_clip, leveled, read_wave, resampled, samples_of, trimmed
+from lrx_cli.sound.tones import moment, ticking, tone
 
 samples = st.lists(st.integers(-LOUDEST, LOUDEST), min_size=1, max_size=300).map(lambda row: array("h", row))
 

@@ -9,9 +9,8 @@ import pytest
 
 from lrx_cli.core.timeline import cue_duration as telling
 from lrx_cli.core.timeline import timeline
-from lrx_cli.sound.priority import TONE_TO_VOICE
 from lrx_cli.sound.samples import LOUDEST, RATE, length
-from lrx_cli.sound.tones import MEANING, NOTES, Tone, tone, tone_length
+from lrx_cli.sound.tones import MEANING, NOTES, TONE_TO_VOICE, Tone, tone, tone_length
 
 TONES: tuple[Tone, ...] = tuple(NOTES)
 

@@ -22,9 +22,8 @@ from lrx_cli.core.records.session_record import Record, Session
 from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.session.loop import play
 from lrx_cli.storage.history import reading
-from lrx_cli.storage.history.journal import Journal, written_before
 from lrx_cli.storage.history.opening import Store, open_history
-from lrx_cli.storage.history.recorder import Recorder
+from lrx_cli.storage.history.recorder import Journal, Recorder, written_before
 from lrx_cli.system.automatic_player import Autoplay
 from tests.session.short_session import short_session
 

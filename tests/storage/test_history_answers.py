@@ -10,10 +10,9 @@ import pytest
 
 from lrx_cli.core.health.answers import Answer
 from lrx_cli.storage.history.answers import bring_back, keep, read_answers
-from lrx_cli.storage.history.breakage import Damaged
 from lrx_cli.storage.history.damage import problems_in
-from lrx_cli.storage.history.deleting import delete
-from lrx_cli.storage.history.opening import open_history
+from lrx_cli.storage.history.files import Damaged
+from lrx_cli.storage.history.opening import delete_sessions, open_history
 from lrx_cli.storage.history.reading import reading
 from tests.core.said import at, passed, session
 
@@ -42,14 +41,14 @@ def test_answers_come_back_as_they_were_given(path: Path) -> None:
 
 def test_a_session_takes_its_answers_with_it_and_no_others(path: Path) -> None:
     with open_history(str(path), at(2)) as store:
-        delete(store, {"a"})
+        delete_sessions(store, {"a"})
         assert problems_in(store.connection) == []
     assert kept(path) == [answer for answer in SAID if answer.session != "a"]
 
 
 def test_deleting_everything_leaves_no_answer_on_the_disk(path: Path) -> None:
     with open_history(str(path), at(2)) as store:
-        delete(store, None)
+        delete_sessions(store, None)
     assert kept(path) == []
     for file in path.parent.iterdir():
         assert b"signs" not in file.read_bytes()
@@ -101,7 +100,7 @@ def test_a_history_from_before_there_were_answers_has_none(
 def test_answers_from_a_backup_take_their_place_in_time_and_never_double(path: Path) -> None:
     later = passed(9)
     with open_history(str(path), at(10)) as store:
-        delete(store, {"a"})
+        delete_sessions(store, {"a"})
         keep(store.connection, [later])
         bring_back(store.connection, SAID)
         bring_back(store.connection, SAID)

@@ -23,7 +23,7 @@ from lrx_cli.errors import FAILED, USAGE, LrxError, OutputLost
 from lrx_cli.render.console import abandon_output, has_screen
 from lrx_cli.session.interview import Cancelled, Flow, Interview
 from lrx_cli.session.question_screens import screen_for
-from lrx_cli.storage.drafts import Draft, read_draft, remove_draft, write_draft
+from lrx_cli.storage.new_files import Draft, read_draft, remove_draft, write_draft
 from lrx_cli.system.keyboard import open_keys
 from lrx_cli.system.signals import Signals, end_by
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from lrx_cli.core.catalog.exercise import Ms
 from lrx_cli.core.timeline.timeline import Cue, Timeline
-from lrx_cli.sound.priority import moment
 from lrx_cli.sound.samples import PER_MS, Samples, at_volume, length, little_endian, wave_header
+from lrx_cli.sound.tones import moment
 
 Voice = Callable[[str], "Samples[int] | None"]
 

@@ -11,7 +11,7 @@ from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.safety import Rule, Safety
 from lrx_cli.render.console import safe_text
 from lrx_cli.render.parts import Page, Room, Section, bullets, facts, hints
-from lrx_cli.render.sources import source_words
+from lrx_cli.render.words import source_words
 
 _PRIVACY = (
     "Nothing leaves this computer: lrx uses no network and reports nothing. What you played, and what you "

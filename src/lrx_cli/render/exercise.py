@@ -11,12 +11,22 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Dose, Exercise, Level, Ms, Step, Variant
+from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Dose, Exercise, Level, Variant
 from lrx_cli.render.console import safe_text
-from lrx_cli.render.dose import POSITION_NAMES, dose_words, needs_words
 from lrx_cli.render.parts import Page, Room, bullets, facts, hints, room_of, side_chips, stacked, table
-from lrx_cli.render.sources import all_codes, code_words, source_words, with_sources
-from lrx_cli.render.words import count, lower_first, seconds
+from lrx_cli.render.words import (
+    POSITION_NAMES,
+    all_codes,
+    code_words,
+    count,
+    dose_words,
+    lower_first,
+    needs_words,
+    seconds,
+    source_words,
+    step_texts,
+    with_sources,
+)
 
 if TYPE_CHECKING:
     from lrx_cli.render.drawing import Drawing
@@ -291,21 +301,6 @@ def _leaving(exercise: Exercise, variant: Variant) -> str:
     after = "At the end of each side" if exercise.side_mode == "one_then_other" else "At the end"
     leave = (variant.leave or exercise.leave).removeprefix("And ")  # as it follows a movement, aloud
     return f"{after}: {lower_first(leave)}"
-
-
-def step_texts(exercise: Exercise, level: Level, variant: str, hold: Ms) -> list[str]:
-    """The steps to read, in order; those of a hold only where there is one."""
-    return [
-        step.text + _when(step, hold)
-        for step in exercise.steps_of(level, variant)
-        if hold or step.tag != "hold"
-    ]
-
-
-def _when(step: Step, hold: Ms) -> str:
-    if step.from_rep > 1:
-        return f" (From repetition {step.from_rep} on.)"
-    return f" ({seconds(hold)})" if step.tag == "hold" else ""
 
 
 def _all_doses(form: Form, room: Room) -> list[RenderableType]:

@@ -9,11 +9,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from lrx_cli.core.catalog.exercise import POSITIONS, Exercise, Level
+from lrx_cli.core.catalog.exercise import POSITIONS, Catalog, Exercise, Level
+from lrx_cli.core.catalog.limits import to_document
 from lrx_cli.render.console import safe_text
-from lrx_cli.render.dose import POSITION_NAMES, dose_words, needs_words, short_dose
 from lrx_cli.render.parts import Fitting, Page, Records, Room, hints, side_chips, stacked, table
-from lrx_cli.render.words import count
+from lrx_cli.render.words import POSITION_NAMES, all_codes, count, dose_words, needs_words, short_dose
 
 Groups = Sequence[tuple[str, Sequence[Exercise]]]
 _LEAST_NEEDS = 14
@@ -133,4 +133,25 @@ def catalog_document(exercises: Sequence[Exercise], level: Level) -> dict[str, o
             }
             for exercise in exercises
         ],
+    }
+
+
+# --- lrx show --json ------------------------------------------------------------------------------
+
+
+def exercise_document(catalog: Catalog, exercise: Exercise) -> dict[str, object]:
+    """docs/json.md describes it."""
+    return {
+        "format": 1,
+        "exercise": {
+            **to_document(exercise),
+            "positions": list(exercise.positions),
+            "equipment": list(exercise.needs),
+            "sides": exercise.side_mode,
+        },
+        "sources": {
+            code: {"code": code, **to_document(catalog.sources[code])}
+            for code in all_codes(exercise)
+            if code in catalog.sources
+        },
     }

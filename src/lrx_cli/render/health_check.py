@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.panel import Panel
@@ -14,8 +14,8 @@ from lrx_cli.core.catalog.words import Light
 from lrx_cli.core.health.traffic_light import NewSign
 from lrx_cli.core.planning.plan import Plan
 from lrx_cli.render.console import safe_text
-from lrx_cli.render.dose import needs_words
-from lrx_cli.render.parts import bullets
+from lrx_cli.render.parts import Page, Room, bullets
+from lrx_cli.render.words import needs_words
 from lrx_cli.text import sentence
 
 _LIGHTS: Mapping[Light, str] = {"green": "good", "amber": "warn", "red": "stop"}
@@ -86,3 +86,20 @@ def outcome(
         )
     parts.append(safe_text(safety.colors_note.text, "aside"))
     return Group(*parts)
+
+
+# --- what is read where nobody is asked -----------------------------------------------------------
+
+
+def notice_page(safety: Safety, plan: Plan, *, short: bool) -> RenderableType:
+    """With what today's choice changed. Ends with an empty line: the session follows."""
+
+    def compose(room: Room) -> Iterable[RenderableType | None]:
+        if not short:
+            yield from (safe_text(text) for text in safety.notice)
+        yield safe_text(safety.in_short, "notice")
+        changed = [f"{id}: {why}" for id, why in plan.left_out] + list(plan.notes)
+        yield bullets(changed) if changed else None
+        yield Text("", end="")
+
+    return Page(compose)

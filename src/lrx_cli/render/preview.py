@@ -13,9 +13,8 @@ from lrx_cli.core.catalog.exercise import Ms
 from lrx_cli.core.planning.plan import Plan, Planned
 from lrx_cli.core.timeline.timeline import Cue, Segment, Timeline
 from lrx_cli.render.console import safe_text
-from lrx_cli.render.dose import POSITION_NAMES, dose_words, needs_words, short_dose
 from lrx_cli.render.parts import Fitting, Page, Records, Room, bar, bullets, facts, hints, side_chips
-from lrx_cli.render.words import clock, count
+from lrx_cli.render.words import POSITION_NAMES, clock, count, dose_words, needs_words, short_dose
 
 _KINDS = {
     "prepare": "get ready",

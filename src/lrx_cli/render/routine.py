@@ -14,9 +14,8 @@ from lrx_cli.core.catalog.exercise import Catalog, Level
 from lrx_cli.core.catalog.routine import Prescription, Routine
 from lrx_cli.core.planning.plan import Choice, Planned, plan
 from lrx_cli.render.console import safe_text
-from lrx_cli.render.dose import POSITION_NAMES, dose_words, short_dose
 from lrx_cli.render.parts import Fitting, Page, Records, Room, bullets, hints, side_chips, stacked, table
-from lrx_cli.render.words import count
+from lrx_cli.render.words import POSITION_NAMES, count, dose_words, short_dose
 
 
 class Listed(NamedTuple):

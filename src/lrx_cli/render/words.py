@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from lrx_cli.core.catalog.exercise import Ms
+from collections.abc import Iterable, Sequence
+
+from lrx_cli.core.catalog.exercise import Dose, Exercise, Level, Ms, Position, Side, Source, Step
 from lrx_cli.core.dates import date_of
+from lrx_cli.core.settings import SIDES
 
 
 def clock(ms: Ms) -> str:
@@ -69,3 +72,103 @@ def long_date(day: int) -> str:
 def lower_first(text: str) -> str:
     """For the middle of a sentence; a name in capitals (NHS) stays one."""
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+# --- sources --------------------------------------------------------------------------------------
+
+_NOT_SOURCES = {"design": "our choice", "known": "general knowledge"}
+_QUALITY = {
+    "A": "health body, guideline or paper",
+    "B": "hospital or large publisher",
+    "C": "a clinic's page",
+    "D": "a copy or quotation",
+}
+
+
+def source_words(source: Source) -> str:
+    """Title, place, and how much weight it bears."""
+    return f"{source.title}; {source.where} ({_QUALITY[source.quality]}; {source.seen})"
+
+
+def code_words(codes: Iterable[str]) -> str:
+    return ", ".join(_NOT_SOURCES.get(code, code) for code in codes)
+
+
+def with_sources(text: str, codes: Sequence[str]) -> str:
+    return f"{text} ({code_words(codes)})" if codes else text
+
+
+def all_codes(exercise: Exercise) -> list[str]:
+    """Every source named anywhere on the page, in the order of the exercise's own list."""
+    codes = [
+        *exercise.sources,
+        *(code for _, dose in exercise.doses.items() for codes in vars(dose.why).values() for code in codes),
+        *(code for tip in exercise.tips for code in tip.sources),
+        *(code for caution in exercise.cautions for code in caution.sources),
+    ]
+    return list(dict.fromkeys(code for code in codes if code not in _NOT_SOURCES))
+
+
+# --- doses and positions --------------------------------------------------------------------------
+
+POSITION_NAMES: dict[Position, str] = {
+    "quadruped": "On hands and knees",
+    "prone": "On your front",
+    "supine": "On your back",
+    "side-lying": "On your side",
+    "seated": "On a chair",
+    "standing": "Standing",
+}
+
+
+def dose_words(exercise: Exercise, dose: Dose, sides: Sequence[Side] = SIDES) -> str:
+    """``2 sets, each 8 times, hold 3 s``. ``sides``: those that are done, where there are any."""
+    times = {1: "once", 2: "twice"}.get(dose.reps, f"{dose.reps} times")
+    if dose.sets > 1:
+        times = f"{dose.sets} sets, each {times}"
+    if exercise.side_mode != "none":
+        times += " each side" if len(sides) == 2 else f" on the {sides[0]}"
+    if not dose.hold:
+        return f"{times}, no hold"
+    return f"{times}, hold {seconds(dose.hold)}{' each way' if has_two_shapes(exercise, dose) else ''}"
+
+
+def short_dose(exercise: Exercise, dose: Dose) -> str:
+    """``8 × 3 s``, ``2 sets of 8 × 3 s``, ``5 times``: for a table, with its own column for the sides."""
+    times = f"{dose.reps} times" if not dose.hold else f"{dose.reps} × {seconds(dose.hold)}"
+    if dose.sets > 1:
+        times = f"{dose.sets} sets of {times.removesuffix(' times')}"
+    return f"{times} both ways" if dose.hold and has_two_shapes(exercise, dose) else times
+
+
+def has_two_shapes(exercise: Exercise, dose: Dose) -> bool:
+    """Whether one repetition goes two ways, as cat cow does: each of them has its hold."""
+    moves = [
+        step
+        for step in exercise.steps
+        if step.tag == "move"
+        and step.scope == "rep"
+        and not step.with_previous
+        and step.from_rep == 1
+        and (step.variants is None or dose.variant in step.variants)
+    ]
+    return len(moves) > 1 and exercise.side_mode == "none"
+
+
+def needs_words(needs: tuple[str, ...]) -> str:
+    return ", ".join(needs) if needs else "nothing"
+
+
+def step_texts(exercise: Exercise, level: Level, variant: str, hold: Ms) -> list[str]:
+    """The steps to read, in order; those of a hold only where there is one."""
+    return [
+        step.text + _when(step, hold)
+        for step in exercise.steps_of(level, variant)
+        if hold or step.tag != "hold"
+    ]
+
+
+def _when(step: Step, hold: Ms) -> str:
+    if step.from_rep > 1:
+        return f" (From repetition {step.from_rep} on.)"
+    return f" ({seconds(hold)})" if step.tag == "hold" else ""

@@ -24,11 +24,10 @@ from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.errors import BUSY, CANNOT_WRITE, LrxError
 from lrx_cli.storage.history import backups
 from lrx_cli.storage.history.answers import bring_back, keep, read_answers
-from lrx_cli.storage.history.breakage import Damaged
-from lrx_cli.storage.history.journal import Journal, written_before
+from lrx_cli.storage.history.files import Damaged
 from lrx_cli.storage.history.opening import SESSION_BUSY_MS, Store, cannot, open_history
 from lrx_cli.storage.history.reading import Resumable, days, last_counted, practice, resumable
-from lrx_cli.storage.history.recorder import Recorder
+from lrx_cli.storage.history.recorder import Journal, Recorder, written_before
 
 
 class SessionHistory:

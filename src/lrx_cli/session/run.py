@@ -31,8 +31,7 @@ from lrx_cli.render.console import (
     tell,
     tell_page,
 )
-from lrx_cli.render.health_check import refusal_page
-from lrx_cli.render.notice import notice_page
+from lrx_cli.render.health_check import notice_page, refusal_page
 from lrx_cli.session.loop import SessionResult
 from lrx_cli.session.outputs.factory import OutputFactory, Way
 from lrx_cli.session.outputs.jsonl import refused

@@ -51,7 +51,7 @@ def _broken_rules(
     document: Any, shape: Sequence[Problem], fits: Fits | None, beside: Catalog | None
 ) -> list[Problem]:
     """The rules for every exercise whose shape is right, at the place where it is in the file."""
-    from lrx_cli.storage.rules.exercise import catalog_problems
+    from lrx_cli.storage.exercise_rules import catalog_problems
 
     whole = ("", "exercises", "sources")
     if not isinstance(document, dict) or any(problem.place in whole for problem in shape):

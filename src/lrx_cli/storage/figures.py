@@ -84,8 +84,8 @@ def _read_own(path: str) -> FigureFile:
 
 def checked_figure(document: Any) -> tuple[FigureFile | None, list[Problem]]:
     """A drawing from a document, and everything wrong with it."""
+    from lrx_cli.storage.figure_conversion import figure_problems
     from lrx_cli.storage.figure_shapes import FigureFile
-    from lrx_cli.storage.rules.figure import figure_problems
     from lrx_cli.storage.validation import validate  # imports pydantic
 
     file, problems = validate(document, FigureFile)

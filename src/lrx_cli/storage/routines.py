@@ -1,13 +1,14 @@
-"""Reading routines: the built-in ones, and files that people write."""
+"""Reading routines (the built-in ones, and files that people write), and what must hold in them."""
 
 from __future__ import annotations
 
 import json
 import os.path
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from lrx_cli.core.catalog.exercise import Catalog
-from lrx_cli.core.catalog.routine import Routine, RoutineFile, RoutinesFile
+from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Exercise
+from lrx_cli.core.catalog.routine import Prescription, Routine, RoutineFile, RoutinesFile
 from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.storage.files import Problem, parse, read_bytes, required
 from lrx_cli.storage.shipped import build, is_shipped
@@ -35,7 +36,6 @@ def routine_in(document: Any, path: str, catalog: Catalog) -> Routine:
 
 def checked_routine(document: Any, catalog: Catalog | None) -> tuple[RoutineFile | None, list[Problem]]:
     """A routine from a document, and everything wrong with it. ``None``: its exercises are not looked up."""
-    from lrx_cli.storage.rules.routine import routine_problems
     from lrx_cli.storage.validation import validate  # imports pydantic
 
     routine, problems = validate(document, RoutineFile)
@@ -46,7 +46,6 @@ def checked_routine(document: Any, catalog: Catalog | None) -> tuple[RoutineFile
 
 def checked_routines(document: Any, catalog: Catalog | None) -> tuple[RoutinesFile | None, list[Problem]]:
     """The same for the file of the built-in routines."""
-    from lrx_cli.storage.rules.routine import routines_problems
     from lrx_cli.storage.validation import validate, with_id  # imports pydantic
 
     found, problems = validate(document, RoutinesFile)
@@ -82,3 +81,52 @@ def _unknown(found: str, known: list[str]) -> LrxError:
         hint=f"Routines here: {', '.join(clean(name, 60) for name in known)}. A file is named by its path.",
         exit_code=USAGE,
     )
+
+
+# --- what must hold in a routine, beyond the shape of its file ------------------------------------
+
+
+def routines_problems(routines: Sequence[Routine], catalog: Catalog) -> Iterator[Problem]:
+    ids = [routine.id for routine in routines]
+    for place, routine in enumerate(routines):
+        where = f"routines[{place}]"
+        if routine.id in ids[:place]:
+            yield Problem(f"{where}.id", f'"{routine.id}" is given twice')
+        for problem in routine_problems(routine, catalog):
+            yield Problem(f"{where}.{problem.place}", problem.text)
+
+
+def routine_problems(routine: Routine, catalog: Catalog) -> Iterator[Problem]:
+    exercises = {exercise.id: exercise for exercise in catalog.exercises}
+    for place, line in enumerate(routine.lines):
+        where = f"lines[{place}]"
+        exercise = exercises.get(line.exercise)
+        if exercise is None:
+            known = ", ".join(exercises)
+            yield Problem(f"{where}.exercise", f'there is no exercise "{line.exercise}"; allowed: {known}')
+            continue
+        for problem in _line_problems(line, exercise):
+            yield Problem(f"{where}.{problem.place}", problem.text)
+
+
+def _line_problems(line: Prescription, exercise: Exercise) -> Iterator[Problem]:
+    if len(set(line.levels)) < len(line.levels):
+        yield Problem("levels", "names a level twice")
+    limited = set(line.levels) != set(LEVELS)
+    if limited and not line.left_out:
+        yield Problem("left_out", "is missing; say why it is left out at the other levels")
+    if line.left_out and not limited:
+        yield Problem("left_out", "says why it is left out, and it never is; limit its levels or drop this")
+    ids = [variant.id for variant in exercise.variants]
+    if line.variant is not None and line.variant not in ids:
+        allowed = ", ".join(ids)
+        yield Problem("variant", f'"{line.variant}" is no variant of {exercise.id}; allowed: {allowed}')
+    if line.hold is not None and line.hold > exercise.hold_cap:
+        yield Problem("hold_s", f"is more than {exercise.id} allows, {exercise.hold_cap / 1_000:g} s")
+    if line.reps is not None and line.reps > exercise.reps_cap:
+        yield Problem("reps", f"is more than {exercise.id} allows, {exercise.reps_cap}")
+    if line.sets is not None and line.sets > exercise.sets_cap:
+        yield Problem("sets", f"is more than {exercise.id} allows, {exercise.sets_cap}")
+    if line.only_side and exercise.side_mode != "one_then_other":
+        why = "it has no sides" if exercise.side_mode == "none" else "its sides take turns"
+        yield Problem("only_side", f"is not for {exercise.id}; {why}")

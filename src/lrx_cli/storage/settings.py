@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from lrx_cli.core.settings import YES_NO, Setting, Settings, Value, settings_table
 from lrx_cli.errors import BAD_SETTINGS, CANNOT_CREATE, LrxError
-from lrx_cli.storage.private import make_folders
+from lrx_cli.storage.user_files import make_folders
 from lrx_cli.text import clean, did_you_mean
 
 _LARGEST_FILE = 65_536

@@ -11,11 +11,10 @@ import os.path
 from collections.abc import Iterable
 from functools import cached_property
 
-from lrx_cli.sound.packed import unpack
-from lrx_cli.sound.parts import name_of, parts, spoken
+from lrx_cli.sound.parts import name_of, parts, spoken, unpack
 from lrx_cli.sound.samples import Samples, wave
-from lrx_cli.sound.wavefile import samples_of
-from lrx_cli.storage.private import make_folders, new_file
+from lrx_cli.sound.speech import samples_of
+from lrx_cli.storage.user_files import make_folders, new_file
 
 _LARGEST_CACHE = 50_000_000
 """Bytes. About half an hour of lines, more than anybody writes."""

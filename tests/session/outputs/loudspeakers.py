@@ -6,7 +6,7 @@ import subprocess
 from dataclasses import dataclass, field
 
 from lrx_cli.sound.samples import Ms, Samples
-from lrx_cli.sound.wavefile import samples_of
+from lrx_cli.sound.speech import samples_of
 
 
 class HandClock:

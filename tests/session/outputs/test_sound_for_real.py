@@ -13,9 +13,8 @@ import pytest
 from lrx_cli.core.catalog.exercise import Ms
 from lrx_cli.session.outputs.loudspeaker import Loudspeaker
 from lrx_cli.session.outputs.sound import Sound
-from lrx_cli.sound.priority import ticking
 from lrx_cli.sound.samples import length, wave
-from lrx_cli.sound.tones import tone
+from lrx_cli.sound.tones import ticking, tone
 from lrx_cli.system.audio_players import Device, Probe, Process, Program, candidates
 from lrx_cli.system.clock import awake_ns
 from tests.session.heard_session import beeping, play_aloud

@@ -36,9 +36,15 @@ from lrx_cli.figure.figure import Figure
 from lrx_cli.figure.palette import PRINT
 from lrx_cli.figure.svg import svg
 from lrx_cli.render.console import put, tell
-from lrx_cli.render.dose import POSITION_NAMES, dose_words, has_two_shapes, needs_words
-from lrx_cli.render.exercise import step_texts
-from lrx_cli.render.sources import all_codes, source_words
+from lrx_cli.render.words import (
+    POSITION_NAMES,
+    all_codes,
+    dose_words,
+    has_two_shapes,
+    needs_words,
+    source_words,
+    step_texts,
+)
 from lrx_cli.session.plan_today import choice_from, planned_for_me
 from lrx_cli.storage.figures import load_figure
 from lrx_cli.storage.safety import load_safety

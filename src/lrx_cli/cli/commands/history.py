@@ -17,9 +17,9 @@ from lrx_cli.errors import CANNOT_WRITE, NO_FILE, USAGE, LrxError
 from lrx_cli.exports.history_json import FORMAT, document
 from lrx_cli.render.console import print_json, put, tell
 from lrx_cli.render.history import NOBODY_ASKED, history_document, history_page, session_page
-from lrx_cli.storage.history import answers, backups, deleting, reading
+from lrx_cli.storage.history import answers, backups, reading
 from lrx_cli.storage.history.files import connect_reading
-from lrx_cli.storage.history.opening import cannot, open_history
+from lrx_cli.storage.history.opening import cannot, delete_sessions, open_history
 from lrx_cli.storage.history.rows import numbers
 from lrx_cli.system.clock import wall_clock
 from lrx_cli.text import clean
@@ -167,7 +167,7 @@ def _delete(path: str, asked: str | None, *, sure: bool) -> None:
     with open_history(path, wall_clock()) as store:
         tell(store.notices)
         try:
-            deleted = deleting.delete(store, None if one is None else {one})
+            deleted = delete_sessions(store, None if one is None else {one})
         except (sqlite3.Error, OSError) as error:
             raise cannot(path, "be deleted from", error, CANNOT_WRITE) from error
     put([f"{'1 session is' if deleted == 1 else f'{deleted} sessions are'} deleted, backups included."])

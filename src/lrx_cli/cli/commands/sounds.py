@@ -12,9 +12,8 @@ from lrx_cli.core.settings import Settings
 from lrx_cli.errors import FAILED, USAGE, LrxError
 from lrx_cli.render.console import put
 from lrx_cli.session.audio import real_ms, voice_now
-from lrx_cli.sound.priority import ticking
 from lrx_cli.sound.samples import Samples, at_volume, length, wave
-from lrx_cli.sound.tones import MEANING, tone
+from lrx_cli.sound.tones import MEANING, ticking, tone
 from lrx_cli.system.audio_players import Device, Probe, Process, candidates
 from lrx_cli.system.speech_engines import CannotSpeak, engines, is_there
 from lrx_cli.text import clean, did_you_mean, listed

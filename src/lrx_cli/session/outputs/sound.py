@@ -23,8 +23,8 @@ from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
 from lrx_cli.core.timeline.timeline import Cue, Segment, Tone
 from lrx_cli.session.outputs.loudspeaker import Loudspeaker
-from lrx_cli.sound.priority import CLEAR_OF_END, LATE_TIP, TICK_EVERY, Priority, moment, priority, ticking
 from lrx_cli.sound.samples import Samples, at_volume, length, wave
+from lrx_cli.sound.tones import CLEAR_OF_END, LATE_TIP, TICK_EVERY, Priority, moment, priority, ticking
 from lrx_cli.system.audio_players import Device
 
 _PREPARE_AFTER: Ms = 40

@@ -14,8 +14,7 @@ from typing import Any, cast
 
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.health.answers import WHATS, Answer, What, from_kept
-from lrx_cli.storage.history.breakage import Damaged, as_far_as_it_goes
-from lrx_cli.storage.history.files import connect_reading
+from lrx_cli.storage.history.files import Damaged, as_far_as_it_goes, connect_reading
 from lrx_cli.storage.history.rows import checksum
 from lrx_cli.storage.history.schema import ANSWERS, version_of
 

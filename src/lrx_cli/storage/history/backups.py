@@ -11,9 +11,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
 
-from lrx_cli.storage.history.breakage import ERRORS
 from lrx_cli.storage.history.damage import problems_in
-from lrx_cli.storage.history.files import connect_reading, make_private, sync_file, sync_folder
+from lrx_cli.storage.history.files import ERRORS, connect_reading, make_private, sync_file, sync_folder
 
 KEPT = 3
 

@@ -12,8 +12,16 @@ from contextlib import closing, suppress
 
 from lrx_cli.core.records.session_record import ExerciseTotals, Record, Row, Session, totals_of
 from lrx_cli.storage.history.answers import read_answers
-from lrx_cli.storage.history.breakage import ERRORS, Damaged, as_far_as_it_goes, is_damage, what_is_wrong
-from lrx_cli.storage.history.files import BESIDE, connect_reading, sync_folder
+from lrx_cli.storage.history.files import (
+    BESIDE,
+    ERRORS,
+    Damaged,
+    as_far_as_it_goes,
+    connect_reading,
+    is_damage,
+    sync_folder,
+    what_is_wrong,
+)
 from lrx_cli.storage.history.rows import (
     checksum,
     look_at_days,

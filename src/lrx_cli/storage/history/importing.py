@@ -34,7 +34,7 @@ from lrx_cli.core.timeline.timeline import Kind
 from lrx_cli.errors import NO_FILE, LrxError
 from lrx_cli.storage.check import kind_of
 from lrx_cli.storage.files import LARGEST_FILE, Problem, invalid, parse, read_bytes
-from lrx_cli.storage.private import new_file
+from lrx_cli.storage.user_files import new_file
 from lrx_cli.storage.validation import validate
 from lrx_cli.text import clean
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from lrx_cli.core.records.progress import WEEK, Day, Played, Practice, Summary, Totals
 from lrx_cli.core.records.resume import ResumePoint, find_resume_point
 from lrx_cli.core.records.session_record import LoggedEvent, Record, Row, outcome, planned
-from lrx_cli.storage.history.breakage import ERRORS, is_damage
+from lrx_cli.storage.history.files import ERRORS, is_damage
 from lrx_cli.storage.history.opening import damaged, open_reading
 from lrx_cli.storage.history.rows import (
     OUTCOMES,

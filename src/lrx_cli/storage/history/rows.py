@@ -27,7 +27,7 @@ from lrx_cli.core.records.session_record import (
     totals_of,
 )
 from lrx_cli.core.timeline.timeline import Kind
-from lrx_cli.storage.history.breakage import Damaged, as_far_as_it_goes
+from lrx_cli.storage.history.files import Damaged, as_far_as_it_goes
 from lrx_cli.storage.history.schema import MARK
 
 KINDS: tuple[Kind, ...] = ("prepare", "move", "hold", "return", "rest", "switch")

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Dose, Exercise, Level, Step
 from lrx_cli.storage.files import Problem
-from lrx_cli.storage.rules.wording import SIDE_MARKS, wording_problems
+from lrx_cli.storage.wording_rules import SIDE_MARKS, wording_problems
 
 DESIGN = "design"
 """Stands for our own choice where a source would stand."""

@@ -1,1 +1,0 @@
-"""Rules of files that go beyond their shape."""
