@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lrx_cli.core.catalog.exercise import Ms
 from lrx_cli.core.timeline.timeline import Cue, Timeline
-from lrx_cli.sound.samples import PER_MS, Samples, at_volume, length, little_endian, wave_header
+from lrx_cli.sound.samples import PER_MS, Samples, at_volume, little_endian, wave_header
 from lrx_cli.sound.tones import moment
 
 Voice = Callable[[str], "Samples[int] | None"]
@@ -51,12 +51,3 @@ def sounds(timeline: Timeline, voice: Voice) -> Iterator[Placed]:
             if made[key]:
                 yield Placed(begun + cue.at, cue, made[key])
         begun += segment.duration or 0
-
-
-def silences(timeline: Timeline, voice: Voice) -> Iterator[tuple[Ms, Ms, Cue]]:
-    """Each silence: when it begins, how long it is, and what ends it."""
-    over: Ms = 0
-    for placed in sounds(timeline, voice):
-        if placed.at > over:
-            yield over, placed.at - over, placed.cue
-        over = placed.at + length(placed.samples)

@@ -67,12 +67,6 @@ Flow = Callable[[Mapping[str, Value]], Question | Stop | None]
 Keep = Callable[[Mapping[str, Value], Mapping[str, str]], None]
 
 
-class TextKeys(Keys, Protocol):
-    def read_text(self, seconds: float) -> list[str]:
-        """As ``read``; what was pasted is one text."""
-        ...
-
-
 class Screen(Protocol):
     """Where questions are shown."""
 

@@ -106,10 +106,6 @@ def spoken(line: str, clip: Callable[[str], Samples[int] | None]) -> Samples[int
     return joined(pieces, 0) if pieces else None
 
 
-def spoken_length(line: str, length_of: Callable[[str], Ms]) -> Ms:
-    return sum(part.before + length_of(part.text) for part in parts(line))
-
-
 # --- clips ----------------------------------------------------------------------------------------
 #
 # A clip of speech as few bytes, read back fast.
