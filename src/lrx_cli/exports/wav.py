@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lrx_cli.core.catalog.exercise import Ms
 from lrx_cli.core.timeline.timeline import Cue, Timeline
-from lrx_cli.sound.samples import PER_MS, Samples, at_volume, little_endian, wave_header
+from lrx_cli.sound.samples import PER_MS, Samples, at_volume, wave
 from lrx_cli.sound.tones import moment
 
 Voice = Callable[[str], "Samples[int] | None"]
@@ -21,7 +21,12 @@ class Placed(NamedTuple):
 
 
 def render(timeline: Timeline, voice: Voice, *, volume: int = 100) -> bytes:
-    """A WAV file as long as the session. ``voice`` gives a line as sound; ``None``: its tone has to do.
+    """A WAV file as long as the session. ``voice`` gives a line as sound; ``None``: its tone has to do."""
+    return wave(laid_out(timeline, voice, volume=volume))
+
+
+def laid_out(timeline: Timeline, voice: Voice, *, volume: int = 100) -> Samples[int]:
+    """The same as samples.
 
     Raises ``ValueError`` where one sound would begin before the one before it is over: a compiled timeline
     has no such place.
@@ -36,7 +41,7 @@ def render(timeline: Timeline, voice: Voice, *, volume: int = 100) -> bytes:
         whole.frombytes(bytes(2 * missing))
         whole.extend(at_volume(placed.samples, volume))
     whole.frombytes(bytes(max(0, 2 * (timeline.duration * PER_MS - len(whole)))))
-    return wave_header(len(whole)) + little_endian(whole)
+    return whole
 
 
 def sounds(timeline: Timeline, voice: Voice) -> Iterator[Placed]:

@@ -17,6 +17,7 @@ from lrx_cli.core.player.spoken_lines import repertoire
 from lrx_cli.core.settings import Settings
 from lrx_cli.core.timeline.cue_duration import speech
 from lrx_cli.core.timeline.timeline import Timeline
+from lrx_cli.render.progress_bar import progress_bar
 from lrx_cli.session.outputs.sound import Sound
 from lrx_cli.sound.samples import Samples, length
 from lrx_cli.storage.voice import RenderedLines, VoicePack
@@ -43,7 +44,7 @@ class AudioSetup:
     def prepare(self, timeline: Timeline) -> None:
         """Have an engine render what the voice pack does not have: lines of one's own exercises."""
         if self.voice is not None:
-            self.voice.prepare(repertoire(timeline), show_progress)
+            self.voice.prepare(repertoire(timeline))
 
     def output(self, notice: Callable[[str, Snapshot], None]) -> Sound:
         """``notice`` gets what has to be said about sound itself."""
@@ -70,17 +71,6 @@ def ring() -> None:
     with suppress(OSError, ValueError):
         if os.isatty(1):
             os.write(1, b"\a")
-
-
-def show_progress(done: int, of: int) -> None:
-    """On one line of a terminal that is gone when all is done; nowhere else."""
-    with suppress(OSError, ValueError):
-        if not os.isatty(2):
-            return
-        filled = 24 * done // of
-        bar = "#" * filled + "." * (24 - filled)
-        line = f"\rPreparing the voice [{bar}] {done} of {of}" if done < of else "\r\x1b[K"
-        os.write(2, line.encode())
 
 
 class Voice:
@@ -111,27 +101,25 @@ class Voice:
             if not self.pack.has(line) and (rendered is None or rendered.line(line) is None)
         ]
 
-    def prepare(self, lines: Iterable[str], progress: Callable[[int, int], None]) -> None:
-        """Render what is missing. ``progress`` is told how many of how many are done. An engine that does
-        not answer twice in a row is not asked again: a session must not wait for it line by line."""
-        if self.engine is None or self.rendered is None:
+    def prepare(self, lines: Iterable[str]) -> None:
+        """Render what is missing, with a bar where somebody looks. An engine that does not answer twice in a
+        row is not asked again: a session must not wait for it line by line."""
+        if self.engine is None or self.rendered is None or not (missing := self.missing(lines)):
             return
-        missing = self.missing(lines)
         silent = 0
-        for place, line in enumerate(missing):
-            progress(place, len(missing))
-            try:
-                self.rendered.keep(line, _fitting(self.engine, line))
-                silent = 0
-            except CannotSpeak as error:
-                silent += 1
-                if str(error) not in self.failed:
-                    self.failed.append(str(error))
-                if silent == 2:
-                    break
-        if missing:
-            progress(len(missing), len(missing))
-            self.rendered.trim()
+        with progress_bar("Preparing the voice") as progress:
+            for place, line in enumerate(missing):
+                progress(place, len(missing))
+                try:
+                    self.rendered.keep(line, _fitting(self.engine, line))
+                    silent = 0
+                except CannotSpeak as error:
+                    silent += 1
+                    if str(error) not in self.failed:
+                        self.failed.append(str(error))
+                    if silent == 2:
+                        break
+        self.rendered.trim()
 
 
 def _fitting(engine: Engine, line: str) -> Samples[int]:

@@ -54,6 +54,10 @@ def preview(
     manual: Annotated[
         bool, typer.Option("--manual", help="As a session that waits for a key after every instruction.")
     ] = False,
+    no_keys: Annotated[
+        bool,
+        typer.Option("--no-keys", help="As where nobody presses keys: in a pipe, in a file of lrx render."),
+    ] = False,
     json: JsonOption = False,
 ) -> int:
     """Show what a session will do, and when, without playing it.
@@ -70,7 +74,7 @@ def preview(
     today = planned_for_me(
         catalog, choice_from(plan_options(ctx), settings, catalog, manual=manual), settings
     )
-    timeline = compile(today)
+    timeline = compile(today, attended=not no_keys)
     if json:
         print_json(preview_document(today, timeline))
     else:
