@@ -11,8 +11,9 @@ import ast
 import errno
 import io
 import os
+import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import redirect_stdout
 from importlib import import_module
 from typing import Any, NoReturn
@@ -53,6 +54,9 @@ _NEEDS_NO_SETTINGS = frozenset({"-h", "--help", "-V", "--version"})
 class LrxGroup(TyperGroup):
     """The program: it imports a command when it is called, and tells of every error."""
 
+    _called = ""
+    """The command that was found, with those inside it: ``routine new``."""
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if args[:1] == ["help"]:
             args = [*args[1:], "--help"]
@@ -62,9 +66,11 @@ class LrxGroup(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         name, command, rest = super().resolve_command(ctx, args)
+        self._called = name or ""
         if name in COMMANDS:
             command = typer.main.get_command(import_module(module_of(name)).app)
             _add(command, [param for param in self.params if param.name in EVERYWHERE])
+            self._called = " ".join([name, *_inner_names(command, rest)])
             if not ctx.resilient_parsing and not _NEEDS_NO_SETTINGS & {*rest}:
                 ctx.default_map = {name: _defaults(command)}
         return name, command, rest
@@ -72,6 +78,7 @@ class LrxGroup(TyperGroup):
     def main(  # type: ignore[override]
         self, args: Any = None, prog_name: str | None = "lrx", *, standalone_mode: bool = True, **extra: Any
     ) -> int:
+        self._called = ""
         variable = f"_{prog_name}_COMPLETE".replace("-", "_").upper()
         if os.environ.get(variable):
             self._complete(prog_name, variable)
@@ -83,7 +90,7 @@ class LrxGroup(TyperGroup):
             if code:  # rich ends the program where nobody reads the help
                 code = give_up_output(OSError(errno.EPIPE, ""))
         except Exception as error:
-            code = report(error)
+            code = report(error, f"lrx {self._called}".strip())
         code = code if isinstance(code, int) else 0
         if standalone_mode:
             sys.exit(code)
@@ -112,6 +119,14 @@ def _add(command: Any, params: list[Any]) -> None:
     command.params.extend(params)
     for inner in getattr(command, "commands", {}).values():
         _add(inner, params)
+
+
+def _inner_names(command: Any, words: list[str]) -> Iterator[str]:
+    for word in words:
+        command = getattr(command, "commands", {}).get(word)
+        if command is None:
+            return
+        yield word
 
 
 def _defaults(command: Any) -> dict[str, Any]:
@@ -152,14 +167,14 @@ def style_help() -> None:
 # --- errors ---------------------------------------------------------------------------------------
 
 
-def report(error: Exception) -> int:
-    """Say what went wrong. The exit code that goes with it."""
+def report(error: Exception, command: str) -> int:
+    """Say what went wrong in ``command``. The exit code that goes with it."""
     match error:
         case LrxError():
             _tell(error)
             return error.exit_code
         case typer.TyperException():
-            return report(_usage_error(error))
+            return report(_usage_error(error, command), command)
         case typer.Abort():
             _tell(LrxError("Nothing was done."))
             return FAILED
@@ -188,21 +203,37 @@ def give_up_output(error: OSError) -> int:
     return CANNOT_WRITE
 
 
-def _usage_error(mistake: typer.TyperException) -> LrxError:
+def _usage_error(mistake: typer.TyperException, command: str) -> LrxError:
     """What typer finds wrong with a command line. It repeats what was typed, and that may be anything."""
     # typer 0.29 checks with pydantic, which begins so what it found.
-    message = mistake.format_message().replace("Value error, ", "", 1)
-    code = USAGE
     ctx: Any = getattr(mistake, "ctx", None)
     param: Any = getattr(mistake, "param", None)
+    found = mistake.message.removeprefix("Value error, ")
+    said = _in_plain_words(found, getattr(param, "type", None))
+    message = mistake.format_message().replace(mistake.message, said, 1)
+    code = USAGE
     if isinstance(mistake, typer.BadParameter) and ctx is not None and param is not None:
         source = ctx.get_parameter_source(param.name)
         if source is not None and source.name == "ENVIRONMENT":
-            message = f"{param.envvar} in the environment: {mistake.message}"
+            message = f"{param.envvar} in the environment: {said}"
             code = BAD_SETTINGS
-        message += _nearest(mistake.message.removeprefix("Value error, "))
-    where = ctx.command_path if ctx is not None else "lrx"
+        message += _nearest(found)
+    message, _, possible = " ".join(message.split()).partition(" (Possible options: ")
+    if possible:
+        message += "." + did_you_mean(getattr(mistake, "option_name", ""), possible.rstrip(")").split(", "))
+    where = ctx.command_path if ctx is not None else command
     return LrxError(clean(message, _LONGEST), hint=f"{where} -h tells what it takes.", exit_code=code)
+
+
+def _in_plain_words(message: str, kind: Any) -> str:
+    """What typer says of a number, as the settings file is answered; anything else as it is. ``kind``: the
+    type of the parameter."""
+    least, most = getattr(kind, "min", None), getattr(kind, "max", None)
+    wrong = re.match(r"(.*) is not (?:in the range|a valid) ", message)
+    if wrong is None or least is None or most is None:
+        return message
+    number = "a whole number" if kind.name.startswith("int") else "a number"
+    return f"{wrong[1].removesuffix('.0')} is not {number} from {least:g} to {most:g}."
 
 
 def _nearest(message: str) -> str:
