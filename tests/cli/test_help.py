@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 
 from tests.cli.conftest import ROOT, Lrx
 from tests.cli.program import every_command
+from tests.pty_driver import Terminal
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "help.txt"
 _TYPERS_OWN = re.compile(r"<(list\[)?(str|bool|int|float)\]?>|\.\.\.|[│─╭╮╰╯*{}\[\]]")
@@ -42,3 +44,20 @@ def test_every_command_imports_alone(module: Path) -> None:
     subprocess.run(
         [sys.executable, "-c", line], env={"PYTHONPATH": str(ROOT / "src")}, check=True, timeout=60
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "paged"),
+    [("session --help", True), ("session --help --no-pager", False), ("completion --help", False)],
+)
+def test_help_that_is_longer_than_the_screen_goes_through_the_pager(
+    tmp_path: Path, line: str, paged: bool
+) -> None:
+    seen = tmp_path / "seen"
+    environment = {**os.environ, "PAGER": f"tee {seen}", "TERM": "xterm-256color"}
+    command = [sys.executable, "-m", "lrx_cli", *line.split()]
+    with Terminal(command, rows=30, environment=environment) as terminal:
+        assert terminal.ended() == 0
+    assert seen.exists() is paged
+    if paged:
+        assert "\x1b[38;5;" in seen.read_text()

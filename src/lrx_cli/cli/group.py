@@ -13,8 +13,8 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import redirect_stdout
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stdout
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -60,8 +60,6 @@ class LrxGroup(TyperGroup):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if args[:1] == ["help"]:
             args = [*args[1:], "--help"]
-        if {"-h", "--help"} & {*args}:
-            style_help()
         return super().parse_args(ctx, args)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -83,7 +81,8 @@ class LrxGroup(TyperGroup):
         if os.environ.get(variable):
             self._complete(prog_name, variable)
         try:
-            code = super().main(args, prog_name, standalone_mode=False, **extra)
+            with _help_in_pager(sys.argv[1:] if args is None else args):
+                code = super().main(args, prog_name, standalone_mode=False, **extra)
             sys.stdout.flush()
         except SystemExit as end:
             code = end.code
@@ -162,6 +161,28 @@ def style_help() -> None:
     typer_help.FORCE_TERMINAL = console.color_system is not None or None
     for constant, style in _HELP_STYLES.items():
         setattr(typer_help, constant, str(console.get_style(style)) if style else "")
+
+
+@contextmanager
+def _help_in_pager(args: Sequence[str]) -> Iterator[None]:
+    """What typer prints of a command's help goes through a pager, as every page does."""
+    is_help = bool({"-h", "--help"} & {*args}) or args[:1] == ["help"]
+    if is_help:
+        style_help()
+    if not is_help or "--no-pager" in args or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        yield
+        return
+    from lrx_cli.render.console import has_boxes, make_console, show_in_pager
+
+    terminal = sys.stdout
+    pager = os.environ.get("PAGER", "less") if has_boxes(terminal, os.environ) else ""
+    page = io.TextIOWrapper(io.BytesIO(), terminal.encoding, terminal.errors, write_through=True)
+    try:
+        with redirect_stdout(page):
+            yield
+    finally:
+        text = page.buffer.getvalue().decode(terminal.encoding)
+        show_in_pager(make_console(terminal), text, pager)
 
 
 # --- errors ---------------------------------------------------------------------------------------

@@ -86,12 +86,21 @@ def print_page(console: Console, *parts: RenderableType, pager: str = "") -> Non
         page = capture.get()
         if not console.is_terminal:  # a file is not filled up to the right edge with spaces
             page = "".join(f"{line.rstrip()}\n" for line in page.splitlines())
-        elif page.count("\n") >= console.height and _paged(page, pager):
+        else:
+            show_in_pager(console, page, pager)
             return
         console.file.write(page)
         console.file.flush()
     except OSError as error:
         raise OutputLost(error) from error
+
+
+def show_in_pager(console: Console, page: str, pager: str) -> None:
+    """Write ``page`` as it is: through ``pager``, if there is one, where it is longer than the screen."""
+    if pager and page.count("\n") >= console.height and _paged(page, pager):
+        return
+    console.file.write(page)
+    console.file.flush()
 
 
 def tell_page(*parts: RenderableType, color: str = "auto") -> None:
