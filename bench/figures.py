@@ -17,9 +17,8 @@ from itertools import pairwise
 from time import process_time
 
 from lrx_cli.figure import cells
-from lrx_cli.figure.cells import MODES, SAMPLES, Grid, Mode
+from lrx_cli.figure.cells import MODES, SAMPLES, Film, Grid, Mode
 from lrx_cli.figure.figure import Figure, Move
-from lrx_cli.figure.film import Film
 from lrx_cli.figure.svg import svg
 from lrx_cli.storage.figures import load_figure
 

@@ -20,7 +20,7 @@ from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.figure.cells import Mode
-from lrx_cli.render.theme import Depth
+from lrx_cli.render.console import Depth
 from lrx_cli.session.loop import play
 from lrx_cli.session.outputs.live.output import Live
 from lrx_cli.session.outputs.live.picture import Picture

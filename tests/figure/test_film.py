@@ -5,8 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrx_cli.figure.cells import draw
-from lrx_cli.figure.film import Film
+from lrx_cli.figure.cells import Film, draw
 from tests.figure.gallery import drawing
 
 FIGURE = drawing("seated-knee-extension")

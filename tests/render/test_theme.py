@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.style import Style
 
-from lrx_cli.render.theme import PHASES, STYLE_NAMES, Depth, depth_of, theme
+from lrx_cli.render.console import PHASES, STYLE_NAMES, Depth, depth_of, theme
 
 BLACK, WHITE = 0x000000, 0xFFFFFF
 LARGE_TEXT = 3.0

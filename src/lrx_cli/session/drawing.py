@@ -11,12 +11,11 @@ from lrx_cli.core.catalog.exercise import Exercise, Level, Ms
 from lrx_cli.core.ports import Terminated
 from lrx_cli.core.timeline.repetitions import rest_pose, shapes_of
 from lrx_cli.errors import LrxError
-from lrx_cli.figure.cells import LEAST_COLUMNS, Mode
+from lrx_cli.figure.cells import LEAST_COLUMNS, Film, Mode
 from lrx_cli.figure.figure import Figure
-from lrx_cli.figure.film import Film
 from lrx_cli.figure.palette import DARK, LIGHT, Palette
+from lrx_cli.render.console import Depth, depth_of
 from lrx_cli.render.drawing import frame_lines
-from lrx_cli.render.theme import Depth, depth_of
 from lrx_cli.storage.figures import load_figure
 from lrx_cli.system.clock import MonotonicClock
 from lrx_cli.system.keyboard import open_keys

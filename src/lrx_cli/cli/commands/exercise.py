@@ -9,8 +9,8 @@ import typer
 from lrx_cli import locations
 from lrx_cli.cli import completion
 from lrx_cli.cli.asking import confirm, fill_in, somebody_is_there
+from lrx_cli.cli.asking import edit as edit_file
 from lrx_cli.cli.context import catalog_now
-from lrx_cli.cli.editing import edit as edit_file
 from lrx_cli.cli.forms import SIDES, schema_uri, sheet_fields, sheet_of, sheet_questions, usual_sides
 from lrx_cli.core.catalog.exercise import Catalog, Position
 from lrx_cli.core.catalog.typed_dose import EXAMPLE, TypedDose, read_dose

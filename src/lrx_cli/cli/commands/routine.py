@@ -8,9 +8,9 @@ import typer
 from lrx_cli import locations
 from lrx_cli.cli import completion
 from lrx_cli.cli.asking import confirm, fill_in, somebody_is_there
+from lrx_cli.cli.asking import edit as edit_file
 from lrx_cli.cli.commands.exercise import put_in
 from lrx_cli.cli.context import catalog_now, settings_now, show_page
-from lrx_cli.cli.editing import edit as edit_file
 from lrx_cli.cli.forms import RoutineForm, dose_for, free_name, mistakes, write_routine
 from lrx_cli.cli.options import JsonOption, LevelOption
 from lrx_cli.core.catalog.exercise import Catalog

@@ -109,7 +109,7 @@ def _picture(exercise: Exercise, level: Level, form: str, *, animate: bool) -> "
     mode = drawing.mode_of(wants_color(sys.stdout, color_now(), os.environ), os.environ)
     palette = drawing.palette_of(os.environ)
     if animate:
-        from lrx_cli.figure.film import Film
+        from lrx_cli.figure.cells import Film
 
         _count, wide, high = panel_size(columns(sys.stdout, os.environ))
         if drawing.moves_here(high):

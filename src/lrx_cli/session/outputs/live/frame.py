@@ -14,7 +14,7 @@ from rich.theme import Theme
 
 from lrx_cli.core.catalog.exercise import Ms
 from lrx_cli.core.player.snapshot import Snapshot
-from lrx_cli.render.theme import Depth, theme
+from lrx_cli.render.console import Depth, theme
 from lrx_cli.session.outputs.live.layout import Region, arrange, figure_area
 from lrx_cli.session.outputs.live.painter import BLANK, Cells, cells_of
 from lrx_cli.session.outputs.live.panels import PanelBox, PanelLines, PanelTable, panel_pages, short_pages

@@ -35,7 +35,7 @@ from lrx_cli.core.player.keymap import QUIT_AGAIN, View
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
 from lrx_cli.core.timeline.timeline import Cue
-from lrx_cli.render.theme import Depth
+from lrx_cli.render.console import Depth
 from lrx_cli.session.outputs.live.canvas import Canvas
 from lrx_cli.session.outputs.live.frame import Drawing, Frame
 from lrx_cli.session.outputs.live.layout import figure_area

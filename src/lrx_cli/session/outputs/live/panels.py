@@ -20,7 +20,7 @@ from lrx_cli.core.player.keymap import KEYS, View
 from lrx_cli.core.player.snapshot import ExerciseResult
 from lrx_cli.core.timeline.repetitions import fill_sides
 from lrx_cli.core.timeline.timeline import Block
-from lrx_cli.render.theme import Phase
+from lrx_cli.render.console import Phase
 from lrx_cli.session.outputs.live.regions import GAP, READABLE, safe
 from lrx_cli.session.outputs.live.scene import Chip, Panel, Row
 

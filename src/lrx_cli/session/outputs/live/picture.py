@@ -18,9 +18,8 @@ from functools import lru_cache
 from lrx_cli.core.catalog.exercise import Ms
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.timeline.timeline import Posed, Segment
-from lrx_cli.figure.cells import LEAST_COLUMNS, LEAST_ROWS, Cell, Grid, Mode, sgr
+from lrx_cli.figure.cells import LEAST_COLUMNS, LEAST_ROWS, RATE, Cell, Film, Grid, Mode, sgr
 from lrx_cli.figure.figure import Figure
-from lrx_cli.figure.film import RATE, Film
 from lrx_cli.figure.palette import DARK, Palette, without_ground
 
 FigureOf = Callable[[str, str], Figure | None]

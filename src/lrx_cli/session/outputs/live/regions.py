@@ -19,7 +19,7 @@ from rich.style import Style
 from rich.text import Text
 
 from lrx_cli.core.catalog.exercise import Side
-from lrx_cli.render.theme import Phase
+from lrx_cli.render.console import Phase
 from lrx_cli.session.outputs.live.letters import Scale, dots, drawn, fit, rows_at, spellable
 from lrx_cli.session.outputs.live.scene import Chip, Mark, Step
 from lrx_cli.text import clean, spelled
