@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.panel import Panel
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
@@ -56,6 +57,9 @@ _LEAST_STEPS = 44
 """Columns beside a picture, below which steps are read more easily under it."""
 
 
+Lines = list[list[Segment]]
+
+
 class Form(NamedTuple):
     """What one page shows of an exercise."""
 
@@ -97,42 +101,40 @@ class _ExercisePage:
             yield Page(self._whole)
             return
         # From the richest form to the barest: the first that fits the screen, with a line for the prompt.
-        page: RenderableType = Group()
-        for page in self._pages(room):
-            if len(console.render_lines(page, options, pad=False)) < room.height:
+        page: Lines = []
+        for page in self._pages(room, lambda part: console.render_lines(part, options, pad=False)):
+            if len(page) < room.height:
                 break
-        yield page
+        for line in page:
+            yield from (*line, Segment.line())
 
-    def _pages(self, room: Room) -> Iterator[RenderableType]:
+    def _pages(self, room: Room, render: Callable[[RenderableType], Lines]) -> Iterator[Lines]:
+        """Every form of the page. What they share is rendered once."""
+        form = self._form
+        head = Group(_head(form, room), safe_text(form.exercise.benefit, "aside"))
+        heads = {False: render(head), True: render(Panel(head, border_style="accent", padding=(0, 1)))}
+        doses = render(_doses(form, room))
+        watch = {most: render(_watch(form, room, most)) for most in {most for _, _, most in _LAYOUTS}}
+        number, rest = form.exercise.number, _everything_else(form.exercise)
+        next_ones = render(hints((f"lrx session {number}", "play it"), (f"lrx show {number} --all", rest)))
         for picture in (*self._pictures(room), None):
-            for framed, airy, cautions in _LAYOUTS:
+            steps = _steps(form.steps)
+            if picture is not None:
+                beside = Table.grid(padding=(0, _GAP, 0, 0))
+                beside.add_row(picture, steps)
+                steps = beside
+            rendered = render(steps)
+            for framed, airy, most in _LAYOUTS:
+                gap: Lines = [[]] if airy else []
                 if room.columns or not framed:
-                    yield Group(*self._screen(room, picture, cautions, framed=framed, airy=airy))
+                    parts = (heads[framed], rendered, doses, watch[most], next_ones)
+                    yield [line for part in parts for line in (*gap, *part)][len(gap) :]
 
     def _pictures(self, room: Room) -> Iterator[RenderableType]:
         """The largest first; each leaves enough columns for the steps beside it."""
         for columns in _PICTURES:
             if self._picture is not None and room.width >= columns + _GAP + _LEAST_STEPS:
                 yield self._picture.small(columns)
-
-    def _screen(
-        self, room: Room, picture: RenderableType | None, cautions: int, *, framed: bool, airy: bool
-    ) -> Iterator[RenderableType]:
-        form = self._form
-        head = Group(_head(form, room), safe_text(form.exercise.benefit, "aside"))
-        steps = _steps(form.steps)
-        if picture is not None:
-            beside = Table.grid(padding=(0, _GAP, 0, 0))
-            beside.add_row(picture, steps)
-            steps = beside
-        yield Panel(head, border_style="accent", padding=(0, 1)) if framed else head
-        gap = [Text("")] if airy else []
-        yield from (*gap, steps, *gap, _doses(form, room), *gap, _watch(form, room, cautions), *gap)
-        number = form.exercise.number
-        yield hints(
-            (f"lrx session {number}", "play it"),
-            (f"lrx show {number} --all", f"{_everything_else(form.exercise)}"),
-        )
 
     def _whole(self, room: Room) -> Iterable[RenderableType | None]:
         form = self._form
