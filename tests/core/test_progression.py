@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 import pytest
 
-from lrx_cli.core.catalog.exercise import Catalog, Level
+from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Level
 from lrx_cli.core.catalog.routine import Routine
-from lrx_cli.core.health.answers import Answer
+from lrx_cli.core.health.answers import Answer, Raised
+from lrx_cli.core.health.policy import Allowance, Situation, decide
 from lrx_cli.core.health.profile import health_profile
+from lrx_cli.core.planning.ladder import rungs
 from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.planning.progression import Suggestion, suggestion
 from tests.core.said import FIRST, answer, at, session
@@ -20,15 +25,26 @@ def suggested(
     day: int,
     level: Level = "standard",
 ) -> Suggestion | None:
-    lines = plan(catalog, Choice(routines["full"], level=level)).lines
-    return suggestion(health_profile(answers, FIRST + day), lines, level, FIRST + day)
+    known = health_profile(answers, FIRST + day)
+    allowed = Allowance(reps=known.reps, raised=known.raised)
+    lines = plan(catalog, Choice(routines["full"], level=level), None, allowed).lines
+    return suggestion(known, lines, level, FIRST + day)
 
 
 def reps(**numbers: int) -> Answer:
     return answer("", at(0), "reps", {id.replace("_", "-"): number for id, number in numbers.items()})
 
 
-def test_three_green_sessions_suggest_one_repetition_more_of_two_exercises(
+def raised(day: int, level: str = "gentle", **numbers: int) -> Answer:
+    rungs = {id.replace("_", "-"): number for id, number in numbers.items()}
+    return answer("", at(day), "raised", {"level": level, "rungs": rungs})
+
+
+GREENS = [answer for day in (0, 2, 3, 5, 6, 8) for answer in session(day)]
+"""Six in more than a week."""
+
+
+def test_three_green_sessions_suggest_one_repetition_more_of_one_exercise(
     catalog: Catalog, routines: dict[str, Routine]
 ) -> None:
     own = reps(cat_cow=5, seal_stretch=5, open_book_rotation=3)
@@ -36,8 +52,80 @@ def test_three_green_sessions_suggest_one_repetition_more_of_two_exercises(
     found = suggested(catalog, routines, [own, *greens], 7)
     assert found is not None
     assert found.kind == "more"
-    assert found.reps == {"cat-cow": 6, "seal-stretch": 6, "open-book-rotation": 3}
+    assert found.reps == {"cat-cow": 6, "seal-stretch": 5, "open-book-rotation": 3}
     assert suggested(catalog, routines, [own, *greens[:6]], 7) is None  # two are not enough
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_from_one_rung_to_the_next_one_thing_changes(catalog: Catalog, level: Level) -> None:
+    for exercise in catalog.exercises:
+        steps = rungs(exercise, level)
+        assert steps[0].dose == exercise.doses[level]
+        assert steps[-1].dose == exercise.doses["stronger"]
+        assert steps[-1].level == "stronger" or len(steps) == 1
+        for below, above in pairwise(steps):
+            changes = [
+                above.dose.reps != below.dose.reps,
+                above.dose.hold != below.dose.hold,
+                above.dose.sets != below.dose.sets,
+                (above.dose.variant, above.dose.tempo) != (below.dose.variant, below.dose.tempo)
+                or exercise.steps_of(above.level, above.dose.variant)
+                != exercise.steps_of(below.level, below.dose.variant),
+            ]
+            assert (exercise.id, above.change, sum(changes)) == (exercise.id, above.change, 1)
+            assert 0 <= above.dose.reps - below.dose.reps <= 2
+            assert above.dose.hold >= below.dose.hold
+
+
+def test_six_green_sessions_in_a_week_raise_one_exercise_by_one_variable(
+    catalog: Catalog, routines: dict[str, Routine]
+) -> None:
+    """What is played the next day differs in one number of one exercise."""
+    found = suggested(catalog, routines, GREENS, 9, "gentle")
+    assert found is not None
+    assert (found.kind, found.raised) == ("further", Raised("gentle", {"cat-cow": 1}))
+    assert "Cat cow, 7 repetitions" in found.text
+    choice = Choice(routines["full"], level="gentle")
+    before = plan(catalog, choice)
+    after = plan(catalog, choice, None, Allowance(raised=found.raised))
+    changed = [(a.dose, b.dose) for a, b in zip(before.lines, after.lines, strict=True) if a != b]
+    assert [(a.reps, b.reps) for a, b in changed] == [(5, 7)]
+    assert replace(changed[0][1], reps=5) == changed[0][0]
+
+
+def test_whatever_was_raised_least_is_raised_next(catalog: Catalog, routines: dict[str, Routine]) -> None:
+    found = suggested(catalog, routines, [raised(1, cat_cow=1), *GREENS], 9, "gentle")
+    assert found is not None
+    assert found.raised == Raised("gentle", {"cat-cow": 1, "seal-stretch": 1})
+    assert suggested(catalog, routines, [*GREENS, raised(8, cat_cow=1)], 9, "gentle") is None, "raised lately"
+
+
+def test_what_was_raised_is_played_on_a_day_without_limits_only(
+    catalog: Catalog, routines: dict[str, Routine]
+) -> None:
+    answers = [raised(1, cat_cow=2), *session(3, "amber", level="standard")]
+    for day, reps_played in ((2, 8), (4, 5)):
+        known = health_profile(answers[: 1 if day == 2 else None], FIRST + day)
+        allowed = decide(Situation(known, FIRST + day))
+        [line] = [
+            line
+            for line in plan(catalog, Choice(routines["full"], level="gentle"), None, allowed).lines
+            if line.exercise.id == "cat-cow"
+        ]
+        assert line.dose.reps == reps_played
+    other = decide(Situation(health_profile(answers[:1], FIRST + 2), FIRST + 2))
+    standard = plan(catalog, Choice(routines["full"], level="standard"), None, other)
+    assert standard.lines == plan(catalog, Choice(routines["full"], level="standard")).lines
+
+
+def test_what_was_too_strong_twice_goes_back_by_the_step_that_it_was_raised_by(
+    catalog: Catalog, routines: dict[str, Routine]
+) -> None:
+    marks = {"cat-cow": "amber"}
+    ambers = [*session(5, "amber", marks=marks), *session(6, "amber", marks=marks)]
+    found = suggested(catalog, routines, [raised(1, cat_cow=3), *ambers], 7, "gentle")
+    assert found is not None
+    assert (found.kind, found.reps, found.raised) == ("fewer", {}, Raised("gentle", {"cat-cow": 2}))
 
 
 def test_an_amber_or_a_worse_next_day_begins_the_count_again(
@@ -60,13 +148,9 @@ def test_repetitions_rise_twice_a_week_at_most(catalog: Catalog, routines: dict[
     assert found.reps == {"cat-cow": 7}
 
 
-def test_six_green_sessions_in_a_week_suggest_the_next_level(
+def test_more_needs_six_green_sessions_at_its_level_over_a_week(
     catalog: Catalog, routines: dict[str, Routine]
 ) -> None:
-    greens = [answer for day in (0, 2, 3, 5, 6, 8) for answer in session(day)]
-    found = suggested(catalog, routines, greens, 9, "gentle")
-    assert found is not None
-    assert (found.kind, found.level) == ("level", "standard")
     daily = [answer for day in range(20) for answer in session(day)]
     found = suggested(catalog, routines, daily, 20, "gentle")
     assert found is not None
@@ -75,7 +159,11 @@ def test_six_green_sessions_in_a_week_suggest_the_next_level(
     assert suggested(catalog, routines, short, 6, "gentle") is None
     other = [answer for day in (0, 2, 3, 5, 6, 8) for answer in session(day, level="standard")]
     assert suggested(catalog, routines, other, 9, "gentle") is None
-    assert suggested(catalog, routines, greens, 9, "stronger") is None  # there is none above
+
+
+def test_at_the_top_there_is_no_more(catalog: Catalog, routines: dict[str, Routine]) -> None:
+    greens = [answer for day in (0, 2, 3, 5, 6, 8) for answer in session(day, level="stronger")]
+    assert suggested(catalog, routines, greens, 9, "stronger") is None
 
 
 def test_further_down_the_leg_than_at_the_start_is_no_time_for_more(
@@ -139,10 +227,10 @@ def test_whoever_is_back_at_the_level_s_repetitions_has_none_of_their_own(
     assert found.reps == {"swaying": 3}, "what is not played today stays as it is"
 
 
-def test_who_has_fewer_repetitions_gets_those_back_before_a_level(
+def test_who_has_fewer_repetitions_gets_those_back_before_more(
     catalog: Catalog, routines: dict[str, Routine]
 ) -> None:
-    """Raised today already, so nothing is suggested; without repetitions of one's own the level would be."""
+    """Raised today already, so nothing is suggested; without repetitions of one's own more would be."""
     greens = [answer for day in (0, 2, 3, 5, 6, 8) for answer in session(day)]
     fewer = answer("", at(8, 12), "reps", {"cat-cow": 4})
     again = answer("", at(8, 13), "reps", {"cat-cow": 4, "seal-stretch": 1})
@@ -150,7 +238,7 @@ def test_who_has_fewer_repetitions_gets_those_back_before_a_level(
     assert suggested(catalog, routines, [*greens, fewer, again, more], 9, "gentle") is None
 
 
-@pytest.mark.parametrize(("far", "kind"), [(1, "level"), (2, None)])
+@pytest.mark.parametrize(("far", "kind"), [(1, "further"), (2, None)])
 def test_an_ache_in_the_low_back_alone_is_no_reason_to_stay(
     catalog: Catalog, routines: dict[str, Routine], far: int, kind: str | None
 ) -> None:

@@ -107,17 +107,17 @@ class PlanConfirmation:
     def planned(self, choice: Choice, allowed: Allowance) -> Plan:
         return planned(self._catalog, choice, self._settings, self._history.times_played, allowed)
 
-    def suggest(self, before: HealthProfile, choice: Choice, allowed: Allowance) -> tuple[Choice, Allowance]:
+    def suggest(self, before: HealthProfile, choice: Choice, allowed: Allowance) -> Allowance:
         """At most one suggestion; only a key accepts it. Raises :class:`SessionDeclined`."""
         plan = self.planned(choice, allowed)
         found = suggestion(before, plan.lines, plan.level, self._now.day)
         if found is None:
-            return choice, allowed
+            return allowed
         query = Query("suggestion", found.text, (Key("y", "yes", "yes"), Key("n", "no", "not now")))
         if self._ask(query) != "yes":
             self._history.keep_answers([Answer("", self._now, Declined(found.kind))])
-            return choice, allowed
-        return self._accept(found, choice, allowed)
+            return allowed
+        return self._accept(found, allowed)
 
     def confirm(self, choice: Choice, allowed: Allowance) -> Plan:
         """Until it is begun. Raises :class:`SessionDeclined` where it is not."""
@@ -156,12 +156,13 @@ class PlanConfirmation:
             return choice
         return choice._replace(skip=(*choice.skip, *(id for id, _ in lines if id not in found)))
 
-    def _accept(self, found: Suggestion, choice: Choice, allowed: Allowance) -> tuple[Choice, Allowance]:
-        if found.level is not None:
-            _write(self._interview, {"level": found.level})
-            return choice._replace(level=found.level), allowed
-        self._history.keep_answers([Answer("", self._now, Repetitions(dict(found.reps)))])
-        return choice, allowed._replace(reps=found.reps)
+    def _accept(self, found: Suggestion, allowed: Allowance) -> Allowance:
+        said: list[Said] = [] if found.reps == allowed.reps else [Repetitions(dict(found.reps))]
+        if found.raised is not None:
+            said.append(found.raised)
+            allowed = allowed._replace(raised=found.raised)
+        self._history.keep_answers([Answer("", self._now, one) for one in said])
+        return allowed._replace(reps=found.reps)
 
 
 class HealthCheck:
@@ -218,7 +219,7 @@ class HealthCheck:
         if occasion.first and not choice.named:
             choice = choice._replace(most=FIRST_EXERCISES)
         elif allowed.effect.level == "stronger" and confirm:  # a bad day is none for more
-            choice, allowed = confirmation.suggest(after, choice, allowed)
+            allowed = confirmation.suggest(after, choice, allowed)
         plan = confirmation.confirm(choice, allowed) if confirm else confirmation.planned(choice, allowed)
         return CheckIn(plan, settings, ratings_of(given))
 

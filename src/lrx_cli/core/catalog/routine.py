@@ -1,9 +1,10 @@
-"""What is prescribed, in order: a routine and its lines, before anything has been chosen for today."""
+"""What is prescribed, in order: a routine and its lines; and what of it was asked for."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
-from lrx_cli.core.catalog.exercise import LEVELS, Levels, Side
+from lrx_cli.core.catalog.exercise import LEVELS, Level, Levels, Ms, Position, Side
 from lrx_cli.core.catalog.limits import (
     Format,
     Hold,
@@ -19,6 +20,7 @@ from lrx_cli.core.catalog.limits import (
     Tempo,
     Text,
 )
+from lrx_cli.core.catalog.words import Order, Telling
 
 
 @dataclass(frozen=True)
@@ -67,3 +69,29 @@ class RoutinesFile(Shape):
     routines: Annotated[tuple[Routine, ...], Len(1, 100)]
     format: Format
     schema: SchemaPath | None = None
+
+
+class Choice(NamedTuple):
+    """What was asked for. ``named`` exercises keep their order and are never left out."""
+
+    routine: Routine
+    named: tuple[str, ...] = ()
+    level: Level | None = "standard"
+    """``None``: that of the last session, gentle where there is none."""
+    positions: tuple[Position, ...] = ()
+    skip: tuple[str, ...] = ()
+    order: Order = "position"
+    variants: Mapping[str, str] = {}
+    hold: Ms | None = None
+    reps: int | None = None
+    first_side: Side = "left"
+    sore_side: Side | None = None
+    teach: Telling = "auto"
+    pace: float = 1.0
+    """Stretches preparing, switching, resting and changing position, never a movement or a hold."""
+    manual: bool = False
+    """Wait for a key after every instruction."""
+    minutes: float | None = None
+    """Playing time, questions not counted; ``None``: as long as it takes. Kept by ``fit_to_minutes``."""
+    most: int | None = None
+    """Not more exercises than these; ``None``: all of them."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NamedTuple, cast, get_args
 
-from lrx_cli.core.catalog.words import Flag, Light
+from lrx_cli.core.catalog.words import LEVELS, Flag, Level, Light
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.health.traffic_light import NEW_SIGNS, NOTHING, NewSign, Ratings
 
@@ -82,16 +82,27 @@ class Repetitions(NamedTuple):
     by_exercise: Mapping[str, int] = {}
 
 
+class Raised(NamedTuple):
+    """By how many rungs each exercise was raised above its dose at ``level``."""
+
+    level: Level | None
+    by_exercise: Mapping[str, int] = {}
+
+
 class Declined(NamedTuple):
     """A suggestion that was declined."""
 
     kind: str
 
 
-Said = Passed | Stopped | Assessed | Conditions | Cleared | Before | After | DayAfter | Repetitions | Declined
+Said = (
+    Passed | Stopped | Assessed | Conditions | Cleared
+    | Before | After | DayAfter | Repetitions | Raised | Declined
+)  # fmt: skip
 
 What = Literal[
-    "passed", "stopped", "assessed", "flags", "cleared", "before", "after", "next_day", "reps", "mute",
+    "passed", "stopped", "assessed", "flags", "cleared",
+    "before", "after", "next_day", "reps", "raised", "mute",
 ]  # fmt: skip
 """The word by which the history keeps each kind of answer."""
 WHATS: tuple[What, ...] = get_args(What)
@@ -105,6 +116,7 @@ _WORDS: dict[type, What] = {
     After: "after",
     DayAfter: "next_day",
     Repetitions: "reps",
+    Raised: "raised",
     Declined: "mute",
 }
 
@@ -147,6 +159,8 @@ def to_kept(said: Said) -> dict[str, object]:
             return {"answer": answer}
         case Repetitions(by_exercise=reps):
             return dict(reps)
+        case Raised(level=level, by_exercise=rungs):
+            return {"level": level, "rungs": dict(rungs)}
         case Declined(kind=kind):
             return {"kind": kind}
 
@@ -186,6 +200,12 @@ def from_kept(what: What, value: Mapping[str, object]) -> Said:
             return DayAfter(cast("NextDay", answer) if answer in get_args(NextDay) else None)
         case "reps":
             return Repetitions(_numbers(value))
+        case "raised":
+            level, rungs = value.get("level"), value.get("rungs")
+            return Raised(
+                level if level in LEVELS else None,
+                _numbers(rungs) if isinstance(rungs, Mapping) else {},
+            )
         case "mute":
             return Declined(str(value.get("kind")))
 

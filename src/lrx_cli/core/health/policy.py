@@ -20,7 +20,7 @@ from typing import Literal, NamedTuple
 
 from lrx_cli.core.catalog.exercise import LEVELS, Caution, Exercise, Family, Level, Side, opposite
 from lrx_cli.core.catalog.words import Flag, Preference
-from lrx_cli.core.health.answers import NextDay
+from lrx_cli.core.health.answers import NextDay, Raised
 from lrx_cli.core.health.profile import HealthProfile, SessionAnswers
 from lrx_cli.core.health.traffic_light import NOTHING, Ratings
 
@@ -107,6 +107,8 @@ class Allowance(NamedTuple):
     preference: Preference = "unsure"
     reps: Mapping[str, int] = {}
     """Repetitions of one's own, fewer than the level's, by exercise."""
+    raised: Raised = Raised(None)
+    """The exercises that were raised above their level. Holds on a day without limits only."""
     effect: Effect = Effect()
     usual_level: Level = "gentle"
     """Played where no level was asked for."""
@@ -274,6 +276,7 @@ def decide(situation: Situation, rules: Sequence[Rule] = RULES) -> Allowance:
         known.cleared,
         situation.preference,
         known.reps,
+        known.raised if effect.level == "stronger" else Raised(None),
         effect,
         situation.last_level or "gentle",
         tuple(rule.id for rule in applied),

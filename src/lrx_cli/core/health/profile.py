@@ -19,6 +19,7 @@ from lrx_cli.core.health.answers import (
     Declined,
     NextDay,
     Passed,
+    Raised,
     Repetitions,
     Stopped,
     StopReason,
@@ -65,10 +66,12 @@ class HealthProfile(NamedTuple):
     flags: frozenset[Flag] = frozenset()
     cleared: frozenset[Flag] = frozenset()
     reps: Mapping[str, int] = {}
+    raised: Raised = Raised(None)
+    """The exercises that were raised, one rung at a time."""
     muted: frozenset[str] = frozenset()
     """Suggestions that were declined in the last seven days, by their kind."""
     raised_day: int | None = None
-    """When repetitions were last raised."""
+    """When an exercise was last raised."""
     sessions: tuple[SessionAnswers, ...] = ()
     """The earliest first."""
     passed_day: int | None = None
@@ -137,6 +140,9 @@ def health_profile(answers: Sequence[Answer], today: int) -> HealthProfile:
                 raised = any(number > found.reps.get(exercise, number) for exercise, number in reps.items())
                 raised = raised or len(reps) < len(found.reps)
                 found = found._replace(reps=reps, raised_day=day if raised else found.raised_day)
+            case Raised(by_exercise=rungs) as raised:
+                higher = sum(rungs.values()) > sum(found.raised.by_exercise.values())
+                found = found._replace(raised=raised, raised_day=day if higher else found.raised_day)
             case Declined(kind=kind) if 0 <= today - day < MUTED:
                 found = found._replace(muted=found.muted | {kind})
             case _:

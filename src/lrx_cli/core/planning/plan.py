@@ -16,43 +16,18 @@ from lrx_cli.core.catalog.exercise import (
     Dose,
     Exercise,
     Level,
-    Ms,
     Position,
     Side,
     Teach,
     opposite,
 )
-from lrx_cli.core.catalog.routine import Prescription, Routine
+from lrx_cli.core.catalog.routine import Choice as Choice
+from lrx_cli.core.catalog.routine import Prescription
 from lrx_cli.core.catalog.words import Order as Order
 from lrx_cli.core.catalog.words import Telling as Telling
 from lrx_cli.core.health.policy import ANYTHING, Allowance, Fit, fit, lower
+from lrx_cli.core.planning.ladder import Rung, raised_to
 from lrx_cli.text import sentence
-
-
-class Choice(NamedTuple):
-    """What was asked for. ``named`` exercises keep their order and are never left out."""
-
-    routine: Routine
-    named: tuple[str, ...] = ()
-    level: Level | None = "standard"
-    """``None``: that of the last session, gentle where there is none."""
-    positions: tuple[Position, ...] = ()
-    skip: tuple[str, ...] = ()
-    order: Order = "position"
-    variants: Mapping[str, str] = {}
-    hold: Ms | None = None
-    reps: int | None = None
-    first_side: Side = "left"
-    sore_side: Side | None = None
-    teach: Telling = "auto"
-    pace: float = 1.0
-    """Stretches preparing, switching, resting and changing position, never a movement or a hold."""
-    manual: bool = False
-    """Wait for a key after every instruction."""
-    minutes: float | None = None
-    """Playing time, questions not counted; ``None``: as long as it takes. Kept by ``fit_to_minutes``."""
-    most: int | None = None
-    """Not more exercises than these; ``None``: all of them."""
 
 
 class Planned(NamedTuple):
@@ -111,12 +86,23 @@ class Candidate(NamedTuple):
     """Not more than these; ``None``: the level's."""
     safe: tuple[str, ...] = ()
     """The forms that may be played, where not every one may."""
+    rung: Rung | None = None
+    """What it was raised to from its own level."""
 
     def at(self, level: Level, notes: list[str] | None = None) -> Planned:
         """Played at ``level``. ``notes`` gets what was capped."""
-        variant = self.variant or self.exercise.doses[level].variant
+        usual = self.exercise.doses[level]
+        if self.rung is not None and level == self.level:
+            level, usual = self.rung.level, self.rung.dose
+        variant = self.variant or usual.variant
         dose = _settled(
-            self.exercise, self.choice, self.prescription, level, variant, [] if notes is None else notes
+            self.exercise,
+            self.choice,
+            self.prescription,
+            level,
+            usual,
+            variant,
+            notes if notes is not None else [],
         )
         if self.reps is not None and self.choice.reps is None:
             dose = replace(dose, reps=min(dose.reps, self.reps))
@@ -195,6 +181,7 @@ def find_candidates(
                 _teach(choice.teach, (times_played or {}).get(exercise.id, 0)),
                 _most_reps(exercise, level, allowed),
                 fits.safe,
+                None if fits.gentle else raised_to(exercise, most_level, allowed.raised, variant),
             )
         )
         if fits.gentle and choice.level != "gentle":
@@ -321,11 +308,11 @@ def _settled(
     choice: Choice,
     line: Prescription,
     level: Level,
+    dose: Dose,
     variant: str,
     notes: list[str],
 ) -> Dose:
-    """The level's dose, with what the routine and then the person put in its place, within the caps."""
-    dose = exercise.doses[level]
+    """``dose``, with what the routine and then the person put in its place, within the caps."""
     hold = choice.hold if choice.hold is not None else line.hold
     reps = choice.reps if choice.reps is not None else line.reps
     if hold is not None and dose.hold == 0 and hold > 0:
