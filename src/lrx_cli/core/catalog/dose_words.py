@@ -1,0 +1,233 @@
+"""The words of a dose: what sheets write for the same thing, and a line cut into counts, times and words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+_SAME: Mapping[str, str] = {
+    "sets": "set round rounds serie series",
+    "reps": "rep repetition repetitions",
+    "times": "time time(s)",
+    "hold": "holds held holding keep keeping stay maintain sustain",
+    "rest": "rests resting break",
+    "side": "sides leg legs arm arms knee knees hip hips foot feet hand hands limb limbs ankle le ue lower-limb",
+    "way": "ways direction directions",
+    "left": "l lt lhs",
+    "right": "r rt rhs",
+    "each": "ea every-side",
+    "both": "bilateral bilaterally bil bilat b",
+    "other": "opposite",
+    "switch": "swap change",
+    "alternating": "alternate alternately alternated",
+    "day": "days-a d",
+    "days": "",
+    "daily": "everyday",
+    "week": "wk weeks-a",
+    "weeks": "wks",
+    "hours": "hour hr hrs hourly-every",
+    "sessions": "session",
+    "evening": "night pm evenings nights",
+    "morning": "am mornings",
+    "and": "& + plus",
+    "x": "× *",
+    "-": "– —",
+    "at": "@",
+    "number": "#",
+    "slowly": "slow gently gentle controlled",
+    "tolerated": "tolerable",
+    "able": "possible",
+    "comfortable": "comfort",
+    "progress": "progressing increase increasing build building work working",
+    "per": "",
+}
+ALIASES = {word: one for one, words in _SAME.items() for word in words.split()}
+FILLERS = frozenset(
+    "do doing perform performed performing complete repeat repeated repeating start starting by be then and with "
+    "of for relax release exercise freq frequency on return begin".split()
+)
+"""Words between phrases that say nothing."""
+_DROPPED = frozenset("a an the your this that these it please about approximately approx roughly can you stretch position".split())
+NOT_PLAYED = {
+    **dict.fromkeys(("breath", "breaths"), 'breaths are not timed; type the seconds, as in "hold 8 s".'),
+    **dict.fromkeys(
+        ("affected", "injured", "operated", "painful", "sore", "bad", "worse", "weak", "involved", "surgical"),
+        'lrx does not know which side that is; type "left only" or "right only".',
+    ),
+    **dict.fromkeys(
+        ("fatigue", "failure", "many", "max", "amrap", "few", "several", "couple"),
+        'it does not say how many; type a number, as in "10 times", and add note: and the words.',
+    ),
+    "_": 'there is a blank in it; type the number that is meant, as in "10 times" or "hold 5 s".',
+    "tempo": 'a tempo is the seconds of moving one way, as in "tempo 3"; a hold is typed as "hold 1 s".',
+    "between": 'lrx rests between sets and sides; type "rest 20 s", or write note: and the words.',
+    "down": 'type the seconds of moving one way as "tempo 3", or write note: and the words.',
+    "or": "type the one that is meant, and add note: and the words.",
+    **dict.fromkeys(
+        ("band", "weight", "lbs", "kg", "lb", "body", "at"),
+        "lrx counts and times; write what it takes as the last piece, as in note: with a red band.",
+    ),
+}
+"""What cannot be played, and what to type instead."""
+
+_NUMBERS = dict(
+    zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)
+) | {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45, "sixty": 60, "ninety": 90}
+_SECONDS = frozenset('s sec secs second seconds " ” ″ count counts'.split())
+_MINUTES = frozenset("min mins minute minutes ' ′".split())
+_TOKEN = re.compile(
+    r"(?P<clock>\d+:\d\d(?!\d))|(?P<number>\d+(?:\.\d+)?)|(?P<word>[^\W\d_]+(?:['’-][^\W\d_]\w*)*(?:\(s\))?)"
+    r"|(?P<mark>\S)"
+)
+_ABBREVIATIONS = (
+    (re.compile(r"\b([btq])\.\s?([id])\.\s?(d)\b\.?", re.IGNORECASE), r"\1\2\3"),
+    (re.compile(r"\bb\s?/\s?l\b", re.IGNORECASE), "bil"),
+    (re.compile(r"\b(?:r\s?/\s?l|l\s?/\s?r)\b", re.IGNORECASE), "each side"),
+    (re.compile(r"′′|''"), '"'),
+    (re.compile(r"\bonce or twice\b", re.IGNORECASE), "1-2 times"),
+    (re.compile(r"\bonce (?=every\b)|\bat (?:the )?(?:top|end)\b", re.IGNORECASE), ""),
+    (re.compile(r"\bon one side\b|\bor (?=(?:as|if) )", re.IGNORECASE), ""),
+    (re.compile(r"\b(approx|secs?|mins?|reps?)\.", re.IGNORECASE), r"\1"),
+)
+_MOST_DIGITS = 4
+
+
+class Item(NamedTuple):
+    """A count (``#``), a time in milliseconds (``@``), a word (``w``) or a separator (``,``)."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    word: str = ""
+    """As the table of phrases has it; empty for numbers."""
+    low: float = 0
+    plain: str = ""
+    """``low`` as it is written."""
+    words: str = ""
+    """The same for one number, ``8 to 12`` for a range, ``up to 5``."""
+
+
+def spelled_out(line: str) -> str:
+    """With a few abbreviations as words, whose points and slashes would separate."""
+    for pattern, words in _ABBREVIATIONS:
+        line = pattern.sub(words, line)
+    return line
+
+
+def items_of(line: str) -> list[Item]:
+    """Raises ``ValueError`` for a number that no sheet has."""
+    tokens = _tokens(line)
+    items: list[Item] = []
+    place = 0
+    while place < len(tokens):
+        number = _number_at(tokens, place)
+        if number:
+            items.append(number[0])
+            place = number[1]
+            continue
+        token = tokens[place]
+        place += 1
+        if token.word == "-":  # it is in no range
+            items.append(token._replace(kind=",", word=""))
+        elif token.kind == "," or token.word not in _DROPPED:
+            items.append(token)
+    return items
+
+
+def _tokens(line: str) -> list[Item]:
+    found: list[Item] = []
+    for match in _TOKEN.finditer(line):
+        kind, text, (start, end) = match.lastgroup, match.group(), match.span()
+        if kind == "word":
+            word = text.casefold()
+            if word in ("once", "twice"):
+                number = "1" if word == "once" else "2"
+                found += [Item("n", number, start, end, low=float(number)), Item("w", text, start, end, "times")]
+            elif word in _NUMBERS:
+                found.append(Item("n", text, start, end, low=_NUMBERS[word]))
+            elif word == "hourly":
+                found += [Item("w", text, start, end, one) for one in ("every", "hours")]
+            else:
+                found.append(Item("w", text, start, end, ALIASES.get(word, word)))
+        elif kind == "clock":
+            minutes, seconds = text.split(":")
+            found.append(Item("c", text, start, end, low=int(minutes[:_MOST_DIGITS]) * 60 + int(seconds)))
+        elif kind == "number":
+            if len(text.partition(".")[0]) > _MOST_DIGITS or len(text.partition(".")[2]) > 3:
+                raise ValueError(f'found "{text[:20]}", which is more than lrx counts; type a smaller number.')
+            found.append(Item("n", text, start, end, low=float(text)))
+        elif text in ",;.|\n()":
+            found.append(Item(",", text, start, end))
+        elif text == "/":
+            found.append(Item("w", text, start, end, "/"))
+        elif text == ":" and found and found[-1].kind == "w":
+            pass  # `Sets: 3`
+        else:
+            found.append(Item("w", text, start, end, ALIASES.get(text, text)))
+    return [_slash(found, place) for place in range(len(found))]
+
+
+def _slash(tokens: Sequence[Item], place: int) -> Item:
+    """``10/side`` is ten for each, ``2/3`` a range; any other slash separates."""
+    token = tokens[place]
+    if token.word != "/":
+        return token
+    before, after = tokens[max(place - 1, 0)], tokens[min(place + 1, len(tokens) - 1)]
+    if after.word in ("side", "day", "week", "way"):
+        return token._replace(word="per")
+    a_range = before.kind == after.kind == "n" and before.low < after.low
+    return token if a_range else token._replace(kind=",", word="")
+
+
+def _number_at(tokens: Sequence[Item], place: int) -> tuple[Item, int] | None:
+    """The count or time that begins at ``place``, and where it ends."""
+    first, words = place, [token.word for token in tokens]
+    if words[place] == "half" and words[place + 1 : place + 2] == ["a"]:
+        place += 1
+    if words[first] == "half" and words[place + 1 : place + 2] == ["minute"]:
+        return _item("@", tokens, first, place + 2, 30_000, "30", "30"), place + 2
+    counted = words[place : place + 2] == ["count", "of"]
+    if words[place : place + 2] == ["up", "to"] or counted:
+        place += 2
+    if place >= len(tokens) or tokens[place].kind not in "nc":
+        return None
+    low = tokens[place]
+    place += 1
+    if low.kind == "c":
+        plain = f"{low.low:g}"
+        place += place < len(tokens) and words[place] in _MINUTES
+        return _item("@", tokens, first, place, low.low * 1_000, plain, plain), place
+    high = low
+    if place + 1 < len(tokens) and words[place] in ("-", "to", "or", "/") and tokens[place + 1].kind == "n":
+        high = tokens[place + 1]
+        place += 2
+        if high.low <= low.low:
+            raise ValueError(f'"{low.text}-{high.text}" is no range; type one number.')
+    unit = place + (place + 1 < len(tokens) and words[place] == "-")
+    factor = _factor(tokens, unit)
+    if factor:
+        place = unit + 1
+    elif counted:
+        factor = 1
+    plain = f"{low.low * (factor or 1):g}"
+    said = f"{plain} to {high.low * (factor or 1):g}" if high is not low else plain
+    if words[first : first + 2] == ["up", "to"]:
+        said = f"up to {said}"
+    value = low.low * factor * 1_000 if factor else low.low
+    return _item("@" if factor else "#", tokens, first, place, value, plain, said), place
+
+
+def _factor(tokens: Sequence[Item], place: int) -> int:
+    """Seconds of a unit; 0: it is none."""
+    word = tokens[place].text.casefold() if place < len(tokens) else ""
+    return 1 if word in _SECONDS else 60 if word in _MINUTES else 0
+
+
+def _item(
+    kind: str, tokens: Sequence[Item], first: int, end: int, value: float, plain: str, said: str
+) -> Item:
+    start, stop = tokens[first].start, tokens[end - 1].end
+    low = round(value) if kind == "@" or value == int(value) else value
+    return Item(kind, "", start, stop, low=low, plain=plain, words=said)
