@@ -186,7 +186,7 @@ def test_a_line_of_a_sheet_becomes_an_exercise_that_is_right_and_can_be_played(l
 
 
 @pytest.mark.parametrize(
-    "dose", ["hold 1", "hold 4", "hold 12", "15 times", "tempo 3", "2 sets, hold 30, rest 60"]
+    "dose", ["hold 1", "hold 4", "hold 12", "15 times", "tempo 3", "2 sets of 8, hold 30, rest 60"]
 )
 @pytest.mark.parametrize("sides", ["none", "each", "alternating"])
 def test_any_dose_and_any_sides_make_a_file_that_is_right(

@@ -125,31 +125,48 @@ def of(*lines: Prescription, allowed: Allowance = ANYTHING, **asked: object) -> 
     ("line", "note"),
     [
         (Prescription("waves", hold=60_000), None),
-        (Prescription("waves", hold=61_000), "Waves: 60 s is the longest hold here, not 61 s."),
+        (Prescription("waves", hold=61_000), "Waves: As prescribed; lrx itself goes up to 60 s of holding."),
         (Prescription("waves", reps=20), None),
-        (Prescription("waves", reps=21), "Waves: 20 repetitions are the most here, not 21."),
+        (Prescription("waves", reps=21), "Waves: As prescribed; lrx itself goes up to 20 repetitions."),
         (Prescription("waves", sets=4), None),
-        (Prescription("waves", sets=5), "Waves: 4 sets are the most here, not 5."),
+        (Prescription("waves", sets=5), "Waves: As prescribed; lrx itself goes up to 4 sets."),
         (Prescription("waves", note="Slowly."), "Waves: Slowly."),
     ],
 )
-def test_what_was_prescribed_is_played_up_to_the_caps_which_are_told(
+def test_what_was_prescribed_is_played_and_told_where_it_is_above_the_caps(
     line: Prescription, note: str | None
 ) -> None:
     found = of(line)
     assert found.notes == (() if note is None else (note,))
-    dose, cap = found.lines[0].dose, WAVES
-    assert dose.hold == min(line.hold or 3_000, cap.hold_cap)
-    assert dose.reps == min(line.reps or 7, cap.reps_cap)
-    assert dose.sets == min(line.sets or 2, cap.sets_cap)
+    dose = found.lines[0].dose
+    assert (dose.hold, dose.reps, dose.sets) == (line.hold or 3_000, line.reps or 7, line.sets or 2)
+
+
+def test_the_caps_bind_what_is_typed_for_a_session_although_more_is_prescribed() -> None:
+    found = of(Prescription("waves", reps=25, hold=70_000), reps=30, hold=90_000)
+    assert (found.lines[0].dose.reps, found.lines[0].dose.hold) == (WAVES.reps_cap, WAVES.hold_cap)
+    assert found.notes == (
+        "Waves: 60 s is the longest hold here, not 90 s.",
+        "Waves: 20 repetitions are the most here, not 30.",
+    )
 
 
 @pytest.mark.parametrize(
     ("hold", "notes"), [(0, ()), (1_000, ("Waves: no hold at the gentle level, so none is made.",))]
 )
 def test_no_hold_is_none_to_ask_for(hold: int, notes: tuple[str, ...]) -> None:
-    found = of(Prescription("waves", hold=hold), level="gentle")
+    found = of(Prescription("waves"), level="gentle", hold=hold)
     assert (found.lines[0].dose.hold, found.notes) == (0, notes)
+
+
+def test_a_hold_that_is_prescribed_is_made_at_every_level() -> None:
+    assert of(Prescription("waves", hold=5_000), level="gentle").lines[0].dose.hold == 5_000
+
+
+def test_repetitions_that_are_prescribed_are_fewer_only_after_a_bad_day() -> None:
+    line = Prescription("waves", reps=12)
+    assert of(line, allowed=Allowance(reps={"waves": 3})).lines[0].dose.reps == 12
+    assert of(line, allowed=Allowance(effect=Effect(fewer=2))).lines[0].dose.reps == 10
 
 
 def test_a_line_settles_its_dose_and_whoever_types_one_settles_it_again() -> None:

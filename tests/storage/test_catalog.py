@@ -72,6 +72,7 @@ def test_all_fields_of_a_line_of_a_routine_arrive() -> None:
         "rest_s": 10,
         "tempo_s": 3,
         "only_side": "right",
+        "often": "twice a day",
         "note": "Slowly.",
     }
     document = documents.routine(lines=[line])

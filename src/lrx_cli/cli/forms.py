@@ -1,22 +1,23 @@
-"""Routines and exercises that are put in by answering, and written where nothing is wrong with them."""
+"""Exercises and routines that are put in by answering, and written where nothing is wrong with them."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from difflib import get_close_matches
 from itertools import count
-from pathlib import Path
 from typing import cast
 
 from lrx_cli import locations
-from lrx_cli.cli.context import catalog_now
+from lrx_cli.cli.context import catalog_now, settings_now
 from lrx_cli.core.catalog.exercise import POSITIONS, Catalog, Exercise, Position, SideMode
 from lrx_cli.core.catalog.finding import find
-from lrx_cli.core.catalog.typed_dose import EXAMPLE, TypedDose, read_dose
+from lrx_cli.core.catalog.typed_dose import EXAMPLE, TwoReadings, TypedDose, in_words, read_dose
 from lrx_cli.core.health.questions import Key, Query, Value
 from lrx_cli.core.timeline.phrases import POSTURE
 from lrx_cli.errors import INVALID_FILE, USAGE, LrxError
+from lrx_cli.render.routine import reading
 from lrx_cli.session.interview import Question, Review, TextQuestion
 from lrx_cli.storage import new_files, user_files
 from lrx_cli.storage.files import parse
@@ -84,6 +85,13 @@ class RoutineForm:
                 needed=self._exercise(number, given) is None,
                 empty="the usual one",
             )
+        if two := self._two_readings(number, given):
+            yield Query(
+                f"reading.{number}",
+                f"“{clean(two.found, 60)}” can be read in two ways. Which one is meant?",
+                tuple(Key(str(place), one, one) for place, one in enumerate(two.readings, 1)),
+                needed=True,
+            )
         if self._exercise(number, given) is None:
             yield from sheet_questions(given, f"new.{number}.", self._dose(number, given))
 
@@ -110,35 +118,51 @@ class RoutineForm:
         found = self._exercise(number, given)
         return found.name if found else str(given[f"exercise.{number}"]).partition(":")[0].strip()
 
-    def _dose(self, number: int, given: Mapping[str, Value]) -> TypedDose:
+    def _typed_dose(self, number: int, given: Mapping[str, Value]) -> str:
         _, colon, inline = str(given[f"exercise.{number}"]).partition(":")
-        return read_dose(inline if colon else str(given.get(f"dose.{number}") or ""))
+        return inline if colon else str(given.get(f"dose.{number}") or "")
+
+    def _two_readings(self, number: int, given: Mapping[str, Value]) -> TwoReadings | None:
+        try:
+            read_dose(self._typed_dose(number, given))
+        except TwoReadings as two:
+            return two
+        return None
+
+    def _dose(self, number: int, given: Mapping[str, Value]) -> TypedDose:
+        return read_dose(str(given.get(f"reading.{number}") or self._typed_dose(number, given)))
 
     def _check_exercise(self, typed: str) -> None:
         words, _, dose = typed.partition(":")
-        read_dose(dose)
+        _readable(dose)
         try:
             found = find(self._catalog, words)
         except LrxError as error:
             if not error.message.startswith("There is no exercise"):
                 raise
         else:
-            dose_for("Dose", dose, found)
+            _readable(dose, found)
 
     def _check_dose(self, typed: str, number: int, given: Mapping[str, Value]) -> None:
-        read_dose(typed)
-        if found := self._exercise(number, given):
-            dose_for("Dose", typed, found)
+        _readable(typed, self._exercise(number, given))
 
     def _fields(self, given: Mapping[str, Value]) -> Iterator[tuple[str, str, str]]:
         yield "name", "Name", str(given["name"])
         for number in self._numbers(given):
-            _, colon, inline = str(given[f"exercise.{number}"]).partition(":")
-            yield f"exercise.{number}", f"Exercise {number}", f"{self._name(number, given)}{colon}{inline}"
-            if given.get(f"dose.{number}"):
-                yield f"dose.{number}", "  its dose", str(given[f"dose.{number}"])
-            if self._exercise(number, given) is None:
-                yield from sheet_fields(given, f"new.{number}.", self._dose(number, given))
+            found, dose = self._exercise(number, given), self._dose(number, given)
+            asked = f"dose.{number}" if f"dose.{number}" in given else ""
+            if found is not None:
+                plays = " ".join(readings(self._catalog, [(found.id, dose)]))
+                yield f"exercise.{number}", f"Exercise {number}", found.name if asked else plays
+                if asked:
+                    yield asked, "  its dose", plays
+                continue
+            words = in_words(dose) or "the usual dose"
+            name = self._name(number, given)
+            yield f"exercise.{number}", f"Exercise {number}", name if asked else f"{name}: {words}"
+            if asked:
+                yield asked, "  its dose", words
+            yield from sheet_fields(given, f"new.{number}.", dose)
 
     def _numbers(self, given: Mapping[str, Value]) -> list[int]:
         return [number for number in range(1, len(given) + 1) if given.get(f"exercise.{number}")]
@@ -148,7 +172,7 @@ class RoutineForm:
         for number in self._numbers(given):
             found, dose = self._exercise(number, given), self._dose(number, given)
             if found is not None:
-                _require_a_side(f"Exercise {number}", dose, found)
+                _require_fit(f"Exercise {number}", dose, found)
                 lines.append((found.id, dose))
                 continue
             name = self._name(number, given)
@@ -164,14 +188,13 @@ def write_routine(name: str, about: str, lines: Lines, *, ordered: bool) -> tupl
     catalog = catalog_now()  # what was put in a moment ago counts as well
     title, path = free_name(name, catalog)
     id = os.path.basename(path).removesuffix(".json")
-    document = new_files.routine_document(
-        id, title, about, lines, ordered=ordered, schema=schema_uri("routine")
-    )
+    schema = "routine.schema.json"
+    document = new_files.routine_document(id, title, about, lines, ordered=ordered, schema=f"../{schema}")
     data = new_files.text_of(document).encode()
     problems = mistakes(data, path, catalog, id)
     if problems:
         raise LrxError("Nothing was written.", problems=problems, exit_code=INVALID_FILE)
-    user_files.write(path, data, new=True, folders=True)
+    write_new(path, data, schema)
     return id, path
 
 
@@ -192,18 +215,45 @@ def free_name(typed: str, catalog: Catalog) -> tuple[str, str]:
     return title, path
 
 
+def _readable(typed: str, exercise: Exercise | None = None) -> None:
+    """Two readings are asked about afterwards."""
+    try:
+        dose = read_dose(typed)
+    except TwoReadings:
+        return
+    if exercise:
+        _require_fit("Dose", dose, exercise)
+
+
 def dose_for(where: str, typed: str, exercise: Exercise) -> TypedDose:
     try:
         dose = read_dose(typed)
     except ValueError as error:
         raise LrxError(f"{where}: {error}", exit_code=USAGE) from error
-    _require_a_side(where, dose, exercise)
+    _require_fit(where, dose, exercise)
     return dose
 
 
-def _require_a_side(where: str, dose: TypedDose, exercise: Exercise) -> None:
-    if (dose.only_side or dose.sore_side) and exercise.side_mode != "one_then_other":
+def _require_fit(where: str, dose: TypedDose, exercise: Exercise) -> None:
+    if (dose.only_side or dose.left_sets) and exercise.side_mode != "one_then_other":
         raise LrxError(f"{where}: {exercise.name} has no side of its own to choose.", exit_code=USAGE)
+    if dose.variant and all(dose.variant != variant.id for variant in exercise.variants):
+        allowed = ", ".join(variant.id for variant in exercise.variants)
+        raise LrxError(
+            f'{where}: "{clean(dose.variant, 60)}" is no variant of {exercise.id}; allowed: {allowed}.',
+            exit_code=USAGE,
+        )
+    if dose.sides == "each" and exercise.side_mode == "none":
+        raise LrxError(
+            f'{where}: {exercise.name} has no sides; leave "each side" out, if both work at once.',
+            exit_code=USAGE,
+        )
+
+
+def readings(catalog: Catalog, lines: Lines) -> list[str]:
+    """What the lines play, each in a sentence, before anything is written."""
+    level = settings_now().level or "standard"
+    return [reading(catalog, line, level) for id, dose in lines for line in new_files.prescriptions(id, dose)]
 
 
 def mistakes(data: bytes, path: str, catalog: Catalog, id: str) -> list[str]:
@@ -223,8 +273,6 @@ _SIDE_KEYS = (
     Key("e", "each", "one side, then the other"),
     Key("a", "alternating", "left and right in turn"),
 )
-_LONGEST_URI = 300
-"""As the models have it."""
 
 
 def sheet_questions(
@@ -282,10 +330,14 @@ def _anything(typed: str) -> None:
 
 
 def usual_sides(dose: TypedDose) -> SideMode:
-    return "one_then_other" if dose.only_side or dose.sore_side else "none"
+    sided = dose.only_side or dose.left_sets or dose.sides == "each"
+    return "one_then_other" if sided else "none"
 
 
-def schema_uri(name: str) -> str | None:
-    """Where editors find what may be written; ``None``: its path is longer than a file may say."""
-    uri = Path(locations.schema_file(name)).as_uri()
-    return uri if len(uri) <= _LONGEST_URI else None
+def write_new(path: str, data: bytes, schema: str) -> None:
+    """A new file of one's own, and above its folder the schema that it names, for editors. So a file that is
+    passed on names no place of this machine."""
+    user_files.write(path, data, new=True, folders=True)
+    copy = os.path.join(os.path.dirname(os.path.dirname(path)), schema)
+    with suppress(LrxError, OSError), open(locations.schema_file(schema.split(".")[0]), "rb") as file:
+        user_files.write(copy, file.read(), new=True)

@@ -16,6 +16,7 @@ from lrx_cli.core.planning.plan import Choice, Planned, plan
 from lrx_cli.render.console import safe_text
 from lrx_cli.render.parts import Fitting, Page, Records, Room, bullets, hints, side_chips, stacked, table
 from lrx_cli.render.words import POSITION_NAMES, count, dose_words, short_dose
+from lrx_cli.text import sentence
 
 
 class Listed(NamedTuple):
@@ -109,7 +110,7 @@ def routine_page(catalog: Catalog, routine: Routine, level: Level) -> Renderable
             yield bullets(notes, style="warn")
         if not room.boxes:
             yield Records(
-                (str(place), name, _line_words(planned, line), line.note or "")
+                (str(place), name, _line_words(planned, line), " ".join(_line_notes(planned, line)))
                 for place, (name, planned, line) in enumerate(rows, start=1)
             )
         yield hints(
@@ -150,6 +151,10 @@ def _line_cells(planned: Planned | None) -> tuple[Text, Text, Text]:
 def _line_notes(planned: Planned | None, line: Prescription) -> Iterator[str]:
     if planned is None:
         yield _line_words(planned, line)
+    if line.often:
+        yield sentence(line.often)
+    if planned is not None and (above := line.above_caps(planned.exercise, planned.dose)):
+        yield above
     if line.note:
         yield line.note
 
@@ -167,6 +172,27 @@ def _line_words(planned: Planned | None, line: Prescription) -> str:
         return f"{line.left_out or 'not at this level'}."
     words = dose_words(planned.exercise, planned.dose, planned.sides)
     return f"{POSITION_NAMES[planned.position]}: {words}."
+
+
+def reading(catalog: Catalog, line: Prescription, level: Level) -> str:
+    """What a line that somebody typed plays, in a sentence or two, to be read back."""
+    exercise, planned = catalog[line.exercise], planned_line(catalog, line, level)
+    words = "left out" if planned is None else dose_words(exercise, planned.dose, planned.sides)
+    open_ = [name for name in ("sets", "reps", "hold") if getattr(line, name) is None]
+    usual = f" ({_as_usual(open_)} as at the {level} level)" if open_ else ""
+    parts = [f"{exercise.name}: {words}{usual}."]
+    if line.often:
+        parts.append(f"{sentence(line.often)}")
+    above = line.above_caps(exercise, planned.dose) if planned else None
+    parts += [part for part in (above, line.note and f"Note: {sentence(line.note)}") if part]
+    return " ".join(parts)
+
+
+def _as_usual(fields: Sequence[str]) -> str:
+    """What a line leaves to the exercise."""
+    if len(fields) == 3:
+        return "all"
+    return " and ".join({"reps": "repetitions"}.get(field, field) for field in fields)
 
 
 def planned_line(catalog: Catalog, line: Prescription, level: Level) -> Planned | None:
@@ -196,6 +222,7 @@ def routine_document(routine: Routine) -> dict[str, object]:
                     "rest_s": _seconds(line.rest),
                     "tempo_s": _seconds(line.tempo),
                     "only_side": line.only_side,
+                    "often": line.often,
                     "note": line.note,
                 }
                 for line in routine.lines

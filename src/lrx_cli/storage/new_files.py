@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from lrx_cli.core.catalog.exercise import FLOOR, LEVELS, Catalog, Exercise, Position, SideMode
+from lrx_cli.core.catalog.routine import Prescription
 from lrx_cli.core.catalog.typed_dose import TypedDose
 from lrx_cli.errors import LrxError
 from lrx_cli.storage import user_files
@@ -43,11 +44,11 @@ def routine_document(
     lines: Iterable[tuple[str, TypedDose]],
     *,
     ordered: bool,
-    schema: str | None,
+    schema: str,
 ) -> Raw:
     """``lines``: the id of an exercise and its dose. ``schema``: where editors find what is allowed."""
     return {
-        **({"$schema": schema} if schema else {}),
+        "$schema": schema,
         "format": 1,
         "id": id,
         "name": name,
@@ -68,15 +69,20 @@ def routine_lines(exercise: str, dose: TypedDose) -> list[Raw]:
         "rest_s": _seconds(dose.rest),
         "tempo_s": _seconds(dose.tempo),
         "only_side": dose.only_side,
+        "often": dose.often,
         "note": dose.note,
     }
-    if dose.sore_sets is None:
+    if dose.left_sets is None or dose.right_sets is None:
         return [_given(line)]
-    usual = dose.sets or 1
-    more = {
-        **line, "sets": max(dose.sore_sets - usual, 1), "only_side": dose.sore_side, "note": None,
-    }  # fmt: skip
-    return [_given({**line, "sets": usual}), _given(more)]
+    fewer = min(dose.left_sets, dose.right_sets)
+    side = "left" if dose.left_sets > fewer else "right"
+    more = {**line, "sets": max(dose.left_sets, dose.right_sets) - fewer, "only_side": side, "note": None}
+    return [_given({**line, "sets": fewer}), *([_given(more)] if more["sets"] else [])]
+
+
+def prescriptions(exercise: str, dose: TypedDose) -> list[Prescription]:
+    """The same as they are read from the file."""
+    return [build(Prescription, line) for line in routine_lines(exercise, dose)]
 
 
 def _given(line: Mapping[str, Any]) -> Raw:
@@ -111,13 +117,13 @@ class Sheet(NamedTuple):
 
 
 def exercise_document(
-    sheet: Sheet, number: int, schema: str | None, timing_problems: Callable[[Exercise], Iterable[str]]
+    sheet: Sheet, number: int, schema: str, timing_problems: Callable[[Exercise], Iterable[str]]
 ) -> Raw:
     """Movements become slower until ``timing_problems`` finds nothing that lacks the time to be said."""
     document: Raw = {}
     for tempo in _TEMPOS if sheet.dose.tempo is None else [sheet.dose.tempo / 1_000]:
         document = {
-            **({"$schema": schema} if schema else {}),
+            "$schema": schema,
             "format": 1,
             "exercises": [_exercise(sheet, number, tempo)],
             "sources": {

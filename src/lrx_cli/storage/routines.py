@@ -121,12 +121,8 @@ def _line_problems(line: Prescription, exercise: Exercise) -> Iterator[Problem]:
     if line.variant is not None and line.variant not in ids:
         allowed = ", ".join(ids)
         yield Problem("variant", f'"{line.variant}" is no variant of {exercise.id}; allowed: {allowed}')
-    if line.hold is not None and line.hold > exercise.hold_cap:
-        yield Problem("hold_s", f"is more than {exercise.id} allows, {exercise.hold_cap / 1_000:g} s")
-    if line.reps is not None and line.reps > exercise.reps_cap:
-        yield Problem("reps", f"is more than {exercise.id} allows, {exercise.reps_cap}")
-    if line.sets is not None and line.sets > exercise.sets_cap:
-        yield Problem("sets", f"is more than {exercise.id} allows, {exercise.sets_cap}")
+    if line.hold and not any(step.tag == "hold" for step in exercise.steps):
+        yield Problem("hold_s", f"is not for {exercise.id}; it has no hold")
     if line.only_side and exercise.side_mode != "one_then_other":
         why = "it has no sides" if exercise.side_mode == "none" else "its sides take turns"
         yield Problem("only_side", f"is not for {exercise.id}; {why}")

@@ -11,9 +11,9 @@ from lrx_cli.cli import completion
 from lrx_cli.cli.asking import confirm, fill_in, somebody_is_there
 from lrx_cli.cli.asking import edit as edit_file
 from lrx_cli.cli.context import catalog_now
-from lrx_cli.cli.forms import SIDES, schema_uri, sheet_fields, sheet_of, sheet_questions, usual_sides
+from lrx_cli.cli.forms import SIDES, sheet_fields, sheet_of, sheet_questions, usual_sides, write_new
 from lrx_cli.core.catalog.exercise import Catalog, Position
-from lrx_cli.core.catalog.typed_dose import EXAMPLE, TypedDose, read_dose
+from lrx_cli.core.catalog.typed_dose import EXAMPLE, TypedDose, in_words, read_dose
 from lrx_cli.core.health.questions import Value
 from lrx_cli.core.timeline.timing_problems import timing_problems
 from lrx_cli.errors import INVALID_FILE, USAGE, LrxError
@@ -129,10 +129,12 @@ def _read_dose(typed: str) -> TypedDose:
 
 
 def _written(id: str, dose: TypedDose) -> list[str]:
-    lines = [f"lrx show {id} shows it, lrx session {id} plays it, lrx exercise edit {id} changes it."]
-    if dose.only_side or dose.sore_side or dose.note:
+    lines = [f"Read as: {in_words(dose) or 'the usual dose, 8 times'}."]
+    lines += [f"lrx show {id} shows it, lrx session {id} plays it, lrx exercise edit {id} changes it."]
+    if dose.only_side or dose.left_sets or dose.often or dose.note:
         lines.append(
-            "Sides and notes belong to a routine: lrx routine new says how much is done on which side."
+            "One side only, how often and notes belong to a routine, and are not in this file: "
+            f'lrx routine new "..." --line "{id}: {in_words(dose)}" keeps them.'
         )
     return lines
 
@@ -176,7 +178,8 @@ def write_sheet(sheet: Sheet) -> str:
     """The id of the exercise, once its file is written. Raises :class:`LrxError`, and nothing is written."""
     catalog = catalog_now()
     number = max(exercise.number for exercise in catalog.exercises) + 1
-    document = new_files.exercise_document(sheet, number, schema_uri("exercises"), timing_problems)
+    schema = "exercises.schema.json"
+    document = new_files.exercise_document(sheet, number, f"../{schema}", timing_problems)
     id: str = document["exercises"][0]["id"]
     path = user_files.path_in(locations.exercises_folder(), id)
     data = text_of(document).encode()
@@ -187,7 +190,7 @@ def write_sheet(sheet: Sheet) -> str:
             problems=[_as_asked(problem, id, tags) for problem in problems],
             exit_code=INVALID_FILE,
         )
-    user_files.write(path, data, new=True, folders=True)
+    write_new(path, data, schema)
     return id
 
 

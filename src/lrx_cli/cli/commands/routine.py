@@ -11,7 +11,7 @@ from lrx_cli.cli.asking import confirm, fill_in, somebody_is_there
 from lrx_cli.cli.asking import edit as edit_file
 from lrx_cli.cli.commands.exercise import put_in
 from lrx_cli.cli.context import catalog_now, settings_now, show_page
-from lrx_cli.cli.forms import RoutineForm, dose_for, free_name, mistakes, write_routine
+from lrx_cli.cli.forms import RoutineForm, dose_for, free_name, mistakes, readings, write_routine
 from lrx_cli.cli.options import JsonOption, LevelOption
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.finding import find
@@ -137,10 +137,11 @@ def new(
       lrx routine new "Anna's sheet" --line "cat cow: 2x10" \\
         --line "figure four: hold 20, left only"
 
-    A dose has pieces between commas, in any order; what is left out stays as the
-    exercise has it: 2 sets, 10 times (or 2x10), hold 5, rest 20, tempo 4,
-    left only, right only, variant NAME, 2 sets on the left (the other side does
-    one), note: anything. Where it asks, it takes exercises that lrx does not know.
+    A dose is typed as the sheet has it: 3x10 each side, hold 5 sec, rest 30 s,
+    2x/day; 3 x 30 s; left only; variant NAME; note: anything (last). What can be
+    read in two ways is asked about, and what was read is told back. What is left
+    out stays as the exercise has it. Where it asks, it takes exercises that lrx
+    does not know.
     """
     catalog = catalog_now()
     if not line and not somebody_is_there():
@@ -153,6 +154,7 @@ def new(
         if name is None:
             raise LrxError("A routine needs a name.", hint='lrx routine new "My sheet" ...', exit_code=USAGE)
         lines = [_read_line(each, catalog) for each in line]
+        put(["Read as:", *(f"  {clean(words)}" for words in readings(catalog, lines))])
         id, path = write_routine(name, about or _BY_HAND, lines, ordered=not any_order)
     else:
         if name is not None:

@@ -12,7 +12,7 @@ _SAME: Mapping[str, str] = {
     "times": "time time(s)",
     "hold": "holds held holding keep keeping stay maintain sustain",
     "rest": "rests resting break",
-    "side": "sides leg legs arm arms knee knees hip hips foot feet hand hands limb limbs ankle le ue lower-limb",
+    "side": "sides leg legs arm arms knee knees hip hips foot feet hand hands limb limbs le ue",
     "way": "ways direction directions",
     "left": "l lt lhs",
     "right": "r rt rhs",
@@ -44,15 +44,72 @@ _SAME: Mapping[str, str] = {
 }
 ALIASES = {word: one for one, words in _SAME.items() for word in words.split()}
 FILLERS = frozenset(
-    "do doing perform performed performing complete repeat repeated repeating start starting by be then and with "
-    "of for relax release exercise freq frequency on return begin".split()
+    [
+        "do",
+        "doing",
+        "perform",
+        "performed",
+        "performing",
+        "complete",
+        "repeat",
+        "repeated",
+        "repeating",
+        "start",
+        "starting",
+        "by",
+        "be",
+        "then",
+        "and",
+        "with",
+        "of",
+        "for",
+        "relax",
+        "release",
+        "exercise",
+        "freq",
+        "frequency",
+        "on",
+        "return",
+        "begin",
+    ]
 )
 """Words between phrases that say nothing."""
-_DROPPED = frozenset("a an the your this that these it please about approximately approx roughly can you stretch position".split())
+_DROPPED = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "your",
+        "this",
+        "that",
+        "these",
+        "it",
+        "please",
+        "about",
+        "approximately",
+        "approx",
+        "roughly",
+        "can",
+        "you",
+        "stretch",
+        "position",
+    ]
+)
 NOT_PLAYED = {
     **dict.fromkeys(("breath", "breaths"), 'breaths are not timed; type the seconds, as in "hold 8 s".'),
     **dict.fromkeys(
-        ("affected", "injured", "operated", "painful", "sore", "bad", "worse", "weak", "involved", "surgical"),
+        (
+            "affected",
+            "injured",
+            "operated",
+            "painful",
+            "sore",
+            "bad",
+            "worse",
+            "weak",
+            "involved",
+            "surgical",
+        ),
         'lrx does not know which side that is; type "left only" or "right only".',
     ),
     **dict.fromkeys(
@@ -72,10 +129,14 @@ NOT_PLAYED = {
 """What cannot be played, and what to type instead."""
 
 _NUMBERS = dict(
-    zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)
+    zip(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+        range(1, 13),
+        strict=True,
+    )
 ) | {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45, "sixty": 60, "ninety": 90}
-_SECONDS = frozenset('s sec secs second seconds " ” ″ count counts'.split())
-_MINUTES = frozenset("min mins minute minutes ' ′".split())
+_SECONDS = frozenset(["s", "sec", "secs", "second", "seconds", '"', "”", "″", "count", "counts"])
+_MINUTES = frozenset(["min", "mins", "minute", "minutes", "'", "′"])
 _TOKEN = re.compile(
     r"(?P<clock>\d+:\d\d(?!\d))|(?P<number>\d+(?:\.\d+)?)|(?P<word>[^\W\d_]+(?:['’-][^\W\d_]\w*)*(?:\(s\))?)"
     r"|(?P<mark>\S)"
@@ -144,7 +205,10 @@ def _tokens(line: str) -> list[Item]:
             word = text.casefold()
             if word in ("once", "twice"):
                 number = "1" if word == "once" else "2"
-                found += [Item("n", number, start, end, low=float(number)), Item("w", text, start, end, "times")]
+                found += [
+                    Item("n", number, start, end, low=float(number)),
+                    Item("w", text, start, end, "times"),
+                ]
             elif word in _NUMBERS:
                 found.append(Item("n", text, start, end, low=_NUMBERS[word]))
             elif word == "hourly":
@@ -156,7 +220,9 @@ def _tokens(line: str) -> list[Item]:
             found.append(Item("c", text, start, end, low=int(minutes[:_MOST_DIGITS]) * 60 + int(seconds)))
         elif kind == "number":
             if len(text.partition(".")[0]) > _MOST_DIGITS or len(text.partition(".")[2]) > 3:
-                raise ValueError(f'found "{text[:20]}", which is more than lrx counts; type a smaller number.')
+                raise ValueError(
+                    f'found "{text[:20]}", which is more than lrx counts; type a smaller number.'
+                )
             found.append(Item("n", text, start, end, low=float(text)))
         elif text in ",;.|\n()":
             found.append(Item(",", text, start, end))

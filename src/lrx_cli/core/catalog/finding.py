@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from lrx_cli.core.catalog.exercise import Catalog, Exercise
 from lrx_cli.errors import USAGE, LrxError
@@ -16,7 +17,8 @@ def find(catalog: Catalog, words: str) -> Exercise:
     """
     wanted = _plain(words)
     if wanted:
-        for matching in (_is_called, _starts_with, _contains):
+        # A single letter is a slip of the finger, and an answer such as n for no.
+        for matching in (_is_called, _starts_with, _contains)[: 1 if len(wanted) == 1 else 3]:
             found = [exercise for exercise in catalog.exercises if matching(exercise, wanted)]
             if len(found) == 1:
                 return found[0]
@@ -27,7 +29,7 @@ def find(catalog: Catalog, words: str) -> Exercise:
 
 def _plain(words: str) -> str:
     """Lower case, and one space for whatever stands between words: ``Figure-Four`` is ``figure four``."""
-    return " ".join(words.casefold().replace("-", " ").replace("_", " ").split())
+    return " ".join(normalize("NFC", words.casefold()).replace("-", " ").replace("_", " ").split())
 
 
 def _names(exercise: Exercise) -> Iterator[str]:

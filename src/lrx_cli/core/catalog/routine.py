@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, NamedTuple
 
-from lrx_cli.core.catalog.exercise import LEVELS, Level, Levels, Ms, Position, Side
+from lrx_cli.core.catalog.exercise import LEVELS, Dose, Exercise, Level, Levels, Ms, Position, Side
 from lrx_cli.core.catalog.limits import (
     Format,
     Hold,
@@ -41,7 +41,22 @@ class Prescription(Shape):
     rest: Rest | None = None
     tempo: Tempo | None = None
     only_side: Side | None = None
+    often: Line | None = None
+    """How many times a day or a week it was prescribed, in words. A session is always one time."""
     note: Text | None = None
+
+    def above_caps(self, exercise: Exercise, dose: Dose) -> str | None:
+        """What of ``dose`` is prescribed here beyond the most that ``exercise`` suggests, in a sentence."""
+        more = [
+            f"{most:g} {words}"
+            for prescribed, found, most, words in (
+                (self.sets, dose.sets, exercise.sets_cap, "set" if exercise.sets_cap == 1 else "sets"),
+                (self.reps, dose.reps, exercise.reps_cap, "repetitions"),
+                (self.hold, dose.hold / 1_000, exercise.hold_cap / 1_000, "s of holding"),
+            )
+            if prescribed is not None and found > most
+        ]
+        return f"As prescribed; lrx itself goes up to {' and '.join(more)}." if more else None
 
 
 @dataclass(frozen=True)

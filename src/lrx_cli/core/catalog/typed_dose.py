@@ -1,138 +1,26 @@
-"""Reading a dose as a therapist's sheet has it: ``3x10 each side, hold 5 sec, 2x/day``.
+"""A dose as somebody typed it, read by the grammar of ``dose_grammar``.
 
-A line is a row of phrases. At each place the longest phrase of the table below is taken; what stands between
-phrases is a separator or one of a few words that say nothing (``do``, ``repeat``, ``then``). Three rules make
-this safe:
-
-1. **Every word is read.** A word that belongs to no phrase refuses the whole line, and is named.
-2. **A fact is said once.** Two phrases may repeat a fact, not contradict it.
-3. **Nothing is guessed.** What can be read in two ways raises :class:`TwoReadings` with both, each of which can
-   be typed.
-
-So the order of phrases does not matter, and a longer line never plays more than its phrases say. A range plays
-its lower end. A count without sets is one set. What else is left out stays as the exercise has it.
+A range plays its lower end, and a count without sets is one set. What else is left out stays as the exercise
+has it. What can be read in two ways raises :class:`TwoReadings` with both, each of which can be typed.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
-from lrx_cli.core.catalog.dose_words import FILLERS, NOT_PLAYED, Item, items_of, spelled_out
+from lrx_cli.core.catalog.dose_grammar import ALLOWED, facts_of
+from lrx_cli.core.catalog.dose_words import spelled_out
 from lrx_cli.core.catalog.exercise import Ms, Side
-from lrx_cli.core.catalog.phrase_table import longest
 
 EXAMPLE = "2 sets of 10, hold 5 s, each side, twice a day, note: slowly"
-ALLOWED = (
-    "pieces such as 2x10 · 3 sets of 10 · 10 times · hold 5 s · 3 x 30 s · rest 20 s · tempo 4 s · each side · "
-    "left only · twice a day · variant NAME · note: anything (last)"
-)
-
-_TABLE: tuple[tuple[str, str], ...] = (
-    # How much. `#` is a count and `@` a time, `?` may be missing, `|` is or; on the right what they fill.
-    ("# sets x|of # reps|times?", "sets reps"),
-    ("reps # sets of # reps|times?", "sets reps"),
-    ("# sets ,? # reps|times", "sets reps"),
-    ("# sets side? of @ hold?", "sets hold reps=1"),
-    ("# sets each|both side? of @ hold?", "sets hold reps=1 sides=each"),
-    ("# reps|times ,? x|for|and # sets", "reps sets"),
-    ("# sets per? sessions?", "sets"),
-    ("sets x? #", "sets"),
-    ("# reps|times per? sets?", "reps"),
-    ("x? # x|reps|times? on|with|for|to? per|each|both side", "reps sides=each"),
-    ("# sets on|with|for? per|each side of # reps|times?", "sets reps sides=each"),
-    ("# x|reps|times? each|both|per way?", "reps sides=both"),
-    ("x # sets", "sets"),
-    ("reps x? #", "reps"),
-    ("x # reps|times?", "reps"),
-    ("# x", "reps"),
-    ("# slowly reps|times", "reps slowly"),
-    ("# x #", "sets reps bare=x"),
-    ("# x # reps|times", "sets reps bare=reps"),
-    ("# x # sets", "reps sets"),
-    ("# x # x @ hold?", "sets reps hold"),
-    ("# reps|times? x @ hold?", "reps hold sets=1"),
-    ("hold? for? @ hold? x # reps|times?", "hold reps"),
-    ("# of", "reps"),
-    ("#", "count"),
-    ("x? @", "seconds"),
-    ("x @ hold", "hold"),
-    # How long.
-    ("hold only? x|for|to|each? for|of? @", "hold"),
-    ("hold only? for? #", "hold_s"),
-    ("hold each reps for? @", "hold"),
-    ("@ hold", "hold"),
-    ("for @", "hold"),
-    ("no hold", "hold=0"),
-    ("rest for|of? @ between? sets?", "rest"),
-    ("rest for? # between? sets?", "rest_s"),
-    ("@ rest between? sets?", "rest"),
-    ("tempo @", "tempo"),
-    ("tempo #", "tempo_s"),
-    # Which side.
-    ("on|with|for|per? each|per|both|either side", "sides=each"),
-    ("on|with|for? both", "sides=both"),
-    ("each way", "sides=both"),
-    ("per way", "sides=both"),
-    ("each", "sides=both"),
-    ("on|with|for? left and|then on? right side?", "sides=each"),
-    ("on|with|for? right and|then on? left side?", "sides=each"),
-    ("on|with|to? other side", "sides=each"),
-    ("repeat on|with other side", "sides=each"),
-    ("switch side and? repeat?", "sides=each"),
-    ("only? on|with|for|to? only? left side? only?", "only_side=left"),
-    ("only? on|with|for|to? only? right side? only?", "only_side=right"),
-    ("# sets on|with? left side? only", "sets only_side=left"),
-    ("# sets on|with? right side? only", "sets only_side=right"),
-    ("# sets on|with? left side?", "sets more=left"),
-    ("# sets on|with? right side?", "sets more=right"),
-    ("# sets on|with? left side? ,|and|then? # sets on|with? right side?", "left_sets right_sets"),
-    ("# sets on|with? right side? ,|and|then? # sets on|with? left side?", "right_sets left_sets"),
-    ("# reps|times on|to? left side? ,|and|then? then? # reps|times on|to? right side?", "lefts rights"),
-    ("# reps|times on|to? right side? ,|and|then? then? # reps|times on|to? left side?", "rights lefts"),
-    ("alternating side?", "alternating"),
-    # How often: kept with the line, not played.
-    ("# x|sessions per? day|daily", "often={times} a day"),
-    ("# times per? day|daily", "often={times} a day daily_times"),
-    ("x # per? day", "often={times} a day"),
-    ("# sets per? day|daily", "daily_sets"),
-    ("daily #", "often={times} a day"),
-    ("daily", "often=every day"),
-    ("every|each day", "often=every day"),
-    ("days per? week daily", "often=every day"),
-    ("every # hours", "often=every {} hours"),
-    ("every hours", "often=every hour"),
-    ("every other day", "often=every other day"),
-    ("# x|times|sessions per? week", "often={times} a week"),
-    ("# days per? week", "often={} days a week"),
-    ("days per? week #", "often={} days a week"),
-    ("weekly #", "often={} days a week"),
-    ("morning and evening", "often=morning and evening"),
-    ("every|each morning", "often=every morning"),
-    ("every|each evening", "often=every evening"),
-    ("bid", "often=twice a day"),
-    ("tid", "often=3 times a day"),
-    ("qid", "often=4 times a day"),
-    ("qd", "often=once a day"),
-    ("for|x # weeks", "often=for {} weeks"),
-    # Kept in words.
-    ("as|if tolerated|able|needed|comfortable", "remark"),
-    ("to tolerance", "remark"),
-    ("slowly", "remark"),
-    ("pain free range?", "remark"),
-    ("pain-free range?", "remark"),
-    ("if pain free", "remark"),
-    ("provided exercise is pain free", "remark"),
-    ("progress to? #", "remark"),
-    ("progress to? # reps|times|sets", "remark"),
-    ("progress to? @", "remark"),
-    # Said of nothing.
-    ("each exercise|reps|times|sets", ""),
-    ("per sessions|sets", ""),
-)
-
-_LIMITS = {"sets": (1, 10), "reps": (1, 50), "hold": (0, 120_000), "rest": (0, 300_000), "tempo": (1_000, 20_000)}
+_LIMITS = {
+    "sets": (1, 10),
+    "reps": (1, 50),
+    "hold": (0, 120_000),
+    "rest": (0, 300_000),
+    "tempo": (1_000, 20_000),
+}
 _LIMIT_WORDS = {
     "sets": "1 to 10 sets",
     "reps": "1 to 50 times in a set",
@@ -174,14 +62,31 @@ class TwoReadings(ValueError):
     def __init__(self, found: str, readings: tuple[str, str]) -> None:
         first, second = readings
         super().__init__(f'"{found}" can be read in two ways. Type "{first}" or "{second}".')
+        self.found = found
         self.readings = readings
 
 
-class _Phrase(NamedTuple):
-    text: str
-    start: int
-    end: int
-    facts: dict[str, Any]
+def in_words(dose: TypedDose) -> str:
+    """What was read, as it can be typed again: ``2 sets of 10, hold 5 s, left only, twice a day``."""
+    sets, reps = dose.sets, dose.reps
+    if reps is None:
+        count = f"{sets} set{'s' if sets > 1 else ''}" if sets else ""
+    else:
+        count = f"{sets} sets of {reps}" if (sets or 1) > 1 else f"{reps} time{'s' if reps > 1 else ''}"
+    left, right = dose.left_sets, dose.right_sets
+    parts = [
+        count,
+        f"{left} sets on the left, {right} sets on the right" if left else "",
+        "no hold" if dose.hold == 0 else f"hold {_plain(dose.hold / 1_000)} s" if dose.hold else "",
+        f"{dose.only_side} only" if dose.only_side else "",
+        "each side" if dose.sides == "each" else "both sides" if dose.sides else "",
+        f"rest {_plain(dose.rest / 1_000)} s" if dose.rest is not None else "",
+        f"tempo {_plain(dose.tempo / 1_000)} s" if dose.tempo else "",
+        f"variant {dose.variant}" if dose.variant else "",
+        dose.often or "",
+        f"note: {dose.note}" if dose.note else "",
+    ]
+    return ", ".join(part for part in parts if part)
 
 
 def read_dose(text: str) -> TypedDose:
@@ -189,30 +94,9 @@ def read_dose(text: str) -> TypedDose:
     was not understood and what is allowed."""
     line, note = _without_note(unicodedata.normalize("NFKC", text))
     line = spelled_out(line)
-    facts: dict[str, Any] = {}
-    notes: list[str] = []
-    often: list[str] = []
-    for phrase in _phrases(line):
-        for field, value in phrase.facts.items():
-            if field == "remark":
-                notes.append(phrase.text)
-            elif field == "often":
-                often.append(value)
-            elif field == "ranges":
-                notes += value
-            elif facts.get(field, value) != value and {facts[field], value} != {"each", "both"}:
-                raise ValueError(
-                    f'"{phrase.text}" says otherwise than what stands before it. '
-                    "What differs between the sides, or from one time to the next, is a line of its own."
-                )
-            else:
-                facts[field] = value if facts.get(field) != "each" else "each"
-    dose = _settled(line, facts, often)
-    words = [*dict.fromkeys(notes), *([note] if note else [])]
-    return dose._replace(note="; ".join(words) or None)
-
-
-# --- phrases -----------------------------------------------------------------------------------------
+    facts, often, remarks = facts_of(line)
+    words = [*dict.fromkeys(remarks), *([note] if note else [])]
+    return _settled(line, facts, often)._replace(note="; ".join(words) or None)
 
 
 def _without_note(line: str) -> tuple[str, str | None]:
@@ -234,94 +118,14 @@ def _cut(text: str) -> tuple[str, str, str]:
     return text[:place], text[place : place + 1], text[place + 1 :]
 
 
-def _phrases(line: str) -> Iterator[_Phrase]:
-    items = items_of(line)
-    place = 0
-    while place < len(items):
-        item = items[place]
-        if item.kind == "w" and item.word == "variant" and place + 1 < len(items):
-            name = items[place + 1]
-            yield _Phrase(line[item.start : name.end], item.start, name.end, {"variant": name.text.casefold()})
-            place += 2
-            continue
-        length, meaning = longest(_TABLE, items[place:])
-        if not length:
-            if item.kind == "," or item.word in FILLERS:
-                place += 1
-                continue
-            raise _not_read(line, items, place)
-        taken = items[place : place + length]
-        start, end = taken[0].start, taken[-1].end
-        yield _Phrase(line[start:end], start, end, _facts(meaning, taken))
-        place += length
-
-
-def _not_read(line: str, items: Sequence[Item], place: int) -> ValueError:
-    """Names what was not understood, up to the next separator."""
-    end = next((item.start for item in items[place:] if item.kind == ","), len(line))
-    begin = place
-    while begin and items[begin - 1].kind != ",":
-        begin -= 1
-    found = line[items[begin].start : end].strip()
-    for item in items[begin:]:
-        if item.kind == ",":
-            break
-        if advice := NOT_PLAYED.get(item.word):
-            return ValueError(f'found "{found}": {advice}')
-    return ValueError(f'found "{found}", allowed: {ALLOWED}.')
-
-
-def _facts(meaning: str, items: Sequence[Item]) -> dict[str, Any]:
-    """What the phrase says, its numbers in the order they stand there."""
-    values = [item for item in items if item.kind in "#@"]
-    facts: dict[str, Any] = {}
-    if meaning.startswith("often="):
-        words, flag = (meaning.removesuffix(" daily_times"), meaning.endswith(" daily_times"))
-        number = values[0].words if values else ""
-        facts["often"] = words[len("often=") :].replace("{times}", _times(number)).replace("{}", number)
-        if flag:
-            facts["daily_times"] = (values[0].low, items[0].start, items[-1].end)
-        return facts
-    for part in meaning.split():
-        field, equals, constant = part.partition("=")
-        if equals:
-            facts[field] = int(constant) if constant.isdigit() else constant
-        elif field == "slowly":
-            facts.setdefault("ranges", []).append("slowly")
-        elif field in ("remark", "alternating", "daily_sets"):
-            facts[field] = (items[0].start, items[-1].end)
-        else:
-            value = values.pop(0)
-            if field.endswith("_s"):
-                field, low, unit = field.removesuffix("_s"), round(value.low * 1_000), " s"
-            else:
-                low, unit = value.low, " s" if value.kind == "@" else ""
-            facts[field] = low
-            if value.words != value.plain:
-                facts.setdefault("ranges", []).append(_range_words(field, value.words + unit))
-    return facts
-
-
-def _times(number: str) -> str:
-    return {"1": "once", "2": "twice"}.get(number, f"{number} times")
-
-
-def _range_words(field: str, words: str) -> str:
-    return {"reps": f"{words} times", "sets": f"{words} sets", "count": f"{words} times"}.get(
-        field, f"{'hold' if field == 'seconds' else field} {words}"
-    )
-
-
-# --- a dose ------------------------------------------------------------------------------------------
-
-
 def _settled(line: str, facts: dict[str, Any], often: list[str]) -> TypedDose:
     _refuse_two_readings(line, facts)
     if "lefts" in facts:
         if facts["lefts"] != facts["rights"] or facts.get("reps", facts["lefts"]) != facts["lefts"]:
+            left, right = _plain(facts["lefts"]), _plain(facts["rights"])
             raise ValueError(
                 "the sides do not do the same. Write a line for each side: "
-                f'"{_plain(facts["lefts"])} times, left only" and "{_plain(facts["rights"])} times, right only".'
+                f'"{left} times, left only" and "{right} times, right only".'
             )
         facts.update(reps=facts["lefts"], sides="each")
     if "seconds" in facts:
@@ -355,13 +159,13 @@ def _often(parts: list[str]) -> str | None:
 
 
 def _refuse_two_readings(line: str, facts: dict[str, Any]) -> None:
-    sets, reps, hold = facts.get("sets"), facts.get("reps"), facts.get("hold")
+    sets, reps, hold = (facts.get(field) for field in ("sets", "reps", "hold"))
     bare, found = facts.get("bare"), " ".join(line.split())
     others = _others(facts)
-    if bare and sets > _MOST_BARE_SETS:
+    if bare and facts["sets"] > _MOST_BARE_SETS:
         raise TwoReadings(found, (f"{sets} sets of {reps}{others}", f"{reps} sets of {sets}{others}"))
-    if bare == "x" and reps >= _LEAST_BARE_SECONDS and hold is None:
-        counted = f"{sets} set{'s' if sets > 1 else ''} of {reps}{others}"
+    if bare == "x" and facts["reps"] >= _LEAST_BARE_SECONDS and hold is None:
+        counted = f"{sets} set{'s' if facts['sets'] > 1 else ''} of {reps}{others}"
         raise TwoReadings(found, (counted, f"{sets} x {reps} s{others}"))
     if "more" in facts:
         side = facts["more"]
@@ -371,7 +175,9 @@ def _refuse_two_readings(line: str, facts: dict[str, Any]) -> None:
         )
     if "alternating" in facts:
         number = _plain(reps or facts.get("count") or 10)
-        raise TwoReadings(found, (f"{number} times each side", f"{_plain(-(-int(number) // 2))} times each side"))
+        raise TwoReadings(
+            found, (f"{number} times each side", f"{_plain(-(-int(number) // 2))} times each side")
+        )
     if "daily_sets" in facts:
         raise TwoReadings(found, ("2 sets of 10, every day", "10 times, twice a day"))
     if "count" in facts:
@@ -386,9 +192,11 @@ def _refuse_two_readings(line: str, facts: dict[str, Any]) -> None:
         raise TwoReadings(found, (once, f"10 times, hold {seconds} s{others}"))
     if sets is not None and hold and reps is None:
         seconds = _plain(hold / 1_000)
-        raise TwoReadings(found, (f"{sets} x {seconds} s{others}", f"{sets} sets of 10, hold {seconds} s{others}"))
+        raise TwoReadings(
+            found, (f"{sets} x {seconds} s{others}", f"{sets} sets of 10, hold {seconds} s{others}")
+        )
     if "daily_times" in facts and reps is None:
-        number = facts["daily_times"][0]
+        number = facts["daily_times"]
         if number >= _LEAST_DAILY:
             plain = _plain(number)
             raise TwoReadings(found, (f"{plain} times, every day", f"1 time, {plain} times a day"))

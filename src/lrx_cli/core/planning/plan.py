@@ -179,7 +179,7 @@ def find_candidates(
                 variant,
                 _sides(exercise, choice, prescription, fits),
                 _teach(choice.teach, (times_played or {}).get(exercise.id, 0)),
-                _most_reps(exercise, level, allowed),
+                _most_reps(exercise, level, allowed, prescription.reps),
                 fits.safe,
                 None if fits.gentle else raised_to(exercise, most_level, allowed.raised, variant),
             )
@@ -230,7 +230,7 @@ def _only_so_many(found: Candidates, most: int | None) -> Candidates:
         left_out=(
             *found.left_out,
             *(
-                (one.exercise.id, _MOST.format(most))
+                (one.exercise.id, f"not more than {most} exercises today")
                 for one in found.playable
                 if one.exercise.id not in taken
             ),
@@ -238,19 +238,16 @@ def _only_so_many(found: Candidates, most: int | None) -> Candidates:
     )
 
 
-_MOST = "not more than {} exercises today"
-
-
 def _fewest(*mosts: int | None) -> int | None:
     return min((most for most in mosts if most is not None), default=None)
 
 
-def _most_reps(exercise: Exercise, level: Level, allowed: Allowance) -> int | None:
+def _most_reps(exercise: Exercise, level: Level, allowed: Allowance, prescribed: int | None) -> int | None:
     """Not more repetitions than one's own, and fewer where the policy says so; ``None``: the level's."""
-    own = allowed.reps.get(exercise.id)
+    own = allowed.reps.get(exercise.id) if prescribed is None else prescribed
     if not allowed.effect.fewer:
         return own
-    reps = exercise.doses[level].reps
+    reps = prescribed or exercise.doses[level].reps
     return max(1, min(reps, own or reps) - allowed.effect.fewer)
 
 
@@ -312,9 +309,9 @@ def _settled(
     variant: str,
     notes: list[str],
 ) -> Dose:
-    """``dose``, with what the routine and then the person put in its place, within the caps."""
-    hold = choice.hold if choice.hold is not None else line.hold
-    reps = choice.reps if choice.reps is not None else line.reps
+    """``dose``, with what the routine and then the person put in its place. A routine's line is somebody's
+    prescription and holds as it is; the caps bind what was only typed."""
+    hold, reps = choice.hold, choice.reps
     if hold is not None and dose.hold == 0 and hold > 0:
         notes.append(f"{exercise.name}: no hold at the {level} level, so none is made.")
         hold = None
@@ -326,19 +323,22 @@ def _settled(
     if reps is not None and reps > exercise.reps_cap:
         notes.append(f"{exercise.name}: {exercise.reps_cap} repetitions are the most here, not {reps}.")
         reps = exercise.reps_cap
-    sets = line.sets
-    if sets is not None and sets > exercise.sets_cap:
-        notes.append(f"{exercise.name}: {exercise.sets_cap} sets are the most here, not {sets}.")
-        sets = exercise.sets_cap
-    return replace(
+    dose = replace(
         dose,
-        hold=dose.hold if hold is None else hold,
-        reps=dose.reps if reps is None else reps,
-        sets=dose.sets if sets is None else sets,
-        rest=dose.rest if line.rest is None else line.rest,
-        tempo=dose.tempo if line.tempo is None else line.tempo,
+        hold=_first(hold, line.hold, dose.hold),
+        reps=_first(reps, line.reps, dose.reps),
+        sets=_first(line.sets, dose.sets),
+        rest=_first(line.rest, dose.rest),
+        tempo=_first(line.tempo, dose.tempo),
         variant=variant,
     )
+    if above := line.above_caps(exercise, dose):
+        notes.append(f"{exercise.name}: {above}")
+    return dose
+
+
+def _first(*values: int | None) -> int:
+    return next(value for value in values if value is not None)
 
 
 def _sides(exercise: Exercise, choice: Choice, line: Prescription, fits: Fit) -> tuple[Side, ...]:

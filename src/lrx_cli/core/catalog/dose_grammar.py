@@ -1,0 +1,277 @@
+"""The grammar of a dose as sheets have it: ``3x10 each side, hold 5 sec, 2x/day``.
+
+A line is a row of phrases. At each place the longest phrase of the table below is taken; what stands between
+phrases is a separator or one of a few words that say nothing (``do``, ``repeat``, ``then``). Three rules make
+this safe:
+
+1. **Every word is read.** A word that belongs to no phrase refuses the whole line, and is named.
+2. **A fact is said once.** Two phrases may repeat a fact, not contradict it.
+3. **Nothing is guessed.** ``typed_dose`` refuses what can be read in two ways, with both readings.
+
+So the order of phrases does not matter, and a longer line never plays more than its phrases say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from lrx_cli.core.catalog.dose_words import FILLERS, NOT_PLAYED, Item, items_of
+
+ALLOWED = (
+    "pieces such as 2x10 · 3 sets of 10 · 10 times · hold 5 s · 3 x 30 s · rest 20 s · tempo 4 s · "
+    "each side · left only · twice a day · variant NAME · note: anything (last)"
+)
+
+_TABLE: tuple[tuple[str, str], ...] = (
+    # How much. `#` is a count and `@` a time, `?` may be missing, `|` is or; on the right what they fill.
+    ("# sets x|of # reps|times?", "sets reps"),
+    ("reps # sets of # reps|times?", "sets reps"),
+    ("# sets ,? # reps|times", "sets reps"),
+    ("# sets side? of @ hold?", "sets hold reps=1"),
+    ("# sets each|both side? of @ hold?", "sets hold reps=1 sides=each"),
+    ("# reps|times ,? x|for|and # sets", "reps sets"),
+    ("# sets per? sessions?", "sets"),
+    ("sets x? #", "sets"),
+    ("# reps|times per? sets?", "reps"),
+    ("x? # x|reps|times? on|with|for|to? per|each side", "reps sides=each"),
+    ("x? # x|reps|times? on|with|for? both|either side", "reps sides=both"),
+    ("# sets on|with|for? per|each side of # reps|times?", "sets reps sides=each"),
+    ("# x|reps|times? each|both|per way?", "reps sides=both"),
+    ("x # sets", "sets"),
+    ("reps x? #", "reps"),
+    ("x # reps|times?", "reps"),
+    ("# x", "reps"),
+    ("# slowly reps|times", "reps slowly"),
+    ("# x #", "sets reps bare=x"),
+    ("# x # reps|times", "sets reps bare=reps"),
+    ("# x # sets", "reps sets"),
+    ("# x # x @ hold?", "sets reps hold"),
+    ("# reps|times? x @ hold?", "reps hold sets=1"),
+    ("hold? for? @ hold? x # reps|times?", "hold reps"),
+    ("# of", "reps"),
+    ("#", "count"),
+    ("x? @", "seconds"),
+    ("x @ hold", "hold"),
+    # How long.
+    ("hold only? x|for|to|each? for|of? @", "hold"),
+    ("hold only? for? #", "hold_s"),
+    ("hold each reps for? @", "hold"),
+    ("@ hold", "hold"),
+    ("for @", "hold"),
+    ("no hold", "hold=0"),
+    ("rest for|of? @ between? sets?", "rest"),
+    ("rest for? # between? sets?", "rest_s"),
+    ("@ rest between? sets?", "rest"),
+    ("tempo @", "tempo"),
+    ("tempo #", "tempo_s"),
+    # Which side.
+    ("on|with|for|per? each|per side", "sides=each"),
+    ("on|with|for? both|either side?", "sides=both"),
+    ("each way", "sides=both"),
+    ("per way", "sides=both"),
+    ("each", "sides=both"),
+    ("on|with|for? left and|then on? right side?", "sides=each"),
+    ("on|with|for? right and|then on? left side?", "sides=each"),
+    ("on|with|to? other side", "sides=each"),
+    ("repeat on|with other side", "sides=each"),
+    ("switch side and? repeat?", "sides=each"),
+    ("only? on|with|for|to? only? left side? only?", "only_side=left"),
+    ("only? on|with|for|to? only? right side? only?", "only_side=right"),
+    ("# sets on|with? left side? only", "sets only_side=left"),
+    ("# sets on|with? right side? only", "sets only_side=right"),
+    ("# sets on|with? left side?", "sets more=left"),
+    ("# sets on|with? right side?", "sets more=right"),
+    ("# sets on|with? left side? ,|and|then? # sets on|with? right side?", "left_sets right_sets"),
+    ("# sets on|with? right side? ,|and|then? # sets on|with? left side?", "right_sets left_sets"),
+    ("# reps|times on|to? left side? ,|and|then? then? # reps|times on|to? right side?", "lefts rights"),
+    ("# reps|times on|to? right side? ,|and|then? then? # reps|times on|to? left side?", "rights lefts"),
+    ("alternating side?", "alternating"),
+    # How often: kept with the line, not played.
+    ("# x|sessions per? day|daily", "often={times} a day"),
+    ("# times per? day|daily", "often={times} a day daily_times"),
+    ("x # per? day", "often={times} a day"),
+    ("# sets per? day|daily", "daily_sets"),
+    ("daily #", "often={times} a day"),
+    ("daily", "often=every day"),
+    ("every|each day", "often=every day"),
+    ("days per? week daily", "often=every day"),
+    ("every # hours", "often=every {} hours"),
+    ("every hours", "often=every hour"),
+    ("every other day", "often=every other day"),
+    ("# x|times|sessions per? week", "often={times} a week"),
+    ("# days per? week", "often={} days a week"),
+    ("days per? week #", "often={} days a week"),
+    ("weekly #", "often={} days a week"),
+    ("morning and evening", "often=morning and evening"),
+    ("every|each morning", "often=every morning"),
+    ("every|each evening", "often=every evening"),
+    ("bid", "often=twice a day"),
+    ("tid", "often=3 times a day"),
+    ("qid", "often=4 times a day"),
+    ("qd", "often=once a day"),
+    ("for|x # weeks", "often=for {} weeks"),
+    # Kept in words.
+    ("as|if tolerated|able|needed|comfortable", "remark"),
+    ("to tolerance", "remark"),
+    ("slowly", "remark"),
+    ("pain free range?", "remark"),
+    ("pain-free range?", "remark"),
+    ("if pain free", "remark"),
+    ("provided exercise is pain free", "remark"),
+    ("progress to? #", "remark"),
+    ("progress to? # reps|times|sets", "remark"),
+    ("progress to? @", "remark"),
+    # Said of nothing.
+    ("each exercise|reps|times|sets", ""),
+    ("per sessions|sets", ""),
+)
+
+
+class Facts(NamedTuple):
+    """What a line says: facts by name, how often, and what is kept in words."""
+
+    facts: dict[str, Any]
+    often: list[str]
+    remarks: list[str]
+
+
+class _Phrase(NamedTuple):
+    text: str
+    facts: dict[str, Any]
+
+
+def facts_of(line: str) -> Facts:
+    """Raises ``ValueError`` with a sentence that names what was not understood and what is allowed."""
+    found = Facts({}, [], [])
+    facts = found.facts
+    for phrase in _phrases(line):
+        for field, value in phrase.facts.items():
+            if field == "remark":
+                found.remarks.append(phrase.text)
+            elif field == "often":
+                found.often.append(value)
+            elif field == "ranges":
+                found.remarks.extend(value)
+            elif facts.get(field, value) != value and {facts[field], value} != {"each", "both"}:
+                raise ValueError(
+                    f'"{phrase.text}" says otherwise than what stands before it. '
+                    "What differs between the sides, or from one time to the next, is a line of its own."
+                )
+            else:
+                facts[field] = value if facts.get(field) != "each" else "each"
+    return found
+
+
+def _phrases(line: str) -> Iterator[_Phrase]:
+    items = items_of(line)
+    place = 0
+    while place < len(items):
+        item = items[place]
+        if item.word == "variant" and place + 1 < len(items):
+            name = items[place + 1]
+            yield _Phrase(line[item.start : name.end], {"variant": name.text.casefold()})
+            place += 2
+            continue
+        length, meaning = _longest(items[place:])
+        if not length:
+            if item.kind == "," or item.word in FILLERS:
+                place += 1
+                continue
+            raise _not_read(line, items, place)
+        taken = items[place : place + length]
+        yield _Phrase(line[taken[0].start : taken[-1].end], _facts(meaning, taken))
+        place += length
+
+
+def _not_read(line: str, items: Sequence[Item], place: int) -> ValueError:
+    """Names what was not understood, up to the next separator."""
+    end = next((item.start for item in items[place:] if item.kind == ","), len(line))
+    begin = place
+    while begin and items[begin - 1].kind != ",":
+        begin -= 1
+    found = line[items[begin].start : end].strip()
+    for item in items[begin:]:
+        if item.kind == ",":
+            break
+        if advice := NOT_PLAYED.get(item.word):
+            return ValueError(f'found "{found}": {advice}')
+    return ValueError(f'found "{found}", allowed: {ALLOWED}.')
+
+
+_Element = tuple[frozenset[str], bool]
+
+
+def _longest(items: Sequence[Item]) -> tuple[int, str]:
+    """How many items the longest phrase at the beginning takes, and what it means; 0: there is none. Of
+    phrases of the same length, the first one of the table."""
+    best, found = 0, ""
+    for pattern, meaning in _compiled():
+        length = _match(pattern, items)
+        if length > best:
+            best, found = length, meaning
+    return best, found
+
+
+@cache
+def _compiled() -> tuple[tuple[tuple[_Element, ...], str], ...]:
+    def element(written: str) -> _Element:
+        return frozenset(written.removesuffix("?").split("|")), written.endswith("?")
+
+    return tuple((tuple(element(each) for each in pattern.split()), meaning) for pattern, meaning in _TABLE)
+
+
+def _match(pattern: Sequence[_Element], items: Sequence[Item]) -> int:
+    """The most items that the whole pattern can take from the beginning; 0: it does not match."""
+    reached = {0}
+    for words, optional in pattern:
+        further = {
+            place + 1
+            for place in reached
+            if place < len(items) and (items[place].kind in words or items[place].word in words)
+        }
+        reached = further | (reached if optional else set())
+        if not reached:
+            return 0
+    return max(reached)
+
+
+def _facts(meaning: str, items: Sequence[Item]) -> dict[str, Any]:
+    """What the phrase says, its numbers in the order they stand there."""
+    values = [item for item in items if item.kind in "#@"]
+    facts: dict[str, Any] = {}
+    if meaning.startswith("often="):
+        words, flag = (meaning.removesuffix(" daily_times"), meaning.endswith(" daily_times"))
+        number = values[0].words if values else ""
+        facts["often"] = words[len("often=") :].replace("{times}", _times(number)).replace("{}", number)
+        if flag:
+            facts["daily_times"] = values[0].low
+        return facts
+    for part in meaning.split():
+        field, equals, constant = part.partition("=")
+        if equals:
+            facts[field] = int(constant) if constant.isdigit() else constant
+        elif field == "slowly":
+            facts.setdefault("ranges", []).append("slowly")
+        elif field in ("remark", "alternating", "daily_sets"):
+            facts[field] = True
+        else:
+            value = values.pop(0)
+            seconds = field.endswith("_s")
+            field = field.removesuffix("_s")
+            facts[field] = round(value.low * 1_000) if seconds else value.low
+            unit = " s" if seconds or value.kind == "@" else ""
+            if value.words != value.plain:
+                facts.setdefault("ranges", []).append(_range_words(field, value.words + unit))
+    return facts
+
+
+def _times(number: str) -> str:
+    return {"1": "once", "2": "twice"}.get(number, f"{number} times")
+
+
+def _range_words(field: str, words: str) -> str:
+    return {"reps": f"{words} times", "sets": f"{words} sets", "count": f"{words} times"}.get(
+        field, f"{'hold' if field == 'seconds' else field} {words}"
+    )
