@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 from pocketsphinx import Decoder
 
-from lrx_cli.sound import speech
+from lrx_cli.sound import samples
 from lrx_cli.sound.samples import LOUDEST, RATE, Samples
 
 _ITS_RATE = 16_000
@@ -37,10 +37,10 @@ class Recognizer:
 
 def _in_a_room(clip: Samples[int]) -> bytes:
     """At its rate, in a room that is not deathly quiet: digital silence is nothing it was trained on."""
-    speech._filter.cache_clear()
-    with patch.object(speech, "RATE", _ITS_RATE):
-        clip = speech.resampled(clip, RATE)
-    speech._filter.cache_clear()
+    samples._filter.cache_clear()
+    with patch.object(samples, "RATE", _ITS_RATE):
+        clip = samples.resampled(clip, RATE)
+    samples._filter.cache_clear()
     room = random.Random(1)
     quiet = array("h", bytes(2 * 4_800))
     heard = (max(-LOUDEST, min(LOUDEST, s + room.randint(-8, 8))) for s in quiet + clip + quiet)

@@ -23,8 +23,7 @@ from voice_lines import built_in_lines
 
 from lrx_cli.core.timeline.cue_duration import speech
 from lrx_cli.sound.parts import name_of, pack, parts, spoken_length
-from lrx_cli.sound.samples import from_little_endian, length
-from lrx_cli.sound.speech import as_clip
+from lrx_cli.sound.samples import as_clip, from_little_endian, length
 
 FOLDER = ROOT / "data" / "voice"
 INDEX = FOLDER / "index.tsv"

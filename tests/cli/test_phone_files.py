@@ -13,8 +13,7 @@ from mutagen.id3 import ID3
 from mutagen.mp3 import MP3
 
 from lrx_cli.core.catalog.exercise import Catalog
-from lrx_cli.sound.samples import length
-from lrx_cli.sound.speech import samples_of
+from lrx_cli.sound.samples import length, samples_of
 from tests.cli.conftest import Lrx
 
 CHOICE = ("seal", "figure-four", "--teach", "off", "--level", "gentle")

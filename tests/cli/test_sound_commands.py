@@ -9,8 +9,7 @@ import pytest
 
 from lrx_cli.core.settings import Settings
 from lrx_cli.session import run as command
-from lrx_cli.sound.samples import length
-from lrx_cli.sound.speech import samples_of
+from lrx_cli.sound.samples import length, samples_of
 from tests.cli.conftest import Lrx
 
 COLLECT = (

@@ -15,15 +15,20 @@ from lrx_cli.sound.samples import (
     PER_MS,
     RATE,
     Samples,
+    as_clip,
     at_volume,
     joined,
     laid,
     length,
+    leveled,
+    read_wave,
+    resampled,
+    samples_of,
     silence,
+    trimmed,
     wave,
     wave_header,
 )
-from lrx_cli.sound.speech import as_clip, leveled, read_wave, resampled, samples_of, trimmed
 from lrx_cli.sound.tones import moment, ticking, tone
 
 samples = st.lists(st.integers(-LOUDEST, LOUDEST), min_size=1, max_size=300).map(lambda row: array("h", row))

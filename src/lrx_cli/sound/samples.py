@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cache
+from math import cos, gcd, pi, sin, sqrt
+from operator import mul
 
 Ms = int
 """Whole milliseconds."""
@@ -90,4 +93,145 @@ def from_little_endian(pcm: bytes) -> Samples[int]:
     samples.frombytes(pcm[: len(pcm) // 2 * 2])
     if sys.byteorder == "big":
         samples.byteswap()
+    return samples
+
+
+# --- speech of other programs ---------------------------------------------------------------------
+
+LOUDNESS_DB = -16.0
+PEAK_DB = -1.0
+_QUIET = 250
+"""Of full scale; below it an engine says nothing yet, or nothing any more."""
+_LEAD = 8 * PER_MS
+_TAIL = 20 * PER_MS
+_BLOCK = 20 * PER_MS
+_REACH = 24
+"""Samples to either side that the resampling filter looks at."""
+
+
+def as_clip(samples: Samples[int], rate: int) -> Samples[int]:
+    """Raises ``ValueError`` where nothing is said."""
+    return leveled(trimmed(resampled(samples, rate)))
+
+
+def resampled(samples: Samples[int], rate: int) -> Samples[int]:
+    """From ``rate`` to ours, through a windowed sinc."""
+    if rate == RATE:
+        return samples
+    phases, down = _filter(rate)
+    up = len(phases)
+    span = 2 * _REACH + 1
+    padded = [0] * _REACH + samples.tolist() + [0] * (_REACH + 1)
+    found = array("h")
+    for place in range(len(samples) * up // down):
+        start, phase = divmod(place * down, up)
+        level = sum(map(mul, phases[phase], padded[start : start + span]))
+        found.append(max(-LOUDEST, min(LOUDEST, round(level))))
+    return found
+
+
+@cache
+def _filter(rate: int) -> tuple[Sequence[Sequence[float]], int]:
+    """For each place between two samples of the source, how much of each neighbor; and the step."""
+    divisor = gcd(rate, RATE)
+    up = RATE // divisor
+    cutoff = 0.95 * min(1.0, RATE / rate)
+    phases = []
+    for phase in range(up):
+        taps = [_tap(place - phase / up, cutoff) for place in range(-_REACH, _REACH + 1)]
+        total = sum(taps)
+        phases.append([tap / total for tap in taps])
+    return phases, rate // divisor
+
+
+def _tap(distance: float, cutoff: float) -> float:
+    if abs(distance) >= _REACH + 1:
+        return 0.0
+    window = 0.5 + 0.5 * cos(pi * distance / (_REACH + 1))
+    turn = pi * distance * cutoff
+    return window * (sin(turn) / turn if turn else 1.0)
+
+
+def trimmed(samples: Samples[int]) -> Samples[int]:
+    """The silence before it would be lateness, the silence after it would keep the next line waiting."""
+    first = next((place for place, sample in enumerate(samples) if abs(sample) > _QUIET), None)
+    if first is None:
+        raise ValueError("nothing is said")
+    last = next(place for place in range(len(samples) - 1, -1, -1) if abs(samples[place]) > _QUIET)
+    cut = samples[max(0, first - _LEAD) : last + _TAIL]
+    fading = min(_TAIL, len(cut))
+    for place in range(fading):  # what is cut off must not click
+        cut[-1 - place] = cut[-1 - place] * place // fading
+    return cut
+
+
+def leveled(samples: Samples[int]) -> Samples[int]:
+    """Measured where something is said, not in the pauses."""
+    powers = [
+        sum(sample * sample for sample in samples[start : start + _BLOCK]) / _BLOCK
+        for start in range(0, max(1, len(samples) - _BLOCK + 1), _BLOCK)
+    ]
+    speaking = [power for power in powers if power > max(powers) / 1000]
+    loudness = sqrt(sum(speaking) / len(speaking))
+    gain = min(_amplitude(LOUDNESS_DB) / loudness, _amplitude(PEAK_DB) / max(map(abs, samples)))
+    return array("h", (int(sample * gain) for sample in samples))
+
+
+def _amplitude(decibels: float) -> float:
+    return LOUDEST * float(10 ** (decibels / 20))
+
+
+# --- WAV files ------------------------------------------------------------------------------------
+#
+# As they really are: some engines that write to a pipe promise two gigabytes in the header, and end where
+# they end.
+
+_PCM = 1
+_EXTENSIBLE = 0xFFFE
+_HEADER = 8
+"""A chunk's name and length."""
+
+
+def samples_of(data: bytes) -> Samples[int]:
+    """One channel at our rate. Raises ``ValueError`` with what is wrong."""
+    samples, rate = read_wave(data)
+    return samples if rate == RATE else resampled(samples, rate)
+
+
+def read_wave(data: bytes) -> tuple[Samples[int], int]:
+    """The first channel as it is, and its rate."""
+    if data[:4] != b"RIFF" or data[8:12] != b"WAVE":
+        raise ValueError("not a WAV file")
+    rate = channels = 0
+    place = 12
+    while place + _HEADER <= len(data):
+        name = data[place : place + 4]
+        size = int.from_bytes(data[place + 4 : place + _HEADER], "little")
+        body = data[place + _HEADER : place + _HEADER + size]
+        if name == b"fmt ":
+            channels, rate = _format(body)
+        elif name == b"data":
+            if not rate:
+                break
+            return _first_channel(body, channels), rate
+        place += _HEADER + size + size % 2
+    raise ValueError("a WAV file without sound in it")
+
+
+def _format(body: bytes) -> tuple[int, int]:
+    kind, channels = int.from_bytes(body[:2], "little"), int.from_bytes(body[2:4], "little")
+    rate, bits = int.from_bytes(body[4:8], "little"), int.from_bytes(body[14:16], "little")
+    if kind not in (_PCM, _EXTENSIBLE) or bits != 16 or not 1 <= channels <= 8:
+        raise ValueError("not 16-bit PCM")
+    if not 4_000 <= rate <= 192_000:
+        raise ValueError(f"a rate of {rate} samples a second")
+    return channels, rate
+
+
+def _first_channel(body: bytes, channels: int) -> Samples[int]:
+    samples = from_little_endian(body)
+    if channels > 1:
+        samples = array("h", samples[::channels])
+    if not samples:
+        raise ValueError("an empty WAV file")
     return samples

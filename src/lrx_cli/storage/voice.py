@@ -12,8 +12,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from lrx_cli.sound.parts import name_of, parts, spoken, unpack
-from lrx_cli.sound.samples import Samples, wave
-from lrx_cli.sound.speech import samples_of
+from lrx_cli.sound.samples import Samples, samples_of, wave
 from lrx_cli.storage.user_files import make_folders, new_file
 
 _LARGEST_CACHE = 50_000_000

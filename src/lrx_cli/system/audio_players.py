@@ -14,8 +14,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import IO, Any, NamedTuple, Protocol
 
-from lrx_cli.sound.samples import Ms, length, silence, wave
-from lrx_cli.sound.speech import samples_of
+from lrx_cli.sound.samples import Ms, length, samples_of, silence, wave
 
 FILE = "{file}"
 """Stands in a player's command for the clip's path; without it the clip comes on standard input."""

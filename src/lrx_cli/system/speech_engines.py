@@ -17,8 +17,7 @@ from contextlib import suppress
 from math import log
 from typing import NamedTuple
 
-from lrx_cli.sound.samples import Samples
-from lrx_cli.sound.speech import as_clip, read_wave
+from lrx_cli.sound.samples import Samples, as_clip, read_wave
 
 SPEEDS = (0.9, 1.0, 1.1, 1.2)
 """The slowest at which a line fits its room is taken; faster than this nobody follows."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import subprocess
 from dataclasses import dataclass, field
 
-from lrx_cli.sound.samples import Ms, Samples
-from lrx_cli.sound.speech import samples_of
+from lrx_cli.sound.samples import Ms, Samples, samples_of
 
 
 class HandClock:
