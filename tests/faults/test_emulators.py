@@ -49,11 +49,11 @@ def test_in_xterm_every_block_is_seen_where_it_was_meant(tmp_path: Path) -> None
         blocks = blanks = 0
         for row, cells in enumerate(lit):
             for column, part in enumerate(cells):
-                char = screen.buffer[row][column].data
-                if char == "█":
+                cell = screen.buffer[row][column]
+                if cell.data == "█" or (cell.data == " " and (cell.reverse or cell.bg != "default")):
                     blocks += 1
                     assert part > 0.9, (row, column)
-                elif char == " ":
+                elif cell.data == " ":
                     blanks += 1
                     assert part < 0.2, (row, column)
         assert blocks > 60

@@ -228,7 +228,7 @@ panels = st.builds(
 scenes = st.builds(
     Scene,
     phase=st.sampled_from(["prepare", "move", "hold", "return", "switch", "rest", "paused", "hurt", "done"]),
-    word=st.one_of(st.sampled_from(["HOLD", "SWITCH", "HANDS AND KNEES", "LEFT", ""]), words),
+    word=st.one_of(st.sampled_from(["HOLD", "SWITCH", "HANDS AND KNEES", "LEFT", "", " ", "A  B"]), words),
     side=st.sampled_from([None, "left", "right"]),
     third=st.one_of(st.sampled_from(["", "LEFT LEG", "RIGHT", "4 OF 8"]), words),
     seconds=st.one_of(st.none(), st.integers(0, 9_999)),

@@ -100,7 +100,7 @@ def dots(text: str) -> int:
 
 def fit(text: str, columns: int, rows: int, *, halves: bool = True) -> Scale | None:
     """The tallest scale at which ``text`` fits and is neither thin nor flat; ``None``: there is none."""
-    wide = columns // dots(text)
+    wide = columns // max(1, dots(text))
     step = 1 if halves else 2
     tallest = (2 * rows) // ROWS
     for y in range(tallest - tallest % step, 0, -step):

@@ -100,7 +100,7 @@ class Big(NamedTuple):
 @lru_cache(maxsize=64)
 def big_lines(words: str, columns: int, size: Big, *, halves: bool) -> tuple[str, ...]:
     """``words`` as rows of blocks; empty: they do not fit, or need letters that there are not."""
-    text = spellable(words)
+    text = spellable(" ".join(words.split()))
     if text is None:
         return ()
     scale = fit(text, columns, min(size.rows, rows_at(size.tallest)), halves=halves)
