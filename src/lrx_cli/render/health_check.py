@@ -8,11 +8,11 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.panel import Panel
 from rich.text import Text
 
-from lrx_cli.core.catalog.exercise import Ms
 from lrx_cli.core.catalog.safety import Safety
 from lrx_cli.core.catalog.words import Light
 from lrx_cli.core.health.traffic_light import NewSign
 from lrx_cli.core.planning.plan import Plan
+from lrx_cli.core.timeline.compile import playing_time
 from lrx_cli.render.console import safe_text
 from lrx_cli.render.parts import Page, Room, bullets
 from lrx_cli.render.words import needs_words
@@ -41,13 +41,18 @@ def refusal_page(text: str) -> RenderableType:
     return Group(Emergency(text), Text(_ASSESSED_HINT))
 
 
-def today_card(plan: Plan, duration: Ms, names: Mapping[str, str]) -> RenderableType:
+def minutes_of(plan: Plan) -> int:
+    """About how long it plays; at least 1."""
+    return max(1, round(playing_time(plan) / 60_000))
+
+
+def today_card(plan: Plan, names: Mapping[str, str]) -> RenderableType:
     """What is about to be played, and what is left out and why. ``names``: of the exercises, by id."""
     if not plan.lines:
         return Group(Text("Nothing is left to play today.", "title"), bullets(changed_words(plan, names)))
     count = len(plan.lines)
     exercises = "one exercise" if count == 1 else f"{count} exercises"
-    minutes = max(1, round(duration / 60_000))
+    minutes = minutes_of(plan)
     head = Text.assemble(
         (f"Today: {exercises}, about {minutes} minute{'s' if minutes > 1 else ''}", "title"),
         (f"  {plan.level}", "aside"),

@@ -13,16 +13,13 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from lrx_cli import locations
-from lrx_cli.core.catalog.exercise import Catalog, Ms
-from lrx_cli.core.catalog.safety import Safety
+from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.dates import Moment, ago
 from lrx_cli.core.health.answers import (
     After,
     Answer,
     Before,
-    DayAfter,
     Declined,
-    Passed,
     Repetitions,
     Said,
     Stopped,
@@ -31,14 +28,26 @@ from lrx_cli.core.health.answers import (
 from lrx_cli.core.health.checkin import (
     FIRST_EXERCISES,
     after_question,
-    kept_conditions,
+    next_day_is_due,
     next_question,
     ratings_of,
+    said_in,
+    said_of_last,
     settings_of,
 )
 from lrx_cli.core.health.policy import Allowance, Situation, decide, promises
 from lrx_cli.core.health.profile import HealthProfile, health_profile
-from lrx_cli.core.health.questions import Answers, Key, Occasion, Query, Stop, next_day_of, only_some
+from lrx_cli.core.health.questions import (
+    Answers,
+    Key,
+    Occasion,
+    Query,
+    Stop,
+    how_long,
+    later_questions,
+    next_day_of,
+    only_some,
+)
 from lrx_cli.core.health.traffic_light import NOTHING, NewSign, Ratings, color, marked, worse_of
 from lrx_cli.core.planning.plan import Choice, Plan
 from lrx_cli.core.planning.progression import Suggestion, suggestion
@@ -48,24 +57,25 @@ from lrx_cli.core.ports import Output, Terminated
 from lrx_cli.core.records.session_record import ResumeMode
 from lrx_cli.core.settings import Settings
 from lrx_cli.core.settings import Value as SettingValue
-from lrx_cli.core.timeline.compile import playing_time
 from lrx_cli.errors import WARNING_SIGN, LrxError, SessionDeclined
 from lrx_cli.render.console import safe_text
-from lrx_cli.render.health_check import Emergency, outcome, today_card
+from lrx_cli.render.health_check import Emergency, minutes_of, outcome, today_card
 from lrx_cli.session.interview import NOT_NOW, Cancelled, Interview
 from lrx_cli.session.loop import SessionResult
 from lrx_cli.session.plan_today import planned
 from lrx_cli.session.recording import SessionHistory
 from lrx_cli.storage.safety import load_safety
-from lrx_cli.storage.settings import write_settings
+from lrx_cli.storage.settings import unset_setting, write_settings
 
-_FEWER_MINUTES = (20, 15, 10, 5, 3)
+_LENGTHS = (1, FIRST_EXERCISES, 5, 7, None)
+"""Exercises that can be chosen for today; ``None``: all of them."""
+_SLOWER = 1.5
+"""The pace of somebody who gets down to the floor and up again slowly."""
 _BEGIN = (
     Key("space", "begin", "begin"),
-    Key("m", "fewer", "fewer minutes"),
+    Key("m", "length", "shorter or longer"),
     Key("g", "gentle", "gentle today"),
     Key("r", "some", "some of them"),
-    Key("a", "all", "all"),
 )
 
 
@@ -75,6 +85,8 @@ class CheckIn(NamedTuple):
     plan: Plan
     settings: Settings
     ratings: Ratings
+    later: tuple[Query, ...] = ()
+    """What is asked once, after the session."""
 
 
 class HurtReports(Output):
@@ -124,18 +136,15 @@ class PlanConfirmation:
         names = {exercise.id: exercise.name for exercise in self._catalog.exercises}
         while True:
             plan = self.planned(choice, allowed)
-            length = playing_time(plan)
             keys = _BEGIN if plan.lines else _BEGIN[2:3]
             query = Query("today", "", keys, enter="begin" if plan.lines else None, needed=not plan.lines)
-            match self._ask(query, today_card(plan, length, names)):
+            match self._ask(query, today_card(plan, names)):
                 case "begin":
                     return plan
-                case "fewer":
-                    choice = choice._replace(minutes=_fewer(length))
+                case "length":
+                    choice = self._another_length(choice, allowed)
                 case "gentle":
                     choice = choice._replace(level="gentle")
-                case "all":
-                    choice = choice._replace(most=None, minutes=None)
                 case "some":
                     choice = self._only_some(choice, plan)
 
@@ -145,6 +154,20 @@ class PlanConfirmation:
         except Cancelled:
             self._interview.tell(Text(NOT_NOW.text))
             raise SessionDeclined(0) from None
+
+    def _another_length(self, choice: Choice, allowed: Allowance) -> Choice:
+        """For today only. The times are those of what would be played."""
+        plans: dict[int, tuple[Choice, Plan]] = {}
+        for most in _LENGTHS:
+            tried = choice._replace(most=most, minutes=None)
+            plan = self.planned(tried, allowed)
+            plans.setdefault(len(plan.lines), (tried, plan))
+        lengths = [(count, minutes_of(plan)) for count, (_, plan) in sorted(plans.items())]
+        try:
+            found = self._interview.ask(how_long(lengths), title="Before we start", back=True)
+        except Cancelled:
+            return choice
+        return plans[found][0] if isinstance(found, int) else choice
 
     def _only_some(self, choice: Choice, plan: Plan) -> Choice:
         lines = [(line.exercise.id, line.exercise.name) for line in plan.lines]
@@ -189,8 +212,9 @@ class HealthCheck:
         occasion = Occasion(
             full=full or before.full_check(today),
             # Where nothing can be kept, the first questions would come every time.
+            check=full,
             first=before.passed_day is None and self._history.kept and confirm,
-            next_day=_asks_next_day(before, today),
+            next_day=next_day_is_due(before, today),
             worse_before=before.worse_in_a_row(None),
             flags=before.flags,
             was=before.last.before if before.last else NOTHING,
@@ -201,8 +225,8 @@ class HealthCheck:
         )
         if stop:
             self._stop(stop, given, before)
-        self._history.keep_answers(_said(self._safety, self._catalog, occasion, given, before, self._now))
-        if occasion.first:
+        self._history.keep_answers(said_in(self._safety, self._catalog, occasion, given, before, self._now))
+        if occasion.full:
             settings = self._set(settings, given)
         after = health_profile(self._history.answers, today)
         situation = Situation(
@@ -216,12 +240,17 @@ class HealthCheck:
         allowed = decide(situation)
         choice = choice_of(settings)
         confirmation = PlanConfirmation(self._interview, self._catalog, settings, self._history, self._now)
-        if occasion.first and not choice.named:
-            choice = choice._replace(most=FIRST_EXERCISES)
-        elif allowed.effect.level == "stronger" and confirm:  # a bad day is none for more
+        if confirm and not choice.named and choice.minutes is None:
+            # As many as the last time: how many is a step of its own, and a key takes it.
+            last = None if occasion.first else self._history.last_exercises
+            choice = choice._replace(most=max(FIRST_EXERCISES, last or 0))
+        # A bad day is none for more.
+        if not occasion.first and allowed.effect.level == "stronger" and confirm:
             allowed = confirmation.suggest(after, choice, allowed)
         plan = confirmation.confirm(choice, allowed) if confirm else confirmation.planned(choice, allowed)
-        return CheckIn(plan, settings, ratings_of(given))
+        # What can wait: nothing that is unsafe hangs on it.
+        later = later_questions(given) if occasion.first and settings.preference == "unsure" else []
+        return CheckIn(plan, settings, ratings_of(given), tuple(later))
 
     def check_out(self, checked: CheckIn, result: SessionResult) -> int:
         """Keep how it was before, and ask how it is now; the exit code. The session itself is saved already.
@@ -243,7 +272,7 @@ class HealthCheck:
         so_far: dict[str, object] = {}
         try:
             given, _ = self._interview.run(
-                lambda answers: after_question(occasion, answers),
+                lambda answers: after_question(occasion, answers) or _later(checked.later, answers),
                 title="How is it now?",
                 keep=lambda answers, _: so_far.update(answers),
             )
@@ -251,6 +280,8 @@ class HealthCheck:
             self._keep(After(ratings(so_far), color=hurt, marks=marks))
             raise
         now, new = ratings_of(given), _new_sign(given)
+        if any(query.id in given for query in checked.later):
+            self._set(checked.settings, given)
         found = worse_of([color(checked.ratings, now, new), hurt])
         kept = self._keep(After(now, new, found, marks))
         if new == "weak":
@@ -279,7 +310,7 @@ class HealthCheck:
         self._keep(Stopped("emergency"))
 
     def _stop(self, stop: Stop, given: Answers, before: HealthProfile) -> None:
-        kept = _next_day(given, before, self._now)
+        kept = said_of_last(given, before, self._now)
         if stop.why == "emergency" or stop.why == "urgent":
             which = given.get("which")
             kept.append(Answer("", self._now, Stopped(stop.why, which if isinstance(which, tuple) else ())))
@@ -292,9 +323,12 @@ class HealthCheck:
 
     def _set(self, settings: Settings, given: Answers) -> Settings:
         """The first answers become settings. Where the file cannot be written they still count for today."""
-        found = settings_of(given)
-        if found:
-            _write(self._interview, found)
+        found: dict[str, SettingValue | None] = {**settings_of(given)}
+        if given.get("floor") == "easily" and settings.pace == _SLOWER:
+            found["pace"] = 1.0
+        if given.get("sore") in ("both", "neither") and settings.sore_side:
+            found["sore_side"] = None
+        _write(self._interview, found)
         # Each value is one that its setting's kind reads, which mypy cannot follow through a table.
         return replace(settings, **found)  # type: ignore[arg-type]
 
@@ -322,39 +356,24 @@ def ask_to_resume(interview: Interview, where: str, day: int, today: int) -> Res
     return modes.get(answer)
 
 
-def _write(interview: Interview, values: Mapping[str, SettingValue]) -> None:
-    """Into the settings file; where it cannot be written, that is said, and the values count for today."""
+def _write(interview: Interview, values: Mapping[str, SettingValue | None]) -> None:
+    """Into the settings file, ``None`` out of it; where it cannot be written, that is said, and the values
+    count for today."""
+    path = locations.settings_file()
     try:
-        write_settings(locations.settings_file(), values)
+        for key in [key for key, value in values.items() if value is None]:
+            unset_setting(path, key)
+        if given := {key: value for key, value in values.items() if value is not None}:
+            write_settings(path, given)
     except LrxError as error:
         interview.tell(safe_text(f"{error.message} So this counts for today only."))
 
 
-def _fewer(length: Ms) -> float:
-    """The next shorter of a few usual lengths."""
-    return next((minutes for minutes in _FEWER_MINUTES if minutes * 60_000 < length), _FEWER_MINUTES[-1])
-
-
-def _asks_next_day(before: HealthProfile, today: int) -> bool:
-    last = before.last
-    return last is not None and last.next_day is None and last.day < today
-
-
-def _said(
-    safety: Safety, catalog: Catalog, occasion: Occasion, given: Answers, before: HealthProfile, now: Moment
-) -> list[Answer]:
-    kept = _next_day(given, before, now)
-    if occasion.full:
-        kept.append(Answer("", now, Passed(given.get("signs") == "known")))
-        kept.append(Answer("", now, kept_conditions(safety, catalog, given)))
-    return kept
-
-
-def _next_day(given: Answers, before: HealthProfile, now: Moment) -> list[Answer]:
-    found = next_day_of(given)
-    if found is None or before.last is None:
-        return []
-    return [Answer(before.last.session, now, DayAfter(found))]
+def _later(later: Sequence[Query], answers: Answers) -> Query | None:
+    """What could wait; not on a day when something new came up."""
+    if _new_sign(answers) in ("weak", "lasting"):
+        return None
+    return next((query for query in later if query.id not in answers), None)
 
 
 def _new_sign(given: Answers) -> NewSign | None:

@@ -46,6 +46,8 @@ class SessionHistory:
         """By exercise, for ``--teach auto``; empty without a history."""
         self.played_this_week: Ms | None = None
         """Since Monday, before this session; ``None`` without a history."""
+        self.last_exercises: int | None = None
+        """How many exercises it had; ``None`` without a history."""
         self.last_level: Level | None = None
         """Of the last session that counted; ``None`` without a history."""
         self.answers: list[Answer] = []
@@ -187,6 +189,7 @@ class SessionHistory:
             self.answers = read_answers(connection)
             last = last_counted(connection)
             self.last_level = None if last is None else last.session.level
+            self.last_exercises = None if last is None else len(last.exercises)
             self.times_played = times_played(practice(connection), self._now.day)
             self.played_this_week = sum(day.active for day in days(connection, monday_of(self._now.day)))
         except (sqlite3.Error, OSError, Damaged) as error:

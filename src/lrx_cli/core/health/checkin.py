@@ -9,8 +9,10 @@ from __future__ import annotations
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.safety import Safety
 from lrx_cli.core.catalog.words import Flag
-from lrx_cli.core.health.answers import Conditions
+from lrx_cli.core.dates import Moment
+from lrx_cli.core.health.answers import Answer, Conditions, DayAfter, Passed
 from lrx_cli.core.health.policy import Refusal
+from lrx_cli.core.health.profile import HealthProfile
 from lrx_cli.core.health.questions import (
     BACK,
     FURTHEST,
@@ -22,6 +24,7 @@ from lrx_cli.core.health.questions import (
     Stop,
     advice_in,
     flags_in,
+    next_day_of,
     recalled,
     safety_questions,
     today_questions,
@@ -139,3 +142,28 @@ def settings_of(answers: Answers) -> dict[str, str | float | bool]:
     if answers.get("floor") == "slowly":
         found["pace"] = 1.5
     return found
+
+
+def next_day_is_due(before: HealthProfile, today: int) -> bool:
+    """Whether nobody has asked yet how the last session was by the next day."""
+    last = before.last
+    return last is not None and last.next_day is None and last.day < today
+
+
+def said_in(
+    safety: Safety, catalog: Catalog, occasion: Occasion, given: Answers, before: HealthProfile, now: Moment
+) -> list[Answer]:
+    """What is kept of the answers before a session that may go on."""
+    kept = said_of_last(given, before, now)
+    if occasion.full:
+        kept.append(Answer("", now, Passed(given.get("signs") == "known")))
+        kept.append(Answer("", now, kept_conditions(safety, catalog, given)))
+    return kept
+
+
+def said_of_last(given: Answers, before: HealthProfile, now: Moment) -> list[Answer]:
+    """How the last session was by the next day, if it was said."""
+    found = next_day_of(given)
+    if found is None or before.last is None:
+        return []
+    return [Answer(before.last.session, now, DayAfter(found))]

@@ -77,6 +77,8 @@ class Occasion(NamedTuple):
     """All safety questions; otherwise the warning signs in one line."""
     first: bool = False
     """Also which leg it is."""
+    check: bool = False
+    """All was asked for by name, so also what is asked only once."""
     next_day: bool = False
     """There is a session whose next day was not asked about yet."""
     worse_before: int = 0
@@ -140,7 +142,7 @@ def safety_questions(safety: Safety, catalog: Catalog, occasion: Occasion, answe
 
 def today_questions(safety: Safety, occasion: Occasion, answers: Answers) -> list[Query]:
     """Which leg and where, the first time; how it is now; and what strong pain leads to."""
-    queries = [SORE] if occasion.first else []
+    queries = [SORE] if occasion.first or occasion.check else []
     if occasion.full:
         queries.append(PLACE)
         if occasion.next_day:
@@ -148,6 +150,8 @@ def today_questions(safety: Safety, occasion: Occasion, answers: Answers) -> lis
     if worse_twice(occasion, answers):
         queries.append(_TWICE_WORSE)
     queries += [recalled(query, occasion.was) for query in (LEG, BACK, FURTHEST)]
+    if occasion.check:
+        queries += later_questions(answers)
     pains = [value for value in (answers.get("leg"), answers.get("back")) if isinstance(value, int)]
     if max(pains, default=0) >= SEVERE:
         eight = next((rule.text for rule in safety.start_limits if rule.id == "eight"), "")
@@ -231,6 +235,24 @@ def _ticked_in(answers: Answers, id: str) -> tuple[str, ...]:
 def only_some(exercises: Sequence[tuple[str, str]]) -> Query:
     """Which of today's to play: id and name."""
     return _ticked("only", "Which of them?", exercises)
+
+
+def how_long(lengths: Sequence[tuple[int, int]]) -> Query:
+    """How many exercises today: for each choice their number, and how many minutes those take."""
+
+    def words(count: int, minutes: int) -> str:
+        exercises = "1 exercise" if count == 1 else f"{count} exercises"
+        return f"{exercises}, about {minutes} minute{'' if minutes == 1 else 's'}"
+
+    return Query(
+        "length",
+        "How long today?",
+        tuple(
+            Key(str(place), count, words(count, minutes))
+            for place, (count, minutes) in enumerate(lengths, start=1)
+        ),
+        needed=True,
+    )
 
 
 _WITH_SIGNS: Mapping[Value, Value] = {"no-settled": "settled", "no-worse": "worse", "no-better": "better"}
