@@ -1,6 +1,8 @@
-"""Anything may happen to a history, in any order (``tests/faults/test_history_machine.py``), for longer.
+"""Anything may happen to a history, in any order (``tests/faults/test_history_machine.py``), and to the files of
+two homes (``test_history_homes.py``), for longer.
 
 python bench/faults/machine.py --examples 300 --steps 40 --seed 1
+python bench/faults/machine.py --homes --examples 100 --steps 20 --seed 1
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from hypothesis.stateful import run_state_machine_as_test
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
+from tests.faults.test_history_homes import AnyHomes
 from tests.faults.test_history_machine import AnyHistory
 
 
@@ -28,6 +31,7 @@ def main() -> int:
     parser.add_argument("--examples", type=int, default=300)
     parser.add_argument("--steps", type=int, default=40)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--homes", action="store_true", help="replace, remove and restore files of two homes")
     arguments = parser.parse_args()
     chosen = settings(
         max_examples=arguments.examples,
@@ -38,7 +42,9 @@ def main() -> int:
     )
     begun, found = time.monotonic(), 0
     try:
-        run_state_machine_as_test(seed(arguments.seed)(AnyHistory), settings=chosen)
+        run_state_machine_as_test(
+            seed(arguments.seed)(AnyHomes if arguments.homes else AnyHistory), settings=chosen
+        )
     except Exception:
         traceback.print_exc()
         found = 1

@@ -14,13 +14,14 @@ from pathlib import Path
 import pytest
 
 from lrx_cli.core.health.answers import Answer
-from lrx_cli.storage.history.answers import keep, read_answers
+from lrx_cli.storage.history.answers import read_answers
 from lrx_cli.storage.history.opening import open_history
 from lrx_cli.storage.history.reading import reading
 from lrx_cli.system.clock import wall_clock
 from tests.core.said import answer
 from tests.pty_driver import Terminal
 from tests.session.test_session_on_a_terminal import TYPED_AHEAD_S
+from tests.storage.recorded import keep
 
 SRC = Path(__file__).parents[2] / "src"
 DAY_MS = 86_400_000
@@ -51,7 +52,7 @@ def known_person(home: Path, *more: Answer, days_ago: int = 1) -> None:
         answer("earlier", then, "after", {"color": "green", "marks": {}}),
     ]
     with open_history(str(home / "history.sqlite3"), then) as store:
-        keep(store.connection, [*answers, *more])
+        keep(store, [*answers, *more])
 
 
 class Person:

@@ -26,12 +26,11 @@ from lrx_cli.core.records.session_record import (
 )
 from lrx_cli.exports import history_csv, history_json
 from lrx_cli.storage.history import backups
-from lrx_cli.storage.history.answers import keep
 from lrx_cli.storage.history.importing import read_history
 from lrx_cli.text import clean
 from tests.cli.conftest import Lrx, start
 from tests.core.said import answer
-from tests.storage.recorded import flip, history, hurried, ids, later, record, records, uuid
+from tests.storage.recorded import flip, history, hurried, ids, keep, later, record, records, uuid
 
 
 @pytest.fixture
@@ -135,7 +134,7 @@ def test_damage_is_told_with_what_to_do(lrx: Lrx, path: Path) -> None:
     assert "is damaged" in result.err
     assert "The newest good backup is" in result.err
     restored = lrx("history", "--restore")
-    assert (restored.code, restored.out) == (0, "2 sessions are back; 0 were there already.\n")
+    assert (restored.code, restored.out) == (0, "2 sessions are back.\n")
     assert len(lrx("history", "--json").json["sessions"]) == 2
     assert 6_000 in [name.stat().st_size for name in path.parent.glob("*.damaged-*")]
 
@@ -408,7 +407,7 @@ def test_what_was_said_about_ones_health_is_exported_and_asked_again_elsewhere(
         answer(uuid(1), later(1), "before", {"leg": 3}),
     ]
     with hurried(path) as store:
-        keep(store.connection, said)
+        keep(store, said)
     assert said[1].kept["leg"] == 3
     exported = lrx("export", "history")
     assert exported.json["answers"] == [

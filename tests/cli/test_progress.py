@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from lrx_cli.storage.history.answers import keep
 from lrx_cli.storage.history.opening import open_history
 from lrx_cli.system.clock import wall_clock
 from tests.cli.conftest import Lrx
 from tests.core.said import answer
+from tests.storage.recorded import keep
 
 DAY_MS = 86_400_000
 
@@ -24,7 +24,7 @@ def rated(home: Path, *legs: int) -> None:
             then = now._replace(utc=now.utc - (len(legs) - 1 - place) * DAY_MS)
             before = {"leg": leg, "back": 2, "far": 3, "level": "gentle"}
             keep(
-                store.connection,
+                store,
                 [
                     answer(f"s{place}", then, "before", before),
                     answer(f"s{place}", then, "after", {"color": "green", "marks": {}}),

@@ -6,10 +6,10 @@ import shutil
 from pathlib import Path
 
 from lrx_cli.storage.history import backups, reading
-from lrx_cli.storage.history.answers import keep, read_answers
+from lrx_cli.storage.history.answers import read_answers
 from lrx_cli.storage.history.rows import numbers
 from tests.core.said import answer
-from tests.storage.recorded import history, hurried, later, record, uuid
+from tests.storage.recorded import history, hurried, keep, later, record, uuid
 
 NAME = "history.sqlite3"
 SESSION = (
@@ -23,7 +23,7 @@ def lived_in(path: Path) -> Path:
     """Every table has something in it: the last of three sessions was cut off, and can be resumed."""
     history(path, 2)
     with hurried(path) as store:
-        keep(store.connection, [answer(uuid(2), later(2), "after", {"leg": 4, "back": 3})])
+        keep(store, [answer(uuid(2), later(2), "after", {"leg": 4, "back": 3})])
         record(store, 3, started=later(3), cut_at=60_000)
         backups.roll(store.connection, store.path)
     return path

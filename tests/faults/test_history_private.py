@@ -9,12 +9,11 @@ import pytest
 
 from lrx_cli.sound.tones import tone
 from lrx_cli.storage.history import backups
-from lrx_cli.storage.history.answers import keep
 from lrx_cli.storage.history.opening import delete_sessions
 from lrx_cli.storage.voice import RenderedLines
 from tests.cli.conftest import Lrx
 from tests.core.said import answer
-from tests.storage.recorded import hurried, ids, later, record, uuid
+from tests.storage.recorded import hurried, ids, keep, later, record, uuid
 
 SECRET = "calf-burns-like-fire"
 
@@ -24,7 +23,7 @@ def written_everywhere(path: Path) -> None:
     with hurried(path) as store:
         for number in range(1, 5):
             record(store, number, started=later(number))
-            keep(store.connection, [answer(uuid(number), later(number), "before", {"level": SECRET})])
+            keep(store, [answer(uuid(number), later(number), "before", {"level": SECRET})])
             backups.roll(store.connection, store.path)
         backups.keep_version(store.connection, store.path, 1)
         backups.keep(store.path, backups.rolling(store.path)[2])

@@ -9,9 +9,8 @@ import sys
 from pathlib import Path
 
 from lrx_cli.cli.commands import COMMANDS
-from lrx_cli.storage.history.answers import keep
 from tests.core.said import answer
-from tests.storage.recorded import hurried, later, record, uuid
+from tests.storage.recorded import hurried, keep, later, record, uuid
 
 ROOT = Path(__file__).parents[2]
 SECRET = "calf-burns-like-fire"
@@ -46,7 +45,7 @@ def test_no_command_opens_a_socket_or_tells_another_program_anything_personal(tm
     home = tmp_path / "home"
     with hurried(home / "history.sqlite3") as store:
         record(store, 1, started=later(1))
-        keep(store.connection, [answer(uuid(1), later(1), "before", {"level": SECRET})])
+        keep(store, [answer(uuid(1), later(1), "before", {"level": SECRET})])
     lines = [line.replace("OUT", str(tmp_path)) for line in EVERY_COMMAND]
     assert {line.split()[0] for line in lines if line} == set(COMMANDS)
     done = subprocess.run(

@@ -143,7 +143,7 @@ ODD: dict[Callable[[Path], None], tuple[int, int]] = {
     a_pipe_for_a_history: (CANNOT_WRITE, CANNOT_WRITE),
     a_socket_for_a_history: (CANNOT_WRITE, CANNOT_WRITE),
     a_device_for_a_history: (CANNOT_WRITE, CANNOT_WRITE),
-    a_history_that_is_a_link_to_nowhere: (0, CANNOT_WRITE),
+    a_history_that_is_a_link_to_nowhere: (CANNOT_WRITE, CANNOT_WRITE),
     an_empty_history: (INVALID_FILE, 0),
     a_text_for_a_history: (INVALID_FILE, 0),
     a_history_of_another_program: (INVALID_FILE, 0),

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from lrx_cli.core.catalog.exercise import Ms
 from lrx_cli.core.dates import Moment
+from lrx_cli.core.health.answers import Answer
 from lrx_cli.core.player.bookmark import Bookmark
 from lrx_cli.core.player.keymap import Keymap
 from lrx_cli.core.player.player import Player
@@ -22,6 +23,7 @@ from lrx_cli.core.records.session_record import Record, Session
 from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.session.loop import play
 from lrx_cli.storage.history import reading
+from lrx_cli.storage.history.answers import add
 from lrx_cli.storage.history.opening import Store, open_history
 from lrx_cli.storage.history.recorder import Journal, Recorder, written_before
 from lrx_cli.system.automatic_player import Autoplay
@@ -91,6 +93,7 @@ def resume(
     *,
     cut_at: Ms | None = None,
     now: Moment = TODAY,
+    others: Sequence[Output] = (),
 ) -> Recorder:
     """Go on with what was left."""
     found = reading.resumable(store.connection)
@@ -108,7 +111,7 @@ def resume(
         tell=lambda line, now: None,
     )
     player = Player.resume_at(timeline, bookmark, 0)
-    _play(player, Cutting(presses, at=cut_at), [recorder])
+    _play(player, Cutting(presses, at=cut_at), [*others, recorder])
     return recorder
 
 
@@ -123,6 +126,11 @@ def hurried(path: Path, now: Moment = TODAY) -> Iterator[Store]:
     with open_history(str(path), now) as store:
         store.connection.execute("PRAGMA synchronous = OFF").fetchall()
         yield store
+
+
+def keep(store: Store, answers: Sequence[Answer]) -> None:
+    with store.transaction() as connection:
+        add(connection, answers)
 
 
 def history(path: Path, sessions: int = 3) -> Path:

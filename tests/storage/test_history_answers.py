@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from lrx_cli.core.health.answers import Answer
-from lrx_cli.storage.history.answers import bring_back, keep, read_answers
+from lrx_cli.storage.history.answers import bring_back, read_answers
 from lrx_cli.storage.history.damage import problems_in
 from lrx_cli.storage.history.files import Damaged
 from lrx_cli.storage.history.opening import delete_sessions, open_history
 from lrx_cli.storage.history.reading import reading
 from tests.core.said import at, passed, session
+from tests.storage.recorded import keep
 
 SAID = [passed(0), *session(0, id="a"), *session(1, id="b")]
 
@@ -29,8 +30,8 @@ def kept(path: Path) -> list[Answer]:
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "lrx" / "history.sqlite3"
     with open_history(str(path), at(2)) as store:
-        keep(store.connection, SAID[:3])
-        keep(store.connection, SAID[3:])
+        keep(store, SAID[:3])
+        keep(store, SAID[3:])
         assert problems_in(store.connection) == []
     return path
 
@@ -93,7 +94,7 @@ def test_a_history_from_before_there_were_answers_has_none(
             schema.migrate(connection)
     assert kept(path) == []
     with open_history(str(path), at(2)) as store:
-        keep(store.connection, SAID)
+        keep(store, SAID)
     assert kept(path) == SAID
 
 
@@ -101,7 +102,7 @@ def test_answers_from_a_backup_take_their_place_in_time_and_never_double(path: P
     later = passed(9)
     with open_history(str(path), at(10)) as store:
         delete_sessions(store, {"a"})
-        keep(store.connection, [later])
+        keep(store, [later])
         bring_back(store.connection, SAID)
         bring_back(store.connection, SAID)
         assert problems_in(store.connection) == []

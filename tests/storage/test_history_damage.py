@@ -125,7 +125,8 @@ def test_the_newest_good_backup_is_offered_and_waits(good: Path, path: Path) -> 
     path.write_bytes(good.read_bytes()[:4096])
     with hurried(path) as store:
         assert store.notices[-1] == (
-            "A backup has 3 more. lrx history --restore brings back what is in history.sqlite3.backup-kept."
+            "Backups have 3 sessions that the history does not have, or not whole. "
+            "lrx history --restore brings them back."
         )
 
 
@@ -146,7 +147,7 @@ def test_an_empty_file_is_not_an_empty_history(path: Path) -> None:
         seen(path)
     with hurried(path) as store:
         assert store.notices[0].startswith("The history was damaged (it is empty, or not")
-        assert "A backup has 3 more. lrx history --restore" in store.notices[1]
+        assert "Backups have 3 sessions that the history does not have" in store.notices[1]
 
 
 @pytest.mark.parametrize(

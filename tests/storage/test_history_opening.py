@@ -188,11 +188,12 @@ def test_a_history_that_vanished_is_told_and_its_backup_kept_until_it_is_asked_f
         backups.roll(store.connection, store.path)
     path.unlink()
     with hurried(path) as store:
-        assert "The history is gone. lrx history --restore" in store.notices[0]
+        assert store.notices[0] == "The history is gone; this is a new one."
+        assert "1 session that the history does not have" in store.notices[1]
         for number in range(2, 7):
             record(store, number)
             backups.roll(store.connection, store.path)
-    assert backups.newest_good(str(path)) == f"{path}.backup-kept"
+    assert [one.session.id for one in records(Path(f"{path}.backup-kept"))] == [uuid(1)]
 
 
 def test_a_file_of_something_else_is_set_aside_and_not_written_to(path: Path) -> None:

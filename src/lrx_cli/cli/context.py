@@ -5,13 +5,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from lrx_cli import locations
 from lrx_cli.errors import LrxError
 
 if TYPE_CHECKING:
+    import sqlite3
+
     import typer
     from rich.console import RenderableType
 
@@ -73,6 +76,21 @@ def catalog_now() -> Catalog:
     catalog, problems = with_own(builtin, folder)
     tell(problems)
     return catalog
+
+
+@contextmanager
+def reading_history() -> Iterator[sqlite3.Connection | None]:
+    """The history, to show something of it; ``None``: there is none. Where its backups have more, that is
+    said. Raises :class:`LrxError` where it is gone or cannot be read."""
+    from lrx_cli.render.console import tell
+    from lrx_cli.storage.history.backups import offer
+    from lrx_cli.storage.history.reading import reading
+
+    path = locations.history_file()
+    with reading(path) as connection:
+        if connection is not None:
+            tell(offer(connection, path).sentences)
+        yield connection
 
 
 def color_now() -> Color:

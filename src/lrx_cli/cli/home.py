@@ -17,11 +17,12 @@ def print_home() -> None:
 
 def last_session_summary() -> list[str]:
     path = locations.history_file()
-    if not os.path.exists(path):
+    if not os.path.lexists(os.path.dirname(path)):
         return []
     from lrx_cli.core.health.profile import health_profile
     from lrx_cli.render.history import last_words
     from lrx_cli.storage.history.answers import read_answers
+    from lrx_cli.storage.history.backups import offer
     from lrx_cli.storage.history.reading import last_counted, reading, resumable
     from lrx_cli.system.clock import wall_clock
 
@@ -30,9 +31,10 @@ def last_session_summary() -> list[str]:
             last = last_counted(connection) if connection else None
             answers = read_answers(connection) if connection else []
             left = resumable(connection) if connection else None
+            more = offer(connection, path).sentences if connection else []
     except LrxError as error:
         return [error.message]  # what to do about it, lrx history tells
     today = wall_clock().day
     holds = health_profile(answers, today)
     where = None if left is None else left.point.where
-    return last_words(last, today, warned=holds.stopped, red=holds.red, where=where)
+    return [*last_words(last, today, warned=holds.stopped, red=holds.red, where=where), *more]

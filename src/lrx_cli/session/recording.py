@@ -23,8 +23,8 @@ from lrx_cli.core.records.session_record import Asked, ResumeMode, Session
 from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.errors import BUSY, CANNOT_WRITE, LrxError
 from lrx_cli.storage.history import backups
-from lrx_cli.storage.history.answers import bring_back, keep, read_answers
-from lrx_cli.storage.history.files import Damaged
+from lrx_cli.storage.history.answers import add, bring_back, read_answers
+from lrx_cli.storage.history.files import ERRORS, is_damage
 from lrx_cli.storage.history.opening import SESSION_BUSY_MS, Store, cannot, open_history
 from lrx_cli.storage.history.reading import Resumable, days, last_counted, practice, resumable
 from lrx_cli.storage.history.recorder import Journal, Recorder, written_before
@@ -52,6 +52,8 @@ class SessionHistory:
         """Of the last session that counted; ``None`` without a history."""
         self.answers: list[Answer] = []
         """What was said about one's health, in the order it was given; empty without a history."""
+        self._given: list[Answer] = []
+        """Those of this session."""
         self._unkept: list[Answer] = []
         """Those that may not be on the disk."""
         self._now = now
@@ -125,9 +127,20 @@ class SessionHistory:
         return self._recorder is not None and not self.unsaved
 
     @property
+    def beside(self) -> str | None:
+        """The name of the file that the session is in, where the history was not what it was any more."""
+        store = self._store
+        return os.path.basename(store.path) if store is not None and store.is_beside else None
+
+    @property
     def unsaved(self) -> bool:
         """Whether something of it was to be kept and is not."""
         return self._recorder is not None and self._recorder.unsaved
+
+    @property
+    def nothing_saved(self) -> bool:
+        """Whether nothing of it is on the disk."""
+        return self._recorder is None or self._recorder.nothing_saved
 
     @property
     def exit_code(self) -> int:
@@ -140,12 +153,13 @@ class SessionHistory:
         """Whether they are on the disk. They count for this session in any case; what could not be written
         goes with the next, or at the end."""
         self.answers += answers
+        self._given += answers
         self._unkept += answers
         return self._keep_answers(again=len(self._unkept) > len(answers))
 
     def back_up(self) -> None:
         """A rolling backup, after the end of a session; what cannot be copied is no failure of it."""
-        if self._store is not None and self.saved:
+        if self._store is not None and self.saved and not self.beside:
             with suppress(sqlite3.Error, OSError):
                 backups.roll(self._store.connection, self._store.path)
 
@@ -156,7 +170,7 @@ class SessionHistory:
         self.close()
 
     def close(self) -> None:
-        if self._unkept:
+        if self._unkept or self.beside:
             self._keep_answers(again=True)
         if self._store is not None:
             self._store.close()
@@ -169,12 +183,17 @@ class SessionHistory:
         if self._store is None:
             return False
         try:
-            if again:
-                self._store.reconnect()
-                bring_back(self._store.connection, self._unkept)
-            else:
-                keep(self._store.connection, self._unkept)
-        except (sqlite3.Error, OSError, Damaged):
+            try:
+                with self._store.transaction() as connection:
+                    (bring_back if again else add)(connection, self._unkept)
+            except ERRORS as error:
+                if not is_damage(error):
+                    raise
+                self._store.go_beside()
+            if self._store.is_beside:
+                with self._store.transaction() as connection:
+                    bring_back(connection, self._given)
+        except (OSError, *ERRORS):
             return False
         self._unkept.clear()
         return True
@@ -192,7 +211,7 @@ class SessionHistory:
             self.last_exercises = None if last is None else len(last.exercises)
             self.times_played = times_played(practice(connection), self._now.day)
             self.played_this_week = sum(day.active for day in days(connection, monday_of(self._now.day)))
-        except (sqlite3.Error, OSError, Damaged) as error:
+        except (OSError, *ERRORS) as error:
             self.close()
             raise cannot(path, "be used", error, CANNOT_WRITE) from error
         except BaseException:

@@ -291,9 +291,15 @@ class _Run:
     def _say_saved(self, result: SessionResult) -> None:
         history = self._history
         if history.saved and self._way != "json" and result.unwritten is None and not result.gone:
-            put(["Saved."])
+            put(["Saved." if history.beside is None else f"Saved in {history.beside}. {_BRING_IN}"])
+        elif history.nothing_saved and history.unsaved:
+            tell(["This session is not saved."])
         elif history.unsaved:
-            tell(["This session is not saved whole; what is saved, lrx history shows."])
+            where = "lrx history shows" if history.beside is None else f"is in {history.beside}"
+            tell([f"This session is not saved whole; what is saved, {where}."])
+
+
+_BRING_IN = "lrx history --restore brings it into the history."
 
 
 def _how_it_felt(ratings: Ratings) -> str:

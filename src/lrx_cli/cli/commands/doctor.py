@@ -224,16 +224,17 @@ def _places() -> list[Finding]:
 def _history() -> Finding:
     """Every row of it is looked at; before a session only the recent ones are. And who else could look."""
     path = locations.history_file()
-    if not os.path.exists(path):
-        return Finding("history", "ok", f"{path} (not there yet)")
+    from lrx_cli.storage.history.backups import offer
     from lrx_cli.storage.history.damage import problems_in
     from lrx_cli.storage.history.reading import reading
 
     try:
         with reading(path) as connection:
-            problems = problems_in(connection) if connection else []
+            if connection is None:
+                return Finding("history", "ok", f"{path} (not there yet)")
+            problems = problems_in(connection) or offer(connection, path).sentences
     except LrxError as error:
-        problems = [error.message]
+        problems = [error.message, *error.problems]
     problems += _open_to_others(path)
     whole = "every row is as it was written"
     return Finding("history", _state(not problems), f"{path}: {'; '.join(problems) or whole}")
@@ -241,7 +242,7 @@ def _history() -> Finding:
 
 def _open_to_others(path: str) -> list[str]:
     """lrx makes a folder and a file that only their owner can enter; somebody may have changed that."""
-    if os.name == "nt":
+    if os.name == "nt" or not os.path.isfile(path):
         return []
     found = []
     if os.stat(os.path.dirname(path)).st_mode & 0o022:

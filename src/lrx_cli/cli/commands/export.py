@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from lrx_cli import locations
+from lrx_cli.cli.context import reading_history
 from lrx_cli.cli.options import ForceOption, OutputOption
 from lrx_cli.cli.output import check_output, write_output
 from lrx_cli.errors import USAGE, LrxError
@@ -43,7 +43,7 @@ def export(
     ending = os.path.splitext(output or "")[1].lower()
     format = format or ("csv" if ending == ".csv" else "json")
     check_output(output, [f".{format}"], force=force)
-    with reading.reading(locations.history_file()) as connection:
+    with reading_history() as connection:
         records = reading.records(connection) if connection else ()
         if format == "csv":
             pieces = history_csv.render(records)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from lrx_cli import locations
-from lrx_cli.cli.context import catalog_now, show_page
+from lrx_cli.cli.context import catalog_now, reading_history, show_page
 from lrx_cli.cli.options import JsonOption
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.health.profile import SessionAnswers, session_answers
@@ -18,7 +18,7 @@ from lrx_cli.exports.history_json import FORMAT, document
 from lrx_cli.render.console import print_json, put, tell
 from lrx_cli.render.history import NOBODY_ASKED, history_document, history_page, session_page
 from lrx_cli.storage.history import answers, backups, reading
-from lrx_cli.storage.history.files import connect_reading
+from lrx_cli.storage.history.files import connect_reading, transaction
 from lrx_cli.storage.history.opening import cannot, delete_sessions, open_history
 from lrx_cli.storage.history.rows import numbers
 from lrx_cli.system.clock import wall_clock
@@ -50,9 +50,7 @@ def history(
         bool, typer.Option("--delete-all", help="Delete all sessions, and every backup of them.")
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before deleting.")] = False,
-    restore: Annotated[
-        bool, typer.Option("--restore", help="Bring back what only a backup has, after damage.")
-    ] = False,
+    restore: Annotated[bool, typer.Option("--restore", help="Bring back what only a backup has.")] = False,
     ids: Annotated[bool, typer.Option("--ids", hidden=True)] = False,
     json: JsonOption = False,
 ) -> None:
@@ -81,14 +79,14 @@ def history(
         with reading.reading(path) as connection:
             put([f"HAVE {clean(id)}" for id in reading.ids(connection)] if connection else [])
     elif session is not None:
-        _show_one(path, session, json=json)
+        _show_one(session, json=json)
     else:
-        _show_list(path, all=all, json=json)
+        _show_list(all=all, json=json)
 
 
-def _show_list(path: str, *, all: bool, json: bool) -> None:
+def _show_list(*, all: bool, json: bool) -> None:
     today = wall_clock().day
-    with reading.reading(path) as connection:
+    with reading_history() as connection:
         sessions: list[Summary] = []
         sums = Totals(0, 0, 0, 0, 0)
         told: Sequence[SessionAnswers] = ()
@@ -102,8 +100,8 @@ def _show_list(path: str, *, all: bool, json: bool) -> None:
         show_page(history_page(sessions, sums, today, {one.session: one for one in told}, all=all))
 
 
-def _show_one(path: str, asked: str, *, json: bool) -> None:
-    with reading.reading(path) as connection:
+def _show_one(asked: str, *, json: bool) -> None:
+    with reading_history() as connection:
         number, _ = _found(connection, asked)
         assert connection is not None
         record = reading.detail(connection, number)
@@ -170,22 +168,34 @@ def _delete(path: str, asked: str | None, *, sure: bool) -> None:
             deleted = delete_sessions(store, None if one is None else {one})
         except (sqlite3.Error, OSError) as error:
             raise cannot(path, "be deleted from", error, CANNOT_WRITE) from error
-    put([f"{'1 session is' if deleted == 1 else f'{deleted} sessions are'} deleted, backups included."])
+    put([f"{counted_sessions(deleted)} deleted, backups included."])
 
 
 def _restore(path: str, now: Moment) -> None:
     from lrx_cli.storage.history.merging import merge
 
     with open_history(path, now) as store:
-        tell(store.notices)
-        backup = backups.newest_good(path)
-        if backup is None:
+        before = backups.offer(store.connection, path)
+        tell([notice for notice in store.notices if notice not in before.sentences])  # it is what happens now
+        good = [name for name in backups.sources(path) if backups.is_good(name)]
+        if not good:
             raise LrxError("There is no good backup to bring anything back from.", exit_code=NO_FILE)
+        others = 0
         try:
-            with closing(connect_reading(backup)) as source:
-                merged = merge(store.connection, reading.records(source))
-                answers.bring_back(store.connection, answers.read_answers(source))
+            for backup in reversed(good):  # the oldest first: in the order in which they were played
+                with closing(connect_reading(backup)) as source:
+                    others = max(others, merge(store.connection, reading.records(source)).others)
+                    with transaction(store.connection):
+                        answers.bring_back(store.connection, answers.read_answers(source))
         except (sqlite3.Error, OSError) as error:
             raise cannot(path, "be written", error, CANNOT_WRITE) from error
-        backups.restored(path)
-    put([f"{merged.added} sessions are back; {merged.known} were there already."])
+        back = before.sessions - backups.offer(store.connection, path).sessions
+        backups.restored(store.connection, path)
+    lines = [f"{counted_sessions(len(back))} back."]
+    if others:
+        lines.append(f"{counted_sessions(others)} not the same in a backup, and nothing was changed.")
+    put(lines)
+
+
+def counted_sessions(number: int) -> str:
+    return "1 session is" if number == 1 else f"{number} sessions are"

@@ -33,8 +33,8 @@ def import_history(
       lrx import history.json                 on the new one
       ssh old lrx export history | lrx import -
 
-    Sessions that are here already stay as they are. All of the file is taken or
-    nothing of it.
+    Sessions that are here already stay as they are, unless the file has the same
+    ones with more: those went on elsewhere. All of the file is taken or nothing.
     """
     if file != "-":
         _import(file, file)
@@ -54,8 +54,21 @@ def _import(file: str, name: str) -> None:
             merged = merge(store.connection, read_history(file, name))
         except (sqlite3.Error, OSError) as error:
             raise cannot(path, "be written", error, CANNOT_WRITE) from error
-    put([f"{_sessions(merged.added)} brought in, {_sessions(merged.known)} here already."])
+    lines = [f"{_sessions(merged.added)} brought in, {_sessions(merged.known)} here already."]
+    if merged.longer:
+        lines.append(
+            f"{_sessions(merged.longer)} went on elsewhere, and {_is(merged.longer)} longer here now."
+        )
+    if merged.others:
+        lines.append(
+            f"{_sessions(merged.others)} {_is(merged.others)} not the same here, and nothing was changed."
+        )
+    put(lines)
 
 
 def _sessions(number: int) -> str:
     return "1 session" if number == 1 else f"{number} sessions"
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from lrx_cli import locations
-from lrx_cli.cli.context import catalog_now, settings_now, show_page
+from lrx_cli.cli.context import catalog_now, reading_history, settings_now, show_page
 from lrx_cli.cli.options import JsonOption
 from lrx_cli.core.health.profile import session_answers
 from lrx_cli.core.records.progress import Progress, progress
@@ -15,7 +15,7 @@ from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.render.console import print_json
 from lrx_cli.render.progress import progress_document, progress_page, progress_text
 from lrx_cli.storage.history.answers import read_answers
-from lrx_cli.storage.history.reading import days, practiced, reading
+from lrx_cli.storage.history.reading import days, practiced
 from lrx_cli.storage.safety import load_safety
 from lrx_cli.system.clock import wall_clock
 
@@ -64,7 +64,7 @@ def show(
 def _progress(back: int) -> Progress:
     today = wall_clock().day
     since = today - back + 1
-    with reading(locations.history_file()) as connection:
+    with reading_history() as connection:
         if connection is None:
             return progress((), (), (), since, today)
         return progress(

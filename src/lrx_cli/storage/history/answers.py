@@ -19,18 +19,6 @@ from lrx_cli.storage.history.rows import checksum
 from lrx_cli.storage.history.schema import ANSWERS, version_of
 
 
-def keep(connection: sqlite3.Connection, answers: Iterable[Answer]) -> None:
-    """Stores all of them or none. They are on the disk when this returns."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        add(connection, answers)
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-
-
 def add(connection: sqlite3.Connection, answers: Iterable[Answer]) -> None:
     """Inserts them. Runs inside a transaction."""
     last: int = connection.execute("SELECT coalesce(max(id), 0) FROM answer").fetchone()[0]
@@ -43,19 +31,13 @@ def add(connection: sqlite3.Connection, answers: Iterable[Answer]) -> None:
 
 
 def bring_back(connection: sqlite3.Connection, answers: Iterable[Answer]) -> None:
-    """Adds those that are missing, each at its place in time, since the latest answer counts."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        here = read_answers(connection)
-        missing = [answer for answer in answers if answer not in here]
-        if missing:
-            connection.execute("DELETE FROM answer")
-            add(connection, sorted([*here, *missing], key=lambda answer: answer.given.utc))
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
+    """Adds those that are missing, each at its place in time, since the latest answer counts. Runs inside a
+    transaction."""
+    here = read_answers(connection)
+    missing = [answer for answer in answers if answer not in here]
+    if missing:
+        connection.execute("DELETE FROM answer")
+        add(connection, sorted([*here, *missing], key=lambda answer: answer.given.utc))
 
 
 def read_answers(connection: sqlite3.Connection) -> list[Answer]:

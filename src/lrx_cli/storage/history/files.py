@@ -166,6 +166,25 @@ def _uri(path: str, mode: str) -> str:
     return f"file:{path}?mode={mode}"
 
 
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All of what is written in it or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def file_at(path: str) -> tuple[int, int]:
+    """Which file has that name now; ``OSError``: none that can be seen."""
+    found = os.stat(path)
+    return found.st_dev, found.st_ino
+
+
 # --- one writer at a time ---------------------------------------------------------------------------
 
 
@@ -217,6 +236,11 @@ def _take(descriptor: int) -> None:
 
 class Damaged(Exception):
     """Something in the history is not what was written. The message says what, without the file's name."""
+
+
+class Replaced(Damaged):
+    """The file is not the one that was opened, or not as this process left it. The message is a sentence
+    without its full stop."""
 
 
 ERRORS = (

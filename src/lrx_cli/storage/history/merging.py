@@ -1,4 +1,5 @@
-"""Adding the sessions of a backup, a damaged file or another machine to a history, each only once."""
+"""Adding the sessions of a backup, a damaged file or another machine to a history, each only once; and what a
+backup has that the history does not have."""
 
 from __future__ import annotations
 
@@ -7,55 +8,149 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from lrx_cli.core.dates import Moment
-from lrx_cli.core.records.session_record import Record
-from lrx_cli.storage.history.rows import insert_record, read_sessions
+from lrx_cli.core.records.session_record import LoggedSegment, Record, Row, Session
+from lrx_cli.storage.history.files import transaction
+from lrx_cli.storage.history.rows import (
+    insert_record,
+    read_rows,
+    read_running,
+    read_session,
+    read_sessions,
+)
+from lrx_cli.storage.history.schema import ANSWERS, version_of
 
 
 class Merged(NamedTuple):
-    added: int
-    known: int
-    """Those that were there already."""
+    """How many sessions were new here, were here already, went on and are whole here now, and are others here
+    than there: those stay as they are."""
+
+    added: int = 0
+    known: int = 0
+    longer: int = 0
+    others: int = 0
 
 
 def merge(connection: sqlite3.Connection, records: Iterable[Record]) -> Merged:
     """Adds all of them or none, in one transaction. ``records``: in the order they were played, which is kept
     though a clock may have been put back in between.
 
-    A session that is there already is replaced only by one with more rows: it was continued elsewhere, or a
-    part of it was lost here.
+    A session that is there already is replaced only by one that goes on where it stops (it was continued
+    elsewhere), or where a part of it was lost here.
     """
-    added = known = 0
+    added = known = longer = others = 0
     rank: int | None = None
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(connection):
         here = {session.id: number for number, _, session in read_sessions(connection)}
         for record in records:
             rank = _rank(record.session.started, rank)
             found = here.get(record.session.id)
             if found is not None:
-                if len(record.rows) <= _rows(connection, found):
+                if _extent(record.rows) <= _kept_extent(connection, found):
                     known += 1
                     continue
+                if not _goes_on(connection, found, record.session, record.rows):
+                    others += 1
+                    continue
                 remove(connection, found)
-            number = insert_record(connection, record, rank)
-            here[record.session.id] = number
-            added += 1
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-    return Merged(added, known)
+                longer += 1
+            else:
+                added += 1
+            here[record.session.id] = insert_record(connection, record, rank)
+    return Merged(added, known, longer, others)
 
 
-def _rows(connection: sqlite3.Connection, number: int) -> int:
-    """How many rows a session has, including the segment that it was interrupted in."""
-    found: int = connection.execute(
-        "SELECT (SELECT count(*) FROM segment WHERE session = :n) + "
-        "(SELECT count(*) FROM event WHERE session = :n) + (SELECT count(*) FROM running WHERE session = :n)",
-        {"n": number},
-    ).fetchone()[0]
+class Missing(NamedTuple):
+    """What a history does not have of a backup."""
+
+    sessions: frozenset[str] = frozenset()
+    """Not at all, or less of them. By id."""
+    others: frozenset[str] = frozenset()
+    """Those that went on in another way in the backup: they cannot be in one history."""
+    answers: bool = False
+    """Whether something that was said about one's health is missing."""
+
+
+def missing(history: sqlite3.Connection, backup: sqlite3.Connection) -> Missing:
+    gone, others = set(), set()
+    last = backup.execute("SELECT max(id) FROM session").fetchone()[0]
+    # Almost always they are the same: a backup is an earlier state of its history.
+    if _sums(backup, last) != _sums(history, last):
+        here = _sessions(history)
+        for id, (number, rows, digest) in _sessions(backup).items():
+            found = here.get(id)
+            if found is None:
+                gone.add(id)
+            # With another number, as after damage, what was played in the same way has another digest.
+            elif found[1] != rows or (found[0] == number and found[2] != digest):
+                _, _, session = read_session(backup, number)
+                played = _played(backup, number)
+                if _goes_on(history, found[0], session, played):
+                    gone.add(id)
+                elif not _begins(played, _played(history, found[0])):
+                    others.add(id)
+    return Missing(frozenset(gone), frozenset(others), bool(_answers(backup) - _answers(history)))
+
+
+def _sums(connection: sqlite3.Connection, last: int | None) -> tuple[int, ...]:
+    """Of all sessions up to one, with how far they were played."""
+    found: tuple[int, ...] = connection.execute(
+        "SELECT count(*), sum(session.crc), (SELECT sum(crc) FROM seal WHERE session <= :last) "
+        "FROM session WHERE id <= :last",
+        {"last": last},
+    ).fetchone()
     return found
+
+
+def _sessions(connection: sqlite3.Connection) -> dict[str, tuple[int, int, int]]:
+    rows = connection.execute(
+        "SELECT uuid, id, rows + running, digest FROM session JOIN seal ON session = id"
+    ).fetchall()
+    return {uuid: (number, rows, digest) for uuid, number, rows, digest in rows}
+
+
+def _answers(connection: sqlite3.Connection) -> set[tuple[object, ...]]:
+    if version_of(connection) < ANSWERS:
+        return set()
+    return set(connection.execute("SELECT session, utc, utc_offset, what, value FROM answer"))
+
+
+def _goes_on(connection: sqlite3.Connection, number: int, session: Session, rows: tuple[Row, ...]) -> bool:
+    """Whether this is the session with that number, and more of it."""
+    _, _, here = read_session(connection, number)
+    if session._replace(whole=here.whole) != here:
+        return False
+    mine = _played(connection, number)
+    return _extent(mine) < _extent(rows) and (not here.whole or _begins(mine, rows))
+
+
+def _begins(first: tuple[Row, ...], rows: tuple[Row, ...]) -> bool:
+    """Whether ``rows`` begin in this way. Where somebody was cut off, the last one may have become longer."""
+    if first and isinstance(first[-1], LoggedSegment) and first[-1].outcome == "stopped":
+        first = first[:-1]
+    return rows[: len(first)] == first
+
+
+def _played(connection: sqlite3.Connection, number: int) -> tuple[Row, ...]:
+    """The rows of a session, with what it was interrupted in as stopped."""
+    rows = read_rows(connection, number)
+    running = read_running(connection, number)
+    return rows if running is None else (*rows, running._replace(seq=len(rows) + 1))
+
+
+def _extent(rows: tuple[Row, ...]) -> tuple[int, int]:
+    return len(rows), sum(row.active for row in rows if isinstance(row, LoggedSegment))
+
+
+def _kept_extent(connection: sqlite3.Connection, number: int) -> tuple[int, int]:
+    """That of a session that is kept, without reading its rows."""
+    rows, active = connection.execute(
+        "SELECT (SELECT count(*) FROM segment WHERE session = :n) + "
+        "(SELECT count(*) FROM event WHERE session = :n), "
+        "(SELECT coalesce(sum(active), 0) FROM segment WHERE session = :n)",
+        {"n": number},
+    ).fetchone()
+    running = read_running(connection, number)
+    return (rows, active) if running is None else (rows + 1, active + running.active)
 
 
 def remove(connection: sqlite3.Connection, number: int) -> None:

@@ -4,31 +4,34 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Sequence
-from contextlib import closing, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.health.answers import Answer
 from lrx_cli.core.records.session_record import Record
-from lrx_cli.errors import CANNOT_CREATE, CANNOT_WRITE, INVALID_FILE, LrxError
+from lrx_cli.errors import CANNOT_CREATE, CANNOT_WRITE, INVALID_FILE, NO_FILE, LrxError
 from lrx_cli.storage.history import answers, backups
-from lrx_cli.storage.history.answers import keep, salvaged
-from lrx_cli.storage.history.damage import NOT_OURS, check, problems_in, salvage, set_aside
+from lrx_cli.storage.history.answers import add, salvaged
+from lrx_cli.storage.history.damage import NOT_OURS, check, salvage, set_aside
 from lrx_cli.storage.history.files import (
     BESIDE,
     ERRORS,
     Damaged,
     Lock,
+    Replaced,
     connect,
     connect_reading,
+    file_at,
     is_damage,
     make_folder,
     make_private,
     sync_folder,
+    transaction,
     what_is_wrong,
 )
 from lrx_cli.storage.history.merging import merge, remove
-from lrx_cli.storage.history.rows import read_sessions
+from lrx_cli.storage.history.rows import fingerprint, read_sessions
 from lrx_cli.storage.history.schema import is_ours, migrate, newest, version_of
 from lrx_cli.text import clean
 
@@ -44,14 +47,81 @@ class Store:
         self.connection = connection
         self.notices = notices
         """Sentences for the person: what was damaged, and what was done about it."""
+        self.is_beside = False
+        """Whether this is not the history any more, but a file beside it."""
+        self._history = path
         self._lock = lock
+        self._broken = False
+        self._adopt()
+
+    def _adopt(self) -> None:
+        """What the file is now is what this process made of it."""
+        self._file = file_at(self.path)
+        self._states = {fingerprint(self.connection)}
+        """What may be in it. More than one: after an error nobody knows whether a commit came through."""
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Writes all or nothing, and only into the very history that was opened, as this process left it.
+
+        Raises :class:`Replaced` where it is gone or another one has its name, and what SQLite raises.
+        """
+        try:
+            if self._broken or not self._has_its_name():
+                self._reconnect()
+            # The pages that it remembers may be those of a file that was written over.
+            self.connection.execute("PRAGMA shrink_memory").fetchall()
+            with transaction(self.connection):
+                if fingerprint(self.connection) not in self._states:
+                    raise Replaced("Another file has taken the place of the history")
+                yield self.connection
+                after = fingerprint(self.connection)
+                self._states.add(after)
+            if not self._has_its_name():
+                raise Replaced("Another file has taken the place of the history")
+        except BaseException:
+            self._broken = True
+            raise
+        self._broken = False
+        self._states = {after}
+
+    def go_beside(self) -> str:
+        """From here on writes into a new file beside the history, which is not what it was. Returns its name;
+        it is a backup with more in it than the history has."""
+        made = backups.new_kept(self._history)
+        _write_new((), (), made)
+        self.connection.close()
+        self.path = made
+        self.reconnect()
+        self.is_beside, self._broken = True, False
+        self._adopt()
+        return os.path.basename(made)
 
     def reconnect(self) -> None:
         """A fresh connection: after an error the state of the old one is unknown."""
         self.connection.close()
         self.connection = connect(self.path, busy_ms=SESSION_BUSY_MS)
 
+    def _reconnect(self) -> None:
+        try:
+            found = file_at(self.path)
+        except FileNotFoundError:
+            raise Replaced("The history is gone") from None
+        if not os.path.isfile(self.path):
+            raise Replaced("Another file has taken the place of the history")
+        self.reconnect()
+        self._file = found
+
+    def _has_its_name(self) -> bool:
+        try:
+            return file_at(self.path) == self._file
+        except OSError:
+            return False
+
     def close(self) -> None:
+        with suppress(sqlite3.Error):
+            if self.is_beside:  # a backup has no journal
+                self.connection.execute("PRAGMA journal_mode = DELETE").fetchall()
         with suppress(sqlite3.Error):
             self.connection.close()
         self._lock.release()
@@ -82,6 +152,8 @@ def open_history(path: str, now: Moment, *, busy_ms: int = 5_000) -> Store:
             if not is_damage(error):
                 raise
             connection = _start_over(path, now, error, notices, busy_ms)
+        notices += backups.keep_what_has_more(connection, path)
+        notices += backups.offer(connection, path).sentences
         return Store(path, lock, connection, notices)
     except (sqlite3.Error, OSError) as error:
         lock.release()
@@ -92,10 +164,14 @@ def open_history(path: str, now: Moment, *, busy_ms: int = 5_000) -> Store:
 
 
 def open_reading(path: str) -> sqlite3.Connection | None:
-    """A connection that writes nothing; ``None``: there is no history. Raises :class:`LrxError`."""
+    """A connection that writes nothing; ``None``: there never was a history. Raises :class:`LrxError`."""
     try:
         connection = connect_reading(path)
     except FileNotFoundError:
+        if os.path.islink(path):
+            raise _cannot_read(path, OSError(0, "it is a link to a file that is not there")) from None
+        if any(backups.copies(path)) or os.path.lexists(_recovered(path)):
+            raise gone(path) from None
         return None
     except (OSError, *ERRORS) as error:
         raise (damaged if is_damage(error) else _cannot_read)(path, error) from error
@@ -122,6 +198,15 @@ def damaged(path: str, error: Exception) -> LrxError:
         problems=[kept, "Nothing was changed, and nothing is thrown away."],
         hint="The next lrx session or lrx history --restore sets it aside and saves what can be read.",
         exit_code=INVALID_FILE,
+    )
+
+
+def gone(path: str) -> LrxError:
+    return LrxError(
+        f"The history {clean(path)} is gone.",
+        problems=backups.offer(None, path).sentences or ["What lrx keeps beside it is still there."],
+        hint="Put it back, if you know where it is. The next lrx session begins a new one.",
+        exit_code=NO_FILE,
     )
 
 
@@ -169,12 +254,11 @@ def _create_if_missing(path: str, notices: list[str]) -> None:
     for ending in BESIDE:  # of what is gone
         with suppress(FileNotFoundError):
             os.remove(f"{path}{ending}")
-    if os.path.isfile(_recovered(path)) and _is_whole(_recovered(path)):
+    if os.path.isfile(_recovered(path)) and backups.is_good(_recovered(path)):
         _take_place(_recovered(path), path)  # killed in the middle of starting over
         return
-    good = backups.newest_good(path)
-    if good:
-        notices.append(f"The history is gone. {_bring_back(backups.keep(path, good))}")
+    if any(backups.copies(path)):
+        notices.append("The history is gone; this is a new one.")
     fresh = f"{path}.new"
     _write_new((), (), fresh)
     _take_place(fresh, path)
@@ -228,11 +312,6 @@ def _start_over(
         f"It is kept as {clean(os.path.basename(aside))}; {_sessions(len(records))} could be read and "
         f"{'is' if len(records) == 1 else 'are'} here" + (f", {parts} only in part." if parts else ".")
     )
-    good = backups.newest_good(path)
-    if good:
-        more = _more_in(good, {record.session.id for record in records if record.session.whole})
-        if more:
-            notices.append(f"A backup has {more} more. {_bring_back(backups.keep(path, good))}")
     return connect(path, busy_ms=busy_ms)
 
 
@@ -248,25 +327,9 @@ def _write_new(records: Sequence[Record], answers: Sequence[Answer], path: str) 
     with closing(connect(path)) as connection:
         migrate(connection)
         merge(connection, records)
-        keep(connection, answers)
+        with transaction(connection):
+            add(connection, answers)
         connection.execute("PRAGMA journal_mode = DELETE").fetchall()
-
-
-def _is_whole(path: str) -> bool:
-    try:
-        with closing(connect_reading(path)) as connection:
-            return not problems_in(connection)
-    except (OSError, *ERRORS):
-        return False
-
-
-def _more_in(backup: str, whole: set[str]) -> int:
-    with closing(connect_reading(backup)) as connection:
-        return sum(session.id not in whole for _, _, session in read_sessions(connection))
-
-
-def _bring_back(backup: str) -> str:
-    return f"lrx history --restore brings back what is in {clean(os.path.basename(backup))}."
 
 
 def _sessions(number: int) -> str:
@@ -286,9 +349,7 @@ def delete_sessions(store: Store, ids: set[str] | None) -> int:
     The copies go first and the rows after them, so after a kill in between everything is still listed and can
     be deleted again. The other way round, a copy would be left of sessions that are no longer listed.
     """
-    connection = store.connection
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with store.transaction() as connection:
         numbers = [
             number for number, _, session in read_sessions(connection) if ids is None or session.id in ids
         ]
@@ -296,11 +357,6 @@ def delete_sessions(store: Store, ids: set[str] | None) -> int:
             remove(connection, number)
         answers.forget(connection, ids)
         _forget_copies(store.path)
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
     connection.execute("VACUUM")
     if ids is not None:
         backups.roll(connection, store.path)

@@ -13,6 +13,7 @@ from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
 from lrx_cli.core.records.session_record import (
     LoggedSegment,
+    Record,
     ResumeMode,
     Row,
     RowBuilder,
@@ -20,7 +21,7 @@ from lrx_cli.core.records.session_record import (
     planned_totals,
 )
 from lrx_cli.core.timeline.timeline import Segment, Timeline
-from lrx_cli.storage.history.files import Damaged
+from lrx_cli.storage.history.files import ERRORS, Replaced, is_damage
 from lrx_cli.storage.history.merging import rank_after
 from lrx_cli.storage.history.opening import Store, reason
 from lrx_cli.storage.history.rows import (
@@ -30,6 +31,7 @@ from lrx_cli.storage.history.rows import (
     put_running,
     put_score,
     put_seal,
+    read_record,
     read_running,
     read_seal,
     sealed,
@@ -79,6 +81,10 @@ class Recorder(Output):
         """Whether there are events that are not on the disk."""
         return self._failed
 
+    @property
+    def nothing_saved(self) -> bool:
+        return self._journal.written == 0
+
     # --- as an output ---------------------------------------------------------------------------------
 
     def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
@@ -126,8 +132,8 @@ class Recorder(Output):
     def _commit(self, now: Snapshot) -> None:
         self._due = None
         try:
-            written = self._journal.commit(self._running(now), over=self._over)
-        except (sqlite3.Error, OSError, Damaged) as error:
+            written = self._written(now)
+        except (OSError, *ERRORS) as error:
             if not self._failed:
                 self._tell(f"This is not being saved: {reason(error)}. It is tried again.", now)
             self._failed = True
@@ -137,6 +143,19 @@ class Recorder(Output):
         self._failed = False
         for row in written:
             self._safe(row)
+
+    def _written(self, now: Snapshot) -> list[int]:
+        """Commits; beside the history where that is not what it was any more."""
+        running = self._running(now)
+        try:
+            return self._journal.commit(running, over=self._over)
+        except ERRORS as error:
+            if not is_damage(error):
+                raise
+            what = str(error) if isinstance(error, Replaced) else "The history is damaged"
+        name = self._journal.store.go_beside()
+        self._tell(f"{what}. This session is kept beside it, in {name}.", now)
+        return self._journal.commit(running, over=self._over)
 
     def _running(self, now: Snapshot) -> LoggedSegment | None:
         """The segment that is being played, as if it were stopped now."""
@@ -148,15 +167,14 @@ class Recorder(Output):
 
 # --- one session, written as it happens -----------------------------------------------------------
 #
-# What could not be written stays queued and goes with the next commit, in order. After an error it is
-# uncertain whether the commit came through, so the seal is read before anything is written again.
+# What could not be written stays queued and goes with the next commit, in order. All of the session stays in
+# memory, too: where the history is not what it was any more, it is written beside it from its beginning.
 
 
 class Before(NamedTuple):
-    """How far a session that is resumed was written."""
+    """What was written of a session that is resumed."""
 
-    number: int
-    rows: int
+    record: Record
     running: LoggedSegment | None
     """The segment that was being played at a kill: stored as stopped with the first commit."""
 
@@ -168,85 +186,56 @@ class Journal:
         self, store: Store, session: Session, timeline: Timeline, *, before: Before | None = None
     ) -> None:
         self.session = session
-        self._store = store
+        self.store = store
         self._timeline = timeline
-        self._number = before.number if before else None
-        self._rows = before.rows if before else 0
-        """How many are written."""
-        self._queue: list[Row] = []
-        """To be written, in order."""
+        self._exercises = before.record.exercises if before else planned_totals(timeline)
+        self._rows: list[Row] = list(before.record.rows) if before else []
+        """All of the session, in order."""
+        self.written = len(self._rows)
+        """How many of them are written."""
         if before and before.running:
-            self._queue.append(before.running._replace(seq=before.rows + 1))
-        self._broken = False
+            self._rows.append(before.running._replace(seq=self.next_seq))
 
     @property
     def next_seq(self) -> int:
-        return self._rows + len(self._queue) + 1
-
-    @property
-    def waiting(self) -> int:
-        """How many rows are not written yet."""
-        return len(self._queue)
+        return len(self._rows) + 1
 
     def add(self, row: Row) -> None:
-        self._queue.append(row)
+        self._rows.append(row)
 
     def commit(self, running: LoggedSegment | None, *, over: bool = False) -> list[int]:
-        """Writes what is queued. Returns the numbers of the rows that are now on the disk.
+        """Writes what is queued. Returns the numbers of the rows that are on the disk only now.
 
         ``running``: the segment that is being played, as it would be stored if it stopped here.
         ``over``: it was played to its end, so it will never be resumed.
         """
-        if self._broken:
-            self._store.reconnect()
-            self._broken = False
-        try:
-            rows = self._write(running, over)
-        except (sqlite3.Error, OSError, Damaged):
-            self._broken = True
-            raise
-        written = [row.seq for row in self._queue]
-        self._rows = rows
-        self._queue.clear()
-        return written
-
-    def _write(self, running: LoggedSegment | None, over: bool) -> int:
-        connection = self._store.connection
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            number = self._begun(connection)
-            rows, digest = self._sealed(connection, number)
-            for row in self._queue[rows - self._rows :]:
+        with self.store.transaction() as connection:
+            number = self._number(connection)
+            # After an error nobody knows whether that commit came through.
+            rows, digest, _ = read_seal(connection, number)
+            for row in self._rows[rows:]:
                 digest = sealed(digest, insert_row(connection, number, row))
-                rows += 1
-            put_seal(connection, number, rows, digest, running=running is not None)
+            put_seal(connection, number, len(self._rows), digest, running=running is not None)
             if running is None:
                 connection.execute("DELETE FROM running WHERE session = ?", (number,))
             else:
                 put_running(connection, number, running)
             if over:
                 connection.execute("DELETE FROM score WHERE session = ?", (number,))
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
-        self._number = number
-        return rows
+        written = [row.seq for row in self._rows[self.written :]]
+        self.written = len(self._rows)
+        return written
 
-    def _begun(self, connection: sqlite3.Connection) -> int:
-        """The session's number; inserts the session if the first commit has not come through yet."""
-        if self._number is not None:
-            return self._number
+    def _number(self, connection: sqlite3.Connection) -> int:
+        """The session's number; inserts the session where it is not there yet."""
         found = connection.execute("SELECT id FROM session WHERE uuid = ?", (self.session.id,)).fetchone()
         if found is not None:
             number: int = found[0]
             return number
         _end_interrupted(connection)
-        exercises = planned_totals(self._timeline)
         rank = rank_after(connection, self.session.started)
-        number = insert_session(connection, self.session, rank, len(exercises))
-        for totals in exercises:
+        number = insert_session(connection, self.session, rank, len(self._exercises))
+        for totals in self._exercises:
             insert_share(connection, number, totals)
         if self.session.counted:
             # A new session is begun: the one before it cannot be resumed any more.
@@ -255,19 +244,9 @@ class Journal:
         put_seal(connection, number, 0, 0)
         return number
 
-    def _sealed(self, connection: sqlite3.Connection, number: int) -> tuple[int, int]:
-        """How many rows are written, and their digest: more than we know of after an uncertain commit."""
-        found: tuple[int, int] = connection.execute(
-            "SELECT rows, digest FROM seal WHERE session = ?", (number,)
-        ).fetchone()
-        if not self._rows <= found[0] <= self._rows + len(self._queue):
-            raise Damaged("another program has written to this session")
-        return found
-
 
 def written_before(connection: sqlite3.Connection, number: int) -> Before:
-    rows, _, _ = read_seal(connection, number)
-    return Before(number, rows, read_running(connection, number))
+    return Before(read_record(connection, number), read_running(connection, number))
 
 
 def _end_interrupted(connection: sqlite3.Connection) -> None:

@@ -28,7 +28,7 @@ from lrx_cli.core.records.session_record import (
 )
 from lrx_cli.core.timeline.timeline import Kind
 from lrx_cli.storage.history.files import Damaged, as_far_as_it_goes
-from lrx_cli.storage.history.schema import MARK
+from lrx_cli.storage.history.schema import MARK, version_of
 
 KINDS: tuple[Kind, ...] = ("prepare", "move", "hold", "return", "rest", "switch")
 """Kept as numbers from 0, sides and outcomes too: never change the order, only append."""
@@ -155,6 +155,15 @@ def _cells(row: LoggedSegment) -> tuple[int | None, ...]:
 
 def _json(value: object) -> str:
     return json.dumps(value, separators=(",", ":"))
+
+
+def fingerprint(connection: sqlite3.Connection) -> tuple[int, ...]:
+    """Of all that is kept: sessions, how far each was written, and answers. Another history has another."""
+    found: tuple[int, ...] = connection.execute(
+        "SELECT (SELECT count(*) FROM session), (SELECT coalesce(sum(crc), 0) FROM session), "
+        "(SELECT coalesce(sum(crc), 0) FROM seal), (SELECT coalesce(sum(crc), 0) FROM answer)"
+    ).fetchone()
+    return version_of(connection), *found
 
 
 # --- reading ----------------------------------------------------------------------------------------

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import sqlite3
 
+from lrx_cli.storage.history.files import transaction
+
 APPLICATION = 0x6C727831
 """Tells a history of ours from any other SQLite file: ``lrx1``."""
 
@@ -187,18 +189,12 @@ def is_ours(connection: sqlite3.Connection) -> bool:
 def migrate(connection: sqlite3.Connection, version: int | None = None) -> None:
     """Migrates to that version (``None``: the newest), all steps in one transaction; does nothing if it has
     that version already."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(connection):
         for number in range(version_of(connection), newest() if version is None else version):
             for statement in MIGRATIONS[number]:
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {number + 1:d}")
         connection.execute(f"PRAGMA application_id = {APPLICATION:d}")
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
 
 
 def as_made(connection: sqlite3.Connection) -> bool:
