@@ -1,5 +1,5 @@
-"""Anything may happen to a history, in any order (``tests/faults/test_history_machine.py``), and to the files of
-two homes (``test_history_homes.py``), for longer.
+"""Anything may happen to a history, in any order (``tests/faults/test_history_machine.py``), or to the files
+of two homes (``test_history_homes.py``), for longer.
 
 python bench/faults/machine.py --examples 300 --steps 40 --seed 1
 python bench/faults/machine.py --homes --examples 100 --steps 20 --seed 1
@@ -40,11 +40,10 @@ def main() -> int:
         database=None,
         suppress_health_check=list(HealthCheck),
     )
+    machine = AnyHomes if arguments.homes else AnyHistory
     begun, found = time.monotonic(), 0
     try:
-        run_state_machine_as_test(
-            seed(arguments.seed)(AnyHomes if arguments.homes else AnyHistory), settings=chosen
-        )
+        run_state_machine_as_test(seed(arguments.seed)(machine), settings=chosen)
     except Exception:
         traceback.print_exc()
         found = 1
