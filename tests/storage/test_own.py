@@ -57,6 +57,19 @@ def test_an_exercise_that_replaces_stands_where_the_other_stood(catalog: Catalog
     assert found["cat-cow"].name == "Bridge"
 
 
+def test_a_caution_about_the_first_hour_as_0_1_had_it_is_a_sentence_and_no_mistake(
+    catalog: Catalog, tmp_path: Path
+) -> None:
+    caution = {"text": "Not right after getting up.", "action": "skip", "sources": ["PT"]}
+    cautions = [{**caution, "flags": ["first-hour"]}, {**caution, "flags": ["first-hour", "knee"]}]
+    put(tmp_path, "a.json", bridge(cautions=cautions))
+    found, told = with_own(catalog, str(tmp_path))
+    assert told == []
+    assert [caution.flags for caution in found["bridge"].cautions] == [(), ("knee",)]
+    put(tmp_path, "a.json", bridge(cautions=[{**caution, "flags": ["first-day"]}]))
+    assert len(with_own(catalog, str(tmp_path))[1]) == 1, "what no version had is a mistake still"
+
+
 def test_of_two_files_with_one_id_the_first_is_taken_and_the_second_told(
     catalog: Catalog, tmp_path: Path
 ) -> None:

@@ -22,6 +22,8 @@ Fits = Callable[[Exercise], Iterable[str]]
 
 MOST_FILES = 50
 """More are not read, since each is checked at every start."""
+_RETIRED_FLAGS = ("first-hour",)
+"""Conditions that 0.1 had and never asked about."""
 
 
 def load_catalog(path: str) -> Catalog:
@@ -42,9 +44,24 @@ def checked_catalog(
     """
     from lrx_cli.storage.validation import validate, with_id  # imports pydantic
 
+    _forget_retired_flags(document)
     catalog, problems = validate(document, CatalogFile)
     problems += _broken_rules(document, problems, fits, beside)
     return catalog, [with_id(problem, document) for problem in problems]
+
+
+def _forget_retired_flags(document: Any) -> None:
+    """Takes out what 0.1 knew as a condition: its cautions stay, as sentences that nothing depends on."""
+    for exercise in _objects(document, "exercises"):
+        for caution in _objects(exercise, "cautions"):
+            if isinstance(caution.get("flags"), list):
+                caution["flags"] = [flag for flag in caution["flags"] if flag not in _RETIRED_FLAGS]
+
+
+def _objects(found: Any, name: str) -> list[dict[str, Any]]:
+    """The objects in the list ``name`` of an object, wherever there are any."""
+    members = found.get(name) if isinstance(found, dict) else None
+    return [member for member in members if isinstance(member, dict)] if isinstance(members, list) else []
 
 
 def _broken_rules(
