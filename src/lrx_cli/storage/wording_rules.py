@@ -18,8 +18,8 @@ _MOST_LETTERS_BRIEF = 30
 _MOST_WORDS_TIP = 9
 _MOST_WORDS_QUIET = 3
 _CUE_WORDS = range(2, 5)
-_MOST_CHARACTERS_WORD = 7
-"""Of the big word: more do not fit a screen of 80 columns in large letters."""
+_MOST_CHARACTERS_WORD = 10
+"""Of the big word: more do not fit beside the drawing on a screen of 80 columns in large letters."""
 _FAST_TEMPO = 2_000
 _MOST_LETTERS_CUE = 18
 """After "Last one," in a movement of three seconds."""
@@ -27,7 +27,7 @@ _MOST_LETTERS_CUE_FAST = 16
 _MOST_LETTERS_QUIET_FAST = 9
 _STRETCH = 10_000
 """Holds from here on have hints."""
-_FOR_THE_PLAYER = frozenset({"pause", "switch", "next", "ready", "done"})
+_FOR_THE_PLAYER = frozenset({"paused", "switch", "next", "ready", "done"})
 """Words that belong to the player, so that they never mean a movement."""
 _SIDE_WORDS = frozenset({"left", "right", "other"})
 SIDE_MARKS = ("{s}", "{o}", "{S}", "{O}")

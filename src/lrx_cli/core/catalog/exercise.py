@@ -77,7 +77,7 @@ class Step(Shape):
     quiet: Label | None = None
     """One to three words, where a repetition has two shapes or two sides."""
     word: Label = ""
-    """The big word on the screen, seven letters at most."""
+    """The big word on the screen, ten characters at most."""
     before: Line | None = None
     """Spoken before the first repetition, because the hold itself is too short for it."""
     levels: Levels = LEVELS

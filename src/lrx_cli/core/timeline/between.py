@@ -11,6 +11,7 @@ from lrx_cli.core.timeline.cue_duration import (
     BETWEEN_LINES,
     TICKS,
     number_word,
+    ordinal_word,
     seconds_word,
     speech,
 )
@@ -32,7 +33,7 @@ _EASIER_ENTRY: Ms = 5_000
 
 def switch(draft: Draft, side: Side, set_: int, *, new_set: bool, steps: Sequence[Step]) -> Segment:
     """Leave this side, settle on the next, three ticks. It takes what it needs, and at least the rest."""
-    roll = draft.exercise.roll
+    roll, nerve = draft.exercise.roll, draft.exercise.listens_first
     script = Script()
     leave = draft.here(draft.leave, opposite(side))
     script.pose(draft.leave_pose)
@@ -50,6 +51,11 @@ def switch(draft: Draft, side: Side, set_: int, *, new_set: bool, steps: Sequenc
     else:
         text = draft.here(per_side[0].brief, side) if per_side else now_the
         script.say(now_the, "switch")
+    if nerve:  # what holds for one leg holds for the sore one all the more; the thigh is still down
+        script.say(draft.limit, "safety")
+        for step in steps:
+            if step.with_previous and draft.teach != "off":
+                script.say(draft.here(step.brief, side), "safety")
     for step in per_side:
         pose = draft.here(step.pose, side) if step.pose else None
         if draft.teach == "off":
@@ -83,8 +89,8 @@ def rest(draft: Draft, set_: int) -> Segment:
     script = Script()
     script.pose(draft.leave_pose)
     script.say(draft.here(draft.leave), "step", tone="next")
-    script.say(f"Rest, {seconds_word(draft.dose.rest)}.", "announce")
-    coming = f"{_set_of(set_, draft.dose.sets)[:-1]} next."
+    script.say(f"Rest for {seconds_word(draft.dose.rest)}.", "announce")
+    coming = _set_of(set_, draft.dose.sets)
     last = draft.setup_steps("once")[-1:] if draft.teach != "off" else []
     again = [draft.here(step.brief) for step in last]
     needs = sum(speech(line) + BETWEEN_LINES for line in (coming, *again))
@@ -105,7 +111,7 @@ def leaving(draft: Draft) -> Segment:
     leave = draft.here(draft.leave, side)
     script.pose(draft.leave_pose)
     script.say(leave, "step", tone=None if draft.ends else "next", gap=AFTER_LEAVING)
-    if draft.exercise.listens_first and draft.teach != "off":
+    if draft.exercise.listens_first:
         script.say(
             phrases.AFTER_NERVE if draft.attended else phrases.AFTER_NERVE_UNATTENDED,
             "safety",
@@ -151,4 +157,5 @@ def finish(block: int, position: Position) -> Segment:
 
 
 def _set_of(set_: int, sets: int) -> str:
-    return f"Set {number_word(set_)} of {number_word(sets)}."
+    ordinal = ordinal_word(set_).capitalize()
+    return f"{ordinal} and final set." if set_ == sets else f"{ordinal} set of {number_word(sets)}."

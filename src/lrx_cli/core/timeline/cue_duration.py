@@ -157,37 +157,52 @@ def seconds_word(ms: Ms) -> str:
     return counted(round(ms / 1000), "second")
 
 
+_ORDINALS = [
+    "-",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+]
+
+
+def ordinal_word(n: int) -> str:
+    """``second``, for 1 to 10; digits beyond."""
+    return _ORDINALS[n] if n < len(_ORDINALS) else f"{n}th"
+
+
 def counting_forms(step: Step, cls: Class, *, paired: bool) -> Sequence[str]:
-    """Ways to open a repetition, best first, with ``{N}`` for the number as a word.
+    """Ways to open a repetition, best first, with ``{N}`` for its number as a word and ``{M}`` for how many
+    there are. A recognizer heard "Last one" as "Left one", so it is the final one.
 
-    ``paired``: the repetition has two shapes or two sides, so a number alone would not say which.
+    ``paired``: the repetition has two shapes or two sides, and the first of them is meant.
     """
-    cue, quiet = step.cue, step.quiet
+    words = [word for word in ((step.quiet,) if cls == "Q" else (step.cue, step.quiet)) if word]
+    last = "Final one" if step.quiet is None or "{" not in step.quiet else "Final pair"
+    if cls == "L":
+        return [*(f"{last}, {word}." for word in words), f"{last}."]
     if cls == "Q" and not paired:
-        return ("Number {N}.",)
-    head = "Last one" if cls == "L" else "{N}"
-    forms = [] if cls == "Q" else [f"{head}, {cue}."]
-    if quiet:
-        forms.append(f"{head}, {quiet}.")
-        if paired:
-            forms.append(f"{head} {quiet}.")
-    forms.append("Last one." if cls == "L" else "Number {N}.")
-    return forms
+        return ["{N} of {M}."]
+    return [*(f"{{N}} of {{M}}, {word}." for word in words), "{N} of {M}."]
 
 
-def fill_number(form: str, n: int) -> str:
+def fill_number(form: str, n: int, of: int) -> str:
     word = number_word(n)
+    form = form.replace("{M}", number_word(of))
     return form.replace("{N}", word.capitalize() if form.startswith("{N}") else word)
 
 
-def pick(forms: Iterable[str], numbers: Iterable[int], room: Ms) -> str | None:
+def pick(forms: Iterable[str], numbers: Iterable[int], of: int, room: Ms) -> str | None:
     """The first form that fits the room with every one of the numbers; ``None``: none does."""
     numbers = tuple(numbers) or (1,)
     for form in forms:
-        if "{N}" not in form:
-            if speech(form) <= room:
-                return form
-        elif all(speech(fill_number(form, n)) <= room for n in numbers):
+        if all(speech(fill_number(form, n, of)) <= room for n in numbers):
             return form
     return None
 

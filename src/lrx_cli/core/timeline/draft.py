@@ -30,6 +30,12 @@ class Draft:
         """Wherever else one may come from, should blocks before this one be left out on the way."""
         variant = self.exercise.variant(self.dose.variant)
         self.needs = variant.needs
+        self.all_needs = tuple(
+            dict.fromkeys(
+                thing for line in plan.lines for thing in line.exercise.variant(line.dose.variant).needs
+            )
+        )
+        """What the whole session needs."""
         self.limit = variant.limit or self.exercise.limit
         self.leave = variant.leave or self.exercise.leave
         self.way_out = variant.way_out or self.exercise.way_out
@@ -103,18 +109,18 @@ class Draft:
             where = " on each leg" if self.exercise.listens_first else " on each side"
         if dose.sets > 1:
             return f"{counted(dose.sets, 'set')} of {number_word(dose.reps)}{where}"
-        return counted(dose.reps, "round") if self._two_shapes else f"{times}{where}"
+        return f"{times}{where}"
 
     def _how_long(self) -> str:
         dose = self.dose
         hold = seconds_word(dose.hold)
         if not dose.hold:
-            return "without stopping"
+            return "without a pause" if self.exercise.listens_first else "without holding"
         if self.exercise.listens_first:
-            return f"staying {hold}"
+            return f"with a {hold.replace(' ', '-').removesuffix('s')} pause"
         if self._two_shapes:
-            return f"{hold} in each shape"
-        return f"{hold} each" if dose.hold >= STRETCH and dose.sets == 1 else f"holding {hold}"
+            return f"holding each position for {hold}"
+        return f"{hold} each" if dose.hold >= STRETCH and dose.sets == 1 else f"holding for {hold}"
 
 
 def _easier_variant(line: Planned) -> str | None:

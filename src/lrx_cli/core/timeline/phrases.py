@@ -34,18 +34,18 @@ POSTURE: dict[Position, str] = {
 }
 
 STAY: dict[Position, str] = {
-    "quadruped": "Stay on hands and knees.",
-    "prone": "Stay on your front.",
-    "supine": "Stay on your back.",
-    "side-lying": "Stay on your side.",
-    "seated": "Stay on the chair.",
-    "standing": "Stay standing.",
+    "quadruped": "Stay where you are.",
+    "prone": "Stay where you are.",
+    "supine": "Stay where you are.",
+    "side-lying": "Stay where you are.",
+    "seated": "Stay seated.",
+    "standing": "Stay standing, eyes open.",
 }
 
 RESTING: dict[Position, str] = {
     "quadruped": "Lie down on your side.",
     "prone": "Rest your forehead on your hands.",
-    "supine": "Let your feet rest on the mat.",
+    "supine": "Rest both feet on the mat.",
     "side-lying": "Rest your head on the pillow.",
     "seated": "Lean back in the chair.",
     "standing": "Hold on to something firm, or sit down.",
@@ -63,17 +63,21 @@ EASE: dict[Position, str] = {
 """A position of ease near to where one is."""
 
 GETTING_UP: dict[Position, str] = {
-    "quadruped": "To get up: one foot forward, a hand on something firm, and rise.",
-    "prone": "To get up: push up to hands and knees, one foot forward, and rise.",
-    "supine": "To get up: roll onto your side first, push up with your arms, and take your time.",
-    "side-lying": "To get up: push up with your arms, sit a moment, then rise with support.",
-    "seated": "Sit a moment before you stand.",
-    "standing": "Stand easy a moment before you walk off.",
+    "quadruped": "To get up, put your hands on a chair, one foot forward, and stand up slowly.",
+    "prone": "To get up, come onto hands and knees. Hands on a chair, one foot forward, and stand up slowly.",
+    "supine": "To get up, roll onto your side and push up to sitting. Come onto hands and knees. "
+    "Hands on a chair, one foot forward, and stand up slowly.",
+    "side-lying": "To get up, push up to sitting, and come onto hands and knees. "
+    "Hands on a chair, one foot forward, and stand up slowly.",
+    "seated": "Sit for a moment before you stand up.",
+    "standing": "Stand for a moment before you walk away.",
 }
+"""By way of half-kneeling, with a hand on something firm."""
 
 _DOWN = 20_000
 _OVER = 12_000
-_UP = 25_000
+_UP_FROM_KNEES = 25_000
+_UP = 40_000
 _CHAIR = 8_000
 
 CHANGES: dict[tuple[str, Position], Change] = {
@@ -82,47 +86,45 @@ CHANGES: dict[tuple[str, Position], Change] = {
     ),
     (START, "prone"): Change(
         _DOWN,
-        "Come down to the mat through hands and knees, and lie on your front.",
+        "Come down to the mat, onto hands and knees, then lie on your front.",
         "Down to the mat, onto your front.",
     ),
     (START, "supine"): Change(
         _DOWN,
-        "Come down to the mat, onto one hip, then lie on your back, knees bent.",
+        "Come down to the mat, sit over to one side, and lie on your back.",
         "Down to the mat, onto your back.",
     ),
     (START, "side-lying"): Change(
         _DOWN,
-        "Come down to the mat and lie on your {o} side, head on the pillow.",
+        "Come down to the mat, and lie on your {o} side, head on the pillow.",
         "Down to the mat, onto your {o} side.",
     ),
-    (START, "seated"): Change(
-        _CHAIR, "Sit on a firm chair that has a back and no wheels.", "Sit on the chair."
+    (START, "seated"): Change(_CHAIR, "Sit down on the chair.", "Sit on the chair."),
+    (START, "standing"): Change(
+        _CHAIR, "Stand by the counter, eyes open, one hand on it.", "Stand by the counter, eyes open."
     ),
-    (START, "standing"): Change(_CHAIR, "Stand by a counter or a wall.", "Stand by the counter."),
     ("quadruped", "prone"): Change(
-        _OVER,
-        "Lower yourself onto your front: hips first, then belly and chest.",
-        "Lower onto your front.",
+        _OVER, "Lower yourself onto your front: hips first, then stomach and chest.", "Lower onto your front."
     ),
     ("quadruped", "supine"): Change(
         _OVER,
-        "Sit over to one hip, lie down on that side, and roll onto your back.",
+        "Sit over to one side, lie down on that side, and roll onto your back.",
         "Roll down onto your back.",
     ),
     ("quadruped", "side-lying"): Change(
         _OVER,
-        "Sit over to one hip and lie down on your {o} side, head on the pillow.",
+        "Sit over to one side, and lie down on your {o} side, head on the pillow.",
         "Down onto your {o} side.",
     ),
     ("quadruped", "seated"): Change(
-        _UP,
-        "Up to the chair: one foot forward, a hand on the seat, and rise. Then sit.",
-        "Up to the chair.",
+        _UP_FROM_KNEES,
+        "Put both hands on the seat of the chair, one foot forward, and stand up. Then turn and sit down.",
+        "To the chair: hands on the seat, one foot forward, and up.",
     ),
     ("quadruped", "standing"): Change(
-        _UP,
-        "Up to standing: one foot forward, a hand on something firm, and rise.",
-        "Up to standing.",
+        _UP_FROM_KNEES,
+        "Put both hands on something firm, one foot forward, and stand up. Keep one hand on the counter.",
+        "To standing: hold on, one foot forward, and up.",
     ),
     ("prone", "quadruped"): Change(
         _OVER,
@@ -131,23 +133,24 @@ CHANGES: dict[tuple[str, Position], Change] = {
     ),
     ("prone", "supine"): Change(
         _OVER,
-        "Roll onto your back, shoulders and hips together, and bend your knees.",
+        "Roll onto your back, moving shoulders and hips together, and bend your knees.",
         "Roll onto your back.",
     ),
     ("prone", "side-lying"): Change(
-        _OVER,
-        "Roll onto your {o} side, knees bent, head on the pillow.",
-        "Roll onto your {o} side.",
+        _OVER, "Roll onto your {o} side, knees bent, head on the pillow.", "Roll onto your {o} side."
     ),
     ("prone", "seated"): Change(
         _UP,
-        "Push up to hands and knees, one foot forward, a hand on the chair, and rise. Then sit.",
-        "Up to the chair.",
+        "Push up onto hands and knees, beside the chair. "
+        "Put both hands on the seat of the chair, one foot forward, and stand up. "
+        "Then turn and sit down.",
+        "Up onto hands and knees. To the chair: hands on the seat, one foot forward, and up.",
     ),
     ("prone", "standing"): Change(
         _UP,
-        "Push up to hands and knees, one foot forward, a hand on something firm, and rise.",
-        "Up to standing.",
+        "Push up onto hands and knees. "
+        "Put both hands on something firm, one foot forward, and stand up. Keep one hand on the counter.",
+        "Up onto hands and knees. To standing: hold on, one foot forward, and up.",
     ),
     ("supine", "quadruped"): Change(
         _OVER,
@@ -155,7 +158,7 @@ CHANGES: dict[tuple[str, Position], Change] = {
         "Up onto hands and knees.",
     ),
     ("supine", "prone"): Change(
-        _OVER, "Roll onto your front, shoulders and hips together.", "Roll onto your front."
+        _OVER, "Roll onto your front, moving shoulders and hips together.", "Roll onto your front."
     ),
     ("supine", "side-lying"): Change(
         _OVER,
@@ -164,74 +167,86 @@ CHANGES: dict[tuple[str, Position], Change] = {
     ),
     ("supine", "seated"): Change(
         _UP,
-        "Roll onto your side, push up to sitting, one foot forward, and rise to the chair. Then sit.",
-        "Up to the chair, by way of your side.",
+        "Roll onto your side, and push up to sitting. Come onto hands and knees, beside the chair. "
+        "Put both hands on the seat of the chair, one foot forward, and stand up. "
+        "Then turn and sit down.",
+        "Roll onto your side, push up, and kneel. To the chair: hands on the seat, one foot forward, and up.",
     ),
     ("supine", "standing"): Change(
         _UP,
-        "Roll onto your side, push up to sitting, one foot forward, a hand on something firm, and rise.",
-        "Up to standing, by way of your side.",
+        "Roll onto your side, and push up to sitting. Come onto hands and knees. "
+        "Put both hands on something firm, one foot forward, and stand up. Keep one hand on the counter.",
+        "Roll onto your side, push up, and kneel. To standing: hold on, one foot forward, and up.",
     ),
     ("side-lying", "quadruped"): Change(
-        _OVER,
-        "Push up with your arms and come onto hands and knees.",
-        "Up onto hands and knees.",
+        _OVER, "Push up with your arms, and come onto hands and knees.", "Up onto hands and knees."
     ),
     ("side-lying", "prone"): Change(_OVER, "Roll onto your front.", "Roll onto your front."),
     ("side-lying", "supine"): Change(
-        _OVER, "Roll onto your back and bend your knees.", "Roll onto your back."
+        _OVER, "Roll onto your back, and bend your knees.", "Roll onto your back."
     ),
     ("side-lying", "seated"): Change(
         _UP,
-        "Push up with your arms to sitting, one foot forward, a hand on the chair, and rise. Then sit.",
-        "Push up, and come to the chair.",
+        "Push up with your arms to sitting. Come onto hands and knees, beside the chair. "
+        "Put both hands on the seat of the chair, one foot forward, and stand up. "
+        "Then turn and sit down.",
+        "Push up to sitting, and kneel. To the chair: hands on the seat, one foot forward, and up.",
     ),
     ("side-lying", "standing"): Change(
         _UP,
-        "Push up with your arms to sitting, one foot forward, a hand on something firm, and rise.",
-        "Push up, and come to standing.",
+        "Push up with your arms to sitting. Come onto hands and knees. "
+        "Put both hands on something firm, one foot forward, and stand up. Keep one hand on the counter.",
+        "Push up to sitting, and kneel. To standing: hold on, one foot forward, and up.",
     ),
     ("seated", "quadruped"): Change(
         _DOWN,
-        "Down to the mat: hold the chair, one knee down, then the other, then your hands.",
+        "Hold on to the chair, and kneel on one knee, then both. Then come onto your hands.",
         "Down to hands and knees.",
     ),
     ("seated", "prone"): Change(
         _DOWN,
-        "Down to the mat: hold the chair, one knee, the other, hands, then lie on your front.",
+        "Hold on to the chair, and kneel on one knee, then both. "
+        "Come onto your hands, and lie down on your front.",
         "Down onto your front.",
     ),
     ("seated", "supine"): Change(
         _DOWN,
-        "Down to the mat: hold the chair, one knee, the other, onto a hip, then onto your back.",
+        "Hold on to the chair, and kneel on one knee, then both. "
+        "Sit over to one side, and lie down on your back.",
         "Down onto your back.",
     ),
     ("seated", "side-lying"): Change(
         _DOWN,
-        "Down to the mat: hold the chair, one knee, the other, then lie on your {o} side.",
+        "Hold on to the chair, and kneel on one knee, then both. "
+        "Come onto your hands, and lie down on your {o} side.",
         "Down onto your {o} side.",
     ),
     ("seated", "standing"): Change(
-        _OVER, "Stand up and turn to the counter, or to a wall.", "Stand by the counter."
+        _OVER,
+        "Stand up, and turn to the counter or a wall. Eyes open, one hand on it.",
+        "Stand by the counter, eyes open.",
     ),
     ("standing", "quadruped"): Change(
         _DOWN,
-        "Down to the mat: hold on, one knee down, then the other, then your hands.",
+        "Hold on to something firm, and kneel on one knee, then both. Then come onto your hands.",
         "Down to hands and knees.",
     ),
     ("standing", "prone"): Change(
         _DOWN,
-        "Down to the mat: hold on, one knee, the other, hands, then lie on your front.",
+        "Hold on to something firm, and kneel on one knee, then both. "
+        "Come onto your hands, and lie down on your front.",
         "Down onto your front.",
     ),
     ("standing", "supine"): Change(
         _DOWN,
-        "Down to the mat: hold on, one knee, the other, onto a hip, then onto your back.",
+        "Hold on to something firm, and kneel on one knee, then both. "
+        "Sit over to one side, and lie down on your back.",
         "Down onto your back.",
     ),
     ("standing", "side-lying"): Change(
         _DOWN,
-        "Down to the mat: hold on, one knee, the other, then lie on your {o} side.",
+        "Hold on to something firm, and kneel on one knee, then both. "
+        "Come onto your hands, and lie down on your {o} side.",
         "Down onto your {o} side.",
     ),
     ("standing", "seated"): Change(_CHAIR, "Sit down on the chair.", "Sit down."),
@@ -246,29 +261,36 @@ ROLL = Change(
 """Between the sides of an exercise done lying on the side."""
 
 # The beginning of a session.
+YOU_NEED = "You need {things}."
+SPOKEN_NEEDS = {"firm chair with a back and no wheels": "firm chair without wheels"}
+"""Things whose name on paper is long to listen to."""
 SLOWLY = "Move slowly, and stop whenever you like. Press space to pause."
-FURTHER_FULL = "If pain or tingling goes further down the leg, stop, and press H."
-FURTHER_SHORT = "Further down the leg means stop: press H."
-FURTHER_UNATTENDED = "If pain or tingling goes further down the leg, stop."
 SLOWLY_UNATTENDED = "Move slowly, and stop whenever you like."
-FURTHER_UNATTENDED_SHORT = "Further down the leg means stop."
+FURTHER_FULL = "If your symptoms move further down your leg, stop, and press H."
+FURTHER_UNATTENDED = "If your symptoms move further down your leg, stop."
+FURTHER_SHORT = "Symptoms further down your leg: stop, and press H."
+FURTHER_UNATTENDED_SHORT = "Symptoms further down your leg: stop."
+EMERGENCY_SIGNS = "New numbness between your legs, bladder trouble or a weak leg: get emergency care."
 LESSON: tuple[tuple[str, Tone], ...] = (
+    ("Three ticks mean get ready.", "tick"),
     ("A rising tone means move.", "go"),
-    ("A level tone, hold.", "stay"),
-    ("A falling tone, come back.", "back"),
+    ("A level tone means hold.", "stay"),
+    ("A falling tone means come back.", "back"),
 )
 LESSON_TONE = "(this tone)"
-WHILE_I_TALK = "The first time, move while I talk."
+ON_THE_FIRST = "On the first one, move as I talk."
 
 # Around an exercise.
 TAKE_YOUR_TIME = "Take your time."
-AFTER_NERVE = "If that went further down your leg, press H."
-AFTER_NERVE_UNATTENDED = "If that went further down your leg, leave these out today."
+IF_IT_DOES = "If it does, press H."
+IF_IT_DOES_UNATTENDED = "If it does, leave it out."
+AFTER_NERVE = "If your symptoms moved further down your leg, press H."
+AFTER_NERVE_UNATTENDED = "If your symptoms moved down your leg, stop for today."
 LISTEN_FIRST = "Listen first."
 START_WITH = "Start with the {noun}."
 NOW_THE = "Now the {noun}."
 EASIER = "Easier from here."
 KEEP_BREATHING = "Keep breathing."
 HALFWAY = "That's halfway."
-THE_LAST_ONE = "That was the last one."
+THE_LAST_ONE = "That was the last exercise."
 SKIPPED = "Skipped."

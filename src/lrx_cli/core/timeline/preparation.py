@@ -6,6 +6,8 @@ carries information, never steps.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lrx_cli.core.catalog.exercise import Ms, Step
 from lrx_cli.core.timeline import phrases
 from lrx_cli.core.timeline.cue_duration import (
@@ -25,12 +27,17 @@ from lrx_cli.core.timeline.timeline import Posed, Segment
 _AFTER_FULL: Ms = 1_500
 """Time to do what a full set-up line said."""
 AFTER_BRIEF: Ms = 1_000
-_AFTER_CHECK: Ms = 4_000
+_AFTER_CHECK: Ms = 6_000
+"""To notice what lying here does."""
 _BEFORE_DOSE: Ms = 2_000
 """Quiet after the sentence that sends one into another position."""
 _BEFORE_LESSON: Ms = 1_000
 _IDLE: Ms = 6_000
 """A silence longer than this, and one is told to take one's time."""
+_BETWEEN_STEPS: Ms = 9_000
+"""Quiet between the steps of getting up, at most."""
+_LAST_STEP: Ms = 8_000
+"""Kept for the last step of it."""
 _OFF_QUIET: Ms = 2_000
 """Where nothing is said, a moment is still needed to get ready."""
 _BEFORE_TICKS: Ms = 300
@@ -62,8 +69,8 @@ def approach(draft: Draft, origin: str, *, opening: Ms | None = None) -> list[Se
     way = poses_between(origin, draft.position, script.now, until - SETTLING)
     if draft.first_pose and way:
         script.poses[:] = [*way, Posed(until - SETTLING, draft.first_pose, SETTLING)]
-    script.say(text, "step")
     dose = draft.dose_line()
+    _say_in_turn(script, text, until - _BEFORE_DOSE - speech(dose) - _LAST_STEP)
     in_silence = script.now + _BEFORE_DOSE + speech(dose) + VOICE_TO_END <= until
     if in_silence:
         script.wait(script.now + _BEFORE_DOSE)
@@ -107,15 +114,18 @@ def setup(draft: Draft) -> Segment:
             _set_up(script, draft, step)
     if draft.full:
         _warn(script, draft)
-    elif draft.teach == "short" and draft.exercise.listens_first:
-        script.say(draft.limit, "tip")
+    elif draft.exercise.listens_first:
+        script.say(draft.limit, "safety")
         for step in draft.steps:
-            if step.with_previous:
-                script.say(step.brief, "tip")
+            if step.with_previous and draft.teach != "off":
+                script.say(step.brief, "safety")
     if draft.full and draft.place == 0 and not draft.exercise.listens_first:
-        script.say(phrases.WHILE_I_TALK, "tip")
+        script.say(phrases.ON_THE_FIRST, "tip")
     if draft.side:
         script.say(draft.with_side(phrases.START_WITH, draft.side), "switch")
+        if draft.full and draft.exercise.listens_first:
+            move = next(step for step in draft.steps if step.tag == "move")
+            script.say(f"{phrases.LISTEN_FIRST} {draft.here(move.full)}", "step")
         if draft.teach != "off" and not effortless:
             for step in per_side:
                 _set_up(script, draft, step)
@@ -140,20 +150,43 @@ def setup(draft: Draft) -> Segment:
 
 
 def _open_session(script: Script, draft: Draft, opening: Ms) -> None:
-    safety: list[tuple[str, str]] = []
+    needed = phrases.YOU_NEED.format(things=_things(draft.all_needs)) if draft.all_needs else ""
+    lines: list[tuple[str, str]] = []
     if draft.full:
-        safety = [
+        lines += [
             (phrases.SLOWLY, phrases.SLOWLY_UNATTENDED),
             (phrases.FURTHER_FULL, phrases.FURTHER_UNATTENDED),
         ]
-    elif draft.teach == "short":
-        safety = [(phrases.FURTHER_SHORT, phrases.FURTHER_UNATTENDED_SHORT)]
-    said = sum(speech(usual) + BETWEEN_LINES for usual, _ in safety)
+    else:
+        lines += [(phrases.FURTHER_SHORT, phrases.FURTHER_UNATTENDED_SHORT)]
+    lines += [(phrases.EMERGENCY_SIGNS, phrases.EMERGENCY_SIGNS)]
+    said = sum(speech(line) + BETWEEN_LINES for line in (needed, *(usual for usual, _ in lines)) if line)
     minutes = round((opening + said + _ROUNDING) / 60_000)
     about = f"about {counted(minutes, 'minute')}" if minutes else "less than a minute"
     script.say(f"{counted(draft.places, 'exercise').capitalize()}, {about}.", "announce")
-    for usual, unattended in safety:
+    if needed:
+        script.say(needed, "announce")
+    for usual, unattended in lines:
         script.say(usual if draft.attended else unattended, "safety", room_for=usual)
+
+
+def _things(needs: Sequence[str]) -> str:
+    """``a mat, a pillow, and a counter or wall``"""
+    if "counter" in needs:
+        needs = [thing for thing in needs if thing != "counter or wall"]
+    named = [phrases.SPOKEN_NEEDS.get(thing, thing) for thing in needs]
+    things = [_with_article(thing) for thing in dict.fromkeys(named)]
+    if len(things) < 3:
+        return " and ".join(things)
+    return f"{', '.join(things[:-1])}, and {things[-1]}"
+
+
+def _with_article(thing: str) -> str:
+    """``a firm chair without wheels``; two towels, bands and what is counted stay as they are."""
+    noun = thing.split(" with")[0].split(" or ")[0]
+    if not thing[:1].isalpha() or noun.endswith("s"):
+        return thing
+    return f"{'an' if thing[0] in 'aeiou' else 'a'} {thing}"
 
 
 def _name_line(draft: Draft) -> str:
@@ -163,10 +196,10 @@ def _name_line(draft: Draft) -> str:
     if place == 0:
         return f"First, {name}."
     if draft.ends:
-        return f"Last exercise: {name}."
+        return f"Final exercise: {name}."
     if draft.teach == "off":
         return f"Next, {name}."
-    return f"Next, number {number_word(place + 1)} of {number_word(places)}: {name}."
+    return f"Next, exercise {number_word(place + 1)} of {number_word(places)}: {name}."
 
 
 def _teach_tones(script: Script, *, audible: bool) -> None:
@@ -177,6 +210,18 @@ def _teach_tones(script: Script, *, audible: bool) -> None:
         script.sound(tone, "tip", phrases.LESSON_TONE, TONE[tone] + BETWEEN_LINES)
     if not audible:
         del script.cues[-2 * len(phrases.LESSON) :]
+
+
+def _say_in_turn(script: Script, text: str, until: Ms) -> None:
+    """A sentence at a time, with time to do what each says, as far as there is any before ``until``."""
+    sentences = [f"{sentence.removesuffix('.')}." for sentence in text.split(". ")]
+    spare = until - script.now - sum(speech(sentence) + BETWEEN_LINES for sentence in sentences)
+    gap = max(0, min(_BETWEEN_STEPS, spare // len(sentences)))
+    if not gap:
+        script.say(text, "step")
+        return
+    for place, sentence in enumerate(sentences, start=1):
+        script.say(sentence, "step", gap=BETWEEN_LINES + (gap if place < len(sentences) else 0))
 
 
 def _take_your_time(script: Script, until: Ms) -> None:
@@ -198,13 +243,16 @@ def _warn(script: Script, draft: Draft) -> None:
     exercise = draft.exercise
     if exercise.first_check:
         gap = draft.paced(_AFTER_CHECK) + BETWEEN_LINES
-        script.say(exercise.first_check, "safety", gap=gap)
+        script.say(exercise.first_check, "safety")
+        script.say(
+            phrases.IF_IT_DOES if draft.attended else phrases.IF_IT_DOES_UNATTENDED,
+            "safety",
+            gap=gap,
+            room_for=phrases.IF_IT_DOES_UNATTENDED,
+        )
     if draft.dose.hold:
         for step in draft.steps:
             if step.before:
                 script.say(draft.here(step.before), "step")
-    if exercise.listens_first:
-        move = next(step for step in draft.steps if step.tag == "move")
-        script.say(f"{phrases.LISTEN_FIRST} {draft.here(move.full)}", "step")
-    else:
+    if not exercise.listens_first:
         script.say(draft.limit, "tip")

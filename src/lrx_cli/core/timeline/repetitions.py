@@ -30,7 +30,6 @@ from lrx_cli.core.timeline.cue_duration import (
     first_that_fits,
     hold_room,
     move_room,
-    number_word,
     pick,
     repetition_class,
     speech,
@@ -143,16 +142,13 @@ class Working:
         for cls in set(classes) & {"C", "Q", "L"}:
             numbers = [n for n, own in enumerate(classes, start=1) if own == cls]
             forms = [fill_sides(form, side) for form in counting_forms(move, cls, paired=paired)]
-            wording[cls] = pick(forms, numbers, room)
+            wording[cls] = pick(forms, numbers, reps, room)
         openings = [
-            fill_number(form, rep) if (form := wording.get(cls)) else None
+            fill_number(form, rep, reps) if (form := wording.get(cls)) else None
             for rep, cls in enumerate(classes, start=1)
         ]
-        middle = reps // 2 + 1
-        if reps >= 6 and not paired and classes[middle - 1] == "Q":
-            whole = f"Number {number_word(middle)} of {number_word(reps)}."
-            if speech(whole) <= room:
-                openings[middle - 1] = whole
+        if classes[0] == "C":  # the first needs no number
+            openings[0] = first_that_fits((sentence(fill_sides(move.cue, side)),), room)
         return openings
 
 
@@ -263,9 +259,20 @@ class _Voice:
         alternating = self.working.exercise.side_mode == "alternating"  # its cue names the side
         if self.noun and not alternating:
             place += f", {self.noun}"
-        quiet = cls == "Q" and not alternating
-        text = f"{place}." if quiet else f"{place}: {cue[:1].lower()}{cue[1:]}"
+        told = f"{cue[:1].lower()}{cue[1:]}"
+        if cls == "Q":  # one line to read for all of it
+            told = ", ".join((told[:-1], *self._rest_of_it))
+        text = f"{place}: {told}"
         return _Line(self.working.dose.tempo, cue, (Cue(0, "step", text, opening, "go"),))
+
+    @property
+    def _rest_of_it(self) -> tuple[str, ...]:
+        """What follows a move, to read: ``hold there``, ``back to flat.``"""
+        forms = (self.hold, self.back) if self.hold else (self.back,)
+        return tuple(
+            f"{form.cue[:1].lower()}{form.cue[1:]}".removesuffix("." if form is not self.back else "")
+            for form in forms
+        )
 
     def _back_with_late_step(self, cls: Class) -> _Line:
         """The way back, and in the safe position at its end what joins in from the next repetition."""
