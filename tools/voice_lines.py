@@ -72,13 +72,18 @@ def _counted_lines(catalog: Catalog) -> Iterator[str]:
     for minutes in range(1, _LONGEST_MINUTES + 1):
         yield f"One exercise, about {counted(minutes, 'minute')}."
     yield "One exercise, less than a minute."
+    most = max(exercise.reps_cap for exercise in catalog.exercises)
+    for number in range(1, most + 1):
+        yield f"{number_word(number).capitalize()} of {number_word(most)}."
+        yield f"Two of {number_word(number)}, round up."
+        yield f"Two of {number_word(number)}."
     for exercises in range(2, ten + 1):
         yield f"{counted(exercises, 'exercise').capitalize()}, about ten minutes."
     for exercise in catalog.exercises:
         for place in range(1, ten + 1):
             for places in range(max(2, place), ten + 1):
                 name = exercise.name[:1].lower() + exercise.name[1:]
-                yield f"Next, number {number_word(place)} of {number_word(places)}: {name}."
+                yield f"Next, exercise {number_word(place)} of {number_word(places)}: {name}."
         yield from _dose_lines(catalog, exercise)
 
 

@@ -10,10 +10,12 @@ from lrx_cli.core.timeline.cue_duration import (
     counted,
     counting_forms,
     cue_duration,
+    fill_number,
     first_that_fits,
     hold_room,
     move_room,
     number_word,
+    ordinal_word,
     pick,
     repetition_class,
     seconds_word,
@@ -137,13 +139,18 @@ def test_a_letter_more_never_takes_less(words: str) -> None:
 
 
 def test_one_wording_is_picked_for_all_numbers_of_a_set() -> None:
-    forms = ("{N}, swing up.", "Number {N}.")
-    room = speech("Four, swing up.")
-    assert pick(forms, [4], room) == forms[0]
-    assert pick(forms, [4, 7], room) == forms[1]
-    assert pick(forms, [4, 7], 100) is None
-    assert pick(("Last one, swing up.", "Last one."), [], speech("Last one.")) == "Last one."
-    assert pick(forms, [4], room - 1) == forms[1]
+    forms = ("{N} of {M}, swing up.", "{N} of {M}.")
+    room = speech("Four of eight, swing up.")
+    assert pick(forms, [4], 8, room) == forms[0]
+    assert pick(forms, [4, 7], 8, room) == forms[1]
+    assert pick(forms, [4, 7], 8, 100) is None
+    assert pick(("Final one, swing up.", "Final one."), [], 8, speech("Final one.")) == "Final one."
+    assert pick(forms, [4], 8, room - 1) == forms[1]
+
+
+def test_a_number_is_said_with_how_many_there_are() -> None:
+    assert fill_number("{N} of {M}, swing up.", 4, 12) == "Four of twelve, swing up."
+    assert [ordinal_word(n) for n in (1, 3, 10, 11)] == ["first", "third", "tenth", "11th"]
 
 
 def test_a_line_follows_its_tone() -> None:
@@ -170,13 +177,18 @@ SWING = Step("move", "rep", "", "", "", "swing up", quiet="up")
 @pytest.mark.parametrize(
     ("cls", "paired", "forms"),
     [
-        ("C", True, ["{N}, swing up.", "{N}, up.", "{N} up.", "Number {N}."]),
-        ("C", False, ["{N}, swing up.", "{N}, up.", "Number {N}."]),
-        ("Q", True, ["{N}, up.", "{N} up.", "Number {N}."]),
-        ("Q", False, ["Number {N}."]),
-        ("L", True, ["Last one, swing up.", "Last one, up.", "Last one up.", "Last one."]),
-        ("L", False, ["Last one, swing up.", "Last one, up.", "Last one."]),
+        ("C", True, ["{N} of {M}, swing up.", "{N} of {M}, up.", "{N} of {M}."]),
+        ("C", False, ["{N} of {M}, swing up.", "{N} of {M}, up.", "{N} of {M}."]),
+        ("Q", True, ["{N} of {M}, up.", "{N} of {M}."]),
+        ("Q", False, ["{N} of {M}."]),
+        ("L", True, ["Final one, swing up.", "Final one, up.", "Final one."]),
+        ("L", False, ["Final one, swing up.", "Final one, up.", "Final one."]),
     ],
 )
 def test_a_repetition_is_opened_by_as_much_as_fits(cls: str, paired: bool, forms: list[str]) -> None:
     assert list(counting_forms(SWING, cls, paired=paired)) == forms  # type: ignore[arg-type]
+
+
+def test_in_turn_to_both_sides_the_end_is_a_pair() -> None:
+    sway = Step("move", "rep", "", "", "", "to the {s}", quiet="to the {s}")
+    assert counting_forms(sway, "L", paired=True)[0] == "Final pair, to the {s}."

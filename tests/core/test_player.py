@@ -102,7 +102,7 @@ def test_it_is_said_once_that_it_is_still_paused() -> None:
     session.wait(1_000)
     session.press("pause")
     assert session.wait(59_999) == []
-    assert said(session.wait(1)) == ["Still paused. Space goes on."]
+    assert said(session.wait(1)) == ["Still paused. Press space to continue."]
     assert session.wait(10**7) == []
 
 
@@ -114,7 +114,7 @@ def test_a_movement_goes_on_after_a_count_in_that_its_sentence_fits_into() -> No
     at = session.now
     session.press("go_on")
     events = session.wait(60_000)
-    count_in = speech("Going on. Number one.") + 300 + 3_000
+    count_in = speech("Carrying on. Repetition one.") + 300 + 3_000
     assert count_in > 5_000
     ticks = [event.at - at for event in only(events, CueDue)[:3]]
     assert ticks == [count_in - 3_000, count_in - 2_000, count_in - 1_000]
@@ -129,7 +129,7 @@ def test_getting_back_into_a_hold_gets_its_tempo_and_time_for_the_sentence() -> 
     session.press("pause")
     at = session.now
     line = said(session.press("go_on"))
-    assert line == ["Going on. Number one, left leg. Into the stretch again."]
+    assert line == ["Carrying on. Repetition one, left leg. Back into the stretch."]
     resumed = only(session.wait(60_000), Resumed)
     assert resumed == [Resumed(at + speech(line[0]) + 300 + 3_000 + ONE_LEG.tempo, "asked")]
 
@@ -155,8 +155,8 @@ def test_preparing_goes_on_at_once() -> None:
     events = session.press("go_on")
     assert only(events, Resumed) == [Resumed(session.now, "asked")]
     assert session.player.state == "running"
-    assert session.player.deadline == session.now + speech("Going on.") + 300, (
-        "what is said next waits for 'Going on.'"
+    assert session.player.deadline == session.now + speech("Carrying on.") + 300, (
+        "what is said next waits for 'Carrying on.'"
     )
 
 
@@ -165,7 +165,7 @@ def test_going_on_is_heard_even_when_all_else_was_said() -> None:
     session.until_kind("rest")
     session.wait(3_900)
     session.press("pause", "go_on")
-    assert session.player.deadline == session.now + speech("Going on.") + 300
+    assert session.player.deadline == session.now + speech("Carrying on.") + 300
 
 
 @pytest.mark.parametrize("told", [9_500, 10_500, 11_500])
@@ -219,7 +219,7 @@ def test_a_long_sleep_pauses_instead_of_rushing() -> None:
     assert due is not None
     events = session.sleep(3_600_000)
     assert events[0] == Paused(due, "stalled")
-    assert said(events) == ["Welcome back. The session waited for you. Space goes on."]
+    assert said(events) == ["Welcome back. The session waited for you. Press space to continue."]
     assert only(events, CueDue)[0].at == session.now
     assert (session.player.state, session.player.snapshot(session.now).done) == ("paused", 1)
 
@@ -257,7 +257,7 @@ def test_without_a_keyboard_a_stall_goes_on_by_itself_after_the_count_in() -> No
     session.until_kind("hold")
     session.sleep(60_000)
     awake = session.now
-    assert said(session.events[-2:]) == ["Going on. Number one. Into the stretch again."]
+    assert said(session.events[-2:]) == ["Carrying on. Repetition one. Back into the stretch."]
     assert only(session.wait(60_000), Resumed)[0].at > awake + 5_000
     session.finish()
     assert isinstance(session.events[-1], SessionEnded)
@@ -282,7 +282,7 @@ def test_lost_time_pauses_and_is_kept_as_an_event() -> None:
     events = session.press(Lost(45_000))
     assert events[:2] == [Changed(session.now, "lost", None, 45_000), Paused(session.now, "stalled")]
     assert session.player.snapshot(session.now).left == 2_000
-    assert said(events) == ["Welcome back. The session waited for you. Space goes on."]
+    assert said(events) == ["Welcome back. The session waited for you. Press space to continue."]
 
 
 def test_lost_time_in_a_pause_changes_nothing_but_is_told() -> None:
@@ -329,4 +329,4 @@ def test_who_is_welcomed_back_and_stays_away_is_told_once_more() -> None:
     session = Session(score(PLAIN))
     session.sleep(10_000)
     assert said(session.wait(59_999)) == []
-    assert said(session.wait(600_000)) == ["Still paused. Space goes on."]
+    assert said(session.wait(600_000)) == ["Still paused. Press space to continue."]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from lrx_cli.core.player import interruptions
 from lrx_cli.core.player.controls import Command
 from lrx_cli.core.player.events import Changed, CueDue, Event, Paused, Reported, Resumed, SessionEnded
 from lrx_cli.core.player.interruptions import HAVE_THEY_SETTLED, HURT_MENU
@@ -13,11 +14,7 @@ from tests.core.playing import Session, begun, only, outcomes, said, tones
 from tests.core.scores import KNEES, ONE_LEG, PLAIN, ROUND, STRETCH, Made, score
 
 MENU = HURT_MENU.say
-EASE = (
-    "Now find a position of ease. Stay on your back, with your lower legs up on a chair or on pillows. "
-    "We wait two minutes. Press space as soon as your symptoms have gone back to where they were. "
-    "If they do not, press one."
-)
+EASE = interruptions.ease("supine").say
 FAMILY = score(ONE_LEG._replace(id="kick"), PLAIN._replace(id="bow"), ONE_LEG._replace(id="wave"), ROUND)
 
 
@@ -62,7 +59,7 @@ def test_a_mispress_costs_a_count_in() -> None:
     session.until_kind("hold")
     events = hurting(session, "hurt_nothing")
     assert events[0] == Reported(session.now, "answer", "nothing")
-    assert said(events) == ["Going on. Number one, left leg. Into the stretch again."]
+    assert said(events) == ["Carrying on. Repetition one, left leg. Back into the stretch."]
     events = session.finish()
     assert only(events, Resumed)[0].why == "hurt"
     assert "skipped" not in outcomes(events)
@@ -111,7 +108,7 @@ def test_when_it_has_settled_it_goes_on_without_what_loads_the_same() -> None:
     events = session.press("hurt_settled")
     assert only(events, Reported) == [Reported(session.now, "answer", "settled")]
     opening = only(events, CueDue)[0].cue
-    assert opening.say == "Good. We leave this one and similar ones out for the rest of today."
+    assert opening.say == "Good. We will leave out this exercise and similar ones for the rest of today."
     assert opening.text.endswith("Left out: Kick, Wave.")
     assert {segment.block for segment in begun(session.finish())} == {1, 3}
     assert session.player.snapshot(session.now).reds == 1
@@ -123,7 +120,7 @@ def test_where_it_does_not_settle_the_session_ends_well(answer: Command | None) 
     session.until_kind("hold")
     hurting(session, "hurt_spread")
     events = session.press(answer) if answer else session.wait(300_000)
-    assert said(events)[-1].startswith("Then that is enough for today. Stay in this position until it eases.")
+    assert said(events)[-1].startswith("That is enough for today. Stay in this position until it eases.")
     ended = events[-1]
     assert isinstance(ended, SessionEnded)
     assert ended.outcome == "stopped"
@@ -158,7 +155,7 @@ def test_the_second_time_ends_the_session() -> None:
     session.until_kind("hold")
     events = hurting(session, "hurt_spread")
     assert said(events)[0].startswith(
-        "That is the second stop. Enough for today, and that is fine. To get up:"
+        "That was the second time. That is enough for today, and that is fine. To get up,"
     )
     ended = events[-1]
     assert isinstance(ended, SessionEnded)
@@ -200,7 +197,7 @@ def test_at_the_end_it_is_about_what_was_done_last_and_not_what_was_left_out() -
     assert session.segment.word == "DONE"
     events = session.press("hurt")
     assert only(events, Reported)[0].value == "kick"
-    assert said(events) == ["Stopped. Let your feet rest on the mat. Take your time."]
+    assert said(events) == ["Stopped. Rest both feet on the mat. Take your time."]
 
 
 def test_on_the_way_into_the_easier_form_it_is_about_that_exercise() -> None:
@@ -210,7 +207,7 @@ def test_on_the_way_into_the_easier_form_it_is_about_that_exercise() -> None:
     session.until(lambda segment: segment.text.startswith("Easier from here."))
     events = session.press("hurt")
     assert only(events, Reported)[0].value == "bridge"
-    assert said(events) == ["Stopped. Let your feet rest on the mat. Take your time."]
+    assert said(events) == ["Stopped. Rest both feet on the mat. Take your time."]
 
 
 def test_what_was_only_done_in_its_easier_form_was_done() -> None:
@@ -326,7 +323,7 @@ def test_too_strong_for_the_easier_form_halves_it_as_well() -> None:
     session.until_kind("hold")
     hurting(session, "hurt_strong")
     session.until_kind("hold")
-    assert said(hurting(session, "hurt_strong")) == ["Easier from here. Fewer of them, and without holding."]
+    assert said(hurting(session, "hurt_strong")) == ["Easier from here. Fewer repetitions, no holds."]
     rest = begun(session.finish())
     assert max(segment.rep for segment in rest) == 3
     assert "hold" not in {segment.kind for segment in rest}
@@ -421,7 +418,7 @@ def test_four_ends_here() -> None:
     session = Session(FAMILY)
     session.until_kind("hold")
     events = hurting(session, "hurt_end")
-    assert said(events)[0].startswith("Ended here. What you did counts. To get up:")
+    assert said(events)[0].startswith("Session ended. What you did still counts. To get up,")
     assert session.player.snapshot(session.now).outcome == "stopped"
 
 

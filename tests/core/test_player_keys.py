@@ -11,6 +11,7 @@ from lrx_cli.core.player.commands import TAKE_BACK
 from lrx_cli.core.player.controls import ALLOWED, Command
 from lrx_cli.core.player.events import Changed, CueDue, Resumed, SegmentEnded, SegmentStarted, SessionEnded
 from lrx_cli.core.timeline.cue_duration import cue_duration
+from lrx_cli.core.timeline.phrases import GETTING_UP
 from lrx_cli.core.timeline.timeline import Kind, Timeline
 from tests.core.playing import Session, begun, only, outcomes, said, texts, tones
 from tests.core.scores import FLOWING, KNEES, ONE_LEG, PLAIN, ROUND, STRETCH, Made, score
@@ -39,7 +40,7 @@ ROWS = [
         "hold",
         500,
         ("pause", "go_on"),
-        ["Paused now. Take your time.", "Going on. Number one, left leg. Into the stretch again."],
+        ["Paused now. Take your time.", "Carrying on. Repetition one, left leg. Back into the stretch."],
         [],
         "paused in hold",
     ),
@@ -48,7 +49,7 @@ ROWS = [
         "move",
         500,
         ("pause", "go_on"),
-        ["Paused now. Take your time.", "Going on. Number one, left leg."],
+        ["Paused now. Take your time.", "Carrying on. Repetition one, left leg."],
         [],
         "paused in move",
     ),
@@ -57,7 +58,7 @@ ROWS = [
         "switch",
         4_000,
         ("pause", "go_on"),
-        ["Paused now. Take your time.", "Going on."],
+        ["Paused now. Take your time.", "Carrying on."],
         [],
         "running in switch",
     ),
@@ -97,7 +98,7 @@ ROWS = [
         "hold",
         500,
         ("longer",),
-        ["Three seconds is the most here."],
+        ["Three seconds is the longest here."],
         ["tick"],
         "running in hold",
     ),
@@ -107,7 +108,7 @@ ROWS = [
         "hold",
         500,
         ("shorter",),
-        ["One second is the least here."],
+        ["One second is the shortest here."],
         ["tick"],
         "running in hold",
         score(PLAIN._replace(hold=1_000)),
@@ -134,8 +135,7 @@ ROWS = [
         ("quit_asked", "quit"),
         [
             "Press Q again to end.",
-            "Ended here. What you did counts. To get up: roll onto your side first, push up with your "
-            "arms, and take your time.",
+            f"Session ended. What you did still counts. {GETTING_UP['supine']}",
         ],
         ["tick"],
         "ended in hold",
@@ -283,8 +283,8 @@ def test_skipping_the_last_one_gets_one_up_from_there() -> None:
     session.until(lambda segment: segment.block == 1)
     session.wait(1_000)
     session.press("skip")
-    assert session.segment.text.startswith("To get up: one foot forward")
-    assert texts(session.events)[-1] == "Skipped. P takes it back."
+    assert session.segment.text.startswith("To get up, put your hands on a chair")
+    assert texts(session.events)[-1] == "Skipped. Press P to bring it back."
 
 
 def test_the_way_out_is_told_for_the_side_one_is_on() -> None:
@@ -475,7 +475,7 @@ def test_saying_it_again_takes_no_time_from_the_hold() -> None:
     session.wait(3_000)
     session.press("again")
     events = session.finish()
-    assert said(events)[0] == "Going on. Number one, left leg. Into the stretch again."
+    assert said(events)[0] == "Carrying on. Repetition one, left leg. Back into the stretch."
     assert only(events, SegmentEnded)[0].active == 20_000
 
 
@@ -535,7 +535,7 @@ def test_longer_stops_at_the_cap() -> None:
     session.until_kind("hold")
     assert only(session.press("longer"), Changed)[0].value == 14_000
     events = session.press("longer")
-    assert (only(events, Changed), said(events)) == ([], ["Fourteen seconds is the most here."])
+    assert (only(events, Changed), said(events)) == ([], ["Fourteen seconds is the longest here."])
 
 
 def test_where_there_are_no_holds_there_is_no_longer() -> None:
@@ -774,7 +774,7 @@ def test_quitting_before_getting_down_needs_no_getting_up_from_the_mat() -> None
     session = Session(score(PLAIN))
     session.wait(100)
     events = session.press("quit")
-    assert said(events)[0].startswith("Ended here. What you did counts.")
+    assert said(events)[0].startswith("Session ended. What you did still counts.")
     shown = [event.cue.text for event in events if isinstance(event, CueDue)]
-    assert shown[-1].startswith("Ended here. "), "nothing was done yet, so nothing counts"
+    assert shown[-1].startswith("Session ended. "), "nothing was done yet, so nothing counts"
     assert "counts" not in shown[-1]

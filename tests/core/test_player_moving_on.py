@@ -251,4 +251,4 @@ def test_in_a_movement_it_goes_on_with_a_count_in_when_the_line_is_over() -> Non
     session.press("again")
     line = cue_duration("Lift 1. In full.")
     assert said(session.wait(line + 299)) == []
-    assert said(session.wait(1)) == ["Going on. Number one, left leg."]
+    assert said(session.wait(1)) == ["Carrying on. Repetition one, left leg."]

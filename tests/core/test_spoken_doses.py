@@ -11,7 +11,6 @@ from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Side
 from lrx_cli.core.catalog.routine import Prescription, Routine
 from lrx_cli.core.planning.plan import Choice, Plan, plan
 from lrx_cli.core.timeline.compile import compile, playing_time
-from lrx_cli.core.timeline.cue_duration import number_word
 from lrx_cli.core.timeline.phrases import TAKE_YOUR_TIME
 from lrx_cli.core.timeline.timeline import Segment, Timeline
 from tests.core.checker import problems
@@ -34,25 +33,25 @@ def announced(timeline: Timeline) -> list[str]:
 @pytest.mark.parametrize(
     ("exercise", "dose", "told"),
     [
-        ("seal-stretch", {}, "Eight times, holding three seconds."),
-        ("seal-stretch", {"reps": 1}, "Once, holding three seconds."),
-        ("seal-stretch", {"reps": 2, "hold": 0}, "Twice, without stopping."),
+        ("seal-stretch", {}, "Eight times, holding for three seconds."),
+        ("seal-stretch", {"reps": 1}, "Once, holding for three seconds."),
+        ("seal-stretch", {"reps": 2, "hold": 0}, "Twice, without holding."),
         ("seal-stretch", {"hold": 10_000}, "Eight times, ten seconds each."),
-        ("seal-stretch", {"sets": 2}, "Two sets of eight, holding three seconds."),
-        ("seal-stretch", {"sets": 2, "hold": 10_000}, "Two sets of eight, holding ten seconds."),
-        ("cat-cow", {}, "Eight rounds, three seconds in each shape."),
-        ("cat-cow", {"reps": 1}, "One round, three seconds in each shape."),
-        ("lower-trunk-rotation", {}, "Six times to each side, holding four seconds."),
+        ("seal-stretch", {"sets": 2}, "Two sets of eight, holding for three seconds."),
+        ("seal-stretch", {"sets": 2, "hold": 10_000}, "Two sets of eight, holding for ten seconds."),
+        ("cat-cow", {}, "Eight times, holding each position for three seconds."),
+        ("cat-cow", {"reps": 1}, "Once, holding each position for three seconds."),
+        ("lower-trunk-rotation", {}, "Six times to each side, holding for four seconds."),
         (
             "lower-trunk-rotation",
             {"only_side": "left"},
-            "Six times with the knees to the left, holding four seconds.",
+            "Six times with the knees to the left, holding for four seconds.",
         ),
-        ("open-book-rotation", {}, "Six times on each side, holding three seconds."),
-        ("open-book-rotation", {"sets": 2}, "Two sets of six on each side, holding three seconds."),
+        ("open-book-rotation", {}, "Six times on each side, holding for three seconds."),
+        ("open-book-rotation", {"sets": 2}, "Two sets of six on each side, holding for three seconds."),
         ("figure-four-stretch", {}, "Twice on each side, twenty seconds each."),
         ("figure-four-stretch", {"only_side": "right"}, "Twice with the right leg, twenty seconds each."),
-        ("lower-body-nerve-glide", {}, "Eight times on each leg, staying two seconds."),
+        ("lower-body-nerve-glide", {}, "Eight times on each leg, with a two-second pause."),
     ],
 )
 def test_a_dose_is_told_in_a_sentence(
@@ -95,9 +94,9 @@ def test_two_sets_are_the_same_work_twice_with_one_rest_or_switch_between(
         assert (one.kind, one.set) == ("switch" if two_sides else "rest", after[0].set)
         assert not two_sides or one.side == after[0].side
     new_sets = [one for (one,) in between if one.set == 2 and (not two_sides or one.side == work[0][0].side)]
-    assert ["Set two of two" in " ".join(cue.text for cue in one.cues) for one in new_sets] == [True]
+    assert ["Second and final set." in " ".join(cue.text for cue in one.cues) for one in new_sets] == [True]
     others = [one for (one,) in between if one not in new_sets]
-    assert not any("Set " in cue.text for one in others for cue in one.cues)
+    assert not any(" set" in cue.text for one in others for cue in one.cues)
 
 
 def test_a_rest_says_how_long_it_is_and_leads_back_into_position(catalog: Catalog) -> None:
@@ -111,8 +110,8 @@ def test_a_rest_says_how_long_it_is_and_leads_back_into_position(catalog: Catalo
     )
     assert [cue.text for cue in full.cues if cue.say] == [
         "Rest there, on hands and knees.",
-        "Rest, thirty seconds.",
-        "Set two of two next.",
+        "Rest for thirty seconds.",
+        "Second and final set.",
         "Hands under you, knees under hips.",
     ]
     assert "Hands under you, knees under hips." not in [cue.text for cue in off.cues]
@@ -158,13 +157,17 @@ def test_a_name_that_begins_with_an_abbreviation_keeps_its_letters(catalog: Cata
         assert f"First, {spoken}." in [cue.text for cue in timeline.path[0].cues]
 
 
-@pytest.mark.parametrize(("reps", "told"), [(5, False), (6, True), (7, True)])
-def test_past_the_middle_of_six_or_more_it_is_said_how_many_there_are(
-    catalog: Catalog, reps: int, told: bool
-) -> None:
-    timeline = compile(planned(catalog, "seal-stretch", reps=reps))
-    said = [cue.say for segment in timeline.path for cue in segment.cues if cue.say]
-    assert (f"Number four of {number_word(reps)}." in said) == told
+def test_every_repetition_says_how_many_there_are_and_reads_as_one_line(catalog: Catalog) -> None:
+    timeline = compile(planned(catalog, "seal-stretch", reps=6))
+    moves = [segment.cues[0] for segment in timeline.path if segment.kind == "move"]
+    assert [cue.say for cue in moves[1:]] == [
+        "Two of six, press up.",
+        "Three of six, press up.",
+        "Four of six.",
+        "Five of six.",
+        "Final one, press up.",
+    ]
+    assert moves[3].text == "4 of 6: press up, hold there, and lower."
 
 
 def test_what_joins_in_is_told_in_two_holds_and_then_known() -> None:

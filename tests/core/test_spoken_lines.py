@@ -66,8 +66,8 @@ def test_what_is_said_only_now_and_then_can_be_said() -> None:
         "Holds are one second now.",
         "Holds are sixty seconds now.",
         "Easing off. Come back slowly. Holds are sixty seconds now.",
-        "Sixty seconds is the most here.",
-        f"Ended here. What you did counts. {GETTING_UP['side-lying']}",
+        "Sixty seconds is the longest here.",
+        f"Session ended. What you did still counts. {GETTING_UP['side-lying']}",
     ):
         assert said in lines, said
     assert "Holds are sixty one seconds now." not in lines

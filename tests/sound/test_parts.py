@@ -14,19 +14,21 @@ from lrx_cli.sound.samples import length, silence
     ("line", "texts"),
     [
         ("Now the left leg.", ["Now the left leg."]),
-        ("Four, round up.", ["Four,", "Round up."]),
-        ("Last one, round up.", ["Last one,", "Round up."]),
+        ("Four of eight, round up.", ["Four", "Of eight,", "Round up."]),
+        ("Four of twelve.", ["Four", "Of twelve."]),
+        ("Final one, round up.", ["Final one,", "Round up."]),
         ("Paused now. Take your time.", ["Paused now.", "Take your time."]),
-        ("Next, number four of ten: cat cow.", ["Next, number four", "Of ten:", "Cat cow."]),
+        ("Next, exercise four of ten: cat cow.", ["Next, exercise four", "Of ten:", "Cat cow."]),
         (
-            "Eight times on each leg, staying two seconds.",
-            ["Eight times on each leg,", "Staying two seconds."],
+            "Eight times on each leg, with a two-second pause.",
+            ["Eight times on each leg,", "With a two-second pause."],
         ),
+        ("You need a mat. A pillow.", ["You need a mat.", "A pillow."]),
+        ("Two sets of eight, holding for two seconds.", ["Two sets of eight,", "Holding for two seconds."]),
         ("Ten exercises, about twenty six minutes.", ["Ten exercises,", "About twenty six minutes."]),
         ("Holds are forty five seconds now.", ["Holds are forty", "Five seconds now."]),
         ("Holds are forty nine seconds now.", ["Holds are forty nine seconds now."]),
         ("Bend both knees, and rest.", ["Bend both knees, and rest."]),
-        ("Number five of eight.", ["Number five of eight."]),
         ("", []),
     ],
 )
@@ -35,9 +37,9 @@ def test_a_line_is_cut_where_a_count_meets_what_is_counted(line: str, texts: lis
 
 
 def test_one_pauses_between_sentences_and_after_a_count() -> None:
-    assert parts("Going on. Number four, left leg.") == [
-        Part("Going on.", 0),
-        Part("Number four,", BETWEEN_SENTENCES),
+    assert parts("Carrying on. Repetition four, left leg.") == [
+        Part("Carrying on.", 0),
+        Part("Repetition four,", BETWEEN_SENTENCES),
         Part("Left leg.", AFTER_COUNT),
     ]
 
@@ -53,14 +55,14 @@ def test_no_word_is_lost_or_said_twice(words: list[str]) -> None:
 
 
 def test_a_line_lasts_as_long_as_its_parts_and_pauses() -> None:
-    line = "Going on. Number four, left leg."
+    line = "Carrying on. Repetition four, left leg."
     clip = spoken(line, lambda text: silence(10 * len(text)))
     assert clip is not None
     assert length(clip) == sum(part.before + 10 * len(part.text) for part in parts(line))
 
 
 def test_a_line_with_a_missing_part_is_not_said_at_all() -> None:
-    assert spoken("Four, round up.", lambda text: None if text == "Four," else silence(10)) is None
+    assert spoken("Final one, round up.", lambda text: None if text == "Final one," else silence(10)) is None
 
 
 def test_another_text_has_another_name() -> None:

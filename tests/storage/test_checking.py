@@ -337,7 +337,7 @@ def exercise(number: int, *path: str | int, to: Any) -> Break:
         ),
         (exercise(SEAL, "steps", 3, "cue", to="Press up."), "exercises[0].steps[3].cue", "lower case"),
         (
-            exercise(SEAL, "steps", 5, "cue", to="pause there"),
+            exercise(SEAL, "steps", 5, "cue", to="ready there"),
             "exercises[0].steps[5].cue",
             "belongs to the player",
         ),
@@ -345,9 +345,9 @@ def exercise(number: int, *path: str | int, to: Any) -> Break:
         (exercise(TILT, "steps", 2, "quiet", to="forwards now"), "exercises[4].steps[2].quiet", "at most 9"),
         (exercise(SEAL, "steps", 3, "word", to=""), "exercises[0].steps[3].word", "is missing"),
         (
-            exercise(SEAL, "steps", 3, "word", to="PRESSING"),
+            exercise(SEAL, "steps", 3, "word", to="PRESSING UP"),
             "exercises[0].steps[3].word",
-            "than 7 characters",
+            "than 10 characters",
         ),
         (exercise(SEAL, "limit", to="Go" + " up" * 9 + "."), "exercises[0].limit", "10 words; at most 9"),
         (exercise(SEAL, "tip", to="no capital."), "exercises[0].tip", "a capital first"),
@@ -417,7 +417,7 @@ def test_a_variant_that_cannot_be_played_is_named(broken: Break, said: str) -> N
 def test_an_exercise_that_never_names_its_side_is_refused() -> None:
     document = documents.catalog()
     for step in document["exercises"][KNEE]["steps"]:
-        step["full"] = step["full"].replace("your {s} foot", "the foot")
+        step["full"] = step["full"].replace("your {s}", "the")
     assert (
         "exercises[7].steps (seated-knee-extension): variant full-height, gentle: no line names the side"
         in (found_in(document))

@@ -22,27 +22,27 @@ def packed(folder: Path, *parts: str) -> VoicePack:
 
 
 def test_a_line_is_put_together_from_its_parts(tmp_path: Path) -> None:
-    voice = packed(tmp_path, "Going on.", "Number four,", "Left leg.")
-    line = voice.line("Going on. Number four, left leg.")
+    voice = packed(tmp_path, "Carrying on.", "Repetition four,", "Left leg.")
+    line = voice.line("Carrying on. Repetition four, left leg.")
     assert line is not None
     assert length(line) == 3 * 600 + 300 + 180
 
 
 def test_a_line_with_a_missing_part_is_not_there(tmp_path: Path) -> None:
-    voice = packed(tmp_path, "Going on.")
-    assert voice.line("Going on. Number four.") is None
-    assert not voice.has("Going on. Number four.")
-    assert voice.has("Going on.")
+    voice = packed(tmp_path, "Carrying on.")
+    assert voice.line("Carrying on. Repetition four.") is None
+    assert not voice.has("Carrying on. Repetition four.")
+    assert voice.has("Carrying on.")
 
 
 @pytest.mark.parametrize("broken", [b"", b"broken"])
 def test_a_broken_clip_is_as_if_it_were_not_there(tmp_path: Path, broken: bytes) -> None:
-    (tmp_path / f"{name_of('Going on.')}.clip").write_bytes(broken)
-    assert VoicePack(str(tmp_path)).line("Going on.") is None
+    (tmp_path / f"{name_of('Carrying on.')}.clip").write_bytes(broken)
+    assert VoicePack(str(tmp_path)).line("Carrying on.") is None
 
 
 def test_without_a_pack_there_is_no_line(tmp_path: Path) -> None:
-    assert VoicePack(str(tmp_path / "nowhere")).line("Going on.") is None
+    assert VoicePack(str(tmp_path / "nowhere")).line("Carrying on.") is None
 
 
 def test_a_rendered_line_is_there_the_next_time(tmp_path: Path) -> None:

@@ -24,11 +24,12 @@ _ONE_TO_NINE = "one two three four five six seven eight nine"
 _TEN_TO_TWENTY = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 _THIRTY_ON = "thirty forty fifty sixty seventy eighty ninety"
 _COUNTED = (
-    "number of last first next exercise exercises time times once twice round rounds set sets "
+    "repetition of final first next one pair exercise exercises time times once twice set sets "
     "on to each leg side the with"
 )
 _COUNTING = frozenset(f"{_ONE_TO_NINE} {_TEN_TO_TWENTY} {_THIRTY_ON} {_COUNTED}".split())
 """A beginning of nothing but these words is a part of its own."""
+_NUMBERS = frozenset(f"{_ONE_TO_NINE} {_TEN_TO_TWENTY} {_THIRTY_ON}".split())
 _TENS = frozenset(_THIRTY_ON.split())
 _ONES = frozenset(_ONE_TO_NINE.split()) - {"nine"}
 """Without nine: put together, ``fifty nine`` would take longer than the timeline gives it."""
@@ -60,6 +61,12 @@ def sentences(line: str) -> list[str]:
 
 def _pieces(sentence: str) -> Iterator[str]:
     words = sentence.split(" ")
+    if (of := _of(words)) is not None:  # Four | of eight, | round.
+        yield " ".join(words[:of])
+        yield " ".join(words[of : of + 2])
+        if words[of + 2 :]:
+            yield " ".join(words[of + 2 :])
+        return
     head = _counting(words)
     start = 0
     if head and words[head - 1][-1] == ":" and "of" in words[1:head]:  # Next, number four | of ten:
@@ -73,6 +80,15 @@ def _pieces(sentence: str) -> Iterator[str]:
             yield " ".join(words[start : place + 1])
             start = place + 1
     yield " ".join(words[start:])
+
+
+def _of(words: Sequence[str]) -> int | None:
+    """Where the "of" stands in a sentence that begins with ``four of eight``."""
+    if "of" not in words[1:-1]:
+        return None
+    of = words.index("of", 1)
+    numbers = (*words[:of], words[of + 1].rstrip(",."))
+    return of if all(word.lower() in _NUMBERS for word in numbers) else None
 
 
 def _counting(words: Sequence[str]) -> int:

@@ -20,9 +20,9 @@ MENU_AGAIN: Ms = 30_000
 TEN_SECONDS: Ms = 10_000
 
 EMERGENCY = (
-    "Please stop here. These can be signs of pressure on the nerves at the base of the spine. "
-    "That needs emergency care within hours. Go to an emergency department, or call your emergency "
-    "number, now. Do not exercise, and do not wait for an appointment."
+    "Please stop here. You need emergency care within hours. Go to an emergency department now, or call "
+    "your emergency number. Do not exercise. Do not wait for an appointment. "
+    "The nerves of your lower back may be under pressure."
 )
 
 
@@ -32,22 +32,20 @@ def line(text: str, tone: Tone | None = None, kind: CueKind = "announce") -> Cue
 
 
 PAUSED = line("Paused now. Take your time.")
-STILL_PAUSED = line("Still paused. Space goes on.")
-WELCOME_BACK = line("Welcome back. The session waited for you. Space goes on.")
-GOING_ON = line("Going on.")
+STILL_PAUSED = line("Still paused. Press space to continue.")
+WELCOME_BACK = line("Welcome back. The session waited for you. Press space to continue.")
+GOING_ON = line("Carrying on.")
 ONCE_MORE = line("Once more.", "tick")
 TEN_MORE = line("Ten more seconds.", "tick")
 LEFT_OUT = line(SKIPPED, "next")
-SKIPPED_NOW = Cue(0, "announce", f"{SKIPPED} P takes it back.", SKIPPED, "next")
+SKIPPED_NOW = Cue(0, "announce", f"{SKIPPED} Press P to bring it back.", SKIPPED, "next")
 TAKEN_BACK = Cue(0, "announce", "Not skipped. Once more.", ONCE_MORE.text, "tick")
 SMALLER = line("Smaller from here.", "back")
-HALF_LEFT = line(f"{EASIER} Fewer of them, and without holding.")
+HALF_LEFT = line(f"{EASIER} Fewer repetitions, no holds.")
 EASIER_NEXT = line(EASIER)
 QUIT_ASKED = line("Press Q again to end.", "tick")
-UNKNOWN_KEY = Cue(
-    0, "announce", "That key does nothing now. Space pauses, H when it hurts, ? shows the keys."
-)
-UNKNOWN_KEY_PAUSED = UNKNOWN_KEY._replace(text=UNKNOWN_KEY.text.replace("pauses", "goes on"))
+UNKNOWN_KEY = Cue(0, "announce", "That key does nothing now. Space: pause. H: it hurts. ?: all keys.")
+UNKNOWN_KEY_PAUSED = UNKNOWN_KEY._replace(text=UNKNOWN_KEY.text.replace("Space: pause", "Space: continue"))
 """Shown, not spoken: the person who pressed it is looking."""
 HURT_MENU = line(
     "If your symptoms moved further down your leg, press one. If it is just too much, press two. "
@@ -60,8 +58,8 @@ EASE_WAIT: Ms = 120_000
 EASE_GIVE_UP: Ms = 120_000
 """So long an answer is waited for after that, before the session ends."""
 HAVE_THEY_SETTLED = line(
-    "Have your symptoms gone back to where they were? If so, press space, or pause on your remote. "
-    "If not, press one, and we stop here.",
+    "Are your symptoms back to where they were? If so, press space, or pause on your remote. "
+    "If not, press one, and we will stop here.",
     "tick",
     "safety",
 )
@@ -78,10 +76,10 @@ def side_named(block: Block, side: Side) -> str:
 
 def going_on(segment: Segment, block: Block) -> Cue:
     """Where we are, for somebody who has forgotten."""
-    where = f"Number {number_word(segment.rep)}"
+    where = f"Repetition {number_word(segment.rep)}"
     if segment.side:
         where += f", {side_named(block, segment.side)}"
-    into = " Into the stretch again." if segment.kind == "hold" else ""
+    into = " Back into the stretch." if segment.kind == "hold" else ""
     return line(f"{GOING_ON.text} {where}.{into}")
 
 
@@ -98,11 +96,11 @@ def _holds_are(hold: Ms) -> str:
 
 
 def most_here(hold: Ms) -> Cue:
-    return line(f"{seconds_word(hold).capitalize()} is the most here.", "tick")
+    return line(f"{seconds_word(hold).capitalize()} is the longest here.", "tick")
 
 
 def least_here(hold: Ms) -> Cue:
-    return line(f"{seconds_word(hold).capitalize()} is the least here.", "tick")
+    return line(f"{seconds_word(hold).capitalize()} is the shortest here.", "tick")
 
 
 def starting_with(block: Block, side: Side) -> Cue:
@@ -115,32 +113,34 @@ def stopped(way_out: str) -> Cue:
 
 def ended_here(getting_up: str, *, anything_done: bool = True) -> Cue:
     """Spoken in one way, for which there is a recording; to read, nothing counts where nothing was done."""
-    spoken = f"Ended here. What you did counts. {getting_up}"
-    return line(spoken, kind="end")._replace(text=spoken if anything_done else f"Ended here. {getting_up}")
+    spoken = f"Session ended. What you did still counts. {getting_up}"
+    return line(spoken, kind="end")._replace(text=spoken if anything_done else f"Session ended. {getting_up}")
 
 
 def second_stop(getting_up: str) -> Cue:
-    return line(f"That is the second stop. Enough for today, and that is fine. {getting_up}", kind="safety")
+    return line(
+        f"That was the second time. That is enough for today, and that is fine. {getting_up}", kind="safety"
+    )
 
 
 def ease(position: Position) -> Cue:
     """Into a position of ease, and how long we wait there; shorter to read than to hear."""
     said = (
-        f"Now find a position of ease. {EASE[position]} We wait two minutes. Press space as soon as your "
-        "symptoms have gone back to where they were. If they do not, press one."
+        f"Find a position that eases it. {EASE[position]} We will wait two minutes. Press space when your "
+        "symptoms are back to where they were. If they do not go back, press one."
     )
     return Cue(0, "safety", f"{EASE[position]} Two minutes, or space once it has settled.", said)
 
 
 def left_out(names: Sequence[str]) -> Cue:
     """After they have settled. ``names``: of the exercises that are left out now, to read."""
-    said = "Good. We leave this one and similar ones out for the rest of today."
+    said = "Good. We will leave out this exercise and similar ones for the rest of today."
     return Cue(0, "safety", f"{said} Left out: {', '.join(names)}." if names else said, said)
 
 
 def not_settled(getting_up: str) -> Cue:
     return line(
-        "Then that is enough for today. Stay in this position until it eases. If it does not settle by "
+        "That is enough for today. Stay in this position until it eases. If it has not settled by "
         f"tomorrow, ask a physiotherapist or a doctor. {getting_up}",
         kind="safety",
     )

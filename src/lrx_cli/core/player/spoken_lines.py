@@ -43,7 +43,9 @@ def _compiled(segments: Iterable[Segment]) -> Iterator[str]:
 def _answers(timeline: Timeline, emergency: str) -> Iterator[Cue]:
     yield from ALWAYS
     yield interruptions.left_out(())
+    # One begins on one's feet.
     yield interruptions.ease("standing")
+    yield interruptions.stopped(phrases.RESTING["standing"])
     yield interruptions.emergency(emergency)
     for segment in timeline.segments:
         if segment.rep:

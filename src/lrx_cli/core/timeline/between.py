@@ -52,7 +52,7 @@ def switch(draft: Draft, side: Side, set_: int, *, new_set: bool, steps: Sequenc
         text = draft.here(per_side[0].brief, side) if per_side else now_the
         script.say(now_the, "switch")
     if nerve:  # what holds for one leg holds for the sore one all the more; the thigh is still down
-        script.say(draft.limit, "safety")
+        script.say(draft.here(draft.limit, side), "safety")
         for step in steps:
             if step.with_previous and draft.teach != "off":
                 script.say(draft.here(step.brief, side), "safety")
@@ -65,8 +65,6 @@ def switch(draft: Draft, side: Side, set_: int, *, new_set: bool, steps: Sequenc
             script.say(draft.here(step.brief, side), "step", gap=gap, pose=pose)
     if roll:
         script.say(now_the, "switch")
-    if draft.exercise.listens_first:  # the second leg is the sore one
-        script.say(draft.here(draft.limit, side), "safety")
     end = draft.paced(draft.dose.rest) - TICKS
     if draft.tip and draft.teach != "off" and script.now + speech(draft.tip) + _TIP_CLEAR <= end:
         script.say(draft.tip, "tip")

@@ -55,7 +55,7 @@ RESTING: dict[Position, str] = {
 EASE: dict[Position, str] = {
     "quadruped": "Lie on your side with a pillow between your knees.",
     "prone": "Roll onto your side, with a pillow between your knees.",
-    "supine": "Stay on your back, with your lower legs up on a chair or on pillows.",
+    "supine": "Stay on your back. Rest your lower legs on a chair or on pillows.",
     "side-lying": "Stay on your side, with a pillow between your knees.",
     "seated": "Sit back and lean on the backrest, with both feet on the floor.",
     "standing": "Sit down and lean back, or stand and lean on something firm.",
@@ -262,6 +262,7 @@ ROLL = Change(
 
 # The beginning of a session.
 YOU_NEED = "You need {things}."
+"""Read as a list, spoken a thing a sentence: so that one recording of each thing is enough."""
 SPOKEN_NEEDS = {"firm chair with a back and no wheels": "firm chair without wheels"}
 """Things whose name on paper is long to listen to."""
 SLOWLY = "Move slowly, and stop whenever you like. Press space to pause."
@@ -282,8 +283,8 @@ ON_THE_FIRST = "On the first one, move as I talk."
 
 # Around an exercise.
 TAKE_YOUR_TIME = "Take your time."
-IF_IT_DOES = "If it does, press H."
-IF_IT_DOES_UNATTENDED = "If it does, leave it out."
+IF_SO = "If so, press H."
+IF_SO_UNATTENDED = "If so, leave it out."
 AFTER_NERVE = "If your symptoms moved further down your leg, press H."
 AFTER_NERVE_UNATTENDED = "If your symptoms moved down your leg, stop for today."
 LISTEN_FIRST = "Listen first."

@@ -130,8 +130,6 @@ def setup(draft: Draft) -> Segment:
             for step in per_side:
                 _set_up(script, draft, step)
     if draft.teach == "off":
-        if draft.exercise.listens_first:
-            script.say(draft.limit, "safety")
         for step in (*once, *per_side):  # shown, though not said
             script.pose(draft.here(step.pose) if step.pose else None)
         script.wait(script.now + draft.paced(_OFF_QUIET))
@@ -150,7 +148,10 @@ def setup(draft: Draft) -> Segment:
 
 
 def _open_session(script: Script, draft: Draft, opening: Ms) -> None:
-    needed = phrases.YOU_NEED.format(things=_things(draft.all_needs)) if draft.all_needs else ""
+    things = _things(draft.all_needs)
+    needed = (
+        phrases.YOU_NEED.format(things=". ".join((things[0], *map(_capital, things[1:])))) if things else ""
+    )
     lines: list[tuple[str, str]] = []
     if draft.full:
         lines += [
@@ -165,20 +166,27 @@ def _open_session(script: Script, draft: Draft, opening: Ms) -> None:
     about = f"about {counted(minutes, 'minute')}" if minutes else "less than a minute"
     script.say(f"{counted(draft.places, 'exercise').capitalize()}, {about}.", "announce")
     if needed:
-        script.say(needed, "announce")
+        script.say(needed, "announce", text=phrases.YOU_NEED.format(things=_listed(things)))
     for usual, unattended in lines:
         script.say(usual if draft.attended else unattended, "safety", room_for=usual)
 
 
-def _things(needs: Sequence[str]) -> str:
-    """``a mat, a pillow, and a counter or wall``"""
+def _things(needs: Sequence[str]) -> list[str]:
+    """``a mat``, ``a pillow``, ``a counter or wall``"""
     if "counter" in needs:
         needs = [thing for thing in needs if thing != "counter or wall"]
     named = [phrases.SPOKEN_NEEDS.get(thing, thing) for thing in needs]
-    things = [_with_article(thing) for thing in dict.fromkeys(named)]
+    return [_with_article(thing) for thing in dict.fromkeys(named)]
+
+
+def _listed(things: Sequence[str]) -> str:
     if len(things) < 3:
         return " and ".join(things)
     return f"{', '.join(things[:-1])}, and {things[-1]}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _with_article(thing: str) -> str:
@@ -245,10 +253,10 @@ def _warn(script: Script, draft: Draft) -> None:
         gap = draft.paced(_AFTER_CHECK) + BETWEEN_LINES
         script.say(exercise.first_check, "safety")
         script.say(
-            phrases.IF_IT_DOES if draft.attended else phrases.IF_IT_DOES_UNATTENDED,
+            phrases.IF_SO if draft.attended else phrases.IF_SO_UNATTENDED,
             "safety",
             gap=gap,
-            room_for=phrases.IF_IT_DOES_UNATTENDED,
+            room_for=phrases.IF_SO_UNATTENDED,
         )
     if draft.dose.hold:
         for step in draft.steps:
