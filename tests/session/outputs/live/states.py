@@ -121,7 +121,7 @@ def states() -> dict[str, State]:
             ScreenNotes(),
         ),
         "hurt": (hurt, ScreenNotes(way_out="Stopped. Put the foot down and rest. Take your time.")),
-        "quit once": (holding, ScreenNotes(notice=f"{QUIT_ASKED.text} What you did counts.")),
+        "quit once": (holding, ScreenNotes(notice=f"{QUIT_ASKED.text} What you did still counts.")),
         "keys": (holding, ScreenNotes(panel=keys_panel(holding.allowed))),
         "details": (
             after(at("hold", side="right", elapsed=5_000), (0, "pause")),
@@ -136,7 +136,7 @@ def states() -> dict[str, State]:
         "done": (finish, ScreenNotes(card=end_card(finish.results), beside_card=week.sentences(120_000))),
         "stopped": (
             stopped,
-            ScreenNotes(said="Ended here. What you did counts.", card=end_card(stopped.results)),
+            ScreenNotes(said="Ended here. What you did still counts.", card=end_card(stopped.results)),
         ),
         "warning sign": (
             stopped._replace(warned=True),

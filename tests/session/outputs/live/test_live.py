@@ -216,12 +216,12 @@ def test_what_was_done_stays_to_be_read() -> None:
 def test_what_was_done_stays_to_be_read_when_it_was_ended() -> None:
     last = watched([(20_000, "q"), (21_000, "q")]).canvas.writes[-1].decode()
     assert last.startswith("Ended after 21 seconds: 3 of 10 movements and holds.\n~  Knee lift     3 of 6\n")
-    assert "What you did counts." in last
+    assert "What you did still counts." in last
 
 
 def test_the_first_q_asks_and_the_question_goes_after_five_seconds() -> None:
     output = watched([(20_000, "q")])
-    assert "Press Q again to end. What you did counts." in output.at(20_000)
+    assert "Press Q again to end. What you did still counts." in output.at(20_000)
     assert "Press Q again" in output.at(24_900)
     assert "Press Q again" not in output.at(25_000)
 

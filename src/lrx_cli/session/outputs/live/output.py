@@ -200,7 +200,7 @@ class Live(Output):
             kept = "" if now.easing else self._notes.way_out
             self._notes = self._notes._replace(way_out=kept or cue.text)
         elif cue == QUIT_ASKED:
-            counts = " What you did counts." if now.done else ""
+            counts = " What you did still counts." if now.done else ""
             self._notes = self._notes._replace(notice=cue.text + counts, said="")
             self._until = at + QUIT_AGAIN
         else:
