@@ -234,7 +234,7 @@ def test_what_a_key_did_is_told_for_a_while() -> None:
 
 def test_a_key_that_does_nothing_is_answered_in_a_pause_too() -> None:
     output = watched([(20_000, "space"), (22_000, "z"), (30_000, "?"), (32_000, "?"), (33_000, "space")])
-    assert "That key does nothing now. Space goes on" in output.at(22_100)
+    assert "That key does nothing now. Space: continue" in output.at(22_100)
     assert "does nothing" not in output.at(20_500)
     assert "does nothing" not in output.at(29_000)
     assert "closes this." in output.at(30_100)
