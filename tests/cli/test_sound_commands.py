@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from lrx_cli.core.settings import Settings
 from lrx_cli.session import run as command
+from lrx_cli.session.audio import AudioSetup
 from lrx_cli.sound.samples import length, samples_of
 from tests.cli.conftest import Lrx
 
@@ -26,6 +28,18 @@ def heard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.setenv("LRX_PLAYER", f'{sys.executable} -c "{COLLECT.format(folder=str(folder))}"')
     return folder
+
+
+@pytest.fixture
+def _muted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A computer with a player that plays and a sound server that says it is muted."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    for name, script in (("paplay", "cat > /dev/null"), ("pactl", "echo 'Mute: yes'")):
+        (folder / name).write_text(f"#!/bin/sh\n{script}\n")
+        (folder / name).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("LRX_PLAYER", "paplay")
 
 
 @pytest.fixture
@@ -67,6 +81,33 @@ def test_every_tone_is_played_and_named(lrx: Lrx, heard: Path) -> None:
     assert result.out.splitlines() == ["go: rising: move", "back: falling: come back"]
     clips = [length(samples_of(path.read_bytes())) for path in sorted(heard.iterdir())]
     assert clips == [150, 180, 180]  # the first one was the silence that tried the player out
+
+
+@pytest.mark.usefixtures("_muted")
+def test_a_muted_computer_is_found_before_anything_is_played(lrx: Lrx) -> None:
+    result = lrx("sounds", "go")
+    assert result.out.splitlines()[0] == "The sound of this computer is muted. Unmute it."
+    findings = {finding["what"]: finding for finding in lrx("doctor", "--json").json["findings"]}
+    assert findings["sound"]["works"] is False
+    assert "muted" in findings["sound"]["found"]
+
+
+@pytest.mark.usefixtures("_muted")
+def test_a_session_that_asks_nothing_says_first_that_nothing_is_heard(lrx: Lrx) -> None:
+    result = lrx("session", "seal", "--speed", "1000", "--teach", "off", "--sound", "--no-voice")
+    assert "muted" not in result.out, "who tries it out faster does not listen"
+    audio = AudioSetup(Settings(player="paplay"), voice=False)
+    sound = audio.output(lambda sentence, now: None)
+    assert sound.news == ["The sound of this computer is muted. Unmute it."]
+
+
+def test_over_ssh_it_is_said_where_the_sound_comes_out(
+    lrx: Lrx, heard: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 1 192.0.2.2 22")
+    monkeypatch.delenv("PULSE_SERVER", raising=False)
+    assert "ssh" in lrx("sounds", "go").out.splitlines()[0]
+    assert "ssh" in lrx("doctor").out
 
 
 def test_an_unknown_tone_names_the_nearest(lrx: Lrx) -> None:

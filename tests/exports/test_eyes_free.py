@@ -19,7 +19,7 @@ from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.cue_duration import STRETCH, TICKED_HOLD, VOICE_TO_END
 from lrx_cli.core.timeline.timeline import Cue, Segment, Timeline
-from lrx_cli.exports.wav import sounds
+from lrx_cli.exports.sound_file import sounds
 from lrx_cli.sound.samples import Samples, length, silence
 from lrx_cli.storage.voice import VoicePack
 

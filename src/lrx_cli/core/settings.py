@@ -105,6 +105,11 @@ class Settings:
     ] = None
     """``None``: as the way of telling has it."""
     volume: Annotated[Annotated[int, Interval(ge=0, le=100)], About("how loud, in percent")] = 100
+    wake_ms: Annotated[
+        Annotated[int, Interval(ge=0, le=2_000)],
+        About("silence ahead of a sound after a quiet stretch, in milliseconds, for outputs that sleep"),
+    ] = 400
+    """HDMI, Bluetooth and USB outputs fall asleep and swallow 200 to 1,000 ms of what wakes them; 0: none."""
     player: Annotated[_Command | None, About("what plays the sounds", "a command that plays a WAV file")] = (
         None
     )

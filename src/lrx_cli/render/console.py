@@ -13,8 +13,8 @@ import os
 import shlex
 import signal
 import sys
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from typing import Final, Literal, NoReturn, TextIO
 
 from rich.cells import cell_len
@@ -213,6 +213,25 @@ def tell(lines: Iterable[str]) -> None:
         _write_sentences(sys.stderr, lines)
     except OSError:
         _abandon(sys.stderr)
+
+
+@contextmanager
+def progress_bar(what: str) -> Iterator[Callable[[int, int], None]]:
+    """For work that takes a while: on a terminal, gone when the work is done; nowhere else. Yields what the
+    work calls with how much is done, of how much."""
+    if not has_screen(sys.stderr, os.environ):
+        yield lambda done, of: None
+        return
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+    )
+    with Progress(*columns, console=make_console(sys.stderr), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
 def _write_sentences(stream: TextIO, lines: Iterable[str]) -> None:

@@ -10,18 +10,23 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 
+from rich.text import Text
+
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.health.questions import Key, Query
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.player.spoken_lines import repertoire
 from lrx_cli.core.settings import Settings
 from lrx_cli.core.timeline.cue_duration import speech
 from lrx_cli.core.timeline.timeline import Timeline
-from lrx_cli.render.progress_bar import progress_bar
+from lrx_cli.errors import SessionDeclined
+from lrx_cli.render.console import progress_bar
+from lrx_cli.session.interview import NOT_NOW, Cancelled, Interview
 from lrx_cli.session.outputs.sound import Sound
 from lrx_cli.sound.samples import Samples, length
 from lrx_cli.storage.voice import RenderedLines, VoicePack
-from lrx_cli.system.audio_players import Probe, candidates
+from lrx_cli.system.audio_players import IN_WORDS, OVER_SSH, Probe, candidates, is_far, why_silent
 from lrx_cli.system.clock import awake_ns
 from lrx_cli.system.speech_engines import CannotSpeak, Engine, find_engine
 
@@ -40,14 +45,26 @@ class AudioSetup:
         self.voice: Voice | None = voice_now(settings.voice_command) if voice else None
         self.works = True
         """Whether a player works here; believed until ``output`` has found out."""
+        self._asked = False
+        """Whether somebody was told of trouble already."""
 
     def prepare(self, timeline: Timeline) -> None:
         """Have an engine render what the voice pack does not have: lines of one's own exercises."""
         if self.voice is not None:
             self.voice.prepare(repertoire(timeline))
 
+    def trouble(self) -> str | None:
+        """Why nothing of the session would be heard, and what to do, where the system tells. The player is
+        told by ``output``, where none works."""
+        device = self._probe.result()
+        silence = why_silent(device.name) if device is not None and self._speed == 1 else None
+        self._asked = True
+        return IN_WORDS[silence] if silence else None
+
     def output(self, notice: Callable[[str, Snapshot], None]) -> Sound:
         """``notice`` gets what has to be said about sound itself."""
+        trouble = None if self._asked else self.trouble()
+        news = [sentence for sentence in (trouble, OVER_SSH if is_far(os.environ) else None) if sentence]
         device = self._probe.result()
         self._probe.close()
         self.works = device is not None
@@ -57,6 +74,8 @@ class AudioSetup:
             real_ms,
             bell=ring,
             notice=notice,
+            news=news,
+            wake=self._settings.wake_ms if self._speed == 1 else 0,
             volume=self._settings.volume,
             speed=self._speed,
         )
@@ -64,6 +83,26 @@ class AudioSetup:
 
 def _nobody(line: str) -> None:
     """The voice is off: tones have to do."""
+
+
+def ask_about_sound(interview: Interview, audio: AudioSetup) -> None:
+    """Until something would be heard, or it does not matter: before a session, while whoever is asked still
+    sits at the computer. Raises :class:`SessionDeclined`."""
+    while trouble := audio.trouble():
+        query = Query(
+            "sound",
+            "Nothing would be heard now.",
+            (Key("space", "again", "that is done: look again"), Key("g", "silent", "go on without sound")),
+            before=(trouble,),
+            enter="again",
+        )
+        try:
+            answer = interview.ask(query)
+        except Cancelled:
+            interview.tell(Text(NOT_NOW.text))
+            raise SessionDeclined(0) from None
+        if answer == "silent":
+            return
 
 
 def ring() -> None:

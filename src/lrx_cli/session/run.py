@@ -172,8 +172,19 @@ class _Run:
                 plan, self._settings = checked.plan, checked.settings
             else:
                 self._print_notice(plan)
+            audio = audio_setup(
+                self._settings,
+                self._way,
+                sound=self._options.sound,
+                voice=self._options.voice,
+                speed=self._options.speed,
+            )
+            if self._asks and audio is not None:
+                from lrx_cli.session.audio import ask_about_sound
+
+                ask_about_sound(self._interview(), audio)
             self.give_back()
-            result = self._play(plan, mode, check, checked)
+            result = self._play(plan, mode, audio, check, checked)
         except Terminated as ended:
             self._say_stopped(ended)
             return SessionResult("stopped", 0, 0, signal=ended.signal, gone=ended.gone), 0
@@ -249,7 +260,12 @@ class _Run:
     # --- while it plays -------------------------------------------------------------------------------
 
     def _play(
-        self, plan: Plan, mode: ResumeMode | None, check: HealthCheck | None, checked: CheckIn | None
+        self,
+        plan: Plan,
+        mode: ResumeMode | None,
+        audio: AudioSetup | None,
+        check: HealthCheck | None,
+        checked: CheckIn | None,
     ) -> SessionResult:
         options, settings = self._options, self._settings
         factory = OutputFactory(
@@ -265,7 +281,7 @@ class _Run:
         )
         playback = SessionPlayback(
             factory,
-            audio_setup(settings, self._way, sound=options.sound, voice=options.voice, speed=options.speed),
+            audio,
             self._history,
             self._signals,
             self._keys,

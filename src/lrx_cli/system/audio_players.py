@@ -1,5 +1,9 @@
 """The system's own players: how a clip is handed to each, and which of them works here.
 
+Whether anything is heard is another question: a player that plays into a muted output ends as well as any
+other. So the sound system is asked, by the tool that comes with its player, in one process that gets a
+moment's time.
+
 A player whose exit code lies is of no use here: ffplay and several others end with 0 and no sound where
 there is no device. Those below fail within 50 ms then.
 """
@@ -7,12 +11,14 @@ there is no device. Those below fail within 50 ms then.
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from typing import IO, Any, NamedTuple, Protocol
+from typing import IO, Any, Literal, NamedTuple, Protocol
 
 from lrx_cli.sound.samples import Ms, length, samples_of, silence, wave
 
@@ -34,6 +40,29 @@ _LINUX = (
     ("play", "-q", "-t", "wav", "-"),
 )
 _MACOS = (("afplay", FILE),)
+
+Silence = Literal["muted", "volume 0", "no output"]
+"""Why nothing would be heard."""
+
+IN_WORDS: Mapping[Silence, str] = {
+    "muted": "The sound of this computer is muted. Unmute it.",
+    "volume 0": "The volume of this computer is 0. Turn it up.",
+    "no output": "This computer knows of no loudspeaker or headphones. Connect some, or choose another one "
+    "in its sound settings.",
+}
+OVER_SSH = "You are connected over ssh: the sound comes out of the other computer, the one that runs lrx."
+
+_PATIENCE_S = 0.7
+_PACTL = "pactl get-default-sink; pactl get-sink-mute @DEFAULT_SINK@; pactl get-sink-volume @DEFAULT_SINK@"
+_WPCTL = "wpctl inspect @DEFAULT_AUDIO_SINK@; wpctl get-volume @DEFAULT_AUDIO_SINK@"
+_AMIXER = "amixer sget Master"
+_ASKED = {"paplay": _PACTL, "pw-play": _WPCTL, "aplay": _AMIXER, "play": _AMIXER}
+"""What asks the system that a player plays to."""
+
+_DUMMY = re.compile(r"\bauto_null\b")
+"""What PulseAudio and PipeWire play to where there is nothing else."""
+_MUTED = re.compile(r"^Mute: yes|\[MUTED\]|\[off\]", re.MULTILINE)
+_LEVEL = re.compile(r"(\d+)%|^Volume: (\d+\.\d+)", re.MULTILINE)
 
 
 class Process(Protocol):
@@ -62,14 +91,19 @@ class Program:
     def __init__(self, command: Sequence[str]) -> None:
         self.command = tuple(command)
         self.name = os.path.basename(command[0])
+        self._found: str | None = None
+        """Where it is: looked up once, not for each clip."""
 
     def start(self, clip: bytes) -> Process:
-        if FILE in self.command:
-            return _start_with_file(self.command, clip)
+        if self._found is None:
+            self._found = shutil.which(self.command[0]) or self.command[0]
+        command = [self._found, *self.command[1:]]
+        if FILE in command:
+            return _start_with_file(command, clip)
         with _nameless_file() as file:
             file.write(clip)
             file.seek(0)
-            return _start(self.command, file)
+            return _start(command, file)
 
 
 def _nameless_file() -> IO[bytes]:
@@ -302,3 +336,43 @@ class Probe:
                 continue
             self._device, self._begun = device, self._clock()
             return
+
+
+def why_silent(player: str) -> Silence | None:
+    """``None``: it is heard, or the system does not tell. ``player``: the name of the one that works."""
+    script = _ASKED.get(player)
+    if script is None:
+        return None
+    try:
+        asking = subprocess.Popen(
+            ["sh", "-c", script],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            env={**os.environ, "LC_ALL": "C"},
+        )
+    except OSError:
+        return None
+    try:
+        answer, _ = asking.communicate(timeout=_PATIENCE_S)
+    except subprocess.TimeoutExpired:
+        os.killpg(asking.pid, signal.SIGKILL)
+        asking.communicate()
+        return None
+    return silence_in(answer.decode(errors="replace"))
+
+
+def silence_in(answer: str) -> Silence | None:
+    """What the system's answer comes to."""
+    if _DUMMY.search(answer):
+        return "no output"
+    if _MUTED.search(answer):
+        return "muted"
+    levels = [float(percent or share) for percent, share in _LEVEL.findall(answer)]
+    return "volume 0" if levels and max(levels) == 0 else None
+
+
+def is_far(environment: Mapping[str, str]) -> bool:
+    """Whether sound comes out of another computer than the one that somebody sits at."""
+    return "SSH_CONNECTION" in environment and "PULSE_SERVER" not in environment

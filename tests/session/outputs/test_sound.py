@@ -30,7 +30,9 @@ def words(line: str) -> Samples[int] | None:
 class Listening:
     """A session, its sound, and who listens; driven as the loop drives it."""
 
-    def __init__(self, timeline: Timeline | None = None, speed: float = 1) -> None:
+    def __init__(
+        self, timeline: Timeline | None = None, speed: float = 1, wake: Ms = 0, news: Sequence[str] = ()
+    ) -> None:
         self.clock = HandClock()
         self.device = FakeDevice(self.clock)
         self.notices: list[str] = []
@@ -41,6 +43,8 @@ class Listening:
             self.clock,
             bell=lambda: self.bells.append(self.clock.now),
             notice=lambda sentence, now: self.notices.append(sentence),
+            news=news,
+            wake=wake,
             speed=speed,
         )
         self.player = Player(timeline or short_session())
@@ -329,3 +333,37 @@ def test_what_must_be_done_now_weighs_more_than_what_may_be_known(
     kind: str, name: str | None, expected: Priority
 ) -> None:
     assert priority(kind, name) == expected  # type: ignore[arg-type]
+
+
+def test_an_output_that_sleeps_is_woken_before_a_sound_after_a_quiet_stretch() -> None:
+    usual, waking = Listening(), Listening(wake=400)
+    for listening in (usual, waking):
+        listening.wait(200_000)
+    sounds = [clip for clip in waking.played if any(clip.samples)]
+    assert [(clip.at, clip.samples) for clip in sounds] == [(c.at, c.samples) for c in usual.played]
+    woken = []
+    for before, clip, following in zip(waking.played, waking.played[1:], waking.played[2:], strict=False):
+        if not any(clip.samples):
+            assert clip.ms == 400
+            assert following.at - clip.ms - clip.at == 150, "awake and idle when the sound begins"
+            assert following.at - before.at - before.ms > 4_000
+            woken.append(following.at)
+    slept = [b.at for a, b in zip(usual.played, usual.played[1:], strict=False) if b.at - a.at - a.ms > 4_000]
+    assert woken == slept
+    assert slept
+
+
+def test_nothing_wakes_an_output_in_a_pause() -> None:
+    listening = Listening(wake=400)
+    listening.wait(5_000)
+    listening.press("pause")
+    count = len(listening.played)
+    listening.wait(60_000)
+    assert not [clip for clip in listening.played[count:] if not any(clip.samples)]
+
+
+def test_what_is_known_of_the_sound_before_is_shown_at_the_beginning() -> None:
+    listening = Listening(news=["The sound of this computer is muted. Unmute it."])
+    assert listening.notices == []
+    listening.wait(3_000)
+    assert listening.notices == ["The sound of this computer is muted. Unmute it."]

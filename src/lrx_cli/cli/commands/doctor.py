@@ -22,7 +22,7 @@ from lrx_cli.storage.routines import load_routine
 from lrx_cli.storage.settings import Found, readable_settings
 from lrx_cli.storage.user_files import own_files
 from lrx_cli.storage.voice import VoicePack
-from lrx_cli.system.audio_players import Probe, Tried, candidates
+from lrx_cli.system.audio_players import IN_WORDS, OVER_SSH, Probe, Tried, candidates, is_far, why_silent
 from lrx_cli.system.keyboard import open_keys
 from lrx_cli.system.signals import Signals, end_by
 from lrx_cli.system.speech_engines import CannotSpeak, engines, find_engine, is_there
@@ -145,7 +145,10 @@ def _players(settings: Settings) -> list[Finding]:
             *found,
             Finding("sound", "broken", "no player works: the bell rings, and the rest is in writing"),
         ]
-    return [*found, Finding("sound", "ok", f"through {device.name}, at volume {settings.volume}")]
+    far = [Finding("ssh", "ok", OVER_SSH)] if is_far(os.environ) else []
+    if silence := why_silent(device.name):
+        return [*found, Finding("sound", "broken", f"through {device.name}: {IN_WORDS[silence]}"), *far]
+    return [*found, Finding("sound", "ok", f"through {device.name}, at volume {settings.volume}"), *far]
 
 
 def _player(tried: Tried) -> Finding:

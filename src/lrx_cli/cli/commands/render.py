@@ -31,12 +31,10 @@ from lrx_cli.core.health.checkin import refusal_text
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.errors import FAILED, USAGE, WARNING_SIGN, LrxError
-from lrx_cli.exports import id3, mp3, wav
-from lrx_cli.exports.chapters import Chapter, chapters
-from lrx_cli.exports.subtitles import webvtt
-from lrx_cli.render.console import put, tell, tell_page
+from lrx_cli.exports import mp3, sound_file
+from lrx_cli.exports.sound_file import Chapter, chapters, webvtt
+from lrx_cli.render.console import progress_bar, put, tell, tell_page
 from lrx_cli.render.health_check import refusal_page
-from lrx_cli.render.progress_bar import progress_bar
 from lrx_cli.session.audio import voice_now
 from lrx_cli.session.plan_today import choice_from, planned_for_me, sign_that_holds
 from lrx_cli.sound.samples import PER_MS, wave
@@ -125,14 +123,14 @@ def render(
     if voice:
         speaking.prepare(lines)
     says = speaking.line if voice else _nobody
-    samples = wav.laid_out(timeline, says, volume=settings.volume)
+    samples = sound_file.laid_out(timeline, says, volume=settings.volume)
     summary = []
     to_file = True
     for number, file in enumerate(files, start=1):
         part = samples[file.part.start * PER_MS : file.part.end * PER_MS]
         if as_mp3:
             track = (number, len(files)) if split else None
-            head = id3.tag(file.part.title, [] if split else chapters(timeline), track=track)
+            head = mp3.tag(file.part.title, [] if split else chapters(timeline), track=track)
             with progress_bar("Writing") as progress:
                 document = head + mp3.mp3(part, progress)
         else:

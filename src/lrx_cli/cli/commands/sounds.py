@@ -1,5 +1,6 @@
 """``lrx sounds``: hear every tone and what it means, and the voice."""
 
+import os
 import subprocess
 import sys
 from typing import Annotated
@@ -13,8 +14,17 @@ from lrx_cli.errors import FAILED, USAGE, LrxError
 from lrx_cli.render.console import put
 from lrx_cli.session.audio import real_ms, voice_now
 from lrx_cli.sound.samples import Samples, at_volume, length, wave
-from lrx_cli.sound.tones import MEANING, ticking, tone
-from lrx_cli.system.audio_players import Device, Probe, Process, candidates
+from lrx_cli.sound.tones import MEANING, Tone, ticking, tone
+from lrx_cli.system.audio_players import (
+    IN_WORDS,
+    OVER_SSH,
+    Device,
+    Probe,
+    Process,
+    candidates,
+    is_far,
+    why_silent,
+)
 from lrx_cli.system.speech_engines import CannotSpeak, engines, is_there
 from lrx_cli.text import clean, did_you_mean, listed
 
@@ -24,6 +34,7 @@ _SAMPLE = "Now the left leg."
 _APART_S = 0.4
 _DRAINED_S = 3.0
 _VOICE = "voice"
+_ASKED_ABOUT: tuple[Tone, ...] = ("go", "stay", "back")
 
 
 @app.command()
@@ -47,16 +58,31 @@ def sounds(
     """
     chosen = _read(names or [*MEANING, _VOICE])
     settings = settings_now()
-    device = _Slow(_device(settings))
+    found = _device(settings)
+    _warn(found)
+    device = _Slow(found)
+    asks = not voices and not names and somebody_is_there()
     try:
         if voices:
             _play_voices(device, settings)
         else:
             _play_tones(device, settings, chosen)
+        if asks:
+            put(["", "And now three tones, as a session has them."])
+            for name in _ASKED_ABOUT:
+                _play(device, tone(name), settings)
     finally:
         device.close()
-    if not voices and not names and somebody_is_there():
-        _ask()
+    if asks:
+        _ask(found)
+
+
+def _warn(device: Device) -> None:
+    """Of what the system itself says about whether anything is heard."""
+    if silence := why_silent(device.name):
+        put([IN_WORDS[silence], ""])
+    if is_far(os.environ):
+        put([OVER_SSH, ""])
 
 
 class _Slow:
@@ -139,15 +165,20 @@ def _play(device: _Slow, samples: "Samples[int] | None", settings: Settings) -> 
     device.play(at_volume(samples, settings.volume))
 
 
-def _ask() -> None:
+def _ask(device: Device) -> None:
     try:
-        answer = input("Did you hear them? [y/n] ").strip().lower()
-    except (EOFError, KeyboardInterrupt, OSError):
+        heard = typer.confirm("Did you hear three tones?")
+    except typer.Abort:
+        put([""])
         return
-    if answer.startswith("n"):
-        put(
-            [
-                "Turn up the volume of this computer, and look which loudspeaker it uses.",
-                "lrx doctor tells which player was found.",
-            ]
-        )
+    if heard:
+        put(["Good: so will you hear a session."])
+        return
+    silence = why_silent(device.name)
+    put(
+        [
+            IN_WORDS[silence] if silence else "Turn up the volume of this computer.",
+            "Then look at its sound settings: they say which loudspeaker or headphones it plays to.",
+            f"lrx played through {device.name}. lrx doctor says what else there is.",
+        ]
+    )

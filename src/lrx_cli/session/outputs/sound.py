@@ -23,12 +23,16 @@ from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
 from lrx_cli.core.timeline.timeline import Cue, Segment, Tone
 from lrx_cli.session.outputs.loudspeaker import Loudspeaker
-from lrx_cli.sound.samples import Samples, at_volume, length, wave
+from lrx_cli.sound.samples import Samples, at_volume, length, silence, wave
 from lrx_cli.sound.tones import CLEAR_OF_END, LATE_TIP, TICK_EVERY, Priority, moment, priority, ticking
 from lrx_cli.system.audio_players import Device
 
 _PREPARE_AFTER: Ms = 40
 """Real time. By then all other outputs have shown the cue."""
+_QUIET: Ms = 4_000
+"""After so long without a sound an output may sleep: PulseAudio and PipeWire let it after 5 s."""
+_AWAKE_BEFORE: Ms = 150
+"""So long before the sound the silence that wakes the output is over, though its player began late."""
 _BELL_EVERY: Ms = 900
 _FORESEEN = 4
 """Clips kept ready."""
@@ -64,8 +68,9 @@ class _Waiting(NamedTuple):
 class Sound(Output):
     """An output. ``clock`` tells real time; ``speed``: how much faster session time goes.
 
-    ``bell`` rings the terminal's; ``notice`` gets a sentence to be shown, when sound goes and when
-    it comes back.
+    ``bell`` rings the terminal's; ``notice`` gets a sentence to be shown, when sound goes and when it comes
+    back. ``news``: what it gets at the beginning. ``wake``: how long before a sound that follows a quiet
+    stretch silence is played, for outputs that sleep and swallow what wakes them; 0: not at all.
     """
 
     def __init__(
@@ -76,10 +81,12 @@ class Sound(Output):
         *,
         bell: Callable[[], None],
         notice: Callable[[str, Snapshot], None],
+        news: Sequence[str] = (),
+        wake: Ms = 0,
         volume: int = 100,
         speed: float = 1.0,
     ) -> None:
-        self._news: list[str] = []
+        self.news: list[str] = [*news]
         """To be shown with the next snapshot."""
         self._loudspeaker = None if device is None else Loudspeaker(device, clock, self._hear_news)
         if device is None:
@@ -95,6 +102,10 @@ class Sound(Output):
         self._ready: dict[Clip, tuple[bytes, Ms]] = {}
         self._foreseen: Clip | None = None
         self._prepare_at: Ms | None = None
+        self._wake = wake
+        self._wake_at: Ms | None = None
+        """When silence is played, by real time."""
+        self._quiet_since: Ms = clock()
         self._rang: Ms | None = None
         self._ended = False
         self.muted = False
@@ -113,18 +124,22 @@ class Sound(Output):
                 self._ended = True
         if not events:
             self._prepare()
+        if not any(isinstance(event, CueDue) for event in events):
+            self._wake_output()
         self._play_waiting(now)
         self._foresee(now)
         if not any(
             isinstance(event, SessionStarted) for event in events
         ):  # who reads has heard of nothing yet
-            while self._news:
-                self._notice(self._news.pop(0), now)
+            while self.news:
+                self._notice(self.news.pop(0), now)
 
     def wake(self, now: Ms) -> Ms | None:
         moments = []
         if self._prepare_at is not None:
             moments.append(self._prepare_at)
+        if self._wake_at is not None:
+            moments.append(self._wake_at)
         if self._waiting is not None and self._playing is not None:
             moments.append(self._playing.over_really)
         if self._loudspeaker is not None and (due := self._loudspeaker.due) is not None:
@@ -231,7 +246,8 @@ class Sound(Output):
         ]
         if cue.tone is not None or cue.say is not None:
             cues.append((at + TICK_EVERY * ticks, cue.tone, cue.say))
-        self._playing = _Playing(weight, tuple(cues), at + round(ms * self._speed), self._clock() + ms)
+        self._quiet_since = self._clock() + ms
+        self._playing = _Playing(weight, tuple(cues), at + round(ms * self._speed), self._quiet_since)
         if self._loudspeaker is None or not self._loudspeaker.play(data, ms):
             self._not_heard()
 
@@ -249,7 +265,7 @@ class Sound(Output):
 
     def _foresee(self, now: Snapshot) -> None:
         """Note what will be played next, to be put together when nothing is due."""
-        self._foreseen = self._prepare_at = None
+        self._foreseen = self._prepare_at = self._wake_at = None
         segment = now.segment
         if now.state != "running" or segment is None or self.muted:
             return
@@ -264,8 +280,27 @@ class Sound(Output):
             clip = Clip(0, cue.tone, cue.say)
         if clip is not None and self.wordless:
             clip = clip._replace(say=None)
-        if clip is not None and clip not in self._ready:
+        if clip is None:
+            return
+        if clip not in self._ready:
             self._foreseen, self._prepare_at = clip, self._clock() + _PREPARE_AFTER
+        until = now.left if cue is None else cue.at - now.elapsed
+        if until is not None:
+            self._foresee_waking(self._clock() + round(until / self._speed))
+
+    def _foresee_waking(self, then: Ms) -> None:
+        """``then``: when the next sound begins, by real time."""
+        at = then - self._wake - _AWAKE_BEFORE
+        if self._wake and then - self._quiet_since > _QUIET and at > self._clock():
+            self._wake_at = at
+
+    def _wake_output(self) -> None:
+        """Silence, that an output wakes by it and is awake for the sound. It is over before that."""
+        if self._wake_at is None or self._clock() < self._wake_at or self._loudspeaker is None:
+            return
+        self._wake_at = None
+        self._quiet_since = self._clock() + self._wake
+        self._loudspeaker.play(wave(silence(self._wake)), self._wake)
 
     def _prepare(self) -> None:
         if self._foreseen is not None:
@@ -290,9 +325,9 @@ class Sound(Output):
 
     def _hear_news(self, why: str | None) -> None:
         if why is None:
-            self._news.append("Sound is back.")
+            self.news.append("Sound is back.")
         else:
-            self._news.append(f"No sound: {why}. Everything is told in writing.")
+            self.news.append(f"No sound: {why}. Everything is told in writing.")
 
     def _not_heard(self) -> None:
         """Whatever else was in that clip gets one of its own, and perhaps is heard."""

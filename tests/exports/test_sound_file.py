@@ -12,7 +12,7 @@ from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.timeline import Timeline
-from lrx_cli.exports.wav import render, sounds
+from lrx_cli.exports.sound_file import render, sounds
 from lrx_cli.sound.samples import LOUDEST, PER_MS, Samples, length, samples_of
 from lrx_cli.sound.tones import moment, voice_after
 from lrx_cli.storage.voice import VoicePack

@@ -1,0 +1,45 @@
+"""Before a session: it is asked about sound until something would be heard, or it does not matter."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import pytest
+
+from lrx_cli.errors import SessionDeclined
+from lrx_cli.session.audio import AudioSetup, ask_about_sound
+from lrx_cli.system.audio_players import IN_WORDS
+from tests.session.asking import Asked, FakeKeys
+
+
+class FakeAudio:
+    def __init__(self, *troubles: str) -> None:
+        self._troubles = list(troubles)
+
+    def trouble(self) -> str | None:
+        return self._troubles.pop(0) if self._troubles else None
+
+
+def asked(keys: FakeKeys, *troubles: str) -> str:
+    """What stood on the screens."""
+    interview = Asked(keys)
+    ask_about_sound(interview.interview, cast(AudioSetup, FakeAudio(*troubles)))
+    return "\n".join(interview.shown)
+
+
+def test_where_it_is_heard_nothing_is_asked() -> None:
+    assert asked(FakeKeys()) == ""
+
+
+def test_it_looks_again_until_something_would_be_heard() -> None:
+    shown = asked(FakeKeys("space", "enter"), IN_WORDS["muted"], IN_WORDS["volume 0"])
+    assert shown.index("Unmute it.") < shown.index("Turn it up.")
+
+
+def test_one_may_go_on_without_sound() -> None:
+    assert "go on without sound" in asked(FakeKeys("g"), *[IN_WORDS["no output"]] * 5)
+
+
+def test_one_may_leave() -> None:
+    with pytest.raises(SessionDeclined):
+        asked(FakeKeys("q"), IN_WORDS["muted"])
