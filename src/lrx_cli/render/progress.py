@@ -264,7 +264,6 @@ def _counts(one: Played) -> str:
 # --- charts ---------------------------------------------------------------------------------------
 
 _BLOCKS = " ▁▂▃▄▅▆▇█"
-_PAIN = 10
 _ROWS = 5
 _WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 Series = Mapping[int, int]

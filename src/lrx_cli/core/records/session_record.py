@@ -26,14 +26,10 @@ from lrx_cli.core.timeline.timeline import Kind, Segment, Timeline
 ResumeMode = Literal["continue", "restart_exercise"]
 """How a session that was left goes on: where it was, or with its exercise from the beginning."""
 EventKind = Literal["began", "went_on", "redone", "paused", "resumed", "changed", "reported", "ended"]
-EVENT_KINDS: tuple[EventKind, ...] = (
-    "began", "went_on", "redone", "paused", "resumed", "changed", "reported", "ended",
-)  # fmt: skip
 LOGGED_AS: Mapping[ResumeMode, EventKind] = {"continue": "went_on", "restart_exercise": "redone"}
 """The words that the history keeps."""
 Asked = Literal["asked", "skipped", "not asked"]
 """Whether the person was asked how they are: they were, said not to, or there was nobody to ask."""
-ASKED: tuple[Asked, ...] = ("asked", "skipped", "not asked")
 Value = str | int | None
 
 
