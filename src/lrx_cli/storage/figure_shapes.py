@@ -53,7 +53,7 @@ Pitch = Annotated[float, Interval(ge=0, le=89)]
 Joints = Annotated[tuple[Joint, ...], MaxLen(25)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class LimbShape(Shape):
     """Where a wrist or an ankle is: exactly one of ``at``, ``near`` and ``angles``."""
 
@@ -79,7 +79,7 @@ class LimbShape(Shape):
     ] = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class PoseShape(Shape):
     """What differs from the pose it starts from: ``from``, or else the figure's base."""
 
@@ -103,7 +103,7 @@ class PoseShape(Shape):
     right_leg: LimbShape | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class ArrowShape(Shape):
     """Exactly one of ``trace`` (along a joint's way), ``push`` with ``way`` (straight) and ``curve``."""
 
@@ -122,7 +122,7 @@ class ArrowShape(Shape):
     over: Annotated[bool, Description("In front of the body instead of behind it.")] = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class MoveShape(Shape):
     from_: Id
     to: Id
@@ -132,7 +132,7 @@ class MoveShape(Shape):
     arrow: ArrowShape | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class PanelShape(Shape):
     """One of the pictures that show the exercise when nothing may move."""
 
@@ -141,7 +141,7 @@ class PanelShape(Shape):
     at: Share
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class ViewShape(Shape):
     yaw: Annotated[Yaw, Description("0: from the side; 90: from the feet of somebody on the back.")]
     pitch: Annotated[Pitch, Description("How far from above.")]
@@ -150,14 +150,14 @@ class ViewShape(Shape):
     ] = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class GroundShape(Shape):
     from_: Number
     to: Number
     half_width: Length
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class ChairShape(Shape):
     back_edge: Number
     height: Length
@@ -165,19 +165,19 @@ class ChairShape(Shape):
     backrest: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class CounterShape(Shape):
     low: Three
     high: Three
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class PillowShape(Shape):
     center: Three
     half_size: Three
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class PropsShape(Shape):
     """What is around the person."""
 
@@ -188,7 +188,7 @@ class PropsShape(Shape):
     pillow: PillowShape | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class StrapShape(Shape):
     """A belt from hand to hand around a bone."""
 
@@ -201,14 +201,14 @@ Moves = Annotated[tuple[MoveShape, ...], Len(1, 12)]
 Panels = Annotated[tuple[PanelShape, ...], Len(1, 6)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class PartialViewShape(Shape):
     yaw: Yaw | None = None
     pitch: Pitch | None = None
     close: Joints | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class VariantShape(Shape):
     """Only what differs. Poses and view are laid over the exercise's, all else replaces; with a base of
     its own it inherits no poses."""
@@ -224,7 +224,7 @@ class VariantShape(Shape):
     panels: Panels | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, repr=False, eq=False, kw_only=True)
 class FigureFile(Shape):
     """How an exercise looks: its poses and the ways between them. No words but ``alt``, no seconds."""
 
@@ -246,7 +246,7 @@ class FigureFile(Shape):
     variants: Annotated[dict[Id, VariantShape], MaxLen(12)] | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, repr=False, eq=False, kw_only=True)
 class BasesFile(Shape):
     """The poses that drawings start from. Each says everything: there is none behind it."""
 

@@ -57,7 +57,7 @@ def opposite(side: Side) -> Side:
     return "right" if side == "left" else "left"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Step(Shape):
     """One line of instruction, in each form in which it is shown or spoken.
 
@@ -94,7 +94,7 @@ class Step(Shape):
     it is, and a return goes back to where its movement began, so neither names one."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Why(Shape):
     """For each number of a dose: source codes, or ``design`` for our own choice."""
 
@@ -105,7 +105,7 @@ class Why(Shape):
     tempo_s: Codes
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Dose(Shape):
     """How much, at one level. ``reps`` are per side where an exercise has sides."""
 
@@ -121,7 +121,7 @@ class Dose(Shape):
     note: Text | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Doses(Shape):
     """One dose for each level."""
 
@@ -141,7 +141,7 @@ class Doses(Shape):
         return self.gentle, self.standard, self.stronger
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Variant(Shape):
     """A way of doing an exercise. Steps that differ name the variants they belong to."""
 
@@ -159,7 +159,7 @@ class Variant(Shape):
     """Where the gentle dose is played in this variant, and the exercise's own words would not fit it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Caution(Shape):
     """What to do about an exercise if one of ``flags`` applies to the person."""
 
@@ -173,13 +173,13 @@ class Caution(Shape):
     """Other variants that meet this caution as well, for people with several conditions."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Tip(Shape):
     text: Text
     sources: Codes
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Gap(Shape):
     """Something that the article leaves out or leaves unclear, and what we did about it."""
 
@@ -195,7 +195,7 @@ class Gap(Shape):
 Rank = Annotated[int, Interval(ge=1, le=999)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Priority(Shape):
     """The rank of an exercise when time is short, 1 comes first, by what eases the person. Our own order: if
     bending forward eases, backward bends come last."""
@@ -209,7 +209,7 @@ class Priority(Shape):
         return rank
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, repr=False, eq=False, kw_only=True)
 class Exercise(Shape):
     id: Id
     number: Annotated[int, Interval(ge=1, le=999)]
@@ -291,7 +291,7 @@ class Exercise(Shape):
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Source(Shape):
     """Where a number or a claim comes from."""
 
@@ -302,7 +302,7 @@ class Source(Shape):
     """How much of it was read; ``known``: nothing, it is cited as commonly known."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Catalog(Shape):
     """Exercises by number, and by its code each source that they rest on."""
 
@@ -316,7 +316,7 @@ class Catalog(Shape):
         raise KeyError(id)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, repr=False, eq=False, kw_only=True)
 class CatalogFile(Catalog):
     """Exercises, and the sources of their numbers."""
 

@@ -136,6 +136,8 @@ class Shape:
     """Base of the dataclasses that files are read into.
 
     Strict on purpose: a number in quotes or a misspelled name is a mistake that its author wants to know of.
+    Equality, hash and representation are here once (``repr=False, eq=False``): to generate them for each of
+    fifty classes would be a third of what the classes take at every start.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = {
@@ -143,6 +145,16 @@ class Shape:
         "extra": "forbid",
         "alias_generator": name_in_file,
     }
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and vars(self) == vars(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(vars(self).values()))
+
+    def __repr__(self) -> str:
+        given = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
+        return f"{type(self).__name__}({given})"
 
 
 ID = Pattern(r"^[a-z0-9]+(-[a-z0-9]+)*$", "lower-case letters, digits and single hyphens")

@@ -23,7 +23,7 @@ from lrx_cli.core.catalog.limits import (
 from lrx_cli.core.catalog.words import Order, Telling
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Prescription(Shape):
     """One line of a routine: an exercise and, perhaps, a dose of its own (the *Rx*).
 
@@ -59,7 +59,7 @@ class Prescription(Shape):
         return f"As prescribed; lrx itself goes up to {' and '.join(more)}." if more else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Routine(Shape):
     id: Id
     name: Name
@@ -69,7 +69,7 @@ class Routine(Shape):
     """Whether the order of the lines counts; otherwise the fewest changes of position do."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, repr=False, eq=False, kw_only=True)
 class RoutineFile(Routine):
     """One routine of one's own."""
 
@@ -77,7 +77,7 @@ class RoutineFile(Routine):
     schema: SchemaPath | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, repr=False, eq=False, kw_only=True)
 class RoutinesFile(Shape):
     """The built-in routines."""
 

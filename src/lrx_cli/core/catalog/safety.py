@@ -24,7 +24,7 @@ from lrx_cli.core.catalog.limits import (
 from lrx_cli.core.catalog.words import Flag, Light
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Question(Shape):
     """Something to say yes or no to."""
 
@@ -36,7 +36,7 @@ class Question(Shape):
 Questions = Annotated[tuple[Question, ...], Len(1, 20)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class WarningSigns(Shape):
     """One yes, and there is no session: these may need emergency care."""
 
@@ -48,7 +48,7 @@ class WarningSigns(Shape):
     """For people in whom both legs have been affected for long and were examined."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Urgent(Shape):
     """One yes, and there is no session: to be looked at by a doctor on the same day."""
 
@@ -57,7 +57,7 @@ class Urgent(Shape):
     questions: Questions
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Clearance(Shape):
     """One yes, and all is gentle until a professional has looked at it."""
 
@@ -68,7 +68,7 @@ class Clearance(Shape):
     questions: Questions
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Condition(Shape):
     """Something that shapes the choice of exercises and stops nothing."""
 
@@ -79,7 +79,7 @@ class Condition(Shape):
     """Whether it is in the list to tick; otherwise it follows from other answers or from the clock."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Advice(Shape):
     """What to do, in words that are spoken and shown."""
 
@@ -89,7 +89,7 @@ class Advice(Shape):
     """In which case, where the words do not say so themselves."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Rule(Shape):
     """When to go on, to do less, to stop, or to get help."""
 
@@ -98,7 +98,7 @@ class Rule(Shape):
     sources: Codes
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Color(Shape):
     """What the color of a session means for the next one."""
 
@@ -106,7 +106,7 @@ class Color(Shape):
     text: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Finding(Shape):
     """What studies found about one question."""
 
@@ -115,7 +115,7 @@ class Finding(Shape):
     sources: Codes
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Evidence(Shape):
     """What is known, and how little."""
 
@@ -127,7 +127,7 @@ Rules = Annotated[tuple[Rule, ...], Len(1, 20)]
 Texts = Annotated[tuple[Text, ...], Len(1, 30)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Safety(Shape):
     """Every health sentence that is not an exercise's own."""
 
@@ -155,7 +155,7 @@ class Safety(Shape):
     sources: Annotated[dict[Code, Source], MaxLen(200)]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, repr=False, eq=False, kw_only=True)
 class SafetyFile(Safety):
     """Every health sentence that is not an exercise's own."""
 
