@@ -12,7 +12,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from lrx_cli import locations
-from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.player.keymap import Keymap
 from lrx_cli.core.player.player import Player

@@ -21,7 +21,7 @@ from tests.session.heard_session import beeping, play_aloud
 from tests.sound_server import RATE, Recording, SoundServer, onsets
 
 from lrx_cli import locations
-from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.session.outputs.sound import Sound
 from lrx_cli.sound.samples import RATE as SAMPLES
 from lrx_cli.storage.voice import VoicePack

@@ -11,10 +11,10 @@ import pytest
 from tools.shingles import LIST, shingles
 
 from lrx_cli import locations
-from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Exercise
+from lrx_cli.core.catalog.exercise import Catalog, Exercise
 from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.catalog.safety import Safety
-from lrx_cli.core.catalog.words import Flag
+from lrx_cli.core.catalog.words import LEVELS, Flag
 from lrx_cli.core.player.interruptions import EMERGENCY
 from lrx_cli.storage.exercise_rules import DESIGN
 from lrx_cli.storage.safety import load_safety

@@ -13,7 +13,8 @@ from demo_session import COLUMNS, ROWS, record
 from moving_svg import BACKGROUND, HEIGHT, INK, WIDTH, halves, style_of
 from painted import Painted, Screen
 
-from lrx_cli.core.catalog.exercise import Catalog, Ms
+from lrx_cli.core.catalog.exercise import Catalog
+from lrx_cli.core.catalog.limits import Ms
 
 ROOT = Path(__file__).parents[1]
 

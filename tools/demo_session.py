@@ -9,7 +9,7 @@ from typing import NamedTuple
 from painted import Painted, Screen
 
 from lrx_cli import locations
-from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.player.events import Event
 from lrx_cli.core.player.keymap import Keymap

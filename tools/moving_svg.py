@@ -21,7 +21,7 @@ from typing import NamedTuple
 from demo_session import Demo, Frame
 from painted import BLANK, Glyph, Screen
 
-from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.figure.cells import QUADRANTS
 
 BACKGROUND, INK, FRAME, EDGE = "#12161d", "#d7dce5", "#1d232d", "#3a4250"

@@ -8,8 +8,9 @@ from dataclasses import replace
 from itertools import product
 
 from lrx_cli import locations
-from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Exercise, Side, Teach
+from lrx_cli.core.catalog.exercise import Catalog, Exercise
 from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.catalog.words import LEVELS, Side, Teach
 from lrx_cli.core.planning.plan import Choice, Planned, plan
 from lrx_cli.core.player.spoken_lines import repertoire
 from lrx_cli.core.timeline import phrases

@@ -20,7 +20,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 from tests.core.scores import STRETCH, score
 from tests.storage.recorded import hurried, record, records
 
-from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player.events import Event, SessionEnded
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output

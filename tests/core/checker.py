@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.timeline.cue_duration import STRETCH, TONE, VOICE_TO_END, speech, voice_at
 from lrx_cli.core.timeline.timeline import Segment, Timeline
 

@@ -4,20 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from lrx_cli.core.catalog.exercise import (
-    Catalog,
-    Dose,
-    Doses,
-    Exercise,
-    Family,
-    Gap,
-    Level,
-    Position,
-    SideMode,
-    Step,
-    Variant,
-    Why,
-)
+from lrx_cli.core.catalog.exercise import Catalog, Dose, Doses, Exercise, Gap, Step, Variant, Why
+from lrx_cli.core.catalog.words import Family, Level, Position, SideMode
 
 NO_REASONS = Why((), (), (), (), ())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player.controls import Command, Lost
 from lrx_cli.core.player.events import CueDue, Event, SegmentEnded, SegmentStarted
 from lrx_cli.core.player.player import Player

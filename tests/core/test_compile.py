@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Level
+from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.catalog.words import LEVELS, Level
 from lrx_cli.core.planning.plan import Choice, Planned, plan
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.timeline import Segment, Timeline

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrx_cli.core.catalog.exercise import LEVELS, POSITIONS, Catalog, Level
+from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Prescription, Routine
-from lrx_cli.core.catalog.words import Flag
+from lrx_cli.core.catalog.words import LEVELS, POSITIONS, Flag, Level
 from lrx_cli.core.health.policy import Allowance, Effect, Situation, decide
 from lrx_cli.core.health.profile import HealthProfile
 from lrx_cli.core.planning.plan import Choice, Plan

@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from lrx_cli.core.catalog.exercise import Position
+from lrx_cli.core.catalog.words import Position
 from lrx_cli.core.timeline.getting_up import poses_between
 from lrx_cli.core.timeline.phrases import START
 

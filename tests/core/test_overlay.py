@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lrx_cli.core.catalog.exercise import Catalog, Ms
+from lrx_cli.core.catalog.exercise import Catalog
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player.overlay import (
     after_hold,
     cut_line,

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrx_cli.core.catalog.exercise import LEVELS, POSITIONS, Catalog, Level
+from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Prescription, Routine
+from lrx_cli.core.catalog.words import LEVELS, POSITIONS, Level
 from lrx_cli.core.health.policy import ANYTHING, EASES_FORWARD, RESTS, Allowance, Effect
 from lrx_cli.core.planning.plan import Choice, Plan, plan
 from tests.core.invented import CATALOG as INVENTED

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrx_cli.core.catalog.exercise import LEVELS, Catalog
+from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.catalog.words import LEVELS
 from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.player.events import CueDue, SegmentEnded, SegmentStarted, SessionEnded
 from lrx_cli.core.player.player import Player

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player.commands import TAKE_BACK
 from lrx_cli.core.player.controls import ALLOWED, Command
 from lrx_cli.core.player.events import Changed, CueDue, Resumed, SegmentEnded, SegmentStarted, SessionEnded

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player.events import Changed, CueDue, Resumed, SegmentEnded, SessionEnded
 from lrx_cli.core.timeline.cue_duration import cue_duration
 from lrx_cli.core.timeline.timeline import Cue, Timeline

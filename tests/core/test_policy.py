@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Exercise, Flag
+from lrx_cli.core.catalog.exercise import Catalog, Exercise, Flag
 from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.catalog.words import LEVELS
 from lrx_cli.core.health.answers import Answer
 from lrx_cli.core.health.policy import (
     FEW,

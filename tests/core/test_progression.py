@@ -7,8 +7,9 @@ from itertools import pairwise
 
 import pytest
 
-from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Level
+from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.catalog.words import LEVELS, Level
 from lrx_cli.core.health.answers import Answer, Raised
 from lrx_cli.core.health.policy import Allowance, Situation, decide
 from lrx_cli.core.health.profile import health_profile

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given
 
-from lrx_cli.core.catalog.exercise import Ms, Side
+from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.catalog.words import Side
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.player.events import Event, SegmentEnded, SegmentStarted, SessionEnded, SessionStarted
 from lrx_cli.core.player.player import Player

@@ -7,8 +7,9 @@ from itertools import groupby, product
 
 import pytest
 
-from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Side
+from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Prescription, Routine
+from lrx_cli.core.catalog.words import LEVELS, Side
 from lrx_cli.core.planning.plan import Choice, Plan, plan
 from lrx_cli.core.timeline.compile import compile, playing_time
 from lrx_cli.core.timeline.phrases import TAKE_YOUR_TIME

@@ -13,8 +13,10 @@ from itertools import product
 import pytest
 
 from lrx_cli import locations
-from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Level, Ms, Teach
+from lrx_cli.core.catalog.exercise import Catalog
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.catalog.words import LEVELS, Level, Teach
 from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.cue_duration import STRETCH, TICKED_HOLD, VOICE_TO_END

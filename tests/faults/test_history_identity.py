@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player.events import Event
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output

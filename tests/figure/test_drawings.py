@@ -8,8 +8,9 @@ import os
 
 import pytest
 
-from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Exercise, Step
+from lrx_cli.core.catalog.exercise import Catalog, Exercise, Step
 from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.catalog.words import LEVELS
 from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.figure.body import HIGHLIGHTS

@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player.events import CueDue, Event
 from lrx_cli.core.player.keymap import Keymap, View
 from lrx_cli.core.player.player import Player

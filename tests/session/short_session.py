@@ -3,7 +3,9 @@ repetition, a stretch. For tests of what plays it and tells it; independent of c
 
 from __future__ import annotations
 
-from lrx_cli.core.catalog.exercise import Dose, Ms, Side, Why
+from lrx_cli.core.catalog.exercise import Dose, Why
+from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.catalog.words import Side
 from lrx_cli.core.timeline.timeline import Block, Cue, Segment, Timeline
 
 

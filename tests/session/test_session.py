@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player.events import (
     Changed,
     Event,

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player.events import Event, SegmentEnded
 from lrx_cli.core.player.player import Snapshot
 from lrx_cli.core.ports import Output

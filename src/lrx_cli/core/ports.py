@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:  # imported lazily: looking at the clock needs no player
-    from lrx_cli.core.catalog.exercise import Ms
+    from lrx_cli.core.catalog.limits import Ms
     from lrx_cli.core.player.events import Event
     from lrx_cli.core.player.keymap import View
     from lrx_cli.core.player.snapshot import Snapshot

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.timeline.cue_duration import speech
 from lrx_cli.core.timeline.timeline import Cue, Timeline
 from lrx_cli.sound.samples import PER_MS, Samples, at_volume, length, wave

@@ -12,7 +12,8 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Dose, Exercise, Level, Variant
+from lrx_cli.core.catalog.exercise import Catalog, Dose, Exercise, Variant
+from lrx_cli.core.catalog.words import LEVELS, Level
 from lrx_cli.render.console import safe_text
 from lrx_cli.render.parts import Page, Room, bullets, facts, hints, room_of, side_chips, stacked, table
 from lrx_cli.render.words import (

@@ -9,8 +9,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from lrx_cli.core.catalog.exercise import POSITIONS, Catalog, Exercise, Level
+from lrx_cli.core.catalog.exercise import Catalog, Exercise
 from lrx_cli.core.catalog.limits import to_document
+from lrx_cli.core.catalog.words import POSITIONS, Level
 from lrx_cli.render.console import safe_text
 from lrx_cli.render.parts import Fitting, Page, Records, Room, hints, side_chips, stacked, table
 from lrx_cli.render.words import POSITION_NAMES, all_codes, count, dose_words, needs_words, short_dose

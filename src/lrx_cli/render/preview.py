@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.planning.plan import Plan, Planned
 from lrx_cli.core.timeline.timeline import Cue, Segment, Timeline
 from lrx_cli.render.console import safe_text

@@ -10,8 +10,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from lrx_cli.core.catalog.exercise import Catalog, Level
+from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Prescription, Routine
+from lrx_cli.core.catalog.words import Level
 from lrx_cli.core.planning.plan import Choice, Planned, plan
 from lrx_cli.render.console import safe_text
 from lrx_cli.render.parts import Fitting, Page, Records, Room, bullets, hints, side_chips, stacked, table

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from lrx_cli.core.catalog.exercise import Dose, Exercise, Level, Ms, Position, Side, Source, Step
+from lrx_cli.core.catalog.exercise import Dose, Exercise, Source, Step
+from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.catalog.words import Level, Position, Side
 from lrx_cli.core.dates import date_of
 from lrx_cli.core.settings import SIDES
 

@@ -13,7 +13,7 @@ from contextlib import suppress
 from rich.text import Text
 
 from lrx_cli import locations
-from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.health.questions import Key, Query
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.player.spoken_lines import repertoire

@@ -7,7 +7,9 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from lrx_cli.core.catalog.exercise import Exercise, Level, Ms
+from lrx_cli.core.catalog.exercise import Exercise
+from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.catalog.words import Level
 from lrx_cli.core.ports import Terminated
 from lrx_cli.core.timeline.repetitions import rest_pose, shapes_of
 from lrx_cli.errors import LrxError

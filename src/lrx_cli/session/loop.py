@@ -12,7 +12,7 @@ import errno
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
-from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player.controls import Command, Lost
 from lrx_cli.core.player.events import Event
 from lrx_cli.core.player.keymap import Keymap, View

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from lrx_cli import locations
-from lrx_cli.core.catalog.exercise import Catalog, Exercise, Level, Side
+from lrx_cli.core.catalog.exercise import Catalog, Exercise
 from lrx_cli.core.catalog.finding import find
 from lrx_cli.core.catalog.routine import Routine
-from lrx_cli.core.catalog.words import positions_named
+from lrx_cli.core.catalog.words import Level, Order, Side, Telling, positions_named
 from lrx_cli.core.health.policy import Allowance, Refusal, Situation, decide
 from lrx_cli.core.health.profile import HealthProfile, health_profile
-from lrx_cli.core.planning.plan import Choice, Order, Plan, Telling
+from lrx_cli.core.planning.plan import Choice, Plan
 from lrx_cli.core.settings import Settings
 from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.storage.routines import find_routine

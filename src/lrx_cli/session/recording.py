@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from lrx_cli import __version__, locations
-from lrx_cli.core.catalog.exercise import Level, Ms
+from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.catalog.words import Level
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.health.answers import Answer
 from lrx_cli.core.player.bookmark import Bookmark

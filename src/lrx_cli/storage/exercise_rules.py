@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Dose, Exercise, Level, Step
+from lrx_cli.core.catalog.exercise import Catalog, Dose, Exercise, Step
+from lrx_cli.core.catalog.words import LEVELS, Level
 from lrx_cli.storage.files import Problem
 from lrx_cli.storage.wording_rules import SIDE_MARKS, wording_problems
 

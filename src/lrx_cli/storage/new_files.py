@@ -14,9 +14,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from lrx_cli.core.catalog.exercise import FLOOR, LEVELS, Catalog, Exercise, Position, SideMode
+from lrx_cli.core.catalog.exercise import Catalog, Exercise
 from lrx_cli.core.catalog.routine import Prescription
 from lrx_cli.core.catalog.typed_dose import TypedDose
+from lrx_cli.core.catalog.words import FLOOR, LEVELS, Position, SideMode
 from lrx_cli.errors import LrxError
 from lrx_cli.storage import user_files
 from lrx_cli.storage.shipped import build

@@ -7,8 +7,9 @@ import os.path
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Exercise
+from lrx_cli.core.catalog.exercise import Catalog, Exercise
 from lrx_cli.core.catalog.routine import Prescription, Routine, RoutineFile, RoutinesFile
+from lrx_cli.core.catalog.words import LEVELS
 from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.storage.files import Problem, parse, read_bytes, required
 from lrx_cli.storage.shipped import build, is_shipped

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Iterable
 
-from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.ports import Look, Terminated
 
 LONGEST: Ms = 4 * 60 * 60 * 1_000

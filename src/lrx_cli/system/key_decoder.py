@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.catalog.limits import Ms
 
 ESCAPE: Ms = 30
 """Longer than a terminal needs for the rest of a sequence, shorter than anybody notices."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from lrx_cli.core.catalog.exercise import Catalog, Ms
+from lrx_cli.core.catalog.exercise import Catalog
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.player.player import Player

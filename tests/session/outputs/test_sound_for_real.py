@@ -10,7 +10,7 @@ from statistics import median
 
 import pytest
 
-from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.session.outputs.loudspeaker import Loudspeaker
 from lrx_cli.session.outputs.sound import Sound
 from lrx_cli.sound.samples import length, wave

@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
-from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Level, Ms
+from lrx_cli.core.catalog.exercise import Catalog
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.catalog.words import LEVELS, Level
 from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.player.controls import ALLOWED
 from lrx_cli.core.player.events import Event

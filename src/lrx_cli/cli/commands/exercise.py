@@ -12,8 +12,9 @@ from lrx_cli.cli.asking import confirm, fill_in, somebody_is_there
 from lrx_cli.cli.asking import edit as edit_file
 from lrx_cli.cli.context import catalog_now
 from lrx_cli.cli.forms import SIDES, sheet_fields, sheet_of, sheet_questions, usual_sides, write_new
-from lrx_cli.core.catalog.exercise import Catalog, Position
+from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.typed_dose import EXAMPLE, TypedDose, in_words, read_dose
+from lrx_cli.core.catalog.words import Position
 from lrx_cli.core.health.questions import Value
 from lrx_cli.core.timeline.timing_problems import timing_problems
 from lrx_cli.errors import INVALID_FILE, USAGE, LrxError

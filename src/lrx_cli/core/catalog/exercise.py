@@ -31,30 +31,16 @@ from lrx_cli.core.catalog.limits import (
     Tempo,
     Text,
 )
-from lrx_cli.core.catalog.limits import Ms as Ms  # the words of an exercise are imported from here, too
-from lrx_cli.core.catalog.words import FLOOR as FLOOR
-from lrx_cli.core.catalog.words import LEVELS as LEVELS
-from lrx_cli.core.catalog.words import POSITIONS as POSITIONS
-from lrx_cli.core.catalog.words import Flag, Preference
-from lrx_cli.core.catalog.words import Level as Level
-from lrx_cli.core.catalog.words import Position as Position
-from lrx_cli.core.catalog.words import Side as Side
-from lrx_cli.core.catalog.words import Teach as Teach
+from lrx_cli.core.catalog.words import LEVELS, Family, Flag, Level, Position, Preference, SideMode
 
 Levels = Annotated[tuple[Level, ...], Len(1, 3)]
 
-SideMode = Literal["none", "alternating", "one_then_other"]
-Family = Literal["rotation", "nerve", "extension", "flex-ext", "hip", "other"]
 Tag = Literal["setup", "move", "hold", "return"]
 Load = Literal["nerve", "extension", "flexion", "rotation"]
 """What an exercise asks of the back and of the nerve. After pain that went further down the leg, everything
 with the same load is left out."""
 Scope = Literal["once", "side", "rep"]
 """``once`` an exercise, once per ``side``, or in every repetition."""
-
-
-def opposite(side: Side) -> Side:
-    return "right" if side == "left" else "left"
 
 
 @dataclass(frozen=True, repr=False, eq=False)

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, NamedTuple
 
-from lrx_cli.core.catalog.exercise import LEVELS, Dose, Exercise, Level, Levels, Ms, Position, Side
+from lrx_cli.core.catalog.exercise import Dose, Exercise, Levels
 from lrx_cli.core.catalog.limits import (
     Format,
     Hold,
     Id,
     Len,
     Line,
+    Ms,
     Name,
     Reps,
     Rest,
@@ -20,7 +21,7 @@ from lrx_cli.core.catalog.limits import (
     Tempo,
     Text,
 )
-from lrx_cli.core.catalog.words import Order, Telling
+from lrx_cli.core.catalog.words import LEVELS, Level, Order, Position, Side, Telling
 
 
 @dataclass(frozen=True, repr=False, eq=False)

@@ -11,7 +11,8 @@ from typing import Any, Literal, NamedTuple
 
 from lrx_cli.core.catalog.dose_grammar import ALLOWED, facts_of
 from lrx_cli.core.catalog.dose_words import spelled_out
-from lrx_cli.core.catalog.exercise import Ms, Side
+from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.catalog.words import Side
 
 EXAMPLE = "2 sets of 10, hold 5 s, each side, twice a day, note: slowly"
 _LIMITS = {

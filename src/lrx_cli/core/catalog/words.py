@@ -27,9 +27,13 @@ FLOOR_WORD = "floor"
 """Stands for all of them in what people type."""
 
 Side = Literal["left", "right"]
+SideMode = Literal["none", "alternating", "one_then_other"]
+"""Of an exercise: which sides it has, and whether they take turns in every repetition."""
 
 Order = Literal["position", "article"]
 """Of a session: as few changes of position as possible, or as the article numbers its exercises."""
+
+Family = Literal["rotation", "nerve", "extension", "flex-ext", "hip", "other"]
 
 Teach = Literal["full", "short", "off"]
 """How much of an exercise is explained."""
@@ -73,3 +77,7 @@ def positions_named(words: Sequence[str]) -> tuple[Position, ...]:
     return tuple(
         position for position in POSITIONS if position in words or (FLOOR_WORD in words and position in FLOOR)
     )
+
+
+def opposite(side: Side) -> Side:
+    return "right" if side == "left" else "left"

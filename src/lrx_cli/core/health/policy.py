@@ -18,8 +18,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from lrx_cli.core.catalog.exercise import LEVELS, Caution, Exercise, Family, Level, Side, opposite
-from lrx_cli.core.catalog.words import Flag, Preference
+from lrx_cli.core.catalog.exercise import Caution, Exercise
+from lrx_cli.core.catalog.words import LEVELS, Family, Flag, Level, Preference, Side, opposite
 from lrx_cli.core.health.answers import NextDay, Raised
 from lrx_cli.core.health.profile import HealthProfile, SessionAnswers
 from lrx_cli.core.health.traffic_light import NOTHING, Ratings

@@ -13,7 +13,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from lrx_cli.core.catalog.exercise import LEVELS, Dose, Exercise, Level
+from lrx_cli.core.catalog.exercise import Dose, Exercise
+from lrx_cli.core.catalog.words import LEVELS, Level
 from lrx_cli.core.health.answers import Raised
 
 MORE_REPS = 2

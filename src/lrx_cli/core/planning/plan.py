@@ -10,21 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from lrx_cli.core.catalog.exercise import (
-    POSITIONS,
-    Catalog,
-    Dose,
-    Exercise,
-    Level,
-    Position,
-    Side,
-    Teach,
-    opposite,
-)
+from lrx_cli.core.catalog.exercise import Catalog, Dose, Exercise
 from lrx_cli.core.catalog.routine import Choice as Choice
 from lrx_cli.core.catalog.routine import Prescription
-from lrx_cli.core.catalog.words import Order as Order
-from lrx_cli.core.catalog.words import Telling as Telling
+from lrx_cli.core.catalog.words import POSITIONS, Level, Position, Side, Teach, Telling, opposite
 from lrx_cli.core.health.policy import ANYTHING, Allowance, Fit, fit, lower
 from lrx_cli.core.planning.ladder import Rung, raised_to
 from lrx_cli.text import sentence

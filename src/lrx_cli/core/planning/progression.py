@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from lrx_cli.core.catalog.exercise import Level
+from lrx_cli.core.catalog.words import Level
 from lrx_cli.core.health.answers import Raised
 from lrx_cli.core.health.profile import HealthProfile, SessionAnswers
 from lrx_cli.core.health.traffic_light import BUTTOCK

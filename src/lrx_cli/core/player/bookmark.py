@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player.controls import State
 from lrx_cli.core.player.events import Why
 from lrx_cli.core.player.overlay import Overlay

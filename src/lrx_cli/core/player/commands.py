@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from lrx_cli.core.catalog.exercise import Ms, opposite
+from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.catalog.words import opposite
 from lrx_cli.core.player import interruptions
 from lrx_cli.core.player.bookmark import Skip
 from lrx_cli.core.player.overlay import extended, led_by, mirrored, opened_by, spoken, ticking_out, with_hold

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple, TypeVar
 
-from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.timeline.timeline import Cue, Segment, Timeline
 
 Outcome = Literal["done", "eased", "skipped", "stopped"]

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lrx_cli.core.catalog.exercise import Ms, Position, Side
+from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.catalog.words import Position, Side
 from lrx_cli.core.timeline.cue_duration import number_word, seconds_word
 from lrx_cli.core.timeline.phrases import EASE, EASIER, SKIPPED
 from lrx_cli.core.timeline.timeline import Block, Cue, CueKind, Segment, Tone

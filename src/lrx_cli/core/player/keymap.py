@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import Final, Literal, cast, get_args
 from unicodedata import name, normalize
 
-from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player.controls import Command
 from lrx_cli.core.player.snapshot import Snapshot
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import NamedTuple
 
-from lrx_cli.core.catalog.exercise import Ms, opposite
+from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.catalog.words import opposite
 from lrx_cli.core.timeline.cue_duration import (
     BETWEEN_LINES,
     STRETCH,

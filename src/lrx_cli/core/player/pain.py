@@ -6,7 +6,8 @@ Every answer is an event of its own, so that the color of the day can be told fr
 
 from __future__ import annotations
 
-from lrx_cli.core.catalog.exercise import Ms, Position
+from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.catalog.words import Position
 from lrx_cli.core.player import interruptions
 from lrx_cli.core.player.events import Reported
 from lrx_cli.core.player.overlay import led_by, swap_sides

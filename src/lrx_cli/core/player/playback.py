@@ -11,7 +11,8 @@ All moments in here are session time: ms since the session began, pauses include
 
 from __future__ import annotations
 
-from lrx_cli.core.catalog.exercise import Ms, opposite
+from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.catalog.words import opposite
 from lrx_cli.core.player import interruptions
 from lrx_cli.core.player.bookmark import Act, Bookmark
 from lrx_cli.core.player.events import (

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player import commands, interruptions, pain
 from lrx_cli.core.player.bookmark import Bookmark
 from lrx_cli.core.player.controls import ALLOWED, AS_IN_TABLE, Command, Lost, Mode, State

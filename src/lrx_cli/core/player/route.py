@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from lrx_cli.core.catalog.exercise import Ms, Side, opposite
+from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.catalog.words import Side, opposite
 from lrx_cli.core.player.overlay import PLAIN, Overlay, after_hold, mirrored, with_hold
 from lrx_cli.core.timeline.phrases import START
 from lrx_cli.core.timeline.timeline import Block, Segment, Timeline

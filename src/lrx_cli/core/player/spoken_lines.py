@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from lrx_cli.core.catalog.exercise import Side
+from lrx_cli.core.catalog.words import Side
 from lrx_cli.core.player import interruptions
 from lrx_cli.core.player.overlay import swap_sides
 from lrx_cli.core.timeline import phrases

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Light
 from lrx_cli.core.dates import weekday
 from lrx_cli.core.health.profile import SessionAnswers

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from lrx_cli.core.catalog.exercise import Level, Ms, Side
+from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.catalog.words import Level, Side
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.player.events import (
     Changed,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lrx_cli.core.catalog.exercise import Ms, Position, Side, Step, opposite
+from lrx_cli.core.catalog.exercise import Step
+from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.catalog.words import Position, Side, opposite
 from lrx_cli.core.timeline import phrases
 from lrx_cli.core.timeline.cue_duration import (
     AFTER_LEAVING,

@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from lrx_cli.core.catalog.exercise import Dose, Ms, Side, Step, Teach
+from lrx_cli.core.catalog.exercise import Dose, Step
+from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.catalog.words import Side, Teach
 from lrx_cli.core.planning.plan import Plan
 from lrx_cli.core.timeline import between
 from lrx_cli.core.timeline import preparation as preparing

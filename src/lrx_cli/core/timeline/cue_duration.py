@@ -14,7 +14,9 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal
 
-from lrx_cli.core.catalog.exercise import Ms, Step, Teach
+from lrx_cli.core.catalog.exercise import Step
+from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.catalog.words import Teach
 from lrx_cli.core.timeline.timeline import Tone
 
 Class = Literal["T", "R", "C", "Q", "L"]

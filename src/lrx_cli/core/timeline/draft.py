@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from lrx_cli.core.catalog.exercise import Dose, Exercise, Ms, Position, Side, Step, Teach
+from lrx_cli.core.catalog.exercise import Dose, Exercise, Step
+from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.catalog.words import Position, Side, Teach
 from lrx_cli.core.planning.plan import Plan, Planned
 from lrx_cli.core.timeline import phrases
 from lrx_cli.core.timeline.cue_duration import STRETCH, counted, number_word, seconds_word

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from lrx_cli.core.catalog.exercise import LEVELS, Catalog, Level, Ms
+from lrx_cli.core.catalog.exercise import Catalog
+from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.catalog.words import LEVELS, Level
 from lrx_cli.core.health.policy import ANYTHING, Allowance
 from lrx_cli.core.planning.plan import (
     Candidate,

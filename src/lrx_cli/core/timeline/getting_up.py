@@ -5,7 +5,7 @@ These movements belong to no exercise, so they have a drawing of their own.
 
 from __future__ import annotations
 
-from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.timeline.phrases import START
 from lrx_cli.core.timeline.timeline import Posed
 

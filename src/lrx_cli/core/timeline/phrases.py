@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from lrx_cli.core.catalog.exercise import Ms, Position
+from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.catalog.words import Position
 from lrx_cli.core.timeline.timeline import Tone
 
 

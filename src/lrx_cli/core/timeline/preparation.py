@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lrx_cli.core.catalog.exercise import Ms, Step
+from lrx_cli.core.catalog.exercise import Step
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.timeline import phrases
 from lrx_cli.core.timeline.cue_duration import (
     BETWEEN_LINES,

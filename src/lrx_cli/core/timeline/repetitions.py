@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from lrx_cli.core.catalog.exercise import Dose, Exercise, Ms, Side, Step, Teach, opposite
+from lrx_cli.core.catalog.exercise import Dose, Exercise, Step
+from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.catalog.words import Side, Teach, opposite
 from lrx_cli.core.timeline import phrases
 from lrx_cli.core.timeline.cue_duration import (
     REMINDED_TAIL,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from lrx_cli.core.catalog.exercise import Ms, Side
+from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.catalog.words import Side
 from lrx_cli.core.timeline.cue_duration import BETWEEN_LINES, TICKS, speech, voice_at
 from lrx_cli.core.timeline.timeline import Cue, CueKind, Kind, Posed, Segment, Tone
 

@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from lrx_cli.core.catalog.exercise import Dose, Family, Level, Ms, Position, Side, SideMode, Teach
+from lrx_cli.core.catalog.exercise import Dose
+from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.catalog.words import Family, Level, Position, Side, SideMode, Teach
 
 Kind = Literal["prepare", "move", "hold", "return", "rest", "switch"]
 CueKind = Literal["announce", "step", "hold", "count", "halfway", "switch", "tip", "safety", "end"]

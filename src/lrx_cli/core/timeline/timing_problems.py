@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lrx_cli.core.catalog.exercise import Dose, Exercise, Level, Ms, Step
+from lrx_cli.core.catalog.exercise import Dose, Exercise, Step
+from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.catalog.words import Level
 from lrx_cli.core.timeline.cue_duration import (
     REMINDED_TAIL,
     TAUGHT_MOST,

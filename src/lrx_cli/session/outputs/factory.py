@@ -9,7 +9,8 @@ import os
 import sys
 from typing import TYPE_CHECKING, Literal
 
-from lrx_cli.core.catalog.exercise import Catalog, Ms
+from lrx_cli.core.catalog.exercise import Catalog
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.ports import Output
 from lrx_cli.core.settings import Settings
 from lrx_cli.render.console import columns

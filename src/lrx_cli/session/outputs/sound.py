@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from math import ceil
 from typing import NamedTuple
 
-from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player import interruptions
 from lrx_cli.core.player.events import CueDue, Event, Paused, SegmentEnded, SessionEnded, SessionStarted
 from lrx_cli.core.player.keymap import View

@@ -15,8 +15,8 @@ from typing import Annotated, BinaryIO, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, PlainValidator
 
-from lrx_cli.core.catalog.exercise import Level, Side
 from lrx_cli.core.catalog.limits import Interval, Len, MaxLen
+from lrx_cli.core.catalog.words import Level, Side
 from lrx_cli.core.dates import Moment, moment
 from lrx_cli.core.player.events import Outcome
 from lrx_cli.core.records.session_record import (

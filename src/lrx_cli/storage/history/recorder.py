@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.player.events import Event, SegmentEnded, SegmentStarted, SessionEnded, SessionStarted
 from lrx_cli.core.player.snapshot import Snapshot

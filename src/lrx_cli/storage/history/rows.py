@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any, get_args
 from zlib import crc32
 
-from lrx_cli.core.catalog.exercise import Side
+from lrx_cli.core.catalog.words import Side
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.player.events import Outcome
 from lrx_cli.core.records.session_record import (

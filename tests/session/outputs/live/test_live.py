@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from lrx_cli.core.catalog.exercise import Catalog, Ms
+from lrx_cli.core.catalog.exercise import Catalog
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player.controls import Lost
 from lrx_cli.core.player.events import Event, SessionStarted
 from lrx_cli.core.player.keymap import Keymap, View

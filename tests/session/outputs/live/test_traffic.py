@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import pytest
 
-from lrx_cli.core.catalog.exercise import Catalog, Ms
+from lrx_cli.core.catalog.exercise import Catalog
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.player.controls import Command, Lost

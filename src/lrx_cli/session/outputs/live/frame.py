@@ -12,7 +12,7 @@ from rich.segment import Segment, SegmentLines
 from rich.style import Style
 from rich.theme import Theme
 
-from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.render.console import Depth, theme
 from lrx_cli.session.outputs.live.layout import Region, arrange, figure_area

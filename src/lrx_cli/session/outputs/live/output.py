@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from lrx_cli.core.catalog.exercise import Exercise, Ms
+from lrx_cli.core.catalog.exercise import Exercise
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player.events import (
     Changed,
     CueDue,

@@ -14,7 +14,9 @@ from rich.panel import Panel as Box
 from rich.segment import Segment
 from rich.table import Table
 
-from lrx_cli.core.catalog.exercise import Exercise, Ms, Side
+from lrx_cli.core.catalog.exercise import Exercise
+from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.catalog.words import Side
 from lrx_cli.core.player.controls import Command
 from lrx_cli.core.player.keymap import KEYS, View
 from lrx_cli.core.player.snapshot import ExerciseResult

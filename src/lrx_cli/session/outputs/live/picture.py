@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from functools import lru_cache
 
-from lrx_cli.core.catalog.exercise import Ms
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.timeline.timeline import Posed, Segment
 from lrx_cli.figure.cells import LEAST_COLUMNS, LEAST_ROWS, RATE, Cell, Film, Grid, Mode, sgr

@@ -18,7 +18,7 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
-from lrx_cli.core.catalog.exercise import Side
+from lrx_cli.core.catalog.words import Side
 from lrx_cli.render.console import Phase
 from lrx_cli.session.outputs.live.letters import Scale, dots, drawn, fit, rows_at, spellable
 from lrx_cli.session.outputs.live.scene import Chip, Mark, Step

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from lrx_cli.core.catalog.exercise import Ms, Side
+from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.catalog.words import Side
 from lrx_cli.render.console import Phase
 
 Mark = Literal["done", "now", "next", "note", "lost"]

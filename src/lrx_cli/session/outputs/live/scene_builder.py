@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from lrx_cli.core.catalog.exercise import Ms, Position, opposite
+from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.catalog.words import Position, opposite
 from lrx_cli.core.player.interruptions import side_named
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.timeline.cue_duration import TICKS
