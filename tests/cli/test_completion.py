@@ -79,7 +79,7 @@ def test_exercises_are_completed_by_id_and_described_by_name(home: Path, catalog
         (["preview", "--no-co"], ["--no-color"]),
         (["check", ""], []),
         (["completion", ""], ["bash", "zsh", "fish"]),
-        (["routine", ""], ["list", "show", "new", "edit", "remove"]),
+        (["routine", ""], ["list", "show", "new", "import", "edit", "remove"]),
         (["routine", "show", "eve"], ["evening"]),
         (["routine", "new", ""], []),
         (["routine", "new", "--l"], ["--line"]),

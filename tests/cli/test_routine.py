@@ -71,7 +71,7 @@ def test_more_on_the_sore_side_is_that_side_again(lrx: Lrx, home: Path) -> None:
 def test_what_was_read_is_read_back_before_it_is_written(lrx: Lrx) -> None:
     lines = ["cat cow: 3x12, 2x/day", "nerve glide: 2 sets left only"]
     result = lrx("routine", "new", "mine", *(word for line in lines for word in ("--line", line)))
-    read, cat_cow, glide, written, _ = result.out.splitlines()
+    read, cat_cow, glide, written, *_ = result.out.splitlines()
     assert (read, "is written" in written) == ("Read as:", True)
     assert cat_cow == (
         "  Cat cow: 3 sets, each 12 times, hold 3 s each way (hold as at the standard level). Twice a day. "
@@ -364,3 +364,63 @@ def test_an_exercise_is_edited_and_checked_in_the_same_way(lrx: Lrx, home: Path,
     assert lrx("exercise", "edit", "bridge").code == 0
     assert "cue (bridge): must have two to four words, found 1" in seen(folder)[1]
     assert '"and lift"' in path.read_text()
+
+
+# --- a sheet as a file -----------------------------------------------------------------------------------
+
+SHEET = """\ufeffAnna's back
+Twice a day
+1. Cat cow: 3x12
+2. Figure four stretch 3 x 30 sec each side
+- Nerve glide: 2 sets left only
+"""
+
+
+def test_a_sheet_becomes_a_routine_in_one_command(lrx: Lrx, home: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.txt"
+    sheet.write_text(SHEET, encoding="utf-8")
+    result = lrx("routine", "import", str(sheet))
+    assert result.code == 0, result.err
+    assert "Figure four stretch: 3 times each side, hold 30 s. Twice a day." in result.out
+    assert "lrx remind --at 08:00,20:00 --routine annas-back -o annas-back.ics" in result.out
+    assert lines_of(home, "annas-back") == [
+        {"exercise": "cat-cow", "reps": 12, "sets": 3, "often": "twice a day"},
+        {"exercise": "figure-four-stretch", "hold_s": 30, "reps": 3, "sets": 1, "often": "twice a day"},
+        {"exercise": "lower-body-nerve-glide", "sets": 2, "only_side": "left", "often": "twice a day"},
+    ]
+    assert lrx("session", "--routine", "annas-back", "--speed", "1000", "--skip-check").code == 0
+
+
+def test_a_sheet_that_is_not_understood_is_told_line_by_line_and_nothing_is_written(
+    lrx: Lrx, home: Path, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "sheet.txt"
+    sheet.write_text(SHEET + "Clamshell: 3x10\nseal stretch: 10x2\nStop if it hurts 2\n", encoding="utf-8")
+    result = lrx("routine", "import", str(sheet))
+    assert result.code == INVALID_FILE
+    assert "Understood:\n  Cat cow: 3 sets, each 12 times" in result.err
+    assert 'line 6: There is no exercise "Clamshell". lrx exercise new "Clamshell" puts it in.' in result.err
+    assert "line 7: “seal stretch: 10x2”" in result.err
+    assert 'Type "10 sets of 2" or "2 sets of 10"' in result.err
+    assert "line 8: “Stop if it hurts 2” is no exercise with a dose." in result.err
+    assert not home.exists()
+
+
+@pytest.mark.parametrize("name", ["Мой лист", "日本語", "Łódź 1", "Brücke"])
+def test_a_routine_in_any_script_is_found_by_what_it_is_called(lrx: Lrx, name: str) -> None:
+    new(lrx, "cat cow: 2x10", name=name)
+    assert name in lrx("routine", "show", name).out
+    assert lrx("preview", "--routine", name).code == 0
+    assert lrx("routine", "remove", name, "--yes").code == 0
+
+
+def test_a_single_letter_is_no_exercise(lrx: Lrx) -> None:
+    assert lrx("routine", "new", "mine", "--line", "n: 5 times").code == USAGE
+    assert lrx("show", "n").code == USAGE
+
+
+def test_a_line_needs_no_colon_where_the_exercise_has_its_full_name(lrx: Lrx, home: Path) -> None:
+    new(lrx, "figure four stretch 2 x 20 s, left only")
+    assert lines_of(home) == [
+        {"exercise": "figure-four-stretch", "hold_s": 20, "reps": 2, "sets": 1, "only_side": "left"}
+    ]

@@ -44,6 +44,7 @@ class RoutineForm:
         self._put_in = put_in
         self._written: dict[str, str] = {}
         """The ids of new exercises whose files are written, by name."""
+        self.lines: Lines = []
         self.written: tuple[str, str] | None = None
         """The id of the routine, and its file."""
 
@@ -182,6 +183,7 @@ class RoutineForm:
                 self._written[name] = self._put_in(sheet)
             lines.append((self._written[name], dose))
         self.written = write_routine(str(given["name"]), self._about, lines, ordered=self._ordered)
+        self.lines = lines
 
 
 def write_routine(name: str, about: str, lines: Lines, *, ordered: bool) -> tuple[str, str]:

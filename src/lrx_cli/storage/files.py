@@ -146,6 +146,12 @@ def _other_kind(data: bytes) -> str | None:
     return next((kind for begin, kind in _TEXTS.items() if re.match(begin, text, re.MULTILINE)), None)
 
 
+def kind_of_text(data: bytes) -> str | None:
+    """What a file seems to be that is no plain text; ``None``: it may be."""
+    kind = _other_kind(data)
+    return None if kind in (_TABLE, _TEXTS[r"---\s*$|[\w-]+:(?:\s|$)"]) else kind
+
+
 def _not_json(path: str, kind: str) -> LrxError:
     is_table = kind == _TABLE
     hint = 'A routine is made from lines of text by: lrx routine new NAME --line "EXERCISE: DOSE"'

@@ -13,7 +13,7 @@ from lrx_cli.core.catalog.words import LEVELS
 from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.storage.files import Problem, parse, read_bytes, required
 from lrx_cli.storage.shipped import build, is_shipped
-from lrx_cli.storage.user_files import ENDING, own_files
+from lrx_cli.storage.user_files import ENDING, id_from, own_files
 from lrx_cli.text import clean, did_you_mean
 
 
@@ -68,6 +68,9 @@ def find_routine(found: str, *, builtin: str, folder: str, catalog: Catalog) -> 
         return load_routine(own, catalog)
     if is_path or os.path.isfile(found):
         return load_routine(found, catalog)
+    own = os.path.join(folder, id_from(found) + ENDING)
+    if os.path.isfile(own):
+        return load_routine(own, catalog)
     raise _unknown(found, [*(routine.id for routine in routines), *own_routines(folder)])
 
 

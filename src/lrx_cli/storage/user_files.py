@@ -30,16 +30,20 @@ def _is_ours(name: str) -> bool:
     return name.endswith(ENDING) and not name.startswith(".")
 
 
+_SPELLED = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+"""Latin letters that are no letter with a mark."""
+
+
 def id_from(name: str) -> str:
-    """``Anna's sheet, left`` as ``annas-sheet-left``, ``Übung`` as ``ubung``; a name without Latin letters as
-    ``own-`` and a checksum of it. Empty for a name without a letter or digit."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
+    """``Anna's sheet, left`` as ``annas-sheet-left``, ``Übung`` as ``ubung``; a name that needs other letters
+    as ``own-`` and a checksum of it. Empty for a name without a letter or digit."""
+    letters = unicodedata.normalize("NFKD", name.casefold()).translate(_SPELLED)
     plain = "".join(
         c if c.isascii() and c.isalnum() else "" if c in "'’" or unicodedata.combining(c) else " "
         for c in letters
     )
     id = "-".join(plain.split())[:LONGEST_ID].strip("-")
-    if not id and any(c.isalnum() for c in letters):
+    if any(c.isalnum() and not c.isascii() for c in letters):
         return f"own-{crc32(letters.encode()):08x}"
     return id
 
@@ -56,9 +60,14 @@ def path_in(folder: str, name: str) -> str:
     return os.path.join(folder, plain + ENDING)
 
 
+def is_name(words: str) -> bool:
+    """Whether it may be the name of a file's content, as somebody typed it: it is no path and no id."""
+    return bool(id_from(words)) and os.path.basename(words) == words
+
+
 def existing_in(folder: str, name: str, what: str) -> str:
     """The path of an existing file. ``what`` says for the error what is in ``folder``."""
-    path = path_in(folder, name)
+    path = path_in(folder, id_from(name.removesuffix(ENDING)) if is_name(name) else name)
     if not os.path.isfile(path):
         names = [os.path.basename(file).removesuffix(ENDING) for file in own_files(folder)]
         raise LrxError(

@@ -1,6 +1,7 @@
 """``lrx routine list|show|new|edit|remove``: what somebody prescribed, as a file of one's own."""
 
 import os
+import sys
 from typing import Annotated
 
 import typer
@@ -11,18 +12,21 @@ from lrx_cli.cli.asking import confirm, fill_in, somebody_is_there
 from lrx_cli.cli.asking import edit as edit_file
 from lrx_cli.cli.commands.exercise import put_in
 from lrx_cli.cli.context import catalog_now, settings_now, show_page
-from lrx_cli.cli.forms import RoutineForm, dose_for, free_name, mistakes, readings, write_routine
+from lrx_cli.cli.forms import Lines, RoutineForm, dose_for, free_name, mistakes, readings, write_routine
 from lrx_cli.cli.options import JsonOption, LevelOption
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.finding import find
-from lrx_cli.core.catalog.typed_dose import EXAMPLE, TypedDose
-from lrx_cli.errors import USAGE, LrxError
-from lrx_cli.render.console import print_json, put
+from lrx_cli.core.catalog.typed_dose import EXAMPLE, TypedDose, read_dose
+from lrx_cli.core.records.reminders import flags_for
+from lrx_cli.errors import INVALID_FILE, USAGE, LrxError
+from lrx_cli.render.console import print_json, put, tell
 from lrx_cli.render.routine import Listed, routine_document, routine_page, routines_document, routines_page
 from lrx_cli.session.plan_today import read_routine
 from lrx_cli.storage import user_files
+from lrx_cli.storage.files import LARGEST_FILE, read_bytes
 from lrx_cli.storage.routines import load_routine, load_routines, own_routines
-from lrx_cli.text import clean
+from lrx_cli.storage.sheets import Sheet, read_sheet, split_line
+from lrx_cli.text import clean, sentence
 
 app = typer.Typer(add_completion=False)
 
@@ -156,23 +160,21 @@ def new(
         lines = [_read_line(each, catalog) for each in line]
         put(["Read as:", *(f"  {clean(words)}" for words in readings(catalog, lines))])
         id, path = write_routine(name, about or _BY_HAND, lines, ordered=not any_order)
+        _written(id, path, lines)
     else:
         if name is not None:
             free_name(name, catalog)
         form = RoutineForm(about or _BY_HAND, put_in, ordered=not any_order)
         fill_in("routine-new", "A new routine", form.flow, {} if name is None else {"name": name})
         assert form.written is not None
-        id, path = form.written
-    put(
-        [
-            f"{clean(path)} is written.",
-            f"lrx session --routine {id} plays it, lrx handout --routine {id} prints it.",
-        ]
-    )
+        _written(*form.written, form.lines)
 
 
 def _read_line(typed: str, catalog: Catalog) -> tuple[str, TypedDose]:
-    words, _, dose = typed.partition(":")
+    words, colon, dose = typed.partition(":")
+    split = None if colon else split_line(typed, catalog)
+    if split and split[2]:
+        words, dose, _ = split
     try:
         found = find(catalog, words)
     except LrxError as error:
@@ -182,6 +184,90 @@ def _read_line(typed: str, catalog: Catalog) -> tuple[str, TypedDose]:
             )
         raise
     return found.id, dose_for(f'--line "{clean(typed, 60)}"', dose, found)
+
+
+@app.command("import")
+def import_(
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE", help="A text file or a table; - for standard input.", show_default=False
+        ),
+    ],
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="[NAME]", help="What to call it: its title without this.", show_default=False),
+    ] = None,
+) -> None:
+    """Make a routine of a therapist's sheet: text or CSV, one exercise a line.
+
+    Examples:
+      lrx routine import sheet.txt
+      lrx routine import sheet.csv "Anna's sheet"
+      pbpaste | lrx routine import - "Anna's sheet"
+
+    A line such as "Figure four stretch: 3 x 30 sec each side, 2x/day". A table
+    names its columns first: Exercise, Sets, Reps, Hold, Side, Frequency, Notes.
+    What was read is told back. Where a line is not understood, nothing is written.
+    """
+    data = sys.stdin.buffer.read(LARGEST_FILE + 1) if file == "-" else read_bytes(file)
+    catalog = catalog_now()
+    sheet = read_sheet(data, "Standard input" if file == "-" else file, catalog)
+    lines, problems = _understood(sheet, catalog)
+    stem = os.path.splitext(os.path.basename(file))[0]
+    title = name or sheet.title or ("My sheet" if file == "-" else stem)
+    if problems or not lines:
+        if lines:
+            tell(["Understood:", *(f"  {clean(words)}" for words in readings(catalog, lines))])
+        raise LrxError(
+            "Nothing was written.",
+            problems=problems or ["There is no exercise in it; a line is an exercise and its dose."],
+            hint="Change these lines, or put # before what is no exercise.",
+            exit_code=INVALID_FILE,
+        )
+    put([f"{clean(title, 60)}, read as:", *(f"  {clean(words)}" for words in readings(catalog, lines))])
+    _written(*write_routine(title, "From a sheet.", lines, ordered=True), lines)
+
+
+def _understood(sheet: Sheet, catalog: Catalog) -> tuple[Lines, list[str]]:
+    """The lines that can be played, and in words what is wrong with each of the others."""
+    lines: Lines = []
+    problems = [(number, f"“{text}” is no exercise with a dose.") for number, text in sheet.odd]
+    for_all = [line for line in sheet.lines if not line.name]
+    often = None
+    for line in for_all:
+        try:
+            dose = read_dose(line.dose)
+        except ValueError as error:
+            problems.append((line.number, str(error)))
+            continue
+        if dose != TypedDose(often=dose.often):
+            problems.append((line.number, f"“{line.text}” is a dose without an exercise."))
+        often = dose.often
+    for line in sheet.lines:
+        try:
+            if line.exercise is not None:
+                dose = dose_for(f"“{line.text}”", line.dose, line.exercise)
+                lines.append((line.exercise.id, dose._replace(often=dose.often or often)))
+            elif line.name:
+                find(catalog, line.name)
+        except LrxError as error:
+            unknown = error.message.startswith("There is no exercise")
+            hint = f' lrx exercise new "{clean(line.name, 60)}" puts it in.' if unknown else ""
+            problems.append((line.number, error.message + hint))
+    return lines, [f"line {number}: {text}" for number, text in sorted(problems)]
+
+
+def _written(id: str, path: str, lines: Lines) -> None:
+    often = next((dose.often for _, dose in lines if dose.often and flags_for(dose.often)), None)
+    put(
+        [
+            f"{clean(path)} is written.",
+            f"lrx session --routine {id} plays it, lrx handout --routine {id} prints it.",
+            *([f"{sentence(often)} lrx remind {flags_for(often)} --routine {id} -o {id}.ics reminds you."]
+              if often else []),
+        ]
+    )  # fmt: skip
 
 
 @app.command("edit")

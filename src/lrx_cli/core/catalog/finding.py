@@ -27,6 +27,12 @@ def find(catalog: Catalog, words: str) -> Exercise:
     raise _unknown(catalog, words)
 
 
+def called(catalog: Catalog, words: str) -> Exercise | None:
+    """The exercise with this very name, in whatever letters; ``None``: there is none."""
+    wanted = _plain(words)
+    return next((exercise for exercise in catalog.exercises if _is_called(exercise, wanted)), None)
+
+
 def _plain(words: str) -> str:
     """Lower case, and one space for whatever stands between words: ``Figure-Four`` is ``figure four``."""
     return " ".join(normalize("NFC", words.casefold()).replace("-", " ").replace("_", " ").split())

@@ -55,5 +55,19 @@ def first_day(reminder: Reminder, now: Moment) -> int:
     return day
 
 
+_TIMES = {2: "08:00,20:00", 3: "08:00,13:00,20:00", 4: "08:00,12:00,16:00,20:00"}
+_WEEK = {1: "mon", 2: "mon,thu", 3: "mon,wed,fri", 4: "mon,tue,thu,fri", 5: "mon-fri", 6: "mon-sat"}
+
+
+def flags_for(often: str) -> str | None:
+    """What to give ``lrx remind`` for ``twice a day`` or ``3 days a week``; ``None``: it cannot remind so."""
+    number = next((int(word) for word in often.split() if word.isdecimal()), 2 if "twice" in often else 1)
+    if "week" in often and " a day" not in often:
+        return f"--at 08:00 --days {_WEEK[number]}" if number in _WEEK else "--at 08:00"
+    if " a day" in often or often.startswith("every day"):
+        return f"--at {_TIMES[number]}" if number in _TIMES else "--at 08:00"
+    return None
+
+
 def in_words(days: Sequence[int]) -> str:
     return ", ".join(DAYS[day] for day in days)
