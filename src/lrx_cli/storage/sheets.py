@@ -94,8 +94,11 @@ def split_line(line: str, catalog: Catalog) -> tuple[str, str, Exercise | None] 
     words = list(re.finditer(r"\S+", line))
     for end in (word.end() for word in reversed(words)):
         name = line[:end].rstrip(_BETWEEN + ".")
-        if sum(c.isalpha() for c in name) >= _LEAST_LETTERS and (found := called(catalog, name)):
-            return name, line[end:].strip(_BETWEEN).removesuffix(")"), found
+        dose = line[end:].strip(_BETWEEN).removesuffix(")")
+        if sum(c.isalpha() for c in name) < _LEAST_LETTERS or not (found := called(catalog, name)):
+            continue
+        if len(name) < end or not dose or _is_dose(dose):
+            return name, dose, found
     for separator in (" - ", " – ", " — ", "\t", ", ", "; "):
         before, there, after = line.partition(separator)
         if there and (found := _find(catalog, before)):
