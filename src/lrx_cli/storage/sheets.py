@@ -97,7 +97,7 @@ def split_line(line: str, catalog: Catalog) -> tuple[str, str, Exercise | None] 
         dose = line[end:].strip(_BETWEEN).removesuffix(")")
         if sum(c.isalpha() for c in name) < _LEAST_LETTERS or not (found := called(catalog, name)):
             continue
-        if len(name) < end or not dose or _is_dose(dose):
+        if len(name) < end or not dose or _is_dose(dose, a_note=True):
             return name, dose, found
     for separator in (" - ", " – ", " — ", "\t", ", ", "; "):
         before, there, after = line.partition(separator)
@@ -119,9 +119,11 @@ def _find(catalog: Catalog, words: str) -> Exercise | None:
         return None
 
 
-def _is_dose(text: str) -> bool:
+def _is_dose(text: str, *, a_note: bool = False) -> bool:
+    """``a_note``: words that say nothing to play will do, such as ``gently``."""
     try:
-        return any(read_dose(text))
+        dose = read_dose(text)
+        return any(dose if a_note else dose._replace(note=None))
     except TwoReadings:
         return not text.isdigit()
     except ValueError:
