@@ -146,6 +146,13 @@ def spelled(error: UnicodeError) -> tuple[str, int]:
     return "".join(_SPELLED.get(c, "?") for c in error.object[error.start : error.end]), error.end
 
 
+def without_ambiguous(text: str) -> str:
+    """``text`` with ASCII for the signs that some terminals write in two columns; letters stay."""
+    if text.isascii():
+        return text
+    return "".join(_SPELLED.get(c, c) if unicodedata.east_asian_width(c) == "A" else c for c in text)
+
+
 # --- words ------------------------------------------------------------------------------------------
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import pty
+import sys
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +15,8 @@ from rich.text import Text
 
 from lrx_cli.errors import OutputLost
 from lrx_cli.render.console import columns, make_console, print_page, put, safe_text, tell, wants_color
+from lrx_cli.text import without_ambiguous
+from tests.pty_driver import Terminal
 
 
 class Screen(io.StringIO):
@@ -154,3 +158,20 @@ def test_in_a_pipe_a_sentence_is_one_line(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("sys.stdout", pipe := io.StringIO())
     put(["word " * 40])
     assert pipe.getvalue() == "word " * 40 + "\n"
+
+
+@pytest.mark.parametrize("line", ["list", "show figure-four", "preview", "config show", "list --leve"])
+def test_where_blocks_are_two_columns_wide_pages_have_none(tmp_path: Path, line: str) -> None:
+    variables = {"LRX_HOME": str(tmp_path), "LRX_WIDE": "true", "TERM": "xterm", "PAGER": "cat"}
+    command = [sys.executable, "-m", "lrx_cli", *line.split()]
+    with Terminal(command, environment={**os.environ, **variables}) as terminal:
+        terminal.ended()
+    assert not {sign for sign in terminal.text if unicodedata.east_asian_width(sign) == "A"}
+    lines = [
+        text for text in terminal.text.splitlines() if str(tmp_path)[:20] not in text
+    ]  # paths stay whole
+    assert all(len(text) <= 80 for text in lines)
+
+
+def test_letters_of_ambiguous_width_stay_letters() -> None:
+    assert without_ambiguous("Ωμέγα 3 × 8 → Мой") == "Ωμέγα 3 x 8 -> Мой"

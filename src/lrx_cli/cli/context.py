@@ -103,12 +103,20 @@ def color_now() -> Color:
         return "auto"
 
 
+def wide_now() -> bool:
+    """The setting. A broken file has its say elsewhere."""
+    try:
+        return bool(settings_now().wide)
+    except LrxError:
+        return False
+
+
 def show_page(page: RenderableType) -> None:
     """Print a page on standard output: through a pager where it is longer than the screen."""
     from lrx_cli.render.console import make_console, print_page
 
     pager = os.environ.get("PAGER", "less") if run.pages else ""
-    print_page(make_console(sys.stdout, color_now()), page, pager=pager)
+    print_page(make_console(sys.stdout, color_now(), wide=wide_now()), page, pager=pager)
 
 
 def colors_now() -> bool:

@@ -23,7 +23,7 @@ from rich.text import Text
 from rich.theme import Theme
 
 from lrx_cli.errors import OutputLost
-from lrx_cli.text import clean, spelled_out
+from lrx_cli.text import clean, spelled_out, without_ambiguous
 
 _PIPED_COLUMNS = 80
 """What is piped or saved must not depend on the window it was made in."""
@@ -38,6 +38,13 @@ _COLOR_SYSTEMS: Mapping[Depth, str | None] = {
 class PageConsole(Console):
     """A Console that says when its output is gone, instead of ending the program."""
 
+    wide = False
+    """Whether the terminal writes characters of ambiguous width in two columns: then there are none."""
+
+    @property
+    def encoding(self) -> str:
+        return "ascii" if self.wide else super().encoding
+
     def on_broken_pipe(self) -> NoReturn:
         raise OutputLost(BrokenPipeError())
 
@@ -48,13 +55,14 @@ def make_console(
     environment: Mapping[str, str] = os.environ,
     *,
     size: tuple[int, int] | None = None,
+    wide: bool = False,
 ) -> PageConsole:
-    """For ``stream``. ``color``: the option or setting of that name. ``size``: columns and rows, where they
-    are known; otherwise those of the terminal, for a page that is read: 20 to 100 columns."""
+    """For ``stream``. ``color``, ``wide``: the settings of those names. ``size``: columns and rows, where
+    they are known; otherwise those of the terminal, for a page that is read: 20 to 100 columns."""
     legacy = sys.platform == "win32" and detect_legacy_windows()
     depth: Depth = depth_of(environment) if wants_color(stream, color, environment) else "none"
     width, height = size or (columns(stream, environment), rows(stream))
-    return PageConsole(
+    console = PageConsole(
         file=stream,
         color_system="windows" if legacy and depth != "none" else _COLOR_SYSTEMS[depth],  # type: ignore[arg-type]
         force_terminal=has_boxes(stream, environment),
@@ -67,6 +75,8 @@ def make_console(
         emoji=False,
         highlight=False,
     )
+    console.wide = wide and console.is_terminal
+    return console
 
 
 def safe_text(words: str, style: str = "") -> Text:
@@ -74,16 +84,16 @@ def safe_text(words: str, style: str = "") -> Text:
     return Text(clean(words), style)
 
 
-def print_page(console: Console, *parts: RenderableType, pager: str = "") -> None:
+def print_page(console: PageConsole, *parts: RenderableType, pager: str = "") -> None:
     """Print ``parts``, one below the other. ``pager``: the command that shows what is longer than the screen;
     empty for none. Raises :class:`OutputLost` where the stream takes no more."""
     try:
-        if console.is_terminal and not (pager and sys.stdin.isatty()):
+        if console.is_terminal and not console.wide and not (pager and sys.stdin.isatty()):
             console.print(*parts, sep="\n", crop=False)
             return
         with console.capture() as capture:
             console.print(*parts, sep="\n", crop=False)
-        page = capture.get()
+        page = without_ambiguous(capture.get()) if console.wide else capture.get()
         if not console.is_terminal:  # a file is not filled up to the right edge with spaces
             page = "".join(f"{line.rstrip()}\n" for line in page.splitlines())
         else:
@@ -103,10 +113,10 @@ def show_in_pager(console: Console, page: str, pager: str) -> None:
     console.file.flush()
 
 
-def tell_page(*parts: RenderableType, color: str = "auto") -> None:
+def tell_page(*parts: RenderableType, color: str = "auto", wide: bool = False) -> None:
     """Print ``parts`` on standard error. What cannot be said there is not worth an error."""
     try:
-        print_page(make_console(sys.stderr, color), *parts)
+        print_page(make_console(sys.stderr, color, wide=wide), *parts)
     except OutputLost:
         _abandon(sys.stderr)
 

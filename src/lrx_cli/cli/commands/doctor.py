@@ -128,8 +128,8 @@ def _said_by_terminal() -> list[Finding]:
             Finding(
                 "letters",
                 "ok",
-                f"{behind}; it writes blocks and lines two columns wide, so lrx uses none "
-                "(lrx config set wide false, if that is wrong)",
+                f"{behind}; it writes blocks and lines two columns wide, so a session uses none "
+                "(lrx config set wide true: nor do pages; false, if that is wrong)",
             )
         ]
     return [Finding("letters", "ok", f"{behind}; blocks and lines are one column wide")]

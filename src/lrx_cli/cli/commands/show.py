@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lrx_cli.cli import completion
-from lrx_cli.cli.context import catalog_now, color_now, settings_now, show_page
+from lrx_cli.cli.context import catalog_now, color_now, settings_now, show_page, wide_now
 from lrx_cli.cli.options import (
     ExerciseArgument,
     JsonOption,
@@ -105,7 +105,7 @@ def _picture(exercise: Exercise, level: Level, form: str, *, animate: bool) -> "
     from lrx_cli.session import drawing  # slow to import, both
 
     figure = drawing.figure_of(exercise.id, form)
-    if figure is None or not drawing.can_draw(sys.stdout.encoding):
+    if figure is None or wide_now() or not drawing.can_draw(sys.stdout.encoding):
         return None
     mode = drawing.mode_of(wants_color(sys.stdout, color_now(), os.environ), os.environ)
     palette = drawing.palette_of(os.environ)
