@@ -24,7 +24,7 @@ NOTES: dict[Tone, tuple[tuple[int, Ms], ...]] = {
     "end": ((880, 110), (0, 30), (587, 210)),
     "tick": ((880, 80),),
     "switch": ((784, 105), (0, 20), (523, 105), (0, 20), (784, 105), (0, 20), (523, 105)),
-    "next": ((587, 130), (0, 40), (740, 130)),
+    "next": ((587, 130), (0, 40), (587, 130)),
     "done": ((523, 120), (0, 30), (659, 120), (0, 30), (784, 120), (0, 30), (1047, 350)),
     "alert": ((988, 150), (0, 75), (988, 150), (0, 75), (988, 150)),
 }
@@ -37,14 +37,15 @@ MEANING: dict[Tone, str] = {
     "end": "long falling: a long hold is over, come back",
     "tick": "three of these, one a second: something changes",
     "switch": "high, low, high, low: change sides",
-    "next": "two rising, slowly: what comes next",
+    "next": "two low ones, the same: what comes next",
     "done": "four rising: that was all",
     "alert": "three times the same: stop",
 }
 
 _OVERTONES = ((1, 1.0), (2, 0.35), (3, 0.15))
-_LEVEL = 0.45
-"""Of full scale: about as loud as the voice, and no clipping however they are played."""
+_LEVEL = 0.19
+"""Of full scale. A small loudspeaker has nothing below 500 Hz, which takes 5.4 dB from the voice and less
+than 1 from these: there they are as loud as it, and no louder."""
 _ATTACK: Ms = 6
 _RELEASE: Ms = 25
 
