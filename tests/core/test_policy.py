@@ -105,6 +105,14 @@ def test_cleared_means_that_it_plays(catalog: Catalog, routines: dict[str, Routi
     assert {line.level for line in found.lines} == {"gentle"}
 
 
+def test_what_a_professional_agreed_to_is_not_asked_for_again(catalog: Catalog) -> None:
+    flags: frozenset[Flag] = frozenset({"surgery", "knee"})
+    for exercise in catalog.exercises:
+        asks = {caution.text for caution in exercise.cautions if caution.action == "ask"}
+        found = fit(exercise, Allowance(flags=flags, cleared=frozenset({"surgery"})), "left")
+        assert not asks & set(found.notes)
+
+
 # --- situations -------------------------------------------------------------------------------------------
 
 

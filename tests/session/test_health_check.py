@@ -132,3 +132,20 @@ def test_check_asks_everything_again_and_the_answers_count(person: Person) -> No
     found = kept()
     assert (found.sore_side, found.pace, found.preference) == ("right", 1.0, "flexion")
     assert seen.checked.plan.pace == 1.0
+
+
+RED = ("7", "3", "5", "0")
+"""More pain in the leg, and further down."""
+
+
+def test_after_a_red_session_the_only_exercise_that_was_played_rests(person: Person) -> None:
+    """What caused it needs no guess then."""
+    only = person.check_in(*FIRST_TIME, "m", "1", "space", after=RED).checked.plan.lines[0].exercise
+    next_day = person.check_in("n", "enter", "1", "s", "3", "2", "4", "m", "5", "space", day=1)
+    assert only.id not in {line.exercise.id for line in next_day.checked.plan.lines}
+    assert {line.level for line in next_day.checked.plan.lines} == {"gentle"}
+
+
+def test_a_day_that_ended_red_is_none_for_further_questions(person: Person) -> None:
+    seen = person.check_in(*FIRST_TIME, "space", after=RED)
+    assert not any("What eases it?" in page for page in seen.pages)

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog
+from lrx_cli.core.catalog.words import Light
 from lrx_cli.core.dates import Moment, ago
 from lrx_cli.core.health.answers import (
     After,
@@ -262,6 +263,7 @@ class HealthCheck:
             return 0  # nothing was done: nothing has changed
         self._keep(Before(checked.ratings, checked.plan.level))
         marks = marked((event.what, str(event.value)) for event in self.reports.reported)
+        played = [line.exercise.id for line in checked.plan.lines]
         hurt = worse_of(marks.values())
         if result.warned or result.signal is not None or result.gone or result.unwritten is not None:
             self._keep(After(color="red" if result.warned else hurt, marks=marks))
@@ -272,7 +274,7 @@ class HealthCheck:
         so_far: dict[str, object] = {}
         try:
             given, _ = self._interview.run(
-                lambda answers: after_question(occasion, answers) or _later(checked.later, answers),
+                lambda answers: after_question(occasion, answers) or _later(checked, hurt, answers),
                 title="How is it now?",
                 keep=lambda answers, _: so_far.update(answers),
             )
@@ -283,6 +285,8 @@ class HealthCheck:
         if any(query.id in given for query in checked.later):
             self._set(checked.settings, given)
         found = worse_of([color(checked.ratings, now, new), hurt])
+        if found == "red" and not marks and len(played) == 1:
+            marks = {played[0]: "red"}  # nothing else can have been too much
         kept = self._keep(After(now, new, found, marks))
         if new == "weak":
             self._keep_sign()
@@ -369,11 +373,11 @@ def _write(interview: Interview, values: Mapping[str, SettingValue | None]) -> N
         interview.tell(safe_text(f"{error.message} So this counts for today only."))
 
 
-def _later(later: Sequence[Query], answers: Answers) -> Query | None:
-    """What could wait; not on a day when something new came up."""
-    if _new_sign(answers) in ("weak", "lasting"):
+def _later(checked: CheckIn, hurt: Light | None, answers: Answers) -> Query | None:
+    """What could wait; not on a day that made it worse."""
+    if "red" in (hurt, color(checked.ratings, ratings_of(answers), _new_sign(answers))):
         return None
-    return next((query for query in later if query.id not in answers), None)
+    return next((query for query in checked.later if query.id not in answers), None)
 
 
 def _new_sign(given: Answers) -> NewSign | None:

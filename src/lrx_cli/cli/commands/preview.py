@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from lrx_cli.cli.context import catalog_now, plan_options, settings_now, show_page
+from lrx_cli import locations
+from lrx_cli.cli.context import catalog_now, color_now, plan_options, settings_now, show_page
 from lrx_cli.cli.options import (
     ExercisesArgument,
     FirstSideOption,
@@ -22,11 +23,14 @@ from lrx_cli.cli.options import (
     TeachOption,
     VariantsOption,
 )
+from lrx_cli.core.health.checkin import refusal_text
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.errors import USAGE
-from lrx_cli.render.console import print_json
+from lrx_cli.render.console import print_json, tell_page
+from lrx_cli.render.health_check import refusal_page
 from lrx_cli.render.preview import preview_document, preview_page
-from lrx_cli.session.plan_today import choice_from, planned_for_me
+from lrx_cli.session.plan_today import choice_from, planned_for_me, sign_that_holds
+from lrx_cli.storage.safety import load_safety
 
 app = typer.Typer(add_completion=False)
 
@@ -69,6 +73,9 @@ def preview(
 
     It takes the same choice as lrx session, and a session keeps to it.
     """
+    if sign := sign_that_holds():
+        text = refusal_text(load_safety(locations.safety_file()), sign)
+        tell_page(refusal_page(text), color=color_now())
     settings = settings_now()
     catalog = catalog_now()
     today = planned_for_me(

@@ -345,7 +345,8 @@ def fit(exercise: Exercise, allowed: Allowance, sore_side: Side | None = None) -
     if exercise.family in allowed.effect.unwanted:
         return Fit(EASES_FORWARD, firm=False)
     only_side = None
-    notes = [caution.text for caution in concerned]
+    # What asks for a professional's yes has it here.
+    notes = [caution.text for caution in concerned if caution.action != "ask"]
     if "flare" in allowed.flags and exercise.family == "nerve":
         if sore_side is None:
             return Fit(WHICH_LEG)
