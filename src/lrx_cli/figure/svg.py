@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import atan2, cos, degrees, sin, sqrt
 
 from lrx_cli.figure.arrows import arrow_fills
@@ -156,3 +156,9 @@ def _color(value: int) -> str:
 
 def _escaped(text: str) -> str:
     return clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def picture_size(scene: Scene, *, close: bool = False) -> Sequence[float]:
+    """Width and height of the picture that :func:`svg` makes, in centimeters of the person."""
+    left, bottom, right, top = scene.figure.bounds(close, scene.flipped)
+    return (right - left + 2 * MARGIN, top - bottom + 2 * MARGIN)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from lrx_cli.core.catalog.exercise import Dose, Exercise, Source, Step
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Level, Position, Side
 from lrx_cli.core.dates import date_of
 from lrx_cli.core.settings import SIDES
+
+if TYPE_CHECKING:  # pages without exercises do not load their shapes
+    from lrx_cli.core.catalog.exercise import Dose, Exercise, Source, Step
 
 
 def clock(ms: Ms) -> str:

@@ -12,12 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from lrx_cli.core.catalog.exercise import Step
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Teach
 from lrx_cli.core.timeline.timeline import Tone
+
+if TYPE_CHECKING:
+    from lrx_cli.core.catalog.exercise import Step
 
 Class = Literal["T", "R", "C", "Q", "L"]
 

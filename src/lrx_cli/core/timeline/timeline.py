@@ -9,11 +9,13 @@ good.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from lrx_cli.core.catalog.exercise import Dose
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Family, Level, Position, Side, SideMode, Teach
+
+if TYPE_CHECKING:  # what was played is read without the catalog
+    from lrx_cli.core.catalog.exercise import Dose
 
 Kind = Literal["prepare", "move", "hold", "return", "rest", "switch"]
 CueKind = Literal["announce", "step", "hold", "count", "halfway", "switch", "tip", "safety", "end"]

@@ -26,7 +26,6 @@ from lrx_cli.storage.history.rows import (
     read_sessions,
     read_totals,
 )
-from lrx_cli.storage.history.score import unpack
 
 _DAY_MS = 86_400_000
 _MINUTE_MS = 60_000
@@ -217,6 +216,8 @@ def resumable(connection: sqlite3.Connection) -> Resumable | None:
     if not record.done:
         return None
     try:
+        from lrx_cli.storage.history.score import unpack  # with the shapes of the catalog
+
         timeline = unpack(packed)
     except (KeyError, TypeError, ValueError, zlib.error):
         return None  # laid out by another version, in a way that this one cannot read
