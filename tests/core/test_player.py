@@ -17,7 +17,7 @@ from lrx_cli.core.player.events import (
 )
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.timeline.cue_duration import speech
-from lrx_cli.core.timeline.timeline import Timeline
+from lrx_cli.core.timeline.timeline import Kind, Timeline
 from tests.core.playing import Session, begun, only, outcomes, said, texts, tones
 from tests.core.scores import KNEES, ONE_LEG, PLAIN, STRETCH, score
 
@@ -283,6 +283,29 @@ def test_lost_time_pauses_and_is_kept_as_an_event() -> None:
     assert events[:2] == [Changed(session.now, "lost", None, 45_000), Paused(session.now, "stalled")]
     assert session.player.snapshot(session.now).left == 2_000
     assert said(events) == ["Welcome back. The session waited for you. Press space to continue."]
+
+
+@pytest.mark.parametrize("attended", [True, False])
+@pytest.mark.parametrize("kind", ["move", "hold"])
+def test_a_short_stall_costs_three_ticks_and_no_key(kind: Kind, attended: bool) -> None:
+    session = Session(score(PLAIN), attended=attended)
+    session.until_kind(kind)
+    session.wait(1_000)
+    at, left = session.now, session.player.snapshot(session.now).left
+    events = session.press(Lost(400)) + session.wait(3_000)
+    assert events[1] == Paused(at, "stalled")
+    assert said(events) == []
+    assert tones(events) == ["tick", "tick", "tick"]
+    assert only(events, Resumed) == [Resumed(at + 3_000, "stalled")]
+    assert session.player.snapshot(session.now).left == left
+
+
+def test_a_short_stop_that_was_asked_for_waits_for_its_key() -> None:
+    session = Session(score(PLAIN))
+    session.until_kind("hold")
+    session.wait(1_000)
+    events = session.press(Lost(400, asked=True))
+    assert said(events) == ["Welcome back. The session waited for you. Space goes on."]
 
 
 def test_lost_time_in_a_pause_changes_nothing_but_is_told() -> None:

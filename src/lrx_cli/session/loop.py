@@ -110,7 +110,7 @@ class _Loop:
             self._stop()
             return
         if "cont" in pressed:
-            self._came_back()
+            self._came_back(asked=False)
         look = self._clock.look()
         self._pass(look)
         if "resize" in pressed:
@@ -127,12 +127,12 @@ class _Loop:
         self._pass(self._clock.look())
         self._ask_all(lambda output: output.suspend())
         self._keys.suspend()
-        self._came_back()
+        # However short it was: a person who pressed Ctrl-Z is not exercising.
+        self._came_back(asked=True)
 
-    def _came_back(self) -> None:
+    def _came_back(self, *, asked: bool) -> None:
         look = self._clock.look(away=True)
-        # A stop shorter than 1 ms counts too: a person who pressed Ctrl-Z is not exercising.
-        self._do(look.now, Lost(max(1, look.lost)))
+        self._do(look.now, Lost(max(1, look.lost), asked))
         self._redraw()
 
     def _press(self, key: str, look: Look) -> None:

@@ -88,3 +88,5 @@ class Lost(NamedTuple):
     """The driver's word that so much time went by unused: the computer slept, or the program hung."""
 
     ms: Ms
+    asked: bool = False
+    """The person stopped the program: however short that was, it waits for them."""

@@ -259,12 +259,19 @@ class Playback:
         if not told_already:
             self.events.append(Paused(at, why))
 
-    def lose(self, at: Ms, ms: Ms) -> None:
-        """Time went by in which nobody could do anything: it is credited to nothing."""
+    def lose(self, at: Ms, ms: Ms, *, asked: bool) -> None:
+        """Time went by in which nobody could do anything: it is credited to nothing. Where that was so short
+        that everybody is still in position, it goes on by itself after three ticks, unless it was ``asked``
+        for."""
         self.changed(at, "lost", None, ms)
         if self.here.state == "running" or self.goes_on_by_itself:
             self.pause(at, "stalled")
-            self._welcome_back(at)
+            if asked or ms > self.stall:
+                self._welcome_back(at)
+            elif self.moving:
+                self._count_in(at + TICKS)
+            else:
+                self.resume(at)
 
     def _stalled(self, missed: Ms, at: Ms) -> None:
         """Pause at the first thing missed, as soon as that is noticed."""
@@ -297,8 +304,12 @@ class Playback:
         end = at + max(COUNT_IN, length + TICKS)
         if segment.kind == "hold":
             end += self.block.dose.tempo
-        here.pending.extend((cue.at, cue) for cue in ticks(end - TICKS))
-        here.pending.append((end, "resume"))
+        self._count_in(end)
+
+    def _count_in(self, end: Ms) -> None:
+        pending = self.here.pending
+        pending.extend((cue.at, cue) for cue in ticks(end - TICKS))
+        pending.append((end, "resume"))
 
     def resume(self, at: Ms, *, again: bool = True, lead: Ms = 0) -> None:
         """Time passes again. ``again``: a line that was cut before half of it was said is due again.

@@ -129,7 +129,7 @@ class Player:
         at = now - self._origin
         if isinstance(command, Lost):
             if play.here.state in ("running", "paused"):
-                play.lose(at, command.ms)
+                play.lose(at, command.ms, asked=command.asked)
         elif command == "start":
             if play.here.state == "ready":
                 self._origin = now
