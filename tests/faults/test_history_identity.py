@@ -138,6 +138,17 @@ def test_one_that_was_taken_up_is_kept_whole_beside_it(path: Path, at: Ms) -> No
     assert (kept.session, kept.outcome, kept.done) == (before.session, "done", 10)
 
 
+def test_where_the_whole_folder_is_removed_the_session_is_kept_at_its_end(path: Path) -> None:
+    told: list[str] = []
+    with hurried(path) as store:
+        recorder = record(store, 5, tell=told.append, others=[At(30_000, lambda: shutil.rmtree(path.parent))])
+    assert not recorder.unsaved
+    assert told[0] == "This is not being saved: its folder is gone. It is tried again."
+    (kept,) = records(Path(f"{path}.backup-kept"))
+    assert (kept.outcome, kept.done) == ("done", 10)
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+
+
 def test_a_file_that_comes_back_as_it_was_is_written_to_again(path: Path) -> None:
     """A folder that is moved away and back, say."""
     away = path.parent.with_name("away")

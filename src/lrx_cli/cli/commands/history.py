@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import Annotated
 
 import typer
@@ -191,6 +191,8 @@ def _restore(path: str, now: Moment) -> None:
             raise cannot(path, "be written", error, CANNOT_WRITE) from error
         back = before.sessions - backups.offer(store.connection, path).sessions
         backups.restored(store.connection, path)
+        with suppress(sqlite3.Error, OSError):  # what is back is in the history, backup or not
+            backups.roll(store.connection, path)
     lines = [f"{counted_sessions(len(back))} back."]
     if others:
         lines.append(f"{counted_sessions(others)} not the same in a backup, and nothing was changed.")

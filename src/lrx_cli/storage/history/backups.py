@@ -112,6 +112,8 @@ class Offer(NamedTuple):
 
     sessions: frozenset[str]
     answers: bool
+    gone: bool = False
+    """Whether there is no history at all."""
 
     @property
     def sentences(self) -> list[str]:
@@ -119,7 +121,7 @@ class Offer(NamedTuple):
         if self.sessions:
             number = len(self.sessions)
             count, them = ("1 session", "it") if number == 1 else (f"{number} sessions", "them")
-            what = f"{count} that the history does not have, or not whole"
+            what = count if self.gone else f"{count} that the history does not have, or not whole"
         elif self.answers:
             what, them = "answers about your health that the history does not have", "them"
         else:
@@ -140,7 +142,7 @@ def offer(connection: sqlite3.Connection | None, path: str) -> Offer:
             if (found.sessions or found.answers) and not problems_in(backup):
                 sessions |= found.sessions
                 answers = answers or found.answers
-    return Offer(frozenset(sessions), answers)
+    return Offer(frozenset(sessions), answers, connection is None)
 
 
 def keep_what_has_more(connection: sqlite3.Connection, path: str) -> list[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from lrx_cli.core.catalog.limits import Ms
@@ -21,7 +23,7 @@ from lrx_cli.core.records.session_record import (
     planned_totals,
 )
 from lrx_cli.core.timeline.timeline import Segment, Timeline
-from lrx_cli.storage.history.files import ERRORS, Replaced, is_damage
+from lrx_cli.storage.history.files import ERRORS, Replaced, is_damage, make_folder
 from lrx_cli.storage.history.merging import rank_after
 from lrx_cli.storage.history.opening import Store, reason
 from lrx_cli.storage.history.rows import (
@@ -107,6 +109,8 @@ class Recorder(Output):
     def close(self) -> None:
         """Tries once more to write what could not be written."""
         if self._failed and self._latest is not None:
+            with suppress(OSError):  # only now: a folder that was moved away could not be moved back
+                make_folder(os.path.dirname(self._journal.store.path))
             self._commit(self._latest)
 
     # --- writing --------------------------------------------------------------------------------------
@@ -135,7 +139,8 @@ class Recorder(Output):
             written = self._written(now)
         except (OSError, *ERRORS) as error:
             if not self._failed:
-                self._tell(f"This is not being saved: {reason(error)}. It is tried again.", now)
+                why = "its folder is gone" if isinstance(error, FileNotFoundError) else reason(error)
+                self._tell(f"This is not being saved: {why}. It is tried again.", now)
             self._failed = True
             return
         if self._failed:
