@@ -15,6 +15,7 @@ from lrx_cli.core.player.events import (
     SessionEnded,
     SessionStarted,
 )
+from lrx_cli.core.player.interruptions import WELCOME_BACK
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.timeline.cue_duration import speech
 from lrx_cli.core.timeline.timeline import Kind, Timeline
@@ -305,7 +306,7 @@ def test_a_short_stop_that_was_asked_for_waits_for_its_key() -> None:
     session.until_kind("hold")
     session.wait(1_000)
     events = session.press(Lost(400, asked=True))
-    assert said(events) == ["Welcome back. The session waited for you. Space goes on."]
+    assert said(events) == [WELCOME_BACK.text]
 
 
 def test_lost_time_in_a_pause_changes_nothing_but_is_told() -> None:
