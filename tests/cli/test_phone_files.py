@@ -74,6 +74,19 @@ def test_subtitles_say_what_the_preview_says_and_when(lrx: Lrx, file: Path) -> N
     assert all(end <= start for end, (start, _) in zip(ends, shown[1:], strict=False))
 
 
+@pytest.mark.parametrize("teach", ["full", "short", "off"])
+def test_a_file_begins_with_what_to_fetch_and_when_to_stop(lrx: Lrx, file: Path, teach: str) -> None:
+    """Whoever plays it has never seen a question, and cannot press a key."""
+    choice = ("seal", "seated-knee-extension", "--teach", teach)
+    assert lrx("render", *choice, "--no-voice", "-o", str(file)).code == 0
+    text = file.with_suffix(".vtt").read_text()
+    opening = text[: text.index("First, ")]
+    assert "You need a mat. A firm chair without wheels." in opening
+    for words in ("stop", "further down your leg", "numbness between your legs", "emergency"):
+        assert words in opening
+    assert not re.search(r"\b(press (space|H)|these)\b", text)
+
+
 @pytest.mark.external
 def test_another_program_reads_the_subtitles_and_the_chapters(lrx: Lrx, file: Path) -> None:
     assert lrx("render", *CHOICE, "-o", str(file)).code == 0

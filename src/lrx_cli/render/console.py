@@ -137,9 +137,14 @@ def _paged(page: str, pager: str) -> bool:
     return True
 
 
+def is_read_aloud(environment: Mapping[str, str]) -> bool:
+    """Whether a screen reader reads what is printed."""
+    return environment.get("ACCESSIBLE", "") not in ("", "0")
+
+
 def has_boxes(stream: TextIO, environment: Mapping[str, str]) -> bool:
     """Whether a person looks at ``stream``: not a pipe, no dumb terminal, no screen reader."""
-    if environment.get("ACCESSIBLE", "") not in ("", "0"):
+    if is_read_aloud(environment):
         return False
     return stream.isatty() and (
         sys.platform == "win32" or environment.get("TERM", "") not in ("dumb", "unknown")
@@ -184,7 +189,7 @@ def wants_color(stream: TextIO, asked: str, environment: Mapping[str, str]) -> b
 
 def has_screen(stream: TextIO, environment: Mapping[str, str]) -> bool:
     """Whether something can be drawn on ``stream``, and nobody asked for lines instead."""
-    if environment.get("ACCESSIBLE", "") not in ("", "0"):
+    if is_read_aloud(environment):
         return False
     if not stream.isatty():
         return False

@@ -70,6 +70,27 @@ def plain(columns: int = 80, *, color: bool = False, keys: bool = False) -> Call
     return lambda stream: Plain(stream, width=lambda: columns, color=color, keys=keys)
 
 
+class Reader(Output):
+    """A screen reader that reads every line to its end, at 220 words a minute."""
+
+    def __init__(self, stream: io.StringIO) -> None:
+        self.worst: Ms = 0
+        self._stream = stream
+        self._read = 0
+        self._free: float = 0
+
+    def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
+        text = self._stream.getvalue()
+        for line in text[self._read :].splitlines():
+            if words := len(line.split()):
+                self.worst = max(self.worst, round(self._free - now.at))
+                self._free = max(self._free, now.at) + words * 60_000 / 220
+        self._read = len(text)
+
+    def close(self) -> None:
+        """Is asked afterwards how late it was."""
+
+
 def json_lines(stream: io.StringIO) -> Output:
     return JsonLines(stream, id="4f2a")
 
@@ -218,3 +239,37 @@ def test_every_key_that_makes_sense_is_told_and_no_other() -> None:
     for mode in modes:
         for command in ALLOWED[mode]:
             assert (command in KEYS_IN_WORDS) == (command != "quit"), (mode, command)
+
+
+@pytest.mark.parametrize("teach", ["full", "short", "off"])
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_screen_reader_is_never_two_seconds_behind(
+    catalog: Catalog,
+    routines: dict[str, Routine],
+    level: Level,
+    teach: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(
+        "lrx_cli.session.outputs.plain._WIDEST", 1_000
+    )  # a line that is broken is read as one
+    timeline = real(catalog, routines, level=level, teach=teach)
+    stream = io.StringIO()
+    reader = Reader(stream)
+    lines = Plain(stream, width=lambda: 1_000, keys=True, aloud=True)
+    autoplay = Autoplay()
+    play(Player(timeline), autoplay, autoplay, [lines, reader], Keymap())
+    assert 0 < reader.worst <= 2_000
+
+
+def test_lines_that_are_read_aloud_have_no_times_and_say_nothing_twice(
+    catalog: Catalog, routines: dict[str, Routine]
+) -> None:
+    timeline = real(catalog, routines, "lower-trunk-rotation", "figure-four-stretch", teach="full")
+    text = transcript(lambda s: Plain(s, width=lambda: 80, keys=True, aloud=True), Autoplay(), timeline)
+    assert not re.search(r"^ *\d+:\d\d ", text, re.MULTILINE)
+    assert text.lower().count("figure four stretch") == 1
+    assert "Stay on your back." not in text
+    assert re.search(r"^4 of 6: .*, .*\.$", text, re.MULTILINE), (
+        "a repetition that is only counted is told whole"
+    )

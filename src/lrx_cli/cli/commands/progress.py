@@ -12,7 +12,7 @@ from lrx_cli.cli.options import JsonOption
 from lrx_cli.core.health.profile import session_answers
 from lrx_cli.core.records.progress import Progress, progress
 from lrx_cli.errors import USAGE, LrxError
-from lrx_cli.render.console import print_json
+from lrx_cli.render.console import is_read_aloud, print_json
 from lrx_cli.render.progress import progress_document, progress_page, progress_text
 from lrx_cli.storage.history.answers import read_answers
 from lrx_cli.storage.history.reading import days, practiced
@@ -86,6 +86,4 @@ def _days(found: str) -> int:
 
 
 def _asks_for_words() -> bool:
-    return os.environ.get("ACCESSIBLE", "") not in ("", "0") or (
-        sys.stdout.isatty() and os.environ.get("TERM") == "dumb"
-    )
+    return is_read_aloud(os.environ) or (sys.stdout.isatty() and os.environ.get("TERM") == "dumb")

@@ -13,7 +13,7 @@ from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.ports import Output
 from lrx_cli.core.settings import Settings
-from lrx_cli.render.console import columns
+from lrx_cli.render.console import columns, is_read_aloud
 from lrx_cli.system.signals import Signals
 from lrx_cli.system.terminal_questions import NOT_ASKED, TerminalTraits
 
@@ -85,6 +85,7 @@ class OutputFactory:
             width=lambda: columns(sys.stdout, os.environ),
             color=self._color,
             keys=attended,
+            aloud=is_read_aloud(os.environ),
         )
 
     @property

@@ -31,7 +31,7 @@ from lrx_cli.core.player.keymap import View
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
 from lrx_cli.core.timeline.cue_duration import TICKS
-from lrx_cli.core.timeline.phrases import POSTURE
+from lrx_cli.core.timeline.phrases import POSTURE, STAY
 from lrx_cli.core.timeline.timeline import Block, Cue, Kind, Segment
 from lrx_cli.render.console import make_console
 from lrx_cli.render.words import clock, count
@@ -94,11 +94,19 @@ _PAUSED_KEYS: tuple[Command, ...] = ("go_on", "next", "back", "skip", "hurt", "q
 
 class Plain(Output):
     """``width``: of the terminal, asked for at every line, since it may change. ``keys``: somebody can
-    press some, so they are named."""
+    press some, so they are named. ``aloud``: a screen reader reads the lines, so they have no
+    times and none says what the one before it has said: it must not fall behind the movements."""
 
     def __init__(
-        self, stream: TextIO, *, width: Callable[[], int], color: bool = False, keys: bool = False
+        self,
+        stream: TextIO,
+        *,
+        width: Callable[[], int],
+        color: bool = False,
+        keys: bool = False,
+        aloud: bool = False,
     ) -> None:
+        self._aloud = aloud
         self._stream = stream
         self._width = width
         self._console = make_console(stream, "always" if color else "never")
@@ -133,7 +141,9 @@ class Plain(Output):
             case SessionStarted():
                 self._moving = True
                 self._blocks = event.timeline.blocks
-                if self._keys:
+                if self._keys and self._aloud:  # the first lines say what else there is
+                    yield "Space pauses; question mark tells all keys.", "note"
+                elif self._keys:
                     yield f"Keys: {_keys(_FIRST_KEYS)}; question mark tells all.", "note"
             case SegmentStarted():
                 yield from self._started(event.segment)
@@ -156,8 +166,9 @@ class Plain(Output):
             block = self._blocks[segment.block]
             yield "", "text"
             place = f"Exercise {segment.block + 1} of {len(self._blocks)}"
-            yield f"{place}: {block.name}. {POSTURE[block.position].capitalize()}.", "heading"
-            for note in block.notes:
+            if not self._aloud or segment.block:  # the first one is named after the words of safety
+                yield f"{place}: {block.name}. {POSTURE[block.position].capitalize()}.", "heading"
+            for note in () if self._aloud else block.notes:  # read aloud they would be late; I tells them
                 yield note, "note"
         if not segment.cues and segment.duration is None:
             yield from self._waits()
@@ -173,11 +184,21 @@ class Plain(Output):
             pass  # the line of its repetition says it
         elif own and cue.say is None and segment.kind in ("prepare", "switch", "rest"):
             pass  # a tone alone, for those who learn the tones
+        elif own and self._aloud and self._in_heading(cue, segment):
+            pass
         else:
             style = "alert" if cue.kind == "safety" else _OF_KIND[segment.kind] if own else "text"
-            yield cue.text + (self._how_long(segment) if own and cue == segment.cues[0] else ""), style
+            # Read aloud, a line is as short as it is spoken; a repetition with one line keeps all of it.
+            text = cue.say if self._aloud and cue.say and not segment.quiet else cue.text
+            yield text + (self._how_long(segment) if own and cue == segment.cues[0] else ""), style
         if own and segment.duration is None and cue == segment.cues[-1]:
             yield from self._waits()
+
+    def _in_heading(self, cue: Cue, segment: Segment) -> bool:
+        """Whether the heading of the exercise has just said it: its name, or the position one is in."""
+        block = self._blocks[segment.block]
+        named = cue.kind == "announce" and block.name.casefold() in cue.text.casefold()
+        return segment.block > 0 and segment.kind == "prepare" and (named or cue.text == STAY[block.position])
 
     @staticmethod
     def _how_long(segment: Segment) -> str:
@@ -236,7 +257,7 @@ class Plain(Output):
     def _wrapped(self, text: str, style: Style, at: Ms) -> Iterator[Text]:
         """``text`` in lines of the terminal's width, its time at the left of the first."""
         cells = max(10, min(self._width(), _WIDEST))
-        column = _TIME_COLUMN if cells >= _WITH_TIMES and style != "heading" else 0
+        column = _TIME_COLUMN if cells >= _WITH_TIMES and style != "heading" and not self._aloud else 0
         for number, line in enumerate(wrap(clean(text), cells - column)):
             margin = Text(style="aside")
             if line and column:
