@@ -197,6 +197,7 @@ def test_the_first_time_is_eight_keys_to_three_gentle_exercises(home: Path) -> N
         person.asked(rb"Today: 3 exercises", b" ")
         terminal.wait_for(rb"Exercise 1 of 3")
         assert person.keys == 8
+        assert "gentle today" not in terminal.text, "it is gentle already"
         terminal.kill(signal.SIGINT)
         assert terminal.ended() == -signal.SIGINT
     config = (home / "config.toml").read_text()

@@ -38,6 +38,11 @@ def test_days_without_a_rating_are_gaps_and_no_zeros() -> None:
     assert "▁" in printed(progress_shown(none))
 
 
+def test_one_rating_is_no_change() -> None:
+    once = progress(session_answers(session(0, before=(7, 4, 4))), (), (), FIRST, FIRST)
+    assert "→" not in printed(progress_shown(once))
+
+
 def test_every_column_has_the_median_of_its_days() -> None:
     columns = Columns(0, 9, 5)
     assert columns.count == 5

@@ -114,13 +114,14 @@ def _feelings(room: Room, found: Progress) -> RenderableType | None:
             grid.add_row(name, flat(columns.values(series), most, "accent"), change)
     grid.add_row("", columns.axis(first, found.today))
     far = _series(found.points, "far")
-    where = f"Lowest point you feel it: {FAR[far[min(far)]]} → {FAR[far[max(far)]]}" if far else ""
+    lowest = " → ".join(FAR[far[day]] for day in sorted({min(far), max(far)})) if far else ""
+    where = f"Lowest point you feel it: {lowest}" if far else ""
     return Section("How it felt, 0 to 10", grid, *([Text(where, "aside")] if where else []))
 
 
 def _first_to_last(series: Mapping[int, int]) -> Text:
     first, last = series[min(series)], series[max(series)]
-    return Text(f"{first} → {last}", "good" if last < first else "")
+    return Text(f"{first} → {last}" if len(series) > 1 else f"{first}", "good" if last < first else "")
 
 
 def _effort(room: Room, found: Progress) -> RenderableType | None:
