@@ -272,4 +272,4 @@ def test_more_is_suggested_on_a_good_day_and_not_on_a_bad_one(home: Path) -> Non
                 person.asked(rb"n: not now", b"n")
             person.asked(rb"Today: \d exercises", b"q")
             assert terminal.ended() == 0
-    assert ("mute", {"kind": "level"}) in said(home)
+    assert ("mute", {"kind": "further"}) in said(home)

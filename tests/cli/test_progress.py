@@ -87,4 +87,4 @@ def test_minutes_are_kept_by_preview_and_settings_count(lrx: Lrx) -> None:
     lrx("config", "set", "minutes", "5")
     assert lrx("preview", "--json").json["duration_ms"] <= 300_000
     assert lrx("session", "--minutes", "1", "--speed", "1000").code == 2
-    assert "The least that fits is 2.5 minutes" in lrx("session", "--minutes", "1").err
+    assert "The least that fits is 3 minutes" in lrx("session", "--minutes", "1").err
