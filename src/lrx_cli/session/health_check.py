@@ -137,7 +137,7 @@ class PlanConfirmation:
         names = {exercise.id: exercise.name for exercise in self._catalog.exercises}
         while True:
             plan = self.planned(choice, allowed)
-            keys = _BEGIN if plan.lines else _BEGIN[2:3]
+            keys: tuple[Key, ...] = _BEGIN if plan.lines else _BEGIN[2:3]
             if plan.level == "gentle" and plan.lines:
                 keys = tuple(key for key in keys if key.value != "gentle")
             query = Query("today", "", keys, enter="begin" if plan.lines else None, needed=not plan.lines)
