@@ -89,7 +89,7 @@ def test_all_that_matters_is_said_in_words(lrx: Lrx, catalog: Catalog) -> None:
     from lrx_cli import locations
 
     safety = load_safety(locations.safety_file())
-    text = Page(lrx("handout", "--routine", "full", "--level", "standard").out).text
+    text = Page(lrx("handout", "--routine", "full", "--level", "standard", "--all").out).text
     for exercise in catalog.exercises:
         assert exercise.name in text
         assert (exercise.variant(exercise.doses["standard"].variant).limit or exercise.limit) in text
@@ -107,24 +107,24 @@ def test_all_that_matters_is_said_in_words(lrx: Lrx, catalog: Catalog) -> None:
 
 def test_every_step_of_the_dose_is_there_and_none_of_another(lrx: Lrx) -> None:
     text = Page(lrx("handout", "figure-four", "--variant", "figure-four=seated").out).text
-    assert "Tip forward from the hips" in text
+    assert "Lean forward from the hips" in text
     assert "Lie on your back" not in text
     assert "firm chair" in text
 
 
 def test_two_weeks_have_a_box_for_every_set_and_the_boxes_can_be_read_as_text(lrx: Lrx, home: Path) -> None:
-    text = Page(lrx("handout", "seal", "--level", "stronger").out).text
+    text = Page(lrx("handout", "seal", "--level", "stronger", "--per-page", "1").out).text
     assert "Two weeks, a box for each of the 2 sets of a day" in text
-    assert text.count("[ ]") == 28
+    assert text.count("[ ]") == 28 + 14  # and one a day in the log
     assert "Day 14" in text
 
 
 def test_a_side_that_gets_more_has_its_dose_and_its_boxes(lrx: Lrx, home: Path) -> None:
-    lrx("routine", "new", "sore", "--line", "figure four: 2 sets on the left")
-    text = Page(lrx("handout", "--routine", "sore", "--level", "standard").out).text
+    lrx("routine", "new", "sore", "--line", "figure four: 2 sets on the left, 1 set on the right")
+    text = Page(lrx("handout", "--routine", "sore", "--level", "standard", "--per-page", "1").out).text
     assert "Twice each side, hold 20 s. Twice on the left, hold 20 s." in text
     assert text.count("1. Figure four stretch") == 1
-    assert text.count("[ ]") == 28
+    assert text.count("[ ]") == 28 + 14
 
 
 def test_one_side_alone_is_drawn_as_that_side(lrx: Lrx, home: Path) -> None:
@@ -151,7 +151,7 @@ def test_what_somebody_wrote_is_text_and_nothing_else(
     routine |= {"about": nasty}
     routine["lines"][1]["note"] = nasty
     (home / "routines" / "back-and-bridge.json").write_text(json.dumps(routine))
-    out = lrx("handout", "--routine", "back-and-bridge", "--title", nasty).out
+    out = lrx("handout", "--routine", "back-and-bridge", "--all", "--title", nasty).out
     strict.parse(out)
     page = Page(out)
     assert "script" not in page.tags
@@ -189,3 +189,55 @@ def test_the_print_style_keeps_an_exercise_on_one_page(lrx: Lrx) -> None:
     assert "break-inside: avoid" in rule
     colors = set(re.findall(r"#[0-9a-f]{3,6}", style))
     assert colors == {"#fff", "#000"}
+
+
+# --- for a clinic ----------------------------------------------------------------------------------------
+
+
+def test_how_often_and_the_other_side_are_printed(lrx: Lrx) -> None:
+    lrx("routine", "new", "mine", "--line", "figure four: 2 x 20 s, twice a day", "--line", "open book, R")
+    text = Page(lrx("handout", "--routine", "mine").out).text
+    assert "Twice each side, hold 20 s. Twice a day." in text
+    assert text.count("do the same with the other side") == 1  # the second one is done by one side only
+
+
+def test_only_cautions_of_this_person_and_no_sources_are_printed_unless_asked_for(
+    lrx: Lrx, catalog: Catalog
+) -> None:
+    result = lrx("handout", "figure-four")
+    text = Page(result.out).text
+    assert not any(caution.text in text for caution in catalog["figure-four-stretch"].cautions)
+    assert "Sources" not in text
+    assert "No cautions are printed: none is known to be yours. --all prints every one." in result.err
+    everything = Page(lrx("handout", "figure-four", "--all").out).text
+    assert all(caution.text in everything for caution in catalog["figure-four-stretch"].cautions)
+    assert "Sources" in everything
+
+
+def test_there_is_room_for_what_a_clinic_writes_and_a_log_of_pain(lrx: Lrx) -> None:
+    text = Page(lrx("handout", "seal", "cat cow").out).text
+    for name in ("Name:", "From:", "Date:", "Phone:", "Goal:", "Next review:"):
+        assert name in text
+    assert "Day 1 2 Pain before, 0-10 Pain after, 0-10 How far down the leg Notes" in text
+    assert text.count("[ ]") == 2 * 14
+
+
+@pytest.mark.parametrize(("per_page", "pages"), [("4", 3), ("6", 2)])
+def test_several_exercises_share_a_page(lrx: Lrx, per_page: str, pages: int) -> None:
+    document = lrx("handout", "--level", "standard", "--per-page", per_page).out
+    assert document.count('<div class="several') == pages
+    assert Page(document).tags.count("article") == 10
+
+
+def test_a_printed_routine_can_be_put_in_again(lrx: Lrx, home: Path, tmp_path: Path) -> None:
+    doses = ["cat cow: 3x12, 2x/day", "figure four: 3 x 30 s, left only", "nerve glide: 10 times, hold 2 s"]
+    lrx("routine", "new", "mine", *(word for dose in doses for word in ("--line", dose)))
+    document = lrx("handout", "--routine", "mine", "--level", "standard").out
+    sheet = tmp_path / "again.txt"
+    sheet.write_text("\n".join(re.findall(r'class="typed" dir="auto">([^<]*)<', document)))
+    assert lrx("routine", "import", str(sheet)).code == 0
+    played = [
+        lrx("preview", "--routine", name, "--level", "standard", "--json").json["segments"]
+        for name in ("mine", "again")
+    ]
+    assert played[0] == played[1]

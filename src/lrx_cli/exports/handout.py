@@ -1,6 +1,7 @@
 """A handout: one HTML file to print or to read, which needs nothing beside itself.
 
-Black on white, so that any printer and any copier will do. Each exercise stays on one page. No script,
+Black on white, so that any printer and any copier will do. Exercises stand alone on a page or several of them
+side by side, none of them is cut in two, and the last page is a log to fill in. No script,
 no outside file, no font: a policy in the head says so to the browser. A text browser and a screen reader
 get all of it, the boxes included.
 """
@@ -20,7 +21,7 @@ _MOST_BOXES = 6
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _STYLE = """
-@page { margin: 14mm 15mm; }
+@page { margin: 12mm 14mm; }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 46rem; padding: 0 1rem; background: #fff; color: #000;
   font: 1.06rem/1.42 "Noto Sans", "DejaVu Sans", Verdana, Helvetica, Arial, sans-serif; }
@@ -49,8 +50,25 @@ td { height: 1.9rem; }
 .box { display: inline-block; width: .95rem; height: .95rem; border: 1pt solid #000; margin: 0 .1rem;
   overflow: hidden; color: transparent; font-size: .3rem; vertical-align: middle; }
 .alarm { border: 2.5pt solid #000; padding: .5rem .8rem; margin: .8rem 0; break-inside: avoid; }
-.blank { display: inline-block; min-width: 11rem; border-bottom: .6pt solid #000; }
-@media print { body { max-width: none; padding: 0; font-size: 11.5pt; } }
+.blank { display: inline-block; min-width: 9rem; border-bottom: .6pt solid #000; }
+.log { break-before: page; }
+.log th, .log td { width: auto; height: 1.55rem; }
+.log td:last-child { width: 26%; }
+.typed { font-family: "DejaVu Sans Mono", monospace; font-size: .8rem; overflow-wrap: anywhere; }
+.several { display: grid; grid-template-columns: 1fr 1fr; column-gap: 7mm; align-items: start; }
+.several .exercise { margin-top: 0; padding: .3rem 0 .6rem; font-size: .76rem; line-height: 1.24; }
+.several .exercise > ol { font-size: .8rem; padding-left: 1.25rem; }
+.several h2 { font-size: 1.05rem; }
+.several .dose { font-size: .85rem; }
+.several .pictures svg { max-height: 5rem; }
+.several figcaption { font-size: .75rem; }
+.six .pictures svg { max-height: 2.6rem; }
+.six .exercise, .six .exercise > ol, .six .small { font-size: .66rem; line-height: 1.2; }
+.six .exercise { padding: .2rem 0 .25rem; }
+.six h2 { font-size: .95rem; }
+.six .dose { font-size: .76rem; }
+.six figcaption { font-size: .6rem; }
+@media print { .several { break-before: page; } body { max-width: none; padding: 0; font-size: 11.5pt; } }
 """
 
 
@@ -74,6 +92,8 @@ class Task(NamedTuple):
     """What the pictures show, for those who do not see them."""
     sets: int
     """Boxes a day."""
+    often: str
+    """How many times a day or a week; empty: nobody said."""
     notes: Sequence[str]
     limit: str
     way_out: str
@@ -92,26 +112,34 @@ class Handout(NamedTuple):
     stop: Sequence[str]
     get_help: Sequence[str]
     sources: Sequence[str]
-    """Where the numbers and cautions come from."""
+    """Where the numbers and cautions come from; none where nobody asked."""
+    lines: Sequence[str]
+    """The routine as it can be typed."""
 
 
-def render(handout: Handout) -> str:
+def render(handout: Handout, per_page: int = 4) -> str:
+    """``per_page``: the exercises side by side on a page; 1: each with boxes of its own."""
     title = _text(handout.title)
     body = [
         "<header>",
         f'<h1 dir="auto">{title}</h1>',
         f'<p dir="auto">{_text(handout.about)}</p>',
-        '<p>Name: <span class="blank">&#160;</span> From: <span class="blank">&#160;</span></p>',
+        *_blanks("Name", "From", "Date", "Phone", "Goal", "Next review"),
         f'<p class="small">{_text(handout.notice)}</p>',
         "</header>",
         "<main>",
         *_alarm(handout),
         *_section("When to do less, and when to stop", handout.stop),
         *_section("When to ask a professional", handout.get_help),
-        *(line for number, task in enumerate(handout.tasks, start=1) for line in _task(number, task)),
+        *_tasks(handout.tasks, per_page),
+        *_log(handout.tasks),
         "</main>",
         "<footer>",
         *_section("Sources", handout.sources),
+        '<section class="small">',
+        "<h3>For lrx: type these lines, or keep them in a file for lrx routine import</h3>",
+        *(f'<p class="typed" dir="auto">{_text(line)}</p>' for line in handout.lines),
+        "</section>",
         "</footer>",
     ]
     return "\n".join(
@@ -144,11 +172,50 @@ def _alarm(handout: Handout) -> list[str]:
     ]
 
 
-def _task(number: int, task: Task) -> list[str]:
+def _blanks(*names: str) -> list[str]:
+    """To be filled in by hand, two to a line."""
+    blanks = [f'{name}: <span class="blank">&#160;</span>' for name in names]
+    return [f"<p>{' '.join(blanks[place : place + 2])}</p>" for place in range(0, len(blanks), 2)]
+
+
+def _tasks(tasks: Sequence[Task], per_page: int) -> list[str]:
+    if per_page == 1:
+        return [line for number, task in enumerate(tasks, 1) for line in _task(number, task, boxes=True)]
+    name = "several six" if per_page > 4 else "several"
+    pages: list[str] = []
+    for first in range(0, len(tasks), per_page):
+        cards = enumerate(tasks[first : first + per_page], first + 1)
+        card_lines = [line for number, task in cards for line in _task(number, task, boxes=False)]
+        pages += [f'<div class="{name}">', *card_lines, "</div>"]
+    return pages
+
+
+def _log(tasks: Sequence[Task]) -> list[str]:
+    """A line a day: which exercises, pain before and after, and how far down the leg it went."""
+    numbers = range(1, len(tasks) + 1)
+    ahead = ["Day", *map(str, numbers), "Pain before, 0-10", "Pain after, 0-10", "How far down the leg"]
+    box = '<td><span class="box">[&#160;]</span></td>'
+    return [
+        '<section class="log" aria-labelledby="log">',
+        '<h2 id="log">Log</h2>',
+        "<table>",
+        "<caption>A tick for each exercise that was done. Pain: 0 none, 10 the worst.</caption>",
+        "<tr>" + "".join(f'<th scope="col">{_text(each)}</th>' for each in [*ahead, "Notes"]) + "</tr>",
+        *(
+            f'<tr><th scope="row">{day}</th>' + box * len(tasks) + "<td>&#160;</td>" * 4 + "</tr>"
+            for day in range(1, DAYS + 1)
+        ),
+        "</table>",
+        "</section>",
+    ]
+
+
+def _task(number: int, task: Task, *, boxes: bool) -> list[str]:
     return [
         f'<article class="exercise" aria-labelledby="exercise-{number}">',
         f'<h2 id="exercise-{number}" dir="auto">{number}. {_text(task.name)}</h2>',
         *(f'<p class="dose">{_text(dose)}</p>' for dose in task.doses),
+        *([f'<p class="dose">{_text(task.often)}</p>'] if task.often else ()),
         f'<p class="small">{_text(task.how)}</p>',
         *(f'<p class="note" dir="auto">{_text(note)}</p>' for note in task.notes),
         *_pictures(task),
@@ -161,7 +228,7 @@ def _task(number: int, task: Task) -> list[str]:
             if task.cautions
             else ()
         ),
-        *_boxes(task),
+        *(_boxes(task) if boxes else ()),
         "</article>",
     ]
 

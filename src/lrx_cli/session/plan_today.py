@@ -10,7 +10,7 @@ from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog, Exercise
 from lrx_cli.core.catalog.finding import find
 from lrx_cli.core.catalog.routine import Routine
-from lrx_cli.core.catalog.words import Level, Order, Side, Telling, positions_named
+from lrx_cli.core.catalog.words import Flag, Level, Order, Side, Telling, positions_named
 from lrx_cli.core.health.policy import Allowance, Refusal, Situation, decide
 from lrx_cli.core.health.profile import HealthProfile, health_profile
 from lrx_cli.core.planning.plan import Choice, Plan
@@ -122,6 +122,11 @@ def planned_for_me(catalog: Catalog, choice: Choice, settings: Settings) -> Plan
     past = _history_of()
     situation = Situation(past.health, past.today, settings.preference, last_level=past.last_level)
     return planned(catalog, choice, settings, past.times_played, decide(situation))
+
+
+def my_flags() -> frozenset[Flag]:
+    """What the person has said that an exercise may have to mind."""
+    return _history_of().health.flags
 
 
 def sign_that_holds() -> Refusal | None:

@@ -1,8 +1,9 @@
 """``lrx handout``: a choice as a page to print."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from itertools import groupby
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -28,6 +29,8 @@ from lrx_cli.cli.options import (
 )
 from lrx_cli.cli.output import check_output, refuse_terminal, write_output
 from lrx_cli.core.catalog.exercise import Catalog
+from lrx_cli.core.catalog.routine import Prescription, Routine
+from lrx_cli.core.catalog.typed_dose import TypedDose, in_words
 from lrx_cli.core.catalog.words import Level
 from lrx_cli.core.planning.plan import Choice, Planned
 from lrx_cli.errors import USAGE, LrxError
@@ -45,10 +48,10 @@ from lrx_cli.render.words import (
     source_words,
     step_texts,
 )
-from lrx_cli.session.plan_today import choice_from, planned_for_me
+from lrx_cli.session.plan_today import choice_from, my_flags, planned_for_me
 from lrx_cli.storage.figures import load_figure
 from lrx_cli.storage.safety import load_safety
-from lrx_cli.text import clean
+from lrx_cli.text import clean, sentence
 
 app = typer.Typer(add_completion=False)
 
@@ -75,6 +78,13 @@ def handout(
     title: Annotated[
         str | None, typer.Option("--title", metavar="WORDS", help="A heading of your own.")
     ] = None,
+    per_page: Annotated[
+        Literal["1", "4", "6"],
+        typer.Option("--per-page", help="The exercises on a page; 1 has boxes to tick for each of them."),
+    ] = "4",
+    everything: Annotated[
+        bool, typer.Option("--all", help="Print every caution, not only yours, and the sources.")
+    ] = False,
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> None:
@@ -86,7 +96,8 @@ def handout(
       lrx handout bridge > bridge.html
 
     One HTML file that needs nothing else; a browser prints it or saves it as PDF.
-    There are boxes for two weeks.
+    The last page is a log for two weeks, with the routine as lines that
+    lrx routine import takes.
     """
     check_output(output, [".html", ".htm"], force=force)
     if output is None:
@@ -98,8 +109,12 @@ def handout(
     if not today.lines:
         problems = [f"{id}: {why}" for id, why in today.left_out]
         raise LrxError("Nothing is left to print.", problems=problems, exit_code=USAGE)
-    document = page.render(_handout(catalog, choice, today.level, today.lines, title))
+    document = page.render(
+        _handout(catalog, choice, today.level, today.lines, title, everything), int(per_page)
+    )
     tell([*(f"{id}: {why}" for id, why in today.left_out), *_not_printed(choice, catalog, today.notes)])
+    if not everything and not my_flags():
+        tell(["No cautions are printed: none is known to be yours. --all prints every one."])
     if write_output(output, document.encode(), force=force):
         put([f"{clean(output or '')} is written; a browser shows and prints it."])
 
@@ -111,19 +126,25 @@ def _not_printed(choice: Choice, catalog: Catalog, notes: Sequence[str]) -> list
 
 
 def _handout(
-    catalog: Catalog, choice: Choice, level: Level, lines: Sequence[Planned], title: str | None
+    catalog: Catalog,
+    choice: Choice,
+    level: Level,
+    lines: Sequence[Planned],
+    title: str | None,
+    everything: bool,
 ) -> page.Handout:
     safety = load_safety(locations.safety_file())
     if choice.named:
         heading, about = "Exercises", ""
     else:
         heading, about = choice.routine.name, choice.routine.about
+    flags = None if everything else my_flags()
     codes = [code for line in lines for code in all_codes(line.exercise)]
     return page.Handout(
         title=title or heading,
         about=f"{about} Doses of the {level} level.".strip(),
         tasks=[
-            _task(list(same), [rx.note for rx in choice.routine.lines if rx.exercise == id and rx.note])
+            _task(list(same), [rx for rx in choice.routine.lines if rx.exercise == id], flags)
             for id, same in groupby(lines, key=lambda line: line.exercise.id)
         ],
         notice=safety.notice[1],
@@ -135,13 +156,37 @@ def _handout(
         sources=[
             f"{code}: {source_words(catalog.sources[code])}"
             for code in dict.fromkeys(codes)
-            if code in catalog.sources
+            if everything and code in catalog.sources
+        ],
+        lines=[
+            f"{line.exercise.name}: {in_words(_typed(line, choice.routine))}".rstrip(": ") for line in lines
         ],
     )
 
 
-def _task(same: Sequence[Planned], notes: Sequence[str]) -> page.Task:
-    """``same``: the lines of one exercise; a side that gets more has a line of its own."""
+def _typed(line: Planned, routine: Routine) -> TypedDose:
+    """A line as it could be typed, with what the routine says of it."""
+    same = [rx for rx in routine.lines if rx.exercise == line.exercise.id]
+    dose, usual = line.dose, line.exercise.doses[line.level]
+    return TypedDose(
+        sets=dose.sets,
+        reps=dose.reps,
+        hold=dose.hold,
+        rest=dose.rest if dose.rest != usual.rest else None,
+        tempo=dose.tempo if dose.tempo != usual.tempo else None,
+        only_side=line.sides[0] if len(line.sides) == 1 else None,
+        sides="each" if len(line.sides) == 2 else None,
+        variant=dose.variant if dose.variant != usual.variant else None,
+        often=next((rx.often for rx in same if rx.often), None),
+        note=next((rx.note for rx in same if rx.note), None),
+    )
+
+
+def _task(
+    same: Sequence[Planned], prescribed: Sequence[Prescription], flags: AbstractSet[str] | None
+) -> page.Task:
+    """``same``: the lines of one exercise; a side that gets more has a line of its own. ``flags``: of the
+    person, ``None`` for the cautions of everybody."""
     line = same[0]
     exercise, form = line.exercise, line.exercise.variant(line.dose.variant)
     optional = f" Helpful: {', '.join(exercise.optional)}." if exercise.optional else ""
@@ -150,15 +195,27 @@ def _task(same: Sequence[Planned], notes: Sequence[str]) -> page.Task:
         name=exercise.name,
         doses=[_sentence(dose_words(exercise, each.dose, each.sides)) for each in same],
         how=f"{POSITION_NAMES[form.position]}. You need: {needs_words(form.needs)}.{optional}",
-        steps=step_texts(exercise, line.level, form.id, line.dose.hold),
+        steps=[*step_texts(exercise, line.level, form.id, line.dose.hold), *_other_side(line)],
         pictures=_pictures(line, figure) if figure else (),
         seen=figure.alt if figure else "",
         sets=sum(each.dose.sets for each in same),
-        notes=list(dict.fromkeys(notes)),
+        often=next((sentence(rx.often) for rx in prescribed if rx.often), ""),
+        notes=list(dict.fromkeys(rx.note for rx in prescribed if rx.note)),
         limit=form.limit or exercise.limit,
         way_out=form.way_out or exercise.way_out,
-        cautions=[caution.text for caution in exercise.cautions],
+        cautions=[
+            caution.text
+            for caution in exercise.cautions
+            if flags is None or not flags.isdisjoint(caution.flags)
+        ],
     )
+
+
+def _other_side(line: Planned) -> list[str]:
+    if line.exercise.side_mode != "one_then_other" or len(line.sides) < 2:
+        return []
+    times = "set" if line.dose.sets > 1 else "repetition"
+    return [f"After the last {times}, do the same with the other side."]
 
 
 def _sentence(words: str) -> str:
