@@ -11,6 +11,7 @@ from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog, Exercise
 from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.catalog.words import LEVELS, Side, Teach
+from lrx_cli.core.health.policy import ANYTHING, Allowance
 from lrx_cli.core.planning.plan import Choice, Planned, plan
 from lrx_cli.core.player.spoken_lines import repertoire
 from lrx_cli.core.timeline import phrases
@@ -36,7 +37,7 @@ def built_in_lines() -> list[str]:
     for timeline in built_in_timelines(catalog):
         lines.update(repertoire(timeline, emergency))
     lines.update(_counted_lines(catalog))
-    for change in (*phrases.CHANGES.values(), phrases.ROLL):
+    for change in (*phrases.CHANGES.values(), *phrases.BED_CHANGES.values(), phrases.ROLL):
         lines.update(fill_sides(form, side) for form in (change.full, change.brief) for side in _SIDES)
     return sorted(lines)
 
@@ -44,6 +45,9 @@ def built_in_lines() -> list[str]:
 def built_in_timelines(catalog: Catalog) -> Iterator[Timeline]:
     """Every built-in routine and every exercise in every variant, at every level and teaching."""
     for level, teach, side in product(LEVELS, _TEACHES, _SIDES):
+        for routine in _routines(catalog):
+            on_a_bed = Choice(routine, level=level, teach=teach, first_side=side)
+            yield _compiled(catalog, on_a_bed, True, Allowance(flags=frozenset({"bed"})))
         for attended, routine in product((True, False), _routines(catalog)):
             yield _compiled(catalog, Choice(routine, level=level, teach=teach, first_side=side), attended)
         for exercise in catalog.exercises:
@@ -63,8 +67,8 @@ def _alone(exercise: Exercise) -> Routine:
     return Routine(exercise.id, exercise.name, "", (), True)
 
 
-def _compiled(catalog: Catalog, choice: Choice, attended: bool) -> Timeline:
-    return compile(plan(catalog, choice), attended=attended)
+def _compiled(catalog: Catalog, choice: Choice, attended: bool, allowed: Allowance = ANYTHING) -> Timeline:
+    return compile(plan(catalog, choice, None, allowed), attended=attended)
 
 
 def _counted_lines(catalog: Catalog) -> Iterator[str]:

@@ -6,9 +6,11 @@ The person decides; this only carries it out, and tells what it left out and why
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import NamedTuple
+from dataclasses import fields, is_dataclass, replace
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from lrx_cli.core.catalog.exercise import Catalog, Dose, Exercise
 from lrx_cli.core.catalog.routine import Choice as Choice
@@ -48,6 +50,8 @@ class Plan(NamedTuple):
     """What was changed against what was asked for: a capped hold, say."""
     pace: float
     manual: bool
+    on_bed: bool = False
+    """A firm bed is used instead of the floor."""
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -138,6 +142,8 @@ def find_candidates(
     playable: list[Candidate] = []
     for prescription in _prescribed(choice):
         exercise = catalog[prescription.exercise]
+        if "bed" in allowed.flags:
+            exercise = on_a_bed(exercise)
         fits = fit(exercise, allowed, choice.sore_side)
         named = exercise.id in choice.named
         variant = choice.variants.get(exercise.id) or fits.variant or prescription.variant
@@ -259,7 +265,25 @@ def arrange(
         (*found.allowed.says, *(note for id, note in found.notes if id in played), *notes),
         choice.pace,
         choice.manual,
+        "bed" in found.allowed.flags,
     )
+
+
+@lru_cache(maxsize=64)
+def on_a_bed(exercise: Exercise) -> Exercise:
+    """With a firm bed wherever its lines have a mat."""
+    spoken = ("steps", "variants", "limit", "tip", "leave", "way_out", "first_check", "easier_say", "needs")
+    return replace(exercise, **{name: _in_bed(getattr(exercise, name)) for name in spoken})
+
+
+def _in_bed(value: Any) -> Any:
+    if isinstance(value, str):
+        return "firm bed" if value == "mat" else re.sub(r"\bmat\b", "bed", value)
+    if isinstance(value, tuple):
+        return tuple(map(_in_bed, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{field.name: _in_bed(getattr(value, field.name)) for field in fields(value)})
+    return value
 
 
 def _prescribed(choice: Choice) -> tuple[Prescription, ...]:

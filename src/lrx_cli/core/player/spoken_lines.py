@@ -50,12 +50,14 @@ def _answers(timeline: Timeline, emergency: str) -> Iterator[Cue]:
     for segment in timeline.segments:
         if segment.rep:
             yield interruptions.going_on(segment, timeline.blocks[segment.block])
+    for index in timeline.finish.values():
+        getting_up = timeline.segments[index].text
+        yield interruptions.ended_here(getting_up)
+        yield interruptions.second_stop(getting_up)
+        yield interruptions.not_settled(getting_up)
     for block in timeline.blocks:
         yield interruptions.stopped(block.way_out_text)
         yield interruptions.stopped(phrases.RESTING[block.position])
-        yield interruptions.ended_here(phrases.GETTING_UP[block.position])
-        yield interruptions.second_stop(phrases.GETTING_UP[block.position])
-        yield interruptions.not_settled(phrases.GETTING_UP[block.position])
         yield interruptions.ease(block.position)
         if block.first_side:
             for side in _SIDES:

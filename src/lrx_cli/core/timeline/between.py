@@ -146,14 +146,16 @@ def easier_entry(draft: Draft) -> Segment:
     return script.segment("prepare", draft.place, draft.exercise.id, word="NEXT", text=line, side=draft.side)
 
 
-def finish(block: int, position: Position) -> Segment:
+def finish(block: int, position: Position, *, on_bed: bool = False) -> Segment:
     """The end of a session, and how to get up from ``position``."""
     script = Script()
     script.say(phrases.THE_LAST_ONE, "end", tone="done", gap=_FINISH_GAP)
     begin = script.now
-    script.say(phrases.GETTING_UP[position], "end", gap=_FINISH_GAP)
-    script.poses += poses_between(position, "standing", begin, script.now)
-    return script.segment("rest", block, None, word="DONE", text=phrases.GETTING_UP[position])
+    text = phrases.getting_up(position, on_bed=on_bed)
+    script.say(text, "end", gap=_FINISH_GAP)
+    if not on_bed:
+        script.poses += poses_between(position, "standing", begin, script.now)
+    return script.segment("rest", block, None, word="DONE", text=text)
 
 
 def _set_of(set_: int, sets: int) -> str:

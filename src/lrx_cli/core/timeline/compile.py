@@ -41,7 +41,9 @@ def compile(plan: Plan, *, attended: bool = True, audible: bool = True) -> Timel
         for draft in drafts
     ]
     positions = dict.fromkeys((drafts[-1].position, *(draft.position for draft in drafts)))
-    finishes = {position: between.finish(len(drafts) - 1, position) for position in positions}
+    finishes = {
+        position: between.finish(len(drafts) - 1, position, on_bed=plan.on_bed) for position in positions
+    }
     closing = finishes.pop(drafts[-1].position)
     lasts = sum(s.duration or 0 for block in parts for part in block for s in part)
     parts[0][0] = preparing.approach(drafts[0], drafts[0].origin, opening=lasts + (closing.duration or 0))
@@ -77,7 +79,7 @@ def playing_time(plan: Plan, bodies: Bodies | None = None) -> Ms:
     if not drafts:
         return 0
     known = {} if bodies is None else bodies
-    closing = between.finish(len(drafts) - 1, drafts[-1].position)
+    closing = between.finish(len(drafts) - 1, drafts[-1].position, on_bed=plan.on_bed)
     rest = sum(_body_time(draft, known) for draft in drafts) + (closing.duration or 0)
     rest += _lasts([preparing.setup(draft) for draft in drafts])
     rest += _lasts([between.leaving(draft) for draft in drafts])

@@ -18,6 +18,7 @@ class Draft:
         self.pace = plan.pace
         self.attended = attended
         self.audible = audible
+        self.on_bed = plan.on_bed
         self.line: Planned = plan.lines[place]
         self.exercise: Exercise = self.line.exercise
         self.dose: Dose = self.line.dose

@@ -254,6 +254,50 @@ CHANGES: dict[tuple[str, Position], Change] = {
 }
 """Every pair of positions. The seconds are our own estimate; ``pace`` and ``+`` lengthen them."""
 
+_SITTING_UP: dict[Position, str] = {
+    "prone": "Roll onto your side. ",
+    "supine": "Roll onto your side. ",
+    "side-lying": "",
+}
+_OVER_THE_EDGE = "Lower your legs over the edge, and push up to sitting."
+GETTING_UP_FROM_BED = (
+    "To get up, roll onto your side. Lower your legs over the edge, push up to sitting, and stand up slowly."
+)
+
+
+def getting_up(position: Position, *, on_bed: bool) -> str:
+    return GETTING_UP_FROM_BED if on_bed and position in _SITTING_UP else GETTING_UP[position]
+
+
+def change(origin: str, target: Position, *, on_bed: bool) -> Change:
+    return (BED_CHANGES.get((origin, target)) if on_bed else None) or CHANGES[origin, target]
+
+
+BED_CHANGES: dict[tuple[str, str], Change] = {
+    **{
+        (origin, target): Change(_DOWN, full, brief)
+        for origin in (START, "seated", "standing")
+        for target, full, brief in (
+            ("prone", "Sit down on the bed, then lie on your front.", "Onto the bed, on your front."),
+            ("supine", "Sit down on the bed, then lie on your back.", "Onto the bed, on your back."),
+            (
+                "side-lying",
+                "Sit down on the bed, then lie on your {o} side, head on the pillow.",
+                "Onto the bed, on your {o} side.",
+            ),
+        )
+    },
+    **{
+        (origin, target): Change(_UP, f"{first}{_OVER_THE_EDGE} {full}", f"{first}{_OVER_THE_EDGE} {brief}")
+        for origin, first in _SITTING_UP.items()
+        for target, full, brief in (
+            ("seated", "Stand up, and sit down on the chair.", "To the chair."),
+            ("standing", "Stand up, and keep one hand on the counter.", "Up to standing."),
+        )
+    },
+}
+"""With a firm bed instead of the floor: by way of sitting on its edge, and through no kneeling."""
+
 ROLL = Change(
     _OVER,
     "Roll over onto your {o} side, shoulders and hips together. Pillow under your head.",

@@ -64,11 +64,11 @@ def approach(draft: Draft, origin: str, *, opening: Ms | None = None) -> list[Se
         return [
             script.segment("prepare", draft.place, draft.exercise.id, word="NEXT", text=text, side=draft.side)
         ]
-    change = phrases.CHANGES[origin, draft.position]
+    change = phrases.change(origin, draft.position, on_bed=draft.on_bed)
     text = draft.here(change.full if draft.full else change.brief)
     until = script.now + draft.paced(change.time)
     way = poses_between(origin, draft.position, script.now, until - SETTLING)
-    if draft.first_pose and way:
+    if draft.first_pose and way and not draft.on_bed:
         script.poses[:] = [*way, Posed(until - SETTLING, draft.first_pose, SETTLING)]
     dose = draft.dose_line()
     _say_in_turn(script, text, until - _BEFORE_DOSE - speech(dose) - _LAST_STEP)
