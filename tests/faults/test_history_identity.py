@@ -14,10 +14,17 @@ import pytest
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player.events import Event
+from lrx_cli.core.player.keymap import Keymap
+from lrx_cli.core.player.player import Player
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
-from lrx_cli.storage.history import backups
+from lrx_cli.session.loop import play
+from lrx_cli.session.recording import SessionHistory
+from lrx_cli.storage.history import backups, reading
+from lrx_cli.storage.history.answers import read_answers
+from lrx_cli.system.automatic_player import Autoplay
 from tests.cli.conftest import Lrx
+from tests.core.said import answer
 from tests.faults.homes import NAME
 from tests.faults.test_home_oddities import everything
 from tests.storage.recorded import hurried, ids, later, record, records, resume, uuid
@@ -138,6 +145,30 @@ def test_one_that_was_taken_up_is_kept_whole_beside_it(path: Path, at: Ms) -> No
     assert (kept.session, kept.outcome, kept.done) == (before.session, "done", 10)
 
 
+@pytest.mark.parametrize("happens", [it_is_cut_off, an_older_one_is_written_over_it, it_is_removed])
+def test_while_the_questions_are_asked_it_may_be_replaced_too(
+    path: Path, happens: Callable[[Path], None]
+) -> None:
+    """What was left is in none of these files any more."""
+    with hurried(path) as store:
+        record(store, 5, started=later(5), cut_at=40_000)
+    with SessionHistory(later(5)) as history:
+        assert history.resumable is not None
+        timeline, bookmark = history.resumable.point.resume("continue")
+        happens(path)
+        history.keep_answers([answer("", later(5), "flags", {"flags": ["stenosis"]})])
+        outputs = history.take_up("continue", timeline, bookmark, notice=lambda line, now: None)
+        alone = Autoplay()
+        play(Player.resume_at(timeline, bookmark, 0), alone, alone, outputs, Keymap())
+        assert history.saved
+        assert history.beside == f"{NAME}.backup-kept"
+    (kept,) = records(Path(f"{path}.backup-kept"))
+    assert (kept.session.id, kept.outcome, kept.done) == (uuid(5), "done", 10)
+    with reading.reading(f"{path}.backup-kept") as connection:
+        assert connection is not None
+        assert len(read_answers(connection)) == 1
+
+
 def test_where_the_whole_folder_is_removed_the_session_is_kept_at_its_end(path: Path) -> None:
     told: list[str] = []
     with hurried(path) as store:
@@ -227,6 +258,13 @@ def test_backups_of_a_newer_lrx_are_never_rolled_away(path: Path, lrx: Lrx) -> N
             record(store, number, started=later(number))
             backups.roll(store.connection, store.path)
     assert kept <= {file.read_bytes() for file in path.parent.iterdir()}
+
+
+def test_what_is_left_of_a_history_that_is_gone_can_be_deleted(path: Path, lrx: Lrx) -> None:
+    path.unlink()
+    assert lrx("history", "--delete-all", "--yes").code == 0
+    assert not [one for one in path.parent.iterdir() if uuid(1).encode() in one.read_bytes()]
+    assert lrx("history").code == 0
 
 
 def test_a_link_to_a_file_that_is_not_there_is_not_an_empty_history(home: Path, lrx: Lrx) -> None:

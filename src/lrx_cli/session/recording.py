@@ -28,7 +28,7 @@ from lrx_cli.storage.history.answers import add, bring_back, read_answers
 from lrx_cli.storage.history.files import ERRORS, is_damage
 from lrx_cli.storage.history.opening import SESSION_BUSY_MS, Store, cannot, open_history
 from lrx_cli.storage.history.reading import Resumable, days, last_counted, practice, resumable
-from lrx_cli.storage.history.recorder import Journal, Recorder, written_before
+from lrx_cli.storage.history.recorder import Before, Journal, Recorder, written_before
 
 
 class SessionHistory:
@@ -43,6 +43,8 @@ class SessionHistory:
         self.notices: list[str] = []
         self.resumable: Resumable | None = None
         """A session that can be taken up."""
+        self._before: Before | None = None
+        """What was written of it when the history was opened; it may be another one by now."""
         self.times_played: dict[str, int] = {}
         """By exercise, for ``--teach auto``; empty without a history."""
         self.played_this_week: Ms | None = None
@@ -109,8 +111,7 @@ class SessionHistory:
         assert self._store is not None
         assert self.resumable is not None
         self.id = self.resumable.record.session.id
-        before = written_before(self._store.connection, self.resumable.number)
-        journal = Journal(self._store, self.resumable.record.session, timeline, before=before)
+        journal = Journal(self._store, self.resumable.record.session, timeline, before=self._before)
         self._recorder = Recorder(
             journal,
             self._now,
@@ -206,6 +207,8 @@ class SessionHistory:
         try:
             connection = self._store.connection
             self.resumable = resumable(connection)
+            if self.resumable is not None:
+                self._before = written_before(connection, self.resumable.number)
             self.answers = read_answers(connection)
             last = last_counted(connection)
             self.last_level = None if last is None else last.session.level

@@ -1,5 +1,6 @@
 """``lrx history``: past sessions in a list, one in detail; deleting them; what a backup can bring back."""
 
+import os
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing, suppress
@@ -152,9 +153,13 @@ def _delete(path: str, asked: str | None, *, sure: bool) -> None:
     """``asked``: which one; ``None``: all of them."""
     from lrx_cli.cli.asking import confirm  # slow to import, and a list asks nothing
 
-    with reading.reading(path) as connection:
-        one = None if asked is None else _found(connection, asked)[1]
-        count = 1 if one else (len(numbers(connection)) if connection else 0)
+    one: str | None = None
+    if asked is None and not os.path.lexists(path):
+        count = len(backups.offer(None, path).sessions)  # only backups are left to be deleted
+    else:
+        with reading.reading(path) as connection:
+            one = None if asked is None else _found(connection, asked)[1]
+            count = 1 if one else (len(numbers(connection)) if connection else 0)
     if not count and not any(backups.copies(path)):
         put(["Nothing is recorded, so there is nothing to delete."])
         return
@@ -163,12 +168,13 @@ def _delete(path: str, asked: str | None, *, sure: bool) -> None:
     if not sure:
         confirm(f"Delete {what} for good, and from every backup?", without="--yes")
     with open_history(path, wall_clock()) as store:
-        tell(store.notices)
+        if one is not None:
+            tell(store.notices)
         try:
             deleted = delete_sessions(store, None if one is None else {one})
         except (sqlite3.Error, OSError) as error:
             raise cannot(path, "be deleted from", error, CANNOT_WRITE) from error
-    put([f"{counted_sessions(deleted)} deleted, backups included."])
+    put([f"{counted_sessions(max(deleted, count))} deleted, backups included."])
 
 
 def _restore(path: str, now: Moment) -> None:
