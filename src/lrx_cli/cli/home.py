@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os.path
+from contextlib import suppress
 
 from lrx_cli import locations
 from lrx_cli.cli.context import show_page
@@ -17,8 +18,10 @@ def print_home() -> None:
 
 def last_session_summary() -> list[str]:
     path = locations.history_file()
-    if not os.path.lexists(os.path.dirname(path)):
-        return []
+    folder, name = os.path.split(path)
+    with suppress(PermissionError):  # what is wrong then is said below
+        if not os.path.isdir(folder) or not any(found.startswith(name) for found in os.listdir(folder)):
+            return []  # neither the history nor a backup of it
     from lrx_cli.core.health.profile import health_profile
     from lrx_cli.render.history import last_words
     from lrx_cli.storage.history.answers import read_answers

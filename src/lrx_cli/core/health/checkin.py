@@ -6,8 +6,8 @@ Going one back is taking the last answer away, and a question that no longer app
 
 from __future__ import annotations
 
-from lrx_cli.core.catalog.exercise import Catalog
-from lrx_cli.core.catalog.safety import Safety
+from typing import TYPE_CHECKING
+
 from lrx_cli.core.catalog.words import Flag
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.health.answers import Answer, Conditions, DayAfter, Passed
@@ -32,6 +32,10 @@ from lrx_cli.core.health.questions import (
     worse_twice,
 )
 from lrx_cli.core.health.traffic_light import NEW_SIGNS, Ratings
+
+if TYPE_CHECKING:  # slow to import, and a plan needs no words of theirs
+    from lrx_cli.core.catalog.exercise import Catalog
+    from lrx_cli.core.catalog.safety import Safety
 
 FIRST_EXERCISES = 3
 """So many are proposed in a first session."""

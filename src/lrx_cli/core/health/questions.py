@@ -9,14 +9,16 @@ only take back a part of what follows from the tick.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
-from lrx_cli.core.catalog.exercise import Catalog
-from lrx_cli.core.catalog.safety import Safety
 from lrx_cli.core.catalog.words import Flag
 from lrx_cli.core.health.answers import NextDay
 from lrx_cli.core.health.policy import SEVERE, concerned_by
 from lrx_cli.core.health.traffic_light import FAR, NOTHING, Ratings
+
+if TYPE_CHECKING:  # slow to import, and a plan needs no words of theirs
+    from lrx_cli.core.catalog.exercise import Catalog
+    from lrx_cli.core.catalog.safety import Safety
 
 Value = str | int | tuple[str, ...] | None
 """An answer; ``None``: left out."""
