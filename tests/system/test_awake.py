@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import select
+import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from lrx_cli.system import keep_awake
 from lrx_cli.system.keep_awake import kept_awake
 
 
@@ -27,6 +30,10 @@ class FakeHelper:
     def does(self, what: str) -> None:
         self._program.write_text(f'#!/bin/sh\nexec 3>{self.said}\necho "$*" >&3\n{what}\n')
         self._program.chmod(0o755)
+
+    def called(self, name: str) -> None:
+        """Stands in for this one instead."""
+        self._program = self._program.rename(self._program.with_name(name))
 
     def read(self) -> str:
         """The next line it says; nothing once it has ended."""
@@ -49,7 +56,11 @@ class FakeHelper:
 
 @pytest.fixture
 def helper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeHelper]:
-    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    programs = tmp_path / "bin"  # and no helpers of this computer
+    programs.mkdir()
+    for name in ("cat", "cut", "sleep", "sh"):
+        (programs / name).symlink_to(shutil.which(name) or name)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{programs}")
     monkeypatch.setattr(sys, "platform", "linux")
     helper = FakeHelper(tmp_path)
     helper.does("cat")
@@ -92,12 +103,56 @@ def test_a_helper_that_will_not_end_is_not_waited_for(helper: FakeHelper) -> Non
     assert helper.read() == ""
 
 
-def test_a_helper_that_fails_is_not_spoken_of(helper: FakeHelper, capfd: pytest.CaptureFixture[str]) -> None:
+def test_what_a_helper_prints_goes_nowhere(helper: FakeHelper, capfd: pytest.CaptureFixture[str]) -> None:
     helper.does("echo no permission >&2; exit 1")
     with kept_awake(True):
         assert helper.read()
         assert helper.read() == ""
     assert capfd.readouterr() == ("", "")
+
+
+def test_it_is_known_whether_anything_holds(helper: FakeHelper) -> None:
+    with kept_awake(True) as holds:
+        helper.read()
+        assert holds()
+    helper.does("exit 1")
+    with kept_awake(True) as holds:
+        assert helper.read()
+        assert helper.read() == ""
+        for _ in range(500):  # it has ended; the system may say so a moment later
+            if not holds():
+                break
+            time.sleep(0.01)
+        assert not holds()
+
+
+@pytest.mark.parametrize("name", ["gnome-session-inhibit", "kde-inhibit", "mate-session-inhibit"])
+def test_a_desktop_is_asked_by_the_program_that_it_brings(helper: FakeHelper, name: str) -> None:
+    helper.called(name)
+    with kept_awake(True) as holds:
+        assert "cat" in helper.read()
+        assert holds()
+    assert helper.read() == ""
+
+
+class FakeKernel:
+    """Of Windows."""
+
+    def __init__(self, answer: int) -> None:
+        self._answer = answer
+        self.asked: list[int] = []
+
+    def SetThreadExecutionState(self, flags: int) -> int:  # noqa: N802
+        self.asked.append(flags)
+        return self._answer
+
+
+@pytest.mark.parametrize("answer", [0, 0x80000000])
+def test_windows_is_asked_itself_and_let_go(answer: int) -> None:
+    kernel = FakeKernel(answer)
+    with keep_awake._windows_awake(kernel) as holds:
+        assert holds() == bool(answer)
+    assert kernel.asked == [0x80000003, 0x80000000]
 
 
 def test_without_a_helper_or_unasked_nothing_is_started(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
 
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.planning.plan import Plan
 from lrx_cli.core.player.events import CueDue, Event
 from lrx_cli.core.player.keymap import Keymap
@@ -20,11 +22,16 @@ from lrx_cli.render.console import tell
 from lrx_cli.session.loop import SessionResult, play
 from lrx_cli.session.outputs.factory import OutputFactory
 from lrx_cli.session.recording import SessionHistory
+from lrx_cli.system.audio_players import is_far
 from lrx_cli.system.clock import STALL, MonotonicClock, to_the_moment
 from lrx_cli.system.signals import Signals
 
 if TYPE_CHECKING:
     from lrx_cli.session.audio import AudioSetup
+
+_HELPERS_FAIL: Ms = 2_000
+"""A helper that cannot keep the computer awake has ended by then."""
+_MAY_SLEEP = "Nothing here keeps this computer awake: if it falls asleep, the session pauses."
 
 
 class SessionPlayback:
@@ -101,7 +108,7 @@ class SessionPlayback:
 
     def _play(self, player: Player, outputs: Sequence[Output]) -> SessionResult:
         """``outputs``: those of ``_open``, then history; they are told in this order."""
-        outputs = [*outputs, *self._listeners, *([_KeepAwake()] if self._stay_awake else [])]
+        outputs = [*outputs, *self._listeners, *([_KeepAwake(self._notice)] if self._stay_awake else [])]
         with to_the_moment():
             return play(player, MonotonicClock(self._speed), self._keys, outputs, Keymap())
 
@@ -130,17 +137,28 @@ class SessionPlayback:
 
 
 class _KeepAwake(Output):
-    """Keeps the computer awake from the first picture on, so that the picture does not wait for that."""
+    """Keeps the computer awake from the first picture on, so that the picture does not wait for that.
 
-    def __init__(self) -> None:
+    ``notice`` is called once where nothing here can.
+    """
+
+    def __init__(self, notice: Callable[[str, Snapshot], None]) -> None:
+        self._notice = notice
         self._held: ExitStack | None = None
+        self._holds: Callable[[], bool] | None = None
+        self._since: Ms = 0
 
     def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
         if self._held is None:
             from lrx_cli.system.keep_awake import kept_awake
 
             self._held = ExitStack()
-            self._held.enter_context(kept_awake(True))
+            self._holds = self._held.enter_context(kept_awake(True))
+            self._since = now.at
+        elif self._holds is not None and now.at >= self._since + _HELPERS_FAIL:
+            if not self._holds() and not is_far(os.environ):
+                self._notice(_MAY_SLEEP, now)
+            self._holds = None
 
     def close(self) -> None:
         if self._held is not None:

@@ -1,8 +1,8 @@
 """Keep the computer awake while a session plays, where the system has a way.
 
-A helper of the system's own is started beside us and holds the request. It ends when we do, whatever
-ends us: one waits for our process, the other reads from a pipe whose other end only we hold. Where the
-helper is missing, or says no, nothing is said: the session notices sleep by itself.
+Helpers of the system and of the desktop are started beside us and hold the request. They end when we do,
+whatever ends us: one waits for our process, the others read from a pipe whose other end only we hold. Windows
+has a function for it. Where none of them holds, a session says so once, and notices sleep by itself.
 """
 
 from __future__ import annotations
@@ -10,39 +10,57 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from shutil import which
+from typing import Any
 
-_SYSTEMD = (
-    "systemd-inhibit",
-    "--what=idle:sleep",
-    "--who=lrx",
-    "--why=An exercise session is playing",
-    "cat",
+_WHY = "An exercise session is playing"
+_LINUX = (
+    ("systemd-inhibit", "--what=idle:sleep", "--who=lrx", f"--why={_WHY}", "cat"),
+    # Desktops that heed only what they are told on the session's own bus bring a program for it.
+    ("gnome-session-inhibit", "--app-id", "lrx", "--reason", _WHY, "--inhibit", "idle:suspend", "cat"),
+    ("kde-inhibit", "--power", "--screenSaver", "cat"),
+    ("mate-session-inhibit", "--app-id", "lrx", "--reason", _WHY, "--inhibit", "idle:suspend", "cat"),
 )
 _CAFFEINATE = ("caffeinate", "-d", "-i", "-w")
+_CONTINUOUS, _SYSTEM, _DISPLAY = 0x80000000, 0x1, 0x2
+"""Flags of SetThreadExecutionState."""
 
 
 @contextmanager
-def kept_awake(wanted: bool) -> Iterator[None]:
-    """Until it is left. Ask for it only where somebody follows the session as it plays: at speed 1, on
-    a terminal; a session written to a file may sleep with the computer."""
-    command = _command() if wanted else None
-    child = _start(command) if command else None
+def kept_awake(wanted: bool) -> Iterator[Callable[[], bool]]:
+    """Until it is left. Yields what tells whether anything holds the computer awake; helpers that fail do so
+    within a second. Ask for it only where somebody follows the session as it plays: at speed 1, on a
+    terminal; a session written to a file may sleep with the computer."""
+    if wanted and sys.platform == "win32":
+        import ctypes
+
+        with _windows_awake(ctypes.windll.kernel32) as holds:
+            yield holds
+        return
+    children = [child for command in (_commands() if wanted else ()) if (child := _start(command))]
     try:
-        yield
+        yield lambda: any(child.poll() is None for child in children)
     finally:
-        if child is not None:
+        for child in children:
             _end(child)
 
 
-def _command() -> Sequence[str] | None:
+@contextmanager
+def _windows_awake(kernel: Any) -> Iterator[Callable[[], bool]]:
+    """``kernel``: the library with the function. It returns 0 where it refuses. Not tried on Windows yet."""
+    held = kernel.SetThreadExecutionState(_CONTINUOUS | _SYSTEM | _DISPLAY) != 0
+    try:
+        yield lambda: held
+    finally:
+        kernel.SetThreadExecutionState(_CONTINUOUS)
+
+
+def _commands() -> Sequence[Sequence[str]]:
     if sys.platform == "darwin":
-        return (*_CAFFEINATE, str(os.getpid()))
-    if sys.platform == "linux":
-        return _SYSTEMD
-    return None
+        return [(*_CAFFEINATE, str(os.getpid()))]
+    return _LINUX if sys.platform == "linux" else ()
 
 
 def _start(command: Sequence[str]) -> subprocess.Popen[bytes] | None:
