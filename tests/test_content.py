@@ -331,6 +331,7 @@ PROMISES = (
 def test_nothing_promises_what_exercise_cannot() -> None:
     for name in ("exercises", "routines", "safety"):
         words = (ROOT / f"data/{name}.json").read_text(encoding="utf-8").casefold()
+        words = words.replace("cureus", "")  # a journal
         for promise in PROMISES:
             assert promise not in words, (name, promise)
 
@@ -344,8 +345,10 @@ def test_reserved_words_and_other_sides_are_never_spoken(catalog: Catalog) -> No
                 assert not misheard & set(words), line
 
 
-def test_no_eight_words_of_the_article_stand_here() -> None:
+def test_no_eight_words_of_the_article_stand_here(safety: Safety) -> None:
     known = set(json.loads(LIST.read_text(encoding="utf-8"))["hashes"])
+    for code in safety.background.references:  # a work is cited by its title
+        known -= {hashed for _, hashed in shingles(safety.sources[code].title)}
     assert len(known) > 1_500
     folders = ("data", "src", "tests", "docs", "tools", "bench")
     files = [file for folder in folders for file in (ROOT / folder).rglob("*")]

@@ -111,6 +111,8 @@ class Handout(NamedTuple):
     emergency: str
     stop: Sequence[str]
     get_help: Sequence[str]
+    often: Sequence[str]
+    """How often a day and a week, and for how many weeks."""
     sources: Sequence[str]
     """Where the numbers and cautions come from; none where nobody asked."""
     lines: Sequence[str]
@@ -129,6 +131,7 @@ def render(handout: Handout, per_page: int = 4) -> str:
         "</header>",
         "<main>",
         *_alarm(handout),
+        *_section("How often, and for how long", handout.often),
         *_section("When to do less, and when to stop", handout.stop),
         *_section("When to ask a professional", handout.get_help),
         *_tasks(handout.tasks, per_page),

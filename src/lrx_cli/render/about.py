@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from lrx_cli.core.catalog.exercise import Catalog
-from lrx_cli.core.catalog.safety import Rule, Safety
+from lrx_cli.core.catalog.safety import Advice, Rule, Safety
 from lrx_cli.render.console import safe_text
 from lrx_cli.render.parts import Page, Room, Section, bullets, facts, hints
 from lrx_cli.render.words import source_words
@@ -37,6 +37,14 @@ def about_page(safety: Safety, catalog: Catalog, *, everything: bool = False) ->
         )
         yield Section("When to stop", _rules(safety.stop_rules), style="warn", title_style="warn")
         yield Section("When to ask somebody", _rules(safety.get_help), style="warn", title_style="warn")
+        background = safety.background
+        yield Section("Lumbar radiculopathy, or sciatica", *_advice(background.condition, background.active))
+        yield Section("What exercise can do for it", _rules(background.benefits))
+        yield Section(
+            "How often, and for how long",
+            bullets(safety.how_often.words()),
+            *_advice(background.floor_first, background.flare, background.too_easy),
+        )
         yield Section("How sure the evidence is", safe_text(safety.evidence.text))
         if everything or room.piped:
             yield from _everything(safety, catalog)
@@ -58,12 +66,20 @@ def _everything(safety: Safety, catalog: Catalog) -> Iterable[RenderableType]:
         Text("Nobody has published these; they are our choice:"),
         bullets(safety.our_choices),
     )
+    yield Section(
+        "What the article cites",
+        bullets(source_words(safety.sources[code]) for code in safety.background.references),
+    )
     sources = {**catalog.sources, **safety.sources}
     yield Section("Sources", facts((code, source_words(source)) for code, source in sources.items()))
 
 
 def _paragraphs(texts: Sequence[str]) -> Iterable[Text]:
     return (safe_text(text) for text in texts)
+
+
+def _advice(*advice: Advice) -> Iterable[Text]:
+    return (safe_text(one.text) for one in advice)
 
 
 def _rules(rules: Sequence[Rule]) -> RenderableType:

@@ -22,6 +22,7 @@ from lrx_cli.render.words import (
     code_words,
     count,
     dose_words,
+    leaving_text,
     lower_first,
     needs_words,
     seconds,
@@ -72,7 +73,7 @@ class Form(NamedTuple):
     @property
     def steps(self) -> list[str]:
         texts = step_texts(self.exercise, self.level, self.variant.id, self.exercise.doses[self.level].hold)
-        return [*texts, _leaving(self.exercise, self.variant)]
+        return [*texts, leaving_text(self.exercise, self.variant)]
 
 
 def exercise_page(
@@ -83,18 +84,29 @@ def exercise_page(
     *,
     picture: Drawing | None = None,
     picture_words: str | None = None,
+    often: Sequence[str] = (),
     everything: bool = False,
 ) -> RenderableType:
     """``variant``: the form whose steps are shown; ``None``: the one of the level. ``picture`` is drawn where
-    there is room; ``picture_words`` say what it shows where there is none. ``everything``: cautions,
-    variants, sources and what was added to the article, too; a pipe always gets it."""
+    there is room; ``picture_words`` say what it shows where there is none. ``often``: how often to do it, and
+    for how long. ``everything``: cautions, variants, sources and what was added to the article, too; a pipe
+    always gets it."""
     form = Form(catalog, exercise, level, exercise.variant(variant or exercise.doses[level].variant))
-    return _ExercisePage(form, picture, picture_words, everything=everything)
+    return _ExercisePage(form, picture, picture_words, often, everything=everything)
 
 
 class _ExercisePage:
-    def __init__(self, form: Form, picture: Drawing | None, words: str | None, *, everything: bool) -> None:
-        self._form, self._picture, self._words, self._everything = form, picture, words, everything
+    def __init__(
+        self,
+        form: Form,
+        picture: Drawing | None,
+        words: str | None,
+        often: Sequence[str],
+        *,
+        everything: bool,
+    ) -> None:
+        self._form, self._picture, self._words, self._often = form, picture, words, often
+        self._everything = everything
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         room = room_of(console, options)
@@ -115,6 +127,7 @@ class _ExercisePage:
         head = Group(_head(form, room), safe_text(form.exercise.benefit, "aside"))
         heads = {False: render(head), True: render(Panel(head, border_style="accent", padding=(0, 1)))}
         doses = render(_doses(form, room))
+        often = render(safe_text(self._often[0], "aside")) if self._often else []
         watch = {most: render(_watch(form, room, most)) for most in {most for _, _, most in _LAYOUTS}}
         number, rest = form.exercise.number, _everything_else(form.exercise)
         next_ones = render(hints((f"lrx session {number}", "play it"), (f"lrx show {number} --all", rest)))
@@ -128,7 +141,8 @@ class _ExercisePage:
             for framed, airy, most in _LAYOUTS:
                 gap: Lines = [[]] if airy else []
                 if room.columns or not framed:
-                    parts = (heads[framed], rendered, doses, watch[most], next_ones)
+                    dosed = [*doses, *often] if airy else doses
+                    parts = (heads[framed], rendered, dosed, watch[most], next_ones)
                     yield [line for part in parts for line in (*gap, *part)][len(gap) :]
 
     def _pictures(self, room: Room) -> Iterator[RenderableType]:
@@ -148,6 +162,7 @@ class _ExercisePage:
         yield _background(form)
         yield _titled(f"Steps, {form.level} level: {lower_first(form.variant.name)}", _steps(form.steps))
         yield _titled("Dose", *_all_doses(form, room))
+        yield _list("How often, and for how long", self._often)
         yield _titled("Where the numbers come from", _reasons(exercise))
         yield _list("Tips", [with_sources(tip.text, tip.sources) for tip in exercise.tips])
         yield _cautions(exercise)
@@ -297,13 +312,6 @@ def _sides(exercise: Exercise) -> str:
     )
     first = " A sore side comes second." if exercise.first_side == "easier" else ""
     return f"{turns} Left and right mean: {lower_first(exercise.side_meaning)}{first}"
-
-
-def _leaving(exercise: Exercise, variant: Variant) -> str:
-    """How to get out of it: after each side, or at the end."""
-    after = "At the end of each side" if exercise.side_mode == "one_then_other" else "At the end"
-    leave = (variant.leave or exercise.leave).removeprefix("And ")  # as it follows a movement, aloud
-    return f"{after}: {lower_first(leave)}"
 
 
 def _all_doses(form: Form, room: Room) -> list[RenderableType]:

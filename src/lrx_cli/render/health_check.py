@@ -76,9 +76,14 @@ def changed_words(plan: Plan, names: Mapping[str, str]) -> list[str]:
 
 
 def outcome(
-    safety: Safety, color: Light, new: NewSign | None, promised: Sequence[str] = ()
+    safety: Safety,
+    color: Light,
+    new: NewSign | None,
+    promised: Sequence[str] = (),
+    often: Sequence[str] = (),
 ) -> RenderableType:
-    """The color in words. ``promised``: what the next session does because of it."""
+    """The color in words. ``promised``: what the next session does because of it. ``often``: how often to do
+    these, and for how long."""
     meaning = next(one.text for one in safety.colors if one.id == color)
     parts = [Text.assemble((f"{color.capitalize()}.", _LIGHTS[color]), " ", safe_text(meaning))]
     parts += [safe_text(promise) for promise in promised]
@@ -90,6 +95,7 @@ def outcome(
             )
         )
     parts.append(safe_text(safety.colors_note.text, "aside"))
+    parts += [safe_text(words) for words in often]
     return Group(*parts)
 
 

@@ -58,6 +58,8 @@ def progress_page(found: Progress, safety: Safety, names: Names, *, charts: bool
         )
         yield _exercises(room, found.played, names)
         yield Text(_SCALE, "aside") if found.points else None
+        often = safety.how_often
+        yield safe_text(f"{often.weeks.text} {often.walking.text} {often.step.text}", "aside")
 
     return Page(compose)
 

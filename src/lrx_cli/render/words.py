@@ -11,7 +11,7 @@ from lrx_cli.core.dates import date_of
 from lrx_cli.core.settings import SIDES
 
 if TYPE_CHECKING:  # pages without exercises do not load their shapes
-    from lrx_cli.core.catalog.exercise import Dose, Exercise, Source, Step
+    from lrx_cli.core.catalog.exercise import Dose, Exercise, Source, Step, Variant
 
 
 def clock(ms: Ms) -> str:
@@ -162,6 +162,14 @@ def has_two_shapes(exercise: Exercise, dose: Dose) -> bool:
 
 def needs_words(needs: tuple[str, ...]) -> str:
     return ", ".join(needs) if needs else "nothing"
+
+
+def leaving_text(exercise: Exercise, variant: Variant, *, both: bool = True) -> str:
+    """How to get out of it: after each side, or at the end."""
+    leave = (variant.leave or exercise.leave).removeprefix("And ")  # as it follows a movement, aloud
+    if exercise.side_mode == "one_then_other" and both:
+        return f"{leave[:1].upper()}{leave[1:]} Repeat on the other side."
+    return f"At the end: {lower_first(leave)}"
 
 
 def step_texts(exercise: Exercise, level: Level, variant: str, hold: Ms) -> list[str]:

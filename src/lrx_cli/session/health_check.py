@@ -294,7 +294,8 @@ class HealthCheck:
             self._keep_sign()
             self._interview.tell(Emergency(self._safety.emergency.text), alone=True)
         elif found is not None:
-            self._interview.tell(Text(), outcome(self._safety, found, new, self._promised()))
+            often = self._safety.how_often.words(checked.plan.level) if found == "green" else ()
+            self._interview.tell(Text(), outcome(self._safety, found, new, self._promised(), often))
         if not kept:
             self._interview.tell(Text("These answers could not be saved."))
         self._interview.give_back()

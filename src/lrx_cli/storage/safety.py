@@ -39,6 +39,7 @@ def safety_problems(safety: Safety) -> Iterator[Problem]:
     yield from _twice("clearance.questions", "id", [q.id for q in safety.clearance.questions])
     for field in ("stop_rules", "start_limits", "get_help"):
         yield from _twice(field, "id", [rule.id for rule in getattr(safety, field)])
+    yield from _twice("background.benefits", "id", [rule.id for rule in safety.background.benefits])
     flags = [condition.flag for condition in safety.conditions]
     yield from _twice("conditions", "flag", flags)
     if missing := [flag for flag in get_args(Flag) if flag not in flags]:
@@ -61,6 +62,11 @@ def _twice(field: str, key: str, values: Sequence[str]) -> Iterator[Problem]:
 def _source_lists(safety: Safety) -> Iterator[tuple[str, tuple[str, ...]]]:
     for name in ("emergency", "unwell", "colors_note"):
         yield f"{name}.sources", getattr(safety, name).sources
+    for name, advice in vars(safety.how_often).items():
+        yield f"how_often.{name}.sources", advice.sources
+    for name in ("condition", "active", "floor_first", "flare", "too_easy"):
+        yield f"background.{name}.sources", getattr(safety.background, name).sources
+    yield "background.references", safety.background.references
     signs, clearance = safety.warning_signs, safety.clearance
     lists = {
         "warning_signs.questions": [question.sources for question in signs.questions],
@@ -69,6 +75,7 @@ def _source_lists(safety: Safety) -> Iterator[tuple[str, tuple[str, ...]]]:
         "stop_rules": [rule.sources for rule in safety.stop_rules],
         "start_limits": [rule.sources for rule in safety.start_limits],
         "get_help": [rule.sources for rule in safety.get_help],
+        "background.benefits": [rule.sources for rule in safety.background.benefits],
         "evidence.findings": [finding.sources for finding in safety.evidence.findings],
     }
     for name, listed in lists.items():

@@ -44,6 +44,7 @@ from lrx_cli.render.words import (
     all_codes,
     dose_words,
     has_two_shapes,
+    leaving_text,
     needs_words,
     source_words,
     step_texts,
@@ -153,6 +154,7 @@ def _handout(
         emergency=safety.emergency.text,
         stop=[rule.text for rule in safety.stop_rules],
         get_help=[rule.text for rule in safety.get_help],
+        often=safety.how_often.words(level),
         sources=[
             f"{code}: {source_words(catalog.sources[code])}"
             for code in dict.fromkeys(codes)
@@ -195,7 +197,11 @@ def _task(
         name=exercise.name,
         doses=[_sentence(dose_words(exercise, each.dose, each.sides)) for each in same],
         how=f"{POSITION_NAMES[form.position]}. You need: {needs_words(form.needs)}.{optional}",
-        steps=[*step_texts(exercise, line.level, form.id, line.dose.hold), *_other_side(line)],
+        steps=[
+            *step_texts(exercise, line.level, form.id, line.dose.hold),
+            leaving_text(exercise, form, both=False),
+            *_other_side(line),
+        ],
         pictures=_pictures(line, figure) if figure else (),
         seen=figure.alt if figure else "",
         sets=sum(each.dose.sets for each in same),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lrx_cli import locations
 from lrx_cli.cli import completion
 from lrx_cli.cli.context import catalog_now, color_now, settings_now, show_page, wide_now
 from lrx_cli.cli.options import (
@@ -20,6 +21,7 @@ from lrx_cli.core.catalog.words import Level
 from lrx_cli.render.console import columns, has_screen, print_json, wants_color
 from lrx_cli.render.exercise import exercise_page
 from lrx_cli.storage.figures import figure_words
+from lrx_cli.storage.safety import load_safety
 
 if TYPE_CHECKING:
     from lrx_cli.render.drawing import Drawing
@@ -89,7 +91,16 @@ def show(
     if described is not None and (figures or has_screen(sys.stdout, os.environ)):
         picture = _picture(found, asked, form, animate=animate)
     show_page(
-        exercise_page(catalog, found, asked, form, picture=picture, picture_words=described, everything=all)
+        exercise_page(
+            catalog,
+            found,
+            asked,
+            form,
+            picture=picture,
+            picture_words=described,
+            often=load_safety(locations.safety_file()).how_often.words(asked),
+            everything=all,
+        )
     )
 
 

@@ -124,6 +124,39 @@ class Evidence(Shape):
 
 
 Rules = Annotated[tuple[Rule, ...], Len(1, 20)]
+
+
+@dataclass(frozen=True)
+class HowOften(Shape):
+    """How often a day and a week, for how many weeks, and what changes on the way."""
+
+    gentle: Advice
+    standard: Advice
+    stronger: Advice
+    weeks: Advice
+    walking: Advice
+    step: Advice
+
+    def words(self, level: str | None = None) -> tuple[str, ...]:
+        """For one level, or for all of them."""
+        levels = ("gentle", "standard", "stronger") if level is None else (level,)
+        return tuple(getattr(self, name).text for name in (*levels, "weeks", "walking", "step"))
+
+
+@dataclass(frozen=True)
+class Background(Shape):
+    """What the article says beside its exercises, in our words."""
+
+    condition: Advice
+    active: Advice
+    benefits: Rules
+    floor_first: Advice
+    flare: Advice
+    too_easy: Advice
+    references: Codes
+    """What the article cites; not read for this catalog."""
+
+
 Texts = Annotated[tuple[Text, ...], Len(1, 30)]
 
 
@@ -148,6 +181,8 @@ class Safety(Shape):
     colors: Annotated[tuple[Color, ...], Len(3, 3)]
     colors_note: Advice
     get_help: Rules
+    how_often: HowOften
+    background: Background
     evidence: Evidence
     our_choices: Texts
     """What nobody has published and we decided."""
