@@ -86,7 +86,7 @@ def _stopped_by(safety: Safety, occasion: Occasion, answers: Answers) -> Stop | 
             "rest", "That is a good decision too. Walk a little, or rest in whatever position eases it."
         )
     if worse_twice(occasion, answers) and answers.get("twice") == "end":
-        return Stop("rest", "Then rest from these for a few days. Nothing is lost.")
+        return Stop("rest", "Then take a few days off from these exercises. Nothing is lost.")
     return None
 
 

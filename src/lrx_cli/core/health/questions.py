@@ -265,7 +265,7 @@ _NEXT_DAY = Query(
 )
 _TWICE_WORSE = Query(
     "twice",
-    "Two days worse in a row: leave these a few days and ask a physiotherapist.",
+    "Worse two days in a row: leave these exercises out for a few days and ask a physiotherapist.",
     _END_OR_GENTLE,
     needed=True,
 )

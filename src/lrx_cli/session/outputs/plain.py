@@ -67,10 +67,10 @@ _WITH_TIMES = 56
 """From this width on there is room for the time at the left."""
 
 KEYS_IN_WORDS: dict[Command, str] = {
-    "go_on": "space goes on",
+    "go_on": "space continues",
     "pause": "space pauses",
-    "next": "right arrow goes on to what is next",
-    "back": "left arrow begins this repetition again",
+    "next": "right arrow moves on",
+    "back": "left arrow repeats this one",
     "skip": "Shift and N skips this exercise",
     "again": "R says it again in full",
     "ease": "E ends a hold that is too much and makes the others shorter",
@@ -78,8 +78,8 @@ KEYS_IN_WORDS: dict[Command, str] = {
     "shorter": "minus makes holds shorter",
     "side": "S starts with the other side",
     "hurt": "H when it hurts",
-    "hurt_spread": "1 further down the leg",
-    "hurt_strong": "2 only too strong",
+    "hurt_spread": "1 symptoms moved further down the leg",
+    "hurt_strong": "2 just too much",
     "hurt_skip": "3 skips it",
     "hurt_end": "4 ends the session",
     "hurt_warning": "5 a warning sign: numbness between the legs, trouble with bladder or bowel",
@@ -142,9 +142,9 @@ class Plain(Output):
                 self._moving = True
                 self._blocks = event.timeline.blocks
                 if self._keys and self._aloud:  # the first lines say what else there is
-                    yield "Space pauses; question mark tells all keys.", "note"
+                    yield "Space pauses; question mark shows all keys.", "note"
                 elif self._keys:
-                    yield f"Keys: {_keys(_FIRST_KEYS)}; question mark tells all.", "note"
+                    yield f"Keys: {_keys(_FIRST_KEYS)}; question mark shows all.", "note"
             case SegmentStarted():
                 yield from self._started(event.segment)
             case CueDue():
@@ -155,7 +155,7 @@ class Plain(Output):
                 self._moving = True
                 yield from self._resumed(now)
             case Changed(what="lost", value=int(lost)) if lost >= 1_000:
-                yield f"({_length(lost)} went by unused: nothing of it counts)", "aside"
+                yield f"({_length(lost)} went by without you; they do not count)", "aside"
             case SessionEnded():
                 yield from self._ended(event, now)
 
@@ -208,11 +208,11 @@ class Plain(Output):
         return ""
 
     def _waits(self) -> Iterator[tuple[str, Style]]:
-        yield "(waiting for you: right arrow or Enter goes on)", "aside"
+        yield "(waiting for you: press right arrow or Enter)", "aside"
 
     def _paused(self, why: Why, now: Snapshot) -> str:
         if not self._keys:
-            return "(paused; it goes on by itself)"
+            return "(paused; it continues by itself)"
         if now.waits:
             return "(paused for as long as that takes to say again)"
         if why == "hurt":
@@ -240,12 +240,12 @@ class Plain(Output):
             known = (
                 now.allowed if now.hurt_about is not None else [key for key in asked if key in now.allowed]
             )
-            yield f"(That key does nothing now. {_keys(known)}; question mark tells all keys.)"
+            yield f"(That key does nothing now. {_keys(known)}; question mark shows all keys.)"
         if view == "keys":
             for command in now.allowed:
                 if command in KEYS_IN_WORDS:
                     yield f"({KEYS_IN_WORDS[command]})"
-            yield "(I tells this step in full and the way out of it, and pauses)"
+            yield "(I shows this step in full, and how to come out of it, and pauses)"
         elif view == "details" and now.block is not None and now.segment is not None:
             yield f"({now.block.name}: {now.segment.full})"
             for note in now.block.notes:

@@ -314,7 +314,7 @@ def test_when_it_hurts_the_way_out_is_told_first_and_stays() -> None:
     for moment in (18_000, 24_000, 55_000):
         text = output.at(moment)
         assert "Put the foot down and rest. Take your time." in text
-        assert "same place, only too strong" in text
+        assert "same place, just too much" in text
 
 
 def test_mute_and_voice_are_marked_as_long_as_they_are_off() -> None:

@@ -145,7 +145,7 @@ def test_in_the_last_seconds_the_movement_itself_is_what_to_do() -> None:
 def test_a_stall_says_what_was_lost_and_where_we_were() -> None:
     assert steps("stalled") == [
         ("lost", "12 minutes went by without you. Nothing of it counts."),
-        ("now", "Take your time. Space goes on."),
+        ("now", "Take your time. Press space to continue."),
         ("note", "We were at: hold, 7 of 12 seconds left."),
     ]
 

@@ -145,14 +145,14 @@ def test_where_nothing_is_big_the_words_are_still_there(name: str, columns: int,
 @pytest.mark.parametrize(("columns", "rows"), [(80, 10), (60, 8), (30, 8), (28, 12), (40, 6)])
 def test_what_hurts_can_be_answered_on_any_screen_with_room_for_it(columns: int, rows: int) -> None:
     text = " ".join(" ".join(screen("hurt", columns, rows).lines()).split())
-    for choice in ("1 further", "2 too strong", "3 skip", "4 end", "5 numb"):
+    for choice in ("1 further", "2 too much", "3 skip", "4 end", "5 numb"):
         assert choice in text, text
 
 
 def test_the_menu_of_what_hurts_is_whole_at_forty_by_twelve() -> None:
     text = " ".join(" ".join(screen("hurt", 40, 12).lines()).split())
     assert "Put the foot down and rest. Take your time." in text
-    for key, short in (("1", "further down the leg"), ("2", "too strong"), ("5", "numb/bladder/weak")):
+    for key, short in (("1", "further down the leg"), ("2", "too much"), ("5", "numb/bladder/weak")):
         assert f"{key} {short}" in text
 
 

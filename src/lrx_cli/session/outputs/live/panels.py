@@ -49,7 +49,7 @@ stand at its end, so that the others keep their places."""
 _DOES: Final[dict[Command, str]] = {
     "pause": "pause; also Esc, b and the clicker's button",
     "go_on": "go on, after a count-in",
-    "next": "on to what is next; also right arrow, Enter, PageDown",
+    "next": "move on; also right arrow, Enter, PageDown",
     "back": "this repetition again, twice the one before; also left arrow",
     "again": "hear it again, in full; time waits",
     "ease": "end this hold now; the next ones get its length",
@@ -58,7 +58,7 @@ _DOES: Final[dict[Command, str]] = {
     "skip": "leave this exercise out",
     "hurt": "it hurts: stop at once",
     "hurt_spread": "it went further down the leg",
-    "hurt_strong": "only too strong",
+    "hurt_strong": "just too much",
     "hurt_skip": "skip it",
     "hurt_warning": "a warning sign",
     "hurt_nothing": "it was nothing",
@@ -142,7 +142,7 @@ def hurt_panel(allowed: Sequence[Command]) -> Panel:
         "hurt_spread": Row(
             "1", "it went further down the leg, or new tingling", "left out today", "further down the leg"
         ),
-        "hurt_strong": Row("2", "same place, only too strong", "an easier way", "too strong"),
+        "hurt_strong": Row("2", "same place, just too much", "an easier way", "too much"),
         "hurt_skip": Row("3", "skip it", "next exercise", "skip"),
         "hurt_end": Row("4", "end the session", "it is all kept", "end"),
         "hurt_warning": Row(

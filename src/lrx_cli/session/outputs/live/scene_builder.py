@@ -82,7 +82,7 @@ def scene_of(now: Snapshot, notes: ScreenNotes | None = None) -> Scene:
         steps = Step("now", segment.text), Step("note", f"Going on: {_where(now, segment)}.")
         return scene._replace(word=_READY, steps=steps)
     if now.waits:
-        steps = Step("now", notes.said or segment.text), Step("note", "Time waits, and goes on by itself.")
+        steps = Step("now", notes.said or segment.text), Step("note", "Time waits, and continues by itself.")
         return scene._replace(phase="paused", word="LISTEN", clock="paused", steps=steps)
     if now.state == "paused":
         return _paused(scene, now, notes, segment)
@@ -207,7 +207,7 @@ def last_step(segment: Segment) -> str:
 
 def _paused(scene: Scene, now: Snapshot, notes: ScreenNotes, segment: Segment) -> Scene:
     steps = [
-        Step("now", "Take your time. Space goes on."),
+        Step("now", "Take your time. Press space to continue."),
         Step("note", f"We were at: {_where(now, segment)}."),
     ]
     if notes.said:
