@@ -74,6 +74,13 @@ def test_a_clock_that_was_ahead_silences_no_question_and_allows_nothing() -> Non
     assert after(ticked, day=2).flags == {"osteoporosis"}
 
 
+def test_what_was_red_by_a_clock_that_was_ahead_rests_until_the_next_session_and_not_for_years() -> None:
+    ahead = session(900, "red", marks={"cat-cow": "red"})
+    for later, resting in (([], {"cat-cow"}), (session(2), set())):
+        known = after(*ahead, *later, day=4)
+        assert decide(Situation(known, FIRST + 4)).effect.resting == resting
+
+
 def test_conditions_that_count_for_some_weeks_come_and_go() -> None:
     ticked = answer(
         "",

@@ -10,7 +10,7 @@ import pytest
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.catalog.words import LEVELS, Level
-from lrx_cli.core.health.answers import Answer, Raised
+from lrx_cli.core.health.answers import Answer, Raised, Repetitions
 from lrx_cli.core.health.policy import Allowance, Situation, decide
 from lrx_cli.core.health.profile import health_profile
 from lrx_cli.core.planning.ladder import rungs
@@ -175,6 +175,16 @@ def test_further_down_the_leg_than_at_the_start_is_no_time_for_more(
     assert suggested(catalog, routines, [*greens, *lower], 9, "gentle") is None
 
 
+def test_what_was_raised_by_a_clock_that_was_ahead_holds_nothing_up(
+    catalog: Catalog, routines: dict[str, Routine]
+) -> None:
+    ahead = [reps(cat_cow=4), answer("", at(900), "reps", {"cat-cow": 5})]
+    greens = [answer for day in (4, 5, 6) for answer in session(day)]
+    found = suggested(catalog, routines, [*ahead, *greens], 7)
+    assert found is not None
+    assert found.reps == {"cat-cow": 6}
+
+
 def test_two_ambers_on_an_exercise_suggest_fewer(catalog: Catalog, routines: dict[str, Routine]) -> None:
     marks = {"figure-four-stretch": "amber", "cat-cow": "amber"}
     answers = [*session(1, "amber", marks={"cat-cow": "amber"}), *session(2, "amber", marks=marks)]
@@ -254,3 +264,35 @@ def test_a_session_that_was_not_green_ends_the_row(catalog: Catalog, routines: d
     before = [*session(0, "amber"), *[answer for day in (1, 2, 3, 5, 6) for answer in session(day)]]
     assert suggested(catalog, routines, [*before, *session(8)], 9, "gentle") is not None
     assert suggested(catalog, routines, before, 9, "gentle") is None
+
+
+def test_over_weeks_of_yes_one_thing_changes_at_a_time_and_twice_a_week_at_most(
+    catalog: Catalog, routines: dict[str, Routine]
+) -> None:
+    answers: list[Answer] = []
+    changes: list[int] = []
+    before: dict[str, tuple[object, ...]] = {}
+    for day in range(70):
+        known = health_profile(answers, FIRST + day)
+        found = suggested(catalog, routines, answers, day, "gentle")
+        if found is not None:
+            answers.append(Answer("", at(day), found.raised or Repetitions(found.reps)))
+            known = health_profile(answers, FIRST + day)
+        allowed = decide(Situation(known, FIRST + day))
+        lines = plan(catalog, Choice(routines["full"], level="gentle"), None, allowed).lines
+        played = {
+            line.exercise.id: (line.dose.reps, line.dose.hold, line.dose.sets, line.dose.variant)
+            for line in lines
+        }
+        different = [
+            id
+            for id, dose in played.items()
+            for one, other in zip(dose, before.get(id, dose), strict=True)
+            if one != other
+        ]
+        assert len(different) <= 1
+        changes += [day] * len(different)
+        before = played
+        answers += session(day)
+    assert len(changes) >= 10
+    assert all(later - sooner >= 4 for sooner, later in pairwise(changes))

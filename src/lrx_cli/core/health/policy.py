@@ -174,6 +174,8 @@ def _resting(situation: Situation) -> frozenset[str]:
         sessions = (*sessions[:-1], situation.last)
     for session in sessions:
         recent = situation.today - session.day < RED_RESTS
+        # By a clock that was ahead, it is recent only as long as nothing was played since.
+        recent = recent and (session.day <= situation.today or session is sessions[-1])
         if recent:
             found |= {exercise for exercise, light in session.marks.items() if light == "red"}
         if not session.settled and (recent or session is sessions[-1]):

@@ -166,7 +166,7 @@ def _can_go_on(line: Planned, level: Level, number: int) -> bool:
 
 
 def _raised_lately(known: HealthProfile, today: int) -> bool:
-    return known.raised_day is not None and today - known.raised_day < DAYS_BETWEEN_RAISES
+    return known.raised_day is not None and 0 <= today - known.raised_day < DAYS_BETWEEN_RAISES
 
 
 def _green_run(sessions: Sequence[SessionAnswers], level: Level) -> Sequence[SessionAnswers]:
