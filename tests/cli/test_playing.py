@@ -41,7 +41,7 @@ def test_a_session_plays_what_its_preview_showed(lrx: Lrx, choice: tuple[str, ..
         cue["at_ms"]
         for segment in preview["segments"]
         for cue in segment["cues"]
-        if "tone" not in cue["text"]  # what tones mean is told only where there are some
+        if not any(word in cue["text"] for word in ("tone", "ticks"))  # explained only where there are some
     ]
     assert [cue["at_ms"] for cue in cues] == moments
     assert events[0]["event"] == "session_started"
