@@ -15,14 +15,16 @@ from array import array
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tools")]
 
+from clarity import packed_clearly
 from voice_lines import built_in_lines
 
 from lrx_cli.core.timeline.cue_duration import speech
-from lrx_cli.sound.parts import name_of, pack, parts, spoken_length
+from lrx_cli.sound.parts import name_of, parts, spoken_length
 from lrx_cli.sound.samples import as_clip, from_little_endian, length
 
 FOLDER = ROOT / "data" / "voice"
@@ -32,7 +34,7 @@ VOICE = "en-US"
 RENDER_VOLUME = 0.7
 """Above that the engine clips."""
 ENGINE_RATE = 16_000
-MAKING = f"6 {version('py-nanotts')}"
+_WAY = 8
 """Counts the ways of making a clip: after a change all are made again."""
 
 
@@ -40,8 +42,11 @@ def main() -> int:
     lines = built_in_lines()
     texts = sorted({part.text for line in lines for part in parts(line)})
     kept = read_index()
+    clear = {text: made.clarity for text, made in kept.items()}
     clips: dict[tuple[str, float], array[int]] = {}
-    lengths: dict[str, dict[float, int]] = {text: dict(kept[text]) if text in kept else {} for text in texts}
+    lengths: dict[str, dict[float, int]] = {
+        text: dict(kept[text].lengths) if text in kept else {} for text in texts
+    }
 
     def length_at(text: str, speed: float) -> int:
         if speed not in lengths[text]:
@@ -60,18 +65,25 @@ def main() -> int:
     for text in texts:
         speed = speeds[text]
         path = FOLDER / f"{name_of(text)}.clip"
-        if not path.exists() or (text, speed) in clips or max(kept.get(text, {0.0: 0})) != speed:
-            path.write_bytes(pack(clips.get((text, speed)) or render(text, speed)))
+        if (
+            not path.exists()
+            or (text, speed) in clips
+            or text not in kept
+            or max(kept[text].lengths) != speed
+        ):
+            packed, clarity = packed_clearly(clips.get((text, speed)) or render(text, speed))
+            path.write_bytes(packed)
+            clear[text] = clarity
             rendered += 1
         tried = " ".join(
             f"{speed}:{ms}" for speed, ms in sorted(lengths[text].items()) if speed <= speeds[text]
         )
-        rows.append(f"{name_of(text)}\t{tried}\t{text}\n")
+        rows.append(f"{name_of(text)}\t{tried}\t{clear[text]:.1f}\t{text}\n")
     wanted = {f"{name_of(text)}.clip" for text in texts}
     for path in FOLDER.glob("*.clip"):
         if path.name not in wanted:
             path.unlink()
-    INDEX.write_text(f"# {MAKING}\n" + "".join(sorted(rows)), encoding="utf-8")
+    INDEX.write_text(f"# {making()}\n" + "".join(sorted(rows)), encoding="utf-8")
     total = sum(path.stat().st_size for path in FOLDER.iterdir())
     seconds = sum(lengths[text][speeds[text]] for text in texts) / 1000
     print(
@@ -116,19 +128,32 @@ def render(text: str, speed: float) -> array[int]:
     return as_clip(from_little_endian(pcm), ENGINE_RATE)
 
 
-def read_index() -> dict[str, dict[float, int]]:
-    """Of each part made before: how long it was at each speed that was tried."""
+class Made(NamedTuple):
+    """A part as it was made before."""
+
+    lengths: dict[float, int]
+    """In ms, at each speed that was tried; the highest is the one that was taken."""
+    clarity: float
+    """See :func:`clarity.consonants_to_noise`."""
+
+
+def making() -> str:
+    """What the clips of an index are made with."""
+    return f"{_WAY} {version('py-nanotts')}"
+
+
+def read_index() -> dict[str, Made]:
+    """Every part made before, by its text."""
     if not INDEX.exists():
         return {}
     head, *rows = INDEX.read_text(encoding="utf-8").splitlines()
-    if head != f"# {MAKING}":
+    if head != f"# {making()}":
         return {}
     found = {}
     for row in rows:
-        _, tried, text = row.split("\t")
-        found[text] = {
-            float(speed): int(ms) for speed, _, ms in (one.partition(":") for one in tried.split())
-        }
+        _, tried, clarity, text = row.split("\t")
+        lengths = {float(speed): int(ms) for speed, _, ms in (one.partition(":") for one in tried.split())}
+        found[text] = Made(lengths, float(clarity))
     return found
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from array import array
 from math import pi, sin
+from operator import add
+from random import Random
 
 import pytest
+from clarity import high_passed
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrx_cli.sound.parts import pack, unpack
+from lrx_cli.sound.packed import STEPS, pack, unpack
 from lrx_cli.sound.samples import (
     LOUDEST,
     PER_MS,
@@ -39,24 +42,41 @@ def humming(ms: int, level: float = 0.3, rate: int = RATE, frequency: int = 300)
     return array("h", (int(LOUDEST * level * sin(2 * pi * frequency * n / rate)) for n in range(count)))
 
 
-@given(samples)
-def test_a_packed_clip_comes_back_nearly_as_it_was(clip: Samples[int]) -> None:
-    again = unpack(pack(clip))
+@given(samples, st.integers(0, len(STEPS) - 1))
+def test_a_packed_clip_is_read_back_within_full_scale_at_any_step(clip: Samples[int], step: int) -> None:
+    again = unpack(pack(clip, step))
     assert len(again) == len(clip)
-    assert all(abs(a - b) <= 130 + abs(a) * 0.055 for a, b in zip(clip, again, strict=True))
+    assert max(map(abs, again)) <= LOUDEST
 
 
-@given(samples)
-def test_packing_twice_changes_nothing_more(clip: Samples[int]) -> None:
-    again = unpack(pack(clip))
-    assert unpack(pack(again)) == again
+def test_a_finer_step_is_clearer_and_longer() -> None:
+    chance = Random(1)
+    clip = array("h", (chance.randint(-400, 400) for _ in range(RATE // 2)))
+    sizes, errors = [], []
+    for step in range(len(STEPS)):
+        packed = pack(clip, step)
+        sizes.append(len(packed))
+        errors.append(sum((a - b) ** 2 for a, b in zip(clip, unpack(packed), strict=True)))
+    assert sizes == sorted(sizes)
+    assert errors == sorted(errors, reverse=True)
+
+
+def test_the_noise_of_packing_is_softer_above_two_kilohertz_than_below() -> None:
+    vowel, consonant = humming(400, 0.3, frequency=300), humming(400, 0.02, frequency=3_000)
+    clip = array("h", map(add, vowel, consonant))
+    noise = [b - a for a, b in zip(clip, unpack(pack(clip, 0)), strict=True)]
+    above = sum(value**2 for value in high_passed(noise))
+    assert above < sum(value**2 for value in noise) / 4
 
 
 def test_silence_stays_silent() -> None:
-    assert unpack(pack(silence(100))) == silence(100)
+    assert unpack(pack(silence(100), 0)) == silence(100)
 
 
-@pytest.mark.parametrize("broken", [b"", b"nonsense", pack(array("h", [1, 2, 3]))[:-2], b"\x03\x00"])
+@pytest.mark.parametrize(
+    "broken",
+    [b"", b"nonsense", b"\x00", pack(array("h", [1, 2, 3]), 0)[:-2], b"\x00\x03\x00", b"\xff\x03\x00"],
+)
 def test_what_is_not_a_clip_is_refused(broken: bytes) -> None:
     with pytest.raises(ValueError, match="clip"):
         unpack(broken)

@@ -7,10 +7,12 @@ from math import log10, sqrt
 from pathlib import Path
 
 import pytest
+from clarity import consonants_to_noise, packed_clearly
 from voice_lines import built_in_lines
 
 from lrx_cli import locations
 from lrx_cli.core.timeline.cue_duration import speech
+from lrx_cli.sound.packed import unpack
 from lrx_cli.sound.parts import name_of, parts
 from lrx_cli.sound.samples import LOUDEST, length
 from lrx_cli.storage.voice import VoicePack
@@ -40,12 +42,31 @@ def test_no_line_is_missing_and_none_is_stale() -> None:
 def test_the_index_tells_what_each_clip_says_and_how_long_it_is() -> None:
     _, *rows = (FOLDER / "index.tsv").read_text(encoding="utf-8").splitlines()
     for row in rows:
-        name, tried, text = row.split("\t")
+        name, tried, _clarity, text = row.split("\t")
         clip = pack().part(text)
         assert name == name_of(text)
         assert clip is not None
         assert length(clip) == int(tried.rpartition(":")[2]), text
     assert len(rows) == len(list(FOLDER.glob("*.clip")))
+
+
+def test_every_clip_kept_its_consonants_when_it_was_packed() -> None:
+    _, *rows = (FOLDER / "index.tsv").read_text(encoding="utf-8").splitlines()
+    unclear = [
+        text for _name, _tried, clarity, text in (row.split("\t") for row in rows) if float(clarity) < 10
+    ]
+    assert unclear == []
+
+
+@pytest.mark.long
+def test_every_part_spoken_anew_is_packed_clearly_and_never_clipped() -> None:
+    from build_voice import read_index, render  # needs py-nanotts
+
+    for text, made in read_index().items():
+        spoken = render(text, max(made.lengths))
+        packed, clarity = packed_clearly(spoken)
+        assert clarity >= 10, text
+        assert consonants_to_noise(spoken, unpack(packed)) == clarity, text
 
 
 def test_every_line_fits_the_time_that_the_timeline_gives_it() -> None:

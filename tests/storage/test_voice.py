@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from lrx_cli.sound.parts import name_of, pack
+from lrx_cli.sound.packed import pack
+from lrx_cli.sound.parts import name_of
 from lrx_cli.sound.samples import length
 from lrx_cli.sound.tones import tone
 from lrx_cli.storage.voice import RenderedLines, VoicePack
@@ -17,7 +18,7 @@ HELLO = tone("alert")
 
 def packed(folder: Path, *parts: str) -> VoicePack:
     for part in parts:
-        (folder / f"{name_of(part)}.clip").write_bytes(pack(HELLO))
+        (folder / f"{name_of(part)}.clip").write_bytes(pack(HELLO, 0))
     return VoicePack(str(folder))
 
 
