@@ -1,7 +1,7 @@
 """Build the voice pack: ``python tools/build_voice.py`` (needs py-nanotts; takes about a minute).
 
 Each part of a line is rendered at speed 0.9 and, while a line it belongs to does not fit the time that the
-timeline gives it, a notch faster, up to 1.1. A line that does not fit then is named, and nothing is
+timeline gives it, a notch faster, up to 1.15. A line that does not fit then is named, and nothing is
 written. The same texts always give the same files; parts that did not change are not rendered again.
 
 The engine is SVOX Pico (Apache License 2.0) as packed by py-nanotts, a tool of the development only. Its
@@ -24,12 +24,12 @@ from clarity import packed_clearly
 from voice_lines import built_in_lines
 
 from lrx_cli.core.timeline.cue_duration import speech
-from lrx_cli.sound.parts import name_of, parts, spoken_length
+from lrx_cli.sound.parts import name_of, parts
 from lrx_cli.sound.samples import as_clip, from_little_endian, length
 
 FOLDER = ROOT / "data" / "voice"
 INDEX = FOLDER / "index.tsv"
-SPEEDS = (0.9, 0.95, 1.0, 1.05, 1.1)
+SPEEDS = (0.9, 0.95, 1.0, 1.05, 1.1, 1.15)
 VOICE = "en-US"
 RENDER_VOLUME = 0.7
 """Above that the engine clips."""
@@ -117,6 +117,11 @@ def choose_speeds(
             return {text: SPEEDS[notch] for text, notch in notches.items()}, too_long
         for part in faster:
             notches[part] += 1
+
+
+def spoken_length(line: str, length_of: Callable[[str], int]) -> int:
+    """In ms. ``length_of`` gives that of a part."""
+    return sum(part.before + length_of(part.text) for part in parts(line))
 
 
 def render(text: str, speed: float) -> array[int]:

@@ -7,7 +7,7 @@ turns the noise down where the consonants are.
 
 A tilted sample becomes one of 255 levels, a byte each, close together where it is quiet and far apart where
 it is loud and nobody hears the difference. The first byte of a clip says how close: a clip with soft
-consonants needs closer levels than others. The bytes are deflated. ``bench/voice_codings.py`` compares this
+consonants needs closer levels than others. The bytes are deflated. ``bench/voice.py`` compares this
 with other tilts, laws and rates.
 """
 
