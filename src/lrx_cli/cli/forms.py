@@ -343,4 +343,4 @@ def write_new(path: str, data: bytes, schema: str) -> None:
     user_files.write(path, data, new=True, folders=True)
     copy = os.path.join(os.path.dirname(os.path.dirname(path)), schema)
     with suppress(LrxError, OSError), open(locations.schema_file(schema.split(".")[0]), "rb") as file:
-        user_files.write(copy, file.read(), new=True)
+        user_files.write(copy, file.read(), new=True, private=True)
