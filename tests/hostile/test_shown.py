@@ -167,13 +167,16 @@ def test_a_handout_has_no_script_and_nothing_that_is_obeyed(words: str) -> None:
         [handout.Drawn(words, drawn)],
         words,
         2,
+        words,
         [words],
         words,
         words,
         [words],
     )
     document = handout.render(
-        handout.Handout(words, words, [task], words, words, [words], words, [words], [words], [words])
+        handout.Handout(
+            words, words, [task], words, words, [words], words, [words], [words], [words], [words]
+        )
     )
     assert not obeyed(document)
     page = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False).parse(document)

@@ -13,8 +13,8 @@ from lrx_cli.core.records.session_record import ExerciseTotals, Record
 from lrx_cli.text import clean
 
 COLUMNS = (
-    "session", "started", "routine", "level", "outcome", "counted", "exercise", "planned", "done", "eased",
-    "skipped", "minutes",
+    "session", "day", "started", "routine", "level", "outcome", "counted", "exercise", "planned", "done",
+    "eased", "skipped", "minutes",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "|", "%")
 """How a formula begins, behind blanks too."""
@@ -32,7 +32,8 @@ def _cells(record: Record, totals: ExerciseTotals) -> tuple[str, ...]:
     rows = [row for row in record.finished if row.block == totals.block and row.kind in ("move", "hold")]
     return (
         session.id,
-        session.started.iso,
+        session.started.iso[:10],
+        _whole_seconds(session.started.iso),
         session.routine,
         session.level,
         record.outcome,
@@ -44,6 +45,11 @@ def _cells(record: Record, totals: ExerciseTotals) -> tuple[str, ...]:
         str(sum(row.outcome == "skipped" for row in rows)),
         f"{totals.active / 60_000:.1f}",
     )
+
+
+def _whole_seconds(iso: str) -> str:
+    """Without fractions, and as the clock on the wall had it: spreadsheets take that for a time."""
+    return iso[:19].replace("T", " ")
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import stat
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar
@@ -154,7 +155,7 @@ def kind_of_text(data: bytes) -> str | None:
 
 def _not_json(path: str, kind: str) -> LrxError:
     is_table = kind == _TABLE
-    hint = 'A routine is made from lines of text by: lrx routine new NAME --line "EXERCISE: DOSE"'
+    hint = f"A therapist's sheet becomes a routine by: lrx routine import {clean(shlex.quote(path))}"
     return invalid(path, [f"this is not JSON: it looks like {kind}"], hint if is_table else None)
 
 
