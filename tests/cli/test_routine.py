@@ -426,9 +426,9 @@ def test_a_line_needs_no_colon_where_the_exercise_has_its_full_name(lrx: Lrx, ho
     ]
 
 
-def test_a_sheet_that_is_checked_is_told_what_takes_it(lrx: Lrx, tmp_path: Path) -> None:
+def test_a_sheet_that_is_to_be_played_is_told_what_takes_it(lrx: Lrx, tmp_path: Path) -> None:
     path = tmp_path / "my sheet.csv"
     path.write_text("Exercise,Sets\ncat cow,2\n")
-    result = lrx("check", str(path))
+    result = lrx("session", "--routine", str(path))
     assert result.code == INVALID_FILE
     assert f"A therapist's sheet becomes a routine by: lrx routine import '{path}'" in result.err
