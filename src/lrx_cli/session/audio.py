@@ -92,7 +92,7 @@ def ask_about_sound(interview: Interview, audio: AudioSetup) -> None:
         query = Query(
             "sound",
             "Nothing would be heard now.",
-            (Key("space", "again", "that is done: look again"), Key("g", "silent", "go on without sound")),
+            (Key("space", "again", "look again"), Key("g", "silent", "go on without sound")),
             before=(trouble,),
             enter="again",
         )
