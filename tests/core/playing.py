@@ -18,6 +18,7 @@ class Session:
     """A player, the time, and everything that happened."""
 
     def __init__(self, timeline: Timeline, *, attended: bool = True, begin: bool = True) -> None:
+        self.timeline = timeline
         self.player = Player(timeline, attended=attended)
         self.now: Ms = 0
         self.events: list[Event] = []

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 
 import pytest
 
+from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.player.commands import TAKE_BACK
 from lrx_cli.core.player.controls import ALLOWED, Command
 from lrx_cli.core.player.events import Changed, CueDue, Resumed, SegmentEnded, SegmentStarted, SessionEnded
+from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.cue_duration import cue_duration
 from lrx_cli.core.timeline.phrases import GETTING_UP
 from lrx_cli.core.timeline.timeline import Kind, Timeline
@@ -778,3 +782,15 @@ def test_quitting_before_getting_down_needs_no_getting_up_from_the_mat() -> None
     shown = [event.cue.text for event in events if isinstance(event, CueDue)]
     assert shown[-1].startswith("Session ended. "), "nothing was done yet, so nothing counts"
     assert "counts" not in shown[-1]
+
+
+def test_an_exercise_that_was_taken_back_can_be_left_out_again_from_the_position_of_a_later_one(
+    catalog: Catalog, routines: dict[str, Routine]
+) -> None:
+    timeline = compile(plan(catalog, Choice(routines["morning"], teach="full")))
+    session = Session(timeline)
+    for command in ("skip", "skip", "next", "back", "skip"):
+        session.wait(300)
+        session.press(command)  # type: ignore[arg-type]
+    assert session.segment.block == 2
+    session.finish()

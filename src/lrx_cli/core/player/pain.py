@@ -15,6 +15,7 @@ from lrx_cli.core.player.playback import Playback
 from lrx_cli.core.player.route import Place
 from lrx_cli.core.timeline.cue_duration import cue_duration
 from lrx_cli.core.timeline.phrases import EASE, RESTING
+from lrx_cli.core.timeline.timeline import Timeline
 
 LAST_RED = 2
 """The red that ends a session: pain further down the leg for the second time."""
@@ -91,15 +92,22 @@ def unsettled(play: Playback, at: Ms) -> None:
 def _leave_out_related(play: Playback, at: Ms) -> None:
     """The exercise that it was, and every later one with one of its loads; where no load is known, every
     later one of its family."""
-    blocks, about = play.timeline.blocks, play.here.about
+    about = play.here.about
     assert about is not None
-    caused = blocks[about]
     play.drop(at, about, "hurt")
-    for number in range(play.number, len(blocks)):
-        block = blocks[number]
-        related = set(block.loads) & set(caused.loads) or (not caused.loads and block.family == caused.family)
-        if related and not play.route.overlay(number).dropped:
+    for number in related(play.timeline, about):
+        if number >= play.number and not play.route.overlay(number).dropped:
             play.drop(at, number, "family")
+
+
+def related(timeline: Timeline, about: int) -> tuple[int, ...]:
+    """The blocks that share a load with that one, itself among them; where no load is known, its family."""
+    caused = timeline.blocks[about]
+    return tuple(
+        number
+        for number, block in enumerate(timeline.blocks)
+        if set(block.loads) & set(caused.loads) or (not caused.loads and block.family == caused.family)
+    )
 
 
 def _position(play: Playback, at: Ms) -> Position:

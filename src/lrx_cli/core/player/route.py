@@ -88,8 +88,7 @@ class Route:
     def halve(self, number: int, repetition: Place) -> None:
         """Half of the repetitions left, that one among them, and no holds."""
         rep = self.segments[repetition.index].rep
-        left = self._reps_planned(number) - rep + 1
-        self.change(number, reps=rep - 1 + (left + 1) // 2, holds=False)
+        self.change(number, reps=halved(self._reps_planned(number), rep), holds=False)
 
     def repetition_at(self, place: Place) -> Place | None:
         """The one that is being done, or the next one of this exercise; ``None``: it is over."""
@@ -145,8 +144,16 @@ class Route:
         return self.finish(origin)
 
     def approach(self, number: int, origin: str) -> Place | None:
-        row = self.timeline.blocks[number].approach[origin]
-        return _first("approach", row) or self._opening(number, "setup")
+        return _first("approach", self.approach_row(number, origin)) or self._opening(number, "setup")
+
+    def approach_row(self, number: int, origin: str) -> range:
+        """The segments that lead to a block. A position that was taken for a later exercise, before an
+        earlier one was taken back, is either the one that is needed, or left by way of standing."""
+        block = self.timeline.blocks[number]
+        known = block.approach.get(origin)
+        if known is not None:
+            return known
+        return range(0) if origin == block.position else block.approach[START]
 
     def finish(self, origin: str) -> Place | None:
         """Closing segment for ``origin``; falls back to the last block's position."""
@@ -326,6 +333,11 @@ class Route:
                 segment = self.segments[index]
                 if segment.kind in ("move", "hold") and overlay.plays(segment):
                     yield index
+
+
+def halved(reps: int, rep: int) -> int:
+    """The last repetition, once those from ``rep`` to ``reps`` are halved."""
+    return rep - 1 + (reps - rep + 2) // 2
 
 
 def part_of(timeline: Timeline, segment: Segment) -> Part:

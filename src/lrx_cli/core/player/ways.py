@@ -1,0 +1,127 @@
+"""What follows what in a timeline, as tables, for a player that is not written in Python: the phone page.
+
+The tables are asked of the route, segment by segment, so that such a player knows no rule of its own. A
+segment may be played in another form: for the other side, after a hold that was left out, or said although
+its tone would do. Such forms stand behind the timeline's segments, and tables lead to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from lrx_cli.core.player.commands import beginning
+from lrx_cli.core.player.overlay import PLAIN, after_hold, mirrored, spoken
+from lrx_cli.core.player.pain import related
+from lrx_cli.core.player.route import Part, Place, Route, halved, part_of
+from lrx_cli.core.timeline.timeline import Segment, Timeline
+
+NONE = -1
+"""In a table: there is no such segment."""
+_NEVER = 1_000_000_000
+
+
+class Ways(NamedTuple):
+    """Tables by the index of a segment; :data:`NONE` where there is none. Forms have entries too."""
+
+    segments: tuple[Segment, ...]
+    """The timeline's, then the forms, which keep the index of the segment that they are a form of."""
+    parts: tuple[Part, ...]
+    then: tuple[int, ...]
+    """What follows in the same block; where the block is over, the next one's approach does."""
+    again: tuple[int, ...]
+    """Where to begin again."""
+    before: tuple[int, ...]
+    """The repetition before this one."""
+    ahead: tuple[int, ...]
+    """The repetition that is being done or comes next."""
+    back: tuple[int, ...]
+    """The return of a movement or a hold."""
+    easier: tuple[int, ...]
+    """The same repetition in the easier form, for the first segment of one."""
+    other: tuple[int, ...]
+    """The same for the other side, of what is stored for one side and may lead to either."""
+    unheld: tuple[int, ...]
+    """A return where the hold before it was left out."""
+    said: tuple[int, ...]
+    """A return that comes unexpectedly, and is said."""
+    related: tuple[tuple[int, ...], ...]
+    """By block: what is left out with it after pain that went further down the leg."""
+    halved: tuple[tuple[int, ...], ...]
+    """``halved[reps][rep]``: the last repetition, once those from ``rep`` on are halved."""
+
+
+def ways(timeline: Timeline) -> Ways:
+    """The tables of a timeline."""
+    # The easier forms can be walked, and are led to by nothing: that is what the table `easier` is for.
+    easy = {n: PLAIN._replace(easier=(_NEVER, b.easier.start)) for n, b in enumerate(timeline.blocks)}
+    route = Route(timeline, easy)
+    segments = list(timeline.segments)
+    places = [_place(timeline, segment) for segment in segments]
+    forms: dict[str, dict[int, int]] = {"other": {}, "unheld": {}, "said": {}}
+
+    def add(kind: str, index: int, form: Segment) -> int:
+        forms[kind][index] = len(segments)
+        segments.append(form)
+        places.append(places[index])
+        return len(segments) - 1
+
+    for index, segment in enumerate(timeline.segments):
+        part = places[index].part
+        if segment.side and part in ("approach", "setup", "entry", "way_out"):
+            add("other", index, mirrored(segment))
+        if segment.kind == "return" and part in ("body", "easier"):
+            held = timeline.segments[index - 1].kind == "hold"
+            for form in (index, *([add("unheld", index, after_hold(segment, None))] if held else ())):
+                add("said", form, spoken(segments[form]))
+
+    def table(find: Callable[[Place], int | Place | None]) -> tuple[int, ...]:
+        found = (find(place) for place in places)
+        return tuple(NONE if one is None else one.index if isinstance(one, Place) else one for one in found)
+
+    def in_body(find: Callable[[Place], Place | None]) -> tuple[int, ...]:
+        return table(lambda place: find(place) if place.part in ("body", "easier") else None)
+
+    other, unheld, said = (tuple(forms[kind].get(n, NONE) for n in range(len(segments))) for kind in forms)
+    return Ways(
+        tuple(segments),
+        tuple(place.part for place in places),
+        then=table(lambda place: _then(route, place)),
+        again=table(lambda place: beginning(route, place)),
+        before=in_body(route.repetition_before),
+        ahead=table(route.repetition_at),
+        back=in_body(route.way_back),
+        easier=in_body(lambda place: _easier(route, place)),
+        other=other,
+        unheld=unheld,
+        said=said,
+        related=tuple(related(timeline, number) for number in range(len(timeline.blocks))),
+        halved=tuple(
+            tuple(halved(reps, rep) if rep else 0 for rep in range(reps + 1))
+            for reps in range(max((block.dose.reps for block in timeline.blocks), default=0) + 1)
+        ),
+    )
+
+
+def _place(timeline: Timeline, segment: Segment) -> Place:
+    part, index, block = part_of(timeline, segment), segment.index, timeline.blocks[segment.block]
+    rows = [block.setup, block.body, block.easier, block.leaving, *block.approach.values()]
+    return Place(part, index, next((row.stop for row in rows if index in row), index + 1))
+
+
+def _then(route: Route, place: Place) -> Place | None:
+    if place.part == "entry":  # the easier form begins at one of many places
+        return None
+    following = route.after(place)
+    if following is None or following.part == "finish":
+        return None
+    same = route.segments[following.index].block == route.segments[place.index].block
+    return following if same else None
+
+
+def _easier(route: Route, place: Place) -> Place | None:
+    block = route.timeline.blocks[route.segments[place.index].block]
+    if place.part != "body" or block.easier == block.body or route.repetition_ahead(place) != place:
+        return None
+    index = route.in_easier_form(place)
+    return Place("easier", index, block.easier.stop)

@@ -1,0 +1,114 @@
+"""The tables of what follows what are what the player does, at every segment of any timeline."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lrx_cli.core.player.controls import Command
+from lrx_cli.core.player.events import SegmentStarted
+from lrx_cli.core.player.player import Player
+from lrx_cli.core.player.ways import NONE, Ways, ways
+from lrx_cli.core.timeline.timeline import Segment, Timeline
+from tests.core.playing import Session
+from tests.core.scores import scores
+
+UNATTENDED = scores(manual=st.just(False))
+
+
+def moments(timeline: Timeline) -> Iterator[tuple[Segment, Session]]:
+    """The middle of every segment on the path, as long as nothing is asked for."""
+    session = Session(timeline)
+    while session.player.state == "running":
+        segment = session.segment
+        left = session.player.snapshot(session.now).left or 0
+        session.wait(left // 2)
+        yield segment, session
+        session.wait(session.player.snapshot(session.now).left or 0)
+
+
+def started(session: Session, *commands: Command) -> Segment | None:
+    """The first segment that these commands begin, on a copy of the player."""
+    player = Player.resume_at(session.timeline, session.player.bookmark(session.now), session.now)
+    events = [event for command in commands for event in player.handle(session.now, command)]
+    return next((event.segment for event in events if isinstance(event, SegmentStarted)), None)
+
+
+def same(found: Segment | None, tables: Ways, index: int) -> bool:
+    """Whether that segment of the tables is played, perhaps behind a line that comes first."""
+    if index == NONE or found is None:
+        return False
+    expected = tables.segments[index]
+    return found.index == expected.index and found.side == expected.side and found.kind == expected.kind
+
+
+@given(UNATTENDED)
+def test_what_follows_in_an_exercise_is_in_the_table(timeline: Timeline) -> None:
+    tables = ways(timeline)
+    path = [segment.index for segment, _ in moments(timeline)]
+    for index, following in itertools.pairwise(path):
+        same_block = timeline.segments[index].block == timeline.segments[following].block
+        inside = same_block and not timeline.segments[following].is_finish
+        assert tables.then[index] == (following if inside else NONE)
+
+
+@given(UNATTENDED)
+def test_again_begins_where_the_table_says(timeline: Timeline) -> None:
+    tables = ways(timeline)
+    for segment, session in moments(timeline):
+        assert same(started(session, "back"), tables, tables.again[segment.index])
+
+
+@given(UNATTENDED)
+def test_again_twice_begins_with_the_repetition_before(timeline: Timeline) -> None:
+    tables = ways(timeline)
+    for segment, session in moments(timeline):
+        before = tables.before[tables.again[segment.index]]
+        if before != NONE:
+            player = Player.resume_at(timeline, session.player.bookmark(session.now), session.now)
+            player.handle(session.now, "back")
+            events = player.handle(session.now, "back")
+            assert same(next(e.segment for e in events if isinstance(e, SegmentStarted)), tables, before)
+
+
+@given(UNATTENDED)
+def test_next_leaves_a_movement_by_its_return_which_is_said(timeline: Timeline) -> None:
+    tables = ways(timeline)
+    for segment, session in moments(timeline):
+        back = tables.back[segment.index]
+        if back != NONE:
+            assert started(session, "next") == tables.segments[tables.said[back]]
+
+
+@given(UNATTENDED)
+def test_skip_leaves_a_movement_by_the_way_out_of_its_side(timeline: Timeline) -> None:
+    tables = ways(timeline)
+    for segment, session in moments(timeline):
+        if segment.kind in ("move", "hold") and tables.parts[segment.index] == "body":
+            out = timeline.blocks[segment.block].way_out
+            if segment.side and tables.segments[out].side not in (None, segment.side):
+                out = tables.other[out]
+            assert started(session, "skip") == tables.segments[out]
+
+
+@given(UNATTENDED)
+def test_too_much_leads_to_the_same_repetition_in_the_easier_form(timeline: Timeline) -> None:
+    tables = ways(timeline)
+    for segment, session in moments(timeline):
+        if segment.kind in ("move", "hold", "return") and tables.parts[segment.index] == "body":
+            player = Player.resume_at(timeline, session.player.bookmark(session.now), session.now)
+            player.handle(session.now, "hurt")
+            events = player.handle(session.now, "hurt_strong")
+            easier = tables.easier[tables.ahead[segment.index]]
+            if easier == NONE:
+                continue
+            begun = [e.segment for e in events if isinstance(e, SegmentStarted)]
+            assert begun[0].index == timeline.blocks[segment.block].easier_entry
+            events = player.handle(player.deadline or session.now)
+            while not any(isinstance(e, SegmentStarted) for e in events):
+                assert player.deadline is not None
+                events = player.handle(player.deadline)
+            assert same(next(e.segment for e in events if isinstance(e, SegmentStarted)), tables, easier)
