@@ -41,9 +41,9 @@ _CODINGS = (
     ("one sample predicts", (0.9,), 1, 240, 0.05),
     ("two samples predict, changes", (1.2, -0.35), 1, 200, 0.05),
     ("two samples predict", (1.5, -0.6), 0, 150, 0.1),
-    ("as shipped", TILT, 0, 150, 0.1),
-    ("as shipped, coarser", TILT, 0, 200, 0.1),
-    ("as shipped, finer", TILT, 0, 120, 0.1),
+    ("as shipped", TILT, 0, 200, 0.1),
+    ("as shipped, coarser", TILT, 0, 260, 0.1),
+    ("as shipped, finer", TILT, 0, 150, 0.1),
 )
 """Name; what of the samples before predicts the next; how often changes are taken; softest step; growth."""
 

@@ -34,7 +34,7 @@ VOICE = "en-US"
 RENDER_VOLUME = 0.7
 """Above that the engine clips."""
 ENGINE_RATE = 16_000
-_WAY = 8
+_WAY = 9
 """Counts the ways of making a clip: after a change all are made again."""
 
 

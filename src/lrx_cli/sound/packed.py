@@ -22,7 +22,7 @@ from lrx_cli.sound.samples import LOUDEST, Samples
 
 TILT = (1.7, -0.76)
 """How much of the last sample and of the one before it predicts the next."""
-STEPS = (150.0, 120.0, 95.0, 75.0, 60.0)
+STEPS = (200.0, 160.0, 130.0, 105.0, 85.0, 70.0)
 """How far apart the two softest levels of a clip may be, in samples' units."""
 _GROWTH = 0.1
 """Each distance is so much longer than the one before."""
