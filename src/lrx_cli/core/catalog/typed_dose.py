@@ -97,7 +97,24 @@ def read_dose(text: str) -> TypedDose:
     line = spelled_out(line)
     facts, often, remarks = facts_of(line)
     words = [*dict.fromkeys(remarks), *([note] if note else [])]
-    return _settled(line, facts, often)._replace(note="; ".join(words) or None)
+    try:
+        dose = _settled(line, facts, often)
+    except TwoReadings as two:
+        possible = [reading for reading in two.readings if _can_be_read(reading)]
+        if len(possible) == len(two.readings):
+            raise
+        if not possible:
+            raise ValueError(f'found "{two.found}"; allowed: {ALLOWED}.') from None
+        raise ValueError(f'found "{two.found}". If you mean "{possible[0]}", type that.') from None
+    return dose._replace(note="; ".join(words) or None)
+
+
+def _can_be_read(reading: str) -> bool:
+    try:
+        read_dose(reading)
+    except ValueError:
+        return False
+    return True
 
 
 def _without_note(line: str) -> tuple[str, str | None]:
@@ -120,6 +137,8 @@ def _cut(text: str) -> tuple[str, str, str]:
 
 
 def _settled(line: str, facts: dict[str, Any], often: list[str]) -> TypedDose:
+    if facts.get("only_side") and (facts.get("sides") or "left_sets" in facts):
+        raise ValueError("one side only, and both sides: say only one of them.")
     _refuse_two_readings(line, facts)
     if "lefts" in facts:
         if facts["lefts"] != facts["rights"] or facts.get("reps", facts["lefts"]) != facts["lefts"]:
@@ -131,8 +150,6 @@ def _settled(line: str, facts: dict[str, Any], often: list[str]) -> TypedDose:
         facts.update(reps=facts["lefts"], sides="each")
     if "seconds" in facts:
         facts.setdefault("hold", facts["seconds"])
-    if facts.get("only_side") and (facts.get("sides") or "left_sets" in facts):
-        raise ValueError("one side only, and both sides: say only one of them.")
     if "left_sets" in facts and "sets" in facts:
         raise ValueError("sets of both sides, and sets of each of them: say only one of them.")
     if "reps" in facts and "left_sets" not in facts:
