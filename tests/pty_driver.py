@@ -70,6 +70,10 @@ def paintable(shown: bytes) -> bytes:
     return re.sub(rb"\x1b\[\?\d+[sr]", b"", shown)
 
 
+LONG_STOP_S = 2.5
+"""Long enough that a session does not go on from it as if nothing had been."""
+
+
 class Terminal:
     """Runs ``argv`` as the foreground job of a terminal of 80x24 (or ``columns`` and ``rows``).
 

@@ -31,7 +31,7 @@ POSES: dict[tuple[str, str], list[str]] = {
     ("lower-body-nerve-glide", "hands"): KNEE_UP,
     ("lower-body-nerve-glide", "ankle-loose"): ["start", "grip", "unbend", "unbend", "grip"],
     ("lower-body-nerve-glide", "strap"): KNEE_UP,
-    ("figure-four-stretch", "pull"): ["start", "cross", "pull", "pull", "cross"],
+    ("figure-four-stretch", "pull"): ["start", "cross", "cross", "pull", "pull", "cross"],
     ("figure-four-stretch", "no-pull"): ["start", "cross", "open", "open", "cross"],
     ("figure-four-stretch", "strap"): ["start", "cross", "cross", "pull", "pull", "cross"],
     ("figure-four-stretch", "seated"): ["start", "cross", "pull", "pull", "cross"],

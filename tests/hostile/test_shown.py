@@ -175,7 +175,7 @@ def test_a_handout_has_no_script_and_nothing_that_is_obeyed(words: str) -> None:
     )
     document = handout.render(
         handout.Handout(
-            words, words, [task], words, words, [words], words, [words], [words], [words], [words]
+            words, words, [task], words, words, [words], words, [words], [words], [words], [words], [words]
         )
     )
     assert not obeyed(document)

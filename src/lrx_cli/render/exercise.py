@@ -377,13 +377,10 @@ class _Marked:
 def _variants(exercise: Exercise) -> RenderableType | None:
     if len(exercise.variants) < 2:
         return None
-    rows = [
-        (
-            form.id,
-            f"{form.name}. {form.text} {POSITION_NAMES[form.position]}; you need: {needs_words(form.needs)}.",
-        )
-        for form in exercise.variants
-    ]
+    rows = []
+    for form in exercise.variants:
+        place = f"{POSITION_NAMES[form.position]}; you need: {needs_words(form.needs)}."
+        rows.append((form.id, f"{form.name}. {form.text} {place}"))
     example = f"--variant {exercise.id}={exercise.variants[-1].id}"
     return _titled("Ways of doing it", facts(rows), hints((example, "chooses one of them for a session")))
 
@@ -398,7 +395,6 @@ def _added(exercise: Exercise) -> RenderableType | None:
 
 
 def _sources(catalog: Catalog, exercise: Exercise) -> RenderableType | None:
-    rows = [
-        (code, source_words(catalog.sources[code])) for code in all_codes(exercise) if code in catalog.sources
-    ]
+    known = [code for code in all_codes(exercise) if code in catalog.sources]
+    rows = [(code, source_words(catalog.sources[code])) for code in known]
     return _titled("Sources", facts(rows)) if rows else None

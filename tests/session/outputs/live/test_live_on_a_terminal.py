@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from tests.pty_driver import Terminal
+from tests.pty_driver import LONG_STOP_S, Terminal
 from tests.session.outputs.live.test_painter import ALLOWED, Model
 from tests.session.test_session_on_a_terminal import PROGRAM, TYPED_AHEAD_S
 
@@ -99,6 +99,7 @@ def test_stopped_by_force_it_takes_the_screen_again() -> None:
         terminal.kill(signal.SIGSTOP)
         terminal.news("stopped")
         seen = len(terminal.shown)
+        time.sleep(LONG_STOP_S)
         terminal.foreground()
         taken = terminal.wait_for(rb"\x1b\[\?1049h", after=seen)
         terminal.wait_for(PAUSED, after=taken)
