@@ -47,7 +47,7 @@ def test_a_session_plays_and_is_kept_in_little_memory(tmp_path: Path) -> None:
 def test_a_file_that_is_too_much_for_the_memory_ends_with_a_sentence(tmp_path: Path) -> None:
     file = tmp_path / "catalog.json"
     file.write_text('{"format": 1, "exercises": [' + ", ".join(["{}"] * 250_000) + "]}")
-    checked = start("check", str(file), preexec_fn=only(48))
+    checked = start("check", str(file), preexec_fn=only(72))
     assert checked.returncode in (FAILED, INVALID_FILE)
     if checked.returncode == FAILED:
         assert checked.stderr == b"Error: There is not enough memory for this.\n"

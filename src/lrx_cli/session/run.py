@@ -201,8 +201,10 @@ class _Run:
     def give_back(self) -> None:
         """The terminal is not needed for questions any more."""
         if self._questions is not None:
-            with suppress(OutputLost):
+            try:
                 self._questions.give_back()
+            except OutputLost:  # it is gone; what could not be written must not be tried again at the end
+                abandon_output()
 
     # --- before it ------------------------------------------------------------------------------------
 
