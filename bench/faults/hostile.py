@@ -1,4 +1,4 @@
-"""Hostile files, each read by a process of its own: refused in words, or shown; in 2 s and 150 MB.
+"""Hostile files, each read by a process of its own: refused in words, or shown; in 2 s and 200 MB.
 
 python bench/faults/hostile.py --documents 2000 --seed 1
 

@@ -67,7 +67,7 @@ def _in_tmux() -> Iterator[list[str]]:
                 tmux.run("for n in $(seq 200); do echo before $n; done")
                 tmux.wait_for("before 200")
                 tmux.run(sys.executable, "-m", "lrx_cli", "session --skip-check --speed 200 --no-sound")
-                tmux.wait_for(r"Done after(.*\n)+(Saved\.\n+)?ready>")
+                tmux.wait_for(r"[Dd]one(.*\n)+(Saved\.\n+)?ready>")
                 tmux.run(sys.executable, "-m", "lrx_cli", *PLAYED)
                 tmux.wait_for(r"\d:\d\d")
                 time.sleep(TYPED_AHEAD_S)
