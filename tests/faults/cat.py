@@ -5,10 +5,9 @@ from __future__ import annotations
 from random import Random
 
 LEFT_OUT = frozenset(b"\x03\x1c\x1aqQhH!nN\r\n\x13\x16\x0f\xce\xcf\xd0\xd1\xd7\xef")
-"""What means the end, or leads to it: signals, Q (by chance pressed twice), what hurts, what goes
-forward. Also what holds the terminal's output (Ctrl-S) or throws it away (Ctrl-O), what takes the meaning from
-the next key (Ctrl-V), and what begins a Greek, Cyrillic, Hebrew or full-width letter that may stand for
-one of these."""
+"""What means the end, or leads to it: signals, Q (by chance it would be pressed twice), what hurts, and what
+goes forward. Also what holds the terminal's output (Ctrl-S) or throws it away (Ctrl-O), what takes the
+meaning from the next key (Ctrl-V), and what begins a Greek, Cyrillic, Hebrew or full-width letter."""
 _KEPT = bytes(byte for byte in range(256) if byte not in LEFT_OUT)
 _SEQUENCES = (
     b"\x1b[M   ", b"\x1b[<0;10;10M", b"\x1b[<36;1;1m", b"\x1b[I", b"\x1b[O", b"\x1b[1;6D", b"\x1b[97;6u",
