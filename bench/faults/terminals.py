@@ -71,7 +71,12 @@ def _in_tmux() -> Iterator[list[str]]:
                 tmux.run(sys.executable, "-m", "lrx_cli", *PLAYED)
                 tmux.wait_for(r"\d:\d\d")
                 time.sleep(TYPED_AHEAD_S)
-                for key, shown in (("?", "keys|pause"), ("?", "now|then"), ("Space", "paused"), ("h", "leg")):
+                for key, shown in (
+                    ("?", "keys|pause"),
+                    ("?", "session +─|session.*left"),
+                    ("Space", "paused"),
+                    ("h", "leg"),
+                ):
                     tmux.type(key)
                     tmux.wait_for(shown)
                 tmux.type("4")
