@@ -1,4 +1,4 @@
-"""How whoever has done the worst to a history looks at it afterwards."""
+"""Checks of a history after a fault run has damaged it."""
 
 from __future__ import annotations
 

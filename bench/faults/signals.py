@@ -28,7 +28,7 @@ from tests.faults.places import LRX, PLACES, ROUGH_SIZES, at, environment
 from tests.pty_driver import Terminal
 
 GONE = frozenset({128 + signal.SIGHUP, -signal.SIGHUP, 1, 0})
-"""Whoever reads lines at a prompt takes a terminal that is gone for the end of them."""
+"""A prompt that reads lines takes a terminal that is gone for the end of its input."""
 _AT_ONCE_S = 3.0
 """Until it has ended, from a terminal that takes what is written; most of it is the machine's."""
 _STALLED_S = 4.0

@@ -1,4 +1,4 @@
-"""A reminder as a line for cron, to be pasted by whoever wants it."""
+"""A reminder as a line for cron, to be pasted into a crontab."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ FORMAT = 1
 HEAD = f'{{"format": {FORMAT}, "kind": "history", "sessions": ['
 ANSWERS = '], "answers": ['
 END = "]}"
-"""Lines of their own, for who reads line by line."""
+"""One JSON document a line, for programs that read line by line."""
 
 
 def render(records: Iterable[Record], answers: Iterable[Answer] = ()) -> Iterator[str]:
