@@ -5,7 +5,6 @@ Centimeters and degrees; see ``figure/__init__.py`` for the directions. Everywhe
 file does not say it, so that it stays as in the pose or the drawing behind it.
 """
 
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from lrx_cli.core.catalog.limits import (
@@ -53,7 +52,6 @@ Pitch = Annotated[float, Interval(ge=0, le=89)]
 Joints = Annotated[tuple[Joint, ...], MaxLen(25)]
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class LimbShape(Shape):
     """Where a wrist or an ankle is: exactly one of ``at``, ``near`` and ``angles``."""
 
@@ -79,7 +77,6 @@ class LimbShape(Shape):
     ] = None
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class PoseShape(Shape):
     """What differs from the pose it starts from: ``from``, or else the figure's base."""
 
@@ -103,7 +100,6 @@ class PoseShape(Shape):
     right_leg: LimbShape | None = None
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class ArrowShape(Shape):
     """Exactly one of ``trace`` (along a joint's way), ``push`` with ``way`` (straight) and ``curve``."""
 
@@ -122,7 +118,6 @@ class ArrowShape(Shape):
     over: Annotated[bool, Description("In front of the body instead of behind it.")] = False
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class MoveShape(Shape):
     from_: Id
     to: Id
@@ -132,7 +127,6 @@ class MoveShape(Shape):
     arrow: ArrowShape | None = None
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class PanelShape(Shape):
     """One of the pictures that show the exercise when nothing may move."""
 
@@ -141,7 +135,6 @@ class PanelShape(Shape):
     at: Share
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class ViewShape(Shape):
     yaw: Annotated[Yaw, Description("0: from the side; 90: from the feet of somebody on the back.")]
     pitch: Annotated[Pitch, Description("How far from above.")]
@@ -150,14 +143,12 @@ class ViewShape(Shape):
     ] = None
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class GroundShape(Shape):
     from_: Number
     to: Number
     half_width: Length
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class ChairShape(Shape):
     back_edge: Number
     height: Length
@@ -165,19 +156,16 @@ class ChairShape(Shape):
     backrest: bool = True
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class CounterShape(Shape):
     low: Three
     high: Three
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class PillowShape(Shape):
     center: Three
     half_size: Three
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class PropsShape(Shape):
     """What is around the person."""
 
@@ -188,7 +176,6 @@ class PropsShape(Shape):
     pillow: PillowShape | None = None
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class StrapShape(Shape):
     """A belt from hand to hand around a bone."""
 
@@ -201,14 +188,12 @@ Moves = Annotated[tuple[MoveShape, ...], Len(1, 12)]
 Panels = Annotated[tuple[PanelShape, ...], Len(1, 6)]
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class PartialViewShape(Shape):
     yaw: Yaw | None = None
     pitch: Pitch | None = None
     close: Joints | None = None
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class VariantShape(Shape):
     """Only what differs. Poses and view are laid over the exercise's, all else replaces; with a base of
     its own it inherits no poses."""
@@ -224,8 +209,7 @@ class VariantShape(Shape):
     panels: Panels | None = None
 
 
-@dataclass(frozen=True, repr=False, eq=False, kw_only=True)
-class FigureFile(Shape):
+class FigureFile(Shape, kw_only=True):
     """How an exercise looks: its poses and the ways between them. No words but ``alt``, no seconds."""
 
     schema: SchemaPath | None = None
@@ -246,8 +230,7 @@ class FigureFile(Shape):
     variants: Annotated[dict[Id, VariantShape], MaxLen(12)] | None = None
 
 
-@dataclass(frozen=True, repr=False, eq=False, kw_only=True)
-class BasesFile(Shape):
+class BasesFile(Shape, kw_only=True):
     """The poses that drawings start from. Each says everything: there is none behind it."""
 
     format: Format = 1

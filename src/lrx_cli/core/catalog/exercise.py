@@ -5,7 +5,6 @@ JSON Schema is made from them. Times are whole milliseconds here and seconds in 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from lrx_cli.core.catalog.limits import (
@@ -43,7 +42,6 @@ Scope = Literal["once", "side", "rep"]
 """``once`` an exercise, once per ``side``, or in every repetition."""
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class Step(Shape):
     """One line of instruction, in each form in which it is shown or spoken.
 
@@ -80,7 +78,6 @@ class Step(Shape):
     it is, and a return goes back to where its movement began, so neither names one."""
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class Why(Shape):
     """For each number of a dose: source codes, or ``design`` for our own choice."""
 
@@ -91,7 +88,6 @@ class Why(Shape):
     tempo_s: Codes
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class Dose(Shape):
     """How much, at one level. ``reps`` are per side where an exercise has sides."""
 
@@ -107,7 +103,6 @@ class Dose(Shape):
     note: Text | None = None
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class Doses(Shape):
     """One dose for each level."""
 
@@ -127,7 +122,6 @@ class Doses(Shape):
         return self.gentle, self.standard, self.stronger
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class Variant(Shape):
     """A way of doing an exercise. Steps that differ name the variants they belong to."""
 
@@ -145,7 +139,6 @@ class Variant(Shape):
     """Where the gentle dose is played in this variant, and the exercise's own words would not fit it."""
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class Caution(Shape):
     """What to do about an exercise if one of ``flags`` applies to the person."""
 
@@ -159,13 +152,11 @@ class Caution(Shape):
     """Other variants that meet this caution as well, for people with several conditions."""
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class Tip(Shape):
     text: Text
     sources: Codes
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class Gap(Shape):
     """Something that the article leaves out or leaves unclear, and what we did about it."""
 
@@ -181,7 +172,6 @@ class Gap(Shape):
 Rank = Annotated[int, Interval(ge=1, le=999)]
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class Priority(Shape):
     """The rank of an exercise when time is short, 1 comes first, by what eases the person. Our own order: if
     bending forward eases, backward bends come last."""
@@ -195,8 +185,7 @@ class Priority(Shape):
         return rank
 
 
-@dataclass(frozen=True, repr=False, eq=False, kw_only=True)
-class Exercise(Shape):
+class Exercise(Shape, kw_only=True):
     id: Id
     number: Annotated[int, Interval(ge=1, le=999)]
     """The article's number, 1 to 10; one's own exercises count on from 11."""
@@ -277,7 +266,6 @@ class Exercise(Shape):
         )
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class Source(Shape):
     """Where a number or a claim comes from."""
 
@@ -288,7 +276,6 @@ class Source(Shape):
     """How much of it was read; ``known``: nothing, it is cited as commonly known."""
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class Catalog(Shape):
     """Exercises by number, and by its code each source that they rest on."""
 
@@ -302,8 +289,7 @@ class Catalog(Shape):
         raise KeyError(id)
 
 
-@dataclass(frozen=True, repr=False, eq=False, kw_only=True)
-class CatalogFile(Catalog):
+class CatalogFile(Catalog, kw_only=True):
     """Exercises, and the sources of their numbers."""
 
     format: Format

@@ -9,8 +9,8 @@ and text would have to be compiled again at every start.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
-from typing import Annotated, Any, ClassVar
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, fields, is_dataclass
+from typing import Annotated, Any, ClassVar, dataclass_transform
 
 Ms = int
 """Whole milliseconds."""
@@ -132,12 +132,12 @@ def to_document(shape: Any) -> Any:
     return [to_document(value) for value in shape] if isinstance(shape, tuple) else shape
 
 
+@dataclass_transform(frozen_default=True)
 class Shape:
-    """Base of the dataclasses that files are read into.
+    """Base of what files are read into: whatever derives from it is a frozen dataclass.
 
     Strict on purpose: a number in quotes or a misspelled name is a mistake that its author wants to know of.
-    Equality, hash and representation are here once (``repr=False, eq=False``): to generate them for each of
-    fifty classes would be a third of what the classes take at every start.
+    What ``dataclass`` would write and compile for each of fifty classes, at every start, is here once.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = {
@@ -145,6 +145,28 @@ class Shape:
         "extra": "forbid",
         "alias_generator": name_in_file,
     }
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+    __match_args__: ClassVar[tuple[str, ...]]
+
+    def __init_subclass__(cls, *, kw_only: bool = False) -> None:
+        dataclass(init=False, repr=False, eq=False, kw_only=kw_only)(cls)
+
+    def __init__(self, *values: Any, **named: Any) -> None:
+        given = {**dict(zip(self.__match_args__, values, strict=False)), **named}
+        fields = {
+            name: given.pop(name) if name in given else field.default
+            for name, field in self.__dataclass_fields__.items()
+        }
+        missing = [name for name, value in fields.items() if value is MISSING]
+        if given or missing or len(values) > len(self.__match_args__):
+            raise TypeError(f"{type(self).__name__}: {[*given]} too many, {missing} missing")
+        vars(self).update(fields)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise FrozenInstanceError(name)
+
+    def __delattr__(self, name: str) -> None:
+        raise FrozenInstanceError(name)
 
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and vars(self) == vars(other)

@@ -1,7 +1,6 @@
 """What is prescribed, in order: a routine and its lines; and what of it was asked for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, NamedTuple
 
 from lrx_cli.core.catalog.exercise import Dose, Exercise, Levels
@@ -24,7 +23,6 @@ from lrx_cli.core.catalog.limits import (
 from lrx_cli.core.catalog.words import LEVELS, Level, Order, Position, Side, Telling
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class Prescription(Shape):
     """One line of a routine: an exercise and, perhaps, a dose of its own (the *Rx*).
 
@@ -60,7 +58,6 @@ class Prescription(Shape):
         return f"As prescribed; lrx itself goes up to {' and '.join(more)}." if more else None
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class Routine(Shape):
     id: Id
     name: Name
@@ -70,16 +67,14 @@ class Routine(Shape):
     """Whether the order of the lines counts; otherwise the fewest changes of position do."""
 
 
-@dataclass(frozen=True, repr=False, eq=False, kw_only=True)
-class RoutineFile(Routine):
+class RoutineFile(Routine, kw_only=True):
     """One routine of one's own."""
 
     format: Format
     schema: SchemaPath | None = None
 
 
-@dataclass(frozen=True, repr=False, eq=False, kw_only=True)
-class RoutinesFile(Shape):
+class RoutinesFile(Shape, kw_only=True):
     """The built-in routines."""
 
     routines: Annotated[tuple[Routine, ...], Len(1, 100)]

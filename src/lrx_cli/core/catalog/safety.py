@@ -4,7 +4,6 @@ into these dataclasses.
 lrx asks, informs and leaves the decision to the person. Nothing here makes a diagnosis.
 """
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from lrx_cli.core.catalog.exercise import Source
@@ -24,7 +23,6 @@ from lrx_cli.core.catalog.limits import (
 from lrx_cli.core.catalog.words import Flag, Light
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class Question(Shape):
     """Something to say yes or no to."""
 
@@ -36,7 +34,6 @@ class Question(Shape):
 Questions = Annotated[tuple[Question, ...], Len(1, 20)]
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class WarningSigns(Shape):
     """One yes, and there is no session: these may need emergency care."""
 
@@ -48,7 +45,6 @@ class WarningSigns(Shape):
     """For people in whom both legs have been affected for long and were examined."""
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class Urgent(Shape):
     """One yes, and there is no session: to be looked at by a doctor on the same day."""
 
@@ -57,7 +53,6 @@ class Urgent(Shape):
     questions: Questions
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class Clearance(Shape):
     """One yes, and all is gentle until a professional has looked at it."""
 
@@ -68,7 +63,6 @@ class Clearance(Shape):
     questions: Questions
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class Condition(Shape):
     """Something that shapes the choice of exercises and stops nothing."""
 
@@ -79,7 +73,6 @@ class Condition(Shape):
     """Whether it is in the list to tick; otherwise it follows from other answers or from the clock."""
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class Advice(Shape):
     """What to do, in words that are spoken and shown."""
 
@@ -89,7 +82,6 @@ class Advice(Shape):
     """In which case, where the words do not say so themselves."""
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class Rule(Shape):
     """When to go on, to do less, to stop, or to get help."""
 
@@ -98,7 +90,6 @@ class Rule(Shape):
     sources: Codes
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class Color(Shape):
     """What the color of a session means for the next one."""
 
@@ -106,7 +97,6 @@ class Color(Shape):
     text: Text
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class Finding(Shape):
     """What studies found about one question."""
 
@@ -115,7 +105,6 @@ class Finding(Shape):
     sources: Codes
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class Evidence(Shape):
     """What is known, and how little."""
 
@@ -126,7 +115,6 @@ class Evidence(Shape):
 Rules = Annotated[tuple[Rule, ...], Len(1, 20)]
 
 
-@dataclass(frozen=True)
 class HowOften(Shape):
     """How often a day and a week, for how many weeks, and what changes on the way."""
 
@@ -143,7 +131,6 @@ class HowOften(Shape):
         return tuple(getattr(self, name).text for name in (*levels, "weeks", "walking", "step"))
 
 
-@dataclass(frozen=True)
 class Background(Shape):
     """What the article says beside its exercises, in our words."""
 
@@ -160,7 +147,6 @@ class Background(Shape):
 Texts = Annotated[tuple[Text, ...], Len(1, 30)]
 
 
-@dataclass(frozen=True, repr=False, eq=False)
 class Safety(Shape):
     """Every health sentence that is not an exercise's own."""
 
@@ -190,8 +176,7 @@ class Safety(Shape):
     sources: Annotated[dict[Code, Source], MaxLen(200)]
 
 
-@dataclass(frozen=True, repr=False, eq=False, kw_only=True)
-class SafetyFile(Safety):
+class SafetyFile(Safety, kw_only=True):
     """Every health sentence that is not an exercise's own."""
 
     format: Format
