@@ -49,6 +49,19 @@ class Terminated(Exception):
         """The terminal is gone though no signal came."""
 
 
+class KeySource(Protocol):
+    """Keys that no keyboard sends, as from a remote."""
+
+    @property
+    def fd(self) -> int | None:
+        """To wait for; ``None``: nothing comes from there, or no more."""
+        ...
+
+    def read(self) -> list[str]:
+        """What was pressed, by the names of :class:`Keys`, without waiting."""
+        ...
+
+
 class Keys(Protocol):
     """Where keys come from. Waiting for a key and waiting for time are one call."""
 
@@ -64,6 +77,10 @@ class Keys(Protocol):
         ``stop`` (give the terminal back and call ``suspend``), ``cont`` (we were stopped and run again).
         Raises ``Terminated``.
         """
+        ...
+
+    def listen_to(self, source: KeySource) -> None:
+        """Let ``read`` wait for keys from there, too."""
         ...
 
     def suspend(self) -> None:

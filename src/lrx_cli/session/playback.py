@@ -24,6 +24,7 @@ from lrx_cli.session.outputs.factory import OutputFactory
 from lrx_cli.session.recording import SessionHistory
 from lrx_cli.system.audio_players import is_far
 from lrx_cli.system.clock import STALL, MonotonicClock, to_the_moment
+from lrx_cli.system.remote import Remote, bus_address
 from lrx_cli.system.signals import Signals
 
 if TYPE_CHECKING:
@@ -109,6 +110,10 @@ class SessionPlayback:
     def _play(self, player: Player, outputs: Sequence[Output]) -> SessionResult:
         """``outputs``: those of ``_open``, then history; they are told in this order."""
         outputs = [*outputs, *self._listeners, *([_KeepAwake(self._notice)] if self._stay_awake else [])]
+        if self._keys.interactive and self._speed == 1 and (address := bus_address()):
+            remote = Remote(address)
+            self._keys.listen_to(remote)
+            outputs.append(remote)
         with to_the_moment():
             return play(player, MonotonicClock(self._speed), self._keys, outputs, Keymap())
 

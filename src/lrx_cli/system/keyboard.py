@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import groupby
 
-from lrx_cli.core.ports import Keys, Terminated
+from lrx_cli.core.ports import Keys, KeySource, Terminated
 from lrx_cli.system.clock import awake_ns
 from lrx_cli.system.key_decoder import Decoder
 from lrx_cli.system.signals import ENDING, Signals
@@ -71,6 +71,9 @@ class NoKeys:
         select.select([self._signals.fd], [], [], seconds)
         return _names(self._signals.taken())
 
+    def listen_to(self, source: KeySource) -> None:
+        """What is not attended takes no keys."""
+
     def suspend(self) -> None:
         self._signals.stop()
         _end_if_asked(self._signals)
@@ -85,6 +88,7 @@ class TerminalKeys:
         self._decoder = Decoder()
         self._unread: list[str] = []
         """Pressed while the terminal was being asked."""
+        self._beside: KeySource | None = None
         self._fed_at = 0.0
         """When the last bytes came; patience is counted from there, however often we are asked meanwhile."""
         self._before = termios.tcgetattr(fd)
@@ -117,6 +121,10 @@ class TerminalKeys:
         self._ours = False
         atexit.unregister(self.give_back)
 
+    def listen_to(self, source: KeySource) -> None:
+        """Keys come from there, too, from now on."""
+        self._beside = source
+
     def read(self, seconds: float) -> list[str]:
         if self._unread:
             unread, self._unread = self._unread, []
@@ -135,7 +143,9 @@ class TerminalKeys:
         patience = self._decoder.patience
         left = None if patience is None else max(0.0, self._fed_at + patience / 1000 - _now_s())
         wait = seconds if left is None else min(seconds, left)
-        readable, _, _ = select.select([self.fd, self._signals.fd], [], [], wait)
+        beside = None if self._beside is None else self._beside.fd
+        waited = [self.fd, self._signals.fd, *([] if beside is None else [beside])]
+        readable, _, _ = select.select(waited, [], [], wait)
         names = _names(self._signals.taken()) if self._signals.fd in readable else []
         if "cont" in names and "stop" not in names:
             # Stopped by what cannot be caught; a shell may have changed the terminal meanwhile.
@@ -145,6 +155,8 @@ class TerminalKeys:
             return names
         if "stop" in names:
             return names
+        if self._beside is not None and beside in readable:
+            names += self._beside.read()
         if self.fd in readable:
             keys = self._decoder.feed(self._typed())
             self._fed_at = _now_s()

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from typing import Protocol
 
-from lrx_cli.core.ports import Terminated
+from lrx_cli.core.ports import KeySource, Terminated
 from lrx_cli.system.signals import Signals
 
 POLL_S = 0.02
@@ -74,6 +74,9 @@ class WindowsKeys:
             nap = min(left, POLL_S)
             self._console.wait(nap)
             left -= nap
+
+    def listen_to(self, source: KeySource) -> None:
+        """There is no remote on Windows yet."""
 
     def read_text(self, seconds: float) -> list[str]:
         """As ``read``: a console types what is pasted."""

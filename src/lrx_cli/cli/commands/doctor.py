@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
+from importlib.util import find_spec
 
 import typer
 
@@ -24,6 +25,7 @@ from lrx_cli.storage.user_files import own_files
 from lrx_cli.storage.voice import VoicePack
 from lrx_cli.system.audio_players import IN_WORDS, OVER_SSH, Probe, Tried, candidates, is_far, why_silent
 from lrx_cli.system.keyboard import open_keys
+from lrx_cli.system.remote import bus_address
 from lrx_cli.system.signals import Signals, end_by
 from lrx_cli.system.speech_engines import CannotSpeak, engines, find_engine, is_there
 from lrx_cli.system.terminal_questions import ask_terminal
@@ -52,8 +54,8 @@ def doctor(json: JsonOption = False) -> None:
     findings = [
         finding._replace(found=_without_home(finding.found))
         for finding in (
-            *_program(), *_terminal(), *_players(settings), *_voices(settings), *_own(), *_settings(found),
-            *_places(),
+            *_program(), *_terminal(), *_players(settings), *_voices(settings), _remote(), *_own(),
+            *_settings(found), *_places(),
         )
     ]  # fmt: skip
     if json:
@@ -187,6 +189,15 @@ def _engines(settings: Settings) -> list[Finding]:
     except CannotSpeak as error:
         return [*found, Finding("own lines", "broken", str(error))]
     return [*found, Finding("own lines", "ok", f"{engine.name} speaks what the pack does not have")]
+
+
+def _remote() -> Finding:
+    """Whether media keys and headset buttons reach a session."""
+    if find_spec("jeepney") is None:
+        return Finding("remote", "missing", "pip install 'lrx-cli[remote]' lets media keys reach a session")
+    if bus_address() is None:
+        return Finding("remote", "missing", "no D-Bus here: media keys do not reach a session")
+    return Finding("remote", "ok", "media keys and headset buttons pause a session and move in it (MPRIS)")
 
 
 def _own() -> list[Finding]:
