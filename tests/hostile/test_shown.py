@@ -28,15 +28,13 @@ from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.exports import cron, handout, history_csv, history_json, ics
 from lrx_cli.figure.palette import PRINT
 from lrx_cli.figure.svg import svg
-from lrx_cli.render.about import about_page
+from lrx_cli.render.about import about_page, home
 from lrx_cli.render.exercise import exercise_page
-from lrx_cli.render.exercise_list import catalog_page
 from lrx_cli.render.health_check import notice_page
 from lrx_cli.render.history import history_page, last_words, session_page
-from lrx_cli.render.home import home
+from lrx_cli.render.lists import Listed, catalog_page, routine_page, routines_page
 from lrx_cli.render.preview import preview_page
-from lrx_cli.render.routine import Listed, routine_page, routines_page
-from lrx_cli.render.settings import settings_page
+from lrx_cli.render.status import settings_page
 from lrx_cli.session.outputs.live.frame import Frame
 from lrx_cli.session.outputs.live.painter import difference
 from lrx_cli.session.outputs.live.scene import ScreenNotes

@@ -17,19 +17,16 @@ from lrx_cli.core.records.progress import Day, Played, Progress, Summary, Totals
 from lrx_cli.core.records.session_record import ExerciseTotals, LoggedEvent, Record, Session
 from lrx_cli.core.settings import Settings
 from lrx_cli.core.timeline.compile import compile
-from lrx_cli.render.about import about_page
+from lrx_cli.render.about import about_page, home
 from lrx_cli.render.console import make_console, print_page
-from lrx_cli.render.doctor import Finding, doctor_page
-from lrx_cli.render.error import check_page, error_page
 from lrx_cli.render.exercise import exercise_page
-from lrx_cli.render.exercise_list import catalog_page
 from lrx_cli.render.health_check import notice_page
 from lrx_cli.render.history import history_page, session_page
-from lrx_cli.render.home import home
+from lrx_cli.render.lists import Listed, catalog_page, routine_page, routines_page
+from lrx_cli.render.parts import error_page
 from lrx_cli.render.preview import preview_page
 from lrx_cli.render.progress import progress_page
-from lrx_cli.render.routine import Listed, routine_page, routines_page
-from lrx_cli.render.settings import settings_page
+from lrx_cli.render.status import Finding, check_page, doctor_page, settings_page
 from lrx_cli.storage.catalog import load_catalog
 from lrx_cli.storage.routines import load_routines
 from lrx_cli.storage.safety import load_safety

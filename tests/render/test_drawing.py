@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
+from lrx_cli.core.catalog.exercise import Exercise
+from lrx_cli.core.catalog.words import LEVELS, Level
 from lrx_cli.figure.cells import LEAST_COLUMNS, MODES, Mode
 from lrx_cli.figure.palette import DARK
 from lrx_cli.render.drawing import Drawing, panel_size
@@ -49,13 +51,32 @@ def test_a_drawing_stands_on_the_terminal_s_own_background() -> None:
 @pytest.mark.parametrize("rows", [12, 24, 40])
 def test_a_picture_never_pushes_the_steps_off_the_screen(columns: int, rows: int) -> None:
     for exercise in CATALOG.exercises[3:6]:
-        figure = load_figure(exercise.id, exercise.doses["standard"].variant)
-        assert figure is not None
-        page = exercise_page(CATALOG, exercise, "standard", None, picture=Drawing(figure, "mono", DARK))
-        shown = printed(page, columns, rows).splitlines()
+        shown = shown_with_picture(exercise, "standard", columns, rows)
         drawn = any(set(line) & BRAILLE for line in shown)
         assert len(shown) < rows or not drawn
-        assert drawn or columns == 40 or rows == 12 or len(shown) <= 23
+        assert drawn or columns == 40 or rows == 12
+
+
+@pytest.mark.parametrize("exercise", CATALOG.exercises, ids=lambda one: one.id)
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_exercise_has_its_picture_beside_its_steps_on_an_ordinary_screen(
+    exercise: Exercise, level: Level
+) -> None:
+    shown = shown_with_picture(exercise, level, 80, 24)
+    assert len(shown) <= 23  # and a line for the prompt
+    assert any(set(line[:30]) & BRAILLE for line in shown)
+    assert any(line[32:34] == "1 " for line in shown)
+    text = " ".join("".join(char for char in " ".join(shown) if char not in BRAILLE).split())
+    assert all(f" {name} " in text for name in LEVELS)
+    strictest = [caution.text for caution in exercise.cautions if caution.action == "skip"]
+    assert not strictest or strictest[0] in text
+
+
+def shown_with_picture(exercise: Exercise, level: Level, columns: int, rows: int) -> list[str]:
+    figure = load_figure(exercise.id, exercise.doses[level].variant)
+    assert figure is not None
+    page = exercise_page(CATALOG, exercise, level, None, picture=Drawing(figure, "mono", DARK))
+    return printed(page, columns, rows).splitlines()
 
 
 BRAILLE = {chr(0x2800 + dots) for dots in range(1, 256)}

@@ -18,7 +18,7 @@ from lrx_cli.core.catalog.words import POSITIONS, Position, SideMode
 from lrx_cli.core.health.questions import Key, Query, Value
 from lrx_cli.core.timeline.phrases import POSTURE
 from lrx_cli.errors import INVALID_FILE, USAGE, LrxError
-from lrx_cli.render.routine import reading
+from lrx_cli.render.lists import reading
 from lrx_cli.session.interview import Question, Review, TextQuestion
 from lrx_cli.storage import new_files, user_files
 from lrx_cli.storage.files import parse

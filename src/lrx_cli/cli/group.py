@@ -272,7 +272,7 @@ def _nearest(message: str) -> str:
 def _tell(error: LrxError) -> None:
     from lrx_cli.cli.context import run, wide_now
     from lrx_cli.render.console import tell_page
-    from lrx_cli.render.error import error_page
+    from lrx_cli.render.parts import error_page
 
     page = error_page(error.message, error.problems, error.hint)
     tell_page(page, color=run.color or "auto", wide=wide_now())

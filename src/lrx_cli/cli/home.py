@@ -8,7 +8,7 @@ from contextlib import suppress
 from lrx_cli import locations
 from lrx_cli.cli.context import show_page
 from lrx_cli.errors import LrxError
-from lrx_cli.render.home import home
+from lrx_cli.render.about import home
 from lrx_cli.storage.safety import load_safety
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from rich.color import Color, ColorSystem
-from rich.console import Console, ConsoleOptions, RenderResult
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.segment import Segment
 from rich.style import Style
+from rich.table import Table
 
 from lrx_cli.figure.cells import LEAST_COLUMNS, LEAST_ROWS, Grid, Mode, Row, draw, runs
 from lrx_cli.figure.figure import Figure
 from lrx_cli.figure.palette import Palette, without_ground
+from lrx_cli.render.parts import numbered
 
 GAP = 2
 _WIDEST = 48
@@ -31,6 +33,10 @@ class Picture:
     def __init__(self, grids: Sequence[Grid], mode: Mode) -> None:
         self._grids, self._mode = grids, mode
 
+    def beside(self, texts: Sequence[str]) -> RenderableType:
+        """With ``texts``, numbered, at its right."""
+        return _Beside(self, texts)
+
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
         width = sum(len(grid[0]) for grid in self._grids) + GAP * (len(self._grids) - 1)
         return Measurement(width, width)
@@ -42,6 +48,30 @@ class Picture:
                     yield Segment(" " * GAP)
                 yield from _segments(grid[row], self._mode)
             yield Segment.line()
+
+
+class _Beside:
+    """Steps beside a picture; where that is shorter, the last ones below it."""
+
+    def __init__(self, picture: Picture, texts: Sequence[str]) -> None:
+        self._picture, self._texts = picture, texts
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        taken = Measurement.get(console, options, self._picture).maximum + GAP
+        narrow = options.update(width=options.max_width - taken)
+        rows = len(console.render_lines(self._picture, options))
+
+        def lines(beside: int) -> int:
+            high = len(console.render_lines(numbered(self._texts[:beside]), narrow))
+            rest = self._texts[beside:]
+            return max(rows, high) + (len(console.render_lines(numbered(rest), options)) if rest else 0)
+
+        beside = min(range(len(self._texts), 0, -1), key=lines)
+        grid = Table.grid(padding=(0, GAP, 0, 0))
+        grid.add_row(self._picture, numbered(self._texts[:beside]))
+        yield grid
+        if beside < len(self._texts):
+            yield numbered(self._texts[beside:], first=beside + 1)
 
 
 class Drawing:

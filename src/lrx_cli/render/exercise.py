@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -15,7 +16,18 @@ from rich.text import Text
 from lrx_cli.core.catalog.exercise import Catalog, Dose, Exercise, Variant
 from lrx_cli.core.catalog.words import LEVELS, Level
 from lrx_cli.render.console import safe_text
-from lrx_cli.render.parts import Page, Room, bullets, facts, hints, room_of, side_chips, stacked, table
+from lrx_cli.render.parts import (
+    Page,
+    Room,
+    bullets,
+    facts,
+    hints,
+    numbered,
+    room_of,
+    side_chips,
+    stacked,
+    table,
+)
 from lrx_cli.render.words import (
     POSITION_NAMES,
     all_codes,
@@ -32,7 +44,7 @@ from lrx_cli.render.words import (
 )
 
 if TYPE_CHECKING:
-    from lrx_cli.render.drawing import Drawing
+    from lrx_cli.render.drawing import Drawing, Picture
 
 _NUMBERS = (
     ("reps", "repetitions"),
@@ -48,18 +60,37 @@ _CAUTIONS = (
     ("modify", "Do it differently", "warn", "◆", "*"),
 )
 """What to do, the strictest first; its style and its mark, and the mark where there is only ASCII."""
-_LAYOUTS = (
-    (True, True, 9), (True, True, 4), (True, True, 2), (False, True, 2), (False, True, 1),
-    (False, False, 2), (False, False, 1),
-)  # fmt: skip
-"""From the richest to the barest: in a frame, with empty lines, how many cautions."""
 _GAP = 2
 _PICTURES = (44, 30)
 _LEAST_STEPS = 44
 """Columns beside a picture, below which steps are read more easily under it."""
 
-
 Lines = list[list[Segment]]
+
+
+class _Layout(NamedTuple):
+    """How much of a page is shown beside the steps and the doses."""
+
+    framed: bool = False
+    airy: bool = False
+    """With empty lines between the parts, and how often to do it."""
+    cautions: int = 1
+    tip: bool = True
+    benefit: bool = True
+
+
+_LAYOUTS = (
+    _Layout(framed=True, airy=True, cautions=9),
+    _Layout(framed=True, airy=True, cautions=4),
+    _Layout(framed=True, airy=True, cautions=2),
+    _Layout(airy=True, cautions=2),
+    _Layout(airy=True),
+    _Layout(cautions=2),
+    _Layout(),
+    _Layout(tip=False),
+    _Layout(tip=False, benefit=False),
+)
+"""From the richest to the barest."""
 
 
 class Form(NamedTuple):
@@ -92,80 +123,73 @@ def exercise_page(
     for how long. ``everything``: cautions, variants, sources and what was added to the article, too; a pipe
     always gets it."""
     form = Form(catalog, exercise, level, exercise.variant(variant or exercise.doses[level].variant))
-    return _ExercisePage(form, picture, picture_words, often, everything=everything)
+    return _ExercisePage(form, picture, picture_words, often, everything)
 
 
-class _ExercisePage:
-    def __init__(
-        self,
-        form: Form,
-        picture: Drawing | None,
-        words: str | None,
-        often: Sequence[str],
-        *,
-        everything: bool,
-    ) -> None:
-        self._form, self._picture, self._words, self._often = form, picture, words, often
-        self._everything = everything
+class _ExercisePage(NamedTuple):
+    form: Form
+    picture: Drawing | None
+    words: str | None
+    often: Sequence[str]
+    everything: bool
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         room = room_of(console, options)
-        if self._everything or room.piped:
+        if self.everything or room.piped:
             yield Page(self._whole)
             return
-        # From the richest form to the barest: the first that fits the screen, with a line for the prompt.
-        page: Lines = []
-        for page in self._pages(room, lambda part: console.render_lines(part, options, pad=False)):
-            if len(page) < room.height:
-                break
-        for line in page:
+        for line in self._fitting(room, lambda part: console.render_lines(part, options, pad=False)):
             yield from (*line, Segment.line())
 
-    def _pages(self, room: Room, render: Callable[[RenderableType], Lines]) -> Iterator[Lines]:
-        """Every form of the page. What they share is rendered once."""
-        form = self._form
-        head = Group(_head(form, room), safe_text(form.exercise.benefit, "aside"))
-        heads = {False: render(head), True: render(Panel(head, border_style="accent", padding=(0, 1)))}
+    def _fitting(self, room: Room, render: Callable[[RenderableType], Lines]) -> Lines:
+        """The page with the largest picture and the richest layout that fit the screen, and a line for the
+        prompt; the barest where none does. What they share is rendered once."""
+        form = self.form
+        number = form.exercise.number
+        more = (f"lrx show {number} --all", _everything_else(form.exercise))
+        following = render(hints((f"lrx session {number}", "play it"), more))
         doses = render(_doses(form, room))
-        often = render(safe_text(self._often[0], "aside")) if self._often else []
-        watch = {most: render(_watch(form, room, most)) for most in {most for _, _, most in _LAYOUTS}}
-        number, rest = form.exercise.number, _everything_else(form.exercise)
-        next_ones = render(hints((f"lrx session {number}", "play it"), (f"lrx show {number} --all", rest)))
+        often = render(safe_text(self.often[0], "aside")) if self.often else []
+        head = cache(lambda framed, benefit: render(_framed_head(form, room, framed, benefit)))
+        watch = cache(lambda cautions, tip: render(_watch(form, room, cautions, tip=tip)))
+        page: Lines = []
         for picture in (*self._pictures(room), None):
-            steps = _steps(form.steps)
-            if picture is not None:
-                beside = Table.grid(padding=(0, _GAP, 0, 0))
-                beside.add_row(picture, steps)
-                steps = beside
-            rendered = render(steps)
-            for framed, airy, most in _LAYOUTS:
-                gap: Lines = [[]] if airy else []
-                if room.columns or not framed:
-                    dosed = [*doses, *often] if airy else doses
-                    parts = (heads[framed], rendered, dosed, watch[most], next_ones)
-                    yield [line for part in parts for line in (*gap, *part)][len(gap) :]
+            steps = render(numbered(form.steps) if picture is None else picture.beside(form.steps))
+            for layout in _LAYOUTS:
+                if layout.framed and not room.columns:
+                    continue
+                gap: Lines = [[]] if layout.airy else []
+                dosed = [*doses, *often] if layout.airy else doses
+                parts = (
+                    head(layout.framed, layout.benefit), steps, dosed,
+                    watch(layout.cautions, layout.tip), following,
+                )  # fmt: skip
+                page = [line for part in parts for line in (*gap, *part)][len(gap) :]
+                if len(page) < room.height:
+                    return page
+        return page
 
-    def _pictures(self, room: Room) -> Iterator[RenderableType]:
+    def _pictures(self, room: Room) -> Iterator[Picture]:
         """The largest first; each leaves enough columns for the steps beside it."""
         for columns in _PICTURES:
-            if self._picture is not None and room.width >= columns + _GAP + _LEAST_STEPS:
-                yield self._picture.small(columns)
+            if self.picture is not None and room.width >= columns + _GAP + _LEAST_STEPS:
+                yield self.picture.small(columns)
 
     def _whole(self, room: Room) -> Iterable[RenderableType | None]:
-        form = self._form
+        form = self.form
         exercise = form.exercise
         yield _head(form, room)
-        if self._picture is not None and room.width >= self._picture.least:
-            yield self._picture.wide(room.width)
-        elif self._words:
-            yield safe_text(f"Picture: {self._words}", "aside")
+        if self.picture is not None and room.width >= self.picture.least:
+            yield self.picture.wide(room.width)
+        elif self.words:
+            yield safe_text(f"Picture: {self.words}", "aside")
         yield _background(form)
-        yield _titled(f"Steps, {form.level} level: {lower_first(form.variant.name)}", _steps(form.steps))
+        yield _titled(f"Steps, {form.level} level: {lower_first(form.variant.name)}", numbered(form.steps))
         yield _titled("Dose", *_all_doses(form, room))
-        yield _list("How often, and for how long", self._often)
+        yield _list("How often, and for how long", self.often)
         yield _titled("Where the numbers come from", _reasons(exercise))
         yield _list("Tips", [with_sources(tip.text, tip.sources) for tip in exercise.tips])
-        yield _cautions(exercise)
+        yield _cautions(exercise, room)
         yield _list("To make it easier", exercise.easier)
         yield _list("To make it harder", exercise.harder)
         yield _variants(exercise)
@@ -181,13 +205,18 @@ def _list(title: str, texts: Sequence[str]) -> RenderableType | None:
     return _titled(title, bullets(texts)) if texts else None
 
 
+def _framed_head(form: Form, room: Room, framed: bool, benefit: bool) -> RenderableType:
+    head = _head(form, room)
+    if benefit:
+        head = Group(head, safe_text(form.exercise.benefit, "aside"))
+    return Panel(head, border_style="accent", padding=(0, 1)) if framed else head
+
+
 def _head(form: Form, room: Room) -> RenderableType:
     exercise, variant = form.exercise, form.variant
     name = Text.assemble(safe_text(exercise.name, "name"), (f"  number {exercise.number}", "aside"))
     if exercise.side_mode != "none":
-        name = (
-            Text.assemble(name, "  ", side_chips()) if room.boxes else Text.assemble(name, "  left and right")
-        )
+        name = Text.assemble(name, "  ", side_chips() if room.boxes else "left and right")
     needs = needs_words(variant.needs)
     place = Text.assemble(
         (POSITION_NAMES[variant.position], "position"), "  ", safe_text(f"you need: {needs}", "aside")
@@ -201,42 +230,32 @@ def _head(form: Form, room: Room) -> RenderableType:
     return grid
 
 
-def _steps(texts: Sequence[str]) -> RenderableType:
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(justify="right", style="number", no_wrap=True)
-    grid.add_column(overflow="fold")
-    for number, text in enumerate(texts, start=1):
-        grid.add_row(str(number), safe_text(text))
-    return grid
-
-
 def _doses(form: Form, room: Room) -> RenderableType:
     """A row a level; the one that is asked for is marked."""
     exercise = form.exercise
     if not room.columns:
         return _dose_words(exercise, form.level)
+    doses = [exercise.doses[level] for level in LEVELS]
+    marks = [room.glyph("▸", ">") if level == form.level else " " for level in LEVELS]
     each = " each side" if exercise.side_mode != "none" else ""
-    rests = any(dose.sets > 1 for _, dose in exercise.doses.items()) or exercise.side_mode == "one_then_other"
-    names = ["Level", "Sets", "Repetitions", "Hold", "Each way", "Rest"]
-    if not rests:
-        names.remove("Rest")
-    if len(exercise.variants) > 1:
-        names.append("Form")
-    grid = table(*names, right=("Sets", "Repetitions", "Hold", "Each way", "Rest"))
-    for level in LEVELS:
-        dose = exercise.doses[level]
-        chosen = level == form.level
-        mark = room.glyph("▸", ">") if chosen else " "
-        cells = {
-            "Level": Text(f"{mark} {level}", "number" if chosen else ""),
-            "Sets": Text(str(dose.sets)),
-            "Repetitions": Text(f"{dose.reps}{each}"),
-            "Hold": Text(seconds(dose.hold) if dose.hold else "none"),
-            "Each way": Text(seconds(dose.tempo)),
-            "Rest": Text(seconds(dose.rest)),
-            "Form": safe_text(lower_first(exercise.variant(dose.variant).name), "aside"),
-        }
-        grid.add_row(*(cells[name] for name in names), style="bold" if chosen else "")
+    sets = any(dose.sets > 1 for dose in doses)
+    columns = {
+        "  Level": [f"{mark} {level}" for mark, level in zip(marks, LEVELS, strict=True)],
+        "Sets": [str(dose.sets) for dose in doses] if sets else [],
+        "Repetitions": [f"{dose.reps}{each}" for dose in doses],
+        "Hold": [seconds(dose.hold) if dose.hold else "none" for dose in doses],
+        "Each way": [seconds(dose.tempo) for dose in doses],
+        "Rest": [seconds(dose.rest) for dose in doses]
+        if sets or exercise.side_mode == "one_then_other"
+        else [],
+        "Form": [lower_first(exercise.variant(dose.variant).name) for dose in doses]
+        if len(exercise.variants) > 1
+        else [],
+    }
+    shown = {name: texts for name, texts in columns.items() if texts}
+    grid = table(*shown, right=[*columns][1:-1])
+    for level, *texts in zip(LEVELS, *shown.values(), strict=True):
+        grid.add_row(*map(safe_text, texts), style="number" if level == form.level else "")
     return grid
 
 
@@ -254,15 +273,15 @@ def _dose_words(exercise: Exercise, chosen: Level | None = None, limits: str = "
     return facts(rows)
 
 
-def _watch(form: Form, room: Room, most: int) -> RenderableType:
-    """The strictest cautions, as many as there is room for, and one tip."""
+def _watch(form: Form, room: Room, most: int, *, tip: bool) -> RenderableType:
+    """The strictest cautions, as many as there is room for, and perhaps one tip."""
     ranked = [
         (style, room.glyph(mark, ascii), what, caution.text)
         for action, what, style, mark, ascii in _CAUTIONS
         for caution in form.exercise.cautions
         if caution.action == action
     ][:most]
-    if form.exercise.tips:
+    if tip and form.exercise.tips:
         ranked.append(("good", room.glyph("●", "-"), "Tip", form.exercise.tips[0].text))
     if not room.boxes:  # read aloud, a mark is only a noise
         return Group(*(safe_text(f"{what}: {text}") for _, _, what, text in ranked))
@@ -340,38 +359,19 @@ def _reasons(exercise: Exercise) -> RenderableType:
 
 
 def _value(dose: Dose, key: str) -> str:
-    return {
-        "reps": str(dose.reps),
-        "hold_s": seconds(dose.hold),
-        "sets": str(dose.sets),
-        "rest_s": seconds(dose.rest),
-        "tempo_s": seconds(dose.tempo),
-    }[key]
+    value = getattr(dose, key.removesuffix("_s"))
+    return seconds(value) if key.endswith("_s") else str(value)
 
 
-def _cautions(exercise: Exercise) -> RenderableType | None:
+def _cautions(exercise: Exercise, room: Room) -> RenderableType | None:
     parts: list[RenderableType] = []
     for action, what, style, mark, ascii in _CAUTIONS:
-        texts = [
-            with_sources(caution.text, caution.sources)
-            for caution in exercise.cautions
-            if caution.action == action
-        ]
+        cautions = [caution for caution in exercise.cautions if caution.action == action]
+        texts = [with_sources(caution.text, caution.sources) for caution in cautions]
         if texts:
-            parts += [Text(what, style), _Marked(texts, mark, ascii, style)]
+            sign = room.glyph(mark, ascii) if room.boxes else "-"
+            parts += [Text(what, style), bullets(texts, mark=sign, style=style, indent=2)]
     return _titled("Take care", *parts)
-
-
-class _Marked:
-    """A list with a mark of its own, where the encoding has it."""
-
-    def __init__(self, texts: Sequence[str], mark: str, ascii: str, style: str) -> None:
-        self._texts, self._mark, self._ascii, self._style = texts, mark, ascii, style
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        room = room_of(console, options)
-        mark = room.glyph(self._mark, self._ascii) if room.boxes else "-"
-        yield bullets(self._texts, mark=mark, style=self._style, indent=2)
 
 
 def _variants(exercise: Exercise) -> RenderableType | None:

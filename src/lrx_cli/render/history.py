@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from rich.console import Group, RenderableType
-from rich.padding import Padding
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -16,14 +15,14 @@ from lrx_cli.core.records.progress import Summary, Totals, nudge
 from lrx_cli.core.records.session_record import LoggedEvent, LoggedSegment, Record, Row
 from lrx_cli.render.console import safe_text
 from lrx_cli.render.parts import (
-    Fitting,
     Page,
-    Records,
     Room,
     Section,
+    entry,
     facts,
     hints,
     light_words,
+    listing,
     meter,
     stacked,
     table,
@@ -67,12 +66,7 @@ def history_page(
         fits = room.columns and not all
         listed = given[: max(room.height - _AROUND_THE_LIST, _LEAST_SHOWN)] if fits else given
         more = totals.sessions - sum(one.session.counted for _, one, _ in listed)
-        if room.columns:
-            yield Fitting(_table(room, listed, today), _entries(room, listed, today))
-        elif room.boxes:
-            yield _entries(room, listed, today)
-        else:
-            yield Records(_record(*one, today) for one in listed)
+        yield _sessions(room, listed, today)
         yield stacked(
             safe_text(totals_words(totals)),
             Text(f"and {more} before these: lrx history --all", "aside") if more > 0 else None,
@@ -93,23 +87,27 @@ def totals_words(totals: Totals) -> str:
     return f"{words}."
 
 
-def _table(room: Room, listed: Sequence[tuple[int, Summary, SessionAnswers]], today: int) -> Table:
+def _sessions(
+    room: Room, listed: Sequence[tuple[int, Summary, SessionAnswers]], today: int
+) -> RenderableType:
     grid = Table(box=None, pad_edge=False, header_style="label")
     for name, right in _COLUMNS.items():
         grid.add_column(name, justify="right" if right else "left", no_wrap=name != "Played", overflow="fold")
     grid.columns[3].min_width = _LEAST_PLAYED
+    entries: list[RenderableType] = []
     for number, one, answers in listed:
-        grid.add_row(
-            Text(str(number), "aside"),
-            Text(day_words(one.session.started.day, today), "name"),
-            Text(one.session.started.clock, "aside"),
-            safe_text(_what(one)),
-            _done(room, one),
-            minutes(one.active),
-            _change(room, answers.before.leg, answers.after.leg),
-            light_words(room, answers.color) if answers.color else Text(_note(one), "aside"),
-        )
-    return grid
+        started = one.session.started
+        place, day = Text(str(number), "aside"), Text(day_words(started.day, today), "name")
+        at, what, time = Text(started.clock, "aside"), safe_text(_what(one)), minutes(one.active)
+        leg = _change(room, answers.before.leg, answers.after.leg)
+        color = light_words(room, answers.color) if answers.color else None
+        note = color or Text(_note(one), "aside")
+        grid.add_row(place, day, at, what, _done(room, one), time, leg, note)
+        rated = [Text.assemble(("leg ", "label"), leg)] if leg.plain else []
+        second = [Text.assemble(_done(room, one), f"  {time}"), *rated, *([color] if color else [])]
+        head = Text.assemble(place, " ", day, "  ", at)
+        entries += [*([Text()] if entries else []), entry(head, what, Text("  ").join(second))]
+    return listing(room, grid, entries, [_record(*one) for one in listed])
 
 
 def _done(room: Room, one: Summary) -> Text:
@@ -129,26 +127,7 @@ def _note(one: Summary) -> str:
     return "" if one.session.whole else "partly"
 
 
-def _entries(room: Room, listed: Sequence[tuple[int, Summary, SessionAnswers]], today: int) -> RenderableType:
-    return Page(lambda _room: [_entry(room, *one, today) for one in listed])
-
-
-def _entry(room: Room, number: int, one: Summary, answers: SessionAnswers, today: int) -> RenderableType:
-    leg = _change(room, answers.before.leg, answers.after.leg)
-    second = [Text.assemble(_done(room, one), f"  {minutes(one.active)}")]
-    second += [Text.assemble(("leg ", "label"), leg)] if leg.plain else []
-    second += [light_words(room, answers.color)] if answers.color else []
-    started = one.session.started
-    return Group(
-        Text.assemble(
-            (f"{number} ", "aside"), (day_words(started.day, today), "name"), (f"  {started.clock}", "aside")
-        ),
-        Padding(safe_text(_what(one)), (0, 0, 0, 2)),
-        Padding(Text("  ").join(second), (0, 0, 0, 2)),
-    )
-
-
-def _record(number: int, one: Summary, answers: SessionAnswers, today: int) -> tuple[str, ...]:
+def _record(number: int, one: Summary, answers: SessionAnswers) -> tuple[str, ...]:
     started = one.session.started
     words = f"{one.done} of {one.planned}"
     played = (
@@ -225,30 +204,18 @@ def _rating_words(ratings: Ratings) -> str:
 
 
 def _exercises(room: Room, record: Record, names: Names) -> RenderableType:
-    rows = []
+    grid = table("Exercise", "", "Done", "Time", "", right=("Time",))
+    entries, records = [], []
     for totals in record.exercises:
         times = sum(row.outcome == "eased" for row in record.finished if row.block == totals.block)
-        name = names.get(totals.exercise, totals.exercise)
-        rows.append((name, totals, f"{times} eased" if times else ""))
-    if not room.boxes:
-        return Records(
-            (name, f"{totals.done} of {totals.planned}", clock(totals.active), eased)
-            for name, totals, eased in rows
-        )
-    if not room.columns:
-        return facts(
-            (name, f"{totals.done} of {totals.planned}, {clock(totals.active)} {eased}".strip())
-            for name, totals, eased in rows
-        )
-    grid = table("Exercise", "", "Done", "Time", "", right=("Time",))
-    for name, totals, eased in rows:
-        drawn = meter(
-            room, totals.done, totals.planned, 20, "good" if totals.done == totals.planned else "accent"
-        )
-        grid.add_row(
-            safe_text(name, "name"), drawn, f"{totals.done} of {totals.planned}", clock(totals.active), eased
-        )
-    return grid
+        name, eased = names.get(totals.exercise, totals.exercise), f"{times} eased" if times else ""
+        done, time = f"{totals.done} of {totals.planned}", clock(totals.active)
+        style = "good" if totals.done == totals.planned else "accent"
+        drawn, named = meter(room, totals.done, totals.planned, 20, style), safe_text(name, "name")
+        grid.add_row(named, drawn, done, time, eased)
+        entries.append(entry(named, Text(f"{done}, {time} {eased}".rstrip())))
+        records.append((name, done, time, eased))
+    return listing(room, grid, entries, records)
 
 
 def last_words(

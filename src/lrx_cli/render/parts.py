@@ -96,6 +96,20 @@ class Fitting:
         yield self._table if needed <= options.max_width else self._otherwise
 
 
+def entry(title: RenderableType, *details: RenderableType, indent: int = 2) -> RenderableType:
+    """Where there is no room for a table: one of its rows, with its details below its name."""
+    return Group(title, *(Padding(detail, (0, 0, 0, indent)) for detail in details))
+
+
+def listing(
+    room: Room, rows: Table, entries: Iterable[RenderableType], records: Iterable[Sequence[str | Text]]
+) -> RenderableType:
+    """The same things as a table where it fits, as a list on a narrow terminal, and elsewhere as records."""
+    if not room.boxes:
+        return Records(records)
+    return Fitting(rows, Group(*entries)) if room.columns else Group(*entries)
+
+
 class Section:
     """A box with a title on a terminal with room for it, a title above its text elsewhere."""
 
@@ -151,6 +165,15 @@ def bullets(
     for text in texts:
         grid.add_row(mark, safe_text(text) if isinstance(text, str) else text)
     return Padding(grid, (0, 0, 0, indent)) if indent else grid
+
+
+def numbered(texts: Sequence[str], first: int = 1) -> RenderableType:
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(justify="right", style="number", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for number, text in enumerate(texts, start=first):
+        grid.add_row(str(number), safe_text(text))
+    return grid
 
 
 def facts(rows: Iterable[tuple[str, str | Text]], *, style: str = "label") -> RenderableType:
@@ -253,3 +276,33 @@ def light_words(room: Room, light: str) -> Text:
     style = {"green": "good", "amber": "warn", "red": "stop"}.get(light, "")
     mark = room.glyph("● ", "") if room.boxes else ""
     return Text.assemble((mark, style), (light, style))
+
+
+def error_page(message: str, problems: Sequence[str] = (), hint: str | None = None) -> RenderableType:
+    """``problems``: a list below the message. ``hint``: what to do about it."""
+
+    def compose(room: Room) -> Iterable[RenderableType]:
+        if not room.boxes:
+            lines = [
+                f"Error: {message}",
+                *(f"  - {problem}" for problem in problems),
+                *([hint] if hint else []),
+            ]
+            yield Group(*(whole(line) for line in lines))
+            return
+        parts: list[RenderableType] = [safe_text(message)]
+        if problems:
+            parts.append(bullets(problems, style="stop"))
+        if hint:
+            parts.append(safe_text(hint, "label"))
+        title = Text("Error", "stop")
+        yield Panel(
+            Group(*parts),
+            title=title,
+            title_align="left",
+            border_style="stop",
+            box=box.ROUNDED,
+            padding=(0, 1),
+        )
+
+    return Page(compose)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -13,7 +12,7 @@ from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.planning.plan import Plan, Planned
 from lrx_cli.core.timeline.timeline import Cue, Segment, Timeline
 from lrx_cli.render.console import safe_text
-from lrx_cli.render.parts import Fitting, Page, Records, Room, bar, bullets, facts, hints, side_chips
+from lrx_cli.render.parts import Page, Room, bar, bullets, entry, facts, hints, listing, side_chips
 from lrx_cli.render.words import POSITION_NAMES, clock, count, dose_words, needs_words, short_dose
 
 _KINDS = {
@@ -34,12 +33,8 @@ def preview_page(plan: Plan, timeline: Timeline, *, every_cue: bool) -> Renderab
             yield hints(("lrx list", "what there is"), ("lrx preview --help", "how to choose"))
         elif every_cue:
             yield from _every_cue(plan, timeline)
-        elif room.columns:
-            yield Fitting(_bars(room, plan, timeline), _list(plan, timeline))
-        elif room.boxes:
-            yield _list(plan, timeline)
         else:
-            yield Records(_records(plan, timeline))
+            yield _schedule(room, plan, timeline)
         if plan.lines:
             yield facts([("You need", needs_words(plan.needs))])
         changed = [*(f"{id}: {why}" for id, why in plan.left_out), *plan.notes]
@@ -64,66 +59,36 @@ def _head(plan: Plan, timeline: Timeline) -> Text:
     )
 
 
-def _bars(room: Room, plan: Plan, timeline: Timeline) -> Table:
+def _schedule(room: Room, plan: Plan, timeline: Timeline) -> RenderableType:
     """A row an exercise: when it begins, and its share of the time as a bar at its place."""
-    named = max(
-        safe_text(line.exercise.name).cell_len + safe_text(_short(line)).cell_len + 2 for line in plan.lines
-    )
+    shorts = [safe_text(short_dose(line.exercise, line.dose), "aside") for line in plan.lines]
+    names = [safe_text(line.exercise.name, "name") for line in plan.lines]
+    named = max(name.cell_len + short.cell_len + 2 for name, short in zip(names, shorts, strict=True))
     width = max(room.width - 8 - named - 2 - 8 - 7, _LEAST_BAR)
     grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(justify="right", style="aside", no_wrap=True)
-    grid.add_column(no_wrap=True)
-    grid.add_column(no_wrap=True)
-    grid.add_column(no_wrap=True)
-    grid.add_column(justify="right", no_wrap=True)
+    for right in (True, False, False, False, True):
+        grid.add_column(justify="right" if right else "left", no_wrap=True)
+    entries: list[RenderableType] = []
+    records: list[tuple[str, ...]] = []
     position = None
-    for line, start, lasts in _laid_out(plan, timeline):
+    for name, short, (line, start, lasts) in zip(names, shorts, _laid_out(plan, timeline), strict=True):
+        place = POSITION_NAMES[line.position]
         if line.position != position:
             position = line.position
-            grid.add_row("", Text(POSITION_NAMES[position], "position"))
-        grid.add_row(
-            clock(start),
-            Text.assemble(safe_text(line.exercise.name, "name"), "  ", safe_text(_short(line), "aside")),
-            side_chips(line.sides),
-            bar(room, lasts, timeline.duration, width, before=start),
-            clock(lasts),
-        )
-    grid.add_row(clock(timeline.duration), Text("the end", "aside"))
-    return grid
-
-
-def _list(plan: Plan, timeline: Timeline) -> RenderableType:
-    return Page(lambda _room: _entries(plan, timeline))
-
-
-def _entries(plan: Plan, timeline: Timeline) -> Iterator[RenderableType]:
-    for line, start, lasts in _laid_out(plan, timeline):
-        yield Group(
-            Text.assemble(
-                (clock(start), "number"),
-                "  ",
-                safe_text(line.exercise.name, "name"),
-                "  ",
-                side_chips(line.sides),
-            ),
-            Padding(Text.assemble((POSITION_NAMES[line.position], "position")), (0, 0, 0, 3)),
-            Padding(
-                Text.assemble(safe_text(_short(line)), (f"  takes {clock(lasts)}", "aside")), (0, 0, 0, 3)
-            ),
-        )
-
-
-def _records(plan: Plan, timeline: Timeline) -> Iterator[tuple[str, ...]]:
-    for line, start, lasts in _laid_out(plan, timeline):
-        words = dose_words(line.exercise, line.dose, line.sides)
+            grid.add_row("", Text(place, "position"))
+        drawn = bar(room, lasts, timeline.duration, width, before=start)
+        sides = side_chips(line.sides)
+        begins, dose = Text(clock(start), "aside"), Text.assemble(name, "  ", short)
+        grid.add_row(begins, dose, sides, drawn, clock(lasts))
+        takes = Text.assemble(short, (f"  takes {clock(lasts)}", "aside"))
+        head = Text.assemble((clock(start), "number"), "  ", name, "  ", sides)
+        entries += [*([Text()] if entries else []), entry(head, Text(place, "position"), takes, indent=3)]
         first = f", {line.sides[0]} first" if len(line.sides) == 2 else ""
-        place = POSITION_NAMES[line.position]
-        yield clock(start), clock(lasts), line.exercise.name, place, f"{words}{first}"
-    yield clock(timeline.duration), "", "The end", "", ""
-
-
-def _short(line: Planned) -> str:
-    return short_dose(line.exercise, line.dose)
+        words = f"{dose_words(line.exercise, line.dose, line.sides)}{first}"
+        records.append((clock(start), clock(lasts), line.exercise.name, place, words))
+    grid.add_row(Text(clock(timeline.duration), "aside"), Text("the end", "aside"))
+    records.append((clock(timeline.duration), "", "The end", "", ""))
+    return listing(room, grid, entries, records)
 
 
 def _laid_out(plan: Plan, timeline: Timeline) -> Iterator[tuple[Planned, Ms, Ms]]:

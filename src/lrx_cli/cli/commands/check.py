@@ -12,7 +12,7 @@ from lrx_cli.core.catalog.exercise import Exercise
 from lrx_cli.core.timeline.timing_problems import timing_problems
 from lrx_cli.errors import INVALID_FILE, LrxError
 from lrx_cli.render.console import print_json
-from lrx_cli.render.error import check_page
+from lrx_cli.render.status import check_page
 from lrx_cli.storage.catalog import load_catalog, with_own
 from lrx_cli.storage.figures import unknown_poses
 

@@ -16,7 +16,7 @@ from lrx_cli.core.ports import Terminated
 from lrx_cli.core.settings import Settings
 from lrx_cli.errors import LrxError
 from lrx_cli.render.console import print_json
-from lrx_cli.render.doctor import Finding, State, doctor_page
+from lrx_cli.render.status import Finding, State, doctor_page
 from lrx_cli.session.audio import real_ms
 from lrx_cli.storage.catalog import load_catalog, with_own
 from lrx_cli.storage.routines import load_routine

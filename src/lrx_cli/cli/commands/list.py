@@ -6,7 +6,7 @@ from lrx_cli.cli.context import catalog_now, settings_now, show_page
 from lrx_cli.cli.options import JsonOption, LevelOption, PositionOption
 from lrx_cli.core.catalog.words import positions_named
 from lrx_cli.render.console import print_json
-from lrx_cli.render.exercise_list import catalog_document, catalog_page
+from lrx_cli.render.lists import catalog_document, catalog_page
 
 app = typer.Typer(add_completion=False)
 

@@ -20,7 +20,7 @@ from lrx_cli.core.catalog.typed_dose import EXAMPLE, TypedDose, read_dose
 from lrx_cli.core.records.reminders import flags_for
 from lrx_cli.errors import INVALID_FILE, USAGE, LrxError
 from lrx_cli.render.console import print_json, put, tell
-from lrx_cli.render.routine import Listed, routine_document, routine_page, routines_document, routines_page
+from lrx_cli.render.lists import Listed, routine_document, routine_page, routines_document, routines_page
 from lrx_cli.session.plan_today import read_routine
 from lrx_cli.storage import user_files
 from lrx_cli.storage.files import LARGEST_FILE, read_bytes

@@ -80,7 +80,7 @@ def show(
     found = find(catalog, exercise)
     asked = level or settings.level or "standard"
     if json:
-        from lrx_cli.render.exercise_list import exercise_document
+        from lrx_cli.render.lists import exercise_document
 
         print_json(exercise_document(catalog, found))
         return

@@ -1,0 +1,302 @@
+"""What there is to play: ``lrx list``, ``lrx routine list`` and ``lrx routine show``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from lrx_cli.core.catalog.exercise import Catalog, Exercise
+from lrx_cli.core.catalog.limits import to_document
+from lrx_cli.core.catalog.routine import Prescription, Routine
+from lrx_cli.core.catalog.words import POSITIONS, Level
+from lrx_cli.core.planning.plan import Choice, Planned, plan
+from lrx_cli.render.console import safe_text
+from lrx_cli.render.parts import Page, Room, bullets, entry, hints, listing, side_chips, stacked, table
+from lrx_cli.render.words import POSITION_NAMES, all_codes, count, dose_words, needs_words, short_dose
+from lrx_cli.text import sentence
+
+_LEAST_NEEDS = 14
+_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+
+
+def catalog_page(exercises: Sequence[Exercise], level: Level) -> RenderableType:
+    number = _NUMBERS[len(exercises)] if len(exercises) < len(_NUMBERS) else str(len(exercises))
+    title = Text.assemble(
+        (f"{number} exercise{'' if len(exercises) == 1 else 's'}", "title"),
+        (f"  by position, {level} level", "aside"),
+    )
+
+    def compose(room: Room) -> Iterable[RenderableType | None]:
+        yield title if room.boxes else None
+        yield _catalog(room, exercises, level)
+        if exercises and room.boxes:
+            yield hints((f"lrx show {exercises[-1].number}", "one of them"), ("lrx session", "play them"))
+
+    return Page(compose)
+
+
+def _catalog(room: Room, exercises: Sequence[Exercise], level: Level) -> RenderableType:
+    grid = table("#", "Exercise", "Dose", "Sides", "You need", right=("#",))
+    for column in grid.columns[:4]:
+        column.no_wrap = True
+    grid.columns[4].min_width = _LEAST_NEEDS
+    entries: list[RenderableType] = []
+    records: list[tuple[str | Text, ...]] = []
+    for position in POSITIONS:
+        group = [one for one in exercises if _position(one, level) == position]
+        place = POSITION_NAMES[position]
+        if group:
+            grid.add_row("", Text(place, "position"))
+            entries += [*([Text()] if entries else []), Text(place, "position")]
+        for one in group:
+            dose = one.doses[level]
+            number, name = Text(str(one.number), "number"), safe_text(one.name, "name")
+            short, needs = safe_text(short_dose(one, dose)), needs_words(one.variant(dose.variant).needs)
+            sides = side_chips() if one.side_mode != "none" else Text()
+            grid.add_row(number, name, short, sides, safe_text(needs, "aside"))
+            head = Text.assemble(number, " ", name, "  ", sides)
+            entries.append(entry(head, short, safe_text(f"You need: {needs}", "aside"), indent=3))
+            records.append((number, name, one.id, place, dose_words(one, dose), f"you need: {needs}"))
+    return listing(room, grid, entries, records)
+
+
+def _position(exercise: Exercise, level: Level) -> str:
+    return exercise.variant(exercise.doses[level].variant).position
+
+
+def catalog_document(exercises: Sequence[Exercise], level: Level) -> dict[str, object]:
+    """For ``--json``; docs/json.md describes it."""
+    return {
+        "format": 1,
+        "level": level,
+        "exercises": [
+            {
+                "id": exercise.id,
+                "number": exercise.number,
+                "name": exercise.name,
+                "aliases": list(exercise.aliases),
+                "positions": list(exercise.positions),
+                "sides": exercise.side_mode,
+                "equipment": list(exercise.needs),
+                "optional_equipment": list(exercise.optional),
+                "family": exercise.family,
+                "variants": [variant.id for variant in exercise.variants],
+                "dose": {
+                    "hold_s": exercise.doses[level].hold / 1000,
+                    "reps": exercise.doses[level].reps,
+                    "sets": exercise.doses[level].sets,
+                    "rest_s": exercise.doses[level].rest / 1000,
+                    "tempo_s": exercise.doses[level].tempo / 1000,
+                    "variant": exercise.doses[level].variant,
+                },
+            }
+            for exercise in exercises
+        ],
+    }
+
+
+# --- lrx show --json ------------------------------------------------------------------------------
+
+
+def exercise_document(catalog: Catalog, exercise: Exercise) -> dict[str, object]:
+    """docs/json.md describes it."""
+    return {
+        "format": 1,
+        "exercise": {
+            **to_document(exercise),
+            "positions": list(exercise.positions),
+            "equipment": list(exercise.needs),
+            "sides": exercise.side_mode,
+        },
+        "sources": {
+            code: {"code": code, **to_document(catalog.sources[code])}
+            for code in all_codes(exercise)
+            if code in catalog.sources
+        },
+    }
+
+
+# --- routines -------------------------------------------------------------------------------------
+
+
+class Listed(NamedTuple):
+    """One row of the list. ``routine`` is ``None`` where its file is wrong, and ``trouble`` says so."""
+
+    id: str
+    routine: Routine | None
+    own: bool
+    trouble: str = ""
+
+
+def routines_page(listed: Sequence[Listed]) -> RenderableType:
+    def compose(room: Room) -> Iterable[RenderableType | None]:
+        yield _routines(room, listed)
+        if room.boxes and not any(row.own for row in listed):
+            yield Text(
+                "None of your own yet: lrx routine new makes one, lrx routine import reads a sheet.", "aside"
+            )
+        yield hints(("lrx routine show NAME", "what is in one"), ("lrx session --routine NAME", "play it"))
+
+    return Page(compose)
+
+
+def _routines(room: Room, listed: Sequence[Listed]) -> RenderableType:
+    grid = table("Routine", "Lines", "About", right=("Lines",))
+    grid.columns[0].no_wrap = True
+    entries: list[RenderableType] = []
+    records: list[tuple[str, ...]] = []
+    for own, title in ((False, "Built in"), (True, "Your own")):
+        rows = [row for row in listed if row.own == own]
+        if rows:
+            grid.add_row(Text(title, "position"))
+            entries += [*([Text()] if entries else []), Text(title, "position")]
+        for row in rows:
+            name, lines, about = safe_text(row.id, "name"), "", safe_text(row.trouble, "stop")
+            words = row.trouble
+            if row.routine is not None:
+                lines, words = str(len(row.routine.lines)), f"{row.routine.name}: {row.routine.about}"
+                about = Text.assemble(
+                    safe_text(row.routine.name), "  ", safe_text(row.routine.about, "aside")
+                )
+            grid.add_row(name, lines, about)
+            entries.append(entry(name, about))
+            records.append((row.id, title.lower(), count(int(lines), "line") if lines else "", words))
+    return listing(room, grid, entries, records)
+
+
+def routines_document(listed: Sequence[Listed]) -> dict[str, object]:
+    return {
+        "format": 1,
+        "routines": [
+            {
+                "id": row.id,
+                "own": row.own,
+                "name": row.routine.name if row.routine else None,
+                "about": row.routine.about if row.routine else None,
+                "exercises": [line.exercise for line in row.routine.lines] if row.routine else [],
+                "trouble": row.trouble or None,
+            }
+            for row in listed
+        ],
+    }
+
+
+def routine_page(catalog: Catalog, routine: Routine, level: Level) -> RenderableType:
+    order = "In this order." if routine.ordered else "Played with the fewest changes of position."
+    rows = [(catalog[line.exercise].name, planned_line(catalog, line, level), line) for line in routine.lines]
+
+    def compose(room: Room) -> Iterable[RenderableType | None]:
+        head = Text.assemble(safe_text(routine.name, "title"), (f"  {level} level", "aside"))
+        yield stacked(head, safe_text(f"{routine.about} {order}"))
+        yield _lines(room, rows)
+        notes = [f"{name}: {words}" for name, planned, line in rows for words in _line_notes(planned, line)]
+        if room.boxes and notes:
+            yield bullets(notes, style="warn")
+        yield hints(
+            (f"lrx session --routine {routine.id}", "play it"),
+            (f"lrx handout --routine {routine.id}", "print it"),
+        )
+
+    return Page(compose)
+
+
+def _lines(room: Room, rows: Iterable[tuple[str, Planned | None, Prescription]]) -> RenderableType:
+    """``rows``: the name of an exercise, what is played of it, and what was written."""
+    grid = table("#", "Exercise", "Position", "Dose", "Sides", right=("#",))
+    for column in grid.columns:
+        column.no_wrap = True
+    entries: list[RenderableType] = []
+    records: list[tuple[str, ...]] = []
+    for place, (name, planned, line) in enumerate(rows, start=1):
+        number, named, words = Text(str(place), "number"), safe_text(name, "name"), _line_words(planned, line)
+        if planned is None:
+            grid.add_row(number, named, "", Text("left out", "warn"))
+        else:
+            dose = safe_text(short_dose(planned.exercise, planned.dose))
+            grid.add_row(number, named, POSITION_NAMES[planned.position], dose, side_chips(planned.sides))
+        said = safe_text("left out" if planned is None else words, "aside")
+        entries.append(entry(Text.assemble(number, " ", named), said))
+        records.append((str(place), name, words, " ".join(_line_notes(planned, line))))
+    return listing(room, grid, entries, records)
+
+
+def _line_notes(planned: Planned | None, line: Prescription) -> Iterator[str]:
+    if planned is None:
+        yield _line_words(planned, line)
+    if line.often:
+        yield sentence(line.often)
+    if planned is not None and (above := line.above_caps(planned.exercise, planned.dose)):
+        yield above
+    if line.note:
+        yield line.note
+
+
+def _line_words(planned: Planned | None, line: Prescription) -> str:
+    if planned is None:
+        return f"{line.left_out or 'not at this level'}."
+    words = dose_words(planned.exercise, planned.dose, planned.sides)
+    return f"{POSITION_NAMES[planned.position]}: {words}."
+
+
+def reading(catalog: Catalog, line: Prescription, level: Level) -> str:
+    """What a line that somebody typed plays, in a sentence or two, to be read back."""
+    exercise, planned = catalog[line.exercise], planned_line(catalog, line, level)
+    words = "left out" if planned is None else dose_words(exercise, planned.dose, planned.sides)
+    open_ = [name for name in ("sets", "reps", "hold") if getattr(line, name) is None]
+    usual = f" ({_as_usual(open_)} as at the {level} level)" if open_ else ""
+    parts = [f"{exercise.name}: {words}{usual}."]
+    if line.often:
+        parts.append(f"{sentence(line.often)}")
+    above = line.above_caps(exercise, planned.dose) if planned else None
+    parts += [part for part in (above, line.note and f"Note: {sentence(line.note)}") if part]
+    return " ".join(parts)
+
+
+def _as_usual(fields: Sequence[str]) -> str:
+    """What a line leaves to the exercise."""
+    if len(fields) == 3:
+        return "all"
+    return " and ".join({"reps": "repetitions"}.get(field, field) for field in fields)
+
+
+def planned_line(catalog: Catalog, line: Prescription, level: Level) -> Planned | None:
+    """The line with its dose settled; ``None``: it is left out at that level."""
+    alone = Routine("line", "Line", "", (line,), ordered=True)
+    return next(iter(plan(catalog, Choice(alone, level=level)).lines), None)
+
+
+def routine_document(routine: Routine) -> dict[str, object]:
+    """Named as in a routine's file, times in seconds."""
+    return {
+        "format": 1,
+        "routine": {
+            "id": routine.id,
+            "name": routine.name,
+            "about": routine.about,
+            "ordered": routine.ordered,
+            "lines": [
+                {
+                    "exercise": line.exercise,
+                    "levels": list(line.levels),
+                    "left_out": line.left_out,
+                    "variant": line.variant,
+                    "hold_s": _seconds(line.hold),
+                    "reps": line.reps,
+                    "sets": line.sets,
+                    "rest_s": _seconds(line.rest),
+                    "tempo_s": _seconds(line.tempo),
+                    "only_side": line.only_side,
+                    "often": line.often,
+                    "note": line.note,
+                }
+                for line in routine.lines
+            ],
+        },
+    }
+
+
+def _seconds(ms: int | None) -> float | None:
+    return None if ms is None else ms / 1_000
