@@ -17,10 +17,9 @@ sys.path.insert(0, str(ROOT / "src"))
 from lrx_cli.core.catalog.exercise import CatalogFile
 from lrx_cli.core.catalog.routine import RoutineFile, RoutinesFile
 from lrx_cli.core.catalog.safety import SafetyFile
-from lrx_cli.storage.check import Kind, problems_in
+from lrx_cli.storage.catalog import problems_in
 from lrx_cli.storage.figure_shapes import BasesFile, FigureFile
-from lrx_cli.storage.files import parse
-from lrx_cli.storage.shipped import build, digest
+from lrx_cli.storage.files import FileKind, build, digest, parse
 from lrx_cli.storage.validation import schema_of, validate
 
 SCHEMAS = {
@@ -31,7 +30,11 @@ SCHEMAS = {
     "safety": SafetyFile,
 }
 BASES = "figures/_poses.json"
-FILES: dict[str, Kind] = {"exercises.json": "catalog", "routines.json": "routines", "safety.json": "safety"}
+FILES: dict[str, FileKind] = {
+    "exercises.json": "catalog",
+    "routines.json": "routines",
+    "safety.json": "safety",
+}
 """The built-in files beside the drawings, which are all of figures/."""
 
 
@@ -39,7 +42,7 @@ def schema_text(name: str) -> str:
     return json.dumps(schema_of(SCHEMAS[name]), indent=2, ensure_ascii=False) + "\n"
 
 
-def kinds(data: Path) -> dict[str, Kind]:
+def kinds(data: Path) -> dict[str, FileKind]:
     """Each built-in file by its path below ``data``, but for the poses that drawings start from."""
     drawings = [f"figures/{path.name}" for path in sorted((data / "figures").glob("[a-z]*.json"))]
     return {**FILES, **dict.fromkeys(drawings, "figure")}

@@ -20,9 +20,8 @@ from lrx_cli.core.timeline.cue_duration import counted, number_word
 from lrx_cli.core.timeline.draft import Draft
 from lrx_cli.core.timeline.repetitions import fill_sides
 from lrx_cli.core.timeline.timeline import Timeline
-from lrx_cli.storage.catalog import load_catalog
+from lrx_cli.storage.catalog import load_catalog, load_safety
 from lrx_cli.storage.routines import load_routines
-from lrx_cli.storage.safety import load_safety
 
 _TEACHES: tuple[Teach, ...] = ("full", "short", "off")
 _SIDES: tuple[Side, ...] = ("left", "right")

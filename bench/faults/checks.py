@@ -6,7 +6,7 @@ import os
 
 from lrx_cli.errors import LrxError
 from lrx_cli.storage.history import reading
-from lrx_cli.storage.history.damage import problems_in
+from lrx_cli.storage.history.backups import problems_in
 
 
 def look(folder: str) -> tuple[str, set[str], int]:

@@ -13,7 +13,7 @@ import pytest
 
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.errors import USAGE
-from lrx_cli.storage.safety import load_safety
+from lrx_cli.storage.catalog import load_safety
 from tests.cli.conftest import Lrx
 from tests.written_example import examples, put_into
 

@@ -24,7 +24,7 @@ from lrx_cli.core.records.session_record import (
     Session,
     totals_of,
 )
-from lrx_cli.exports import history_csv, history_json
+from lrx_cli.exports.history import as_csv, as_json
 from lrx_cli.storage.history import backups
 from lrx_cli.storage.history.importing import read_history
 from lrx_cli.text import clean
@@ -299,7 +299,7 @@ def test_only_the_history_can_be_exported(lrx: Lrx) -> None:
 
 def exported(path: Path, tmp_path: Path) -> dict[str, Any]:
     history(path, 2)
-    document: dict[str, Any] = json.loads("".join(history_json.render(records(path))))
+    document: dict[str, Any] = json.loads("".join(as_json(records(path))))
     path.unlink()
     return document
 
@@ -386,7 +386,7 @@ def test_a_large_file_is_read_session_by_session(lrx: Lrx, path: Path, tmp_path:
     (one,) = records(path)
     many = [one._replace(session=one.session._replace(id=uuid(number))) for number in range(1, 400)]
     file = tmp_path / "large.json"
-    file.write_text("".join(history_json.render(many)))
+    file.write_text("".join(as_json(many)))
     assert file.stat().st_size > 1_048_576
     assert json.loads(file.read_text())["format"] == 1
     assert lrx("import", str(file)).out == "398 sessions brought in, 1 session here already.\n"
@@ -427,7 +427,7 @@ def test_a_large_file_with_answers_is_read_too(lrx: Lrx, path: Path, tmp_path: P
     (one,) = records(path)
     many = [one._replace(session=one.session._replace(id=uuid(number))) for number in range(1, 400)]
     file = tmp_path / "large.json"
-    file.write_text("".join(history_json.render(many, [answer("", later(0), "passed", {})])))
+    file.write_text("".join(as_json(many, [answer("", later(0), "passed", {})])))
     assert lrx("import", str(file)).out == "398 sessions brought in, 1 session here already.\n"
 
 
@@ -437,7 +437,7 @@ def test_a_file_that_is_not_there(lrx: Lrx, tmp_path: Path) -> None:
 
 def test_a_table_cannot_carry_a_formula_into_a_spreadsheet() -> None:
     hostile = Session(uuid(1), later(0), '=HYPERLINK("http://x")', "gentle", "auto", 1, True, "asked", "1")
-    text = "".join(history_csv.render([made(hostile, exercise='+1,"x"\n')]))
+    text = "".join(as_csv([made(hostile, exercise='+1,"x"\n')]))
     assert text.count("\r\n") == 2
     (row,) = csv.DictReader(io.StringIO(text, newline=""))
     assert row["routine"] == '\'=HYPERLINK("http://x")'
@@ -512,7 +512,7 @@ def test_what_is_exported_is_what_is_imported(
 ) -> None:
     folder = tmp_path_factory.mktemp("round")
     file = folder / "history.json"
-    file.write_text("".join(history_json.render(originals)))
+    file.write_text("".join(as_json(originals)))
     assert list(read_history(str(file))) == originals
 
 

@@ -22,7 +22,7 @@ from lrx_cli.core.health.checkin import (
 )
 from lrx_cli.core.health.questions import Occasion, Query, Stop, flags_in, later_questions, next_day_of
 from lrx_cli.core.health.traffic_light import Ratings
-from lrx_cli.storage.safety import load_safety
+from lrx_cli.storage.catalog import load_safety
 
 ORDINARY = Occasion(full=False)
 FIRST = Occasion(full=True, first=True)

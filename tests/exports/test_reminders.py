@@ -12,14 +12,14 @@ from icalendar import Calendar, Event
 
 from lrx_cli.core.dates import moment
 from lrx_cli.core.records.reminders import Reminder
-from lrx_cli.exports import cron, ics
+from lrx_cli.exports.reminders import as_calendar, as_cron_lines
 
 SUNDAY = moment("2026-11-22T18:00:00+01:00")
 WORKDAYS = Reminder(7, 30, (0, 1, 2, 3, 4), "Back exercises: Morning", "lrx session --routine morning", 9)
 
 
 def events(*reminders: Reminder) -> list[Event]:
-    calendar = Calendar.from_ical(ics.render(reminders, SUNDAY))
+    calendar = Calendar.from_ical(as_calendar(reminders, SUNDAY))
     found = calendar.walk("VEVENT")
     assert not calendar.errors
     assert all(not event.errors for event in found)
@@ -40,12 +40,12 @@ def test_a_calendar_program_reads_time_days_and_alarm() -> None:
 
 def test_the_moment_it_was_made_is_in_utc() -> None:
     (event,) = events(WORKDAYS)
-    assert ics.render([WORKDAYS], SUNDAY).count("\r\nDTSTAMP:20261122T170000Z\r\n") == 1
+    assert as_calendar([WORKDAYS], SUNDAY).count("\r\nDTSTAMP:20261122T170000Z\r\n") == 1
     assert event.decoded("dtstamp").utcoffset() == timedelta(0)
 
 
 def test_the_same_reminder_has_the_same_uid_whenever_it_is_made_and_another_has_another() -> None:
-    later = Calendar.from_ical(ics.render([WORKDAYS], moment("2027-01-01T00:00:00Z")))
+    later = Calendar.from_ical(as_calendar([WORKDAYS], moment("2027-01-01T00:00:00Z")))
     (event,), (again,) = events(WORKDAYS), later.walk("VEVENT")
     assert event["uid"] == again["uid"]
     others = events(WORKDAYS._replace(hour=8), WORKDAYS._replace(days=(6,)), WORKDAYS._replace(title="Other"))
@@ -60,7 +60,7 @@ def test_whatever_it_is_called_it_is_folded_by_octets_and_read_back(title: str, 
     from lrx_cli.text import clean
 
     reminder = WORKDAYS._replace(title=title, command=command)
-    document = ics.render([reminder], SUNDAY)
+    document = as_calendar([reminder], SUNDAY)
     lines = document.encode().split(b"\r\n")
     assert lines.pop() == b""
     assert all(len(line) <= 75 for line in lines)
@@ -73,7 +73,7 @@ def test_whatever_it_is_called_it_is_folded_by_octets_and_read_back(title: str, 
 
 
 def test_long_lines_are_counted_in_octets() -> None:
-    document = ics.render([WORKDAYS._replace(title="Übungen für später, ähnlich " * 6)], SUNDAY).encode()
+    document = as_calendar([WORKDAYS._replace(title="Übungen für später, ähnlich " * 6)], SUNDAY).encode()
     lines = document.split(b"\r\n")
     longest = max(map(len, lines))
     assert 72 < longest <= 75
@@ -81,12 +81,12 @@ def test_long_lines_are_counted_in_octets() -> None:
 
 
 def test_what_means_something_to_the_format_is_escaped() -> None:
-    document = ics.render([WORKDAYS._replace(title="a;b,c\\d:e")], SUNDAY)
+    document = as_calendar([WORKDAYS._replace(title="a;b,c\\d:e")], SUNDAY)
     assert "\r\nSUMMARY:a\\;b\\,c\\\\d:e\r\n" in document
 
 
 def test_cron_gets_a_line_with_its_own_numbers_for_days() -> None:
-    line = cron.render([WORKDAYS._replace(days=(0, 5, 6))], "linux")
+    line = as_cron_lines([WORKDAYS._replace(days=(0, 5, 6))], "linux")
     assert line.startswith("30 7 * * 0,1,6 ")
     assert line.endswith(" notify-send 'Back exercises: Morning' 'lrx session --routine morning'\n")
 
@@ -94,7 +94,7 @@ def test_cron_gets_a_line_with_its_own_numbers_for_days() -> None:
 @pytest.mark.parametrize("platform", ["linux", "darwin"])
 def test_a_name_can_do_nothing_in_the_shell_that_cron_starts(platform: str) -> None:
     nasty = "'; rm -rf ~ #\" $(x) `y` 100% \n done"
-    line = cron.render([WORKDAYS._replace(title=nasty)], platform)
+    line = as_cron_lines([WORKDAYS._replace(title=nasty)], platform)
     assert line.count("\n") == 1
     command = line.split(" ", 5)[5].replace("\\%", "%")
     assert "%" not in line.split(" ", 5)[5].replace("\\%", "")

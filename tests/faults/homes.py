@@ -6,8 +6,7 @@ import shutil
 from pathlib import Path
 
 from lrx_cli.storage.history import backups, reading
-from lrx_cli.storage.history.answers import read_answers
-from lrx_cli.storage.history.rows import numbers
+from lrx_cli.storage.history.rows import numbers, read_answers
 from tests.core.said import answer
 from tests.storage.recorded import history, hurried, keep, later, record, uuid
 

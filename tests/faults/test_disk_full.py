@@ -19,9 +19,9 @@ from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
 from lrx_cli.errors import BUSY, CANNOT_WRITE, LrxError
 from lrx_cli.session.recording import SessionHistory
-from lrx_cli.storage.history.answers import read_answers
 from lrx_cli.storage.history.files import Lock
 from lrx_cli.storage.history.reading import reading
+from lrx_cli.storage.history.rows import read_answers
 from tests.cli.conftest import start
 from tests.cli.kept import played
 from tests.core.said import answer

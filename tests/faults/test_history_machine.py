@@ -22,9 +22,9 @@ from lrx_cli.core.player.controls import Command, Lost
 from lrx_cli.core.player.events import SegmentEnded, SegmentStarted
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.timeline.timeline import Segment, Timeline
-from lrx_cli.exports import history_json
+from lrx_cli.exports.history import as_json
 from lrx_cli.storage.history import reading
-from lrx_cli.storage.history.damage import problems_in
+from lrx_cli.storage.history.backups import problems_in
 from lrx_cli.storage.history.importing import read_history
 from lrx_cli.storage.history.merging import merge
 from lrx_cli.storage.history.opening import delete_sessions, open_history
@@ -179,7 +179,7 @@ class AnyHistory(RuleBasedStateMachine):
             store.connection.execute("PRAGMA synchronous = OFF").fetchall()
             merge(store.connection, read_history(str(file)))
             assert problems_in(store.connection) == []
-            assert "".join(history_json.render(reading.records(store.connection))) == exported
+            assert "".join(as_json(reading.records(store.connection))) == exported
         shutil.rmtree(Path(elsewhere).parent)
 
     # --- what must hold -------------------------------------------------------------------------------
@@ -276,7 +276,7 @@ class AnyHistory(RuleBasedStateMachine):
         return found
 
     def exported(self) -> str:
-        return "".join(history_json.render(reading.records(self.store.connection)))
+        return "".join(as_json(reading.records(self.store.connection)))
 
 
 AnyHistory.TestCase.settings = settings(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from lrx_cli.errors import FAILED, INVALID_FILE
-from lrx_cli.exports import history_json
+from lrx_cli.exports.history import document
 from lrx_cli.storage.files import LARGEST_FILE
 from tests.cli.conftest import start
 from tests.storage.recorded import history, records, uuid
@@ -23,10 +23,10 @@ def only(megabytes: int) -> Callable[[], None]:
 
 def test_a_large_history_is_brought_in_and_shown_in_little_memory(tmp_path: Path) -> None:
     (one,) = records(history(tmp_path / "one" / "history.sqlite3", 1))
-    document, file = history_json.document(one), tmp_path / "history.json"
+    exported, file = document(one), tmp_path / "history.json"
     with file.open("w") as out:
         out.write('{"format": 1, "kind": "history", "sessions": [\n')
-        out.write(",\n".join(json.dumps({**document, "id": uuid(number)}) for number in range(600)))
+        out.write(",\n".join(json.dumps({**exported, "id": uuid(number)}) for number in range(600)))
         out.write("\n]}\n")
     assert file.stat().st_size > 2 * LARGEST_FILE
     home = {"LRX_HOME": str(tmp_path / "home")}

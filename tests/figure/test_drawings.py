@@ -16,7 +16,7 @@ from lrx_cli.core.timeline.compile import compile
 from lrx_cli.figure.body import HIGHLIGHTS
 from lrx_cli.figure.skeleton import solve
 from lrx_cli.storage import figure_shapes
-from lrx_cli.storage.check import problems_in
+from lrx_cli.storage.catalog import problems_in
 from lrx_cli.storage.figures import builtin_folder, load_figure, read_bases
 from tests.figure.gallery import DRAWINGS, EXERCISES, drawing, written
 

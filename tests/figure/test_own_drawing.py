@@ -17,11 +17,11 @@ from lrx_cli.figure.anatomy import faults
 from lrx_cli.figure.cells import MODES, Mode, draw
 from lrx_cli.figure.skeleton import solve
 from lrx_cli.figure.svg import svg
-from lrx_cli.storage.check import problems_in
+from lrx_cli.storage.catalog import problems_in
 from lrx_cli.storage.figure_conversion import figure_from
 from lrx_cli.storage.figure_shapes import FigureFile
 from lrx_cli.storage.figures import load_figure, read_bases
-from lrx_cli.storage.shipped import build
+from lrx_cli.storage.files import build
 from tests.figure.gallery import written
 
 SQUAT = Path(__file__).parent / "fixtures" / "squat.json"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from lrx_cli.exports import history_json
+from lrx_cli.exports.history import as_json
 from tests.storage import documents
 from tests.storage.recorded import history, records
 from tests.written_example import examples
@@ -32,7 +32,7 @@ def _figure(name: str) -> dict[str, Any]:
 
 def exported(folder: Path) -> dict[str, Any]:
     """What ``lrx export history`` writes of one session."""
-    found: dict[str, Any] = json.loads("".join(history_json.render(records(history(folder / "kept", 1)))))
+    found: dict[str, Any] = json.loads("".join(as_json(records(history(folder / "kept", 1)))))
     return found
 
 

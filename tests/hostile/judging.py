@@ -9,7 +9,7 @@ from pathlib import Path
 from lrx_cli.cli.commands.check import troubles
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.errors import BAD_SETTINGS, INVALID_FILE, NO_FILE, USAGE, LrxError
-from lrx_cli.storage.check import check_file
+from lrx_cli.storage.catalog import check_file
 from lrx_cli.storage.files import invalid
 from tests.hostile.escapes import obeyed
 

@@ -25,7 +25,9 @@ from lrx_cli.core.records.reminders import Reminder
 from lrx_cli.core.settings import Settings, settings_table
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.timeline import Timeline
-from lrx_cli.exports import cron, handout, history_csv, history_json, ics
+from lrx_cli.exports import handout
+from lrx_cli.exports.history import as_csv, as_json
+from lrx_cli.exports.reminders import as_calendar, as_cron_lines
 from lrx_cli.figure.palette import PRINT
 from lrx_cli.figure.svg import svg
 from lrx_cli.render.about import about_page, home
@@ -196,19 +198,19 @@ def test_a_handout_has_no_script_and_nothing_that_is_obeyed(words: str) -> None:
 @pytest.mark.parametrize("words", GROUPS, ids=shortly)
 def test_reminders_and_exports_hold_one_thing_a_line(words: str) -> None:
     reminder = Reminder(7, 30, (0,), words, words, 9)
-    calendar = ics.render([reminder], Moment(0, 0))
+    calendar = as_calendar([reminder], Moment(0, 0))
     assert not obeyed(calendar, ours="\r\n")
     assert len(Calendar.from_ical(calendar).walk("VEVENT")) == 1
     assert all(len(line.encode()) <= 75 for line in calendar.split("\r\n"))
     for platform in ("linux", "darwin"):
-        line = cron.render([reminder], platform)
+        line = as_cron_lines([reminder], platform)
         assert line.count("\n") == 1
         assert not obeyed(line)
-    table = "".join(history_csv.render([written.record(words)]))
+    table = "".join(as_csv([written.record(words)]))
     assert not obeyed(table, ours="\r\n")
     (row,) = csv.DictReader(io.StringIO(table, newline=""))
     assert not any(str(cell).lstrip().startswith(("=", "+", "-", "@")) for cell in row.values())
-    exported = "".join(history_json.render([written.record(words)]))
+    exported = "".join(as_json([written.record(words)]))
     assert not obeyed(exported)
     assert json.loads(exported)["sessions"][0]["routine"] == words
 

@@ -27,9 +27,8 @@ from lrx_cli.render.parts import error_page
 from lrx_cli.render.preview import preview_page
 from lrx_cli.render.progress import progress_page
 from lrx_cli.render.status import Finding, check_page, doctor_page, settings_page
-from lrx_cli.storage.catalog import load_catalog
+from lrx_cli.storage.catalog import load_catalog, load_safety
 from lrx_cli.storage.routines import load_routines
-from lrx_cli.storage.safety import load_safety
 from tests.core.said import FIRST, session
 
 SAFETY = load_safety(locations.safety_file())

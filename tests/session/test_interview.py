@@ -17,7 +17,7 @@ from lrx_cli.errors import LrxError, SessionDeclined
 from lrx_cli.render.health_check import Emergency
 from lrx_cli.session.health_check import ask_to_resume
 from lrx_cli.session.interview import Cancelled, Question, Review, TextQuestion
-from lrx_cli.storage.safety import load_safety
+from lrx_cli.storage.catalog import load_safety
 from lrx_cli.system.key_decoder import Pasted
 from tests.session.asking import Asked, FakeKeys, InLines
 

@@ -23,9 +23,9 @@ from lrx_cli.core.records.session_record import Record, Session
 from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.session.loop import play
 from lrx_cli.storage.history import reading
-from lrx_cli.storage.history.answers import add
 from lrx_cli.storage.history.opening import Store, open_history
 from lrx_cli.storage.history.recorder import Journal, Recorder, written_before
+from lrx_cli.storage.history.rows import add_answers
 from lrx_cli.system.automatic_player import Autoplay
 from tests.session.short_session import short_session
 
@@ -130,7 +130,7 @@ def hurried(path: Path, now: Moment = TODAY) -> Iterator[Store]:
 
 def keep(store: Store, answers: Sequence[Answer]) -> None:
     with store.transaction() as connection:
-        add(connection, answers)
+        add_answers(connection, answers)
 
 
 def history(path: Path, sessions: int = 3) -> Path:

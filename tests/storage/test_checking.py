@@ -13,9 +13,7 @@ from hypothesis import strategies as st
 
 from lrx_cli.core.catalog.exercise import Catalog, Exercise
 from lrx_cli.errors import INVALID_FILE, LrxError
-from lrx_cli.storage.catalog import checked_catalog
-from lrx_cli.storage.check import check_file, problems_in
-from lrx_cli.storage.safety import checked_safety
+from lrx_cli.storage.catalog import check_file, checked_catalog, checked_safety, problems_in
 from tests.storage import documents
 
 Document = dict[str, Any]

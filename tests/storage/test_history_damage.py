@@ -14,7 +14,7 @@ from lrx_cli.core.records.progress import Day, Summary
 from lrx_cli.core.records.session_record import Record
 from lrx_cli.errors import INVALID_FILE, LrxError
 from lrx_cli.storage.history import backups, reading
-from lrx_cli.storage.history.damage import problems_in
+from lrx_cli.storage.history.backups import problems_in
 from lrx_cli.storage.history.opening import open_history
 from lrx_cli.storage.history.rows import numbers
 from tests.storage.recorded import TODAY, flip, history, hurried, record, records

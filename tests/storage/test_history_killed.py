@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from lrx_cli.storage.history import reading
-from lrx_cli.storage.history.damage import problems_in
+from lrx_cli.storage.history.backups import problems_in
 from lrx_cli.storage.history.files import connect_reading
 from tests.storage.recorded import TODAY, hurried, ids, record
 

@@ -14,7 +14,7 @@ import pytest
 
 from lrx_cli.errors import BUSY, CANNOT_CREATE, CANNOT_WRITE, LrxError
 from lrx_cli.storage.history import backups, schema
-from lrx_cli.storage.history.damage import problems_in
+from lrx_cli.storage.history.backups import problems_in
 from lrx_cli.storage.history.files import connect_reading
 from lrx_cli.storage.history.opening import open_history, open_reading
 from tests.storage.recorded import TODAY, history, hurried, ids, record, records, uuid

@@ -16,8 +16,8 @@ from lrx_cli.core.player.player import Snapshot
 from lrx_cli.core.ports import Output
 from lrx_cli.storage.history import reading
 from lrx_cli.storage.history.opening import Store
+from lrx_cli.storage.history.recorder import pack, unpack
 from lrx_cli.storage.history.rows import numbers
-from lrx_cli.storage.history.score import pack, unpack
 from tests.session.short_session import short_session
 from tests.storage.recorded import hurried, ids, later, record, records, resume, uuid
 

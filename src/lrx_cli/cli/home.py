@@ -9,7 +9,7 @@ from lrx_cli import locations
 from lrx_cli.cli.context import show_page
 from lrx_cli.errors import LrxError
 from lrx_cli.render.about import home
-from lrx_cli.storage.safety import load_safety
+from lrx_cli.storage.catalog import load_safety
 
 
 def print_home() -> None:
@@ -24,9 +24,9 @@ def last_session_summary() -> list[str]:
             return []  # neither the history nor a backup of it
     from lrx_cli.core.health.profile import health_profile
     from lrx_cli.render.history import last_words
-    from lrx_cli.storage.history.answers import read_answers
     from lrx_cli.storage.history.backups import offer
     from lrx_cli.storage.history.reading import last_counted, reading, resumable
+    from lrx_cli.storage.history.rows import read_answers
     from lrx_cli.system.clock import wall_clock
 
     try:

@@ -65,7 +65,7 @@ from lrx_cli.session.interview import NOT_NOW, Cancelled, Interview
 from lrx_cli.session.loop import SessionResult
 from lrx_cli.session.plan_today import planned
 from lrx_cli.session.recording import SessionHistory
-from lrx_cli.storage.safety import load_safety
+from lrx_cli.storage.catalog import load_safety
 from lrx_cli.storage.settings import unset_setting, write_settings
 
 _LENGTHS = (1, FIRST_EXERCISES, 5, 7, None)

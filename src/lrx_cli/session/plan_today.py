@@ -152,8 +152,8 @@ def _history_of() -> _Past:
     if not os.path.exists(path):
         return _Past(today)
     from lrx_cli.core.records.progress import times_played
-    from lrx_cli.storage.history.answers import read_answers
     from lrx_cli.storage.history.reading import last_counted, practice, reading
+    from lrx_cli.storage.history.rows import read_answers
 
     try:
         with reading(path) as connection:

@@ -24,11 +24,11 @@ from lrx_cli.core.records.session_record import Asked, ResumeMode, Session
 from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.errors import BUSY, CANNOT_WRITE, LrxError
 from lrx_cli.storage.history import backups
-from lrx_cli.storage.history.answers import add, bring_back, read_answers
 from lrx_cli.storage.history.files import ERRORS, is_damage
 from lrx_cli.storage.history.opening import SESSION_BUSY_MS, Store, cannot, open_history
 from lrx_cli.storage.history.reading import Resumable, days, last_counted, practice, resumable
 from lrx_cli.storage.history.recorder import Before, Journal, Recorder, written_before
+from lrx_cli.storage.history.rows import add_answers, add_missing_answers, read_answers
 
 
 class SessionHistory:
@@ -187,14 +187,14 @@ class SessionHistory:
         try:
             try:
                 with self._store.transaction() as connection:
-                    (bring_back if again else add)(connection, self._unkept)
+                    (add_missing_answers if again else add_answers)(connection, self._unkept)
             except ERRORS as error:
                 if not is_damage(error):
                     raise
                 self._store.go_beside()
             if self._store.is_beside:
                 with self._store.transaction() as connection:
-                    bring_back(connection, self._given)
+                    add_missing_answers(connection, self._given)
         except (OSError, *ERRORS):
             return False
         self._unkept.clear()

@@ -38,7 +38,7 @@ from lrx_cli.session.outputs.jsonl import refused
 from lrx_cli.session.plan_today import PlanOptions, choice_from, planned
 from lrx_cli.session.playback import SessionPlayback
 from lrx_cli.session.recording import SessionHistory
-from lrx_cli.storage.safety import load_safety
+from lrx_cli.storage.catalog import load_safety
 from lrx_cli.system.clock import wall_clock
 from lrx_cli.system.keyboard import is_terminal, open_keys
 from lrx_cli.system.signals import Signals, end_by

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Exercise
 from lrx_cli.errors import LrxError
-from lrx_cli.storage.files import Problem, parse, read_bytes, required
-from lrx_cli.storage.shipped import build, is_shipped
+from lrx_cli.storage.files import Problem, build, is_shipped, parse, read_bytes, required
 
 if TYPE_CHECKING:
     from lrx_cli.figure.figure import Figure

@@ -7,14 +7,21 @@ and lets an escape sequence through to the terminal. What the document means is 
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
+import os.path
 import re
 import shlex
 import stat
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
+from zlib import crc32
 
+from lrx_cli import locations
+from lrx_cli.core.catalog.limits import Seconds, name_in_file, to_ms
 from lrx_cli.errors import INVALID_FILE, NO_FILE, LrxError
 from lrx_cli.text import clean
 
@@ -159,6 +166,25 @@ def _not_json(path: str, kind: str) -> LrxError:
     return invalid(path, [f"this is not JSON: it looks like {kind}"], hint if is_table else None)
 
 
+FileKind = Literal["catalog", "routine", "routines", "safety", "figure"]
+_KNOWN_BY: dict[str, FileKind] = {
+    "exercises": "catalog",
+    "routines": "routines",
+    "lines": "routine",
+    "warning_signs": "safety",
+    "stop_rules": "safety",
+    "panels": "figure",
+}
+"""The name in a file that shows what kind of file it is."""
+
+
+def kind_of(document: Any) -> FileKind | None:
+    """What kind of file a document comes from; ``None`` if it is none of ours."""
+    if not isinstance(document, dict):
+        return None
+    return next((kind for name, kind in _KNOWN_BY.items() if name in document), None)
+
+
 class _Unusable:
     """A number that JSON readers accept and no file means."""
 
@@ -263,4 +289,74 @@ def _unprintable(text: str) -> str | None:
     for place, character in enumerate(text, start=1):
         if clean(character) not in ("", " ", character) or character in "\t\n\r":
             return f"U+{ord(character):04X} as character {place}"
+    return None
+
+
+# --- files that lrx ships with -----------------------------------------------------------------------
+
+
+_Make = Callable[[Any], Any]
+
+
+def is_shipped(name: str, data: bytes) -> bool:
+    """Whether ``data`` is the content that ``name``, in the data folder, had when it was checked."""
+    return _digests().get(name) == digest(data)
+
+
+def digest(data: bytes) -> str:
+    """Tells an edited file from the original; no protection against malice."""
+    return f"{len(data)}-{crc32(data):08x}"
+
+
+@cache
+def _digests() -> dict[str, str]:
+    try:
+        with open(os.path.join(locations.catalog_folder(), "digests.json"), "rb") as file:
+            found: dict[str, str] = json.load(file)
+    except (OSError, ValueError):
+        return {}  # every file is checked, then
+    return found
+
+
+def build(shape: type[T], document: dict[str, Any]) -> T:
+    """An instance of the dataclass ``shape`` from a document that is known to be right."""
+    made: T = _maker_of_shape(shape)(document)  # type: ignore[arg-type]  # mypy asks for the hash of an instance
+    return made
+
+
+@cache
+def _maker_of_shape(shape: Any) -> _Make:
+    fields = [
+        (field.name, name_in_file(field.name), _maker(field.type)) for field in dataclasses.fields(shape)
+    ]
+
+    def make(document: dict[str, Any]) -> Any:
+        return shape(
+            **{
+                field: document[name] if inner is None else inner(document[name])
+                for field, name, inner in fields
+                if name in document
+            }
+        )
+
+    return make
+
+
+def _maker(annotation: Any) -> _Make | None:
+    """How a value of this type is made from JSON; ``None``: JSON has it as it is."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        in_seconds = any(isinstance(limit, Seconds) for limit in arguments[1:])
+        return to_ms if in_seconds else _maker(arguments[0])
+    if dataclasses.is_dataclass(annotation):
+        return _maker_of_shape(annotation)  # type: ignore[arg-type]  # mypy asks for the hash of an instance
+    if origin is tuple:
+        item = _maker(arguments[0])
+        return tuple if item is None else lambda found: tuple(map(item, found))
+    if origin is dict:
+        value = _maker(arguments[1])
+        return None if value is None else lambda found: {key: value(each) for key, each in found.items()}
+    if origin in (Union, UnionType):  # only ``X | None``
+        some = _maker(arguments[0])
+        return None if some is None else lambda found: None if found is None else some(found)
     return None

@@ -20,7 +20,7 @@ from lrx_cli.core.catalog.typed_dose import TypedDose
 from lrx_cli.core.catalog.words import FLOOR, LEVELS, Position, SideMode
 from lrx_cli.errors import LrxError
 from lrx_cli.storage import user_files
-from lrx_cli.storage.shipped import build
+from lrx_cli.storage.files import build
 from lrx_cli.storage.user_files import LONGEST_ID, id_from
 
 Raw = dict[str, Any]

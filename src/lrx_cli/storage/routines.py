@@ -11,8 +11,7 @@ from lrx_cli.core.catalog.exercise import Catalog, Exercise
 from lrx_cli.core.catalog.routine import Prescription, Routine, RoutineFile, RoutinesFile
 from lrx_cli.core.catalog.words import LEVELS
 from lrx_cli.errors import USAGE, LrxError
-from lrx_cli.storage.files import Problem, parse, read_bytes, required
-from lrx_cli.storage.shipped import build, is_shipped
+from lrx_cli.storage.files import Problem, build, is_shipped, parse, read_bytes, required
 from lrx_cli.storage.user_files import ENDING, id_from, own_files
 from lrx_cli.text import clean, did_you_mean
 

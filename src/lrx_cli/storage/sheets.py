@@ -17,8 +17,7 @@ from lrx_cli.core.catalog.exercise import Catalog, Exercise
 from lrx_cli.core.catalog.finding import called, find
 from lrx_cli.core.catalog.typed_dose import TwoReadings, read_dose
 from lrx_cli.errors import LrxError
-from lrx_cli.storage.check import kind_of
-from lrx_cli.storage.files import LARGEST_FILE, invalid, kind_of_text, parse
+from lrx_cli.storage.files import LARGEST_FILE, invalid, kind_of, kind_of_text, parse
 from lrx_cli.text import clean
 
 _NUMBERED = re.compile(r"^\s*(?:\[[ xX]?\]|[-*•·–▪●]|\d{1,2}[.)])\s+")

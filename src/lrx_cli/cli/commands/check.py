@@ -46,7 +46,7 @@ def check(
 
 
 def _problems(file: str) -> list[str]:
-    from lrx_cli.storage.check import check_file  # imports pydantic, which help does not need
+    from lrx_cli.storage.catalog import check_file  # imports pydantic, which help does not need
 
     try:
         builtin = load_catalog(locations.exercises_file())

@@ -238,8 +238,7 @@ def _places() -> list[Finding]:
 def _history() -> Finding:
     """Every row of it is looked at; before a session only the recent ones are. And who else could look."""
     path = locations.history_file()
-    from lrx_cli.storage.history.backups import offer
-    from lrx_cli.storage.history.damage import problems_in
+    from lrx_cli.storage.history.backups import offer, problems_in
     from lrx_cli.storage.history.reading import reading
 
     try:

@@ -208,7 +208,8 @@ def _as_asked(problem: str, id: str, tags: list[str]) -> str:
 def _mistakes(data: bytes, path: str, beside: Catalog) -> list[str]:
     """What is wrong with the text of an exercise's file, beside the other exercises."""
     from lrx_cli.cli.commands.check import troubles  # with all that checking takes
-    from lrx_cli.storage.check import kind_of, problems_in
+    from lrx_cli.storage.catalog import problems_in
+    from lrx_cli.storage.files import kind_of
 
     try:
         document = parse(data, path)

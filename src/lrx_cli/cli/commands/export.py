@@ -9,10 +9,10 @@ from lrx_cli.cli.context import reading_history
 from lrx_cli.cli.options import ForceOption, OutputOption
 from lrx_cli.cli.output import check_output, write_output
 from lrx_cli.errors import USAGE, LrxError
-from lrx_cli.exports import history_csv, history_json
+from lrx_cli.exports.history import as_csv, as_json
 from lrx_cli.render.console import tell
 from lrx_cli.storage.history import reading
-from lrx_cli.storage.history.answers import read_answers
+from lrx_cli.storage.history.rows import read_answers
 from lrx_cli.text import clean
 
 app = typer.Typer(add_completion=False)
@@ -46,9 +46,9 @@ def export(
     with reading_history() as connection:
         records = reading.records(connection) if connection else ()
         if format == "csv":
-            pieces = history_csv.render(records)
+            pieces = as_csv(records)
         else:
-            pieces = history_json.render(records, read_answers(connection) if connection else ())
+            pieces = as_json(records, read_answers(connection) if connection else ())
         document = "".join(pieces).encode()
     # What is in it is about somebody's health.
     if write_output(output, document, force=force, private=True):

@@ -50,8 +50,8 @@ from lrx_cli.render.words import (
     step_texts,
 )
 from lrx_cli.session.plan_today import choice_from, my_flags, planned_for_me
+from lrx_cli.storage.catalog import load_safety
 from lrx_cli.storage.figures import load_figure
-from lrx_cli.storage.safety import load_safety
 from lrx_cli.text import clean, sentence
 
 app = typer.Typer(add_completion=False)

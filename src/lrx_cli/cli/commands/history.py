@@ -15,13 +15,13 @@ from lrx_cli.core.dates import Moment
 from lrx_cli.core.health.profile import SessionAnswers, session_answers
 from lrx_cli.core.records.progress import Summary, Totals
 from lrx_cli.errors import CANNOT_WRITE, NO_FILE, USAGE, LrxError
-from lrx_cli.exports.history_json import FORMAT, document
+from lrx_cli.exports.history import FORMAT, document
 from lrx_cli.render.console import print_json, put, tell
 from lrx_cli.render.history import NOBODY_ASKED, history_document, history_page, session_page
-from lrx_cli.storage.history import answers, backups, reading
+from lrx_cli.storage.history import backups, reading
 from lrx_cli.storage.history.files import connect_reading, transaction
 from lrx_cli.storage.history.opening import cannot, delete_sessions, open_history
-from lrx_cli.storage.history.rows import numbers
+from lrx_cli.storage.history.rows import add_missing_answers, numbers, read_answers
 from lrx_cli.system.clock import wall_clock
 from lrx_cli.text import clean
 
@@ -92,7 +92,7 @@ def _show_list(*, all: bool, json: bool) -> None:
         sums = Totals(0, 0, 0, 0, 0)
         told: Sequence[SessionAnswers] = ()
         if connection:
-            told = session_answers(answers.read_answers(connection))
+            told = session_answers(read_answers(connection))
             sessions = reading.summaries(connection, numbers(connection, None if all else SHOWN))
             sums = reading.totals(connection, today)
     if json:
@@ -106,7 +106,7 @@ def _show_one(asked: str, *, json: bool) -> None:
         number, _ = _found(connection, asked)
         assert connection is not None
         record = reading.detail(connection, number)
-        told = {one.session: one for one in session_answers(answers.read_answers(connection))}
+        told = {one.session: one for one in session_answers(read_answers(connection))}
     if json:
         print_json({"format": FORMAT, "session": document(record)})
     else:
@@ -192,7 +192,7 @@ def _restore(path: str, now: Moment) -> None:
                 with closing(connect_reading(backup)) as source:
                     others = max(others, merge(store.connection, reading.records(source)).others)
                     with transaction(store.connection):
-                        answers.bring_back(store.connection, answers.read_answers(source))
+                        add_missing_answers(store.connection, read_answers(source))
         except (sqlite3.Error, OSError) as error:
             raise cannot(path, "be written", error, CANNOT_WRITE) from error
         back = before.sessions - backups.offer(store.connection, path).sessions

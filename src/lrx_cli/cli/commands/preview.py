@@ -30,7 +30,7 @@ from lrx_cli.render.console import print_json, tell_page
 from lrx_cli.render.health_check import refusal_page
 from lrx_cli.render.preview import preview_document, preview_page
 from lrx_cli.session.plan_today import choice_from, planned_for_me, sign_that_holds
-from lrx_cli.storage.safety import load_safety
+from lrx_cli.storage.catalog import load_safety
 
 app = typer.Typer(add_completion=False)
 

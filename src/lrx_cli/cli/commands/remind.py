@@ -14,7 +14,7 @@ from lrx_cli.core.planning.plan import Choice
 from lrx_cli.core.records.reminders import Reminder, in_words, read_days, read_time
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.errors import USAGE, LrxError
-from lrx_cli.exports import cron, ics
+from lrx_cli.exports.reminders import as_calendar, as_cron_lines
 from lrx_cli.render.console import tell
 from lrx_cli.session.plan_today import planned_for_me, read_routine
 from lrx_cli.system.clock import wall_clock
@@ -63,9 +63,9 @@ def remind(
     check_output(output, [".txt", ".cron"] if format == "cron" else [".ics"], force=force)
     reminders = _reminders(at, days, routine)
     if format == "cron":
-        document = cron.render(reminders, sys.platform)
+        document = as_cron_lines(reminders, sys.platform)
     else:
-        document = ics.render(reminders, wall_clock())
+        document = as_calendar(reminders, wall_clock())
     written = write_output(output, document.encode(), force=force)
     summary = f"{in_words(reminders[0].days)}: {reminders[0].title}."
     if written:

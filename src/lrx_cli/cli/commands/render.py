@@ -31,14 +31,14 @@ from lrx_cli.core.health.checkin import refusal_text
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.errors import FAILED, USAGE, WARNING_SIGN, LrxError
-from lrx_cli.exports import mp3, sound_file
+from lrx_cli.exports import sound_file
 from lrx_cli.exports.sound_file import Chapter, chapters, webvtt
 from lrx_cli.render.console import progress_bar, put, tell, tell_page
 from lrx_cli.render.health_check import refusal_page
 from lrx_cli.session.audio import voice_now
 from lrx_cli.session.plan_today import choice_from, planned_for_me, sign_that_holds
 from lrx_cli.sound.samples import PER_MS, wave
-from lrx_cli.storage.safety import load_safety
+from lrx_cli.storage.catalog import load_safety
 from lrx_cli.text import clean
 
 app = typer.Typer(add_completion=False)
@@ -92,7 +92,7 @@ def render(
             raise LrxError("--split writes several files, and -o - is one.", exit_code=USAGE)
         refuse_terminal("A sound file is nothing for a terminal.", "lrx render -o session.wav")
     as_mp3 = output.lower().endswith(".mp3")
-    if as_mp3 and not mp3.can_write():
+    if as_mp3 and not sound_file.can_write_mp3():
         raise LrxError(
             "Writing MP3 needs the extra mp3, which is not installed.",
             hint="pip install 'lrx-cli[mp3]', or a WAV file: lrx render -o session.wav",
@@ -130,9 +130,9 @@ def render(
         part = samples[file.part.start * PER_MS : file.part.end * PER_MS]
         if as_mp3:
             track = (number, len(files)) if split else None
-            head = mp3.tag(file.part.title, [] if split else chapters(timeline), track=track)
+            head = sound_file.mp3_tag(file.part.title, [] if split else chapters(timeline), track=track)
             with progress_bar("Writing") as progress:
-                document = head + mp3.mp3(part, progress)
+                document = head + sound_file.mp3(part, progress)
         else:
             document = wave(part)
         to_file = write_output(file.sound, document, force=force)

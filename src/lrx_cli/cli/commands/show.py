@@ -20,8 +20,8 @@ from lrx_cli.core.catalog.finding import find
 from lrx_cli.core.catalog.words import Level
 from lrx_cli.render.console import columns, has_screen, print_json, wants_color
 from lrx_cli.render.exercise import exercise_page
+from lrx_cli.storage.catalog import load_safety
 from lrx_cli.storage.figures import figure_words
-from lrx_cli.storage.safety import load_safety
 
 if TYPE_CHECKING:
     from lrx_cli.render.drawing import Drawing

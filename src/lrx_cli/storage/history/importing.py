@@ -32,8 +32,7 @@ from lrx_cli.core.records.session_record import (
 )
 from lrx_cli.core.timeline.timeline import Kind
 from lrx_cli.errors import NO_FILE, LrxError
-from lrx_cli.storage.check import kind_of
-from lrx_cli.storage.files import LARGEST_FILE, Problem, invalid, parse, read_bytes
+from lrx_cli.storage.files import LARGEST_FILE, Problem, invalid, kind_of, parse, read_bytes
 from lrx_cli.storage.user_files import new_file
 from lrx_cli.storage.validation import validate
 from lrx_cli.text import clean

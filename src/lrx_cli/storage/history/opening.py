@@ -11,9 +11,8 @@ from lrx_cli.core.dates import Moment
 from lrx_cli.core.health.answers import Answer
 from lrx_cli.core.records.session_record import Record
 from lrx_cli.errors import CANNOT_CREATE, CANNOT_WRITE, INVALID_FILE, NO_FILE, LrxError
-from lrx_cli.storage.history import answers, backups
-from lrx_cli.storage.history.answers import add, salvaged
-from lrx_cli.storage.history.damage import NOT_OURS, check, salvage, set_aside
+from lrx_cli.storage.history import backups
+from lrx_cli.storage.history.backups import NOT_OURS, check, salvage, set_aside
 from lrx_cli.storage.history.files import (
     BESIDE,
     ERRORS,
@@ -31,7 +30,13 @@ from lrx_cli.storage.history.files import (
     what_is_wrong,
 )
 from lrx_cli.storage.history.merging import merge, remove
-from lrx_cli.storage.history.rows import fingerprint, read_sessions
+from lrx_cli.storage.history.rows import (
+    add_answers,
+    fingerprint,
+    forget_answers,
+    read_sessions,
+    salvaged_answers,
+)
 from lrx_cli.storage.history.schema import is_ours, migrate, newest, version_of
 from lrx_cli.text import clean
 
@@ -303,7 +308,7 @@ def _start_over(
     The new one is complete before it takes that place, so a kill in between loses nothing.
     """
     records = salvage(path)
-    _write_new(records, salvaged(path), _recovered(path))
+    _write_new(records, salvaged_answers(path), _recovered(path))
     aside = set_aside(path, now.stamp)
     _take_place(_recovered(path), path)
     parts = sum(not record.session.whole for record in records)
@@ -328,7 +333,7 @@ def _write_new(records: Sequence[Record], answers: Sequence[Answer], path: str) 
         migrate(connection)
         merge(connection, records)
         with transaction(connection):
-            add(connection, answers)
+            add_answers(connection, answers)
         connection.execute("PRAGMA journal_mode = DELETE").fetchall()
 
 
@@ -355,7 +360,7 @@ def delete_sessions(store: Store, ids: set[str] | None) -> int:
         ]
         for number in numbers:
             remove(connection, number)
-        answers.forget(connection, ids)
+        forget_answers(connection, ids)
         _forget_copies(store.path)
     connection.execute("VACUUM")
     if ids is not None:

@@ -216,7 +216,7 @@ def resumable(connection: sqlite3.Connection) -> Resumable | None:
     if not record.done:
         return None
     try:
-        from lrx_cli.storage.history.score import unpack  # with the shapes of the catalog
+        from lrx_cli.storage.history.recorder import unpack  # with the shapes of the catalog
 
         timeline = unpack(packed)
     except (KeyError, TypeError, ValueError, zlib.error):

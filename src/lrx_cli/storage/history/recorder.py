@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
+import zlib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import NamedTuple
+from dataclasses import asdict
+from typing import Any, NamedTuple
 
+from lrx_cli.core.catalog.exercise import Dose, Why
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.player.events import Event, SegmentEnded, SegmentStarted, SessionEnded, SessionStarted
@@ -22,7 +26,7 @@ from lrx_cli.core.records.session_record import (
     Session,
     planned_totals,
 )
-from lrx_cli.core.timeline.timeline import Segment, Timeline
+from lrx_cli.core.timeline.timeline import Block, Cue, Posed, Segment, Timeline
 from lrx_cli.storage.history.files import ERRORS, Replaced, is_damage, make_folder
 from lrx_cli.storage.history.merging import rank_after
 from lrx_cli.storage.history.opening import Store, reason
@@ -38,7 +42,6 @@ from lrx_cli.storage.history.rows import (
     read_seal,
     sealed,
 )
-from lrx_cli.storage.history.score import pack
 
 EVERY: Ms = 5_000
 """How often a movement or hold that is being played is stored, and a failed commit is tried again."""
@@ -221,10 +224,7 @@ class Journal:
             for row in self._rows[rows:]:
                 digest = sealed(digest, insert_row(connection, number, row))
             put_seal(connection, number, len(self._rows), digest, running=running is not None)
-            if running is None:
-                connection.execute("DELETE FROM running WHERE session = ?", (number,))
-            else:
-                put_running(connection, number, running)
+            put_running(connection, number, running)
             if over:
                 connection.execute("DELETE FROM score WHERE session = ?", (number,))
         written = [row.seq for row in self._rows[self.written :]]
@@ -244,7 +244,6 @@ class Journal:
             insert_share(connection, number, totals)
         if self.session.counted:
             # A new session is begun: the one before it cannot be resumed any more.
-            connection.execute("DELETE FROM score")
             put_score(connection, number, pack(self._timeline))
         put_seal(connection, number, 0, 0)
         return number
@@ -263,4 +262,80 @@ def _end_interrupted(connection: sqlite3.Connection) -> None:
         rows, digest, _ = read_seal(connection, number)
         crc = insert_row(connection, number, running._replace(seq=rows + 1))
         put_seal(connection, number, rows + 1, sealed(digest, crc))
-        connection.execute("DELETE FROM running WHERE session = ?", (number,))
+        put_running(connection, number, None)
+
+
+# --- a compiled timeline as bytes --------------------------------------------------------------------
+
+
+FORMAT = 1
+"""Of what is packed. A timeline of another format is not resumed."""
+LARGEST = 16_777_216
+"""Bytes, unpacked; the longest session has a hundredth of it."""
+_RANGES = ("setup", "body", "leaving", "easier")
+
+
+def pack(timeline: Timeline) -> bytes:
+    document = {
+        "format": FORMAT,
+        "routine": timeline.routine,
+        "level": timeline.level,
+        "teach": timeline.teach,
+        "planned": timeline.planned,
+        "finish": dict(timeline.finish),
+        "blocks": [_packed_block(block) for block in timeline.blocks],
+        "segments": timeline.segments,
+    }
+    return zlib.compress(json.dumps(document, separators=(",", ":")).encode("ascii"), 6)
+
+
+def unpack(packed: bytes) -> Timeline | None:
+    """``None``: made by a version of lrx that wrote timelines in another way."""
+    engine = zlib.decompressobj()
+    document = json.loads(engine.decompress(packed, LARGEST))
+    if document["format"] != FORMAT:
+        return None
+    return Timeline(
+        document["routine"],
+        document["level"],
+        document["teach"],
+        tuple(_block(block) for block in document["blocks"]),
+        tuple(_segment(cells) for cells in document["segments"]),
+        document["planned"],
+        document["finish"],
+    )
+
+
+def _packed_block(block: Block) -> dict[str, Any]:
+    packed = block._asdict()
+    packed |= {name: _span(packed[name]) for name in _RANGES}
+    packed["approach"] = {origin: _span(row) for origin, row in block.approach.items()}
+    packed["dose"] = asdict(block.dose)
+    return packed
+
+
+def _span(row: range) -> list[int]:
+    return [row.start, row.stop]
+
+
+def _block(packed: dict[str, Any]) -> Block:
+    why = {name: tuple(codes) for name, codes in packed["dose"]["why"].items()}
+    return Block(
+        **{
+            **packed,
+            **{name: range(*packed[name]) for name in _RANGES},
+            "approach": {origin: range(*span) for origin, span in packed["approach"].items()},
+            "needs": tuple(packed["needs"]),
+            "notes": tuple(packed["notes"]),
+            "loads": tuple(packed.get("loads", ())),
+            "dose": Dose(**{**packed["dose"], "why": Why(**why)}),
+        }
+    )
+
+
+def _segment(cells: list[Any]) -> Segment:
+    segment = Segment(*cells)
+    return segment._replace(
+        cues=tuple(Cue(*cue) for cue in segment.cues),
+        poses=tuple(Posed(*posed) for posed in segment.poses),
+    )

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
-from typing import Any, get_args
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from typing import Any, cast, get_args
 from zlib import crc32
 
 from lrx_cli.core.catalog.words import Side
 from lrx_cli.core.dates import Moment
+from lrx_cli.core.health.answers import WHATS, Answer, What, from_kept
 from lrx_cli.core.player.events import Outcome
 from lrx_cli.core.records.session_record import (
     ExerciseTotals,
@@ -27,8 +29,8 @@ from lrx_cli.core.records.session_record import (
     totals_of,
 )
 from lrx_cli.core.timeline.timeline import Kind
-from lrx_cli.storage.history.files import Damaged, as_far_as_it_goes
-from lrx_cli.storage.history.schema import MARK, version_of
+from lrx_cli.storage.history.files import Damaged, as_far_as_it_goes, connect_reading
+from lrx_cli.storage.history.schema import ANSWERS, MARK, version_of
 
 KINDS: tuple[Kind, ...] = ("prepare", "move", "hold", "return", "rest", "switch")
 """Kept as numbers from 0, sides and outcomes too: never change the order, only append."""
@@ -36,6 +38,7 @@ SIDES: tuple[Side, ...] = ("left", "right")
 OUTCOMES: tuple[Outcome, ...] = ("done", "eased", "skipped", "stopped")
 assert set(KINDS) == set(get_args(Kind))
 assert set(OUTCOMES) == set(get_args(Outcome))
+_WORDS: dict[str, tuple[str, ...]] = {"kind": KINDS, "side": SIDES, "outcome": OUTCOMES}
 
 
 def checksum(table: str, *values: object) -> int:
@@ -49,23 +52,8 @@ def checksum(table: str, *values: object) -> int:
 def insert_session(connection: sqlite3.Connection, session: Session, rank: int, exercises: int) -> int:
     """The row's number. ``exercises``: how many exercises it has."""
     number: int = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM session").fetchone()[0]
-    values = (
-        number,
-        session.id,
-        rank,
-        session.started.utc,
-        session.started.offset,
-        session.routine,
-        session.level,
-        session.teach,
-        session.planned_ms,
-        int(session.counted),
-        session.asked,
-        session.version,
-        int(session.whole),
-        exercises,
-    )
-    _insert(connection, "session", values)
+    id, (utc, offset), *rest = session
+    _insert(connection, "session", (number, id, rank, utc, offset, *rest, exercises))
     return number
 
 
@@ -86,29 +74,24 @@ def insert_row(connection: sqlite3.Connection, number: int, row: Row) -> int:
     return _insert(connection, "segment", (number, *_cells(row)))
 
 
-def put_running(connection: sqlite3.Connection, number: int, row: LoggedSegment) -> None:
+def put_running(connection: sqlite3.Connection, number: int, row: LoggedSegment | None) -> None:
     """``row`` as it would be written if the segment were stopped now. The seal says that it is there."""
-    value = _json(_cells(row))
-    connection.execute(
-        "INSERT INTO running (session, value, crc) VALUES (?, ?, ?) "
-        "ON CONFLICT (session) DO UPDATE SET value = excluded.value, crc = excluded.crc",
-        (number, value, checksum("running", number, value)),
-    )
+    connection.execute("DELETE FROM running WHERE session = ?", (number,))
+    if row is not None:
+        _insert(connection, "running", (number, _json(_cells(row))))
 
 
 def put_seal(
     connection: sqlite3.Connection, number: int, rows: int, digest: int, *, running: bool = False
 ) -> None:
-    cells = (number, rows, digest, int(running))
     connection.execute("DELETE FROM seal WHERE session = ?", (number,))
-    _insert(connection, "seal", cells)
+    _insert(connection, "seal", (number, rows, digest, running))
 
 
 def put_score(connection: sqlite3.Connection, number: int, timeline: bytes) -> None:
-    connection.execute(
-        "INSERT INTO score (session, timeline, crc) VALUES (?, ?, ?)",
-        (number, timeline, checksum("score", number, timeline)),
-    )
+    """The only one that there is from now on."""
+    connection.execute("DELETE FROM score")
+    _insert(connection, "score", (number, timeline))
 
 
 def sealed(digest: int, crc: int) -> int:
@@ -128,28 +111,17 @@ def insert_record(connection: sqlite3.Connection, record: Record, rank: int) -> 
     return number
 
 
-def _insert(connection: sqlite3.Connection, table: str, values: tuple[object, ...]) -> int:
-    crc = checksum(table, *values)
-    places = ", ".join("?" * (len(values) + 1))
-    connection.execute(f"INSERT INTO {table} VALUES ({places})", (*values, crc))
+def _insert(connection: sqlite3.Connection, table: str, values: Iterable[object]) -> int:
+    cells = tuple(int(value) if isinstance(value, bool) else value for value in values)
+    crc = checksum(table, *cells)
+    connection.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * (len(cells) + 1))})", (*cells, crc))
     return crc
 
 
 def _cells(row: LoggedSegment) -> tuple[int | None, ...]:
-    return (
-        row.seq,
-        row.at,
-        row.day,
-        row.place,
-        KINDS.index(row.kind),
-        row.block,
-        None if row.side is None else SIDES.index(row.side),
-        row.set,
-        row.rep,
-        OUTCOMES.index(row.outcome),
-        row.active,
-        row.duration,
-        int(row.credit),
+    return tuple(
+        _WORDS[name].index(value) if isinstance(value, str) else value if value is None else int(value)
+        for name, value in zip(row._fields, row, strict=True)
     )
 
 
@@ -221,12 +193,9 @@ def read_session(connection: sqlite3.Connection, number: int) -> tuple[int, int,
 
 def _session(cells: tuple[Any, ...]) -> tuple[int, int, Session]:
     _require("session", cells)
-    number, uuid, rank, utc, offset, routine, level, teach, *rest = cells
-    planned_ms, counted, asked, version, whole, _, _ = rest
-    started = Moment(utc, offset)
-    session = Session(
-        uuid, started, routine, level, teach, planned_ms, bool(counted), asked, version, bool(whole)
-    )
+    number, uuid, rank, utc, offset, *rest = cells[:-2]
+    session = Session(uuid, Moment(utc, offset), *rest)
+    session = session._replace(counted=bool(session.counted), whole=bool(session.whole))
     return number, rank, session
 
 
@@ -350,20 +319,75 @@ def _require(table: str, cells: tuple[Any, ...]) -> None:
         raise Damaged(f"a row of {table} is not what was written")
 
 
-def _finished(cells: tuple[Any, ...]) -> LoggedSegment:
-    seq, at, day, place, kind, block, side, set, rep, outcome, active, duration, credit = cells
-    return LoggedSegment(
-        seq,
-        at,
-        day,
-        place,
-        KINDS[kind],
-        block,
-        None if side is None else SIDES[side],
-        set,
-        rep,
-        OUTCOMES[outcome],
-        active,
-        duration,
-        bool(credit),
+def _finished(cells: Iterable[Any]) -> LoggedSegment:
+    row = LoggedSegment(*cells)
+    return row._replace(
+        kind=KINDS[cast("int", row.kind)],
+        side=None if row.side is None else SIDES[cast("int", row.side)],
+        outcome=OUTCOMES[cast("int", row.outcome)],
+        credit=bool(row.credit),
     )
+
+
+# --- answers about health ----------------------------------------------------------------------------
+
+
+def add_answers(connection: sqlite3.Connection, answers: Iterable[Answer]) -> None:
+    """Inserts them. Runs inside a transaction."""
+    last: int = connection.execute("SELECT coalesce(max(id), 0) FROM answer").fetchone()[0]
+    for number, answer in enumerate(answers, start=last + 1):
+        value = json.dumps(answer.kept, sort_keys=True, separators=(",", ":"))
+        _insert(connection, "answer", (number, answer.session, *answer.given, answer.what, value))
+
+
+def add_missing_answers(connection: sqlite3.Connection, answers: Iterable[Answer]) -> None:
+    """Adds those that are missing, each at its place in time, since the latest answer counts. Runs inside a
+    transaction."""
+    here = read_answers(connection)
+    missing = [answer for answer in answers if answer not in here]
+    if missing:
+        connection.execute("DELETE FROM answer")
+        add_answers(connection, sorted([*here, *missing], key=lambda answer: answer.given.utc))
+
+
+def read_answers(connection: sqlite3.Connection) -> list[Answer]:
+    """All of them, in the order they were given. Raises :class:`Damaged`."""
+    if version_of(connection) < ANSWERS:
+        return []
+    found = []
+    for place, cells in enumerate(connection.execute("SELECT * FROM answer ORDER BY id"), start=1):
+        answer = _answer(cells)
+        if answer is None or cells[0] != place:
+            raise Damaged("an answer about your health is missing, or is not what was written")
+        found.append(answer)
+    return found
+
+
+def forget_answers(connection: sqlite3.Connection, sessions: Iterable[str] | None) -> None:
+    """Deletes those that belong to these sessions, or all (``None``). Runs inside a transaction."""
+    gone = None if sessions is None else set(sessions)
+    kept = [] if gone is None else [a for a in read_answers(connection) if a.session not in gone]
+    connection.execute("DELETE FROM answer")
+    add_answers(connection, kept)
+
+
+def salvaged_answers(path: str) -> list[Answer]:
+    """The answers of a damaged history that can be read and are as they were written."""
+    found = []
+    with as_far_as_it_goes(), closing(connect_reading(path)) as connection:
+        for cells in connection.execute("SELECT * FROM answer ORDER BY id"):
+            answer = _answer(cells)
+            if answer is not None:
+                found.append(answer)
+    return found
+
+
+def _answer(cells: tuple[Any, ...]) -> Answer | None:
+    """``None``: not what was written."""
+    if len(cells) != 7 or checksum("answer", *cells[:-1]) != cells[-1] or cells[4] not in WHATS:
+        return None
+    _, session, utc, offset, what, text, _ = cells
+    value = json.loads(text)
+    if not isinstance(value, dict):
+        return None
+    return Answer(session, Moment(utc, offset), from_kept(cast("What", what), value))

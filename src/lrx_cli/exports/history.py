@@ -1,7 +1,8 @@
-"""The history as JSON: what ``lrx import`` reads on another machine. A public contract (docs/json.md).
+"""The history as JSON, which ``lrx import`` reads on another machine, and as a table for a spreadsheet.
 
-One session a line, so that a file of any size can be read piece by piece, by us and by others; then what
-was said about one's health, which is for the person alone: ``lrx import`` leaves it, and asks again.
+JSON is a public contract (docs/json.md). One session a line, so that a file of any size can be read piece by
+piece, by us and by others; then what was said about one's health, which is for the person alone:
+``lrx import`` leaves it, and asks again.
 """
 
 from __future__ import annotations
@@ -10,19 +11,17 @@ import json
 from collections.abc import Iterable, Iterator
 
 from lrx_cli.core.health.answers import Answer
-from lrx_cli.core.records.session_record import LoggedEvent, LoggedSegment, Record
-from lrx_cli.text import spelled_out
+from lrx_cli.core.records.session_record import ExerciseTotals, LoggedEvent, LoggedSegment, Record
+from lrx_cli.text import clean, spelled_out
 
 FORMAT = 1
-
-
 HEAD = f'{{"format": {FORMAT}, "kind": "history", "sessions": ['
 ANSWERS = '], "answers": ['
 END = "]}"
 """One JSON document a line, for programs that read line by line."""
 
 
-def render(records: Iterable[Record], answers: Iterable[Answer] = ()) -> Iterator[str]:
+def as_json(records: Iterable[Record], answers: Iterable[Answer] = ()) -> Iterator[str]:
     """In pieces; together they are one document. ASCII only."""
     yield f"{HEAD}\n"
     yield from _lines(document(record) for record in records)
@@ -107,3 +106,63 @@ def _event(row: LoggedEvent) -> dict[str, object]:
         "event": row.what,
         **{f"{key}": v for key, v in row.value.items()},
     }
+
+
+# --- as a table --------------------------------------------------------------------------------------
+#
+# RFC 4180: one line for each exercise of each session; commas, CRLF, quotes where needed. A text that a
+# spreadsheet would take for a formula is preceded by an apostrophe, which shows as text; numbers of ours are
+# never negative. Each cell is cleaned: a table is as often looked at on a terminal, and a history may have
+# been changed by hand.
+
+COLUMNS = (
+    "session", "day", "started", "routine", "level", "outcome", "counted", "exercise", "planned", "done",
+    "eased", "skipped", "minutes",
+)  # fmt: skip
+_FORMULA = ("=", "+", "-", "@", "|", "%")
+"""How a formula begins, behind blanks too."""
+
+
+def as_csv(records: Iterable[Record]) -> Iterator[str]:
+    yield _line(COLUMNS)
+    for record in records:
+        for totals in record.exercises:
+            yield _line(_cells(record, totals))
+
+
+def _cells(record: Record, totals: ExerciseTotals) -> tuple[str, ...]:
+    session = record.session
+    rows = [row for row in record.finished if row.block == totals.block and row.kind in ("move", "hold")]
+    return (
+        session.id,
+        session.started.iso[:10],
+        _whole_seconds(session.started.iso),
+        session.routine,
+        session.level,
+        record.outcome,
+        "yes" if session.counted else "no",
+        totals.exercise,
+        str(totals.planned),
+        str(totals.done),
+        str(sum(row.outcome == "eased" for row in rows)),
+        str(sum(row.outcome == "skipped" for row in rows)),
+        f"{totals.active / 60_000:.1f}",
+    )
+
+
+def _whole_seconds(iso: str) -> str:
+    """Without fractions, and as the clock on the wall had it: spreadsheets take that for a time."""
+    return iso[:19].replace("T", " ")
+
+
+def _line(cells: Iterable[str]) -> str:
+    return ",".join(map(_cell, cells)) + "\r\n"
+
+
+def _cell(text: str) -> str:
+    text = clean(text)
+    if text.lstrip().startswith(_FORMULA):
+        text = "'" + text
+    if "," in text or '"' in text:
+        return '"' + text.replace('"', '""') + '"'
+    return text

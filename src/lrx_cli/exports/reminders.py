@@ -1,12 +1,13 @@
-"""A reminder as an iCalendar file (RFC 5545), for a phone's calendar or a computer's.
+"""A reminder as an iCalendar file (RFC 5545), for a phone's calendar or a computer's, or as lines for cron.
 
-Times are local times without a zone, as an alarm clock has them: half past seven stays that on a journey
-and when summer time begins. The UID follows from what is asked for, so the same reminder brought in twice
-is one.
+In a calendar, times are local times without a zone, as an alarm clock has them: half past seven stays that
+on a journey and when summer time begins. The UID follows from what is asked for, so the same reminder
+brought in twice is one.
 """
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
 from zlib import crc32
 
@@ -19,7 +20,7 @@ _MOST_OCTETS = 75
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
-def render(reminders: Sequence[Reminder], now: Moment) -> str:
+def as_calendar(reminders: Sequence[Reminder], now: Moment) -> str:
     """Lines end in CR LF and are folded, as the format has it. ``now``: when the file is made."""
     lines = [
         "BEGIN:VCALENDAR",
@@ -80,3 +81,31 @@ def _folded(line: str) -> Iterator[str]:
         part += letter
         size += octets
     yield part
+
+
+# --- lines for cron, to be pasted into a crontab ----------------------------------------------------
+
+
+def as_cron_lines(reminders: Sequence[Reminder], platform: str) -> str:
+    """``platform``: as ``sys.platform`` names it; it decides who shows the message."""
+    return "".join(f"{_line(reminder, platform)}\n" for reminder in reminders)
+
+
+def _line(reminder: Reminder, platform: str) -> str:
+    # Cron counts Sunday as 0. It ends the command at a percent sign that has no backslash.
+    days = ",".join(str((day + 1) % 7) for day in sorted(reminder.days, key=lambda day: (day + 1) % 7))
+    command = _shown_by(platform, clean(reminder.title), clean(reminder.command)).replace("%", "\\%")
+    return f"{reminder.minute} {reminder.hour} * * {days} {command}"
+
+
+def _shown_by(platform: str, title: str, text: str) -> str:
+    if platform == "darwin":
+        script = f"display notification {_applescript(text)} with title {_applescript(title)}"
+        return f"osascript -e {shlex.quote(script)}"
+    # Cron knows nothing of the desktop; this is where the session's bus is on a system with systemd.
+    bus = "DBUS_SESSION_BUS_ADDRESS=unix:path=/run/user/$(id -u)/bus"
+    return f"{bus} notify-send {shlex.quote(title)} {shlex.quote(text)}"
+
+
+def _applescript(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
