@@ -30,7 +30,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tools")]
 from build_voice import FOLDER, read_index, render
 from clarity import consonants_to_noise, high_passed
 
-from lrx_cli.sound.packed import TILT
+from lrx_cli.sound.clips import TILT
 from lrx_cli.sound.samples import LOUDEST, RATE, Samples
 from lrx_cli.storage.voice import VoicePack
 

@@ -24,7 +24,7 @@ from clarity import packed_clearly
 from voice_lines import built_in_lines
 
 from lrx_cli.core.timeline.cue_duration import speech
-from lrx_cli.sound.parts import name_of, parts
+from lrx_cli.sound.clips import name_of, parts
 from lrx_cli.sound.samples import as_clip, from_little_endian, length
 
 FOLDER = ROOT / "data" / "voice"

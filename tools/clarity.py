@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import cos, log10, pi, sin
 
-from lrx_cli.sound.packed import STEPS, pack, unpack
+from lrx_cli.sound.clips import STEPS, pack, unpack
 from lrx_cli.sound.samples import RATE, Samples, length
 
 CONSONANTS_HZ = 2_000

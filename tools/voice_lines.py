@@ -13,7 +13,7 @@ from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.catalog.words import LEVELS, Side, Teach
 from lrx_cli.core.health.policy import ANYTHING, Allowance
 from lrx_cli.core.planning.plan import Choice, Planned, plan
-from lrx_cli.core.player.spoken_lines import repertoire
+from lrx_cli.core.player.interruptions import repertoire
 from lrx_cli.core.timeline import phrases
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.cue_duration import counted, number_word

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.player.controls import Command, Lost
-from lrx_cli.core.player.events import CueDue, Event, SegmentEnded, SegmentStarted
+from lrx_cli.core.player.events import Command, CueDue, Event, Lost, SegmentEnded, SegmentStarted
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.timeline.timeline import Kind, Segment, Timeline
 

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from lrx_cli.core.catalog.exercise import Catalog
-from lrx_cli.core.catalog.finding import find
+from lrx_cli.core.catalog.exercise import Catalog, find
 from lrx_cli.errors import USAGE, LrxError
 from tests.core.invented import SWAYING
 

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from lrx_cli.core.player.controls import ALLOWED, Command
+from lrx_cli.core.player.events import ALLOWED, Command
 from lrx_cli.core.player.keymap import KEYS, VIEWS, Keymap, View
 from lrx_cli.core.player.snapshot import Snapshot
 from tests.core.playing import Session

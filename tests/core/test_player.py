@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from lrx_cli.core.player.controls import Lost
 from lrx_cli.core.player.events import (
     Changed,
     CueDue,
+    Lost,
     Paused,
     Resumed,
     SegmentEnded,

@@ -5,8 +5,16 @@ from __future__ import annotations
 import pytest
 
 from lrx_cli.core.player import interruptions
-from lrx_cli.core.player.controls import Command
-from lrx_cli.core.player.events import Changed, CueDue, Event, Paused, Reported, Resumed, SessionEnded
+from lrx_cli.core.player.events import (
+    Changed,
+    Command,
+    CueDue,
+    Event,
+    Paused,
+    Reported,
+    Resumed,
+    SessionEnded,
+)
 from lrx_cli.core.player.interruptions import HAVE_THEY_SETTLED, HURT_MENU
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.timeline.cue_duration import cue_duration

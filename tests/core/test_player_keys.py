@@ -11,8 +11,16 @@ from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.player.commands import TAKE_BACK
-from lrx_cli.core.player.controls import ALLOWED, Command
-from lrx_cli.core.player.events import Changed, CueDue, Resumed, SegmentEnded, SegmentStarted, SessionEnded
+from lrx_cli.core.player.events import (
+    ALLOWED,
+    Changed,
+    Command,
+    CueDue,
+    Resumed,
+    SegmentEnded,
+    SegmentStarted,
+    SessionEnded,
+)
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.cue_duration import cue_duration
 from lrx_cli.core.timeline.phrases import GETTING_UP

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.player.controls import Command, Lost
 from lrx_cli.core.player.events import (
+    Command,
     CueDue,
     Event,
+    Lost,
     Paused,
     Resumed,
     SegmentEnded,

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrx_cli.core.dates import Moment, moment
-from lrx_cli.core.records.reminders import Reminder, first_day, in_words, read_days, read_time
+from lrx_cli.core.dates import Moment, Reminder, first_day, in_words, moment, read_days, read_time
 
 SUNDAY_EVENING = moment("2026-11-22T18:00:00+01:00")
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from lrx_cli.core.catalog.exercise import Catalog, Dose, Doses, Exercise, Step
+from lrx_cli.core.timeline.compile import _letters, timing_problems
 from lrx_cli.core.timeline.cue_duration import speech
-from lrx_cli.core.timeline.timing_problems import _letters, timing_problems
 from tests.core.invented import PEDALING, SWAYING
 
 

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrx_cli.core.player.controls import Command
-from lrx_cli.core.player.events import SegmentStarted
+from lrx_cli.core.player.events import Command, SegmentStarted
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.player.ways import NONE, Ways, ways
 from lrx_cli.core.timeline.timeline import Segment, Timeline

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
-from lrx_cli.core.dates import moment
-from lrx_cli.core.records.reminders import Reminder
+from lrx_cli.core.dates import Reminder, moment
 from lrx_cli.exports.reminders import as_calendar, as_cron_lines
 
 SUNDAY = moment("2026-11-22T18:00:00+01:00")

@@ -18,8 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.dates import Moment
-from lrx_cli.core.player.controls import Command, Lost
-from lrx_cli.core.player.events import SegmentEnded, SegmentStarted
+from lrx_cli.core.player.events import Command, Lost, SegmentEnded, SegmentStarted
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.timeline.timeline import Segment, Timeline
 from lrx_cli.exports.history import as_json

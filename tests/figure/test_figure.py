@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from lrx_cli.figure.cells import draw
+from lrx_cli.figure.geometry import length, sub
 from lrx_cli.figure.skeleton import solve
 from lrx_cli.figure.stage import CLOSE_UP_FROM, Stage
-from lrx_cli.figure.vectors import length, sub
 from tests.figure.gallery import DRAWINGS, drawing
 
 

@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrx_cli.figure.motion import Motion, eased
+from lrx_cli.figure.geometry import length, sub
 from lrx_cli.figure.pose import At
-from lrx_cli.figure.skeleton import solve
-from lrx_cli.figure.vectors import length, sub
+from lrx_cli.figure.skeleton import Motion, eased, solve
 from tests.figure.gallery import DRAWINGS, drawing
 
 shares = st.floats(0, 1)

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from lrx_cli.figure.palette import DARK, LIGHT, PRINT, without_ground
-from lrx_cli.figure.png import png
+from lrx_cli.figure.stage import png
 from lrx_cli.figure.svg import drawing as svg_paths
 from lrx_cli.figure.svg import svg
 from tests.figure.gallery import DRAWINGS, drawing

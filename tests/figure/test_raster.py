@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lrx_cli.figure.geometry import Capsule, Ellipse, Polygon, Shape, hull, skin_over
 from lrx_cli.figure.palette import LINE, MAT, SHIRT, SKIN
 from lrx_cli.figure.raster import Lens, Samples
-from lrx_cli.figure.shapes import Capsule, Ellipse, Polygon, Shape, hull, skin_over
 
 coordinates = st.floats(-200, 200)
 radii = st.floats(0.1, 80)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lrx_cli.figure.geometry import Vec, add, dot, length, scale, sub, unit
 from lrx_cli.figure.pose import (
     LIMBS,
     SIDES,
@@ -22,7 +23,6 @@ from lrx_cli.figure.pose import (
     other_side,
 )
 from lrx_cli.figure.skeleton import BONE_ENDS, FOREARM, SHIN, THIGH, UPPER_ARM, solve, two_bones
-from lrx_cli.figure.vectors import Vec, add, dot, length, scale, sub, unit
 from tests.figure.gallery import drawing
 
 BONES = {"upper_arm": UPPER_ARM, "forearm": FOREARM, "thigh": THIGH, "shin": SHIN}

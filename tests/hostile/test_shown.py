@@ -18,10 +18,9 @@ from rich.cells import cell_len
 from rich.console import RenderableType
 from wcwidth import wcswidth
 
-from lrx_cli.core.dates import Moment
+from lrx_cli.core.dates import Moment, Reminder
 from lrx_cli.core.planning.plan import Choice, Plan, plan
 from lrx_cli.core.records.progress import Totals
-from lrx_cli.core.records.reminders import Reminder
 from lrx_cli.core.settings import Settings, settings_table
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.timeline import Timeline

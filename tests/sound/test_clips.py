@@ -12,7 +12,7 @@ from clarity import high_passed
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrx_cli.sound.packed import STEPS, pack, unpack
+from lrx_cli.sound.clips import STEPS, pack, unpack
 from lrx_cli.sound.samples import (
     LOUDEST,
     PER_MS,

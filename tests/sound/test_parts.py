@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrx_cli.sound.parts import AFTER_COUNT, BETWEEN_SENTENCES, Part, name_of, parts, spoken
+from lrx_cli.sound.clips import AFTER_COUNT, BETWEEN_SENTENCES, Part, name_of, parts, spoken
 from lrx_cli.sound.samples import length, silence
 
 

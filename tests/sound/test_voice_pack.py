@@ -12,8 +12,7 @@ from voice_lines import built_in_lines
 
 from lrx_cli import locations
 from lrx_cli.core.timeline.cue_duration import speech
-from lrx_cli.sound.packed import unpack
-from lrx_cli.sound.parts import name_of, parts
+from lrx_cli.sound.clips import name_of, parts, unpack
 from lrx_cli.sound.samples import LOUDEST, length
 from lrx_cli.storage.voice import VoicePack
 from tests.recognizer import Recognizer, words

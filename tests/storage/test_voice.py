@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lrx_cli.sound.packed import pack
-from lrx_cli.sound.parts import name_of
+from lrx_cli.sound.clips import name_of, pack
 from lrx_cli.sound.samples import length
 from lrx_cli.sound.tones import tone
 from lrx_cli.storage.voice import RenderedLines, VoicePack

@@ -61,7 +61,7 @@ def variants() -> Offered:
 
 def variants_of_shown() -> Offered:
     """The variants of the exercise that stands on the command line."""
-    from lrx_cli.core.catalog.finding import find
+    from lrx_cli.core.catalog.exercise import find
 
     # typer stops to read the line at the option that still waits for its value, so it has not seen it.
     line = os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS", "")

@@ -11,8 +11,7 @@ from typing import cast
 
 from lrx_cli import locations
 from lrx_cli.cli.context import catalog_now, settings_now
-from lrx_cli.core.catalog.exercise import Catalog, Exercise
-from lrx_cli.core.catalog.finding import find
+from lrx_cli.core.catalog.exercise import Catalog, Exercise, find
 from lrx_cli.core.catalog.typed_dose import EXAMPLE, TwoReadings, TypedDose, in_words, read_dose
 from lrx_cli.core.catalog.words import POSITIONS, Position, SideMode
 from lrx_cli.core.health.questions import Key, Query, Value

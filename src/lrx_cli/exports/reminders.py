@@ -12,8 +12,7 @@ from collections.abc import Iterator, Sequence
 from zlib import crc32
 
 from lrx_cli import __version__
-from lrx_cli.core.dates import Moment, iso_date
-from lrx_cli.core.records.reminders import Reminder, first_day
+from lrx_cli.core.dates import Moment, Reminder, first_day, iso_date
 from lrx_cli.text import clean
 
 _MOST_OCTETS = 75

@@ -3,8 +3,8 @@
 Pure: numbers in, shapes and cells out. Nothing here knows an exercise, a terminal, a clock or a disk.
 From data to picture::
 
-    pose -> motion (between two poses) -> skeleton (joints) -> body (shapes) -> figure (a scene)
-         -> stage (samples) -> cells (glyphs and colors) | png
+    pose -> skeleton (joints, of a pose or between two) -> body (shapes) -> figure (a scene)
+         -> stage (samples) -> cells (glyphs and colors), or PNG
          -> svg
 
 Space is measured in centimeters: x along the mat, or the way a standing person faces; y up from the

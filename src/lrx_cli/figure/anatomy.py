@@ -13,9 +13,9 @@ from math import acos, asin, atan2, degrees, hypot
 from typing import NamedTuple
 
 from lrx_cli.figure.figure import Figure, Move
+from lrx_cli.figure.geometry import Vec, add, cross, dot, length, scale, sub, unit
 from lrx_cli.figure.pose import SIDES, Pose
 from lrx_cli.figure.skeleton import Skeleton, solve
-from lrx_cli.figure.vectors import Vec, add, cross, dot, length, scale, sub, unit
 
 MAX_MISS = 2.0
 """Centimeters by which a hand or foot may end short of its goal."""

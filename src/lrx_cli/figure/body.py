@@ -6,12 +6,29 @@ import itertools
 from collections.abc import Collection, Sequence
 
 from lrx_cli.figure.camera import Camera
+from lrx_cli.figure.geometry import (
+    Detail,
+    Ellipse,
+    Fill,
+    Part,
+    Shape,
+    Vec,
+    add,
+    along,
+    cross,
+    dot,
+    grown,
+    lit,
+    mix,
+    scale,
+    skin_over,
+    sub,
+    unit,
+)
 from lrx_cli.figure.palette import FAR, HAIR, LINE, MOVING, PILLOW, SHADE, SHIRT, SHOE, SKIN, TRIM, TROUSERS
 from lrx_cli.figure.pose import SIDES, other_side
 from lrx_cli.figure.props import Strap
-from lrx_cli.figure.shapes import Detail, Ellipse, Fill, Part, Shape, grown, lit, skin_over
 from lrx_cli.figure.skeleton import BONE_ENDS, Skeleton, point_on_bone
-from lrx_cli.figure.vectors import Vec, add, along, cross, dot, mix, scale, sub, unit
 
 HIGHLIGHTS = (
     "trunk",

@@ -7,10 +7,8 @@ from collections.abc import Iterable, Sequence
 from math import cos, radians, sin
 from typing import NamedTuple
 
-from lrx_cli.figure.arrows import Drawn
-from lrx_cli.figure.shapes import Capsule, Ellipse, Fill, Polygon
+from lrx_cli.figure.geometry import Capsule, Ellipse, Fill, Point, Polygon, Vec, dot
 from lrx_cli.figure.skeleton import Skeleton
-from lrx_cli.figure.vectors import Vec, dot
 
 STEEP = 0.62
 """Sine of the pitch above which neither side of the body counts as the far one."""
@@ -87,7 +85,7 @@ class Bounds(NamedTuple):
 def bounds_around(
     bodies: Iterable[Skeleton],
     camera: Camera,
-    arrows: Iterable[Drawn],
+    arrows: Iterable[Sequence[Point]],
     *,
     joints: Sequence[str] | None = None,
     things: Iterable[Fill] = (),
@@ -105,7 +103,7 @@ def bounds_around(
             x, y = camera.xy(body.joints[name])
             xs += (x - margin, x + margin)
             ys += (y - margin, y + margin)
-    for points, _over in arrows:
+    for points in arrows:
         for x, y in points:
             xs += (x - ARROW_MARGIN[0], x + ARROW_MARGIN[0])
             ys += (y - ARROW_MARGIN[1], y + ARROW_MARGIN[1])

@@ -16,9 +16,9 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from lrx_cli.figure.figure import Figure, Scene
-from lrx_cli.figure.motion import eased
 from lrx_cli.figure.palette import DARK, EMPTY, TERMINAL_BACKGROUND, Palette, few_colors
 from lrx_cli.figure.raster import Samples, braille
+from lrx_cli.figure.skeleton import eased
 from lrx_cli.figure.stage import Stage
 
 Mode = Literal["truecolor", "256", "16", "mono"]

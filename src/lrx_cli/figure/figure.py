@@ -5,16 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from lrx_cli.figure import arrows
-from lrx_cli.figure.arrows import Arrow, Curve, Drawn, Push, Trace
 from lrx_cli.figure.body import person
 from lrx_cli.figure.camera import Bounds, Camera, bounds_around
-from lrx_cli.figure.motion import Motion
+from lrx_cli.figure.geometry import Detail, Fill, Part, Vec, add, along, sub
 from lrx_cli.figure.pose import Pose
-from lrx_cli.figure.props import Ground, Prop, Strap, backdrop
-from lrx_cli.figure.shapes import Detail, Fill, Part
-from lrx_cli.figure.skeleton import Skeleton, solve
-from lrx_cli.figure.vectors import Vec, add, along, sub
+from lrx_cli.figure.props import (
+    STEPS,
+    Arrow,
+    Curve,
+    Drawn,
+    Ground,
+    Prop,
+    Push,
+    Strap,
+    Trace,
+    backdrop,
+    curve_points,
+    pushed_outward,
+)
+from lrx_cli.figure.skeleton import Motion, Skeleton, solve
 
 VIA = 0.42
 """The share of a move after which it passes through its ``via`` pose, by default."""
@@ -198,7 +207,7 @@ class Figure:
         ``close`` is for small pictures: the mat may run out of them, and what the view does not name.
         """
         if close not in self._bounds:
-            drawn = [d for move in self.moves if (d := self.arrow(move.start, move.end)) is not None]
+            drawn = [d.points for move in self.moves if (d := self.arrow(move.start, move.end)) is not None]
             if close and self.view.close:
                 found = bounds_around(self._sampled(), self.camera(), drawn, joints=self.view.close)
             elif close:
@@ -230,13 +239,13 @@ class Figure:
 
     def _drawn(self, move: Move, arrow: Arrow, camera: Camera) -> Drawn:
         if isinstance(arrow, Curve):
-            return Drawn([camera.xy(p) for p in arrows.curve_points(arrow)], arrow.over)
+            return Drawn([camera.xy(p) for p in curve_points(arrow)], arrow.over)
         if isinstance(arrow, Push):
             ends = (arrow.start, add(arrow.start, arrow.way))
             return Drawn([camera.xy(p) for p in ends], arrow.over)
         points = [camera.xy(add(p, arrow.shift)) for p in self._trace(move, arrow)]
         if arrow.outward:
-            points = arrows.pushed_outward(points, arrow.outward)
+            points = pushed_outward(points, arrow.outward)
         return Drawn(points, arrow.over)
 
     def _trace(self, move: Move, arrow: Trace) -> list[Vec]:
@@ -244,11 +253,10 @@ class Figure:
         inside = [
             solve(self._pose(move, u)).joints[arrow.joint]
             for u in (
-                max(0.0, first) + (min(1.0, last) - max(0.0, first)) * i / arrows.STEPS
-                for i in range(arrows.STEPS + 1)
+                max(0.0, first) + (min(1.0, last) - max(0.0, first)) * i / STEPS for i in range(STEPS + 1)
             )
         ]
-        step = (min(1.0, last) - max(0.0, first)) / arrows.STEPS
+        step = (min(1.0, last) - max(0.0, first)) / STEPS
         if first < 0:
             back = sub(inside[0], inside[1])
             inside.insert(0, along(inside[0], back, -first / step))

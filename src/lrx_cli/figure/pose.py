@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from lrx_cli.figure.vectors import UP, Vec
+from lrx_cli.figure.geometry import UP, Vec
 
 SIDES = ("left", "right")
 LIMBS = ("left_arm", "right_arm", "left_leg", "right_leg")

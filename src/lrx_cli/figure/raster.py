@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from math import ceil, sqrt
 
+from lrx_cli.figure.geometry import Capsule, Ellipse, Fill, Point, Polygon, Shape
 from lrx_cli.figure.palette import (
     ARROW,
     BODY,
@@ -25,7 +26,6 @@ from lrx_cli.figure.palette import (
     SHADE,
     TRIM,
 )
-from lrx_cli.figure.shapes import Capsule, Ellipse, Fill, Point, Polygon, Shape
 
 _RUNS = [bytes([ink]) * 2048 for ink in range(64)]
 """Ready-made lines of one ink."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from math import atan2, cos, degrees, sin, sqrt
 
-from lrx_cli.figure.arrows import arrow_fills
 from lrx_cli.figure.figure import Scene
+from lrx_cli.figure.geometry import Capsule, Detail, Ellipse, Fill, Polygon, Shape
 from lrx_cli.figure.palette import LIGHT, LINE, PRINT, SHADE, SKIN, Palette
-from lrx_cli.figure.shapes import Capsule, Detail, Ellipse, Fill, Polygon, Shape
+from lrx_cli.figure.props import arrow_fills
 from lrx_cli.text import clean
 
 OUTLINE = 1.1

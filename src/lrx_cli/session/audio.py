@@ -15,8 +15,8 @@ from rich.text import Text
 from lrx_cli import locations
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.health.questions import Key, Query
+from lrx_cli.core.player.interruptions import repertoire
 from lrx_cli.core.player.snapshot import Snapshot
-from lrx_cli.core.player.spoken_lines import repertoire
 from lrx_cli.core.settings import Settings
 from lrx_cli.core.timeline.cue_duration import speech
 from lrx_cli.core.timeline.timeline import Timeline

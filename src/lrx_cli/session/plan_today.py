@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from lrx_cli import locations
-from lrx_cli.core.catalog.exercise import Catalog, Exercise
-from lrx_cli.core.catalog.finding import find
+from lrx_cli.core.catalog.exercise import Catalog, Exercise, find
 from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.catalog.words import Flag, Level, Order, Side, Telling, positions_named
 from lrx_cli.core.health.policy import Allowance, Refusal, Situation, decide

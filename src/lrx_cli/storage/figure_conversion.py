@@ -11,9 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any
 
-from lrx_cli.figure.arrows import Arrow, Curve, Push, Trace
 from lrx_cli.figure.figure import VIA, Figure, Moment, Move, View
-from lrx_cli.figure.motion import Motion
+from lrx_cli.figure.geometry import UP, Vec
 from lrx_cli.figure.pose import (
     BLOCKS,
     LIMBS,
@@ -28,8 +27,8 @@ from lrx_cli.figure.pose import (
     Pose,
     mirrored,
 )
-from lrx_cli.figure.props import Chair, Counter, Ground, Pillow, Prop, Strap
-from lrx_cli.figure.vectors import UP, Vec
+from lrx_cli.figure.props import Arrow, Chair, Counter, Curve, Ground, Pillow, Prop, Push, Strap, Trace
+from lrx_cli.figure.skeleton import Motion
 from lrx_cli.storage.figure_shapes import (
     ArrowShape,
     FigureFile,

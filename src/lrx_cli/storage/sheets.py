@@ -13,8 +13,7 @@ from collections.abc import Iterator, Sequence
 from io import StringIO
 from typing import NamedTuple
 
-from lrx_cli.core.catalog.exercise import Catalog, Exercise
-from lrx_cli.core.catalog.finding import called, find
+from lrx_cli.core.catalog.exercise import Catalog, Exercise, called, find
 from lrx_cli.core.catalog.typed_dose import TwoReadings, read_dose
 from lrx_cli.errors import LrxError
 from lrx_cli.storage.files import LARGEST_FILE, invalid, kind_of, kind_of_text, parse

@@ -11,8 +11,7 @@ import os.path
 from collections.abc import Iterable
 from functools import cached_property
 
-from lrx_cli.sound.packed import unpack
-from lrx_cli.sound.parts import name_of, parts, spoken
+from lrx_cli.sound.clips import name_of, parts, spoken, unpack
 from lrx_cli.sound.samples import Samples, samples_of, wave
 from lrx_cli.storage.user_files import make_folders, new_file
 

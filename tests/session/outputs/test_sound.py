@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.player.controls import Command
-from lrx_cli.core.player.events import CueDue, Event
+from lrx_cli.core.player.events import Command, CueDue, Event
 from lrx_cli.core.player.keymap import View
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.timeline.timeline import Cue, Timeline

@@ -15,8 +15,7 @@ from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.catalog.words import LEVELS, Level
 from lrx_cli.core.planning.plan import Choice, plan
-from lrx_cli.core.player.controls import ALLOWED
-from lrx_cli.core.player.events import Event
+from lrx_cli.core.player.events import ALLOWED, Event
 from lrx_cli.core.player.keymap import Keymap
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.player.snapshot import Snapshot

@@ -9,7 +9,7 @@ from lrx_cli import locations
 from lrx_cli.cli.context import show_page
 from lrx_cli.cli.options import JsonOption
 from lrx_cli.core.catalog.exercise import Exercise
-from lrx_cli.core.timeline.timing_problems import timing_problems
+from lrx_cli.core.timeline.compile import timing_problems
 from lrx_cli.errors import INVALID_FILE, LrxError
 from lrx_cli.render.console import print_json
 from lrx_cli.render.status import check_page

@@ -16,7 +16,7 @@ from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.typed_dose import EXAMPLE, TypedDose, in_words, read_dose
 from lrx_cli.core.catalog.words import Position
 from lrx_cli.core.health.questions import Value
-from lrx_cli.core.timeline.timing_problems import timing_problems
+from lrx_cli.core.timeline.compile import timing_problems
 from lrx_cli.errors import INVALID_FILE, USAGE, LrxError
 from lrx_cli.render.console import put
 from lrx_cli.session.interview import Question, Review

@@ -10,8 +10,8 @@ from lrx_cli.cli import completion
 from lrx_cli.cli.context import catalog_now, settings_now
 from lrx_cli.cli.options import ForceOption, OutputOption
 from lrx_cli.cli.output import check_output, write_output
+from lrx_cli.core.dates import Reminder, in_words, read_days, read_time
 from lrx_cli.core.planning.plan import Choice
-from lrx_cli.core.records.reminders import Reminder, in_words, read_days, read_time
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.exports.reminders import as_calendar, as_cron_lines

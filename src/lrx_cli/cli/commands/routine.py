@@ -14,10 +14,9 @@ from lrx_cli.cli.commands.exercise import put_in
 from lrx_cli.cli.context import catalog_now, settings_now, show_page
 from lrx_cli.cli.forms import Lines, RoutineForm, dose_for, free_name, mistakes, readings, write_routine
 from lrx_cli.cli.options import JsonOption, LevelOption
-from lrx_cli.core.catalog.exercise import Catalog
-from lrx_cli.core.catalog.finding import find
+from lrx_cli.core.catalog.exercise import Catalog, find
 from lrx_cli.core.catalog.typed_dose import EXAMPLE, TypedDose, read_dose
-from lrx_cli.core.records.reminders import flags_for
+from lrx_cli.core.dates import flags_for
 from lrx_cli.errors import INVALID_FILE, USAGE, LrxError
 from lrx_cli.render.console import print_json, put, tell
 from lrx_cli.render.lists import Listed, routine_document, routine_page, routines_document, routines_page

@@ -15,8 +15,7 @@ from lrx_cli.cli.options import (
     LevelOption,
 )
 from lrx_cli.cli.panels import SCREEN, WHAT
-from lrx_cli.core.catalog.exercise import Exercise
-from lrx_cli.core.catalog.finding import find
+from lrx_cli.core.catalog.exercise import Exercise, find
 from lrx_cli.core.catalog.words import Level
 from lrx_cli.render.console import columns, has_screen, print_json, wants_color
 from lrx_cli.render.exercise import exercise_page

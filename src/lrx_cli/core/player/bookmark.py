@@ -8,8 +8,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.player.controls import State
-from lrx_cli.core.player.events import Why
+from lrx_cli.core.player.events import State, Why
 from lrx_cli.core.player.overlay import Overlay
 from lrx_cli.core.player.route import Place
 from lrx_cli.core.timeline.phrases import START

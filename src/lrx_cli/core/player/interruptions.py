@@ -5,13 +5,15 @@ The player's other words are in ``phrases``; these answer a key. Each is told th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Position, Side
+from lrx_cli.core.player.overlay import swap_sides
+from lrx_cli.core.timeline import phrases
 from lrx_cli.core.timeline.cue_duration import number_word, seconds_word
 from lrx_cli.core.timeline.phrases import EASE, EASIER, SKIPPED
-from lrx_cli.core.timeline.timeline import Block, Cue, CueKind, Segment, Tone
+from lrx_cli.core.timeline.timeline import Block, Cue, CueKind, Segment, Timeline, Tone
 
 STILL_AFTER: Ms = 60_000
 """So long after a pause began, it is said once that it still is one."""
@@ -149,3 +151,70 @@ def not_settled(getting_up: str) -> Cue:
 
 def emergency(text: str) -> Cue:
     return line(text, "alert", "safety")
+
+
+_SIDES: tuple[Side, Side] = ("left", "right")
+
+ALWAYS: tuple[Cue, ...] = tuple(cue for cue in list(globals().values()) if isinstance(cue, Cue))
+"""What answers a key in any session."""
+
+
+def repertoire(timeline: Timeline, warning: str = EMERGENCY) -> list[str]:
+    """Every line that the session may say: what was compiled, and what keys can make of it. So a voice can be
+    rendered before it begins.
+
+    In the order of their first use, each once; what answers keys comes last. ``warning``: what is said when a
+    warning sign is reported.
+    """
+    lines = dict.fromkeys(_compiled(timeline.segments))
+    lines.update(dict.fromkeys(cue.say or "" for cue in _answers(timeline, warning)))
+    lines.update(dict.fromkeys(map(swap_sides, list(lines))))
+    lines.pop("", None)
+    return list(lines)
+
+
+def _compiled(segments: Iterable[Segment]) -> Iterator[str]:
+    for segment in segments:
+        for cue in segment.cues:
+            if cue.say:
+                yield cue.say
+    for segment in segments:
+        # `again` says all of it; a return that comes unexpectedly is said though its tone would do.
+        yield segment.full
+        if segment.kind == "return":
+            yield segment.cues[0].text
+
+
+def _answers(timeline: Timeline, warning: str) -> Iterator[Cue]:
+    yield from ALWAYS
+    yield left_out(())
+    # One begins on one's feet.
+    yield ease("standing")
+    yield stopped(phrases.RESTING["standing"])
+    yield emergency(warning)
+    for segment in timeline.segments:
+        if segment.rep:
+            yield going_on(segment, timeline.blocks[segment.block])
+    for index in timeline.finish.values():
+        getting_up = timeline.segments[index].text
+        yield ended_here(getting_up)
+        yield second_stop(getting_up)
+        yield not_settled(getting_up)
+    for block in timeline.blocks:
+        yield stopped(block.way_out_text)
+        yield stopped(phrases.RESTING[block.position])
+        yield ease(block.position)
+        if block.first_side:
+            for side in _SIDES:
+                yield starting_with(block, side)
+        yield from _holds(block)
+
+
+def _holds(block: Block) -> Iterator[Cue]:
+    if not block.dose.hold:
+        return
+    yield most_here(block.hold_cap)
+    yield least_here(1_000)
+    for hold in range(1_000, block.hold_cap + 1, 1_000):
+        yield holds_changed(hold)
+        yield easing_off(hold)

@@ -17,7 +17,7 @@ from typing import Final, Literal, cast, get_args
 from unicodedata import name, normalize
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.player.controls import Command
+from lrx_cli.core.player.events import Command
 from lrx_cli.core.player.snapshot import Snapshot
 
 View = Literal["mute", "voice", "keys", "details", "close", "unknown"]

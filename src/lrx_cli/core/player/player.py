@@ -5,7 +5,7 @@ So a session is a list of ``(now, command)`` and replays exactly. ``now`` is any
 back; events carry session time, which begins with ``start``.
 
 This is the door. ``playback`` lets time pass, ``commands`` and ``pain`` obey, ``route`` knows
-what follows what, ``overlay`` what a segment is like once something was changed, ``controls`` what is
+what follows what, ``overlay`` what a segment is like once something was changed, ``events`` what is
 allowed when.
 """
 
@@ -16,8 +16,7 @@ from collections.abc import Callable
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player import commands, interruptions, pain
 from lrx_cli.core.player.bookmark import Bookmark
-from lrx_cli.core.player.controls import ALLOWED, AS_IN_TABLE, Command, Lost, Mode, State
-from lrx_cli.core.player.events import Event, SessionStarted
+from lrx_cli.core.player.events import ALLOWED, AS_IN_TABLE, Command, Event, Lost, Mode, SessionStarted, State
 from lrx_cli.core.player.playback import Playback
 from lrx_cli.core.player.snapshot import Ahead, Snapshot, take
 from lrx_cli.core.timeline.timeline import Timeline

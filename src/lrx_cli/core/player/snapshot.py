@@ -9,8 +9,7 @@ from collections import Counter
 from typing import Literal, NamedTuple
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.player.controls import Command, State
-from lrx_cli.core.player.events import Why
+from lrx_cli.core.player.events import Command, State, Why
 from lrx_cli.core.player.playback import Playback
 from lrx_cli.core.player.route import Place
 from lrx_cli.core.timeline.timeline import Block, Segment

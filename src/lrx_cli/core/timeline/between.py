@@ -18,9 +18,8 @@ from lrx_cli.core.timeline.cue_duration import (
     speech,
 )
 from lrx_cli.core.timeline.draft import Draft
-from lrx_cli.core.timeline.getting_up import poses_between
 from lrx_cli.core.timeline.preparation import AFTER_BRIEF
-from lrx_cli.core.timeline.script import Script
+from lrx_cli.core.timeline.script import Script, poses_between
 from lrx_cli.core.timeline.timeline import Segment
 
 _AFTER_NERVE: Ms = 1_000

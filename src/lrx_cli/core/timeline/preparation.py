@@ -21,8 +21,7 @@ from lrx_cli.core.timeline.cue_duration import (
     speech,
 )
 from lrx_cli.core.timeline.draft import Draft
-from lrx_cli.core.timeline.getting_up import poses_between
-from lrx_cli.core.timeline.script import SETTLING, Script
+from lrx_cli.core.timeline.script import SETTLING, Script, poses_between
 from lrx_cli.core.timeline.timeline import Posed, Segment
 
 _AFTER_FULL: Ms = 1_500

@@ -15,9 +15,9 @@ from typing import Literal, TextIO
 from rich.text import Text
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.player.controls import Command
 from lrx_cli.core.player.events import (
     Changed,
+    Command,
     CueDue,
     Event,
     Paused,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.player.controls import Command, Lost
+from lrx_cli.core.player.events import Command, Lost
 from lrx_cli.core.player.interruptions import QUIT_ASKED
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.player.snapshot import Snapshot

@@ -11,8 +11,7 @@ import pytest
 
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.player.controls import Lost
-from lrx_cli.core.player.events import Event, SessionStarted
+from lrx_cli.core.player.events import Event, Lost, SessionStarted
 from lrx_cli.core.player.keymap import Keymap, View
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.player.snapshot import Snapshot

@@ -11,8 +11,7 @@ from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.planning.plan import Choice, plan
-from lrx_cli.core.player.controls import Command, Lost
-from lrx_cli.core.player.events import Event
+from lrx_cli.core.player.events import Command, Event, Lost
 from lrx_cli.core.player.keymap import Keymap
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.player.snapshot import Snapshot

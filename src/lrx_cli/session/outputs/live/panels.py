@@ -17,7 +17,7 @@ from rich.table import Table
 from lrx_cli.core.catalog.exercise import Exercise
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Side
-from lrx_cli.core.player.controls import Command
+from lrx_cli.core.player.events import Command
 from lrx_cli.core.player.keymap import KEYS, View
 from lrx_cli.core.player.snapshot import ExerciseResult
 from lrx_cli.core.timeline.repetitions import fill_sides

@@ -10,10 +10,9 @@ import pytest
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.planning.plan import Choice, plan
-from lrx_cli.core.player.controls import Lost
-from lrx_cli.core.player.events import CueDue
+from lrx_cli.core.player.events import CueDue, Lost
+from lrx_cli.core.player.interruptions import repertoire
 from lrx_cli.core.player.player import Player
-from lrx_cli.core.player.spoken_lines import repertoire
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.phrases import GETTING_UP
 from tests.core.invented import CATALOG as INVENTED
