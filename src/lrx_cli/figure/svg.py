@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from math import atan2, cos, degrees, sin, sqrt
+from operator import itemgetter
+from typing import NamedTuple
 
-from lrx_cli.figure.figure import Scene
+from lrx_cli.figure.figure import Figure, Scene
 from lrx_cli.figure.geometry import Capsule, Detail, Ellipse, Fill, Polygon, Shape
 from lrx_cli.figure.palette import LIGHT, LINE, PRINT, SHADE, SKIN, Palette
 from lrx_cli.figure.props import arrow_fills
@@ -46,12 +49,26 @@ def svg(
 
 def drawing(scene: Scene, palette: Palette = LIGHT) -> list[str]:
     """The ``<path>`` elements alone, for a document of the caller's. Units are centimeters, y down."""
-    shading = palette is not PRINT
+    return [
+        f'<path fill="{color}" stroke="{color}" stroke-width="{2 * OUTLINE:g}"'
+        f' stroke-linejoin="round" d="{data}"/>'
+        if ink == OUTER
+        else f'<path fill="{color}" d="{data}"/>'
+        for ink, data in inked(scene, shading=palette is not PRINT)
+        for color in [_color(palette[LINE if ink == OUTER else ink])]
+    ]
+
+
+OUTER = -1
+"""The ink of the outline around a person: of the color of lines, and as wide as :data:`OUTLINE`."""
+
+
+def inked(scene: Scene, *, shading: bool = True) -> list[tuple[int, str]]:
+    """The drawing as inks and path data, for a document that has the colors in a style sheet."""
     detail = Detail(least_radius=0.0, gap=OUTLINE, face=True, shading=shading)
     parts = scene.parts(detail)
-    line = _color(palette[LINE])
-    out = _paths(scene.backdrop, palette)
-    out += _arrow(scene, palette, over=False)
+    out = _runs(scene.backdrop)
+    out += inked_arrow(scene, over=False)
     outer = "".join(
         path(shape)
         for part in parts
@@ -59,37 +76,25 @@ def drawing(scene: Scene, palette: Palette = LIGHT) -> list[str]:
         for shape, ink in part.fills
         if ink >= SKIN and (not shading or ink & SHADE or part.name == "head")
     )
-    out.append(
-        f'<path fill="{line}" stroke="{line}" stroke-width="{2 * OUTLINE:g}"'
-        f' stroke-linejoin="round" d="{outer}"/>'
-    )
+    out.append((OUTER, outer))
     for part in parts:
         if part.gap:
-            out.append(f'<path fill="{line}" d="{"".join(map(path, part.gap))}"/>')
-        out += _paths(part.fills, palette)
-    return out + _arrow(scene, palette, over=True)
+            out.append((LINE, "".join(map(path, part.gap))))
+        out += _runs(part.fills)
+    return out + inked_arrow(scene, over=True)
 
 
-def _arrow(scene: Scene, palette: Palette, *, over: bool) -> list[str]:
+def inked_arrow(scene: Scene, *, over: bool) -> list[tuple[int, str]]:
+    """``over``: one that is painted over the person; otherwise one behind it."""
     arrow = scene.arrow
     if arrow is None or arrow.over != over:
         return []
-    return _paths(arrow_fills(arrow.points, ARROW_HALF_WIDTH, ARROW_HEAD), palette)
+    return _runs(arrow_fills(arrow.points, ARROW_HALF_WIDTH, ARROW_HEAD))
 
 
-def _paths(fills: Iterable[Fill], palette: Palette) -> list[str]:
-    """One path for each run of shapes of one color."""
-    out: list[str] = []
-    color, data = "", ""
-    for shape, ink in fills:
-        if _color(palette[ink]) != color:
-            if data:
-                out.append(f'<path fill="{color}" d="{data}"/>')
-            color, data = _color(palette[ink]), ""
-        data += path(shape)
-    if data:
-        out.append(f'<path fill="{color}" d="{data}"/>')
-    return out
+def _runs(fills: Iterable[Fill]) -> list[tuple[int, str]]:
+    """One path for each run of shapes of one ink."""
+    return [(ink, "".join(path(shape) for shape, _ in run)) for ink, run in groupby(fills, itemgetter(1))]
 
 
 def path(shape: Shape) -> str:
@@ -162,3 +167,42 @@ def picture_size(scene: Scene, *, close: bool = False) -> Sequence[float]:
     """Width and height of the picture that :func:`svg` makes, in centimeters of the person."""
     left, bottom, right, top = scene.figure.bounds(close, scene.flipped)
     return (right - left + 2 * MARGIN, top - bottom + 2 * MARGIN)
+
+
+# --- keyframes: a movement for a page that draws all that lies between them -------------------------------
+#
+# Between two keyframes of the same shapes every number is interpolated; where a shape comes or goes, the next
+# keyframe takes over. So more keyframes look smoother, and fewer are less to send.
+
+STEPS = 6
+"""Keyframes of a movement, less one. With fewer, hands that cross the body jump (tried with 4 to 12)."""
+FEW_STEPS = 4
+"""The same for what is seen once: getting ready, and getting up."""
+
+Frame = list[tuple[int, str]]
+"""Inks and path data, back to front."""
+
+
+class Keyframes(NamedTuple):
+    frames: list[Frame]
+    """From ``start`` to ``end``, evenly spaced; one where nothing moves."""
+    arrows: tuple[Frame, Frame]
+    """The arrow on the way there, and on the way back; empty where there is none."""
+
+
+def keyframes(figure: Figure, start: str, end: str, steps: int = STEPS) -> Keyframes:
+    if start == end:
+        return Keyframes([inked(figure.still(start))], ([], []))
+    frames = [inked(figure.between(start, end, step / steps, arrow=False)) for step in range(steps + 1)]
+    return Keyframes(frames, (_arrow(figure, start, end), _arrow(figure, end, start)))
+
+
+def _arrow(figure: Figure, start: str, end: str) -> Frame:
+    scene = figure.between(start, end, 0.5)
+    return inked_arrow(scene, over=False) + inked_arrow(scene, over=True)
+
+
+def view_box(figure: Figure) -> tuple[float, float, float, float]:
+    """Left, top, width and height of what is in the picture, in centimeters, y down."""
+    left, bottom, right, top = figure.bounds(close=False)
+    return (left - MARGIN, -top - MARGIN, right - left + 2 * MARGIN, top - bottom + 2 * MARGIN)
