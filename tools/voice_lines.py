@@ -20,6 +20,7 @@ from lrx_cli.core.timeline.cue_duration import counted, number_word
 from lrx_cli.core.timeline.draft import Draft
 from lrx_cli.core.timeline.repetitions import fill_sides
 from lrx_cli.core.timeline.timeline import Timeline
+from lrx_cli.exports.page import data
 from lrx_cli.storage.catalog import load_catalog, load_safety
 from lrx_cli.storage.routines import load_routines
 
@@ -36,6 +37,7 @@ def built_in_lines() -> list[str]:
     for timeline in built_in_timelines(catalog):
         lines.update(repertoire(timeline, emergency))
     lines.update(_counted_lines(catalog))
+    lines.update(cue.say or "" for cue in data.own_lines())
     for change in (*phrases.CHANGES.values(), *phrases.BED_CHANGES.values(), phrases.ROLL):
         lines.update(fill_sides(form, side) for form in (change.full, change.brief) for side in _SIDES)
     return sorted(lines)

@@ -56,6 +56,31 @@ def test_a_session_is_rendered_into_one_file(lrx: Lrx, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []
 
 
+def test_a_session_is_rendered_into_one_page(lrx: Lrx, tmp_path: Path) -> None:
+    file = tmp_path / "session.html"
+    result = lrx("render", "seal", "--teach", "off", "--level", "gentle", "-o", str(file))
+    assert result.code == 0, result.err
+    assert "minutes" in result.out
+    assert "An iPhone or iPad plays it only from a web address" in " ".join(result.out.split())
+    assert file.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert list(tmp_path.glob("session.*")) == [file]
+
+
+def test_a_page_has_the_name_of_what_it_plays(lrx: Lrx, tmp_path: Path) -> None:
+    titles = []
+    for chosen in (["--routine", "desk"], ["seal"], ["seal", "cat-cow"]):
+        file = tmp_path / f"{len(titles)}.html"
+        assert lrx("render", *chosen, "--no-voice", "-o", str(file)).code == 0
+        titles.append(file.read_text(encoding="utf-8").partition("<title>")[2].partition("</title>")[0])
+    assert titles == ["Desk", "Seal stretch", "2 exercises"]
+
+
+def test_a_page_is_one_file(lrx: Lrx, tmp_path: Path) -> None:
+    result = lrx("render", "seal", "--split", "-o", str(tmp_path / "session.html"))
+    assert result.code == 2
+    assert "--split" in result.err
+
+
 def test_rendering_takes_the_place_of_an_older_file_when_asked(lrx: Lrx, tmp_path: Path) -> None:
     file = tmp_path / "session.wav"
     file.write_bytes(b"older")

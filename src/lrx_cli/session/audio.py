@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 
 from rich.text import Text
@@ -130,6 +130,13 @@ class Voice:
         if found is None and self.rendered is not None:
             found = self.rendered.line(text)
         return found if found is not None and length(found) <= speech(text) else None
+
+    def recording(self, text: str) -> Sequence[tuple[Ms, bytes | Samples[int]]] | None:
+        """What :meth:`line` is made of: clips as the pack keeps them, else its samples."""
+        line = self.line(text)
+        if line is None or not self.pack.has(text):
+            return None if line is None else [(0, line)]
+        return self.pack.packed(text) or [(0, line)]
 
     def missing(self, lines: Iterable[str]) -> list[str]:
         """Those that an engine would have to render."""

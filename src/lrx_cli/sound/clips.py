@@ -140,7 +140,7 @@ _GROWTH = 0.1
 """Each distance is so much longer than the one before."""
 _LAW = tuple(((1 + _GROWTH) ** place - 1) / _GROWTH for place in range(128))
 _BETWEEN = [(low + high) / 2 for low, high in pairwise(_LAW)]
-_LEVELS = (*_LAW, -_LAW[127], *(-level for level in reversed(_LAW[1:])))
+LEVELS = (*_LAW, -_LAW[127], *(-level for level in reversed(_LAW[1:])))
 """By level modulo 256."""
 
 
@@ -169,7 +169,7 @@ def unpack(packed: bytes) -> Samples[int]:
     if not places:
         raise ValueError("an empty clip of the voice pack")
     scale = STEPS[packed[0]]
-    levels = [scale * level for level in _LEVELS]
+    levels = [scale * level for level in LEVELS]
     one, two = TILT
     tilted = [levels[place] for place in places]
     samples: list[float] = []

@@ -26,7 +26,7 @@ COMMANDS: dict[str, Entry] = {
     "exercise": Entry("Put in, edit and remove exercises that lrx does not know.", OWN),
     "check": Entry("Check a catalog, routine, figure or safety file and name every problem.", OWN),
     "handout": Entry("Print a page: drawings, steps, boxes to tick, when to stop.", PAPER),
-    "render": Entry("Write a session as a sound file, for a phone on the mat.", PAPER),
+    "render": Entry("Write a session as a sound file or a page that plays, for a phone on the mat.", PAPER),
     "remind": Entry("Print a calendar file, or a line for cron, that reminds you.", PAPER),
     "history": Entry("Show past sessions, one in detail, or delete them.", RECORD),
     "progress": Entry("Show how it goes: pain, minutes, days, and each exercise.", RECORD),

@@ -1,11 +1,12 @@
-"""``lrx render``: the session as a sound file, for a phone on the mat."""
+"""``lrx render``: the session as a sound file or a page that plays, for a phone on the mat."""
 
 import os
-from typing import Annotated, NamedTuple
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from lrx_cli import locations
+from lrx_cli import __version__, locations
 from lrx_cli.cli.context import catalog_now, color_now, plan_options, settings_now
 from lrx_cli.cli.options import (
     ExercisesArgument,
@@ -27,7 +28,12 @@ from lrx_cli.cli.options import (
 )
 from lrx_cli.cli.output import STDOUT, check_output, refuse_terminal, write_output
 from lrx_cli.cli.panels import OUTPUT
+from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.health.checkin import refusal_text
+from lrx_cli.core.health.policy import promises
+from lrx_cli.core.health.profile import HealthProfile, SessionAnswers
+from lrx_cli.core.planning.plan import Choice, Plan
+from lrx_cli.core.player.interruptions import repertoire
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.errors import FAILED, USAGE, WARNING_SIGN, LrxError
@@ -35,14 +41,23 @@ from lrx_cli.exports import sound_file
 from lrx_cli.exports.sound_file import Chapter, chapters, webvtt
 from lrx_cli.render.console import progress_bar, put, tell, tell_page
 from lrx_cli.render.health_check import refusal_page
+from lrx_cli.render.words import dose_words, needs_words, step_texts
 from lrx_cli.session.audio import voice_now
+from lrx_cli.session.drawing import figure_of
 from lrx_cli.session.plan_today import choice_from, planned_for_me, sign_that_holds
 from lrx_cli.sound.samples import PER_MS, wave
 from lrx_cli.storage.catalog import load_safety
 from lrx_cli.text import clean
 
+if TYPE_CHECKING:
+    from lrx_cli.exports.page.data import Recording
+
 app = typer.Typer(add_completion=False)
 
+OPENS_IN = (
+    "It opens in a browser. An iPhone or iPad plays it only from a web address, since Files and Mail run no "
+    "scripts: in its folder, python3 -m http.server makes one, or take the .wav."
+)
 _FEW = 3
 """So many exercises are named in a title."""
 
@@ -74,19 +89,24 @@ def render(
     ] = False,
     voice: Annotated[bool, typer.Option("--voice/--no-voice", help="Words, or tones alone.")] = True,
 ) -> None:
-    """Write a session as a sound file, for a phone on the mat.
+    """Write a session as a sound file or a page that plays, for a phone on the mat.
 
     Examples:
       lrx render -o session.mp3
+      lrx render -o session.html
       lrx render --routine morning --teach short -o morning.wav
       lrx render --split -o session.mp3
 
     Every tone and word comes at its moment: lrx preview --no-keys shows the same. An MP3 file has a chapter
-    for each exercise. What is said is beside it to read, as subtitles: session.vtt.
+    for each exercise. What is said is beside it to read, as subtitles: session.vtt. The HTML file is a page
+    with pictures and buttons that a browser plays without a network; an iPhone needs it at a web address.
     """
     if output is None:
         raise LrxError("lrx render needs a file to write.", hint="lrx render -o session.wav", exit_code=USAGE)
-    check_output(output, [".wav", ".mp3"], force=force or split)
+    check_output(output, [".wav", ".mp3", ".html"], force=force or split)
+    as_page = output.lower().endswith(".html")
+    if as_page and split:
+        raise LrxError("--split writes sound files, and a page is one file.", exit_code=USAGE)
     if output == STDOUT:
         if split:
             raise LrxError("--split writes several files, and -o - is one.", exit_code=USAGE)
@@ -104,7 +124,8 @@ def render(
         raise typer.Exit(WARNING_SIGN)
     settings = settings_now()
     catalog = catalog_now()
-    today = planned_for_me(catalog, choice_from(plan_options(ctx), settings, catalog), settings)
+    choice = choice_from(plan_options(ctx), settings, catalog)
+    today = planned_for_me(catalog, choice, settings)
     if not today.lines:
         raise LrxError(
             "Nothing is left to render.",
@@ -114,19 +135,27 @@ def render(
     # Nobody can press a key on what a phone plays, so no key is spoken of.
     timeline = compile(today, attended=False)
     files = _files(output, timeline, split=split)
-    for file in files:
+    for file in [] if as_page else files:
         check_output(file.sound, [".wav", ".mp3"], force=force)
         if file.subtitles is not None:
             check_output(file.subtitles, [".vtt"], force=force)
     lines = [cue.say for segment in timeline.path for cue in segment.cues if cue.say]
+    if as_page:  # where buttons lead as well
+        lines = repertoire(timeline)
     speaking = voice_now(settings.voice_command)
     if voice:
         speaking.prepare(lines)
-    says = speaking.line if voice else _nobody
-    samples = sound_file.laid_out(timeline, says, volume=settings.volume)
     summary = []
     to_file = True
-    for number, file in enumerate(files, start=1):
+    if as_page:
+        recording = speaking.recording if voice else _nobody
+        document = _page(catalog, choice, today, timeline, recording, settings.volume)
+        write_output(output, document, force=force)
+        summary = [_summary(output, files[0].part, len(document)), OPENS_IN]
+    else:
+        says = speaking.line if voice else _nobody
+        samples = sound_file.laid_out(timeline, says, volume=settings.volume)
+    for number, file in enumerate([] if as_page else files, start=1):
         part = samples[file.part.start * PER_MS : file.part.end * PER_MS]
         if as_mp3:
             track = (number, len(files)) if split else None
@@ -143,6 +172,48 @@ def render(
     say(summary)
     if voice:
         say(_unsaid([line for line in dict.fromkeys(lines) if speaking.line(line) is None], speaking.failed))
+
+
+def _page(
+    catalog: Catalog, choice: Choice, today: Plan, timeline: Timeline, recording: "Recording", volume: int
+) -> bytes:
+    from lrx_cli.exports.page import data, document  # slow to import, and of no use to a sound file
+
+    safety = load_safety(locations.safety_file())
+    names = {exercise.id: exercise.name for exercise in catalog.exercises}
+    parts = []
+    for line, chapter in zip(today.lines, chapters(timeline), strict=True):
+        exercise, form = line.exercise, line.exercise.variant(line.dose.variant)
+        dose = dose_words(exercise, line.dose, line.sides)
+        steps = step_texts(exercise, line.level, form.id, line.dose.hold)
+        dose = f"{dose[:1].upper()}{dose[1:]}."
+        limit = form.limit or exercise.limit
+        parts.append(data.Chapter(exercise.name, chapter.start, dose, steps, limit))
+    page = data.Page(
+        title=_title(catalog, choice),
+        needs=needs_words(today.needs),
+        chapters=parts,
+        notice=safety.notice[1],
+        signs=[question.text for question in safety.warning_signs.questions],
+        emergency=safety.emergency.text,
+        tomorrow={block.exercise: _promised_after_red(block.exercise, names) for block in timeline.blocks},
+        version=__version__,
+    )
+    with progress_bar("Drawing") as progress:
+        html = document.render(page, timeline, recording, figure_of, volume=volume, progress=progress)
+    return html.encode()
+
+
+def _title(catalog: Catalog, choice: Choice) -> str:
+    if not choice.named:
+        return choice.routine.name
+    return catalog[choice.named[0]].name if len(choice.named) == 1 else f"{len(choice.named)} exercises"
+
+
+def _promised_after_red(exercise: str, names: Mapping[str, str]) -> str:
+    """What the rules promise about the next session if symptoms go further down the leg in this exercise."""
+    session = SessionAnswers("", 0, color="red", marks={exercise: "red"})
+    return " ".join(promises(HealthProfile(sessions=(session,)), 0, names))
 
 
 class _File(NamedTuple):

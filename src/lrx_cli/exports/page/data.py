@@ -1,0 +1,331 @@
+"""What a page is given: one document of JSON, and the clips behind it.
+
+``format: 1`` is the length of the deflated JSON as four bytes, that JSON, and the clips as the voice pack
+has them, all of it in base 85. :meth:`PageData.document` is the list of what is in the JSON; ``unpack`` in
+``page.js`` reads it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from base64 import b85encode
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.player import interruptions
+from lrx_cli.core.player.commands import BACK_AGAIN, NEARLY_OVER, TAKE_BACK
+from lrx_cli.core.player.overlay import swap_sides
+from lrx_cli.core.player.playback import COUNT_IN
+from lrx_cli.core.player.route import Route
+from lrx_cli.core.player.ways import ways
+from lrx_cli.core.timeline import cue_duration as time
+from lrx_cli.core.timeline import phrases
+from lrx_cli.core.timeline.script import ticks
+from lrx_cli.core.timeline.timeline import Block, Cue, Segment, Timeline
+from lrx_cli.figure.figure import Figure
+from lrx_cli.figure.svg import FEW_STEPS, STEPS, keyframes, view_box
+from lrx_cli.sound import clips
+from lrx_cli.sound.samples import Samples, little_endian
+from lrx_cli.sound.tones import TONE_TO_VOICE, tone
+from lrx_cli.text import clean
+
+FORMAT = 1
+
+TAP_AN_ANSWER = interruptions.line(
+    "What was it? Tap an answer: the top one if your symptoms moved further down your leg, "
+    "the red one for an emergency sign.",
+    kind="safety",
+)
+"""In place of the menu of keys that is read out after "it hurts"."""
+_KEY = re.compile(r"\b(press|space)\b", re.IGNORECASE)
+
+Piece = tuple[Ms, "bytes | Samples[int]"]
+"""Quiet before it, and a clip of the voice pack as it is packed, or samples."""
+Recording = Callable[[str], "Sequence[Piece] | None"]
+"""How a line sounds; ``None``: it has no voice, and its tone has to do."""
+FigureOf = Callable[[str, str], "Figure | None"]
+"""The drawing of an exercise in a variant; ``None``: there is none."""
+Progress = Callable[[int, int], None]
+"""Gets how many drawings are made, of how many."""
+
+
+class Chapter(NamedTuple):
+    """One exercise, to read before and without playing."""
+
+    name: str
+    begins: Ms
+    dose: str
+    steps: Sequence[str]
+    limit: str
+
+
+class Page(NamedTuple):
+    title: str
+    needs: str
+    chapters: Sequence[Chapter]
+    notice: str
+    signs: Sequence[str]
+    emergency: str
+    tomorrow: Mapping[str, str]
+    """By exercise: what the next session will do after symptoms went further down the leg in it."""
+    version: str
+
+
+def own_lines() -> list[Cue]:
+    """What is said on a page and nowhere else."""
+    ease = [without_keys(interruptions.ease(position)) for position in phrases.EASE]
+    return [TAP_AN_ANSWER, without_keys(interruptions.HAVE_THEY_SETTLED), *ease]
+
+
+def without_keys(cue: Cue) -> Cue:
+    """What is spoken, less the sentences that name a key: the page has a button for each of them."""
+    sentences = re.split(r"(?<=[.?!]) ", cue.say or cue.text)
+    kept = " ".join(sentence for sentence in sentences if not _KEY.search(sentence))
+    return cue._replace(text=kept, say=kept)
+
+
+class PageData:
+    """Texts, lines and clips are kept once each and referred to by number."""
+
+    def __init__(self, timeline: Timeline, recording: Recording, figure_of: FigureOf) -> None:
+        self.timeline = timeline
+        self.route = Route(timeline, {})
+        self.recording = recording
+        self.texts: dict[str, int] = {}
+        self.says: dict[tuple[str, str | None, str | None], int] = {}
+        self.said: list[list[Any]] = []
+        self.clips: dict[object, int] = {}
+        self.sounds: list[bytes] = []
+        self.steps: list[int] = []
+        """By clip: the step it was packed with, or -1 for deflated samples."""
+        self.figure_of = figure_of
+
+    def packed(self, page: Page, volume: int, progress: Progress) -> str:
+        head = json.dumps(self.document(page, volume, progress), separators=(",", ":")).encode()
+        squeezed = _deflated(head, zlib.Z_DEFAULT_STRATEGY)
+        whole = len(squeezed).to_bytes(4, "little") + squeezed + b"".join(self.sounds)
+        # Four bytes in five letters; without "<", which would be read as HTML.
+        return b85encode(whole, pad=True).decode().replace("<", ",")
+
+    def document(self, page: Page, volume: int, progress: Progress) -> dict[str, Any]:
+        timeline = self.timeline
+        tables = ways(timeline)
+        segments = [self._segment(*each) for each in zip(tables.segments, tables.parts, strict=True)]
+        blocks = [self._block(block, number, page) for number, block in enumerate(timeline.blocks)]
+        answers = self._answers(page)
+        return {
+            "format": FORMAT,
+            "version": page.version,
+            "title": clean(page.title),
+            "routine": timeline.routine,
+            "level": timeline.level,
+            "teach": timeline.teach,
+            "ms": timeline.duration,
+            "planned": timeline.planned,
+            "volume": (min(100, max(0, volume)) / 100) ** 2,
+            "segments": segments,
+            "then": tables.then,
+            "again": tables.again,
+            "before": tables.before,
+            "ahead": tables.ahead,
+            "back": tables.back,
+            "easier": tables.easier,
+            "other": tables.other,
+            "unheld": tables.unheld,
+            "said": tables.said,
+            "related": tables.related,
+            "halved": tables.halved,
+            "blocks": blocks,
+            "finish": dict(timeline.finish),
+            "answers": answers,
+            "times": {
+                "between": time.BETWEEN_LINES,
+                "ticks": time.TICKS,
+                "end": time.VOICE_TO_END,
+                "count_in": COUNT_IN,
+                "nearly_over": NEARLY_OVER,
+                "again": BACK_AGAIN,
+                "take_back": TAKE_BACK,
+                "menu": interruptions.MENU_QUIET,
+                "menu_again": interruptions.MENU_AGAIN,
+                "ease": interruptions.EASE_WAIT,
+                "give_up": interruptions.EASE_GIVE_UP,
+            },
+            "drawings": drawings(timeline, tables.segments, self.figure_of, progress),
+            "texts": list(self.texts),
+            "says": self.said,
+            "clips": [[len(sound), step] for sound, step in zip(self.sounds, self.steps, strict=True)],
+            "codec": {"tilt": clips.TILT, "steps": clips.STEPS, "levels": clips.LEVELS},
+        }
+
+    def _segment(self, segment: Segment, part: str) -> list[Any]:
+        block = self.timeline.blocks[segment.block]
+        on = self._say(interruptions.going_on(segment, block)) if segment.rep else -1
+        return [
+            segment.index,
+            part,
+            segment.kind,
+            segment.block,
+            segment.side,
+            segment.set,
+            segment.rep,
+            segment.duration or 0,
+            segment.word,
+            self._text(segment.text),
+            [[cue.at, self._say(cue), cue.kind == "count"] for cue in segment.cues],
+            [list(posed) for posed in segment.poses],
+            on,
+        ]
+
+    def _block(self, block: Block, number: int, page: Page) -> dict[str, Any]:
+        def stopped(text: str) -> int:
+            return self._say(interruptions.stopped(text))
+
+        sides = {"": stopped(block.way_out_text)}
+        for side in ("left", "right") if block.first_side else ():
+            same = side == block.first_side
+            sides[side] = stopped(block.way_out_text if same else swap_sides(block.way_out_text))
+        segments = self.timeline.segments
+        return {
+            "exercise": block.exercise,
+            "name": clean(block.name),
+            "position": block.position,
+            "reps": block.dose.reps,
+            "sets": block.dose.sets,
+            "tempo": block.dose.tempo,
+            "drawing": [block.exercise, block.variant],
+            "approach": {
+                origin: _span(self.route.approach_row(number, origin))
+                for origin in (phrases.START, *phrases.POSTURE)
+            },
+            "setup": _span(block.setup),
+            "body": _span(block.body),
+            "easier": None if block.easier == block.body else _span(block.easier),
+            "leaving": _span(block.leaving),
+            "entry": block.easier_entry,
+            "out": block.way_out,
+            "stopped": sides,
+            "planned": sum(segments[index].kind in ("move", "hold") for index in block.body),
+            "tomorrow": clean(page.tomorrow.get(block.exercise, "")),
+        }
+
+    def _answers(self, page: Page) -> dict[str, Any]:
+        """What is said in answer to what is tapped."""
+        say = self._say
+        finish = self.timeline.finish.items()
+        ups = {position: self.timeline.segments[index].text for position, index in finish}
+        return {
+            "on": say(interruptions.GOING_ON),
+            "once": say(interruptions.ONCE_MORE),
+            "skipped": say(interruptions.LEFT_OUT),
+            "restored": say(interruptions.TAKEN_BACK),
+            "easier": say(interruptions.EASIER_NEXT),
+            "fewer": say(interruptions.HALF_LEFT),
+            "ticks": [[cue.at, say(cue)] for cue in ticks(0)],
+            "menu": say(TAP_AN_ANSWER),
+            "settled": say(without_keys(interruptions.HAVE_THEY_SETTLED)),
+            "left_out": say(interruptions.left_out(())),
+            "emergency": say(interruptions.emergency(page.emergency)),
+            "paused": self._text(interruptions.PAUSED.text),
+            "resting": {p: say(interruptions.stopped(text)) for p, text in phrases.RESTING.items()},
+            "ease": {p: say(without_keys(interruptions.ease(p))) for p in phrases.EASE},
+            "ended": {p: say(interruptions.ended_here(text)) for p, text in ups.items()},
+            "nothing_done": {
+                p: say(interruptions.ended_here(text, anything_done=False)) for p, text in ups.items()
+            },
+            "second": {p: say(interruptions.second_stop(text)) for p, text in ups.items()},
+            "unsettled": {p: say(interruptions.not_settled(text)) for p, text in ups.items()},
+        }
+
+    def _text(self, text: str) -> int:
+        return self.texts.setdefault(clean(text), len(self.texts))
+
+    def _say(self, cue: Cue) -> int:
+        """Its text, its sounds, how long it has, and from when on it is spoken."""
+        key = (cue.text, cue.say, cue.tone)
+        if key not in self.says:
+            self.says[key] = len(self.said)
+            whole, voice = time.cue_duration(cue.say, cue.tone), time.voice_at(cue.tone)
+            self.said.append([self._text(cue.text), self._sounds(cue), whole, voice, cue.say is not None])
+        return self.says[key]
+
+    def _sounds(self, cue: Cue) -> list[list[int]]:
+        """Quiet before each of its clips, and the clip."""
+        found = [[0, self._clip(("tone", cue.tone), tone(cue.tone))]] if cue.tone else []
+        words = self.recording(cue.say) if cue.say else None
+        for place, (gap, sound) in enumerate(words or ()):
+            led = gap + TONE_TO_VOICE if cue.tone and not place else gap
+            found.append([led, self._clip(sound if isinstance(sound, bytes) else sound.tobytes(), sound)])
+        return found
+
+    def _clip(self, key: object, sound: bytes | Samples[int]) -> int:
+        if key not in self.clips:
+            self.clips[key] = len(self.sounds)
+            if isinstance(sound, bytes):
+                self.steps.append(sound[0])
+                self.sounds.append(sound[1:])
+            else:
+                self.steps.append(-1)
+                self.sounds.append(_deflated(little_endian(sound), zlib.Z_FILTERED))
+        return self.clips[key]
+
+
+def _span(row: range) -> list[int]:
+    return [row.start, row.stop]
+
+
+def _deflated(data: bytes, strategy: int) -> bytes:
+    deflate = zlib.compressobj(6, zlib.DEFLATED, -15, 9, strategy)
+    return deflate.compress(data) + deflate.flush()
+
+
+def drawings(
+    timeline: Timeline, segments: Sequence[Segment], figure_of: FigureOf, progress: Progress
+) -> dict[str, Any]:
+    """By the drawing's name: its movements as keyframes, those alone that ``segments`` show."""
+    wanted: dict[str, dict[tuple[str, str], int]] = {}
+    before: tuple[str, str] | None = None
+    last: Segment | None = None
+    for segment in segments:
+        if last is None or (segment.index, segment.block) != (last.index + 1, last.block):
+            before = None  # a form, or what is played in another place
+        last = segment
+        for posed in segment.poses:
+            name, pose = _named(timeline.blocks[segment.block], posed.pose)
+            start = before[1] if before and before[0] == name else pose
+            before = (name, pose)
+            way = min(start, pose), max(start, pose)
+            seen = wanted.setdefault(name, {})
+            seen[way] = max(seen.get(way, 0), STEPS if segment.rep else FEW_STEPS)
+    found: dict[str, Any] = {}
+    for done, (name, seen) in enumerate(wanted.items()):
+        progress(done, len(wanted))
+        figure = figure_of(*name.split("/"))
+        if figure is not None:
+            found[name] = _drawing(figure, seen)
+    progress(len(wanted), len(wanted))
+    return found
+
+
+def _drawing(figure: Figure, seen: Mapping[tuple[str, str], int]) -> dict[str, Any]:
+    known = {way: steps for way, steps in seen.items() if figure.poses.keys() >= set(way)}
+    ends = {pose for start, end in known if start != end for pose in (start, end)}
+    return {
+        "box": [round(number, 1) for number in view_box(figure)],
+        "side": figure.shown_side,
+        "alt": clean(figure.alt),
+        "ways": {
+            f"{start}>{end}": keyframes(figure, start, end, steps)
+            for (start, end), steps in known.items()
+            if start != end or start not in ends
+        },
+    }
+
+
+def _named(block: Block, pose: str) -> tuple[str, str]:
+    """``getting-up:stand`` is a pose of that drawing, any other one of the exercise's own."""
+    other, _, name = pose.rpartition(":")
+    return (f"{other}/" if other else f"{block.exercise}/{block.variant}", name)

@@ -1,0 +1,154 @@
+"""The page as a html: it holds all that it needs, and nothing that acts by itself but its own script."""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from base64 import b64encode, b85decode
+from hashlib import sha256
+from typing import Any
+
+import html5lib
+import pytest
+
+from lrx_cli import locations
+from lrx_cli.core.catalog.exercise import Catalog
+from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.planning.plan import Choice, plan
+from lrx_cli.core.player import interruptions
+from lrx_cli.core.timeline.compile import compile
+from lrx_cli.core.timeline.timeline import Timeline
+from lrx_cli.exports import sound_file
+from lrx_cli.exports.page import data, document
+from lrx_cli.session.audio import Voice
+from lrx_cli.session.drawing import figure_of
+from lrx_cli.sound.samples import PER_MS, Samples, from_little_endian, little_endian, wave_header
+from lrx_cli.storage.voice import VoicePack
+
+HOSTILE = "</title></script><img src=x onerror=alert(1)><!--<script>\"'&\x1b[31m"
+
+
+@pytest.fixture(scope="module")
+def voice() -> Voice:
+    return Voice(VoicePack(locations.voice_folder()), None, None)
+
+
+@pytest.fixture(scope="module")
+def desk(catalog: Catalog, routines: dict[str, Routine]) -> Timeline:
+    return compile(plan(catalog, Choice(routines["desk"], teach="off")), attended=False)
+
+
+@pytest.fixture(scope="module")
+def html(desk: Timeline, voice: Voice) -> str:
+    return document.render(words(), desk, voice.recording, figure_of)
+
+
+def words(text: str = "Desk") -> data.Page:
+    chapter = data.Chapter(text, 61_000, text, (text,), text)
+    return data.Page(text, text, (chapter,), text, (text,), text, {}, "1")
+
+
+def data_of(html: str) -> tuple[dict[str, Any], list[bytes]]:
+    """The JSON, and the clips as bytes."""
+    found = re.search(r'type="application/octet-stream">([^<]*)</script>', html)
+    assert found
+    whole = b85decode(found[1].replace(",", "<"))
+    at = 4 + int.from_bytes(whole[:4], "little")
+    head = json.loads(zlib.decompress(whole[4:at], -15))
+    clips = []
+    for size, _ in head["clips"]:
+        clips.append(whole[at : at + size])
+        at += size
+    return head, clips
+
+
+def test_its_data_holds_the_track_that_is_rendered_byte_for_byte(
+    html: str, desk: Timeline, voice: Voice
+) -> None:
+    head, packed = data_of(html)
+    clips = [samples_of(clip, step) for clip, (_, step) in zip(packed, head["clips"], strict=True)]
+    whole: Samples[int] = from_little_endian(b"")
+    begun = 0
+    for segment in head["segments"][: head["planned"]]:
+        for at, say, _ in segment[10]:
+            whole.frombytes(bytes(2 * ((begun + at) * PER_MS - len(whole))))
+            for gap, clip in head["says"][say][1]:
+                whole.frombytes(bytes(2 * PER_MS * gap))
+                whole.extend(clips[clip])
+        begun += segment[7]
+    whole.frombytes(bytes(2 * (begun * PER_MS - len(whole))))
+    assert wave_header(len(whole)) + little_endian(whole) == sound_file.render(desk, voice.line)
+
+
+def samples_of(clip: bytes, step: int) -> Samples[int]:
+    if step < 0:
+        return from_little_endian(zlib.decompress(clip, -15))
+    from lrx_cli.sound.clips import unpack
+
+    return unpack(bytes([step]) + clip)
+
+
+def test_everything_that_can_be_said_on_it_is_on_it(html: str, desk: Timeline, voice: Voice) -> None:
+    head, _ = data_of(html)
+    said = {head["texts"][text]: sounds for text, sounds, _, _, spoken in head["says"] if spoken}
+    cues = [cue for segment in desk.segments for cue in segment.cues if cue.say]
+    answers = [
+        interruptions.GOING_ON,
+        data.TAP_AN_ANSWER,
+        data.without_keys(interruptions.HAVE_THEY_SETTLED),
+        *(interruptions.going_on(each, desk.blocks[each.block]) for each in desk.path if each.rep),
+        *(interruptions.stopped(block.way_out_text) for block in desk.blocks),
+    ]
+    for cue in (*cues, *answers):
+        pieces = voice.recording(cue.say or "") or ()
+        assert len(said[cue.text]) == len(pieces) + (cue.tone is not None), cue
+
+
+def test_only_its_own_script_and_style_may_act(html: str) -> None:
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', html)
+    assert policy
+    for tag in ("script", "style"):
+        (text,) = re.findall(f"<{tag}>(.*?)</{tag}>", html, re.DOTALL)
+        digest = b64encode(sha256(text.encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{digest}'" in policy[1]
+    assert "default-src 'none'" in policy[1]
+    assert re.findall(r"(?:src|href)=|https?:|@import|url\(", html.split("<script id")[0]) == []
+
+
+def test_names_are_text_whatever_is_in_them(desk: Timeline) -> None:
+    named = desk._replace(blocks=tuple(block._replace(name=HOSTILE) for block in desk.blocks))
+    html = document.render(words(HOSTILE), named, lambda _: None, lambda *_: None)
+    tree = html5lib.parse(html, namespaceHTMLElements=False)
+    assert len(list(tree.iter("script"))) == 2
+    assert list(tree.iter("img")) == []
+    assert all(not key.lower().startswith("on") for element in tree.iter() for key in element.attrib)
+    assert tree.find(".//h1").text.startswith("</title></script><img src=x")
+    assert "\x1b" not in html
+    assert "<" not in html.split('octet-stream">')[1].split("</script>")[0]
+
+
+def test_it_is_well_formed_html(html: str) -> None:
+    parser = html5lib.HTMLParser(strict=True)
+    parser.parse(html)
+
+
+def test_without_a_voice_it_has_the_tones_alone(desk: Timeline) -> None:
+    head, clips = data_of(document.render(words(), desk, lambda _: None, lambda *_: None))
+    assert len(clips) == len(
+        {cue.tone for segment in desk.segments for cue in segment.cues if cue.tone} | {"alert"}
+    )
+    assert head["drawings"] == {}
+
+
+def test_no_line_of_it_names_a_key(html: str) -> None:
+    head, _ = data_of(html)
+    assert [text for text in head["texts"] if re.search(r"\b(press|space)\b", text, re.IGNORECASE)] == []
+
+
+def test_progress_reaches_its_end(desk: Timeline) -> None:
+    seen: list[tuple[int, int]] = []
+    document.render(
+        words(), desk, lambda _: None, figure_of, progress=lambda done, of: seen.append((done, of))
+    )
+    assert seen == [*((n, len(seen) - 1) for n in range(len(seen)))]

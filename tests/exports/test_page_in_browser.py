@@ -1,0 +1,342 @@
+"""The page in a real browser: it plays what ``lrx render`` writes, and obeys as the player does."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from lrx_cli import locations
+from lrx_cli.core.catalog.exercise import Catalog
+from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.health.traffic_light import marked
+from lrx_cli.core.planning.plan import Choice, plan
+from lrx_cli.core.player import interruptions
+from lrx_cli.core.player.events import CueDue
+from lrx_cli.core.records.session_record import LoggedEvent
+from lrx_cli.core.timeline import phrases
+from lrx_cli.core.timeline.compile import compile
+from lrx_cli.core.timeline.timeline import Timeline
+from lrx_cli.exports.page import data, document
+from lrx_cli.exports.page.data import TAP_AN_ANSWER, without_keys
+from lrx_cli.session.audio import Voice
+from lrx_cli.storage.history.importing import read_history
+from lrx_cli.storage.voice import VoicePack
+from tests.core.playing import Session
+from tests.exports.chromium import Chromium
+
+pytestmark = pytest.mark.external
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
+    found = Chromium(tmp_path_factory.mktemp("profile"))
+    yield found
+    found.close()
+
+
+SILENT = data.Page("Silent", "nothing", (), "", (), interruptions.EMERGENCY, {}, "1")
+
+SIMULATED = """
+(() => {
+  let t = 0, w = 0, due = [], heard = [];
+  clock = () => t; wall = () => w; awake = draw = media = () => {};
+  sound = items => {
+    t = 0; due = [];
+    let begun = 0;
+    for (const item of items) {
+      for (const [at, say] of dueCues(item)) due.push([begun + at, D.texts[D.says[say][0]]]);
+      begun += item.d;
+    }
+  };
+  const hear = () => {
+    while (due.length && due[0][0] <= t) heard.push([w, due.shift()[1]]);
+    tick();
+  };
+  const COMMANDS = {pause, go_on: resume, next: busy(next), back: busy(again), skip: busy(skip), hurt};
+  globalThis.trial = steps => {
+    t = w = 0; heard = []; state = "before"; start(); hear();
+    const places = [];
+    for (const [ms, command] of steps) {
+      const until = w + ms;
+      while (state !== "paused" && state !== "ended") {
+        const end = starts[starts.length - 1];
+        const next = Math.min(due.length ? due[0][0] : end, end, ...starts.filter(x => x > t));
+        if (w + next - t > until) break;
+        w += next - t; t = next; hear();
+        if (t >= end) { const before = route; trackOver(); if (route === before) break; hear(); }
+      }
+      if (state !== "paused" && state !== "ended") { t += until - w; }
+      w = until; hear();
+      if (command) { command.startsWith("hurt_") ? answer(command.slice(5)) : COMMANDS[command](); hear(); }
+      const s = held ? held.s : route[k].waits && route[k + 1] ? route[k + 1] : route[k];
+      places.push([state === "ended" ? -1 : s.i, s.side]);
+    }
+    return {heard, places, done: done.size, state};
+  };
+})()
+"""
+
+
+def heard(event: CueDue) -> str | None:
+    """What the page says in place of that; ``None``: it says nothing there."""
+    cue = event.cue
+    if cue in (interruptions.PAUSED, interruptions.STILL_PAUSED):
+        return None
+    if cue == interruptions.HURT_MENU:
+        return TAP_AN_ANSWER.text
+    if cue == interruptions.SKIPPED_NOW:
+        return interruptions.LEFT_OUT.text
+    for position in phrases.EASE:
+        if cue == interruptions.ease(position):
+            return without_keys(cue).text
+    if cue.say == interruptions.left_out(()).say:
+        return cue.say
+    if cue == interruptions.HAVE_THEY_SETTLED:
+        return without_keys(cue).text
+    return cue.text
+
+
+def random_session(timeline: Timeline, random: Random) -> tuple[list[tuple[int, str | None]], dict[str, Any]]:
+    """Steps, and what the player makes of them."""
+    session = Session(timeline)
+    steps: list[tuple[int, str | None]] = []
+    places = []
+    busy = random.choice((500, 3_000, 12_000, 40_000))
+    while session.player.state != "ended" and len(steps) < 400:
+        state = session.player.state
+        wait = random.randrange(0, 4_000) if state == "paused" else random.randrange(1, busy)
+        session.wait(wait)
+        allowed = [c for c in session.player.allowed if c in COMMANDS or c.startswith("hurt_")]
+        command = random.choice(allowed) if allowed and random.random() < 0.9 else None
+        if command in ("hurt_end", "hurt_warning", "hurt_unsettled", "hurt_spread") and random.random() < 0.6:
+            command = None
+        if command:
+            session.press(command)
+        steps.append((wait, command))
+        snapshot = session.player.snapshot(session.now)
+        ended = snapshot.state == "ended"
+        segment = snapshot.segment
+        places.append([-1 if ended or segment is None else segment.index, segment.side if segment else None])
+    snapshot = session.player.snapshot(session.now)
+    said = [[e.at, h] for e in session.events if isinstance(e, CueDue) and (h := heard(e)) is not None]
+    return steps, {"heard": said, "places": places, "done": snapshot.done, "state": snapshot.state}
+
+
+COMMANDS = ("pause", "go_on", "next", "back", "skip", "hurt")
+
+
+def silent_page(timeline: Timeline, tmp_path: Path) -> Path:
+    path = tmp_path / "silent.html"
+    path.write_text(document.render(SILENT, timeline, lambda _: None, lambda *_: None), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("name", ["desk", "morning", "full", "evening"])
+def test_every_tap_does_what_the_player_does(
+    browser: Chromium, catalog: Catalog, routines: dict[str, Routine], name: str, tmp_path: Path
+) -> None:
+    random = Random(name)
+    for level, teach in (("standard", "full"), ("stronger", "off")):
+        timeline = compile(plan(catalog, Choice(routines[name], level=level, teach=teach)), attended=False)
+        browser.open(silent_page(timeline, tmp_path))
+        browser.run(SIMULATED)
+        for _ in range(25):
+            steps, expected = random_session(timeline, random)
+            found = browser.run(f"trial({json.dumps(steps)})")
+            assert_same(found, expected, steps)
+
+
+def assert_same(found: dict[str, Any], expected: dict[str, Any], steps: list[Any]) -> None:
+    for one, other in zip(found["heard"], expected["heard"], strict=False):
+        assert one == other, f"the page says {one}, the player {other}, in {steps}"
+    assert len(found["heard"]) == len(expected["heard"])
+    for place, (one, other) in enumerate(zip(found["places"], expected["places"], strict=True)):
+        assert one == other, f"after {steps[: place + 1]} the page is at {one}, the player at {other}"
+    assert found["done"] == expected["done"]
+
+
+@pytest.fixture(scope="module")
+def whole(
+    browser: Chromium,
+    catalog: Catalog,
+    routines: dict[str, Routine],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[Path, Timeline]:
+    """The page of a routine, with all its words and pictures."""
+    folder = tmp_path_factory.mktemp("page")
+    environment = {**os.environ, "LRX_HOME": str(folder / "home")}
+
+    def lrx(*words: str) -> None:
+        subprocess.run([sys.executable, "-m", "lrx_cli", *words], env=environment, cwd=folder, check=True)
+
+    lrx("config", "set", "volume", "80")
+    for name in ("desk.html", "desk.wav"):
+        lrx("render", "--routine", "desk", "--teach", "off", "-o", name)
+    # Nobody was asked anything, so it is the gentle form.
+    choice = Choice(routines["desk"], level="gentle", teach="off")
+    timeline = compile(plan(catalog, choice), attended=False)
+    path = folder / "desk.html"
+    return path, timeline
+
+
+VOICE = Voice(VoicePack(locations.voice_folder()), None, None)
+PRESS = "document.getElementById('{}').click()"
+AT = "audio.currentTime = starts[route.findIndex(s => {})] / 1000 + {}"
+
+
+def begin(browser: Chromium, path: Path) -> None:
+    browser.size(390, 844)
+    browser.open(path)
+    browser.run(PRESS.format("start"))
+    browser.until("audio.currentTime > 0.05")
+
+
+def test_the_track_is_what_lrx_render_writes(browser: Chromium, whole: tuple[Path, Timeline]) -> None:
+    path, _ = whole
+    begin(browser, path)
+    found = browser.run(
+        "(async () => { const bytes = await track(route).arrayBuffer();"
+        "const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));"
+        "return [...digest].map(b => b.toString(16).padStart(2, '0')).join('') })()"
+    )
+    assert found == hashlib.sha256(path.with_suffix(".wav").read_bytes()).hexdigest()
+
+
+def test_a_routine_plays_to_its_end_in_order_and_asks_the_network_for_nothing(
+    browser: Chromium, whole: tuple[Path, Timeline]
+) -> None:
+    path, timeline = whole
+    browser.size(390, 844)
+    browser.open(path)
+    browser.run("globalThis.seen = []; document.addEventListener('segment', e => seen.push(e.detail[0]))")
+    browser.run(PRESS.format("start"))
+    browser.run("audio.playbackRate = 16")
+    browser.until("state === 'ended'", 60)
+    assert browser.run("seen") == [segment.index for segment in timeline.path[1:]]
+    work = [segment for segment in timeline.path if segment.kind in ("move", "hold")]
+    assert browser.run("[document.getElementById('ended').textContent, done.size]") == ["Done", len(work)]
+    assert {url.split(":")[0] for url in browser.requested} == {"file", "blob"}
+    assert browser.said == []
+
+
+def test_the_picture_changes_when_the_sound_does(browser: Chromium, whole: tuple[Path, Timeline]) -> None:
+    path, _ = whole
+    begin(browser, path)
+    browser.run("globalThis.late = []")
+    browser.run("document.addEventListener('segment', e => late.push(e.detail[2] - e.detail[1]))")
+    browser.run(AT.format("s.kind === 'move'", "-1"))
+    browser.run("late.length = 0")
+    browser.until("late.length >= 4", 40)
+    late = sorted(browser.run("late"))
+    assert late[0] >= 0
+    assert late[len(late) // 2] < 250  # a frame, on a machine that does nothing else
+
+
+@pytest.mark.parametrize("text", [100, 200])
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (844, 390), (320, 568)])
+def test_nothing_is_cut_and_every_button_can_be_hit(
+    browser: Chromium, whole: tuple[Path, Timeline], width: int, height: int, text: int
+) -> None:
+    path, _ = whole
+    least = 58 if width > height else 72
+    begin(browser, path)
+    browser.size(width, height, text=text)
+    for state in (None, "pause", "hurt", "spread", "unsettled"):
+        if state in ("spread", "unsettled"):
+            browser.run(f"answer('{state}')")
+        elif state:
+            browser.run(PRESS.format(state))
+        assert not browser.run("document.documentElement.scrollWidth > innerWidth"), state
+        cut = browser.run(
+            "[...document.querySelectorAll('button, p, h1, li')].filter(e => e.offsetParent && "
+            "!e.classList.contains('unseen') && e.scrollWidth > e.clientWidth + 1).map(e => e.textContent)"
+        )
+        assert cut == [], state
+        sizes = browser.run(
+            "[...document.querySelectorAll('button')].filter(e => e.offsetParent)"
+            ".map(e => e.getBoundingClientRect()).map(r => [r.width, r.height])"
+        )
+        assert sizes
+        assert all(w >= 72 and h >= least for w, h in sizes), sizes
+        if state != "spread" and state is None:
+            assert browser.run("document.getElementById('stage').getBoundingClientRect().height") >= 100
+
+
+def test_what_is_saved_is_a_history_that_lrx_imports(
+    browser: Chromium, whole: tuple[Path, Timeline], tmp_path: Path
+) -> None:
+    path, timeline = whole
+    begin(browser, path)
+    browser.run("audio.playbackRate = 16")
+    browser.until("done.size >= 3", 40)
+    browser.run(PRESS.format("hurt"))
+    browser.run("answer('spread')")
+    browser.run("answer('unsettled')")
+    assert browser.run("document.getElementById('tomorrow').textContent").startswith(
+        "All of the next session"
+    )
+    file = tmp_path / "saved.json"
+    file.write_text(browser.run("saved()"), encoding="utf-8")
+    (record,) = read_history(str(file))
+    assert (record.outcome, record.session.routine, record.session.planned_ms) == (
+        "stopped",
+        "desk",
+        timeline.duration,
+    )
+    assert record.done == browser.run("done.size") >= 3
+    about = browser.run("D.blocks[about].exercise")
+    reported = [
+        (row.value["what"], row.value["value"])
+        for row in record.rows
+        if isinstance(row, LoggedEvent) and row.what == "reported"
+    ]
+    assert marked(reported) == {about: "red"}  # type: ignore[arg-type]
+
+
+def test_without_scripts_it_says_what_to_do_and_is_still_of_use(
+    browser: Chromium, whole: tuple[Path, Timeline]
+) -> None:
+    path, timeline = whole
+    browser.size(390, 844)
+    browser.open(path, scripts=False)
+    browser.until("document.querySelector('.chapters li')")
+    text = browser.run("document.body.innerText")
+    assert "python3 -m http.server" in text
+    assert all(block.name in text for block in timeline.blocks)
+    assert "Start\n" not in text
+    browser.send("Emulation.setScriptExecutionDisabled", value=False)
+
+
+def test_who_wants_less_motion_sees_poses_and_no_movement(
+    browser: Chromium, whole: tuple[Path, Timeline]
+) -> None:
+    path, _ = whole
+    begin(browser, path)
+    browser.size(390, 844, still=True)
+    browser.run(AT.format("s.kind === 'move'", "0.3"))
+    browser.run(
+        "globalThis.drawn = 0; new MutationObserver(() => drawn++).observe($('drawing'), {childList: true})"
+    )
+    browser.run("new Promise(done => setTimeout(done, 1200))")
+    assert browser.run("drawn") <= 2
+
+
+def test_with_the_voice_off_a_screen_reader_is_given_the_words(
+    browser: Chromium, whole: tuple[Path, Timeline]
+) -> None:
+    path, _ = whole
+    browser.size(390, 844)
+    browser.open(path)
+    browser.run("document.getElementById('voice').checked = false")
+    browser.run(PRESS.format("start"))
+    browser.until("$('live').textContent.length > 5")
+    assert browser.run("$('live').getAttribute('aria-live')") == "assertive"
