@@ -1,4 +1,4 @@
-"""Brings what is generated up to date: data/schemas and data/digests.json.
+"""Brings what is generated up to date: data/schemas, data/digests.json and completions.
 
     python tools/refresh.py
 
@@ -14,6 +14,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
+from typer.testing import CliRunner
+
+from lrx_cli.cli.app import app
 from lrx_cli.core.catalog.exercise import CatalogFile
 from lrx_cli.core.catalog.routine import RoutineFile, RoutinesFile
 from lrx_cli.core.catalog.safety import SafetyFile
@@ -53,6 +56,16 @@ def digests_text(data: Path) -> str:
     return json.dumps({name: digest((data / name).read_bytes()) for name in names}, indent=1) + "\n"
 
 
+COMPLETIONS = {"bash": "lrx.bash", "zsh": "_lrx", "fish": "lrx.fish"}
+"""Their names, where a package puts them."""
+
+
+def completion_text(shell: str) -> str:
+    """typer's own script. zsh loads it at the first Tab: then it also has to answer that one."""
+    script = CliRunner().invoke(app, ["completion", shell], prog_name="lrx").stdout.strip()
+    return script + ("\n\n_lrx_completion" if shell == "zsh" else "") + "\n"
+
+
 def problems(data: Path) -> list[str]:
     """Everything wrong with the built-in files."""
     documents = {name: parse((data / name).read_bytes(), name) for name in [*kinds(data), BASES]}
@@ -74,10 +87,13 @@ def main() -> int:
     if found:
         print(*found, sep="\n", file=sys.stderr)
         return 1
-    (data / "schemas").mkdir(exist_ok=True)
+    for folder in (data / "schemas", ROOT / "completions"):
+        folder.mkdir(exist_ok=True)
     for name in SCHEMAS:
         (data / "schemas" / f"{name}.schema.json").write_text(schema_text(name), encoding="utf-8")
     (data / "digests.json").write_text(digests_text(data), encoding="utf-8")
+    for shell, name in COMPLETIONS.items():
+        (ROOT / "completions" / name).write_text(completion_text(shell), encoding="utf-8")
     return 0
 
 

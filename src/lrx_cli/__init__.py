@@ -1,3 +1,3 @@
 """A guided player for ten low back mobility exercises."""
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"

@@ -16,6 +16,7 @@ from lrx_cli.core.catalog.exercise import Catalog
 from tests.cli.conftest import Lrx
 from tests.pty_driver import Terminal
 from tests.written_example import put_into
+from tools import refresh
 
 ROOT = Path(__file__).parent.parent.parent
 SHELLS = ("bash", "zsh", "fish")
@@ -34,6 +35,12 @@ def described(shell: str, typed: str) -> str:
     line = {"_LRX_COMPLETE": f"complete_{shell}", "_TYPER_COMPLETE_ARGS": typed}
     env = {**line, "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
     return CliRunner(env=env).invoke(app).stdout.strip()
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_what_packages_install_is_what_the_program_prints(shell: str) -> None:
+    installed = (ROOT / "completions" / refresh.COMPLETIONS[shell]).read_text(encoding="utf-8")
+    assert installed == refresh.completion_text(shell), "run tools/refresh.py"
 
 
 # --- what fits --------------------------------------------------------------------------------------
