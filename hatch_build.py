@@ -1,8 +1,8 @@
 """What the package's page on an index says: the README with absolute addresses, and the project's links.
 
 The address of the project is the one of the forge that builds a release: it sets ``GITHUB_SERVER_URL`` and
-``GITHUB_REPOSITORY`` for its workflows. Built anywhere else the README stays as it is and there are no links. A
-wheel built from a source distribution has what the source distribution says.
+``GITHUB_REPOSITORY`` for its workflows. Built anywhere else, the README stays as it is and there are no
+links. A wheel that is built from a source distribution says what the source distribution says.
 """
 
 import os

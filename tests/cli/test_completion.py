@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tools import refresh
 from typer.testing import CliRunner
 
 from lrx_cli.cli.app import app
@@ -16,7 +17,6 @@ from lrx_cli.core.catalog.exercise import Catalog
 from tests.cli.conftest import Lrx
 from tests.pty_driver import Terminal
 from tests.written_example import put_into
-from tools import refresh
 
 ROOT = Path(__file__).parent.parent.parent
 SHELLS = ("bash", "zsh", "fish")

@@ -77,7 +77,7 @@ def test_a_voice_that_talks_over_what_comes_next_is_a_fault() -> None:
         render(short_session(), lambda line: endless)
 
 
-@pytest.mark.long
+@pytest.mark.external
 def test_the_spoken_lines_of_a_whole_exercise_are_recognized(catalog: Catalog, pack: VoicePack) -> None:
     alone = Routine("seal", "Seal", "", (), True)
     timeline = compile(plan(catalog, Choice(alone, named=("seal-stretch",), teach="short")), attended=False)

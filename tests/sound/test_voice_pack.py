@@ -57,7 +57,7 @@ def test_every_clip_kept_its_consonants_when_it_was_packed() -> None:
     assert unclear == []
 
 
-@pytest.mark.long
+@pytest.mark.external
 def test_every_part_spoken_anew_is_packed_clearly_and_never_clipped() -> None:
     from build_voice import read_index, render  # needs py-nanotts
 
@@ -121,6 +121,7 @@ def recognizer() -> Recognizer:
     return Recognizer(FIXED)
 
 
+@pytest.mark.external
 @pytest.mark.parametrize("line", FIXED)
 def test_a_recognizer_gets_the_words(line: str, recognizer: Recognizer) -> None:
     clip = pack().line(line)
