@@ -15,7 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from lrx_cli import __version__
-from lrx_cli.cli import home as front
+from lrx_cli.cli import app as front
 from lrx_cli.cli.app import app, run
 from lrx_cli.cli.commands import COMMANDS
 from lrx_cli.errors import LrxError, OutputLost
@@ -42,7 +42,7 @@ def test_help_names_every_command_and_what_it_does(lrx: Lrx) -> None:
     assert result.code == 0
     words = " ".join(result.out.replace("│", " ").split())
     for name, entry in COMMANDS.items():
-        assert f"│ {name} " in result.out
+        assert f"\n {name} " in result.out
         assert f"{name} {entry.summary}" in words
     assert lrx("-h").out == lrx("help").out == result.out
 

@@ -61,3 +61,10 @@ def test_help_that_is_longer_than_the_screen_goes_through_the_pager(
     assert seen.exists() is paged
     if paged:
         assert "\x1b[38;5;" in seen.read_text()
+
+
+def test_help_in_a_pipe_has_its_titles_and_no_boxes(lrx: Lrx) -> None:
+    for command in ("", "session"):
+        lines = lrx(*command.split(), "--help").out.splitlines()
+        assert "Output:" in lines
+        assert not set("╭│─╰") & set("".join(lines))

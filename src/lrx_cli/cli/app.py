@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -11,7 +12,7 @@ from lrx_cli import __version__, locations
 from lrx_cli.cli.commands import COMMANDS
 from lrx_cli.cli.context import run as this_run
 from lrx_cli.cli.group import LrxGroup
-from lrx_cli.cli.panels import OUTPUT
+from lrx_cli.cli.options import OUTPUT
 from lrx_cli.core.catalog.words import Color
 from lrx_cli.errors import NO_FILE, LrxError
 
@@ -132,8 +133,6 @@ def lrx(
             exit_code=NO_FILE,
         )
     if ctx.invoked_subcommand is None:
-        from lrx_cli.cli.home import print_home
-
         print_home()
 
 
@@ -177,3 +176,42 @@ def _spell_what_the_encoding_lacks() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="lrx.spelled")
+
+
+# --- without a command -----------------------------------------------------------------------------
+
+
+def print_home() -> None:
+    """What this is, and the last session. Without a history it costs one look at the disk."""
+    from lrx_cli.cli.context import show_page
+    from lrx_cli.render.about import home
+    from lrx_cli.storage.catalog import load_safety
+
+    show_page(home(load_safety(locations.safety_file()).in_short, last_session_summary()))
+
+
+def last_session_summary() -> list[str]:
+    path = locations.history_file()
+    folder, name = os.path.split(path)
+    with suppress(PermissionError):  # what is wrong then is said below
+        if not os.path.isdir(folder) or not any(found.startswith(name) for found in os.listdir(folder)):
+            return []  # neither the history nor a backup of it
+    from lrx_cli.core.health.profile import health_profile
+    from lrx_cli.render.history import last_words
+    from lrx_cli.storage.history.backups import offer
+    from lrx_cli.storage.history.reading import last_counted, reading, resumable
+    from lrx_cli.storage.history.rows import read_answers
+    from lrx_cli.system.clock import wall_clock
+
+    try:
+        with reading(path) as connection:
+            last = last_counted(connection) if connection else None
+            answers = read_answers(connection) if connection else []
+            left = resumable(connection) if connection else None
+            more = offer(connection, path).sentences if connection else []
+    except LrxError as error:
+        return [error.message]  # what to do about it, lrx history tells
+    today = wall_clock().day
+    holds = health_profile(answers, today)
+    where = None if left is None else left.point.where
+    return [*last_words(last, today, warned=holds.stopped, red=holds.red, where=where), *more]

@@ -23,12 +23,12 @@ from lrx_cli.cli.context import colors_now, run
 from lrx_cli.core.health.questions import Key, Query, Value
 from lrx_cli.core.ports import Terminated
 from lrx_cli.errors import FAILED, INVALID_FILE, USAGE, LrxError, OutputLost
-from lrx_cli.render.console import abandon_output, has_screen
+from lrx_cli.render.console import abandon_output, has_screen, put
 from lrx_cli.session.interview import Cancelled, Flow, Interview
 from lrx_cli.session.question_screens import screen_for
 from lrx_cli.storage.files import read_bytes
 from lrx_cli.storage.new_files import Draft, read_draft, remove_draft, write_draft
-from lrx_cli.storage.user_files import write
+from lrx_cli.storage.user_files import remove, write
 from lrx_cli.system.keyboard import open_keys
 from lrx_cli.system.signals import Signals, end_by
 from lrx_cli.text import clean
@@ -127,6 +127,14 @@ def confirm(question: str, *, without: str) -> None:
         raise LrxError("Nothing was done.", exit_code=FAILED)
 
 
+def remove_asked(path: str, *, sure: bool) -> None:
+    """Remove a file of the person's own after a yes. ``sure``: it was said already."""
+    if not sure:
+        confirm(f"Remove {clean(path)} for good?", without="--yes")
+    remove(path)
+    put([f"{clean(path)} is removed."])
+
+
 # --- a file in the editor of the person -----------------------------------------------------------
 #
 # The editor gets a copy. The file itself changes once, when nothing is wrong any more; closing the editor
@@ -140,8 +148,13 @@ _MARK = b"//"
 _GIVE_UP = "Close the editor without a change to give up. These lines go away by themselves."
 
 
-def edit(path: str, check: Check) -> bool:
-    """Whether the file was changed. Raises :class:`LrxError` where the person gave up on a mistake."""
+def edit(path: str, check: Check) -> None:
+    """Open the file in the editor, and say whether it was changed. Raises :class:`LrxError` where the person
+    gave up on a mistake."""
+    put([f"{clean(path)} is {'saved' if _was_changed(path, check) else 'as it was'}."])
+
+
+def _was_changed(path: str, check: Check) -> bool:
     before = read_bytes(path)
     editor = editor_command(os.environ)
     descriptor, draft = tempfile.mkstemp(prefix="lrx-", suffix=".json")

@@ -1,27 +1,26 @@
 """What commands share in one run of the program: the answers of the options that all of them take, settings,
-catalog, and where pages are printed."""
+catalog, and where pages and documents go."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lrx_cli import locations
-from lrx_cli.errors import LrxError
+from lrx_cli.errors import CANNOT_CREATE, USAGE, LrxError, OutputLost
+from lrx_cli.text import clean, listed
 
 if TYPE_CHECKING:
     import sqlite3
 
-    import typer
     from rich.console import RenderableType
 
     from lrx_cli.core.catalog.exercise import Catalog
     from lrx_cli.core.catalog.words import Color
     from lrx_cli.core.settings import Settings
-    from lrx_cli.session.plan_today import PlanOptions
 
 
 class Run:
@@ -39,6 +38,9 @@ class Run:
         self.asks = True
         self.pages = True
 
+
+STDOUT = "-"
+"""The name of a file that is none."""
 
 run = Run()
 """The one that is on. A process has one; tests reset it for each command line."""
@@ -126,13 +128,49 @@ def colors_now() -> bool:
     return wants_color(sys.stdout, color_now(), os.environ)
 
 
-def taken(ctx: typer.Context, names: Iterable[str]) -> dict[str, Any]:
-    """The values of the parameters of those names that were given, or have a default."""
-    return {name: ctx.params[name] for name in names if ctx.params.get(name) is not None}
+# --- -o FILE, the same for every command that writes a document ------------------------------------
 
 
-def plan_options(ctx: typer.Context) -> PlanOptions:
-    """What the command line says about the plan. The parameters are called like its fields."""
-    from lrx_cli.session.plan_today import PlanOptions
+def check_output(output: str | None, endings: Sequence[str], *, force: bool) -> None:
+    """Raises :class:`LrxError` where ``output`` cannot be written, before any work is done for it.
 
-    return PlanOptions(**taken(ctx, PlanOptions._fields))
+    ``endings``: those that the document can have, as in ``.wav``. ``None`` and ``-``: standard output.
+    """
+    if output is None or output == STDOUT:
+        return
+    if not output or "\0" in output:
+        raise LrxError(f'-o: found "{clean(output, 60)}", allowed: the name of a file.', exit_code=USAGE)
+    if os.path.splitext(output)[1].lower() not in endings:
+        name = f'-o: found "{clean(output, 60)}"'
+        raise LrxError(f"{name}, allowed: a name that ends in {listed(endings)}.", exit_code=USAGE)
+    if os.path.lexists(output) and not force:
+        raise LrxError(
+            f"{clean(output)} is there already, and is not replaced.",
+            hint="Name a new file, or replace it with --force.",
+            exit_code=CANNOT_CREATE,
+        )
+
+
+def write_output(output: str | None, document: bytes, *, force: bool, private: bool = False) -> bool:
+    """Whether a file was written; otherwise it went to standard output. ``private``: for its owner alone."""
+    if output is not None and output != STDOUT:
+        from lrx_cli.storage.user_files import write
+
+        write(output, document, new=not force, private=private)
+        return True
+    try:
+        sys.stdout.flush()
+        if hasattr(sys.stdout, "buffer"):  # as it is: the ends of lines are the document's own
+            sys.stdout.buffer.write(document)
+        else:
+            sys.stdout.write(document.decode())
+        sys.stdout.flush()
+    except OSError as error:
+        raise OutputLost(error) from error
+    return False
+
+
+def refuse_terminal(what: str, hint: str) -> None:
+    """Raises :class:`LrxError` where a document would end on a screen that cannot show it."""
+    if sys.stdout.isatty():
+        raise LrxError(what, hint=hint, exit_code=USAGE)

@@ -16,7 +16,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -24,6 +24,9 @@ from typer.core import TyperGroup
 from lrx_cli.cli.commands import COMMANDS, module_of
 from lrx_cli.errors import BAD_SETTINGS, BUG, CANNOT_WRITE, FAILED, USAGE, LrxError, OutputLost
 from lrx_cli.text import clean, did_you_mean
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 _LONGEST = 300
 """Letters of a message that repeats what was typed."""
@@ -97,8 +100,6 @@ class LrxGroup(TyperGroup):
 
     def _complete(self, name: str | None, variable: str) -> NoReturn:
         """Complete a word. Whatever is wrong, a person at a prompt sees nothing of it."""
-        from lrx_cli.cli.completion import join_words_of_bash
-
         joined, kept = join_words_of_bash(os.environ)
         os.environ.update(joined)
         answer = io.StringIO()
@@ -112,6 +113,30 @@ class LrxGroup(TyperGroup):
         except Exception:
             sys.exit(FAILED)
         raise AssertionError
+
+
+def join_words_of_bash(environment: Mapping[str, str]) -> tuple[dict[str, str], str]:
+    """What bash has cut at ``=``, put together again for typer: ``--level = g`` and ``cat-cow = s``.
+
+    Also what bash has of the current word already and does not want to have once more: the part before the
+    ``=``. Both are nothing where there is nothing to join.
+    """
+    words = environment.get("COMP_WORDS", "").split()
+    place = environment.get("COMP_CWORD", "")
+    if not place.isdecimal() or "=" not in words[: int(place) + 1]:
+        return {}, ""
+    if int(place) >= len(words):
+        words.append("")
+    joined: list[str] = []
+    for number, word in enumerate(words[: int(place) + 1]):
+        if joined and "=" in (word, words[number - 1]):
+            joined[-1] += word
+        else:
+            joined.append(word)
+    if joined[-1].startswith("--") and "=" in joined[-1]:  # typer wants an option and its value as two words
+        joined[-1:] = joined[-1].partition("=")[::2]
+    kept = joined[-1][: joined[-1].rfind("=") + 1]
+    return {"COMP_WORDS": " ".join(joined), "COMP_CWORD": str(len(joined) - 1)}, kept
 
 
 def _add(command: Any, params: list[Any]) -> None:
@@ -149,18 +174,29 @@ def _defaults(command: Any) -> dict[str, Any]:
 
 
 def style_help() -> None:
-    """Give typer's help the columns and the colors that pages have here."""
+    """Give typer's help the columns and the colors that pages have here; boxes only where pages have some."""
     import typer.rich_utils as typer_help  # with rich
+    from rich.panel import Panel
 
     from lrx_cli.cli.context import run
-    from lrx_cli.render.console import make_console
+    from lrx_cli.render.console import has_boxes, make_console
 
     console = make_console(sys.stdout, run.color or "auto")
+    vars(typer_help)["Panel"] = Panel if has_boxes(sys.stdout, os.environ) else _without_box
     typer_help.MAX_WIDTH = console.width
     typer_help.COLOR_SYSTEM = None if console.color_system is None else "auto"
     typer_help.FORCE_TERMINAL = console.color_system is not None or None
     for constant, style in _HELP_STYLES.items():
         setattr(typer_help, constant, str(console.get_style(style)) if style else "")
+
+
+def _without_box(options: RenderableType, *, title: str, **_: object) -> RenderableType:
+    """In the place of a panel, for a file, a pipe or a screen reader: its title, then the options."""
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.text import Text
+
+    return Group(Text(f"{title}:"), Padding(options, (0, 0, 1, 1), expand=False))
 
 
 @contextmanager

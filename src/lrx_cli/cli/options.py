@@ -1,22 +1,45 @@
-"""Options that mean the same in every command that has them.
+"""Options that several commands have, as aliases; those of a plan, as one group; what can be completed.
 
 A command's parameter is called like the alias without ``Option``: ``level: LevelOption = None``. Where an
 option is also a setting, ``envvar`` names its variable, and the settings file gives its default:
 ``cli/group`` sees to that for every option whose variable is called like its parameter.
 """
 
-from __future__ import annotations
-
+import inspect
 import math
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from enum import StrEnum
-from typing import Annotated
+from functools import wraps
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from lrx_cli.cli import completion
-from lrx_cli.cli.panels import HOW_MUCH, ORDER, OUTPUT, SAFETY, SCREEN, WHAT
+from lrx_cli import locations
 from lrx_cli.core.catalog.words import Level, Order, Side, Telling
 from lrx_cli.core.settings import LEAST_MINUTES, LEAST_PACE, MOST_MINUTES, MOST_PACE
+from lrx_cli.errors import LrxError
+
+if TYPE_CHECKING:  # every command imports this module, and few of them the catalog
+    from lrx_cli.core.catalog.exercise import Catalog
+
+WHAT = "What"
+HOW_MUCH = "How much"
+ORDER = "Order and sides"
+SCREEN = "Screen and sound"
+SAFETY = "Safety"
+OUTPUT = "Output"
+"""The panels of options in the help of a command, in this order."""
+
+Offered = Iterator[tuple[str, str]]
+"""Words, each with what it is."""
+
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+_NOT_PLAIN = re.compile(r"[^A-Za-z0-9 ,.-]+")
+
+Result = TypeVar("Result")
 
 
 class PositionWord(StrEnum):
@@ -38,39 +61,97 @@ def finite(value: float | None) -> float | None:
     return value
 
 
+# --- what can be completed -------------------------------------------------------------------------
+#
+# A shell may put what it gets through an ``eval``, and files of one's own can hold or be called anything. So
+# only ids are offered, which have nothing in them but letters, digits and hyphens, and what is said about
+# them has letters, digits and the plainest punctuation.
+
+
+def complete_exercises() -> Offered:
+    """Every exercise, built in or one's own."""
+    for exercise in _catalog().exercises:
+        yield from _safe(exercise.id, exercise.name)
+
+
+def complete_own_exercises() -> Offered:
+    for id in _names_in(locations.exercises_folder()):
+        yield from _safe(id, "your own")
+
+
+def complete_routines() -> Offered:
+    """Every routine, built in or one's own."""
+    from lrx_cli.storage.routines import load_routines
+
+    for routine in load_routines(locations.builtin_routines_file(), _catalog()):
+        yield from _safe(routine.id, routine.name)
+    yield from complete_own_routines()
+
+
+def complete_own_routines() -> Offered:
+    for id in _names_in(locations.routines_folder()):
+        yield from _safe(id, "your own")
+
+
+def complete_variants() -> Offered:
+    """``EXERCISE=VARIANT``, every one there is."""
+    for exercise in _catalog().exercises:
+        for variant in exercise.variants:
+            for id, what in _safe(variant.id, exercise.name):
+                yield f"{exercise.id}={id}", what
+
+
+def complete_variants_of_shown() -> Offered:
+    """The variants of the exercise that stands on the command line."""
+    from lrx_cli.core.catalog.exercise import find
+
+    # typer stops to read the line at the option that still waits for its value, so it has not seen it.
+    line = os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS", "")
+    catalog = _catalog()
+    for word in line.split():
+        with suppress(LrxError):
+            exercise = find(catalog, word.strip("'\""))
+            for variant in exercise.variants:
+                yield from _safe(variant.id, exercise.name)
+            return
+
+
+def _safe(id: str, what: str) -> Offered:
+    if _ID.fullmatch(id):
+        yield id, _NOT_PLAIN.sub(" ", what)[:60].strip()
+
+
+def _catalog() -> "Catalog":
+    """All exercises; what is wrong with files of one's own is not said at a prompt."""
+    from lrx_cli.storage.catalog import load_catalog, with_own
+
+    builtin = load_catalog(locations.exercises_file())
+    folder = locations.exercises_folder()
+    if not _names_in(folder):
+        return builtin
+    return with_own(builtin, folder)[0]
+
+
+def _names_in(folder: str) -> list[str]:
+    try:
+        files = sorted(os.listdir(folder))
+    except OSError:
+        return []
+    return [name.removesuffix(".json") for name in files if name.endswith(".json")]
+
+
+# --- options of several commands -------------------------------------------------------------------
+
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.", rich_help_panel=OUTPUT)]
-
-# --- what ------------------------------------------------------------------------------------------
-
-ExerciseArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="EXERCISE",
-        help="An id, a name, a number, or a part of one that fits only one.",
-        show_default=False,
-        autocompletion=completion.exercises,
-    ),
-]
-ExercisesArgument = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="[EXERCISE]...",
-        help="Only these, in this order: an id, a name, a number, or a part of one that fits only one.",
-        show_default=False,
-        autocompletion=completion.exercises,
-    ),
-]
-RoutineOption = Annotated[
-    str | None,
+LevelOption = Annotated[
+    Level | None,
     typer.Option(
-        "--routine",
-        metavar="NAME|FILE",
-        help="What to play when no exercise is named: full, morning, desk, evening, one of your own, or a "
-        "routine file.",
-        envvar="LRX_ROUTINE",
-        autocompletion=completion.routines,
+        "--level",
+        case_sensitive=False,
+        help="How much is prescribed.",
+        envvar="LRX_LEVEL",
         show_envvar=False,
-        rich_help_panel=WHAT,
+        rich_help_panel=HOW_MUCH,
     ),
 ]
 PositionOption = Annotated[
@@ -84,165 +165,6 @@ PositionOption = Annotated[
         rich_help_panel=WHAT,
     ),
 ]
-SkipOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--skip",
-        metavar="EXERCISE",
-        help="Leave this one out. May be given more than once.",
-        autocompletion=completion.exercises,
-        rich_help_panel=WHAT,
-    ),
-]
-VariantsOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--variant",
-        metavar="EXERCISE=NAME",
-        help="The form of an exercise, as lrx show names them. May be given more than once.",
-        autocompletion=completion.variants,
-        rich_help_panel=WHAT,
-    ),
-]
-
-# --- how much --------------------------------------------------------------------------------------
-
-LevelOption = Annotated[
-    Level | None,
-    typer.Option(
-        "--level",
-        case_sensitive=False,
-        help="How much is prescribed.",
-        envvar="LRX_LEVEL",
-        show_envvar=False,
-        rich_help_panel=HOW_MUCH,
-    ),
-]
-MinutesOption = Annotated[
-    float | None,
-    typer.Option(
-        "--minutes",
-        metavar="NUMBER",
-        min=LEAST_MINUTES,
-        max=MOST_MINUTES,
-        callback=finite,
-        help="Play no longer than this, the questions before and after not counted.",
-        envvar="LRX_MINUTES",
-        show_envvar=False,
-        rich_help_panel=HOW_MUCH,
-    ),
-]
-HoldOption = Annotated[
-    float | None,
-    typer.Option(
-        "--hold",
-        metavar="SECONDS",
-        min=0,
-        max=600,
-        callback=finite,
-        help="Hold so long, as far as each exercise allows.",
-        rich_help_panel=HOW_MUCH,
-    ),
-]
-RepsOption = Annotated[
-    int | None,
-    typer.Option(
-        "--reps",
-        metavar="NUMBER",
-        min=1,
-        max=100,
-        help="Repeat so often, as far as each exercise allows.",
-        rich_help_panel=HOW_MUCH,
-    ),
-]
-TeachOption = Annotated[
-    Telling | None,
-    typer.Option(
-        "--teach",
-        case_sensitive=False,
-        help="How much is explained; auto explains less the better you know an exercise.",
-        envvar="LRX_TEACH",
-        show_envvar=False,
-        rich_help_panel=HOW_MUCH,
-    ),
-]
-PaceOption = Annotated[
-    float | None,
-    typer.Option(
-        "--pace",
-        metavar="NUMBER",
-        min=LEAST_PACE,
-        max=MOST_PACE,
-        callback=finite,
-        help="Preparing, switching, resting and changing position take so many times as long; movements and "
-        "holds stay as they are.",
-        envvar="LRX_PACE",
-        show_envvar=False,
-        rich_help_panel=HOW_MUCH,
-    ),
-]
-
-# --- order and sides -------------------------------------------------------------------------------
-
-OrderOption = Annotated[
-    Order | None,
-    typer.Option(
-        "--order",
-        case_sensitive=False,
-        help="The fewest changes of position, or the article's numbers.",
-        envvar="LRX_ORDER",
-        show_envvar=False,
-        rich_help_panel=ORDER,
-    ),
-]
-FirstSideOption = Annotated[
-    Side | None,
-    typer.Option(
-        "--first-side",
-        case_sensitive=False,
-        help="The side that begins.",
-        envvar="LRX_FIRST_SIDE",
-        show_envvar=False,
-        rich_help_panel=ORDER,
-    ),
-]
-SoreSideOption = Annotated[
-    Side | None,
-    typer.Option(
-        "--sore-side",
-        case_sensitive=False,
-        help="The side that hurts; it comes second in the nerve glides.",
-        envvar="LRX_SORE_SIDE",
-        show_envvar=False,
-        rich_help_panel=ORDER,
-    ),
-]
-
-# --- screen and sound ------------------------------------------------------------------------------
-
-FiguresOption = Annotated[
-    bool | None,
-    typer.Option(
-        "--figures/--no-figures",
-        help="Draw how it is done.",
-        envvar="LRX_FIGURES",
-        show_envvar=False,
-        rich_help_panel=SCREEN,
-    ),
-]
-PlainOption = Annotated[
-    bool,
-    typer.Option(
-        "--plain",
-        help="Lines only: nothing on the screen is moved or rewritten.",
-        envvar="LRX_PLAIN",
-        show_envvar=False,
-        rich_help_panel=SCREEN,
-    ),
-]
-
-# --- output ----------------------------------------------------------------------------------------
-
 OutputOption = Annotated[
     str | None,
     typer.Option(
@@ -257,4 +179,176 @@ ForceOption = Annotated[
     bool,
     typer.Option("--force", help="Replace the file where it is there already.", rich_help_panel=OUTPUT),
 ]
-YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask.", rich_help_panel=SAFETY)]
+YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+
+
+# --- the options of the plan -----------------------------------------------------------------------
+
+
+def plan_options(
+    exercises: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[EXERCISE]...",
+            help="Only these, in this order: an id, a name, a number, or a part of one that fits only one.",
+            show_default=False,
+            autocompletion=complete_exercises,
+        ),
+    ] = None,
+    routine: Annotated[
+        str | None,
+        typer.Option(
+            "--routine",
+            metavar="NAME|FILE",
+            help="What to play when no exercise is named: full, morning, desk, evening, one of your own, or "
+            "a routine file.",
+            envvar="LRX_ROUTINE",
+            autocompletion=complete_routines,
+            show_envvar=False,
+            rich_help_panel=WHAT,
+        ),
+    ] = None,
+    position: PositionOption = None,
+    skip: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--skip",
+            metavar="EXERCISE",
+            help="Leave this one out. May be given more than once.",
+            autocompletion=complete_exercises,
+            rich_help_panel=WHAT,
+        ),
+    ] = None,
+    variant: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--variant",
+            metavar="EXERCISE=NAME",
+            help="The form of an exercise, as lrx show names them. May be given more than once.",
+            autocompletion=complete_variants,
+            rich_help_panel=WHAT,
+        ),
+    ] = None,
+    level: LevelOption = None,
+    minutes: Annotated[
+        float | None,
+        typer.Option(
+            "--minutes",
+            metavar="NUMBER",
+            min=LEAST_MINUTES,
+            max=MOST_MINUTES,
+            callback=finite,
+            help="Play no longer than this, the questions before and after not counted.",
+            envvar="LRX_MINUTES",
+            show_envvar=False,
+            rich_help_panel=HOW_MUCH,
+        ),
+    ] = None,
+    hold: Annotated[
+        float | None,
+        typer.Option(
+            "--hold",
+            metavar="SECONDS",
+            min=0,
+            max=600,
+            callback=finite,
+            help="Hold so long, as far as each exercise allows.",
+            rich_help_panel=HOW_MUCH,
+        ),
+    ] = None,
+    reps: Annotated[
+        int | None,
+        typer.Option(
+            "--reps",
+            metavar="NUMBER",
+            min=1,
+            max=100,
+            help="Repeat so often, as far as each exercise allows.",
+            rich_help_panel=HOW_MUCH,
+        ),
+    ] = None,
+    teach: Annotated[
+        Telling | None,
+        typer.Option(
+            "--teach",
+            case_sensitive=False,
+            help="How much is explained; auto explains less the better you know an exercise.",
+            envvar="LRX_TEACH",
+            show_envvar=False,
+            rich_help_panel=HOW_MUCH,
+        ),
+    ] = None,
+    pace: Annotated[
+        float | None,
+        typer.Option(
+            "--pace",
+            metavar="NUMBER",
+            min=LEAST_PACE,
+            max=MOST_PACE,
+            callback=finite,
+            help="Preparing, switching, resting and changing position take so many times as long; movements "
+            "and holds stay as they are.",
+            envvar="LRX_PACE",
+            show_envvar=False,
+            rich_help_panel=HOW_MUCH,
+        ),
+    ] = None,
+    order: Annotated[
+        Order | None,
+        typer.Option(
+            "--order",
+            case_sensitive=False,
+            help="The fewest changes of position, or the article's numbers.",
+            envvar="LRX_ORDER",
+            show_envvar=False,
+            rich_help_panel=ORDER,
+        ),
+    ] = None,
+    first_side: Annotated[
+        Side | None,
+        typer.Option(
+            "--first-side",
+            case_sensitive=False,
+            help="The side that begins.",
+            envvar="LRX_FIRST_SIDE",
+            show_envvar=False,
+            rich_help_panel=ORDER,
+        ),
+    ] = None,
+    sore_side: Annotated[
+        Side | None,
+        typer.Option(
+            "--sore-side",
+            case_sensitive=False,
+            help="The side that hurts; it comes second in the nerve glides.",
+            envvar="LRX_SORE_SIDE",
+            show_envvar=False,
+            rich_help_panel=ORDER,
+        ),
+    ] = None,
+) -> None:
+    """What to play, and how: for :func:`takes_plan`, which reads the parameters.
+
+    They are called like the fields of ``PlanOptions``, in the order of the help.
+    """
+
+
+def takes_plan(command: Callable[..., Result]) -> Callable[..., Result]:
+    """Give a command the options of the plan, before its own. It gets them as ``plan: PlanOptions``.
+
+    typer reads the signature of a function, so the command is given one that has them all.
+    """
+    shared = inspect.signature(plan_options).parameters
+    own = {name: one for name, one in inspect.signature(command).parameters.items() if name != "plan"}
+
+    @wraps(command)
+    def with_plan(**given: Any) -> Result:
+        from lrx_cli.session.plan_today import PlanOptions  # slow to import, and help needs none
+
+        said = {name: value for name in shared if (value := given.pop(name)) is not None}
+        return command(plan=PlanOptions(**said), **given)
+
+    parameters = [one.replace(kind=one.KEYWORD_ONLY) for one in (*shared.values(), *own.values())]
+    vars(with_plan)["__signature__"] = inspect.Signature(parameters)
+    with_plan.__annotations__ = {one.name: one.annotation for one in parameters}
+    return with_plan

@@ -9,7 +9,12 @@ one, at every start.
 
 from typing import NamedTuple
 
-from lrx_cli.cli.panels import HERE, LOOK, OWN, PAPER, RECORD
+LOOK = "Exercises and sessions"
+OWN = "Your own"
+PAPER = "On paper and on the phone"
+RECORD = "How it goes"
+HERE = "This program"
+"""The panels of commands in the help of the program."""
 
 
 class Entry(NamedTuple):

@@ -7,11 +7,11 @@ from typing import Annotated, Literal
 import typer
 
 from lrx_cli import locations
-from lrx_cli.cli import completion
-from lrx_cli.cli.asking import confirm, fill_in, somebody_is_there
 from lrx_cli.cli.asking import edit as edit_file
+from lrx_cli.cli.asking import fill_in, remove_asked, somebody_is_there
 from lrx_cli.cli.context import catalog_now
 from lrx_cli.cli.forms import SIDES, sheet_fields, sheet_of, sheet_questions, usual_sides, write_new
+from lrx_cli.cli.options import YesOption, complete_own_exercises
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.typed_dose import EXAMPLE, TypedDose, in_words, read_dose
 from lrx_cli.core.catalog.words import Position
@@ -36,7 +36,7 @@ OwnExerciseArgument = Annotated[
         metavar="ID",
         help="The id of an exercise of your own.",
         show_default=False,
-        autocompletion=completion.own_exercises,
+        autocompletion=complete_own_exercises,
     ),
 ]
 
@@ -229,18 +229,13 @@ def edit(id: OwnExerciseArgument) -> None:
     path = user_files.existing_in(locations.exercises_folder(), id, "exercise")
     builtin = load_catalog(locations.exercises_file())
     beside, _ = with_own(builtin, locations.exercises_folder(), without=path)
-    changed = edit_file(path, lambda data: _mistakes(data, path, beside))
-    put([f"{clean(path)} is {'saved' if changed else 'as it was'}."])
+    edit_file(path, lambda data: _mistakes(data, path, beside))
 
 
 @app.command("remove")
 def remove(
     id: OwnExerciseArgument,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    yes: YesOption = False,
 ) -> None:
     """Remove an exercise of your own. What was played of it stays in the history."""
-    path = user_files.existing_in(locations.exercises_folder(), id, "exercise")
-    if not yes:
-        confirm(f"Remove {clean(path)} for good?", without="--yes")
-    user_files.remove(path)
-    put([f"{clean(path)} is removed."])
+    remove_asked(user_files.existing_in(locations.exercises_folder(), id, "exercise"), sure=yes)

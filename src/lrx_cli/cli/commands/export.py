@@ -5,9 +5,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from lrx_cli.cli.context import reading_history
+from lrx_cli.cli.context import check_output, reading_history, write_output
 from lrx_cli.cli.options import ForceOption, OutputOption
-from lrx_cli.cli.output import check_output, write_output
 from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.exports.history import as_csv, as_json
 from lrx_cli.render.console import tell

@@ -8,26 +8,8 @@ from typing import Annotated, Literal
 import typer
 
 from lrx_cli import locations
-from lrx_cli.cli.context import catalog_now, plan_options, settings_now
-from lrx_cli.cli.options import (
-    ExercisesArgument,
-    FirstSideOption,
-    ForceOption,
-    HoldOption,
-    LevelOption,
-    MinutesOption,
-    OrderOption,
-    OutputOption,
-    PaceOption,
-    PositionOption,
-    RepsOption,
-    RoutineOption,
-    SkipOption,
-    SoreSideOption,
-    TeachOption,
-    VariantsOption,
-)
-from lrx_cli.cli.output import check_output, refuse_terminal, write_output
+from lrx_cli.cli.context import catalog_now, check_output, refuse_terminal, settings_now, write_output
+from lrx_cli.cli.options import ForceOption, OutputOption, takes_plan
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Prescription, Routine
 from lrx_cli.core.catalog.typed_dose import TypedDose, in_words
@@ -49,7 +31,7 @@ from lrx_cli.render.words import (
     source_words,
     step_texts,
 )
-from lrx_cli.session.plan_today import choice_from, my_flags, planned_for_me
+from lrx_cli.session.plan_today import PlanOptions, choice_from, my_flags, planned_for_me
 from lrx_cli.storage.catalog import load_safety
 from lrx_cli.storage.figures import load_figure
 from lrx_cli.text import clean, sentence
@@ -60,22 +42,9 @@ _PICTURES = 3
 
 
 @app.command()
+@takes_plan
 def handout(
-    ctx: typer.Context,
-    exercises: ExercisesArgument = None,
-    routine: RoutineOption = None,
-    position: PositionOption = None,
-    skip: SkipOption = None,
-    variant: VariantsOption = None,
-    level: LevelOption = None,
-    minutes: MinutesOption = None,
-    hold: HoldOption = None,
-    reps: RepsOption = None,
-    teach: TeachOption = None,
-    pace: PaceOption = None,
-    order: OrderOption = None,
-    first_side: FirstSideOption = None,
-    sore_side: SoreSideOption = None,
+    plan: PlanOptions,
     title: Annotated[
         str | None, typer.Option("--title", metavar="WORDS", help="A heading of your own.")
     ] = None,
@@ -105,7 +74,7 @@ def handout(
         refuse_terminal("A handout is a file for a browser.", "lrx handout -o handout.html")
     settings = settings_now()
     catalog = catalog_now()
-    choice = choice_from(plan_options(ctx), settings, catalog)
+    choice = choice_from(plan, settings, catalog)
     today = planned_for_me(catalog, choice, settings)
     if not today.lines:
         problems = [f"{id}: {why}" for id, why in today.left_out]

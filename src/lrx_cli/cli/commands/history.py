@@ -10,7 +10,7 @@ import typer
 
 from lrx_cli import locations
 from lrx_cli.cli.context import catalog_now, reading_history, show_page
-from lrx_cli.cli.options import JsonOption
+from lrx_cli.cli.options import JsonOption, YesOption
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.health.profile import SessionAnswers, session_answers
 from lrx_cli.core.records.progress import Summary, Totals
@@ -50,7 +50,7 @@ def history(
     delete_all: Annotated[
         bool, typer.Option("--delete-all", help="Delete all sessions, and every backup of them.")
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before deleting.")] = False,
+    yes: YesOption = False,
     restore: Annotated[bool, typer.Option("--restore", help="Bring back what only a backup has.")] = False,
     ids: Annotated[bool, typer.Option("--ids", hidden=True)] = False,
     json: JsonOption = False,

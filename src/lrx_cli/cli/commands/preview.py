@@ -5,53 +5,24 @@ from typing import Annotated
 import typer
 
 from lrx_cli import locations
-from lrx_cli.cli.context import catalog_now, color_now, plan_options, settings_now, show_page
-from lrx_cli.cli.options import (
-    ExercisesArgument,
-    FirstSideOption,
-    HoldOption,
-    JsonOption,
-    LevelOption,
-    MinutesOption,
-    OrderOption,
-    PaceOption,
-    PositionOption,
-    RepsOption,
-    RoutineOption,
-    SkipOption,
-    SoreSideOption,
-    TeachOption,
-    VariantsOption,
-)
+from lrx_cli.cli.context import catalog_now, color_now, settings_now, show_page
+from lrx_cli.cli.options import JsonOption, takes_plan
 from lrx_cli.core.health.checkin import refusal_text
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.errors import USAGE
 from lrx_cli.render.console import print_json, tell_page
 from lrx_cli.render.health_check import refusal_page
 from lrx_cli.render.preview import preview_document, preview_page
-from lrx_cli.session.plan_today import choice_from, planned_for_me, sign_that_holds
+from lrx_cli.session.plan_today import PlanOptions, choice_from, planned_for_me, sign_that_holds
 from lrx_cli.storage.catalog import load_safety
 
 app = typer.Typer(add_completion=False)
 
 
 @app.command()
+@takes_plan
 def preview(
-    ctx: typer.Context,
-    exercises: ExercisesArgument = None,
-    routine: RoutineOption = None,
-    position: PositionOption = None,
-    skip: SkipOption = None,
-    variant: VariantsOption = None,
-    level: LevelOption = None,
-    minutes: MinutesOption = None,
-    hold: HoldOption = None,
-    reps: RepsOption = None,
-    teach: TeachOption = None,
-    pace: PaceOption = None,
-    order: OrderOption = None,
-    first_side: FirstSideOption = None,
-    sore_side: SoreSideOption = None,
+    plan: PlanOptions,
     every: Annotated[
         bool, typer.Option("--all", help="Every movement, hold and rest, and every line that is said.")
     ] = False,
@@ -78,9 +49,7 @@ def preview(
         tell_page(refusal_page(text), color=color_now())
     settings = settings_now()
     catalog = catalog_now()
-    today = planned_for_me(
-        catalog, choice_from(plan_options(ctx), settings, catalog, manual=manual), settings
-    )
+    today = planned_for_me(catalog, choice_from(plan, settings, catalog, manual=manual), settings)
     timeline = compile(today, attended=not no_keys)
     if json:
         print_json(preview_document(today, timeline))

@@ -6,10 +6,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from lrx_cli.cli import completion
-from lrx_cli.cli.context import catalog_now, settings_now
-from lrx_cli.cli.options import ForceOption, OutputOption
-from lrx_cli.cli.output import check_output, write_output
+from lrx_cli.cli.context import catalog_now, check_output, settings_now, write_output
+from lrx_cli.cli.options import ForceOption, OutputOption, complete_routines
 from lrx_cli.core.dates import Reminder, in_words, read_days, read_time
 from lrx_cli.core.planning.plan import Choice
 from lrx_cli.core.timeline.compile import compile
@@ -40,7 +38,7 @@ def remind(
             "--routine",
             metavar="NAME|FILE",
             help="What to be reminded of; as lrx session has it.",
-            autocompletion=completion.routines,
+            autocompletion=complete_routines,
         ),
     ] = None,
     format: Annotated[

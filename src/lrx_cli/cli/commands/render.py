@@ -7,27 +7,16 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from lrx_cli import __version__, locations
-from lrx_cli.cli.context import catalog_now, color_now, plan_options, settings_now
-from lrx_cli.cli.options import (
-    ExercisesArgument,
-    FirstSideOption,
-    ForceOption,
-    HoldOption,
-    LevelOption,
-    MinutesOption,
-    OrderOption,
-    OutputOption,
-    PaceOption,
-    PositionOption,
-    RepsOption,
-    RoutineOption,
-    SkipOption,
-    SoreSideOption,
-    TeachOption,
-    VariantsOption,
+from lrx_cli.cli.context import (
+    STDOUT,
+    catalog_now,
+    check_output,
+    color_now,
+    refuse_terminal,
+    settings_now,
+    write_output,
 )
-from lrx_cli.cli.output import STDOUT, check_output, refuse_terminal, write_output
-from lrx_cli.cli.panels import OUTPUT
+from lrx_cli.cli.options import OUTPUT, ForceOption, OutputOption, takes_plan
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.health.checkin import refusal_text
 from lrx_cli.core.health.policy import promises
@@ -44,7 +33,7 @@ from lrx_cli.render.health_check import refusal_page
 from lrx_cli.render.words import dose_words, needs_words, step_texts
 from lrx_cli.session.audio import voice_now
 from lrx_cli.session.drawing import figure_of
-from lrx_cli.session.plan_today import choice_from, planned_for_me, sign_that_holds
+from lrx_cli.session.plan_today import PlanOptions, choice_from, planned_for_me, sign_that_holds
 from lrx_cli.sound.samples import PER_MS, wave
 from lrx_cli.storage.catalog import load_safety
 from lrx_cli.text import clean
@@ -63,22 +52,9 @@ _FEW = 3
 
 
 @app.command()
+@takes_plan
 def render(
-    ctx: typer.Context,
-    exercises: ExercisesArgument = None,
-    routine: RoutineOption = None,
-    position: PositionOption = None,
-    skip: SkipOption = None,
-    variant: VariantsOption = None,
-    level: LevelOption = None,
-    minutes: MinutesOption = None,
-    hold: HoldOption = None,
-    reps: RepsOption = None,
-    teach: TeachOption = None,
-    pace: PaceOption = None,
-    order: OrderOption = None,
-    first_side: FirstSideOption = None,
-    sore_side: SoreSideOption = None,
+    plan: PlanOptions,
     output: OutputOption = None,
     force: ForceOption = False,
     split: Annotated[
@@ -97,9 +73,11 @@ def render(
       lrx render --routine morning --teach short -o morning.wav
       lrx render --split -o session.mp3
 
-    Every tone and word comes at its moment: lrx preview --no-keys shows the same. An MP3 file has a chapter
-    for each exercise. What is said is beside it to read, as subtitles: session.vtt. The HTML file is a page
-    with pictures and buttons that a browser plays without a network; an iPhone needs it at a web address.
+    Every tone and word comes at its moment: lrx preview --no-keys shows the same.
+    An MP3 file has a chapter for each exercise. What is said is beside it to
+    read, as subtitles: session.vtt. The HTML file is a page with pictures and
+    buttons that a browser plays without a network; an iPhone needs it at a web
+    address.
     """
     if output is None:
         raise LrxError("lrx render needs a file to write.", hint="lrx render -o session.wav", exit_code=USAGE)
@@ -124,7 +102,7 @@ def render(
         raise typer.Exit(WARNING_SIGN)
     settings = settings_now()
     catalog = catalog_now()
-    choice = choice_from(plan_options(ctx), settings, catalog)
+    choice = choice_from(plan, settings, catalog)
     today = planned_for_me(catalog, choice, settings)
     if not today.lines:
         raise LrxError(

@@ -7,13 +7,12 @@ from typing import Annotated
 import typer
 
 from lrx_cli import locations
-from lrx_cli.cli import completion
-from lrx_cli.cli.asking import confirm, fill_in, somebody_is_there
 from lrx_cli.cli.asking import edit as edit_file
+from lrx_cli.cli.asking import fill_in, remove_asked, somebody_is_there
 from lrx_cli.cli.commands.exercise import put_in
 from lrx_cli.cli.context import catalog_now, settings_now, show_page
 from lrx_cli.cli.forms import Lines, RoutineForm, dose_for, free_name, mistakes, readings, write_routine
-from lrx_cli.cli.options import JsonOption, LevelOption
+from lrx_cli.cli.options import JsonOption, LevelOption, YesOption, complete_own_routines, complete_routines
 from lrx_cli.core.catalog.exercise import Catalog, find
 from lrx_cli.core.catalog.typed_dose import EXAMPLE, TypedDose, read_dose
 from lrx_cli.core.dates import flags_for
@@ -35,7 +34,7 @@ OwnRoutineArgument = Annotated[
         metavar="NAME",
         help="The name of a routine of your own.",
         show_default=False,
-        autocompletion=completion.own_routines,
+        autocompletion=complete_own_routines,
     ),
 ]
 _BY_HAND = "Put in by hand."
@@ -90,7 +89,7 @@ def show(
             metavar="NAME|FILE",
             help="A routine's name, or a file.",
             show_default=False,
-            autocompletion=completion.routines,
+            autocompletion=complete_routines,
         ),
     ],
     level: LevelOption = None,
@@ -278,18 +277,13 @@ def edit(name: OwnRoutineArgument) -> None:
     path = user_files.existing_in(locations.routines_folder(), name, "routine")
     id = os.path.basename(path).removesuffix(".json")
     catalog = catalog_now()
-    changed = edit_file(path, lambda data: mistakes(data, path, catalog, id))
-    put([f"{clean(path)} is {'saved' if changed else 'as it was'}."])
+    edit_file(path, lambda data: mistakes(data, path, catalog, id))
 
 
 @app.command("remove")
 def remove(
     name: OwnRoutineArgument,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    yes: YesOption = False,
 ) -> None:
     """Remove a routine of your own. What was played of it stays in the history."""
-    path = user_files.existing_in(locations.routines_folder(), name, "routine")
-    if not yes:
-        confirm(f"Remove {clean(path)} for good?", without="--yes")
-    user_files.remove(path)
-    put([f"{clean(path)} is removed."])
+    remove_asked(user_files.existing_in(locations.routines_folder(), name, "routine"), sure=yes)

@@ -1,54 +1,43 @@
 """``lrx session``: its options. ``session/run`` plays it."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lrx_cli.cli.context import catalog_now, colors_now, plan_options, run, settings_now, taken
-from lrx_cli.cli.options import (
-    ExercisesArgument,
-    FiguresOption,
-    FirstSideOption,
-    HoldOption,
-    JsonOption,
-    LevelOption,
-    MinutesOption,
-    OrderOption,
-    PaceOption,
-    PlainOption,
-    PositionOption,
-    RepsOption,
-    RoutineOption,
-    SkipOption,
-    SoreSideOption,
-    TeachOption,
-    VariantsOption,
-    finite,
-)
-from lrx_cli.cli.panels import SAFETY, SCREEN
+from lrx_cli.cli.context import catalog_now, colors_now, run, settings_now
+from lrx_cli.cli.options import SAFETY, SCREEN, WHAT, JsonOption, finite, takes_plan
+
+if TYPE_CHECKING:
+    from lrx_cli.session.plan_today import PlanOptions
 
 app = typer.Typer(add_completion=False)
 
 
 @app.command()
+@takes_plan
 def session(
     ctx: typer.Context,
-    exercises: ExercisesArgument = None,
-    routine: RoutineOption = None,
-    position: PositionOption = None,
-    skip: SkipOption = None,
-    variant: VariantsOption = None,
-    level: LevelOption = None,
-    minutes: MinutesOption = None,
-    hold: HoldOption = None,
-    reps: RepsOption = None,
-    teach: TeachOption = None,
-    pace: PaceOption = None,
-    order: OrderOption = None,
-    first_side: FirstSideOption = None,
-    sore_side: SoreSideOption = None,
-    plain: PlainOption = False,
-    figures: FiguresOption = None,
+    plan: "PlanOptions",
+    plain: Annotated[
+        bool,
+        typer.Option(
+            "--plain",
+            help="Lines only: nothing on the screen is moved or rewritten.",
+            envvar="LRX_PLAIN",
+            show_envvar=False,
+            rich_help_panel=SCREEN,
+        ),
+    ] = False,
+    figures: Annotated[
+        bool | None,
+        typer.Option(
+            "--figures/--no-figures",
+            help="Draw how it is done.",
+            envvar="LRX_FIGURES",
+            show_envvar=False,
+            rich_help_panel=SCREEN,
+        ),
+    ] = None,
     sound: Annotated[
         bool | None,
         typer.Option(
@@ -115,11 +104,11 @@ def session(
     resume: Annotated[
         bool,
         typer.Option(
-            "--resume", help="Go on with the session that was left, without asking.", rich_help_panel=SAFETY
+            "--resume", help="Go on with the session that was left, without asking.", rich_help_panel=WHAT
         ),
     ] = False,
     fresh: Annotated[
-        bool, typer.Option("--fresh", help="Begin anew, without asking.", rich_help_panel=SAFETY)
+        bool, typer.Option("--fresh", help="Begin anew, without asking.", rich_help_panel=WHAT)
     ] = False,
     json: JsonOption = False,
 ) -> int:
@@ -137,5 +126,6 @@ def session(
     """
     from lrx_cli.session.run import SessionOptions, run_session  # slow to import
 
-    options = SessionOptions(**taken(ctx, SessionOptions._fields), no_input=not run.asks)
-    return run_session(options, plan_options(ctx), settings_now(), catalog_now(), colors_now())
+    given = {name: ctx.params[name] for name in SessionOptions._fields if ctx.params.get(name) is not None}
+    options = SessionOptions(**given, no_input=not run.asks)
+    return run_session(options, plan, settings_now(), catalog_now(), colors_now())

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lrx_cli import locations
-from lrx_cli.cli import completion
 from lrx_cli.cli.context import catalog_now, color_now, settings_now, show_page, wide_now
 from lrx_cli.cli.options import (
-    ExerciseArgument,
+    SCREEN,
+    WHAT,
     JsonOption,
     LevelOption,
+    complete_exercises,
+    complete_variants_of_shown,
 )
-from lrx_cli.cli.panels import SCREEN, WHAT
 from lrx_cli.core.catalog.exercise import Exercise, find
 from lrx_cli.core.catalog.words import Level
 from lrx_cli.render.console import columns, has_screen, print_json, wants_color
@@ -30,8 +31,15 @@ app = typer.Typer(add_completion=False)
 
 @app.command()
 def show(
-    exercise: ExerciseArgument,
-    level: LevelOption = None,
+    exercise: Annotated[
+        str,
+        typer.Argument(
+            metavar="EXERCISE",
+            help="An id, a name, a number, or a part of one that fits only one.",
+            show_default=False,
+            autocompletion=complete_exercises,
+        ),
+    ],
     variant: Annotated[
         str | None,
         typer.Option(
@@ -39,7 +47,7 @@ def show(
             metavar="NAME",
             help="The form whose steps are shown.",
             rich_help_panel=WHAT,
-            autocompletion=completion.variants_of_shown,
+            autocompletion=complete_variants_of_shown,
         ),
     ] = None,
     all: Annotated[
@@ -48,6 +56,7 @@ def show(
             "--all", help="Every caution and form, what we added, the sources.", rich_help_panel=WHAT
         ),
     ] = False,
+    level: LevelOption = None,
     figures: Annotated[
         bool | None,
         typer.Option(
