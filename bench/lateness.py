@@ -34,8 +34,8 @@ from lrx_cli.session.loop import play
 from lrx_cli.session.outputs.live.canvas import Terminal
 from lrx_cli.session.outputs.live.output import Live
 from lrx_cli.system.clock import MonotonicClock, awake_ns, to_the_moment
-from lrx_cli.system.keyboard import NoKeys
 from lrx_cli.system.signals import Signals
+from lrx_cli.system.terminal import NoKeys
 
 PERIOD = 200
 """Ms."""

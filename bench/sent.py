@@ -27,7 +27,7 @@ from lrx_cli.session.outputs.live.picture import Picture
 from lrx_cli.storage.catalog import load_catalog
 from lrx_cli.storage.figures import load_figure
 from lrx_cli.storage.routines import load_routines
-from lrx_cli.system.automatic_player import Autoplay
+from lrx_cli.system.clock import Autoplay
 
 MODES: dict[Mode, Depth] = {"truecolor": "true", "256": "256", "mono": "none"}
 

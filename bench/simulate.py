@@ -30,7 +30,7 @@ from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.session.loop import play
 from lrx_cli.storage.catalog import load_catalog
 from lrx_cli.storage.routines import load_routines
-from lrx_cli.system.automatic_player import Autoplay
+from lrx_cli.system.clock import Autoplay
 
 BUDGET = 500
 """Routines a second."""

@@ -26,7 +26,7 @@ from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
 from lrx_cli.session.outputs.jsonl import JsonLines
 from lrx_cli.session.outputs.plain import Plain
-from lrx_cli.system import automatic_player as autoplay
+from lrx_cli.system import clock as autoplay
 
 HOUR: Ms = 3_600_000
 MOST_GROWTH_KB = 5_000
@@ -57,7 +57,7 @@ def main() -> int:
     once = score(STRETCH).duration
     timeline = score(STRETCH._replace(sets=1 + int(1.3 * arguments.hours * HOUR / once)))
     measuring = Measuring(timeline.duration // 10)
-    autoplay.LONGEST = 2 * timeline.duration  # a guard against scripts that hang
+    autoplay.LONGEST_PLAY = 2 * timeline.duration  # a guard against scripts that hang
     with tempfile.TemporaryDirectory() as folder, open(os.devnull, "w") as nowhere:
         path = Path(folder) / "history.sqlite3"
         others = [

@@ -11,7 +11,7 @@ from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
 from lrx_cli.session.loop import play
 from lrx_cli.session.recording import SessionHistory
-from lrx_cli.system.automatic_player import Autoplay
+from lrx_cli.system.clock import Autoplay
 from tests.session.short_session import short_session
 
 

@@ -22,7 +22,7 @@ from lrx_cli.session.loop import play
 from lrx_cli.session.recording import SessionHistory
 from lrx_cli.storage.history import backups, reading
 from lrx_cli.storage.history.rows import read_answers
-from lrx_cli.system.automatic_player import Autoplay
+from lrx_cli.system.clock import Autoplay
 from tests.cli.conftest import Lrx
 from tests.core.said import answer
 from tests.faults.homes import NAME

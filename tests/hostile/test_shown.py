@@ -41,7 +41,7 @@ from lrx_cli.session.outputs.live.painter import difference
 from lrx_cli.session.outputs.live.scene import ScreenNotes
 from lrx_cli.session.outputs.live.scene_builder import scene_of
 from lrx_cli.storage.figures import load_figure
-from lrx_cli.system.automatic_player import Autoplay
+from lrx_cli.system.clock import Autoplay
 from tests.hostile import written
 from tests.hostile.escapes import CONTROLS, MARKUP, PAYLOADS, obeyed
 from tests.render.pages import lines, printed

@@ -17,8 +17,8 @@ from lrx_cli.session.outputs.live.canvas import Terminal
 from lrx_cli.session.outputs.live.output import Live
 from lrx_cli.session.outputs.plain import Plain
 from lrx_cli.system.clock import STALL, MonotonicClock
-from lrx_cli.system.keyboard import open_keys
 from lrx_cli.system.signals import Signals, end_by, quiet_start
+from lrx_cli.system.terminal import open_keys
 from tests.session.short_session import short_session
 
 

@@ -18,7 +18,7 @@ from lrx_cli.render.health_check import Emergency
 from lrx_cli.session.health_check import ask_to_resume
 from lrx_cli.session.interview import Cancelled, Question, Review, TextQuestion
 from lrx_cli.storage.catalog import load_safety
-from lrx_cli.system.key_decoder import Pasted
+from lrx_cli.system.keys import Pasted
 from tests.session.asking import Asked, FakeKeys, InLines
 
 YES_NO = (Key("y", "yes", "yes"), Key("n", "no", "no"))

@@ -23,7 +23,7 @@ from lrx_cli.core.player.player import Player
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Look, Output, Terminated
 from lrx_cli.session.loop import SessionResult, play
-from lrx_cli.system.automatic_player import LONGEST, Autoplay
+from lrx_cli.system.clock import LONGEST_PLAY, Autoplay
 from tests.session.short_session import short_session
 
 
@@ -276,6 +276,6 @@ def test_a_script_that_forgets_a_key_ends_all_the_same() -> None:
 
 def test_autoplay_never_outlasts_its_limit() -> None:
     autoplay = Autoplay()
-    autoplay.read(LONGEST / 1_000)
+    autoplay.read(LONGEST_PLAY / 1_000)
     with pytest.raises(Terminated):
         autoplay.read(1.0)

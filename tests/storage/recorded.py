@@ -26,7 +26,7 @@ from lrx_cli.storage.history import reading
 from lrx_cli.storage.history.opening import Store, open_history
 from lrx_cli.storage.history.recorder import Journal, Recorder, written_before
 from lrx_cli.storage.history.rows import add_answers
-from lrx_cli.system.automatic_player import Autoplay
+from lrx_cli.system.clock import Autoplay
 from tests.session.short_session import short_session
 
 TODAY = Moment(1_700_000_000_000, 60)

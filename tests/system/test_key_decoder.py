@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrx_cli.system.key_decoder import BEGUN, BURST, ESCAPE, Decoder, Pasted
+from lrx_cli.system.keys import BEGUN, BURST, ESCAPE, Decoder, Pasted
 
 KEYS = {
     b"q": "q",

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 import pytest
 
 from lrx_cli.core.ports import Terminated
-from lrx_cli.system.keyboard import NoKeys, TerminalKeys, open_keys
 from lrx_cli.system.signals import Signals, quiet_start
+from lrx_cli.system.terminal import NoKeys, TerminalKeys, open_keys
 
 
 class Line:

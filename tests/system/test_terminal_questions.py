@@ -11,15 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrx_cli.system.key_decoder import BEGUN, Decoder
-from lrx_cli.system.keyboard import NoKeys, TerminalKeys, open_keys, without_wheel
+from lrx_cli.system.keys import BEGUN, Decoder
 from lrx_cli.system.signals import Signals
-from lrx_cli.system.terminal_questions import (
+from lrx_cli.system.terminal import (
+    NoKeys,
+    TerminalKeys,
     TerminalTraits,
     ask_terminal,
     background_set,
     may_ask,
+    open_keys,
     traits_of,
+    without_wheel,
 )
 
 WIDTH, WIDE = b"\x1b[1;2R", b"\x1b[1;3R"

@@ -29,8 +29,8 @@ from lrx_cli.session.question_screens import screen_for
 from lrx_cli.storage.files import read_bytes
 from lrx_cli.storage.new_files import Draft, read_draft, remove_draft, write_draft
 from lrx_cli.storage.user_files import remove, write
-from lrx_cli.system.keyboard import open_keys
 from lrx_cli.system.signals import Signals, end_by
+from lrx_cli.system.terminal import open_keys
 from lrx_cli.text import clean
 
 

@@ -20,9 +20,8 @@ from lrx_cli.render.console import Depth, depth_of
 from lrx_cli.render.drawing import frame_lines
 from lrx_cli.storage.figures import load_figure
 from lrx_cli.system.clock import MonotonicClock
-from lrx_cli.system.keyboard import open_keys
 from lrx_cli.system.signals import Signals, end_by
-from lrx_cli.system.terminal_questions import Background, background_set
+from lrx_cli.system.terminal import Background, background_set, open_keys
 
 _HOLD: Ms = 1_000
 """In a page nobody waits for a hold to end; it only has to be seen that there is one."""

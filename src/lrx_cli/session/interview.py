@@ -17,7 +17,7 @@ from lrx_cli.core.health.questions import Key, Query, Stop, Value
 from lrx_cli.core.ports import Keys
 from lrx_cli.errors import LrxError
 from lrx_cli.render.question import QuestionView, answer_in_words, key_names
-from lrx_cli.session.line_editor import LineEditor
+from lrx_cli.system.keys import LineEditor
 
 Answers = dict[str, Value]
 

@@ -29,7 +29,7 @@ from lrx_cli.render.question import (
     in_words,
 )
 from lrx_cli.session.interview import TextQuestion
-from lrx_cli.session.line_editor import LineEditor
+from lrx_cli.system.keys import LineEditor
 from lrx_cli.text import width
 
 _TAKE = "\x1b[?1007s\x1b[?1049h\x1b[?1007l\x1b[?2004h\x1b[?25l"

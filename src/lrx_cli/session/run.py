@@ -40,9 +40,8 @@ from lrx_cli.session.playback import SessionPlayback
 from lrx_cli.session.recording import SessionHistory
 from lrx_cli.storage.catalog import load_safety
 from lrx_cli.system.clock import wall_clock
-from lrx_cli.system.keyboard import is_terminal, open_keys
 from lrx_cli.system.signals import Signals, end_by
-from lrx_cli.system.terminal_questions import TerminalTraits, ask_terminal
+from lrx_cli.system.terminal import TerminalTraits, ask_terminal, is_terminal, open_keys
 
 if TYPE_CHECKING:
     from lrx_cli.session.audio import AudioSetup

@@ -24,11 +24,10 @@ from lrx_cli.storage.settings import Found, readable_settings
 from lrx_cli.storage.user_files import own_files
 from lrx_cli.storage.voice import VoicePack
 from lrx_cli.system.audio_players import IN_WORDS, OVER_SSH, Probe, Tried, candidates, is_far, why_silent
-from lrx_cli.system.keyboard import open_keys
 from lrx_cli.system.remote import bus_address
 from lrx_cli.system.signals import Signals, end_by
 from lrx_cli.system.speech_engines import CannotSpeak, engines, find_engine, is_there
-from lrx_cli.system.terminal_questions import ask_terminal
+from lrx_cli.system.terminal import ask_terminal, open_keys
 
 app = typer.Typer(add_completion=False)
 

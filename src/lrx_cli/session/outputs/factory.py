@@ -15,7 +15,7 @@ from lrx_cli.core.ports import Output
 from lrx_cli.core.settings import Settings
 from lrx_cli.render.console import columns, is_read_aloud
 from lrx_cli.system.signals import Signals
-from lrx_cli.system.terminal_questions import NOT_ASKED, TerminalTraits
+from lrx_cli.system.terminal import NOT_ASKED, TerminalTraits
 
 if TYPE_CHECKING:
     from lrx_cli.session.outputs.live.frame import Drawing

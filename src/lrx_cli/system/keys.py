@@ -1,4 +1,4 @@
-"""From the bytes of a keyboard to the names of keys; no terminal, no time.
+"""From the bytes of a keyboard to the names of keys, and from keys to a line of text; no terminal, no time.
 
 Terminals write arrows and function keys as escape sequences, and the Escape key as the first byte of one.
 So a lone ESC is a key only when nothing follows it for a moment: the caller waits ``patience`` and
@@ -9,8 +9,10 @@ begun, its end is waited for, and no part of it ever becomes a key.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.text import REPLACEMENT, clean
 
 ESCAPE: Ms = 30
 """Longer than a terminal needs for the rest of a sequence, shorter than anybody notices."""
@@ -20,6 +22,8 @@ BURST = 8
 """More keys at once than a hand can press: text that was pasted, or typed ahead while we were away."""
 LONGEST_PASTE = 4_000
 """Characters of a paste that are kept where text is wanted."""
+LONGEST_LINE = 500
+"""Characters of a line that is edited; what is pasted beyond that is dropped."""
 
 _ESC = 0x1B
 _PLAIN = {
@@ -220,3 +224,77 @@ def _typed(key: str) -> str:
     return (
         key if len(key) == 1 or isinstance(key, Pasted) else " " if key in ("space", "enter", "tab") else ""
     )
+
+
+class LineEditor:
+    """One line of text while it is typed: ``text`` with the cursor before character ``place``.
+
+    Keys come by their names, a paste as one text. Whatever comes, the line holds only what a screen can show:
+    control characters and line ends become blanks or nothing.
+    """
+
+    def __init__(self, text: str = "") -> None:
+        self.text = printable(text)
+        self.place = len(self.text)
+
+    def press(self, key: str) -> bool:
+        """Obey an editing key, or insert what was typed. ``False``: the key means nothing here."""
+        if isinstance(key, Pasted):
+            self._insert(printable(" ".join(key.split("\n"))))
+        elif key == "space":
+            self._insert(" ")
+        elif len(key) == 1:
+            self._insert(printable(key))
+        elif key in _EDITS:
+            _EDITS[key](self)
+        else:
+            return False
+        return True
+
+    def _insert(self, typed: str) -> None:
+        typed = typed[: LONGEST_LINE - len(self.text)]
+        self.text = self.text[: self.place] + typed + self.text[self.place :]
+        self.place += len(typed)
+
+    def _move(self, to: int) -> None:
+        self.place = max(0, min(to, len(self.text)))
+
+    def _delete(self, start: int, end: int) -> None:
+        self.text = self.text[:start] + self.text[end:]
+        self.place = start
+
+    def _word_start(self) -> int:
+        """Of the word that the cursor is in or behind."""
+        return len(self.text[: self.place].rstrip().rpartition(" ")[0]) + 1 if self._in_later_word else 0
+
+    @property
+    def _in_later_word(self) -> bool:
+        return " " in self.text[: self.place].rstrip()
+
+    def _word_end(self) -> int:
+        rest = self.text[self.place :]
+        blanks = len(rest) - len(rest.lstrip())
+        return self.place + blanks + len(rest.lstrip().partition(" ")[0])
+
+
+_EDITS: dict[str, Callable[[LineEditor], None]] = {
+    "left": lambda line: line._move(line.place - 1),
+    "right": lambda line: line._move(line.place + 1),
+    "home": lambda line: line._move(0),
+    "end": lambda line: line._move(len(line.text)),
+    "word-left": lambda line: line._move(line._word_start()),
+    "word-right": lambda line: line._move(line._word_end()),
+    "backspace": lambda line: line._delete(max(0, line.place - 1), line.place),
+    "delete": lambda line: line._delete(line.place, line.place + 1),
+    "ctrl-w": lambda line: line._delete(line._word_start(), line.place),
+    "ctrl-u": lambda line: line._delete(0, line.place),
+    "ctrl-k": lambda line: line._delete(line.place, len(line.text)),
+}
+_EDITS |= {
+    "ctrl-a": _EDITS["home"], "ctrl-e": _EDITS["end"], "ctrl-b": _EDITS["left"], "ctrl-f": _EDITS["right"],
+}  # fmt: skip
+
+
+def printable(text: str) -> str:
+    """``text`` without anything that a terminal could obey; blanks for line ends and tabs."""
+    return clean(text[:LONGEST_LINE], LONGEST_LINE).replace(REPLACEMENT, "")
