@@ -28,8 +28,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 from machine import come_first
 from tests.session.heard_session import Stopwatch, beeping
 
-from lrx_cli.core.player.keymap import Keymap
-from lrx_cli.core.player.player import Player
+from lrx_cli.core.player import Keymap, Player
 from lrx_cli.session.loop import play
 from lrx_cli.session.outputs.live.canvas import Terminal
 from lrx_cli.session.outputs.live.output import Live

@@ -27,8 +27,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 from tests.session.short_session import short_session
 from tests.storage.recorded import TODAY, session
 
-from lrx_cli.core.player.keymap import Keymap
-from lrx_cli.core.player.player import Player
+from lrx_cli.core.player import Keymap, Player
 from lrx_cli.core.records.session_record import LoggedSegment
 from lrx_cli.session.loop import play
 from lrx_cli.storage.history.opening import Store, open_history

@@ -14,11 +14,9 @@ from typing import NamedTuple
 from lrx_cli import locations
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.planning.plan import Choice, plan
-from lrx_cli.core.player.keymap import Keymap
-from lrx_cli.core.player.player import Player
-from lrx_cli.core.player.snapshot import Snapshot
+from lrx_cli.core.player import Keymap, Player, Snapshot
+from lrx_cli.core.timeline import Timeline
 from lrx_cli.core.timeline.compile import compile
-from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.figure.cells import Mode
 from lrx_cli.render.console import Depth
 from lrx_cli.session.loop import play

@@ -20,13 +20,10 @@ from time import process_time
 
 from lrx_cli import locations
 from lrx_cli.core.planning.plan import Choice, Plan, plan
-from lrx_cli.core.player.events import Event
-from lrx_cli.core.player.keymap import Keymap
-from lrx_cli.core.player.player import Player
-from lrx_cli.core.player.snapshot import Snapshot
+from lrx_cli.core.player import Event, Keymap, Player, Snapshot
 from lrx_cli.core.ports import Output
+from lrx_cli.core.timeline import Timeline
 from lrx_cli.core.timeline.compile import compile
-from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.session.loop import play
 from lrx_cli.storage.catalog import load_catalog
 from lrx_cli.storage.routines import load_routines

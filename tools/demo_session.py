@@ -11,10 +11,7 @@ from painted import Painted, Screen
 from lrx_cli import locations
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.planning.plan import Choice, plan
-from lrx_cli.core.player.events import Event
-from lrx_cli.core.player.keymap import Keymap
-from lrx_cli.core.player.player import Player
-from lrx_cli.core.player.snapshot import Snapshot
+from lrx_cli.core.player import Event, Keymap, Player, Snapshot
 from lrx_cli.core.ports import Output
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.session.loop import play

@@ -14,12 +14,11 @@ from lrx_cli.core.catalog.words import LEVELS, Side, Teach
 from lrx_cli.core.health.policy import ANYTHING, Allowance
 from lrx_cli.core.planning.plan import Choice, Planned, plan
 from lrx_cli.core.player.interruptions import repertoire
-from lrx_cli.core.timeline import phrases
+from lrx_cli.core.timeline import Timeline, phrases
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.cue_duration import counted, number_word
 from lrx_cli.core.timeline.draft import Draft
 from lrx_cli.core.timeline.repetitions import fill_sides
-from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.exports.page import data
 from lrx_cli.storage.catalog import load_catalog, load_safety
 from lrx_cli.storage.routines import load_routines

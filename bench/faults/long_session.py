@@ -21,8 +21,7 @@ from tests.core.scores import STRETCH, score
 from tests.storage.recorded import hurried, record, records
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.player.events import Event, SessionEnded
-from lrx_cli.core.player.snapshot import Snapshot
+from lrx_cli.core.player import Event, SessionEnded, Snapshot
 from lrx_cli.core.ports import Output
 from lrx_cli.session.outputs.jsonl import JsonLines
 from lrx_cli.session.outputs.plain import Plain

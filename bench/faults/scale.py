@@ -26,7 +26,7 @@ from lrx_cli.core.records.session_record import (
     Session,
     totals_of,
 )
-from lrx_cli.core.timeline.timeline import Kind
+from lrx_cli.core.timeline import Kind
 from lrx_cli.storage.history import reading
 from lrx_cli.storage.history.merging import merge
 from lrx_cli.storage.history.opening import open_history

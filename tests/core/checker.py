@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.timeline import Segment, Timeline
 from lrx_cli.core.timeline.cue_duration import STRETCH, TONE, VOICE_TO_END, speech, voice_at
-from lrx_cli.core.timeline.timeline import Segment, Timeline
 
 
 @dataclass(frozen=True)

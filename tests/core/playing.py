@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.player.events import Command, CueDue, Event, Lost, SegmentEnded, SegmentStarted
-from lrx_cli.core.player.player import Player
-from lrx_cli.core.timeline.timeline import Kind, Segment, Timeline
+from lrx_cli.core.player import Command, CueDue, Event, Lost, Player, SegmentEnded, SegmentStarted
+from lrx_cli.core.timeline import Kind, Segment, Timeline
 
 E = TypeVar("E")
 

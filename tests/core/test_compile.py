@@ -11,8 +11,8 @@ from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.catalog.words import LEVELS, Level
 from lrx_cli.core.planning.plan import Choice, Planned, plan
+from lrx_cli.core.timeline import Segment, Timeline
 from lrx_cli.core.timeline.compile import compile
-from lrx_cli.core.timeline.timeline import Segment, Timeline
 from tests.core.checker import heard, problems
 
 TEACH = ("full", "short", "off")

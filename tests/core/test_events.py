@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from lrx_cli.core.player.events import CueDue, Event, Paused, Resumed
+from lrx_cli.core.player import CueDue, Event, Paused, Resumed
 from lrx_cli.core.records.session_record import Row
 
 KINDS = get_args(Event)

@@ -6,9 +6,9 @@ from typing import get_args
 
 import pytest
 
-from lrx_cli.core.player.events import ALLOWED, Command
-from lrx_cli.core.player.keymap import KEYS, VIEWS, Keymap, View
-from lrx_cli.core.player.snapshot import Snapshot
+from lrx_cli.core.player import KEYS, Command, Keymap, Snapshot, View
+from lrx_cli.core.player.events import ALLOWED
+from lrx_cli.core.player.keymap import VIEWS
 from tests.core.playing import Session
 from tests.core.scores import ONE_LEG, PLAIN, score
 

@@ -19,9 +19,9 @@ from lrx_cli.core.player.overlay import (
     swap_sides,
     with_hold,
 )
+from lrx_cli.core.timeline import Cue, Segment
 from lrx_cli.core.timeline.cue_duration import VOICE_TO_END, cue_duration
 from lrx_cli.core.timeline.phrases import HALFWAY
-from lrx_cli.core.timeline.timeline import Cue, Segment
 from tests.core.scores import KNEES, ONE_LEG, PLAIN, STRETCH, Made, repetition, score
 
 HOLDS: dict[Ms, Segment] = {

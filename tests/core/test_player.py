@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from lrx_cli.core.player.events import (
+from lrx_cli.core.player import (
     Changed,
     CueDue,
     Lost,
     Paused,
+    Player,
     Resumed,
     SegmentEnded,
     SegmentStarted,
@@ -16,9 +17,8 @@ from lrx_cli.core.player.events import (
     SessionStarted,
 )
 from lrx_cli.core.player.interruptions import WELCOME_BACK
-from lrx_cli.core.player.player import Player
+from lrx_cli.core.timeline import Kind, Timeline
 from lrx_cli.core.timeline.cue_duration import speech
-from lrx_cli.core.timeline.timeline import Kind, Timeline
 from tests.core.playing import Session, begun, only, outcomes, said, texts, tones
 from tests.core.scores import KNEES, ONE_LEG, PLAIN, STRETCH, score
 

@@ -12,11 +12,10 @@ from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.catalog.words import LEVELS
 from lrx_cli.core.planning.plan import Choice, plan
-from lrx_cli.core.player.events import CueDue, SegmentEnded, SegmentStarted, SessionEnded
-from lrx_cli.core.player.player import Player
+from lrx_cli.core.player import CueDue, Player, SegmentEnded, SegmentStarted, SessionEnded
+from lrx_cli.core.timeline import Segment, Timeline
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.cue_duration import cue_duration
-from lrx_cli.core.timeline.timeline import Segment, Timeline
 from tests.core.playing import only, said
 from tests.core.test_player_properties import NEVER, Script, play, scripts
 

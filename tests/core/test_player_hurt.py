@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from lrx_cli.core.player import interruptions
-from lrx_cli.core.player.events import (
+from lrx_cli.core.player import (
     Changed,
     Command,
     CueDue,
     Event,
     Paused,
+    Player,
     Reported,
     Resumed,
     SessionEnded,
+    interruptions,
 )
 from lrx_cli.core.player.interruptions import HAVE_THEY_SETTLED, HURT_MENU
-from lrx_cli.core.player.player import Player
 from lrx_cli.core.timeline.cue_duration import cue_duration
 from tests.core.playing import Session, begun, only, outcomes, said, tones
 from tests.core.scores import KNEES, ONE_LEG, PLAIN, ROUND, STRETCH, Made, score

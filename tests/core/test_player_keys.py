@@ -10,21 +10,13 @@ from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.planning.plan import Choice, plan
+from lrx_cli.core.player import Changed, Command, CueDue, Resumed, SegmentEnded, SegmentStarted, SessionEnded
 from lrx_cli.core.player.commands import TAKE_BACK
-from lrx_cli.core.player.events import (
-    ALLOWED,
-    Changed,
-    Command,
-    CueDue,
-    Resumed,
-    SegmentEnded,
-    SegmentStarted,
-    SessionEnded,
-)
+from lrx_cli.core.player.events import ALLOWED
+from lrx_cli.core.timeline import Kind, Timeline
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.cue_duration import cue_duration
 from lrx_cli.core.timeline.phrases import GETTING_UP
-from lrx_cli.core.timeline.timeline import Kind, Timeline
 from tests.core.playing import Session, begun, only, outcomes, said, texts, tones
 from tests.core.scores import FLOWING, KNEES, ONE_LEG, PLAIN, ROUND, STRETCH, Made, score
 

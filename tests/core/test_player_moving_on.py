@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.player.events import Changed, CueDue, Resumed, SegmentEnded, SessionEnded
+from lrx_cli.core.player import Changed, CueDue, Resumed, SegmentEnded, SessionEnded
+from lrx_cli.core.timeline import Cue, Timeline
 from lrx_cli.core.timeline.cue_duration import cue_duration
-from lrx_cli.core.timeline.timeline import Cue, Timeline
 from tests.core.playing import Session, begun, only, said, texts
 from tests.core.scores import FLOWING, ONE_LEG, PLAIN, STRETCH, score
 

@@ -11,21 +11,21 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.player.events import (
+from lrx_cli.core.player import (
     Command,
     CueDue,
     Event,
     Lost,
     Paused,
+    Player,
     Resumed,
     SegmentEnded,
     SegmentStarted,
     SessionEnded,
     SessionStarted,
+    Snapshot,
 )
-from lrx_cli.core.player.player import Player
-from lrx_cli.core.player.snapshot import Snapshot
-from lrx_cli.core.timeline.timeline import Kind, Timeline
+from lrx_cli.core.timeline import Kind, Timeline
 from tests.core.playing import begun, only
 from tests.core.scores import exercises, score, scores
 

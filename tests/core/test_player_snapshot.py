@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lrx_cli.core.player.player import Player
+from lrx_cli.core.player import Player
 from tests.core.playing import Session
 from tests.core.scores import FLOWING, ONE_LEG, PLAIN, ROUND, STRETCH, score
 

@@ -10,9 +10,8 @@ import pytest
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.planning.plan import Choice, plan
-from lrx_cli.core.player.events import CueDue, Lost
+from lrx_cli.core.player import CueDue, Lost, Player
 from lrx_cli.core.player.interruptions import repertoire
-from lrx_cli.core.player.player import Player
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.phrases import GETTING_UP
 from tests.core.invented import CATALOG as INVENTED

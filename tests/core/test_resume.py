@@ -10,12 +10,11 @@ from hypothesis import given
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Side
 from lrx_cli.core.dates import Moment
-from lrx_cli.core.player.events import Event, SegmentEnded, SegmentStarted, SessionEnded, SessionStarted
-from lrx_cli.core.player.player import Player
+from lrx_cli.core.player import Event, Player, SegmentEnded, SegmentStarted, SessionEnded, SessionStarted
 from lrx_cli.core.records.resume import find_resume_point
 from lrx_cli.core.records.session_record import ResumeMode, Row, RowBuilder
+from lrx_cli.core.timeline import Segment, Timeline
 from lrx_cli.core.timeline.cue_duration import cue_duration
-from lrx_cli.core.timeline.timeline import Segment, Timeline
 from tests.core.playing import Session, begun, only
 from tests.core.scores import FLOWING, KNEES, ONE_LEG, PLAIN, ROUND, STRETCH, Made, score, scores
 from tests.core.test_player_properties import NEVER, Script, onward, scripts, started

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lrx_cli.core.player.overlay import Overlay
 from lrx_cli.core.player.route import Place, Route, part_of
-from lrx_cli.core.timeline.timeline import Timeline
+from lrx_cli.core.timeline import Timeline
 from tests.core.playing import Session
 from tests.core.scores import ONE_LEG, PLAIN, STRETCH, Made, score, scores
 

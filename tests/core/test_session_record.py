@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from lrx_cli.core.dates import Moment
-from lrx_cli.core.player.events import Changed, Paused, Reported, Resumed, SegmentEnded, SessionEnded
+from lrx_cli.core.player import Changed, Paused, Reported, Resumed, SegmentEnded, SessionEnded
 from lrx_cli.core.records.session_record import (
     ExerciseTotals,
     LoggedEvent,
@@ -20,7 +20,7 @@ from lrx_cli.core.records.session_record import (
     planned_totals,
     totals_of,
 )
-from lrx_cli.core.timeline.timeline import Timeline
+from lrx_cli.core.timeline import Timeline
 from tests.core.playing import only
 from tests.core.scores import ONE_LEG, PLAIN, score, scores
 from tests.core.test_player_properties import Script, play, scripts

@@ -11,9 +11,9 @@ from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Prescription, Routine
 from lrx_cli.core.catalog.words import LEVELS, Side
 from lrx_cli.core.planning.plan import Choice, Plan, plan
+from lrx_cli.core.timeline import Segment, Timeline
 from lrx_cli.core.timeline.compile import compile, playing_time
 from lrx_cli.core.timeline.phrases import TAKE_YOUR_TIME
-from lrx_cli.core.timeline.timeline import Segment, Timeline
 from tests.core.checker import problems
 from tests.core.invented import CATALOG as INVENTED
 from tests.core.invented import PEDALING, SWAYING, WAVES, step

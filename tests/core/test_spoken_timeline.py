@@ -8,8 +8,8 @@ import pytest
 
 from lrx_cli.core.catalog.routine import Prescription, Routine
 from lrx_cli.core.planning.plan import Choice, plan
+from lrx_cli.core.timeline import Cue, Segment, Timeline
 from lrx_cli.core.timeline.compile import compile
-from lrx_cli.core.timeline.timeline import Cue, Segment, Timeline
 from tests.core.checker import problems
 from tests.core.invented import CATALOG
 from tests.golden import golden

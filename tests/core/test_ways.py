@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrx_cli.core.player.events import Command, SegmentStarted
-from lrx_cli.core.player.player import Player
+from lrx_cli.core.player import Command, Player, SegmentStarted
 from lrx_cli.core.player.ways import NONE, Ways, ways
-from lrx_cli.core.timeline.timeline import Segment, Timeline
+from lrx_cli.core.timeline import Segment, Timeline
 from tests.core.playing import Session
 from tests.core.scores import scores
 

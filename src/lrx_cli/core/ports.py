@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:  # imported lazily: looking at the clock needs no player
     from lrx_cli.core.catalog.limits import Ms
-    from lrx_cli.core.player.events import Event
-    from lrx_cli.core.player.keymap import View
-    from lrx_cli.core.player.snapshot import Snapshot
+    from lrx_cli.core.player import Event, Snapshot, View
 
 
 class Look(NamedTuple):

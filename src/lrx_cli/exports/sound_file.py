@@ -13,8 +13,8 @@ from importlib.util import find_spec
 from typing import Any, NamedTuple
 
 from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.timeline import Cue, Timeline
 from lrx_cli.core.timeline.cue_duration import speech
-from lrx_cli.core.timeline.timeline import Cue, Timeline
 from lrx_cli.sound.samples import PER_MS, RATE, Samples, at_volume, length, little_endian, wave
 from lrx_cli.sound.tones import moment, voice_after
 from lrx_cli.text import clean

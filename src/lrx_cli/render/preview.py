@@ -10,7 +10,7 @@ from rich.text import Text
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.planning.plan import Plan, Planned
-from lrx_cli.core.timeline.timeline import Cue, Segment, Timeline
+from lrx_cli.core.timeline import Cue, Segment, Timeline
 from lrx_cli.render.console import safe_text
 from lrx_cli.render.parts import Page, Room, bar, bullets, entry, facts, hints, listing, side_chips
 from lrx_cli.render.words import POSITION_NAMES, clock, count, dose_words, needs_words, short_dose

@@ -15,11 +15,11 @@ from rich.text import Text
 from lrx_cli import locations
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.health.questions import Key, Query
+from lrx_cli.core.player import Snapshot
 from lrx_cli.core.player.interruptions import repertoire
-from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.settings import Settings
+from lrx_cli.core.timeline import Timeline
 from lrx_cli.core.timeline.cue_duration import speech
-from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.errors import SessionDeclined
 from lrx_cli.render.console import progress_bar
 from lrx_cli.session.interview import NOT_NOW, Cancelled, Interview

@@ -52,8 +52,7 @@ from lrx_cli.core.health.questions import (
 from lrx_cli.core.health.traffic_light import NOTHING, NewSign, Ratings, color, marked, worse_of
 from lrx_cli.core.planning.plan import Choice, Plan
 from lrx_cli.core.planning.progression import Suggestion, suggestion
-from lrx_cli.core.player.events import Event, Reported
-from lrx_cli.core.player.snapshot import Snapshot
+from lrx_cli.core.player import Event, Reported, Snapshot
 from lrx_cli.core.ports import Output, Terminated
 from lrx_cli.core.records.session_record import ResumeMode
 from lrx_cli.core.settings import Settings

@@ -13,9 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.player.events import Command, Event, Lost
-from lrx_cli.core.player.keymap import Keymap, View
-from lrx_cli.core.player.player import Player
+from lrx_cli.core.player import Command, Event, Keymap, Lost, Player, View
 from lrx_cli.core.ports import Clock, Keys, Look, Output, Terminated
 from lrx_cli.errors import CANNOT_WRITE, WARNING_SIGN
 

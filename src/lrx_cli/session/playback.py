@@ -10,14 +10,11 @@ from typing import TYPE_CHECKING
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.planning.plan import Plan
-from lrx_cli.core.player.events import CueDue, Event
-from lrx_cli.core.player.keymap import Keymap
-from lrx_cli.core.player.player import Player
-from lrx_cli.core.player.snapshot import Snapshot
+from lrx_cli.core.player import CueDue, Event, Keymap, Player, Snapshot
 from lrx_cli.core.ports import Keys, Output
 from lrx_cli.core.records.session_record import Asked, ResumeMode
+from lrx_cli.core.timeline import Cue
 from lrx_cli.core.timeline.compile import compile
-from lrx_cli.core.timeline.timeline import Cue
 from lrx_cli.render.console import tell
 from lrx_cli.session.loop import SessionResult, play
 from lrx_cli.session.outputs.factory import OutputFactory

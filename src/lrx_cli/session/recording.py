@@ -16,12 +16,11 @@ from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Level
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.health.answers import Answer
-from lrx_cli.core.player.bookmark import Bookmark
-from lrx_cli.core.player.snapshot import Snapshot
+from lrx_cli.core.player import Bookmark, Snapshot
 from lrx_cli.core.ports import Output
 from lrx_cli.core.records.progress import monday_of, times_played
 from lrx_cli.core.records.session_record import Asked, ResumeMode, Session
-from lrx_cli.core.timeline.timeline import Timeline
+from lrx_cli.core.timeline import Timeline
 from lrx_cli.errors import BUSY, CANNOT_WRITE, LrxError
 from lrx_cli.storage.history import backups
 from lrx_cli.storage.history.files import ERRORS, is_damage

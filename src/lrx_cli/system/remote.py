@@ -19,8 +19,7 @@ from lrx_cli.system.clock import awake_ns
 if TYPE_CHECKING:
     from jeepney import Message
 
-    from lrx_cli.core.player.events import Event
-    from lrx_cli.core.player.snapshot import Snapshot
+    from lrx_cli.core.player import Event, Snapshot
 
 _NAME = "org.mpris.MediaPlayer2.lrx"
 _PATH = "/org/mpris/MediaPlayer2"

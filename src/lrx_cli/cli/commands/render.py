@@ -23,8 +23,8 @@ from lrx_cli.core.health.policy import promises
 from lrx_cli.core.health.profile import HealthProfile, SessionAnswers
 from lrx_cli.core.planning.plan import Choice, Plan
 from lrx_cli.core.player.interruptions import repertoire
+from lrx_cli.core.timeline import Timeline
 from lrx_cli.core.timeline.compile import compile
-from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.errors import FAILED, USAGE, WARNING_SIGN, LrxError
 from lrx_cli.exports import sound_file
 from lrx_cli.exports.sound_file import Chapter, chapters, webvtt

@@ -13,8 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lrx_cli.core.player import interruptions
-from lrx_cli.core.player.bookmark import Bookmark
+from lrx_cli.core.player import Bookmark, interruptions
 from lrx_cli.core.player.overlay import Overlay
 from lrx_cli.core.player.pain import BETWEEN, LAST_RED
 from lrx_cli.core.player.playback import COUNT_IN
@@ -28,10 +27,10 @@ from lrx_cli.core.records.session_record import (
     Row,
     outcome,
 )
+from lrx_cli.core.timeline import Segment, Timeline
 from lrx_cli.core.timeline.cue_duration import BETWEEN_LINES, TICKS, cue_duration
 from lrx_cli.core.timeline.phrases import START
 from lrx_cli.core.timeline.script import ticks
-from lrx_cli.core.timeline.timeline import Segment, Timeline
 
 _MODES: dict[EventKind, ResumeMode] = {kind: mode for mode, kind in LOGGED_AS.items()}
 

@@ -12,17 +12,8 @@ from typing import Literal, NamedTuple
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Level, Side
 from lrx_cli.core.dates import Moment
-from lrx_cli.core.player.events import (
-    Changed,
-    Event,
-    Outcome,
-    Paused,
-    Reported,
-    Resumed,
-    SegmentEnded,
-    SessionEnded,
-)
-from lrx_cli.core.timeline.timeline import Kind, Segment, Timeline
+from lrx_cli.core.player import Changed, Event, Outcome, Paused, Reported, Resumed, SegmentEnded, SessionEnded
+from lrx_cli.core.timeline import Kind, Segment, Timeline
 
 ResumeMode = Literal["continue", "restart_exercise"]
 """How a session that was left goes on: where it was, or with its exercise from the beginning."""

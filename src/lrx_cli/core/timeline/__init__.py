@@ -1,1 +1,9 @@
-"""Plans compiled into timelines."""
+"""The score of a session: what will be shown, said and toned, and when.
+
+Here is what a score is made of. ``compile`` makes one of a plan; it is imported from its module, for it needs
+the catalog, which a history that is only read does without.
+"""
+
+from lrx_cli.core.timeline.timeline import Block, Cue, Kind, Posed, Segment, Timeline, Tone
+
+__all__ = ["Block", "Cue", "Kind", "Posed", "Segment", "Timeline", "Tone"]

@@ -21,10 +21,9 @@ from lrx_cli.core.player.overlay import swap_sides
 from lrx_cli.core.player.playback import COUNT_IN
 from lrx_cli.core.player.route import Route
 from lrx_cli.core.player.ways import ways
+from lrx_cli.core.timeline import Block, Cue, Segment, Timeline, phrases
 from lrx_cli.core.timeline import cue_duration as time
-from lrx_cli.core.timeline import phrases
 from lrx_cli.core.timeline.script import ticks
-from lrx_cli.core.timeline.timeline import Block, Cue, Segment, Timeline
 from lrx_cli.figure.figure import Figure
 from lrx_cli.figure.svg import FEW_STEPS, STEPS, keyframes, view_box
 from lrx_cli.sound import clips

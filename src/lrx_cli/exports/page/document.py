@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from html import escape
 
-from lrx_cli.core.timeline.timeline import Timeline
+from lrx_cli.core.timeline import Timeline
 from lrx_cli.exports.page.data import Chapter, FigureOf, Page, PageData, Progress, Recording
 from lrx_cli.figure.palette import DARK, LIGHT, LINE
 from lrx_cli.figure.svg import OUTLINE

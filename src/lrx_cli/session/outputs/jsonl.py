@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import TextIO
 
-from lrx_cli.core.player.events import (
+from lrx_cli.core.player import (
     Changed,
     CueDue,
     Event,
@@ -17,8 +17,8 @@ from lrx_cli.core.player.events import (
     SegmentStarted,
     SessionEnded,
     SessionStarted,
+    Snapshot,
 )
-from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
 from lrx_cli.text import spelled_out
 

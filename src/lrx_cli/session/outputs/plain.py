@@ -15,7 +15,7 @@ from typing import Literal, TextIO
 from rich.text import Text
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.player.events import (
+from lrx_cli.core.player import (
     Changed,
     Command,
     CueDue,
@@ -25,14 +25,14 @@ from lrx_cli.core.player.events import (
     SegmentStarted,
     SessionEnded,
     SessionStarted,
+    Snapshot,
+    View,
     Why,
 )
-from lrx_cli.core.player.keymap import View
-from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
+from lrx_cli.core.timeline import Block, Cue, Kind, Segment
 from lrx_cli.core.timeline.cue_duration import TICKS
 from lrx_cli.core.timeline.phrases import POSTURE, STAY
-from lrx_cli.core.timeline.timeline import Block, Cue, Kind, Segment
 from lrx_cli.render.console import make_console
 from lrx_cli.render.words import clock, count
 from lrx_cli.text import clean, wrap

@@ -16,12 +16,19 @@ from math import ceil
 from typing import NamedTuple
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.player import interruptions
-from lrx_cli.core.player.events import CueDue, Event, Paused, SegmentEnded, SessionEnded, SessionStarted
-from lrx_cli.core.player.keymap import View
-from lrx_cli.core.player.snapshot import Snapshot
+from lrx_cli.core.player import (
+    CueDue,
+    Event,
+    Paused,
+    SegmentEnded,
+    SessionEnded,
+    SessionStarted,
+    Snapshot,
+    View,
+    interruptions,
+)
 from lrx_cli.core.ports import Output
-from lrx_cli.core.timeline.timeline import Cue, Segment, Tone
+from lrx_cli.core.timeline import Cue, Segment, Tone
 from lrx_cli.session.outputs.loudspeaker import Loudspeaker
 from lrx_cli.sound.samples import Samples, at_volume, length, silence, wave
 from lrx_cli.sound.tones import CLEAR_OF_END, LATE_TIP, TICK_EVERY, Priority, moment, priority, ticking

@@ -18,7 +18,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, PlainValidator
 from lrx_cli.core.catalog.limits import Interval, Len, MaxLen
 from lrx_cli.core.catalog.words import Level, Side
 from lrx_cli.core.dates import Moment, moment
-from lrx_cli.core.player.events import Outcome
+from lrx_cli.core.player import Outcome
 from lrx_cli.core.records.session_record import (
     Asked,
     EventKind,
@@ -30,7 +30,7 @@ from lrx_cli.core.records.session_record import (
     Session,
     totals_of,
 )
-from lrx_cli.core.timeline.timeline import Kind
+from lrx_cli.core.timeline import Kind
 from lrx_cli.errors import NO_FILE, LrxError
 from lrx_cli.storage.files import LARGEST_FILE, Problem, invalid, kind_of, parse, read_bytes
 from lrx_cli.storage.user_files import new_file

@@ -14,8 +14,7 @@ from typing import Any, NamedTuple
 from lrx_cli.core.catalog.exercise import Dose, Why
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.dates import Moment
-from lrx_cli.core.player.events import Event, SegmentEnded, SegmentStarted, SessionEnded, SessionStarted
-from lrx_cli.core.player.snapshot import Snapshot
+from lrx_cli.core.player import Event, SegmentEnded, SegmentStarted, SessionEnded, SessionStarted, Snapshot
 from lrx_cli.core.ports import Output
 from lrx_cli.core.records.session_record import (
     LoggedSegment,
@@ -26,7 +25,7 @@ from lrx_cli.core.records.session_record import (
     Session,
     planned_totals,
 )
-from lrx_cli.core.timeline.timeline import Block, Cue, Posed, Segment, Timeline
+from lrx_cli.core.timeline import Block, Cue, Posed, Segment, Timeline
 from lrx_cli.storage.history.files import ERRORS, Replaced, is_damage, make_folder
 from lrx_cli.storage.history.merging import rank_after
 from lrx_cli.storage.history.opening import Store, reason

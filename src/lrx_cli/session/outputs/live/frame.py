@@ -13,7 +13,7 @@ from rich.style import Style
 from rich.theme import Theme
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.player.snapshot import Snapshot
+from lrx_cli.core.player import Snapshot
 from lrx_cli.render.console import Depth, theme
 from lrx_cli.session.outputs.live.layout import Region, arrange, figure_area
 from lrx_cli.session.outputs.live.painter import BLANK, Cells, cells_of

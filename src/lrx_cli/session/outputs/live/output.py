@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 
 from lrx_cli.core.catalog.exercise import Exercise
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.player.events import (
+from lrx_cli.core.player import (
     Changed,
     CueDue,
     Event,
@@ -23,6 +23,8 @@ from lrx_cli.core.player.events import (
     Resumed,
     SegmentEnded,
     SegmentStarted,
+    Snapshot,
+    View,
 )
 from lrx_cli.core.player.interruptions import (
     PAUSED,
@@ -32,10 +34,9 @@ from lrx_cli.core.player.interruptions import (
     UNKNOWN_KEY_PAUSED,
     WELCOME_BACK,
 )
-from lrx_cli.core.player.keymap import QUIT_AGAIN, View
-from lrx_cli.core.player.snapshot import Snapshot
+from lrx_cli.core.player.keymap import QUIT_AGAIN
 from lrx_cli.core.ports import Output
-from lrx_cli.core.timeline.timeline import Cue
+from lrx_cli.core.timeline import Cue
 from lrx_cli.render.console import Depth
 from lrx_cli.session.outputs.live.canvas import Canvas
 from lrx_cli.session.outputs.live.frame import Drawing, Frame

@@ -17,11 +17,9 @@ from rich.table import Table
 from lrx_cli.core.catalog.exercise import Exercise
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Side
-from lrx_cli.core.player.events import Command
-from lrx_cli.core.player.keymap import KEYS, View
-from lrx_cli.core.player.snapshot import ExerciseResult
+from lrx_cli.core.player import KEYS, Command, ExerciseResult, View
+from lrx_cli.core.timeline import Block
 from lrx_cli.core.timeline.repetitions import fill_sides
-from lrx_cli.core.timeline.timeline import Block
 from lrx_cli.render.console import Phase
 from lrx_cli.session.outputs.live.regions import GAP, READABLE, safe
 from lrx_cli.session.outputs.live.scene import Chip, Panel, Row

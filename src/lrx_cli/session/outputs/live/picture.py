@@ -16,8 +16,8 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import lru_cache
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.player.snapshot import Snapshot
-from lrx_cli.core.timeline.timeline import Posed, Segment
+from lrx_cli.core.player import Snapshot
+from lrx_cli.core.timeline import Posed, Segment
 from lrx_cli.figure.cells import LEAST_COLUMNS, LEAST_ROWS, RATE, Cell, Film, Grid, Mode, sgr
 from lrx_cli.figure.figure import Figure
 from lrx_cli.figure.palette import DARK, Palette, without_ground

@@ -10,11 +10,11 @@ from typing import Final
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Position, opposite
+from lrx_cli.core.player import Snapshot
 from lrx_cli.core.player.interruptions import side_named
-from lrx_cli.core.player.snapshot import Snapshot
+from lrx_cli.core.timeline import Block, Cue, Kind, Segment
 from lrx_cli.core.timeline.cue_duration import TICKS
 from lrx_cli.core.timeline.phrases import POSTURE
-from lrx_cli.core.timeline.timeline import Block, Cue, Kind, Segment
 from lrx_cli.session.outputs.live.letters import spellable
 from lrx_cli.session.outputs.live.panels import chips, hurt_panel
 from lrx_cli.session.outputs.live.scene import Bar, Scene, ScreenNotes, Step
