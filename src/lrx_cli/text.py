@@ -171,5 +171,6 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A sentence with the known word that is nearest, after a space; empty if none is near."""
     from difflib import get_close_matches  # slow to import, and needed only after a mistake
 
-    near = get_close_matches(word.lower(), list(known), n=1)
-    return f" Did you mean {clean(near[0], 60)}?" if near else ""
+    words = {one.lower(): one for one in known}
+    near = get_close_matches(word.lower(), words, n=1)
+    return f" Did you mean {clean(words[near[0]], 60)}?" if near else ""

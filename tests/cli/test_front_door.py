@@ -88,6 +88,21 @@ def test_an_unknown_option_is_a_usage_error(lrx: Lrx) -> None:
     assert lrx("show").code == 2
 
 
+def test_a_variable_of_ours_that_nobody_reads_is_named_once_and_stops_nothing(
+    lrx: Lrx, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LRX_LEVL", "gentle")
+    result = lrx("list", "--json")
+    assert result.code == 0
+    assert result.json["level"] == "gentle"
+    assert result.err == "LRX_LEVL in the environment means nothing to lrx. Did you mean LRX_LEVEL?\n"
+
+
+def test_an_empty_name_is_called_empty(lrx: Lrx) -> None:
+    result = lrx("show", " ")
+    assert (result.code, result.err.splitlines()[0]) == (2, "Error: The name of the exercise is empty.")
+
+
 def failing(error: Exception) -> Callable[[], None]:
     def page() -> None:
         raise error

@@ -141,3 +141,10 @@ def _appears(path: Path) -> None:
             return
         time.sleep(0.02)
     raise AssertionError(f"{path.name} did not appear")
+
+
+def test_named_exercises_are_no_routine(lrx: Lrx, home: Path) -> None:
+    started = json.loads(lrx("session", "cat-cow", "--json", "--speed", "1000").out.splitlines()[0])
+    assert (started["event"], started["routine"]) == ("session_started", None)
+    assert lrx("preview", "cat-cow", "--json").json["routine"] is None
+    assert lrx("preview", "--json").json["routine"] == "full"

@@ -92,14 +92,22 @@ def test_an_unknown_exercise_names_the_nearest(lrx: Lrx) -> None:
 
 def test_the_steps_are_those_of_the_level_and_the_form(lrx: Lrx) -> None:
     assert "forearms" in lrx("show", "1", "--level", "gentle").out.split("Dose")[0]
-    assert "forearms" not in lrx("show", "1").out.split("Dose")[0]
+    assert "forearms" not in lrx("show", "1", "--level", "standard").out.split("Dose")[0]
     assert lrx("show", "10", "--variant", "seated").out.splitlines()[1].startswith("On a chair  you need: ")
+
+
+@pytest.mark.usefixtures("home")
+def test_the_level_is_the_one_that_a_session_would_play(lrx: Lrx) -> None:
+    assert lrx("list", "--json").json["level"] == "gentle", "nothing is recorded"
+    assert "Steps, gentle level" in lrx("show", "cat-cow").out
+    assert lrx("config", "set", "level", "stronger").code == 0
+    assert lrx("list", "--json").json["level"] == "stronger"
 
 
 def test_no_hold_is_told_where_there_is_none(lrx: Lrx) -> None:
     steps = lrx("show", "3", "--level", "gentle").out.split("Steps")[1].split("Dose")[0]
     assert " s)" not in steps
-    assert "(2 s)" in lrx("show", "3").out.split("Steps")[1].split("Dose")[0]
+    assert "(2 s)" in lrx("show", "3", "--level", "standard").out.split("Steps")[1].split("Dose")[0]
 
 
 def test_an_unknown_form_names_those_there_are(lrx: Lrx) -> None:

@@ -10,6 +10,7 @@ import typer
 
 from lrx_cli import __version__, locations
 from lrx_cli.cli.commands import COMMANDS
+from lrx_cli.cli.context import name_unknown_variables
 from lrx_cli.cli.context import run as this_run
 from lrx_cli.cli.group import LrxGroup
 from lrx_cli.cli.options import OUTPUT
@@ -132,6 +133,7 @@ def lrx(
             hint="pipx install lrx-cli installs it; pip does, too.",
             exit_code=NO_FILE,
         )
+    name_unknown_variables()
     if ctx.invoked_subcommand is None:
         print_home()
 

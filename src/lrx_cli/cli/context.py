@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from lrx_cli.core.catalog.exercise import Catalog
-    from lrx_cli.core.catalog.words import Color
+    from lrx_cli.core.catalog.words import Color, Level
     from lrx_cli.core.settings import Settings
 
 
@@ -41,6 +41,9 @@ class Run:
 
 STDOUT = "-"
 """The name of a file that is none."""
+
+_VARIABLES = ("LRX_HOME", "LRX_SPEED", "LRX_DEBUG", "LRX_TEST_ACK")
+"""Variables that are no settings."""
 
 run = Run()
 """The one that is on. A process has one; tests reset it for each command line."""
@@ -64,6 +67,23 @@ def settings_now() -> Settings:
     return read_settings(locations.settings_file(), os.environ).settings
 
 
+def level_now(asked: Level | None) -> Level:
+    """The level that a session would play: as asked, as set, as played last, else the gentle one."""
+    if level := asked or settings_now().level:
+        return level
+    path = locations.history_file()
+    if not os.path.exists(path):
+        return "gentle"
+    from lrx_cli.storage.history.reading import last_counted, reading
+
+    try:
+        with reading(path) as connection:
+            last = last_counted(connection) if connection else None
+    except LrxError:  # what is wrong with it, lrx history says
+        last = None
+    return last.session.level if last else "gentle"
+
+
 def catalog_now() -> Catalog:
     """The built-in exercises and one's own. A file of one's own that has a mistake is left out and named."""
     from lrx_cli.storage.catalog import load_catalog
@@ -78,6 +98,23 @@ def catalog_now() -> Catalog:
     catalog, problems = with_own(builtin, folder)
     tell(problems)
     return catalog
+
+
+def name_unknown_variables() -> None:
+    """Say which variables look like ours and mean nothing: a slip of the finger would go unnoticed."""
+    names = [name for name in os.environ if name.startswith("LRX_") and name not in _VARIABLES]
+    if not names:
+        return
+    from lrx_cli.render.console import tell
+    from lrx_cli.storage.settings import KEYS, variable
+    from lrx_cli.text import did_you_mean
+
+    known = [*map(variable, KEYS), *_VARIABLES]
+    tell(
+        f"{clean(name, 60)} in the environment means nothing to lrx.{did_you_mean(name, known)}"
+        for name in sorted(names)
+        if name not in known
+    )
 
 
 @contextmanager

@@ -157,7 +157,7 @@ def preview_document(plan: Plan, timeline: Timeline) -> dict[str, object]:
         start += segment.duration or 0
     return {
         "format": 1,
-        "routine": plan.routine,
+        "routine": None if plan.named else plan.routine,
         "level": plan.level,
         "teach": plan.teach,
         "duration_ms": timeline.duration,

@@ -2,7 +2,7 @@
 
 import typer
 
-from lrx_cli.cli.context import catalog_now, settings_now, show_page
+from lrx_cli.cli.context import catalog_now, level_now, show_page
 from lrx_cli.cli.options import JsonOption, LevelOption, PositionOption
 from lrx_cli.core.catalog.words import positions_named
 from lrx_cli.render.console import print_json
@@ -26,7 +26,7 @@ def list_exercises(
 
     They stand in the order in which a session takes them.
     """
-    asked = level or settings_now().level or "standard"
+    asked = level_now(level)
     wanted = positions_named(position or ())
     exercises = [
         exercise

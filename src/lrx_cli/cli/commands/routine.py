@@ -10,7 +10,7 @@ from lrx_cli import locations
 from lrx_cli.cli.asking import edit as edit_file
 from lrx_cli.cli.asking import fill_in, remove_asked, somebody_is_there
 from lrx_cli.cli.commands.exercise import put_in
-from lrx_cli.cli.context import catalog_now, settings_now, show_page
+from lrx_cli.cli.context import catalog_now, level_now, settings_now, show_page
 from lrx_cli.cli.forms import Lines, RoutineForm, dose_for, free_name, mistakes, readings, write_routine
 from lrx_cli.cli.options import JsonOption, LevelOption, YesOption, complete_own_routines, complete_routines
 from lrx_cli.core.catalog.exercise import Catalog, find
@@ -108,7 +108,7 @@ def show(
     if json:
         print_json(routine_document(routine))
     else:
-        show_page(routine_page(catalog, routine, level or settings.level or "standard"))
+        show_page(routine_page(catalog, routine, level_now(level)))
 
 
 @app.command("new")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lrx_cli import locations
-from lrx_cli.cli.context import catalog_now, color_now, settings_now, show_page, wide_now
+from lrx_cli.cli.context import catalog_now, color_now, level_now, settings_now, show_page, wide_now
 from lrx_cli.cli.options import (
     SCREEN,
     WHAT,
@@ -86,7 +86,7 @@ def show(
     settings = settings_now()
     catalog = catalog_now()
     found = find(catalog, exercise)
-    asked = level or settings.level or "standard"
+    asked = level_now(level)
     if json:
         from lrx_cli.render.lists import exercise_document
 

@@ -305,14 +305,17 @@ def find(catalog: Catalog, words: str) -> Exercise:
     A whole name counts more than a part of one: "cat cow" is that, although it is in "seated cat cow".
     """
     wanted = _plain(words)
-    if wanted:
-        # A single letter is a slip of the finger, and an answer such as n for no.
-        for matching in (_is_called, _starts_with, _contains)[: 1 if len(wanted) == 1 else 3]:
-            found = [exercise for exercise in catalog.exercises if matching(exercise, wanted)]
-            if len(found) == 1:
-                return found[0]
-            if found:
-                raise _ambiguous(words, found)
+    if not wanted:
+        raise LrxError(
+            "The name of the exercise is empty.", hint="lrx list shows all of them.", exit_code=USAGE
+        )
+    # A single letter is a slip of the finger, and an answer such as n for no.
+    for matching in (_is_called, _starts_with, _contains)[: 1 if len(wanted) == 1 else 3]:
+        found = [exercise for exercise in catalog.exercises if matching(exercise, wanted)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise _ambiguous(words, found)
     raise _unknown(catalog, words)
 
 

@@ -52,6 +52,8 @@ class Plan(NamedTuple):
     manual: bool
     on_bed: bool = False
     """A firm bed is used instead of the floor."""
+    named: bool = False
+    """Exercises were named, so it is no routine that is played."""
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -266,6 +268,7 @@ def arrange(
         choice.pace,
         choice.manual,
         "bed" in found.allowed.flags,
+        bool(choice.named),
     )
 
 

@@ -39,7 +39,7 @@ def compile(plan: Plan, *, attended: bool = True, audible: bool = True) -> Timel
     """
     drafts = [Draft(plan, place, attended=attended, audible=audible) for place in range(len(plan.lines))]
     if not drafts:
-        return Timeline(plan.routine, plan.level, plan.teach, (), (), 0, {})
+        return Timeline(plan.routine, plan.level, plan.teach, (), (), 0, {}, plan.named)
     parts = [
         [
             preparing.approach(draft, draft.origin),
@@ -71,7 +71,7 @@ def compile(plan: Plan, *, attended: bool = True, audible: bool = True) -> Timel
     segments = tuple(Segment._make((index, *segment[1:])) for index, segment in enumerate(laid))
     if plan.manual:
         segments = tuple(map(_waiting, segments))
-    return Timeline(plan.routine, plan.level, plan.teach, blocks, segments, planned, finish)
+    return Timeline(plan.routine, plan.level, plan.teach, blocks, segments, planned, finish, plan.named)
 
 
 Bodies = dict[tuple[object, ...], Ms]

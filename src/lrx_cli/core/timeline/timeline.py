@@ -130,6 +130,8 @@ class Timeline(NamedTuple):
     """How many segments the planned path has; the rest are alternates."""
     finish: Mapping[str, int]
     """The closing segment by the position one ends in; the planned one is on the path."""
+    named: bool = False
+    """Exercises were named, so it is no routine that is played."""
 
     @property
     def path(self) -> tuple[Segment, ...]:

@@ -59,7 +59,7 @@ def _own(event: Event) -> tuple[str, dict[str, Value]]:
     match event:
         case SessionStarted(timeline=timeline):
             return "session_started", {
-                "routine": timeline.routine,
+                "routine": None if timeline.named else timeline.routine,
                 "level": timeline.level,
                 "teach": timeline.teach,
                 "planned_ms": timeline.duration,

@@ -282,6 +282,7 @@ def pack(timeline: Timeline) -> bytes:
         "teach": timeline.teach,
         "planned": timeline.planned,
         "finish": dict(timeline.finish),
+        "named": timeline.named,
         "blocks": [_packed_block(block) for block in timeline.blocks],
         "segments": timeline.segments,
     }
@@ -302,6 +303,7 @@ def unpack(packed: bytes) -> Timeline | None:
         tuple(_segment(cells) for cells in document["segments"]),
         document["planned"],
         document["finish"],
+        document.get("named", False),  # which lrx 0.1 did not keep
     )
 
 
