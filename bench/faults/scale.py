@@ -49,7 +49,8 @@ def main() -> int:
             path = str(Path(folder) / str(segments) / "history.sqlite3")
             with open_history(path, NOW) as store:
                 store.connection.execute("PRAGMA synchronous = OFF").fetchall()
-                merge(store.connection, (played(day) for day in range(segments // A_SESSION)))
+                with store.transaction() as connection:
+                    merge(connection, (played(day) for day in range(segments // A_SESSION)))
             print(json.dumps({"segments": segments, **figures(path, segments)}))
     return 0
 

@@ -20,6 +20,7 @@ from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.player.events import Command, Lost, SegmentEnded, SegmentStarted
 from lrx_cli.core.player.player import Player
+from lrx_cli.core.records.session_record import Record
 from lrx_cli.core.timeline.timeline import Segment, Timeline
 from lrx_cli.exports.history import as_json
 from lrx_cli.storage.history import reading
@@ -176,7 +177,8 @@ class AnyHistory(RuleBasedStateMachine):
         elsewhere = str(Path(self.folder) / "elsewhere" / "history.sqlite3")
         with open_history(elsewhere, Moment(0, 0)) as store:
             store.connection.execute("PRAGMA synchronous = OFF").fetchall()
-            merge(store.connection, read_history(str(file)))
+            with store.transaction() as connection:
+                merge(connection, (each for each in read_history(str(file)) if isinstance(each, Record)))
             assert problems_in(store.connection) == []
             assert "".join(as_json(reading.records(store.connection))) == exported
         shutil.rmtree(Path(elsewhere).parent)

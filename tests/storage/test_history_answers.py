@@ -11,9 +11,10 @@ import pytest
 from lrx_cli.core.health.answers import Answer
 from lrx_cli.storage.history.backups import problems_in
 from lrx_cli.storage.history.files import Damaged
+from lrx_cli.storage.history.merging import merge
 from lrx_cli.storage.history.opening import delete_sessions, open_history
 from lrx_cli.storage.history.reading import reading
-from lrx_cli.storage.history.rows import add_missing_answers, read_answers
+from lrx_cli.storage.history.rows import read_answers
 from tests.core.said import at, passed, session
 from tests.storage.recorded import keep
 
@@ -103,8 +104,8 @@ def test_answers_from_a_backup_take_their_place_in_time_and_never_double(path: P
     with open_history(str(path), at(10)) as store:
         delete_sessions(store, {"a"})
         keep(store, [later])
-        add_missing_answers(store.connection, SAID)
-        add_missing_answers(store.connection, SAID)
+        merge(store.connection, SAID, ours=True)
+        merge(store.connection, SAID, ours=True)
         assert problems_in(store.connection) == []
     found = kept(path)
     assert len(found) == len(SAID) + 1

@@ -1,8 +1,7 @@
 """The history as JSON, which ``lrx import`` reads on another machine, and as a table for a spreadsheet.
 
 JSON is a public contract (docs/json.md). One session a line, so that a file of any size can be read piece by
-piece, by us and by others; then what was said about one's health, which is for the person alone:
-``lrx import`` leaves it, and asks again.
+piece, by us and by others; then what was said about one's health, one answer a line.
 """
 
 from __future__ import annotations

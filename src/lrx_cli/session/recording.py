@@ -24,10 +24,11 @@ from lrx_cli.core.timeline import Timeline
 from lrx_cli.errors import BUSY, CANNOT_WRITE, LrxError
 from lrx_cli.storage.history import backups
 from lrx_cli.storage.history.files import ERRORS, is_damage
+from lrx_cli.storage.history.merging import merge
 from lrx_cli.storage.history.opening import SESSION_BUSY_MS, Store, cannot, open_history
 from lrx_cli.storage.history.reading import Resumable, days, last_counted, practice, resumable
 from lrx_cli.storage.history.recorder import Before, Journal, Recorder, written_before
-from lrx_cli.storage.history.rows import add_answers, add_missing_answers, read_answers
+from lrx_cli.storage.history.rows import add_answers, read_answers
 
 
 class SessionHistory:
@@ -186,14 +187,17 @@ class SessionHistory:
         try:
             try:
                 with self._store.transaction() as connection:
-                    (add_missing_answers if again else add_answers)(connection, self._unkept)
+                    if again:
+                        merge(connection, self._unkept, ours=True)
+                    else:
+                        add_answers(connection, self._unkept)
             except ERRORS as error:
                 if not is_damage(error):
                     raise
                 self._store.go_beside()
             if self._store.is_beside:
                 with self._store.transaction() as connection:
-                    add_missing_answers(connection, self._given)
+                    merge(connection, self._given, ours=True)
         except (OSError, *ERRORS):
             return False
         self._unkept.clear()

@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing, suppress
+from itertools import chain
 from typing import Annotated
 
 import typer
@@ -12,16 +13,18 @@ from lrx_cli import locations
 from lrx_cli.cli.context import catalog_now, reading_history, show_page
 from lrx_cli.cli.options import JsonOption, YesOption
 from lrx_cli.core.dates import Moment
+from lrx_cli.core.health.answers import Answer
 from lrx_cli.core.health.profile import SessionAnswers, session_answers
 from lrx_cli.core.records.progress import Summary, Totals
+from lrx_cli.core.records.session_record import Record
 from lrx_cli.errors import CANNOT_WRITE, NO_FILE, USAGE, LrxError
 from lrx_cli.exports.history import FORMAT, document
 from lrx_cli.render.console import print_json, put, tell
 from lrx_cli.render.history import NOBODY_ASKED, history_document, history_page, session_page
 from lrx_cli.storage.history import backups, reading
-from lrx_cli.storage.history.files import connect_reading, transaction
+from lrx_cli.storage.history.files import connect_reading
 from lrx_cli.storage.history.opening import cannot, delete_sessions, open_history
-from lrx_cli.storage.history.rows import add_missing_answers, numbers, read_answers
+from lrx_cli.storage.history.rows import numbers, read_answers
 from lrx_cli.system.clock import wall_clock
 from lrx_cli.text import clean
 
@@ -190,9 +193,9 @@ def _restore(path: str, now: Moment) -> None:
         try:
             for backup in reversed(good):  # the oldest first: in the order in which they were played
                 with closing(connect_reading(backup)) as source:
-                    others = max(others, merge(store.connection, reading.records(source)).others)
-                    with transaction(store.connection):
-                        add_missing_answers(store.connection, read_answers(source))
+                    kept = chain[Record | Answer](reading.records(source), read_answers(source))
+                    with store.transaction() as connection:
+                        others = max(others, merge(connection, kept, ours=True).others)
         except (sqlite3.Error, OSError) as error:
             raise cannot(path, "be written", error, CANNOT_WRITE) from error
         back = before.sessions - backups.offer(store.connection, path).sessions

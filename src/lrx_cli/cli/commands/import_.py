@@ -2,15 +2,19 @@
 
 import sqlite3
 import sys
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 import typer
 
 from lrx_cli import locations
+from lrx_cli.core.health.answers import What
+from lrx_cli.core.records.session_record import Record
 from lrx_cli.errors import CANNOT_WRITE
 from lrx_cli.render.console import put, tell
-from lrx_cli.storage.history.importing import read_history, standard_input
-from lrx_cli.storage.history.merging import merge
+from lrx_cli.storage.history.files import Damaged
+from lrx_cli.storage.history.importing import Unread, read_history, standard_input
+from lrx_cli.storage.history.merging import Merged, merge
 from lrx_cli.storage.history.opening import cannot, open_history
 from lrx_cli.system.clock import wall_clock
 
@@ -33,8 +37,9 @@ def import_history(
       lrx import history.json                 on the new one
       ssh old lrx export history | lrx import -
 
-    Sessions that are here already stay as they are, unless the file has the same
-    ones with more: those went on elsewhere. All of the file is taken or nothing.
+    Sessions and answers that are here already stay as they are, unless the file has
+    the same session with more: that one went on elsewhere. All of the file is taken
+    or nothing.
     """
     if file != "-":
         _import(file, file)
@@ -46,28 +51,64 @@ def import_history(
 def _import(file: str, name: str) -> None:
     path = locations.history_file()
     # Read through once before anything is opened for writing: a wrong file must leave no trace.
-    for _ in read_history(file, name):
-        pass
+    unread: list[str] = []
+    last: Record | None = None
+    for each in read_history(file, name):
+        if isinstance(each, Unread):
+            unread.append(each.place)
+        elif isinstance(each, Record):
+            last = each
     with open_history(path, wall_clock()) as store:
         tell(store.notices)
         try:
-            merged = merge(store.connection, read_history(file, name))
-        except (sqlite3.Error, OSError) as error:
+            with store.transaction() as connection:
+                found = (each for each in read_history(file, name) if not isinstance(each, Unread))
+                merged = merge(connection, found)
+        except (sqlite3.Error, OSError, Damaged) as error:
             raise cannot(path, "be written", error, CANNOT_WRITE) from error
-    lines = [f"{_sessions(merged.added)} brought in, {_sessions(merged.known)} here already."]
-    if merged.longer:
-        lines.append(
-            f"{_sessions(merged.longer)} went on elsewhere, and {_is(merged.longer)} longer here now."
-        )
-    if merged.others:
-        lines.append(
-            f"{_sessions(merged.others)} {_is(merged.others)} not the same here, and nothing was changed."
-        )
-    put(lines)
+    put([f"{_count(merged.added, 'session')} brought in, {_count(merged.known, 'session')} here already."])
+    put(_what_else(merged, unread, last))
 
 
-def _sessions(number: int) -> str:
-    return "1 session" if number == 1 else f"{number} sessions"
+_ABOUT: dict[What, str] = {
+    "passed": "warning signs",
+    "stopped": "warning signs",
+    "assessed": "warning signs",
+    "flags": "your conditions",
+    "cleared": "your conditions",
+    "reps": "repetitions of your own",
+    "raised": "doses that were raised",
+    "mute": "suggestions that you declined",
+}
+"""What an answer is about that counts for more than one session."""
+
+
+def _what_else(merged: Merged, unread: Sequence[str], last: Record | None) -> Iterator[str]:
+    """What else came in, what stayed out, and why. ``last``: the last session in the file."""
+    longer, others = merged.longer, merged.others
+    if longer:
+        yield f"{_count(longer, 'session')} went on elsewhere, and {_is(longer)} longer here now."
+    if others:
+        yield f"{_count(others, 'session')} {_is(others)} not the same here, and nothing was changed."
+    if merged.answers:
+        yield f"{_count(merged.answers, 'answer')} about your health brought in."
+    if merged.newer:
+        about = ", ".join(sorted({_ABOUT[what] for what in merged.newer}))
+        yield f"Some are later than yours, so they count from now on: {about}."
+    if merged.other_answers:
+        yield (
+            f"{_count(merged.other_answers, 'answer')} left out: you said something else here about the "
+            "same session, or the session is not the same here."
+        )
+    if unread:
+        more = f" and {len(unread) - 3} more" if len(unread) > 3 else ""
+        yield f"Left out, since this lrx does not know what it means: part of {', '.join(unread[:3])}{more}."
+    if last is not None and last.outcome != "done" and last.session.counted and merged.added + longer:
+        yield "The last session was left before its end. It can be resumed only where it was played."
+
+
+def _count(number: int, what: str) -> str:
+    return f"1 {what}" if number == 1 else f"{number} {what}s"
 
 
 def _is(number: int) -> str:

@@ -1,6 +1,6 @@
 """Reading an exported history, which may come from anywhere.
 
-A small file may be laid out in any way; a large one as we write it, one session a line, so that it
+A small file may be laid out in any way; a large one as we write it, one session or answer a line, so that it
 never has to be in memory whole.
 """
 
@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from shutil import copyfileobj
 from tempfile import TemporaryDirectory
-from typing import Annotated, BinaryIO, Literal
+from typing import Annotated, Any, BinaryIO, Literal, NamedTuple, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, PlainValidator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator
 
 from lrx_cli.core.catalog.limits import Interval, Len, MaxLen
 from lrx_cli.core.catalog.words import Level, Side
 from lrx_cli.core.dates import Moment, moment
+from lrx_cli.core.health.answers import WHATS, Answer, from_kept
 from lrx_cli.core.player import Outcome
 from lrx_cli.core.records.session_record import (
     Asked,
@@ -37,12 +38,22 @@ from lrx_cli.storage.user_files import new_file
 from lrx_cli.storage.validation import validate
 from lrx_cli.text import clean
 
+T = TypeVar("T")
+
 _MOST: int = 2**53
 """Whole numbers up to here mean the same to every reader of JSON."""
+_LARGEST_LINE = 8 * LARGEST_FILE
+"""Bytes: a session of as many segments as are allowed."""
 _LONGEST_NAME = 64
-_ENDS = (b'], "answers": [', b"]}")
-"""What ends the sessions. Answers about health are not taken over: the questions are asked again here."""
 _FIRST_LINE = '{"format": 1, "kind": "history", "sessions": ['
+_ANSWERS_LINE = b'], "answers": ['
+_LAST_LINE = b"]}"
+
+
+class Unread(NamedTuple):
+    """An answer of which this lrx does not know the kind, or not all that it says. A newer lrx wrote it."""
+
+    place: str
 
 
 def _uuid(text: str) -> str:
@@ -58,11 +69,23 @@ def _moment(text: object) -> Moment:
         raise ValueError("a time like 2026-03-01T07:30:00.000+01:00") from None
 
 
+def _said(found: object) -> object:
+    """A part of an answer: a number or a word, or a few of them with or without names."""
+    parts = list(found.values()) if isinstance(found, dict) else found if isinstance(found, list) else [found]
+    words = [*(found if isinstance(found, dict) else ()), *(part for part in parts if isinstance(part, str))]
+    plain = all(part is None or isinstance(part, str) or type(part) is int for part in parts)
+    if not plain or len(parts) > 200 or any(len(word) > _LONGEST_NAME for word in words):
+        raise ValueError("whole numbers or short texts, at most 200 of them")
+    return found
+
+
 _Count = Annotated[int, Interval(ge=0, le=_MOST)]
 _Number = Annotated[int, Interval(ge=0, le=1_000)]
 _Seq = Annotated[int, Interval(ge=1, le=_MOST)]
 _Name = Annotated[str, Len(1, _LONGEST_NAME)]
 _Rows = MaxLen(20_000)
+_Uuid = Annotated[str, AfterValidator(_uuid)]
+_Time = Annotated[Moment, PlainValidator(_moment)]
 
 
 class _Exported(BaseModel):
@@ -78,35 +101,26 @@ class _Exercise(_Exported):
 
 
 class _Segment(_Exported):
+    """The fields of a :class:`LoggedSegment`, by the names that they have in a file."""
+
     seq: _Seq
-    at_ms: _Count
+    at: _Count = Field(alias="at_ms")
     day: _Count
-    index: Annotated[int, Interval(ge=0, le=1_000_000)]
+    place: Annotated[int, Interval(ge=0, le=1_000_000)] = Field(alias="index")
     kind: Kind
     block: _Number
     side: Side | None
     set: _Number
     rep: _Number
     outcome: Outcome
-    active_ms: Annotated[int, Interval(ge=0, le=40 * 60 * 60 * 1_000)]
-    duration_ms: _Count | None
+    active: Annotated[int, Interval(ge=0, le=40 * 60 * 60 * 1_000)] = Field(alias="active_ms")
+    duration: _Count | None = Field(alias="duration_ms")
     credit: bool
 
     def row(self) -> LoggedSegment:
-        return LoggedSegment(
-            self.seq,
-            self.at_ms,
-            self.day,
-            self.index,
-            self.kind,
-            self.block,
-            self.side,
-            self.set,
-            self.rep,
-            self.outcome,
-            self.active_ms,
-            self.duration_ms,
-            self.credit and self.kind in ("move", "hold") and self.outcome in ("done", "eased"),
+        row = LoggedSegment(**dict(self))
+        return row._replace(
+            credit=row.credit and row.kind in ("move", "hold") and row.outcome in ("done", "eased")
         )
 
 
@@ -129,8 +143,8 @@ class _Event(_Exported):
 
 
 class _Session(_Exported):
-    id: Annotated[str, AfterValidator(_uuid)]
-    started: Annotated[Moment, PlainValidator(_moment)]
+    id: _Uuid
+    started: _Time
     routine: _Name
     level: Level
     teach: _Name
@@ -143,11 +157,45 @@ class _Session(_Exported):
     segments: Annotated[tuple[_Segment, ...], _Rows]
     events: Annotated[tuple[_Event, ...], _Rows]
 
+    def rows(self) -> list[Row]:
+        rows: list[Row] = [*(each.row() for each in self.segments), *(each.row() for each in self.events)]
+        return sorted(rows, key=lambda row: row.seq)
+
+    def problems(self, place: str) -> Iterator[Problem]:
+        """What does not hold together in a session whose shape is right."""
+        rows = self.rows()
+        if [row.seq for row in rows] != list(range(1, len(rows) + 1)):
+            yield Problem(place, f"its segments and events are not numbered 1 to {len(rows)}")
+        if len({each.block for each in self.exercises}) != len(self.exercises):
+            yield Problem(f"{place}.exercises", "a block is given twice")
+
+    def record(self) -> Record:
+        exercises = [ExerciseTotals(each.block, each.exercise, each.planned) for each in self.exercises]
+        session, rows = Session(*(getattr(self, field) for field in Session._fields)), self.rows()
+        return Record(session, totals_of(exercises, rows), tuple(rows))
+
+
+class _Answer(_Exported):
+    session: _Uuid | None
+    given: _Time
+    what: _Name
+    value: dict[_Name, Annotated[Any, AfterValidator(_said)]]
+
+    def answers(self, place: str) -> Iterator[Answer | Unread]:
+        what = next((what for what in WHATS if what == self.what), None)
+        answer = what and Answer(self.session or "", self.given, from_kept(what, self.value))
+        if answer:
+            yield answer
+        kept = answer.kept if answer else {}
+        if not answer or any(name not in kept or kept[name] != said for name, said in self.value.items()):
+            yield Unread(place)
+
 
 class _History(_Exported):
     format: Annotated[int, Interval(ge=1, le=1)]
     kind: Literal["history"] = "history"
     sessions: tuple[_Session, ...]
+    answers: tuple[_Answer, ...] = ()
 
 
 @contextmanager
@@ -160,9 +208,11 @@ def standard_input(stream: BinaryIO) -> Iterator[str]:
         yield path
 
 
-def read_history(path: str, name: str | None = None) -> Iterator[Record]:
-    """The sessions in an exported file. Raises :class:`LrxError` that names what is wrong, and where;
-    ``name`` stands for the file there."""
+def read_history(path: str, name: str | None = None) -> Iterator[Record | Answer | Unread]:
+    """The sessions in an exported file, and after them what was said about one's health.
+
+    Raises :class:`LrxError` that names what is wrong, and where; ``name`` stands for the file there.
+    """
     name = name or path
     if _is_large(path):
         try:
@@ -172,14 +222,25 @@ def read_history(path: str, name: str | None = None) -> Iterator[Record]:
         return
     document = parse(read_bytes(path), name)
     if not isinstance(document, dict) or "sessions" not in document:
-        is_routine = kind_of(document) == "routine"
-        hint = "A routine is played from its file: lrx session --routine FILE" if is_routine else None
-        raise invalid(name, ["this is not an exported history: it has no sessions"], hint)
+        raise invalid(name, ["this is not an exported history: it has no sessions"], _what_takes(document))
     history, problems = validate(document, _History, most_values=LARGEST_FILE)
-    if history is None:
+    if history is not None:
+        for number, session in enumerate(history.sessions):
+            problems += session.problems(f"sessions[{number}]")
+    if history is None or problems:
         raise invalid(name, problems)
-    for number, session in enumerate(history.sessions):
-        yield _record(session, f"sessions[{number}]", name)
+    yield from (session.record() for session in history.sessions)
+    for number, answer in enumerate(history.answers):
+        yield from answer.answers(f"answers[{number}]")
+
+
+def _what_takes(document: object) -> str | None:
+    kind = kind_of(document)
+    if kind == "routine":
+        return "A routine is played from its file: lrx session --routine FILE"
+    if kind is None:
+        return "lrx import takes what lrx export history has written, and no file of another program."
+    return f"It looks like a {kind} file of lrx: lrx check FILE says more."
 
 
 def _is_large(path: str) -> bool:
@@ -190,7 +251,7 @@ def _is_large(path: str) -> bool:
         return False
 
 
-def _line_by_line(path: str, name: str) -> Iterator[Record]:
+def _line_by_line(path: str, name: str) -> Iterator[Record | Answer | Unread]:
     with open(path, "rb") as file:
         head = file.readline(LARGEST_FILE).decode("utf-8-sig", "replace").rstrip()
         if head != _FIRST_LINE:
@@ -198,39 +259,27 @@ def _line_by_line(path: str, name: str) -> Iterator[Record]:
                 name,
                 [f"it has over {LARGEST_FILE:,} bytes and is not laid out as lrx export writes it"],
             )
-        number = 0
-        while True:
-            line = file.readline(LARGEST_FILE + 1).strip()
-            if line in _ENDS:
-                return
+        list_, number, in_answers = "sessions", 0, False
+        while (line := file.readline(_LARGEST_LINE + 1).strip()) != _LAST_LINE:
+            place = f"{list_}[{number}]"
+            number += 1
             if not line:
                 raise invalid(name, ["the file ends before its end: was it copied whole?"])
-            if len(line) > LARGEST_FILE:
-                raise invalid(name, [f"sessions[{number}] is larger than any session"])
-            place = f"sessions[{number}]"
-            session, problems = validate(
-                parse(line.removesuffix(b","), name), _Session, most_values=LARGEST_FILE
-            )
-            if session is None:
-                raise invalid(name, [Problem(f"{place}.{found}", text) for found, text in problems])
-            yield _record(session, place, name)
-            number += 1
+            if line == _ANSWERS_LINE:
+                list_, number, in_answers = "answers", 0, True
+            elif len(line) > _LARGEST_LINE:
+                raise invalid(name, [f"{place} is larger than any session"])
+            elif in_answers:
+                yield from _read_line(line, _Answer, place, name).answers(place)
+            else:
+                session = _read_line(line, _Session, place, name)
+                if problems := list(session.problems(place)):
+                    raise invalid(name, problems)
+                yield session.record()
 
 
-def _record(session: _Session, place: str, name: str) -> Record:
-    exercises = tuple(ExerciseTotals(each.block, each.exercise, each.planned) for each in session.exercises)
-    rows: list[Row] = [
-        *(each.row() for each in session.segments),
-        *(each.row() for each in session.events),
-    ]
-    rows.sort(key=lambda row: row.seq)
-    if [row.seq for row in rows] != list(range(1, len(rows) + 1)):
-        text = f"its segments and events are not numbered 1 to {len(rows)}"
-        raise invalid(name, [Problem(place, text)])
-    if len({totals.block for totals in exercises}) != len(exercises):
-        raise invalid(name, [Problem(f"{place}.exercises", "a block is given twice")])
-    return Record(
-        Session(*(getattr(session, field) for field in Session._fields)),
-        totals_of(exercises, rows),
-        tuple(rows),
-    )
+def _read_line(line: bytes, shape: type[T], place: str, name: str) -> T:
+    found, problems = validate(parse(line.removesuffix(b","), name), shape, most_values=LARGEST_FILE)
+    if found is None:
+        raise invalid(name, [Problem(f"{place}.{where}", text) for where, text in problems])
+    return found

@@ -4,14 +4,17 @@ backup has that the history does not have."""
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
 
 from lrx_cli.core.dates import Moment
+from lrx_cli.core.health.answers import Answer, What
 from lrx_cli.core.records.session_record import LoggedSegment, Record, Row, Session
-from lrx_cli.storage.history.files import transaction
 from lrx_cli.storage.history.rows import (
     insert_record,
+    put_answers,
+    read_answers,
     read_rows,
     read_running,
     read_session,
@@ -19,44 +22,104 @@ from lrx_cli.storage.history.rows import (
 )
 from lrx_cli.storage.history.schema import ANSWERS, version_of
 
+Fate = Literal["added", "known", "longer", "others"]
+"""What becomes of a session that comes from elsewhere."""
+
 
 class Merged(NamedTuple):
     """How many sessions were new here, were here already, went on and are whole here now, and are others here
-    than there: those stay as they are."""
+    than there: those stay as they are. Then answers about health: how many were new here, and how many belong
+    to such a session, or to one about which something else was said here; those are left out."""
 
     added: int = 0
     known: int = 0
     longer: int = 0
     others: int = 0
+    answers: int = 0
+    other_answers: int = 0
+    newer: frozenset[What] = frozenset()
+    """The kinds of answer that were given here too, and there later, which counts from now on."""
 
 
-def merge(connection: sqlite3.Connection, records: Iterable[Record]) -> Merged:
-    """Adds all of them or none, in one transaction. ``records``: in the order they were played, which is kept
-    though a clock may have been put back in between.
+def merge(connection: sqlite3.Connection, found: Iterable[Record | Answer], *, ours: bool = False) -> Merged:
+    """Adds all of it or nothing. Runs inside a transaction.
 
-    A session that is there already is replaced only by one that goes on where it stops (it was continued
-    elsewhere), or where a part of it was lost here.
+    Sessions come before answers, both in the order in which they were played and given; that order is kept
+    though a clock may have been put back in between. A session that is there already is replaced only by one
+    that goes on where it stops (it was continued elsewhere), or where a part of it was lost here. ``ours``:
+    they come from a backup, so all answers are taken.
     """
-    added = known = longer = others = 0
+    here = {session.id: number for number, _, session in read_sessions(connection)}
+    fates: dict[str, Fate] = {}
+    counts: Counter[Fate] = Counter()
+    answers: list[Answer] = []
     rank: int | None = None
-    with transaction(connection):
-        here = {session.id: number for number, _, session in read_sessions(connection)}
-        for record in records:
-            rank = _rank(record.session.started, rank)
-            found = here.get(record.session.id)
-            if found is not None:
-                if _extent(record.rows) <= _kept_extent(connection, found):
-                    known += 1
-                    continue
-                if not _goes_on(connection, found, record.session, record.rows):
-                    others += 1
-                    continue
-                remove(connection, found)
-                longer += 1
-            else:
-                added += 1
-            here[record.session.id] = insert_record(connection, record, rank)
-    return Merged(added, known, longer, others)
+    for each in found:
+        if isinstance(each, Answer):
+            answers.append(each)
+            continue
+        id = each.session.id
+        rank = _rank(each.session.started, rank)
+        fate = _fate(connection, here.get(id), each)
+        if fate == "longer":
+            remove(connection, here[id])
+        if fate in ("added", "longer"):
+            here[id] = insert_record(connection, each, rank)
+        counts[fate] += 1
+        fates[id] = fate
+    mine = read_answers(connection)
+    taken = [answer for answer in answers if ours or not _contradicts(answer, mine, fates)]
+    together = _in_order(mine, taken)
+    if len(together) > len(mine):
+        put_answers(connection, together)
+    before, after = _latest(mine), _latest(together)
+    return Merged(
+        counts["added"],
+        counts["known"],
+        counts["longer"],
+        counts["others"],
+        len(together) - len(mine),
+        len(answers) - len(taken),
+        frozenset(what for what in before if before[what] != after[what]),
+    )
+
+
+def _fate(connection: sqlite3.Connection, number: int | None, record: Record) -> Fate:
+    """What becomes of a session. ``number``: that of the one that is here."""
+    if number is None:
+        return "added"
+    if _extent(record.rows) <= _kept_extent(connection, number):
+        return "known"
+    return "longer" if _goes_on(connection, number, record.session, record.rows) else "others"
+
+
+def _contradicts(answer: Answer, mine: Iterable[Answer], fates: Mapping[str, Fate]) -> bool:
+    """Whether an answer about a session is to be left out: the session is another one here, or something else
+    was said about it here. What was said when it went on elsewhere is new."""
+    fate = fates.get(answer.session)
+    if not answer.session or fate in ("added", "longer", "others"):
+        return fate == "others"
+    same = [each.said for each in mine if (each.session, each.what) == (answer.session, answer.what)]
+    return bool(same) and answer.said not in same
+
+
+def _in_order(here: Sequence[Answer], there: Sequence[Answer]) -> list[Answer]:
+    """All answers, each once and at its place in time, since the latest counts. Those of one place keep their
+    order, though its clock was put back in between."""
+    dated = [*_dated(here), *((day, each) for day, each in _dated(there) if each not in here)]
+    return [each for _, each in sorted(dated, key=lambda one: one[0])]
+
+
+def _dated(answers: Iterable[Answer]) -> Iterator[tuple[int, Answer]]:
+    latest = None
+    for answer in answers:
+        latest = answer.given.utc if latest is None else max(latest, answer.given.utc)
+        yield latest, answer
+
+
+def _latest(answers: Iterable[Answer]) -> dict[What, Answer]:
+    """Of each kind that does not belong to one session alone."""
+    return {each.what: each for each in answers if each.what not in ("before", "after", "next_day")}
 
 
 class Missing(NamedTuple):

@@ -31,7 +31,6 @@ from lrx_cli.storage.history.files import (
 )
 from lrx_cli.storage.history.merging import merge, remove
 from lrx_cli.storage.history.rows import (
-    add_answers,
     fingerprint,
     forget_answers,
     read_sessions,
@@ -331,9 +330,8 @@ def _write_new(records: Sequence[Record], answers: Sequence[Answer], path: str) 
     make_private(path)
     with closing(connect(path)) as connection:
         migrate(connection)
-        merge(connection, records)
         with transaction(connection):
-            add_answers(connection, answers)
+            merge(connection, [*records, *answers], ours=True)
         connection.execute("PRAGMA journal_mode = DELETE").fetchall()
 
 

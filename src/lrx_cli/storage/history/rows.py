@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
 from typing import Any, cast, get_args
 from zlib import crc32
@@ -143,8 +143,7 @@ def fingerprint(connection: sqlite3.Connection) -> tuple[int, ...]:
 
 def read_sessions(connection: sqlite3.Connection) -> Iterator[tuple[int, int, Session]]:
     """Number, rank and session, in the order they were inserted."""
-    for cells in connection.execute("SELECT * FROM session ORDER BY id").fetchall():
-        yield _session(cells)
+    return map(_session, connection.execute("SELECT * FROM session ORDER BY id").fetchall())
 
 
 def numbers(connection: sqlite3.Connection, latest: int | None = None) -> list[int]:
@@ -307,9 +306,7 @@ def _checked(table: str, cells: tuple[Any, ...]) -> tuple[Row, int]:
 
 def _value(text: str) -> dict[str, Value]:
     value = json.loads(text)
-    if not isinstance(value, dict) or not all(
-        isinstance(found, str | int | None) for found in value.values()
-    ):
+    if not (isinstance(value, dict) and all(isinstance(one, str | int | None) for one in value.values())):
         raise Damaged("what happened in a session is not as lrx writes it")
     return value
 
@@ -340,14 +337,10 @@ def add_answers(connection: sqlite3.Connection, answers: Iterable[Answer]) -> No
         _insert(connection, "answer", (number, answer.session, *answer.given, answer.what, value))
 
 
-def add_missing_answers(connection: sqlite3.Connection, answers: Iterable[Answer]) -> None:
-    """Adds those that are missing, each at its place in time, since the latest answer counts. Runs inside a
-    transaction."""
-    here = read_answers(connection)
-    missing = [answer for answer in answers if answer not in here]
-    if missing:
-        connection.execute("DELETE FROM answer")
-        add_answers(connection, sorted([*here, *missing], key=lambda answer: answer.given.utc))
+def put_answers(connection: sqlite3.Connection, answers: Iterable[Answer]) -> None:
+    """These are all that there are from now on. Runs inside a transaction."""
+    connection.execute("DELETE FROM answer")
+    add_answers(connection, answers)
 
 
 def read_answers(connection: sqlite3.Connection) -> list[Answer]:
@@ -363,12 +356,10 @@ def read_answers(connection: sqlite3.Connection) -> list[Answer]:
     return found
 
 
-def forget_answers(connection: sqlite3.Connection, sessions: Iterable[str] | None) -> None:
+def forget_answers(connection: sqlite3.Connection, sessions: Collection[str] | None) -> None:
     """Deletes those that belong to these sessions, or all (``None``). Runs inside a transaction."""
-    gone = None if sessions is None else set(sessions)
-    kept = [] if gone is None else [a for a in read_answers(connection) if a.session not in gone]
-    connection.execute("DELETE FROM answer")
-    add_answers(connection, kept)
+    here = read_answers(connection) if sessions is not None else []
+    put_answers(connection, [answer for answer in here if answer.session not in (sessions or ())])
 
 
 def salvaged_answers(path: str) -> list[Answer]:
@@ -376,10 +367,8 @@ def salvaged_answers(path: str) -> list[Answer]:
     found = []
     with as_far_as_it_goes(), closing(connect_reading(path)) as connection:
         for cells in connection.execute("SELECT * FROM answer ORDER BY id"):
-            answer = _answer(cells)
-            if answer is not None:
-                found.append(answer)
-    return found
+            found.append(_answer(cells))
+    return [answer for answer in found if answer is not None]
 
 
 def _answer(cells: tuple[Any, ...]) -> Answer | None:
