@@ -72,7 +72,7 @@ def test_a_page_has_the_name_of_what_it_plays(lrx: Lrx, tmp_path: Path) -> None:
         file = tmp_path / f"{len(titles)}.html"
         assert lrx("render", *chosen, "--no-voice", "-o", str(file)).code == 0
         titles.append(file.read_text(encoding="utf-8").partition("<title>")[2].partition("</title>")[0])
-    assert titles == ["Desk", "Seal stretch", "2 exercises"]
+    assert titles == ["Desk", "Seal stretch", "Seal stretch, Cat cow"]
 
 
 def test_a_page_is_one_file(lrx: Lrx, tmp_path: Path) -> None:

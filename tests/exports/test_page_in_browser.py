@@ -282,7 +282,7 @@ def test_what_is_saved_is_a_history_that_lrx_imports(
     browser.run("answer('spread')")
     browser.run("answer('unsettled')")
     assert browser.run("document.getElementById('tomorrow').textContent").startswith(
-        "All of the next session"
+        "Next time: All of the next session"
     )
     file = tmp_path / "saved.json"
     file.write_text(browser.run("saved()"), encoding="utf-8")

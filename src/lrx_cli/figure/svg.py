@@ -54,7 +54,7 @@ def drawing(scene: Scene, palette: Palette = LIGHT) -> list[str]:
         f' stroke-linejoin="round" d="{data}"/>'
         if ink == OUTER
         else f'<path fill="{color}" d="{data}"/>'
-        for ink, data in inked(scene, shading=palette is not PRINT)
+        for _, ink, data in inked(scene, shading=palette is not PRINT)
         for color in [_color(palette[LINE if ink == OUTER else ink])]
     ]
 
@@ -63,38 +63,52 @@ OUTER = -1
 """The ink of the outline around a person: of the color of lines, and as wide as :data:`OUTLINE`."""
 
 
-def inked(scene: Scene, *, shading: bool = True) -> list[tuple[int, str]]:
-    """The drawing as inks and path data, for a document that has the colors in a style sheet."""
+class Inked(NamedTuple):
+    """A path without its color, for a document that has the colors in a style sheet."""
+
+    of: str
+    """What it belongs to: the same name in every picture of a figure, and once in each."""
+    ink: int
+    data: str
+
+
+def inked(scene: Scene, *, shading: bool = True, by_name: bool = False) -> list[Inked]:
+    """The drawing, back to front. ``by_name``: with the pieces of the outline in the same order in every
+    picture of a figure, for what compares them; it looks the same."""
     detail = Detail(least_radius=0.0, gap=OUTLINE, face=True, shading=shading)
     parts = scene.parts(detail)
-    out = _runs(scene.backdrop)
+    out = _runs("ground", scene.backdrop)
     out += inked_arrow(scene, over=False)
     outer = "".join(
         path(shape)
-        for part in parts
+        for part in (sorted(parts, key=lambda part: part.name) if by_name else parts)
         if part.name != "spine"
         for shape, ink in part.fills
         if ink >= SKIN and (not shading or ink & SHADE or part.name == "head")
     )
-    out.append((OUTER, outer))
+    out.append(Inked("outer", OUTER, outer))
     for part in parts:
         if part.gap:
-            out.append((LINE, "".join(map(path, part.gap))))
-        out += _runs(part.fills)
+            out.append(Inked(f"{part.name} gap", LINE, "".join(map(path, part.gap))))
+        out += _runs(part.name, part.fills)
     return out + inked_arrow(scene, over=True)
 
 
-def inked_arrow(scene: Scene, *, over: bool) -> list[tuple[int, str]]:
+def inked_arrow(scene: Scene, *, over: bool) -> list[Inked]:
     """``over``: one that is painted over the person; otherwise one behind it."""
     arrow = scene.arrow
     if arrow is None or arrow.over != over:
         return []
-    return _runs(arrow_fills(arrow.points, ARROW_HALF_WIDTH, ARROW_HEAD))
+    return _runs("arrow", arrow_fills(arrow.points, ARROW_HALF_WIDTH, ARROW_HEAD))
 
 
-def _runs(fills: Iterable[Fill]) -> list[tuple[int, str]]:
+def _runs(name: str, fills: Iterable[Fill]) -> list[Inked]:
     """One path for each run of shapes of one ink."""
-    return [(ink, "".join(path(shape) for shape, _ in run)) for ink, run in groupby(fills, itemgetter(1))]
+    runs = groupby(fills, itemgetter(1))
+    return [
+        Inked(f"{name} {place}", ink, "".join(path(shape) for shape, _ in run))
+        for place, (ink, run) in enumerate(runs)
+    ]
 
 
 def path(shape: Shape) -> str:
@@ -170,17 +184,13 @@ def picture_size(scene: Scene, *, close: bool = False) -> Sequence[float]:
 
 
 # --- keyframes: a movement for a page that draws all that lies between them -------------------------------
-#
-# Between two keyframes of the same shapes every number is interpolated; where a shape comes or goes, the next
-# keyframe takes over. So more keyframes look smoother, and fewer are less to send.
 
 STEPS = 6
 """Keyframes of a movement, less one. With fewer, hands that cross the body jump (tried with 4 to 12)."""
 FEW_STEPS = 4
 """The same for what is seen once: getting ready, and getting up."""
 
-Frame = list[tuple[int, str]]
-"""Inks and path data, back to front."""
+Frame = list[Inked]
 
 
 class Keyframes(NamedTuple):
@@ -192,8 +202,9 @@ class Keyframes(NamedTuple):
 
 def keyframes(figure: Figure, start: str, end: str, steps: int = STEPS) -> Keyframes:
     if start == end:
-        return Keyframes([inked(figure.still(start))], ([], []))
-    frames = [inked(figure.between(start, end, step / steps, arrow=False)) for step in range(steps + 1)]
+        return Keyframes([inked(figure.still(start), by_name=True)], ([], []))
+    scenes = [figure.between(start, end, step / steps, arrow=False) for step in range(steps + 1)]
+    frames = [inked(scene, by_name=True) for scene in scenes]
     return Keyframes(frames, (_arrow(figure, start, end), _arrow(figure, end, start)))
 
 

@@ -168,7 +168,7 @@ def _page(
         limit = form.limit or exercise.limit
         parts.append(data.Chapter(exercise.name, chapter.start, dose, steps, limit))
     page = data.Page(
-        title=_title(catalog, choice),
+        title=_names(timeline) if choice.named else choice.routine.name,
         needs=needs_words(today.needs),
         chapters=parts,
         notice=safety.notice[1],
@@ -180,12 +180,6 @@ def _page(
     with progress_bar("Drawing") as progress:
         html = document.render(page, timeline, recording, figure_of, volume=volume, progress=progress)
     return html.encode()
-
-
-def _title(catalog: Catalog, choice: Choice) -> str:
-    if not choice.named:
-        return choice.routine.name
-    return catalog[choice.named[0]].name if len(choice.named) == 1 else f"{len(choice.named)} exercises"
 
 
 def _promised_after_red(exercise: str, names: Mapping[str, str]) -> str:
@@ -213,9 +207,12 @@ def _files(output: str, timeline: Timeline, *, split: bool) -> list[_File]:
 
 
 def _whole(timeline: Timeline) -> Chapter:
-    names = ", ".join(block.name for block in timeline.blocks[:_FEW])
-    title = names if len(timeline.blocks) <= _FEW else f"{len(timeline.blocks)} exercises"
-    return Chapter("", f"{title} ({timeline.level})", 0, timeline.duration)
+    return Chapter("", f"{_names(timeline)} ({timeline.level})", 0, timeline.duration)
+
+
+def _names(timeline: Timeline) -> str:
+    names = [block.name for block in timeline.blocks]
+    return ", ".join(names) if len(names) <= _FEW else f"{len(names)} exercises"
 
 
 def _nobody(line: str) -> None:

@@ -25,7 +25,7 @@ from lrx_cli.core.timeline import Block, Cue, Segment, Timeline, phrases
 from lrx_cli.core.timeline import cue_duration as time
 from lrx_cli.core.timeline.script import ticks
 from lrx_cli.figure.figure import Figure
-from lrx_cli.figure.svg import FEW_STEPS, STEPS, keyframes, view_box
+from lrx_cli.figure.svg import FEW_STEPS, STEPS, Frame, Keyframes, keyframes, view_box
 from lrx_cli.sound import clips
 from lrx_cli.sound.samples import Samples, little_endian
 from lrx_cli.sound.tones import TONE_TO_VOICE, tone
@@ -195,7 +195,7 @@ class PageData:
             "reps": block.dose.reps,
             "sets": block.dose.sets,
             "tempo": block.dose.tempo,
-            "drawing": [block.exercise, block.variant],
+            "drawing": f"{block.exercise}/{block.variant}",
             "approach": {
                 origin: _span(self.route.approach_row(number, origin))
                 for origin in (phrases.START, *phrases.POSTURE)
@@ -216,6 +216,7 @@ class PageData:
         say = self._say
         finish = self.timeline.finish.items()
         ups = {position: self.timeline.segments[index].text for position, index in finish}
+        taken = {"standing", *(block.position for block in self.timeline.blocks)}
         return {
             "on": say(interruptions.GOING_ON),
             "once": say(interruptions.ONCE_MORE),
@@ -229,8 +230,8 @@ class PageData:
             "left_out": say(interruptions.left_out(())),
             "emergency": say(interruptions.emergency(page.emergency)),
             "paused": self._text(interruptions.PAUSED.text),
-            "resting": {p: say(interruptions.stopped(text)) for p, text in phrases.RESTING.items()},
-            "ease": {p: say(without_keys(interruptions.ease(p))) for p in phrases.EASE},
+            "resting": {p: say(interruptions.stopped(phrases.RESTING[p])) for p in sorted(taken)},
+            "ease": {p: say(without_keys(interruptions.ease(p))) for p in sorted(taken)},
             "ended": {p: say(interruptions.ended_here(text)) for p, text in ups.items()},
             "nothing_done": {
                 p: say(interruptions.ended_here(text, anything_done=False)) for p, text in ups.items()
@@ -312,16 +313,54 @@ def drawings(
 def _drawing(figure: Figure, seen: Mapping[tuple[str, str], int]) -> dict[str, Any]:
     known = {way: steps for way, steps in seen.items() if figure.poses.keys() >= set(way)}
     ends = {pose for start, end in known if start != end for pose in (start, end)}
+    frames = _Frames()
+    ways = {
+        f"{start}>{end}": frames.packed(keyframes(figure, start, end, steps))
+        for (start, end), steps in known.items()
+        if start != end or start not in ends
+    }
     return {
         "box": [round(number, 1) for number in view_box(figure)],
         "side": figure.shown_side,
         "alt": clean(figure.alt),
-        "ways": {
-            f"{start}>{end}": keyframes(figure, start, end, steps)
-            for (start, end), steps in known.items()
-            if start != end or start not in ends
-        },
+        "shapes": list(frames.shapes),
+        "ways": ways,
     }
+
+
+class _Frames:
+    """Keyframes as numbers. A frame is ``[part, shape, *numbers]`` for each of its paths, back to front.
+
+    A shape is an ink and path data with ``~`` for each number, which is in millimeters. Where a part has the
+    same shape as the last time, its numbers are those by which it has changed.
+    """
+
+    def __init__(self) -> None:
+        self.shapes: dict[tuple[int, str], int] = {}
+        self._parts: dict[str, int] = {}
+        self._last: dict[int, tuple[int, list[int]]] = {}
+
+    def packed(self, way: Keyframes) -> list[Any]:
+        return [[self._frame(frame) for frame in way.frames], [self._frame(frame) for frame in way.arrows]]
+
+    def _frame(self, frame: Frame) -> list[list[int]]:
+        found = []
+        for of, ink, data in frame:
+            part = self._parts.setdefault(of, len(self._parts))
+            marked = _FLAGS.sub(r"\1#\2\3 ", data)
+            shape = self.shapes.setdefault((ink, _NUMBER.sub("~", marked).replace("#", "")), len(self.shapes))
+            numbers = [round(float(number) * 10) for number in _NUMBER.findall(marked)]
+            same, last = self._last.get(part, (-1, []))
+            self._last[part] = (shape, numbers)
+            if same == shape:
+                numbers = [now - before for now, before in zip(numbers, last, strict=True)]
+            found.append([part, shape, *numbers])
+        return found
+
+
+_FLAGS = re.compile(r"([Aa]\S+ \S+ \S+ )([01]) ([01]) ")
+"""Of an arc: they are of its shape, and nothing lies between them."""
+_NUMBER = re.compile(r"(?<![\d#.])-?\d+(?:\.\d)?")
 
 
 def _named(block: Block, pose: str) -> tuple[str, str]:

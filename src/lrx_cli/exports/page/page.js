@@ -32,10 +32,21 @@ async function unpack() {
   D = JSON.parse(new TextDecoder().decode(await inflated(all.subarray(4, at))));
   S = D.segments.map(([i, part, kind, block, side, set, rep, d, word, text, cues, poses, on], n) =>
     ({n, i, part, kind, block, side, set, rep, d, word, text: D.texts[text], cues, poses, on, off: 0, active: 0}));
+  Object.values(D.drawings).forEach(unfold);
   CLIPS = await Promise.all(D.clips.map(([length, step]) => {
     const packed = all.subarray(at, at += length);
     return inflated(packed).then(bytes => softer(step < 0 ? new Int16Array(bytes.buffer) : decoded(bytes, step)));
   }));
+}
+
+function unfold(drawing) { // numbers are kept as by how much they changed
+  const last = [];
+  const read = frame => frame.map(([part, shape, ...numbers]) => {
+    const before = last[part];
+    if (before?.shape === shape) numbers = numbers.map((number, n) => number + before.numbers[n]);
+    return last[part] = {part, shape, numbers};
+  });
+  for (const [ends, way] of Object.entries(drawing.ways)) drawing.ways[ends] = way.map(frames => frames.map(read));
 }
 
 function decoded(bytes, step) { // as sound/clips.py reads it, to the bit
@@ -547,7 +558,7 @@ function ask(question, more) { put("question", question); put("meanwhile", more)
 
 function named(s, pose) {
   const b = D.blocks[s.block], [other, name] = pose.includes(":") ? pose.split(":") : ["", pose];
-  return [other ? other + "/" : b.drawing.join("/"), name].join("#");
+  return [other ? other + "/" : b.drawing, name].join("#");
 }
 
 function posing() { // where the drawing is now
@@ -557,19 +568,23 @@ function posing() { // where the drawing is now
   return passed.length ? named(s, passed[passed.length - 1][1]) : s.start;
 }
 
-const NUMBER = /-?\d+(?:\.\d+)?/g;
-function mixed(a, b, u) {
-  if (u <= 0) return a;
-  const same = a.length === b.length && a.every(([ink, d], n) => ink === b[n][0] && (d === b[n][1] || d.replace(NUMBER, "0") === b[n][1].replace(NUMBER, "0")));
-  if (!same) return u < .5 ? a : b;
-  return a.map(([ink, d], n) => {
-    if (d === b[n][1]) return [ink, d];
-    const to = b[n][1].match(NUMBER);
-    let place = 0;
-    return [ink, d.replace(NUMBER, x => { const y = to[place++]; return x === y || x === "0" || x === "1" ? x : (+x + (y - x) * u).toFixed(1); })];
+function mixed(a, b, u) { // in the order of the nearer one; a part of another shape there stays as it is
+  const [near, far, w] = u < .5 ? [a, b, u] : [b, a, 1 - u];
+  if (w < .001) return near;
+  const others = new Map(far.map(path => [path.part, path]));
+  return near.map(path => {
+    const other = others.get(path.part);
+    return other?.shape === path.shape ? {...path, numbers: path.numbers.map((x, n) => x + (other.numbers[n] - x) * w)} : path;
   });
 }
-const inked = frame => frame.map(([ink, d]) => `<path class="${ink < 0 ? "outer" : "i" + ink}" d="${d}"/>`).join("");
+
+function inked(shapes, frame) {
+  return frame.map(({shape, numbers}) => {
+    const [ink, data] = shapes[shape];
+    let n = 0;
+    return `<path class="${ink < 0 ? "outer" : "i" + ink}" d="${data.replace(/~/g, () => Math.round(numbers[n++]) / 10)}"/>`;
+  }).join("");
+}
 
 function picture(s, t) {
   let from = s.start, pose = null;
@@ -595,7 +610,8 @@ function picture(s, t) {
   const [left, top, width, height] = drawing.box;
   $("picture").setAttribute("viewBox", [flip ? -left - width : left, top, width, height].join(" "));
   $("drawing").setAttribute("transform", flip ? "scale(-1 1)" : "");
-  $("drawing").innerHTML = inked(mixed(frames[n], frames[Math.min(n + 1, frames.length - 1)], place - n)) + (moves ? inked(arrows[back ? 1 : 0]) : "");
+  const frame = mixed(frames[n], frames[Math.min(n + 1, frames.length - 1)], place - n);
+  $("drawing").innerHTML = inked(drawing.shapes, moves ? [...frame, ...arrows[back ? 1 : 0]] : frame);
   put("seen", drawing.alt);
 }
 
@@ -662,7 +678,7 @@ function summary(outcome, say) {
     item.textContent = `${b.name}: ${did === 0 ? "left out" : did >= of ? "done" : `${did} of ${of}`}`;
     return item;
   }));
-  put("tomorrow", reds ? D.blocks[about].tomorrow : "");
+  put("tomorrow", reds ? "Next time: " + D.blocks[about].tomorrow : "");
 }
 
 // --- beginning ----------------------------------------------------------------------------------
@@ -692,7 +708,7 @@ function listen() {
     HOME[s.n] = pose && !pose.includes(":") ? pose : null;
     if (s.poses.length) pose = s.poses[s.poses.length - 1][1];
   }
-  $("unable").hidden = true; $("start").hidden = $("voiced").hidden = false;
+  $("unable").hidden = true; $("start").hidden = $("how").hidden = $("voiced").hidden = false;
   $("start").onclick = $("once").onclick = start;
   $("pause").onclick = $("stage").onclick = toggle;
   $("again").onclick = busy(again); $("next").onclick = busy(next); $("skip").onclick = busy(skip); $("hurt").onclick = hurt;
