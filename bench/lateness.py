@@ -30,8 +30,8 @@ from tests.session.heard_session import Stopwatch, beeping
 
 from lrx_cli.core.player import Keymap, Player
 from lrx_cli.session.loop import play
-from lrx_cli.session.outputs.live.canvas import Terminal
 from lrx_cli.session.outputs.live.output import Live
+from lrx_cli.session.outputs.live.painter import Terminal
 from lrx_cli.system.clock import MonotonicClock, awake_ns, to_the_moment
 from lrx_cli.system.signals import Signals
 from lrx_cli.system.terminal import NoKeys

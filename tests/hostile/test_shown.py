@@ -38,8 +38,7 @@ from lrx_cli.render.preview import preview_page
 from lrx_cli.render.status import settings_page
 from lrx_cli.session.outputs.live.frame import Frame
 from lrx_cli.session.outputs.live.painter import difference
-from lrx_cli.session.outputs.live.scene import ScreenNotes
-from lrx_cli.session.outputs.live.scene_builder import scene_of
+from lrx_cli.session.outputs.live.scene import ScreenNotes, scene_of
 from lrx_cli.storage.figures import load_figure
 from lrx_cli.system.clock import Autoplay
 from tests.hostile import written

@@ -13,8 +13,8 @@ from lrx_cli.core.player.player import Player
 from lrx_cli.core.ports import Output
 from lrx_cli.session.loop import play
 from lrx_cli.session.outputs.jsonl import JsonLines
-from lrx_cli.session.outputs.live.canvas import Terminal
 from lrx_cli.session.outputs.live.output import Live
+from lrx_cli.session.outputs.live.painter import Terminal
 from lrx_cli.session.outputs.plain import Plain
 from lrx_cli.system.clock import STALL, MonotonicClock
 from lrx_cli.system.signals import Signals, end_by, quiet_start

@@ -65,8 +65,8 @@ class OutputFactory:
             return JsonLines(sys.stdout, id=id)
         if self.way == "live":
             from lrx_cli.render.console import depth_of
-            from lrx_cli.session.outputs.live.canvas import Terminal
             from lrx_cli.session.outputs.live.output import Live
+            from lrx_cli.session.outputs.live.painter import Terminal
             from lrx_cli.session.outputs.live.panels import EndNotes
 
             terminal = Terminal(sys.stdout.fileno(), self._encoding)

@@ -10,8 +10,8 @@ from lrx_cli.core.player.interruptions import QUIT_ASKED
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.timeline.timeline import Cue, Timeline
-from lrx_cli.session.outputs.live.panels import EndNotes, end_card, keys_panel
-from lrx_cli.session.outputs.live.scene import Panel, Row, ScreenNotes
+from lrx_cli.session.outputs.live.panels import EndNotes, Panel, Row, end_card, keys_panel
+from lrx_cli.session.outputs.live.scene import ScreenNotes
 from tests.session.short_session import short_session
 
 State = tuple[Snapshot, ScreenNotes]

@@ -20,7 +20,7 @@ from lrx_cli.session.loop import play
 from lrx_cli.session.outputs.live.output import Live, later
 from lrx_cli.session.outputs.live.painter import GIVE_BACK, TAKE
 from lrx_cli.session.outputs.live.panels import EndNotes
-from lrx_cli.session.outputs.live.scene_builder import scene_of
+from lrx_cli.session.outputs.live.scene import scene_of
 from lrx_cli.system.clock import Autoplay
 from tests.session.outputs.live.states import at
 from tests.session.outputs.live.test_painter import Model

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from lrx_cli.session.outputs.live.frame import Frame
 from lrx_cli.session.outputs.live.painter import GIVE_BACK, TAKE, Cells, as_written, cells_of, difference
-from lrx_cli.session.outputs.live.scene_builder import scene_of
+from lrx_cli.session.outputs.live.scene import scene_of
 from lrx_cli.text import clean, width
 from tests.session.outputs.live.states import states
 

@@ -6,8 +6,7 @@ import pytest
 
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.timeline.timeline import Cue
-from lrx_cli.session.outputs.live.scene import Scene, ScreenNotes
-from lrx_cli.session.outputs.live.scene_builder import countdown, farewell, scene_of
+from lrx_cli.session.outputs.live.scene import Scene, ScreenNotes, countdown, farewell, scene_of
 from tests.session.outputs.live.states import after, at, played, states
 
 STATES = states()
@@ -128,7 +127,7 @@ def test_what_was_done_what_is_done_now_and_what_comes_are_told() -> None:
     assert [(step.mark, step.text) for step in shown.steps] == [
         ("done", "Bring the knee up slowly."),
         ("now", "Hold there."),
-        ("next", "And lower."),
+        ("next", "Lower."),
     ]
 
 

@@ -9,13 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lrx_cli.core.catalog.exercise import Catalog
+from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.planning.plan import Choice, plan
+from lrx_cli.core.player.player import Player
+from lrx_cli.core.timeline.compile import compile
 from lrx_cli.session.outputs.live.frame import Frame
 from lrx_cli.session.outputs.live.layout import Area, arrange, figure_area
 from lrx_cli.session.outputs.live.letters import Scale, drawn, spellable
 from lrx_cli.session.outputs.live.painter import Cells, difference
-from lrx_cli.session.outputs.live.panels import details_panel
-from lrx_cli.session.outputs.live.scene import Bar, Chip, Panel, Row, Scene, ScreenNotes, Step
-from lrx_cli.session.outputs.live.scene_builder import scene_of
+from lrx_cli.session.outputs.live.panels import Panel, Row, details_panel
+from lrx_cli.session.outputs.live.regions import Bar, Chip, Step
+from lrx_cli.session.outputs.live.scene import Scene, ScreenNotes, scene_of
 from lrx_cli.text import clean, width
 from tests.golden import golden
 from tests.session.outputs.live.states import states
@@ -188,11 +192,31 @@ def test_every_word_of_the_details_stands_on_one_of_their_pages(
         assert row.text in seen
 
 
+def test_the_steps_say_which_of_them_is_being_played(catalog: Catalog, routines: dict[str, Routine]) -> None:
+    named = ("lower-body-nerve-glide", "cat-cow")
+    timeline = compile(plan(catalog, Choice(routines["full"], named=named, level="standard")))
+    player = Player(timeline)
+    player.handle(0, "start")
+    marked: set[str] = set()
+    while player.deadline is not None:
+        now = player.snapshot(player.deadline)
+        player.handle(now.at)
+        if now.segment is None or now.block is None or now.segment.kind not in ("move", "hold", "return"):
+            continue
+        rows = [row for row in details_panel(catalog[now.block.exercise], now).rows if row.now]
+        steps = catalog[now.block.exercise].steps_of(now.block.level, now.block.variant)
+        assert len(rows) == 1
+        assert {step.tag for step in steps if step.text == rows[0].text} == {now.segment.kind}
+        assert rows[0].mark.startswith("►")
+        marked.add(rows[0].text)
+    assert len(marked) >= 8  # three of the glide, five or six of cat cow
+
+
 def pages_of_details(catalog: Catalog, columns: int, rows: int) -> list[tuple[int, Scene]]:
     """The details of a real exercise, each page as it is shown."""
     now, _ = STATES["details"]
     assert now.block is not None
-    panel = details_panel(catalog["figure-four-stretch"], now.block, "right")
+    panel = details_panel(catalog["figure-four-stretch"], now)
     scene = scene_of(now, ScreenNotes(panel=panel))
     return [
         (page, scene._replace(panel=panel._replace(page=page)))

@@ -19,8 +19,7 @@ from lrx_cli.session.outputs.live.layout import Region, arrange, figure_area
 from lrx_cli.session.outputs.live.painter import BLANK, Cells, cells_of
 from lrx_cli.session.outputs.live.panels import PanelBox, PanelLines, PanelTable, panel_pages, short_pages
 from lrx_cli.session.outputs.live.regions import Emergency, safe
-from lrx_cli.session.outputs.live.scene import Scene
-from lrx_cli.session.outputs.live.scene_builder import farewell
+from lrx_cli.session.outputs.live.scene import Scene, farewell
 
 _KEPT: Final = 256
 """Regions rendered before that are kept: a second comes back in every repetition."""

@@ -16,9 +16,9 @@ from rich.console import RenderableType
 
 from lrx_cli.session.outputs.live import regions as show
 from lrx_cli.session.outputs.live.letters import dots, fit, rows_at, spellable
-from lrx_cli.session.outputs.live.panels import PanelBox, PanelLines
-from lrx_cli.session.outputs.live.regions import GAP
-from lrx_cli.session.outputs.live.scene import Panel, Scene, Step
+from lrx_cli.session.outputs.live.panels import Panel, PanelBox, PanelLines
+from lrx_cli.session.outputs.live.regions import GAP, Step
+from lrx_cli.session.outputs.live.scene import Scene
 from lrx_cli.text import width
 
 _FULL: Final = (60, 18)
@@ -29,6 +29,8 @@ _BESIDE_FIGURE: Final = 42
 """Columns that words need beside a drawing, at least."""
 _LEAST_TEXT: Final = 16
 """Columns that a sentence needs beside a number."""
+_TALL: Final = 24
+"""Rows from which on each bar has one."""
 _AIRY: Final = 30
 """Rows from which on there is room for some air."""
 
@@ -56,6 +58,7 @@ class _Rows(NamedTuple):
     steps: int
     step_rows: int
     bars: int
+    bar_rows: int
     keys: int
 
 
@@ -63,12 +66,13 @@ class _Rows(NamedTuple):
 def _full_rows(rows: int, *, halves: bool = True) -> _Rows:
     """Without half blocks letters are taller, and there is less air."""
     air = 1 if rows >= _AIRY else 0
+    stacked = rows >= _TALL and bool(halves or air)
     keys = rows - 1
-    bars = keys - air - 1
-    step_rows = 3 if rows < 24 else 4 if not air else 6
-    steps = bars - (1 if halves or air else 0) - step_rows
-    stage = 2 if rows >= 24 and halves else 1
-    return _Rows(stage, steps - air - stage, steps, step_rows, bars, keys)
+    bars = keys - air - (2 if stacked else 1)
+    step_rows = 3 if rows < _TALL else 4 if not air else 6
+    steps = bars - (1 if air or (halves and not stacked) else 0) - step_rows
+    stage = 2 if stacked else 1
+    return _Rows(stage, steps - air - stage, steps, step_rows, bars, keys - air - bars, keys)
 
 
 def figure_area(columns: int, rows: int) -> Area | None:
@@ -137,12 +141,8 @@ def _full(scene: Scene, columns: int, rows: int, *, figure: bool, halves: bool) 
         else Region(Area(at.steps, 0, 3, columns), show.Notice(scene.notice, 3))
     )
     if scene.bars:
-        cells = show.bar_cells(columns - 2, [bar.name for bar in scene.bars])
-        filled = tuple(
-            show.Filled(bar.name, min(cells, bar.done * cells // max(1, bar.of)), bar.label)
-            for bar in scene.bars
-        )
-        found.append(Region(Area(at.bars, 1, 1, columns - 2), show.Bars(scene.phase, filled, cells)))
+        area = Area(at.bars, 1, at.bar_rows, columns - 2)
+        found.append(Region(area, show.Bars(scene.bars, stacked=at.bar_rows > 1)))
     return found
 
 
@@ -171,7 +171,7 @@ def _beside_panel(scene: Scene, columns: int, rows: int, *, halves: bool) -> lis
     """The word and the number in a row, the side and what to do in words, and the panel in the rest."""
     high = max(5 if rows >= 22 else 3, rows // 8)
     tallest = max(1, 2 * high // 5)
-    row, room = (2 if rows >= 24 else 1), columns - 2
+    row, room = (2 if rows >= _TALL else 1), columns - 2
     number = _number(scene) if not scene.over else scene.third
     found = []
     taken = 0
@@ -205,13 +205,13 @@ def _beside_panel(scene: Scene, columns: int, rows: int, *, halves: bool) -> lis
     if scene.notice:
         found.append(Region(Area(row, 0, 1, columns), show.Notice(scene.notice, 1)))
         row += 2
-    elif scene.phase in ("hurt", "done", "paused") and scene.line:
+    elif (scene.over or scene.phase == "hurt" or scene.steps[0].mark == "lost") and scene.line:
         found.append(
             Region(
                 Area(row, 1, lines, room), show.Steps(scene.steps if scene.over else _now_only(scene), lines)
             )
         )
-        row += lines + (0 if rows < 24 or scene.over else 1)
+        row += lines + (0 if rows < _TALL or scene.over else 1)
     if scene.panel is not None:
         area = Area(row, 1, end - row + 1, min(room, 104))
         found.append(Region(area, PanelBox(scene.panel, scene.phase, area.rows)))

@@ -38,13 +38,11 @@ from lrx_cli.core.player.keymap import QUIT_AGAIN
 from lrx_cli.core.ports import Output
 from lrx_cli.core.timeline import Cue
 from lrx_cli.render.console import Depth
-from lrx_cli.session.outputs.live.canvas import Canvas
 from lrx_cli.session.outputs.live.frame import Drawing, Frame
 from lrx_cli.session.outputs.live.layout import figure_area
-from lrx_cli.session.outputs.live.painter import Cells, difference
+from lrx_cli.session.outputs.live.painter import Canvas, Cells, difference
 from lrx_cli.session.outputs.live.panels import EndNotes, details_panel, end_card, keys_panel
-from lrx_cli.session.outputs.live.scene import Scene, ScreenNotes
-from lrx_cli.session.outputs.live.scene_builder import closing, countdown, last_step, scene_of
+from lrx_cli.session.outputs.live.scene import Scene, ScreenNotes, closing, countdown, last_step, scene_of
 
 _READING: Ms = 5_000
 """What the player answers to a key stays so long; it is one short sentence."""
@@ -228,7 +226,7 @@ class Live(Output):
             return notes._replace(panel=keys_panel(now.allowed)._replace(page=self._page))
         exercise = self._exercises.get(now.block.exercise)
         if self._view == "details" and now.count_in is None and exercise is not None:
-            panel = details_panel(exercise, now.block, now.segment.side)
+            panel = details_panel(exercise, now)
             return notes._replace(panel=panel._replace(page=self._page))
         return notes
 

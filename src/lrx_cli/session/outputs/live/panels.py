@@ -13,17 +13,46 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.panel import Panel as Box
 from rich.segment import Segment
 from rich.table import Table
+from rich.text import Text
 
-from lrx_cli.core.catalog.exercise import Exercise
+from lrx_cli.core.catalog.exercise import Exercise, Step
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.catalog.words import Side
-from lrx_cli.core.player import KEYS, Command, ExerciseResult, View
-from lrx_cli.core.timeline import Block
-from lrx_cli.core.timeline.repetitions import fill_sides
+from lrx_cli.core.player import KEYS, Command, ExerciseResult, Snapshot, View
+from lrx_cli.core.timeline.repetitions import fill_sides, shapes_of
 from lrx_cli.render.console import Phase
-from lrx_cli.session.outputs.live.regions import GAP, READABLE, safe
-from lrx_cli.session.outputs.live.scene import Chip, Panel, Row
+from lrx_cli.session.outputs.live.regions import GAP, READABLE, Chip, safe
 
+
+class Row(NamedTuple):
+    """A line of a panel."""
+
+    mark: str
+    """A key, a number, a sign; or nothing."""
+    text: str
+    note: str = ""
+    short: str = ""
+    """Instead of ``text``, where there is little room; empty: the same."""
+    now: bool = False
+    """What is being done stands out."""
+
+
+class Panel(NamedTuple):
+    """What takes the room below the words for as long as it is read."""
+
+    title: str
+    rows: tuple[Row, ...]
+    foot: str = ""
+    keys: bool = False
+    """Whether the marks are keys."""
+    key: str = ""
+    """Turns to what does not fit, page by page, and closes it after the last; empty: there is none."""
+    page: int = 0
+    """Which is open, from 0."""
+    spare: bool = False
+    """Goes where there is little room: what to do now matters more."""
+
+
+_NOW: Final = "►"
 _MORE: Final = "... and more, in a larger window"
 VIEW_KEYS: Final[Mapping[View, str]] = {"details": "i", "keys": "?"}
 _CHIPS: Final[dict[Command | View, tuple[str, int]]] = {
@@ -116,20 +145,39 @@ def _both(command: Command) -> str:
     return f"{KEYS['longer']} {KEYS['shorter']}" if command == "longer" else KEYS[command]
 
 
-def details_panel(exercise: Exercise, block: Block, side: Side | None) -> Panel:
-    """How it is done, what to mind, how to come out of it."""
-    steps = [
-        step.text
-        for step in exercise.steps_of(block.level, block.variant)
-        if step.tag != "hold" or block.dose.hold
+def details_panel(exercise: Exercise, now: Snapshot) -> Panel:
+    """How it is done, where we are in it, what to mind, how to come out of it."""
+    assert now.block is not None
+    assert now.segment is not None
+    block, side = now.block, now.segment.side
+    every = exercise.steps_of(block.level, block.variant)
+    steps = [step for step in every if step.tag != "hold" or block.dose.hold]
+    current = _current_step(steps, now)
+    rows = [
+        Row(f"{_NOW if step is current else ' '}{number}", step.text, now=step is current)
+        for number, step in enumerate(steps, 1)
     ]
-    rows = [Row(str(number), text) for number, text in enumerate(steps, 1)]
     rows.append(Row("", fill_sides(exercise.limit, side)))
     rows.append(Row("", f"To come out of it: {block.way_out_text}"))
-    rows += [Row("!", caution.text) for caution in exercise.cautions]
+    rows += [Row(" !", caution.text) for caution in exercise.cautions]
     rows += [Row("", f"Tip: {tip.text}") for tip in exercise.tips[:1]]
     key = VIEW_KEYS["details"]
     return Panel("Steps", tuple(rows), f"{key} or Esc closes this and goes on.", key=key)
+
+
+def _current_step(steps: Sequence[Step], now: Snapshot) -> Step | None:
+    """The step that is being done; of a preparation or a change of sides, the one that was said last."""
+    segment = now.segment
+    if segment is None:
+        return None
+    if segment.rep and segment.kind in ("move", "hold", "return"):
+        for shape in shapes_of(steps)[segment.shape : segment.shape + 1]:
+            return {"move": shape.move, "hold": shape.hold, "return": shape.back}[segment.kind]
+    for cue in reversed([cue for cue in segment.cues if cue.at <= now.elapsed]):
+        for step in steps:
+            if cue.text in (fill_sides(line, segment.side) for line in (step.text, step.full, step.brief)):
+                return step
+    return None
 
 
 def hurt_panel(allowed: Sequence[Command]) -> Panel:
@@ -182,7 +230,7 @@ class PanelBox(NamedTuple):
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         inside = options.update(width=options.max_width - 4)
-        pages, foot = panel_pages(self.panel, console, inside, self.rows - 2)
+        pages, foot = panel_pages(self.panel, console, inside, self.rows - 2, airy=True)
         page = min(self.panel.page, len(pages) - 1)
         if len(pages) > 1:
             foot = _page_foot(self.panel, page, len(pages))
@@ -232,8 +280,11 @@ def _page_foot(panel: Panel, page: int, pages: int) -> str:
 Pages = list[list[RenderableType]]
 
 
-def panel_pages(panel: Panel, console: Console, options: ConsoleOptions, rows: int) -> tuple[Pages, str]:
-    """Pages of at most ``rows`` lines, and what stands below them where there is only one."""
+def panel_pages(
+    panel: Panel, console: Console, options: ConsoleOptions, rows: int, *, airy: bool = False
+) -> tuple[Pages, str]:
+    """Pages of at most ``rows`` lines, and what stands below them where there is only one. ``airy``: with
+    empty lines between its rows where there is room for them."""
     marks = max((safe(row.mark, options).cell_len for row in panel.rows), default=0)
     marks += 2 if panel.keys and marks else 0
     room = max(1, min(options.max_width, READABLE) - (marks + GAP if marks else 0))
@@ -251,13 +302,15 @@ def panel_pages(panel: Panel, console: Console, options: ConsoleOptions, rows: i
             mark.stylize("key" if key else "bold")
             cells.append(mark)
         table.add_column(width=texts if noted and row.note else room, overflow="fold")
-        cells.append(safe(row.text, options))
+        cells.append(safe(row.text, options, "bold" if row.now else ""))
         if noted and row.note:
             table.add_column(no_wrap=True)
             cells.append(safe(row.note, options, "aside"))
         table.add_row(*cells)
         lines = console.render_lines(table, options, pad=False)
         paragraphs.append([_Rendered(tuple(line)) for line in lines])
+    if airy and sum(map(len, paragraphs)) + len(paragraphs) <= rows:
+        paragraphs = [[*([Text()] if place else []), *lines] for place, lines in enumerate(paragraphs)]
     return _in_pages(paragraphs, rows), panel.foot
 
 

@@ -6,9 +6,8 @@ Each is a plain value: what it shows is all that it is, so ``frame`` renders one
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from rich.align import Align
 from rich.cells import cell_len
@@ -21,8 +20,26 @@ from rich.text import Text
 from lrx_cli.core.catalog.words import Side
 from lrx_cli.render.console import Phase
 from lrx_cli.session.outputs.live.letters import Scale, dots, drawn, fit, rows_at, spellable
-from lrx_cli.session.outputs.live.scene import Chip, Mark, Step
 from lrx_cli.text import clean, spelled
+
+Mark = Literal["done", "now", "next", "note", "lost"]
+
+
+class Step(NamedTuple):
+    """A line of what was done, is done and comes."""
+
+    mark: Mark
+    text: str
+
+
+class Chip(NamedTuple):
+    """A key that works now."""
+
+    key: str
+    does: str
+    rank: int = 0
+    """What has a higher one is given up first where there is no room."""
+
 
 GAP: Final = 2
 FULL: Final = "█"
@@ -267,39 +284,42 @@ class Steps(NamedTuple):
         return tuple(step._replace(text=f"then: {then}") if step is coming else step for step in kept)
 
 
-class Filled(NamedTuple):
-    """A bar of which so many cells are full."""
+class Bar(NamedTuple):
+    """How far something is."""
 
     name: str
     done: int
+    """Seconds."""
+    of: int
     label: str
 
 
 class Bars(NamedTuple):
-    """How far it is. Full blocks: they are seen from afar, and cost a byte each when the color changes."""
+    """How far it is. Half blocks are seen from afar, and two bars are not taken for one."""
 
-    phase: Phase
-    bars: tuple[Filled, ...]
-    cells: int
-    """Of each bar."""
+    bars: tuple[Bar, ...]
+    stacked: bool
+    """Each on a row of its own."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        line = Text(no_wrap=True)
-        left = "." if options.ascii_only else "─"
+        done, left = ("#", ".") if options.ascii_only else ("▄", "▁")
+        widths = [cell_len(bar.name) for bar in self.bars]
+        beside = 1 if self.stacked else len(self.bars)
+        named = max(widths) if self.stacked else sum(widths)
+        cells = max(1, (options.max_width - named) // beside - BAR_LABEL - 3)
+        lines = []
         for bar in self.bars:
+            full = min(cells, bar.done * cells // max(1, bar.of))
+            name, label = safe(bar.name, options, "aside"), safe(bar.label, options, "aside")
+            name.pad_right(named - name.cell_len if self.stacked else 0)
+            label.truncate(BAR_LABEL)
+            label.align("right" if self.stacked else "left", BAR_LABEL + 1)
             # Not rich's own bar: where there is no color, its two parts look the same.
-            line.append_text(safe(f"{bar.name} ", options, "aside"))
-            line.append(FULL * bar.done, self.phase).append(left * (self.cells - bar.done), "track")
-            label = safe(f" {bar.label}", options, "aside")
-            label.truncate(BAR_LABEL + GAP, pad=True)
-            line.append_text(label)
-        line.rstrip()
-        yield line
-
-
-def bar_cells(columns: int, names: Sequence[str]) -> int:
-    """How long each of the bars is."""
-    return max(1, (columns - sum(map(cell_len, names))) // max(1, len(names)) - BAR_LABEL - 3)
+            parts = name, " ", (done * full, "accent"), (left * (cells - full), "track"), " ", label
+            lines.append(Text.assemble(*parts, no_wrap=True))
+        for line in lines if self.stacked else [Text().join(lines)]:
+            line.rstrip()
+            yield line
 
 
 class Keys(NamedTuple):

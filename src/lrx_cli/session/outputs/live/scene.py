@@ -1,68 +1,26 @@
-"""What is on the live screen, in words and numbers; where it stands and how large is for ``frame``.
+"""What is on the live screen, in words and numbers, made from a snapshot; where it stands is for ``layout``.
 
 Two moments with the same scene look the same.
+Seconds are rounded up: the last second of a hold is 1, and what shows 0 is over.
 """
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.catalog.words import Side
+from lrx_cli.core.catalog.words import Position, Side, opposite
+from lrx_cli.core.player import Snapshot
+from lrx_cli.core.player.interruptions import side_named
+from lrx_cli.core.timeline import Block, Cue, Kind, Segment
+from lrx_cli.core.timeline.cue_duration import TICKS
+from lrx_cli.core.timeline.phrases import POSTURE
 from lrx_cli.render.console import Phase
-
-Mark = Literal["done", "now", "next", "note", "lost"]
-
-
-class Step(NamedTuple):
-    """A line of what was done, is done and comes."""
-
-    mark: Mark
-    text: str
-
-
-class Chip(NamedTuple):
-    """A key that works now."""
-
-    key: str
-    does: str
-    rank: int = 0
-    """What has a higher one is given up first where there is no room."""
-
-
-class Row(NamedTuple):
-    """A line of a panel."""
-
-    mark: str
-    """A key, a number, a sign; or nothing."""
-    text: str
-    note: str = ""
-    short: str = ""
-    """Instead of ``text``, where there is little room; empty: the same."""
-
-
-class Panel(NamedTuple):
-    """What takes the room below the words for as long as it is read."""
-
-    title: str
-    rows: tuple[Row, ...]
-    foot: str = ""
-    keys: bool = False
-    """Whether the marks are keys."""
-    key: str = ""
-    """Turns to what does not fit, page by page, and closes it after the last; empty: there is none."""
-    page: int = 0
-    """Which is open, from 0."""
-    spare: bool = False
-    """Goes where there is little room: what to do now matters more."""
-
-
-class Bar(NamedTuple):
-    name: str
-    done: int
-    """Seconds."""
-    of: int
-    label: str
+from lrx_cli.render.words import clock
+from lrx_cli.session.outputs.live.letters import spellable
+from lrx_cli.session.outputs.live.panels import Panel, chips, hurt_panel
+from lrx_cli.session.outputs.live.regions import Bar, Chip, Step
 
 
 class Scene(NamedTuple):
@@ -117,3 +75,321 @@ class ScreenNotes(NamedTuple):
     """What was done, for the end."""
     beside_card: str = ""
     """What else there is to say then."""
+
+
+_READY = "READY"
+_LONGEST_NOUN = 6
+"""Letters of a part of the body that is still read from afar beside LEFT."""
+_KIND_WORDS: Final[dict[Kind, str]] = {
+    "prepare": "SET UP",
+    "move": "MOVE",
+    "hold": "HOLD",
+    "return": "BACK",
+    "switch": "SWITCH",
+    "rest": "REST",
+}
+"""Where the timeline's own word is none, or needs letters that there are not."""
+_TAKE_POSITION: Final[dict[Position, str]] = {
+    "quadruped": "HANDS AND KNEES",
+    "prone": "LIE DOWN",
+    "supine": "LIE DOWN",
+    "side-lying": "LIE DOWN",
+    "seated": "SIT",
+    "standing": "STAND",
+}
+_LYING: Final = frozenset({"prone", "supine", "side-lying"})
+_ACTIVITY: Final[dict[Kind, str]] = {
+    "prepare": "getting ready",
+    "move": "movement",
+    "hold": "hold",
+    "return": "on the way back",
+    "switch": "changing sides",
+    "rest": "rest",
+}
+
+
+def countdown(now: Snapshot) -> Ms | None:
+    """What the huge number counts down, in ms; ``None``: nothing."""
+    if now.state == "ended" or now.segment is None or closing(now):
+        return None
+    if now.count_in is not None:
+        return now.count_in
+    if now.state == "paused":
+        return None
+    if now.segment.kind in ("prepare", "switch", "rest") and now.until_move is not None:
+        return now.until_move
+    return now.left
+
+
+def closing(now: Snapshot) -> bool:
+    """Whether the last words are being said: nothing is left to do."""
+    return now.segment is not None and now.segment.is_finish and now.state != "paused"
+
+
+def scene_of(now: Snapshot, notes: ScreenNotes | None = None) -> Scene:
+    notes = notes or ScreenNotes()
+    segment, block = now.segment, now.block
+    if segment is None or block is None:
+        return Scene("prepare", _READY)
+    if now.state == "ended" or closing(now):
+        return _over(now, notes, segment)
+    scene = _framed(now, notes, segment, block)
+    if now.hurt_about is not None:
+        return _hurt(scene, now, notes, segment, block)
+    if now.count_in is not None:
+        steps = Step("now", segment.text), Step("note", f"Going on: {_where(now, segment)}.")
+        return scene._replace(word=_READY, steps=steps)
+    if now.waits:
+        steps = Step("now", notes.said or segment.text), Step("note", "Time waits, and continues by itself.")
+        return scene._replace(phase="paused", word="LISTEN", clock="paused", steps=steps)
+    if now.state == "paused":
+        return _paused(scene, now, notes, segment)
+    return _running(scene, now, notes, segment, block)
+
+
+def _framed(now: Snapshot, notes: ScreenNotes, segment: Segment, block: Block) -> Scene:
+    """What stands around every moment of a session."""
+    counted = countdown(now)
+    seconds = None if counted is None else ceil_seconds(counted)
+    side = segment.side if _side_is_known(now, segment, block) else None
+    exercise = f"number {now.rep} of {now.reps}" if now.rep else ""
+    if now.sets > 1 and segment.set:
+        exercise = f"set {segment.set}, {now.rep} of {now.reps}" if now.rep else f"set {segment.set}"
+    return Scene(
+        phase="prepare",
+        word="",
+        side=side,
+        third=_side_words(block, side) if side else f"{now.rep} OF {now.reps}" if now.rep else "",
+        seconds=seconds,
+        clock="" if seconds is None else clock(seconds * 1_000),
+        title=block.name,
+        place=f"exercise {now.place} of {now.places}" + (f" · {notes.muted}" if notes.muted else ""),
+        caption=_caption(now, segment, block),
+        bars=(
+            Bar("exercise", now.exercise_elapsed // 1_000, ceil_seconds(now.exercise_total), exercise),
+            Bar(
+                "session",
+                now.session_elapsed // 1_000,
+                ceil_seconds(now.session_total),
+                f"{_about(ceil_seconds(now.session_left))} left",
+            ),
+        ),
+        chips=chips(now.allowed) if notes.panel is None else (),
+        notice=notes.notice,
+        panel=notes.panel,
+    )
+
+
+def _running(scene: Scene, now: Snapshot, notes: ScreenNotes, segment: Segment, block: Block) -> Scene:
+    word = _word(now, segment, block)
+    third, side = scene.third, scene.side
+    if _rolls(segment, block) and not side and segment.side:
+        # Onto the other side than the one that will work: say which, and nothing else.
+        side = opposite(segment.side)
+        third = f"{side.upper()} SIDE"
+    elif word in ("LEFT", "RIGHT"):
+        # Where the side is the word, the count has its place.
+        third, side = f"{now.rep} OF {now.reps}", None
+    elif segment.kind == "rest" and segment.set and now.sets > 1:
+        third, side = f"SET {segment.set} OF {now.sets}", None
+    return scene._replace(
+        phase="prepare" if word == _READY else segment.kind,
+        word=word,
+        side=side,
+        third=third,
+        waits=segment.duration is None,
+        clock=scene.clock or "waiting",
+        steps=_steps(now, notes, segment, block, ready=word == _READY),
+    )
+
+
+def _word(now: Snapshot, segment: Segment, block: Block) -> str:
+    """What to do, in a word or two."""
+    if now.until_move is not None and now.until_move <= TICKS:
+        return _READY
+    if segment.kind == "prepare":
+        return _preparing_word(segment, block)
+    if _rolls(segment, block):
+        return "SWITCH" if _side_is_known(now, segment, block) else "ROLL OVER"
+    return spellable(segment.word) or _KIND_WORDS[segment.kind]
+
+
+def _preparing_word(segment: Segment, block: Block) -> str:
+    if segment.index == block.easier_entry:
+        return "EASIER"
+    origin = next((origin for origin, row in block.approach.items() if segment.index in row), None)
+    if segment.exercise is None:
+        if origin in _LYING and block.position in _LYING:
+            return "ROLL OVER"
+        return _TAKE_POSITION[block.position]
+    return "NEXT" if origin == block.position else _KIND_WORDS["prepare"]
+
+
+def _steps(
+    now: Snapshot, notes: ScreenNotes, segment: Segment, block: Block, *, ready: bool
+) -> tuple[Step, ...]:
+    """What was done, what is done now with all there is to know of it, and what comes."""
+    heard = [cue for cue in segment.cues if cue.at <= now.elapsed and cue.kind != "count"]
+    so_far = _steps_so_far(segment, heard)
+    line = now.upcoming if ready and now.upcoming else so_far[-1] if so_far else segment.text
+    before = so_far[-2] if len(so_far) > 1 else notes.before
+    found = [Step("done", before)] if before and before != line else []
+    found.append(Step("now", line))
+    if notes.said:
+        found.append(Step("note", notes.said))
+    if segment.kind == "prepare":
+        found.extend(Step("note", note) for note in block.notes)  # never said, so before what is
+    # What opens a movement says what is there already: its sentence, and which one it is.
+    if heard and heard[-1].say and heard[-1].text != line and (heard[-1].at or segment.kind == "prepare"):
+        found.append(Step("note", heard[-1].text))
+    if not ready:
+        coming = [cue.text for cue in segment.cues if cue.at > now.elapsed and cue.kind == "step"]
+        following = coming[0] if coming and so_far else now.upcoming
+        if following and following != line:
+            found.append(Step("next", _capital(following.removeprefix("And "))))
+    return tuple(found)
+
+
+def _steps_so_far(segment: Segment, heard: Sequence[Cue]) -> list[str]:
+    """What there was to do, where a segment announces more than one thing."""
+    if segment.duration is None:
+        return []
+    return [cue.text for cue in heard if cue.kind == "step" and (cue.at or segment.kind == "prepare")]
+
+
+def last_step(segment: Segment) -> str:
+    """The last thing to do in a segment that is over."""
+    so_far = _steps_so_far(segment, segment.cues)
+    return so_far[-1] if so_far else segment.text
+
+
+def _paused(scene: Scene, now: Snapshot, notes: ScreenNotes, segment: Segment) -> Scene:
+    steps = [
+        Step("now", "Take your time. Press space to continue."),
+        Step("note", f"We were at: {_where(now, segment)}."),
+    ]
+    if notes.said:
+        steps.append(Step("note", notes.said))
+    if notes.lost:
+        steps.insert(0, Step("lost", f"{_roughly(notes.lost)} went by without you. Nothing of it counts."))
+    return scene._replace(phase="paused", word="PAUSED", clock="paused", steps=tuple(steps))
+
+
+def _hurt(scene: Scene, now: Snapshot, notes: ScreenNotes, segment: Segment, block: Block) -> Scene:
+    place = "stopped"
+    if segment.rep:
+        side = f", {side_named(block, segment.side)}" if segment.side else ""
+        place = f"stopped at number {segment.rep}{side}"
+    return scene._replace(
+        phase="hurt",
+        word="STOP",
+        side=None,
+        third="",
+        place=place,
+        clock="stopped",
+        steps=(Step("now", notes.way_out.removeprefix("Stopped. ")),),
+        panel=hurt_panel(now.allowed),
+        chips=(),
+    )
+
+
+def _over(now: Snapshot, notes: ScreenNotes, segment: Segment) -> Scene:
+    """The last words, and what was done."""
+    stopped = now.outcome == "stopped"
+    heard = [cue.text for cue in segment.cues if cue.at <= now.elapsed]
+    said = notes.said or (heard[-1] if heard else segment.text)
+    if now.warned:
+        return Scene("hurt", "STOP", steps=(Step("now", said),), over=True)
+    return Scene(
+        phase="paused" if stopped else "done",
+        word="ENDED" if stopped else "DONE",
+        third=_roughly(now.session_elapsed, minute="min", second="sec").upper(),
+        clock=_roughly(now.session_elapsed),
+        title="Session ended" if stopped else "Session done",
+        place=f"{now.done} of {now.planned} movements and holds",
+        steps=(Step("now", said), *([Step("note", notes.beside_card)] if notes.beside_card else [])),
+        chips=() if now.state == "ended" else chips(now.allowed),
+        panel=notes.card,
+        over=True,
+    )
+
+
+def farewell(scene: Scene) -> list[str]:
+    """What stays to be read when the screen is gone."""
+    if scene.phase == "hurt":
+        return [scene.line]
+    ended = f"{scene.word.capitalize()} after {scene.clock}: {scene.place}."
+    return [ended, *(step.text for step in scene.steps)]
+
+
+# --- sides ----------------------------------------------------------------------------------------------
+
+
+def _rolls(segment: Segment, block: Block) -> bool:
+    """Lying on a side, one has to roll over for the other."""
+    return segment.kind == "switch" and block.position == "side-lying"
+
+
+def _side_is_known(now: Snapshot, segment: Segment, block: Block) -> bool:
+    """Whether the side has been said. Before it is, the voice may be talking of the other one."""
+    if segment.side is None:
+        return False
+    if segment.kind in ("prepare", "switch") and (segment.kind == "prepare" or _rolls(segment, block)):
+        return any(cue.kind == "switch" and cue.at <= now.elapsed for cue in segment.cues)
+    return segment.kind != "rest" or bool(segment.set)
+
+
+def _side_words(block: Block, side: str) -> str:
+    """``LEFT LEG``; the part of the body where there is one that can be read from afar."""
+    noun = block.side_noun.removeprefix("{s}").strip().upper()
+    fits = "{" not in noun and len(noun) <= _LONGEST_NOUN and spellable(noun) is not None
+    return f"{side} {noun}".upper() if fits else side.upper()
+
+
+def _caption(now: Snapshot, segment: Segment, block: Block) -> str:
+    parts = []
+    side = segment.side
+    if side and _side_is_known(now, segment, block):
+        parts.append(side_named(block, side) + (" first" if segment.kind == "prepare" else ""))
+    elif side and _rolls(segment, block):
+        return f"onto your {opposite(side)} side"
+    elif segment.kind == "prepare":
+        parts.append(POSTURE[block.position])
+    if now.sets > 1 and segment.set:
+        parts.append(f"set {segment.set} of {now.sets}")
+    if now.rep:
+        parts.append(f"number {now.rep} of {now.reps}")
+    return " · ".join(parts)
+
+
+# --- small pieces of text -------------------------------------------------------------------------------
+
+
+def _where(now: Snapshot, segment: Segment) -> str:
+    """``hold, 8 of 20 seconds left``."""
+    if segment.duration is None or now.left is None:
+        return _ACTIVITY[segment.kind]
+    left, of = ceil_seconds(now.left), ceil_seconds(segment.duration)
+    return f"{_ACTIVITY[segment.kind]}, {left} of {of} seconds left"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def ceil_seconds(ms: Ms) -> int:
+    return -(-ms // 1_000)
+
+
+def _about(seconds: int) -> str:
+    """To the minute as long as there are some: only one thing on the screen counts every second."""
+    return f"{-(-seconds // 60)} min" if seconds >= 120 else clock(seconds * 1_000)
+
+
+def _roughly(ms: Ms, minute: str = "minute", second: str = "second") -> str:
+    seconds = max(1, round(ms / 1_000))
+    count, unit = (seconds, second) if seconds < 60 else (round(seconds / 60), minute)
+    if unit == minute and count >= 120:
+        count, unit = round(count / 60), "hour"
+    plural = "" if count == 1 or len(unit) < 4 else "s"
+    return f"{count} {unit}{plural}"
