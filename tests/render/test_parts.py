@@ -56,6 +56,11 @@ def test_facts_stand_beside_their_labels_or_below_them() -> None:
     assert lines(facts([("hold", "3 s")]), 40) == ["hold", "  3 s"]
 
 
+def test_labels_keep_their_color_beside_what_they_stand_for() -> None:
+    printed_facts = printed(facts([("Tempo", "4 s"), ("Dose", "twice")]), 80, color=True)
+    assert all(f"m{label}\x1b[0m" in printed_facts for label in ("Tempo", "Dose"))
+
+
 def test_commands_to_type_next_fill_lines() -> None:
     page = hints(("lrx list", "all ten"), ("lrx about", "what this is not"))
     assert lines(page, 80) == ["lrx list  all ten   lrx about  what this is not"]

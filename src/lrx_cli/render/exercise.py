@@ -17,6 +17,7 @@ from lrx_cli.core.catalog.exercise import Catalog, Dose, Exercise, Variant
 from lrx_cli.core.catalog.words import LEVELS, Level
 from lrx_cli.render.console import safe_text
 from lrx_cli.render.parts import (
+    Listed,
     Page,
     Room,
     bullets,
@@ -285,12 +286,7 @@ def _watch(form: Form, room: Room, most: int, *, tip: bool) -> RenderableType:
         ranked.append(("good", room.glyph("●", "-"), "Tip", form.exercise.tips[0].text))
     if not room.boxes:  # read aloud, a mark is only a noise
         return Group(*(safe_text(f"{what}: {text}") for _, _, what, text in ranked))
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(no_wrap=True)
-    grid.add_column(overflow="fold")
-    for style, mark, _, text in ranked:
-        grid.add_row(Text(mark, style), safe_text(text))
-    return grid
+    return Listed((Text(mark, style), safe_text(text)) for style, mark, _, text in ranked)
 
 
 def _everything_else(exercise: Exercise) -> str:

@@ -156,24 +156,44 @@ def whole(text: Text | str, style: str = "") -> Text:
     return line
 
 
+class Listed:
+    """Labels in a column, and beside each what it stands for, broken into lines."""
+
+    def __init__(self, rows: Iterable[tuple[Text, Text]], *, gap: int = 1, right: bool = False) -> None:
+        self._rows, self._gap, self._right = [*rows], gap, right
+
+    @property
+    def _indent(self) -> int:
+        return max((label.cell_len for label, _ in self._rows), default=0) + self._gap
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        # A grid would do; it measures and fills every cell twice, which is half of a long page's time.
+        indent = self._indent
+        for label, text in self._rows:
+            lead = " " * (indent - self._gap - label.cell_len)
+            before: tuple[Text | str, ...] = (
+                (lead, label, " " * self._gap) if self._right else (label, lead, " " * self._gap)
+            )
+            for line in text.wrap(console, max(options.max_width - indent, 1), overflow="fold") or [Text()]:
+                yield from Text.assemble(*before, line).render(console, end="\n")
+                before = (" " * indent,)
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        texts = [Measurement.get(console, options, text) for _, text in self._rows]
+        least, most = (max((text[end] for text in texts), default=0) for end in (0, 1))
+        return Measurement(least + self._indent, most + self._indent).with_maximum(options.max_width)
+
+
 def bullets(
     texts: Iterable[str | Text], *, mark: str = "-", style: str = "aside", indent: int = 0
 ) -> RenderableType:
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(style=style, no_wrap=True)
-    grid.add_column(overflow="fold")
-    for text in texts:
-        grid.add_row(mark, safe_text(text) if isinstance(text, str) else text)
-    return Padding(grid, (0, 0, 0, indent)) if indent else grid
+    listed = Listed((Text(mark, style), safe_text(t) if isinstance(t, str) else t) for t in texts)
+    return Padding(listed, (0, 0, 0, indent)) if indent else listed
 
 
 def numbered(texts: Sequence[str], first: int = 1) -> RenderableType:
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(justify="right", style="number", no_wrap=True)
-    grid.add_column(overflow="fold")
-    for number, text in enumerate(texts, start=first):
-        grid.add_row(str(number), safe_text(text))
-    return grid
+    rows = ((Text(str(number), "number"), safe_text(text)) for number, text in enumerate(texts, first))
+    return Listed(rows, right=True)
 
 
 def facts(rows: Iterable[tuple[str, str | Text]], *, style: str = "label") -> RenderableType:
@@ -183,13 +203,8 @@ def facts(rows: Iterable[tuple[str, str | Text]], *, style: str = "label") -> Re
     def compose(room: Room) -> Iterable[RenderableType]:
         if room.width < _ROOM_FOR_COLUMNS:
             yield Group(*(Group(label, Padding(text, (0, 0, 0, 2))) for label, text in listed))
-            return
-        grid = Table.grid(padding=(0, 2))
-        grid.add_column(no_wrap=True)
-        grid.add_column(overflow="fold")
-        for label, text in listed:
-            grid.add_row(label, text)
-        yield grid
+        else:
+            yield Listed(listed, gap=2)
 
     return Page(compose)
 
