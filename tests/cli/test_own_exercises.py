@@ -246,6 +246,21 @@ def test_an_exercise_is_not_put_in_twice(lrx: Lrx, written: Path) -> None:
     assert "There is an exercise bridge of yours already." in result.err
 
 
+def test_two_exercises_with_the_same_letters_are_numbered_and_each_is_found(lrx: Lrx, home: Path) -> None:
+    words = [*SHEET[0], "10 times", *SHEET[1]]
+    for name in ("Brücke", "Brúcke", "Cat-Cöw"):
+        result = lrx(*[word.replace("Clam", name) for word in words])
+        assert result.code == 0, result.err
+    assert sorted(path.name for path in (home / "exercises").iterdir()) == [
+        "brucke-2.json", "brucke.json", "cat-cow-2.json",
+    ]  # fmt: skip
+    assert lrx("show", "Brücke", "--json").json["exercise"]["id"] == "brucke"
+    assert lrx("show", "Brúcke", "--json").json["exercise"]["id"] == "brucke-2"
+    assert lrx("show", "cat cöw", "--json").json["exercise"]["id"] == "cat-cow-2"
+    assert lrx("exercise", "remove", "Brúcke", "--yes").code == 0
+    assert not (home / "exercises" / "brucke-2.json").exists()
+
+
 # --- the docs, and a report -------------------------------------------------------------------------
 
 

@@ -432,3 +432,41 @@ def test_a_sheet_that_is_to_be_played_is_told_what_takes_it(lrx: Lrx, tmp_path: 
     result = lrx("session", "--routine", str(path))
     assert result.code == INVALID_FILE
     assert f"A therapist's sheet becomes a routine by: lrx routine import '{path}'" in result.err
+
+
+# --- names that would have the same id ----------------------------------------------------------------
+
+
+def test_two_names_with_the_same_letters_are_numbered_and_each_is_found(lrx: Lrx, home: Path) -> None:
+    for name, line in (
+        ("Übung", "cat cow: 3 times"),
+        ("Ubúng", "figure four: hold 20"),
+        ("ubüng", "seal: 1x"),
+    ):
+        assert lrx("routine", "new", name, "--line", line).code == 0
+    files = sorted(path.name for path in (home / "routines").iterdir())
+    assert files == ["ubung-2.json", "ubung-3.json", "ubung.json"]
+    for name, exercise in (
+        ("Übung", "cat-cow"),
+        ("u\u0308bung", "cat-cow"),  # as some systems type it
+        ("Ubúng", "figure-four-stretch"),
+        ("ubung-2", "figure-four-stretch"),
+        ("UBÜNG", "seal-stretch"),
+    ):
+        shown = lrx("routine", "show", name, "--json").json["routine"]
+        assert [each["exercise"] for each in shown["lines"]] == [exercise], name
+    assert lrx("routine", "remove", "UBÜNG", "--yes").code == 0
+    assert not (home / "routines" / "ubung-3.json").exists()
+
+
+def test_the_same_name_twice_is_one_and_is_not_replaced(lrx: Lrx, home: Path) -> None:
+    assert lrx("routine", "new", "Übung", "--line", "cat cow: 3 times").code == 0
+    again = lrx("routine", "new", "ÜBUNG", "--line", "seal: 3 times")
+    assert (again.code, "There is a routine ubung already." in again.err) == (2, True)
+
+
+def test_a_name_like_that_of_a_built_in_routine_is_numbered(lrx: Lrx, home: Path) -> None:
+    assert lrx("routine", "new", "Désk", "--line", "cat cow: 3 times").code == 0
+    assert (home / "routines" / "desk-2.json").exists()
+    assert lrx("routine", "show", "Désk", "--json").json["routine"]["id"] == "desk-2"
+    assert lrx("routine", "show", "desk", "--json").json["routine"]["id"] == "desk"

@@ -203,16 +203,16 @@ def write_routine(name: str, about: str, lines: Lines, *, ordered: bool) -> tupl
 def free_name(typed: str, catalog: Catalog) -> tuple[str, str]:
     """The name and the file it gets, where nothing of that name is there yet."""
     title = clean(" ".join(typed.split()), 60)
-    id = user_files.id_from(title)
-    if not id:
+    if not user_files.id_from(title):
         raise LrxError("The name needs a letter or a digit.", exit_code=USAGE)
-    builtin = [routine.id for routine in load_routines(locations.builtin_routines_file(), catalog)]
-    path = user_files.path_in(locations.routines_folder(), id)
-    if id in builtin or os.path.lexists(path):
+    builtin = load_routines(locations.builtin_routines_file(), catalog)
+    if title.casefold() in (word.casefold() for routine in builtin for word in (routine.id, routine.name)):
+        raise LrxError(f"There is a routine {user_files.id_from(title)} already.", exit_code=USAGE)
+    path = user_files.place_for(locations.routines_folder(), title, [routine.id for routine in builtin])
+    if os.path.lexists(path):
+        id = os.path.basename(path).removesuffix(".json")
         raise LrxError(
-            f"There is a routine {id} already.",
-            hint=None if id in builtin else f"lrx routine edit {id} changes it.",
-            exit_code=USAGE,
+            f"There is a routine {id} already.", hint=f"lrx routine edit {id} changes it.", exit_code=USAGE
         )
     return title, path
 

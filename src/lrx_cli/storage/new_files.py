@@ -21,7 +21,6 @@ from lrx_cli.core.catalog.words import FLOOR, LEVELS, Position, SideMode
 from lrx_cli.errors import LrxError
 from lrx_cli.storage import user_files
 from lrx_cli.storage.files import build
-from lrx_cli.storage.user_files import LONGEST_ID, id_from
 
 Raw = dict[str, Any]
 
@@ -118,7 +117,7 @@ class Sheet(NamedTuple):
 
 
 def exercise_document(
-    sheet: Sheet, number: int, schema: str, timing_problems: Callable[[Exercise], Iterable[str]]
+    id: str, sheet: Sheet, number: int, schema: str, timing_problems: Callable[[Exercise], Iterable[str]]
 ) -> Raw:
     """Movements become slower until ``timing_problems`` finds nothing that lacks the time to be said."""
     document: Raw = {}
@@ -126,7 +125,7 @@ def exercise_document(
         document = {
             "$schema": schema,
             "format": 1,
-            "exercises": [_exercise(sheet, number, tempo)],
+            "exercises": [_exercise(id, sheet, number, tempo)],
             "sources": {
                 SOURCE: {
                     "title": "Put in by hand, as somebody prescribed or chose it",
@@ -141,12 +140,12 @@ def exercise_document(
     return document
 
 
-def _exercise(sheet: Sheet, number: int, tempo: float) -> Raw:
+def _exercise(id: str, sheet: Sheet, number: int, tempo: float) -> Raw:
     sided = sheet.sides != "none"
     hold, reps, sets = (_or(getattr(sheet.dose, f), getattr(_USUAL, f)) for f in ("hold", "reps", "sets"))
     needs = ["mat"] if sheet.position in FLOOR else ["chair"] if sheet.position == "seated" else []
     return {
-        "id": id_from(sheet.name)[:LONGEST_ID],
+        "id": id,
         "number": number,
         "name": sheet.name,
         "name_source": "own",

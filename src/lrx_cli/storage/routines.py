@@ -12,7 +12,7 @@ from lrx_cli.core.catalog.routine import Prescription, Routine, RoutineFile, Rou
 from lrx_cli.core.catalog.words import LEVELS
 from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.storage.files import Problem, build, is_shipped, parse, read_bytes, required
-from lrx_cli.storage.user_files import ENDING, id_from, own_files
+from lrx_cli.storage.user_files import ENDING, own_files, place_for
 from lrx_cli.text import clean, did_you_mean
 
 
@@ -67,7 +67,7 @@ def find_routine(found: str, *, builtin: str, folder: str, catalog: Catalog) -> 
         return load_routine(own, catalog)
     if is_path or os.path.isfile(found):
         return load_routine(found, catalog)
-    own = os.path.join(folder, id_from(found) + ENDING)
+    own = place_for(folder, found, [routine.id for routine in routines])
     if os.path.isfile(own):
         return load_routine(own, catalog)
     raise _unknown(found, [*(routine.id for routine in routines), *own_routines(folder)])

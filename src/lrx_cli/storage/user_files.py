@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import unicodedata
+from collections.abc import Collection
 from contextlib import suppress
 from typing import BinaryIO
 from zlib import crc32
@@ -38,14 +40,13 @@ def id_from(name: str) -> str:
     """``Anna's sheet, left`` as ``annas-sheet-left``, ``Übung`` as ``ubung``; a name that needs other letters
     as ``own-`` and a checksum of it. Empty for a name without a letter or digit."""
     letters = unicodedata.normalize("NFKD", name.casefold()).translate(_SPELLED)
-    plain = "".join(
-        c if c.isascii() and c.isalnum() else "" if c in "'’" or unicodedata.combining(c) else " "
-        for c in letters
-    )
-    id = "-".join(plain.split())[:LONGEST_ID].strip("-")
-    if any(c.isalnum() and not c.isascii() for c in letters):
-        return f"own-{crc32(letters.encode()):08x}"
-    return id
+    plain = "".join(c for c in letters if not unicodedata.combining(c))
+    id = "-".join(_words(plain))[:LONGEST_ID].strip("-")
+    return id if id.isascii() else f"own-{crc32(letters.encode()):08x}"
+
+
+def _words(name: str) -> list[str]:
+    return "".join(c if c.isalnum() else "" if c in "'’" else " " for c in name.casefold()).split()
 
 
 def path_in(folder: str, name: str) -> str:
@@ -65,9 +66,39 @@ def is_name(words: str) -> bool:
     return bool(id_from(words)) and os.path.basename(words) == words
 
 
+def place_for(folder: str, name: str, taken: Collection[str] = ()) -> str:
+    """The path of the file whose content has that name, or where there is none, of a new one. Of names that
+    make the same id each but the first gets a number; no file has an id that is ``taken``."""
+    id, number = id_from(name), 1
+    while True:
+        found = f"{id[: LONGEST_ID - 4]}-{number}" if number > 1 else id
+        path = os.path.join(folder, found + ENDING)
+        means_it = name.casefold() == found or _same(_name_in(path) or name, name)
+        if found not in taken and (means_it or not os.path.lexists(path)):
+            return path
+        number += 1
+
+
+def _name_in(path: str) -> str | None:
+    """The name of the routine or exercise in a file; ``None``: it has none that can be read."""
+    try:
+        with open(path, "rb") as file:
+            document = json.loads(file.read())
+        name = document["name"] if "name" in document else document["exercises"][0]["name"]
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return None
+    return name if isinstance(name, str) else None
+
+
+def _same(name: str, other: str) -> bool:
+    """Capitals and punctuation make no other name; marks on letters do."""
+    return _words(unicodedata.normalize("NFC", name)) == _words(unicodedata.normalize("NFC", other))
+
+
 def existing_in(folder: str, name: str, what: str) -> str:
     """The path of an existing file. ``what`` says for the error what is in ``folder``."""
-    path = path_in(folder, id_from(name.removesuffix(ENDING)) if is_name(name) else name)
+    plain = name.removesuffix(ENDING)
+    path = place_for(folder, plain) if is_name(plain) and plain != id_from(plain) else path_in(folder, name)
     if not os.path.isfile(path):
         names = [os.path.basename(file).removesuffix(ENDING) for file in own_files(folder)]
         raise LrxError(

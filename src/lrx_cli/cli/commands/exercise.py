@@ -158,16 +158,22 @@ def ask_and_write(name: str) -> tuple[str, TypedDose]:
 def free_name(name: str) -> str:
     """The name, where no exercise and no file has it yet."""
     title = clean(" ".join(name.split()), 60)
-    id = id_from(title)
-    if not id:
+    if not id_from(title):
         raise LrxError("The name needs a letter or a digit.", exit_code=USAGE)
-    if os.path.lexists(user_files.path_in(locations.exercises_folder(), id)):
+    path = _place_for(title)
+    if os.path.lexists(path):
+        id = os.path.basename(path).removesuffix(".json")
         raise LrxError(
             f"There is an exercise {id} of yours already.",
             hint=f"lrx exercise edit {id} changes it.",
             exit_code=USAGE,
         )
     return title
+
+
+def _place_for(name: str) -> str:
+    builtin = load_catalog(locations.exercises_file()).exercises
+    return user_files.place_for(locations.exercises_folder(), name, [exercise.id for exercise in builtin])
 
 
 def put_in(sheet: Sheet) -> str:
@@ -180,9 +186,9 @@ def write_sheet(sheet: Sheet) -> str:
     catalog = catalog_now()
     number = max(exercise.number for exercise in catalog.exercises) + 1
     schema = "exercises.schema.json"
-    document = new_files.exercise_document(sheet, number, f"../{schema}", timing_problems)
-    id: str = document["exercises"][0]["id"]
-    path = user_files.path_in(locations.exercises_folder(), id)
+    path = _place_for(sheet.name)
+    id = os.path.basename(path).removesuffix(".json")
+    document = new_files.exercise_document(id, sheet, number, f"../{schema}", timing_problems)
     data = text_of(document).encode()
     if problems := _mistakes(data, path, catalog):
         tags = [step["tag"] for step in document["exercises"][0]["steps"]]
