@@ -1,5 +1,5 @@
 """Every sector of a history zeroed and filled, every page swapped, cut off at every sector, and several bits
-flipped at once: who looks is told or sees what was kept, and the next session keeps all that can be read.
+flipped at once: lrx history says so or shows what was kept, and the next session keeps all that can be read.
 
 python bench/faults/sectors.py --flips 300 --seed 1
 """

@@ -1,4 +1,4 @@
-"""Where things are. Asking creates nothing; whoever writes makes the folder.
+"""Where things are. Asking creates nothing; the code that writes makes the folder.
 
 ``LRX_HOME`` puts everything under one folder; otherwise each platform has its own places.
 ``os.path`` and not ``pathlib``, which would cost every command a third of its start-up time.
@@ -68,7 +68,7 @@ def _home() -> str:
     """An empty ``HOME`` is none: else all would land at the top of the disk. A relative one would make a home
     of every folder. Then the home of the account counts, as where the variable is not set."""
     if sys.platform != "win32" and not os.path.isabs(os.environ.get("HOME", "/")):
-        import pwd  # who has a home pays for neither
+        import pwd  # neither is needed where HOME is set
         from contextlib import suppress
 
         with suppress(KeyError):
@@ -81,7 +81,7 @@ def catalog_folder() -> str:
 
     The checkout is recognized by its ``src``: the folder above an installed package is a
     ``site-packages``, and a ``data`` beside that belongs to somebody else. Where there is neither,
-    the installed place is the answer, and whoever reads it says that it is missing.
+    the installed place is the answer, and the code that reads it says that it is missing.
     """
     package = os.path.dirname(os.path.abspath(__file__))
     installed = os.path.join(package, "data")

@@ -9,8 +9,8 @@ from lrx_cli.core.player.keymap import Keymap
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
+from lrx_cli.session.history import SessionHistory
 from lrx_cli.session.loop import play
-from lrx_cli.session.recording import SessionHistory
 from lrx_cli.system.clock import Autoplay
 from tests.session.short_session import short_session
 

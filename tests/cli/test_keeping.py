@@ -10,8 +10,8 @@ import pytest
 from lrx_cli.core.player.keymap import Keymap
 from lrx_cli.core.player.player import Player
 from lrx_cli.errors import BUSY, LrxError
+from lrx_cli.session.history import SessionHistory, new_id
 from lrx_cli.session.loop import play
-from lrx_cli.session.recording import SessionHistory, new_id
 from lrx_cli.system.clock import Autoplay
 from tests.cli.kept import ignored, played
 from tests.storage.recorded import TODAY, history, hurried, ids, later, records

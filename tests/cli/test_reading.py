@@ -211,7 +211,7 @@ def test_a_preview_of_a_manual_session_knows_that_it_waits(lrx: Lrx) -> None:
         (["--hold", "long"], "Invalid value for '--hold': "),
         (["--reps", "0"], "Invalid value for '--reps': "),
         (["--pace", "10"], "Invalid value for '--pace': "),
-        (["--pace"], "lrx preview -h tells what it takes."),
+        (["--pace"], "lrx preview -h shows what it takes."),
         (["--first-side", "lift"], "Did you mean left?"),
         (["--sore-side", "both"], "'--sore-side': 'both' is not one of 'left', 'right'."),
         (["--teach", "max"], "'--teach': 'max' is not one of 'auto', 'full', 'short', 'off'."),
@@ -252,9 +252,9 @@ def test_a_wrong_number_is_answered_without_signs_of_mathematics(
 
 
 def test_the_help_that_is_named_is_that_of_the_command(lrx: Lrx) -> None:
-    assert "lrx routine new -h tells" in lrx("routine", "new", "Mine", "--line").err
-    assert "lrx session -h tells" in lrx("session", "--level").err
-    assert "\nlrx -h tells" in lrx("--colour").err
+    assert "lrx routine new -h shows" in lrx("routine", "new", "Mine", "--line").err
+    assert "lrx session -h shows" in lrx("session", "--level").err
+    assert "\nlrx -h shows" in lrx("--colour").err
 
 
 def test_a_routine_file_is_played_in_its_order(lrx: Lrx, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from lrx_cli.core.player.events import Event
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
 from lrx_cli.errors import BUSY, CANNOT_WRITE, LrxError
-from lrx_cli.session.recording import SessionHistory
+from lrx_cli.session.history import SessionHistory
 from lrx_cli.storage.history.files import Lock
 from lrx_cli.storage.history.reading import reading
 from lrx_cli.storage.history.rows import read_answers

@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 from lrx_cli.errors import INVALID_FILE
-from lrx_cli.session.recording import SessionHistory
+from lrx_cli.session.history import SessionHistory
 from lrx_cli.storage.history.rows import checksum, put_seal, sealed
 from tests.cli.conftest import Lrx
 from tests.faults.homes import NAME, clear, lived_in

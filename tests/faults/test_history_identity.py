@@ -18,8 +18,8 @@ from lrx_cli.core.player.keymap import Keymap
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
+from lrx_cli.session.history import SessionHistory
 from lrx_cli.session.loop import play
-from lrx_cli.session.recording import SessionHistory
 from lrx_cli.storage.history import backups, reading
 from lrx_cli.storage.history.rows import read_answers
 from lrx_cli.system.clock import Autoplay

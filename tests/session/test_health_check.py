@@ -16,8 +16,8 @@ from lrx_cli.core.planning.plan import Choice
 from lrx_cli.core.settings import Settings
 from lrx_cli.core.timeline.compile import playing_time
 from lrx_cli.session.health_check import CheckIn, HealthCheck
+from lrx_cli.session.history import SessionHistory
 from lrx_cli.session.loop import SessionResult
-from lrx_cli.session.recording import SessionHistory
 from lrx_cli.storage.settings import read_settings
 from tests.core.said import at
 from tests.session.asking import Asked, FakeKeys

@@ -24,7 +24,7 @@ Examples:
   lrx session --routine desk    three that need no floor
   lrx show figure-four          read one before trying it
 
-lrx COMMAND --help tells more about each."""
+lrx COMMAND --help says more about each."""
 _NAMES = ("lrx", "lrx-cli")
 
 app = typer.Typer(
@@ -212,7 +212,7 @@ def last_session_summary() -> list[str]:
             left = resumable(connection) if connection else None
             more = offer(connection, path).sentences if connection else []
     except LrxError as error:
-        return [error.message]  # what to do about it, lrx history tells
+        return [error.message]  # what to do about it, lrx history says
     today = wall_clock().day
     holds = health_profile(answers, today)
     where = None if left is None else left.point.where

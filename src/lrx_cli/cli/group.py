@@ -55,7 +55,7 @@ _NEEDS_NO_SETTINGS = frozenset({"-h", "--help", "-V", "--version"})
 
 
 class LrxGroup(TyperGroup):
-    """The program: it imports a command when it is called, and tells of every error."""
+    """The program: it imports a command when it is called, and prints every error."""
 
     _called = ""
     """The command that was found, with those inside it: ``routine new``."""
@@ -279,7 +279,7 @@ def _usage_error(mistake: typer.TyperException, command: str) -> LrxError:
     if possible:
         message += "." + did_you_mean(getattr(mistake, "option_name", ""), possible.rstrip(")").split(", "))
     where = ctx.command_path if ctx is not None else command
-    return LrxError(clean(message, _LONGEST), hint=f"{where} -h tells what it takes.", exit_code=code)
+    return LrxError(clean(message, _LONGEST), hint=f"{where} -h shows what it takes.", exit_code=code)
 
 
 def _in_plain_words(message: str, kind: Any) -> str:

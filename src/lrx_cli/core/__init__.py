@@ -1,1 +1,1 @@
-"""What an exercise, a timeline and a session are. Pure: it is told everything, the time too."""
+"""What an exercise, a timeline and a session are. Pure: everything is an argument, the time too."""

@@ -161,4 +161,9 @@ def flags_for(often: str) -> str | None:
 
 
 def in_words(days: Sequence[int]) -> str:
-    return ", ".join(DAYS[day] for day in days)
+    """Days of the week, in its order: ``Every day``, ``Mon to Fri``, ``Mon, Wed, Fri``."""
+    if len(days) == len(DAYS):
+        return "Every day"
+    names = [DAYS[day].capitalize() for day in days]
+    in_a_row = len(days) > 2 and days[-1] - days[0] == len(days) - 1
+    return f"{names[0]} to {names[-1]}" if in_a_row else ", ".join(names)

@@ -87,7 +87,7 @@ class Keys(Protocol):
 
 
 class Output(Protocol):
-    """A way of telling a session, or of keeping it.
+    """A way to present a session, or to keep it.
 
     May raise ``OSError`` into the loop and nothing else: nobody can read it any more, so the session
     ends. What only keeps a session looks after its own errors.

@@ -99,11 +99,11 @@ class Settings:
         About("stretches preparing, switching, resting and changing position"),
     ] = 1.0
     voice: Annotated[bool | None, About("whether a session speaks")] = None
-    """``None``: as the way of telling has it."""
+    """``None``: as the output has it."""
     sound: Annotated[
         bool | None, About("whether a session sounds at all: tones, and with them the voice")
     ] = None
-    """``None``: as the way of telling has it."""
+    """``None``: as the output has it."""
     volume: Annotated[Annotated[int, Interval(ge=0, le=100)], About("how loud, in percent")] = 100
     wake_ms: Annotated[
         Annotated[int, Interval(ge=0, le=2_000)],

@@ -47,7 +47,7 @@ def laid_out(timeline: Timeline, voice: Voice, *, volume: int = 100) -> Samples[
         missing = placed.at * PER_MS - len(whole)
         if missing < 0:
             raise ValueError(
-                f"{placed.cue.text!r} at {placed.at} ms begins before what is told before it is over"
+                f"{placed.cue.text!r} at {placed.at} ms begins before the line before it is over"
             )
         whole.frombytes(bytes(2 * missing))
         whole.extend(at_volume(placed.samples, volume))

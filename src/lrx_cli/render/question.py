@@ -227,7 +227,7 @@ def _ticks(query: Query, ticked: Collection[str]) -> RenderableType:
 
 
 def in_words(view: QuestionView, *, keys_named: bool) -> list[Text]:
-    """One choice a line, and a word for every state. ``keys_named``: the ways out were told before."""
+    """One choice a line, and a word for every state. ``keys_named``: the ways out were named before."""
     query = view.query
     lines: list[Text] = [Text()]
     if view.number:

@@ -46,7 +46,7 @@ class AudioSetup:
         self.works = True
         """Whether a player works here; believed until ``output`` has found out."""
         self._asked = False
-        """Whether somebody was told of trouble already."""
+        """Whether trouble was looked for, and so reported, already."""
 
     def prepare(self, timeline: Timeline) -> None:
         """Have an engine render what the voice pack does not have: lines of one's own exercises."""
@@ -54,8 +54,8 @@ class AudioSetup:
             self.voice.prepare(repertoire(timeline))
 
     def trouble(self) -> str | None:
-        """Why nothing of the session would be heard, and what to do, where the system tells. The player is
-        told by ``output``, where none works."""
+        """Why nothing of the session would be heard, and what to do, where the system says so. That no player
+        works is reported by ``output``."""
         device = self._probe.result()
         silence = why_silent(device.name) if device is not None and self._speed == 1 else None
         self._asked = True
@@ -86,7 +86,7 @@ def _nobody(line: str) -> None:
 
 
 def ask_about_sound(interview: Interview, audio: AudioSetup) -> None:
-    """Until something would be heard, or it does not matter: before a session, while whoever is asked still
+    """Ask until something would be heard, or it does not matter: before a session, while the person still
     sits at the computer. Raises :class:`SessionDeclined`."""
     while trouble := audio.trouble():
         query = Query(

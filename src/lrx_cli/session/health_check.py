@@ -60,10 +60,10 @@ from lrx_cli.core.settings import Value as SettingValue
 from lrx_cli.errors import WARNING_SIGN, LrxError, SessionDeclined
 from lrx_cli.render.console import safe_text
 from lrx_cli.render.health_check import Emergency, minutes_of, outcome, today_card
+from lrx_cli.session.history import SessionHistory
 from lrx_cli.session.interview import NOT_NOW, Cancelled, Interview
 from lrx_cli.session.loop import SessionResult
 from lrx_cli.session.plan_today import planned
-from lrx_cli.session.recording import SessionHistory
 from lrx_cli.storage.catalog import load_safety
 from lrx_cli.storage.settings import unset_setting, write_settings
 

@@ -3,7 +3,7 @@
 One thread. It sleeps until the next thing is due, in the one call that also waits for keys and signals,
 or until the clock wants to be looked at, so as to notice what was slept through. Whatever ends
 a session (its last segment, a person, a signal, a reader who left) ends it the same way: the player is
-told, the outputs hear it, and the caller learns how it ended.
+stopped, the outputs get the last events, and the caller gets how it ended.
 """
 
 from __future__ import annotations

@@ -16,9 +16,9 @@ from lrx_cli.core.records.session_record import Asked, ResumeMode
 from lrx_cli.core.timeline import Cue
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.render.console import tell
+from lrx_cli.session.history import SessionHistory
 from lrx_cli.session.loop import SessionResult, play
 from lrx_cli.session.outputs.factory import OutputFactory
-from lrx_cli.session.recording import SessionHistory
 from lrx_cli.system.audio_players import is_far
 from lrx_cli.system.clock import STALL, MonotonicClock, to_the_moment
 from lrx_cli.system.remote import Remote, bus_address
@@ -68,7 +68,7 @@ class SessionPlayback:
         player = self._new_player(today, audible=self._audio is not None)
         outputs = self._open(player, id=self._history.id)
         if self._audio is not None and not self._audio.works:
-            # The first picture is shown already; what differs comes later: nobody is told of tones.
+            # The first picture is shown already; what differs comes later: tones are not explained.
             player = self._new_player(today, audible=False)
         outputs += self._history.recorder(
             player.timeline,
@@ -105,7 +105,7 @@ class SessionPlayback:
         return [shown] if self._audio is None else [self._sound(self._audio, player, shown), shown]
 
     def _play(self, player: Player, outputs: Sequence[Output]) -> SessionResult:
-        """``outputs``: those of ``_open``, then history; they are told in this order."""
+        """``outputs``: those of ``_open``, then history; they get the events in this order."""
         outputs = [*outputs, *self._listeners, *([_KeepAwake(self._notice)] if self._stay_awake else [])]
         if self._keys.interactive and self._speed == 1 and (address := bus_address()):
             remote = Remote(address)

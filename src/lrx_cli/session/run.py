@@ -32,12 +32,12 @@ from lrx_cli.render.console import (
     tell_page,
 )
 from lrx_cli.render.health_check import notice_page, refusal_page
+from lrx_cli.session.history import SessionHistory
 from lrx_cli.session.loop import SessionResult
 from lrx_cli.session.outputs.factory import OutputFactory, Way
 from lrx_cli.session.outputs.jsonl import refused
 from lrx_cli.session.plan_today import PlanOptions, choice_from, planned
 from lrx_cli.session.playback import SessionPlayback
-from lrx_cli.session.recording import SessionHistory
 from lrx_cli.storage.catalog import load_safety
 from lrx_cli.system.clock import wall_clock
 from lrx_cli.system.signals import Signals, end_by
@@ -248,7 +248,7 @@ class _Run:
             print_page(make_console(sys.stdout, color), notice)
 
     def _repeat_refusal(self, reason: Refusal) -> None:
-        """A warning sign that was reported holds whoever asks for a session, and however. Raises
+        """A warning sign that was reported stops every session, however it is started. Raises
         :class:`SessionDeclined`."""
         text = refusal_text(load_safety(locations.safety_file()), reason)
         if self._options.json:

@@ -90,9 +90,9 @@ def _note(frequency: int, ms: Ms) -> Samples[int]:
 TONE_TO_VOICE: Ms = 120
 TICK_EVERY: Ms = 1_000
 LATE_TIP: Ms = 500
-"""A tip that had to wait longer than this is not told any more."""
+"""A tip that had to wait longer than this is dropped."""
 CLEAR_OF_END: Ms = 200
-"""A line that had to wait is not told if it would not be over so long before its segment is."""
+"""A line that had to wait is dropped unless it ends at least this long before its segment does."""
 
 
 class Priority(IntEnum):
@@ -111,7 +111,7 @@ _BY_KIND = {
 
 
 def priority(kind: str, tone: Tone | None) -> Priority:
-    """Of a cue. With a tone it tells what to do now, whatever its words are about."""
+    """Of a cue. With a tone it says what to do now, whatever its words are about."""
     if tone == "alert":
         return Priority.SAFETY
     by_kind = _BY_KIND.get(kind, Priority.CUE)

@@ -111,8 +111,8 @@ def existing_in(folder: str, name: str, what: str) -> str:
 
 def write(path: str, data: bytes, *, new: bool, folders: bool = False, private: bool = False) -> None:
     """Replaces a file as a whole, once the new text is on the disk. ``new``: there must be none.
-    ``folders``: create its folders; then only the owner can read the file. ``private``: likewise, whoever
-    could read the one that was there.
+    ``folders``: create its folders; then only the owner can read the file. ``private``: likewise, even
+    where others could read the one that was there.
 
     Only files are replaced, never a device, a pipe or a folder of that name.
     """

@@ -207,7 +207,7 @@ def _start_with_file(command: Sequence[str], clip: bytes) -> Process:
 
 
 class WindowsSound:
-    """The sound function of Windows. It plays files, a new sound ends the one before, and nobody tells when
+    """The sound function of Windows. It plays files, a new sound ends the one before, and nothing says when
     one is over: so a clip counts as played when its time is over."""
 
     name = "Windows"

@@ -18,7 +18,7 @@ from typing import Any
 _WHY = "An exercise session is playing"
 _LINUX = (
     ("systemd-inhibit", "--what=idle:sleep", "--who=lrx", f"--why={_WHY}", "cat"),
-    # Desktops that heed only what they are told on the session's own bus bring a program for it.
+    # Desktops that heed only requests on the session's own bus bring a program for it.
     ("gnome-session-inhibit", "--app-id", "lrx", "--reason", _WHY, "--inhibit", "idle:suspend", "cat"),
     ("kde-inhibit", "--power", "--screenSaver", "cat"),
     ("mate-session-inhibit", "--app-id", "lrx", "--reason", _WHY, "--inhibit", "idle:suspend", "cat"),
@@ -30,9 +30,9 @@ _CONTINUOUS, _SYSTEM, _DISPLAY = 0x80000000, 0x1, 0x2
 
 @contextmanager
 def kept_awake(wanted: bool) -> Iterator[Callable[[], bool]]:
-    """Until it is left. Yields what tells whether anything holds the computer awake; helpers that fail do so
-    within a second. Ask for it only where somebody follows the session as it plays: at speed 1, on a
-    terminal; a session written to a file may sleep with the computer."""
+    """Until it is left. Yields a function that says whether anything holds the computer awake; helpers
+    that fail do so within a second. Ask for it only where somebody follows the session as it plays: at
+    speed 1, on a terminal; a session written to a file may sleep with the computer."""
     if wanted and sys.platform == "win32":
         import ctypes
 

@@ -89,7 +89,7 @@ class Engine(NamedTuple):
     name: str
     command: tuple[str, ...]
     """``{file}`` stands for the file it writes; without it, it writes to standard output. ``{speed}``
-    stands for how it is told its speed."""
+    stands for how it is given its speed."""
     speed: Callable[[float], str] | None = None
     """How this engine counts speed; ``None``: it has one speed only."""
 

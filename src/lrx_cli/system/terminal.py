@@ -304,7 +304,7 @@ def ask_terminal(keys: Keys, stream_fd: int, encoding: str, environment: Mapping
     ]
 
     def write(data: bytes) -> None:
-        with suppress(OSError):  # who paints next finds out, too
+        with suppress(OSError):  # the next write finds out, too
             os.write(stream_fd, data)
 
     try:

@@ -270,7 +270,7 @@ def test_without_a_player_the_bell_rings_for_what_must_be_noticed(listening: Lis
     tones = [at for at, cue in cues_of(listening.events) if cue.tone and cue.tone != "tick" and at > 0]
     assert set(tones) <= set(listening.bells)
     assert listening.notices == [
-        "No sound: fake player cannot be started: No such file or directory. Everything is told in writing."
+        "No sound: fake player cannot be started: No such file or directory. Everything is shown in writing."
     ]
     gaps = [b - a for a, b in zip(listening.bells, listening.bells[1:], strict=False)]
     assert min(gaps) >= 900
@@ -281,7 +281,7 @@ def test_a_lost_device_rings_the_bell_and_sound_comes_back_by_itself(listening: 
     listening.device.loses_its_device()
     listening.wait(10_000)
     assert listening.bells
-    assert listening.notices == ["No sound: fake player ended with code 1. Everything is told in writing."]
+    assert listening.notices == ["No sound: fake player ended with code 1. Everything is shown in writing."]
     listening.device.gets_it_back()
     listening.wait(10_000)
     assert listening.notices[1:] == ["Sound is back."]

@@ -163,7 +163,7 @@ def test_sound_comes_back_with_the_server(server: SoundServer, capfd: pytest.Cap
     server.kill()
     play_aloud(beeping(4, 300), ears.sound)
     assert ears.bells >= 1
-    assert ears.notices == ["No sound: paplay ended with code 1. Everything is told in writing."]
+    assert ears.notices == ["No sound: paplay ended with code 1. Everything is shown in writing."]
     server.start()
     recording = Recording(server)
     play_aloud(beeping(6, 500), ears.sound)

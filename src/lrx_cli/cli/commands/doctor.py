@@ -235,7 +235,8 @@ def _places() -> list[Finding]:
 
 
 def _history() -> Finding:
-    """Every row of it is looked at; before a session only the recent ones are. And who else could look."""
+    """Every row of it is looked at; before a session only the recent ones are. Also whether others can read
+    it."""
     path = locations.history_file()
     from lrx_cli.storage.history.backups import offer, problems_in
     from lrx_cli.storage.history.reading import reading

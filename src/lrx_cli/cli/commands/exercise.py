@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 import typer
 
 from lrx_cli import locations
-from lrx_cli.cli.asking import edit as edit_file
-from lrx_cli.cli.asking import fill_in, remove_asked, somebody_is_there
 from lrx_cli.cli.context import catalog_now
+from lrx_cli.cli.dialogs import edit as edit_file
+from lrx_cli.cli.dialogs import fill_in, remove_asked, somebody_is_there
 from lrx_cli.cli.forms import SIDES, sheet_fields, sheet_of, sheet_questions, usual_sides, write_new
 from lrx_cli.cli.options import YesOption, complete_own_exercises
 from lrx_cli.core.catalog.exercise import Catalog

@@ -93,15 +93,15 @@ def _show_list(*, all: bool, json: bool) -> None:
     with reading_history() as connection:
         sessions: list[Summary] = []
         sums = Totals(0, 0, 0, 0, 0)
-        told: Sequence[SessionAnswers] = ()
+        asked: Sequence[SessionAnswers] = ()
         if connection:
-            told = session_answers(read_answers(connection))
+            asked = session_answers(read_answers(connection))
             sessions = reading.summaries(connection, numbers(connection, None if all else SHOWN))
             sums = reading.totals(connection, today)
     if json:
         print_json(history_document(sessions, sums))
     else:
-        show_page(history_page(sessions, sums, today, {one.session: one for one in told}, all=all))
+        show_page(history_page(sessions, sums, today, {one.session: one for one in asked}, all=all))
 
 
 def _show_one(asked: str, *, json: bool) -> None:
@@ -109,11 +109,11 @@ def _show_one(asked: str, *, json: bool) -> None:
         number, _ = _found(connection, asked)
         assert connection is not None
         record = reading.detail(connection, number)
-        told = {one.session: one for one in session_answers(read_answers(connection))}
+        said = {one.session: one for one in session_answers(read_answers(connection))}
     if json:
         print_json({"format": FORMAT, "session": document(record)})
     else:
-        show_page(session_page(record, _names(), told.get(record.session.id, NOBODY_ASKED)))
+        show_page(session_page(record, _names(), said.get(record.session.id, NOBODY_ASKED)))
 
 
 def _names() -> dict[str, str]:
@@ -134,10 +134,8 @@ def _found(connection: sqlite3.Connection | None, asked: str) -> tuple[int, str]
         if 1 <= int(words) <= len(found):
             number = found[int(words) - 1]
             return number, reading.summary(connection, number).session.id
-        raise LrxError(
-            f"There is no session {int(words)}; {len(found)} are recorded, and 1 is the latest.",
-            exit_code=USAGE,
-        )
+        recorded = f"{len(found)} are recorded, and 1 is the latest" if found else "none is recorded"
+        raise LrxError(f"There is no session {int(words)}: {recorded}.", exit_code=USAGE)
     fitting = [(number, id) for number, id in reading.all_ids(connection) if id.startswith(words)]
     if len(fitting) != 1 or not words:
         count = "no session" if not fitting else f"{len(fitting)} sessions"
@@ -154,7 +152,7 @@ def _found(connection: sqlite3.Connection | None, asked: str) -> tuple[int, str]
 
 def _delete(path: str, asked: str | None, *, sure: bool) -> None:
     """``asked``: which one; ``None``: all of them."""
-    from lrx_cli.cli.asking import confirm  # slow to import, and a list asks nothing
+    from lrx_cli.cli.dialogs import confirm  # slow to import, and a list asks nothing
 
     one: str | None = None
     if asked is None and not os.path.lexists(path):

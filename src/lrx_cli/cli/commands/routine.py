@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from lrx_cli import locations
-from lrx_cli.cli.asking import edit as edit_file
-from lrx_cli.cli.asking import fill_in, remove_asked, somebody_is_there
 from lrx_cli.cli.commands.exercise import put_in
 from lrx_cli.cli.context import catalog_now, level_now, settings_now, show_page
+from lrx_cli.cli.dialogs import edit as edit_file
+from lrx_cli.cli.dialogs import fill_in, remove_asked, somebody_is_there
 from lrx_cli.cli.forms import Lines, RoutineForm, dose_for, free_name, mistakes, readings, write_routine
 from lrx_cli.cli.options import JsonOption, LevelOption, YesOption, complete_own_routines, complete_routines
 from lrx_cli.core.catalog.exercise import Catalog, find
@@ -141,7 +141,7 @@ def new(
 
     A dose is typed as the sheet has it: 3x10 each side, hold 5 sec, rest 30 s,
     2x/day; 3 x 30 s; left only; variant NAME; note: anything (last). What can be
-    read in two ways is asked about, and what was read is told back. What is left
+    read in two ways is asked about, and what was read is shown. What is left
     out stays as the exercise has it. Where it asks, it takes exercises that lrx
     does not know.
     """
@@ -206,7 +206,7 @@ def import_(
 
     A line such as "Figure four stretch: 3 x 30 sec each side, 2x/day". A table
     names its columns first: Exercise, Sets, Reps, Hold, Side, Frequency, Notes.
-    What was read is told back. Where a line is not understood, nothing is written.
+    What was read is shown. Where a line is not understood, nothing is written.
     """
     data = sys.stdin.buffer.read(LARGEST_FILE + 1) if file == "-" else read_bytes(file)
     catalog = catalog_now()

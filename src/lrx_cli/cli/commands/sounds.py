@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from lrx_cli.cli.asking import somebody_is_there
 from lrx_cli.cli.context import settings_now
+from lrx_cli.cli.dialogs import somebody_is_there
 from lrx_cli.core.settings import Settings
 from lrx_cli.errors import FAILED, USAGE, LrxError
 from lrx_cli.render.console import put
@@ -139,7 +139,7 @@ def _device(settings: Settings) -> Device:
         raise LrxError(
             "Nothing here can play a sound.",
             problems=[f"{clean(tried.name)}: {clean(tried.why)}" for tried in probe.tried],
-            hint="A session still rings the terminal's bell, and tells everything in writing.",
+            hint="A session still rings the terminal's bell, and shows everything in writing.",
             exit_code=FAILED,
         )
     return device

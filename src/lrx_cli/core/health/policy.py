@@ -166,8 +166,8 @@ def _was_amber(situation: Situation) -> bool:
 
 
 def _resting(situation: Situation) -> frozenset[str]:
-    """What was told to make it worse less than two days ago; all that stood out in a session that was worse
-    by the next day. A day that is not over yet by this clock is no reason to play it."""
+    """What was reported to make it worse less than two days ago; all that stood out in a session that was
+    worse by the next day. A day that is not over yet by this clock is no reason to play it."""
     found = set()
     sessions = situation.known.sessions
     if situation.last is not None:

@@ -30,7 +30,7 @@ class Key(NamedTuple):
     key: str
     value: Value
     label: str
-    """What it means, in a word or a few; empty: it needs no telling (the digits of a scale)."""
+    """What it means, in a word or a few; empty: it needs none (the digits of a scale)."""
 
 
 class Query(NamedTuple):

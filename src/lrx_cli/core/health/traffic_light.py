@@ -83,8 +83,8 @@ def worse_of(colors: Iterable[Light | None]) -> Light | None:
 
 
 def marked(reported: Iterable[tuple[str, str]]) -> dict[str, Light]:
-    """The exercises that were told to hurt, from what was reported while they played, in order: further down
-    the leg is red, too strong is amber. Skipping one, ending and a mispress have no color."""
+    """The exercises that were reported to hurt, from what was reported while they played, in order: further
+    down the leg is red, too strong is amber. Skipping one, ending and a mispress have no color."""
     found: dict[str, Light] = {}
     exercise = None
     for what, value in reported:

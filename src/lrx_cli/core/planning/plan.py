@@ -1,6 +1,6 @@
 """What is played today: a choice from the catalog, with its doses settled.
 
-The person decides; this only carries it out, and tells what it left out and why.
+The person decides; this only carries it out, and says what it left out and why.
 """
 
 from __future__ import annotations
@@ -58,11 +58,8 @@ class Plan(NamedTuple):
     @property
     def needs(self) -> tuple[str, ...]:
         """What to have at hand, in the order it is used."""
-        return tuple(
-            dict.fromkeys(
-                thing for line in self.lines for thing in line.exercise.variant(line.dose.variant).needs
-            )
-        )
+        things = (thing for line in self.lines for thing in line.exercise.variant(line.dose.variant).needs)
+        return tuple(dict.fromkeys(things))
 
 
 class Candidate(NamedTuple):
@@ -124,7 +121,7 @@ def plan(
     """Lay out ``choice``, however long it takes; ``fit_to_minutes`` keeps to the minutes.
 
     ``times_played``: how often each exercise was completed, for ``--teach auto``. Without a history
-    everything is told in full.
+    everything is said in full.
     """
     found = find_candidates(catalog, choice, times_played, allowed)
     return arrange(found, [candidate.at(candidate.level) for candidate in found.playable])
@@ -254,7 +251,7 @@ def arrange(
     left_out: Sequence[tuple[str, str]] = (),
     notes: Sequence[str] = (),
 ) -> Plan:
-    """``lines`` in the order they are played, with everything that is to be told of them."""
+    """``lines`` in the order they are played, with everything that is to be said about them."""
     choice = found.choice
     assert choice.level is not None
     played = {line.exercise.id for line in lines}

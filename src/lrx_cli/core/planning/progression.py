@@ -75,7 +75,7 @@ def _fewer(known: HealthProfile, lines: Sequence[Planned]) -> Suggestion | None:
     """Back by the rung that it was raised by; without one, fewer repetitions."""
     for line in lines:
         exercise, now = line.exercise, line.dose.reps
-        marks = [told.marks.get(exercise.id) for told in known.sessions[-AMBERS_FOR_FEWER:]]
+        marks = [session.marks.get(exercise.id) for session in known.sessions[-AMBERS_FOR_FEWER:]]
         if marks.count("amber") != AMBERS_FOR_FEWER:
             continue
         raised = known.raised.by_exercise
@@ -172,8 +172,8 @@ def _raised_lately(known: HealthProfile, today: int) -> bool:
 def _green_run(sessions: Sequence[SessionAnswers], level: Level) -> Sequence[SessionAnswers]:
     """The latest sessions that were all green, settled, and at this level."""
     count = 0
-    for told in reversed(sessions):
-        if told.color != "green" or not told.settled or told.level != level:
+    for session in reversed(sessions):
+        if session.color != "green" or not session.settled or session.level != level:
             break
         count += 1
     return sessions[len(sessions) - count :]
@@ -181,4 +181,4 @@ def _green_run(sessions: Sequence[SessionAnswers], level: Level) -> Sequence[Ses
 
 def _green(sessions: Sequence[SessionAnswers], count: int) -> bool:
     lately = sessions[-count:]
-    return len(lately) == count and all(told.color == "green" and told.settled for told in lately)
+    return len(lately) == count and all(session.color == "green" and session.settled for session in lately)

@@ -1,4 +1,4 @@
-"""Plays a timeline: is told the time and what was asked for, and answers with what happened.
+"""Plays a timeline: gets the time and what was asked for, and returns what happened.
 
 ``Player`` is the door. What its events and snapshots are made of is here, and the keymap, which says what a
 key asks for; everything else is the player's own.

@@ -99,7 +99,7 @@ def skip(play: Playback, at: Ms) -> None:
 
 def back(play: Playback, at: Ms) -> None:
     """To the start of this repetition; again at once: of the one before. Outside of repetitions, to the
-    beginning of what was being told. Soon after an exercise was left out: back into it."""
+    beginning of what was being said. Soon after an exercise was left out: back into it."""
     here, place = play.here, play.place
     if here.skip is not None and at - here.skip.at <= TAKE_BACK:
         _take_back(play, at, here.skip)
@@ -233,7 +233,7 @@ def ease(play: Playback, at: Ms) -> None:
 
 
 def side(play: Playback, at: Ms) -> None:
-    """The other side first; what was told of the first one is told again, for this one."""
+    """The other side first; what was said of the first one is said again, for this one."""
     here, block = play.here, play.block
     begins = play.route.start_with_other_side(play.number)
     line = interruptions.starting_with(block, begins)

@@ -1,6 +1,6 @@
 """What is said when a session is interrupted, as cues.
 
-The player's other words are in ``phrases``; these answer a key. Each is told the moment it is asked for.
+The player's other words are in ``phrases``; these answer a key. Each is said the moment it is asked for.
 """
 
 from __future__ import annotations

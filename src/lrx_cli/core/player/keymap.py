@@ -107,7 +107,7 @@ _SIGNS_BY_PLACE: Final[dict[str, dict[str, str]]] = {"GREEK": {";": "q"}, "HEBRE
 
 
 class Keymap:
-    """Remembers just what telling one key from two needs. Times are real ms, whatever the speed."""
+    """Remembers just what is needed to know one key press from two. Times are real ms, whatever the speed."""
 
     __slots__ = ("_caps_lock", "_ignored_until", "_quit_at", "_script", "_steps")
 

@@ -88,9 +88,9 @@ def mirrored(segment: Segment) -> Segment:
 
 
 def with_hold(segment: Segment, hold: Ms) -> Segment:
-    """A hold of another length, told as a hold of that length is told.
+    """A hold of another length, laid out as a hold of that length is.
 
-    Three ticks end it from 5 s on, its middle is told from 10 s on, and words that no longer fit fall
+    Three ticks end it from 5 s on, its middle is announced from 10 s on, and words that no longer fit fall
     silent (they can still be read).
     """
     opening = tuple(
@@ -169,7 +169,7 @@ def spoken(segment: Segment) -> Segment:
 
 
 def extended(segment: Segment, more: Ms, next_cue: int) -> tuple[Segment, int]:
-    """``more`` ms of quiet now; what is still to be told comes later, all three ticks with it.
+    """``more`` ms of quiet now; what is still to be said comes later, all three ticks with it.
 
     Gives the segment, and which of its cues is due next.
     """

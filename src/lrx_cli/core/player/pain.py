@@ -1,7 +1,7 @@
 """It hurts: stop at once, come out slowly, ask what it was, and act on the answer.
 
 ``about`` is the exercise the question is about: the one being done or, where none is, the one done last.
-Every answer is an event of its own, so that the color of the day can be told from the history.
+Every answer is an event of its own, so that the color of the day can be worked out from the history.
 """
 
 from __future__ import annotations
@@ -151,7 +151,7 @@ def end(play: Playback, at: Ms) -> None:
 
 
 def warning(play: Playback, at: Ms, text: str) -> None:
-    """A warning sign: told in full what to do, and nothing after it."""
+    """A warning sign: it is said in full what to do, and nothing after it."""
     _answer(play, at, "warning")
     play.here.warned = True
     play.stop(at, interruptions.emergency(text))

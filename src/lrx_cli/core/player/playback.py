@@ -250,7 +250,7 @@ class Playback:
     # --- pausing --------------------------------------------------------------------------------------
 
     def pause(self, at: Ms, why: Why) -> None:
-        """Stand still. A pause that gets another reason is told again; a count-in is called off."""
+        """Stand still. A pause that gets another reason is announced again; a count-in is called off."""
         here = self.here
         told_already = here.why == why
         here.position = self.position(at)

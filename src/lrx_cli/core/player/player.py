@@ -1,4 +1,4 @@
-"""The player: is told the time and what was asked for, answers with what happened.
+"""The player: gets the time and what was asked for, returns what happened.
 
 It has no clock, disk, terminal or chance: ``handle(now, command)`` lets time pass to ``now``, then obeys.
 So a session is a list of ``(now, command)`` and replays exactly. ``now`` is any clock that never goes
@@ -28,7 +28,7 @@ class Player:
     """One playing of a timeline.
 
     ``stall``: a call later than this pauses, for nobody can catch up. ``attended``: somebody can press
-    something; where not, a stall goes on by itself after the count-in. ``emergency``: what is told when
+    something; where not, a stall goes on by itself after the count-in. ``emergency``: what is said when
     a warning sign is reported.
     """
 
@@ -70,7 +70,7 @@ class Player:
         return player
 
     def bookmark(self, now: Ms) -> Bookmark:
-        """All that ``resume_at`` needs; nothing may be due before ``now`` that was not yet told."""
+        """All that ``resume_at`` needs; nothing may be due before ``now`` that was not yet reported."""
         kept = self._play.here.copy()
         if kept.state in ("running", "paused"):
             kept.at = now - self._origin

@@ -98,7 +98,7 @@ class Played(NamedTuple):
     skipped: int
     """Sessions in which it was left out on the way."""
     hurt: int
-    """Sessions in which it was told to hurt."""
+    """Sessions in which it was reported to hurt."""
 
 
 class Change(NamedTuple):
@@ -137,10 +137,10 @@ class Progress(NamedTuple):
 
 
 def progress(
-    told: Sequence[SessionAnswers], days: Sequence[Day], played: Sequence[Played], since: int, today: int
+    sessions: Sequence[SessionAnswers], days: Sequence[Day], played: Sequence[Played], since: int, today: int
 ) -> Progress:
     """From the day ``since`` to ``today``, both included."""
-    lately = [one for one in told if since <= one.day <= today]
+    lately = [one for one in sessions if since <= one.day <= today]
     found = points(lately)
     changes, unclear = _changes(found, today)
     leg = next((change for change in changes if change.measure == "leg"), None)
@@ -165,10 +165,10 @@ def progress(
     )
 
 
-def points(told: Iterable[SessionAnswers]) -> tuple[Point, ...]:
+def points(sessions: Iterable[SessionAnswers]) -> tuple[Point, ...]:
     """One a day, the first session's; days without ratings have none."""
     found: dict[int, Point] = {}
-    for one in told:
+    for one in sessions:
         if one.before.any:
             found.setdefault(one.day, Point(one.day, one.before))
     return tuple(found[day] for day in sorted(found))
@@ -261,7 +261,7 @@ def times_played(practice: Mapping[str, Practice], today: int) -> dict[str, int]
 
 
 def _one_step_back(times: int) -> int:
-    """From telling nothing to telling little, from telling little to telling all."""
+    """As if it had been played less: what was forgotten is explained again, one step more."""
     return 2 if times >= 6 else 0
 
 

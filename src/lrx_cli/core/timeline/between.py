@@ -25,7 +25,7 @@ from lrx_cli.core.timeline.timeline import Segment
 _AFTER_NERVE: Ms = 1_000
 _BEFORE_ROLL: Ms = 500
 _TIP_CLEAR: Ms = 2_500
-"""A tip is told in a switch only if so much and its own length is left."""
+"""A tip is said in a switch only if so much and its own length is left."""
 _FINISH_GAP: Ms = 800
 _WAY_OUT: Ms = 3_000
 """Time to come out of a movement, after hearing how."""

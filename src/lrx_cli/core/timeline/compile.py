@@ -35,7 +35,7 @@ def compile(plan: Plan, *, attended: bool = True, audible: bool = True) -> Timel
     """Lay ``plan`` out in time.
 
     ``attended``: somebody can press keys, so keys are spoken of. ``audible``: there are tones, so it is
-    told what they mean. The times are the same either way.
+    said what they mean. The times are the same either way.
     """
     drafts = [Draft(plan, place, attended=attended, audible=audible) for place in range(len(plan.lines))]
     if not drafts:
@@ -199,7 +199,7 @@ _SHORTEST: Ms = 900
 
 
 def timing_problems(exercise: Exercise) -> list[str]:
-    """What cannot be told in its time, a sentence each, with the place and what to do."""
+    """What cannot be said in its time, a sentence each, with the place and what to do."""
     found = dict.fromkeys(
         problem for level, dose in exercise.doses.items() for problem in _at(exercise, level, dose)
     )
@@ -242,7 +242,7 @@ def _in_room(step: Step, form: str, room: Ms, what: str) -> Iterator[str]:
 
 
 def _held(step: Step, hold: Ms) -> Iterator[str]:
-    """What a hold cannot carry is told before, or not at all."""
+    """What a hold cannot carry is said before, or not at all."""
     room = hold_room(hold)
     if room < _SHORTEST:
         return  # its tone says it all

@@ -1,7 +1,7 @@
-"""How telling takes time: how long a line is spoken, which form of it fits, how often it is repeated.
+"""How long lines take: how long a line is spoken, which form of it fits, how often it is repeated.
 
 Theory of operation. A step has three forms: *full*, *brief* and *cue*. A repetition has a class that
-says which one is told: T taught, R reminded, C cued, Q quiet, L last. The longest form that fits the
+says which one is said: T taught, R reminded, C cued, Q quiet, L last. The longest form that fits the
 room of its segment is taken, and it must fit for every number of the set, so that the wording never
 flips with the length of a number. The end position never waits for words: a hold is its dose.
 
@@ -93,7 +93,7 @@ def hold_room(hold: Ms) -> Ms:
 
 
 def repetition_class(teach: Teach, again: bool, rep: int, reps: int) -> Class:
-    """Which form a repetition is told in; ``again``: the second side, or a later set."""
+    """Which form of its lines a repetition has; ``again``: the second side, or a later set."""
     first: tuple[Class, ...]
     if teach == "full":
         first = ("R", "C") if again else ("T", "C", "C")

@@ -15,7 +15,7 @@ from lrx_cli.core.timeline.timeline import Tone
 
 
 class Change(NamedTuple):
-    """A change of position: how long it may take from its first word, and how it is told."""
+    """A change of position: how long it may take from its first word, and how it is said."""
 
     time: Ms
     full: str

@@ -33,7 +33,7 @@ _BEFORE_DOSE: Ms = 2_000
 """Quiet after the sentence that sends one into another position."""
 _BEFORE_LESSON: Ms = 1_000
 _IDLE: Ms = 6_000
-"""A silence longer than this, and one is told to take one's time."""
+"""A silence longer than this, and the person hears to take their time."""
 _BETWEEN_STEPS: Ms = 9_000
 """Quiet between the steps of getting up, at most."""
 _LAST_STEP: Ms = 8_000

@@ -110,7 +110,7 @@ class Working:
         self.steps = steps
         self.teach: Teach = teach
         self.hints_given = 0
-        """Hints are told in turn, across sides and sets."""
+        """Hints take turns, across sides and sets."""
 
     def lay_out_set(self, sides: Sequence[Side | None], set_: int, *, again: bool) -> list[Segment]:
         """All repetitions of a set on one side, or in turn on both.
@@ -155,7 +155,7 @@ class Working:
 
 
 class _Line(NamedTuple):
-    """What one part of a repetition tells, and how long it lasts."""
+    """What is said in one part of a repetition, and how long it lasts."""
 
     duration: Ms
     text: str
@@ -229,10 +229,10 @@ class _Voice:
         if key not in self._lines:
             forms = self.move if part == "move" else self.back
             tone: Tone = "go" if part == "move" else self.ending
-            self._lines[key] = self._told(forms, cls, tone, silent)
+            self._lines[key] = self._line_of(forms, cls, tone, silent)
         return self._lines[key]
 
-    def _told(self, forms: _Forms, cls: Class, tone: Tone, silent: bool) -> _Line:
+    def _line_of(self, forms: _Forms, cls: Class, tone: Tone, silent: bool) -> _Line:
         """A movement without a number. T and R may take longer than the tempo, except a nerve's move."""
         tempo = self.working.dose.tempo
         room = tempo - voice_at(tone) - VOICE_TO_END
@@ -261,10 +261,10 @@ class _Voice:
         alternating = self.working.exercise.side_mode == "alternating"  # its cue names the side
         if self.noun and not alternating:
             place += f", {self.noun}"
-        told = f"{cue[:1].lower()}{cue[1:]}"
+        cue_text = f"{cue[:1].lower()}{cue[1:]}"
         if cls == "Q":  # one line to read for all of it
-            told = ", ".join((told[:-1], *self._rest_of_it))
-        text = f"{place}: {told}"
+            cue_text = ", ".join((cue_text[:-1], *self._rest_of_it))
+        text = f"{place}: {cue_text}"
         return _Line(self.working.dose.tempo, cue, (Cue(0, "step", text, opening, "go"),))
 
     @property
@@ -298,13 +298,13 @@ class _Voice:
         joined = bool(self.late) and cls == "C" and self.late_from <= rep <= self.late_from + 1
         reminded = cls == "Q" and last and working.teach != "off" and rep == breathing_rep(working.dose.reps)
         if working.dose.hold >= STRETCH:  # its hints take turns, so no two are alike
-            return self._hold_told(cls, joined, reminded)
+            return self._hold_line(cls, joined, reminded)
         key = (f"hold {joined} {reminded}", cls)
         if key not in self._lines:
-            self._lines[key] = self._hold_told(cls, joined, reminded)
+            self._lines[key] = self._hold_line(cls, joined, reminded)
         return self._lines[key]
 
-    def _hold_told(self, cls: Class, joined: bool, reminded: bool) -> _Line:
+    def _hold_line(self, cls: Class, joined: bool, reminded: bool) -> _Line:
         """``joined``: the late step has just joined in. ``reminded``: to keep breathing."""
         assert self.hold
         hold = self.working.dose.hold

@@ -96,7 +96,7 @@ class OutputFactory:
     def _drawing(self) -> Drawing | None:
         if not self._figures:
             return None
-        from lrx_cli.session import drawing as drawn  # who wants none does not wait for it
+        from lrx_cli.session import drawing as drawn  # slow to import
         from lrx_cli.session.outputs.live.picture import Picture
 
         if not drawn.can_draw(self._encoding):

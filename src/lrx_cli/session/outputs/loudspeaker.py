@@ -8,7 +8,7 @@ again the next clip simply plays. Nothing here ever waits for it:
   device has given up;
 - a clip is over when its time is over; a player that then lingers (they drain their buffers) is left
   alone for five seconds more, and killed if it still hangs;
-- one that is told to stop and does not is killed at the next look.
+- one that is asked to stop and does not is killed at the next look.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class _Clip:
         self.begun = begun
         self.over = over
         self.stopped: Ms | None = None
-        """When it was told to stop; ``None``: it was not."""
+        """When it was asked to stop; ``None``: it was not."""
 
 
 class Loudspeaker:
@@ -54,7 +54,7 @@ class Loudspeaker:
         self._clock = clock
         self._news = news
         self._clips: list[_Clip] = []
-        """The last one may be heard; those before it are lingering, or told to stop."""
+        """The last one may be heard; those before it are lingering, or asked to stop."""
         self._failures = 0
         self._reported = False
         self.proven = False

@@ -269,7 +269,7 @@ class Plain(Output):
     def _write(self, lines: Sequence[Text]) -> None:
         if not lines:
             return
-        with self._console.capture() as capture:  # who reads the stream no more is the loop's to notice
+        with self._console.capture() as capture:  # a reader that has left is the loop's to notice
             for line in lines:
                 self._console.print(line, soft_wrap=True)
         self._stream.write(capture.get())

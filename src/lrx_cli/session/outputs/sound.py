@@ -135,9 +135,7 @@ class Sound(Output):
             self._wake_output()
         self._play_waiting(now)
         self._foresee(now)
-        if not any(
-            isinstance(event, SessionStarted) for event in events
-        ):  # who reads has heard of nothing yet
+        if not any(isinstance(event, SessionStarted) for event in events):  # nothing was said about it yet
             while self.news:
                 self._notice(self.news.pop(0), now)
 
@@ -334,7 +332,7 @@ class Sound(Output):
         if why is None:
             self.news.append("Sound is back.")
         else:
-            self.news.append(f"No sound: {why}. Everything is told in writing.")
+            self.news.append(f"No sound: {why}. Everything is shown in writing.")
 
     def _not_heard(self) -> None:
         """Whatever else was in that clip gets one of its own, and perhaps is heard."""

@@ -140,7 +140,7 @@ def _mode(path: str) -> str:
     if _has_content(f"{path}-wal"):
         return "ro"
     # Another program may have switched the file to WAL; even to read one, SQLite makes files beside it,
-    # unless it is told that there is no writer. With an empty journal that holds for everything committed.
+    # unless the URI says that there is no writer. With an empty journal that holds for everything committed.
     return "ro&immutable=1" if _is_wal(path) else "ro"
 
 
