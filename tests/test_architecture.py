@@ -154,11 +154,17 @@ def test_every_key_of_the_docs_about_json_is_one_that_is_written() -> None:
 
 def test_every_path_in_the_documents_is_there() -> None:
     documents = [path for pattern in ("*.md", "docs/*.md", "bench/**/*.md") for path in ROOT.glob(pattern)]
-    documents.remove(ROOT / "docs" / "mutation.md")  # names modules as they were when it was measured
     places = {path.name for path in ROOT.iterdir()} | {path.name for path in PACKAGE.iterdir()}
     lost = []
     for document in documents:
-        for word in re.findall(r"`([^`\s]+)`", document.read_text(encoding="utf-8")):
+        text = document.read_text(encoding="utf-8")
+        for path in re.findall(r"\]\((?!https?:|#)([^)#\s]+)", text):
+            if not (document.parent / path).exists():
+                lost.append(f"{document.name}: {path}")
+        for name in re.findall(r"`(test_\w+\.py)`", text):
+            if not any((ROOT / "tests").rglob(name)):
+                lost.append(f"{document.name}: {name}")
+        for word in re.findall(r"`([^`\s]+)`", text):
             # A placeholder is written in capitals: `data/figures/ID.json`.
             if word.split("/")[0] not in places or "/" not in word or re.search(r"/[A-Z]+\.", word):
                 continue
