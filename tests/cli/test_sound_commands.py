@@ -211,7 +211,7 @@ def test_what_is_heard_where_nobody_says_otherwise(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sys, "stdout", OnTerminal())
-    hearing = command.audio_setup(Settings(player="true"), way, sound=sound, voice=voice, speed=speed)  # type: ignore[arg-type]
+    hearing = command.audio_setup(Settings(player="true"), way, sound=sound, voice=voice, speed=speed)
     if hearing is not None:
         hearing.output(lambda sentence, now: None)
     assert (hearing is not None, hearing is not None and hearing.voice is not None) == expected

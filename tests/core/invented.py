@@ -11,7 +11,7 @@ NO_REASONS = Why((), (), (), (), ())
 
 
 def step(tag: str, full: str, brief: str = "", cue: str = "", *, scope: str = "rep", **rest: Any) -> Step:
-    return Step(tag, scope, full, full, brief or full, cue, **rest)  # type: ignore[arg-type]
+    return Step(tag, scope, full, full, brief or full, cue, **rest)
 
 
 def dose(hold: int, reps: int, tempo: int, variant: str = "usual", sets: int = 1, rest: int = 15_000) -> Dose:

@@ -112,7 +112,7 @@ def waiting(segment: Segment) -> Segment:
 
 
 def line(at: Ms, text: str, tone: Tone | None = None, kind: str = "step") -> Cue:
-    return Cue(at, kind, text, text, tone)  # type: ignore[arg-type]
+    return Cue(at, kind, text, text, tone)
 
 
 def segment(

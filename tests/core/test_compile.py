@@ -28,7 +28,7 @@ def clock(ms: int) -> str:
 
 
 def timeline(catalog: Catalog, routine: Routine, **asked: object) -> Timeline:
-    return compile(plan(catalog, Choice(routine, **asked)))  # type: ignore[arg-type]
+    return compile(plan(catalog, Choice(routine, **asked)))
 
 
 @pytest.mark.parametrize("name", ["full", "morning", "desk", "evening"])

@@ -63,7 +63,7 @@ def test_the_room_of_a_hold_leaves_its_ticks_alone(hold: int, room: int) -> None
     ],
 )
 def test_telling_grows_quieter_with_the_repetitions(teach: str, again: bool, classes: str) -> None:
-    found = "".join(repetition_class(teach, again, rep, 8) for rep in range(1, 9))  # type: ignore[arg-type]
+    found = "".join(repetition_class(teach, again, rep, 8) for rep in range(1, 9))
     assert found == classes
 
 
@@ -186,7 +186,7 @@ SWING = Step("move", "rep", "", "", "", "swing up", quiet="up")
     ],
 )
 def test_a_repetition_is_opened_by_as_much_as_fits(cls: str, paired: bool, forms: list[str]) -> None:
-    assert list(counting_forms(SWING, cls, paired=paired)) == forms  # type: ignore[arg-type]
+    assert list(counting_forms(SWING, cls, paired=paired)) == forms
 
 
 def test_in_turn_to_both_sides_the_end_is_a_pair() -> None:

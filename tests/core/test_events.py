@@ -31,7 +31,7 @@ def test_an_event_is_no_bare_tuple() -> None:
 def test_an_event_with_other_values_is_another() -> None:
     assert Paused(5, "asked") == Paused(5, "asked")
     assert Paused(5, "asked") != Paused(6, "asked")
-    assert CueDue(5, 1, None) != CueDue(5, 2, None)  # type: ignore[arg-type]
+    assert CueDue(5, 1, None) != CueDue(5, 2, None)
 
 
 def test_kept_rows_of_two_kinds_cannot_be_mistaken_for_each_other() -> None:

@@ -47,7 +47,7 @@ def test_what_fits_into_so_many_minutes(
     teach: str,
     expected: set[int],
 ) -> None:
-    choice = Choice(routines["full"], level=level, teach=teach, minutes=minutes)  # type: ignore[arg-type]
+    choice = Choice(routines["full"], level=level, teach=teach, minutes=minutes)
     assert numbers(fit_to_minutes(catalog, choice)) == expected
 
 
@@ -56,7 +56,7 @@ def test_bending_forward_eases_it_means_no_backward_bends_however_long(
     catalog: Catalog, routines: dict[str, Routine], level: str
 ) -> None:
     for minutes in (5, 10, 15, 20, 30, 60):
-        choice = Choice(routines["full"], level=level, minutes=minutes)  # type: ignore[arg-type]
+        choice = Choice(routines["full"], level=level, minutes=minutes)
         assert not numbers(
             fit_to_minutes(catalog, choice, None, decide(Situation(HealthProfile(), 0, "flexion")))
         ) & {1, 10}
@@ -156,8 +156,8 @@ def test_a_longer_session_loses_no_kind_of_movement(
     teach: str,
 ) -> None:
     def families(budget: float) -> set[str]:
-        choice = Choice(routines["full"], level=level, teach=teach, minutes=budget)  # type: ignore[arg-type]
-        found = fit_to_minutes(catalog, choice, None, decide(Situation(HealthProfile(), 0, preference)))  # type: ignore[arg-type]
+        choice = Choice(routines["full"], level=level, teach=teach, minutes=budget)
+        found = fit_to_minutes(catalog, choice, None, decide(Situation(HealthProfile(), 0, preference)))
         return {line.exercise.family for line in found.lines}
 
     assert families(minutes) <= families(minutes + more)
@@ -168,7 +168,7 @@ def test_never_over_by_a_second_whatever_the_minutes(
     catalog: Catalog, routines: dict[str, Routine], level: str
 ) -> None:
     for quarters in range(8, 120):
-        choice = Choice(routines["full"], level=level, teach="short", minutes=quarters / 4)  # type: ignore[arg-type]
+        choice = Choice(routines["full"], level=level, teach="short", minutes=quarters / 4)
         assert compile(fit_to_minutes(catalog, choice)).duration <= quarters * 15_000
 
 
@@ -181,7 +181,7 @@ INVENTED_ALL = Routine(
 
 
 def fitted(minutes: float | None, *, routine: Routine = INVENTED_ALL, **asked: object) -> Plan:
-    return fit_to_minutes(INVENTED, Choice(routine, minutes=minutes, teach="off", **asked))  # type: ignore[arg-type]
+    return fit_to_minutes(INVENTED, Choice(routine, minutes=minutes, teach="off", **asked))
 
 
 def minutes_of(found: Plan) -> float:
@@ -280,7 +280,7 @@ def test_an_order_of_one_s_own_counts_more_than_ours(catalog: Catalog) -> None:
 
     def ids(*, ordered: bool = False, **asked: object) -> list[str]:
         routine = Routine("mine", "Mine", "", lines, ordered=ordered)
-        choice = Choice(routine, level="gentle", teach="off", **asked)  # type: ignore[arg-type]
+        choice = Choice(routine, level="gentle", teach="off", **asked)
         return [line.exercise.id for line in fit_to_minutes(catalog, choice).lines]
 
     alone = [

@@ -22,7 +22,7 @@ ON_A_BED = Allowance(flags=frozenset({"bed"}))
 def test_nothing_of_the_floor_is_said(
     catalog: Catalog, routines: dict[str, Routine], teach: Telling, level: str
 ) -> None:
-    choice = Choice(routines["full"], level=level, teach=teach)  # type: ignore[arg-type]
+    choice = Choice(routines["full"], level=level, teach=teach)
     found = plan(catalog, choice, None, ON_A_BED)
     timeline = compile(found)
     said = {cue.say or cue.text for segment in timeline.segments for cue in segment.cues}

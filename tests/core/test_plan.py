@@ -18,7 +18,7 @@ from tests.core.invented import FOLDING, PEDALING, WAVES
 
 
 def ids(found: object) -> list[str]:
-    return [line.exercise.id for line in found.lines]  # type: ignore[attr-defined]
+    return [line.exercise.id for line in found.lines]
 
 
 def test_gentle_leaves_back_rotation_out_and_says_why(catalog: Catalog, routines: dict[str, Routine]) -> None:
@@ -119,7 +119,7 @@ def test_nothing_is_lost_between_what_was_asked_and_what_is_told(
 
 def of(*lines: Prescription, allowed: Allowance = ANYTHING, **asked: object) -> Plan:
     routine = Routine("mine", "Mine", "", lines, ordered=False)
-    return plan(INVENTED, Choice(routine, **asked), None, allowed)  # type: ignore[arg-type]
+    return plan(INVENTED, Choice(routine, **asked), None, allowed)
 
 
 @pytest.mark.parametrize(

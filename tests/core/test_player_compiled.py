@@ -79,7 +79,7 @@ def test_every_exercise_can_be_left_from_every_segment(timelines: list[Timeline]
                 player.handle(0, "start")
                 player.handle(stop)
                 for command in commands:
-                    player.handle(stop, command)  # type: ignore[arg-type]
+                    player.handle(stop, command)
                 events = player.handle(NEVER)
                 assert isinstance(events[-1], SessionEnded)
                 assert events[-1].outcome == "done"

@@ -383,7 +383,7 @@ def test_every_answer_is_reported_once_before_anything_else_happens(answer: str,
     """The color of the day is told from these."""
     session = Session(FAMILY)
     session.until(lambda segment: segment.kind == where)
-    events = hurting(session, f"hurt_{answer}")  # type: ignore[arg-type]
+    events = hurting(session, f"hurt_{answer}")
     assert only(events, Reported) == [Reported(session.now, "answer", answer)]
     assert events[0] == Reported(session.now, "answer", answer)
 

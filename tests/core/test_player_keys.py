@@ -241,7 +241,7 @@ def test_a_movement_without_a_way_back_of_its_own_goes_to_what_follows() -> None
     for key, outcome in (("next", "skipped"), ("ease", "eased")):
         session = Session(timeline)
         hold = session.until_kind("hold")
-        events = session.press(key)  # type: ignore[arg-type]
+        events = session.press(key)
         assert [segment.index for segment in begun(events)] == [hold.index + 1]
         assert outcomes(events) == [outcome]
         assert ("Easing off." in " ".join(said(events))) == (key == "ease")
@@ -530,7 +530,7 @@ def test_steps_are_a_second_below_ten_and_five_from_there() -> None:
     session = Session(score(PLAIN._replace(hold=12_000)))
     session.until_kind("move")
     steps = [*["shorter"] * 3, *["longer"] * 4]
-    changes = [event.value for key in steps for event in only(session.press(key), Changed)]  # type: ignore[arg-type]
+    changes = [event.value for key in steps for event in only(session.press(key), Changed)]
     assert changes == [10_000, 9_000, 8_000, 9_000, 10_000, 15_000, 20_000]
 
 
@@ -791,6 +791,6 @@ def test_an_exercise_that_was_taken_back_can_be_left_out_again_from_the_position
     session = Session(timeline)
     for command in ("skip", "skip", "next", "back", "skip"):
         session.wait(300)
-        session.press(command)  # type: ignore[arg-type]
+        session.press(command)
     assert session.segment.block == 2
     session.finish()

@@ -245,7 +245,7 @@ def test_what_is_said_about_today_is_what_is_played(
 ) -> None:
     today = FIRST + day
     allowed = decide(Situation(health_profile(answers, today), today, "unsure", Ratings(leg, back, None)))
-    choice = Choice(routines["full"], level=level, sore_side="left")  # type: ignore[arg-type]
+    choice = Choice(routines["full"], level=level, sore_side="left")
     obeys(allowed, plan(catalog, choice, None, allowed), plan(catalog, choice), catalog)
 
 
@@ -285,7 +285,7 @@ def test_after_an_amber_session_the_next_is_smaller_than_that_one(
         allowed = decide(
             Situation(health_profile([passed(0), *session(1, "amber", level=level)], FIRST + 2), FIRST + 2)
         )
-        found = plan(catalog, Choice(routines["full"], level=level), None, allowed)  # type: ignore[arg-type]
+        found = plan(catalog, Choice(routines["full"], level=level), None, allowed)
         assert found.level == below
     gentle = decide(Situation(health_profile([passed(0), *session(1, "amber")], FIRST + 2), FIRST + 2))
     usual = plan(catalog, Choice(routines["full"], level="gentle"))

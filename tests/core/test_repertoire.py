@@ -26,7 +26,7 @@ def test_whatever_keys_are_pressed(
     chance = random.Random(seed)
     teach = chance.choice(["full", "short", "off"])
     routine = routines[chance.choice(list(routines))]
-    choice = Choice(routine, level=level, teach=teach)  # type: ignore[arg-type]
+    choice = Choice(routine, level=level, teach=teach)
     timeline = compile(plan(catalog, choice))
     sayable = set(repertoire(timeline))
     player = Player(timeline)

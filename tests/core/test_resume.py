@@ -409,7 +409,7 @@ def test_nothing_is_left_of_what_was_played_to_its_last_word() -> None:
     session = Session(score(PLAIN))
     session.finish()
     rows = rows_of(session.events)
-    assert rows[-1].what == "ended"  # type: ignore[union-attr]
+    assert rows[-1].what == "ended"
     assert find_resume_point(session.player.timeline, rows[:-1]) is None
 
 

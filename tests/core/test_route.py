@@ -146,7 +146,7 @@ def test_returns_sound_by_the_hold_that_is_played_before_them(made: Made, key: s
     session = Session(score(made, PLAIN))
     if key != "side":
         session.until_kind("move")
-    session.press(key)  # type: ignore[arg-type]
+    session.press(key)
     heard = set()
     while (segment := session.until(lambda segment: segment.rep == 0 or segment.kind == "return")).rep == 0:
         pass

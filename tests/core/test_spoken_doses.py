@@ -23,8 +23,8 @@ from tests.core.test_spoken_timeline import ALL
 def planned(
     catalog: Catalog, exercise: str, *, teach: str = "full", level: str = "standard", **dose: object
 ) -> Plan:
-    routine = Routine("one", "One", "", (Prescription(exercise, **dose),), ordered=True)  # type: ignore[arg-type]
-    return plan(catalog, Choice(routine, teach=teach, level=level))  # type: ignore[arg-type]
+    routine = Routine("one", "One", "", (Prescription(exercise, **dose),), ordered=True)
+    return plan(catalog, Choice(routine, teach=teach, level=level))
 
 
 def announced(timeline: Timeline) -> list[str]:

@@ -18,7 +18,7 @@ ALL = Routine("all", "All", "", tuple(Prescription(one.id) for one in CATALOG.ex
 
 
 def laid_out(**asked: object) -> Timeline:
-    return compile(plan(CATALOG, Choice(ALL, **asked)))  # type: ignore[arg-type]
+    return compile(plan(CATALOG, Choice(ALL, **asked)))
 
 
 def lines(timeline: Timeline, *, alternates: bool) -> Iterator[str]:

@@ -19,10 +19,7 @@ NERVE_ALONE = replace(PEDALING, doses=at_every_level(PEDALING.doses["standard"])
 
 
 def reworded(exercise: Exercise, tag: str, **forms: str | None) -> Exercise:
-    steps: list[Step] = [
-        replace(step, **forms) if step.tag == tag else step  # type: ignore[arg-type]
-        for step in exercise.steps
-    ]
+    steps: list[Step] = [replace(step, **forms) if step.tag == tag else step for step in exercise.steps]
     return replace(exercise, steps=tuple(steps))
 
 

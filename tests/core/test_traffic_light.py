@@ -51,7 +51,7 @@ ANY = st.builds(
     ],
 )
 def test_the_table_of_colors(start: Ratings, now: Ratings, new: str | None, expected: str) -> None:
-    assert color(start, now, new) == expected  # type: ignore[arg-type]
+    assert color(start, now, new) == expected
 
 
 def test_nothing_said_has_no_color() -> None:
@@ -74,7 +74,7 @@ def test_one_answer_is_enough_for_what_is_not_green() -> None:
 
 @given(start=ANY, now=ANY, new=st.none() | st.sampled_from(NEW_SIGNS))
 def test_further_down_the_leg_is_never_green(start: Ratings, now: Ratings, new: str | None) -> None:
-    found = color(start, now, new)  # type: ignore[arg-type]
+    found = color(start, now, new)
     if start.far is not None and now.far is not None and now.far > max(start.far, 1):
         assert found == "red"
     if new in ("lasting", "weak"):

@@ -299,7 +299,7 @@ def test_what_is_saved_is_a_history_that_lrx_imports(
         for row in record.rows
         if isinstance(row, LoggedEvent) and row.what == "reported"
     ]
-    assert marked(reported) == {about: "red"}  # type: ignore[arg-type]
+    assert marked(reported) == {about: "red"}
 
 
 def test_without_scripts_it_says_what_to_do_and_is_still_of_use(

@@ -58,7 +58,7 @@ class AnyHomes(RuleBasedStateMachine):
         hand = data.draw(st.sampled_from([None, None, self.remove, self.put, self.write_over, self.spoil]))
         self.play(home, cut_at, hand, data)
 
-    def play(self, home: int, cut_at, hand, data=None) -> None:  # type: ignore[no-untyped-def]
+    def play(self, home: int, cut_at, hand, data=None) -> None:
         path, number = self.paths[home], len(self.played) + 1
         promised: list[int] = []
         before = self.held(path)

@@ -53,10 +53,10 @@ def test_one_session_is_deleted_from_every_copy_with_what_was_said_about_it(home
 class CutOff(sqlite3.Connection):
     """Its commits do not come through."""
 
-    def execute(self, sql: str, *parameters: object) -> sqlite3.Cursor:  # type: ignore[override]
+    def execute(self, sql: str, *parameters: object) -> sqlite3.Cursor:
         if sql == "COMMIT":
             raise sqlite3.OperationalError("disk I/O error")
-        return super().execute(sql, *parameters)  # type: ignore[arg-type]
+        return super().execute(sql, *parameters)
 
 
 def test_who_is_cut_off_while_deleting_has_it_all_still_and_no_copy_is_left_of_it(

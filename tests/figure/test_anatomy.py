@@ -63,7 +63,7 @@ def test_a_folded_elbow_is_found() -> None:
     ],
 )
 def test_a_spine_bent_too_far_is_found(part: str, bend: tuple[float, float, float], found: str) -> None:
-    bent = STAND._replace(**{part: bend, "head": (0.0, 0.0, 0.0)})  # type: ignore[arg-type]
+    bent = STAND._replace(**{part: bend, "head": (0.0, 0.0, 0.0)})
     assert any(found in fault for fault in faults(figure_of({"a": bent})))
 
 

@@ -87,7 +87,7 @@ def test_the_catalog_names_the_pose_each_step_leads_to(catalog: Catalog, id: str
 def test_every_pose_of_a_session_is_drawn(catalog: Catalog, routines: dict[str, Routine]) -> None:
     for level in LEVELS:
         for side in ("left", "right"):
-            choice = Choice(routines["full"], level=level, first_side=side)  # type: ignore[arg-type]
+            choice = Choice(routines["full"], level=level, first_side=side)
             score = compile(plan(catalog, choice))
             for segment in score.segments:
                 block = score.blocks[segment.block]
@@ -210,12 +210,12 @@ def test_all_drawings_together_are_small() -> None:
 
 
 def test_what_may_be_highlighted_is_the_same_in_files_and_in_code() -> None:
-    assert set(figure_shapes.Moving.__args__) == set(HIGHLIGHTS)  # type: ignore[attr-defined]
+    assert set(figure_shapes.Moving.__args__) == set(HIGHLIGHTS)
 
 
 def test_the_joints_of_files_are_those_of_the_skeleton() -> None:
     joints = solve(drawing("cat-cow").poses["start"]).joints
-    assert set(figure_shapes.Joint.__args__) == set(joints)  # type: ignore[attr-defined]
+    assert set(figure_shapes.Joint.__args__) == set(joints)
 
 
 def test_the_shared_poses_are_all_used() -> None:

@@ -34,7 +34,7 @@ def colors(depth: Depth, name: str) -> tuple[int | None, int | None]:
     return tuple(
         None if color is None else int(color.get_truecolor().hex[1:], 16)
         for color in (style.color, style.bgcolor)
-    )  # type: ignore[return-value]
+    )
 
 
 @pytest.mark.parametrize("background", [BLACK, WHITE])

@@ -56,7 +56,7 @@ def beeping(beeps: int, every: Ms, hold: Ms = 0) -> Timeline:
     sheet = Sheet()
 
     def add(kind: str, duration: Ms, *cues: Cue) -> None:
-        sheet.add(Segment(0, kind, 0, "knee-lift", None, 1, 1, duration, "UP", "Up.", "Up.", cues))  # type: ignore[arg-type]
+        sheet.add(Segment(0, kind, 0, "knee-lift", None, 1, 1, duration, "UP", "Up.", "Up.", cues))
 
     add("prepare", 500)
     for number in range(beeps):
@@ -76,7 +76,7 @@ def beeping(beeps: int, every: Ms, hold: Ms = 0) -> Timeline:
     return Timeline("beeps", "standard", "full", (block,), tuple(sheet.segments), planned, {})
 
 
-def _placed(block, body, nothing):  # type: ignore[no-untyped-def]
+def _placed(block, body, nothing):
 
     return block._replace(
         approach={"start": range(1)},

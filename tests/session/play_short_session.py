@@ -47,5 +47,5 @@ def main() -> int:
     if ending.signal is not None and not ending.gone:
         end_by(ending.signal)
     if ending.unwritten is not None:
-        sys.stdout = None  # type: ignore[assignment]  # nothing more can be flushed into it
+        sys.stdout = None  # nothing more can be flushed into it
     return ending.exit_code

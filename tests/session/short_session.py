@@ -52,7 +52,7 @@ def repetition(
         sheet.add(
             Segment(
                 0,
-                kind,  # type: ignore[arg-type]
+                kind,
                 block,
                 exercise,
                 side,

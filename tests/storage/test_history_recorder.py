@@ -184,12 +184,12 @@ class CrowdedDisk(sqlite3.Connection):
 
     full = False
 
-    def execute(self, sql: str, *parameters: object) -> sqlite3.Cursor:  # type: ignore[override]
+    def execute(self, sql: str, *parameters: object) -> sqlite3.Cursor:
         if CrowdedDisk.full and sql.startswith("INSERT"):
             error = sqlite3.OperationalError("database or disk is full")
             error.sqlite_errorcode = sqlite3.SQLITE_FULL
             raise error
-        return super().execute(sql, *parameters)  # type: ignore[arg-type]
+        return super().execute(sql, *parameters)
 
 
 class Crowded(Store):
@@ -266,8 +266,8 @@ class Doubtful(sqlite3.Connection):
 
     after = 4
 
-    def execute(self, sql: str, *parameters: object) -> sqlite3.Cursor:  # type: ignore[override]
-        found = super().execute(sql, *parameters)  # type: ignore[arg-type]
+    def execute(self, sql: str, *parameters: object) -> sqlite3.Cursor:
+        found = super().execute(sql, *parameters)
         if sql == "COMMIT":
             Doubtful.after -= 1
             if Doubtful.after == 0:

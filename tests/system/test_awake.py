@@ -145,7 +145,7 @@ class FakeKernel:
         self._answer = answer
         self.asked: list[int] = []
 
-    def SetThreadExecutionState(self, flags: int) -> int:  # noqa: N802
+    def SetThreadExecutionState(self, flags: int) -> int:  # noqa: N802 - its name
         self.asked.append(flags)
         return self._answer
 

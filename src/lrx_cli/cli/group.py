@@ -76,7 +76,7 @@ class LrxGroup(TyperGroup):
                 ctx.default_map = {name: _defaults(command)}
         return name, command, rest
 
-    def main(  # type: ignore[override]
+    def main(  # type: ignore[override]  # what else typer takes goes through ``extra``
         self, args: Any = None, prog_name: str | None = "lrx", *, standalone_mode: bool = True, **extra: Any
     ) -> int:
         self._called = ""

@@ -30,7 +30,8 @@ _PIPED_COLUMNS = 80
 _WIDEST = 100
 """Longer lines of prose are hard to read, however wide the window."""
 _NARROWEST = 20
-_COLOR_SYSTEMS: Mapping[Depth, str | None] = {
+ColorSystem = Literal["standard", "256", "truecolor", "windows"]
+_COLOR_SYSTEMS: Mapping[Depth, ColorSystem | None] = {
     "none": None, "16": "standard", "256": "256", "true": "truecolor",
 }  # fmt: skip
 
@@ -64,7 +65,7 @@ def make_console(
     width, height = size or (columns(stream, environment), rows(stream))
     console = PageConsole(
         file=stream,
-        color_system="windows" if legacy and depth != "none" else _COLOR_SYSTEMS[depth],  # type: ignore[arg-type]
+        color_system="windows" if legacy and depth != "none" else _COLOR_SYSTEMS[depth],
         force_terminal=has_boxes(stream, environment),
         legacy_windows=legacy,
         no_color=False,  # a decision that was made already

@@ -384,5 +384,5 @@ def _later(checked: CheckIn, hurt: Light | None, answers: Answers) -> Query | No
 
 def _new_sign(given: Answers) -> NewSign | None:
     value = given.get("new")
-    # One of these words; mypy does not narrow by `in`.
-    return value if value in ("none", "brief", "lasting", "weak") else None  # type: ignore[return-value]
+    words: tuple[NewSign, ...] = ("none", "brief", "lasting", "weak")
+    return next((word for word in words if word == value), None)

@@ -15,4 +15,4 @@ from lrx_cli.session.drawing import palette_of
 def test_the_terminal_knows_better_than_a_variable_how_dark_it_is(
     variable: str, background: str | None, palette: object
 ) -> None:
-    assert palette_of({"COLORFGBG": variable}, background) is palette  # type: ignore[arg-type]
+    assert palette_of({"COLORFGBG": variable}, background) is palette

@@ -23,7 +23,7 @@ def moments(
     catalog: Catalog, routines: dict[str, Routine], exercise: str, step: int = 250, level: str = "standard"
 ) -> Iterator[Snapshot]:
     """A session of one exercise, a snapshot every ``step`` ms."""
-    choice = Choice(routines["full"], named=(exercise,), teach="off", level=level)  # type: ignore[arg-type]
+    choice = Choice(routines["full"], named=(exercise,), teach="off", level=level)
     player = Player(compile(plan(catalog, choice)))
     player.handle(0, "start")
     now = 0

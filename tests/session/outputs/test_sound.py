@@ -292,7 +292,7 @@ def test_a_lost_device_rings_the_bell_and_sound_comes_back_by_itself(listening: 
 
 def test_a_clip_is_put_together_before_its_moment(listening: Listening) -> None:
     asked: list[tuple[Ms, str]] = []
-    listening.sound._voice = lambda line: asked.append((listening.now, line)) or WORDS  # type: ignore[func-returns-value]
+    listening.sound._voice = lambda line: asked.append((listening.now, line)) or WORDS
     listening.wait(40_000)
     due = {cue.say: at for at, cue in cues_of(listening.events) if cue.say and at > 5_000}
     late = [line for at, line in asked if line in due and at == due[line]]
@@ -331,7 +331,7 @@ def test_stopping_the_program_silences_it(listening: Listening) -> None:
 def test_what_must_be_done_now_weighs_more_than_what_may_be_known(
     kind: str, name: str | None, expected: Priority
 ) -> None:
-    assert priority(kind, name) == expected  # type: ignore[arg-type]
+    assert priority(kind, name) == expected
 
 
 def test_an_output_that_sleeps_is_woken_before_a_sound_after_a_quiet_stretch() -> None:

@@ -98,7 +98,7 @@ def heard(server: SoundServer) -> tuple[list[float], list[int], object]:
     )
 
 
-def test_every_sound_is_heard_at_its_moment(heard) -> None:  # type: ignore[no-untyped-def]
+def test_every_sound_is_heard_at_its_moment(heard) -> None:
     moments, pitches, told = heard
     due = [told.due(at) for at, cue, _ in told.told if cue.tone]
     assert len(moments) == len(due)
@@ -109,14 +109,14 @@ def test_every_sound_is_heard_at_its_moment(heard) -> None:  # type: ignore[no-u
         assert abs(found - expected[cue.tone]) <= 20, cue
 
 
-def test_ticks_and_their_end_are_a_second_apart_whatever_the_computer_does(heard) -> None:  # type: ignore[no-untyped-def]
+def test_ticks_and_their_end_are_a_second_apart_whatever_the_computer_does(heard) -> None:
     moments, _, _ = heard
     *_, three, two, one, end = moments
     for gap in (two - three, one - two, end - one):
         assert abs(gap - 1) * 1_000 < 5
 
 
-def test_the_screen_changes_when_the_hold_is_heard_to_end(heard) -> None:  # type: ignore[no-untyped-def]
+def test_the_screen_changes_when_the_hold_is_heard_to_end(heard) -> None:
     moments, _, told = heard
     assert abs(moments[-1] - told.told[-1][2]) * 1_000 < FAR_OFF_MS
 

@@ -325,8 +325,8 @@ def worse_twice(occasion: Occasion, answers: Answers) -> bool:
 def next_day_of(answers: Answers) -> NextDay | None:
     """How the last session was by the next day, by a question of its own or with the warning signs."""
     value = _WITH_SIGNS.get(answers.get("signs"), answers.get("next_day"))
-    # One of these words; mypy does not narrow by `in`.
-    return value if value in ("settled", "worse", "better") else None  # type: ignore[return-value]
+    words: tuple[NextDay, ...] = ("settled", "worse", "better")
+    return next((word for word in words if word == value), None)
 
 
 def advice_in(safety: Safety, answers: Answers) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ strong it is: less pain further down the leg is worse, a back that aches more wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
 from lrx_cli.core.catalog.words import Light
@@ -85,14 +85,14 @@ def worse_of(colors: Iterable[Light | None]) -> Light | None:
 def marked(reported: Iterable[tuple[str, str]]) -> dict[str, Light]:
     """The exercises that were reported to hurt, from what was reported while they played, in order: further
     down the leg is red, too strong is amber. Skipping one, ending and a mispress have no color."""
+    lights: Mapping[str, Light] = {"spread": "red", "warning": "red", "strong": "amber"}
     found: dict[str, Light] = {}
     exercise = None
     for what, value in reported:
         if what == "hurt":
             exercise = value
         elif what == "answer" and exercise is not None:
-            # A table of plain words; what it has are lights.
-            light: Light | None = {"spread": "red", "warning": "red", "strong": "amber"}.get(value)  # type: ignore[assignment]
+            light = lights.get(value)
             if light is not None and found.get(exercise) != "red":
                 found[exercise] = light
             exercise = None

@@ -9,7 +9,7 @@ and the part it is played in.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Side, opposite
@@ -51,9 +51,9 @@ class Route:
     def overlay(self, block: int) -> Overlay:
         return self.overlays.get(block, PLAIN)
 
-    def change(self, block: int, **changes: object) -> None:
+    def change(self, block: int, **changes: Any) -> None:
         # Of an overlay's own fields: _replace refuses any other name.
-        self.overlays[block] = self.overlay(block)._replace(**changes)  # type: ignore[arg-type]
+        self.overlays[block] = self.overlay(block)._replace(**changes)
         self.version += 1
 
     # What keys change: made by a key, and made again from the event that it left.

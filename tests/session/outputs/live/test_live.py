@@ -152,7 +152,7 @@ def test_the_next_frame_is_made_before_its_moment() -> None:
     composed = []
 
     class Counting(Live):
-        def _composed(self, scene, now, size):  # type: ignore[no-untyped-def]
+        def _composed(self, scene, now, size):
             composed.append(scene.seconds)
             return super()._composed(scene, now, size)
 

@@ -54,7 +54,7 @@ class Counting:
 
 class Timed(Live):
     def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
-        self._canvas.now = now.at  # type: ignore[attr-defined]
+        self._canvas.now = now.at
         super().on_events(events, now)
 
 
