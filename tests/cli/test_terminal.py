@@ -173,5 +173,22 @@ def test_where_blocks_are_two_columns_wide_pages_have_none(tmp_path: Path, line:
     assert all(len(text) <= 80 for text in lines)
 
 
+@pytest.mark.parametrize(
+    ("language", "asked"), [("ja_JP.UTF-8", True), ("zh_CN.UTF-8", True), ("C.UTF-8", False)]
+)
+def test_a_page_asks_the_terminal_where_blocks_may_be_wide(
+    tmp_path: Path, language: str, asked: bool
+) -> None:
+    variables = {"LRX_HOME": str(tmp_path), "TERM": "xterm", "LC_ALL": language, "PYTHONUTF8": "1"}
+    kept = {key: value for key, value in os.environ.items() if key not in ("TMUX", "STY", "LRX_WIDE")}
+    command = [sys.executable, "-m", "lrx_cli", "list"]
+    with Terminal(command, environment=kept | variables) as terminal:
+        if asked:
+            terminal.wait_for(rb"\x1b\[c")
+            terminal.type(b"\x1b[1;3R\x1b[?62c")
+        terminal.ended()
+    assert ("─" in terminal.text) is not asked
+
+
 def test_letters_of_ambiguous_width_stay_letters() -> None:
     assert without_ambiguous("Ωμέγα 3 × 8 → Мой") == "Ωμέγα 3 x 8 -> Мой"

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
 from lrx_cli import locations
@@ -44,6 +45,9 @@ STDOUT = "-"
 
 _VARIABLES = ("LRX_HOME", "LRX_SPEED", "LRX_DEBUG", "LRX_TEST_ACK")
 """Variables that are no settings."""
+_LANGUAGE = ("LC_ALL", "LC_CTYPE", "LANG")
+_WIDE_LANGUAGES = ("zh", "ja", "ko")
+"""Where terminals are set to write characters of ambiguous width in two columns."""
 
 run = Run()
 """The one that is on. A process has one; tests reset it for each command line."""
@@ -143,11 +147,26 @@ def color_now() -> Color:
 
 
 def wide_now() -> bool:
-    """The setting. A broken file has its say elsewhere."""
+    """The setting, else what the terminal says. A broken file has its say elsewhere."""
     try:
-        return bool(settings_now().wide)
+        setting = settings_now().wide
     except LrxError:
         return False
+    return _said_by_terminal() if setting is None else setting
+
+
+@cache
+def _said_by_terminal() -> bool:
+    """Whether it writes characters of ambiguous width in two columns. A page asks only where the language
+    makes it likely: it must not wait for an answer everywhere."""
+    language = next((os.environ[name] for name in _LANGUAGE if os.environ.get(name)), "")
+    if language[:2] not in _WIDE_LANGUAGES or not sys.stdout.isatty():
+        return False
+    from lrx_cli.system.signals import Signals
+    from lrx_cli.system.terminal import ask_terminal, open_keys
+
+    with Signals() as signals, open_keys(signals, wanted=True) as keys:
+        return bool(ask_terminal(keys, sys.stdout.fileno(), sys.stdout.encoding or "", os.environ).wide)
 
 
 def show_page(page: RenderableType) -> None:

@@ -75,6 +75,8 @@ class _Layout(NamedTuple):
     framed: bool = False
     airy: bool = False
     """With empty lines between the parts, and how often to do it."""
+    apart: bool = False
+    """With one above the doses."""
     cautions: int = 1
     tip: bool = True
     benefit: bool = True
@@ -86,8 +88,10 @@ _LAYOUTS = (
     _Layout(framed=True, airy=True, cautions=2),
     _Layout(airy=True, cautions=2),
     _Layout(airy=True),
-    _Layout(cautions=2),
+    _Layout(apart=True, cautions=2),
+    _Layout(apart=True),
     _Layout(),
+    _Layout(apart=True, tip=False),
     _Layout(tip=False),
     _Layout(tip=False, benefit=False),
 )
@@ -160,7 +164,7 @@ class _ExercisePage(NamedTuple):
                 if layout.framed and not room.columns:
                     continue
                 gap: Lines = [[]] if layout.airy else []
-                dosed = [*doses, *often] if layout.airy else doses
+                dosed = [*doses, *often] if layout.airy else [[], *doses] if layout.apart else doses
                 parts = (
                     head(layout.framed, layout.benefit), steps, dosed,
                     watch(layout.cautions, layout.tip), following,
@@ -309,14 +313,9 @@ def _background(form: Form) -> RenderableType:
     if exercise.side_mode != "none":
         rows.append(("Sides", _sides(exercise)))
     if exercise.requires_ok:
-        rows.append(("Before it", _before(form.catalog, exercise)))
+        names = " and ".join(lower_first(form.catalog[id].name) for id in exercise.requires_ok)
+        rows.append(("Before it", f"First see that this one goes well: {names}."))
     return facts(rows)
-
-
-def _before(catalog: Catalog, exercise: Exercise) -> str:
-    """What should go well first."""
-    names = " and ".join(catalog[id].name for id in exercise.requires_ok)
-    return f"First see that this one goes well: {lower_first(names)}."
 
 
 def _sides(exercise: Exercise) -> str:

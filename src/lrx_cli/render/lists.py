@@ -30,8 +30,7 @@ def catalog_page(exercises: Sequence[Exercise], level: Level) -> RenderableType:
     )
 
     def compose(room: Room) -> Iterable[RenderableType | None]:
-        yield title if room.boxes else None
-        yield _catalog(room, exercises, level)
+        yield stacked(title if room.boxes else None, _catalog(room, exercises, level))
         if exercises and room.boxes:
             yield hints((f"lrx show {exercises[-1].number}", "one of them"), ("lrx session", "play them"))
 

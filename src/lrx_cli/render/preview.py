@@ -12,7 +12,7 @@ from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.planning.plan import Plan, Planned
 from lrx_cli.core.timeline import Cue, Segment, Timeline
 from lrx_cli.render.console import safe_text
-from lrx_cli.render.parts import Page, Room, bar, bullets, entry, facts, hints, listing, side_chips
+from lrx_cli.render.parts import Page, Room, bar, bullets, entry, facts, hints, listing, side_chips, stacked
 from lrx_cli.render.words import POSITION_NAMES, clock, count, dose_words, needs_words, short_dose
 
 _KINDS = {
@@ -35,10 +35,11 @@ def preview_page(plan: Plan, timeline: Timeline, *, every_cue: bool) -> Renderab
             yield from _every_cue(plan, timeline)
         else:
             yield _schedule(room, plan, timeline)
-        if plan.lines:
-            yield facts([("You need", needs_words(plan.needs))])
         changed = [*(f"{id}: {why}" for id, why in plan.left_out), *plan.notes]
-        yield bullets(changed, style="warn") if changed else None
+        yield stacked(
+            facts([("You need", needs_words(plan.needs))]) if plan.lines else None,
+            bullets(changed, style="warn") if changed else None,
+        )
         if plan.lines and not every_cue and room.boxes:
             yield hints(
                 ("lrx session", "play it, with the same options"), ("--all", "every movement and word")
@@ -86,7 +87,6 @@ def _schedule(room: Room, plan: Plan, timeline: Timeline) -> RenderableType:
         first = f", {line.sides[0]} first" if len(line.sides) == 2 else ""
         words = f"{dose_words(line.exercise, line.dose, line.sides)}{first}"
         records.append((clock(start), clock(lasts), line.exercise.name, place, words))
-    grid.add_row(Text(clock(timeline.duration), "aside"), Text("the end", "aside"))
     records.append((clock(timeline.duration), "", "The end", "", ""))
     return listing(room, grid, entries, records)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog
+from lrx_cli.core.catalog.words import Level
 from lrx_cli.core.health.answers import Answer, Assessed
 from lrx_cli.core.health.checkin import refusal_text
 from lrx_cli.core.health.policy import Refusal, Situation, decide
@@ -278,7 +279,7 @@ class _Run:
             speed=options.speed,
             traits=self._traits,
             week=self._history.played_this_week if options.speed == 1 else None,
-            before=_how_it_felt(checked.ratings) if checked else "",
+            end_words=_end_words(plan.level, checked.ratings if checked else None),
         )
         playback = SessionPlayback(
             factory,
@@ -319,10 +320,15 @@ class _Run:
 _BRING_IN = "lrx history --restore brings it into the history."
 
 
-def _how_it_felt(ratings: Ratings) -> str:
-    rated = (("leg", ratings.leg), ("back", ratings.back))
-    parts = [f"{name} {value}" for name, value in rated if value is not None]
-    return f"Before: {', '.join(parts)}." if parts else ""
+def _end_words(level: Level, ratings: Ratings | None) -> str:
+    """How it felt before, how often this is to be done, and what decides about the next time. ``ratings``:
+    those before the session; ``None``: nobody was asked, nor is afterwards."""
+    rated = (("leg", ratings.leg), ("back", ratings.back)) if ratings else ()
+    before = [f"{name} {value}" for name, value in rated if value is not None]
+    often = load_safety(locations.safety_file()).how_often.words(level)[0].partition(": ")[2]
+    words = [f"Before: {', '.join(before)}." if before else "", f"Next: {often}"]
+    words.append("How you feel now decides what changes." if ratings else "")
+    return " ".join(filter(None, words))
 
 
 def _way(options: SessionOptions, settings: Settings) -> Way:

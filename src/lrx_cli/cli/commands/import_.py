@@ -2,8 +2,8 @@
 
 import sqlite3
 import sys
-from collections.abc import Iterator, Sequence
-from typing import Annotated
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -11,7 +11,7 @@ from lrx_cli import locations
 from lrx_cli.core.health.answers import What
 from lrx_cli.core.records.session_record import Record
 from lrx_cli.errors import CANNOT_WRITE
-from lrx_cli.render.console import put, tell
+from lrx_cli.render.console import progress_bar, put, tell
 from lrx_cli.storage.history.files import Damaged
 from lrx_cli.storage.history.importing import Unread, read_history, standard_input
 from lrx_cli.storage.history.merging import Merged, merge
@@ -53,7 +53,9 @@ def _import(file: str, name: str) -> None:
     # Read through once before anything is opened for writing: a wrong file must leave no trace.
     unread: list[str] = []
     last: Record | None = None
+    parts = 0
     for each in read_history(file, name):
+        parts += 1
         if isinstance(each, Unread):
             unread.append(each.place)
         elif isinstance(each, Record):
@@ -61,13 +63,22 @@ def _import(file: str, name: str) -> None:
     with open_history(path, wall_clock()) as store:
         tell(store.notices)
         try:
-            with store.transaction() as connection:
-                found = (each for each in read_history(file, name) if not isinstance(each, Unread))
-                merged = merge(connection, found)
+            with progress_bar("Bringing in") as progress, store.transaction() as connection:
+                read = _counted(read_history(file, name), lambda done: progress(done, parts))
+                merged = merge(connection, (each for each in read if not isinstance(each, Unread)))
         except (sqlite3.Error, OSError, Damaged) as error:
             raise cannot(path, "be written", error, CANNOT_WRITE) from error
     put([f"{_count(merged.added, 'session')} brought in, {_count(merged.known, 'session')} here already."])
     put(_what_else(merged, unread, last))
+
+
+T = TypeVar("T")
+
+
+def _counted(items: Iterable[T], count: Callable[[int], None]) -> Iterator[T]:
+    for number, item in enumerate(items, 1):
+        count(number)
+        yield item
 
 
 _ABOUT: dict[What, str] = {

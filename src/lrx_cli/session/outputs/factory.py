@@ -32,7 +32,7 @@ class OutputFactory:
 
     ``figures``: whether exercises are drawn, where there is a screen. ``traits``: what the terminal says of
     itself. ``week``: how much was played this week before this session; ``None``: nobody knows.
-    ``before``: how it felt before, as a sentence.
+    ``end_words``: what else is said on the end card: how it felt before, and what is next.
     """
 
     def __init__(
@@ -46,10 +46,10 @@ class OutputFactory:
         speed: float,
         traits: TerminalTraits = NOT_ASKED,
         week: Ms | None = None,
-        before: str = "",
+        end_words: str = "",
     ) -> None:
         self._week = week
-        self._before = before
+        self._end_words = end_words
         self._traits = traits
         self.way: Way = way
         self._color = color
@@ -76,7 +76,7 @@ class OutputFactory:
                 depth=depth_of(os.environ) if self._color else "none",
                 exercises={exercise.id: exercise for exercise in self._catalog.exercises},
                 drawing=self._drawing(),
-                end_notes=EndNotes(self._week, self._before),
+                end_notes=EndNotes(self._week, self._end_words),
             )
         from lrx_cli.session.outputs.plain import Plain
 

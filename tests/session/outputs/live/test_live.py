@@ -460,7 +460,7 @@ def test_a_drawing_hears_how_much_was_sent_for_each_of_its_frames() -> None:
 
 
 def test_the_end_card_counts_this_session_into_the_week() -> None:
-    notes = EndNotes(week=60 * 60_000, before="Before: leg 6, back 3.")
+    notes = EndNotes(week=60 * 60_000, words="Before: leg 6, back 3.")
     output = watched(end_notes=notes)
     last = next(text for now, text in output.seen if now.segment is not None and now.segment.is_finish)
     assert "62 minutes this week. Before: leg 6, back 3." in last

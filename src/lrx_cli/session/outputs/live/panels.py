@@ -105,15 +105,13 @@ class EndNotes(NamedTuple):
 
     week: Ms | None = None
     """How much was played this week before this session."""
-    before: str = ""
-    """How it felt before, as a sentence: ``Before: leg 6, back 3.``"""
-    following: str = ""
-    """What is next, and when, as a sentence."""
+    words: str = ""
+    """How it felt before, and what is next, in sentences."""
 
     def sentences(self, played: Ms) -> str:
         """``played``: in this session."""
         week = "" if self.week is None else _this_week(self.week + played)
-        return " ".join(part for part in (week, self.before, self.following) if part)
+        return " ".join(part for part in (week, self.words) if part)
 
 
 def _this_week(played: Ms) -> str:
