@@ -68,6 +68,17 @@ def starts(rounds: int, peers: dict[str, list[str]]) -> Iterator[Row]:
     )
 
 
+def first_frames(rounds: int, found: screen.Run) -> Iterator[Row]:
+    """Real time to the first whole frame. Peers: to the first thing they show."""
+    ours = startup.first_frames(rounds)
+    peers = {name: row.first for name, row in found.by_name.items() if name in screen.PEERS}
+    for command in startup.FIRST_FRAMES:
+        what = f"first frame of {command.name}"
+        least = found.by_name["floor"].first
+        yield Row(what, command.budget, least, command.before, ours[command.name].least, peers, "x print(1)")
+        peers = {}
+
+
 def watched(folder: Path, *, quick: bool, with_peers: bool) -> screen.Run:
     """At real-time priority, where that is allowed."""
     before = os.sched_getscheduler(0) if hasattr(os, "sched_getscheduler") else None
@@ -89,8 +100,6 @@ def sessions(found: screen.Run) -> Iterator[Row]:
         return {name: getattr(row, field) for name, row in peers.items()}
 
     late = {name: row.late.median for name, row in peers.items() if row.late}
-    yield Row("first frame", 13, floor.first, 4.7, still.first, theirs("first"), "x print(1)")
-    yield Row("first frame with a drawing", 13, floor.first, 4.7, moving.first, {}, "x print(1)")
     drifts = {name: abs(row.drift) for name, row in peers.items() if row.late}
     yield Row("drift of what is shown", 1, abs(floor.drift), 0.1, abs(still.drift), drifts, "ms")
     if floor.late and still.late:
@@ -194,7 +203,9 @@ def main() -> int:
         folder = arguments.peers or Path(own)
         peers = {} if arguments.without_peers else installed_peers(folder)
         missed = put(starts(5 if quick else 15, peers))
-        missed += put(sessions(watched(folder, quick=quick, with_peers=bool(peers))))
+        seen = watched(folder, quick=quick, with_peers=bool(peers))
+        missed += put(first_frames(5 if quick else 15, seen))
+        missed += put(sessions(seen))
     missed += put(late_cues(10 if quick else 40, 1 if quick else 6))
     missed += put(whole_sessions())
     missed += put(saved())
