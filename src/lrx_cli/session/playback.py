@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from lrx_cli.core.catalog.limits import Ms
@@ -19,9 +19,7 @@ from lrx_cli.render.console import tell
 from lrx_cli.session.history import SessionHistory
 from lrx_cli.session.loop import SessionResult, play
 from lrx_cli.session.outputs.factory import OutputFactory
-from lrx_cli.system.audio_players import is_far
 from lrx_cli.system.clock import STALL, MonotonicClock, to_the_moment
-from lrx_cli.system.remote import Remote, bus_address
 from lrx_cli.system.signals import Signals
 
 if TYPE_CHECKING:
@@ -66,19 +64,19 @@ class SessionPlayback:
     def begin(self, today: Plan, *, asked: Asked) -> SessionResult:
         """A new session. ``asked``: what became of the safety questions."""
         player = self._new_player(today, audible=self._audio is not None)
-        outputs = self._open(player, id=self._history.id)
-        if self._audio is not None and not self._audio.works:
-            # The first picture is shown already; what differs comes later: tones are not explained.
-            player = self._new_player(today, audible=False)
-        outputs += self._history.recorder(
-            player.timeline,
-            routine=today.routine,
-            level=today.level,
-            teach=today.teach,
-            counted=self._speed == 1,
-            asked=asked,
-            notice=self._notice,
-        )
+        with self._opened(player, id=self._history.id) as outputs:
+            if self._audio is not None and not self._audio.works:
+                # The first picture is shown already; what differs comes later: tones are not explained.
+                player = self._new_player(today, audible=False)
+            outputs += self._history.recorder(
+                player.timeline,
+                routine=today.routine,
+                level=today.level,
+                teach=today.teach,
+                counted=self._speed == 1,
+                asked=asked,
+                notice=self._notice,
+            )
         return self._play(player, outputs)
 
     def _new_player(self, today: Plan, *, audible: bool) -> Player:
@@ -93,41 +91,48 @@ class SessionPlayback:
         timeline, bookmark = resumable.point.resume(mode)
         attended = self._keys.interactive
         player = Player.resume_at(timeline, bookmark, 0, stall=self._stall, attended=attended)
-        outputs = self._open(player, id=resumable.record.session.id)
-        outputs += self._history.take_up(mode, timeline, bookmark, notice=self._notice)
+        with self._opened(player, id=resumable.record.session.id) as outputs:
+            outputs += self._history.take_up(mode, timeline, bookmark, notice=self._notice)
         return self._play(player, outputs)
 
-    def _open(self, player: Player, *, id: str) -> list[Output]:
-        """Sound, and what is shown. ``id``: of the session."""
+    @contextmanager
+    def _opened(self, player: Player, *, id: str) -> Iterator[list[Output]]:
+        """Sound, and what is shown. ``id``: of the session.
+
+        The first picture is there before anything that takes a moment: a player that is tried out, a history
+        that writes. It shows what another player would do now, if it began.
+        """
         if self._audio is not None:
             self._audio.prepare(player.timeline)
         shown = self._shown = self._factory.output(self._signals, id=id, attended=self._keys.interactive)
-        return [shown] if self._audio is None else [self._sound(self._audio, player, shown), shown]
-
-    def _play(self, player: Player, outputs: Sequence[Output]) -> SessionResult:
-        """``outputs``: those of ``_open``, then history; they get the events in this order."""
-        outputs = [*outputs, *self._listeners, *([_KeepAwake(self._notice)] if self._stay_awake else [])]
-        if self._keys.interactive and self._speed == 1 and (address := bus_address()):
-            remote = Remote(address)
-            self._keys.listen_to(remote)
-            outputs.append(remote)
-        with to_the_moment():
-            return play(player, MonotonicClock(self._speed), self._keys, outputs, Keymap())
-
-    def _sound(self, audio: AudioSetup, player: Player, shown: Output) -> Output:
-        """Which player works is known a tenth of a second after it was asked to play: there is the first
-        picture to look at meanwhile. It shows what another player would do now, if it began."""
         rehearsal = Player.resume_at(
             player.timeline, player.bookmark(0), 0, stall=self._stall, attended=self._keys.interactive
         )
         rehearsal.handle(0, "start")
+        outputs = [shown]
         try:
             with suppress(OSError):  # the loop finds out, too, and ends the session as it should
                 shown.redraw(rehearsal.snapshot(0))
-            return audio.output(self._notice)
+            if self._audio is not None:
+                outputs.insert(0, self._audio.output(self._notice))
+            yield outputs
         except BaseException:
-            shown.close()
+            for output in outputs:
+                output.close()
             raise
+
+    def _play(self, player: Player, outputs: Sequence[Output]) -> SessionResult:
+        """``outputs``: those of ``_opened``, then history; they get the events in this order."""
+        outputs = [*outputs, *self._listeners, *([_KeepAwake(self._notice)] if self._stay_awake else [])]
+        if self._keys.interactive and self._speed == 1:
+            from lrx_cli.system.remote import Remote, bus_address  # after the first picture
+
+            if address := bus_address():
+                remote = Remote(address)
+                self._keys.listen_to(remote)
+                outputs.append(remote)
+        with to_the_moment():
+            return play(player, MonotonicClock(self._speed), self._keys, outputs, Keymap())
 
     def _notice(self, sentence: str, now: Snapshot) -> None:
         """What sound and history have to say about themselves: beside the session, not as a part of it."""
@@ -158,6 +163,8 @@ class _KeepAwake(Output):
             self._holds = self._held.enter_context(kept_awake(True))
             self._since = now.at
         elif self._holds is not None and now.at >= self._since + _HELPERS_FAIL:
+            from lrx_cli.system.audio_players import is_far
+
             if not self._holds() and not is_far(os.environ):
                 self._notice(_MAY_SLEEP, now)
             self._holds = None
