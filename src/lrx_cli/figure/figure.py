@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from lrx_cli.figure.body import person
@@ -209,13 +210,13 @@ class Figure:
         if close not in self._bounds:
             drawn = [d.points for move in self.moves if (d := self.arrow(move.start, move.end)) is not None]
             if close and self.view.close:
-                found = bounds_around(self._sampled(), self.camera(), drawn, joints=self.view.close)
+                found = bounds_around(self._sampled, self.camera(), drawn, joints=self.view.close)
             elif close:
                 solid = [prop for prop in self.props if not isinstance(prop, Ground)]
                 things = backdrop(solid, self.camera())
-                found = bounds_around(self._sampled(), self.camera(), drawn, things=things)
+                found = bounds_around(self._sampled, self.camera(), drawn, things=things)
             else:
-                found = bounds_around(self._sampled(), self.camera(), drawn, things=self.backdrop())
+                found = bounds_around(self._sampled, self.camera(), drawn, things=self.backdrop())
             self._bounds[close] = found
         return self._bounds[close].flipped() if flipped else self._bounds[close]
 
@@ -265,6 +266,7 @@ class Figure:
             inside.append(along(inside[-1], ahead, (last - 1) / step))
         return inside
 
+    @cached_property
     def _sampled(self) -> list[Skeleton]:
         """Every pose, and seven moments of each move."""
         bodies = [solve(pose) for pose in self.poses.values()]
