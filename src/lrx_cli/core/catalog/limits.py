@@ -148,19 +148,27 @@ class Shape:
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
     __match_args__: ClassVar[tuple[str, ...]]
 
+    _blank: ClassVar[dict[str, Any]]
+    """The default of each field, or that there is none."""
+
     def __init_subclass__(cls, *, kw_only: bool = False) -> None:
         dataclass(init=False, repr=False, eq=False, kw_only=kw_only)(cls)
+        cls._blank = {name: field.default for name, field in cls.__dataclass_fields__.items()}
 
     def __init__(self, *values: Any, **named: Any) -> None:
-        given = {**dict(zip(self.__match_args__, values, strict=False)), **named}
-        fields = {
-            name: given.pop(name) if name in given else field.default
-            for name, field in self.__dataclass_fields__.items()
-        }
-        missing = [name for name, value in fields.items() if value is MISSING]
-        if given or missing or len(values) > len(self.__match_args__):
-            raise TypeError(f"{type(self).__name__}: {[*given]} too many, {missing} missing")
-        vars(self).update(fields)
+        if values:
+            named |= zip(self.__match_args__, values, strict=False)
+        given = self._blank | named
+        if (
+            MISSING in given.values()
+            or len(given) > len(self._blank)
+            or len(values) > len(self.__match_args__)
+        ):
+            missing = [name for name, value in given.items() if value is MISSING]
+            raise TypeError(
+                f"{type(self).__name__}: {[*given.keys() - self._blank]} too many, {missing} missing"
+            )
+        vars(self).update(given)
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise FrozenInstanceError(name)
