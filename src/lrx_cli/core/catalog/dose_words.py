@@ -44,72 +44,18 @@ _SAME: Mapping[str, str] = {
 }
 ALIASES = {word: one for one, words in _SAME.items() for word in words.split()}
 FILLERS = frozenset(
-    [
-        "do",
-        "doing",
-        "perform",
-        "performed",
-        "performing",
-        "complete",
-        "repeat",
-        "repeated",
-        "repeating",
-        "start",
-        "starting",
-        "by",
-        "be",
-        "then",
-        "and",
-        "with",
-        "of",
-        "for",
-        "relax",
-        "release",
-        "exercise",
-        "freq",
-        "frequency",
-        "on",
-        "return",
-        "begin",
-    ]
+    "do doing perform performed performing complete repeat repeated repeating start starting by be then and "
+    "with of for relax release exercise freq frequency on return begin".split()
 )
 """Words between phrases that say nothing."""
 _DROPPED = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "your",
-        "this",
-        "that",
-        "these",
-        "it",
-        "please",
-        "about",
-        "approximately",
-        "approx",
-        "roughly",
-        "can",
-        "you",
-        "stretch",
-        "position",
-    ]
+    "a an the your this that these it please about approximately approx roughly can you stretch "
+    "position".split()
 )
 NOT_PLAYED = {
     **dict.fromkeys(("breath", "breaths"), 'breaths are not timed; type the seconds, as in "hold 8 s".'),
     **dict.fromkeys(
-        (
-            "affected",
-            "injured",
-            "operated",
-            "painful",
-            "sore",
-            "bad",
-            "worse",
-            "weak",
-            "involved",
-            "surgical",
-        ),
+        "affected injured operated painful sore bad worse weak involved surgical".split(),
         'lrx does not know which side that is; type "left only" or "right only".',
     ),
     **dict.fromkeys(
@@ -128,13 +74,12 @@ NOT_PLAYED = {
 }
 """What cannot be played, and what to type instead."""
 
-_NUMBERS = dict(
-    zip(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
-        range(1, 13),
-        strict=True,
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
     )
-) | {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45, "sixty": 60, "ninety": 90}
+} | {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45, "sixty": 60, "ninety": 90}
 _SECONDS = frozenset(["s", "sec", "secs", "second", "seconds", '"', "”", "″", "count", "counts"])
 _MINUTES = frozenset(["min", "mins", "minute", "minutes", "'", "′"])
 _TOKEN = re.compile(

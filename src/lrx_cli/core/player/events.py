@@ -58,21 +58,18 @@ Mode = Literal[
 switches and ways out of it; ``closing``: the last words; ``counting``: paused, and the count-in runs;
 ``hurt``: the question what hurts is open; ``easing``: in a position of ease, waiting for it to settle."""
 
+_MOVING: tuple[Command, ...] = (
+    "pause", "next", "back", "again", "ease", "longer", "shorter", "skip", "hurt", "quit_asked", "quit",
+)  # fmt: skip
 ALLOWED: dict[Mode, tuple[Command, ...]] = {
     "ready": ("start",),
     "preparing": (
         "pause", "next", "back", "again", "longer", "shorter", "side", "skip", "hurt", "quit_asked", "quit",
     ),
     "between": ("pause", "next", "back", "again", "longer", "shorter", "skip", "hurt", "quit_asked", "quit"),
-    "move": (
-        "pause", "next", "back", "again", "ease", "longer", "shorter", "skip", "hurt", "quit_asked", "quit",
-    ),
-    "hold": (
-        "pause", "next", "back", "again", "ease", "longer", "shorter", "skip", "hurt", "quit_asked", "quit",
-    ),
-    "return": (
-        "pause", "next", "back", "again", "ease", "longer", "shorter", "skip", "hurt", "quit_asked", "quit",
-    ),
+    "move": _MOVING,
+    "hold": _MOVING,
+    "return": _MOVING,
     "closing": ("pause", "next", "back", "again", "hurt", "quit_asked", "quit"),
     "paused": ("go_on", "next", "back", "again", "skip", "hurt", "quit_asked", "quit"),
     "counting": ("pause", "back", "skip", "hurt", "quit_asked", "quit"),

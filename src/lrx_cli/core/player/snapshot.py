@@ -25,61 +25,62 @@ class ExerciseResult(NamedTuple):
 
 
 class Snapshot(NamedTuple):
-    """``None`` stands for what there is not: no segment before the start, no pause."""
+    """``None`` stands for what there is not: no segment before the start, no pause. As it is made without
+    arguments, nothing has begun."""
 
-    at: Ms
+    at: Ms = 0
     """Session time: ms since it began, pauses included; 0 before."""
-    state: State
-    why: Why | None
+    state: State = "ready"
+    why: Why | None = None
     """Why it is paused; ``None`` when it is not."""
-    segment: Segment | None
+    segment: Segment | None = None
     """As it is played now. After the end: the last one."""
-    block: Block | None
-    place: int
+    block: Block | None = None
+    place: int = 0
     """Which exercise this is, from 1; 0 before the start."""
-    places: int
+    places: int = 0
     """How many exercises the session has, dropped ones too."""
-    elapsed: Ms
+    elapsed: Ms = 0
     """Of this segment."""
-    left: Ms | None
+    left: Ms | None = None
     """Of this segment; ``None``: it waits for a key."""
-    until_move: Ms | None
+    until_move: Ms | None = None
     """Until the first movement, while preparing, resting or switching; ``None`` while moving, or where
     a key is waited for first."""
-    count_in: Ms | None
+    count_in: Ms | None = None
     """Until an interrupted segment goes on; ``None``: no count-in runs."""
-    waits: bool
+    waits: bool = False
     """Time waits while something is said, and goes on by itself then."""
-    rep: int
+    rep: int = 0
     """From 1; 0 outside a repetition."""
-    reps: int
+    reps: int = 0
     """How many a side (or the exercise, without sides) has in a set now."""
-    set: int
-    sets: int
-    following: Segment | None
+    set: int = 0
+    sets: int = 0
+    following: Segment | None = None
     """The segment that comes next if no key is pressed, as it will be played; ``None`` at the end."""
-    exercise_elapsed: Ms
+    exercise_elapsed: Ms = 0
     """Playing time, pauses not counted, of this exercise with its approach."""
-    exercise_total: Ms
-    session_elapsed: Ms
+    exercise_total: Ms = 0
+    session_elapsed: Ms = 0
     """Playing time, pauses not counted."""
-    session_total: Ms
+    session_total: Ms = 0
     """As it looks now: what was played and what is left, with every change that was asked for."""
-    session_left: Ms
-    allowed: tuple[Command, ...]
-    hurt_about: str | None
+    session_left: Ms = 0
+    allowed: tuple[Command, ...] = ()
+    hurt_about: str | None = None
     """The exercise that the open question "what hurts?" is about; ``None``: it is not open."""
-    easing: bool
+    easing: bool = False
     """In a position of ease, until symptoms have settled; ``hurt_about`` is the exercise before it."""
-    reds: int
+    reds: int = 0
     """How often pain went further down the leg in this session; the second time ends it."""
-    warned: bool
+    warned: bool = False
     """A warning sign was reported: the program ends with what to do, and exit code 3."""
-    outcome: Literal["done", "stopped"] | None
+    outcome: Literal["done", "stopped"] | None = None
     """``None`` until it has ended."""
-    done: int
+    done: int = 0
     """Different movements and holds played to their end, or eased."""
-    planned: int
+    planned: int = 0
     results: tuple[ExerciseResult, ...] = ()
     """What became of each exercise, from the closing segment on; empty before."""
 
@@ -235,34 +236,13 @@ def _nothing_yet(play: Playback, ahead: Ahead, allowed: tuple[Command, ...]) -> 
     if first is not None and play.here.state == "ready":
         total = play.route.duration(first) + ahead.after(first.index).in_session
     return Snapshot(
-        at=0,
         state=play.here.state,
-        why=None,
-        segment=None,
-        block=None,
-        place=0,
+        why=play.here.why,
         places=len(play.timeline.blocks),
-        elapsed=0,
-        left=None,
-        until_move=None,
-        count_in=None,
-        waits=False,
-        rep=0,
-        reps=0,
-        set=0,
-        sets=0,
         following=ahead.played(play, first) if total and first is not None else None,
-        exercise_elapsed=0,
-        exercise_total=0,
-        session_elapsed=0,
         session_total=total,
         session_left=total,
         allowed=allowed,
-        hurt_about=None,
-        easing=False,
-        reds=0,
-        warned=False,
         outcome=play.here.outcome,
-        done=0,
         planned=ahead.planned,
     )

@@ -18,7 +18,6 @@ from lrx_cli.core.timeline.cue_duration import (
     speech,
 )
 from lrx_cli.core.timeline.draft import Draft
-from lrx_cli.core.timeline.preparation import AFTER_BRIEF
 from lrx_cli.core.timeline.script import Script, poses_between
 from lrx_cli.core.timeline.timeline import Segment
 
@@ -58,12 +57,10 @@ def switch(draft: Draft, side: Side, set_: int, *, new_set: bool, steps: Sequenc
             if step.with_previous and draft.teach != "off":
                 script.say(draft.here(step.brief, side), "safety")
     for step in per_side:
-        pose = draft.here(step.pose, side) if step.pose else None
         if draft.teach == "off":
-            script.pose(pose)
+            script.pose(draft.pose_of(step, side))
         else:
-            gap = draft.paced(AFTER_BRIEF) + BETWEEN_LINES
-            script.say(draft.here(step.brief, side), "step", gap=gap, pose=pose)
+            draft.set_up(script, step, side, full=False)
     if roll:
         script.say(now_the, "switch")
     end = draft.paced(draft.dose.rest) - TICKS
@@ -71,16 +68,9 @@ def switch(draft: Draft, side: Side, set_: int, *, new_set: bool, steps: Sequenc
         script.say(draft.tip, "tip")
     script.wait(end)
     script.tick()
-    return script.segment(
-        "switch",
-        draft.place,
-        draft.exercise.id,
-        word="ROLL" if roll else "SWITCH",
-        text=text,
-        full=" ".join((now_the, *(draft.here(step.full, side) for step in per_side))),
-        side=side,
-        set=set_,
-    )
+    full = " ".join((now_the, *(draft.here(step.full, side) for step in per_side)))
+    word = "ROLL" if roll else None
+    return draft.segment(script, "switch", text, full=full, word=word, side=side, set_=set_)
 
 
 def rest(draft: Draft, set_: int) -> Segment:
@@ -98,9 +88,7 @@ def rest(draft: Draft, set_: int) -> Segment:
     for line in again:  # back into the position that resting left
         script.say(line, "step", pose=draft.rest_pose)
     script.tick()
-    return script.segment(
-        "rest", draft.place, draft.exercise.id, word="REST", text=coming, side=draft.side, set=set_
-    )
+    return draft.segment(script, "rest", coming, set_=set_)
 
 
 def leaving(draft: Draft) -> Segment:
@@ -117,7 +105,7 @@ def leaving(draft: Draft) -> Segment:
             gap=_AFTER_NERVE,
             room_for=phrases.AFTER_NERVE,
         )
-    return script.segment("rest", draft.place, draft.exercise.id, word="REST", text=leave, side=side)
+    return draft.segment(script, "rest", leave, side=side)
 
 
 def way_out(draft: Draft) -> Segment:
@@ -126,7 +114,7 @@ def way_out(draft: Draft) -> Segment:
     out = draft.here(draft.way_out)
     script.pose(draft.leave_pose)
     script.say(f"{phrases.SKIPPED} {out}", "step", tone="next", text=out, gap=_WAY_OUT)
-    return script.segment("return", draft.place, draft.exercise.id, word="BACK", text=out, side=draft.side)
+    return draft.segment(script, "return", out)
 
 
 def easier_entry(draft: Draft) -> Segment:
@@ -137,12 +125,10 @@ def easier_entry(draft: Draft) -> Segment:
     variant = draft.easier_variant or draft.dose.variant
     for step in draft.exercise.steps_of("gentle", variant):
         if step.tag == "setup" and step.scope != "rep" and not step.on_arrival:
-            pose = draft.here(step.pose) if step.pose else None
-            gap = draft.paced(AFTER_BRIEF) + BETWEEN_LINES
-            script.say(draft.here(step.brief), "step", gap=gap, pose=pose)
+            draft.set_up(script, step, full=False)
     script.wait(draft.paced(_EASIER_ENTRY) - TICKS)
     script.tick()
-    return script.segment("prepare", draft.place, draft.exercise.id, word="NEXT", text=line, side=draft.side)
+    return draft.segment(script, "prepare", line)
 
 
 def finish(block: int, position: Position, *, on_bed: bool = False) -> Segment:

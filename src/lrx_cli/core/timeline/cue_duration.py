@@ -115,29 +115,11 @@ def breathing_rep(reps: int) -> int | None:
     return 4 if reps == 5 else None
 
 
-_ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["-", "-", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
+_TENS = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()
 
 
 def number_word(n: int) -> str:
@@ -161,19 +143,7 @@ def seconds_word(ms: Ms) -> str:
     return counted(round(ms / 1000), "second")
 
 
-_ORDINALS = [
-    "-",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-]
+_ORDINALS = "- first second third fourth fifth sixth seventh eighth ninth tenth".split()
 
 
 def ordinal_word(n: int) -> str:

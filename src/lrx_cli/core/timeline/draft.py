@@ -7,8 +7,14 @@ from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Position, Side, Teach
 from lrx_cli.core.planning.plan import Plan, Planned
 from lrx_cli.core.timeline import phrases
-from lrx_cli.core.timeline.cue_duration import STRETCH, counted, number_word, seconds_word
+from lrx_cli.core.timeline.cue_duration import BETWEEN_LINES, STRETCH, counted, number_word, seconds_word
 from lrx_cli.core.timeline.repetitions import fill_sides, rest_pose
+from lrx_cli.core.timeline.script import Script
+from lrx_cli.core.timeline.timeline import Kind, Segment
+
+_AFTER_FULL: Ms = 1_500
+"""Time to do what a full set-up line said."""
+_AFTER_BRIEF: Ms = 1_000
 
 
 class Draft:
@@ -65,6 +71,32 @@ class Draft:
         """``line`` with the sides of this block filled in; the beginning side unless another is given."""
         return fill_sides(line, side or self.side)
 
+    def pose_of(self, step: Step, side: Side | None = None) -> str | None:
+        return self.here(step.pose, side) if step.pose else None
+
+    def segment(
+        self,
+        script: Script,
+        kind: Kind,
+        text: str,
+        *,
+        full: str | None = None,
+        word: str | None = None,
+        side: Side | None = None,
+        set_: int = 0,
+    ) -> Segment:
+        """``script`` as a segment of this exercise; on the beginning side unless another is given."""
+        side = side or self.side
+        return script.segment(
+            kind, self.place, self.exercise.id, text=text, full=full, word=word, side=side, set=set_
+        )
+
+    def set_up(self, script: Script, step: Step, side: Side | None = None, *, full: bool) -> None:
+        """Say one line of the set-up, and leave time to do it."""
+        after = self.paced(_AFTER_FULL if full else _AFTER_BRIEF)
+        line = self.here(step.full if full else step.brief, side)
+        script.say(line, "step", gap=after + BETWEEN_LINES, pose=self.pose_of(step, side))
+
     def paced(self, ms: Ms) -> Ms:
         return round(ms * self.pace)
 
@@ -78,7 +110,7 @@ class Draft:
     @property
     def first_pose(self) -> str | None:
         """How the drawing stands before anything is set up."""
-        return self.here(self.steps[0].pose) if self.steps[0].pose else None
+        return self.pose_of(self.steps[0])
 
     def with_side(self, frame: str, side: Side) -> str:
         """``Start with the {noun}.`` -> ``Start with the right leg.``"""

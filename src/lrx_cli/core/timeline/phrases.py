@@ -34,11 +34,10 @@ POSTURE: dict[Position, str] = {
     "standing": "standing",
 }
 
+_FLOOR: tuple[Position, ...] = ("quadruped", "prone", "supine", "side-lying")
+
 STAY: dict[Position, str] = {
-    "quadruped": "Stay where you are.",
-    "prone": "Stay where you are.",
-    "supine": "Stay where you are.",
-    "side-lying": "Stay where you are.",
+    **dict.fromkeys(_FLOOR, "Stay where you are."),
     "seated": "Stay seated.",
     "standing": "Stay standing, eyes open.",
 }
@@ -81,7 +80,52 @@ _UP_FROM_KNEES = 25_000
 _UP = 40_000
 _CHAIR = 8_000
 
+_UP_FROM: dict[str, tuple[Ms, str, str]] = {
+    "quadruped": (_UP_FROM_KNEES, "", ""),
+    "prone": (_UP, "Push up onto hands and knees{by}. ", "Up onto hands and knees. "),
+    "supine": (
+        _UP,
+        "Roll onto your side, and push up to sitting. Come onto hands and knees{by}. ",
+        "Roll onto your side, push up, and kneel. ",
+    ),
+    "side-lying": (
+        _UP,
+        "Push up with your arms to sitting. Come onto hands and knees{by}. ",
+        "Push up to sitting, and kneel. ",
+    ),
+}
+"""To hands and knees: the time of all of it, in full and in brief."""
+_ONTO_FEET: dict[Position, tuple[str, str, str]] = {
+    "seated": (
+        ", beside the chair",
+        "Put both hands on the seat of the chair, one foot forward, and stand up. Then turn and sit down.",
+        "To the chair: hands on the seat, one foot forward, and up.",
+    ),
+    "standing": (
+        "",
+        "Put both hands on something firm, one foot forward, and stand up. Keep one hand on the counter.",
+        "To standing: hold on, one foot forward, and up.",
+    ),
+}
+_KNEEL = "Hold on to {what}, and kneel on one knee, then both. "
+_DOWN_TO: dict[Position, tuple[str, str]] = {
+    "quadruped": ("Then come onto your hands.", "Down to hands and knees."),
+    "prone": ("Come onto your hands, and lie down on your front.", "Down onto your front."),
+    "supine": ("Sit over to one side, and lie down on your back.", "Down onto your back."),
+    "side-lying": ("Come onto your hands, and lie down on your {o} side.", "Down onto your {o} side."),
+}
+
 CHANGES: dict[tuple[str, Position], Change] = {
+    **{
+        (origin, target): Change(time, first.replace("{by}", beside) + full, first_brief + brief)
+        for origin, (time, first, first_brief) in _UP_FROM.items()
+        for target, (beside, full, brief) in _ONTO_FEET.items()
+    },
+    **{
+        (origin, target): Change(_DOWN, _KNEEL.replace("{what}", what) + full, brief)
+        for origin, what in (("seated", "the chair"), ("standing", "something firm"))
+        for target, (full, brief) in _DOWN_TO.items()
+    },
     (START, "quadruped"): Change(
         _DOWN, "Come down to the mat, onto your hands and knees.", "Down to hands and knees."
     ),
@@ -117,16 +161,6 @@ CHANGES: dict[tuple[str, Position], Change] = {
         "Sit over to one side, and lie down on your {o} side, head on the pillow.",
         "Down onto your {o} side.",
     ),
-    ("quadruped", "seated"): Change(
-        _UP_FROM_KNEES,
-        "Put both hands on the seat of the chair, one foot forward, and stand up. Then turn and sit down.",
-        "To the chair: hands on the seat, one foot forward, and up.",
-    ),
-    ("quadruped", "standing"): Change(
-        _UP_FROM_KNEES,
-        "Put both hands on something firm, one foot forward, and stand up. Keep one hand on the counter.",
-        "To standing: hold on, one foot forward, and up.",
-    ),
     ("prone", "quadruped"): Change(
         _OVER,
         "Hands under your shoulders, and push back onto your hands and knees.",
@@ -139,19 +173,6 @@ CHANGES: dict[tuple[str, Position], Change] = {
     ),
     ("prone", "side-lying"): Change(
         _OVER, "Roll onto your {o} side, knees bent, head on the pillow.", "Roll onto your {o} side."
-    ),
-    ("prone", "seated"): Change(
-        _UP,
-        "Push up onto hands and knees, beside the chair. "
-        "Put both hands on the seat of the chair, one foot forward, and stand up. "
-        "Then turn and sit down.",
-        "Up onto hands and knees. To the chair: hands on the seat, one foot forward, and up.",
-    ),
-    ("prone", "standing"): Change(
-        _UP,
-        "Push up onto hands and knees. "
-        "Put both hands on something firm, one foot forward, and stand up. Keep one hand on the counter.",
-        "Up onto hands and knees. To standing: hold on, one foot forward, and up.",
     ),
     ("supine", "quadruped"): Change(
         _OVER,
@@ -166,19 +187,6 @@ CHANGES: dict[tuple[str, Position], Change] = {
         "Roll onto your {o} side, shoulders and hips together, head on the pillow.",
         "Roll onto your {o} side.",
     ),
-    ("supine", "seated"): Change(
-        _UP,
-        "Roll onto your side, and push up to sitting. Come onto hands and knees, beside the chair. "
-        "Put both hands on the seat of the chair, one foot forward, and stand up. "
-        "Then turn and sit down.",
-        "Roll onto your side, push up, and kneel. To the chair: hands on the seat, one foot forward, and up.",
-    ),
-    ("supine", "standing"): Change(
-        _UP,
-        "Roll onto your side, and push up to sitting. Come onto hands and knees. "
-        "Put both hands on something firm, one foot forward, and stand up. Keep one hand on the counter.",
-        "Roll onto your side, push up, and kneel. To standing: hold on, one foot forward, and up.",
-    ),
     ("side-lying", "quadruped"): Change(
         _OVER, "Push up with your arms, and come onto hands and knees.", "Up onto hands and knees."
     ),
@@ -186,69 +194,10 @@ CHANGES: dict[tuple[str, Position], Change] = {
     ("side-lying", "supine"): Change(
         _OVER, "Roll onto your back, and bend your knees.", "Roll onto your back."
     ),
-    ("side-lying", "seated"): Change(
-        _UP,
-        "Push up with your arms to sitting. Come onto hands and knees, beside the chair. "
-        "Put both hands on the seat of the chair, one foot forward, and stand up. "
-        "Then turn and sit down.",
-        "Push up to sitting, and kneel. To the chair: hands on the seat, one foot forward, and up.",
-    ),
-    ("side-lying", "standing"): Change(
-        _UP,
-        "Push up with your arms to sitting. Come onto hands and knees. "
-        "Put both hands on something firm, one foot forward, and stand up. Keep one hand on the counter.",
-        "Push up to sitting, and kneel. To standing: hold on, one foot forward, and up.",
-    ),
-    ("seated", "quadruped"): Change(
-        _DOWN,
-        "Hold on to the chair, and kneel on one knee, then both. Then come onto your hands.",
-        "Down to hands and knees.",
-    ),
-    ("seated", "prone"): Change(
-        _DOWN,
-        "Hold on to the chair, and kneel on one knee, then both. "
-        "Come onto your hands, and lie down on your front.",
-        "Down onto your front.",
-    ),
-    ("seated", "supine"): Change(
-        _DOWN,
-        "Hold on to the chair, and kneel on one knee, then both. "
-        "Sit over to one side, and lie down on your back.",
-        "Down onto your back.",
-    ),
-    ("seated", "side-lying"): Change(
-        _DOWN,
-        "Hold on to the chair, and kneel on one knee, then both. "
-        "Come onto your hands, and lie down on your {o} side.",
-        "Down onto your {o} side.",
-    ),
     ("seated", "standing"): Change(
         _OVER,
         "Stand up, and turn to the counter or a wall. Eyes open, one hand on it.",
         "Stand by the counter, eyes open.",
-    ),
-    ("standing", "quadruped"): Change(
-        _DOWN,
-        "Hold on to something firm, and kneel on one knee, then both. Then come onto your hands.",
-        "Down to hands and knees.",
-    ),
-    ("standing", "prone"): Change(
-        _DOWN,
-        "Hold on to something firm, and kneel on one knee, then both. "
-        "Come onto your hands, and lie down on your front.",
-        "Down onto your front.",
-    ),
-    ("standing", "supine"): Change(
-        _DOWN,
-        "Hold on to something firm, and kneel on one knee, then both. "
-        "Sit over to one side, and lie down on your back.",
-        "Down onto your back.",
-    ),
-    ("standing", "side-lying"): Change(
-        _DOWN,
-        "Hold on to something firm, and kneel on one knee, then both. "
-        "Come onto your hands, and lie down on your {o} side.",
-        "Down onto your {o} side.",
     ),
     ("standing", "seated"): Change(_CHAIR, "Sit down on the chair.", "Sit down."),
 }

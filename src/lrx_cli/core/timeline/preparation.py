@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lrx_cli.core.catalog.exercise import Step
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.timeline import phrases
 from lrx_cli.core.timeline.cue_duration import (
@@ -24,9 +23,6 @@ from lrx_cli.core.timeline.draft import Draft
 from lrx_cli.core.timeline.script import SETTLING, Script, poses_between
 from lrx_cli.core.timeline.timeline import Posed, Segment
 
-_AFTER_FULL: Ms = 1_500
-"""Time to do what a full set-up line said."""
-AFTER_BRIEF: Ms = 1_000
 _AFTER_CHECK: Ms = 6_000
 """To notice what lying here does."""
 _BEFORE_DOSE: Ms = 2_000
@@ -60,9 +56,7 @@ def approach(draft: Draft, origin: str, *, opening: Ms | None = None) -> list[Se
         if draft.teach != "off":
             script.say(text, "step")
         script.say(draft.dose_line(), "announce")
-        return [
-            script.segment("prepare", draft.place, draft.exercise.id, word="NEXT", text=text, side=draft.side)
-        ]
+        return [draft.segment(script, "prepare", text)]
     change = phrases.change(origin, draft.position, on_bed=draft.on_bed)
     text = draft.here(change.full if draft.full else change.brief)
     until = script.now + draft.paced(change.time)
@@ -81,26 +75,15 @@ def approach(draft: Draft, origin: str, *, opening: Ms | None = None) -> list[Se
     script.wait(until)
     if not in_silence:
         script.say(dose, "announce")
-    changing = script.segment(
-        "prepare",
-        draft.place,
-        None,
-        word="NEXT",
-        text=text,
-        full=draft.here(change.full),
-        side=draft.side,
-    )
+    full = draft.here(change.full)
+    changing = script.segment("prepare", draft.place, None, text=text, full=full, side=draft.side)
     arriving = draft.setup_steps("once", on_arrival=True) if draft.teach != "off" else []
     if not arriving:
         return [changing]
     script = Script()
     for step in arriving:
-        _set_up(script, draft, step)
-    text = script.cues[0].text
-    return [
-        changing,
-        script.segment("prepare", draft.place, draft.exercise.id, word="NEXT", text=text, side=draft.side),
-    ]
+        draft.set_up(script, step, full=draft.full)
+    return [changing, draft.segment(script, "prepare", script.cues[0].text)]
 
 
 def setup(draft: Draft) -> Segment:
@@ -111,7 +94,7 @@ def setup(draft: Draft) -> Segment:
     effortless = draft.exercise.roll  # lying on the side costs nothing: settle first, then listen
     if draft.teach != "off":
         for step in (*once, *(per_side if effortless else ())):
-            _set_up(script, draft, step)
+            draft.set_up(script, step, full=draft.full)
     if draft.full:
         _warn(script, draft)
     elif draft.exercise.listens_first:
@@ -128,23 +111,17 @@ def setup(draft: Draft) -> Segment:
             script.say(f"{phrases.LISTEN_FIRST} {draft.here(move.full)}", "step")
         if draft.teach != "off" and not effortless:
             for step in per_side:
-                _set_up(script, draft, step)
+                draft.set_up(script, step, full=draft.full)
     if draft.teach == "off":
         for step in (*once, *per_side):  # shown, though not said
-            script.pose(draft.here(step.pose) if step.pose else None)
+            script.pose(draft.pose_of(step))
         script.wait(script.now + draft.paced(_OFF_QUIET))
     script.wait(script.now + _BEFORE_TICKS)
     script.tick()
     lines = [draft.here(step.full if draft.full else step.brief) for step in (*once, *per_side)]
-    return script.segment(
-        "prepare",
-        draft.place,
-        draft.exercise.id,
-        word="NEXT",
-        text=lines[-1] if lines else phrases.STAY[draft.position],
-        full=" ".join(draft.here(step.full) for step in (*once, *per_side)),
-        side=draft.side,
-    )
+    text = lines[-1] if lines else phrases.STAY[draft.position]
+    full = " ".join(draft.here(step.full) for step in (*once, *per_side))
+    return draft.segment(script, "prepare", text, full=full)
 
 
 def _open_session(script: Script, draft: Draft, opening: Ms) -> None:
@@ -237,13 +214,6 @@ def _take_your_time(script: Script, until: Ms) -> None:
     if left > _IDLE:
         script.wait(script.now + (left - speech(phrases.TAKE_YOUR_TIME)) // 2)
         script.say(phrases.TAKE_YOUR_TIME, "tip")
-
-
-def _set_up(script: Script, draft: Draft, step: Step) -> None:
-    line = draft.here(step.full if draft.full else step.brief)
-    after = draft.paced(_AFTER_FULL if draft.full else AFTER_BRIEF)
-    pose = draft.here(step.pose) if step.pose else None
-    script.say(line, "step", gap=after + BETWEEN_LINES, pose=pose)
 
 
 def _warn(script: Script, draft: Draft) -> None:

@@ -8,6 +8,8 @@ from lrx_cli.core.timeline.cue_duration import BETWEEN_LINES, TICKS, speech, voi
 from lrx_cli.core.timeline.phrases import START
 from lrx_cli.core.timeline.timeline import Cue, CueKind, Kind, Posed, Segment, Tone
 
+_WORDS = {"prepare": "NEXT", "switch": "SWITCH", "rest": "REST", "return": "BACK"}
+"""The big word of a segment that has none of its own."""
 SETTLING: Ms = 1_500
 """How long a drawing takes into a set-up pose."""
 
@@ -71,16 +73,15 @@ class Script:
         block: int,
         exercise: str | None,
         *,
-        word: str,
         text: str,
         full: str | None = None,
+        word: str | None = None,
         side: Side | None = None,
         set: int = 0,
-        rep: int = 0,
     ) -> Segment:
         return Segment(
-            0, kind, block, exercise, side, set, rep, self.now, word, text, full or text, tuple(self.cues),
-            poses=tuple(self.poses),
+            0, kind, block, exercise, side, set, 0, self.now, word or _WORDS[kind], text, full or text,
+            tuple(self.cues), poses=tuple(self.poses),
         )  # fmt: skip
 
 
