@@ -82,17 +82,20 @@ def worse_of(colors: Iterable[Light | None]) -> Light | None:
     return next((light for light in worst if light in found), None)
 
 
+LIGHTS: Mapping[str, Light] = {"spread": "red", "warning": "red", "strong": "amber"}
+"""By the answer to what hurt: further down the leg is red, too strong is amber. Skipping an
+exercise, ending and a mispress have no color."""
+
+
 def marked(reported: Iterable[tuple[str, str]]) -> dict[str, Light]:
-    """The exercises that were reported to hurt, from what was reported while they played, in order: further
-    down the leg is red, too strong is amber. Skipping one, ending and a mispress have no color."""
-    lights: Mapping[str, Light] = {"spread": "red", "warning": "red", "strong": "amber"}
+    """The exercises that were reported to hurt, from what was reported while they played, in order."""
     found: dict[str, Light] = {}
     exercise = None
     for what, value in reported:
         if what == "hurt":
             exercise = value
         elif what == "answer" and exercise is not None:
-            light = lights.get(value)
+            light = LIGHTS.get(value)
             if light is not None and found.get(exercise) != "red":
                 found[exercise] = light
             exercise = None

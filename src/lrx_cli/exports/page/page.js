@@ -512,19 +512,42 @@ function ended(s, position, outcome) {
   if (earned) done.add(s.i);
 }
 
+function dated(date) {
+  const ahead = -date.getTimezoneOffset(), two = n => String(Math.floor(n)).padStart(2, "0"), off = Math.abs(ahead);
+  return local(date).toISOString().slice(0, 23) + (ahead < 0 ? "-" : "+") + two(off / 60) + ":" + two(off % 60);
+}
+
+function answersTo(id) { // what hurt, as lrx keeps it: core/health/traffic_light.py
+  const marks = {}, found = [];
+  let exercise = null, warned = false;
+  const keep = (what, value) => found.push({session: id, given: dated(new Date()), what, value});
+  for (const {event, what, value} of rows) {
+    if (event !== "reported") continue;
+    if (what === "hurt") exercise = value;
+    else {
+      if (exercise !== null && D.lights[value] && marks[exercise] !== "red") marks[exercise] = D.lights[value];
+      warned ||= value === "warning";
+      exercise = null;
+    }
+  }
+  const color = ["red", "amber"].find(light => Object.values(marks).includes(light));
+  if (color) keep("after", {leg: null, back: null, far: null, new: null, color, marks});
+  if (warned) keep("stopped", {why: "emergency", which: []});
+  return found;
+}
+
 function saved() { // what `lrx import` reads
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = bytes[6] & 15 | 64; bytes[8] = bytes[8] & 63 | 128;
   const id = [...bytes].map(b => b.toString(16).padStart(2, "0")).join("").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-  const ahead = -begunAt.getTimezoneOffset(), two = n => String(Math.floor(n)).padStart(2, "0"), off = Math.abs(ahead);
   const session = {
-    id, started: local(begunAt).toISOString().slice(0, 23) + (ahead < 0 ? "-" : "+") + two(off / 60) + ":" + two(off % 60),
+    id, started: dated(begunAt),
     routine: D.routine, level: D.level, teach: D.teach, planned_ms: D.ms, counted: true, asked: "not asked",
     version: D.version, whole: true,
     exercises: D.blocks.map((b, block) => ({block, exercise: b.exercise, planned: b.planned})),
     segments: rows.filter(row => !row.event), events: rows.filter(row => row.event),
   };
-  return JSON.stringify({format: 1, kind: "history", sessions: [session]});
+  return JSON.stringify({format: 1, kind: "history", sessions: [session], answers: answersTo(id)});
 }
 
 function save() {
