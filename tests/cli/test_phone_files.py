@@ -142,7 +142,7 @@ def test_without_the_extra_it_says_how_to_get_it(
 def test_other_endings_are_refused(lrx: Lrx, tmp_path: Path, name: str) -> None:
     result = lrx("render", *CHOICE, "-o", str(tmp_path / name))
     assert result.code == 2
-    assert ".wav or .mp3" in result.err
+    assert ".wav, .mp3 or .html" in result.err
 
 
 def test_a_split_session_does_not_fit_into_standard_output(lrx: Lrx) -> None:

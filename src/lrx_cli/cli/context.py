@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lrx_cli import locations
 from lrx_cli.errors import CANNOT_CREATE, USAGE, LrxError, OutputLost
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
     from lrx_cli.core.catalog.exercise import Catalog
     from lrx_cli.core.catalog.words import Color, Level
+    from lrx_cli.core.planning.plan import Choice, Plan
     from lrx_cli.core.settings import Settings
+    from lrx_cli.session.plan_today import PlanOptions
 
 
 class Run:
@@ -121,6 +123,45 @@ def name_unknown_variables() -> None:
     )
 
 
+class Today(NamedTuple):
+    """What would be played now, and what it was worked out from."""
+
+    settings: Settings
+    catalog: Catalog
+    choice: Choice
+    plan: Plan
+
+
+def today_now(options: PlanOptions, *, manual: bool = False, what: str | None = None) -> Today:
+    """``what``: is to be done with the plan. Then one without exercises raises :class:`LrxError`."""
+    from lrx_cli.session.plan_today import choice_from, planned_for_me
+
+    settings, catalog = settings_now(), catalog_now()
+    choice = choice_from(options, settings, catalog, manual=manual)
+    plan = planned_for_me(catalog, choice, settings)
+    if what and not plan.lines:
+        why = [f"{id}: {why}" for id, why in plan.left_out]
+        raise LrxError(f"Nothing is left to {what}.", problems=why, exit_code=USAGE)
+    return Today(settings, catalog, choice, plan)
+
+
+def tell_refusal() -> bool:
+    """Whether a warning sign that was reported still holds. What to do is printed then, beside the output."""
+    from lrx_cli.session.plan_today import sign_that_holds
+
+    sign = sign_that_holds()
+    if sign is None:
+        return False
+    from lrx_cli.core.health.checkin import refusal_text  # slow to import, all of them
+    from lrx_cli.render.console import tell_page
+    from lrx_cli.render.health_check import refusal_page
+    from lrx_cli.storage.catalog import load_safety
+
+    text = refusal_text(load_safety(locations.safety_file()), sign)
+    tell_page(refusal_page(text), color=color_now())
+    return True
+
+
 @contextmanager
 def reading_history() -> Iterator[sqlite3.Connection | None]:
     """The history, to show something of it; ``None``: there is none. Where its backups have more, that is
@@ -197,7 +238,7 @@ def check_output(output: str | None, endings: Sequence[str], *, force: bool) -> 
     if not output or "\0" in output:
         raise LrxError(f'-o: found "{clean(output, 60)}", allowed: the name of a file.', exit_code=USAGE)
     if os.path.splitext(output)[1].lower() not in endings:
-        name = f'-o: found "{clean(output, 60)}"'
+        name = f'-o: found "{clean(os.path.basename(output), 60)}"'
         raise LrxError(f"{name}, allowed: a name that ends in {listed(endings)}.", exit_code=USAGE)
     if os.path.lexists(output) and not force:
         raise LrxError(

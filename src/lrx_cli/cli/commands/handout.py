@@ -8,14 +8,14 @@ from typing import Annotated, Literal
 import typer
 
 from lrx_cli import locations
-from lrx_cli.cli.context import catalog_now, check_output, refuse_terminal, settings_now, write_output
+from lrx_cli.cli.context import check_output, refuse_terminal, today_now, write_output
 from lrx_cli.cli.options import ForceOption, OutputOption, takes_plan
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Prescription, Routine
 from lrx_cli.core.catalog.typed_dose import TypedDose, in_words
 from lrx_cli.core.catalog.words import Level
 from lrx_cli.core.planning.plan import Choice, Planned
-from lrx_cli.errors import USAGE, LrxError
+from lrx_cli.errors import LrxError
 from lrx_cli.exports import handout as page
 from lrx_cli.figure.figure import Figure
 from lrx_cli.figure.palette import PRINT
@@ -31,7 +31,7 @@ from lrx_cli.render.words import (
     source_words,
     step_texts,
 )
-from lrx_cli.session.plan_today import PlanOptions, choice_from, my_flags, planned_for_me
+from lrx_cli.session.plan_today import PlanOptions, my_flags
 from lrx_cli.storage.catalog import load_safety
 from lrx_cli.storage.figures import load_figure
 from lrx_cli.text import clean, sentence
@@ -72,13 +72,7 @@ def handout(
     check_output(output, [".html", ".htm"], force=force)
     if output is None:
         refuse_terminal("A handout is a file for a browser.", "lrx handout -o handout.html")
-    settings = settings_now()
-    catalog = catalog_now()
-    choice = choice_from(plan, settings, catalog)
-    today = planned_for_me(catalog, choice, settings)
-    if not today.lines:
-        problems = [f"{id}: {why}" for id, why in today.left_out]
-        raise LrxError("Nothing is left to print.", problems=problems, exit_code=USAGE)
+    _, catalog, choice, today = today_now(plan, what="print")
     document = page.render(
         _handout(catalog, choice, today.level, today.lines, title, everything), int(per_page)
     )

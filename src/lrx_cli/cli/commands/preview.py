@@ -1,20 +1,16 @@
 """``lrx preview``"""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from lrx_cli import locations
-from lrx_cli.cli.context import catalog_now, color_now, settings_now, show_page
+from lrx_cli.cli.context import show_page, tell_refusal, today_now
 from lrx_cli.cli.options import JsonOption, takes_plan
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.errors import USAGE
 from lrx_cli.render.console import print_json
 from lrx_cli.render.preview import preview_document, preview_page
-from lrx_cli.session.plan_today import PlanOptions, choice_from, planned_for_me, sign_that_holds
-
-if TYPE_CHECKING:
-    from lrx_cli.core.health.policy import Refusal
+from lrx_cli.session.plan_today import PlanOptions
 
 app = typer.Typer(add_completion=False)
 
@@ -44,24 +40,11 @@ def preview(
 
     It takes the same choice as lrx session, and a session keeps to it.
     """
-    if sign := sign_that_holds():
-        _tell_refusal(sign)
-    settings = settings_now()
-    catalog = catalog_now()
-    today = planned_for_me(catalog, choice_from(plan, settings, catalog, manual=manual), settings)
+    tell_refusal()
+    today = today_now(plan, manual=manual).plan
     timeline = compile(today, attended=not no_keys)
     if json:
         print_json(preview_document(today, timeline))
     else:
         show_page(preview_page(today, timeline, every_cue=every))
     return 0 if today.lines else USAGE  # as a session would end
-
-
-def _tell_refusal(sign: "Refusal") -> None:
-    from lrx_cli.core.health.checkin import refusal_text  # slow to import, all of them
-    from lrx_cli.render.console import tell_page
-    from lrx_cli.render.health_check import refusal_page
-    from lrx_cli.storage.catalog import load_safety
-
-    text = refusal_text(load_safety(locations.safety_file()), sign)
-    tell_page(refusal_page(text), color=color_now())

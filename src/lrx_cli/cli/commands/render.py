@@ -1,7 +1,7 @@
 """``lrx render``: the session as a sound file or a page that plays, for a phone on the mat."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -9,31 +9,27 @@ import typer
 from lrx_cli import __version__, locations
 from lrx_cli.cli.context import (
     STDOUT,
-    catalog_now,
+    Today,
     check_output,
-    color_now,
     refuse_terminal,
-    settings_now,
+    tell_refusal,
+    today_now,
     write_output,
 )
 from lrx_cli.cli.options import OUTPUT, ForceOption, OutputOption, takes_plan
-from lrx_cli.core.catalog.exercise import Catalog
-from lrx_cli.core.health.checkin import refusal_text
 from lrx_cli.core.health.policy import promises
 from lrx_cli.core.health.profile import HealthProfile, SessionAnswers
-from lrx_cli.core.planning.plan import Choice, Plan
 from lrx_cli.core.player.interruptions import repertoire
 from lrx_cli.core.timeline import Timeline
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.errors import FAILED, USAGE, WARNING_SIGN, LrxError
 from lrx_cli.exports import sound_file
 from lrx_cli.exports.sound_file import Chapter, chapters, webvtt
-from lrx_cli.render.console import progress_bar, put, tell, tell_page
-from lrx_cli.render.health_check import refusal_page
+from lrx_cli.render.console import progress_bar, put, tell
 from lrx_cli.render.words import dose_words, needs_words, step_texts
 from lrx_cli.session.audio import voice_now
 from lrx_cli.session.drawing import figure_of
-from lrx_cli.session.plan_today import PlanOptions, choice_from, planned_for_me, sign_that_holds
+from lrx_cli.session.plan_today import PlanOptions
 from lrx_cli.sound.samples import PER_MS, wave
 from lrx_cli.storage.catalog import load_safety
 from lrx_cli.text import clean
@@ -79,88 +75,89 @@ def render(
     buttons that a browser plays without a network; an iPhone needs it at a web
     address.
     """
+    output = _checked(output, split=split, force=force)
+    as_page = output.lower().endswith(".html")
+    if tell_refusal():
+        raise typer.Exit(WARNING_SIGN)
+    today = today_now(plan, what="render")
+    # Nobody can press a key on what a phone plays, so no key is spoken of.
+    timeline = compile(today.plan, attended=False)
+    files = [] if as_page else _files(output, timeline, split=split)
+    for file in files:
+        check_output(file.sound, [".wav", ".mp3"], force=force)
+        if file.subtitles is not None:
+            check_output(file.subtitles, [".vtt"], force=force)
+    # A page also says what follows its buttons.
+    spoken = [cue.say for segment in timeline.path for cue in segment.cues if cue.say]
+    lines = repertoire(timeline) if as_page else spoken
+    speaking = voice_now(today.settings.voice_command)
+    if voice:
+        speaking.prepare(lines)
+    if as_page:
+        document = _page(today, timeline, speaking.recording if voice else _nobody)
+        write_output(output, document, force=force)
+        summary = [_summary(output, _whole(timeline), len(document)), OPENS_IN]
+    else:
+        says = speaking.line if voice else _nobody
+        summary = _write_sound(files, timeline, says, volume=today.settings.volume, force=force)
+    say = tell if output == STDOUT else put
+    say(summary)
+    if voice:
+        unsaid = [line for line in dict.fromkeys(lines) if speaking.line(line) is None]
+        say(_unsaid(unsaid, speaking.failed))
+
+
+def _checked(output: str | None, *, split: bool, force: bool) -> str:
+    """Raises :class:`LrxError` where it cannot be written, before any work is done for it."""
     if output is None:
         raise LrxError("lrx render needs a file to write.", hint="lrx render -o session.wav", exit_code=USAGE)
     check_output(output, [".wav", ".mp3", ".html"], force=force or split)
-    as_page = output.lower().endswith(".html")
-    if as_page and split:
+    ending = os.path.splitext(output.lower())[1]
+    if ending == ".html" and split:
         raise LrxError("--split writes sound files, and a page is one file.", exit_code=USAGE)
     if output == STDOUT:
         if split:
             raise LrxError("--split writes several files, and -o - is one.", exit_code=USAGE)
         refuse_terminal("A sound file is nothing for a terminal.", "lrx render -o session.wav")
-    as_mp3 = output.lower().endswith(".mp3")
-    if as_mp3 and not sound_file.can_write_mp3():
+    if ending == ".mp3" and not sound_file.can_write_mp3():
         raise LrxError(
             "Writing MP3 needs the extra mp3, which is not installed.",
             hint="pip install 'lrx-cli[mp3]', or a WAV file: lrx render -o session.wav",
             exit_code=FAILED,
         )
-    if sign := sign_that_holds():
-        text = refusal_text(load_safety(locations.safety_file()), sign)
-        tell_page(refusal_page(text), color=color_now())
-        raise typer.Exit(WARNING_SIGN)
-    settings = settings_now()
-    catalog = catalog_now()
-    choice = choice_from(plan, settings, catalog)
-    today = planned_for_me(catalog, choice, settings)
-    if not today.lines:
-        raise LrxError(
-            "Nothing is left to render.",
-            problems=[f"{id}: {why}" for id, why in today.left_out],
-            exit_code=USAGE,
-        )
-    # Nobody can press a key on what a phone plays, so no key is spoken of.
-    timeline = compile(today, attended=False)
-    files = _files(output, timeline, split=split)
-    for file in [] if as_page else files:
-        check_output(file.sound, [".wav", ".mp3"], force=force)
-        if file.subtitles is not None:
-            check_output(file.subtitles, [".vtt"], force=force)
-    lines = [cue.say for segment in timeline.path for cue in segment.cues if cue.say]
-    if as_page:  # where buttons lead as well
-        lines = repertoire(timeline)
-    speaking = voice_now(settings.voice_command)
-    if voice:
-        speaking.prepare(lines)
+    return output
+
+
+def _write_sound(
+    files: Sequence["_File"], timeline: Timeline, says: sound_file.Voice, *, volume: int, force: bool
+) -> list[str]:
+    """What was written, in a sentence a file."""
+    samples = sound_file.laid_out(timeline, says, volume=volume)
     summary = []
-    to_file = True
-    if as_page:
-        recording = speaking.recording if voice else _nobody
-        document = _page(catalog, choice, today, timeline, recording, settings.volume)
-        write_output(output, document, force=force)
-        summary = [_summary(output, files[0].part, len(document)), OPENS_IN]
-    else:
-        says = speaking.line if voice else _nobody
-        samples = sound_file.laid_out(timeline, says, volume=settings.volume)
-    for number, file in enumerate([] if as_page else files, start=1):
+    for number, file in enumerate(files, start=1):
         part = samples[file.part.start * PER_MS : file.part.end * PER_MS]
-        if as_mp3:
+        if file.sound.lower().endswith(".mp3"):
+            split = bool(file.part.exercise)  # one exercise is in it, not the session
             track = (number, len(files)) if split else None
             head = sound_file.mp3_tag(file.part.title, [] if split else chapters(timeline), track=track)
             with progress_bar("Writing") as progress:
                 document = head + sound_file.mp3(part, progress)
         else:
             document = wave(part)
-        to_file = write_output(file.sound, document, force=force)
+        write_output(file.sound, document, force=force)
         if file.subtitles is not None:
             write_output(file.subtitles, webvtt(timeline, file.part, says).encode(), force=force)
         summary.append(_summary(file.sound, file.part, len(document)))
-    say = put if to_file else tell
-    say(summary)
-    if voice:
-        say(_unsaid([line for line in dict.fromkeys(lines) if speaking.line(line) is None], speaking.failed))
+    return summary
 
 
-def _page(
-    catalog: Catalog, choice: Choice, today: Plan, timeline: Timeline, recording: "Recording", volume: int
-) -> bytes:
+def _page(today: Today, timeline: Timeline, recording: "Recording") -> bytes:
     from lrx_cli.exports.page import data, document  # slow to import, and of no use to a sound file
 
     safety = load_safety(locations.safety_file())
-    names = {exercise.id: exercise.name for exercise in catalog.exercises}
+    names = {exercise.id: exercise.name for exercise in today.catalog.exercises}
     parts = []
-    for line, chapter in zip(today.lines, chapters(timeline), strict=True):
+    for line, chapter in zip(today.plan.lines, chapters(timeline), strict=True):
         exercise, form = line.exercise, line.exercise.variant(line.dose.variant)
         dose = dose_words(exercise, line.dose, line.sides)
         steps = step_texts(exercise, line.level, form.id, line.dose.hold)
@@ -168,8 +165,8 @@ def _page(
         limit = form.limit or exercise.limit
         parts.append(data.Chapter(exercise.name, chapter.start, dose, steps, limit))
     page = data.Page(
-        title=_names(timeline) if choice.named else choice.routine.name,
-        needs=needs_words(today.needs),
+        title=_names(timeline) if today.choice.named else today.choice.routine.name,
+        needs=needs_words(today.plan.needs),
         chapters=parts,
         notice=safety.notice[1],
         signs=[question.text for question in safety.warning_signs.questions],
@@ -178,7 +175,9 @@ def _page(
         version=__version__,
     )
     with progress_bar("Drawing") as progress:
-        html = document.render(page, timeline, recording, figure_of, volume=volume, progress=progress)
+        html = document.render(
+            page, timeline, recording, figure_of, volume=today.settings.volume, progress=progress
+        )
     return html.encode()
 
 
