@@ -17,7 +17,7 @@ from itertools import pairwise
 from time import process_time
 
 from lrx_cli.figure import cells
-from lrx_cli.figure.cells import MODES, SAMPLES, Film, Grid, Mode
+from lrx_cli.figure.cells import MODES, SAMPLES, CellFilm, Grid, Mode
 from lrx_cli.figure.figure import Figure, Move
 from lrx_cli.figure.svg import svg
 from lrx_cli.storage.figures import load_figure
@@ -58,7 +58,7 @@ def best(rounds: int, work: Callable[[], object]) -> float:
     return least * 1000
 
 
-def play(film: Film) -> list[Grid]:
+def play(film: CellFilm) -> list[Grid]:
     move = main_move(film.figure)
     return [film.frame(move.start, move.end, i * 2_000 // FRAMES, 2_000) for i in range(FRAMES)]
 
@@ -102,13 +102,13 @@ def main() -> int:
                     # What is remembered across films would make every round but the first too good.
                     cells._average.cache_clear()
                     cells._two_colors.cache_clear()
-                    play(Film(figure, columns, rows, mode))
+                    play(CellFilm(figure, columns, rows, mode))
 
             frame = best(rounds, all_of_them) / len(drawn) / FRAMES
             wide, high = SAMPLES[mode]
             count = columns * wide * rows * high
             plain = best(rounds * 3, lambda count=count: plain_pass(count))
-            traffic = sum(sent(play(Film(f, columns, rows, mode)), mode) for f in drawn) / len(drawn)
+            traffic = sum(sent(play(CellFilm(f, columns, rows, mode)), mode) for f in drawn) / len(drawn)
             budget = ""
             if (columns, rows) == (60, 20):
                 budget = f"  budget {FRAME_BUDGET:g} ms"

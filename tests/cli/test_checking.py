@@ -246,7 +246,7 @@ def test_questions_fit_a_narrow_window(home: Path, columns: int) -> None:
     with lrx(home, "session", "--no-sound", "--check", columns=columns) as terminal:
         Person(terminal).asked(rb"leave|more", b"q")
         assert terminal.ended() == 0
-        shown = re.sub(r"\x1b\[[?0-9;]*[A-Za-z]|\x1b\].*?\x1b\\\\", "\n", terminal.text)
+        shown = re.sub(r"\x1b\[[?0-9;]*[A-Za-z]|\x1b[\]_].*?\x1b\\", "\n", terminal.text)
         assert all(len(line.rstrip()) <= columns for line in shown.split("\n"))
 
 

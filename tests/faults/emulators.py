@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+from collections.abc import Container
 from pathlib import Path
 from types import TracebackType
 
@@ -82,29 +83,115 @@ class Tmux:
         ).stdout
 
 
+class Monitor:
+    """An X server without a monitor, and what can be seen on it: every pixel."""
+
+    def __init__(self, width: int, height: int, home: Path) -> None:
+        display, told = os.pipe()
+        self._server = subprocess.Popen(
+            [
+                "Xvfb", "-displayfd", str(told), "-screen", "0", f"{width}x{height}x24",
+                "-nolisten", "tcp", "-noreset",
+            ],
+            pass_fds=[told],
+            stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        os.close(told)
+        with open(display) as telling:
+            # The whole line: the server writes its end separately, and dies where nobody waits for that.
+            self.environment = _environment(home) | {"DISPLAY": f":{telling.readline().strip()}"}
+
+    def photograph(self, path: Path) -> None:
+        subprocess.run(["import", "-silent", "-window", "root", str(path)], env=self.environment, check=True)
+
+    def seen(self, kind: str) -> bytes:
+        """Its pixels, as ImageMagick's ``gray`` or ``rgb``."""
+        return subprocess.run(
+            ["import", "-silent", "-window", "root", "-depth", "8", f"{kind}:-"],
+            env=self.environment,
+            capture_output=True,
+            check=True,
+        ).stdout
+
+    def close(self) -> None:
+        self._server.terminate()
+        self._server.wait()
+
+
+class Kitty:
+    """A shell in a kitty of its own, which shows pictures of real pixels."""
+
+    SIZE = 900, 560
+    """Pixels; of its window, too."""
+
+    def __init__(self, home: Path) -> None:
+        self._monitor = Monitor(*self.SIZE, home)
+        self._socket = home / "kitty"
+        options = {
+            "allow_remote_control": "yes", "background": "#000000",
+            "remember_window_size": "no", "initial_window_width": "80c", "initial_window_height": "24c",
+            "cursor_blink_interval": "0",
+        }  # fmt: skip
+        set_to = (word for name, value in options.items() for word in ("-o", f"{name}={value}"))
+        self._process = subprocess.Popen(
+            ["kitty", "--config", "NONE", "--listen-on", f"unix:{self._socket}", *set_to, "sh"],
+            env=self._monitor.environment | {"LIBGL_ALWAYS_SOFTWARE": "1", "PS1": "ready> "},
+            stderr=subprocess.DEVNULL,
+        )
+        self.wait_for("ready>")
+
+    def __enter__(self) -> Kitty:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._process.terminate()
+        self._process.wait()
+        self._monitor.close()
+
+    def type(self, text: str) -> None:
+        self._remote("send-text", "--", text)
+
+    @property
+    def screen(self) -> str:
+        return self._remote("get-text")
+
+    def wait_for(self, pattern: str) -> None:
+        until = time.monotonic() + _PATIENCE_S
+        while not re.search(pattern, screen := self.screen):
+            assert time.monotonic() < until, f"{pattern!r} does not stand there:\n{screen}"
+            time.sleep(0.05)
+
+    def count(self, colors: Container[bytes]) -> int:
+        """Pixels of these colors, each red, green and blue."""
+        seen = self._monitor.seen("rgb")
+        return sum(seen[at : at + 3] in colors for at in range(0, len(seen), 3))
+
+    def photograph(self, path: Path) -> None:
+        self._monitor.photograph(path)
+
+    def _remote(self, *command: str) -> str:
+        line = ["kitty", "@", "--to", f"unix:{self._socket}", *command]
+        done = subprocess.run(line, env=self._monitor.environment, capture_output=True, text=True)
+        return done.stdout
+
+
 class XTerm:
     """`lrx` in an xterm, and what can be seen of it: every pixel. ``line``: what follows ``lrx``."""
 
     def __init__(self, columns: int, rows: int, home: Path, *line: str) -> None:
         self._size = columns, rows
         self._sent = home / "sent"
-        display, told = os.pipe()
-        pixels = f"{columns * _CELL[0]}x{rows * _CELL[1]}x24"
-        self._server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(told), "-screen", "0", pixels, "-nolisten", "tcp", "-noreset"],
-            pass_fds=[told],
-            stderr=subprocess.DEVNULL,
-        )
-        os.close(told)
-        with open(display) as telling:
-            # The whole line: the server writes its end separately, and dies where nobody waits for that.
-            self._environment = _environment(home) | {"DISPLAY": f":{telling.readline().strip()}"}
+        self._monitor = Monitor(columns * _CELL[0], rows * _CELL[1], home)
         looks = ["-u8", "-bw", "0", "-b", "0", "+sb", "-bg", "black", "-fg", "white", "+bc"]
         # What records outlives its terminal, and what it records with it: not for long.
         recorder = ["timeout", "--foreground", "60", "script", "-qfc"]
         recorded = [*recorder, " ".join([*LRX, *line]), str(self._sent)]
         line_of_xterm = ["xterm", *looks, "-geometry", f"{columns}x{rows}+0+0", "-e", *recorded]
-        self._xterm = subprocess.Popen(line_of_xterm, env=self._environment, stderr=subprocess.DEVNULL)
+        self._xterm = subprocess.Popen(
+            line_of_xterm, env=self._monitor.environment, stderr=subprocess.DEVNULL
+        )
 
     def __enter__(self) -> XTerm:
         return self
@@ -112,9 +199,9 @@ class XTerm:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for process in (self._xterm, self._server):
-            process.terminate()
-            process.wait()
+        self._xterm.terminate()
+        self._xterm.wait()
+        self._monitor.close()
 
     def wait_for(self, pattern: str) -> pyte.Screen:
         """Until it stands on the screen, by what was sent there."""
@@ -128,17 +215,12 @@ class XTerm:
             time.sleep(0.05)
 
     def photograph(self, path: Path) -> None:
-        subprocess.run(["import", "-silent", "-window", "root", str(path)], env=self._environment, check=True)
+        self._monitor.photograph(path)
 
     def lit(self) -> list[list[float]]:
         """Of every cell, by row and column, which part of its pixels is not black."""
         columns, rows = self._size
-        seen = subprocess.run(
-            ["import", "-silent", "-window", "root", "-depth", "8", "gray:-"],
-            env=self._environment,
-            capture_output=True,
-            check=True,
-        ).stdout
+        seen = self._monitor.seen("gray")
         wide, high = _CELL
         line = columns * wide
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from tests.faults.emulators import PLAYED, Tmux, XTerm, missing
+from lrx_cli.figure.palette import DARK
+from tests.faults.emulators import PLAYED, Kitty, Tmux, XTerm, missing
 from tests.faults.places import TYPED_AHEAD_S
 
 pytestmark = pytest.mark.external
 NO_TMUX = missing("tmux")
 NO_XTERM = missing("Xvfb", "xterm", "script", "import")
+NO_KITTY = missing("Xvfb", "kitty", "import")
+DRAWN = {color.to_bytes(3, "big") for color in DARK if color > 0x202020}
+"""The colors of a drawing; letters of the screen have none of them."""
 
 
 @pytest.mark.skipif(bool(NO_TMUX), reason=f"needs {NO_TMUX}")
@@ -58,3 +63,33 @@ def test_in_xterm_every_block_is_seen_where_it_was_meant(tmp_path: Path) -> None
                     assert part < 0.2, (row, column)
         assert blocks > 60
         assert blanks > 1_000
+
+
+@pytest.mark.skipif(bool(NO_KITTY), reason=f"needs {NO_KITTY}")
+@pytest.mark.parametrize("ending", ["quit", "killed"])
+def test_in_kitty_the_drawing_is_made_of_pixels_and_nothing_of_it_is_left(
+    ending: str, tmp_path: Path
+) -> None:
+    with Kitty(tmp_path) as kitty:
+        before = kitty.count(DRAWN)
+        kitty.type(" ".join([sys.executable, "-m", "lrx_cli", *PLAYED]) + "\n")
+        kitty.wait_for("exercise 1 of 1")
+        time.sleep(TYPED_AHEAD_S)
+        assert not set("▛▜▙▟▞▚") & set(kitty.screen)
+        assert kitty.count(DRAWN) > before + 2_000
+        kitty.type("?")
+        kitty.wait_for("Keys")
+        time.sleep(0.3)
+        assert kitty.count(DRAWN) < before + 200, "a panel has the room"
+        kitty.type("?")
+        time.sleep(0.5)
+        assert kitty.count(DRAWN) > before + 2_000
+        if ending == "killed":
+            subprocess.run(["pkill", "-KILL", "-f", f"lrx_cli {' '.join(PLAYED)}"], check=True)
+            kitty.wait_for("Killed|ready>")
+            kitty.type("clear; " + " ".join([sys.executable, "-m", "lrx_cli", "reset"]) + "\n")
+        else:
+            kitty.type("qq")
+        kitty.wait_for(r"ready>\s*$")
+        time.sleep(0.5)
+        assert kitty.count(DRAWN) <= before + 200

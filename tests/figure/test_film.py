@@ -5,14 +5,14 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrx_cli.figure.cells import Film, draw
+from lrx_cli.figure.cells import CellFilm, draw
 from tests.figure.gallery import drawing
 
 FIGURE = drawing("seated-knee-extension")
 
 
-def film(kept: int = 160, rate: int = 12) -> Film:
-    return Film(FIGURE, 30, 10, "16", kept=kept, rate=rate)
+def film(kept: int = 160, rate: int = 12) -> CellFilm:
+    return CellFilm(FIGURE, 30, 10, "16", kept=kept, rate=rate)
 
 
 def test_a_hold_needs_no_frames() -> None:

@@ -9,8 +9,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from lrx_cli.figure.palette import DARK, LIGHT, PRINT, without_ground
-from lrx_cli.figure.stage import png
+from lrx_cli.figure.figure import Figure
+from lrx_cli.figure.film import WIDEST, PixelFilm
+from lrx_cli.figure.palette import DARK, LIGHT, PRINT, Palette, without_ground
 from lrx_cli.figure.svg import drawing as svg_paths
 from lrx_cli.figure.svg import svg
 from tests.figure.gallery import DRAWINGS, drawing
@@ -43,9 +44,10 @@ def test_all_of_the_person_is_in_the_picture() -> None:
 
 
 def test_a_picture_is_the_same_each_time_byte_by_byte() -> None:
-    scene = drawing("cat-cow").panels()[0]
+    figure = drawing("cat-cow")
+    scene = figure.panels()[0]
     assert svg(scene) == svg(scene)
-    assert png(scene, 60, 40) == png(scene, 60, 40)
+    assert png(figure, LIGHT) == png(figure, LIGHT)
 
 
 @pytest.mark.parametrize("exercise", ["seal-stretch", "open-book-rotation", "standing-back-extension"])
@@ -81,6 +83,10 @@ def test_the_paths_alone_can_be_placed_in_another_document() -> None:
     assert all(path.startswith("<path ") for path in paths)
 
 
+def png(figure: Figure, palette: Palette) -> bytes:
+    return PixelFilm(figure, 9, 3, (10, 20), palette).paint(figure.panels()[1])
+
+
 def pixels(data: bytes, width: int, height: int, channels: int) -> bytes:
     """The decoded lines of a PNG, each with its filter byte."""
     assert data.startswith(b"\x89PNG\r\n\x1a\n")
@@ -97,14 +103,20 @@ def pixels(data: bytes, width: int, height: int, channels: int) -> bytes:
 
 
 def test_a_png_has_its_size_its_background_and_a_person() -> None:
-    lines = pixels(png(drawing("cat-cow").panels()[1], 90, 60, LIGHT), 90, 60, 3)
+    lines = pixels(png(drawing("cat-cow"), LIGHT), 90, 60, 3)
     assert lines[1:4] == LIGHT[0].to_bytes(3, "big")
     assert len(set(zip(lines[1::3], lines[2::3], strict=False))) > 20
 
 
 def test_a_png_without_ground_is_transparent_around_the_person() -> None:
-    lines = pixels(png(drawing("cat-cow").panels()[1], 90, 60, without_ground(DARK)), 90, 60, 4)
+    lines = pixels(png(drawing("cat-cow"), without_ground(DARK)), 90, 60, 4)
     alphas = [lines[row * 361 + 1 + 4 * column + 3] for row in range(60) for column in range(90)]
     assert alphas[0] == 0
     assert {0, 255} < set(alphas), "edges are smooth"
     assert alphas.count(255) > 500
+
+
+def test_a_large_picture_is_made_smaller_and_keeps_its_shape() -> None:
+    film = PixelFilm(drawing("cat-cow"), 100, 40, (18, 40))
+    assert film.width == WIDEST
+    assert film.width / film.height == pytest.approx(100 * 18 / (40 * 40), rel=0.01)

@@ -97,6 +97,11 @@ def test_a_terminal_that_never_answers_costs_one_slow_escape_key() -> None:
         ([], TerminalTraits()),
         ([b"\x1b]11;rgb:f/f/f\x07"], TerminalTraits("light", None, True)),
         ([b"\x1b[24;80R"], TerminalTraits(None, None, True)),
+        ([GRAPHICS, CELLS, DEVICE], TerminalTraits(None, None, True, (9, 20))),
+        ([GRAPHICS, DEVICE], TerminalTraits(None, None, True, (9, 20))),
+        ([GRAPHICS, b"\x1b[6;0;0t", DEVICE], TerminalTraits(None, None, True, (9, 20))),
+        ([CELLS, DEVICE], TerminalTraits(None, None, True)),
+        ([b"\x1b_Gi=31;ENOTSUPPORTED\x1b\\", DEVICE], TerminalTraits(None, None, True)),
     ],
 )
 def test_answers_are_understood(answers: list[bytes], traits: TerminalTraits) -> None:
@@ -113,6 +118,35 @@ def test_answers_are_understood(answers: list[bytes], traits: TerminalTraits) ->
 )  # fmt: skip
 def test_a_terminal_that_might_print_a_question_is_not_asked(environment: dict[str, str]) -> None:
     assert not may_ask(environment)
+
+
+@pytest.mark.parametrize(
+    ("environment", "asked"),
+    [
+        ({"TERM": "xterm-kitty"}, True),
+        ({"TERM": "xterm-256color"}, True),
+        ({"TERM": "rxvt-unicode-256color"}, False),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "iTerm.app"}, False),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "Apple_Terminal"}, False),
+    ],
+)
+def test_pixels_are_asked_about_only_where_the_question_is_not_printed(
+    keyboard: tuple[int, TerminalKeys], environment: dict[str, str], asked: bool
+) -> None:
+    other, keys = keyboard
+    ask_terminal(keys, keys.fd, "utf-8", environment)
+    assert (b"\x1b_G" in os.read(other, 4096)) is asked
+
+
+def test_the_setting_decides_where_somebody_knows_better_than_the_terminal() -> None:
+    kitty, xterm = TerminalTraits(cell=(10, 22)), TerminalTraits()
+    assert [kitty.cell_for(pictures) for pictures in ("auto", "blocks", "pixels")] == [
+        (10, 22),
+        None,
+        (10, 22),
+    ]
+    assert [xterm.cell_for(pictures) for pictures in ("auto", "blocks")] == [None, None]
+    assert xterm.cell_for("pixels") is not None
 
 
 def test_the_variable_that_some_terminals_set_says_how_dark_they_are() -> None:

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from lrx_cli.core.catalog.limits import Interval, MaxLen
-from lrx_cli.core.catalog.words import Color, Level, Order, Preference, Side, Telling
+from lrx_cli.core.catalog.words import Color, Level, Order, Pictures, Preference, Side, Telling
 from lrx_cli.text import listed
 
 Value = str | float | bool
@@ -123,6 +123,10 @@ class Settings:
     standard output, or to the file that ``{file}`` stands for."""
     figures: Annotated[bool, About("whether exercises are drawn")] = True
     animation: Annotated[bool, About("whether drawings move")] = True
+    pictures: Annotated[
+        Pictures,
+        About("of what drawings are made: auto is pixels where the terminal shows them"),
+    ] = "auto"
     plain: Annotated[bool, About("lines instead of a live screen")] = False
     color: Annotated[Color, About("colors on the terminal")] = "auto"
     wide: Annotated[

@@ -13,7 +13,7 @@ from lrx_cli.core.catalog.words import Level
 from lrx_cli.core.ports import Terminated
 from lrx_cli.core.timeline.repetitions import rest_pose, shapes_of
 from lrx_cli.errors import LrxError
-from lrx_cli.figure.cells import LEAST_COLUMNS, Film, Mode
+from lrx_cli.figure.cells import LEAST_COLUMNS, CellFilm, Mode
 from lrx_cli.figure.figure import Figure
 from lrx_cli.figure.palette import DARK, LIGHT, Palette
 from lrx_cli.render.console import Depth, depth_of
@@ -83,7 +83,7 @@ def repetition(exercise: Exercise, level: Level, variant: str) -> list[Passage]:
     return found
 
 
-def move_in_place(film: Film, passages: list[Passage], mirrored: bool) -> None:
+def move_in_place(film: CellFilm, passages: list[Passage], mirrored: bool) -> None:
     """Play a repetition where the cursor is, until it is over or a key is pressed, and clear it away.
 
     The cursor ends where it began. Ends the program if a signal asks for that.
@@ -115,7 +115,7 @@ def move_in_place(film: Film, passages: list[Passage], mirrored: bool) -> None:
         end_by(signal)
 
 
-def _frames(film: Film, passages: list[Passage], mirrored: bool) -> Iterator[tuple[Ms, list[str]]]:
+def _frames(film: CellFilm, passages: list[Passage], mirrored: bool) -> Iterator[tuple[Ms, list[str]]]:
     """Each frame, and until when it is to be seen, in ms from the beginning."""
     begun = 0
     for passage in passages:

@@ -21,6 +21,7 @@ from contextlib import contextmanager, suppress
 from itertools import groupby
 from typing import Literal, NamedTuple
 
+from lrx_cli.core.catalog.words import Pictures
 from lrx_cli.core.ports import Keys, KeySource, Terminated
 from lrx_cli.system.clock import awake_ns
 from lrx_cli.system.keys import Decoder
@@ -264,13 +265,22 @@ _PROBE = "▄"
 """A character of ambiguous width that the screen is full of."""
 _ENTER = b"\x1b[?1049h\x1b[H"
 _LEAVE = b"\x1b[H\x1b[2J\x1b[?1049l"
+_PICTURE = 31
+"""The number of the picture that is not shown, only asked about (kitty graphics protocol)."""
 _QUESTIONS: Mapping[str, bytes] = {
     "width": _PROBE.encode() + b"\x1b[6n",
     "background": b"\x1b]11;?\x1b\\",
+    "pixels": b"\x1b_Gi=%d,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\\x1b[16t" % _PICTURE,
     "device": b"\x1b[c",
 }
 _PLACE = re.compile(rb"\x1b\[(\d+);(\d+)R")
 _COLOR = re.compile(rb"\x1b\]11;rgba?:([0-9a-fA-F]+)/([0-9a-fA-F]+)/([0-9a-fA-F]+)")
+_SHOWS_PIXELS = re.compile(rb"\x1b_Gi=%d;OK\x1b\\" % _PICTURE)
+_CELL_SIZE = re.compile(rb"\x1b\[6;(\d+);(\d+)t")
+_CELL: tuple[int, int] = (9, 20)
+"""Pixels, width and height, where a terminal does not say it: it stretches what does not fit."""
+_NOT_PIXELS = {"iTerm.app", "Apple_Terminal"}
+"""What ``TERM_PROGRAM`` says where the question is printed, or answered and nothing shown."""
 _HALF_BRIGHT = 0.5
 _LUMA = 0.299, 0.587, 0.114
 """Shares of red, green and blue in how bright a color looks (ITU-R BT.601)."""
@@ -283,6 +293,12 @@ class TerminalTraits(NamedTuple):
     wide: bool | None = None
     """Whether characters of ambiguous width take two columns."""
     answered: bool = False
+    cell: tuple[int, int] | None = None
+    """Of a terminal that shows pixels: how many a cell is wide and high. ``None``: it shows none."""
+
+    def cell_for(self, pictures: Pictures) -> tuple[int, int] | None:
+        """The same, as the setting ``pictures`` has it."""
+        return {"auto": self.cell, "blocks": None, "pixels": self.cell or _CELL}[pictures]
 
 
 NOT_ASKED = TerminalTraits()
@@ -297,11 +313,9 @@ def ask_terminal(keys: Keys, stream_fd: int, encoding: str, environment: Mapping
     asks = may_ask(environment)
     if not asks or not isinstance(keys, TerminalKeys) or not _same_terminal(keys.fd, stream_fd):
         return TerminalTraits(background=background_set(environment))
-    questions = [
-        question
-        for name, question in _QUESTIONS.items()
-        if name != "width" or encoding.lower().replace("-", "") == "utf8"
-    ]
+    left_out = set() if encoding.lower().replace("-", "") == "utf8" else {"width"}
+    left_out |= set() if _may_ask_for_pixels(environment) else {"pixels"}
+    questions = [question for name, question in _QUESTIONS.items() if name not in left_out]
 
     def write(data: bytes) -> None:
         with suppress(OSError):  # the next write finds out, too
@@ -323,6 +337,12 @@ def may_ask(environment: Mapping[str, str]) -> bool:
     return environment.get("TERM", "").partition("-")[0] in _ASKABLE
 
 
+def _may_ask_for_pixels(environment: Mapping[str, str]) -> bool:
+    """urxvt prints that question."""
+    program = environment.get("TERM_PROGRAM")
+    return not environment.get("TERM", "").startswith("rxvt") and program not in _NOT_PIXELS
+
+
 def background_set(environment: Mapping[str, str]) -> Background | None:
     """As the variable ``COLORFGBG`` has it, which some terminals set: the last number is the background's."""
     last = environment.get("COLORFGBG", "").rpartition(";")[2]
@@ -335,6 +355,7 @@ def traits_of(answers: Sequence[bytes]) -> TerminalTraits:
     """What the answers say; those to other questions say nothing."""
     background: Background | None = None
     wide: bool | None = None
+    pixels, cell = False, _CELL
     for answer in answers:
         if color := _COLOR.match(answer):
             bright = sum(
@@ -344,7 +365,11 @@ def traits_of(answers: Sequence[bytes]) -> TerminalTraits:
             background = "light" if bright > _HALF_BRIGHT else "dark"
         elif (place := _PLACE.fullmatch(answer)) and place[2] in (b"2", b"3"):
             wide = place[2] == b"3"
-    return TerminalTraits(background, wide, answered=bool(answers))
+        elif _SHOWS_PIXELS.fullmatch(answer):
+            pixels = True
+        elif (size := _CELL_SIZE.fullmatch(answer)) and int(size[1]) and int(size[2]):
+            cell = int(size[2]), int(size[1])
+    return TerminalTraits(background, wide, answered=bool(answers), cell=cell if pixels else None)
 
 
 def _same_terminal(one: int, other: int) -> bool:

@@ -53,7 +53,7 @@ def doctor(json: JsonOption = False) -> None:
     findings = [
         finding._replace(found=_without_home(finding.found))
         for finding in (
-            *_program(), *_terminal(), *_players(settings), *_voices(settings), _remote(), *_own(),
+            *_program(), *_terminal(settings), *_players(settings), *_voices(settings), _remote(), *_own(),
             *_settings(found), *_places(),
         )
     ]  # fmt: skip
@@ -100,7 +100,7 @@ def _without_home(text: str) -> str:
     return text.replace(home, "~") if len(home) > 1 else text
 
 
-def _terminal() -> list[Finding]:
+def _terminal(settings: Settings) -> list[Finding]:
     if not sys.stdout.isatty():
         return [
             Finding("terminal", "missing", "this is a pipe or a file: a session prints lines, and is silent")
@@ -113,27 +113,30 @@ def _terminal() -> list[Finding]:
     size = f"{columns}x{rows}, TERM={kind or 'not set'}, {sys.stdout.encoding}"
     note = "it has to stay in front, or the keys of a clicker go elsewhere"
     found = [Finding("terminal", "ok" if kind != "dumb" else "missing", f"{size}; {note}")]
-    return [*found, *_said_by_terminal()]
+    return [*found, *_said_by_terminal(settings)]
 
 
-def _said_by_terminal() -> list[Finding]:
-    """How dark it is, and how wide it writes block letters."""
+def _said_by_terminal(settings: Settings) -> list[Finding]:
+    """How dark it is, how wide it writes block letters, and whether it shows pixels."""
     try:
         with Signals() as signals, open_keys(signals, wanted=True) as keys:
             traits = ask_terminal(keys, sys.stdout.fileno(), sys.stdout.encoding or "", os.environ)
     except Terminated as ended:
         end_by(ended.signal)
     behind = f"it says it is {traits.background}" if traits.background else "it does not say how dark it is"
+    letters = "blocks and lines are one column wide"
     if traits.wide:
-        return [
-            Finding(
-                "letters",
-                "ok",
-                f"{behind}; it writes blocks and lines two columns wide, so a session uses none "
-                "(lrx config set wide true: nor do pages; false, if that is wrong)",
-            )
-        ]
-    return [Finding("letters", "ok", f"{behind}; blocks and lines are one column wide")]
+        letters = (
+            "it writes blocks and lines two columns wide, so a session uses none "
+            "(lrx config set wide true: nor do pages; false, if that is wrong)"
+        )
+    pixels = "the terminal shows pixels" if traits.cell else "the terminal does not say that it shows pixels"
+    made_of = "pixels" if traits.cell_for(settings.pictures) else "blocks"
+    chosen = "" if settings.pictures == "auto" else f" (lrx config: pictures is {settings.pictures})"
+    return [
+        Finding("letters", "ok", f"{behind}; {letters}"),
+        Finding("pictures", "ok", f"{pixels}: a session draws with {made_of}{chosen}"),
+    ]
 
 
 def _players(settings: Settings) -> list[Finding]:

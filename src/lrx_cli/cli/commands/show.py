@@ -129,11 +129,11 @@ def _picture(exercise: Exercise, level: Level, form: str, *, animate: bool) -> "
     mode = drawing.mode_of(wants_color(sys.stdout, color_now(), os.environ), os.environ)
     palette = drawing.palette_of(os.environ)
     if animate:
-        from lrx_cli.figure.cells import Film
+        from lrx_cli.figure.cells import CellFilm
 
         _count, wide, high = panel_size(columns(sys.stdout, os.environ))
         if drawing.moves_here(high):
-            film = Film(figure, wide, high, mode, palette)
+            film = CellFilm(figure, wide, high, mode, palette)
             passages = drawing.repetition(exercise, level, form)
             drawing.move_in_place(film, passages, figure.mirrored_for("left" if figure.shown_side else None))
     return Drawing(figure, mode, palette)

@@ -68,6 +68,7 @@ setting and no diagnosis: about a third of people show neither pattern."""
 Light = Literal["green", "amber", "red"]
 """How a session went, as a color."""
 
+Pictures = Literal["auto", "blocks", "pixels"]
 Color = Literal["auto", "always", "never"]
 """When to use colors."""
 

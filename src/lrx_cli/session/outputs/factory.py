@@ -55,6 +55,7 @@ class OutputFactory:
         self._color = color
         self._catalog = catalog
         self._figures = figures
+        self._cell = traits.cell_for(settings.pictures) if color else None
         self._moving = settings.animation and speed <= _FASTEST
 
     def output(self, signals: Signals, *, id: str, attended: bool) -> Output:
@@ -65,17 +66,19 @@ class OutputFactory:
             return JsonLines(sys.stdout, id=id)
         if self.way == "live":
             from lrx_cli.render.console import depth_of
+            from lrx_cli.session.outputs.live.images import GONE, SentImages
             from lrx_cli.session.outputs.live.output import Live
             from lrx_cli.session.outputs.live.painter import Terminal
             from lrx_cli.session.outputs.live.panels import EndNotes
 
-            terminal = Terminal(sys.stdout.fileno(), self._encoding)
+            terminal = Terminal(sys.stdout.fileno(), self._encoding, GONE if self._cell else b"")
             signals.if_forced(terminal.give_back)
             return Live(
                 terminal,
                 depth=depth_of(os.environ) if self._color else "none",
                 exercises={exercise.id: exercise for exercise in self._catalog.exercises},
                 drawing=self._drawing(),
+                images=SentImages() if self._cell else None,
                 end_notes=EndNotes(self._week, self._end_words),
             )
         from lrx_cli.session.outputs.plain import Plain
@@ -103,4 +106,4 @@ class OutputFactory:
             return None
         mode = drawn.mode_of(self._color, os.environ)
         palette = drawn.palette_of(os.environ, self._traits.background)
-        return Picture(drawn.figure_of, mode, palette, moving=self._moving)
+        return Picture(drawn.figure_of, mode, palette, moving=self._moving, cell=self._cell)

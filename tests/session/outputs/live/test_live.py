@@ -38,6 +38,7 @@ class FakeCanvas:
         self.writes: list[bytes] = []
         self._fed = 0
         self.ours = False
+        self.last = b""
 
     def size(self) -> tuple[int, int]:
         return self.columns, self.rows
@@ -48,7 +49,7 @@ class FakeCanvas:
 
     def give_back(self) -> None:
         if self.ours:
-            self.writes.append(GIVE_BACK)
+            self.writes.append(self.last + GIVE_BACK)
         self.ours = False
 
     def write(self, data: bytes) -> None:

@@ -15,6 +15,7 @@ from rich.theme import Theme
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player import Snapshot
 from lrx_cli.render.console import Depth, theme
+from lrx_cli.session.outputs.live.images import Image
 from lrx_cli.session.outputs.live.layout import Region, arrange, figure_area
 from lrx_cli.session.outputs.live.painter import BLANK, Cells, cells_of
 from lrx_cli.session.outputs.live.panels import PanelBox, PanelLines, PanelTable, panel_pages, short_pages
@@ -30,8 +31,9 @@ _COLOR_SYSTEMS: Final[Mapping[Depth, tuple[Literal["standard", "256", "truecolor
     "true": ("truecolor", ColorSystem.TRUECOLOR),
 }
 
-Drawn = Sequence[Sequence[tuple[str, str]]]
-"""Rows of cells, each what stands there and the parameters of its SGR."""
+Drawn = Sequence[Sequence[tuple[str, str]]] | bytes
+"""Rows of cells, each what stands there and the parameters of its SGR; or a PNG picture for a terminal that
+shows pixels."""
 
 
 class Drawing(Protocol):
@@ -95,6 +97,9 @@ class Frame:
             for at, (chars, styles) in enumerate(self._region(region), region.area.row):
                 cells.put(at, region.area.column, chars, styles)
         if figure and drawn is not None and area is not None:
+            if isinstance(drawn, bytes):
+                cells.image = Image(drawn, area.row, area.column, area.columns, area.rows)
+                return cells
             for row, line in enumerate(drawn[: area.rows], area.row):
                 line = line[: area.columns]
                 cells.put(row, area.column, [char for char, _ in line], [style for _, style in line])

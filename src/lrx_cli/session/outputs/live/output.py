@@ -39,6 +39,7 @@ from lrx_cli.core.ports import Output
 from lrx_cli.core.timeline import Cue
 from lrx_cli.render.console import Depth
 from lrx_cli.session.outputs.live.frame import Drawing, Frame
+from lrx_cli.session.outputs.live.images import SentImages
 from lrx_cli.session.outputs.live.layout import figure_area
 from lrx_cli.session.outputs.live.painter import Canvas, Cells, difference
 from lrx_cli.session.outputs.live.panels import EndNotes, details_panel, end_card, keys_panel
@@ -53,8 +54,8 @@ _GLYPHS = "█▀▄━─·►✓╭"
 
 
 class Live(Output):
-    """``exercises``, by id, are for the details; ``drawing`` stands beside the words where there is room;
-    ``end_notes`` are for the end card."""
+    """``exercises``, by id, are for the details; ``drawing`` stands beside the words where there is room, in
+    ``images`` where the terminal shows pixels; ``end_notes`` are for the end card."""
 
     def __init__(
         self,
@@ -63,9 +64,11 @@ class Live(Output):
         depth: Depth = "none",
         exercises: Mapping[str, Exercise] | None = None,
         drawing: Drawing | None = None,
+        images: SentImages | None = None,
         end_notes: EndNotes | None = None,
     ) -> None:
         self._canvas = canvas
+        self._images = images
         self._frame = Frame(depth, unicode=_encodes(canvas.encoding))
         self._exercises = exercises or {}
         self._drawing = drawing
@@ -262,11 +265,12 @@ class Live(Output):
             return
         else:
             grid = self._composed(scene, now, size)
-            data = difference(self._shown and self._shown[1], grid, encoding=self._canvas.encoding)
+            data = self._difference(grid)
         if data:
-            # Until it is written nobody knows what is on the screen.
-            self._shown = None
+            self._shown = None  # until it is written nobody knows what is on the screen
             self._canvas.write(data)
+            if self._images is not None:
+                self._images.written()
             if self._drawing is not None:
                 self._drawing.sent(len(data), now.at)
         self._shown = scene, grid
@@ -280,8 +284,12 @@ class Live(Output):
         then = later(now, due)
         scene = scene_of(then, self._noted(then))
         grid = self._composed(scene, then, self._canvas.size())
-        data = difference(self._shown and self._shown[1], grid, encoding=self._canvas.encoding)
+        data = self._difference(grid)
         self._next, self._planned = (scene, grid, data), then.at
+
+    def _difference(self, grid: Cells) -> bytes:
+        before = self._shown and self._shown[1]
+        return difference(before, grid, encoding=self._canvas.encoding, images=self._images)
 
     def _composed(self, scene: Scene, now: Snapshot, size: tuple[int, int]) -> Cells:
         area = figure_area(*size)

@@ -1,12 +1,10 @@
 """A screen as cells, and from one screen to the next: only the cells that changed, in one piece.
 
-A frame is written as one synchronized update (DEC 2026), so that no terminal shows half of it; one that does
-not know it ignores it. Only these are used: SGR, cursor position, clear screen, clear to the end of the line;
-and on taking the terminal the alternate screen, the hidden cursor and no wrapping.
-:func:`difference` is a pure function of two screens: the painter has nothing to get out of step.
+A frame is one synchronized update (DEC 2026), so that no terminal shows half of it. Only these are used: SGR,
+cursor position, clear screen, clear to the end of the line; on taking the terminal the alternate screen, the
+hidden cursor and no wrapping. :func:`difference` is a function of two screens: nothing gets out of step.
 
-Full blocks are written as blanks in reverse colors: one byte instead of three, no seams between them in any
-font, and one cell wide in every terminal.
+Full blocks are written as blanks in reverse colors: one byte, no seams, one cell wide in every terminal.
 """
 
 from __future__ import annotations
@@ -20,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
+from lrx_cli.session.outputs.live.images import Image, SentImages
 from lrx_cli.text import width
 
 BLANK = " "
@@ -40,15 +39,16 @@ _JUMP = 8
 
 class Cells:
     """What a screen shows. A cell holds what stands there (a letter with its marks; ``""`` in the second half
-    of a wide one) and how, as the parameters of SGR."""
+    of a wide one) and how, as the parameters of SGR. ``image`` lies over blanks."""
 
-    __slots__ = ("chars", "columns", "rows", "styles")
+    __slots__ = ("chars", "columns", "image", "rows", "styles")
 
     def __init__(self, columns: int, rows: int) -> None:
         self.columns = columns
         self.rows = rows
         self.chars = [[BLANK] * columns for _ in range(rows)]
         self.styles = [[""] * columns for _ in range(rows)]
+        self.image: Image | None = None
 
     def put(self, row: int, column: int, chars: Sequence[str], styles: Sequence[str]) -> None:
         """Write cells over those that are there. What is outside the screen is left out."""
@@ -95,10 +95,13 @@ def cells_of(text: str) -> list[str]:
     return cells
 
 
-def difference(before: Cells | None, after: Cells, *, encoding: str = "utf-8") -> bytes:
+def difference(
+    before: Cells | None, after: Cells, *, encoding: str = "utf-8", images: SentImages | None = None
+) -> bytes:
     """What makes a terminal that shows ``before`` show ``after``; empty where that is nothing.
 
     ``before`` is ``None`` where nobody knows what the terminal shows; another size is as good as that.
+    ``images``: those that the terminal has; ``None``: it shows none.
     """
     known = before is not None and (before.columns, before.rows) == (after.columns, after.rows)
     old = before if known and before is not None else Cells(after.columns, after.rows)
@@ -108,9 +111,10 @@ def difference(before: Cells | None, after: Cells, *, encoding: str = "utf-8") -
         if old.chars[row] != after.chars[row] or old.styles[row] != after.styles[row]
         for run in _changed(row, _row(old, row), _row(after, row))
     ]
-    if known and not runs:
+    over = "" if images is None else images.difference(old.image, after.image, cleared=not known)
+    if known and not runs and not over:
         return b""
-    return _written(runs, "" if known else _CLEAR).encode(encoding, "replace")
+    return _written(runs, "" if known else _CLEAR, over).encode(encoding, "replace")
 
 
 def as_written(char: str, style: str) -> tuple[str, str]:
@@ -152,7 +156,7 @@ class _Run(NamedTuple):
     cells: Sequence[str] | None
 
 
-def _written(runs: Sequence[_Run], first: str) -> str:
+def _written(runs: Sequence[_Run], first: str, last: str) -> str:
     """Style after style, each set once: the cursor has to be placed nearly every time, and a style costs
     more than that. Those with a color in common follow each other, and only the other color is written."""
     by_style: dict[str, list[_Run]] = {"": []}
@@ -179,7 +183,7 @@ def _written(runs: Sequence[_Run], first: str) -> str:
                 column += 1
     if set_before:
         out.append("\x1b[m")
-    out.append(_END)
+    out += [last, _END]
     return "".join(out)
 
 
@@ -341,12 +345,11 @@ class Canvas(Protocol):
 
 
 class Terminal:
-    """The terminal at ``fd``."""
+    """The terminal at ``fd``. ``last``: written when it is given back."""
 
-    def __init__(self, fd: int, encoding: str = "utf-8") -> None:
+    def __init__(self, fd: int, encoding: str = "utf-8", last: bytes = b"") -> None:
         self.encoding = encoding
-        self._fd = fd
-        self._ours = False
+        self._fd, self._last, self._ours = fd, last, False
 
     def size(self) -> tuple[int, int]:
         try:
@@ -372,7 +375,7 @@ class Terminal:
             if not self._takes_more(_PATIENCE_S):
                 self._drop_what_waits()
             if self._takes_more(0):
-                os.write(self._fd, GIVE_BACK + RESTORE_WHEEL)
+                os.write(self._fd, self._last + GIVE_BACK + RESTORE_WHEEL)
 
     def _takes_more(self, seconds: float) -> bool:
         if sys.platform == "win32":

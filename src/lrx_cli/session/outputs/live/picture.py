@@ -12,27 +12,32 @@ movements until it has kept up for a while.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
 from functools import lru_cache
+from typing import Any
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player import Snapshot
 from lrx_cli.core.timeline import Posed, Segment
-from lrx_cli.figure.cells import LEAST_COLUMNS, LEAST_ROWS, RATE, Cell, Film, Grid, Mode, sgr
+from lrx_cli.figure.cells import LEAST_COLUMNS, LEAST_ROWS, Cell, CellFilm, Grid, Mode, sgr
 from lrx_cli.figure.figure import Figure
+from lrx_cli.figure.film import RATE, Film, PixelFilm
 from lrx_cli.figure.palette import DARK, Palette, without_ground
+from lrx_cli.session.outputs.live.frame import Drawn
 
 FigureOf = Callable[[str, str], Figure | None]
 """The figure of an exercise's variant; ``None``: it has none."""
 
 
-Cells = Sequence[Sequence[tuple[str, str]]]
 _Movement = tuple[str, str, bool]
 """From one pose to another, mirrored or not."""
 
 
 BUDGET = 18_000
 """Bytes a second; words that change meanwhile have the rest of 20 kB."""
+PIXEL_BUDGET = 130_000
+"""The same for real pixels, which are larger, and sent once: a repetition later they are only placed."""
+PIXEL_RATE = 8
 _RATES = (RATE, 10, 8, 6, 5, 4, 3)
 """Below the last a movement is not recognized as one. Few, since every rate has frames of its own to make."""
 _SLOWEST = _RATES[-1]
@@ -43,10 +48,11 @@ _CALM: Ms = 20_000
 
 
 class Pace:
-    """All moments are session time."""
+    """``budget``: bytes a second. ``most``: frames a second at best. All moments are session time."""
 
-    def __init__(self) -> None:
-        self._most = RATE
+    def __init__(self, budget: int = BUDGET, most: int = RATE) -> None:
+        self._budget, self._best = budget, most
+        self._most = most
         """What the terminal keeps up with."""
         self._last_late: Ms = 0
         self._heaviest: dict[Hashable, int] = {}
@@ -57,7 +63,7 @@ class Pace:
     def of(self, movement: Hashable) -> int:
         """Frames a second."""
         heaviest = self._heaviest.get(movement, 0)
-        return min(self._most, next((rate for rate in _RATES if rate * heaviest <= BUDGET), _SLOWEST))
+        return min(self._most, next((rate for rate in _RATES if rate * heaviest <= self._budget), _SLOWEST))
 
     def wait(self, at: Ms) -> Ms:
         """How long no frame should come."""
@@ -65,7 +71,7 @@ class Pace:
 
     def sent(self, size: int, at: Ms, movement: Hashable | None) -> None:
         """A frame took so many bytes. ``movement``: which one it goes on with; ``None``: all was new."""
-        self._free = min(at + _LONGEST, max(self._free, at) + size * 1_000 // BUDGET)
+        self._free = min(at + _LONGEST, max(self._free, at) + size * 1_000 // self._budget)
         if movement is not None:
             self._heaviest[movement] = max(size, self._heaviest.get(movement, 0))
 
@@ -78,38 +84,46 @@ class Pace:
         if by > 1_000 // self._most:
             self._last_late = at
             self._most = max(_SLOWEST, self._most * 2 // 3)
-        elif self._most < RATE and at - self._last_late > _CALM:
+        elif self._most < self._best and at - self._last_late > _CALM:
             self._last_late = at
-            self._most = min(RATE, self._most + 3)
+            self._most = min(self._best, self._most + 3)
 
 
 class Picture:
     """A drawing for the live screen, on the terminal's own background. ``moving``: whether it moves at all;
-    some people must not see it."""
+    some people must not see it. ``cell``: how many pixels a cell is wide and high, where it is drawn in
+    pixels."""
 
     def __init__(
-        self, figure_of: FigureOf, mode: Mode, palette: Palette = DARK, *, moving: bool = True
+        self,
+        figure_of: FigureOf,
+        mode: Mode,
+        palette: Palette = DARK,
+        *,
+        moving: bool = True,
+        cell: tuple[int, int] | None = None,
     ) -> None:
         self._figure_of = figure_of
         self._mode: Mode = mode
         self._palette = without_ground(palette)
         self._moving = moving
-        self._pace = Pace()
+        self._cell = cell
+        self._pace = Pace() if cell is None else Pace(PIXEL_BUDGET, PIXEL_RATE)
         self._movement: _Movement | None = None
         """What the last frame was of; ``None``: it stood still."""
         self._goes_on = False
         """Whether the frame before was of the same movement."""
-        self._made: Cells = ()
+        self._made: Drawn = ()
         """The last frame; the next one may be made ahead of its moment."""
-        self._drawn: Cells = ()
+        self._drawn: Drawn = ()
         """The last one that was written."""
-        self._film: Film | None = None
+        self._film: Film[Any] | None = None
         self._of: tuple[str, str] | None = None
         self._segment: Segment | None = None
         self._from: str | None = None
         """The pose in which the segment found the drawing."""
 
-    def frame(self, now: Snapshot, columns: int, rows: int) -> Cells | None:
+    def frame(self, now: Snapshot, columns: int, rows: int) -> Drawn | None:
         film = self._film_for(now, columns, rows)
         if film is None or now.segment is None:
             return None
@@ -128,8 +142,12 @@ class Picture:
             return self._made
         return self._drawn_as(film.frame(start, posed.pose, elapsed, posed.over, mirrored=mirrored))
 
-    def _drawn_as(self, grid: Grid) -> Cells:
-        self._made = [[(cell.glyph, _style(cell, self._mode)) for cell in row] for row in grid]
+    def _drawn_as(self, frame: Grid | bytes) -> Drawn:
+        self._made = (
+            frame
+            if isinstance(frame, bytes)
+            else [[(cell.glyph, _style(cell, self._mode)) for cell in row] for row in frame]
+        )
         return self._made
 
     def due(self, now: Snapshot) -> Ms | None:
@@ -157,7 +175,7 @@ class Picture:
 
     # --- what is where ---------------------------------------------------------------------------
 
-    def _film_for(self, now: Snapshot, columns: int, rows: int) -> Film | None:
+    def _film_for(self, now: Snapshot, columns: int, rows: int) -> Film[Any] | None:
         if now.block is None or columns < LEAST_COLUMNS or rows < LEAST_ROWS:
             return None
         of = self._drawing(now)
@@ -171,10 +189,12 @@ class Picture:
         self._follow(now.segment)
         return film
 
-    def _filmed(self, figure: Figure, columns: int, rows: int) -> Film:
+    def _filmed(self, figure: Figure, columns: int, rows: int) -> Film[Any]:
         self._pace.forget()
         self._movement = None
-        return Film(figure, columns, rows, self._mode, self._palette)
+        if self._cell is not None:
+            return PixelFilm(figure, columns, rows, self._cell, self._palette)
+        return CellFilm(figure, columns, rows, self._mode, self._palette)
 
     def _drawing(self, now: Snapshot) -> tuple[str, str]:
         """The exercise and variant of the drawing that is shown now; another one while getting up."""

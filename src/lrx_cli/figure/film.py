@@ -1,0 +1,165 @@
+"""Frames of a figure at one size, kept for the next repetition; as PNG pictures, or as cells (``cells``).
+
+The caller passes the time: how far a movement has come. During a movement there are up to twelve frames a
+second; a hold, a rest or a pause needs one.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from abc import ABC, abstractmethod
+from collections import OrderedDict
+from typing import Generic, TypeVar
+
+from lrx_cli.figure.figure import Figure, Scene
+from lrx_cli.figure.palette import EMPTY, LIGHT, PRINT, TERMINAL_BACKGROUND, Palette
+from lrx_cli.figure.skeleton import eased
+from lrx_cli.figure.stage import Stage
+
+RATE = 12
+"""Frames a second. Slow movements look smooth, and more would not be seen."""
+KEPT = 160
+"""Frames kept in memory: a repetition has 60 to 110. Equal cells are shared between them."""
+
+SAMPLES_PER_PIXEL = 2
+"""Samples across a pixel, and down. They are averaged to smooth the edges; three take half as long again, and
+look the same."""
+WIDEST = 648
+"""Pixels. A terminal stretches a smaller picture; a larger one takes too long to make within its moment."""
+_COMPRESSION = 6
+
+_Key = tuple[str, str, str | None, int, int, bool]
+Frame = TypeVar("Frame")
+"""What a film is made of: cells, or pixels."""
+
+
+class Film(ABC, Generic[Frame]):
+    """A figure over ``columns`` x ``rows`` cells of a terminal. When its size changes, make a new film."""
+
+    def __init__(self, figure: Figure, columns: int, rows: int, rate: int = RATE, kept: int = KEPT) -> None:
+        self.figure, self.columns, self.rows = figure, columns, rows
+        self.rate = rate
+        """May be lowered at any time, for a terminal that is slow to take frames."""
+        self.kept = kept
+        self._frames: OrderedDict[_Key, Frame] = OrderedDict()
+
+    @abstractmethod
+    def paint(self, scene: Scene) -> Frame:
+        """Any scene of this figure at this size. It is not kept."""
+
+    def frame(
+        self,
+        start: str,
+        end: str,
+        elapsed: int,
+        length: int,
+        via: str | None = None,
+        mirrored: bool = False,
+    ) -> Frame:
+        """The frame to show ``elapsed`` ms into a movement of ``length`` ms."""
+        count = self._count(start, end, length)
+        index = count if elapsed >= length else max(0, elapsed) * count // max(1, length)
+        key = (start, end, via, index, count, mirrored)
+        found = self._frames.get(key)
+        if found is not None:
+            self._frames.move_to_end(key)
+            return found
+        u = eased(index / count) if count else 1.0
+        made = self._frames[key] = self.paint(self.figure.between(start, end, u, via, mirrored))
+        while len(self._frames) > self.kept:
+            self._frames.popitem(last=False)
+        return made
+
+    def due(self, start: str, end: str, elapsed: int, length: int) -> int | None:
+        """Milliseconds until the next frame that differs; ``None``: there is none."""
+        count = self._count(start, end, length)
+        if not count or elapsed >= length:
+            return None
+        index = max(0, elapsed) * count // length
+        # Rounded up: a millisecond early would be the old frame again.
+        return -(-(index + 1) * length // count) - elapsed
+
+    def still(self, pose: str, mirrored: bool = False) -> Frame:
+        """A pose without movement or arrow: before the first movement, in a rest."""
+        key = (pose, pose, None, -1, 0, mirrored)
+        found = self._frames.get(key)
+        if found is None:
+            found = self._frames[key] = self.paint(self.figure.still(pose, mirrored))
+        return found
+
+    def __len__(self) -> int:
+        """The number of frames in memory."""
+        return len(self._frames)
+
+    def _count(self, start: str, end: str, length: int) -> int:
+        return 0 if start == end else max(1, length * self.rate // 1000)
+
+
+class PixelFilm(Film[bytes]):
+    """A figure as PNG pictures for ``columns`` x ``rows`` cells of ``cell`` pixels, width and height. With a
+    palette :func:`~lrx_cli.figure.palette.without_ground` they are transparent where nothing is."""
+
+    def __init__(
+        self, figure: Figure, columns: int, rows: int, cell: tuple[int, int], palette: Palette = LIGHT
+    ) -> None:
+        super().__init__(figure, columns, rows)
+        width, height = columns * cell[0], rows * cell[1]
+        shrunk = min(1.0, WIDEST / width)
+        # A cell of the stage is one pixel wide and two high.
+        self.width, self.height = int(width * shrunk), int(height * shrunk) // 2 * 2
+        self._shading = palette is not PRINT
+        self._colors = _Colors(palette)
+        self._stages: dict[bool, Stage] = {}
+
+    def paint(self, scene: Scene) -> bytes:
+        """The file."""
+        rows = self._stage(scene).samples(scene).rows
+        empty = bytes(1) + self._colors[(EMPTY,) * SAMPLES_PER_PIXEL**2] * self.width
+        color = self._colors.__getitem__
+        lines: list[bytes] = []
+        for top in range(0, len(rows), SAMPLES_PER_PIXEL):
+            band = rows[top : top + SAMPLES_PER_PIXEL]
+            if not any(map(any, band)):  # a quarter of most pictures
+                lines.append(empty)
+                continue
+            across = (row[k::SAMPLES_PER_PIXEL] for row in band for k in range(SAMPLES_PER_PIXEL))
+            # Each line says first how it is filtered: not at all.
+            lines.append(bytes(1) + b"".join(map(color, zip(*across, strict=True))))
+        kind = 6 if self._colors.transparent else 2
+        header = struct.pack(">IIBBBBB", self.width, self.height, 8, kind, 0, 0, 0)
+        data = zlib.compress(b"".join(lines), _COMPRESSION)
+        return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", data) + _chunk(b"IEND", b"")
+
+    def _stage(self, scene: Scene) -> Stage:
+        if scene.flipped not in self._stages:
+            self._stages[scene.flipped] = Stage(
+                self.figure,
+                self.width,
+                self.height // 2,
+                SAMPLES_PER_PIXEL,
+                2 * SAMPLES_PER_PIXEL,
+                flipped=scene.flipped,
+                shading=self._shading,
+            )
+        return self._stages[scene.flipped]
+
+
+class _Colors(dict[tuple[int, ...], bytes]):
+    """By the inks of its samples, a pixel: red, green, blue, and with a transparent ground the share of it
+    that is not empty. Most patterns come back in every picture."""
+
+    def __init__(self, palette: Palette) -> None:
+        self._palette = palette
+        self.transparent = palette[EMPTY] == TERMINAL_BACKGROUND
+
+    def __missing__(self, inks: tuple[int, ...]) -> bytes:
+        colors = [self._palette[ink] for ink in inks if self._palette[ink] != TERMINAL_BACKGROUND]
+        seen = len(colors)
+        pixel = [sum(color >> shift & 255 for color in colors) // max(1, seen) for shift in (16, 8, 0)]
+        self[inks] = found = bytes([*pixel, 255 * seen // len(inks)] if self.transparent else pixel)
+        return found
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
