@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from lrx_cli import locations
@@ -42,7 +43,7 @@ from lrx_cli.session.playback import SessionPlayback
 from lrx_cli.storage.catalog import load_safety
 from lrx_cli.system.clock import wall_clock
 from lrx_cli.system.signals import Signals, end_by
-from lrx_cli.system.terminal import TerminalTraits, ask_terminal, is_terminal, open_keys
+from lrx_cli.system.terminal import NOT_ASKED, TerminalTraits, ask_terminal, is_terminal, open_keys
 
 if TYPE_CHECKING:
     from lrx_cli.session.audio import AudioSetup
@@ -106,90 +107,55 @@ def _refuse_contradictions(options: SessionOptions, *, has_keyboard: bool) -> No
         raise LrxError("--manual waits for keys, and there is no keyboard here.", exit_code=USAGE)
 
 
+@dataclass
 class _Run:
     """One run of ``lrx session``: what it was given, and what its steps share."""
 
-    def __init__(
-        self,
-        options: SessionOptions,
-        choice_of: Callable[[Settings], Choice],
-        settings: Settings,
-        catalog: Catalog,
-        color: bool,
-        history: SessionHistory,
-        signals: Signals,
-        keys: Keys,
-    ) -> None:
-        self._options = options
-        self._choice_of = choice_of
-        self._settings = settings
-        self._catalog = catalog
-        self._color = color
-        self._history = history
-        self._signals = signals
-        self._keys = keys
-        self._way = _way(options, settings)
-        self._asks = (
-            keys.interactive
-            and sys.stdout.isatty()
-            and not (options.json or options.skip_check or options.no_input or options.speed != 1)
-        )
-        self._traits = TerminalTraits()
-        self._questions: Interview | None = None
+    options: SessionOptions
+    choice_of: Callable[[Settings], Choice]
+    settings: Settings
+    catalog: Catalog
+    color: bool
+    history: SessionHistory
+    signals: Signals
+    keys: Keys
+    traits: TerminalTraits = NOT_ASKED
+    questions: Interview | None = None
+
+    def __post_init__(self) -> None:
+        options = self.options
+        self.way = _way(options, self.settings)
+        unasked = options.json or options.skip_check or options.no_input or options.speed != 1
+        self.asks = self.keys.interactive and sys.stdout.isatty() and not unasked
 
     def to_the_end(self) -> tuple[SessionResult, int]:
         """How the session ended, and the exit code of the questions after it. Raises
         :class:`SessionDeclined`."""
-        history = self._history
-        if self._options.assessed:
-            history.keep_answers([Answer("", wall_clock(), Assessed())])
-        # Where nobody is asked, what was said before still holds.
-        today = wall_clock().day
-        health = health_profile(history.answers, today)
-        allowed = decide(Situation(health, today, self._settings.preference, last_level=history.last_level))
-        plan = planned(
-            self._catalog, self._choice_of(self._settings), self._settings, history.times_played, allowed
-        )
-        if not self._asks:
-            if allowed.refusal:
-                self._repeat_refusal(allowed.refusal)
-            _refuse_nothing(plan)
-        if history.notices:
-            tell(history.notices)
+        plan = self._plan_unasked()
+        if self.history.notices:
+            tell(self.history.notices)
         check: HealthCheck | None = None
         checked: CheckIn | None = None
         try:
-            if self._way == "live":
-                traits = ask_terminal(self._keys, sys.stdout.fileno(), sys.stdout.encoding or "", os.environ)
-                wide = traits.wide if self._settings.wide is None else self._settings.wide
-                self._traits = traits._replace(wide=wide)
+            if self.way == "live":
+                self._ask_terminal()
             mode = self._resume_mode()
-            if self._asks:
+            if self.asks:
                 check = self._health_check()
                 checked = check.check_in(
-                    self._choice_of, self._settings, full=self._options.check, confirm=mode is None
+                    self.choice_of, self.settings, full=self.options.check, confirm=mode is None
                 )
-                plan, self._settings = checked.plan, checked.settings
+                plan, self.settings = checked.plan, checked.settings
             else:
                 self._print_notice(plan)
-            audio = audio_setup(
-                self._settings,
-                self._way,
-                sound=self._options.sound,
-                voice=self._options.voice,
-                speed=self._options.speed,
-            )
-            if self._asks and audio is not None:
-                from lrx_cli.session.audio import ask_about_sound
-
-                ask_about_sound(self._interview(), audio)
+            audio = self._audio()
             self.give_back()
             result = self._play(plan, mode, audio, check, checked)
         except Terminated as ended:
             self._say_stopped(ended)
             return SessionResult("stopped", 0, 0, signal=ended.signal, gone=ended.gone), 0
         if result.signal is None:
-            history.back_up()
+            self.history.back_up()
         self._say_saved(result)
         if check is None or checked is None:
             return result, 0
@@ -200,50 +166,82 @@ class _Run:
 
     def give_back(self) -> None:
         """The terminal is not needed for questions any more."""
-        if self._questions is not None:
+        if self.questions is not None:
             try:
-                self._questions.give_back()
+                self.questions.give_back()
             except OutputLost:  # it is gone; what could not be written must not be tried again at the end
                 abandon_output()
 
     # --- before it ------------------------------------------------------------------------------------
 
+    def _plan_unasked(self) -> Plan:
+        """The plan by what was said before: it still holds where nobody is asked. Raises
+        :class:`SessionDeclined` there, for a warning sign, and :class:`LrxError` if nothing is left."""
+        history = self.history
+        if self.options.assessed:
+            history.keep_answers([Answer("", wall_clock(), Assessed())])
+        today = wall_clock().day
+        health = health_profile(history.answers, today)
+        allowed = decide(Situation(health, today, self.settings.preference, last_level=history.last_level))
+        choice = self.choice_of(self.settings)
+        plan = planned(self.catalog, choice, self.settings, history.times_played, allowed)
+        if not self.asks:
+            if allowed.refusal:
+                self._repeat_refusal(allowed.refusal)
+            _refuse_nothing(plan)
+        return plan
+
+    def _ask_terminal(self) -> None:
+        traits = ask_terminal(self.keys, sys.stdout.fileno(), sys.stdout.encoding or "", os.environ)
+        self.traits = traits if self.settings.wide is None else traits._replace(wide=self.settings.wide)
+
+    def _audio(self) -> AudioSetup | None:
+        options = self.options
+        audio = audio_setup(
+            self.settings, self.way, sound=options.sound, voice=options.voice, speed=options.speed
+        )
+        if self.asks and audio is not None:
+            from lrx_cli.session.audio import ask_about_sound
+
+            ask_about_sound(self._interview(), audio)
+        return audio
+
     def _resume_mode(self) -> ResumeMode | None:
         """How the session that was left goes on; ``None``: a new one begins."""
-        resumable = self._history.resumable
-        if resumable is None or self._options.fresh or self._options.speed != 1:
+        resumable = self.history.resumable
+        if resumable is None or self.options.fresh or self.options.speed != 1:
             return None
-        if self._options.resume:
+        if self.options.resume:
             return "continue"
-        if self._options.no_input or not self._keys.interactive:
+        if self.options.no_input or not self.keys.interactive:
             return None
         from lrx_cli.session.health_check import ask_to_resume
 
         return ask_to_resume(self._interview(), resumable.point.where, resumable.day, wall_clock().day)
 
     def _interview(self) -> Interview:
-        if self._questions is None:
+        if self.questions is None:
             from lrx_cli.session.interview import Interview
             from lrx_cli.session.question_screens import screen_for
 
             screen = screen_for(
-                sys.stdout, color=self._color, plain=self._way == "plain", wide=bool(self._traits.wide)
+                sys.stdout, color=self.color, plain=self.way == "plain", wide=bool(self.traits.wide)
             )
-            self._signals.if_forced(screen.give_back)
-            self._questions = Interview(self._keys, screen)
-        return self._questions
+            self.signals.if_forced(screen.give_back)
+            self.questions = Interview(self.keys, screen)
+        return self.questions
 
     def _health_check(self) -> HealthCheck:
         from lrx_cli.session.health_check import HealthCheck
 
-        return HealthCheck(self._interview(), self._catalog, self._history, wall_clock())
+        return HealthCheck(self._interview(), self.catalog, self.history, wall_clock())
 
     def _print_notice(self, plan: Plan) -> None:
         """Where nobody is asked how they are, everybody reads the notice."""
         safety = load_safety(locations.safety_file())
-        notice = notice_page(safety, plan, short=self._options.skip_check)
-        color = "always" if self._color else "never"
-        if self._options.json:
+        notice = notice_page(safety, plan, short=self.options.skip_check)
+        color = "always" if self.color else "never"
+        if self.options.json:
             tell_page(notice, color=color)
         else:
             print_page(make_console(sys.stdout, color), notice)
@@ -252,10 +250,10 @@ class _Run:
         """A warning sign that was reported stops every session, however it is started. Raises
         :class:`SessionDeclined`."""
         text = refusal_text(load_safety(locations.safety_file()), reason)
-        if self._options.json:
+        if self.options.json:
             put_for_programs(refused(reason, text))
         else:
-            console = make_console(sys.stdout, "always" if self._color else "never")
+            console = make_console(sys.stdout, "always" if self.color else "never")
             print_page(console, refusal_page(text))
         raise SessionDeclined(WARNING_SIGN)
 
@@ -269,24 +267,24 @@ class _Run:
         check: HealthCheck | None,
         checked: CheckIn | None,
     ) -> SessionResult:
-        options, settings = self._options, self._settings
+        options, settings = self.options, self.settings
         factory = OutputFactory(
-            self._way,
-            self._color,
-            self._catalog,
+            self.way,
+            self.color,
+            self.catalog,
             settings,
             figures=settings.figures if options.figures is None else options.figures,
             speed=options.speed,
-            traits=self._traits,
-            week=self._history.played_this_week if options.speed == 1 else None,
+            traits=self.traits,
+            week=self.history.played_this_week if options.speed == 1 else None,
             end_words=_end_words(plan.level, checked.ratings if checked else None),
         )
         playback = SessionPlayback(
             factory,
             audio,
-            self._history,
-            self._signals,
-            self._keys,
+            self.history,
+            self.signals,
+            self.keys,
             speed=options.speed,
             stay_awake=not options.no_inhibit,
             listeners=[check.reports] if check else [],
@@ -302,13 +300,13 @@ class _Run:
     def _say_stopped(self, ended: Terminated) -> None:
         """Ctrl-C is answered with a word, while there is somebody to read it."""
         self.give_back()
-        if ended.signal == signal.SIGINT and not ended.gone and self._way != "json":
+        if ended.signal == signal.SIGINT and not ended.gone and self.way != "json":
             with suppress(OutputLost):
                 put(["Stopped. Nothing was played."])
 
     def _say_saved(self, result: SessionResult) -> None:
-        history = self._history
-        if history.saved and self._way != "json" and result.unwritten is None and not result.gone:
+        history = self.history
+        if history.saved and self.way != "json" and result.unwritten is None and not result.gone:
             put(["Saved." if history.beside is None else f"Saved in {history.beside}. {_BRING_IN}"])
         elif history.nothing_saved and history.unsaved:
             tell(["This session is not saved."])
