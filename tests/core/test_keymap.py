@@ -43,15 +43,15 @@ TABLE = [
     ("holding", "space . b f5 esc", "pause"),
     ("paused", "space . b f5 esc", "go_on"),
     ("counting", "space . b f5 esc", "pause"),
-    ("hurting", "space", "hurt_nothing"),
-    ("hurting", ". b f5 esc", "unknown"),
+    ("hurting", "space . b f5 esc", "hurt_nothing"),
     ("holding", "right down n enter pagedown", "next"),
     ("paused", "right down n enter pagedown", "next"),
     ("paused", "N", "skip"),
     ("counting", "right down n enter pagedown", None),
     ("counting", "N", "skip"),
     ("hurting", "n pagedown 3 N", "hurt_skip"),
-    ("hurting", "right down enter left up p pageup", "unknown"),
+    ("hurting", "right down enter", "unknown"),
+    ("hurting", "1 f F left up p pageup", "hurt_spread"),
     ("holding", "N", "skip"),
     ("holding", "left up p pageup P", "back"),
     ("paused", "left up p pageup", "back"),
@@ -63,7 +63,6 @@ TABLE = [
     ("hurting", "e 2", "hurt_strong"),
     ("holding", "h ! H", "hurt"),
     ("paused", "h !", "hurt"),
-    ("hurting", "1 f F", "hurt_spread"),
     ("hurting", "4 q Q", "hurt_end"),
     ("hurting", "5 w", "hurt_warning"),
     ("holding", "1 2 3 4 5 f w x tab home 日 é", "unknown"),
@@ -99,6 +98,22 @@ def test_a_clicker_that_sends_twice_moves_once() -> None:
     assert keymap.press(0, "pagedown", holding) == "next"
     assert keymap.press(299, "pagedown", holding) is None
     assert keymap.press(599, "pagedown", holding) == "next"
+
+
+def test_pausing_twice_says_that_it_hurts_and_a_third_press_is_no_answer_yet() -> None:
+    """A remote has no H."""
+    keymap = Keymap()
+    assert keymap.press(0, "f5", shown("holding")) == "pause"
+    assert keymap.press(800, "esc", shown("paused")) == "hurt"
+    assert keymap.press(1_600, "f5", shown("hurting")) is None
+    assert keymap.press(2_401, "f5", shown("hurting")) == "hurt_nothing"
+
+
+def test_going_on_a_moment_after_a_pause_goes_on() -> None:
+    keymap = Keymap()
+    assert keymap.press(0, "space", shown("holding")) == "pause"
+    assert keymap.press(801, "space", shown("paused")) == "go_on"
+    assert keymap.press(1_000, "space", shown("counting")) is None
 
 
 def test_a_bounce_of_leaving_out_leaves_nothing_else_out() -> None:

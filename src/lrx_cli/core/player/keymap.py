@@ -8,7 +8,8 @@ Letters count by their place on the keyboard where the layout has other letters,
 Lock.
 
 Presentation clickers send PageUp, PageDown, ``.``, ``b``, F5 and Esc, and send them twice now and then:
-so those only pause and move, and moving is debounced.
+so moving is debounced. A remote has no H, so pausing twice says that it hurts; then back, forward and pause are
+its answers.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ VIEWS: Final[frozenset[str]] = frozenset(get_args(View))
 time. ``close``: what is open of ``keys`` and ``details``. ``unknown``: that key does nothing now."""
 
 DEBOUNCE: Ms = 300
+TWICE: Ms = 800
+"""A second pause within it means that it hurts."""
 QUIT_AGAIN: Ms = 5_000
 
 _PAUSE = ("space", ".", "b", "f5", "esc")
@@ -33,13 +36,12 @@ _FORWARD = ("right", "down", "n", "enter", "pagedown")
 _BACK = ("left", "up", "p", "pageup")
 
 _MEANINGS: Final[dict[str, tuple[Command, ...]]] = {
-    **dict.fromkeys(_PAUSE, cast("tuple[Command, ...]", ("pause", "go_on", "hurt_settled"))),
-    "space": ("pause", "go_on", "hurt_nothing", "hurt_settled"),
+    **dict.fromkeys(_PAUSE, cast("tuple[Command, ...]", ("pause", "go_on", "hurt_nothing", "hurt_settled"))),
     **dict.fromkeys(_FORWARD, cast("tuple[Command, ...]", ("next",))),
     "n": ("next", "hurt_skip"),
     "pagedown": ("next", "hurt_skip"),
     "N": ("skip", "hurt_skip"),
-    **dict.fromkeys(_BACK, cast("tuple[Command, ...]", ("back",))),
+    **dict.fromkeys(_BACK, cast("tuple[Command, ...]", ("back", "hurt_spread", "hurt_unsettled"))),
     "r": ("again",),
     "+": ("longer",),
     "=": ("longer",),
@@ -109,11 +111,13 @@ _SIGNS_BY_PLACE: Final[dict[str, dict[str, str]]] = {"GREEK": {";": "q"}, "HEBRE
 class Keymap:
     """Remembers just what is needed to know one key press from two. Times are real ms, whatever the speed."""
 
-    __slots__ = ("_caps_lock", "_ignored_until", "_quit_at", "_script", "_steps")
+    __slots__ = ("_caps_lock", "_ignored_until", "_paused_at", "_quit_at", "_script", "_steps")
 
     def __init__(self) -> None:
         self._ignored_until: Ms | None = None
         self._quit_at: Ms | None = None
+        self._paused_at: Ms | None = None
+        """When a key of pausing was last seen."""
         self._steps: dict[str, Ms] = {}
         """When forward and back were last seen."""
         self._caps_lock = False
@@ -138,6 +142,8 @@ class Keymap:
         if self._bounces(now, key):
             return None
         command = next((c for c in _MEANINGS.get(key, ()) if c in session.allowed), None)
+        if key in _PAUSE and self._second(now):
+            return "hurt" if command == "go_on" and "hurt" in session.allowed else None
         if command is None:
             counting_in = key in _FORWARD and session.count_in is not None  # it goes on by itself in a moment
             return None if counting_in or not session.allowed else "unknown"
@@ -169,6 +175,12 @@ class Keymap:
         before = self._steps.get(way)
         self._steps[way] = now
         return before is not None and now - before < DEBOUNCE
+
+    def _second(self, now: Ms) -> bool:
+        """Whether a key of pausing was pressed just before: twice is a word of its own, and a
+        third press says no more."""
+        before, self._paused_at = self._paused_at, now
+        return before is not None and now - before <= TWICE
 
     def _twice(self, now: Ms) -> Command:
         """Nobody ends a session by mistake: the first press asks."""
