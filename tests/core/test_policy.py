@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations, product
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from lrx_cli.core.catalog.exercise import Catalog, Exercise, Flag
 from lrx_cli.core.catalog.routine import Routine
-from lrx_cli.core.catalog.words import LEVELS
+from lrx_cli.core.catalog.words import LEVELS, Preference
 from lrx_cli.core.health.answers import Answer
 from lrx_cli.core.health.policy import (
     FEW,
@@ -158,6 +159,63 @@ def plays(
     return tuple((line.exercise.id, line.level, line.dose, line.sides) for line in found.lines)
 
 
+TEN = {
+    "seal-stretch", "cat-cow", "lower-body-nerve-glide", "figure-four-stretch", "seated-pelvic-tilt",
+    "lower-trunk-rotation", "open-book-rotation", "seated-knee-extension", "back-rotation-stretch",
+    "standing-back-extension",
+}  # fmt: skip
+RED, AMBER = session(1, "red", level="stronger"), session(1, "amber", level="stronger")
+ROWS: dict[str, tuple[list[Answer], Preference, Ratings, str, set[str]]] = {
+    # after these answers: what is refused, the levels that are played, and what is left out
+    "emergency": ([stopped(1, "emergency")], "unsure", NOTHING, "emergency", set()),
+    "urgent": ([stopped(1, "urgent")], "unsure", NOTHING, "urgent", set()),
+    "red": (RED, "unsure", NOTHING, "9 gentle", {"back-rotation-stretch"}),
+    "red-rests": (
+        session(1, "red", marks={"cat-cow": "red"}),
+        "unsure", NOTHING, "8 gentle", {"back-rotation-stretch", "cat-cow"},
+    ),
+    "amber": (AMBER, "unsure", NOTHING, "1 gentle, 9 standard", set()),
+    "amber-marks": (
+        session(1, "green", marks={"cat-cow": "amber"}), "unsure", NOTHING, "1 gentle, 9 stronger", set(),
+    ),
+    "amber-nerves": (AMBER, "unsure", NOTHING, "1 gentle, 9 standard", set()),
+    "worse-twice": (
+        [*session(0, next_day="worse"), *session(1, next_day="worse")],
+        "unsure", NOTHING, "3 gentle", TEN - {"seal-stretch", "lower-trunk-rotation", "lower-body-nerve-glide"},
+    ),
+    "strong": ([], "unsure", Ratings(6, 2, 3), "9 gentle", {"back-rotation-stretch"}),
+    "severe": (
+        [], "unsure", Ratings(2, 8, 1), "2 gentle", TEN - {"lower-trunk-rotation", "seated-pelvic-tilt"},
+    ),
+    "operated": (
+        [conditions(0, "surgery", cleared=["surgery"])], "unsure", NOTHING, "9 gentle", {"back-rotation-stretch"},
+    ),
+    "see-somebody": (
+        [conditions(0, advice=["cancer"])], "unsure", NOTHING, "9 gentle", {"back-rotation-stretch"},
+    ),
+    "bending-eases": ([], "flexion", NOTHING, "8 stronger", {"seal-stretch", "standing-back-extension"}),
+}  # fmt: skip
+
+
+def test_every_row_of_the_table_has_an_example() -> None:
+    assert list(ROWS) == [rule.id for rule in RULES]
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_what_each_row_of_the_table_does(catalog: Catalog, routines: dict[str, Routine], row: str) -> None:
+    answers, preference, now, expected, left_out = ROWS[row]
+    situation = Situation(health_profile([passed(0), *answers], FIRST + 2), FIRST + 2, preference, now)
+    allowed = decide(situation)
+    assert row in allowed.rules
+    if allowed.refusal:
+        assert allowed.refusal == expected
+        return
+    found = plan(catalog, Choice(routines["full"], level="stronger", sore_side="left"), None, allowed)
+    levels = Counter(line.level for line in found.lines)
+    assert ", ".join(f"{levels[level]} {level}" for level in LEVELS if levels[level]) == expected
+    assert {id for id, _ in found.left_out} == left_out
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_without_any_one_row_of_the_table_something_else_is_played(
     catalog: Catalog, routines: dict[str, Routine], rule: Rule
@@ -178,7 +236,8 @@ def test_without_any_one_caution_of_the_catalog_something_else_is_played(catalog
             without = replace(
                 exercise, cautions=(*exercise.cautions[:place], *exercise.cautions[place + 1 :])
             )
-            for flag in caution.flags if caution.action != "modify" or caution.variant else ():
+            acts = caution.action != "modify" or caution.variant or caution.easier_side_only
+            for flag in caution.flags if acts else ():
                 allowed = Allowance(flags=frozenset({flag}))
                 assert fit(exercise, allowed, "left") != fit(without, allowed, "left")
 

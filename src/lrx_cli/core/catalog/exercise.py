@@ -153,6 +153,8 @@ class Caution(Shape):
     """The variant to play instead, where ``modify`` has one that needs no more words."""
     also: Annotated[tuple[Id, ...], MaxLen(12)] = ()
     """Other variants that meet this caution as well, for people with several conditions."""
+    easier_side_only: bool = False
+    """Not with the sore leg; where it is not known which one that is, not at all."""
 
 
 class Tip(Shape):
@@ -211,7 +213,8 @@ class Exercise(Shape, kw_only=True):
     """How a side is spoken: ``{s} leg``, ``knees to the {s}``; empty without sides."""
     side_meaning: Annotated[str, MaxLen(160)]
     """What left means here, for reading."""
-    first_side: Literal["any", "easier"]
+    first_side: Literal["any", "easier", "sore"]
+    """Which side begins where one leg is sore. ``sore``: that side lies on top."""
     variants: Annotated[tuple[Variant, ...], Len(1, 12)]
     """The first one is the default."""
     steps: Annotated[tuple[Step, ...], Len(3, 60)]

@@ -40,7 +40,7 @@ NO_FORM = "no form of it suits everything that you ticked"
 MILD_ONLY = "with pain this strong only the mildest movements are played"
 RESTS = "it made it worse, so it rests for two days (our rule of thumb)"
 EASES_FORWARD = "it bends backward, and you said that bending forward eases it"
-WHICH_LEG = "in a flare it is for the easier leg only, and which one is sore was not said"
+WHICH_LEG = "today it is for the easier leg only, and which one is sore was not said"
 
 
 class Situation(NamedTuple):
@@ -349,7 +349,7 @@ def fit(exercise: Exercise, allowed: Allowance, sore_side: Side | None = None) -
     only_side = None
     # What asks for a professional's yes has it here.
     notes = [caution.text for caution in concerned if caution.action != "ask"]
-    if "flare" in allowed.flags and exercise.family == "nerve":
+    if any(caution.easier_side_only for caution in concerned):
         if sore_side is None:
             return Fit(WHICH_LEG)
         only_side = opposite(sore_side)

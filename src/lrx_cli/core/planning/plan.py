@@ -361,8 +361,8 @@ def _sides(exercise: Exercise, choice: Choice, line: Prescription, fits: Fit) ->
     if only:
         return (only,)
     first = choice.first_side
-    if choice.sore_side and exercise.first_side == "easier":
-        first = opposite(choice.sore_side)
+    if choice.sore_side and exercise.first_side != "any":
+        first = choice.sore_side if exercise.first_side == "sore" else opposite(choice.sore_side)
     return (first, opposite(first))
 
 
