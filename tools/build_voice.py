@@ -2,7 +2,8 @@
 
 Each part of a line is rendered at speed 0.9 and, while a line it belongs to does not fit the time that the
 timeline gives it, a notch faster, up to 1.15. A line that does not fit then is named, and nothing is
-written. The same texts always give the same files; parts that did not change are not rendered again.
+written. What is said about safety begins slower than that where it would be hurried. The same texts always
+give the same files; parts that did not change are not rendered again.
 
 The engine is SVOX Pico (Apache License 2.0) as packed by py-nanotts, a tool of the development only. Its
 voice is part of it under the same license, and what it speaks is free to use.
@@ -13,7 +14,10 @@ from __future__ import annotations
 import sys
 from array import array
 from collections.abc import Callable, Sequence
+from functools import cache
 from importlib.metadata import version
+from multiprocessing import get_context
+from multiprocessing.pool import Pool
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tools")]
 
 from clarity import packed_clearly
-from voice_lines import built_in_lines
+from voice_lines import built_in_lines, hurried, safety_parts
 
 from lrx_cli.core.timeline.cue_duration import speech
 from lrx_cli.sound.clips import name_of, parts
@@ -29,7 +33,8 @@ from lrx_cli.sound.samples import as_clip, from_little_endian, length
 
 FOLDER = ROOT / "data" / "voice"
 INDEX = FOLDER / "index.tsv"
-SPEEDS = (0.9, 0.95, 1.0, 1.05, 1.1, 1.15)
+SPEEDS = (0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0, 1.05, 1.1, 1.15)
+USUAL = SPEEDS.index(0.9)
 VOICE = "en-US"
 RENDER_VOLUME = 0.7
 """Above that the engine clips."""
@@ -47,6 +52,11 @@ def main() -> int:
     lengths: dict[str, dict[float, int]] = {
         text: dict(kept[text].lengths) if text in kept else {} for text in texts
     }
+
+    new = [(text, SPEEDS[USUAL]) for text in texts if text not in kept]
+    for key, clip in zip(new, _processes().starmap(_render, new, chunksize=1), strict=True):
+        clips[key] = clip
+        lengths[key[0]][key[1]] = length(clip)
 
     def length_at(text: str, speed: float) -> int:
         if speed not in lengths[text]:
@@ -101,17 +111,25 @@ def choose_speeds(
 
     In a line that is too long what comes first is said faster first: it leads to what matters.
     """
-    notches = dict.fromkeys(texts, 0)
+    notches = dict.fromkeys(texts, USUAL)
+    calm = safety_parts() & set(texts)
+    for text in calm:
+        while notches[text] and hurried(text, length_at(text, SPEEDS[notches[text]])):
+            notches[text] -= 1
 
     def length_of(text: str) -> int:
         return length_at(text, SPEEDS[notches[text]])
+
+    def may_be_faster(text: str) -> bool:
+        notch = notches[text] + 1
+        return notch < len(SPEEDS) and not (text in calm and hurried(text, length_at(text, SPEEDS[notch])))
 
     while True:
         too_long = [(line, ms) for line in lines if (ms := spoken_length(line, length_of)) > speech(line)]
         faster = {
             part
             for line, _ in too_long
-            if (part := next((p.text for p in parts(line) if notches[p.text] + 1 < len(SPEEDS)), None))
+            if (part := next((p.text for p in parts(line) if may_be_faster(p.text)), None))
         }
         if not faster:
             return {text: SPEEDS[notch] for text, notch in notches.items()}, too_long
@@ -125,10 +143,21 @@ def spoken_length(line: str, length_of: Callable[[str], int]) -> int:
 
 
 def render(text: str, speed: float) -> array[int]:
+    return _processes().apply(_render, (text, speed))
+
+
+@cache
+def _processes() -> Pool:
+    """A new one for each text: the engine goes on with what the text before left in it, a new engine too, and
+    no build would be like the one before."""
+    import py_nanotts  # noqa: F401 - loaded once, before they are made
+
+    return get_context("fork").Pool(maxtasksperchild=1)
+
+
+def _render(text: str, speed: float) -> array[int]:
     from py_nanotts import NanoTTS
 
-    # A new engine each time: an engine goes on with the chance it left off with, and no build would be
-    # like the one before.
     pcm = NanoTTS().speak(text, voice=VOICE, speed=speed, volume=RENDER_VOLUME)
     return as_clip(from_little_endian(pcm), ENGINE_RATE)
 

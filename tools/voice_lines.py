@@ -9,23 +9,26 @@ from itertools import product
 
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog, Exercise
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.catalog.words import LEVELS, Side, Teach
 from lrx_cli.core.health.policy import ANYTHING, Allowance
 from lrx_cli.core.planning.plan import Choice, Planned, plan
-from lrx_cli.core.player.interruptions import repertoire
-from lrx_cli.core.timeline import Timeline, phrases
+from lrx_cli.core.player.interruptions import answers, repertoire
+from lrx_cli.core.timeline import Cue, Timeline, phrases
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.cue_duration import counted, number_word
 from lrx_cli.core.timeline.draft import Draft
 from lrx_cli.core.timeline.repetitions import fill_sides
 from lrx_cli.exports.page import data
+from lrx_cli.sound.clips import parts
 from lrx_cli.storage.catalog import load_catalog, load_safety
 from lrx_cli.storage.routines import load_routines
 
 _TEACHES: tuple[Teach, ...] = ("full", "short", "off")
 _SIDES: tuple[Side, ...] = ("left", "right")
 _LONGEST_MINUTES = 60
+SAFETY_WORDS_A_MINUTE = 200
 
 
 def built_in_lines() -> list[str]:
@@ -40,6 +43,22 @@ def built_in_lines() -> list[str]:
     for change in (*phrases.CHANGES.values(), *phrases.BED_CHANGES.values(), phrases.ROLL):
         lines.update(fill_sides(form, side) for form in (change.full, change.brief) for side in _SIDES)
     return sorted(lines)
+
+
+def safety_parts() -> set[str]:
+    """All that is said about safety, in the parts it is put together from."""
+    emergency = load_safety(locations.safety_file()).emergency.text
+    cues: set[Cue] = set()
+    for timeline in built_in_timelines(load_catalog(locations.exercises_file())):
+        cues.update(cue for segment in timeline.segments for cue in segment.cues)
+        cues.update(answers(timeline, emergency))
+    return {part.text for cue in cues if cue.kind == "safety" and cue.say for part in parts(cue.say)}
+
+
+def hurried(text: str, ms: Ms) -> bool:
+    """Whether it is said faster than 200 words a minute; two or three words alone say nothing about that."""
+    words = len(text.split())
+    return words > 3 and words * 60_000 > SAFETY_WORDS_A_MINUTE * ms
 
 
 def built_in_timelines(catalog: Catalog) -> Iterator[Timeline]:

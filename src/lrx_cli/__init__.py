@@ -1,3 +1,3 @@
-"""A guided player for ten low back mobility exercises."""
+"""A guided player for ten low back exercises, for sciatica."""
 
 __version__ = "1.0.0"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Prescription, Routine
-from lrx_cli.core.catalog.words import LEVELS, POSITIONS, Level
+from lrx_cli.core.catalog.words import LEVELS, POSITIONS, Level, Side
 from lrx_cli.core.health.policy import ANYTHING, EASES_FORWARD, RESTS, Allowance, Effect
 from lrx_cli.core.planning.plan import Choice, Plan, plan
 from tests.core.invented import CATALOG as INVENTED
@@ -63,14 +63,14 @@ def test_an_override_never_makes_a_hold_where_the_level_has_none(
             assert any(line.exercise.name in note for note in found.notes)
 
 
-def test_the_sore_side_begins_second_where_the_easier_one_should_begin(
-    catalog: Catalog, routines: dict[str, Routine]
+@pytest.mark.parametrize(("sore", "good"), [("left", "right"), ("right", "left")])
+def test_a_nerve_glide_begins_with_the_good_leg_and_one_lies_on_the_good_side_first(
+    catalog: Catalog, routines: dict[str, Routine], sore: Side, good: Side
 ) -> None:
-    found = plan(catalog, Choice(routines["full"], sore_side="left", first_side="left"))
-    for line in found.lines:
-        if line.sides:
-            easier_first = line.exercise.first_side == "easier"
-            assert line.sides[0] == ("right" if easier_first else "left")
+    found = plan(catalog, Choice(routines["full"], sore_side=sore, first_side=good))
+    begins = {line.exercise.number: line.sides[0] for line in found.lines if line.sides}
+    # The arm that opens is the upper one: with the sore side up, the good one lies underneath.
+    assert begins == {3: good, 4: good, 6: good, 7: sore, 8: good, 9: good}
 
 
 def test_only_one_side_when_the_prescription_says_so(catalog: Catalog) -> None:

@@ -108,14 +108,14 @@ def test_it_is_said_once_that_it_is_still_paused() -> None:
 
 
 def test_a_movement_goes_on_after_a_count_in_that_its_sentence_fits_into() -> None:
-    session = Session(score(PLAIN))
+    session = Session(score(ONE_LEG))
     session.until_kind("move")
     session.wait(500)
     session.press("pause")
     at = session.now
     session.press("go_on")
     events = session.wait(60_000)
-    count_in = speech("Carrying on. Repetition one.") + 300 + 3_000
+    count_in = speech("Carrying on. Left leg.") + 300 + 3_000
     assert count_in > 5_000
     ticks = [event.at - at for event in only(events, CueDue)[:3]]
     assert ticks == [count_in - 3_000, count_in - 2_000, count_in - 1_000]
@@ -130,7 +130,7 @@ def test_getting_back_into_a_hold_gets_its_tempo_and_time_for_the_sentence() -> 
     session.press("pause")
     at = session.now
     line = said(session.press("go_on"))
-    assert line == ["Carrying on. Repetition one, left leg. Back into the stretch."]
+    assert line == ["Carrying on. Left leg. Back into the stretch."]
     resumed = only(session.wait(60_000), Resumed)
     assert resumed == [Resumed(at + speech(line[0]) + 300 + 3_000 + ONE_LEG.tempo, "asked")]
 
@@ -258,7 +258,7 @@ def test_without_a_keyboard_a_stall_goes_on_by_itself_after_the_count_in() -> No
     session.until_kind("hold")
     session.sleep(60_000)
     awake = session.now
-    assert said(session.events[-2:]) == ["Carrying on. Repetition one. Back into the stretch."]
+    assert said(session.events[-2:]) == ["Carrying on. Back into the stretch."]
     assert only(session.wait(60_000), Resumed)[0].at > awake + 5_000
     session.finish()
     assert isinstance(session.events[-1], SessionEnded)

@@ -67,7 +67,7 @@ def test_a_mispress_costs_a_count_in() -> None:
     session.until_kind("hold")
     events = hurting(session, "hurt_nothing")
     assert events[0] == Reported(session.now, "answer", "nothing")
-    assert said(events) == ["Carrying on. Repetition one, left leg. Back into the stretch."]
+    assert said(events) == ["Carrying on. Left leg. Back into the stretch."]
     events = session.finish()
     assert only(events, Resumed)[0].why == "hurt"
     assert "skipped" not in outcomes(events)
@@ -205,7 +205,7 @@ def test_at_the_end_it_is_about_what_was_done_last_and_not_what_was_left_out() -
     assert session.segment.word == "DONE"
     events = session.press("hurt")
     assert only(events, Reported)[0].value == "kick"
-    assert said(events) == ["Stopped. Rest both feet on the mat. Take your time."]
+    assert said(events) == ["Stopped. Rest with your knees bent. Take your time."]
 
 
 def test_on_the_way_into_the_easier_form_it_is_about_that_exercise() -> None:
@@ -215,7 +215,7 @@ def test_on_the_way_into_the_easier_form_it_is_about_that_exercise() -> None:
     session.until(lambda segment: segment.text.startswith("Easier from here."))
     events = session.press("hurt")
     assert only(events, Reported)[0].value == "bridge"
-    assert said(events) == ["Stopped. Rest both feet on the mat. Take your time."]
+    assert said(events) == ["Stopped. Rest with your knees bent. Take your time."]
 
 
 def test_what_was_only_done_in_its_easier_form_was_done() -> None:

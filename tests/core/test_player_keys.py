@@ -44,7 +44,7 @@ ROWS = [
         "hold",
         500,
         ("pause", "go_on"),
-        ["Paused now. Take your time.", "Carrying on. Repetition one, left leg. Back into the stretch."],
+        ["Paused now. Take your time.", "Carrying on. Left leg. Back into the stretch."],
         [],
         "paused in hold",
     ),
@@ -53,7 +53,7 @@ ROWS = [
         "move",
         500,
         ("pause", "go_on"),
-        ["Paused now. Take your time.", "Carrying on. Repetition one, left leg."],
+        ["Paused now. Take your time.", "Carrying on. Left leg."],
         [],
         "paused in move",
     ),
@@ -71,7 +71,7 @@ ROWS = [
         "hold",
         12_800,
         ("ease",),
-        ["Easing off. Come back slowly. Holds are twelve seconds now."],
+        ["Easing off. Come back slowly. Shorter holds from now on."],
         ["end"],
         "running in return",
         score(STRETCH),
@@ -171,7 +171,7 @@ def test_the_other_side_first_is_told_while_preparing() -> None:
     session = Session(TWO)
     session.wait(1_000)
     events = session.press("side")
-    assert (said(events), tones(events)) == (["Starting with the right leg."], ["switch"])
+    assert (said(events), tones(events)) == (["Start with the right leg."], ["switch"])
     assert only(events, Changed) == [Changed(1_000, "side", "kick", "right")]
 
 
@@ -479,7 +479,7 @@ def test_saying_it_again_takes_no_time_from_the_hold() -> None:
     session.wait(3_000)
     session.press("again")
     events = session.finish()
-    assert said(events)[0] == "Carrying on. Repetition one, left leg. Back into the stretch."
+    assert said(events)[0] == "Carrying on. Left leg. Back into the stretch."
     assert only(events, SegmentEnded)[0].active == 20_000
 
 

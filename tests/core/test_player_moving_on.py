@@ -189,13 +189,13 @@ def test_back_in_a_pause_plays_all_of_the_repetition() -> None:
 
 def test_the_first_side_may_be_the_right_one() -> None:
     session = Session(score(ONE_LEG._replace(sides=("right", "left"))))
-    assert said(session.press("side")) == ["Starting with the left leg."]
+    assert said(session.press("side")) == ["Start with the left leg."]
 
 
 def test_a_side_has_a_name_where_the_exercise_gives_it_none() -> None:
     made = score(ONE_LEG)
     session = Session(made._replace(blocks=(made.blocks[0]._replace(side_noun=""),)))
-    assert said(session.press("side")) == ["Starting with the right side."]
+    assert said(session.press("side")) == ["Start with the right side."]
 
 
 def test_the_other_side_leaves_out_nothing_that_was_not_told_yet() -> None:
@@ -251,4 +251,4 @@ def test_in_a_movement_it_goes_on_with_a_count_in_when_the_line_is_over() -> Non
     session.press("again")
     line = cue_duration("Lift 1. In full.")
     assert said(session.wait(line + 299)) == []
-    assert said(session.wait(1)) == ["Carrying on. Repetition one, left leg."]
+    assert said(session.wait(1)) == ["Carrying on. Left leg."]

@@ -181,14 +181,16 @@ ROWS: dict[str, tuple[list[Answer], Preference, Ratings, str, set[str]]] = {
     "amber-nerves": (AMBER, "unsure", NOTHING, "1 gentle, 9 standard", set()),
     "worse-twice": (
         [*session(0, next_day="worse"), *session(1, next_day="worse")],
-        "unsure", NOTHING, "3 gentle", TEN - {"seal-stretch", "lower-trunk-rotation", "lower-body-nerve-glide"},
+        "unsure", NOTHING, "3 gentle",
+        TEN - {"seal-stretch", "lower-trunk-rotation", "lower-body-nerve-glide"},
     ),
     "strong": ([], "unsure", Ratings(6, 2, 3), "9 gentle", {"back-rotation-stretch"}),
     "severe": (
         [], "unsure", Ratings(2, 8, 1), "2 gentle", TEN - {"lower-trunk-rotation", "seated-pelvic-tilt"},
     ),
     "operated": (
-        [conditions(0, "surgery", cleared=["surgery"])], "unsure", NOTHING, "9 gentle", {"back-rotation-stretch"},
+        [conditions(0, "surgery", cleared=["surgery"])],
+        "unsure", NOTHING, "9 gentle", {"back-rotation-stretch"},
     ),
     "see-somebody": (
         [conditions(0, advice=["cancer"])], "unsure", NOTHING, "9 gentle", {"back-rotation-stretch"},

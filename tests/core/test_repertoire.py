@@ -63,7 +63,8 @@ def test_what_is_said_only_now_and_then_can_be_said() -> None:
         "That's halfway.",
         "Holds are one second now.",
         "Holds are sixty seconds now.",
-        "Easing off. Come back slowly. Holds are sixty seconds now.",
+        "Longer holds from now on.",
+        "Easing off. Come back slowly. Shorter holds from now on.",
         "Sixty seconds is the longest here.",
         f"Session ended. What you did still counts. {GETTING_UP['side-lying']}",
     ):

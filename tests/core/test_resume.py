@@ -105,7 +105,7 @@ def test_into_a_hold_one_is_led_and_no_movement_is_played_twice() -> None:
     taken.finish()
     assert work(taken)[:2] == [("hold", "right", 1), ("move", "right", 2)]
     way_in = begun(taken.events)[2]
-    assert way_in.cues[0].say == "Carrying on. Repetition one, right leg. Back into the stretch."
+    assert way_in.cues[0].say == "Carrying on. Right leg. Back into the stretch."
     assert [cue.tone for cue in way_in.cues[1:]] == ["tick"] * 3
     assert way_in.duration == way_in.cues[-1].at + 1_000
     assert way_in.duration >= 5_000 + session.player.timeline.blocks[0].dose.tempo
@@ -177,8 +177,8 @@ def test_the_easier_form_is_gone_on_with_where_it_was() -> None:
     taken.finish()
     assert work(taken) == [("hold", "right", 1), ("move", "right", 2), ("hold", "right", 2)]
     assert {s.duration for s in begun(taken.events) if s.kind == "hold"} == {10_000}
-    told = [cue.text for segment in begun(taken.events) for cue in segment.cues]
-    assert "Carrying on. Repetition one, right leg. Back into the stretch." in told
+    told = [cue.say for segment in begun(taken.events) for cue in segment.cues]
+    assert "Carrying on. Right leg. Back into the stretch." in told
 
 
 def test_the_easier_form_is_led_into_on_the_side_that_was_interrupted() -> None:
@@ -436,7 +436,7 @@ def test_the_way_into_a_hold_is_told_in_time_and_has_a_place_of_its_own(made: Ma
     taken.until_kind("hold")
     way_in = begun(taken.events)[-2]
     line, *ticks = way_in.cues
-    assert line.say == "Carrying on. Repetition one, left leg. Back into the stretch."
+    assert line.say == "Carrying on. Left leg. Back into the stretch."
     assert cue_duration(line.say) + 300 <= ticks[0].at == (way_in.duration or 0) - 3_000
     assert [segment.kind for segment in begun(taken.events)] == ["prepare", "prepare", "prepare", "hold"]
     assert begun(taken.events)[1].text == "Settle down here.", "whoever comes back has got up meanwhile"

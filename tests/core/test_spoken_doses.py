@@ -113,9 +113,9 @@ def test_a_rest_says_how_long_it_is_and_leads_back_into_position(catalog: Catalo
         "Rest there, on hands and knees.",
         "Rest for thirty seconds.",
         "Second and final set.",
-        "Hands under you, knees under hips.",
+        "Hands and knees, back flat.",
     ]
-    assert "Hands under you, knees under hips." not in [cue.text for cue in off.cues]
+    assert "Hands and knees, back flat." not in [cue.text for cue in off.cues]
     assert full.duration == off.duration == 30_000
 
 

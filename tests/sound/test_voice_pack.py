@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from clarity import consonants_to_noise, packed_clearly
-from voice_lines import built_in_lines
+from voice_lines import built_in_lines, hurried, safety_parts
 
 from lrx_cli import locations
 from lrx_cli.core.timeline.cue_duration import speech
@@ -74,6 +74,13 @@ def test_every_line_fits_the_time_that_the_timeline_gives_it() -> None:
     assert late == []
 
 
+def test_nothing_about_safety_is_said_faster_than_200_words_a_minute() -> None:
+    said = safety_parts()
+    assert len(said) > 40
+    clips = {part: pack().part(part) for part in said}
+    assert [part for part, clip in clips.items() if clip is None or hurried(part, length(clip))] == []
+
+
 def test_it_is_small_enough_to_ship() -> None:
     assert sum(path.stat().st_size + 256 for path in FOLDER.iterdir()) <= 6_000_000
 
@@ -90,7 +97,6 @@ def test_every_clip_is_as_loud_as_the_others_and_begins_at_once() -> None:
 
 NUMBERS = ["two", "three", "four", "five", "six", "seven", "eight"]
 FIXED = [
-    *(f"Repetition {number}." for number in NUMBERS),
     *(f"{number.capitalize()} of eight." for number in NUMBERS[:-1]),
     *(f"{word} the {side} {limb}." for word in ("Now", "Start with") for side in ("left", "right")
       for limb in ("leg", "arm", "knee")),
@@ -111,7 +117,8 @@ FIXED = [
     "Press Q again to end.",
     "Sound off.",
     "Holds are twenty five seconds now.",
-    "Holds are forty five seconds now.",
+    "Longer holds from now on.",
+    "Shorter holds from now on.",
 ]  # fmt: skip
 """What the player itself says again and again; each has to be told from all the others."""
 

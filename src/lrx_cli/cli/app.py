@@ -17,7 +17,7 @@ from lrx_cli.cli.options import OUTPUT
 from lrx_cli.core.catalog.words import Color
 from lrx_cli.errors import NO_FILE, LrxError
 
-_HELP = """A guided player for ten low back mobility exercises.
+_HELP = """A guided player for ten low back exercises, for sciatica (lumbar radiculopathy).
 
 Examples:
   lrx session                   play all ten, position by position

@@ -27,7 +27,7 @@ def home(in_short: str, last_session: Sequence[str] = ()) -> RenderableType:
 
     def compose(room: Room) -> Iterable[RenderableType | None]:
         yield stacked(
-            Text.assemble(("lrx", "title"), ("  ten low back mobility exercises, guided", "aside")),
+            Text.assemble(("lrx", "title"), ("  ten exercises for sciatica, guided", "aside")),
             Text(
                 "It says and shows every step, hold and change of sides at the right time. "
                 "You follow along; there is no key to press."

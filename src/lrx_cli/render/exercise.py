@@ -319,12 +319,10 @@ def _background(form: Form) -> RenderableType:
 
 
 def _sides(exercise: Exercise) -> str:
-    turns = (
-        "Left and right in turn."
-        if exercise.side_mode == "alternating"
-        else "All of one side, then the other."
-    )
-    first = " A sore side comes second." if exercise.first_side == "easier" else ""
+    alternating = exercise.side_mode == "alternating"
+    turns = "Left and right in turn." if alternating else "All of one side, then the other."
+    order = {"easier": " A sore side comes second.", "sore": " A sore side begins: you lie on the good one."}
+    first = order.get(exercise.first_side, "")
     return f"{turns} Left and right mean: {lower_first(exercise.side_meaning)}{first}"
 
 

@@ -26,7 +26,7 @@ def catalog_page(exercises: Sequence[Exercise], level: Level) -> RenderableType:
     number = _NUMBERS[len(exercises)] if len(exercises) < len(_NUMBERS) else str(len(exercises))
     title = Text.assemble(
         (f"{number} exercise{'' if len(exercises) == 1 else 's'}", "title"),
-        (f"  by position, {level} level", "aside"),
+        (f"  for sciatica, by position, {level} level", "aside"),
     )
 
     def compose(room: Room) -> Iterable[RenderableType | None]:

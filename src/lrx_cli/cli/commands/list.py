@@ -17,7 +17,7 @@ def list_exercises(
     level: LevelOption = None,
     json: JsonOption = False,
 ) -> None:
-    """List the exercises by position.
+    """List the ten exercises for sciatica, by position.
 
     Examples:
       lrx list

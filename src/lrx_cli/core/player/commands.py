@@ -261,12 +261,13 @@ def _hold_now(play: Playback) -> Ms:
 
 def _set_hold(play: Playback, at: Ms, hold: Ms, no_further: Cue) -> None:
     """Holds of this exercise last ``hold`` from now on, the running one too."""
-    if hold == _hold_now(play):
+    before = _hold_now(play)
+    if hold == before:
         play.tell(at, no_further)
         return
     play.route.set_hold(play.number, hold)
     play.changed(at, "hold", play.block, hold)
-    play.tell(at, interruptions.holds_changed(hold))
+    play.tell(at, interruptions.holds_changed(hold, before))
     if play.segment.kind == "hold":
         _lengthen(play, at, hold)
 

@@ -23,9 +23,10 @@ MENU_AGAIN: Ms = 30_000
 TEN_SECONDS: Ms = 10_000
 
 EMERGENCY = (
-    "Please stop here. You need emergency care within hours. Go to an emergency department now, or call "
-    "your emergency number. Do not exercise. Do not wait for an appointment. "
-    "The nerves of your lower back may be under pressure."
+    "Please stop here. Call your emergency number, or go to an emergency department now. "
+    "With chest pain or trouble breathing, call at once. With the other signs you need emergency care within "
+    "hours: the nerves of your lower back may be under pressure. Do not exercise. "
+    "Do not wait for an appointment."
 )
 
 
@@ -53,7 +54,8 @@ UNKNOWN_KEY_PAUSED = UNKNOWN_KEY._replace(text=UNKNOWN_KEY.text.replace("Space: 
 HURT_MENU = line(
     "If your symptoms moved further down your leg, press one. If it is just too much, press two. "
     "Three to skip, four to stop. Press five for numbness between your legs, bladder or bowel trouble, "
-    "a weak leg, chest pain or trouble breathing. Space to carry on.",
+    "a weak leg, chest pain or trouble breathing. Space to carry on. "
+    "On a remote, back means further down, forward skips, and pause carries on.",
     kind="safety",
 )
 EASE_WAIT: Ms = 120_000
@@ -62,7 +64,7 @@ EASE_GIVE_UP: Ms = 120_000
 """So long an answer is waited for after that, before the session ends."""
 HAVE_THEY_SETTLED = line(
     "Are your symptoms back to where they were? If so, press space, or pause on your remote. "
-    "If not, press one, and we will stop here.",
+    "If not, press one, or back on your remote. Without an answer, we will stop here in two minutes.",
     "tick",
     "safety",
 )
@@ -79,19 +81,28 @@ def side_named(block: Block, side: Side) -> str:
 
 def going_on(segment: Segment, block: Block) -> Cue:
     """Where we are, for somebody who has forgotten."""
-    where = f"Repetition {number_word(segment.rep)}"
+    where, side = f"Repetition {number_word(segment.rep)}", ""
     if segment.side:
-        where += f", {side_named(block, segment.side)}"
+        side = side_named(block, segment.side)
+        where += f", {side}"
+        side = f" {side[:1].upper()}{side[1:]}."
     into = " Back into the stretch." if segment.kind == "hold" else ""
-    return line(f"{GOING_ON.text} {where}.{into}")
+    # The number is heard with the repetition after it.
+    return line(f"{GOING_ON.text} {where}.{into}")._replace(say=f"{GOING_ON.text}{side}{into}")
 
 
 def easing_off(hold: Ms) -> Cue:
-    return line(f"Easing off. Come back slowly. {_holds_are(hold)}", "end")
+    """Spoken in one way for holds of any length."""
+    said = "Easing off. Come back slowly."
+    return line(f"{said} {_holds_are(hold)}", "end")._replace(say=f"{said} Shorter holds from now on.")
 
 
-def holds_changed(hold: Ms) -> Cue:
-    return line(_holds_are(hold), "tick")
+def holds_changed(hold: Ms, before: Ms) -> Cue:
+    """Short and round lengths are spoken, of others whether they are longer or shorter."""
+    spoken = _holds_are(hold)
+    if hold > 10_000 and hold % 5_000:
+        spoken = f"{'Longer' if hold > before else 'Shorter'} holds from now on."
+    return line(_holds_are(hold), "tick")._replace(say=spoken)
 
 
 def _holds_are(hold: Ms) -> str:
@@ -107,7 +118,7 @@ def least_here(hold: Ms) -> Cue:
 
 
 def starting_with(block: Block, side: Side) -> Cue:
-    return line(f"Starting with the {side_named(block, side)}.", "switch", "switch")
+    return line(f"Start with the {side_named(block, side)}.", "switch", "switch")
 
 
 def stopped(way_out: str) -> Cue:
@@ -129,8 +140,8 @@ def second_stop(getting_up: str) -> Cue:
 def ease(position: Position) -> Cue:
     """Into a position of ease, and how long we wait there; shorter to read than to hear."""
     said = (
-        f"Find a position that eases it. {EASE[position]} We will wait two minutes. Press space when your "
-        "symptoms are back to where they were. If they do not go back, press one."
+        f"Find a comfortable position. {EASE[position]} We will wait two minutes. "
+        "Press space once your symptoms have settled. If they do not settle, press one."
     )
     return Cue(0, "safety", f"{EASE[position]} Two minutes, or space once it has settled.", said)
 
@@ -167,7 +178,7 @@ def repertoire(timeline: Timeline, warning: str = EMERGENCY) -> list[str]:
     warning sign is reported.
     """
     lines = dict.fromkeys(_compiled(timeline.segments))
-    lines.update(dict.fromkeys(cue.say or "" for cue in _answers(timeline, warning)))
+    lines.update(dict.fromkeys(cue.say or "" for cue in answers(timeline, warning)))
     lines.update(dict.fromkeys(map(swap_sides, list(lines))))
     lines.pop("", None)
     return list(lines)
@@ -185,7 +196,8 @@ def _compiled(segments: Iterable[Segment]) -> Iterator[str]:
             yield segment.cues[0].text
 
 
-def _answers(timeline: Timeline, warning: str) -> Iterator[Cue]:
+def answers(timeline: Timeline, warning: str = EMERGENCY) -> Iterator[Cue]:
+    """All that keys can make a session say."""
     yield from ALWAYS
     yield left_out(())
     # One begins on one's feet.
@@ -216,5 +228,6 @@ def _holds(block: Block) -> Iterator[Cue]:
     yield most_here(block.hold_cap)
     yield least_here(1_000)
     for hold in range(1_000, block.hold_cap + 1, 1_000):
-        yield holds_changed(hold)
+        yield holds_changed(hold, 0)
+        yield holds_changed(hold, hold)
         yield easing_off(hold)

@@ -8,8 +8,8 @@ Letters count by their place on the keyboard where the layout has other letters,
 Lock.
 
 Presentation clickers send PageUp, PageDown, ``.``, ``b``, F5 and Esc, and send them twice now and then:
-so moving is debounced. A remote has no H, so pausing twice says that it hurts; then back, forward and pause are
-its answers.
+so moving is debounced. A remote has no H, so pausing twice says that it hurts; then back, forward and pause
+are its answers.
 """
 
 from __future__ import annotations

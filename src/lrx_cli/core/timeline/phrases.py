@@ -45,7 +45,7 @@ STAY: dict[Position, str] = {
 RESTING: dict[Position, str] = {
     "quadruped": "Lie down on your side.",
     "prone": "Rest your forehead on your hands.",
-    "supine": "Rest both feet on the mat.",
+    "supine": "Rest with your knees bent.",
     "side-lying": "Rest your head on the pillow.",
     "seated": "Lean back in the chair.",
     "standing": "Hold on to something firm, or sit down.",
@@ -55,7 +55,7 @@ RESTING: dict[Position, str] = {
 EASE: dict[Position, str] = {
     "quadruped": "Lie on your side with a pillow between your knees.",
     "prone": "Roll onto your side, with a pillow between your knees.",
-    "supine": "Stay on your back. Rest your lower legs on a chair or on pillows.",
+    "supine": "Stay on your back. Rest your lower legs on a chair, or on pillows.",
     "side-lying": "Stay on your side, with a pillow between your knees.",
     "seated": "Sit back and lean on the backrest, with both feet on the floor.",
     "standing": "Sit down and lean back, or stand and lean on something firm.",
@@ -69,7 +69,7 @@ GETTING_UP: dict[Position, str] = {
     "Hands on a chair, one foot forward, and stand up slowly.",
     "side-lying": "To get up, push up to sitting, and come onto hands and knees. "
     "Hands on a chair, one foot forward, and stand up slowly.",
-    "seated": "Sit for a moment before you stand up.",
+    "seated": "Sit for a moment before standing up.",
     "standing": "Stand for a moment before you walk away.",
 }
 """By way of half-kneeling, with a hand on something firm."""
@@ -257,13 +257,16 @@ ROLL = Change(
 # The beginning of a session.
 YOU_NEED = "You need {things}."
 """Read as a list, spoken a thing a sentence: so that one recording of each thing is enough."""
-SPOKEN_NEEDS = {"firm chair with a back and no wheels": "firm chair without wheels"}
+SPOKEN_NEEDS = {
+    "firm chair with a back and no wheels": "firm chair without wheels",
+    "firm chair with its back against a wall": "firm chair against a wall",
+}
 """Things whose name on paper is long to listen to."""
-SLOWLY = "Move slowly, and stop whenever you like. Press space to pause."
+SLOWLY = "Move slowly, and stop whenever you like. Press space to pause, or pause on your remote."
 SLOWLY_UNATTENDED = "Move slowly, and stop whenever you like."
-FURTHER_FULL = "If your symptoms move further down your leg, stop, and press H."
+FURTHER_FULL = "If your symptoms move further down your leg, stop. Press H, or pause twice."
 FURTHER_UNATTENDED = "If your symptoms move further down your leg, stop."
-FURTHER_SHORT = "Symptoms further down your leg: stop, and press H."
+FURTHER_SHORT = "Symptoms further down your leg: stop. Press H, or pause twice."
 FURTHER_UNATTENDED_SHORT = "Symptoms further down your leg: stop."
 EMERGENCY_SIGNS = "New numbness between your legs, bladder trouble or a weak leg: get emergency care."
 LESSON: tuple[tuple[str, Tone], ...] = (
@@ -277,9 +280,9 @@ ON_THE_FIRST = "On the first one, move as I talk."
 
 # Around an exercise.
 TAKE_YOUR_TIME = "Take your time."
-IF_SO = "If so, press H."
+IF_SO = "If so, press H, or pause twice."
 IF_SO_UNATTENDED = "If so, leave it out."
-AFTER_NERVE = "If your symptoms moved further down your leg, press H."
+AFTER_NERVE = "If your symptoms moved further down your leg, press H, or pause twice."
 AFTER_NERVE_UNATTENDED = "If your symptoms moved down your leg, stop for today."
 LISTEN_FIRST = "Listen first."
 START_WITH = "Start with the {noun}."

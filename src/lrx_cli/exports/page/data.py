@@ -40,7 +40,7 @@ TAP_AN_ANSWER = interruptions.line(
     kind="safety",
 )
 """In place of the menu of keys that is read out after "it hurts"."""
-_KEY = re.compile(r"\b(press|space)\b", re.IGNORECASE)
+_KEY = re.compile(r"\b(press|space|remote|answer)\b", re.IGNORECASE)
 
 Piece = tuple[Ms, "bytes | Samples[int]"]
 """Quiet before it, and a clip of the voice pack as it is packed, or samples."""
