@@ -51,19 +51,22 @@ def load_figure(exercise: str, variant: str | None = None, *, folder: str | None
 
 
 def figure_words(exercise: str, variant: str) -> str | None:
-    """What a drawing shows, in words; ``None``: there is no drawing, or it is wrong."""
+    """What a drawing shows, in words; ``None``: there is no drawing, or it has none. The rest of it is
+    checked where it is drawn."""
     path = _path_of(exercise, (builtin_folder(), own_folder()))
     if path is None:
         return None
     try:
-        document = _shipped_document(exercise, read_bytes(path))
-        if document is None:
-            file = _read_own(path)
-            return (file.variants or {}).get(variant, file).alt
+        data = read_bytes(path)
+        document = _shipped_document(exercise, data) or parse(data, path)
     except LrxError:
         return None  # ``lrx check`` says what is wrong with it
-    words: str = document.get("variants", {}).get(variant, document)["alt"]
-    return words
+    words = _member(_member(_member(document, "variants"), variant) or document, "alt")
+    return words if isinstance(words, str) else None
+
+
+def _member(found: Any, name: str) -> Any:
+    return found.get(name) if isinstance(found, dict) else None
 
 
 def _path_of(exercise: str, folders: Iterable[str]) -> str | None:
