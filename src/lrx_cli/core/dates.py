@@ -4,8 +4,6 @@ The history keeps a moment as milliseconds since 1970 in UTC with the offset of 
 number of days since 1970-01-01. What lies outside the years 1 to 9999 (a broken clock) counts as their end.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta

@@ -4,8 +4,6 @@ One field of :class:`Settings` is one setting. Its annotation is what pydantic c
 the environment by, and what ``lrx config show`` says about it.
 """
 
-from __future__ import annotations
-
 import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

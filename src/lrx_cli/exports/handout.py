@@ -6,8 +6,6 @@ no outside file, no font: a policy in the head says so to the browser. A text br
 get all of it, the boxes included.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import NamedTuple

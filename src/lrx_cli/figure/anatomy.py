@@ -5,8 +5,6 @@ outward from those in textbooks of joint motion, since a drawn trunk has few joi
 do not glide.
 """
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Iterator
 from math import acos, asin, atan2, degrees, hypot

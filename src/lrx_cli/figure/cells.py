@@ -8,8 +8,6 @@ To put a picture on the terminal's own background, pass ``without_ground(DARK)``
 colors, and cells at an edge have a glyph in the color of the body and no background.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache

@@ -6,8 +6,6 @@ little larger, which darken the body behind it, so that an arm in front of the c
 (light from the upper left) give volume.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from math import acos, cos, hypot, radians, sin, sqrt
 from typing import NamedTuple

@@ -7,8 +7,6 @@ A goal is one of three kinds. Together they keep contacts still and swings round
 - :class:`Angles` of both bones: a free limb swings on an arc.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

@@ -1,8 +1,6 @@
 """Props, painted behind the person: mat, floor, chair, counter, pillow. Arrows, which show where a movement
 goes and disappear when it ends."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Sequence
 from math import hypot

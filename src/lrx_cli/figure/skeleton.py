@@ -8,8 +8,6 @@ Between two poses, numbers are interpolated where both give a limb the same kind
 is planted in both stays where it is. Where the kinds differ, both are first converted to one kind.
 """
 
-from __future__ import annotations
-
 import itertools
 from math import sqrt
 from typing import NamedTuple

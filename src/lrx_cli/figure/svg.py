@@ -1,7 +1,5 @@
 """A scene as SVG: for the handout, for web pages and for the README."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from math import atan2, cos, degrees, sin, sqrt

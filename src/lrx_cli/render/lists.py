@@ -1,7 +1,5 @@
 """What there is to play: ``lrx list``, ``lrx routine list`` and ``lrx routine show``."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 

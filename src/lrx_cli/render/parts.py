@@ -5,8 +5,6 @@ person looks at a terminal of some width, as a list on a narrow one, and as plai
 pipe.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 

@@ -3,8 +3,6 @@
 Values in, renderables out. Where the keys of a question are listed here, they are those that answer it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """How things stand: what ``lrx doctor`` and ``lrx check`` found, and what is set."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 

@@ -1,7 +1,5 @@
 """Drawings in commands: with how many colors, on what background, and moving in place for a moment."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Iterator, Mapping

@@ -3,8 +3,6 @@
 Only where somebody can answer: both ends are a terminal. Everybody else gets the notice.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple

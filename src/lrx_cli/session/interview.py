@@ -6,8 +6,6 @@ question looks is the screen's: a screen of its own for each, or lines that are 
 (``question_screens``).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, Protocol
 

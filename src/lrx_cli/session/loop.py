@@ -6,8 +6,6 @@ a session (its last segment, a person, a signal, a reader who left) ends it the 
 stopped, the outputs get the last events, and the caller gets how it ended.
 """
 
-from __future__ import annotations
-
 import errno
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple

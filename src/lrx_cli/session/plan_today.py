@@ -1,7 +1,5 @@
 """What is to be played: how the options of a command become a choice, and a choice today's plan."""
 
-from __future__ import annotations
-
 import os.path
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple

@@ -5,8 +5,6 @@ wrong and where. ``json`` alone is not enough: it silently takes the last of two
 and lets an escape sequence through to the terminal. What the document means is checked in ``validation``.
 """
 
-from __future__ import annotations
-
 import dataclasses
 import json
 import os

@@ -5,8 +5,6 @@ gentler dose, a way out. What can be derived is derived; for the rest there are 
 movement. The result is an ordinary file, to be improved by hand.
 """
 
-from __future__ import annotations
-
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence

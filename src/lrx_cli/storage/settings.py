@@ -7,8 +7,6 @@ What is written is one key at a time; everything else in the file stays as someb
 replaced as a whole by a finished one, so nobody is left with half of it.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress

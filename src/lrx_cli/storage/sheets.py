@@ -4,8 +4,6 @@ A line is split into an exercise and its dose; what the dose says is read by ``c
 line that cannot be split for certain is kept as it is, for somebody to look at.
 """
 
-from __future__ import annotations
-
 import csv
 import re
 import shlex

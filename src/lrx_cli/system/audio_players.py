@@ -8,8 +8,6 @@ A player whose exit code lies is of no use here: ffplay and several others end w
 there is no device. Those below fail within 50 ms then.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

@@ -8,8 +8,6 @@ A session without a keyboard never touches stdin: it may be a pipe that belongs 
 Windows (msvcrt, without signals to speak of) has another class of this shape: ``windows``.
 """
 
-from __future__ import annotations
-
 import atexit
 import os
 import re

@@ -11,8 +11,6 @@ this safe:
 So the order of phrases does not matter, and a longer line never plays more than its phrases say.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple

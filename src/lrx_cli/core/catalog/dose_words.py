@@ -1,7 +1,5 @@
 """The words of a dose: what sheets write for the same thing, and a line cut into counts, times and words."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple

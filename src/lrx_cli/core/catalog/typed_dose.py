@@ -4,8 +4,6 @@ A range plays its lower end, and a count without sets is one set. What else is l
 has it. What can be read in two ways raises :class:`TwoReadings` with both, each of which can be typed.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from typing import Any, Literal, NamedTuple
 

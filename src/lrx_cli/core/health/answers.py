@@ -4,8 +4,6 @@
 0.1 kept is read as well; of what cannot be understood, nothing was said.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Literal, NamedTuple, cast, get_args
 

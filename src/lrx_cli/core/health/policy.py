@@ -13,8 +13,6 @@ Nobody examined the person, so nothing here is a diagnosis. The bands of pain ar
 (N9); every other number is our own choice and says so.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 

@@ -3,8 +3,6 @@
 Correcting an answer is giving it again.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 

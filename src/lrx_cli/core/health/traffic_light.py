@@ -4,8 +4,6 @@ A clinic's rule of thumb, not a test (``safety.colors_note``). Where the symptom
 strong it is: less pain further down the leg is worse, a back that aches more while the leg lets go is not.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 

@@ -5,8 +5,6 @@ one exercise by one rung: repetitions first, then the hold, then the form, then 
 level's own dose is that dose, so every number on the way lies between two that have sources.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache

@@ -3,8 +3,6 @@
 The person decides; this only carries it out, and says what it left out and why.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Mapping, Sequence

@@ -5,8 +5,6 @@ the counts here are our own. One exercise is raised at a time, by one variable (
 declined is not offered for a week.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 

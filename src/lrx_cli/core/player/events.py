@@ -7,8 +7,6 @@ player ignores it. Events are the facts that every output hears, each with the m
 are of one kind: as plain tuples, being paused and going on for the same reason would be equal.
 """
 
-from __future__ import annotations
-
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from lrx_cli.core.catalog.limits import Ms

@@ -3,8 +3,6 @@
 All functions take a segment and give one; the stored one is never touched.
 """
 
-from __future__ import annotations
-
 from itertools import groupby
 from typing import NamedTuple
 

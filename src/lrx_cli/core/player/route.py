@@ -6,8 +6,6 @@ played when a movement is left for good; the finish closes the session. A :class
 and the part it is played in.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 

@@ -3,8 +3,6 @@
 Sums over what is ahead are made once and kept until a key changes the route, so a picture is cheap.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from typing import Literal, NamedTuple
 

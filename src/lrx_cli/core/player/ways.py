@@ -5,8 +5,6 @@ segment may be played in another form: for the other side, after a hold that was
 its tone would do. Such forms stand behind the timeline's segments, and tables lead to them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import NamedTuple
 

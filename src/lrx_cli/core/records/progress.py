@@ -5,8 +5,6 @@ are counted, never broken streaks: a gap is nobody's failure. What is under the 
 that.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 

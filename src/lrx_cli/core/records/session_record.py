@@ -4,8 +4,6 @@ A record is a journal: segments that have ended and the events between them shar
 (``seq``, from 1), so their order never depends on a clock.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 

@@ -5,8 +5,6 @@ number, nothing is praised, left and right are always tied to a part of the body
 switch, next, ready, done and stop belong to the player alone.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from lrx_cli.core.catalog.limits import Ms

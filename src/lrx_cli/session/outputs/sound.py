@@ -9,8 +9,6 @@ A clip is put together while nothing is due, so that its moment only has to star
 played the terminal's bell rings for what must be noticed, and a line says so once.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from math import ceil
 from typing import NamedTuple

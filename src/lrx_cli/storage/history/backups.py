@@ -6,8 +6,6 @@ then takes its place. A damaged file is never treated as an empty one: it keeps 
 the date, and is never written to again.
 """
 
-from __future__ import annotations
-
 import os
 import sqlite3
 from collections.abc import Iterator

@@ -4,8 +4,6 @@ A small file may be laid out in any way; a large one as we write it, one session
 never has to be in memory whole.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,8 +1,6 @@
 """Adding the sessions of a backup, a damaged file or another machine to a history, each only once; and what a
 backup has that the history does not have."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence

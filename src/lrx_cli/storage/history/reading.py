@@ -1,7 +1,5 @@
 """Reading the history: lists, one session in detail, sums, and what could be resumed. Writes nothing."""
 
-from __future__ import annotations
-
 import sqlite3
 import zlib
 from collections.abc import Iterator

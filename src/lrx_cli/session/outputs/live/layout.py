@@ -7,8 +7,6 @@ What matters least goes first; the phase, the side and the seconds go last.
 A screen is a list of regions, each of them a renderable in an area of its own.
 """
 
-from __future__ import annotations
-
 from functools import lru_cache
 from typing import Final, NamedTuple
 

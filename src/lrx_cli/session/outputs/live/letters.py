@@ -9,8 +9,6 @@ Digits are those of a clock: each is most of the one before it, so that a second
 Rows of text on a screen of 80x24 cannot be read from three meters; letters of a fifth of its height can.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from functools import lru_cache
 from typing import NamedTuple

@@ -7,8 +7,6 @@ hidden cursor and no wrapping. :func:`difference` is a function of two screens: 
 Full blocks are written as blanks in reverse colors: one byte, no seams, one cell wide in every terminal.
 """
 
-from __future__ import annotations
-
 import atexit
 import contextlib
 import os

@@ -3,8 +3,6 @@
 A panel that does not fit is read page by page.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 

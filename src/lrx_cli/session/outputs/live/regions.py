@@ -4,8 +4,6 @@ Each is a plain value: what it shows is all that it is, so ``frame`` renders one
 ``console.options.ascii_only`` says whether there are block and box glyphs.
 """
 
-from __future__ import annotations
-
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 

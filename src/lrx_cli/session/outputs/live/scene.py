@@ -4,8 +4,6 @@ Two moments with the same scene look the same.
 Seconds are rounded up: the last second of a hold is 1, and what shows 0 is over.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
