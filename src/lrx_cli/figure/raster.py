@@ -63,64 +63,17 @@ class Samples:
                 x0, y0, r0 = x1, y1, r1
             self.ellipse(x0, y0, r0 * r0, 0.0, r0 * r0, ink)
             return
-        # The two straight edges, each from its upper to its lower end.
+        spans = _Spans(min(y0 - r0, y1 - r1), max(y0 + r0, y1 + r1), self.height)
+        spans.add_circle(x0, y0, r0)
+        spans.add_circle(x1, y1, r1)
+        # The two straight edges.
         ux, uy = dx / distance, dy / distance
         c = (r0 - r1) / distance
         s = sqrt(1 - c * c)
-        nx, ny = ux * c - uy * s, uy * c + ux * s
-        a_x, a_top, b_x, a_bottom = x0 + nx * r0, y0 + ny * r0, x1 + nx * r1, y1 + ny * r1
-        if a_top > a_bottom:
-            a_x, a_top, b_x, a_bottom = b_x, a_bottom, a_x, a_top
-        a_slope = (b_x - a_x) / (a_bottom - a_top) if a_bottom - a_top > 1e-9 else 0.0
-        nx, ny = ux * c + uy * s, uy * c - ux * s
-        b_x, b_top, e_x, b_bottom = x0 + nx * r0, y0 + ny * r0, x1 + nx * r1, y1 + ny * r1
-        if b_top > b_bottom:
-            b_x, b_top, e_x, b_bottom = e_x, b_bottom, b_x, b_top
-        b_slope = (e_x - b_x) / (b_bottom - b_top) if b_bottom - b_top > 1e-9 else 0.0
-        first = max(0, ceil(min(y0 - r0, y1 - r1) - 0.5))
-        last = min(self.height - 1, int(max(y0 + r0, y1 + r1) - 0.5))
-        square0, square1 = r0 * r0, r1 * r1
-        width, per_unit, rows = self.width, self.per_unit, self.rows
-        run = _RUNS[ink] if ink is not None else b""
-        for row in range(first, last + 1):
-            y = row + 0.5
-            low, high = 1e9, -1e9
-            q = square0 - (y - y0) * (y - y0)
-            if q > 0:
-                q = sqrt(q)
-                low, high = x0 - q, x0 + q
-            q = square1 - (y - y1) * (y - y1)
-            if q > 0:
-                q = sqrt(q)
-                if x1 - q < low:
-                    low = x1 - q
-                if x1 + q > high:
-                    high = x1 + q
-            if a_top <= y <= a_bottom:
-                q = a_x + (y - a_top) * a_slope
-                if q < low:
-                    low = q
-                if q > high:
-                    high = q
-            if b_top <= y <= b_bottom:
-                q = b_x + (y - b_top) * b_slope
-                if q < low:
-                    low = q
-                if q > high:
-                    high = q
-            if high > low:
-                # Written out here (and not as _span) because most of a frame's time is spent here.
-                start, end = int(low * per_unit + 0.5), int(high * per_unit + 0.5)
-                if start < 0:
-                    start = 0
-                if end > width:
-                    end = width
-                if end > start:
-                    if ink is None:
-                        line = rows[row]
-                        line[start:end] = line[start:end].translate(_GAP)
-                    else:
-                        rows[row][start:end] = run[: end - start]
+        for t in (s, -s):
+            nx, ny = ux * c - uy * t, uy * c + ux * t
+            spans.add_edge(x0 + nx * r0, y0 + ny * r0, x1 + nx * r1, y1 + ny * r1)
+        self._fill(spans, ink)
 
     def ellipse(self, x: float, y: float, xx: float, xy: float, yy: float, ink: int | None) -> None:
         if yy <= 1e-9:
@@ -130,71 +83,79 @@ class Samples:
         if across <= 0:
             return
         tall = sqrt(yy)
-        for row in range(max(0, ceil(y - tall - 0.5)), min(self.height - 1, int(y + tall - 0.5)) + 1):
-            d = row + 0.5 - y
+        spans = _Spans(y - tall, y + tall, self.height)
+        for i in range(len(spans.lows)):
+            d = spans.first + i + 0.5 - y
             q = 1 - d * d / yy
             if q > 0:
                 q = sqrt(across * q)
                 middle = x + slant * d
-                self._span(row, middle - q, middle + q, ink)
+                spans.lows[i], spans.highs[i] = middle - q, middle + q
+        self._fill(spans, ink)
 
     def polygon(self, points: Sequence[Point], ink: int | None) -> None:
         """Fills a convex polygon: every line from its first edge to its last."""
         if not points:
             return
-        height = self.height
         ys = [y for _, y in points]
-        first = max(0, ceil(min(ys) - 0.5))
-        count = min(height - 1, int(max(ys) - 0.5)) + 1 - first
-        if count <= 0:
-            return
-        lows, highs = [1e9] * count, [-1e9] * count
-        xa, ya = points[-1]
-        for xb, yb in points:
-            if ya < yb:
-                x, top, bottom, slope = xa, ya, yb, (xb - xa) / (yb - ya)
-            elif yb < ya:
-                x, top, bottom, slope = xb, yb, ya, (xa - xb) / (ya - yb)
-            else:
-                xa = xb
-                continue
-            # The lines whose middle the edge passes.
-            start = ceil(top - 0.5) - first
-            if start < 0:
-                start = 0
-            x += (start + first + 0.5 - top) * slope
-            for i in range(start, min(count, ceil(bottom - 0.5) - first)):
-                if x < lows[i]:
-                    lows[i] = x
-                if x > highs[i]:
-                    highs[i] = x
-                x += slope
-            xa, ya = xb, yb
+        spans = _Spans(min(ys), max(ys), self.height)
+        before = points[-1]
+        for point in points:
+            spans.add_edge(*before, *point)
+            before = point
+        self._fill(spans, ink)
+
+    def _fill(self, spans: _Spans, ink: int | None) -> None:
         width, per_unit, rows = self.width, self.per_unit, self.rows
         run = _RUNS[ink] if ink is not None else b""
-        for i in range(count):
-            if highs[i] > lows[i]:
-                begin, end = int(lows[i] * per_unit + 0.5), int(highs[i] * per_unit + 0.5)
-                if begin < 0:
-                    begin = 0
-                if end > width:
-                    end = width
-                if end > begin:
-                    line = rows[first + i]
-                    if ink is None:
-                        line[begin:end] = line[begin:end].translate(_GAP)
-                    else:
-                        line[begin:end] = run[: end - begin]
+        for row, (low, high) in enumerate(zip(spans.lows, spans.highs, strict=True), start=spans.first):
+            if high <= low:
+                continue
+            start, end = int(low * per_unit + 0.5), int(high * per_unit + 0.5)
+            if start < 0:
+                start = 0
+            if end > width:
+                end = width
+            if end > start:
+                line = rows[row]
+                line[start:end] = line[start:end].translate(_GAP) if ink is None else run[: end - start]
 
-    def _span(self, row: int, low: float, high: float, ink: int | None) -> None:
-        start = max(0, int(low * self.per_unit + 0.5))
-        end = min(self.width, int(high * self.per_unit + 0.5))
-        if end > start:
-            line = self.rows[row]
-            if ink is None:
-                line[start:end] = line[start:end].translate(_GAP)
-            else:
-                line[start:end] = _RUNS[ink][: end - start]
+
+class _Spans:
+    """From where to where a convex shape covers each line; only lines whose middle it reaches."""
+
+    __slots__ = ("first", "highs", "lows")
+
+    def __init__(self, top: float, bottom: float, height: int) -> None:
+        self.first = max(0, ceil(top - 0.5))
+        count = max(0, min(height - 1, int(bottom - 0.5)) + 1 - self.first)
+        self.lows, self.highs = [1e9] * count, [-1e9] * count
+
+    def add_circle(self, x: float, y: float, r: float) -> None:
+        first, lows, highs, square = self.first, self.lows, self.highs, r * r
+        for i in range(max(0, ceil(y - r - 0.5) - first), min(len(lows), int(y + r - 0.5) + 1 - first)):
+            d = first + i + 0.5 - y
+            q = square - d * d
+            if q > 0:
+                q = sqrt(q)
+                if x - q < lows[i]:
+                    lows[i] = x - q
+                if x + q > highs[i]:
+                    highs[i] = x + q
+
+    def add_edge(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        """A straight line; a level one adds nothing that its neighbors do not."""
+        if y0 == y1:
+            return
+        if y0 > y1:
+            x0, y0, x1, y1 = x1, y1, x0, y0
+        first, lows, highs, slope = self.first, self.lows, self.highs, (x1 - x0) / (y1 - y0)
+        for i in range(max(0, ceil(y0 - 0.5) - first), min(len(lows), ceil(y1 - 0.5) - first)):
+            x = x0 + (first + i + 0.5 - y0) * slope
+            if x < lows[i]:
+                lows[i] = x
+            if x > highs[i]:
+                highs[i] = x
 
 
 class Lens:
