@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lrx_cli.core.player.overlay import Overlay
-from lrx_cli.core.player.route import Place, Route, part_of
+from lrx_cli.core.player.route import Place, Route, place_of
 from lrx_cli.core.timeline import Timeline
 from tests.core.playing import Session
 from tests.core.scores import ONE_LEG, PLAIN, STRETCH, Made, score, scores
@@ -119,7 +119,7 @@ def test_every_segment_knows_its_part(timeline: Timeline) -> None:
         expected |= {index: part for part, row in rows.items() for index in row}
         expected |= {index: "approach" for row in block.approach.values() for index in row}
         expected |= {block.easier_entry: "entry", block.way_out: "way_out"}
-    assert {segment.index: part_of(timeline, segment) for segment in timeline.segments} == expected
+    assert {segment.index: place_of(timeline, segment).part for segment in timeline.segments} == expected
 
 
 def test_what_is_said_at_the_end_keeps_its_sides() -> None:

@@ -269,65 +269,73 @@ class _Painter:
 
 def head(body: Skeleton, camera: Camera, moving: bool, detail: Detail) -> Part:
     """Ellipsoids for skull, face, jaw and hair, in the order in which this view has them cover each other."""
-    center = body.joints["head"]
-    up, forward, right = body.frames["head"]
+    return _Head(body, camera, moving, detail).part()
 
-    def at(above: float, ahead: float, aside: float = 0.0) -> Vec:
+
+class _Head:
+    def __init__(self, body: Skeleton, camera: Camera, moving: bool, detail: Detail) -> None:
+        self.center, (self.up, self.forward, self.right) = body.joints["head"], body.frames["head"]
+        self.camera, self.detail = camera, detail
+        self.facing = dot(self.forward, camera.toward)
+        """1: looks at the viewer; -1: away."""
+        self.skin = MOVING if moving else SKIN
+        self.skull = self.ball(1.5, -1.0, 10.2, 9.6, 8.0)
+        self.face = self.ball(-1.6, 1.8, 9.2, 8.0, 7.2)
+        self.jaw = self.ball(-7.4, 4.4, 4.4, 4.6, 4.6)
+
+    def at(self, above: float, ahead: float, aside: float = 0.0) -> Vec:
         k = HEAD_SIZE
-        return add(
-            center,
-            add(scale(up, above * k), add(scale(forward, ahead * k), scale(right, aside * k))),
-        )
+        place = add(scale(self.forward, ahead * k), scale(self.right, aside * k))
+        return add(self.center, add(scale(self.up, above * k), place))
 
     def ball(
-        above: float, ahead: float, tall: float, deep: float, wide: float, aside: float = 0.0
+        self, above: float, ahead: float, tall: float, deep: float, wide: float, aside: float = 0.0
     ) -> Ellipse:
         k = HEAD_SIZE
-        axes = (scale(right, wide * k), scale(forward, deep * k), scale(up, tall * k))
-        return camera.ellipse(at(above, ahead, aside), axes)
+        axes = (scale(self.right, wide * k), scale(self.forward, deep * k), scale(self.up, tall * k))
+        return self.camera.ellipse(self.at(above, ahead, aside), axes)
 
-    facing = dot(forward, camera.toward)  # 1: looks at the viewer; -1: away
-    skin = MOVING if moving else SKIN
-    skull = ball(1.5, -1.0, 10.2, 9.6, 8.0)
-    face = ball(-1.6, 1.8, 9.2, 8.0, 7.2)
-    jaw = ball(-7.4, 4.4, 4.4, 4.6, 4.6)
-    back_hair = ball(-0.5, -5.6, 8.6, 5.4, 7.6)
-    top_hair = ball(7.4, -2.0 + 1.5 * max(0.0, facing), 5.6, 9.4, 8.2)
-    features: list[Fill]
-    if detail.shading:
-        features = [
-            (jaw, skin + SHADE),
-            (face, skin + SHADE),
-            (lit(face, 0.9, 0.1), skin),
-            (lit(jaw, 0.86, 0.12), skin),
+    def part(self) -> Part:
+        fills = self._with_hair(self._features()) + self._ears()
+        rim = self.detail.rim([self.skull, self.face, self.jaw])
+        return Part("head", self.camera.nearness(self.center), rim, fills)
+
+    def _features(self) -> list[Fill]:
+        """Face, nose and eyes."""
+        skin, face, jaw = self.skin, self.face, self.jaw
+        found: list[Fill] = [(jaw, skin), (face, skin)]
+        if self.detail.shading:
+            found = [(jaw, skin + SHADE), (face, skin + SHADE)]
+            found += [(lit(face, 0.9, 0.1), skin), (lit(jaw, 0.86, 0.12), skin)]
+        nose = self.camera.capsules([(self.at(0.8, 9.0), 1.3), (self.at(-2.6, 10.9), 1.9)])
+        found += [(shape, skin) for shape in nose]
+        for sign in (1.0, -1.0) if self.detail.face else ():
+            outlook = add(scale(self.forward, 0.75), scale(self.right, 0.66 * sign))
+            if dot(outlook, self.camera.toward) > 0.3:
+                found.append((self.ball(0.6, 7.6, 1.3, 0.8, 0.9, 3.6 * sign), LINE))
+        return found
+
+    def _with_hair(self, features: list[Fill]) -> list[Fill]:
+        toned, facing = self.detail.toned, self.facing
+        back = self.ball(-0.5, -5.6, 8.6, 5.4, 7.6)
+        top = self.ball(7.4, -2.0 + 1.5 * max(0.0, facing), 5.6, 9.4, 8.2)
+        if facing <= -0.8:
+            return features + toned([self.skull, back, top], HAIR)
+        if dot(self.up, self.camera.toward) < -0.35:
+            # Seen from the feet the crown lies behind the face; else there would be no face.
+            return toned([self.skull, top], HAIR) + features + (toned([back], HAIR) if facing < 0.1 else [])
+        hair = [back, top] if facing < 0.55 else [top]
+        return toned([self.skull], HAIR) + features + toned(hair, HAIR)
+
+    def _ears(self) -> list[Fill]:
+        if not self.detail.face or not -0.8 < self.facing < 0.75:
+            return []
+        ink = self.skin + SHADE if self.detail.shading else SKIN + FAR
+        return [
+            (self.ball(-1.6, -0.6, 2.3, 1.7, 0.8, 7.2 * sign), ink)
+            for sign in (1.0, -1.0)
+            if dot(add(scale(self.right, sign), scale(self.forward, 0.3)), self.camera.toward) > 0.35
         ]
-    else:
-        features = [(jaw, skin), (face, skin)]
-    nose = camera.capsules([(at(0.8, 9.0), 1.3), (at(-2.6, 10.9), 1.9)])
-    features += [(shape, skin) for shape in nose]
-    if detail.face:
-        for sign in (1.0, -1.0):
-            outlook = add(scale(forward, 0.75), scale(right, 0.66 * sign))
-            if dot(outlook, camera.toward) > 0.3:
-                features.append((ball(0.6, 7.6, 1.3, 0.8, 0.9, 3.6 * sign), LINE))
-    fills: list[Fill]
-    if facing <= -0.8:
-        fills = features + detail.toned([skull, back_hair, top_hair], HAIR)
-    elif dot(up, camera.toward) < -0.35:
-        # Seen from the feet the crown lies behind the face; else there would be no face.
-        fills = detail.toned([skull, top_hair], HAIR) + features
-        if facing < 0.1:
-            fills += detail.toned([back_hair], HAIR)
-    else:
-        hair = [back_hair, top_hair] if facing < 0.55 else [top_hair]
-        fills = detail.toned([skull], HAIR) + features + detail.toned(hair, HAIR)
-    if detail.face and -0.8 < facing < 0.75:
-        ear = skin + SHADE if detail.shading else SKIN + FAR
-        for sign in (1.0, -1.0):
-            if dot(add(scale(right, sign), scale(forward, 0.3)), camera.toward) > 0.35:
-                fills.append((ball(-1.6, -0.6, 2.3, 1.7, 0.8, 7.2 * sign), ear))
-    gap = detail.rim([skull, face, jaw])
-    return Part("head", camera.nearness(center), gap, fills)
 
 
 def _lit_ellipse(ellipse: Ellipse) -> Ellipse:

@@ -145,19 +145,7 @@ def _tokens(line: str) -> list[Item]:
     for match in _TOKEN.finditer(line):
         kind, text, (start, end) = match.lastgroup, match.group(), match.span()
         if kind == "word":
-            word = text.casefold()
-            if word in ("once", "twice"):
-                number = "1" if word == "once" else "2"
-                found += [
-                    Item("n", number, start, end, low=float(number)),
-                    Item("w", text, start, end, "times"),
-                ]
-            elif word in _NUMBERS:
-                found.append(Item("n", text, start, end, low=_NUMBERS[word]))
-            elif word == "hourly":
-                found += [Item("w", text, start, end, one) for one in ("every", "hours")]
-            else:
-                found.append(Item("w", text, start, end, ALIASES.get(word, word)))
+            found += _word(text, start, end)
         elif kind == "clock":
             minutes, seconds = text.split(":")
             found.append(Item("c", text, start, end, low=int(minutes[:_MOST_DIGITS]) * 60 + int(seconds)))
@@ -176,6 +164,17 @@ def _tokens(line: str) -> list[Item]:
         else:
             found.append(Item("w", text, start, end, ALIASES.get(text, text)))
     return [_slash(found, place) for place in range(len(found))]
+
+
+def _word(text: str, start: int, end: int) -> list[Item]:
+    word = text.casefold()
+    if word in ("once", "twice"):
+        number = "1" if word == "once" else "2"
+        return [Item("n", number, start, end, low=float(number)), Item("w", text, start, end, "times")]
+    if word in _NUMBERS:
+        return [Item("n", text, start, end, low=_NUMBERS[word])]
+    words = ("every", "hours") if word == "hourly" else (ALIASES.get(word, word),)
+    return [Item("w", text, start, end, one) for one in words]
 
 
 def _slash(tokens: Sequence[Item], place: int) -> Item:

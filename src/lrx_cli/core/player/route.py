@@ -18,6 +18,7 @@ from lrx_cli.core.timeline.timeline import Block, Segment, Timeline
 Part = Literal["approach", "setup", "entry", "body", "easier", "leaving", "way_out", "finish"]
 
 
+_NEXT_PARTS: dict[Part, Literal["setup", "body"]] = {"approach": "setup", "setup": "body"}
 FEWER = 2
 """So many repetitions are taken off an exercise without holds when it is eased."""
 
@@ -109,30 +110,24 @@ class Route:
     def after(self, place: Place) -> Place | None:
         """What follows when nothing is asked for; ``None``: the session is over."""
         part, index, stop = place
+        block = self.segments[index].block
         index += 1
-        if not self.overlays:
-            if index < stop:
-                return Place(part, index, stop)
-        elif part in ("body", "easier"):
-            overlay = self.overlay(self.segments[place.index].block)
+        if part in ("body", "easier"):
+            overlay = self.overlay(block)
             while index < stop and not overlay.plays(self.segments[index]):
                 index += 1
             if part == "body" and overlay.easier and overlay.easier[0] <= index:
-                return self.entry(self.segments[place.index].block)
-        if index < stop:
-            return Place(part, index, stop)
-        block = self.segments[place.index].block
-        if part == "approach":
-            return self._opening(block, "setup")
-        if part == "setup":
-            return self._opening(block, "body")
-        if part == "entry":
-            return self._easier(block) or self._opening(block, "leaving")
-        if part in ("body", "easier"):
-            return self._opening(block, "leaving")
+                return self.entry(block)
+        return Place(part, index, stop) if index < stop else self._after_part(part, block)
+
+    def _after_part(self, part: Part, block: int) -> Place | None:
         if part == "finish":
             return None
-        return self.block_after(block, self.timeline.blocks[block].position)
+        if part in ("leaving", "way_out"):
+            return self.block_after(block, self.timeline.blocks[block].position)
+        if part == "entry" and (easier := self._easier(block)):
+            return easier
+        return self._opening(block, _NEXT_PARTS.get(part, "leaving"))
 
     def block_after(self, block: int, origin: str) -> Place | None:
         """The approach, from ``origin``, of the next block that is still to be played, or the finish."""
@@ -338,22 +333,21 @@ def halved(reps: int, rep: int) -> int:
     return rep - 1 + (reps - rep + 2) // 2
 
 
-def part_of(timeline: Timeline, segment: Segment) -> Part:
-    """Which part of its block a segment belongs to. The easier form of what is easy already is the body."""
+def place_of(timeline: Timeline, segment: Segment) -> Place:
+    """In which part of its block a segment stands. The easier form of what is easy already is the body."""
     block, index = timeline.blocks[segment.block], segment.index
-    if index in block.body:
-        return "body"
-    if index in block.easier:
-        return "easier"
-    if index in block.setup:
-        return "setup"
-    if index in block.leaving:
-        return "leaving"
-    if index == block.way_out:
-        return "way_out"
-    if index == block.easier_entry:
-        return "entry"
-    return "approach" if any(index in row for row in block.approach.values()) else "finish"
+    rows: tuple[tuple[Part, range], ...] = (
+        ("body", block.body),
+        ("easier", block.easier),
+        ("setup", block.setup),
+        ("leaving", block.leaving),
+        *(("approach", row) for row in block.approach.values()),
+    )
+    for part, row in rows:
+        if index in row:
+            return Place(part, index, row.stop)
+    alone: dict[int, Part] = {block.way_out: "way_out", block.easier_entry: "entry"}
+    return Place(alone.get(index, "finish"), index, index + 1)
 
 
 def _prescribed_body(block: Block, overlay: Overlay) -> tuple[range, ...]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from lrx_cli.core.player.commands import beginning
 from lrx_cli.core.player.overlay import PLAIN, after_hold, mirrored, spoken
 from lrx_cli.core.player.pain import related
-from lrx_cli.core.player.route import Part, Place, Route, halved, part_of
+from lrx_cli.core.player.route import Part, Place, Route, halved, place_of
 from lrx_cli.core.timeline.timeline import Segment, Timeline
 
 NONE = -1
@@ -55,7 +55,7 @@ def ways(timeline: Timeline) -> Ways:
     easy = {n: PLAIN._replace(easier=(_NEVER, b.easier.start)) for n, b in enumerate(timeline.blocks)}
     route = Route(timeline, easy)
     segments = list(timeline.segments)
-    places = [_place(timeline, segment) for segment in segments]
+    places = [place_of(timeline, segment) for segment in segments]
     forms: dict[str, dict[int, int]] = {"other": {}, "unheld": {}, "said": {}}
 
     def add(kind: str, index: int, form: Segment) -> int:
@@ -99,12 +99,6 @@ def ways(timeline: Timeline) -> Ways:
             for reps in range(max((block.dose.reps for block in timeline.blocks), default=0) + 1)
         ),
     )
-
-
-def _place(timeline: Timeline, segment: Segment) -> Place:
-    part, index, block = part_of(timeline, segment), segment.index, timeline.blocks[segment.block]
-    rows = [block.setup, block.body, block.easier, block.leaving, *block.approach.values()]
-    return Place(part, index, next((row.stop for row in rows if index in row), index + 1))
 
 
 def _then(route: Route, place: Place) -> Place | None:

@@ -17,7 +17,7 @@ from lrx_cli.core.player import Bookmark, interruptions
 from lrx_cli.core.player.overlay import Overlay
 from lrx_cli.core.player.pain import BETWEEN, LAST_RED
 from lrx_cli.core.player.playback import COUNT_IN
-from lrx_cli.core.player.route import Place, Route, part_of
+from lrx_cli.core.player.route import Place, Route, place_of
 from lrx_cli.core.records.session_record import (
     LOGGED_AS,
     EventKind,
@@ -70,7 +70,9 @@ class ResumePoint:
         block, overlay = self._compiled.blocks[number], self._here.overlays.get(number)
         if overlay is None or overlay.begin is None:
             return f"{block.name}, from its beginning"
-        segment = Route(self._compiled, self._here.overlays).played(_place(self._compiled, overlay.begin))
+        segment = Route(self._compiled, self._here.overlays).played(
+            place_of(self._compiled, self._compiled.segments[overlay.begin])
+        )
         words = [block.name]
         if segment.side:
             words.append(f"{segment.side} side")
@@ -147,7 +149,7 @@ class _Story:
             here.block, here.played_in_block = segment.block, 0
         here.played += row.active
         here.played_in_block += row.active
-        if part_of(self._route.timeline, segment) in ("body", "easier"):
+        if place_of(self._route.timeline, segment).part in ("body", "easier"):
             here.last_block = segment.block
         if row.outcome in ("done", "eased") and segment.kind in ("move", "hold"):
             here.done.add(segment.index)
@@ -155,7 +157,7 @@ class _Story:
     def _change(self, segment: Segment, what: object, exercise: object, value: object) -> None:
         """The same change again. It was asked for while ``segment`` was played."""
         route, number = self._route, segment.block
-        place = _place(route.timeline, segment.index)
+        place = place_of(route.timeline, segment)
         if what in ("hold", "ease") and isinstance(value, int):
             route.set_hold(number, value)
         elif what == "ease":
@@ -168,20 +170,25 @@ class _Story:
                 route.halve(number, repetition)
         elif what == "restored" and isinstance(value, int):
             route.change(value, dropped=False)
-        elif what == "dropped" and value == "family":
-            for later in range(number, len(route.timeline.blocks)):
-                if route.timeline.blocks[later].exercise == exercise:
-                    route.change(later, dropped=True)
         elif what == "dropped":
-            before = self.here.last_block
-            if value == "hurt" and place.part in BETWEEN and before is not None:
-                number = before  # it was about the exercise done last
-            route.change(number, dropped=True)
+            self._drop(place, number, exercise, value)
+
+    def _drop(self, place: Place, number: int, exercise: object, why: object) -> None:
+        route, before = self._route, self.here.last_block
+        if why == "family":
+            blocks = route.timeline.blocks
+            dropped = [n for n in range(number, len(blocks)) if blocks[n].exercise == exercise]
+        elif why == "hurt" and place.part in BETWEEN and before is not None:
+            dropped = [before]  # it was about the exercise done last
+        else:
+            dropped = [number]
+        for one in dropped:
+            route.change(one, dropped=True)
 
     def _go_on(self, last: Segment, cut: bool) -> Place | None:
         """The approach to what is played next. ``cut``: ``last`` did not come to its end."""
         route, number = self._route, last.block
-        place: Place | None = _place(route.timeline, last.index)
+        place: Place | None = place_of(route.timeline, last)
         assert place is not None
         if not route.overlay(number).dropped:
             if place.part in ("approach", "setup"):
@@ -197,16 +204,6 @@ class _Story:
                 place = route.after(place)
         following = route.block_after(number, START)
         return None if following is None or following.part == "finish" else following
-
-
-def _place(timeline: Timeline, index: int) -> Place:
-    segment = timeline.segments[index]
-    block, part = timeline.blocks[segment.block], part_of(timeline, segment)
-    rows = {"setup": block.setup, "body": block.body, "easier": block.easier, "leaving": block.leaving}
-    row = rows.get(part)
-    if part == "approach":
-        row = next(row for row in block.approach.values() if index in row)
-    return Place(part, index, index + 1 if row is None else row.stop)
 
 
 def _with_way_in(timeline: Timeline, number: int, overlay: Overlay) -> Timeline:

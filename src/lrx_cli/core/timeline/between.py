@@ -52,10 +52,7 @@ def switch(draft: Draft, side: Side, set_: int, *, new_set: bool, steps: Sequenc
         text = draft.here(per_side[0].brief, side) if per_side else now_the
         script.say(now_the, "switch")
     if nerve:  # what holds for one leg holds for the sore one all the more; the thigh is still down
-        script.say(draft.here(draft.limit, side), "safety")
-        for step in steps:
-            if step.with_previous and draft.teach != "off":
-                script.say(draft.here(step.brief, side), "safety")
+        draft.warn_nerve(script, steps, side)
     for step in per_side:
         if draft.teach == "off":
             script.pose(draft.pose_of(step, side))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lrx_cli.core.catalog.exercise import Dose, Exercise, Step
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Position, Side, Teach
@@ -96,6 +98,13 @@ class Draft:
         after = self.paced(_AFTER_FULL if full else _AFTER_BRIEF)
         line = self.here(step.full if full else step.brief, side)
         script.say(line, "step", gap=after + BETWEEN_LINES, pose=self.pose_of(step, side))
+
+    def warn_nerve(self, script: Script, steps: Sequence[Step], side: Side | None = None) -> None:
+        """The limit of a nerve exercise, and what belongs to its movement."""
+        script.say(self.here(self.limit, side), "safety")
+        for step in steps:
+            if step.with_previous and self.teach != "off":
+                script.say(self.here(step.brief, side), "safety")
 
     def paced(self, ms: Ms) -> Ms:
         return round(ms * self.pace)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lrx_cli.core.catalog.exercise import Step
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.timeline import phrases
 from lrx_cli.core.timeline.cue_duration import (
@@ -91,27 +92,16 @@ def setup(draft: Draft) -> Segment:
     script = Script()
     once = draft.setup_steps("once")
     per_side = draft.setup_steps("side")
-    effortless = draft.exercise.roll  # lying on the side costs nothing: settle first, then listen
-    if draft.teach != "off":
-        for step in (*once, *(per_side if effortless else ())):
-            draft.set_up(script, step, full=draft.full)
-    if draft.full:
-        _warn(script, draft)
-    elif draft.exercise.listens_first:
-        script.say(draft.limit, "safety")
-        for step in draft.steps:
-            if step.with_previous and draft.teach != "off":
-                script.say(step.brief, "safety")
-    if draft.full and draft.place == 0 and not draft.exercise.listens_first:
-        script.say(phrases.ON_THE_FIRST, "tip")
+    # Lying on the side costs nothing: settle first, then listen.
+    first, then = ((*once, *per_side), ()) if draft.exercise.roll else (tuple(once), tuple(per_side))
+    _set_up_all(script, draft, first)
+    _warn(script, draft)
     if draft.side:
         script.say(draft.with_side(phrases.START_WITH, draft.side), "switch")
         if draft.full and draft.exercise.listens_first:
             move = next(step for step in draft.steps if step.tag == "move")
             script.say(f"{phrases.LISTEN_FIRST} {draft.here(move.full)}", "step")
-        if draft.teach != "off" and not effortless:
-            for step in per_side:
-                draft.set_up(script, step, full=draft.full)
+        _set_up_all(script, draft, then)
     if draft.teach == "off":
         for step in (*once, *per_side):  # shown, though not said
             script.pose(draft.pose_of(step))
@@ -216,9 +206,19 @@ def _take_your_time(script: Script, until: Ms) -> None:
         script.say(phrases.TAKE_YOUR_TIME, "tip")
 
 
+def _set_up_all(script: Script, draft: Draft, steps: Sequence[Step]) -> None:
+    if draft.teach != "off":
+        for step in steps:
+            draft.set_up(script, step, full=draft.full)
+
+
 def _warn(script: Script, draft: Draft) -> None:
     """What to know before moving: the first check, what a short hold cannot carry, the limit."""
     exercise = draft.exercise
+    if not draft.full:
+        if exercise.listens_first:
+            draft.warn_nerve(script, draft.steps)
+        return
     if exercise.first_check:
         gap = draft.paced(_AFTER_CHECK) + BETWEEN_LINES
         script.say(exercise.first_check, "safety")
@@ -234,3 +234,5 @@ def _warn(script: Script, draft: Draft) -> None:
                 script.say(draft.here(step.before), "step")
     if not exercise.listens_first:
         script.say(draft.limit, "tip")
+        if draft.place == 0:
+            script.say(phrases.ON_THE_FIRST, "tip")
