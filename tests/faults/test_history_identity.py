@@ -21,13 +21,15 @@ from lrx_cli.core.ports import Output
 from lrx_cli.session.history import SessionHistory
 from lrx_cli.session.loop import play
 from lrx_cli.storage.history import backups, reading
-from lrx_cli.storage.history.rows import read_answers
+from lrx_cli.storage.history.files import Replaced
+from lrx_cli.storage.history.opening import Store
+from lrx_cli.storage.history.rows import add_answers, read_answers
 from lrx_cli.system.clock import Autoplay
 from tests.cli.conftest import Lrx
 from tests.core.said import answer
-from tests.faults.homes import NAME
+from tests.faults.homes import NAME, SESSION
 from tests.faults.test_home_oddities import everything
-from tests.storage.recorded import hurried, ids, later, record, records, resume, uuid
+from tests.storage.recorded import history, hurried, ids, keep, later, record, records, resume, uuid
 
 OLD = b"no history at all" * 500
 
@@ -145,6 +147,48 @@ def test_one_that_was_taken_up_is_kept_whole_beside_it(path: Path, at: Ms) -> No
     assert (kept.session, kept.outcome, kept.done) == (before.session, "done", 10)
 
 
+def test_one_that_is_kept_beside_is_brought_back_and_can_be_resumed(path: Path, lrx: Lrx) -> None:
+    with hurried(path) as store:
+        record(
+            store, 5, started=later(5), cut_at=40_000,
+            others=[At(10_000, lambda: an_older_one_takes_its_place(path))],
+        )  # fmt: skip
+    assert "lrx history --restore" in lrx("history").err
+    back = lrx("history", "--restore")
+    assert back.out.splitlines() == [
+        "2 sessions are back.",
+        "lrx session --resume goes on with the last one.",
+    ]
+    with reading.reading(str(path)) as connection:
+        assert connection is not None
+        found = reading.resumable(connection)
+        assert found is not None
+        assert found.record.session.id == uuid(5)
+    with hurried(path) as store:
+        resume(store, now=later(5))
+    assert (records(path)[-1].outcome, records(path)[-1].done) == ("done", 10)
+
+
+def test_one_that_is_kept_beside_can_be_imported(path: Path, lrx: Lrx, tmp_path: Path) -> None:
+    with hurried(path) as store:
+        record(store, 5, started=later(5), others=[At(10_000, lambda: an_older_one_takes_its_place(path))])
+        keep(store, [answer("", later(5), "flags", {"flags": ["stenosis"]})])
+    beside = path.with_name(f"{NAME}.backup-kept")
+    before = records(beside)
+    assert lrx("import", str(beside)).out.splitlines() == [
+        "1 session brought in, 0 sessions here already.", "1 answer about your health brought in.",
+    ]  # fmt: skip
+    assert records(path)[-1:] == before
+    beside.write_bytes(beside.read_bytes()[:9_000])
+    cut = lrx("import", str(beside))
+    assert (cut.code, "is not whole" in cut.err) == (65, True)
+    with closing(sqlite3.connect(tmp_path / "other.db")) as other:
+        other.execute("CREATE TABLE notes (text)")
+    refused = lrx("import", str(tmp_path / "other.db"))
+    assert refused.code == 65
+    assert "a database of another program" in refused.err
+
+
 @pytest.mark.parametrize("happens", [it_is_cut_off, an_older_one_is_written_over_it, it_is_removed])
 def test_while_the_questions_are_asked_it_may_be_replaced_too(
     path: Path, happens: Callable[[Path], None]
@@ -194,6 +238,69 @@ def test_a_file_that_comes_back_as_it_was_is_written_to_again(path: Path) -> Non
     assert not recorder.unsaved
     assert told[-1] == "It is saved again."
     assert records(path)[-1].done == 10
+
+
+# --- one transaction ---------------------------------------------------------------------------------
+
+SAID = [answer("", later(5), "flags", {"flags": ["stenosis"]})]
+
+
+def test_what_is_written_while_another_file_takes_the_place_is_not_called_saved(path: Path) -> None:
+    def write(store: Store) -> None:
+        with store.transaction() as connection:
+            add_answers(connection, SAID)
+            an_older_one_takes_its_place(path)
+
+    with hurried(path) as store, pytest.raises(Replaced):
+        write(store)
+    with reading.reading(str(path)) as found:
+        assert found is not None
+        assert read_answers(found) == []
+
+
+def test_a_file_that_was_rolled_back_to_a_moment_before_is_another_one(path: Path) -> None:
+    """It is the same file, and was as this process left it a moment ago: only an answer is missing."""
+    with hurried(path) as store:
+        before = path.read_bytes()
+        keep(store, SAID)
+        path.write_bytes(before)
+        with pytest.raises(Replaced), store.transaction():
+            pass
+
+
+def test_a_copy_that_says_the_same_is_written_to(path: Path) -> None:
+    """As a sync program makes it: another file, and nothing in it is different."""
+    told: list[str] = []
+
+    def copied() -> None:
+        shutil.copy(path, f"{path}.x")
+        os.replace(f"{path}.x", path)
+
+    with hurried(path) as store:
+        recorder = record(store, 5, started=later(5), tell=told.append, others=[At(30_000, copied)])
+    assert (recorder.unsaved, told) == (False, [])
+    assert records(path)[-1].done == 10
+    assert not list(path.parent.glob("*kept*"))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE session SET crc = crc + 1 WHERE id = 1",
+        "UPDATE seal SET crc = crc + 1 WHERE session = 1",
+        "DELETE FROM session WHERE id = 1",
+        "DELETE FROM answer",
+        "PRAGMA user_version = 1",
+    ],
+)
+def test_a_file_in_which_anything_is_different_gets_no_row(path: Path, change: str) -> None:
+    with hurried(path) as store:
+        keep(store, SAID)
+        with closing(sqlite3.connect(path)) as other:
+            other.execute(change)
+            other.commit()
+        with pytest.raises(Replaced), store.transaction():
+            pass
 
 
 # --- looking, and what comes after -------------------------------------------------------------------
@@ -284,7 +391,46 @@ def test_doctor_does_not_advise_to_lock_what_is_no_file(
     (finding,) = [one for one in lrx("doctor", "--json").json["findings"] if one["what"] == "history"]
     assert not finding["works"]
     assert "not an ordinary file" in finding["found"]
-    assert "chmod 600" not in finding["found"]
+    assert "Move it away" in finding["found"]
+    assert "chmod" not in finding["found"]
+
+
+def test_doctor_advises_what_fits_a_link_to_nowhere_and_a_newer_file(path: Path, lrx: Lrx) -> None:
+    def found() -> str:
+        (finding,) = [one for one in lrx("doctor", "--json").json["findings"] if one["what"] == "history"]
+        assert not finding["works"]
+        return str(finding["found"])
+
+    a_newer_lrx_has_written_it(path)
+    assert "Use that lrx, or a newer one." in found()
+    path.unlink()
+    path.symlink_to("/nowhere/history.sqlite3")
+    assert "Put /nowhere/history.sqlite3 back, or remove the link" in found()
+    played = lrx(*SESSION)
+    told = "a link to a file that is not there. So this session is not recorded."
+    assert (played.code, told in played.err) == (74, True)
+    path.unlink()
+    assert "lrx history --restore" in found()
+
+
+def test_damage_in_an_old_session_is_repaired_as_doctor_says(home: Path, lrx: Lrx) -> None:
+    """Before a session only the last ten are checked."""
+    history(home / NAME, 12)
+    with closing(sqlite3.connect(home / NAME)) as connection:
+        connection.execute("UPDATE event SET value = replace(value, 'done', 'dune') WHERE session = 1")
+        connection.commit()
+    (finding,) = [one for one in lrx("doctor", "--json").json["findings"] if one["what"] == "history"]
+    assert "is damaged: a row of event is not what was written." in finding["found"]
+    assert "lrx history --restore sets it aside" in finding["found"]
+    restored = lrx("history", "--restore")
+    assert "It is kept as history.sqlite3.damaged-" in restored.err
+    (finding,) = [one for one in lrx("doctor", "--json").json["findings"] if one["what"] == "history"]
+    assert finding["works"]
+    assert len(records(home / NAME)) == 12
+
+
+def test_restoring_where_nothing_is_missing_says_so(path: Path, lrx: Lrx) -> None:
+    assert lrx("history", "--restore").out == "The backups have nothing that the history does not have.\n"
 
 
 # --- importing ---------------------------------------------------------------------------------------

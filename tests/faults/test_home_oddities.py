@@ -201,8 +201,8 @@ def test_doctor_says_who_else_could_read_or_write_it(home: Path, lrx: Lrx) -> No
     path.chmod(0o644)
     finding = {one["what"]: one for one in lrx("doctor", "--json").json["findings"]}["history"]
     assert not finding["works"]
-    assert "others can write into its folder" in finding["found"]
-    assert "others can read it" in finding["found"]
+    assert "Others can write into its folder" in finding["found"]
+    assert "Others can read it" in finding["found"]
 
 
 def test_what_stands_in_a_wal_beside_the_history_is_read(home: Path) -> None:

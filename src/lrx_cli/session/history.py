@@ -69,7 +69,9 @@ class SessionHistory:
             if resume:
                 raise
             self._trouble = error
-            self.notices.append(f"{error.message} So this session is not recorded.")
+            self.notices.append(
+                " ".join([error.message, "So this session is not recorded.", error.hint or ""]).strip()
+            )
 
     @property
     def kept(self) -> bool:

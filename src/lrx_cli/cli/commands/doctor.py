@@ -2,8 +2,9 @@
 
 import errno
 import os
+import shlex
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
 from importlib.util import find_spec
 
@@ -242,27 +243,29 @@ def _history() -> Finding:
     it."""
     path = locations.history_file()
     from lrx_cli.storage.history.backups import offer, problems_in
+    from lrx_cli.storage.history.opening import REPAIR
     from lrx_cli.storage.history.reading import reading
 
     try:
         with reading(path) as connection:
             if connection is None:
                 return Finding("history", "ok", f"{path} (not there yet)")
-            problems = problems_in(connection) or offer(connection, path).sentences
+            damage = [f"{path} is damaged: {found}. {REPAIR}" for found in problems_in(connection)]
+            troubles = damage or offer(connection, path).sentences
     except LrxError as error:
-        problems = [error.message, *error.problems]
-    problems += _open_to_others(path)
-    whole = "every row is as it was written"
-    return Finding("history", _state(not problems), f"{path}: {'; '.join(problems) or whole}")
+        troubles = [error.message, *error.problems, *([error.hint] if error.hint else [])]
+    troubles += _open_to_others(path)
+    return Finding(
+        "history", _state(not troubles), " ".join(troubles) or f"{path}: every row is as it was written"
+    )
 
 
-def _open_to_others(path: str) -> list[str]:
+def _open_to_others(path: str) -> Iterator[str]:
     """lrx makes a folder and a file that only their owner can enter; somebody may have changed that."""
     if os.name == "nt" or not os.path.isfile(path):
-        return []
-    found = []
-    if os.stat(os.path.dirname(path)).st_mode & 0o022:
-        found.append("others can write into its folder; chmod go-w puts that right")
+        return
+    folder = os.path.dirname(path)
+    if os.stat(folder).st_mode & 0o022:
+        yield f"Others can write into its folder: chmod go-w {shlex.quote(folder)} puts that right."
     if os.stat(path).st_mode & 0o077:
-        found.append("others can read it; chmod 600 puts that right")
-    return found
+        yield f"Others can read it: chmod 600 {shlex.quote(path)} puts that right."

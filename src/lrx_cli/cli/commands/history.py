@@ -179,30 +179,38 @@ def _delete(path: str, asked: str | None, *, sure: bool) -> None:
 
 
 def _restore(path: str, now: Moment) -> None:
-    from lrx_cli.storage.history.merging import merge
+    from lrx_cli.storage.history.merging import merge, resume_here
 
-    with open_history(path, now) as store:
+    with open_history(path, now, thorough=True) as store:
         before = backups.offer(store.connection, path)
         tell([notice for notice in store.notices if notice not in before.sentences])  # it is what happens now
         good = [name for name in backups.sources(path) if backups.is_good(name)]
         if not good:
             raise LrxError("There is no good backup to bring anything back from.", exit_code=NO_FILE)
-        others = 0
+        others, resumable = 0, False
         try:
             for backup in reversed(good):  # the oldest first: in the order in which they were played
                 with closing(connect_reading(backup)) as source:
                     kept = chain[Record | Answer](reading.records(source), read_answers(source))
                     with store.transaction() as connection:
                         others = max(others, merge(connection, kept, ours=True).others)
+                        resumable = resume_here(connection, source) and bool(before.sessions)
         except (sqlite3.Error, OSError) as error:
             raise cannot(path, "be written", error, CANNOT_WRITE) from error
-        back = before.sessions - backups.offer(store.connection, path).sessions
+        after = backups.offer(store.connection, path)
         backups.restored(store.connection, path)
         with suppress(sqlite3.Error, OSError):  # what is back is in the history, backup or not
             backups.roll(store.connection, path)
-    lines = [f"{counted_sessions(len(back))} back."]
+    back = len(before.sessions - after.sessions)
+    lines = [f"{counted_sessions(back)} back."] if back else []
+    if before.answers and not after.answers:
+        lines.append("Answers about your health are back.")
+    if resumable:
+        lines.append("lrx session --resume goes on with the last one.")
     if others:
         lines.append(f"{counted_sessions(others)} not the same in a backup, and nothing was changed.")
+    if not lines:
+        lines.append("The backups have nothing that the history does not have.")
     put(lines)
 
 

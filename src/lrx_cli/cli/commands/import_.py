@@ -26,7 +26,9 @@ def import_history(
     file: Annotated[
         str,
         typer.Argument(
-            metavar="FILE", help="What lrx export history wrote; - for standard input.", show_default=False
+            metavar="FILE",
+            help="What lrx export history wrote, or a history file; - for standard input.",
+            show_default=False,
         ),
     ],
 ) -> None:

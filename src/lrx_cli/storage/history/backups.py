@@ -205,6 +205,23 @@ def restored(connection: sqlite3.Connection, path: str) -> None:
     sync_folder(os.path.dirname(path))
 
 
+def erase_copies(path: str) -> None:
+    """Removes every copy; what was in them is overwritten."""
+    for name in [*copies(path), f"{path}.recovered", f"{path}.recovered-journal"]:
+        _erase(name)
+    sync_folder(os.path.dirname(path))
+
+
+def _erase(path: str) -> None:
+    """Overwrite, then remove: on most disks the old blocks are then gone, too."""
+    with suppress(FileNotFoundError):
+        with open(path, "r+b") as file:
+            file.write(b"\0" * os.path.getsize(path))
+            file.flush()
+            os.fsync(file.fileno())
+        os.remove(path)
+
+
 def _copy(connection: sqlite3.Connection, target: str) -> None:
     with suppress(FileNotFoundError):
         os.remove(target)

@@ -6,7 +6,7 @@ never has to be in memory whole.
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from shutil import copyfileobj
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any, BinaryIO, Literal, NamedTuple, TypeVar
@@ -32,6 +32,11 @@ from lrx_cli.core.records.session_record import (
 from lrx_cli.core.timeline import Kind
 from lrx_cli.errors import NO_FILE, LrxError
 from lrx_cli.storage.files import LARGEST_FILE, Problem, invalid, kind_of, parse, read_bytes
+from lrx_cli.storage.history.backups import check
+from lrx_cli.storage.history.files import ERRORS, connect_reading, what_is_wrong
+from lrx_cli.storage.history.reading import records
+from lrx_cli.storage.history.rows import read_answers
+from lrx_cli.storage.history.schema import is_ours, newest, version_of
 from lrx_cli.storage.user_files import new_file
 from lrx_cli.storage.validation import validate
 from lrx_cli.text import clean
@@ -46,6 +51,7 @@ _LONGEST_NAME = 64
 _FIRST_LINE = '{"format": 1, "kind": "history", "sessions": ['
 _ANSWERS_LINE = b'], "answers": ['
 _LAST_LINE = b"]}"
+_DATABASE = b"SQLite format 3\0"
 
 
 class Unread(NamedTuple):
@@ -212,6 +218,9 @@ def read_history(path: str, name: str | None = None) -> Iterator[Record | Answer
     Raises :class:`LrxError` that names what is wrong, and where; ``name`` stands for the file there.
     """
     name = name or path
+    if _begins(path) == _DATABASE:
+        yield from _of_history(path, name)
+        return
     if _is_large(path):
         try:
             yield from _line_by_line(path, name)
@@ -230,6 +239,30 @@ def read_history(path: str, name: str | None = None) -> Iterator[Record | Answer
     yield from (session.record() for session in history.sessions)
     for number, answer in enumerate(history.answers):
         yield from answer.answers(f"answers[{number}]")
+
+
+def _begins(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            return file.read(len(_DATABASE)) if os.path.isfile(path) else b""
+    except OSError:
+        return b""
+
+
+def _of_history(path: str, name: str) -> Iterator[Record | Answer]:
+    """All of a history file itself: a backup, or one that was kept beside the history."""
+    try:
+        with closing(connect_reading(path)) as connection:
+            if not is_ours(connection):
+                raise invalid(name, ["this is a database of another program"])
+            if version_of(connection) > newest():
+                raise invalid(name, ["it was made by a newer lrx"], "lrx export history there writes a file.")
+            check(connection, recent=None)
+            yield from records(connection)
+            yield from read_answers(connection)
+    except (OSError, *ERRORS) as error:
+        hint = "What lrx keeps beside its own history, lrx history --restore saves as far as it can be read."
+        raise invalid(name, [f"it is a history that is not whole: {what_is_wrong(error)}"], hint) from error
 
 
 def _what_takes(document: object) -> str | None:

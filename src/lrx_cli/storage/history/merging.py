@@ -11,10 +11,14 @@ from lrx_cli.core.health.answers import Answer, What
 from lrx_cli.core.records.session_record import LoggedSegment, Record, Row, Session
 from lrx_cli.storage.history.rows import (
     insert_record,
+    numbers,
     put_answers,
+    put_score,
     read_answers,
+    read_record,
     read_rows,
     read_running,
+    read_score,
     read_session,
     read_sessions,
 )
@@ -80,6 +84,19 @@ def merge(connection: sqlite3.Connection, found: Iterable[Record | Answer], *, o
         len(answers) - len(taken),
         frozenset(what for what in before if before[what] != after[what]),
     )
+
+
+def resume_here(connection: sqlite3.Connection, backup: sqlite3.Connection) -> bool:
+    """Lets the session that a backup could go on with be resumed here, if it is the last one and was left
+    before its end. Runs inside a transaction."""
+    left, last = read_score(backup), numbers(connection, latest=1)
+    if left is None or not last:
+        return False
+    there, here = read_session(backup, left[0])[2], read_record(connection, last[0])
+    if here.session.id != there.id or here.outcome == "done":
+        return False
+    put_score(connection, last[0], left[1])
+    return True
 
 
 def _fate(connection: sqlite3.Connection, number: int | None, record: Record) -> Fate:

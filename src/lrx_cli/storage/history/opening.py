@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -12,7 +13,7 @@ from lrx_cli.core.health.answers import Answer
 from lrx_cli.core.records.session_record import Record
 from lrx_cli.errors import CANNOT_CREATE, CANNOT_WRITE, INVALID_FILE, NO_FILE, LrxError
 from lrx_cli.storage.history import backups
-from lrx_cli.storage.history.backups import NOT_OURS, check, salvage, set_aside
+from lrx_cli.storage.history.backups import NOT_OURS, RECENT, check, salvage, set_aside
 from lrx_cli.storage.history.files import (
     BESIDE,
     ERRORS,
@@ -39,6 +40,8 @@ from lrx_cli.storage.history.rows import (
 from lrx_cli.storage.history.schema import is_ours, migrate, newest, version_of
 from lrx_cli.text import clean
 
+_DANGLING = "it is a link to a file that is not there"
+REPAIR = "lrx history --restore sets it aside, saves what can be read, and adds what backups have."
 SESSION_BUSY_MS = 250
 """A session does not wait longer for a reader: it tries again later, and the person goes on moving."""
 
@@ -137,8 +140,11 @@ class Store:
         self.close()
 
 
-def open_history(path: str, now: Moment, *, busy_ms: int = 5_000) -> Store:
-    """Raises :class:`LrxError`: 75 while another process writes, 73 or 74 if it cannot be stored here."""
+def open_history(path: str, now: Moment, *, busy_ms: int = 5_000, thorough: bool = False) -> Store:
+    """``thorough``: every session is checked, not only the recent ones.
+
+    Raises :class:`LrxError`: 75 while another process writes, 73 or 74 if it cannot be stored here.
+    """
     folder = os.path.dirname(path)
     try:
         make_folder(folder)
@@ -151,7 +157,7 @@ def open_history(path: str, now: Moment, *, busy_ms: int = 5_000) -> Store:
         notices: list[str] = []
         _create_if_missing(path, notices)
         try:
-            connection = _open_checked(path, busy_ms)
+            connection = _open_checked(path, busy_ms, None if thorough else RECENT)
         except ERRORS as error:
             if not is_damage(error):
                 raise
@@ -173,7 +179,7 @@ def open_reading(path: str) -> sqlite3.Connection | None:
         connection = connect_reading(path)
     except FileNotFoundError:
         if os.path.islink(path):
-            raise _cannot_read(path, OSError(0, "it is a link to a file that is not there")) from None
+            raise _cannot_read(path, OSError(0, _DANGLING)) from None
         if any(backups.copies(path)) or os.path.lexists(_recovered(path)):
             raise gone(path) from None
         return None
@@ -200,7 +206,7 @@ def damaged(path: str, error: Exception) -> LrxError:
     return LrxError(
         f"The history {clean(path)} is damaged: {clean(what_is_wrong(error), 200)}.",
         problems=[kept, "Nothing was changed, and nothing is thrown away."],
-        hint="The next lrx session or lrx history --restore sets it aside and saves what can be read.",
+        hint=REPAIR,
         exit_code=INVALID_FILE,
     )
 
@@ -224,7 +230,21 @@ def newer(path: str, version: int) -> LrxError:
 
 
 def cannot(path: str, what: str, error: Exception, exit_code: int) -> LrxError:
-    return LrxError(f"The history {clean(path)} cannot {what}: {reason(error)}.", exit_code=exit_code)
+    if isinstance(error, FileNotFoundError) and os.path.islink(path):
+        error = OSError(0, _DANGLING)
+    message = f"The history {clean(path)} cannot {what}: {reason(error)}."
+    return LrxError(message, hint=_advice(path), exit_code=exit_code)
+
+
+def _advice(path: str) -> str | None:
+    """What to do about what stands in the place of the history; ``None``: it may be any file."""
+    if os.path.islink(path) and not os.path.exists(path):
+        return f"Put {clean(os.readlink(path))} back, or remove the link: lrx begins a new history then."
+    if os.path.exists(path) and not os.path.isfile(path):
+        return "Move it away: lrx begins a new history then."
+    if os.path.isfile(path) and not os.access(path, os.R_OK | os.W_OK):
+        return f"It has to be yours to read and write: chmod u+rw {clean(shlex.quote(path))}"
+    return None
 
 
 def _cannot_read(path: str, error: Exception) -> LrxError:
@@ -273,17 +293,17 @@ def _take_place(made: str, path: str) -> None:
     sync_folder(os.path.dirname(path))
 
 
-def _open_checked(path: str, busy_ms: int) -> sqlite3.Connection:
+def _open_checked(path: str, busy_ms: int, recent: int | None) -> sqlite3.Connection:
     """To SQLite a failed read looks like damage, so it is tried a second time."""
     try:
-        return _checked(path, busy_ms)
+        return _checked(path, busy_ms, recent)
     except ERRORS as error:
         if not is_damage(error):
             raise
-        return _checked(path, busy_ms)
+        return _checked(path, busy_ms, recent)
 
 
-def _checked(path: str, busy_ms: int) -> sqlite3.Connection:
+def _checked(path: str, busy_ms: int, recent: int | None) -> sqlite3.Connection:
     connection = connect(path, busy_ms=busy_ms)
     try:
         version = version_of(connection)
@@ -292,7 +312,7 @@ def _checked(path: str, busy_ms: int) -> sqlite3.Connection:
         if is_ours(connection) and 0 < version < newest():
             backups.keep_version(connection, path, version)
             migrate(connection)
-        check(connection)
+        check(connection, recent=recent)
     except BaseException:
         connection.close()
         raise
@@ -359,26 +379,8 @@ def delete_sessions(store: Store, ids: set[str] | None) -> int:
         for number in numbers:
             remove(connection, number)
         forget_answers(connection, ids)
-        _forget_copies(store.path)
+        backups.erase_copies(store.path)
     connection.execute("VACUUM")
     if ids is not None:
         backups.roll(connection, store.path)
     return len(numbers)
-
-
-def _forget_copies(path: str) -> None:
-    for name in list(backups.copies(path)):
-        _erase(name)
-    for name in (f"{path}.recovered", f"{path}.recovered-journal"):
-        _erase(name)
-    sync_folder(os.path.dirname(path))
-
-
-def _erase(path: str) -> None:
-    """Overwrite, then remove: on most disks the old blocks are then gone, too."""
-    with suppress(FileNotFoundError):
-        with open(path, "r+b") as file:
-            file.write(b"\0" * os.path.getsize(path))
-            file.flush()
-            os.fsync(file.fileno())
-        os.remove(path)
