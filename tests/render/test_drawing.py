@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import re
+
 import pytest
 from rich.cells import cell_len
+from rich.console import Console
 
 from lrx_cli.core.catalog.exercise import Exercise
 from lrx_cli.core.catalog.words import LEVELS, Level
@@ -40,6 +44,26 @@ def test_no_line_is_wider_than_its_room(mode: Mode, columns: int) -> None:
 
 def test_without_color_there_is_not_one_control_sequence() -> None:
     assert "\x1b" not in printed(drawing("mono").wide(80))
+
+
+def test_pixels_stand_where_cells_would_and_leave_the_cursor_where_it_was() -> None:
+    figure = load_figure("cat-cow", "floor")
+    assert figure is not None
+    pixels = Drawing(figure, "truecolor", DARK, (9, 20)).wide(80)
+    cells = drawing("truecolor").wide(80)
+    shown = printed(pixels, color=True)
+    assert [line for line in cleared(shown).splitlines() if line.strip()] == []
+    assert shown.count("\n") == printed(cells, color=True).count("\n")
+    assert shown.count("\x1b_Ga=T,") == 2
+    assert shown.count("\x1b7") == shown.count("\x1b8") == 1
+    pipe = io.StringIO()
+    Console(file=pipe).print(pixels)
+    assert not pipe.getvalue().strip(), "a pipe gets none"
+
+
+def cleared(shown: str) -> str:
+    """Without what is written over cells."""
+    return re.sub(r"\x1b7.*?\x1b8", "", shown, flags=re.DOTALL)
 
 
 def test_a_drawing_stands_on_the_terminal_s_own_background() -> None:

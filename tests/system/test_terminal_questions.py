@@ -21,6 +21,7 @@ from lrx_cli.system.terminal import (
     background_set,
     may_ask,
     open_keys,
+    seems_to_show_pixels,
     traits_of,
     without_wheel,
 )
@@ -136,6 +137,23 @@ def test_pixels_are_asked_about_only_where_the_question_is_not_printed(
     other, keys = keyboard
     ask_terminal(keys, keys.fd, "utf-8", environment)
     assert (b"\x1b_G" in os.read(other, 4096)) is asked
+
+
+@pytest.mark.parametrize(
+    ("environment", "seems"),
+    [
+        ({"TERM": "xterm-kitty"}, True),
+        ({"TERM": "xterm-256color", "KONSOLE_VERSION": "221203"}, True),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "vscode"}, True),
+        ({"TERM": "xterm-256color"}, False),
+        ({"TERM": "tmux-256color", "KITTY_WINDOW_ID": "1"}, False),
+        ({"TERM": "xterm-kitty", "TMUX": "/tmp/tmux-0/default,1,0"}, False),
+    ],
+)
+def test_on_a_page_only_those_are_asked_whose_name_promises_pixels(
+    environment: dict[str, str], seems: bool
+) -> None:
+    assert seems_to_show_pixels(environment) is seems
 
 
 def test_the_setting_decides_where_somebody_knows_better_than_the_terminal() -> None:

@@ -47,7 +47,7 @@ Grid = tuple[Row, ...]
 Run = tuple[str, int | None, int | None]
 """Neighbors of the same two colors: their glyphs, foreground, background."""
 
-_BLANK = Cell(" ", None, None)
+BLANK = Cell(" ", None, None)
 _MAX_PATTERNS = 6_000
 
 
@@ -138,7 +138,7 @@ def _cut_out(quadrants: tuple[int, int, int, int]) -> Cell:
     """One color on the terminal's background: the commonest of the quadrants that are not empty."""
     colors = [color for color in quadrants if color != TERMINAL_BACKGROUND]
     if not colors:
-        return _BLANK
+        return BLANK
     front = Counter(colors).most_common(1)[0][0] if len(set(colors)) < len(colors) else _mean(colors)
     bits = sum(1 << n for n, color in enumerate(quadrants) if color != TERMINAL_BACKGROUND)
     return Cell(QUADRANTS[bits], front, None)
@@ -228,7 +228,7 @@ def _or_none(color: int) -> int | None:
 
 @lru_cache(maxsize=256)
 def _braille_cell(dots: int) -> Cell:
-    return Cell(chr(0x2800 + dots), None, None) if dots else _BLANK
+    return Cell(chr(0x2800 + dots), None, None) if dots else BLANK
 
 
 def runs(row: Row) -> list[Run]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 import zlib
 from abc import ABC, abstractmethod
+from base64 import b64encode
 from collections import OrderedDict
 from typing import Generic, TypeVar
 
@@ -28,6 +29,9 @@ look the same."""
 WIDEST = 648
 """Pixels. A terminal stretches a smaller picture; a larger one takes too long to make within its moment."""
 _COMPRESSION = 6
+
+_PIECE = 4096
+"""Characters of a picture in one escape sequence, as the protocol has it."""
 
 _Key = tuple[str, str, str | None, int, int, bool]
 Frame = TypeVar("Frame")
@@ -163,3 +167,17 @@ class _Colors(dict[tuple[int, ...], bytes]):
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def graphics(control: str, data: bytes = b"") -> str:
+    """A command of the kitty graphics protocol, to which the terminal answers nothing (``q=2``).
+
+    https://sw.kovidgoyal.net/kitty/graphics-protocol/ describes ``control`` and ``data``.
+    """
+    text = b64encode(data).decode("ascii")
+    pieces = [text[at : at + _PIECE] for at in range(0, len(text), _PIECE)]
+    if len(pieces) < 2:
+        return f"\x1b_G{control},q=2;{text}\x1b\\"
+    first, *others = pieces
+    more = [f"\x1b_Gm={int(at < len(others))},q=2;{piece}\x1b\\" for at, piece in enumerate(others, 1)]
+    return f"\x1b_G{control},q=2,m=1;{first}\x1b\\" + "".join(more)

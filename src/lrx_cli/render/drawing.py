@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from rich.color import Color, ColorSystem
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.measure import Measurement
-from rich.segment import Segment
+from rich.segment import ControlType, Segment
 from rich.style import Style
 from rich.table import Table
 
-from lrx_cli.figure.cells import LEAST_COLUMNS, LEAST_ROWS, Grid, Mode, Row, draw, runs
+from lrx_cli.figure.cells import BLANK, LEAST_COLUMNS, LEAST_ROWS, Grid, Mode, Row, draw, runs
 from lrx_cli.figure.figure import Figure
+from lrx_cli.figure.film import PixelFilm, graphics
 from lrx_cli.figure.palette import Palette, without_ground
 from lrx_cli.render.parts import numbered
 
@@ -50,6 +51,24 @@ class Picture:
             yield Segment.line()
 
 
+class PixelPicture(Picture):
+    """The same of real pixels (kitty graphics protocol), over blank cells. They are sent when the last line
+    is written: by then nothing scrolls under them any more."""
+
+    def __init__(self, pictures: Sequence[bytes], columns: int, rows: int) -> None:
+        super().__init__([((BLANK,) * columns,) * rows] * len(pictures), "mono")
+        self._pictures, self._columns, self._rows = pictures, columns, rows
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        lines = list(super().__rich_console__(console, options))
+        place = f"a=T,f=100,c={self._columns},r={self._rows},C=1"
+        over = f"\x1b[{self._columns + GAP}C".join(graphics(place, picture) for picture in self._pictures)
+        up = f"\x1b[{self._rows - 1}A" if self._rows > 1 else ""
+        last = len(lines) - len(lines) // self._rows
+        lines.insert(last, Segment(f"\x1b7{up}{over}\x1b8", None, [(ControlType.CURSOR_MOVE_TO_COLUMN, 0)]))
+        yield from lines
+
+
 class _Beside:
     """Steps beside a picture; where that is shorter, the last ones below it."""
 
@@ -75,12 +94,16 @@ class _Beside:
 
 
 class Drawing:
-    """What draws an exercise, on the terminal's own background, in whatever room a page has."""
+    """What draws an exercise, on the terminal's own background, in whatever room a page has. ``cell``: how
+    many pixels a cell is wide and high, where it is drawn in pixels."""
 
     least = LEAST_COLUMNS
 
-    def __init__(self, figure: Figure, mode: Mode, palette: Palette) -> None:
+    def __init__(
+        self, figure: Figure, mode: Mode, palette: Palette, cell: tuple[int, int] | None = None
+    ) -> None:
         self._figure, self._mode, self._palette = figure, mode, without_ground(palette)
+        self._cell = cell
 
     def small(self, columns: int) -> Picture:
         """The first key pose, to stand beside something."""
@@ -92,6 +115,9 @@ class Drawing:
 
     def _paint(self, count: int, columns: int, rows: int) -> Picture:
         scenes = self._figure.panels(count)
+        if self._cell is not None:
+            film = PixelFilm(self._figure, columns, rows, self._cell, self._palette)
+            return PixelPicture([film.paint(one) for one in scenes], columns, rows)
         return Picture([draw(one, columns, rows, self._mode, self._palette) for one in scenes], self._mode)
 
 

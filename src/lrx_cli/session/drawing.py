@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lrx_cli.core.catalog.exercise import Exercise
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.catalog.words import Level
+from lrx_cli.core.catalog.words import Level, Pictures
 from lrx_cli.core.ports import Terminated
 from lrx_cli.core.timeline.repetitions import rest_pose, shapes_of
 from lrx_cli.errors import LrxError
@@ -19,10 +19,20 @@ from lrx_cli.render.drawing import frame_lines
 from lrx_cli.storage.figures import load_figure
 from lrx_cli.system.clock import MonotonicClock
 from lrx_cli.system.signals import Signals, end_by
-from lrx_cli.system.terminal import Background, background_set, open_keys
+from lrx_cli.system.terminal import (
+    NOT_ASKED,
+    Background,
+    TerminalTraits,
+    ask_terminal,
+    background_set,
+    open_keys,
+    seems_to_show_pixels,
+)
 
 _HOLD: Ms = 1_000
 """In a page nobody waits for a hold to end; it only has to be seen that there is one."""
+_PAGE = 80, 24
+"""Columns and rows of the smallest screen on which the page of an exercise stands whole."""
 _GLYPHS = "▛⣿"
 _MODES: Mapping[Depth, Mode] = {"none": "mono", "16": "16", "256": "256", "true": "truecolor"}
 _HIDE, _SHOW = "\x1b[?25l", "\x1b[?25h"
@@ -44,6 +54,27 @@ def mode_of(color: bool, environment: Mapping[str, str]) -> Mode:
 def palette_of(environment: Mapping[str, str], background: Background | None = None) -> Palette:
     """For what the terminal says is behind its letters, or a variable does; most are dark."""
     return LIGHT if (background or background_set(environment)) == "light" else DARK
+
+
+def asked_now() -> TerminalTraits:
+    """What the terminal of standard output says of itself. Ends the program if a signal asks for that."""
+    try:
+        with Signals() as signals, open_keys(signals, wanted=True) as keys:
+            return ask_terminal(keys, sys.stdout.fileno(), sys.stdout.encoding or "", os.environ)
+    except Terminated as ended:
+        end_by(ended.signal)
+
+
+def traits_for_page(pictures: Pictures) -> TerminalTraits:
+    """The same, for the page of an exercise: asked only where there may be pixels, and never where the page
+    goes through a pager, which takes letters only."""
+    if pictures == "blocks" or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return NOT_ASKED
+    size = os.get_terminal_size(sys.stdout.fileno())
+    if size.columns < _PAGE[0] or size.lines < _PAGE[1]:
+        return NOT_ASKED
+    traits = asked_now() if seems_to_show_pixels(os.environ) else NOT_ASKED
+    return traits._replace(cell=traits.cell_for(pictures))
 
 
 def can_draw(encoding: str | None) -> bool:

@@ -279,6 +279,8 @@ _CELL: tuple[int, int] = (9, 20)
 """Pixels, width and height, where a terminal does not say it: it stretches what does not fit."""
 _NOT_PIXELS = {"iTerm.app", "Apple_Terminal"}
 """What ``TERM_PROGRAM`` says where the question is printed, or answered and nothing shown."""
+_HINTS = ("KITTY_WINDOW_ID", "KONSOLE_VERSION", "GHOSTTY_RESOURCES_DIR", "WEZTERM_PANE")
+"""Variables that only terminals with pixels set."""
 _HALF_BRIGHT = 0.5
 _LUMA = 0.299, 0.587, 0.114
 """Shares of red, green and blue in how bright a color looks (ITU-R BT.601)."""
@@ -339,6 +341,13 @@ def _may_ask_for_pixels(environment: Mapping[str, str]) -> bool:
     """urxvt prints that question."""
     program = environment.get("TERM_PROGRAM")
     return not environment.get("TERM", "").startswith("rxvt") and program not in _NOT_PIXELS
+
+
+def seems_to_show_pixels(environment: Mapping[str, str]) -> bool:
+    """Whether its name says so, which the terminal itself may be asked then while a page stands on it."""
+    named = environment.get("TERM") in ("xterm-kitty", "xterm-ghostty")
+    hinted = environment.get("TERM_PROGRAM") == "vscode" or any(map(environment.get, _HINTS))
+    return may_ask(environment) and (named or hinted)
 
 
 def background_set(environment: Mapping[str, str]) -> Background | None:

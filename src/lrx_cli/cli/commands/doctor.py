@@ -13,12 +13,12 @@ import typer
 from lrx_cli import __version__, locations
 from lrx_cli.cli.context import show_page
 from lrx_cli.cli.options import JsonOption
-from lrx_cli.core.ports import Terminated
 from lrx_cli.core.settings import Settings
 from lrx_cli.errors import LrxError
 from lrx_cli.render.console import print_json
 from lrx_cli.render.status import Finding, State, doctor_page
 from lrx_cli.session.audio import real_ms
+from lrx_cli.session.drawing import asked_now
 from lrx_cli.storage.catalog import load_catalog, with_own
 from lrx_cli.storage.routines import load_routine
 from lrx_cli.storage.settings import Found, readable_settings
@@ -26,9 +26,7 @@ from lrx_cli.storage.user_files import own_files
 from lrx_cli.storage.voice import VoicePack
 from lrx_cli.system.audio_players import IN_WORDS, OVER_SSH, Probe, Tried, candidates, is_far, why_silent
 from lrx_cli.system.remote import bus_address
-from lrx_cli.system.signals import Signals, end_by
 from lrx_cli.system.speech_engines import CannotSpeak, engines, find_engine, is_there
-from lrx_cli.system.terminal import ask_terminal, open_keys
 
 app = typer.Typer(add_completion=False)
 
@@ -119,11 +117,7 @@ def _terminal(settings: Settings) -> list[Finding]:
 
 def _said_by_terminal(settings: Settings) -> list[Finding]:
     """How dark it is, how wide it writes block letters, and whether it shows pixels."""
-    try:
-        with Signals() as signals, open_keys(signals, wanted=True) as keys:
-            traits = ask_terminal(keys, sys.stdout.fileno(), sys.stdout.encoding or "", os.environ)
-    except Terminated as ended:
-        end_by(ended.signal)
+    traits = asked_now()
     behind = f"it says it is {traits.background}" if traits.background else "it does not say how dark it is"
     letters = "blocks and lines are one column wide"
     if traits.wide:

@@ -17,7 +17,7 @@ from lrx_cli.cli.options import (
     complete_variants_of_shown,
 )
 from lrx_cli.core.catalog.exercise import Exercise, find
-from lrx_cli.core.catalog.words import Level
+from lrx_cli.core.catalog.words import Level, Pictures
 from lrx_cli.render.console import columns, has_screen, print_json, wants_color
 from lrx_cli.render.exercise import exercise_page
 from lrx_cli.storage.catalog import load_safety
@@ -97,7 +97,9 @@ def show(
     described = figure_words(found.id, form) if wanted else None
     picture = None
     if described is not None and (figures or has_screen(sys.stdout, os.environ)):
-        picture = _picture(found, asked, form, animate=animate)
+        # What is longer than the screen goes through a pager, which takes letters only.
+        pictures = "blocks" if all or animate else settings.pictures
+        picture = _picture(found, asked, form, pictures, animate=animate)
     show_page(
         exercise_page(
             catalog,
@@ -118,7 +120,9 @@ def _read_variant(exercise: Exercise, name: str) -> str:
     return read_variant("--variant", exercise, name)
 
 
-def _picture(exercise: Exercise, level: Level, form: str, *, animate: bool) -> "Drawing | None":
+def _picture(
+    exercise: Exercise, level: Level, form: str, pictures: Pictures, *, animate: bool
+) -> "Drawing | None":
     """What draws it, where it can be drawn. It moves before anything is printed, if that was asked for."""
     from lrx_cli.render.drawing import Drawing, panel_size
     from lrx_cli.session import drawing  # slow to import, both
@@ -127,7 +131,8 @@ def _picture(exercise: Exercise, level: Level, form: str, *, animate: bool) -> "
     if figure is None or wide_now() or not drawing.can_draw(sys.stdout.encoding):
         return None
     mode = drawing.mode_of(wants_color(sys.stdout, color_now(), os.environ), os.environ)
-    palette = drawing.palette_of(os.environ)
+    traits = drawing.traits_for_page("blocks" if mode == "mono" else pictures)
+    palette = drawing.palette_of(os.environ, traits.background)
     if animate:
         from lrx_cli.figure.cells import CellFilm
 
@@ -136,4 +141,4 @@ def _picture(exercise: Exercise, level: Level, form: str, *, animate: bool) -> "
             film = CellFilm(figure, wide, high, mode, palette)
             passages = drawing.repetition(exercise, level, form)
             drawing.move_in_place(film, passages, figure.mirrored_for("left" if figure.shown_side else None))
-    return Drawing(figure, mode, palette)
+    return Drawing(figure, mode, palette, traits.cell)

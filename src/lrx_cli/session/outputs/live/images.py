@@ -7,12 +7,11 @@ answer nothing (``q=2``). No picture lies behind the letters: kitty has painted 
 
 from __future__ import annotations
 
-from base64 import b64encode
 from secrets import randbelow
 from typing import NamedTuple
 
-_PIECE = 4096
-"""Characters of a picture in one escape sequence, as the protocol has it."""
+from lrx_cli.figure.film import graphics
+
 _MEMORY = 48_000_000
 """Bytes of pictures, four a pixel, that a terminal is given to keep: a repetition or two at any size."""
 _SMALL = 1 << 30
@@ -51,19 +50,19 @@ class SentImages:
         self._then = number, numbers
         if before == after and not cleared:
             return ""
-        parts = [_command(f"a=d,d=I,i={numbers.pop(png)}") for png in self._dropped(after, cleared)]
+        parts = [graphics(f"a=d,d=I,i={numbers.pop(png)}") for png in self._dropped(after, cleared)]
         if after is not None:
             if after.png in numbers:
                 number = numbers.pop(after.png)
             else:
-                parts.append(_command(f"a=t,f=100,i={number}", after.png))
+                parts.append(graphics(f"a=t,f=100,i={number}", after.png))
                 self._then = number + 1, numbers
             numbers[after.png] = number
             parts.append(f"\x1b[{after.row + 1};{after.column + 1}H")
-            parts.append(_command(f"a=p,i={number},p=1,c={after.columns},r={after.rows},C=1"))
+            parts.append(graphics(f"a=p,i={number},p=1,c={after.columns},r={after.rows},C=1"))
         if before is not None and not cleared and (after is None or before.png != after.png):
             # The new one is there already, so nothing flickers.
-            parts.append(_command(f"a=d,d=i,i={numbers[before.png]}"))
+            parts.append(graphics(f"a=d,d=i,i={numbers[before.png]}"))
         return "".join(parts)
 
     def written(self) -> None:
@@ -84,13 +83,3 @@ class SentImages:
 def _bytes_of(png: bytes) -> int:
     size = png[_PNG_SIZE]
     return 4 * int.from_bytes(size[:4], "big") * int.from_bytes(size[4:], "big")
-
-
-def _command(control: str, data: bytes = b"") -> str:
-    text = b64encode(data).decode("ascii")
-    pieces = [text[at : at + _PIECE] for at in range(0, len(text), _PIECE)]
-    if len(pieces) < 2:
-        return f"\x1b_G{control},q=2;{text}\x1b\\"
-    first, *others = pieces
-    more = [f"\x1b_Gm={int(at < len(others))},q=2;{piece}\x1b\\" for at, piece in enumerate(others, 1)]
-    return f"\x1b_G{control},q=2,m=1;{first}\x1b\\" + "".join(more)
