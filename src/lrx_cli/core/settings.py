@@ -6,11 +6,11 @@ the environment by, and what ``lrx config show`` says about it.
 
 import shlex
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import fields
 from functools import cache
-from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args, get_origin
 
-from lrx_cli.core.catalog.limits import Interval, MaxLen
+from lrx_cli.core.catalog.limits import Interval, MaxLen, Shape
 from lrx_cli.core.catalog.words import Color, Level, Order, Pictures, Preference, Side, Telling
 from lrx_cli.text import listed
 
@@ -67,9 +67,10 @@ _Command = Annotated[str, MaxLen(_LONGEST), Checked(_command)]
 """A command line that a shell would take: words, and quotation marks that are closed."""
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(Shape):
     """What is set. The values here hold where nothing else says otherwise."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = {}  # not strict: a variable has only text, "12" or "true"
 
     level: Annotated[
         Level | None, About("how much is prescribed; unset: as the last time, and gentle at first")
@@ -144,8 +145,7 @@ class Setting(NamedTuple):
 @cache
 def settings_table() -> Mapping[str, Setting]:
     """Every setting by its key."""
-    hints = get_type_hints(Settings, include_extras=True)
-    return {key: _setting(*_unwrapped(hint)) for key, hint in hints.items()}
+    return {field.name: _setting(*_unwrapped(field.type)) for field in fields(Settings)}
 
 
 def _unwrapped(hint: Any) -> tuple[Any, tuple[Any, ...]]:
