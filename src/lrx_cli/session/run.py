@@ -14,7 +14,6 @@ from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.words import Level
 from lrx_cli.core.health.answers import Answer, Assessed
-from lrx_cli.core.health.checkin import refusal_text
 from lrx_cli.core.health.policy import Refusal, Situation, decide
 from lrx_cli.core.health.profile import health_profile
 from lrx_cli.core.health.traffic_light import Ratings
@@ -249,6 +248,8 @@ class _Run:
     def _repeat_refusal(self, reason: Refusal) -> None:
         """A warning sign that was reported stops every session, however it is started. Raises
         :class:`SessionDeclined`."""
+        from lrx_cli.core.health.checkin import refusal_text  # slow to import
+
         text = refusal_text(load_safety(locations.safety_file()), reason)
         if self.options.json:
             put_for_programs(refused(reason, text))

@@ -7,10 +7,7 @@ answer nothing (``q=2``). No picture lies behind the letters: kitty has painted 
 
 from __future__ import annotations
 
-from secrets import randbelow
 from typing import NamedTuple
-
-from lrx_cli.figure.film import graphics
 
 _MEMORY = 48_000_000
 """Bytes of pictures, four a pixel, that a terminal is given to keep: a repetition or two at any size."""
@@ -37,6 +34,8 @@ class SentImages:
     """What a terminal has of pictures. What ``difference`` says counts once it was ``written``."""
 
     def __init__(self) -> None:
+        from secrets import randbelow  # slow to import, and few terminals show pictures
+
         self._next = _SMALL + randbelow(_SMALL)
         self._numbers: dict[bytes, int] = {}
         """By picture, the one shown last at the end."""
@@ -50,6 +49,8 @@ class SentImages:
         self._then = number, numbers
         if before == after and not cleared:
             return ""
+        from lrx_cli.figure.film import graphics
+
         parts = [graphics(f"a=d,d=I,i={numbers.pop(png)}") for png in self._dropped(after, cleared)]
         if after is not None:
             if after.png in numbers:
