@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Collection, Sequence
 
-from lrx_cli.figure.camera import Camera
 from lrx_cli.figure.geometry import (
+    Camera,
     Detail,
     Ellipse,
     Fill,

@@ -7,8 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from lrx_cli.figure.body import person
-from lrx_cli.figure.camera import Bounds, Camera, bounds_around
-from lrx_cli.figure.geometry import Detail, Fill, Part, Vec, add, along, sub
+from lrx_cli.figure.geometry import Bounds, Camera, Detail, Fill, Part, Vec, add, along, bounds_around, sub
 from lrx_cli.figure.pose import Pose
 from lrx_cli.figure.props import (
     STEPS,
@@ -24,7 +23,7 @@ from lrx_cli.figure.props import (
     curve_points,
     pushed_outward,
 )
-from lrx_cli.figure.skeleton import Motion, Skeleton, solve
+from lrx_cli.figure.skeleton import Motion, solve
 
 VIA = 0.42
 """The share of a move after which it passes through its ``via`` pose, by default."""
@@ -208,16 +207,13 @@ class Figure:
         ``close`` is for small pictures: the mat may run out of them, and what the view does not name.
         """
         if close not in self._bounds:
-            drawn = [d.points for move in self.moves if (d := self.arrow(move.start, move.end)) is not None]
-            if close and self.view.close:
-                found = bounds_around(self._sampled, self.camera(), drawn, joints=self.view.close)
-            elif close:
-                solid = [prop for prop in self.props if not isinstance(prop, Ground)]
-                things = backdrop(solid, self.camera())
-                found = bounds_around(self._sampled, self.camera(), drawn, things=things)
-            else:
-                found = bounds_around(self._sampled, self.camera(), drawn, things=self.backdrop())
-            self._bounds[close] = found
+            camera = self.camera()
+            arrows = [d.points for move in self.moves if (d := self.arrow(move.start, move.end)) is not None]
+            joints = (self.view.close or None) if close else None
+            things = [] if joints else self.backdrop()
+            if close and not joints:
+                things = backdrop([prop for prop in self.props if not isinstance(prop, Ground)], camera)
+            self._bounds[close] = bounds_around(self._sampled, camera, arrows, joints=joints, things=things)
         return self._bounds[close].flipped() if flipped else self._bounds[close]
 
     def _pose(self, move: Move, u: float) -> Pose:
@@ -267,9 +263,9 @@ class Figure:
         return inside
 
     @cached_property
-    def _sampled(self) -> list[Skeleton]:
-        """Every pose, and seven moments of each move."""
-        bodies = [solve(pose) for pose in self.poses.values()]
+    def _sampled(self) -> list[Mapping[str, Vec]]:
+        """The joints of every pose, and of seven moments of each move."""
+        poses = list(self.poses.values())
         for move in self.moves:
-            bodies += [solve(self._pose(move, i / 8)) for i in range(1, 8)]
-        return bodies
+            poses += [self._pose(move, i / 8) for i in range(1, 8)]
+        return [solve(pose).joints for pose in poses]

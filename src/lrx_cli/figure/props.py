@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from math import hypot
 from typing import NamedTuple
 
-from lrx_cli.figure.camera import Camera
-from lrx_cli.figure.geometry import Capsule, Fill, Point, Polygon, Shape, Vec, hull, lit
+from lrx_cli.figure.geometry import Camera, Capsule, Fill, Point, Polygon, Shape, Vec, hull, lit
 from lrx_cli.figure.palette import (
     ARROW,
     FLOOR,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from lrx_cli.figure.camera import Bounds
 from lrx_cli.figure.figure import Figure, Scene
-from lrx_cli.figure.geometry import Detail, grown
+from lrx_cli.figure.geometry import Bounds, Detail, grown
 from lrx_cli.figure.props import arrow_fills
 from lrx_cli.figure.raster import Lens, Samples
 

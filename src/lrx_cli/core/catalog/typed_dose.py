@@ -175,47 +175,59 @@ def _often(parts: list[str]) -> str | None:
 
 
 def _refuse_two_readings(line: str, facts: dict[str, Any]) -> None:
+    readings = _of_counts(facts) or _of_sides(facts) or _of_seconds(facts)
+    if readings:
+        raise TwoReadings(" ".join(line.split()), readings)
+
+
+_Readings = tuple[str, str]
+
+
+def _of_counts(facts: dict[str, Any]) -> _Readings | None:
+    """``8x3``, ``3x30``, ``10``: which number is which."""
     sets, reps, hold = (facts.get(field) for field in ("sets", "reps", "hold"))
-    bare, found = facts.get("bare"), " ".join(line.split())
-    others = _others(facts)
+    bare, others = facts.get("bare"), _others(facts)
     if bare and facts["sets"] > _MOST_BARE_SETS:
-        raise TwoReadings(found, (f"{sets} sets of {reps}{others}", f"{reps} sets of {sets}{others}"))
+        return f"{sets} sets of {reps}{others}", f"{reps} sets of {sets}{others}"
     if bare == "x" and facts["reps"] >= _LEAST_BARE_SECONDS and hold is None:
         counted = f"{sets} set{'s' if facts['sets'] > 1 else ''} of {reps}{others}"
-        raise TwoReadings(found, (counted, f"{sets} x {reps} s{others}"))
-    if "more" in facts:
-        side = facts["more"]
-        other = "right" if side == "left" else "left"
-        raise TwoReadings(
-            found, (f"{sets} sets, {side} only", f"{sets} sets on the {side}, 1 set on the {other}")
-        )
-    if "alternating" in facts:
-        number = _plain(reps or facts.get("count") or 10)
-        raise TwoReadings(
-            found, (f"{number} times each side", f"{_plain(-(-int(number) // 2))} times each side")
-        )
-    if "daily_sets" in facts:
-        raise TwoReadings(found, ("2 sets of 10, every day", "10 times, twice a day"))
-    if "count" in facts:
+        return counted, f"{sets} x {reps} s{others}"
+    if "count" in facts and not any(field in facts for field in ("more", "alternating", "daily_sets")):
         number = _plain(facts["count"])
         if sets is not None or reps is not None:
             raise ValueError(f'found "{number}" without a word; allowed: {ALLOWED}.')
-        raise TwoReadings(found, (f"{number} times{others}", f"hold {number} s{others}"))
-    if "seconds" in facts and hold is None and reps is None:
+        return f"{number} times{others}", f"hold {number} s{others}"
+    return None
+
+
+def _of_sides(facts: dict[str, Any]) -> _Readings | None:
+    """``2 sets on the left``, ``10 alternating``, ``2 sets a day``: of all, or of each."""
+    if "more" in facts:
+        sets, side = facts.get("sets"), facts["more"]
+        other = "right" if side == "left" else "left"
+        return f"{sets} sets, {side} only", f"{sets} sets on the {side}, 1 set on the {other}"
+    if "alternating" in facts:
+        number = _plain(facts.get("reps") or facts.get("count") or 10)
+        return f"{number} times each side", f"{_plain(-(-int(number) // 2))} times each side"
+    return ("2 sets of 10, every day", "10 times, twice a day") if "daily_sets" in facts else None
+
+
+def _of_seconds(facts: dict[str, Any]) -> _Readings | None:
+    """A time without a count, and a count a day without a count."""
+    sets, hold, others = facts.get("sets"), facts.get("hold"), _others(facts)
+    if facts.get("reps") is not None:
+        return None
+    if "seconds" in facts and hold is None:
         _check("hold", facts["seconds"])
         seconds = _plain(facts["seconds"] / 1_000)
-        once = f"{sets or 1} x {seconds} s{others}"
-        raise TwoReadings(found, (once, f"10 times, hold {seconds} s{others}"))
-    if sets is not None and hold and reps is None:
+        return f"{sets or 1} x {seconds} s{others}", f"10 times, hold {seconds} s{others}"
+    if sets is not None and hold:
         seconds = _plain(hold / 1_000)
-        raise TwoReadings(
-            found, (f"{sets} x {seconds} s{others}", f"{sets} sets of 10, hold {seconds} s{others}")
-        )
-    if "daily_times" in facts and reps is None:
-        number = facts["daily_times"]
-        if number >= _LEAST_DAILY:
-            plain = _plain(number)
-            raise TwoReadings(found, (f"{plain} times, every day", f"1 time, {plain} times a day"))
+        return f"{sets} x {seconds} s{others}", f"{sets} sets of 10, hold {seconds} s{others}"
+    if facts.get("daily_times", 0) >= _LEAST_DAILY:
+        plain = _plain(facts["daily_times"])
+        return f"{plain} times, every day", f"1 time, {plain} times a day"
+    return None
 
 
 def _others(facts: dict[str, Any]) -> str:
