@@ -30,8 +30,8 @@ from tests.storage.recorded import TODAY, session
 from lrx_cli.core.player import Keymap, Player
 from lrx_cli.core.records.session_record import LoggedSegment
 from lrx_cli.session.loop import play
-from lrx_cli.storage.history.opening import Store, open_history
 from lrx_cli.storage.history.recorder import Journal, Recorder
+from lrx_cli.storage.history.store import Store, open_history
 from lrx_cli.system.clock import Autoplay
 
 _ROW = b"x" * 160

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from lrx_cli.errors import LrxError
-from lrx_cli.storage.history import reading
+from lrx_cli.storage.history import queries
 from lrx_cli.storage.history.backups import problems_in
 
 
@@ -14,9 +14,9 @@ def look(folder: str) -> tuple[str, set[str], int]:
     that can be read, and how many sessions do not add up."""
     path = os.path.join(folder, "history.sqlite3")
     try:
-        with reading.reading(path) as connection:
+        with queries.reading(path) as connection:
             if connection is None:
                 return "missing", set(), 0
-            return "ok", set(reading.ids(connection)), len(problems_in(connection))
+            return "ok", set(queries.ids(connection)), len(problems_in(connection))
     except LrxError as error:
         return error.message, set(), 0

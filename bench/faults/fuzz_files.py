@@ -24,7 +24,7 @@ from tests.hostile.mutating import mutated_bytes, mutated_document
 from lrx_cli import locations
 from lrx_cli.errors import LrxError
 from lrx_cli.storage.catalog import load_catalog
-from lrx_cli.storage.history.importing import read_history
+from lrx_cli.storage.history.imports import read_history
 
 
 def main() -> int:

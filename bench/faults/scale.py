@@ -27,10 +27,10 @@ from lrx_cli.core.records.session_record import (
     totals_of,
 )
 from lrx_cli.core.timeline import Kind
-from lrx_cli.storage.history import reading
-from lrx_cli.storage.history.merging import merge
-from lrx_cli.storage.history.opening import open_history
+from lrx_cli.storage.history import queries
+from lrx_cli.storage.history.merge import merge
 from lrx_cli.storage.history.rows import numbers
+from lrx_cli.storage.history.store import open_history
 
 NOW = Moment(1_700_000_000_000, 60)
 A_SESSION = 250
@@ -57,23 +57,23 @@ def main() -> int:
 
 def figures(path: str, segments: int) -> dict[str, float]:
     def listed() -> None:
-        with reading.reading(path) as connection:
+        with queries.reading(path) as connection:
             assert connection is not None
-            reading.summaries(connection, numbers(connection, 20))
-            reading.totals(connection, NOW.day)
+            queries.summaries(connection, numbers(connection, 20))
+            queries.totals(connection, NOW.day)
 
     def before_a_session() -> None:
         with open_history(path, NOW) as store:
-            reading.resumable(store.connection)
-            reading.practice(store.connection)
+            queries.resumable(store.connection)
+            queries.practice(store.connection)
 
     def home() -> None:
-        with reading.reading(path) as connection:
+        with queries.reading(path) as connection:
             assert connection is not None
-            reading.last_counted(connection)
+            queries.last_counted(connection)
 
     def count() -> None:
-        with reading.reading(path) as connection:
+        with queries.reading(path) as connection:
             assert connection is not None
             connection.execute("SELECT count(*) FROM segment").fetchone()
 

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from lrx_cli.core.health.answers import Answer
-from lrx_cli.storage.history.opening import open_history
-from lrx_cli.storage.history.reading import reading
+from lrx_cli.storage.history.queries import reading
 from lrx_cli.storage.history.rows import read_answers
+from lrx_cli.storage.history.store import open_history
 from lrx_cli.system.clock import wall_clock
 from tests.core.said import answer
 from tests.pty_driver import Terminal

@@ -26,7 +26,7 @@ from lrx_cli.core.records.session_record import (
 )
 from lrx_cli.exports.history import as_csv, as_json
 from lrx_cli.storage.history import backups
-from lrx_cli.storage.history.importing import read_history
+from lrx_cli.storage.history.imports import read_history
 from lrx_cli.text import clean
 from tests.cli.conftest import Lrx, start
 from tests.core.said import answer
@@ -151,7 +151,7 @@ def test_a_broken_catalog_takes_nobody_their_history(
 
 
 def test_a_hostile_name_in_the_history_reaches_no_terminal(lrx: Lrx, path: Path) -> None:
-    from lrx_cli.storage.history.merging import merge
+    from lrx_cli.storage.history.merge import merge
 
     with hurried(path) as store:
         hostile = made(

@@ -30,10 +30,10 @@ from lrx_cli.core.health.answers import (
 from lrx_cli.core.health.traffic_light import NEW_SIGNS, Ratings
 from lrx_cli.core.records.session_record import Record
 from lrx_cli.exports.history import as_json
-from lrx_cli.storage.history.importing import Unread, read_history
-from lrx_cli.storage.history.merging import merge
-from lrx_cli.storage.history.reading import reading
-from lrx_cli.storage.history.reading import records as records_of
+from lrx_cli.storage.history.imports import Unread, read_history
+from lrx_cli.storage.history.merge import merge
+from lrx_cli.storage.history.queries import reading
+from lrx_cli.storage.history.queries import records as records_of
 from lrx_cli.storage.history.rows import read_answers
 from lrx_cli.system.clock import wall_clock
 from tests.cli.conftest import Lrx, home, lrx, start

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lrx_cli.storage.history.opening import open_history
+from lrx_cli.storage.history.store import open_history
 from lrx_cli.system.clock import wall_clock
 from tests.cli.conftest import Lrx
 from tests.core.said import answer

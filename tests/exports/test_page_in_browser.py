@@ -29,7 +29,7 @@ from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.timeline import Segment, Timeline
 from lrx_cli.exports.page import data, document
 from lrx_cli.exports.page.data import TAP_AN_ANSWER, without_keys
-from lrx_cli.storage.history.importing import read_history
+from lrx_cli.storage.history.imports import read_history
 from tests.core.playing import Session
 from tests.exports.browsers import Browser, Chromium, Firefox
 

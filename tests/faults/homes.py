@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from lrx_cli.storage.history import backups, reading
+from lrx_cli.storage.history import backups, queries
 from lrx_cli.storage.history.rows import numbers, read_answers
 from tests.core.said import answer
 from tests.storage.recorded import history, hurried, keep, later, record, uuid
@@ -30,17 +30,17 @@ def lived_in(path: Path) -> Path:
 
 def seen(path: Path) -> object:
     """All that any command shows."""
-    with reading.reading(str(path)) as connection:
+    with queries.reading(str(path)) as connection:
         if connection is None:
             return None
         found = numbers(connection)
-        left = reading.resumable(connection)
+        left = queries.resumable(connection)
         return (
-            reading.summaries(connection, found),
-            reading.days(connection),
-            list(reading.records(connection)),
-            reading.totals(connection, later(9).day),
-            reading.practice(connection),
+            queries.summaries(connection, found),
+            queries.days(connection),
+            list(queries.records(connection)),
+            queries.totals(connection, later(9).day),
+            queries.practice(connection),
             read_answers(connection),
             None if left is None else (left.record, left.point.where),
         )

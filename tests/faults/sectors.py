@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lrx_cli.errors import LrxError
 from lrx_cli.storage.history.backups import problems_in
-from lrx_cli.storage.history.opening import open_history
+from lrx_cli.storage.history.store import open_history
 from tests.faults.homes import seen
 from tests.storage.recorded import later, record
 

@@ -20,7 +20,7 @@ from lrx_cli.core.ports import Output
 from lrx_cli.errors import BUSY, CANNOT_WRITE, LrxError
 from lrx_cli.session.history import SessionHistory
 from lrx_cli.storage.history.files import Lock
-from lrx_cli.storage.history.reading import reading
+from lrx_cli.storage.history.queries import reading
 from lrx_cli.storage.history.rows import read_answers
 from tests.cli.conftest import start
 from tests.cli.kept import played

@@ -21,7 +21,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from lrx_cli.cli.app import run
 from lrx_cli.core.records.session_record import LoggedSegment, Row
 from lrx_cli.errors import LrxError
-from lrx_cli.storage.history import backups, reading
+from lrx_cli.storage.history import backups, queries
 from lrx_cli.storage.history.files import connect_reading
 from tests.faults.homes import NAME
 from tests.faults.test_history_identity import At
@@ -90,9 +90,9 @@ class AnyHomes(RuleBasedStateMachine):
         after = self.held(path)
         self.nothing_is_lost(before, after)
         if code == 0:
-            with reading.reading(str(path)) as connection:
+            with queries.reading(str(path)) as connection:
                 assert connection is not None
-                shown = {one.session.id for one in reading.records(connection)}
+                shown = {one.session.id for one in queries.records(connection)}
             assert shown == set(after)
             assert self.lrx(home, "history") == (0, "")
 
@@ -100,8 +100,8 @@ class AnyHomes(RuleBasedStateMachine):
     def one_is_deleted(self, home: int, data: st.DataObject) -> None:
         path = self.paths[home]
         with suppress(LrxError):
-            with reading.reading(str(path)) as connection:
-                ids = [id for _, id in reading.all_ids(connection)] if connection else []
+            with queries.reading(str(path)) as connection:
+                ids = [id for _, id in queries.all_ids(connection)] if connection else []
             if ids:
                 gone = data.draw(st.sampled_from(sorted(ids)))
                 if self.lrx(home, "history", gone, "--delete", "--yes")[0] == 0:
@@ -154,8 +154,8 @@ class AnyHomes(RuleBasedStateMachine):
                 assert rows == self.played[id][: len(rows)]
             code, said = self.lrx(home, "history")
             if code == 0 and not said:
-                with reading.reading(str(path)) as connection:
-                    shown = {id for _, id in reading.all_ids(connection)} if connection else set()
+                with queries.reading(str(path)) as connection:
+                    shown = {id for _, id in queries.all_ids(connection)} if connection else set()
                 assert shown == set(held)
 
     def nothing_is_lost(self, before: Held, after: Held) -> None:
@@ -171,7 +171,7 @@ class AnyHomes(RuleBasedStateMachine):
             if not name.is_file() or not backups.is_good(str(name)):
                 continue
             with closing(connect_reading(str(name))) as connection:
-                for one in reading.records(connection):
+                for one in queries.records(connection):
                     rows = one.rows
                     if rows and isinstance(rows[-1], LoggedSegment) and rows[-1].outcome == "stopped":
                         rows = rows[:-1]

@@ -20,10 +20,10 @@ from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
 from lrx_cli.session.history import SessionHistory
 from lrx_cli.session.loop import play
-from lrx_cli.storage.history import backups, reading
+from lrx_cli.storage.history import backups, queries
 from lrx_cli.storage.history.files import Replaced
-from lrx_cli.storage.history.opening import Store
 from lrx_cli.storage.history.rows import add_answers, read_answers
+from lrx_cli.storage.history.store import Store
 from lrx_cli.system.clock import Autoplay
 from tests.cli.conftest import Lrx
 from tests.core.said import answer
@@ -159,9 +159,9 @@ def test_one_that_is_kept_beside_is_brought_back_and_can_be_resumed(path: Path, 
         "2 sessions are back.",
         "lrx session --resume goes on with the last one.",
     ]
-    with reading.reading(str(path)) as connection:
+    with queries.reading(str(path)) as connection:
         assert connection is not None
-        found = reading.resumable(connection)
+        found = queries.resumable(connection)
         assert found is not None
         assert found.record.session.id == uuid(5)
     with hurried(path) as store:
@@ -208,7 +208,7 @@ def test_while_the_questions_are_asked_it_may_be_replaced_too(
         assert history.beside == f"{NAME}.backup-kept"
     (kept,) = records(Path(f"{path}.backup-kept"))
     assert (kept.session.id, kept.outcome, kept.done) == (uuid(5), "done", 10)
-    with reading.reading(f"{path}.backup-kept") as connection:
+    with queries.reading(f"{path}.backup-kept") as connection:
         assert connection is not None
         assert len(read_answers(connection)) == 1
 
@@ -253,7 +253,7 @@ def test_what_is_written_while_another_file_takes_the_place_is_not_called_saved(
 
     with hurried(path) as store, pytest.raises(Replaced):
         write(store)
-    with reading.reading(str(path)) as found:
+    with queries.reading(str(path)) as found:
         assert found is not None
         assert read_answers(found) == []
 

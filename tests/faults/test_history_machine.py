@@ -23,13 +23,13 @@ from lrx_cli.core.player.player import Player
 from lrx_cli.core.records.session_record import Record
 from lrx_cli.core.timeline.timeline import Segment, Timeline
 from lrx_cli.exports.history import as_json
-from lrx_cli.storage.history import reading
+from lrx_cli.storage.history import queries
 from lrx_cli.storage.history.backups import problems_in
-from lrx_cli.storage.history.importing import read_history
-from lrx_cli.storage.history.merging import merge
-from lrx_cli.storage.history.opening import delete_sessions, open_history
+from lrx_cli.storage.history.imports import read_history
+from lrx_cli.storage.history.merge import merge
 from lrx_cli.storage.history.recorder import EVERY, Journal, Recorder, written_before
 from lrx_cli.storage.history.rows import numbers
+from lrx_cli.storage.history.store import delete_sessions, open_history
 from tests.core.scores import scores
 from tests.core.test_player_properties import NEVER, commands
 from tests.core.test_resume import essence, is_work, played_out
@@ -180,7 +180,7 @@ class AnyHistory(RuleBasedStateMachine):
             with store.transaction() as connection:
                 merge(connection, (each for each in read_history(str(file)) if isinstance(each, Record)))
             assert problems_in(store.connection) == []
-            assert "".join(as_json(reading.records(store.connection))) == exported
+            assert "".join(as_json(queries.records(store.connection))) == exported
         shutil.rmtree(Path(elsewhere).parent)
 
     # --- what must hold -------------------------------------------------------------------------------
@@ -199,8 +199,8 @@ class AnyHistory(RuleBasedStateMachine):
         assert record.done == len({place for place, how, _ in self.model[self.id] if self.earns(place, how)})
 
     @property
-    def left(self) -> reading.Resumable | None:
-        return reading.resumable(self.store.connection)
+    def left(self) -> queries.Resumable | None:
+        return queries.resumable(self.store.connection)
 
     # --- inside ---------------------------------------------------------------------------------------
 
@@ -262,14 +262,14 @@ class AnyHistory(RuleBasedStateMachine):
     def earns(self, place: int, how: str) -> bool:
         return how in ("done", "eased") and place in self.work[self.id]
 
-    def record(self, id: str) -> reading.Record:
-        return next(one for one in reading.records(self.store.connection) if one.session.id == id)
+    def record(self, id: str) -> queries.Record:
+        return next(one for one in queries.records(self.store.connection) if one.session.id == id)
 
     def kept(self) -> dict[str, list[Done]]:
         """By session, the earliest first. What runs is in it only once the player is gone."""
         found = {}
         for number in reversed(numbers(self.store.connection)):
-            record = reading.detail(self.store.connection, number)
+            record = queries.detail(self.store.connection, number)
             done = [(row.place, row.outcome, row.active) for row in record.finished]
             if self.player is not None and record.session.id == self.id and self.running is not None:
                 done = done[:-1]
@@ -277,7 +277,7 @@ class AnyHistory(RuleBasedStateMachine):
         return found
 
     def exported(self) -> str:
-        return "".join(as_json(reading.records(self.store.connection)))
+        return "".join(as_json(queries.records(self.store.connection)))
 
 
 AnyHistory.TestCase.settings = settings(

@@ -9,7 +9,7 @@ import pytest
 
 from lrx_cli.sound.tones import tone
 from lrx_cli.storage.history import backups
-from lrx_cli.storage.history.opening import delete_sessions
+from lrx_cli.storage.history.store import delete_sessions
 from lrx_cli.storage.voice import RenderedLines
 from tests.cli.conftest import Lrx
 from tests.core.said import answer

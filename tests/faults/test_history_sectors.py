@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lrx_cli.storage.history.opening import open_history
+from lrx_cli.storage.history.store import open_history
 from tests.faults.homes import clear, lived_in, seen
 from tests.faults.sectors import finding, harmed
 from tests.storage.recorded import later, records

@@ -18,7 +18,7 @@ from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.errors import BAD_SETTINGS, INVALID_FILE, LrxError
 from lrx_cli.storage.catalog import problems_in
 from lrx_cli.storage.files import kind_of
-from lrx_cli.storage.history.importing import read_history
+from lrx_cli.storage.history.imports import read_history
 from lrx_cli.storage.settings import read_settings
 from lrx_cli.text import clean
 from tests.hostile.good import DOCUMENTS, exported

@@ -22,10 +22,10 @@ from lrx_cli.core.ports import Output, Terminated
 from lrx_cli.core.records.session_record import Record, Session
 from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.session.loop import play
-from lrx_cli.storage.history import reading
-from lrx_cli.storage.history.opening import Store, open_history
+from lrx_cli.storage.history import queries
 from lrx_cli.storage.history.recorder import Journal, Recorder, written_before
 from lrx_cli.storage.history.rows import add_answers
+from lrx_cli.storage.history.store import Store, open_history
 from lrx_cli.system.clock import Autoplay
 from tests.session.short_session import short_session
 
@@ -96,7 +96,7 @@ def resume(
     others: Sequence[Output] = (),
 ) -> Recorder:
     """Go on with what was left."""
-    found = reading.resumable(store.connection)
+    found = queries.resumable(store.connection)
     assert found is not None
     timeline: Timeline
     bookmark: Bookmark
@@ -142,13 +142,13 @@ def history(path: Path, sessions: int = 3) -> Path:
 
 
 def records(path: Path) -> list[Record]:
-    with reading.reading(str(path)) as connection:
-        return list(reading.records(connection)) if connection else []
+    with queries.reading(str(path)) as connection:
+        return list(queries.records(connection)) if connection else []
 
 
 def ids(path: Path) -> set[str]:
-    with reading.reading(str(path)) as connection:
-        return set(reading.ids(connection)) if connection else set()
+    with queries.reading(str(path)) as connection:
+        return set(queries.ids(connection)) if connection else set()
 
 
 def flip(path: Path, bit: int) -> None:

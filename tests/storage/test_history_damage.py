@@ -13,10 +13,10 @@ import pytest
 from lrx_cli.core.records.progress import Day, Summary
 from lrx_cli.core.records.session_record import Record
 from lrx_cli.errors import INVALID_FILE, LrxError
-from lrx_cli.storage.history import backups, reading
+from lrx_cli.storage.history import backups, queries
 from lrx_cli.storage.history.backups import problems_in
-from lrx_cli.storage.history.opening import open_history
 from lrx_cli.storage.history.rows import numbers
+from lrx_cli.storage.history.store import open_history
 from tests.storage.recorded import TODAY, flip, history, hurried, record, records
 
 Seen = tuple[list[Summary], list[Day], list[Record]]
@@ -34,13 +34,13 @@ def path(good: Path, tmp_path: Path) -> Path:
 
 
 def seen(path: Path) -> Seen:
-    with reading.reading(str(path)) as connection:
+    with queries.reading(str(path)) as connection:
         assert connection is not None
         found = numbers(connection)
         return (
-            reading.summaries(connection, found),
-            reading.days(connection),
-            list(reading.records(connection)),
+            queries.summaries(connection, found),
+            queries.days(connection),
+            list(queries.records(connection)),
         )
 
 

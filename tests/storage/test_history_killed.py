@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from lrx_cli.storage.history import reading
+from lrx_cli.storage.history import queries
 from lrx_cli.storage.history.backups import problems_in
 from lrx_cli.storage.history.files import connect_reading
 from tests.storage.recorded import TODAY, hurried, ids, record
@@ -44,4 +44,4 @@ def test_what_was_promised_before_a_kill_is_there_after_it(tmp_path: Path, promi
     with hurried(path) as store:
         assert store.notices == []
         record(store, 7, started=TODAY)
-        assert reading.totals(store.connection, TODAY.day).sessions >= 1
+        assert queries.totals(store.connection, TODAY.day).sessions >= 1

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from lrx_cli.core.dates import Moment
-from lrx_cli.storage.history.reading import reading, resumable
+from lrx_cli.storage.history.queries import reading, resumable
 from tests.cli.conftest import Lrx, home, lrx
 from tests.storage.recorded import hurried, resume
 

@@ -16,7 +16,7 @@ from lrx_cli.errors import BUSY, CANNOT_CREATE, CANNOT_WRITE, LrxError
 from lrx_cli.storage.history import backups, schema
 from lrx_cli.storage.history.backups import problems_in
 from lrx_cli.storage.history.files import connect_reading
-from lrx_cli.storage.history.opening import open_history, open_reading
+from lrx_cli.storage.history.store import open_history, open_reading
 from tests.storage.recorded import TODAY, history, hurried, ids, record, records, uuid
 
 
@@ -79,7 +79,7 @@ def test_the_lock_is_gone_with_whoever_held_it(path: Path) -> None:
     history(path, 1)
     code = (
         "import sys, time; from lrx_cli.core.dates import Moment; "
-        "from lrx_cli.storage.history.opening import open_history; "
+        "from lrx_cli.storage.history.store import open_history; "
         f"store = open_history({str(path)!r}, Moment(0, 0)); print('held', flush=True); time.sleep(60)"
     )
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as holder:

@@ -14,10 +14,10 @@ from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player.events import Event, SegmentEnded
 from lrx_cli.core.player.player import Snapshot
 from lrx_cli.core.ports import Output
-from lrx_cli.storage.history import reading
-from lrx_cli.storage.history.opening import Store
+from lrx_cli.storage.history import queries
 from lrx_cli.storage.history.recorder import pack, unpack
 from lrx_cli.storage.history.rows import numbers
+from lrx_cli.storage.history.store import Store
 from tests.session.short_session import short_session
 from tests.storage.recorded import hurried, ids, later, record, records, resume, uuid
 
@@ -92,7 +92,7 @@ def test_nothing_that_has_ended_is_lost_by_a_kill(store: Store, path: Path) -> N
 def test_of_a_running_hold_at_most_five_seconds_are_lost(store: Store, path: Path) -> None:
     heard = Listener(path)
     recorder = record(store, cut_at=60_500, others=[heard])
-    running = reading.read_running(store.connection, 1)
+    running = queries.read_running(store.connection, 1)
     assert running is not None
     assert running.kind == "hold"
     begun = [event.at for event in heard.events if isinstance(event, SegmentEnded)][-1]
@@ -107,9 +107,9 @@ def test_partial_sessions_count_for_what_was_done(store: Store, path: Path) -> N
     record(store, 3, started=later(1))
     first, second, third = records(path)
     assert (first.outcome, second.outcome, third.outcome) == ("stopped", "interrupted", "done")
-    with reading.reading(str(path)) as connection:
+    with queries.reading(str(path)) as connection:
         assert connection is not None
-        days = reading.days(connection)
+        days = queries.days(connection)
     assert [(day.day, day.sessions, day.done) for day in days] == [
         (later(0).day, 2, first.done + second.done),
         (later(1).day, 1, third.done),
@@ -130,9 +130,9 @@ def test_sessions_at_another_speed_are_marked_and_count_nowhere(store: Store, pa
     (kept,) = records(path)
     assert not kept.session.counted
     assert kept.done > 0
-    assert reading.days(store.connection) == []
-    assert reading.practice(store.connection) == {}
-    assert reading.resumable(store.connection) is None
+    assert queries.days(store.connection) == []
+    assert queries.practice(store.connection) == {}
+    assert queries.resumable(store.connection) is None
 
 
 def test_a_session_that_is_resumed_is_one_session_in_the_end(store: Store, path: Path) -> None:
@@ -142,27 +142,27 @@ def test_a_session_that_is_resumed_is_one_session_in_the_end(store: Store, path:
     (kept,) = records(path)
     assert (kept.outcome, kept.done, kept.planned) == ("done", 10, 10)
     assert sum(row.credit for row in kept.finished) == 10
-    assert reading.resumable(store.connection) is None
-    assert {day.day for day in reading.days(store.connection)} == {later(0).day, later(2).day}
-    assert sum(day.active for day in reading.days(store.connection)) >= kept.active - 12_000
+    assert queries.resumable(store.connection) is None
+    assert {day.day for day in queries.days(store.connection)} == {later(0).day, later(2).day}
+    assert sum(day.active for day in queries.days(store.connection)) >= kept.active - 12_000
 
 
 def test_a_session_that_was_finished_or_left_for_a_new_one_is_not_offered(store: Store) -> None:
     record(store, 1)
-    assert reading.resumable(store.connection) is None
+    assert queries.resumable(store.connection) is None
     record(store, 2, cut_at=40_000)
-    found = reading.resumable(store.connection)
+    found = queries.resumable(store.connection)
     assert found is not None
     assert found.record.session.id == uuid(2)
     record(store, 3, [(40_000, "q"), (41_000, "q")])
-    found = reading.resumable(store.connection)
+    found = queries.resumable(store.connection)
     assert found is not None
     assert found.record.session.id == uuid(3)
 
 
 def test_a_session_in_which_nothing_was_done_is_not_offered(store: Store) -> None:
     record(store, cut_at=3_000)
-    assert reading.resumable(store.connection) is None
+    assert queries.resumable(store.connection) is None
 
 
 def test_a_timeline_comes_back_as_it_was_compiled() -> None:
@@ -319,9 +319,9 @@ def test_the_sums_are_what_the_events_add_up_to(
     keys = [(moment, "space" if key == " " else key) for moment, key in presses]
     with hurried(path) as store:
         record(store, 1, keys, cut_at=cut_at, others=[heard])
-        running = reading.read_running(store.connection, 1)
-        days = reading.days(store.connection)
-        kept = reading.read_record(store.connection, 1)
+        running = queries.read_running(store.connection, 1)
+        days = queries.days(store.connection)
+        kept = queries.read_record(store.connection, 1)
     assert kept.active == heard.active
     assert [row.seq for row in kept.rows] == list(range(1, len(kept.rows) + 1))
     different = {

@@ -80,7 +80,7 @@ def level_now(asked: Level | None) -> Level:
     path = locations.history_file()
     if not os.path.exists(path):
         return "gentle"
-    from lrx_cli.storage.history.reading import last_counted, reading
+    from lrx_cli.storage.history.queries import last_counted, reading
 
     try:
         with reading(path) as connection:
@@ -168,7 +168,7 @@ def reading_history() -> Iterator[sqlite3.Connection | None]:
     said. Raises :class:`LrxError` where it is gone or cannot be read."""
     from lrx_cli.render.console import tell
     from lrx_cli.storage.history.backups import offer
-    from lrx_cli.storage.history.reading import reading
+    from lrx_cli.storage.history.queries import reading
 
     path = locations.history_file()
     with reading(path) as connection:

@@ -24,11 +24,11 @@ from lrx_cli.core.timeline import Timeline
 from lrx_cli.errors import BUSY, CANNOT_WRITE, LrxError
 from lrx_cli.storage.history import backups
 from lrx_cli.storage.history.files import ERRORS, is_damage
-from lrx_cli.storage.history.merging import merge
-from lrx_cli.storage.history.opening import SESSION_BUSY_MS, Store, cannot, open_history
-from lrx_cli.storage.history.reading import Resumable, days, last_counted, practice, resumable
+from lrx_cli.storage.history.merge import merge
+from lrx_cli.storage.history.queries import Resumable, days, last_counted, practice, resumable
 from lrx_cli.storage.history.recorder import Before, Journal, Recorder, written_before
 from lrx_cli.storage.history.rows import add_answers, read_answers
+from lrx_cli.storage.history.store import SESSION_BUSY_MS, Store, cannot, open_history
 
 
 class SessionHistory:

@@ -149,7 +149,7 @@ def _history_of() -> _Past:
     if not os.path.exists(path):
         return _Past(today)
     from lrx_cli.core.records.progress import times_played
-    from lrx_cli.storage.history.reading import last_counted, practice, reading
+    from lrx_cli.storage.history.queries import last_counted, practice, reading
     from lrx_cli.storage.history.rows import read_answers
 
     try:

@@ -237,8 +237,8 @@ def _history() -> Finding:
     it."""
     path = locations.history_file()
     from lrx_cli.storage.history.backups import offer, problems_in
-    from lrx_cli.storage.history.opening import REPAIR
-    from lrx_cli.storage.history.reading import reading
+    from lrx_cli.storage.history.queries import reading
+    from lrx_cli.storage.history.store import REPAIR
 
     try:
         with reading(path) as connection:

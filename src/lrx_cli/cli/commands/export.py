@@ -10,7 +10,7 @@ from lrx_cli.cli.options import ForceOption, OutputOption
 from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.exports.history import as_csv, as_json
 from lrx_cli.render.console import tell
-from lrx_cli.storage.history import reading
+from lrx_cli.storage.history import queries
 from lrx_cli.storage.history.rows import read_answers
 from lrx_cli.text import clean
 
@@ -43,7 +43,7 @@ def export(
     format = format or ("csv" if ending == ".csv" else "json")
     check_output(output, [f".{format}"], force=force)
     with reading_history() as connection:
-        records = reading.records(connection) if connection else ()
+        records = queries.records(connection) if connection else ()
         if format == "csv":
             pieces = as_csv(records)
         else:

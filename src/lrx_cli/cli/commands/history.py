@@ -21,10 +21,10 @@ from lrx_cli.errors import CANNOT_WRITE, NO_FILE, USAGE, LrxError
 from lrx_cli.exports.history import FORMAT, document
 from lrx_cli.render.console import print_json, put, tell
 from lrx_cli.render.history import NOBODY_ASKED, history_document, history_page, session_page
-from lrx_cli.storage.history import backups, reading
+from lrx_cli.storage.history import backups, queries
 from lrx_cli.storage.history.files import connect_reading
-from lrx_cli.storage.history.opening import cannot, delete_sessions, open_history
 from lrx_cli.storage.history.rows import numbers, read_answers
+from lrx_cli.storage.history.store import cannot, delete_sessions, open_history
 from lrx_cli.system.clock import wall_clock
 from lrx_cli.text import clean
 
@@ -80,8 +80,8 @@ def history(
     elif delete_all or delete:
         _delete(path, None if delete_all else session, sure=yes)
     elif ids:
-        with reading.reading(path) as connection:
-            put([f"HAVE {clean(id)}" for id in reading.ids(connection)] if connection else [])
+        with queries.reading(path) as connection:
+            put([f"HAVE {clean(id)}" for id in queries.ids(connection)] if connection else [])
     elif session is not None:
         _show_one(session, json=json)
     else:
@@ -96,8 +96,8 @@ def _show_list(*, all: bool, json: bool) -> None:
         asked: Sequence[SessionAnswers] = ()
         if connection:
             asked = session_answers(read_answers(connection))
-            sessions = reading.summaries(connection, numbers(connection, None if all else SHOWN))
-            sums = reading.totals(connection, today)
+            sessions = queries.summaries(connection, numbers(connection, None if all else SHOWN))
+            sums = queries.totals(connection, today)
     if json:
         print_json(history_document(sessions, sums))
     else:
@@ -108,7 +108,7 @@ def _show_one(asked: str, *, json: bool) -> None:
     with reading_history() as connection:
         number, _ = _found(connection, asked)
         assert connection is not None
-        record = reading.detail(connection, number)
+        record = queries.detail(connection, number)
         said = {one.session: one for one in session_answers(read_answers(connection))}
     if json:
         print_json({"format": FORMAT, "session": document(record)})
@@ -133,10 +133,10 @@ def _found(connection: sqlite3.Connection | None, asked: str) -> tuple[int, str]
     if words.isdecimal() and len(words) <= _PLACE_DIGITS:
         if 1 <= int(words) <= len(found):
             number = found[int(words) - 1]
-            return number, reading.summary(connection, number).session.id
+            return number, queries.summary(connection, number).session.id
         recorded = f"{len(found)} are recorded, and 1 is the latest" if found else "none is recorded"
         raise LrxError(f"There is no session {int(words)}: {recorded}.", exit_code=USAGE)
-    fitting = [(number, id) for number, id in reading.all_ids(connection) if id.startswith(words)]
+    fitting = [(number, id) for number, id in queries.all_ids(connection) if id.startswith(words)]
     if len(fitting) != 1 or not words:
         count = "no session" if not fitting else f"{len(fitting)} sessions"
         raise LrxError(
@@ -158,7 +158,7 @@ def _delete(path: str, asked: str | None, *, sure: bool) -> None:
     if asked is None and not os.path.lexists(path):
         count = len(backups.offer(None, path).sessions)  # only backups are left to be deleted
     else:
-        with reading.reading(path) as connection:
+        with queries.reading(path) as connection:
             one = None if asked is None else _found(connection, asked)[1]
             count = 1 if one else (len(numbers(connection)) if connection else 0)
     if not count and not any(backups.copies(path)):
@@ -179,7 +179,7 @@ def _delete(path: str, asked: str | None, *, sure: bool) -> None:
 
 
 def _restore(path: str, now: Moment) -> None:
-    from lrx_cli.storage.history.merging import merge, resume_here
+    from lrx_cli.storage.history.merge import merge, resume_here
 
     with open_history(path, now, thorough=True) as store:
         before = backups.offer(store.connection, path)
@@ -191,7 +191,7 @@ def _restore(path: str, now: Moment) -> None:
         try:
             for backup in reversed(good):  # the oldest first: in the order in which they were played
                 with closing(connect_reading(backup)) as source:
-                    kept = chain[Record | Answer](reading.records(source), read_answers(source))
+                    kept = chain[Record | Answer](queries.records(source), read_answers(source))
                     with store.transaction() as connection:
                         others = max(others, merge(connection, kept, ours=True).others)
                         resumable = resume_here(connection, source) and bool(before.sessions)

@@ -13,9 +13,9 @@ from lrx_cli.core.records.session_record import Record
 from lrx_cli.errors import CANNOT_WRITE
 from lrx_cli.render.console import progress_bar, put, tell
 from lrx_cli.storage.history.files import Damaged
-from lrx_cli.storage.history.importing import Unread, read_history, standard_input
-from lrx_cli.storage.history.merging import Merged, merge
-from lrx_cli.storage.history.opening import cannot, open_history
+from lrx_cli.storage.history.imports import Unread, read_history, standard_input
+from lrx_cli.storage.history.merge import Merged, merge
+from lrx_cli.storage.history.store import cannot, open_history
 from lrx_cli.system.clock import wall_clock
 
 app = typer.Typer(add_completion=False)

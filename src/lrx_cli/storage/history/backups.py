@@ -25,7 +25,7 @@ from lrx_cli.storage.history.files import (
     sync_folder,
     what_is_wrong,
 )
-from lrx_cli.storage.history.merging import Missing, missing
+from lrx_cli.storage.history.merge import Missing, missing
 from lrx_cli.storage.history.rows import (
     checksum,
     look_at_days,

@@ -27,8 +27,7 @@ from lrx_cli.core.records.session_record import (
 )
 from lrx_cli.core.timeline import Block, Cue, Posed, Segment, Timeline
 from lrx_cli.storage.history.files import ERRORS, Replaced, is_damage, make_folder
-from lrx_cli.storage.history.merging import rank_after
-from lrx_cli.storage.history.opening import Store, reason
+from lrx_cli.storage.history.merge import rank_after
 from lrx_cli.storage.history.rows import (
     insert_row,
     insert_session,
@@ -41,6 +40,7 @@ from lrx_cli.storage.history.rows import (
     read_seal,
     sealed,
 )
+from lrx_cli.storage.history.store import Store, reason
 
 EVERY: Ms = 5_000
 """How often a movement or hold that is being played is stored, and a failed commit is tried again."""

@@ -10,7 +10,6 @@ from lrx_cli.core.records.progress import WEEK, Day, Played, Practice, Summary, 
 from lrx_cli.core.records.resume import ResumePoint, find_resume_point
 from lrx_cli.core.records.session_record import LoggedEvent, Record, Row, outcome, planned
 from lrx_cli.storage.history.files import ERRORS, is_damage
-from lrx_cli.storage.history.opening import damaged, open_reading
 from lrx_cli.storage.history.rows import (
     OUTCOMES,
     look_at_days,
@@ -24,6 +23,7 @@ from lrx_cli.storage.history.rows import (
     read_sessions,
     read_totals,
 )
+from lrx_cli.storage.history.store import damaged, open_reading
 
 _DAY_MS = 86_400_000
 _MINUTE_MS = 60_000

@@ -30,7 +30,7 @@ from lrx_cli.storage.history.files import (
     transaction,
     what_is_wrong,
 )
-from lrx_cli.storage.history.merging import merge, remove
+from lrx_cli.storage.history.merge import merge, remove
 from lrx_cli.storage.history.rows import (
     fingerprint,
     forget_answers,

@@ -34,7 +34,7 @@ from lrx_cli.errors import NO_FILE, LrxError
 from lrx_cli.storage.files import LARGEST_FILE, Problem, invalid, kind_of, parse, read_bytes
 from lrx_cli.storage.history.backups import check
 from lrx_cli.storage.history.files import ERRORS, connect_reading, what_is_wrong
-from lrx_cli.storage.history.reading import records
+from lrx_cli.storage.history.queries import records
 from lrx_cli.storage.history.rows import read_answers
 from lrx_cli.storage.history.schema import is_ours, newest, version_of
 from lrx_cli.storage.user_files import new_file
