@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from lrx_cli.core.catalog.exercise import Catalog, Dose, Exercise, Step
 from lrx_cli.core.catalog.words import LEVELS, Level
-from lrx_cli.storage.files import Problem
+from lrx_cli.storage.files import Problem, within
 from lrx_cli.storage.wording_rules import SIDE_MARKS, wording_problems
 
 DESIGN = "design"
@@ -32,12 +32,9 @@ def catalog_problems(
     ids = {exercise.id for exercise in (*catalog.exercises, *others)}
     for place, exercise in enumerate(catalog.exercises):
         where = f"exercises[{place}]"
-        for problem in exercise_problems(exercise):
-            yield Problem(f"{where}.{problem.place}", problem.text)
-        for problem in _unknown_sources(exercise, codes):
-            yield Problem(f"{where}.{problem.place}", problem.text)
-        for problem in _unknown_exercises(exercise, ids) if complete else ():
-            yield Problem(f"{where}.{problem.place}", problem.text)
+        yield from within(where, exercise_problems(exercise))
+        yield from within(where, _unknown_sources(exercise, codes))
+        yield from within(where, _unknown_exercises(exercise, ids) if complete else ())
     yield from _shared_names(catalog, others)
     yield from _replacing(catalog, others)
     yield from _redefined_sources(catalog, beside) if beside else ()
@@ -48,8 +45,7 @@ def exercise_problems(exercise: Exercise) -> Iterator[Problem]:
     yield from _variant_problems(exercise)
     yield from _dose_problems(exercise)
     for place, step in enumerate(exercise.steps):
-        for problem in _step_problems(step, exercise):
-            yield Problem(f"steps[{place}].{problem.place}", problem.text)
+        yield from within(f"steps[{place}]", _step_problems(step, exercise))
     yield from _sequence_problems(exercise)
     yield from wording_problems(exercise)
     for place, gap in enumerate(exercise.gaps):
@@ -168,23 +164,13 @@ def _dose_problems(exercise: Exercise) -> Iterator[Problem]:
     for level in LEVELS:
         dose = exercise.doses[level]
         where = f"doses.{level}"
-        for name, found, cap in (
-            ("hold_s", dose.hold, exercise.hold_cap),
-            ("reps", dose.reps, exercise.reps_cap),
-            ("sets", dose.sets, exercise.sets_cap),
-        ):
+        for field, name in (("hold", "hold_s"), ("reps", "reps"), ("sets", "sets")):
+            found, cap = getattr(dose, field), getattr(exercise, f"{field}_cap")
             if found > cap:
-                shown = f"{cap / 1_000:g} s" if name == "hold_s" else str(cap)
+                shown = f"{cap / 1_000:g} s" if field == "hold" else str(cap)
                 yield Problem(f"{where}.{name}", f"is more than the exercise's cap, {shown}")
-        if below is not None:
-            lower, lesser = below
-            for name, found, least in (
-                ("hold_s", dose.hold, lesser.hold),
-                ("reps", dose.reps, lesser.reps),
-                ("sets", dose.sets, lesser.sets),
-            ):
-                if found < least:
-                    yield Problem(f"{where}.{name}", f"is less than at {lower}; a level never asks for less")
+            if below is not None and found < getattr(below[1], field):
+                yield Problem(f"{where}.{name}", f"is less than at {below[0]}; a level never asks for less")
         below = level, dose
     if exercise.family == "nerve":
         if exercise.hold_cap > _NERVE_HOLD:

@@ -12,7 +12,7 @@ import os.path
 import re
 import shlex
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
@@ -42,6 +42,12 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.place}: {self.text}" if self.place else self.text
+
+
+def within(place: str, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The same problems, of something that is at that place."""
+    for problem in problems:
+        yield Problem(f"{place}.{problem.place}", problem.text)
 
 
 def place_of(loc: Sequence[str | int]) -> str:
@@ -214,32 +220,28 @@ def _number(found: str) -> float | _Unusable:
     return value if abs(value) <= 1e18 else _Unusable(found)
 
 
+_MISTAKES = {
+    "Expecting ',' delimiter": "a comma is missing before this place, or a quotation mark inside a text",
+    "Expecting property name": "a name in double quotes is expected here",
+    "Expecting ':'": "a colon is missing after the name",
+    "Expecting value": "a value is expected here",
+    "Unterminated string": "the text that begins here has no closing quotation mark",
+    "Invalid control character": "a line break or another control character inside a text",
+    "Invalid \\": "a backslash followed by a letter that means nothing",
+    "Extra data": "the file goes on after its end; is there a bracket too many before it?",
+}
+"""What ``json`` says, by how it begins, in words for people who write JSON by hand twice a year."""
+
+
 def _syntax(error: json.JSONDecodeError) -> str:
-    """In words for people who write JSON by hand twice a year."""
     comma = _comma_before_a_bracket(error)
     if comma is not None:
         error = json.JSONDecodeError(error.msg, error.doc, comma)
-    where = f"line {error.lineno}, column {error.colno}"
-    if comma is not None:
-        return f"{where}: a comma too many: nothing follows it"
-    said = error.msg
-    if said.startswith("Expecting ',' delimiter"):
-        return f"{where}: a comma is missing before this place, or a quotation mark inside a text"
-    if said.startswith("Expecting property name"):
-        return f"{where}: a name in double quotes is expected here"
-    if said.startswith("Expecting ':'"):
-        return f"{where}: a colon is missing after the name"
-    if said.startswith("Expecting value"):
-        return f"{where}: a value is expected here"
-    if said.startswith("Unterminated string"):
-        return f"{where}: the text that begins here has no closing quotation mark"
-    if said.startswith("Invalid control character"):
-        return f"{where}: a line break or another control character inside a text"
-    if said.startswith("Invalid \\"):
-        return f"{where}: a backslash followed by a letter that means nothing"
-    if said.startswith("Extra data"):
-        return f"{where}: the file goes on after its end; is there a bracket too many before it?"
-    return f"{where}: this is not JSON"
+        words = "a comma too many: nothing follows it"
+    else:
+        found = (words for begin, words in _MISTAKES.items() if error.msg.startswith(begin))
+        words = next(found, "this is not JSON")
+    return f"line {error.lineno}, column {error.colno}: {words}"
 
 
 def _comma_before_a_bracket(error: json.JSONDecodeError) -> int | None:

@@ -11,7 +11,7 @@ from lrx_cli.core.catalog.exercise import Catalog, Exercise
 from lrx_cli.core.catalog.routine import Prescription, Routine, RoutineFile, RoutinesFile
 from lrx_cli.core.catalog.words import LEVELS
 from lrx_cli.errors import USAGE, LrxError
-from lrx_cli.storage.files import Problem, build, is_shipped, parse, read_bytes, required
+from lrx_cli.storage.files import Problem, build, is_shipped, parse, read_bytes, required, within
 from lrx_cli.storage.user_files import ENDING, own_files, place_for
 from lrx_cli.text import clean, did_you_mean
 
@@ -95,8 +95,7 @@ def routines_problems(routines: Sequence[Routine], catalog: Catalog) -> Iterator
         where = f"routines[{place}]"
         if routine.id in ids[:place]:
             yield Problem(f"{where}.id", f'"{routine.id}" is given twice')
-        for problem in routine_problems(routine, catalog):
-            yield Problem(f"{where}.{problem.place}", problem.text)
+        yield from within(where, routine_problems(routine, catalog))
 
 
 def routine_problems(routine: Routine, catalog: Catalog) -> Iterator[Problem]:
@@ -108,8 +107,7 @@ def routine_problems(routine: Routine, catalog: Catalog) -> Iterator[Problem]:
             known = ", ".join(exercises)
             yield Problem(f"{where}.exercise", f'there is no exercise "{line.exercise}"; allowed: {known}')
             continue
-        for problem in _line_problems(line, exercise):
-            yield Problem(f"{where}.{problem.place}", problem.text)
+        yield from within(where, _line_problems(line, exercise))
 
 
 def _line_problems(line: Prescription, exercise: Exercise) -> Iterator[Problem]:

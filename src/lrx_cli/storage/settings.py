@@ -9,13 +9,12 @@ replaced as a whole by a finished one, so nobody is left with half of it.
 
 import os
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import fields
 from typing import Any, NamedTuple
 
 from lrx_cli.core.settings import YES_NO, Setting, Settings, Value, settings_table
-from lrx_cli.errors import BAD_SETTINGS, CANNOT_CREATE, LrxError
-from lrx_cli.storage.user_files import make_folders
+from lrx_cli.errors import BAD_SETTINGS, LrxError
+from lrx_cli.storage.user_files import write
 from lrx_cli.text import clean, did_you_mean
 
 _LARGEST_FILE = 65_536
@@ -206,14 +205,7 @@ def _put(path: str, text: str, holds: Callable[[Mapping[str, object]], bool]) ->
             hint="Change the line by hand; lrx config path says where the file is.",
             exit_code=BAD_SETTINGS,
         )
-    try:
-        make_folders(os.path.dirname(path))
-        _put_in_place(os.path.realpath(path), text)
-    except OSError as error:
-        raise LrxError(
-            f"{clean(path)} cannot be written: {(error.strerror or str(error)).lower()}.",
-            exit_code=CANNOT_CREATE,
-        ) from error
+    write(path, text.encode(), new=False, folders=True)
 
 
 def with_setting(text: str, key: str, value: Value) -> str:
@@ -268,23 +260,3 @@ def _toml(value: Value) -> str:
         escaped = value.replace("\\", "\\\\").replace('"', '\\"')
         return '"' + "".join(c if c.isprintable() else f"\\U{ord(c):08X}" for c in escaped) + '"'
     return f"{value:g}"
-
-
-def _put_in_place(path: str, text: str) -> None:
-    """A finished file takes the place of the old one, with its permissions."""
-    mode = 0o600
-    with suppress(FileNotFoundError):
-        mode = os.stat(path).st_mode & 0o777
-    beside = f"{path}.new-{os.getpid()}"
-    try:
-        with os.fdopen(
-            os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "w", encoding="utf-8"
-        ) as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(beside, path)
-    except BaseException:
-        with suppress(FileNotFoundError):
-            os.remove(beside)
-        raise

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lrx_cli.core.catalog.exercise import Exercise, Step, Variant
-from lrx_cli.storage.files import Problem
+from lrx_cli.storage.files import Problem, within
 
 _MOST_WORDS_A_SENTENCE = 18
 _MOST_WORDS_FULL = 16
@@ -37,8 +37,7 @@ def wording_problems(exercise: Exercise) -> Iterator[Problem]:
     """What is wrong with the lines of one exercise."""
     yield from _side_problems(exercise)
     for place, step in enumerate(exercise.steps):
-        for problem in _step_wording(step, exercise):
-            yield Problem(f"steps[{place}].{problem.place}", problem.text)
+        yield from within(f"steps[{place}]", _step_wording(step, exercise))
     yield from _line_problems(exercise)
 
 
