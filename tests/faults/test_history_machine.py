@@ -27,7 +27,7 @@ from lrx_cli.storage.history import queries
 from lrx_cli.storage.history.backups import problems_in
 from lrx_cli.storage.history.imports import read_history
 from lrx_cli.storage.history.merge import merge
-from lrx_cli.storage.history.recorder import EVERY, Journal, Recorder, written_before
+from lrx_cli.storage.history.recorder import EVERY, Journal, Recorder
 from lrx_cli.storage.history.rows import numbers
 from lrx_cli.storage.history.store import delete_sessions, open_history
 from tests.core.scores import scores
@@ -102,10 +102,7 @@ class AnyHistory(RuleBasedStateMachine):
         assert found is not None
         timeline, bookmark = found.point.resume("continue")
         self.id, self.counted, self.timeline = found.record.session.id, True, timeline
-        journal = Journal(
-            self.store, found.record.session, timeline,
-            before=written_before(self.store.connection, found.number),
-        )  # fmt: skip
+        journal = Journal(self.store, found.record.session, timeline, before=found.record)
         self.recorder = Recorder(
             journal, Moment(utc, 0), mode="continue", credited=found.credited, played=bookmark.played,
             tell=lambda line, now: None, safe=self.promised.add,

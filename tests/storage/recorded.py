@@ -23,7 +23,7 @@ from lrx_cli.core.records.session_record import Record, Session
 from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.session.loop import play
 from lrx_cli.storage.history import queries
-from lrx_cli.storage.history.recorder import Journal, Recorder, written_before
+from lrx_cli.storage.history.recorder import Journal, Recorder
 from lrx_cli.storage.history.rows import add_answers
 from lrx_cli.storage.history.store import Store, open_history
 from lrx_cli.system.clock import Autoplay
@@ -101,9 +101,8 @@ def resume(
     timeline: Timeline
     bookmark: Bookmark
     timeline, bookmark = found.point.resume("continue")
-    before = written_before(store.connection, found.number)
     recorder = Recorder(
-        Journal(store, found.record.session, timeline, before=before),
+        Journal(store, found.record.session, timeline, before=found.record),
         now,
         mode="continue",
         credited=found.credited,

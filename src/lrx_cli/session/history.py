@@ -26,7 +26,7 @@ from lrx_cli.storage.history import backups
 from lrx_cli.storage.history.files import ERRORS, is_damage
 from lrx_cli.storage.history.merge import merge
 from lrx_cli.storage.history.queries import Resumable, days, last_counted, practice, resumable
-from lrx_cli.storage.history.recorder import Before, Journal, Recorder, written_before
+from lrx_cli.storage.history.recorder import Journal, Recorder
 from lrx_cli.storage.history.rows import add_answers, read_answers
 from lrx_cli.storage.history.store import SESSION_BUSY_MS, Store, cannot, open_history
 
@@ -43,8 +43,6 @@ class SessionHistory:
         self.notices: list[str] = []
         self.resumable: Resumable | None = None
         """A session that can be taken up."""
-        self._before: Before | None = None
-        """What was written of it when the history was opened; it may be another one by now."""
         self.times_played: dict[str, int] = {}
         """By exercise, for ``--teach auto``; empty without a history."""
         self.played_this_week: Ms | None = None
@@ -69,9 +67,8 @@ class SessionHistory:
             if resume:
                 raise
             self._trouble = error
-            self.notices.append(
-                " ".join([error.message, "So this session is not recorded.", error.hint or ""]).strip()
-            )
+            hint = "" if error.exit_code == BUSY else error.hint or ""
+            self.notices.append(f"{error.message} So this session is not recorded. {hint}".strip())
 
     @property
     def kept(self) -> bool:
@@ -113,7 +110,7 @@ class SessionHistory:
         assert self._store is not None
         assert self.resumable is not None
         self.id = self.resumable.record.session.id
-        journal = Journal(self._store, self.resumable.record.session, timeline, before=self._before)
+        journal = Journal(self._store, self.resumable.record.session, timeline, before=self.resumable.record)
         self._recorder = Recorder(
             journal,
             self._now,
@@ -212,8 +209,6 @@ class SessionHistory:
         try:
             connection = self._store.connection
             self.resumable = resumable(connection)
-            if self.resumable is not None:
-                self._before = written_before(connection, self.resumable.number)
             self.answers = read_answers(connection)
             last = last_counted(connection)
             self.last_level = None if last is None else last.session.level

@@ -6,7 +6,6 @@ Whatever is in a file of one's own, the built-in exercises play: a file that is 
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, get_args
@@ -14,7 +13,16 @@ from typing import TYPE_CHECKING, Any, get_args
 from lrx_cli.core.catalog.exercise import Catalog, CatalogFile, Exercise
 from lrx_cli.core.catalog.words import Flag, Light
 from lrx_cli.errors import INVALID_FILE, LrxError
-from lrx_cli.storage.files import FileKind, Problem, build, is_shipped, kind_of, parse, read_bytes, required
+from lrx_cli.storage.files import (
+    FileKind,
+    Problem,
+    build,
+    kind_of,
+    load,
+    parse,
+    read_bytes,
+    required,
+)
 from lrx_cli.storage.user_files import own_files
 from lrx_cli.text import clean
 
@@ -32,10 +40,7 @@ _RETIRED_FLAGS = ("first-hour",)
 
 def load_catalog(path: str) -> Catalog:
     """The catalog in the file ``path``. Raises one :class:`LrxError` that names everything wrong."""
-    data = read_bytes(path)
-    if is_shipped("exercises.json", data):
-        return build(CatalogFile, json.loads(data))
-    return required(checked_catalog(parse(data, path)), path)
+    return load(path, "exercises.json", CatalogFile, checked_catalog)
 
 
 def checked_catalog(
@@ -136,12 +141,9 @@ def joined(catalog: Catalog, own: Catalog) -> Catalog:
 
 def load_safety(path: str) -> Safety:
     """The safety file ``path``. Raises one :class:`LrxError` that names everything wrong."""
-    data = read_bytes(path)
-    if is_shipped("safety.json", data):
-        from lrx_cli.core.catalog.safety import SafetyFile
+    from lrx_cli.core.catalog.safety import SafetyFile
 
-        return build(SafetyFile, json.loads(data))
-    return required(checked_safety(parse(data, path)), path)
+    return load(path, "safety.json", SafetyFile, checked_safety)
 
 
 def checked_safety(document: Any) -> tuple[SafetyFile | None, list[Problem]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Exercise
 from lrx_cli.errors import LrxError
-from lrx_cli.storage.files import Problem, build, is_shipped, parse, read_bytes, required
+from lrx_cli.storage.files import Problem, build, is_shipped, load, parse, read_bytes, required
 
 if TYPE_CHECKING:
     from lrx_cli.figure.figure import Figure
@@ -98,13 +98,12 @@ def read_bases() -> Bases:
     """The shared poses, as they are written."""
     from lrx_cli.storage.figure_shapes import BasesFile
 
-    path = os.path.join(builtin_folder(), BASES)
-    data = read_bytes(path)
-    if is_shipped(f"figures/{BASES}", data):
-        return build(BasesFile, json.loads(data)).poses
-    from lrx_cli.storage.validation import validate  # imports pydantic
+    def checked(document: Any) -> tuple[BasesFile | None, list[Problem]]:
+        from lrx_cli.storage.validation import validate  # imports pydantic
 
-    return required(validate(parse(data, path), BasesFile), path).poses
+        return validate(document, BasesFile)
+
+    return load(os.path.join(builtin_folder(), BASES), f"figures/{BASES}", BasesFile, checked).poses
 
 
 def unknown_poses(exercise: Exercise) -> list[str]:

@@ -318,6 +318,15 @@ def _digests() -> dict[str, str]:
     return found
 
 
+def load(path: str, name: str, shape: type[T], checked: Callable[[Any], tuple[T | None, list[Problem]]]) -> T:
+    """What is in the file ``path``, which ships as ``name``. Raises one :class:`LrxError` that names
+    everything that ``checked`` finds wrong."""
+    data = read_bytes(path)
+    if is_shipped(name, data):
+        return build(shape, json.loads(data))
+    return required(checked(parse(data, path)), path)
+
+
 def build(shape: type[T], document: dict[str, Any]) -> T:
     """An instance of the dataclass ``shape`` from a document that is known to be right."""
     made: T = _maker_of_shape(shape)(document)  # type: ignore[arg-type]  # mypy asks for the hash of an instance

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os.path
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -11,17 +10,14 @@ from lrx_cli.core.catalog.exercise import Catalog, Exercise
 from lrx_cli.core.catalog.routine import Prescription, Routine, RoutineFile, RoutinesFile
 from lrx_cli.core.catalog.words import LEVELS
 from lrx_cli.errors import USAGE, LrxError
-from lrx_cli.storage.files import Problem, build, is_shipped, parse, read_bytes, required, within
+from lrx_cli.storage.files import Problem, load, parse, read_bytes, required, within
 from lrx_cli.storage.user_files import ENDING, own_files, place_for
 from lrx_cli.text import clean, did_you_mean
 
 
 def load_routines(path: str, catalog: Catalog) -> tuple[Routine, ...]:
     """The routines in the file ``path``. Raises one :class:`LrxError` that names everything wrong."""
-    data = read_bytes(path)
-    if is_shipped("routines.json", data):
-        return build(RoutinesFile, json.loads(data)).routines
-    return required(checked_routines(parse(data, path), catalog), path).routines
+    return load(path, "routines.json", RoutinesFile, lambda found: checked_routines(found, catalog)).routines
 
 
 def load_routine(path: str, catalog: Catalog) -> Routine:

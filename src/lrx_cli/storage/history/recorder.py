@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict
-from typing import Any, NamedTuple
+from typing import Any
 
 from lrx_cli.core.catalog.exercise import Dose, Why
 from lrx_cli.core.catalog.limits import Ms
@@ -35,7 +35,6 @@ from lrx_cli.storage.history.rows import (
     put_running,
     put_score,
     put_seal,
-    read_record,
     read_running,
     read_seal,
     sealed,
@@ -178,30 +177,23 @@ class Recorder(Output):
 # memory, too: where the history is not what it was any more, it is written beside it from its beginning.
 
 
-class Before(NamedTuple):
-    """What was written of a session that is resumed."""
-
-    record: Record
-    running: LoggedSegment | None
-    """The segment that was being played at a kill: stored as stopped with the first commit."""
-
-
 class Journal:
-    """Writes one session. Its first commit inserts the session, unless ``before`` says that it is there."""
+    """Writes one session. Its first commit inserts the session where it is not there yet.
+
+    ``before``: what was played of one that is resumed; a segment in which it was killed is in it as stopped.
+    """
 
     def __init__(
-        self, store: Store, session: Session, timeline: Timeline, *, before: Before | None = None
+        self, store: Store, session: Session, timeline: Timeline, *, before: Record | None = None
     ) -> None:
         self.session = session
         self.store = store
         self._timeline = timeline
-        self._exercises = before.record.exercises if before else planned_totals(timeline)
-        self._rows: list[Row] = list(before.record.rows) if before else []
+        self._exercises = before.exercises if before else planned_totals(timeline)
+        self._rows: list[Row] = list(before.rows) if before else []
         """All of the session, in order."""
         self.written = len(self._rows)
         """How many of them are written."""
-        if before and before.running:
-            self._rows.append(before.running._replace(seq=self.next_seq))
 
     @property
     def next_seq(self) -> int:
@@ -226,7 +218,7 @@ class Journal:
             put_running(connection, number, running)
             if over:
                 connection.execute("DELETE FROM score WHERE session = ?", (number,))
-        written = [row.seq for row in self._rows[self.written :]]
+        written = [row.seq for row in self._rows[min(rows, self.written) :]]
         self.written = len(self._rows)
         return written
 
@@ -246,10 +238,6 @@ class Journal:
             put_score(connection, number, pack(self._timeline))
         put_seal(connection, number, 0, 0)
         return number
-
-
-def written_before(connection: sqlite3.Connection, number: int) -> Before:
-    return Before(read_record(connection, number), read_running(connection, number))
 
 
 def _end_interrupted(connection: sqlite3.Connection) -> None:
