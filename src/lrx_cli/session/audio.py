@@ -24,7 +24,8 @@ from lrx_cli.errors import SessionDeclined
 from lrx_cli.render.console import progress_bar
 from lrx_cli.session.interview import NOT_NOW, Cancelled, Interview
 from lrx_cli.session.outputs.sound import Sound
-from lrx_cli.sound.samples import Samples, length
+from lrx_cli.sound.clips import levels_of
+from lrx_cli.sound.samples import PER_MS, Samples, length
 from lrx_cli.storage.voice import RenderedLines, VoicePack
 from lrx_cli.system.audio_players import IN_WORDS, OVER_SSH, Probe, candidates, is_far, why_silent
 from lrx_cli.system.clock import awake_ns
@@ -132,11 +133,16 @@ class Voice:
         return found if found is not None and length(found) <= speech(text) else None
 
     def recording(self, text: str) -> Sequence[tuple[Ms, bytes | Samples[int]]] | None:
-        """What :meth:`line` is made of: clips as the pack keeps them, else its samples."""
-        line = self.line(text)
-        if line is None or not self.pack.has(text):
+        """What :meth:`line` is made of: clips as the pack keeps them, not unpacked, else its samples."""
+        clips = self.pack.packed(text)
+        try:
+            lasts = sum(before + -(-len(levels_of(clip)) // PER_MS) for before, clip in clips or ())
+        except ValueError:
+            clips = None
+        if clips is None:
+            line = self.line(text)
             return None if line is None else [(0, line)]
-        return self.pack.packed(text) or [(0, line)]
+        return clips if lasts <= speech(text) else None
 
     def missing(self, lines: Iterable[str]) -> list[str]:
         """Those that an engine would have to render."""

@@ -158,8 +158,8 @@ def pack(samples: Samples[int], step: int) -> bytes:
     return bytes([step]) + deflate.compress(levels) + deflate.flush()
 
 
-def unpack(packed: bytes) -> Samples[int]:
-    """Raises ``ValueError`` for what is not a packed clip."""
+def levels_of(packed: bytes) -> bytes:
+    """Its levels, one for each sample. Raises ``ValueError`` for what is not a packed clip."""
     if not packed or packed[0] >= len(STEPS):
         raise ValueError("not a clip of the voice pack")
     try:
@@ -168,6 +168,12 @@ def unpack(packed: bytes) -> Samples[int]:
         raise ValueError("not a clip of the voice pack") from error
     if not places:
         raise ValueError("an empty clip of the voice pack")
+    return places
+
+
+def unpack(packed: bytes) -> Samples[int]:
+    """Raises ``ValueError`` for what is not a packed clip."""
+    places = levels_of(packed)
     scale = STEPS[packed[0]]
     levels = [scale * level for level in LEVELS]
     one, two = TILT

@@ -37,9 +37,9 @@ class VoicePack:
         return bool(found) and all(_file_of(part.text) in self._there for part in found)
 
     def packed(self, text: str) -> list[tuple[Ms, bytes]] | None:
-        """The line's clips as they are kept, each with the quiet before it."""
+        """The line's clips as they are kept, each with the quiet before it; ``None``: one is missing."""
         try:
-            return [(part.before, self._read_packed(part.text)) for part in parts(text)]
+            return [(part.before, self._read_packed(part.text)) for part in parts(text)] or None
         except OSError:
             return None
 

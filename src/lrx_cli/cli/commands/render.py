@@ -103,7 +103,7 @@ def render(
     say = tell if output == STDOUT else put
     say(summary)
     if voice:
-        unsaid = [line for line in dict.fromkeys(lines) if speaking.line(line) is None]
+        unsaid = [line for line in dict.fromkeys(lines) if speaking.recording(line) is None]
         say(_unsaid(unsaid, speaking.failed))
 
 
