@@ -152,3 +152,17 @@ def test_progress_reaches_its_end(desk: Timeline) -> None:
         words(), desk, lambda _: None, figure_of, progress=lambda done, of: seen.append((done, of))
     )
     assert seen == [*((n, len(seen) - 1) for n in range(len(seen)))]
+
+
+@pytest.mark.parametrize(
+    ("named", "most"),
+    [((), 3_900_000), (("seal-stretch", "figure-four-stretch", "open-book-rotation"), 2_000_000)],
+)
+def test_a_page_is_small_enough_to_send(
+    catalog: Catalog, routines: dict[str, Routine], voice: Voice, named: tuple[str, ...], most: int
+) -> None:
+    """The longest routine, and the three exercises with the longest words."""
+    choice = Choice(routines["full"], named=named, level="stronger", teach="full")
+    timeline = compile(plan(catalog, choice), attended=False)
+    html = document.render(words(), timeline, voice.recording, figure_of)
+    assert 0.8 * most < len(html.encode()) < most

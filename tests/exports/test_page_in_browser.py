@@ -406,6 +406,57 @@ def work(timeline: Timeline) -> list[Segment]:
     return [segment for segment in timeline.path if segment.kind in ("move", "hold")]
 
 
+def test_names_from_a_file_act_on_nothing(
+    browser: Browser, catalog: Catalog, routines: dict[str, Routine], tmp_path: Path
+) -> None:
+    hostile = "</title></script><img src=x onerror=alert(1)><!--<script>alert(2)</script>\"'&"
+    timeline = compile(plan(catalog, Choice(routines["desk"], level="gentle", teach="off")), attended=False)
+    blocks = tuple(block._replace(name=hostile) for block in timeline.blocks)
+    segments = tuple(segment._replace(text=hostile, word=hostile) for segment in timeline.segments)
+    chapter = data.Chapter(hostile, 0, hostile, (hostile,), hostile)
+    page = SILENT._replace(title=hostile, needs=hostile, chapters=(chapter,), signs=(hostile,))
+    named = timeline._replace(blocks=blocks, segments=segments)
+    path = tmp_path / "hostile.html"
+    path.write_text(document.render(page, named, lambda _: None, lambda *_: None), encoding="utf-8")
+    begin(browser, path)
+    assert hostile in browser.run("$('where').textContent")
+    for act in (PRESS.format("hurt"), "answer('spread')", "answer('unsettled')"):
+        browser.run(act)
+    assert hostile in browser.run("$('results').textContent")
+    assert browser.run("[document.title, document.scripts.length, document.images.length]") == [hostile, 1, 0]
+    assert browser.said == []
+
+
+def test_lock_screen_and_headset_buttons_know_what_plays_and_steer_it(
+    chromium: Chromium, whole: tuple[Path, Timeline]
+) -> None:
+    path, timeline = whole
+    chromium.size(390, 844)
+    chromium.open(path)
+    chromium.run("globalThis.buttons = {}")
+    chromium.run("navigator.mediaSession.setActionHandler = (what, act) => { buttons[what] = act }")
+    chromium.run("listen()")
+    chromium.run(PRESS.format("start"))
+    chromium.until("audio.currentTime > 0.05")
+    assert chromium.run("navigator.mediaSession.metadata.artist") == timeline.blocks[0].name
+    assert chromium.run("lock !== null && !lock.released")
+    for button, state in (("pause", "paused"), ("play", "running")):
+        chromium.run(f"buttons['{button}']()")
+        assert chromium.run("state") == state
+    before = chromium.run("route[k].n < 0 ? route[k + 1].n : route[k].n")
+    chromium.run("buttons['nexttrack']()")
+    assert chromium.run("route[k].n") != before
+
+
+def test_a_call_that_stops_the_sound_is_a_pause(browser: Browser, whole: tuple[Path, Timeline]) -> None:
+    path, _ = whole
+    begin(browser, path)
+    browser.run("audio.pause()")
+    browser.until("state === 'paused'")
+    browser.run(PRESS.format("pause"))
+    browser.until("state === 'running' && !audio.paused")
+
+
 def test_without_scripts_it_says_what_to_do_and_is_still_of_use(
     chromium: Chromium, whole: tuple[Path, Timeline]
 ) -> None:
