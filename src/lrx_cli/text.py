@@ -161,6 +161,11 @@ def sentence(words: str) -> str:
     return words[:1].upper() + words[1:] + ("" if words.endswith((".", "!", "?")) else ".")
 
 
+def count(number: int, one: str, many: str | None = None) -> str:
+    """``1 session``, ``2 sessions``; ``many`` where it is not ``one`` and an s."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 def listed(words: Iterable[str]) -> str:
     """``gentle, standard or stronger``"""
     *front, last = words

@@ -98,6 +98,12 @@ def test_a_variable_of_ours_that_nobody_reads_is_named_once_and_stops_nothing(
     assert result.err == "LRX_LEVL in the environment means nothing to lrx. Did you mean LRX_LEVEL?\n"
 
 
+def test_a_name_without_its_quotation_marks_is_recognized(lrx: Lrx) -> None:
+    result = lrx("show", "cat", "cow")
+    assert result.code == 2
+    assert "cow is too much here. A name with a space in it needs quotation marks." in result.err
+
+
 def test_an_empty_name_is_called_empty(lrx: Lrx) -> None:
     result = lrx("show", " ")
     assert (result.code, result.err.splitlines()[0]) == (2, "Error: The name of the exercise is empty.")

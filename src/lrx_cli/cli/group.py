@@ -283,8 +283,10 @@ def _usage_error(mistake: typer.TyperException, command: str) -> LrxError:
 
 
 def _in_plain_words(message: str, kind: Any) -> str:
-    """What typer says of a number, as the settings file is answered; anything else as it is. ``kind``: the
-    type of the parameter."""
+    """What typer says of a number, as the settings file is answered, and of a word too many; anything else as
+    it is. ``kind``: the type of the parameter."""
+    if extra := re.fullmatch(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", message):
+        return f"{extra[1]} is too much here. A name with a space in it needs quotation marks."
     least, most = getattr(kind, "min", None), getattr(kind, "max", None)
     wrong = re.match(r"(.*) is not (?:in the range|a valid) ", message)
     if wrong is None or least is None or most is None:

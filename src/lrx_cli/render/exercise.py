@@ -33,7 +33,6 @@ from lrx_cli.render.words import (
     POSITION_NAMES,
     all_codes,
     code_words,
-    count,
     dose_words,
     leaving_text,
     lower_first,
@@ -43,6 +42,7 @@ from lrx_cli.render.words import (
     step_texts,
     with_sources,
 )
+from lrx_cli.text import count
 
 if TYPE_CHECKING:
     from lrx_cli.render.drawing import Drawing, Picture

@@ -27,7 +27,8 @@ from lrx_cli.render.parts import (
     stacked,
     table,
 )
-from lrx_cli.render.words import clock, count, day_words, hours, long_date, minutes, percent
+from lrx_cli.render.words import clock, day_words, hours, long_date, minutes, percent
+from lrx_cli.text import count
 
 _OUTCOMES = {"done": "finished", "stopped": "stopped", "interrupted": "interrupted"}
 _COLUMNS = {

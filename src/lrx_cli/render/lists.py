@@ -13,8 +13,8 @@ from lrx_cli.core.catalog.words import POSITIONS, Level
 from lrx_cli.core.planning.plan import Choice, Planned, plan
 from lrx_cli.render.console import safe_text
 from lrx_cli.render.parts import Page, Room, bullets, entry, hints, listing, side_chips, stacked, table
-from lrx_cli.render.words import POSITION_NAMES, all_codes, count, dose_words, needs_words, short_dose
-from lrx_cli.text import sentence
+from lrx_cli.render.words import POSITION_NAMES, all_codes, dose_words, needs_words, short_dose
+from lrx_cli.text import count, sentence
 
 _LEAST_NEEDS = 14
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")

@@ -13,7 +13,8 @@ from lrx_cli.core.planning.plan import Plan, Planned
 from lrx_cli.core.timeline import Cue, Segment, Timeline
 from lrx_cli.render.console import safe_text
 from lrx_cli.render.parts import Page, Room, bar, bullets, entry, facts, hints, listing, side_chips, stacked
-from lrx_cli.render.words import POSITION_NAMES, clock, count, dose_words, needs_words, short_dose
+from lrx_cli.render.words import POSITION_NAMES, clock, dose_words, needs_words, short_dose
+from lrx_cli.text import count
 
 _KINDS = {
     "prepare": "get ready",

@@ -16,7 +16,8 @@ from lrx_cli.core.health.traffic_light import FAR
 from lrx_cli.core.records.progress import WEEK, Day, Played, Point, Progress, Week
 from lrx_cli.render.console import safe_text
 from lrx_cli.render.parts import Page, Room, Section, bullets, hints, light_words, meter, stacked, table
-from lrx_cli.render.words import count, hours, short_date
+from lrx_cli.render.words import hours, short_date
+from lrx_cli.text import count
 
 _CALENDAR_WEEKS = 5
 _BAR_WEEKS = 8

@@ -9,7 +9,7 @@ from rich.text import Text
 from lrx_cli.core.settings import Settings, settings_table
 from lrx_cli.render.console import safe_text
 from lrx_cli.render.parts import Page, Room, bullets, entry, hints, listing, stacked, table, whole
-from lrx_cli.render.words import count
+from lrx_cli.text import count
 
 State = Literal["ok", "missing", "broken"]
 """missing: not there, and nothing needs it; broken: there, and it does not work."""

@@ -38,10 +38,6 @@ def hours(ms: Ms) -> str:
     return minutes(ms) if whole < 60 else f"{whole // 60} h {whole % 60} min"
 
 
-def count(number: int, one: str, many: str | None = None) -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
-
-
 def percent(part: int, whole: int) -> str:
     """Never ``100%`` while something is left, and never ``0%`` once something was done."""
     if not whole or part >= whole:

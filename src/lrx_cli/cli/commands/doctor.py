@@ -27,6 +27,7 @@ from lrx_cli.storage.voice import VoicePack
 from lrx_cli.system.audio_players import IN_WORDS, OVER_SSH, Probe, Tried, candidates, is_far, why_silent
 from lrx_cli.system.remote import bus_address
 from lrx_cli.system.speech_engines import CannotSpeak, engines, find_engine, is_there
+from lrx_cli.text import count
 
 app = typer.Typer(add_completion=False)
 
@@ -207,12 +208,8 @@ def _own() -> list[Finding]:
             load_routine(path, catalog)
         except LrxError as error:
             problems.append(error.message)
-    count = f"{_counted(len(files), 'file')} of exercises, {_counted(len(routines), 'routine')}"
-    return [Finding("your own", _state(not problems), "; ".join([count, *problems]))]
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+    has = f"{count(len(files), 'file')} of exercises, {count(len(routines), 'routine')}"
+    return [Finding("your own", _state(not problems), "; ".join([has, *problems]))]
 
 
 def _settings(found: Found) -> list[Finding]:

@@ -158,7 +158,7 @@ def _task(
     figure = _figure(line)
     return page.Task(
         name=exercise.name,
-        doses=[_sentence(dose_words(exercise, each.dose, each.sides)) for each in same],
+        doses=[sentence(dose_words(exercise, each.dose, each.sides)) for each in same],
         how=f"{POSITION_NAMES[form.position]}. You need: {needs_words(form.needs)}.{optional}",
         steps=[
             *step_texts(exercise, line.level, form.id, line.dose.hold),
@@ -185,10 +185,6 @@ def _other_side(line: Planned) -> list[str]:
         return []
     times = "set" if line.dose.sets > 1 else "repetition"
     return [f"After the last {times}, do the same with the other side."]
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:] + "."
 
 
 def _figure(line: Planned) -> Figure | None:

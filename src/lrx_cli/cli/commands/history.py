@@ -26,7 +26,7 @@ from lrx_cli.storage.history.files import connect_reading
 from lrx_cli.storage.history.rows import numbers, read_answers
 from lrx_cli.storage.history.store import cannot, delete_sessions, open_history
 from lrx_cli.system.clock import wall_clock
-from lrx_cli.text import clean
+from lrx_cli.text import clean, count
 
 app = typer.Typer(add_completion=False)
 
@@ -156,16 +156,16 @@ def _delete(path: str, asked: str | None, *, sure: bool) -> None:
 
     one: str | None = None
     if asked is None and not os.path.lexists(path):
-        count = len(backups.offer(None, path).sessions)  # only backups are left to be deleted
+        number = len(backups.offer(None, path).sessions)  # only backups are left to be deleted
     else:
         with queries.reading(path) as connection:
             one = None if asked is None else _found(connection, asked)[1]
-            count = 1 if one else (len(numbers(connection)) if connection else 0)
-    if not count and not any(backups.copies(path)):
+            number = 1 if one else (len(numbers(connection)) if connection else 0)
+    if not number and not any(backups.copies(path)):
         put(["Nothing is recorded, so there is nothing to delete."])
         return
 
-    what = "this session" if one else f"all {count} sessions"
+    what = "this session" if one or number == 1 else f"all {number} sessions"
     if not sure:
         confirm(f"Delete {what} for good, and from every backup?", without="--yes")
     with open_history(path, wall_clock()) as store:
@@ -175,7 +175,7 @@ def _delete(path: str, asked: str | None, *, sure: bool) -> None:
             deleted = delete_sessions(store, None if one is None else {one})
         except (sqlite3.Error, OSError) as error:
             raise cannot(path, "be deleted from", error, CANNOT_WRITE) from error
-    put([f"{counted_sessions(max(deleted, count))} deleted, backups included."])
+    put([f"{count(max(deleted, number), 'session is', 'sessions are')} deleted, backups included."])
 
 
 def _restore(path: str, now: Moment) -> None:
@@ -202,17 +202,16 @@ def _restore(path: str, now: Moment) -> None:
         with suppress(sqlite3.Error, OSError):  # what is back is in the history, backup or not
             backups.roll(store.connection, path)
     back = len(before.sessions - after.sessions)
-    lines = [f"{counted_sessions(back)} back."] if back else []
+    lines = [f"{count(back, 'session is', 'sessions are')} back."] if back else []
     if before.answers and not after.answers:
         lines.append("Answers about your health are back.")
     if resumable:
         lines.append("lrx session --resume goes on with the last one.")
     if others:
-        lines.append(f"{counted_sessions(others)} not the same in a backup, and nothing was changed.")
+        lines.append(
+            f"{count(others, 'session is', 'sessions are')} not the same in a backup, and nothing "
+            "was changed."
+        )
     if not lines:
         lines.append("The backups have nothing that the history does not have.")
     put(lines)
-
-
-def counted_sessions(number: int) -> str:
-    return "1 session is" if number == 1 else f"{number} sessions are"

@@ -17,6 +17,7 @@ from lrx_cli.storage.history.imports import Unread, read_history, standard_input
 from lrx_cli.storage.history.merge import Merged, merge
 from lrx_cli.storage.history.store import cannot, open_history
 from lrx_cli.system.clock import wall_clock
+from lrx_cli.text import count
 
 app = typer.Typer(add_completion=False)
 
@@ -70,7 +71,7 @@ def _import(file: str, name: str) -> None:
                 merged = merge(connection, (each for each in read if not isinstance(each, Unread)))
         except (sqlite3.Error, OSError, Damaged) as error:
             raise cannot(path, "be written", error, CANNOT_WRITE) from error
-    put([f"{_count(merged.added, 'session')} brought in, {_count(merged.known, 'session')} here already."])
+    put([f"{count(merged.added, 'session')} brought in, {count(merged.known, 'session')} here already."])
     put(_what_else(merged, unread, last))
 
 
@@ -100,17 +101,17 @@ def _what_else(merged: Merged, unread: Sequence[str], last: Record | None) -> It
     """What else came in, what stayed out, and why. ``last``: the last session in the file."""
     longer, others = merged.longer, merged.others
     if longer:
-        yield f"{_count(longer, 'session')} went on elsewhere, and {_is(longer)} longer here now."
+        yield f"{count(longer, 'session')} went on elsewhere, and {_is(longer)} longer here now."
     if others:
-        yield f"{_count(others, 'session')} {_is(others)} not the same here, and nothing was changed."
+        yield f"{count(others, 'session')} {_is(others)} not the same here, and nothing was changed."
     if merged.answers:
-        yield f"{_count(merged.answers, 'answer')} about your health brought in."
+        yield f"{count(merged.answers, 'answer')} about your health brought in."
     if merged.newer:
         about = ", ".join(sorted({_ABOUT[what] for what in merged.newer}))
         yield f"Some are later than yours, so they count from now on: {about}."
     if merged.other_answers:
         yield (
-            f"{_count(merged.other_answers, 'answer')} left out: you said something else here about the "
+            f"{count(merged.other_answers, 'answer')} left out: you said something else here about the "
             "same session, or the session is not the same here."
         )
     if unread:
@@ -118,10 +119,6 @@ def _what_else(merged: Merged, unread: Sequence[str], last: Record | None) -> It
         yield f"Left out, since this lrx does not know what it means: part of {', '.join(unread[:3])}{more}."
     if last is not None and last.outcome != "done" and last.session.counted and merged.added + longer:
         yield "The last session was left before its end. It can be resumed only where it was played."
-
-
-def _count(number: int, what: str) -> str:
-    return f"1 {what}" if number == 1 else f"{number} {what}s"
 
 
 def _is(number: int) -> str:

@@ -32,7 +32,7 @@ from lrx_cli.session.drawing import figure_of
 from lrx_cli.session.plan_today import PlanOptions
 from lrx_cli.sound.samples import PER_MS, wave
 from lrx_cli.storage.catalog import load_safety
-from lrx_cli.text import clean
+from lrx_cli.text import clean, count, sentence
 
 if TYPE_CHECKING:
     from lrx_cli.exports.page.data import Recording
@@ -159,9 +159,8 @@ def _page(today: Today, timeline: Timeline, recording: "Recording") -> bytes:
     parts = []
     for line, chapter in zip(today.plan.lines, chapters(timeline), strict=True):
         exercise, form = line.exercise, line.exercise.variant(line.dose.variant)
-        dose = dose_words(exercise, line.dose, line.sides)
+        dose = sentence(dose_words(exercise, line.dose, line.sides))
         steps = step_texts(exercise, line.level, form.id, line.dose.hold)
-        dose = f"{dose[:1].upper()}{dose[1:]}."
         limit = form.limit or exercise.limit
         parts.append(data.Chapter(exercise.name, chapter.start, dose, steps, limit))
     page = data.Page(
@@ -226,9 +225,8 @@ def _summary(path: str, part: Chapter, size: int) -> str:
 def _unsaid(lines: list[str], failed: list[str]) -> list[str]:
     if not lines:
         return []
-    count = "One line has" if len(lines) == 1 else f"{len(lines)} lines have"
     return [
-        f"{count} no voice here, only tones; lrx doctor says why.",
+        f"{count(len(lines), 'line has', 'lines have')} no voice here, only tones; lrx doctor says why.",
         *(f"  - {clean(line)}" for line in lines[:5]),
         *(f"  ({clean(why)})" for why in failed[:3]),
     ]

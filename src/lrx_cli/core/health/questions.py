@@ -15,6 +15,7 @@ from lrx_cli.core.catalog.words import Flag
 from lrx_cli.core.health.answers import NextDay
 from lrx_cli.core.health.policy import SEVERE, concerned_by
 from lrx_cli.core.health.traffic_light import FAR, NOTHING, Ratings
+from lrx_cli.text import count
 
 if TYPE_CHECKING:  # slow to import, and a plan needs no words of theirs
     from lrx_cli.core.catalog.exercise import Catalog
@@ -242,9 +243,8 @@ def only_some(exercises: Sequence[tuple[str, str]]) -> Query:
 def how_long(lengths: Sequence[tuple[int, int]]) -> Query:
     """How many exercises today: for each choice their number, and how many minutes those take."""
 
-    def words(count: int, minutes: int) -> str:
-        exercises = "1 exercise" if count == 1 else f"{count} exercises"
-        return f"{exercises}, about {minutes} minute{'' if minutes == 1 else 's'}"
+    def words(number: int, minutes: int) -> str:
+        return f"{count(number, 'exercise')}, about {count(minutes, 'minute')}"
 
     return Query(
         "length",

@@ -18,7 +18,7 @@ from lrx_cli.core.timeline import Timeline
 from lrx_cli.exports.page.data import Chapter, FigureOf, Page, PageData, Progress, Recording
 from lrx_cli.figure.palette import DARK, LIGHT, LINE
 from lrx_cli.figure.svg import OUTLINE
-from lrx_cli.text import clean
+from lrx_cli.text import clean, count
 
 
 def render(
@@ -36,7 +36,7 @@ def render(
     minutes = max(1, round(timeline.duration / 60_000))
     values = {
         "TITLE": escape(clean(page.title)),
-        "ABOUT": f"{_count(len(page.chapters), 'exercise')}, {_count(minutes, 'minute')}. "
+        "ABOUT": f"{count(len(page.chapters), 'exercise')}, {count(minutes, 'minute')}. "
         f"You need: {escape(clean(page.needs))}.",
         "POLICY": f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
         "media-src blob:; base-uri 'none'; form-action 'none'",
@@ -50,10 +50,6 @@ def render(
     }
     parts = _own_file("page.html").split("@@")
     return "".join(values[part] if place % 2 else part for place, part in enumerate(parts))
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" + ("" if number == 1 else "s")
 
 
 def _chapter(chapter: Chapter) -> str:

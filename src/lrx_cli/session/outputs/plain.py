@@ -34,8 +34,8 @@ from lrx_cli.core.timeline import Block, Cue, Kind, Segment
 from lrx_cli.core.timeline.cue_duration import TICKS
 from lrx_cli.core.timeline.phrases import POSTURE, STAY
 from lrx_cli.render.console import make_console
-from lrx_cli.render.words import clock, count
-from lrx_cli.text import clean, wrap
+from lrx_cli.render.words import clock
+from lrx_cli.text import clean, count, wrap
 
 Style = Literal["heading", "move", "hold", "return", "around", "alert", "aside", "note", "text"]
 """What a line is. Two of them are set apart by more than their color: a heading has no time beside it, a note

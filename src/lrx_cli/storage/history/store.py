@@ -38,7 +38,7 @@ from lrx_cli.storage.history.rows import (
     salvaged_answers,
 )
 from lrx_cli.storage.history.schema import is_ours, migrate, newest, version_of
-from lrx_cli.text import clean
+from lrx_cli.text import clean, count
 
 _DANGLING = "it is a link to a file that is not there"
 REPAIR = "lrx history --restore sets it aside, saves what can be read, and adds what backups have."
@@ -333,7 +333,7 @@ def _start_over(
     parts = sum(not record.session.whole for record in records)
     notices.append(
         f"The history was damaged ({clean(what_is_wrong(error), 100)}). "
-        f"It is kept as {clean(os.path.basename(aside))}; {_sessions(len(records))} could be read and "
+        f"It is kept as {clean(os.path.basename(aside))}; {count(len(records), 'session')} could be read and "
         f"{'is' if len(records) == 1 else 'are'} here" + (f", {parts} only in part." if parts else ".")
     )
     return connect(path, busy_ms=busy_ms)
@@ -353,10 +353,6 @@ def _write_new(records: Sequence[Record], answers: Sequence[Answer], path: str) 
         with transaction(connection):
             merge(connection, [*records, *answers], ours=True)
         connection.execute("PRAGMA journal_mode = DELETE").fetchall()
-
-
-def _sessions(number: int) -> str:
-    return "1 session" if number == 1 else f"{number} sessions"
 
 
 # --- deleting -------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from lrx_cli.core.player import KEYS, Command, ExerciseResult, Snapshot, View
 from lrx_cli.core.timeline.repetitions import fill_sides, shapes_of
 from lrx_cli.render.console import Phase
 from lrx_cli.session.outputs.live.regions import GAP, READABLE, Chip, safe
+from lrx_cli.text import count
 
 
 class Row(NamedTuple):
@@ -114,7 +115,7 @@ class EndNotes(NamedTuple):
 
 def _this_week(played: Ms) -> str:
     minutes = round(played / 60_000)
-    return f"{minutes} minute{'' if minutes == 1 else 's'} this week." if minutes else ""
+    return f"{count(minutes, 'minute')} this week." if minutes else ""
 
 
 def chips(allowed: Sequence[Command]) -> tuple[Chip, ...]:
