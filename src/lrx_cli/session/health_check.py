@@ -135,7 +135,7 @@ class PlanConfirmation:
         while True:
             plan = self.planned(choice, allowed)
             keys: tuple[Key, ...] = _BEGIN if plan.lines else _BEGIN[2:3]
-            if plan.level == "gentle" and plan.lines:
+            if plan.level == "gentle":
                 keys = tuple(key for key in keys if key.value != "gentle")
             query = Query("today", "", keys, enter="begin" if plan.lines else None, needed=not plan.lines)
             match self._ask(query, today_card(plan, names)):

@@ -127,6 +127,17 @@ def test_lines_for_a_person_who_presses_keys() -> None:
     assert text == golden("plain-keys.txt", text)
 
 
+def test_after_too_strong_the_stronger_movement_is_not_told_again(
+    catalog: Catalog, routines: dict[str, Routine]
+) -> None:
+    timeline = real(catalog, routines, "seal-stretch", level="standard", teach="short")
+    presses = [(50_000, "h"), (70_000, "2"), (120_000, "q"), (121_000, "q")]
+    text = transcript(plain(keys=True), Autoplay(presses), timeline)
+    after = text[text.index("press two") :]
+    assert "Easier from here. On your forearms" in after
+    assert "Press up" not in after
+
+
 def test_lines_of_forty_columns() -> None:
     text = transcript(plain(40, keys=True), Autoplay(PRESSED))
     assert text == golden("plain-40-columns.txt", text)

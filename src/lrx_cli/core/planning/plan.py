@@ -55,9 +55,9 @@ class Plan(NamedTuple):
 
     @property
     def needs(self) -> tuple[str, ...]:
-        """What to have at hand, in the order it is used."""
-        things = (thing for line in self.lines for thing in line.exercise.variant(line.dose.variant).needs)
-        return tuple(dict.fromkeys(things))
+        """What to have at hand, in the order it is used. A counter serves where a wall would, too."""
+        things = [thing for line in self.lines for thing in line.exercise.variant(line.dose.variant).needs]
+        return tuple(dict.fromkeys(t for t in things if t != "counter or wall" or "counter" not in things))
 
 
 class Candidate(NamedTuple):

@@ -41,11 +41,7 @@ class Draft:
         """Wherever else one may come from, should blocks before this one be left out on the way."""
         variant = self.exercise.variant(self.dose.variant)
         self.needs = variant.needs
-        self.all_needs = tuple(
-            dict.fromkeys(
-                thing for line in plan.lines for thing in line.exercise.variant(line.dose.variant).needs
-            )
-        )
+        self.all_needs = plan.needs
         """What the whole session needs."""
         self.limit = variant.limit or self.exercise.limit
         self.leave = variant.leave or self.exercise.leave

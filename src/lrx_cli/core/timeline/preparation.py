@@ -140,8 +140,6 @@ def _open_session(script: Script, draft: Draft, opening: Ms) -> None:
 
 def _things(needs: Sequence[str]) -> list[str]:
     """``a mat``, ``a pillow``, ``a counter or wall``"""
-    if "counter" in needs:
-        needs = [thing for thing in needs if thing != "counter or wall"]
     named = [phrases.SPOKEN_NEEDS.get(thing, thing) for thing in needs]
     return [_with_article(thing) for thing in dict.fromkeys(named)]
 

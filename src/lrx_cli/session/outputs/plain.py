@@ -223,6 +223,8 @@ class Plain(Output):
         segment = self._segment
         if segment is None or segment.kind not in ("move", "hold", "return"):
             return
+        if now.segment is None or now.segment.index != segment.index:
+            return  # it goes on elsewhere: after pain, not with what hurt
         left = f" ({_seconds(now.left)} left)" if segment.kind == "hold" and now.left else ""
         yield segment.text + left, _OF_KIND[segment.kind]
 
