@@ -26,7 +26,7 @@ COMMANDS: dict[str, Entry] = {
     "session": Entry("Play a routine: every step, hold and change of sides at its time.", LOOK),
     "preview": Entry("Show what a session will do, and when, without playing it.", LOOK),
     "show": Entry("Show one exercise on one screen: steps, dose, what to watch.", LOOK),
-    "list": Entry("List the exercises for sciatica by position.", LOOK),
+    "list": Entry("List the ten exercises for sciatica, by position.", LOOK),
     "routine": Entry("List, show, write, edit and remove routines.", OWN),
     "exercise": Entry("Put in, edit and remove exercises that lrx does not know.", OWN),
     "check": Entry("Check a catalog, routine, figure or safety file and name every problem.", OWN),
