@@ -79,23 +79,13 @@ def test_ctrl_z_gives_the_terminal_back_and_fg_comes_back_paused() -> None:
         assert terminal.as_found
 
 
-def test_in_the_background_it_stops_again_and_leaves_the_shell_its_terminal() -> None:
+@pytest.mark.parametrize("how", ["Ctrl-Z", "by force"])
+def test_in_the_background_it_stops_again_and_leaves_the_shell_its_terminal(how: str) -> None:
     with begun() as terminal:
-        terminal.type(b"\x1a")
-        terminal.news("stopped")
-        terminal.background()
-        terminal.news("stopped")
-        assert terminal.as_found
-        terminal.foreground()
-        terminal.wait_for(rb"\(paused")
-        terminal.kill(signal.SIGTERM)
-        assert terminal.ended() == -signal.SIGTERM
-        assert terminal.as_found
-
-
-def test_stopped_by_force_and_sent_to_the_background_it_gives_the_terminal_back() -> None:
-    with begun() as terminal:
-        terminal.kill(signal.SIGSTOP)
+        if how == "Ctrl-Z":
+            terminal.type(b"\x1a")
+        else:
+            terminal.kill(signal.SIGSTOP)
         terminal.news("stopped")
         terminal.background()
         terminal.news("stopped")
