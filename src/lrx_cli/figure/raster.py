@@ -106,19 +106,18 @@ class Samples:
         self._fill(spans, ink)
 
     def _fill(self, spans: _Spans, ink: int | None) -> None:
-        width, per_unit, rows = self.width, self.per_unit, self.rows
+        width, per_unit = self.width, self.per_unit
         run = _RUNS[ink] if ink is not None else b""
-        for row, (low, high) in enumerate(zip(spans.lows, spans.highs, strict=True), start=spans.first):
-            if high <= low:
-                continue
-            start, end = int(low * per_unit + 0.5), int(high * per_unit + 0.5)
-            if start < 0:
-                start = 0
-            if end > width:
-                end = width
-            if end > start:
-                line = rows[row]
-                line[start:end] = line[start:end].translate(_GAP) if ink is None else run[: end - start]
+        rows = self.rows[spans.first : spans.first + len(spans.lows)]
+        for line, low, high in zip(rows, spans.lows, spans.highs, strict=True):
+            if high > low:
+                start, end = int(low * per_unit + 0.5), int(high * per_unit + 0.5)
+                if start < 0:
+                    start = 0
+                if end > width:
+                    end = width
+                if end > start:
+                    line[start:end] = line[start:end].translate(_GAP) if ink is None else run[: end - start]
 
 
 class _Spans:
@@ -132,9 +131,10 @@ class _Spans:
         self.lows, self.highs = [1e9] * count, [-1e9] * count
 
     def add_circle(self, x: float, y: float, r: float) -> None:
-        first, lows, highs, square = self.first, self.lows, self.highs, r * r
-        for i in range(max(0, ceil(y - r - 0.5) - first), min(len(lows), int(y + r - 0.5) + 1 - first)):
-            d = first + i + 0.5 - y
+        lows, highs, square = self.lows, self.highs, r * r
+        middle = self.first + 0.5 - y
+        for i in range(max(0, ceil(-r - middle)), min(len(lows), int(r - middle) + 1)):
+            d = middle + i
             q = square - d * d
             if q > 0:
                 q = sqrt(q)
