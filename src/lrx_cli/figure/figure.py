@@ -153,6 +153,10 @@ class Figure:
         """A pose without movement or arrow: before a movement, or in a rest."""
         return Scene(self, self.poses[pose], self.highlight, None, mirrored)
 
+    def arrived(self, start: str, end: str, mirrored: bool = False) -> Scene:
+        """The end of a movement, with its arrow: where nothing else shows the way."""
+        return self._scene(start, end, 1.0, None, mirrored, pointing=True)
+
     def mirrored_for(self, side: str | None) -> bool:
         """Whether the picture must be mirrored to show that working side."""
         return side is not None and self.shown_side is not None and side != self.shown_side

@@ -11,6 +11,7 @@ import zlib
 from abc import ABC, abstractmethod
 from base64 import b64encode
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from lrx_cli.figure.figure import Figure, Scene
@@ -64,16 +65,9 @@ class Film(ABC, Generic[Frame]):
         """The frame to show ``elapsed`` ms into a movement of ``length`` ms."""
         count = self._count(start, end, length)
         index = count if elapsed >= length else max(0, elapsed) * count // max(1, length)
-        key = (start, end, via, index, count, mirrored)
-        found = self._frames.get(key)
-        if found is not None:
-            self._frames.move_to_end(key)
-            return found
         u = eased(index / count) if count else 1.0
-        made = self._frames[key] = self.paint(self.figure.between(start, end, u, via, mirrored))
-        while len(self._frames) > self.kept:
-            self._frames.popitem(last=False)
-        return made
+        key = (start, end, via, index, count, mirrored)
+        return self._kept(key, lambda: self.figure.between(start, end, u, via, mirrored))
 
     def due(self, start: str, end: str, elapsed: int, length: int) -> int | None:
         """Milliseconds until the next frame that differs; ``None``: there is none."""
@@ -86,11 +80,22 @@ class Film(ABC, Generic[Frame]):
 
     def still(self, pose: str, mirrored: bool = False) -> Frame:
         """A pose without movement or arrow: before the first movement, in a rest."""
-        key = (pose, pose, None, -1, 0, mirrored)
+        return self._kept((pose, pose, None, -1, 0, mirrored), lambda: self.figure.still(pose, mirrored))
+
+    def arrived(self, start: str, end: str, mirrored: bool = False) -> Frame:
+        """Where a movement leads, with its arrow: for a drawing that does not move, and shows the way so."""
+        key = (start, end, None, -2, 0, mirrored)
+        return self._kept(key, lambda: self.figure.arrived(start, end, mirrored))
+
+    def _kept(self, key: _Key, scene: Callable[[], Scene]) -> Frame:
         found = self._frames.get(key)
-        if found is None:
-            found = self._frames[key] = self.paint(self.figure.still(pose, mirrored))
-        return found
+        if found is not None:
+            self._frames.move_to_end(key)
+            return found
+        made = self._frames[key] = self.paint(scene())
+        while len(self._frames) > self.kept:
+            self._frames.popitem(last=False)
+        return made
 
     def __len__(self) -> int:
         """The number of frames in memory."""

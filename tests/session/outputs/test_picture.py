@@ -13,6 +13,7 @@ from lrx_cli.core.player.player import Player
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.figure.figure import Figure
+from lrx_cli.figure.palette import ARROW, DARK
 from lrx_cli.session.outputs.live.picture import Picture
 from lrx_cli.storage.figures import load_figure
 
@@ -86,6 +87,18 @@ def test_reduced_motion_shows_where_each_step_leads_and_nothing_between(
             shown.setdefault(now.segment.index, set()).add(str(drawn))
     assert shown
     assert all(len(frames) == 1 for frames in shown.values())
+
+
+def test_reduced_motion_keeps_the_arrow_that_nothing_else_shows(
+    catalog: Catalog, routines: dict[str, Routine]
+) -> None:
+    picture = Picture(load_figure, "truecolor", moving=False)
+    arrow = f"{DARK[ARROW] >> 16};{DARK[ARROW] >> 8 & 255};{DARK[ARROW] & 255}"
+    for now in moments(catalog, routines, "cat-cow"):
+        assert now.segment is not None
+        shown = arrow in str(picture.frame(now, COLUMNS, ROWS))
+        if now.segment.kind in ("move", "hold"):
+            assert shown == (now.segment.kind == "move")
 
 
 def test_getting_down_and_up_is_drawn_before_and_after_what_is_done_on_the_floor(

@@ -134,7 +134,7 @@ class Picture:
         if posed is None:
             return self._drawn_as(film.still(start, mirrored))
         if not self._moving:
-            elapsed = posed.over
+            return self._drawn_as(film.arrived(start, posed.pose, mirrored))
         film.rate = self._pace.of(movement)
         moving = now.state == "running" and film.due(start, posed.pose, elapsed, posed.over) is not None
         if moving and self._goes_on and self._pace.wait(now.at):
