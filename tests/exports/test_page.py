@@ -44,9 +44,9 @@ def html(desk: Timeline, voice: Voice) -> str:
     return document.render(words(), desk, voice.recording, figure_of)
 
 
-def words(text: str = "Desk") -> data.Page:
+def words(text: str = "Desk", chapters: int = 1) -> data.Page:
     chapter = data.Chapter(text, 61_000, text, (text,), text)
-    return data.Page(text, text, (chapter,), text, (text,), text, {}, "1")
+    return data.Page(text, text, (chapter,) * chapters, text, (text,), text, {}, "1")
 
 
 def data_of(html: str) -> tuple[dict[str, Any], list[bytes]]:
@@ -162,7 +162,7 @@ def test_a_page_is_small_enough_to_send(
     catalog: Catalog, routines: dict[str, Routine], voice: Voice, named: tuple[str, ...], most: int
 ) -> None:
     """The longest routine, and the three exercises with the longest words."""
-    choice = Choice(routines["full"], named=named, level="stronger", teach="full")
+    choice = Choice(routines["full"], named=named, level="standard", teach="full")
     timeline = compile(plan(catalog, choice), attended=False)
-    html = document.render(words(), timeline, voice.recording, figure_of)
+    html = document.render(words(chapters=len(timeline.blocks)), timeline, voice.recording, figure_of)
     assert 0.8 * most < len(html.encode()) < most

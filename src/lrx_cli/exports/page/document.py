@@ -14,10 +14,10 @@ from collections.abc import Iterable
 from hashlib import sha256
 from html import escape
 
-from lrx_cli.core.timeline import Timeline
+from lrx_cli.core.timeline import Block, Timeline
 from lrx_cli.exports.page.data import Chapter, FigureOf, Page, PageData, Progress, Recording
 from lrx_cli.figure.palette import DARK, LIGHT, LINE
-from lrx_cli.figure.svg import OUTLINE
+from lrx_cli.figure.svg import OUTER, OUTLINE, inked, view_box
 from lrx_cli.text import clean, count
 
 
@@ -46,19 +46,42 @@ def render(
         "NOTICE": escape(clean(page.notice)),
         "SIGNS": _items(page.signs),
         "EMERGENCY": escape(clean(page.emergency)),
-        "CHAPTERS": "".join(map(_chapter, page.chapters)),
+        "CHAPTERS": "".join(
+            _chapter(chapter, _picture(timeline, block, figure_of))
+            for chapter, block in zip(page.chapters, timeline.blocks, strict=False)
+        ),
     }
     parts = _own_file("page.html").split("@@")
     return "".join(values[part] if place % 2 else part for place, part in enumerate(parts))
 
 
-def _chapter(chapter: Chapter) -> str:
+def _chapter(chapter: Chapter, picture: str) -> str:
     minutes, seconds = divmod(chapter.begins // 1_000, 60)
     return (
-        f'<li><h3 dir="auto">{escape(clean(chapter.name))}</h3><p>{escape(clean(chapter.dose))} '
+        f'<li><h3 dir="auto">{escape(clean(chapter.name))}</h3>{picture}<p>{escape(clean(chapter.dose))} '
         f'<span class="small">At {minutes}:{seconds:02}.</span></p>'
         f'<ol dir="auto">{_items(chapter.steps)}</ol>'
         f'<p class="small" dir="auto">{escape(clean(chapter.limit))}</p></li>'
+    )
+
+
+def _picture(timeline: Timeline, block: Block, figure_of: FigureOf) -> str:
+    """Where the first hold is, or the first movement leads: for paper, and where no script runs."""
+    figure, pose = figure_of(block.exercise, block.variant), None
+    for segment in timeline.segments[block.body.start : block.body.stop]:
+        if pose and segment.kind == "hold":
+            break
+        pose = pose or next((posed.pose for posed in segment.poses if segment.kind == "move"), None)
+    if figure is None or pose is None or pose not in figure.poses:
+        return ""
+    paths = "".join(
+        f'<path class="{f"i{ink}" if ink != OUTER else "outer"}" d="{data}"/>'
+        for _, ink, data in inked(figure.still(pose), shading=False)
+    )
+    box = " ".join(f"{number:.1f}" for number in view_box(figure))
+    label = escape(clean(figure.alt))
+    return (
+        f'<svg viewBox="{box}" preserveAspectRatio="xMinYMid" role="img" aria-label="{label}">{paths}</svg>'
     )
 
 
