@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -254,6 +255,48 @@ def test_everything_that_is_wrong_in_a_file_is_named_at_once(lrx: Lrx, home: Pat
     assert "2 mistakes" in refused.err
     assert "sessions[0]" in refused.err
     assert "sessions[1].exercises" in refused.err
+
+
+_HISTORY = b'{"format": 1, "kind": "history", "sessions": []}'
+_ROUTINE = b'{"format": 1, "lines": []}'
+
+
+@pytest.mark.parametrize(
+    ("data", "command", "told"),
+    [
+        (b"%PDF-1.7", "import", "it looks like a PDF lrx reads no PDF and no picture."),
+        (b"%PDF-1.7", "session --routine", "lrx routine new asks for what a sheet says, line by line."),
+        (b"\x89PNG\r\n", "check", "it looks like a picture"),
+        (b"PK\x03\x04..", "import", "a ZIP archive or an office document Unpack it first"),
+        (b"\x1f\x8b\x08\0", "import", "a gzip archive Unpack it first"),
+        (b"Rar!\x1a\x07", "session --routine", "a RAR archive Unpack it first"),
+        (b"7z\xbc\xaf\x27", "check", "a 7-Zip archive"),
+        (b"notes.txt".ljust(257, b"\0") + b"ustar" + bytes(250), "import", "a tar archive Unpack it first"),
+        (b"SQLite format 3\0", "check", "a database A history of lrx goes in by: lrx import FILE"),
+        (b"Cat cow: 2x10", "check", "becomes a routine by: lrx routine import FILE"),
+        (_HISTORY, "check", "It looks like a history: lrx import FILE"),
+        (_HISTORY, "session --routine", "this is no routine: it has no lines It looks like a history: lrx"),
+        (_HISTORY, "routine import", "It looks like a history: lrx import FILE"),
+        (_ROUTINE, "import", "It looks like a routine of lrx: lrx session --routine FILE plays it."),
+        (b'[{"name": "Clam"}]', "session --routine", "it has no lines lrx routine new asks for what"),
+        (b'[{"name": "Clam"}]', "import", "it has no sessions lrx import takes what lrx export history"),
+    ],
+)
+def test_a_file_of_another_kind_is_named_with_the_command_that_takes_it(
+    lrx: Lrx, tmp_path: Path, data: bytes, command: str, told: str
+) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(data)
+    refused = lrx(*command.split(), str(file))
+    assert refused.code == 65
+    said = " ".join(f"{refused.out} {refused.err}".replace(str(file), "FILE").split())
+    assert told in said
+
+
+def test_an_import_does_not_wait_for_a_pipe(home: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    refused = start("import", str(tmp_path / "pipe"), env={"LRX_HOME": str(home)})
+    assert (refused.returncode, b"is not a regular file" in refused.stderr) == (66, True)
 
 
 _WORDS = st.from_regex(r"[a-z][a-z-]{0,20}", fullmatch=True)

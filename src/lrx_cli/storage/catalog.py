@@ -22,6 +22,7 @@ from lrx_cli.storage.files import (
     parse,
     read_bytes,
     required,
+    who_takes,
 )
 from lrx_cli.storage.user_files import own_files
 from lrx_cli.text import clean
@@ -230,6 +231,7 @@ def check_file(
                 "a catalog has exercises, a routine has lines, a figure has panels, "
                 "a safety file has warning_signs"
             ],
+            hint=who_takes(document, path),
             exit_code=INVALID_FILE,
         )
     return kind, problems_in(document, kind, catalog, fits, beside if is_own(document) else None)

@@ -132,9 +132,15 @@ def parse(data: bytes, path: str) -> Any:
     return document
 
 
-_BINARY = {b"%PDF": "a PDF", b"PK\x03\x04": "a ZIP archive or an office document", b"SQLite": "a database"}
+_ARCHIVES = {
+    b"PK\x03\x04": "a ZIP archive or an office document", b"\x1f\x8b": "a gzip archive",
+    b"BZh": "a bzip2 archive", b"\xfd7zXZ": "an xz archive",
+    b"7z\xbc\xaf": "a 7-Zip archive", b"Rar!": "a RAR archive",
+}  # fmt: skip
+_PICTURES = {b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture"}
+_DATABASE = {b"SQLite": "a database"}
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-_TABLE = "a table or plain text"
+_TABLE, _TAR = "a table or plain text", "a tar archive"
 _TEXTS = {
     r"\Z": "an empty file",
     r"<": "HTML or XML",
@@ -147,9 +153,11 @@ _TEXTS = {
 
 def _other_kind(data: bytes) -> str | None:
     """What a file that is not JSON seems to be; ``None``: JSON with a mistake, or in another encoding."""
-    for begin, kind in _BINARY.items():
+    for begin, kind in {**_ARCHIVES, **_PICTURES, **_DATABASE}.items():
         if data.startswith(begin):
             return kind
+    if data[257:262] == b"ustar":
+        return _TAR
     try:
         text = data.decode("utf-8-sig").lstrip()
     except UnicodeDecodeError:
@@ -165,9 +173,16 @@ def kind_of_text(data: bytes) -> str | None:
 
 
 def _not_json(path: str, kind: str) -> LrxError:
-    is_table = kind == _TABLE
-    hint = f"A therapist's sheet becomes a routine by: lrx routine import {clean(shlex.quote(path))}"
-    return invalid(path, [f"this is not JSON: it looks like {kind}"], hint if is_table else None)
+    hint = None
+    if kind == _TABLE:
+        hint = f"A therapist's sheet becomes a routine by: lrx routine import {clean(shlex.quote(path))}"
+    elif kind in (_TAR, *_ARCHIVES.values()):
+        hint = "Unpack it first, and give the file that was in it."
+    elif kind in _PICTURES.values():
+        hint = "lrx reads no PDF and no picture. lrx routine new asks for what a sheet says, line by line."
+    elif kind in _DATABASE.values():
+        hint = f"A history of lrx goes in by: lrx import {clean(shlex.quote(path))}"
+    return invalid(path, [f"this is not JSON: it looks like {kind}"], hint)
 
 
 FileKind = Literal["catalog", "routine", "routines", "safety", "figure"]
@@ -187,6 +202,17 @@ def kind_of(document: Any) -> FileKind | None:
     if not isinstance(document, dict):
         return None
     return next((kind for name, kind in _KNOWN_BY.items() if name in document), None)
+
+
+def who_takes(document: Any, path: str) -> str | None:
+    """The command that takes such a file; ``None``: it is none of ours."""
+    named = clean(shlex.quote(path))
+    if isinstance(document, dict) and "sessions" in document:
+        return f"It looks like a history: lrx import {named}"
+    kind = kind_of(document)
+    if kind == "routine":
+        return f"It looks like a routine of lrx: lrx session --routine {named} plays it."
+    return f"It looks like a {kind} file of lrx: lrx check {named}" if kind else None
 
 
 class _Unusable:

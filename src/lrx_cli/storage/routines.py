@@ -10,7 +10,17 @@ from lrx_cli.core.catalog.exercise import Catalog, Exercise
 from lrx_cli.core.catalog.routine import Prescription, Routine, RoutineFile, RoutinesFile
 from lrx_cli.core.catalog.words import LEVELS
 from lrx_cli.errors import USAGE, LrxError
-from lrx_cli.storage.files import Problem, load, parse, read_bytes, required, within
+from lrx_cli.storage.files import (
+    Problem,
+    invalid,
+    kind_of,
+    load,
+    parse,
+    read_bytes,
+    required,
+    who_takes,
+    within,
+)
 from lrx_cli.storage.user_files import ENDING, own_files, place_for
 from lrx_cli.text import clean, did_you_mean
 
@@ -27,6 +37,9 @@ def load_routine(path: str, catalog: Catalog) -> Routine:
 
 def routine_in(document: Any, path: str, catalog: Catalog) -> Routine:
     """The one routine in ``document``; ``path`` is for the error."""
+    if kind_of(document) != "routine":
+        hint = who_takes(document, path) or "lrx routine new asks for what a sheet says, line by line."
+        raise invalid(path, ["this is no routine: it has no lines"], hint)
     return required(checked_routine(document, catalog), path)
 
 

@@ -149,7 +149,10 @@ def read_text(path: str) -> str:
     except OSError as error:
         raise _bad(f"{path} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
-        raise _bad(f"{path} is not UTF-8 text: byte {error.start + 1} cannot be read.") from error
+        raise _bad(
+            f"{path} is not UTF-8 text: byte {error.start + 1} cannot be read.",
+            hint="Save it as UTF-8, or move it away; lrx config set writes a new one.",
+        ) from error
 
 
 def parsed(text: str, path: str) -> dict[str, object]:

@@ -6,15 +6,15 @@ line that cannot be split for certain is kept as it is, for somebody to look at.
 
 import csv
 import re
-import shlex
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from io import StringIO
 from typing import NamedTuple
 
 from lrx_cli.core.catalog.exercise import Catalog, Exercise, called, find
 from lrx_cli.core.catalog.typed_dose import TwoReadings, read_dose
 from lrx_cli.errors import LrxError
-from lrx_cli.storage.files import LARGEST_FILE, invalid, kind_of, kind_of_text, parse
+from lrx_cli.storage.files import LARGEST_FILE, invalid, kind_of_text, parse, who_takes
 from lrx_cli.text import clean
 
 _NUMBERED = re.compile(r"^\s*(?:\[[ xX]?\]|[-*•·–▪●]|\d{1,2}[.)])\s+")
@@ -202,16 +202,7 @@ def _text(data: bytes, path: str) -> str:
 
 
 def _who_takes(data: bytes, path: str) -> str:
-    try:
-        document = parse(data, path)
-    except LrxError:
-        document = None
-    named = clean(shlex.quote(path))
-    if isinstance(document, dict) and "sessions" in document:
-        return f"It looks like a history: lrx import {named}"
-    kind = kind_of(document)
-    if kind == "routine":
-        return f"It looks like a routine of lrx: lrx session --routine {named} plays it."
-    if kind:
-        return f"It looks like a {kind} file of lrx: lrx check {named}"
+    with suppress(LrxError):
+        if found := who_takes(parse(data, path), path):
+            return found
     return "lrx does not read other programs' JSON. Type what it says, one exercise a line: cat cow: 2x10"

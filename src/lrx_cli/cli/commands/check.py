@@ -11,7 +11,7 @@ from lrx_cli.cli.options import JsonOption
 from lrx_cli.core.catalog.exercise import Exercise
 from lrx_cli.core.timeline.compile import timing_problems
 from lrx_cli.errors import INVALID_FILE, LrxError
-from lrx_cli.render.console import print_json
+from lrx_cli.render.console import print_json, tell
 from lrx_cli.render.status import check_page
 from lrx_cli.storage.catalog import load_catalog, with_own
 from lrx_cli.storage.figures import unknown_poses
@@ -37,15 +37,17 @@ def check(
     Each problem has its place in the file, what was found there, and what is
     allowed. The exit code is 65 where there are any.
     """
-    problems = _problems(file)
+    problems, hint = _problems(file)
     if json:
         print_json({"format": 1, "file": file, "problems": problems})
     else:
         show_page(check_page(file, problems))
+        tell([hint] if hint else [])
     return INVALID_FILE if problems else 0
 
 
-def _problems(file: str) -> list[str]:
+def _problems(file: str) -> tuple[list[str], str | None]:
+    """What is wrong, and what to do where it is another kind of file."""
     from lrx_cli.storage.catalog import check_file  # imports pydantic, which help does not need
 
     try:
@@ -60,8 +62,8 @@ def _problems(file: str) -> list[str]:
         if error.exit_code != INVALID_FILE:
             raise
         # Not even JSON, or no file of ours: that is the problem.
-        return [*error.problems] or [error.message]
-    return [str(problem) for problem in problems]
+        return [*error.problems] or [error.message], error.hint
+    return [str(problem) for problem in problems], None
 
 
 def troubles(exercise: Exercise) -> list[str]:

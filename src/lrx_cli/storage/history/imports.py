@@ -31,7 +31,7 @@ from lrx_cli.core.records.session_record import (
 )
 from lrx_cli.core.timeline import Kind
 from lrx_cli.errors import NO_FILE, LrxError
-from lrx_cli.storage.files import LARGEST_FILE, Problem, invalid, kind_of, parse, read_bytes
+from lrx_cli.storage.files import LARGEST_FILE, Problem, invalid, parse, read_bytes, who_takes
 from lrx_cli.storage.history.backups import check
 from lrx_cli.storage.history.files import ERRORS, connect_reading, what_is_wrong
 from lrx_cli.storage.history.queries import records
@@ -218,7 +218,7 @@ def read_history(path: str, name: str | None = None) -> Iterator[Record | Answer
     Raises :class:`LrxError` that names what is wrong, and where; ``name`` stands for the file there.
     """
     name = name or path
-    if _begins(path) == _DATABASE:
+    if _is_database(path):
         yield from _of_history(path, name)
         return
     if _is_large(path):
@@ -229,7 +229,9 @@ def read_history(path: str, name: str | None = None) -> Iterator[Record | Answer
         return
     document = parse(read_bytes(path), name)
     if not isinstance(document, dict) or "sessions" not in document:
-        raise invalid(name, ["this is not an exported history: it has no sessions"], _what_takes(document))
+        usual = "lrx import takes what lrx export history has written, and no file of another program."
+        hint = who_takes(document, name) or usual
+        raise invalid(name, ["this is not an exported history: it has no sessions"], hint)
     history, problems = validate(document, _History, most_values=LARGEST_FILE)
     if history is not None:
         for number, session in enumerate(history.sessions):
@@ -241,12 +243,14 @@ def read_history(path: str, name: str | None = None) -> Iterator[Record | Answer
         yield from answer.answers(f"answers[{number}]")
 
 
-def _begins(path: str) -> bytes:
+def _is_database(path: str) -> bool:
     try:
-        with open(path, "rb") as file:
-            return file.read(len(_DATABASE)) if os.path.isfile(path) else b""
+        if os.path.isfile(path):  # a pipe would be waited for
+            with open(path, "rb") as file:
+                return file.read(len(_DATABASE)) == _DATABASE
     except OSError:
-        return b""
+        pass  # what is wrong with it is said when it is read
+    return False
 
 
 def _of_history(path: str, name: str) -> Iterator[Record | Answer]:
@@ -263,15 +267,6 @@ def _of_history(path: str, name: str) -> Iterator[Record | Answer]:
     except (OSError, *ERRORS) as error:
         hint = "What lrx keeps beside its own history, lrx history --restore saves as far as it can be read."
         raise invalid(name, [f"it is a history that is not whole: {what_is_wrong(error)}"], hint) from error
-
-
-def _what_takes(document: object) -> str | None:
-    kind = kind_of(document)
-    if kind == "routine":
-        return "A routine is played from its file: lrx session --routine FILE"
-    if kind is None:
-        return "lrx import takes what lrx export history has written, and no file of another program."
-    return f"It looks like a {kind} file of lrx: lrx check FILE says more."
 
 
 def _is_large(path: str) -> bool:
