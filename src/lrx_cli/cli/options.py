@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from enum import StrEnum
-from functools import wraps
+from functools import partial, wraps
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
@@ -143,14 +143,14 @@ def _names_in(folder: str) -> list[str]:
 # --- options of several commands -------------------------------------------------------------------
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.", rich_help_panel=OUTPUT)]
+setting = partial(typer.Option, show_envvar=False, case_sensitive=False)
+"""An option that a variable can give as well; ``envvar`` names it. Most are settings."""
 LevelOption = Annotated[
     Level | None,
-    typer.Option(
+    setting(
         "--level",
-        case_sensitive=False,
         help="How much is prescribed.",
         envvar="LRX_LEVEL",
-        show_envvar=False,
         rich_help_panel=HOW_MUCH,
     ),
 ]
@@ -197,14 +197,13 @@ def plan_options(
     ] = None,
     routine: Annotated[
         str | None,
-        typer.Option(
+        setting(
             "--routine",
             metavar="NAME|FILE",
             help="What to play when no exercise is named: full, morning, desk, evening, one of your own, or "
             "a routine file.",
             envvar="LRX_ROUTINE",
             autocompletion=complete_routines,
-            show_envvar=False,
             rich_help_panel=WHAT,
         ),
     ] = None,
@@ -232,7 +231,7 @@ def plan_options(
     level: LevelOption = None,
     minutes: Annotated[
         float | None,
-        typer.Option(
+        setting(
             "--minutes",
             metavar="NUMBER",
             min=LEAST_MINUTES,
@@ -240,7 +239,6 @@ def plan_options(
             callback=finite,
             help="Play no longer than this, the questions before and after not counted.",
             envvar="LRX_MINUTES",
-            show_envvar=False,
             rich_help_panel=HOW_MUCH,
         ),
     ] = None,
@@ -269,18 +267,16 @@ def plan_options(
     ] = None,
     teach: Annotated[
         Telling | None,
-        typer.Option(
+        setting(
             "--teach",
-            case_sensitive=False,
             help="How much is explained; auto explains less the better you know an exercise.",
             envvar="LRX_TEACH",
-            show_envvar=False,
             rich_help_panel=HOW_MUCH,
         ),
     ] = None,
     pace: Annotated[
         float | None,
-        typer.Option(
+        setting(
             "--pace",
             metavar="NUMBER",
             min=LEAST_PACE,
@@ -289,40 +285,33 @@ def plan_options(
             help="Preparing, switching, resting and changing position take so many times as long; movements "
             "and holds stay as they are.",
             envvar="LRX_PACE",
-            show_envvar=False,
             rich_help_panel=HOW_MUCH,
         ),
     ] = None,
     order: Annotated[
         Order | None,
-        typer.Option(
+        setting(
             "--order",
-            case_sensitive=False,
             help="The fewest changes of position, or the article's numbers.",
             envvar="LRX_ORDER",
-            show_envvar=False,
             rich_help_panel=ORDER,
         ),
     ] = None,
     first_side: Annotated[
         Side | None,
-        typer.Option(
+        setting(
             "--first-side",
-            case_sensitive=False,
             help="The side that begins.",
             envvar="LRX_FIRST_SIDE",
-            show_envvar=False,
             rich_help_panel=ORDER,
         ),
     ] = None,
     sore_side: Annotated[
         Side | None,
-        typer.Option(
+        setting(
             "--sore-side",
-            case_sensitive=False,
             help="The side that hurts; it comes second in the nerve glides.",
             envvar="LRX_SORE_SIDE",
-            show_envvar=False,
             rich_help_panel=ORDER,
         ),
     ] = None,

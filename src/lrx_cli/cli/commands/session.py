@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lrx_cli.cli.context import catalog_now, colors_now, run, settings_now
-from lrx_cli.cli.options import SAFETY, SCREEN, WHAT, JsonOption, finite, takes_plan
+from lrx_cli.cli.options import SAFETY, SCREEN, WHAT, JsonOption, finite, setting, takes_plan
 
 if TYPE_CHECKING:
     from lrx_cli.session.plan_today import PlanOptions
@@ -20,41 +20,37 @@ def session(
     plan: "PlanOptions",
     plain: Annotated[
         bool,
-        typer.Option(
+        setting(
             "--plain",
             help="Lines only: nothing on the screen is moved or rewritten.",
             envvar="LRX_PLAIN",
-            show_envvar=False,
             rich_help_panel=SCREEN,
         ),
     ] = False,
     figures: Annotated[
         bool | None,
-        typer.Option(
+        setting(
             "--figures/--no-figures",
             help="Draw how it is done.",
             envvar="LRX_FIGURES",
-            show_envvar=False,
             rich_help_panel=SCREEN,
         ),
     ] = None,
     sound: Annotated[
         bool | None,
-        typer.Option(
+        setting(
             "--sound/--no-sound",
             help="Tones, and with them the voice.",
             envvar="LRX_SOUND",
-            show_envvar=False,
             rich_help_panel=SCREEN,
         ),
     ] = None,
     voice: Annotated[
         bool | None,
-        typer.Option(
+        setting(
             "--voice/--no-voice",
             help="Spoken words.",
             envvar="LRX_VOICE",
-            show_envvar=False,
             rich_help_panel=SCREEN,
         ),
     ] = None,
@@ -64,7 +60,7 @@ def session(
     ] = False,
     speed: Annotated[
         float,
-        typer.Option(
+        setting(
             "--speed",
             metavar="NUMBER",
             min=0.25,
@@ -72,7 +68,6 @@ def session(
             callback=finite,
             help="Everything so many times as fast; for trying it out.",
             envvar="LRX_SPEED",
-            show_envvar=False,
             rich_help_panel=SCREEN,
         ),
     ] = 1.0,
