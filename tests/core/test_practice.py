@@ -46,6 +46,7 @@ def test_the_nudge_fits_the_time_that_went_by() -> None:
     assert "today" in found[0]
     assert "gently" in found[3]
     assert "Nothing is recorded" in nudge(None, 100)
+    assert "Nothing was done" in nudge(last(100)._replace(done=0), 100)
     assert nudge(last(100 - 29), 100) == found[2]
     assert nudge(last(100 - 30), 100) == found[3]
 

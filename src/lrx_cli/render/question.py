@@ -6,6 +6,7 @@ Values in, renderables out. Where the keys of a question are listed here, they a
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.progress_bar import ProgressBar
@@ -88,10 +89,27 @@ def body(view: QuestionView, columns: int) -> RenderableType:
     return Group(*parts)
 
 
-def footer(view: QuestionView) -> RenderableType:
-    """What the last key came to, and the keys that are not answers."""
+def footer(view: QuestionView, *, paged: bool = False) -> RenderableType:
+    """What the last key came to, and the keys that are not answers. ``paged``: not all that is ticked can be
+    seen, so it is said."""
     notice = safe_text(view.notice, "stop") if view.notice else Text()
+    if paged and view.ticked and not view.notice:
+        ticked = answer_in_words(view.query, tuple(view.ticked))
+        notice = Text.assemble(("Ticked: ", "label"), safe_text(ticked))
     return Group(notice, Chips(_ways(view)))
+
+
+def ways_on(view: QuestionView) -> Iterator[tuple[str, str]]:
+    """The keys where there is more to read before it can be answered."""
+    if view.query.ticks:
+        yield _tick_keys(view.query), "tick"
+    yield ("Space" if view.query.ticks else "any key"), "more"
+    yield "q", "leave"
+
+
+def _tick_keys(query: Query) -> str:
+    first, last = query.keys[0].key, query.keys[-1].key
+    return first if first == last else f"{first}-{last}"
 
 
 class Chips:
@@ -115,10 +133,7 @@ def _ways(view: QuestionView) -> Iterator[tuple[str, str]]:
     if view.keys_below and not query.ticks and not query.scale:
         yield from ((name_of(key.key), key.label) for key in query.keys if key.label and key.key != "enter")
     if query.ticks:
-        yield (
-            f"{query.keys[0].key}-{query.keys[-1].key}" if len(query.keys) > 1 else query.keys[0].key,
-            "tick",
-        )
+        yield _tick_keys(query), "tick"
     if (view.above is None or query.enter is None) and (meaning := enter_means(query, view.ticked)):
         yield "Enter", meaning
     if view.can_go_back:
@@ -165,16 +180,22 @@ def key_names(query: Query) -> str:
 
 
 def _choices(query: Query) -> RenderableType:
+    """Each key with what it answers; with air between them where they stand alone."""
+    keys = [key for key in query.keys if key.label and key.key != "enter"]
+    widest = max(cell_len(name_of(key.key)) for key in keys)
     table = Table.grid(padding=(0, 1))
-    table.add_column(justify="right", no_wrap=True)
+    table.add_column(no_wrap=True, width=widest + 2)
     table.add_column()
-    for key in query.keys:
-        if not key.label or key.key == "enter":
-            continue
+    for place, key in enumerate(keys):
+        if place and not query.items:
+            table.add_row("")
         label = safe_text(key.label)
         if query.last is not None and key.value == query.last:
             label.append(f"  {LAST_TIME}", "aside")
-        table.add_row(Text(f" {name_of(key.key)} ", "key"), label)
+        chip = Text(name_of(key.key), "key")
+        chip.pad_right(widest - chip.cell_len)
+        chip.pad(1)
+        table.add_row(chip, label)
     return Padding(table, (0, 0, 0, 1))
 
 

@@ -2,8 +2,7 @@
 
 What is asked is data (:class:`Query`, :class:`TextQuestion`); a flow says which comes next, given the answers
 so far. ``Interview`` asks, goes back, explains a key that is no answer, and gives the answers back. How a
-question looks is the screen's: a screen of its own for each, or lines that are only added
-(``question_screens``).
+question looks, on a screen of its own or in lines that are only added, is for ``question_screens``.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -183,16 +182,21 @@ class Interview:
         ticked = list(query.ticked)
         by_key = {key.key: key.value for key in query.keys}
         view = view._replace(ticked=ticked)
-        self._show_whole(view)
+
+        def tick(key: str) -> None:
+            value = str(by_key[key])
+            ticked[:] = [one for one in ticked if one != value] + ([] if value in ticked else [value])
+            self._screen.changed(view)
+
+        ticks = tick if query.ticks else None
+        self._show_whole(view, ticks)
         while True:
             key = self._key()
             if key == "again":
-                self._show_whole(view)
+                self._show_whole(view, ticks)
             elif key in by_key and query.ticks:
-                value = str(by_key[key])
-                ticked[:] = [one for one in ticked if one != value] + ([] if value in ticked else [value])
                 view = view._replace(notice="")
-                self._screen.changed(view)
+                tick(key)
             elif key in by_key:
                 return self._answered(query, by_key[key])
             elif key == "backspace" and view.can_go_back:
@@ -200,7 +204,7 @@ class Interview:
             elif key in _LEAVE:
                 raise Cancelled
             elif key == "?":
-                self._show_whole(view._replace(notice=""))
+                self._show_whole(view._replace(notice=""), ticks)
             elif "any" in by_key:
                 return self._answered(query, by_key["any"])
             elif key == "enter" and (ticked or not query.needed):
@@ -264,14 +268,16 @@ class Interview:
 
     # --- keys -----------------------------------------------------------------------------------------
 
-    def _show_whole(self, view: QuestionView) -> None:
-        """In parts that fit the window. What was typed before the last of them is forgotten."""
+    def _show_whole(self, view: QuestionView, tick: Callable[[str], None] | None = None) -> None:
+        """In parts that fit the window. What was typed before the last of them is forgotten. ``tick``: what
+        the question's keys do on any part, instead of turning to the next."""
         part = 0
         while True:
             self._forget_typed()
             if part + 1 >= self._screen.show(view, part):
                 return
-            key = self._key()
+            while (key := self._key()) in [one.key for one in view.query.keys] and tick is not None:
+                tick(key)
             if key in _LEAVE:
                 raise Cancelled
             part = 0 if key == "again" else max(0, part - 1) if key in ("backspace", "up") else part + 1

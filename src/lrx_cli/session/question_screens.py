@@ -27,6 +27,7 @@ from lrx_cli.render.question import (
     footer,
     header,
     in_words,
+    ways_on,
 )
 from lrx_cli.session.interview import TextQuestion
 from lrx_cli.system.keys import LineEditor
@@ -73,7 +74,8 @@ class QuestionScreen:
         compact = view._replace(compact=True)
         if not self._fits(console, view) and self._fits(console, compact):
             view = compact
-        return self._paint(console, view, part, body(view, console.width), footer(view))
+        below = footer(view, paged=not self._fits(console, view))
+        return self._paint(console, view, part, body(view, console.width), below)
 
     def _fits(self, console: Console, view: QuestionView) -> bool:
         parts = (header(view, console.width), body(view, console.width), footer(view))
@@ -144,7 +146,7 @@ class QuestionScreen:
         starts = [0, *range(first, len(lines), room)]
         parts = [lines[a:b] for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
         if part + 1 < len(parts):
-            foot = self._lines(console, Group(Text(), Chips([("any key", "more"), ("q", "leave")])))
+            foot = self._lines(console, Group(Text(), Chips(ways_on(view))))
         shown = [*head, *parts[min(part, len(parts) - 1)], [], *foot]
         with console.capture() as capture:
             console.print(SegmentLines(shown, new_lines=True), end="")

@@ -274,6 +274,8 @@ def nudge(last: Summary | None, today: int, *, warned: bool = False, red: bool =
         return "Nothing is recorded yet. Three exercises are a good beginning: lrx session --routine morning"
     days = today - last.session.started.day
     if days <= 0:
+        if not last.done:
+            return "Nothing was done in it yet. Any time of the day is fine: lrx session"
         return "You have played today. That is enough, and more is fine."
     if days == 1:
         return "A short session today keeps it going: lrx session --routine desk"

@@ -132,7 +132,8 @@ def _full(scene: Scene, columns: int, rows: int, *, figure: bool, halves: bool) 
         shows = show.Third(scene.third, scene.side, size.third, third)
         found.append(Region(Area(row, 1, third, room), shows))
     elif scene.caption:
-        found.append(Region(Area(row + 1, 1, 1, room), show.Line(scene.caption, "aside")))
+        area = Area(min(row + 1, at.steps - 1), 1, 1, room)
+        found.append(Region(area, show.Line(scene.caption, "aside")))
     found.append(
         Region(Area(at.steps, 1, at.step_rows, columns - 2), show.Steps(scene.steps, at.step_rows))
         if not scene.notice
@@ -161,7 +162,7 @@ def _number_and_clock(
     column = taken + GAP if number and taken <= room else 0
     if scene.clock and room - column > 0:
         at = row + high - 1 if number else row
-        found.append(Region(Area(at, 1 + column, 1, room - column), show.Line(scene.clock, "aside")))
+        found.append(Region(Area(at, 1 + column, 1, room - column), show.Line(scene.clock)))
     return found
 
 
@@ -203,12 +204,9 @@ def _beside_panel(scene: Scene, columns: int, rows: int, *, halves: bool) -> lis
     if scene.notice:
         found.append(Region(Area(row, 0, 1, columns), show.Notice(scene.notice, 1)))
         row += 2
-    elif (scene.over or scene.phase == "hurt" or scene.steps[0].mark == "lost") and scene.line:
-        found.append(
-            Region(
-                Area(row, 1, lines, room), show.Steps(scene.steps if scene.over else _now_only(scene), lines)
-            )
-        )
+    elif scene.line and (scene.over or scene.phase == "hurt" or scene.steps[0].mark == "lost"):
+        steps = scene.steps if scene.over else _now_only(scene)
+        found.append(Region(Area(row, 1, lines, room), show.Steps(steps, lines)))
         row += lines + (0 if rows < _TALL or scene.over else 1)
     if scene.panel is not None:
         area = Area(row, 1, end - row + 1, min(room, 104))
