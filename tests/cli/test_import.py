@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from lrx_cli.core.catalog.words import Flag
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.health.answers import (
+    NEW_SIGNS,
     After,
     Answer,
     Assessed,
@@ -24,11 +25,11 @@ from lrx_cli.core.health.answers import (
     Declined,
     Passed,
     Raised,
+    Ratings,
     Repetitions,
     Said,
     Stopped,
 )
-from lrx_cli.core.health.traffic_light import NEW_SIGNS, Ratings
 from lrx_cli.core.records.session_record import Record
 from lrx_cli.exports.history import as_json
 from lrx_cli.storage.history.imports import Unread, read_history

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from lrx_cli.core.health.answers import Answer, ratings
+from lrx_cli.core.health.answers import Answer, Ratings, ratings
 from lrx_cli.core.health.policy import Situation, decide
 from lrx_cli.core.health.profile import HealthProfile, health_profile
-from lrx_cli.core.health.traffic_light import Ratings
 from tests.core.said import FIRST, answer, at, passed, session
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.safety import Safety
+from lrx_cli.core.health.answers import Ratings
 from lrx_cli.core.health.checkin import (
     after_question,
     kept_conditions,
@@ -21,7 +22,6 @@ from lrx_cli.core.health.checkin import (
     settings_of,
 )
 from lrx_cli.core.health.questions import Occasion, Query, Stop, flags_in, later_questions, next_day_of
-from lrx_cli.core.health.traffic_light import Ratings
 from lrx_cli.storage.catalog import load_safety
 
 ORDINARY = Occasion(full=False)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from lrx_cli.core.catalog.exercise import Catalog, Exercise, Flag
 from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.catalog.words import LEVELS, Preference
-from lrx_cli.core.health.answers import Answer
+from lrx_cli.core.health.answers import NOTHING, Answer, Ratings
 from lrx_cli.core.health.policy import (
     FEW,
     NO_FORM,
@@ -30,7 +30,6 @@ from lrx_cli.core.health.policy import (
     promises,
 )
 from lrx_cli.core.health.profile import HealthProfile, health_profile
-from lrx_cli.core.health.traffic_light import NOTHING, Ratings
 from lrx_cli.core.planning.plan import Choice, Plan, plan
 from tests.core.said import FIRST, answer, at, passed, session
 

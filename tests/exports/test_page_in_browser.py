@@ -19,7 +19,7 @@ import pytest
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.health.answers import After, Answer, Stopped
-from lrx_cli.core.health.traffic_light import marked
+from lrx_cli.core.health.profile import marked
 from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.player import interruptions
 from lrx_cli.core.player.events import CueDue

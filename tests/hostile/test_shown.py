@@ -31,10 +31,10 @@ from lrx_cli.figure.palette import PRINT
 from lrx_cli.figure.svg import svg
 from lrx_cli.render.about import about_page, home
 from lrx_cli.render.exercise import exercise_page
-from lrx_cli.render.health_check import notice_page
 from lrx_cli.render.history import history_page, last_words, session_page
 from lrx_cli.render.lists import Listed, catalog_page, routine_page, routines_page
 from lrx_cli.render.preview import preview_page
+from lrx_cli.render.question import notice_page
 from lrx_cli.render.status import settings_page
 from lrx_cli.session.outputs.live.frame import Frame
 from lrx_cli.session.outputs.live.painter import difference

@@ -14,7 +14,7 @@ from lrx_cli.core.health.checkin import next_question
 from lrx_cli.core.health.questions import Key, Occasion, Query, Stop, Value, only_some
 from lrx_cli.core.ports import Terminated
 from lrx_cli.errors import LrxError, SessionDeclined
-from lrx_cli.render.health_check import Emergency
+from lrx_cli.render.question import Emergency
 from lrx_cli.session.health_check import ask_to_resume
 from lrx_cli.session.interview import Cancelled, Question, Review, TextQuestion
 from lrx_cli.storage.catalog import load_safety

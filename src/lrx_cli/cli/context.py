@@ -154,7 +154,7 @@ def tell_refusal() -> bool:
         return False
     from lrx_cli.core.health.checkin import refusal_text  # slow to import, all of them
     from lrx_cli.render.console import tell_page
-    from lrx_cli.render.health_check import refusal_page
+    from lrx_cli.render.question import refusal_page
     from lrx_cli.storage.catalog import load_safety
 
     text = refusal_text(load_safety(locations.safety_file()), sign)

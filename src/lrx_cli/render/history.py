@@ -9,8 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from lrx_cli.core.dates import ago, iso_date
+from lrx_cli.core.health.answers import FAR, Ratings
 from lrx_cli.core.health.profile import SessionAnswers
-from lrx_cli.core.health.traffic_light import FAR, Ratings
 from lrx_cli.core.records.progress import Summary, Totals, nudge
 from lrx_cli.core.records.session_record import LoggedEvent, LoggedSegment, Record, Row
 from lrx_cli.render.console import safe_text

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from lrx_cli.core.catalog.safety import Safety
 from lrx_cli.core.dates import iso_date, weekday
-from lrx_cli.core.health.traffic_light import FAR
+from lrx_cli.core.health.answers import FAR
 from lrx_cli.core.records.progress import WEEK, Day, Played, Point, Progress, Week
 from lrx_cli.render.console import safe_text
 from lrx_cli.render.parts import Page, Room, Section, bullets, hints, light_words, meter, stacked, table

@@ -15,10 +15,13 @@ from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.words import Light
 from lrx_cli.core.dates import Moment, ago
 from lrx_cli.core.health.answers import (
+    NOTHING,
     After,
     Answer,
     Before,
     Declined,
+    NewSign,
+    Ratings,
     Repetitions,
     Said,
     Stopped,
@@ -35,7 +38,7 @@ from lrx_cli.core.health.checkin import (
     settings_of,
 )
 from lrx_cli.core.health.policy import Allowance, Situation, decide, promises
-from lrx_cli.core.health.profile import HealthProfile, health_profile
+from lrx_cli.core.health.profile import HealthProfile, color, health_profile, marked, worse_of
 from lrx_cli.core.health.questions import (
     Answers,
     Key,
@@ -47,7 +50,6 @@ from lrx_cli.core.health.questions import (
     next_day_of,
     only_some,
 )
-from lrx_cli.core.health.traffic_light import NOTHING, NewSign, Ratings, color, marked, worse_of
 from lrx_cli.core.planning.plan import Choice, Plan
 from lrx_cli.core.planning.progression import Suggestion, suggestion
 from lrx_cli.core.player import Event, Reported, Snapshot
@@ -57,7 +59,7 @@ from lrx_cli.core.settings import Settings
 from lrx_cli.core.settings import Value as SettingValue
 from lrx_cli.errors import WARNING_SIGN, LrxError, SessionDeclined
 from lrx_cli.render.console import safe_text
-from lrx_cli.render.health_check import Emergency, minutes_of, outcome, today_card
+from lrx_cli.render.question import Emergency, minutes_of, outcome, today_card
 from lrx_cli.session.history import SessionHistory
 from lrx_cli.session.interview import NOT_NOW, Cancelled, Interview
 from lrx_cli.session.loop import SessionResult

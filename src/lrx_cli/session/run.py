@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.words import Level
-from lrx_cli.core.health.answers import Answer, Assessed
+from lrx_cli.core.health.answers import Answer, Assessed, Ratings
 from lrx_cli.core.health.policy import Refusal, Situation, decide
 from lrx_cli.core.health.profile import health_profile
-from lrx_cli.core.health.traffic_light import Ratings
 from lrx_cli.core.planning.plan import Choice, Plan
 from lrx_cli.core.ports import Keys, Terminated
 from lrx_cli.core.records.session_record import ResumeMode
@@ -32,7 +31,7 @@ from lrx_cli.render.console import (
     tell,
     tell_page,
 )
-from lrx_cli.render.health_check import notice_page, refusal_page
+from lrx_cli.render.question import notice_page, refusal_page
 from lrx_cli.session.history import SessionHistory
 from lrx_cli.session.loop import SessionResult
 from lrx_cli.session.outputs.factory import OutputFactory, Way

@@ -9,7 +9,32 @@ from typing import Literal, NamedTuple, cast, get_args
 
 from lrx_cli.core.catalog.words import LEVELS, Flag, Level, Light
 from lrx_cli.core.dates import Moment
-from lrx_cli.core.health.traffic_light import NEW_SIGNS, NOTHING, NewSign, Ratings
+
+NewSign = Literal["none", "brief", "lasting", "weak"]
+"""New tingling, numbness or weakness after the session: none, came and went, still there, a weaker leg."""
+NEW_SIGNS: tuple[NewSign, ...] = ("none", "brief", "lasting", "weak")
+
+FAR: tuple[str, ...] = ("nowhere", "low back", "buttock", "thigh", "calf", "foot")
+"""How far down the furthest symptom is, from 0 to 5 (our own scale); 2 is buttock or hip, 4 calf or shin."""
+BUTTOCK = 2
+"""From here down it counts as spread. A new ache in the low back alone does not."""
+
+
+class Ratings(NamedTuple):
+    """What somebody said about now. ``None``: left out with Enter."""
+
+    leg: int | None = None
+    """0 none to 10, the worst imaginable."""
+    back: int | None = None
+    far: int | None = None
+    """0 to 5, see :data:`FAR`."""
+
+    @property
+    def any(self) -> bool:
+        return any(value is not None for value in self)
+
+
+NOTHING = Ratings()
 
 NextDay = Literal["settled", "worse", "better"]
 StopReason = Literal["emergency", "urgent"]

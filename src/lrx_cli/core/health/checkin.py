@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lrx_cli.core.catalog.words import Flag
 from lrx_cli.core.dates import Moment
-from lrx_cli.core.health.answers import Answer, Conditions, DayAfter, Passed
+from lrx_cli.core.health.answers import NEW_SIGNS, Answer, Conditions, DayAfter, Passed, Ratings
 from lrx_cli.core.health.policy import Refusal
 from lrx_cli.core.health.profile import HealthProfile
 from lrx_cli.core.health.questions import (
@@ -31,7 +31,6 @@ from lrx_cli.core.health.questions import (
     waiting_for_yes,
     worse_twice,
 )
-from lrx_cli.core.health.traffic_light import NEW_SIGNS, Ratings
 
 if TYPE_CHECKING:  # slow to import, and a plan needs no words of theirs
     from lrx_cli.core.catalog.exercise import Catalog

@@ -18,9 +18,8 @@ from typing import Literal, NamedTuple
 
 from lrx_cli.core.catalog.exercise import Caution, Exercise
 from lrx_cli.core.catalog.words import LEVELS, Family, Flag, Level, Preference, Side, opposite
-from lrx_cli.core.health.answers import NextDay, Raised
+from lrx_cli.core.health.answers import NOTHING, NextDay, Raised, Ratings
 from lrx_cli.core.health.profile import HealthProfile, SessionAnswers
-from lrx_cli.core.health.traffic_light import NOTHING, Ratings
 
 Refusal = Literal["emergency", "urgent"]
 

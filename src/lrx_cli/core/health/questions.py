@@ -12,9 +12,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from lrx_cli.core.catalog.words import Flag
-from lrx_cli.core.health.answers import NextDay
+from lrx_cli.core.health.answers import FAR, NOTHING, NextDay, Ratings
 from lrx_cli.core.health.policy import SEVERE, concerned_by
-from lrx_cli.core.health.traffic_light import FAR, NOTHING, Ratings
 from lrx_cli.text import count
 
 if TYPE_CHECKING:  # slow to import, and a plan needs no words of theirs

@@ -9,9 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from lrx_cli.core.catalog.words import Level
-from lrx_cli.core.health.answers import Raised
+from lrx_cli.core.health.answers import BUTTOCK, Raised
 from lrx_cli.core.health.profile import HealthProfile, SessionAnswers
-from lrx_cli.core.health.traffic_light import BUTTOCK
 from lrx_cli.core.planning.ladder import rungs
 from lrx_cli.core.planning.plan import Planned
 

@@ -11,8 +11,8 @@ from typing import Literal, NamedTuple
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Light
 from lrx_cli.core.dates import weekday
+from lrx_cli.core.health.answers import FAR, Ratings
 from lrx_cli.core.health.profile import SessionAnswers
-from lrx_cli.core.health.traffic_light import FAR, Ratings
 from lrx_cli.core.records.session_record import Session
 
 Measure = Literal["leg", "back", "far"]

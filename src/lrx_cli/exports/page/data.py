@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.health.traffic_light import LIGHTS
+from lrx_cli.core.health.profile import LIGHTS
 from lrx_cli.core.player import interruptions
 from lrx_cli.core.player.commands import BACK_AGAIN, NEARLY_OVER, TAKE_BACK
 from lrx_cli.core.player.overlay import swap_sides

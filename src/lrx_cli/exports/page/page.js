@@ -517,7 +517,7 @@ function dated(date) {
   return local(date).toISOString().slice(0, 23) + (ahead < 0 ? "-" : "+") + two(off / 60) + ":" + two(off % 60);
 }
 
-function answersTo(id) { // what hurt, as lrx keeps it: core/health/traffic_light.py
+function answersTo(id) { // what hurt, as lrx keeps it: core/health/profile.py
   const marks = {}, found = [];
   let exercise = null, warned = false;
   const keep = (what, value) => found.push({session: id, given: dated(new Date()), what, value});

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrx_cli.core.health.traffic_light import NEW_SIGNS, Ratings, color, marked, worse_of
+from lrx_cli.core.health.answers import NEW_SIGNS, Ratings
+from lrx_cli.core.health.profile import color, marked, worse_of
 
 ANY = st.builds(
     Ratings,
