@@ -112,16 +112,8 @@ def back(play: Playback, at: Ms) -> None:
     segment = play.route.played(target)
     if target.part in ("entry", "way_out"):  # stored for one side, perhaps played for the other
         segment = play.on_this_side(segment)
-    away = 0
-    if here.state == "paused":
-        if segment.rep:
-            play.leave(at, target)
-            play.go_on(at, interruptions.ONCE_MORE)
-            return
-        play.resume(at, again=False)
-    elif segment.rep and play.segment.kind in ("move", "hold"):
-        away = play.block.dose.tempo
-    play.leave(at, target, segment=led_by(segment, interruptions.ONCE_MORE, BETWEEN_LINES + away))
+    away = segment.rep and here.state != "paused" and play.segment.kind in ("move", "hold")
+    _begin_again(play, at, target, segment, interruptions.ONCE_MORE, play.block.dose.tempo if away else 0)
 
 
 def say_again(play: Playback, at: Ms) -> None:
@@ -146,14 +138,19 @@ def _take_back(play: Playback, at: Ms, skip: Skip) -> None:
     segment = play.route.played(target)
     if target.part == "entry" and skip.segment.side and segment.side == opposite(skip.segment.side):
         segment = mirrored(segment)
-    if here.state == "paused":
+    away = play.timeline.blocks[number].dose.tempo if segment.rep else 0
+    _begin_again(play, at, target, segment, interruptions.TAKEN_BACK, away)
+
+
+def _begin_again(play: Playback, at: Ms, place: Place, segment: Segment, line: Cue, away: Ms) -> None:
+    """To a segment, after a line and the time to come back; out of a pause, a repetition is counted in."""
+    if play.here.state == "paused":
         if segment.rep:
-            play.leave(at, target, segment=segment)
-            play.go_on(at, interruptions.TAKEN_BACK)
+            play.leave(at, place, segment=segment)
+            play.go_on(at, line)
             return
         play.resume(at, again=False)
-    away = play.timeline.blocks[number].dose.tempo if segment.rep else 0
-    play.leave(at, target, segment=led_by(segment, interruptions.TAKEN_BACK, BETWEEN_LINES + away))
+    play.leave(at, place, segment=led_by(segment, line, BETWEEN_LINES + away))
 
 
 def beginning(route: Route, place: Place) -> Place:

@@ -5,8 +5,9 @@ are counted, never broken streaks: a gap is nobody's failure. What is under the 
 that.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Light
@@ -143,10 +144,8 @@ def progress(
     changes, unclear = _changes(found, today)
     leg = next((change for change in changes if change.measure == "leg"), None)
     span = found[-1].day - found[0].day if found else 0
-    colors: dict[Light, int] = {"green": 0, "amber": 0, "red": 0}
-    for one in lately:
-        if one.color is not None:
-            colors[one.color] += 1
+    seen = Counter(one.color for one in lately)
+    colors: dict[Light, int] = {color: seen[color] for color in get_args(Light)}
     within = tuple(day for day in days if since <= day.day <= today)
     return Progress(
         since,

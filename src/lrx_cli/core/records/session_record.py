@@ -167,21 +167,14 @@ def totals_of(exercises: Sequence[ExerciseTotals], rows: Iterable[Row]) -> tuple
     return tuple(one._replace(done=done[one.block], active=active[one.block]) for one in exercises)
 
 
-def _logged(event: Event) -> tuple[EventKind, dict[str, Value]] | None:
-    """What is kept of an event besides ended segments; ``None``: nothing."""
-    match event:
-        case Paused(why=why):
-            return "paused", {"why": why}
-        case Resumed(why=why):
-            return "resumed", {"why": why}
-        case Changed(what=what, exercise=exercise, value=value):
-            return "changed", {"what": what, "exercise": exercise, "value": value}
-        case Reported(what=what, value=value):
-            return "reported", {"what": what, "value": value}
-        case SessionEnded(outcome=outcome, done=done, planned=planned):
-            return "ended", {"outcome": outcome, "done": done, "planned": planned}
-        case _:
-            return None
+_LOGGED: Mapping[type[Event], EventKind] = {
+    Paused: "paused",
+    Resumed: "resumed",
+    Changed: "changed",
+    Reported: "reported",
+    SessionEnded: "ended",
+}
+"""What is kept besides ended segments, with the fields that the event has."""
 
 
 class RowBuilder:
@@ -209,8 +202,11 @@ class RowBuilder:
             if credit:
                 self._credited.add(event.segment.index)
             return self._finished(event, self._next(), credit)
-        kept = _logged(event)
-        return None if kept is None else LoggedEvent(self._next(), event.at, *kept)
+        kind = _LOGGED.get(type(event))
+        if kind is None:
+            return None
+        values = {field: value for field, value in event._asdict().items() if field != "at"}
+        return LoggedEvent(self._next(), event.at, kind, values)
 
     def cut_off(self, segment: Segment, at: Ms, active: Ms) -> LoggedSegment:
         """The row of the segment that is being played, if it were stopped now; it takes no number."""
