@@ -289,7 +289,7 @@ def _watch(form: Form, room: Room, most: int, *, tip: bool) -> RenderableType:
     if tip and form.exercise.tips:
         ranked.append(("good", room.glyph("●", "-"), "Tip", form.exercise.tips[0].text))
     if not room.boxes:  # read aloud, a mark is only a noise
-        return Group(*(safe_text(f"{what}: {text}") for _, _, what, text in ranked))
+        return Group(*(safe_text(f"Tip: {text}" if what == "Tip" else text) for _, _, what, text in ranked))
     return Listed((Text(mark, style), safe_text(text)) for style, mark, _, text in ranked)
 
 

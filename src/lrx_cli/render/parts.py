@@ -223,10 +223,13 @@ def table(*columns: str, right: Sequence[str] = ()) -> Table:
 
 
 def hints(*pairs: tuple[str, str]) -> RenderableType:
-    """Commands to type next, and what they do; as many on a line as fit."""
+    """Commands to type next, and what they do; as many on a line as fit, or read aloud, one."""
     parts = [Text.assemble(safe_text(command, "command"), "  ", (what, "aside")) for command, what in pairs]
 
     def compose(room: Room) -> Iterable[RenderableType]:
+        if not room.boxes:
+            yield Group(*(safe_text(f"{command}: {what}") for command, what in pairs))
+            return
         lines: list[Text] = []
         for part in parts:
             if lines and lines[-1].cell_len + _HINT_GAP + part.cell_len <= room.width:

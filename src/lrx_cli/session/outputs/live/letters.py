@@ -14,6 +14,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 ROWS = 5
+_ONE = "¹"
+"""A 1 among letters; alone, it is most of a 2 and of a 0."""
 _FONT = {
     "A": "### #.# ### #.# #.#",
     "B": "##. #.# ##. #.# ##.",
@@ -42,7 +44,8 @@ _FONT = {
     "Y": "#.# #.# .#. .#. .#.",
     "Z": "### ..# .#. #.. ###",
     "0": "### #.# #.# #.# ###",
-    "1": ".#. ##. .#. .#. ###",
+    "1": "..# ..# ..# ..# ..#",
+    _ONE: ".#. ##. .#. .#. ###",
     "2": "### ..# ### #.. ###",
     "3": "### ..# ### ..# ###",
     "4": "#.# #.# ### ..# ..#",
@@ -88,6 +91,7 @@ def spellable(text: str) -> str | None:
     plain = "".join(
         letter for letter in unicodedata.normalize("NFKD", text.upper()) if not unicodedata.combining(letter)
     )
+    plain = plain.replace("1", _ONE)
     return plain if plain and all(letter in _GLYPHS for letter in plain) else None
 
 
