@@ -179,7 +179,6 @@ def assert_same(found: dict[str, Any], expected: dict[str, Any], steps: list[Any
 
 @pytest.fixture(scope="module")
 def whole(
-    browser: Browser,
     catalog: Catalog,
     routines: dict[str, Routine],
     tmp_path_factory: pytest.TempPathFactory,
@@ -358,6 +357,26 @@ def test_what_is_saved_there_is_in_the_history_and_holds_for_the_next_plan(
     planned, _, left_out = lrx("preview", "--routine", "desk").partition("You need")
     assert name not in planned
     assert "rests for two days" in left_out
+
+
+def test_all_that_was_played_is_saved_each_once(
+    chromium: Chromium, whole: tuple[Path, Timeline], tmp_path: Path
+) -> None:
+    path, _ = whole
+    begin(chromium, path)
+    for _ in range(2):
+        chromium.run("hurt()")
+        chromium.run("answer('end')")
+        chromium.run(PRESS.format("once"))
+    chromium.run("hurt()")
+    chromium.run("answer('end')")
+    lrx = runner(tmp_path / "home")
+    for name in ("once.json", "twice.json"):
+        (tmp_path / name).write_text(chromium.run("saved()"), encoding="utf-8")
+        lrx("import", str(tmp_path / name))
+    listed = lrx("history")
+    assert "\n3  " in listed
+    assert "\n4  " not in listed
 
 
 @pytest.mark.parametrize(

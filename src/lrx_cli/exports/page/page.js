@@ -479,6 +479,7 @@ function finish(outcome, say) {
   if (outcome === "done") audio.pause();
   state = "ended"; closing = null;
   log("ended", {outcome, done: done.size, planned: new Set([...done, ...prescribed()]).size});
+  keep();
   summary(outcome, say);
   show();
   lock?.release().catch(() => {}); lock = null;
@@ -497,6 +498,7 @@ function prescribed() {
 // --- what was done ------------------------------------------------------------------------------
 
 let rows, done, begunAt, begunWall;
+const kept = {sessions: [], answers: []}; // of all that was played since the page was opened
 
 const local = date => new Date(date.getTime() - date.getTimezoneOffset() * 60000);
 const day = () => Math.floor(local(new Date()).getTime() / 86400000);
@@ -536,19 +538,21 @@ function answersTo(id) { // what hurt, as lrx keeps it: core/health/profile.py
   return found;
 }
 
-function saved() { // what `lrx import` reads
+function keep() { // the session that is over, as `lrx import` reads it
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = bytes[6] & 15 | 64; bytes[8] = bytes[8] & 63 | 128;
   const id = [...bytes].map(b => b.toString(16).padStart(2, "0")).join("").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-  const session = {
+  kept.sessions.push({
     id, started: dated(begunAt),
     routine: D.routine, level: D.level, teach: D.teach, planned_ms: D.ms, counted: true, asked: "not asked",
     version: D.version, whole: true,
     exercises: D.blocks.map((b, block) => ({block, exercise: b.exercise, planned: b.planned})),
     segments: rows.filter(row => !row.event), events: rows.filter(row => row.event),
-  };
-  return JSON.stringify({format: 1, kind: "history", sessions: [session], answers: answersTo(id)});
+  });
+  kept.answers.push(...answersTo(id));
 }
+
+const saved = () => JSON.stringify({format: 1, kind: "history", ...kept});
 
 function save() {
   const link = document.createElement("a");
@@ -650,8 +654,9 @@ function draw() {
   if (!s.waits && !moving(s)) for (const item of rest) { if (item.kind === "move" || item.block !== s.block) break; left += item.d; }
   put("seconds", String(Math.max(0, Math.ceil(left / 1000 - .001))));
   const told = s.waits ? [] : s.cues.filter(([at, say]) => at <= t && D.says[say][4]), last = told[told.length - 1];
-  put("text", state === "paused" ? D.texts[D.answers.paused] : last && (s.kind === "prepare" || s.kind === "switch" || s.kind === "rest") ? D.texts[D.says[last[1]][0]] : s.text);
-  put("count", s.rep ? `${s.rep} of ${changed(s.block).reps ?? b.reps}` + (b.sets > 1 ? ` · set ${s.set} of ${b.sets}` : "") : "");
+  const waiting = ["prepare", "switch", "rest"].includes(s.kind), set = b.sets > 1 ? ` · set ${s.set} of ${b.sets}` : "";
+  put("text", state === "paused" ? D.texts[D.answers.paused] : last && waiting ? D.texts[D.says[last[1]][0]] : s.text);
+  put("count", waiting && s.part !== "finish" ? "until you move" : s.rep ? `${s.rep} of ${changed(s.block).reps ?? b.reps}${set}` : "");
   put("pause", state === "paused" ? "Carry on" : "Pause");
   $("next").setAttribute("aria-disabled", String(!held && !!s.waits));
   $("skip").setAttribute("aria-disabled", String(s.part === "finish" && !held));
