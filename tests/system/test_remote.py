@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from lrx_cli.core.player.keymap import TWICE
 from lrx_cli.core.player.player import Player
 from lrx_cli.system.remote import Remote, bus_address
 from tests.core.scores import PLAIN, score
@@ -77,11 +78,24 @@ def test_a_headset_pauses_goes_on_and_moves(bus: Bus) -> None:
         bus.until("Paused", "status")
         bus.ask("pause")  # a pause of what is paused is no way of going on
         terminal.wait_for(rb"paused")
+        time.sleep(TWICE / 1000)
         bus.ask("play-pause")
         bus.until("Playing", "status")
         assert terminal.text
         bus.ask("stop")  # a button ends no session
         bus.until("Paused", "status")
+
+
+def test_a_headset_says_that_it_hurts_by_pausing_twice(bus: Bus) -> None:
+    with Terminal([*SESSION, "figure-four", "seal"], environment=bus.environment) as terminal:
+        bus.until("Playing", "status")
+        time.sleep(1.05)
+        subprocess.run(
+            ["sh", "-c", "playerctl --player=lrx play-pause; playerctl --player=lrx play-pause"],
+            env=os.environ | bus.environment, check=True, timeout=PATIENCE_S,
+        )  # fmt: skip
+        terminal.wait_for(rb"just too much")
+        assert bus.ask("status") == "Paused"
 
 
 def test_the_desktop_sees_which_exercise_is_played_and_where(bus: Bus) -> None:

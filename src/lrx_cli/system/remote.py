@@ -35,8 +35,7 @@ _HANDSHAKE_S = 0.3
 _JUMP_US = 1_000_000
 """A position further than this from where playing on would be is announced, as MPRIS asks for."""
 _KEYS = {"Next": "pagedown", "Previous": "pageup", "PlayPause": "f5"}
-"""By method, the key of a presentation clicker that means the same: it pauses and moves, and answers no
-question about pain by accident."""
+"""By method, the key of a presentation clicker that means the same."""
 
 Variant = tuple[str, Any]
 """A value after its D-Bus signature."""

@@ -117,7 +117,7 @@ class Keymap:
         self._ignored_until: Ms | None = None
         self._quit_at: Ms | None = None
         self._paused_at: Ms | None = None
-        """When a key of pausing was last seen."""
+        """When a session was last paused by a key."""
         self._steps: dict[str, Ms] = {}
         """When forward and back were last seen."""
         self._caps_lock = False
@@ -142,8 +142,8 @@ class Keymap:
         if self._bounces(now, key):
             return None
         command = next((c for c in _MEANINGS.get(key, ()) if c in session.allowed), None)
-        if key in _PAUSE and self._second(now):
-            return "hurt" if command == "go_on" and "hurt" in session.allowed else None
+        if key in _PAUSE:
+            return self._paused(now, command) if session.allowed else None
         if command is None:
             counting_in = key in _FORWARD and session.count_in is not None  # it goes on by itself in a moment
             return None if counting_in or not session.allowed else "unknown"
@@ -176,11 +176,16 @@ class Keymap:
         self._steps[way] = now
         return before is not None and now - before < DEBOUNCE
 
-    def _second(self, now: Ms) -> bool:
-        """Whether a key of pausing was pressed just before: twice is a word of its own, and a
-        third press says no more."""
-        before, self._paused_at = self._paused_at, now
-        return before is not None and now - before <= TWICE
+    def _paused(self, now: Ms, command: Command | None) -> Command | View | None:
+        """Pausing twice in a moment says that it hurts; a third press is no answer to that yet."""
+        just_now = self._paused_at is not None and now - self._paused_at <= TWICE
+        if just_now and command == "go_on":
+            command = "hurt"
+        elif just_now and command in ("hurt_nothing", "hurt_settled"):
+            command = None
+        if command in ("pause", "hurt"):
+            self._paused_at = now
+        return command or (None if just_now else "unknown")
 
     def _twice(self, now: Ms) -> Command:
         """Nobody ends a session by mistake: the first press asks."""

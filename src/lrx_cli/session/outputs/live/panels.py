@@ -82,7 +82,7 @@ _DOES: Final[dict[Command, str]] = {
     "longer": "longer or shorter holds; here ten seconds more, or on",
     "side": "start with the other side",
     "skip": "leave this exercise out",
-    "hurt": "it hurts: stop at once",
+    "hurt": "it hurts: stop at once; also pause, twice",
     "hurt_spread": "it went further down the leg",
     "hurt_strong": "just too much",
     "hurt_skip": "skip it",
