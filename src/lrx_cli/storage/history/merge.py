@@ -1,13 +1,14 @@
 """Adding the sessions of a backup, a damaged file or another machine to a history, each only once; and what a
 backup has that the history does not have."""
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from lrx_cli.core.dates import Moment
-from lrx_cli.core.health.answers import Answer, What
+from lrx_cli.core.health.answers import Answer, Said, What
 from lrx_cli.core.records.session_record import LoggedSegment, Record, Row, Session
 from lrx_cli.storage.history.rows import (
     insert_record,
@@ -70,7 +71,10 @@ def merge(connection: sqlite3.Connection, found: Iterable[Record | Answer], *, o
         counts[fate] += 1
         fates[id] = fate
     mine = read_answers(connection)
-    taken = [answer for answer in answers if ours or not _contradicts(answer, mine, fates)]
+    said: dict[tuple[str, What], list[Said]] = {}
+    for answer in mine:
+        said.setdefault((answer.session, answer.what), []).append(answer.said)
+    taken = [each for each in answers if ours or not _contradicts(each, said, fates.get(each.session))]
     together = _in_order(mine, taken)
     if len(together) > len(mine):
         put_answers(connection, together)
@@ -108,21 +112,25 @@ def _fate(connection: sqlite3.Connection, number: int | None, record: Record) ->
     return "longer" if _goes_on(connection, number, record.session, record.rows) else "others"
 
 
-def _contradicts(answer: Answer, mine: Iterable[Answer], fates: Mapping[str, Fate]) -> bool:
+def _contradicts(answer: Answer, said: Mapping[tuple[str, What], Sequence[Said]], fate: Fate | None) -> bool:
     """Whether an answer about a session is to be left out: the session is another one here, or something else
-    was said about it here. What was said when it went on elsewhere is new."""
-    fate = fates.get(answer.session)
+    was ``said`` about it here. What was said when it went on elsewhere is new."""
     if not answer.session or fate in ("added", "longer", "others"):
         return fate == "others"
-    same = [each.said for each in mine if (each.session, each.what) == (answer.session, answer.what)]
-    return bool(same) and answer.said not in same
+    here = said.get((answer.session, answer.what))
+    return here is not None and answer.said not in here
 
 
 def _in_order(here: Sequence[Answer], there: Sequence[Answer]) -> list[Answer]:
     """All answers, each once and at its place in time, since the latest counts. Those of one place keep their
     order, though its clock was put back in between."""
-    dated = [*_dated(here), *((day, each) for day, each in _dated(there) if each not in here)]
+    known = {_key(each) for each in here}
+    dated = [*_dated(here), *((at, each) for at, each in _dated(there) if _key(each) not in known)]
     return [each for _, each in sorted(dated, key=lambda one: one[0])]
+
+
+def _key(answer: Answer) -> tuple[object, ...]:
+    return answer.session, answer.given, answer.what, json.dumps(answer.kept, sort_keys=True)
 
 
 def _dated(answers: Iterable[Answer]) -> Iterator[tuple[int, Answer]]:
