@@ -171,7 +171,7 @@ class Figure:
         while count is not None and len(chosen) > max(1, count):
             # Half-way moments are dropped first, then the one in the middle.
             halves = [i for i, moment in enumerate(chosen) if 0 < moment.u < 1]
-            chosen.pop(halves[0] if halves else len(chosen) // 2 if len(chosen) > 2 else -1)
+            chosen.pop(halves[0] if halves else len(chosen) // 2 if len(chosen) > 2 else 0)
         return [self._scene(m.start, m.end, m.u, None, mirrored, pointing=True) for m in chosen]
 
     def move(self, start: str, end: str) -> Move:

@@ -106,7 +106,7 @@ class Drawing:
         self._cell = cell
 
     def small(self, columns: int) -> Picture:
-        """The first key pose, to stand beside something."""
+        """Where the exercise leads, with its arrow, to stand beside something."""
         return self._paint(1, columns, max(LEAST_ROWS, columns * 3 // 8))
 
     def wide(self, columns: int) -> Picture:
