@@ -470,3 +470,9 @@ def test_a_name_like_that_of_a_built_in_routine_is_numbered(lrx: Lrx, home: Path
     assert (home / "routines" / "desk-2.json").exists()
     assert lrx("routine", "show", "Désk", "--json").json["routine"]["id"] == "desk-2"
     assert lrx("routine", "show", "desk", "--json").json["routine"]["id"] == "desk"
+
+
+def test_a_name_that_is_too_long_is_not_cut_but_refused(lrx: Lrx, home: Path) -> None:
+    refused = lrx("routine", "new", "x" * 61, "--line", "cat cow")
+    assert (refused.code, home.exists()) == (2, False)
+    assert "The name is too long: it has 61 characters, and 60 are allowed." in refused.err

@@ -202,9 +202,7 @@ def write_routine(name: str, about: str, lines: Lines, *, ordered: bool) -> tupl
 
 def free_name(typed: str, catalog: Catalog) -> tuple[str, str]:
     """The name and the file it gets, where nothing of that name is there yet."""
-    title = clean(" ".join(typed.split()), 60)
-    if not user_files.id_from(title):
-        raise LrxError("The name needs a letter or a digit.", exit_code=USAGE)
+    title = user_files.title_from(typed)
     builtin = load_routines(locations.builtin_routines_file(), catalog)
     if title.casefold() in (word.casefold() for routine in builtin for word in (routine.id, routine.name)):
         raise LrxError(f"There is a routine {user_files.id_from(title)} already.", exit_code=USAGE)

@@ -45,6 +45,17 @@ def id_from(name: str) -> str:
     return id if id.isascii() else f"own-{crc32(letters.encode()):08x}"
 
 
+def title_from(typed: str) -> str:
+    """A name as somebody typed it, one space between words. Raises :class:`LrxError` where it is none."""
+    title = clean(" ".join(typed.split()))
+    if len(title) > LONGEST_ID:
+        count = f"it has {len(title)} characters, and {LONGEST_ID} are allowed"
+        raise LrxError(f"The name is too long: {count}.", exit_code=USAGE)
+    if not id_from(title):
+        raise LrxError("The name needs a letter or a digit.", exit_code=USAGE)
+    return title
+
+
 def _words(name: str) -> list[str]:
     return "".join(c if c.isalnum() else "" if c in "'’" else " " for c in name.casefold()).split()
 

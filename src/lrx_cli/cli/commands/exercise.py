@@ -24,7 +24,6 @@ from lrx_cli.storage import new_files, user_files
 from lrx_cli.storage.catalog import load_catalog, with_own
 from lrx_cli.storage.files import parse
 from lrx_cli.storage.new_files import Sheet, text_of
-from lrx_cli.storage.user_files import id_from
 from lrx_cli.storage.user_files import own_files as files_in
 from lrx_cli.text import clean
 
@@ -157,9 +156,7 @@ def ask_and_write(name: str) -> tuple[str, TypedDose]:
 
 def free_name(name: str) -> str:
     """The name, where no exercise and no file has it yet."""
-    title = clean(" ".join(name.split()), 60)
-    if not id_from(title):
-        raise LrxError("The name needs a letter or a digit.", exit_code=USAGE)
+    title = user_files.title_from(name)
     path = _place_for(title)
     if os.path.lexists(path):
         id = os.path.basename(path).removesuffix(".json")

@@ -213,7 +213,7 @@ def import_(
     sheet = read_sheet(data, "Standard input" if file == "-" else file, catalog)
     lines, problems = _understood(sheet, catalog)
     stem = os.path.splitext(os.path.basename(file))[0]
-    title = name or sheet.title or ("My sheet" if file == "-" else stem)
+    title = name or clean(sheet.title or ("My sheet" if file == "-" else stem), 60)
     if problems or not lines:
         if lines:
             tell(["Understood:", *(f"  {clean(words)}" for words in readings(catalog, lines))])
