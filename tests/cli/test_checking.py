@@ -98,7 +98,7 @@ def test_a_warning_sign_ends_it_with_what_to_do_and_exit_code_3(home: Path) -> N
         person.asked(rb"leave", b"y")
         person.asked(rb"Which of them", b"\r")
         assert terminal.ended() == 3
-        assert "Go to an emergency" in terminal.screen
+        assert "Call your emergency number" in terminal.screen
         assert terminal.as_found
     assert said(home)[-1] == ("stopped", {"why": "emergency", "which": []})
 
@@ -129,7 +129,7 @@ def test_after_a_warning_sign_everything_is_asked_again(home: Path) -> None:
         person.asked(rb"Which of them", b"7")
         person.asked(rb"7: [^(]*.ticked", b"\r")
         assert terminal.ended() == 3
-        assert "needs a doctor today" in " ".join(terminal.text.split())
+        assert "see a doctor today" in " ".join(terminal.text.replace("│", " ").split())
         assert "harmless" not in terminal.text
     assert said(home)[-1] == ("stopped", {"why": "urgent", "which": ["chest"]})
 
@@ -143,7 +143,7 @@ def test_a_sign_that_was_reported_holds_however_a_session_is_asked_for(
     environment = {**os.environ, "LRX_HOME": str(home)}
     found = subprocess.run(command, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL)
     assert found.returncode == 3
-    assert "needs a doctor today" in found.stdout
+    assert "see a doctor today" in found.stdout
     if "--json" in options:
         [event] = map(json.loads, found.stdout.splitlines())
         assert (event["event"], event["reason"]) == ("refused", "urgent")

@@ -17,6 +17,8 @@ from tests.cli.conftest import Lrx
 from tests.cli.program import every_command
 from tests.written_example import DOCS, examples, put_into
 
+THERAPISTS = DOCS.parent / "therapist.md"
+
 BRIDGE: dict[str, Any] = json.loads(examples()["exercises/bridge.json"])
 SHEET = (
     ["exercise", "new", "Clam", "--position", "side-lying", "--sides", "each", "--dose"],
@@ -265,23 +267,21 @@ def test_two_exercises_with_the_same_letters_are_numbered_and_each_is_found(lrx:
 
 
 def test_the_commands_of_the_docs_put_a_sheet_in(lrx: Lrx, home: Path) -> None:
-    script = DOCS.read_text(encoding="utf-8").split("```sh\n")[1].split("```")[0]
-    for line in script.replace("\\\n", " ").splitlines():
-        program, *words = shlex.split(line)
-        assert program == "lrx"
+    script = THERAPISTS.read_text(encoding="utf-8").split("```console\n")[2].split("```")[0]
+    for line in script.splitlines():
+        dollar, program, *words = shlex.split(line)
+        assert (dollar, program) == ("$", "lrx")
         result = lrx(*words)
         assert result.code == 0, result.err
-    assert lrx("session", "--routine", "annas-sheet", "--speed", "1000", "--skip-check").code == 0
-    assert "BEGIN:VCALENDAR" in lrx("remind", "--at", "07:30", "--routine", "annas-sheet").out
-    assert "Lift your working knee" in lrx("handout", "--routine", "annas-sheet").out
+    assert lrx("session", "--routine", "hip-sheet", "--speed", "1000", "--skip-check").code == 0
+    assert "BEGIN:VCALENDAR" in lrx("remind", "--at", "07:30", "--routine", "hip-sheet").out
+    assert "Lift your working knee" in lrx("handout", "--routine", "hip-sheet").out
 
 
 def test_every_command_that_the_docs_name_is_one() -> None:
-    text = DOCS.read_text(encoding="utf-8")
-    block = text.split("```console\n")[1].split("```")[0]
-    for line in block.splitlines():
-        dollar, program, verb, inner, *_ = line.split()
-        assert (dollar, program) == ("$", "lrx")
+    lines = THERAPISTS.read_text(encoding="utf-8").splitlines()
+    for line in (line for line in lines if line.startswith("$ lrx ")):
+        _, _, verb, inner, *_ = line.split()
         assert verb in COMMANDS
         assert inner.startswith("-") or f"{verb} {inner}" in every_command()
 
