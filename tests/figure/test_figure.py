@@ -6,8 +6,8 @@ import pytest
 
 from lrx_cli.figure.cells import draw
 from lrx_cli.figure.geometry import length, sub
+from lrx_cli.figure.raster import CLOSE_UP_FROM, Stage
 from lrx_cli.figure.skeleton import solve
-from lrx_cli.figure.stage import CLOSE_UP_FROM, Stage
 from tests.figure.gallery import DRAWINGS, drawing
 
 

@@ -10,8 +10,8 @@ from lrx_cli.figure.cells import draw
 from lrx_cli.figure.figure import Scene
 from lrx_cli.figure.geometry import dot, sub, unit
 from lrx_cli.figure.palette import DARK, TRIM
+from lrx_cli.figure.raster import Stage
 from lrx_cli.figure.skeleton import solve
-from lrx_cli.figure.stage import Stage
 from tests.figure.gallery import drawing
 
 

@@ -4,7 +4,7 @@ Pure: numbers in, shapes and cells out. Nothing here knows an exercise, a termin
 From data to picture::
 
     pose -> skeleton (joints, of a pose or between two) -> body (shapes) -> figure (a scene)
-         -> stage (samples) -> cells (glyphs and colors) | film (frames: cells, or PNG)
+         -> raster (samples) -> cells (glyphs and colors) | film (frames: cells, or PNG)
          -> svg
 
 Space is measured in centimeters: x along the mat, or the way a standing person faces; y up from the

@@ -16,8 +16,7 @@ from typing import Literal, NamedTuple
 from lrx_cli.figure.figure import Figure, Scene
 from lrx_cli.figure.film import KEPT, RATE, Film
 from lrx_cli.figure.palette import DARK, EMPTY, TERMINAL_BACKGROUND, Palette, few_colors
-from lrx_cli.figure.raster import Samples, braille
-from lrx_cli.figure.stage import Stage
+from lrx_cli.figure.raster import Samples, Stage, braille
 
 Mode = Literal["truecolor", "256", "16", "mono"]
 MODES: tuple[Mode, ...] = ("truecolor", "256", "16", "mono")

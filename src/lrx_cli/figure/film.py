@@ -16,8 +16,8 @@ from typing import Generic, TypeVar
 
 from lrx_cli.figure.figure import Figure, Scene
 from lrx_cli.figure.palette import EMPTY, LIGHT, PRINT, TERMINAL_BACKGROUND, Palette
+from lrx_cli.figure.raster import Stage
 from lrx_cli.figure.skeleton import eased
-from lrx_cli.figure.stage import Stage
 
 RATE = 12
 """Frames a second. Slow movements look smooth, and more would not be seen."""
