@@ -219,7 +219,8 @@ def _nobody(line: str) -> None:
 
 def _summary(path: str, part: Chapter, size: int) -> str:
     minutes, seconds = divmod(round((part.end - part.start) / 1_000), 60)
-    return f"{clean(path)}: {minutes}:{seconds:02} minutes, {size / 1e6:.1f} MB."
+    name = "Standard output" if path == STDOUT else clean(path)
+    return f"{name}: {minutes}:{seconds:02} minutes, {size / 1e6:.1f} MB."
 
 
 def _unsaid(lines: list[str], failed: list[str]) -> list[str]:
