@@ -59,48 +59,30 @@ def _own(event: Event) -> tuple[str, dict[str, Value]]:
     match event:
         case SessionStarted(timeline=timeline):
             return "session_started", {
-                "routine": None if timeline.named else timeline.routine,
-                "level": timeline.level,
-                "teach": timeline.teach,
+                **_fields(timeline, "routine", "level", "teach"),
                 "planned_ms": timeline.duration,
                 "exercises": [block.exercise for block in timeline.blocks],
                 "resumed_from": event.resumed_from,
             }
         case SegmentStarted(segment=segment):
-            return "segment_started", {
-                "index": segment.index,
-                "kind": segment.kind,
-                "exercise": segment.exercise,
-                "side": segment.side,
-                "set": segment.set,
-                "rep": segment.rep,
-                "duration_ms": segment.duration,
-            }
+            names = "index", "kind", "exercise", "side", "set", "rep"
+            return "segment_started", {**_fields(segment, *names), "duration_ms": segment.duration}
         case CueDue(cue=cue):
-            return "cue", {
-                "index": event.index,
-                "kind": cue.kind,
-                "text": cue.text,
-                "say": cue.say,
-                "tone": cue.tone,
-            }
+            return "cue", {"index": event.index, **_fields(cue, "kind", "text", "say", "tone")}
         case SegmentEnded(segment=segment):
-            return "segment_ended", {
-                "index": segment.index,
-                "outcome": event.outcome,
-                "active_ms": event.active,
-            }
+            ended = {"outcome": event.outcome, "active_ms": event.active}
+            return "segment_ended", {"index": segment.index, **ended}
         case Changed():
-            return "changed", {"what": event.what, "exercise": event.exercise, "value": event.value}
+            return "changed", _fields(event, "what", "exercise", "value")
         case Reported():
-            return "reported", {"what": event.what, "value": event.value}
+            return "reported", _fields(event, "what", "value")
         case Paused():
-            return "paused", {"why": event.why}
+            return "paused", _fields(event, "why")
         case Resumed():
-            return "resumed", {"why": event.why}
+            return "resumed", _fields(event, "why")
         case SessionEnded():
-            return "session_ended", {
-                "outcome": event.outcome,
-                "done": event.done,
-                "planned": event.planned,
-            }
+            return "session_ended", _fields(event, "outcome", "done", "planned")
+
+
+def _fields(of: object, *names: str) -> dict[str, Value]:
+    return {name: getattr(of, name) for name in names}
