@@ -192,12 +192,12 @@ function led(s, say, quiet) {
 
 const homeward = (s, lead) => s.rep && HOME[s.n] ? [[0, HOME[s.n], Math.min(lead, D.blocks[s.block].tempo || lead)]] : [];
 
-// `told`: how many of its cues are over. `aside`: a line at its beginning that is not its own.
-const dueCues = s => [...(s.aside === undefined ? [] : [[0, s.aside, false]]), ...s.cues.slice(s.told || 0)];
-const toldBy = (s, position) => (s.told || 0) + s.cues.slice(s.told || 0).filter(([at]) => at <= position).length;
+// `passed`: how many of its cues are over. `aside`: a line at its beginning that is not its own.
+const dueCues = s => [...(s.aside === undefined ? [] : [[0, s.aside, false]]), ...s.cues.slice(s.passed || 0)];
+const passedBy = (s, position) => (s.passed || 0) + s.cues.slice(s.passed || 0).filter(([at]) => at <= position).length;
 
-function cut(s, by, told, aside) { // without its first ms
-  return {...s, d: s.d - by, off: s.off + by, cues: later(s.cues, -by), poses: later(s.poses, -by), told, aside};
+function cut(s, by, passed, aside) { // without its first ms
+  return {...s, d: s.d - by, off: s.off + by, cues: later(s.cues, -by), poses: later(s.poses, -by), passed, aside};
 }
 
 function countIn(say, s) {
@@ -209,7 +209,7 @@ function countIn(say, s) {
 }
 
 function cutLine(s, position) { // the line that was being said, not half of it yet
-  for (let n = toldBy(s, position) - 1; n >= 0; n--) {
+  for (let n = passedBy(s, position) - 1; n >= 0; n--) {
     const [at, say] = s.cues[n], [, , whole, voice, words] = D.says[say];
     if (words) return position - at - voice < (whole - voice) / 2 ? n : -1;
   }
@@ -217,14 +217,14 @@ function cutLine(s, position) { // the line that was being said, not half of it 
 }
 
 function resumed(s, position) { // a movement goes on where it was
-  const told = toldBy(s, position), n = cutLine(s, position), until = told < s.cues.length ? s.cues[told][0] : s.d;
+  const passed = passedBy(s, position), n = cutLine(s, position), until = passed < s.cues.length ? s.cues[passed][0] : s.d;
   const fits = n >= 0 && position + lasts(s.cues[n][1]) + D.times.end <= until;
-  return {...cut(s, position, told, fits ? s.cues[n][1] : undefined), active: s.active + position};
+  return {...cut(s, position, passed, fits ? s.cues[n][1] : undefined), active: s.active + position};
 }
 
 function resumedStill(s, position, say) { // anything else gives its lines and ticks the time they need
   const again = say === undefined ? -1 : cutLine(s, position);
-  let n = again < 0 ? toldBy(s, position) : again;
+  let n = again < 0 ? passedBy(s, position) : again;
   while (n && s.cues[n - 1][2]) n--;
   const until = n < s.cues.length ? s.cues[n][0] : s.d;
   const from = Math.min(position, until - (say === undefined ? 0 : lasts(say) + D.times.between));
@@ -317,9 +317,9 @@ function next() {
   position = Math.max(0, position);
   if (still) { s = resumedStill(s, position); position = 0; }
   if (rest.length && rest[0].kind === "move" && s.kind !== "return" && s.d - position > D.times.nearly_over) {
-    const ahead = s.d - D.times.ticks, told = s.cues.findIndex(([at]) => at >= ahead);
+    const ahead = s.d - D.times.ticks, passed = s.cues.findIndex(([at]) => at >= ahead);
     goesOn();
-    return go([{...cut(s, ahead, told < 0 ? s.cues.length : told), cut: true, active: s.active + position}, ...rest]);
+    return go([{...cut(s, ahead, passed < 0 ? s.cues.length : passed), cut: true, active: s.active + position}, ...rest]);
   }
   leave();
   go(rest);
@@ -405,7 +405,8 @@ function hurt() {
   log("paused", {why: "hurt"});
   log("reported", {what: "hurt", value: D.blocks[about].exercise});
   state = "hurt";
-  const say = between || s.part === "entry" ? D.answers.resting[posture] ?? D.answers.resting.standing : b.stopped[s.side || ""];
+  const {resting} = D.answers;
+  const say = between || s.part === "entry" ? resting[posture] ?? resting.standing : b.stopped[s.side || ""];
   const {menu, menu_again} = D.times;
   ask(D.texts[D.says[say][0]], "");
   wait([says(say, menu), says(D.answers.menu, menu_again), says(D.answers.menu, 0)], at);
@@ -509,8 +510,11 @@ function log(event, values) { rows.push({seq: rows.length + 1, at_ms: at(), even
 function ended(s, position, outcome) {
   if (s.waits) return;
   const work = s.kind === "move" || s.kind === "hold", earned = work && outcome === "done";
-  rows.push({seq: rows.length + 1, at_ms: at(), day: day(), index: s.i, kind: s.kind, block: s.block, side: s.side, set: s.set,
-    rep: s.rep, outcome, active_ms: Math.max(0, Math.round(s.active + position)), duration_ms: Math.round(s.off + s.d), credit: earned && !done.has(s.i)});
+  rows.push({
+    seq: rows.length + 1, at_ms: at(), day: day(), index: s.i, kind: s.kind, block: s.block, side: s.side, set: s.set, rep: s.rep,
+    outcome, active_ms: Math.max(0, Math.round(s.active + position)), duration_ms: Math.round(s.off + s.d),
+    credit: earned && !done.has(s.i),
+  });
   if (earned) done.add(s.i);
 }
 
@@ -569,15 +573,14 @@ const still = matchMedia("(prefers-reduced-motion: reduce)");
 function put(id, text) { if (shown[id] !== text) $(id).textContent = shown[id] = text; }
 
 function show() {
-  const asking = state === "hurt" || state === "easing";
-  for (const [id, on] of Object.entries({before: state === "before", playing: state === "running" || state === "paused", asked: asking, after: state === "ended"}))
-    $(id).hidden = !on;
+  const now = {running: "playing", paused: "playing", hurt: "asked", easing: "asked", before: "before", ended: "after"}[state];
+  for (const id of ["before", "playing", "asked", "after"]) $(id).hidden = id !== now;
   $("what").hidden = state !== "hurt"; $("easing").hidden = state !== "easing";
   document.body.classList.toggle("paused", state === "paused");
-  const focus = {running: "pause", paused: "pause", hurt: "question", easing: "question", ended: "ended"}[state];
-  if (shown.focus !== state) {
-    if (!(shown.focus === "running" && state === "paused") && !(shown.focus === "paused" && state === "running")) { scrollTo(0, 0); $(focus)?.focus({preventScroll: true}); }
-    shown.focus = state;
+  const focus = {playing: "pause", asked: "question", after: "ended"}[now];
+  if (shown.focus !== focus + (now === "asked" ? state : "")) {
+    scrollTo(0, 0); $(focus)?.focus({preventScroll: true});
+    shown.focus = focus + (now === "asked" ? state : "");
   }
 }
 
@@ -651,9 +654,12 @@ function draw() {
   $("side").className = s.side || "";
   let left = s.d - t;
   const rest = held ? held.rest : route.slice(k + 1);
-  if (!s.waits && !moving(s)) for (const item of rest) { if (item.kind === "move" || item.block !== s.block) break; left += item.d; }
+  if (!s.waits && !moving(s)) for (const item of rest) {
+    if (item.kind === "move" || item.block !== s.block) break;
+    left += item.d;
+  }
   put("seconds", String(Math.max(0, Math.ceil(left / 1000 - .001))));
-  const told = s.waits ? [] : s.cues.filter(([at, say]) => at <= t && D.says[say][4]), last = told[told.length - 1];
+  const passed = s.waits ? [] : s.cues.filter(([at, say]) => at <= t && D.says[say][4]), last = passed[passed.length - 1];
   const waiting = ["prepare", "switch", "rest"].includes(s.kind), set = b.sets > 1 ? ` · set ${s.set} of ${b.sets}` : "";
   put("text", state === "paused" ? D.texts[D.answers.paused] : last && waiting ? D.texts[D.says[last[1]][0]] : s.text);
   put("count", waiting && s.part !== "finish" ? "until you move" : s.rep ? `${s.rep} of ${changed(s.block).reps ?? b.reps}${set}` : "");
@@ -662,8 +668,13 @@ function draw() {
   $("skip").setAttribute("aria-disabled", String(s.part === "finish" && !held));
   let ahead = left; for (const item of rest) ahead += item.d;
   const share = Math.max(0, Math.min(100, Math.round(100 * (1 - ahead / Math.max(ahead, D.ms)))));
-  if (shown.share !== share) { shown.share = share; $("bar").firstElementChild.style.width = share + "%"; $("bar").setAttribute("aria-valuenow", share); }
-  if (!spoken && state === "running") { const cue = dueCues(route[k]).filter(([at, say]) => at <= now() && D.says[say][4]).pop(); if (cue) put("live", D.texts[D.says[cue[1]][0]]); }
+  if (shown.share !== share) {
+    shown.share = share; $("bar").firstElementChild.style.width = share + "%"; $("bar").setAttribute("aria-valuenow", share);
+  }
+  if (!spoken && state === "running") {
+    const cue = dueCues(route[k]).filter(([at, say]) => at <= now() && D.says[say][4]).pop();
+    if (cue) put("live", D.texts[D.says[cue[1]][0]]);
+  }
   picture(s, t);
 }
 
@@ -686,7 +697,8 @@ function trackOver() { // the track is over
 function media() {
   if (!("mediaSession" in navigator) || !window.MediaMetadata || !route[k]) return;
   const s = route[k];
-  navigator.mediaSession.metadata = new MediaMetadata({title: [s.word, s.text].filter(Boolean).join(": "), artist: D.blocks[s.block].name, album: D.title});
+  const title = [s.word, s.text].filter(Boolean).join(": ");
+  navigator.mediaSession.metadata = new MediaMetadata({title, artist: D.blocks[s.block].name, album: D.title});
 }
 
 let lock = null;
@@ -752,7 +764,8 @@ function listen() {
   audio.onended = trackOver;
   audio.onpause = () => { if (!audio.ended && audio.readyState > 2 && state === "running") pause(); }; // a call, headphones pulled out
   document.onvisibilitychange = () => { if (!document.hidden && state === "running") awake(); };
-  if ("mediaSession" in navigator) for (const [what, act] of Object.entries({play: resume, pause, previoustrack: busy(again), nexttrack: busy(next)}))
+  const buttons = {play: resume, pause, previoustrack: busy(again), nexttrack: busy(next)};
+  if ("mediaSession" in navigator) for (const [what, act] of Object.entries(buttons))
     try { navigator.mediaSession.setActionHandler(what, act); } catch { /* unknown to this browser */ }
   const loop = () => { tick(); requestAnimationFrame(loop); };
   loop();
