@@ -19,6 +19,16 @@ CLEAR_SHORT_DB = 17.0
 """A number or another word alone gets no help from the words around it: "six" is an s, a moment, and an x."""
 
 
+LATE = RATE * 30 // 1000
+"""A soft beginning, as of "thirty", may lose so many samples and no more: 30 ms."""
+HEARD = 100
+
+
+def begins(samples: Samples[int]) -> int:
+    """At which sample it is first loud enough to be heard."""
+    return next((place for place, sample in enumerate(samples) if abs(sample) > HEARD), len(samples))
+
+
 def consonants_to_noise(samples: Samples[int], coded: Samples[int]) -> float:
     """Signal to noise above 2 kHz, in dB, over the whole clip."""
     signal = high_passed(samples)
@@ -33,8 +43,9 @@ def packed_clearly(samples: Samples[int]) -> tuple[bytes, float]:
     needed = CLEAR_SHORT_DB if length(samples) <= SHORT_MS else CLEAR_DB
     for step in range(len(STEPS)):
         packed = pack(samples, step)
-        clarity = consonants_to_noise(samples, unpack(packed))
-        if clarity >= needed:
+        coded = unpack(packed)
+        clarity = consonants_to_noise(samples, coded)
+        if clarity >= needed and begins(coded) <= begins(samples) + LATE:
             break
     return packed, clarity
 

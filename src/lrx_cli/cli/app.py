@@ -122,7 +122,7 @@ def lrx(
             "--no-pager",
             expose_value=False,
             callback=_take_no_pager,
-            help="Print a page that is longer than the screen as it is.",
+            help="Print long pages without a pager.",
             rich_help_panel=OUTPUT,
         ),
     ] = False,

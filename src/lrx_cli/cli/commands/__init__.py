@@ -38,7 +38,7 @@ COMMANDS: dict[str, Entry] = {
     "export": Entry("Write the history as a table or as JSON.", RECORD),
     "import": Entry("Bring in a history from another machine.", RECORD),
     "sounds": Entry("Hear every tone and what it means, and the voice.", HERE),
-    "doctor": Entry("Look what works here: terminal, player, voice, places.", HERE),
+    "doctor": Entry("Check what works here: terminal, player, voice, places.", HERE),
     "config": Entry("Show and change the settings, and say where each comes from.", HERE),
     "about": Entry("What lrx is and is not, how sure the evidence is, privacy, sources.", HERE),
     "completion": Entry("Print what makes a shell complete lrx: bash, zsh or fish.", HERE),

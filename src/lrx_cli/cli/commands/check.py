@@ -35,7 +35,7 @@ def check(
       lrx check my-routine.json
 
     Each problem has its place in the file, what was found there, and what is
-    allowed. The exit code is 65 where there are any.
+    allowed. The exit code is 65 if there are any.
     """
     problems, hint = _problems(file)
     if json:

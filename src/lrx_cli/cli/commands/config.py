@@ -44,7 +44,7 @@ def overview(ctx: typer.Context) -> None:
       lrx config path
       LRX_LEVEL=gentle lrx session
 
-    A flag counts more than the environment, the environment more than the file.
+    An option overrides the environment, and the environment overrides the file.
     """
     if ctx.invoked_subcommand is None:
         show()
@@ -57,7 +57,7 @@ def show(json: JsonOption = False) -> None:
     Example:
       lrx config show --json
 
-    What is wrong in the file or the environment is named, and does not count.
+    What is wrong in the file or the environment is named and ignored.
     """
     path = locations.settings_file()
     found = readable_settings(path, os.environ)
@@ -71,7 +71,7 @@ def show(json: JsonOption = False) -> None:
 @app.command("set")
 def set(
     key: KeyArgument,
-    value: Annotated[str, typer.Argument(metavar="VALUE", help="What it is to be.", show_default=False)],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help="Its new value.", show_default=False)],
 ) -> None:
     """Set one setting in the settings file.
 
@@ -95,12 +95,12 @@ def set(
 
 @app.command("unset")
 def unset(key: KeyArgument) -> None:
-    """Take one setting out of the settings file: what counts without it holds again.
+    """Take one setting out of the settings file: its default applies again.
 
     Example:
       lrx config unset level
 
-    A name that is no setting can be taken out as well, if it is in the file.
+    A name that is not a setting can be taken out too, if it is in the file.
     """
     was_set = unset_setting(locations.settings_file(), key)
     if not was_set and key not in KEYS:

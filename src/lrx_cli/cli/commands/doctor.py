@@ -40,7 +40,7 @@ _SAMPLE = "Now the left leg."
 
 @app.command()
 def doctor(json: JsonOption = False) -> None:
-    """Look what works here: terminal, player, voice, places.
+    """Check what works here: terminal, player, voice, places.
 
     Examples:
       lrx doctor

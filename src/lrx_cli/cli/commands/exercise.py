@@ -49,7 +49,7 @@ def overview(ctx: typer.Context) -> None:
       lrx exercise edit bridge
       lrx exercise remove bridge
 
-    lrx list has them among all others.
+    lrx list shows them with all the others.
     """
     if ctx.invoked_subcommand is not None:
         return
@@ -227,7 +227,7 @@ def _mistakes(data: bytes, path: str, beside: Catalog) -> list[str]:
 def edit(id: OwnExerciseArgument) -> None:
     """Change an exercise of your own in your editor; it is checked when you save.
 
-    What is wrong stands at the top when the editor opens again. VISUAL or EDITOR names the editor.
+    Problems are listed at the top when the editor opens again. VISUAL or EDITOR names the editor.
     """
     path = user_files.existing_in(locations.exercises_folder(), id, "exercise")
     builtin = load_catalog(locations.exercises_file())

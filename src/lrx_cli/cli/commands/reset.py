@@ -26,7 +26,7 @@ def reset() -> None:
       lrx reset
 
     For a terminal that shows no typing, no cursor or broken lines because a
-    program was killed. Where there is no terminal it does nothing. If even typing
+    program was killed. Without a terminal it does nothing. If even typing
     fails: press Ctrl-J, type it blind, and press Ctrl-J again.
     """
     for fd in _terminals():

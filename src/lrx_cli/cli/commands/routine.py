@@ -100,7 +100,7 @@ def show(
     Example:
       lrx routine show evening --level gentle
 
-    The doses are those of the level, but where the routine has its own.
+    The doses are those of the level, except where the routine has its own.
     """
     settings = settings_now()
     catalog = catalog_now()
@@ -272,7 +272,7 @@ def _written(id: str, path: str, lines: Lines) -> None:
 def edit(name: OwnRoutineArgument) -> None:
     """Change a routine of your own in your editor; it is checked when you save.
 
-    What is wrong stands at the top when the editor opens again. VISUAL or EDITOR names the editor.
+    Problems are listed at the top when the editor opens again. VISUAL or EDITOR names the editor.
     """
     path = user_files.existing_in(locations.routines_folder(), name, "routine")
     id = os.path.basename(path).removesuffix(".json")

@@ -81,7 +81,7 @@ def show(
       lrx show 10 --variant seated
       lrx show figure-four --all
 
-    On a terminal it draws it, too.
+    On a terminal it shows a drawing, too.
     """
     settings = settings_now()
     catalog = catalog_now()

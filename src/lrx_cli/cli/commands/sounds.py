@@ -54,7 +54,7 @@ def sounds(
       lrx sounds go stay back
       lrx sounds --voices
 
-    To learn them, and to set the volume before the floor.
+    To learn them, and to set the volume before you lie down.
     """
     chosen = _read(names or [*MEANING, _VOICE])
     settings = settings_now()
