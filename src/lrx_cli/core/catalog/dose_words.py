@@ -207,12 +207,8 @@ def _number_at(tokens: Sequence[Item], place: int) -> tuple[Item, int] | None:
         plain = f"{low.low:g}"
         place += place < len(tokens) and words[place] in _MINUTES
         return _item("@", tokens, first, place, low.low * 1_000, plain, plain), place
-    high = low
-    if place + 1 < len(tokens) and words[place] in ("-", "to", "or", "/") and tokens[place + 1].kind == "n":
-        high = tokens[place + 1]
-        place += 2
-        if high.low <= low.low:
-            raise ValueError(f'"{low.text}-{high.text}" is no range; type one number.')
+    high = _high_end(tokens, place, low)
+    place += 2 if high is not low else 0
     unit = place + (place + 1 < len(tokens) and words[place] == "-")
     factor = _factor(tokens, unit)
     if factor:
@@ -225,6 +221,16 @@ def _number_at(tokens: Sequence[Item], place: int) -> tuple[Item, int] | None:
         said = f"up to {said}"
     value = low.low * factor * 1_000 if factor else low.low
     return _item("@" if factor else "#", tokens, first, place, value, plain, said), place
+
+
+def _high_end(tokens: Sequence[Item], place: int, low: Item) -> Item:
+    """The second number of a range whose word or dash is at ``place``; ``low`` where there is none."""
+    dash, *after = tokens[place : place + 2] or [low]
+    if not after or dash.word not in ("-", "to", "or", "/") or after[0].kind != "n":
+        return low
+    if after[0].low <= low.low:
+        raise ValueError(f'"{low.text}-{after[0].text}" is no range; type one number.')
+    return after[0]
 
 
 def _factor(tokens: Sequence[Item], place: int) -> int:
