@@ -82,6 +82,7 @@ def test_a_form_that_is_left_is_there_again_the_next_time(home: Path, end: bytes
         ["routine", "new", "mine"], (b"Exercise 1", b"seal: 2x5"), (b"2x5", b"\r"), (b"Exercise 2", end)
     )
     assert "What you typed is kept: lrx routine new goes on with it." in " ".join(shown.split())
+    assert "Error" not in shown  # to leave is none
     assert not (home / "routines").exists()
     code, shown = answered(
         ["routine", "new"], (b"begun .*mine", b" "), (b"Exercise 2", b"\r"), (b"Is this right", b"\r")

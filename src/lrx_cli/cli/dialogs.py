@@ -68,7 +68,7 @@ def interview_here(said_when_stopped: str) -> Iterator[Interview]:
 
 def fill_in(form: str, title: str, flow: Flow, known: Mapping[str, str]) -> Mapping[str, Value]:
     """The answers to ``flow``, once all of it is done. ``form``: its name, and that of its draft. ``known``:
-    what need not be asked. Raises :class:`LrxError` where the person leaves."""
+    what need not be asked. Ends the command where the person leaves."""
     path = os.path.join(locations.data_folder(), "drafts", f"{form}.json")
     left = f"Left; nothing was written. What you typed is kept: lrx {form.replace('-', ' ')} goes on with it."
     with interview_here(left) as interview:
@@ -82,8 +82,8 @@ def fill_in(form: str, title: str, flow: Flow, known: Mapping[str, str]) -> Mapp
             keep=lambda given, begun: write_draft(path, Draft(_words(given), dict(begun))),
         )
         if stop is not None:
-            interview.give_back()
-            raise LrxError(left, exit_code=FAILED)
+            interview.tell(Text(left))
+            raise typer.Exit(FAILED)
         remove_draft(path)
         return answers
     raise AssertionError("a program that was ended goes on")
