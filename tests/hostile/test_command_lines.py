@@ -139,7 +139,9 @@ for line in json.loads(sys.argv[1]):
     run(line)
 print("that was all")
 """
-_OURS = re.compile(r"\x1b\[([0-9;]*[mHJK]|\?[0-9]+[hlsr]|6n|c)|\x1b\]11;\?\x1b\\")
+_OURS = re.compile(
+    r"\x1b\[([0-9;]*[mHJK]|\?[0-9]+[hlsr]|6n|16t|c)|\x1b\]11;\?\x1b\\|\x1b_Gi=\d+,[^\x1b]*\x1b\\"
+)
 
 
 def in_a_window(lines: list[list[str]], home: Path, monkeypatch: pytest.MonkeyPatch) -> str:
