@@ -61,6 +61,15 @@ def test_a_player_that_hangs_is_killed_and_counts_as_failed(room: Room) -> None:
     assert room.device.played[0].killed
 
 
+def test_an_output_that_stalls_is_reported_and_does_not_play_all_it_owes_at_once(room: Room) -> None:
+    room.device.hangs()
+    for _ in range(5):
+        room.play(500)
+        room.wait(2_000)
+    assert room.news == ["fake player does not come to an end"]
+    assert [played.stopped_at is None for played in room.device.played] == [False] * 4 + [True]
+
+
 def test_a_player_that_does_not_obey_is_killed(room: Room) -> None:
     room.device.obeys = False
     room.play(60_000)

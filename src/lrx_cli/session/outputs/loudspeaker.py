@@ -7,7 +7,7 @@ again the next clip simply plays. Nothing here ever waits for it:
 - it is looked at when the session is awake anyway, and a moment after it began, when a player without a
   device has given up;
 - a clip is over when its time is over; a player that then lingers (they drain their buffers) is left
-  alone for five seconds more, and killed if it still hangs;
+  alone for three seconds more, and killed if it still hangs;
 - one that is asked to stop and does not is killed at the next look.
 """
 
@@ -22,7 +22,10 @@ from lrx_cli.system.audio_players import Device, Process
 
 LINGER: Ms = 250
 """So long after its clip a player may still be heard."""
-HUNG: Ms = 5_000
+HUNG: Ms = 3_000
+"""So long after its clip a player is given up. Two seconds are spent draining at most, and what a stalled output
+still owes is played all at once when it goes on: too late to be followed.
+"""
 GIVEN_UP: Ms = 80
 """A player without a device has ended by then: 8 to 50 ms were measured."""
 OBEY: Ms = 150
