@@ -23,9 +23,8 @@ from lrx_cli.system.audio_players import Device, Process
 LINGER: Ms = 250
 """So long after its clip a player may still be heard."""
 HUNG: Ms = 3_000
-"""So long after its clip a player is given up. Two seconds are spent draining at most, and what a stalled output
-still owes is played all at once when it goes on: too late to be followed.
-"""
+"""So long after its clip a player is given up. It drains its buffers for two seconds at most, and what a
+stalled output still owes is played all at once when it goes on: too late to be followed."""
 GIVEN_UP: Ms = 80
 """A player without a device has ended by then: 8 to 50 ms were measured."""
 OBEY: Ms = 150
