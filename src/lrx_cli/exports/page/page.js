@@ -645,6 +645,8 @@ function picture(s, t) {
   put("seen", drawing.alt);
 }
 
+const UNTIL = {prepare: "until the exercise starts", switch: "until it goes on", rest: "until it goes on"};
+
 function draw() {
   if (state !== "running" && state !== "paused") return;
   const s = held && state === "paused" ? held.s : route[k], t = held ? Math.max(0, held.position) : now(), b = D.blocks[s.block];
@@ -660,9 +662,9 @@ function draw() {
   }
   put("seconds", String(Math.max(0, Math.ceil(left / 1000 - .001))));
   const passed = s.waits ? [] : s.cues.filter(([at, say]) => at <= t && D.says[say][4]), last = passed[passed.length - 1];
-  const waiting = ["prepare", "switch", "rest"].includes(s.kind), set = b.sets > 1 ? ` · set ${s.set} of ${b.sets}` : "";
+  const waiting = s.kind in UNTIL, set = b.sets > 1 ? ` · set ${s.set} of ${b.sets}` : "";
   put("text", state === "paused" ? D.texts[D.answers.paused] : last && waiting ? D.texts[D.says[last[1]][0]] : s.text);
-  put("count", waiting && s.part !== "finish" ? "until you move" : s.rep ? `${s.rep} of ${changed(s.block).reps ?? b.reps}${set}` : "");
+  put("count", waiting && s.part !== "finish" ? UNTIL[s.kind] : s.rep ? `${s.rep} of ${changed(s.block).reps ?? b.reps}${set}` : "");
   put("pause", state === "paused" ? "Carry on" : "Pause");
   $("next").setAttribute("aria-disabled", String(!held && !!s.waits));
   $("skip").setAttribute("aria-disabled", String(s.part === "finish" && !held));
