@@ -7,13 +7,13 @@ from hypothesis import given
 
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.player import Changed, Paused, Reported, Resumed, SegmentEnded, SessionEnded
+from lrx_cli.core.records.row_builder import RowBuilder
 from lrx_cli.core.records.session_record import (
     ExerciseTotals,
     LoggedEvent,
     LoggedSegment,
     Record,
     Row,
-    RowBuilder,
     Session,
     outcome,
     planned,

@@ -10,7 +10,7 @@ are of one kind: as plain tuples, being paused and going on for the same reason 
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.timeline.timeline import Cue, Segment, Timeline
+from lrx_cli.core.timeline.timeline import Cue, Outcome, Segment, Timeline
 
 Command = Literal[
     "start",
@@ -91,7 +91,6 @@ class Lost(NamedTuple):
     """The person stopped the program: however short that was, it waits for them."""
 
 
-Outcome = Literal["done", "eased", "skipped", "stopped"]
 Why = Literal["asked", "stalled", "hurt"]
 What = Literal["hold", "ease", "side", "easier", "dropped", "restored", "lost", "longer"]
 _Kind = TypeVar("_Kind", bound=tuple[Any, ...])

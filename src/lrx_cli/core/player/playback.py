@@ -19,7 +19,6 @@ from lrx_cli.core.player.events import (
     Changed,
     CueDue,
     Event,
-    Outcome,
     Paused,
     Resumed,
     SegmentEnded,
@@ -32,7 +31,7 @@ from lrx_cli.core.player.overlay import cut_line, led_by, mirrored
 from lrx_cli.core.player.route import Place, Route
 from lrx_cli.core.timeline.cue_duration import BETWEEN_LINES, TICKS, VOICE_TO_END, cue_duration
 from lrx_cli.core.timeline.script import ticks
-from lrx_cli.core.timeline.timeline import Block, Cue, Segment, Timeline
+from lrx_cli.core.timeline.timeline import Block, Cue, Outcome, Segment, Timeline
 
 COUNT_IN: Ms = 5_000
 """At least so long before an interrupted movement or hold goes on."""

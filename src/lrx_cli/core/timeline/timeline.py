@@ -19,6 +19,8 @@ if TYPE_CHECKING:  # what was played is read without the catalog
 
 Kind = Literal["prepare", "move", "hold", "return", "rest", "switch"]
 CueKind = Literal["announce", "step", "hold", "count", "halfway", "switch", "tip", "safety", "end"]
+Outcome = Literal["done", "eased", "skipped", "stopped"]
+"""How a segment ended once it was played."""
 Tone = Literal["go", "stay", "back", "end", "tick", "switch", "next", "done", "alert"]
 
 

@@ -17,7 +17,6 @@ from lrx_cli.core.catalog.limits import Interval, Len, MaxLen
 from lrx_cli.core.catalog.words import Level, Side
 from lrx_cli.core.dates import Moment, moment
 from lrx_cli.core.health.answers import WHATS, Answer, from_kept
-from lrx_cli.core.player import Outcome
 from lrx_cli.core.records.session_record import (
     Asked,
     EventKind,
@@ -29,7 +28,7 @@ from lrx_cli.core.records.session_record import (
     Session,
     totals_of,
 )
-from lrx_cli.core.timeline import Kind
+from lrx_cli.core.timeline import Kind, Outcome
 from lrx_cli.errors import NO_FILE, LrxError
 from lrx_cli.storage.files import LARGEST_FILE, Problem, invalid, parse, read_bytes, who_takes
 from lrx_cli.storage.history.backups import check

@@ -4,10 +4,9 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lrx_cli.core.records.progress import WEEK, Day, Played, Practice, Summary, Totals
-from lrx_cli.core.records.resume import ResumePoint, find_resume_point
 from lrx_cli.core.records.session_record import LoggedEvent, Record, Row, outcome, planned
 from lrx_cli.storage.history.files import ERRORS, is_damage
 from lrx_cli.storage.history.rows import (
@@ -23,6 +22,9 @@ from lrx_cli.storage.history.rows import (
     read_sessions,
     read_totals,
 )
+
+if TYPE_CHECKING:  # a list of sessions needs no player
+    from lrx_cli.core.records.resume import ResumePoint
 from lrx_cli.storage.history.store import damaged, open_reading
 
 _DAY_MS = 86_400_000
@@ -192,7 +194,7 @@ class Resumable(NamedTuple):
 
     number: int
     record: Record
-    point: ResumePoint
+    point: "ResumePoint"
 
     @property
     def day(self) -> int:
@@ -219,6 +221,8 @@ def resumable(connection: sqlite3.Connection) -> Resumable | None:
         timeline = unpack(packed)
     except (KeyError, TypeError, ValueError, zlib.error):
         return None  # laid out by another version, in a way that this one cannot read
+    from lrx_cli.core.records.resume import find_resume_point  # imports the player
+
     where = None if timeline is None else find_resume_point(timeline, record.rows)
     return None if where is None else Resumable(number, record, where)
 

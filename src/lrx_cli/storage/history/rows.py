@@ -17,7 +17,6 @@ from zlib import crc32
 from lrx_cli.core.catalog.words import Side
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.health.answers import WHATS, Answer, What, from_kept
-from lrx_cli.core.player import Outcome
 from lrx_cli.core.records.session_record import (
     ExerciseTotals,
     LoggedEvent,
@@ -28,7 +27,7 @@ from lrx_cli.core.records.session_record import (
     Value,
     totals_of,
 )
-from lrx_cli.core.timeline import Kind
+from lrx_cli.core.timeline import Kind, Outcome
 from lrx_cli.storage.history.files import Damaged, as_far_as_it_goes, connect_reading
 from lrx_cli.storage.history.schema import ANSWERS, MARK, version_of
 
