@@ -84,6 +84,7 @@ def test_a_routine_that_is_none_is_refused(lrx: Lrx, home: Path, odd: str) -> No
     assert refusal.out == ""
 
 
+@pytest.mark.long
 def test_a_home_full_of_files_that_are_none_changes_nothing_that_is_built_in(lrx: Lrx, home: Path) -> None:
     before = {command: lrx(*command).out for command in BUILT_IN}
     for place in ("exercises/bridge.json", "routines/back-and-bridge.json"):

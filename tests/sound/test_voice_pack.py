@@ -74,6 +74,7 @@ def test_every_line_fits_the_time_that_the_timeline_gives_it() -> None:
     assert late == []
 
 
+@pytest.mark.long
 def test_nothing_about_safety_is_said_faster_than_200_words_a_minute() -> None:
     said = safety_parts()
     assert len(said) > 40

@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
+import pytest
+
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.routine import Routine
@@ -139,6 +141,7 @@ def test_an_exercise_without_a_figure_has_no_drawing(catalog: Catalog, routines:
     assert picture.due(now) is None
 
 
+@pytest.mark.long
 def test_a_slow_terminal_gets_fewer_frames_and_more_again_when_it_keeps_up(
     catalog: Catalog, routines: dict[str, Routine]
 ) -> None:
