@@ -15,8 +15,7 @@ from lrx_cli.core.catalog.exercise import Dose, Exercise, Step
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Level, Side, Teach
 from lrx_cli.core.planning.plan import Plan
-from lrx_cli.core.timeline import between
-from lrx_cli.core.timeline import preparation as preparing
+from lrx_cli.core.timeline import transitions
 from lrx_cli.core.timeline.cue_duration import (
     REMINDED_TAIL,
     TAUGHT_MOST,
@@ -42,20 +41,20 @@ def compile(plan: Plan, *, attended: bool = True, audible: bool = True) -> Timel
         return Timeline(plan.routine, plan.level, plan.teach, (), (), 0, {}, plan.named)
     parts = [
         [
-            preparing.approach(draft, draft.origin),
-            [preparing.setup(draft)],
+            transitions.approach(draft, draft.origin),
+            [transitions.setup(draft)],
             _body(draft, draft.steps, draft.dose, draft.teach),
-            [between.leaving(draft)],
+            [transitions.leaving(draft)],
         ]
         for draft in drafts
     ]
     positions = dict.fromkeys((drafts[-1].position, *(draft.position for draft in drafts)))
     finishes = {
-        position: between.finish(len(drafts) - 1, position, on_bed=plan.on_bed) for position in positions
+        position: transitions.finish(len(drafts) - 1, position, on_bed=plan.on_bed) for position in positions
     }
     closing = finishes.pop(drafts[-1].position)
     lasts = sum(s.duration or 0 for block in parts for part in block for s in part)
-    parts[0][0] = preparing.approach(drafts[0], drafts[0].origin, opening=lasts + (closing.duration or 0))
+    parts[0][0] = transitions.approach(drafts[0], drafts[0].origin, opening=lasts + (closing.duration or 0))
 
     laid: list[Segment] = []
 
@@ -88,14 +87,14 @@ def playing_time(plan: Plan, bodies: Bodies | None = None) -> Ms:
     if not drafts:
         return 0
     known = {} if bodies is None else bodies
-    closing = between.finish(len(drafts) - 1, drafts[-1].position, on_bed=plan.on_bed)
+    closing = transitions.finish(len(drafts) - 1, drafts[-1].position, on_bed=plan.on_bed)
     rest = sum(_body_time(draft, known) for draft in drafts) + (closing.duration or 0)
-    rest += _lasts([preparing.setup(draft) for draft in drafts])
-    rest += _lasts([between.leaving(draft) for draft in drafts])
+    rest += _lasts([transitions.setup(draft) for draft in drafts])
+    rest += _lasts([transitions.leaving(draft) for draft in drafts])
     for draft in drafts[1:]:
-        rest += _lasts(preparing.approach(draft, draft.origin))
-    opening = rest + _lasts(preparing.approach(drafts[0], drafts[0].origin))
-    return rest + _lasts(preparing.approach(drafts[0], drafts[0].origin, opening=opening))
+        rest += _lasts(transitions.approach(draft, draft.origin))
+    opening = rest + _lasts(transitions.approach(drafts[0], drafts[0].origin))
+    return rest + _lasts(transitions.approach(drafts[0], drafts[0].origin, opening=opening))
 
 
 def _body_time(draft: Draft, known: Bodies) -> Ms:
@@ -129,9 +128,9 @@ def _body(draft: Draft, steps: tuple[Step, ...], dose: Dose, teach: Teach) -> li
         for turn, on in enumerate(turns):
             new_set = set_ > 1 and not turn
             if len(turns) > 1 and on[0] and (turn or new_set):
-                laid.append(between.switch(draft, on[0], set_, new_set=new_set, steps=steps))
+                laid.append(transitions.switch(draft, on[0], set_, new_set=new_set, steps=steps))
             elif new_set:
-                laid.append(between.rest(draft, set_))
+                laid.append(transitions.rest(draft, set_))
             laid += working.lay_out_set(on, set_, again=bool(laid))
     return laid
 
@@ -154,7 +153,7 @@ def _block(draft: Draft, row: list[range], lay: Callable[[Sequence[Segment]], ra
     approach, setup, body, leaving = row
     approaches = {draft.origin: approach}
     for origin in draft.other_origins:
-        approaches[origin] = lay(preparing.approach(draft, origin))
+        approaches[origin] = lay(transitions.approach(draft, origin))
     easier = _easier(draft)
     exercise = draft.exercise
     return Block(
@@ -179,8 +178,8 @@ def _block(draft: Draft, row: list[range], lay: Callable[[Sequence[Segment]], ra
         body=body,
         leaving=leaving,
         easier=lay(easier) if easier else body,
-        easier_entry=lay([between.easier_entry(draft)]).start,
-        way_out=lay([between.way_out(draft)]).start,
+        easier_entry=lay([transitions.easier_entry(draft)]).start,
+        way_out=lay([transitions.way_out(draft)]).start,
         way_out_text=draft.here(draft.way_out),
         loads=exercise.loads,
     )
