@@ -8,8 +8,8 @@ from typing import get_args
 import pytest
 
 from lrx_cli.core.catalog.words import Position
+from lrx_cli.core.timeline.draft import poses_between
 from lrx_cli.core.timeline.phrases import START
-from lrx_cli.core.timeline.script import poses_between
 
 UP = ("seated", "standing", START)
 FLOOR = tuple(position for position in get_args(Position) if position not in UP)

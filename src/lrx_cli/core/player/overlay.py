@@ -17,10 +17,10 @@ from lrx_cli.core.timeline.cue_duration import (
     cue_duration,
     hold_room,
     speech,
+    ticks,
     voice_at,
 )
 from lrx_cli.core.timeline.phrases import HALFWAY
-from lrx_cli.core.timeline.script import ticks
 from lrx_cli.core.timeline.timeline import Cue, Segment, Tone
 
 

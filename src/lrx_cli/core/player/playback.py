@@ -29,8 +29,7 @@ from lrx_cli.core.player.events import (
 )
 from lrx_cli.core.player.overlay import cut_line, led_by, mirrored
 from lrx_cli.core.player.route import Place, Route
-from lrx_cli.core.timeline.cue_duration import BETWEEN_LINES, TICKS, VOICE_TO_END, cue_duration
-from lrx_cli.core.timeline.script import ticks
+from lrx_cli.core.timeline.cue_duration import BETWEEN_LINES, TICKS, VOICE_TO_END, cue_duration, ticks
 from lrx_cli.core.timeline.timeline import Block, Cue, Outcome, Segment, Timeline
 
 COUNT_IN: Ms = 5_000

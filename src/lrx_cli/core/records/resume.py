@@ -28,9 +28,8 @@ from lrx_cli.core.records.session_record import (
     outcome,
 )
 from lrx_cli.core.timeline import Segment, Timeline
-from lrx_cli.core.timeline.cue_duration import BETWEEN_LINES, TICKS, cue_duration
+from lrx_cli.core.timeline.cue_duration import BETWEEN_LINES, TICKS, cue_duration, ticks
 from lrx_cli.core.timeline.phrases import START
-from lrx_cli.core.timeline.script import ticks
 
 _MODES: dict[EventKind, ResumeMode] = {kind: mode for mode, kind in LOGGED_AS.items()}
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Teach
-from lrx_cli.core.timeline.timeline import Tone
+from lrx_cli.core.timeline.timeline import Cue, Tone
 
 if TYPE_CHECKING:
     from lrx_cli.core.catalog.exercise import Step
@@ -90,6 +90,15 @@ def move_room(tempo: Ms) -> Ms:
 def hold_room(hold: Ms) -> Ms:
     ticks = TICKS if hold >= TICKED_HOLD else 0
     return hold - TONE["stay"] - TONE_TO_VOICE - VOICE_TO_END - ticks
+
+
+def ticks(start: Ms) -> tuple[Cue, Cue, Cue]:
+    """Three, one a second; what they announce begins three seconds after ``start``."""
+    return (
+        Cue(start, "count", "3", None, "tick"),
+        Cue(start + 1_000, "count", "2", None, "tick"),
+        Cue(start + 2_000, "count", "1", None, "tick"),
+    )
 
 
 def repetition_class(teach: Teach, again: bool, rep: int, reps: int) -> Class:

@@ -1,4 +1,4 @@
-"""One block in the making: what everything that is laid out for it needs to know."""
+"""One block in the making, and its spoken segments: lines one after another, and the drawing beside them."""
 
 from __future__ import annotations
 
@@ -9,17 +9,94 @@ from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Position, Side, Teach
 from lrx_cli.core.planning.plan import Plan, Planned
 from lrx_cli.core.timeline import phrases
-from lrx_cli.core.timeline.cue_duration import BETWEEN_LINES, STRETCH, counted, number_word, seconds_word
+from lrx_cli.core.timeline.cue_duration import (
+    BETWEEN_LINES,
+    STRETCH,
+    TICKS,
+    counted,
+    number_word,
+    seconds_word,
+    speech,
+    ticks,
+    voice_at,
+)
 from lrx_cli.core.timeline.repetitions import fill_sides, rest_pose
-from lrx_cli.core.timeline.script import Script
-from lrx_cli.core.timeline.timeline import Kind, Segment
+from lrx_cli.core.timeline.timeline import Cue, CueKind, Kind, Posed, Segment, Tone
 
+_WORDS = {"prepare": "NEXT", "switch": "SWITCH", "rest": "REST", "return": "BACK"}
+"""The big word of a segment that has none of its own."""
+SETTLING: Ms = 1_500
+"""How long a drawing takes into a set-up pose."""
 _AFTER_FULL: Ms = 1_500
 """Time to do what a full set-up line said."""
 _AFTER_BRIEF: Ms = 1_000
 
 
+class Script:
+    """A segment in the making. ``now`` is where the next line would begin."""
+
+    def __init__(self) -> None:
+        self.now: Ms = 0
+        self.cues: list[Cue] = []
+        self.poses: list[Posed] = []
+
+    def say(
+        self,
+        line: str,
+        kind: CueKind,
+        *,
+        tone: Tone | None = None,
+        text: str | None = None,
+        gap: Ms = BETWEEN_LINES,
+        room_for: str | None = None,
+        pose: str | None = None,
+    ) -> None:
+        """Add a line. ``text``: to read, where it differs. ``gap``: quiet after it.
+        ``room_for``: take the time of this wording, though another is said. ``pose``: what the drawing
+        does with it."""
+        self.pose(pose)
+        self.cues.append(Cue(self.now, kind, text or line, line, tone))
+        self.now += voice_at(tone) + speech(room_for or line) + gap
+
+    def pose(self, pose: str | None) -> None:
+        """From now on the drawing stands so; ``None``: as it is."""
+        if pose:
+            self.poses.append(Posed(self.now, pose, SETTLING))
+
+    def sound(self, tone: Tone, kind: CueKind, text: str, length: Ms) -> None:
+        """Add a tone without words."""
+        self.cues.append(Cue(self.now, kind, text, None, tone))
+        self.now += length
+
+    def wait(self, until: Ms) -> None:
+        """Let time pass; never backwards."""
+        self.now = max(self.now, until)
+
+    def tick(self) -> None:
+        self.cues.extend(ticks(self.now))
+        self.now += TICKS
+
+    def segment(
+        self,
+        kind: Kind,
+        block: int,
+        exercise: str | None,
+        *,
+        text: str,
+        full: str | None = None,
+        word: str | None = None,
+        side: Side | None = None,
+        set: int = 0,
+    ) -> Segment:
+        return Segment(
+            0, kind, block, exercise, side, set, 0, self.now, word or _WORDS[kind], text, full or text,
+            tuple(self.cues), poses=tuple(self.poses),
+        )  # fmt: skip
+
+
 class Draft:
+    """A block in the making: what everything that is laid out for it needs to know."""
+
     def __init__(self, plan: Plan, place: int, *, attended: bool, audible: bool = True) -> None:
         self.place = place
         self.places = len(plan.lines)
@@ -171,3 +248,39 @@ def _easier_variant(line: Planned) -> str | None:
     if line.safe and gentle not in line.safe:
         return line.dose.variant
     return gentle if line.exercise.variant(gentle).position == line.position else None
+
+
+# --- getting down and up --------------------------------------------------------------------------
+
+DRAWING = "getting-up"
+_WAY = ("lie", "side", "sit", "knees", "kneel", "step", "stand")
+"""The poses of the drawing, from the floor up."""
+_SLOWEST: Ms = 2_500
+"""A move of the drawing takes no longer, and then stands until the next."""
+_POSES = {
+    "supine": "lie",
+    "side-lying": "side",
+    "prone": "knees",
+    "quadruped": "knees",
+    "seated": "stand",
+    "standing": "stand",
+    phrases.START: "stand",
+}
+
+
+def poses_between(origin: str, target: str, begin: Ms, end: Ms) -> list[Posed]:
+    """The way from one position to another, spread from ``begin`` to ``end`` ms of a segment.
+
+    Empty unless exactly one of the two positions is on the floor.
+    """
+    first, last = (_WAY.index(_POSES[position]) for position in (origin, target))
+    up = len(_WAY) - 1
+    if (first == up) == (last == up):
+        return []
+    way = _WAY[first : last + 1] if first < last else _WAY[last : first + 1][::-1]
+    each = (end - begin) // (len(way) - 1)
+    poses = [Posed(0, f"{DRAWING}:{way[0]}", 0)]
+    return poses + [
+        Posed(begin + number * each, f"{DRAWING}:{pose}", min(each, _SLOWEST))
+        for number, pose in enumerate(way[1:])
+    ]

@@ -35,9 +35,9 @@ from lrx_cli.core.timeline.cue_duration import (
     pick,
     repetition_class,
     speech,
+    ticks,
     voice_at,
 )
-from lrx_cli.core.timeline.script import ticks
 from lrx_cli.core.timeline.timeline import Cue, CueKind, Posed, Segment, Tone
 from lrx_cli.text import sentence
 

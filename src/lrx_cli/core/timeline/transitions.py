@@ -25,8 +25,7 @@ from lrx_cli.core.timeline.cue_duration import (
     seconds_word,
     speech,
 )
-from lrx_cli.core.timeline.draft import Draft
-from lrx_cli.core.timeline.script import SETTLING, Script, poses_between
+from lrx_cli.core.timeline.draft import SETTLING, Draft, Script, poses_between
 from lrx_cli.core.timeline.timeline import Posed, Segment
 
 # --- before the first repetition ------------------------------------------------------------------

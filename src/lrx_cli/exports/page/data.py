@@ -24,7 +24,7 @@ from lrx_cli.core.player.route import Route
 from lrx_cli.core.player.ways import ways
 from lrx_cli.core.timeline import Block, Cue, Segment, Timeline, phrases
 from lrx_cli.core.timeline import cue_duration as time
-from lrx_cli.core.timeline.script import ticks
+from lrx_cli.core.timeline.cue_duration import ticks
 from lrx_cli.figure.figure import Figure
 from lrx_cli.figure.svg import FEW_STEPS, STEPS, Frame, Keyframes, keyframes, view_box
 from lrx_cli.sound import clips
