@@ -75,7 +75,7 @@ def planned(
     allowed: Allowance | None = None,
 ) -> Plan:
     """What is played of ``choice``. Without ``allowed`` only the settings are known of the person."""
-    from lrx_cli.core.timeline.fit_to_minutes import fit_to_minutes
+    from lrx_cli.core.timeline.compile import fit_to_minutes
 
     allowed = allowed or decide(Situation(HealthProfile(), 0, settings.preference))
     return fit_to_minutes(catalog, choice, times_played, allowed)
