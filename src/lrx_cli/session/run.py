@@ -34,10 +34,9 @@ from lrx_cli.render.console import (
 from lrx_cli.render.question import notice_page, refusal_page
 from lrx_cli.session.history import SessionHistory
 from lrx_cli.session.loop import SessionResult
-from lrx_cli.session.outputs.factory import OutputFactory, Way
 from lrx_cli.session.outputs.jsonl import refused
 from lrx_cli.session.plan_today import PlanOptions, choice_from, planned
-from lrx_cli.session.playback import SessionPlayback
+from lrx_cli.session.playback import OutputFactory, SessionPlayback, Way
 from lrx_cli.storage.catalog import load_safety
 from lrx_cli.system.clock import wall_clock
 from lrx_cli.system.signals import Signals, end_by
