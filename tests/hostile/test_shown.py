@@ -29,13 +29,12 @@ from lrx_cli.exports.history import as_csv, as_json
 from lrx_cli.exports.reminders import as_calendar, as_cron_lines
 from lrx_cli.figure.palette import PRINT
 from lrx_cli.figure.svg import svg
-from lrx_cli.render.about import about_page, home
 from lrx_cli.render.exercise import exercise_page
 from lrx_cli.render.history import history_page, last_words, session_page
 from lrx_cli.render.lists import Listed, catalog_page, routine_page, routines_page
 from lrx_cli.render.preview import preview_page
+from lrx_cli.render.program import about_page, home, settings_page
 from lrx_cli.render.question import notice_page
-from lrx_cli.render.status import settings_page
 from lrx_cli.session.outputs.live.frame import Frame
 from lrx_cli.session.outputs.live.painter import difference
 from lrx_cli.session.outputs.live.scene import ScreenNotes, scene_of

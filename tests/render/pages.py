@@ -17,16 +17,15 @@ from lrx_cli.core.records.progress import Day, Played, Progress, Summary, Totals
 from lrx_cli.core.records.session_record import ExerciseTotals, LoggedEvent, Record, Session
 from lrx_cli.core.settings import Settings
 from lrx_cli.core.timeline.compile import compile
-from lrx_cli.render.about import about_page, home
 from lrx_cli.render.console import make_console, print_page
 from lrx_cli.render.exercise import exercise_page
 from lrx_cli.render.history import history_page, session_page
 from lrx_cli.render.lists import Listed, catalog_page, routine_page, routines_page
 from lrx_cli.render.parts import error_page
 from lrx_cli.render.preview import preview_page
+from lrx_cli.render.program import Finding, about_page, check_page, doctor_page, home, settings_page
 from lrx_cli.render.progress import progress_page
 from lrx_cli.render.question import notice_page
-from lrx_cli.render.status import Finding, check_page, doctor_page, settings_page
 from lrx_cli.storage.catalog import load_catalog, load_safety
 from lrx_cli.storage.routines import load_routines
 from tests.core.said import FIRST, session

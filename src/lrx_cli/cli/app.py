@@ -186,7 +186,7 @@ def _spell_what_the_encoding_lacks() -> None:
 def print_home() -> None:
     """What this is, and the last session. Without a history it costs one look at the disk."""
     from lrx_cli.cli.context import show_page
-    from lrx_cli.render.about import home
+    from lrx_cli.render.program import home
     from lrx_cli.storage.catalog import load_safety
 
     show_page(home(load_safety(locations.safety_file()).in_short, last_session_summary()))

@@ -6,7 +6,7 @@ import typer
 
 from lrx_cli import locations
 from lrx_cli.cli.context import show_page
-from lrx_cli.render.about import about_page
+from lrx_cli.render.program import about_page
 from lrx_cli.storage.catalog import load_catalog, load_safety
 
 app = typer.Typer(add_completion=False)

@@ -12,7 +12,7 @@ from lrx_cli.core.catalog.exercise import Exercise
 from lrx_cli.core.timeline.compile import timing_problems
 from lrx_cli.errors import INVALID_FILE, LrxError
 from lrx_cli.render.console import print_json, tell
-from lrx_cli.render.status import check_page
+from lrx_cli.render.program import check_page
 from lrx_cli.storage.catalog import load_catalog, with_own
 from lrx_cli.storage.figures import unknown_poses
 

@@ -10,7 +10,7 @@ from lrx_cli.cli.context import show_page
 from lrx_cli.cli.options import JsonOption
 from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.render.console import print_json, put, tell
-from lrx_cli.render.status import settings_document, settings_page, value_words
+from lrx_cli.render.program import settings_document, settings_page, value_words
 from lrx_cli.storage.settings import (
     KEYS,
     read_setting,

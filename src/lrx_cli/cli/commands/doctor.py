@@ -16,7 +16,7 @@ from lrx_cli.cli.options import JsonOption
 from lrx_cli.core.settings import Settings
 from lrx_cli.errors import LrxError
 from lrx_cli.render.console import print_json
-from lrx_cli.render.status import Finding, State, doctor_page
+from lrx_cli.render.program import Finding, State, doctor_page
 from lrx_cli.session.audio import real_ms
 from lrx_cli.session.drawing import asked_now
 from lrx_cli.storage.catalog import load_catalog, with_own
