@@ -19,7 +19,7 @@ SOURCES = {
 }
 TREES = {name: ast.parse(source) for name, source in SOURCES.items()}
 
-MOST_FILES, MOST_LINES = 181, 400
+MOST_FILES, MOST_LINES = 180, 400
 
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 """Colors and other styles, as a terminal takes them."""

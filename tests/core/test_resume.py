@@ -11,8 +11,7 @@ from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Side
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.player import Event, Player, SegmentEnded, SegmentStarted, SessionEnded, SessionStarted
-from lrx_cli.core.records.resume import find_resume_point
-from lrx_cli.core.records.row_builder import RowBuilder
+from lrx_cli.core.records.player_rows import RowBuilder, find_resume_point
 from lrx_cli.core.records.session_record import ResumeMode, Row
 from lrx_cli.core.timeline import Segment, Timeline
 from lrx_cli.core.timeline.cue_duration import cue_duration

@@ -7,7 +7,7 @@ from hypothesis import given
 
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.player import Changed, Paused, Reported, Resumed, SegmentEnded, SessionEnded
-from lrx_cli.core.records.row_builder import RowBuilder
+from lrx_cli.core.records.player_rows import RowBuilder
 from lrx_cli.core.records.session_record import (
     ExerciseTotals,
     LoggedEvent,

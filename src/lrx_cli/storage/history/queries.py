@@ -24,7 +24,7 @@ from lrx_cli.storage.history.rows import (
 )
 
 if TYPE_CHECKING:  # a list of sessions needs no player
-    from lrx_cli.core.records.resume import ResumePoint
+    from lrx_cli.core.records.player_rows import ResumePoint
 from lrx_cli.storage.history.store import damaged, open_reading
 
 _DAY_MS = 86_400_000
@@ -221,7 +221,7 @@ def resumable(connection: sqlite3.Connection) -> Resumable | None:
         timeline = unpack(packed)
     except (KeyError, TypeError, ValueError, zlib.error):
         return None  # laid out by another version, in a way that this one cannot read
-    from lrx_cli.core.records.resume import find_resume_point  # imports the player
+    from lrx_cli.core.records.player_rows import find_resume_point  # imports the player
 
     where = None if timeline is None else find_resume_point(timeline, record.rows)
     return None if where is None else Resumable(number, record, where)

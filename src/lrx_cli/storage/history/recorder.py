@@ -16,7 +16,7 @@ from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.player import Event, SegmentEnded, SegmentStarted, SessionEnded, SessionStarted, Snapshot
 from lrx_cli.core.ports import Output
-from lrx_cli.core.records.row_builder import RowBuilder
+from lrx_cli.core.records.player_rows import RowBuilder
 from lrx_cli.core.records.session_record import (
     LoggedSegment,
     Record,
