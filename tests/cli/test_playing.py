@@ -87,7 +87,8 @@ def test_waiting_for_keys_needs_a_keyboard() -> None:
 def test_a_choice_of_nothing_is_not_played() -> None:
     result = start("session", "cat-cow", "--skip", "cat-cow")
     assert (result.returncode, result.stdout) == (2, b"")
-    assert result.stderr.decode() == "Error: Nothing is left to play.\n  - cat-cow: skipped, as you asked\n"
+    why = "  - Left out: Cat cow. Skipped, as you asked.\n"
+    assert result.stderr.decode() == f"Error: Nothing is left to play.\n{why}"
 
 
 def test_the_environment_sets_the_speed_and_says_so_when_it_is_wrong() -> None:

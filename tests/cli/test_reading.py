@@ -143,8 +143,8 @@ def test_a_preview_tells_when_each_exercise_begins(lrx: Lrx) -> None:
 
 def test_a_preview_says_what_is_left_out_and_why(lrx: Lrx) -> None:
     out = lrx("preview", "--level", "gentle", "--skip", "cat-cow").out
-    assert "back-rotation-stretch: it bends and twists" in out
-    assert "cat-cow: skipped, as you asked" in out
+    assert "Left out: Back rotation stretch. It bends and twists" in out
+    assert "Left out: Cat cow. Skipped, as you asked" in out
 
 
 def test_named_exercises_keep_their_order(lrx: Lrx) -> None:

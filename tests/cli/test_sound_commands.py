@@ -75,6 +75,15 @@ def test_a_page_has_the_name_of_what_it_plays(lrx: Lrx, tmp_path: Path) -> None:
     assert titles == ["Desk", "Seal stretch", "Seal stretch, Cat cow"]
 
 
+def test_a_page_says_what_is_left_out_and_why(lrx: Lrx, tmp_path: Path) -> None:
+    file = tmp_path / "session.html"
+    chosen = ("--routine", "desk", "--skip", "seated-pelvic-tilt", "--no-voice")
+    result = lrx("render", *chosen, "-o", str(file))
+    why = "Left out: Seated pelvic tilt. Skipped, as you asked."
+    assert why in " ".join(result.out.split())
+    assert f'<ul><li dir="auto">{why}</li></ul>' in file.read_text(encoding="utf-8")
+
+
 def test_a_page_is_one_file(lrx: Lrx, tmp_path: Path) -> None:
     result = lrx("render", "seal", "--split", "-o", str(tmp_path / "session.html"))
     assert result.code == 2

@@ -46,7 +46,7 @@ def html(desk: Timeline, voice: Voice) -> str:
 
 def words(text: str = "Desk", chapters: int = 1) -> data.Page:
     chapter = data.Chapter(text, 61_000, text, (text,), text)
-    return data.Page(text, text, (chapter,) * chapters, text, (text,), text, {}, "1")
+    return data.Page(text, text, (text,), (chapter,) * chapters, text, (text,), text, {}, "1")
 
 
 def data_of(html: str) -> tuple[dict[str, Any], list[bytes]]:

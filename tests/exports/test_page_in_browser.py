@@ -56,7 +56,7 @@ def browser(request: pytest.FixtureRequest) -> Browser:
     return found
 
 
-SILENT = data.Page("Silent", "nothing", (), "", (), interruptions.EMERGENCY, {}, "1")
+SILENT = data.Page("Silent", "nothing", (), (), "", (), interruptions.EMERGENCY, {}, "1")
 
 SIMULATED = """
 (() => {

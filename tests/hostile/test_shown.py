@@ -88,9 +88,9 @@ def pages(words: str) -> Iterator[tuple[str, RenderableType]]:
     yield "show --all", exercise_page(catalog, exercise, "standard", form, everything=True)
     yield "about", about_page(safety, catalog, everything=True)
     yield "home", home(safety.in_short, last_words(written.summary(words), 1))
-    yield "notice", notice_page(safety, today, short=False)
-    yield "preview", preview_page(today, timeline, every_cue=True)
-    yield "preview, in short", preview_page(today, timeline, every_cue=False)
+    yield "notice", notice_page(safety, today, catalog.names(), short=False)
+    yield "preview", preview_page(today, timeline, catalog.names(), every_cue=True)
+    yield "preview, in short", preview_page(today, timeline, catalog.names(), every_cue=False)
     yield (
         "routine list",
         routines_page([Listed(words, routine, own=True), Listed(words, None, own=True, trouble=words)]),

@@ -33,7 +33,7 @@ from tests.core.said import FIRST, session
 SAFETY = load_safety(locations.safety_file())
 CATALOG = load_catalog(locations.exercises_file())
 ROUTINES = {one.id: one for one in load_routines(locations.builtin_routines_file(), CATALOG)}
-NAMES = {one.id: one.name for one in CATALOG.exercises}
+NAMES = CATALOG.names()
 TODAY = 20_786
 """29 November 2026, a Sunday."""
 _DAY_MS = 86_400_000
@@ -156,9 +156,9 @@ def every_page(catalog: Catalog = CATALOG) -> dict[str, RenderableType]:
         "home": home(SAFETY.in_short, ["Last session: yesterday.", "Any day is a good day."]),
         "home-first": home(SAFETY.in_short),
         "list": catalog_page(catalog.exercises, "standard"),
-        "preview": preview_page(full, compile(full), every_cue=False),
-        "preview-all": preview_page(full, compile(full), every_cue=True),
-        "preview-none": preview_page(nothing, compile(nothing), every_cue=False),
+        "preview": preview_page(full, compile(full), NAMES, every_cue=False),
+        "preview-all": preview_page(full, compile(full), NAMES, every_cue=True),
+        "preview-none": preview_page(nothing, compile(nothing), NAMES, every_cue=False),
         "history": history_page(SESSIONS, Totals(25, 25, 2_820_000, 3, 1_900_000), TODAY, TOLD),
         "history-none": history_page([], Totals(0, 0, 0, 0, 0), TODAY),
         "session": session_page(RECORD, NAMES, TOLD[RECORD.session.id]),
@@ -186,8 +186,8 @@ def every_page(catalog: Catalog = CATALOG) -> dict[str, RenderableType]:
         ),
         "about": about_page(SAFETY, catalog),
         "about-all": about_page(SAFETY, catalog, everything=True),
-        "notice": notice_page(SAFETY, full, short=False),
-        "notice-short": notice_page(SAFETY, full, short=True),
+        "notice": notice_page(SAFETY, full, NAMES, short=False),
+        "notice-short": notice_page(SAFETY, full, NAMES, short=True),
         "error": error_page('There is no exercise "figur for".', (), "lrx list names them all."),
         "error-list": error_page("sheet.json: 2 problems", ["lines[0].sets: found 9", "lines[1]: found 2"]),
         "check": check_page("sheet.json", ["lines[0].sets: found 9, allowed: 1 or 2"] * 23),

@@ -227,7 +227,7 @@ def test_a_routine_says_of_each_line_what_is_played_or_why_it_is_not() -> None:
 def test_one_side_alone_is_named() -> None:
     only = Routine("x", "X", "X.", (Prescription("figure-four-stretch", only_side="right"),), ordered=True)
     today = plan(CATALOG, Choice(only))
-    page = preview_page(today, compile(today), every_cue=False)
+    page = preview_page(today, compile(today), NAMES, every_cue=False)
     assert "On your back  twice on the right, hold 20 s" in printed(page, terminal=False)
     row = next(line for line in lines(page) if "Figure four" in line)
     assert " R " in row
@@ -236,7 +236,7 @@ def test_one_side_alone_is_named() -> None:
 
 def test_the_preview_has_a_bar_for_the_share_of_each_exercise() -> None:
     today = plan(CATALOG, Choice(ROUTINES["full"]))
-    page = preview_page(today, compile(today), every_cue=False)
+    page = preview_page(today, compile(today), NAMES, every_cue=False)
     rows = [line for line in lines(page) if set(line) & set("█▏▎▍▌▋▊▉")]
     assert len(rows) == len(today.lines)
     starts = [min(line.index(glyph) for glyph in "█▏▎▍▌▋▊▉" if glyph in line) for line in rows]
@@ -247,7 +247,7 @@ def test_the_short_notice_leaves_the_warning_in() -> None:
     short = words(PAGES["notice-short"])
     assert "get emergency care" in short
     assert SAFETY.notice[0][:20] not in short
-    assert "back-rotation-stretch: it bends and twists" in short
+    assert "Left out: Back rotation stretch. It bends and twists" in short
 
 
 def test_a_session_in_the_list_is_one_line_with_how_it_felt() -> None:

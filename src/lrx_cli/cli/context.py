@@ -140,7 +140,9 @@ def today_now(options: PlanOptions, *, manual: bool = False, what: str | None = 
     choice = choice_from(options, settings, catalog, manual=manual)
     plan = planned_for_me(catalog, choice, settings)
     if what and not plan.lines:
-        why = [f"{id}: {why}" for id, why in plan.left_out]
+        from lrx_cli.render.words import changed_words
+
+        why = changed_words(plan, catalog.names())
         raise LrxError(f"Nothing is left to {what}.", problems=why, exit_code=USAGE)
     return Today(settings, catalog, choice, plan)
 

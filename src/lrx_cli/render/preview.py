@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -13,7 +13,7 @@ from lrx_cli.core.planning.plan import Plan, Planned
 from lrx_cli.core.timeline import Cue, Segment, Timeline
 from lrx_cli.render.console import safe_text
 from lrx_cli.render.parts import Page, Room, bar, bullets, entry, facts, hints, listing, side_chips, stacked
-from lrx_cli.render.words import POSITION_NAMES, clock, dose_words, needs_words, short_dose
+from lrx_cli.render.words import POSITION_NAMES, changed_words, clock, dose_words, needs_words, short_dose
 from lrx_cli.text import count
 
 _KINDS = {
@@ -27,7 +27,11 @@ _KINDS = {
 _LEAST_BAR = 10
 
 
-def preview_page(plan: Plan, timeline: Timeline, *, every_cue: bool) -> RenderableType:
+def preview_page(
+    plan: Plan, timeline: Timeline, names: Mapping[str, str], *, every_cue: bool
+) -> RenderableType:
+    """``names``: of the exercises, by id."""
+
     def compose(room: Room) -> Iterable[RenderableType | None]:
         yield _head(plan, timeline)
         if not plan.lines:
@@ -36,7 +40,7 @@ def preview_page(plan: Plan, timeline: Timeline, *, every_cue: bool) -> Renderab
             yield from _every_cue(plan, timeline)
         else:
             yield _schedule(room, plan, timeline)
-        changed = [*(f"{id}: {why}" for id, why in plan.left_out), *plan.notes]
+        changed = changed_words(plan, names)
         yield stacked(
             facts([("You need", needs_words(plan.needs))]) if plan.lines else None,
             bullets(changed, style="warn") if changed else None,

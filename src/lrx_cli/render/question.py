@@ -24,8 +24,7 @@ from lrx_cli.core.planning.plan import Plan
 from lrx_cli.core.timeline.compile import playing_time
 from lrx_cli.render.console import safe_text
 from lrx_cli.render.parts import Page, Room, bullets, facts
-from lrx_cli.render.words import needs_words
-from lrx_cli.text import sentence
+from lrx_cli.render.words import changed_words, needs_words
 
 _ROOM_FOR_TITLE = 60
 _BAR, _SHORT_BAR = 20, 12
@@ -348,16 +347,6 @@ def today_card(plan: Plan, names: Mapping[str, str]) -> RenderableType:
     return Group(*parts)
 
 
-def changed_words(plan: Plan, names: Mapping[str, str]) -> list[str]:
-    """Every exclusion and every change with its reason; those with the same reason together."""
-    reasons: dict[str, list[str]] = {}
-    for id, why in plan.left_out:
-        reasons.setdefault(why, []).append(names.get(id, id))
-    return [f"Left out: {', '.join(listed)}. {sentence(why)}" for why, listed in reasons.items()] + list(
-        plan.notes
-    )
-
-
 def outcome(
     safety: Safety,
     color: Light,
@@ -385,14 +374,15 @@ def outcome(
 # --- what is read where nobody is asked -----------------------------------------------------------
 
 
-def notice_page(safety: Safety, plan: Plan, *, short: bool) -> RenderableType:
-    """With what today's choice changed. Ends with an empty line: the session follows."""
+def notice_page(safety: Safety, plan: Plan, names: Mapping[str, str], *, short: bool) -> RenderableType:
+    """With what today's choice changed. Ends with an empty line: the session follows. ``names``: of the
+    exercises, by id."""
 
     def compose(room: Room) -> Iterable[RenderableType | None]:
         if not short:
             yield from (safe_text(text) for text in safety.notice)
         yield safe_text(safety.in_short, "notice")
-        changed = [f"{id}: {why}" for id, why in plan.left_out] + list(plan.notes)
+        changed = changed_words(plan, names)
         yield bullets(changed) if changed else None
         yield Text("", end="")
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Level, Position, Side
 from lrx_cli.core.dates import date_of
 from lrx_cli.core.settings import SIDES
+from lrx_cli.text import sentence
 
 if TYPE_CHECKING:  # pages without exercises do not load their shapes
     from lrx_cli.core.catalog.exercise import Dose, Exercise, Source, Step, Variant
+    from lrx_cli.core.planning.plan import Plan
 
 
 def clock(ms: Ms) -> str:
@@ -181,3 +183,14 @@ def _when(step: Step, hold: Ms) -> str:
     if step.from_rep > 1:
         return f" (From repetition {step.from_rep} on.)"
     return f" ({seconds(hold)})" if step.tag == "hold" else ""
+
+
+def changed_words(plan: Plan, names: Mapping[str, str]) -> list[str]:
+    """Every exclusion and every change with its reason; those with the same reason together. ``names``: of
+    the exercises, by id."""
+    reasons: dict[str, list[str]] = {}
+    for id, why in plan.left_out:
+        reasons.setdefault(why, []).append(names.get(id, id))
+    return [f"Left out: {', '.join(listed)}. {sentence(why)}" for why, listed in reasons.items()] + list(
+        plan.notes
+    )

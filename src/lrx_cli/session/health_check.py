@@ -133,7 +133,7 @@ class PlanConfirmation:
 
     def confirm(self, choice: Choice, allowed: Allowance) -> Plan:
         """Until it is begun. Raises :class:`SessionDeclined` where it is not."""
-        names = {exercise.id: exercise.name for exercise in self._catalog.exercises}
+        names = self._catalog.names()
         while True:
             plan = self.planned(choice, allowed)
             keys: tuple[Key, ...] = _BEGIN if plan.lines else _BEGIN[2:3]
@@ -303,7 +303,7 @@ class HealthCheck:
     def _promised(self) -> tuple[str, ...]:
         """What the next session will do, from the rules that it will be planned by."""
         today = self._now.day
-        names = {exercise.id: exercise.name for exercise in self._catalog.exercises}
+        names = self._catalog.names()
         return promises(health_profile(self._history.answers, today), today, names)
 
     # --- inside ---------------------------------------------------------------------------------------

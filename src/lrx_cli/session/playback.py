@@ -46,7 +46,8 @@ class OutputFactory:
 
     ``figures``: whether exercises are drawn, where there is a screen. ``traits``: what the terminal says of
     itself. ``week``: how much was played this week before this session; ``None``: nobody knows.
-    ``end_words``: what else is said on the end card: how it felt before, and what is next.
+    ``end_words``: what else is said on the end card: how it felt before, and what decides about
+    the next time. ``often``: how often this is to be done.
     """
 
     def __init__(
@@ -61,9 +62,11 @@ class OutputFactory:
         traits: TerminalTraits = NOT_ASKED,
         week: Ms | None = None,
         end_words: str = "",
+        often: str = "",
     ) -> None:
         self._week = week
         self._end_words = end_words
+        self._often = often
         self._traits = traits
         self.way: Way = way
         self._color = color
@@ -93,7 +96,7 @@ class OutputFactory:
                 exercises={exercise.id: exercise for exercise in self._catalog.exercises},
                 drawing=self._drawing(),
                 images=SentImages() if self._cell else None,
-                end_notes=EndNotes(self._week, self._end_words),
+                end_notes=EndNotes(self._week, self._end_words, self._often),
             )
         from lrx_cli.session.outputs.plain import Plain
 

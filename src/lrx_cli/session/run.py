@@ -32,6 +32,7 @@ from lrx_cli.render.console import (
     tell_page,
 )
 from lrx_cli.render.question import notice_page, refusal_page
+from lrx_cli.render.words import changed_words
 from lrx_cli.session.history import SessionHistory
 from lrx_cli.session.loop import SessionResult
 from lrx_cli.session.outputs.jsonl import refused
@@ -185,7 +186,7 @@ class _Run:
         if not self.asks:
             if allowed.refusal:
                 self._repeat_refusal(allowed.refusal)
-            _refuse_nothing(plan)
+            _refuse_nothing(plan, self.catalog)
         return plan
 
     def _ask_terminal(self) -> None:
@@ -236,7 +237,7 @@ class _Run:
     def _print_notice(self, plan: Plan) -> None:
         """Where nobody is asked how they are, everybody reads the notice."""
         safety = load_safety(locations.safety_file())
-        notice = notice_page(safety, plan, short=self.options.skip_check)
+        notice = notice_page(safety, plan, self.catalog.names(), short=self.options.skip_check)
         color = "always" if self.color else "never"
         if self.options.json:
             tell_page(notice, color=color)
@@ -276,7 +277,8 @@ class _Run:
             speed=options.speed,
             traits=self.traits,
             week=self.history.played_this_week if options.speed == 1 else None,
-            end_words=_end_words(plan.level, checked.ratings if checked else None),
+            end_words=_end_words(checked.ratings) if checked else "",
+            often="" if checked else _how_often(plan.level),  # else the answers decide
         )
         playback = SessionPlayback(
             factory,
@@ -317,15 +319,16 @@ class _Run:
 _BRING_IN = "lrx history --restore brings it into the history."
 
 
-def _end_words(level: Level, ratings: Ratings | None) -> str:
-    """How it felt before, how often this is to be done, and what decides about the next time. ``ratings``:
-    those before the session; ``None``: nobody was asked, nor is afterwards."""
-    rated = (("leg", ratings.leg), ("back", ratings.back)) if ratings else ()
-    before = [f"{name} {value}" for name, value in rated if value is not None]
+def _end_words(ratings: Ratings) -> str:
+    """How it felt before, and what decides about the next time: the answers that follow."""
+    rated = (("leg", ratings.leg), ("back", ratings.back))
+    before = ", ".join(f"{name} {value}" for name, value in rated if value is not None)
+    return (f"Before: {before}. " if before else "") + "How you feel now decides what changes."
+
+
+def _how_often(level: Level) -> str:
     often = load_safety(locations.safety_file()).how_often.words(level)[0].partition(": ")[2]
-    words = [f"Before: {', '.join(before)}." if before else "", f"Next: {often}"]
-    words.append("How you feel now decides what changes." if ratings else "")
-    return " ".join(filter(None, words))
+    return f"Next: {often}"
 
 
 def _way(options: SessionOptions, settings: Settings) -> Way:
@@ -353,11 +356,11 @@ def audio_setup(
     return AudioSetup(settings, voice=way == "live" if voice is None else voice, speed=speed)
 
 
-def _refuse_nothing(plan: Plan) -> None:
+def _refuse_nothing(plan: Plan, catalog: Catalog) -> None:
     if not plan.lines:
         raise LrxError(
             "Nothing is left to play.",
-            problems=[f"{id}: {why}" for id, why in plan.left_out] + list(plan.notes),
+            problems=changed_words(plan, catalog.names()),
             exit_code=USAGE,
         )
 

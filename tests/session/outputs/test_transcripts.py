@@ -122,6 +122,17 @@ def test_a_waiting_session_asks_for_a_key_wherever_it_waits(
     assert "Done after" in text
 
 
+def test_an_exercise_that_was_left_out_is_not_announced_at_the_end(
+    catalog: Catalog, routines: dict[str, Routine]
+) -> None:
+    timeline = real(catalog, routines, "seated-pelvic-tilt", "standing-back-extension")
+    presses = [(60_000, "h"), (62_000, "1"), (80_000, " ")]
+    text = transcript(plain(keys=True), Autoplay(presses), timeline)
+    assert "Left out: Seated pelvic tilt, Standing back extension." in " ".join(text.split())
+    assert "Exercise 1 of 2: Seated pelvic tilt." in text
+    assert "Exercise 2 of 2" not in text
+
+
 def test_lines_for_a_person_who_presses_keys() -> None:
     text = transcript(plain(keys=True), Autoplay(PRESSED))
     assert text == golden("plain-keys.txt", text)

@@ -24,6 +24,7 @@ from lrx_cli.render.console import put, tell
 from lrx_cli.render.words import (
     POSITION_NAMES,
     all_codes,
+    changed_words,
     dose_words,
     has_two_shapes,
     leaving_text,
@@ -76,17 +77,18 @@ def handout(
     document = page.render(
         _handout(catalog, choice, today.level, today.lines, title, everything), int(per_page)
     )
-    tell([*(f"{id}: {why}" for id, why in today.left_out), *_not_printed(choice, catalog, today.notes)])
+    printed = today._replace(notes=_not_printed(choice, catalog, today.notes))
+    tell(changed_words(printed, catalog.names()))
     if not everything and not my_flags():
         tell(["No cautions are printed: none is known to be yours. --all prints every one."])
     if write_output(output, document.encode(), force=force):
         put([f"{clean(output or '')} is written; a browser shows and prints it."])
 
 
-def _not_printed(choice: Choice, catalog: Catalog, notes: Sequence[str]) -> list[str]:
+def _not_printed(choice: Choice, catalog: Catalog, notes: Sequence[str]) -> tuple[str, ...]:
     """The routine's own notes stand on the page."""
     printed = {f"{catalog[rx.exercise].name}: {rx.note}" for rx in choice.routine.lines}
-    return [note for note in notes if note not in printed]
+    return tuple(note for note in notes if note not in printed)
 
 
 def _handout(

@@ -119,7 +119,7 @@ def _show_one(asked: str, *, json: bool) -> None:
 def _names() -> dict[str, str]:
     """By id. What was done does not depend on what is in the catalog now, or whether it can be read."""
     try:
-        return {one.id: one.name for one in catalog_now().exercises}
+        return catalog_now().names()
     except LrxError:
         return {}
 

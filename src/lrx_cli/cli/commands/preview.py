@@ -41,10 +41,10 @@ def preview(
     It takes the same choice as lrx session, and a session keeps to it.
     """
     tell_refusal()
-    today = today_now(plan, manual=manual).plan
+    _, catalog, _, today = today_now(plan, manual=manual)
     timeline = compile(today, attended=not no_keys)
     if json:
         print_json(preview_document(today, timeline))
     else:
-        show_page(preview_page(today, timeline, every_cue=every))
+        show_page(preview_page(today, timeline, catalog.names(), every_cue=every))
     return 0 if today.lines else USAGE  # as a session would end

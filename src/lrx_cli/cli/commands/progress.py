@@ -53,7 +53,7 @@ def show(
     if json:
         print_json(progress_document(found))
         return
-    names = {exercise.id: exercise.name for exercise in catalog_now().exercises}
+    names = catalog_now().names()
     if text:
         show_page(progress_text(found, names))
         return

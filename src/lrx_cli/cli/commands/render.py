@@ -26,7 +26,7 @@ from lrx_cli.errors import FAILED, USAGE, WARNING_SIGN, LrxError
 from lrx_cli.exports import sound_file
 from lrx_cli.exports.sound_file import Chapter, chapters, webvtt
 from lrx_cli.render.console import progress_bar, put, tell
-from lrx_cli.render.words import dose_words, needs_words, step_texts
+from lrx_cli.render.words import changed_words, dose_words, needs_words, step_texts
 from lrx_cli.session.audio import voice_now
 from lrx_cli.session.drawing import figure_of
 from lrx_cli.session.plan_today import PlanOptions
@@ -101,7 +101,7 @@ def render(
         says = speaking.line if voice else _nobody
         summary = _write_sound(files, timeline, says, volume=today.settings.volume, force=force)
     say = tell if output == STDOUT else put
-    say(summary)
+    say(summary + changed_words(today.plan, today.catalog.names()))
     if voice:
         unsaid = [line for line in dict.fromkeys(lines) if speaking.recording(line) is None]
         say(_unsaid(unsaid, speaking.failed))
@@ -155,7 +155,7 @@ def _page(today: Today, timeline: Timeline, recording: "Recording") -> bytes:
     from lrx_cli.exports.page import data, document  # slow to import, and of no use to a sound file
 
     safety = load_safety(locations.safety_file())
-    names = {exercise.id: exercise.name for exercise in today.catalog.exercises}
+    names = today.catalog.names()
     parts = []
     for line, chapter in zip(today.plan.lines, chapters(timeline), strict=True):
         exercise, form = line.exercise, line.exercise.variant(line.dose.variant)
@@ -166,6 +166,7 @@ def _page(today: Today, timeline: Timeline, recording: "Recording") -> bytes:
     page = data.Page(
         title=_names(timeline) if today.choice.named else today.choice.routine.name,
         needs=needs_words(today.plan.needs),
+        changed=changed_words(today.plan, names),
         chapters=parts,
         notice=safety.notice[1],
         signs=[question.text for question in safety.warning_signs.questions],

@@ -294,6 +294,10 @@ class Catalog(Shape):
                 return exercise
         raise KeyError(id)
 
+    def names(self) -> dict[str, str]:
+        """By id."""
+        return {exercise.id: exercise.name for exercise in self.exercises}
+
 
 class CatalogFile(Catalog, kw_only=True):
     """Exercises, and the sources of their numbers."""

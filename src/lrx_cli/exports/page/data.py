@@ -65,6 +65,8 @@ class Chapter(NamedTuple):
 class Page(NamedTuple):
     title: str
     needs: str
+    changed: Sequence[str]
+    """What of the routine is left out today or otherwise than usual, and why."""
     chapters: Sequence[Chapter]
     notice: str
     signs: Sequence[str]

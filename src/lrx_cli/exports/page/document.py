@@ -38,6 +38,7 @@ def render(
         "TITLE": escape(clean(page.title)),
         "ABOUT": f"{count(len(page.chapters), 'exercise')}, {count(minutes, 'minute')}. "
         f"You need: {escape(clean(page.needs))}.",
+        "CHANGED": f"<ul>{_items(page.changed)}</ul>" if page.changed else "",
         "POLICY": f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
         "media-src blob:; base-uri 'none'; form-action 'none'",
         "STYLE": style,

@@ -59,7 +59,8 @@ def _own(event: Event) -> tuple[str, dict[str, Value]]:
     match event:
         case SessionStarted(timeline=timeline):
             return "session_started", {
-                **_fields(timeline, "routine", "level", "teach"),
+                "routine": None if timeline.named else timeline.routine,
+                **_fields(timeline, "level", "teach"),
                 "planned_ms": timeline.duration,
                 "exercises": [block.exercise for block in timeline.blocks],
                 "resumed_from": event.resumed_from,

@@ -161,7 +161,8 @@ class Plain(Output):
 
     def _started(self, segment: Segment) -> Iterator[tuple[str, Style]]:
         self._segment = segment
-        if segment.block != self._block:
+        # The end is of the last exercise, though that may have been left out.
+        if segment.block != self._block and not segment.is_finish:
             self._block = segment.block
             block = self._blocks[segment.block]
             yield "", "text"

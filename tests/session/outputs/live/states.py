@@ -81,7 +81,7 @@ def states() -> dict[str, State]:
     finish = after(played(lambda s: s.segment is not None and s.segment.is_finish))
     steps = Panel("Steps", (Row("1", "Lie on your back, knees bent."), Row("2", "Bring one knee up.")))
     stopped = after(at("hold", side="right", elapsed=5_000), (0, "quit"))
-    week = EndNotes(3_600_000, "Before: leg 6, back 3. Next: once a day, twice at most.")
+    week = EndNotes(3_600_000, "Before: leg 6, back 3.", "Next: once a day, twice at most.")
     return {
         "lie down": (
             after(played(lambda s: s.segment is not None and s.segment.exercise is None)),
@@ -133,7 +133,10 @@ def states() -> dict[str, State]:
             ),
             ScreenNotes(),
         ),
-        "done": (finish, ScreenNotes(card=end_card(finish.results), beside_card=week.sentences(120_000))),
+        "done": (
+            finish,
+            ScreenNotes(card=end_card(finish.results), beside_card=week.sentences(120_000, reds=0)),
+        ),
         "stopped": (
             stopped,
             ScreenNotes(said="Ended here. What you did still counts.", card=end_card(stopped.results)),

@@ -466,3 +466,9 @@ def test_the_end_card_counts_this_session_into_the_week() -> None:
     last = next(text for now, text in output.seen if now.segment is not None and now.segment.is_finish)
     assert "62 minutes this week. Before: leg 6, back 3." in last
     assert "62 minutes this week." in output.canvas.writes[-1].decode()
+
+
+def test_after_pain_went_down_the_leg_the_end_card_asks_for_no_more_than_it_should() -> None:
+    notes = EndNotes(0, "Before: leg 3.", "Next: once a day, twice at most.")
+    assert notes.sentences(120_000, reds=0).endswith("Next: once a day, twice at most.")
+    assert notes.sentences(120_000, reds=1) == "2 minutes this week. Before: leg 3."

@@ -105,12 +105,15 @@ class EndNotes(NamedTuple):
     week: Ms | None = None
     """How much was played this week before this session."""
     words: str = ""
-    """How it felt before, and what is next, in sentences."""
+    """How it felt before, and what decides about the next time, in sentences."""
+    often: str = ""
+    """How often this is to be done, in a sentence."""
 
-    def sentences(self, played: Ms) -> str:
-        """``played``: in this session."""
+    def sentences(self, played: Ms, *, reds: int) -> str:
+        """``played``: in this session. ``reds``: how often it went further down the leg in it; after that
+        nobody is told to do it as often as ever."""
         week = "" if self.week is None else _this_week(self.week + played)
-        return " ".join(part for part in (week, self.words) if part)
+        return " ".join(part for part in (week, self.words, "" if reds else self.often) if part)
 
 
 def _this_week(played: Ms) -> str:
