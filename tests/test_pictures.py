@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 
 SVG = "{http://www.w3.org/2000/svg}"
 DEMO = "docs/demo.svg"
-NAMES = [DEMO, *sorted(f"docs/pictures/{path.name}" for path in ROOT.glob("docs/pictures/*"))]
+NAMES = [DEMO, *sorted(f"docs/pictures/{path.name}" for path in ROOT.glob("docs/pictures/*.svg"))]
 TYPED = re.compile(r"[^ ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█]")
 
 Shown = tuple[list[list[str]], dict[tuple[int, int], tuple[str, str]]]

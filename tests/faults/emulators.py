@@ -157,8 +157,8 @@ class Kitty:
     def screen(self) -> str:
         return self._remote("get-text")
 
-    def wait_for(self, pattern: str) -> None:
-        until = time.monotonic() + _PATIENCE_S
+    def wait_for(self, pattern: str, seconds: float = _PATIENCE_S) -> None:
+        until = time.monotonic() + seconds
         while not re.search(pattern, screen := self.screen):
             assert time.monotonic() < until, f"{pattern!r} does not stand there:\n{screen}"
             time.sleep(0.05)
@@ -184,7 +184,21 @@ class XTerm:
         self._size = columns, rows
         self._sent = home / "sent"
         self._monitor = Monitor(columns * _CELL[0], rows * _CELL[1], home)
-        looks = ["-u8", "-bw", "0", "-b", "0", "+sb", "-bg", "black", "-fg", "white", "+bc"]
+        looks = [
+            "-u8",
+            "-tn",
+            "xterm-256color",
+            "-bw",
+            "0",
+            "-b",
+            "0",
+            "+sb",
+            "-bg",
+            "black",
+            "-fg",
+            "white",
+            "+bc",
+        ]
         # What records outlives its terminal, and what it records with it: not for long.
         recorder = ["timeout", "--foreground", "60", "script", "-qfc"]
         recorded = [*recorder, " ".join([*LRX, *line]), str(self._sent)]
@@ -203,9 +217,9 @@ class XTerm:
         self._xterm.wait()
         self._monitor.close()
 
-    def wait_for(self, pattern: str) -> pyte.Screen:
+    def wait_for(self, pattern: str, seconds: float = _PATIENCE_S) -> pyte.Screen:
         """Until it stands on the screen, by what was sent there."""
-        until = time.monotonic() + _PATIENCE_S
+        until = time.monotonic() + seconds
         while True:
             screen = pyte.Screen(*self._size)
             pyte.ByteStream(screen).feed(paintable(self._sent.read_bytes() if self._sent.exists() else b""))
