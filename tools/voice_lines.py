@@ -3,7 +3,7 @@ with any doses that may be asked for, and whatever a key makes of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 from itertools import product
 
@@ -38,7 +38,8 @@ def built_in_lines() -> list[str]:
     lines: set[str] = set()
     for timeline in built_in_timelines(catalog):
         lines.update(repertoire(timeline, emergency))
-    lines.update(_counted_lines(catalog))
+    moves = {line.partition(", ")[2] for line in lines if line.startswith("Two of ")}
+    lines.update(_counted_lines(catalog, moves))
     lines.update(cue.say or "" for cue in data.own_lines())
     for change in (*phrases.CHANGES.values(), *phrases.BED_CHANGES.values(), phrases.ROLL):
         lines.update(fill_sides(form, side) for form in (change.full, change.brief) for side in _SIDES)
@@ -90,19 +91,18 @@ def _compiled(catalog: Catalog, choice: Choice, attended: bool, allowed: Allowan
     return compile(plan(catalog, choice, None, allowed), attended=attended)
 
 
-def _counted_lines(catalog: Catalog) -> Iterator[str]:
-    """What depends on how many are played, how long it takes, and how often and how long one asked for."""
+def _counted_lines(catalog: Catalog, moves: Set[str]) -> Iterator[str]:
+    """What depends on how many are played, how long it takes, and how often and how long one asked for.
+    ``moves``: what may be said after a count."""
     ten = len(catalog.exercises)
-    for minutes in range(1, _LONGEST_MINUTES + 1):
-        yield f"One exercise, about {counted(minutes, 'minute')}."
-    yield "One exercise, less than a minute."
+    lasting = [f"about {counted(minutes, 'minute')}" for minutes in range(1, _LONGEST_MINUTES + 1)]
+    for exercises, long in product(range(1, ten + 1), (*lasting, "less than a minute")):
+        yield f"{counted(exercises, 'exercise').capitalize()}, {long}."
     most = max(exercise.reps_cap for exercise in catalog.exercises)
-    for number in range(1, most + 1):
-        yield f"{number_word(number).capitalize()} of {number_word(most)}."
-        yield f"Two of {number_word(number)}, round up."
-        yield f"Two of {number_word(number)}."
-    for exercises in range(2, ten + 1):
-        yield f"{counted(exercises, 'exercise').capitalize()}, about ten minutes."
+    for number, of, move in product(range(2, most), range(3, most + 1), ("", *moves)):
+        if number < of:
+            count = f"{number_word(number).capitalize()} of {number_word(of)}"
+            yield f"{count}, {move}" if move else f"{count}."
     for exercise in catalog.exercises:
         for place in range(1, ten + 1):
             for places in range(max(2, place), ten + 1):
@@ -116,10 +116,8 @@ def _dose_lines(catalog: Catalog, exercise: Exercise) -> Iterator[str]:
     line = today.lines[0]
     own = exercise.doses["standard"]
     sets = {dose.sets for dose in exercise.doses.values()}
-    counts = product(range(1, exercise.reps_cap + 1), sets)
-    holds = product(range(0, exercise.hold_cap + 1, 1_000), sets)
-    doses = [replace(own, reps=reps, sets=sets) for reps, sets in counts]
-    doses += [replace(own, hold=hold, sets=sets) for hold, sets in holds]
+    asked = product(range(1, exercise.reps_cap + 1), range(0, exercise.hold_cap + 1, 1_000), sets)
+    doses = [replace(own, reps=reps, hold=hold, sets=sets) for reps, hold, sets in asked]
     for dose in doses:
         planned: Planned = line._replace(dose=dose, teach="full")
         yield Draft(today._replace(lines=(planned,)), 0, attended=True).dose_line()
