@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 from dataclasses import replace
-from itertools import product
+from itertools import permutations, product
 
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog, Exercise
@@ -21,13 +21,15 @@ from lrx_cli.core.timeline.cue_duration import counted, number_word
 from lrx_cli.core.timeline.draft import Draft
 from lrx_cli.core.timeline.repetitions import fill_sides
 from lrx_cli.exports.page import data
-from lrx_cli.sound.clips import parts
+from lrx_cli.sound.clips import parts, sentences
 from lrx_cli.storage.catalog import load_catalog, load_safety
 from lrx_cli.storage.routines import load_routines
 
 _TEACHES: tuple[Teach, ...] = ("full", "short", "off")
 _SIDES: tuple[Side, ...] = ("left", "right")
 _LONGEST_MINUTES = 60
+_PACES = (1.0, 3.0)
+"""As usual, and so slow that there is time for all that may be said besides."""
 SAFETY_WORDS_A_MINUTE = 200
 
 
@@ -38,11 +40,16 @@ def built_in_lines() -> list[str]:
     lines: set[str] = set()
     for timeline in built_in_timelines(catalog):
         lines.update(repertoire(timeline, emergency))
-    moves = {line.partition(", ")[2] for line in lines if line.startswith("Two of ")}
+    moves = {line.partition(", ")[2] for line in lines if line.startswith(("Two of ", "Final one, "))}
     lines.update(_counted_lines(catalog, moves))
+    lines.update(_needs(lines))
     lines.update(cue.say or "" for cue in data.own_lines())
     for change in (*phrases.CHANGES.values(), *phrases.BED_CHANGES.values(), phrases.ROLL):
-        lines.update(fill_sides(form, side) for form in (change.full, change.brief) for side in _SIDES)
+        changed = [fill_sides(form, side) for form in (change.full, change.brief) for side in _SIDES]
+        lines.update(changed)
+        lines.update(
+            sentence for line in changed for sentence in sentences(line)
+        )  # where there is time between
     return sorted(lines)
 
 
@@ -68,8 +75,9 @@ def built_in_timelines(catalog: Catalog) -> Iterator[Timeline]:
         for routine in _routines(catalog):
             on_a_bed = Choice(routine, level=level, teach=teach, first_side=side)
             yield _compiled(catalog, on_a_bed, True, Allowance(flags=frozenset({"bed"})))
-        for attended, routine in product((True, False), _routines(catalog)):
-            yield _compiled(catalog, Choice(routine, level=level, teach=teach, first_side=side), attended)
+        for attended, routine, pace in product((True, False), _routines(catalog), _PACES):
+            choice = Choice(routine, level=level, teach=teach, first_side=side, pace=pace)
+            yield _compiled(catalog, choice, attended)
         for exercise in catalog.exercises:
             for variant in exercise.variants:
                 chosen = {exercise.id: variant.id}
@@ -104,11 +112,26 @@ def _counted_lines(catalog: Catalog, moves: Set[str]) -> Iterator[str]:
             count = f"{number_word(number).capitalize()} of {number_word(of)}"
             yield f"{count}, {move}" if move else f"{count}."
     for exercise in catalog.exercises:
+        name = exercise.name[:1].lower() + exercise.name[1:]
         for place in range(1, ten + 1):
             for places in range(max(2, place), ten + 1):
-                name = exercise.name[:1].lower() + exercise.name[1:]
                 yield f"Next, exercise {number_word(place)} of {number_word(places)}: {name}."
+        yield from (f"First, {name}.", f"Next, {name}.", f"Final exercise: {name}.")
         yield from _dose_lines(catalog, exercise)
+
+
+def _needs(lines: Set[str]) -> Iterator[str]:
+    """What to fetch, in the order in which the exercises that one names need it."""
+    before, after = phrases.YOU_NEED.split("{things}")
+    listed = [line.removeprefix(before).removesuffix(after) for line in lines if line.startswith(before)]
+    things = {thing[:1].lower() + thing[1:] for each in listed for thing in each.split(". ")}
+    for count in (2, 3):
+        for chosen in permutations(sorted(things), count):
+            yield phrases.YOU_NEED.format(things=". ".join((chosen[0], *map(_capital, chosen[1:]))))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _dose_lines(catalog: Catalog, exercise: Exercise) -> Iterator[str]:
@@ -119,5 +142,6 @@ def _dose_lines(catalog: Catalog, exercise: Exercise) -> Iterator[str]:
     asked = product(range(1, exercise.reps_cap + 1), range(0, exercise.hold_cap + 1, 1_000), sets)
     doses = [replace(own, reps=reps, hold=hold, sets=sets) for reps, hold, sets in asked]
     for dose in doses:
-        planned: Planned = line._replace(dose=dose, teach="full")
-        yield Draft(today._replace(lines=(planned,)), 0, attended=True).dose_line()
+        for teach in ("full", "off"):
+            planned: Planned = line._replace(dose=dose, teach=teach)
+            yield Draft(today._replace(lines=(planned,)), 0, attended=True).dose_line()

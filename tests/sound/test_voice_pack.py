@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import permutations
 from math import log10, sqrt
 from pathlib import Path
 
@@ -11,6 +12,11 @@ from clarity import consonants_to_noise, packed_clearly
 from voice_lines import built_in_lines, hurried, safety_parts
 
 from lrx_cli import locations
+from lrx_cli.core.catalog.exercise import Catalog
+from lrx_cli.core.catalog.routine import Choice, Routine
+from lrx_cli.core.catalog.words import Teach
+from lrx_cli.core.planning.plan import plan
+from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.cue_duration import speech
 from lrx_cli.sound.clips import name_of, parts, unpack
 from lrx_cli.sound.samples import LOUDEST, length
@@ -75,6 +81,21 @@ def test_every_line_fits_the_time_that_the_timeline_gives_it() -> None:
 
 
 @pytest.mark.long
+@pytest.mark.parametrize(
+    ("teach", "reps", "hold"),
+    [("full", None, None), ("full", 12, 11_000), ("short", 7, 5_000), ("off", 3, None)],
+)
+def test_whatever_is_asked_for_is_among_the_lines_that_were_recorded(
+    catalog: Catalog, routines: dict[str, Routine], teach: Teach, reps: int | None, hold: int | None
+) -> None:
+    said = set()
+    for named in permutations([exercise.id for exercise in catalog.exercises], 2):
+        asked = Choice(routines["full"], named, reps=reps, hold=hold, teach=teach, pace=1.5)
+        for segment in compile(plan(catalog, asked), attended=False).path:
+            said |= {cue.say for cue in segment.cues if cue.say}
+    assert sorted(said - set(lines())) == []
+
+
 def test_nothing_about_safety_is_said_faster_than_200_words_a_minute() -> None:
     said = safety_parts()
     assert len(said) > 40
