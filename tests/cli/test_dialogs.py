@@ -77,15 +77,27 @@ def test_a_sheet_with_an_exercise_that_nobody_knows_is_put_in_by_answering(home:
 
 
 @pytest.mark.parametrize("end", [b"\x03", b"\x04", b"\x1b"], ids=["Ctrl-C", "Ctrl-D", "Esc"])
+def test_a_form_that_is_left_empty_promises_nothing(home: Path, end: bytes) -> None:
+    _, shown = answered(["routine", "new"], (b"What is it called[^>]*> ", end))
+    assert "Left; nothing was written." in shown
+    assert "What you typed" not in shown
+
+
+def test_a_line_that_goes_on_with_an_exercise_names_it(home: Path) -> None:
+    _, shown = answered(["exercise", "new", "Toe raise"], (b"In which position", b"6"), (b"> ", b"\x03"))
+    assert "kept: lrx exercise new 'Toe raise' goes on with it." in " ".join(shown.split())
+
+
+@pytest.mark.parametrize("end", [b"\x03", b"\x04", b"\x1b"], ids=["Ctrl-C", "Ctrl-D", "Esc"])
 def test_a_form_that_is_left_is_there_again_the_next_time(home: Path, end: bytes) -> None:
     _, shown = answered(
         ["routine", "new", "mine"], (b"Exercise 1", b"seal: 2x5"), (b"2x5", b"\r"), (b"Exercise 2", end)
     )
-    assert "What you typed is kept: lrx routine new goes on with it." in " ".join(shown.split())
+    assert "What you typed is kept: lrx routine new mine goes on with it." in " ".join(shown.split())
     assert "Error" not in shown  # to leave is none
     assert not (home / "routines").exists()
     code, shown = answered(
-        ["routine", "new"], (b"begun .*mine", b" "), (b"Exercise 2", b"\r"), (b"Is this right", b"\r")
+        ["routine", "new", "mine"], (b"begun .*mine", b" "), (b"Exercise 2", b"\r"), (b"Is this right", b"\r")
     )
     assert code == 0, shown
     lines = json.loads((home / "routines" / "mine.json").read_text())["lines"]

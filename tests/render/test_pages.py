@@ -224,6 +224,12 @@ def test_a_routine_says_of_each_line_what_is_played_or_why_it_is_not() -> None:
         assert "Slowly." in words(PAGES["routine-noted"], columns, terminal=True)
 
 
+def test_somebody_new_is_told_where_to_begin() -> None:
+    begin = "Three exercises are a good beginning: lrx session --routine morning"
+    assert begin in words(PAGES["home-first"])
+    assert begin not in words(PAGES["home"])
+
+
 def test_one_side_alone_is_named() -> None:
     only = Routine("x", "X", "X.", (Prescription("figure-four-stretch", only_side="right"),), ordered=True)
     today = plan(CATALOG, Choice(only))

@@ -40,7 +40,7 @@ def somebody_is_there() -> bool:
 
 
 @contextmanager
-def interview_here(said_when_stopped: str) -> Iterator[Interview]:
+def interview_here(said_when_stopped: Callable[[], str]) -> Iterator[Interview]:
     """At this terminal. ``said_when_stopped``: the answer to Ctrl-C, which then ends the program."""
     with Signals() as signals, open_keys(signals, wanted=True) as keys:
         screen = screen_for(
@@ -55,7 +55,7 @@ def interview_here(said_when_stopped: str) -> Iterator[Interview]:
         except Terminated as error:
             ended = error
             if not error.gone and error.signal == signal.SIGINT:
-                screen.tell(Text(said_when_stopped))
+                screen.tell(Text(said_when_stopped()))
         finally:
             with suppress(OutputLost):  # nobody is there to give it back to
                 screen.give_back()
@@ -70,19 +70,37 @@ def fill_in(form: str, title: str, flow: Flow, known: Mapping[str, str]) -> Mapp
     """The answers to ``flow``, once all of it is done. ``form``: its name, and that of its draft. ``known``:
     what need not be asked. Ends the command where the person leaves."""
     path = os.path.join(locations.data_folder(), "drafts", f"{form}.json")
-    left = f"Left; nothing was written. What you typed is kept: lrx {form.replace('-', ' ')} goes on with it."
+    line = clean(shlex.join(["lrx", *form.split("-"), *known.values()]))
+
+    kept = False
+
+    def keep(given: Mapping[str, Value], begun: Mapping[str, str]) -> None:
+        nonlocal kept
+        typed = len(given) > len(known) or any(begun.values())
+        if typed:
+            write_draft(path, Draft(_words(given), dict(begun)))
+        elif kept:
+            remove_draft(path)  # all of it was taken back
+        kept = typed
+
+    def left() -> str:
+        words = "Left; nothing was written."
+        return f"{words} What you typed is kept: {line} goes on with it." if kept else words
+
     with interview_here(left) as interview:
-        draft = _go_on_with(interview, read_draft(path), known) or Draft(answers=dict(known))
+        old = _go_on_with(interview, read_draft(path), known)
+        kept = old is not None
+        draft = old or Draft(answers=dict(known))
         answers, stop = interview.run(
             flow,
             title=title,
             counted=False,
             answers=draft.answers,
             begun=draft.begun,
-            keep=lambda given, begun: write_draft(path, Draft(_words(given), dict(begun))),
+            keep=keep,
         )
         if stop is not None:
-            interview.tell(Text(left))
+            interview.tell(Text(left()))
             raise typer.Exit(FAILED)
         remove_draft(path)
         return answers

@@ -34,11 +34,15 @@ _EXAMPLES = (
     ("lrx session --routine desk", "three that need no floor"),
     ("lrx show figure-four", "read one before trying it"),
 )
+_FIRST = (
+    "Three exercises are a good beginning: lrx session --routine morning",
+    "It asks how you are, then begins gently.",
+)
 
 
 def home(in_short: str, last_session: Sequence[str] = ()) -> RenderableType:
     """``in_short``: the safety notice in a few sentences. ``last_session``: sentences about the last one, and
-    what could be next."""
+    what could be next; empty: there was none."""
 
     def compose(room: Room) -> Iterable[RenderableType | None]:
         yield stacked(
@@ -51,9 +55,9 @@ def home(in_short: str, last_session: Sequence[str] = ()) -> RenderableType:
         yield Padding(
             facts(_EXAMPLES, style="command"), (0, 0, 0, 2 if room.columns or not room.boxes else 0)
         )
-        if last_session:
-            lines = [safe_text(words) for words in last_session]
-            yield Section("Last time", *lines) if room.boxes else stacked(*lines)
+        title, words = ("Last time", last_session) if last_session else ("The first time", _FIRST)
+        lines = [safe_text(line) for line in words]
+        yield Section(title, *lines) if room.boxes else stacked(*lines)
         yield safe_text(in_short, "notice")
         yield hints(
             ("lrx list", "all ten"), ("lrx --help", "every command"), ("lrx about", "what this is not")

@@ -209,7 +209,7 @@ def _own() -> list[Finding]:
         except LrxError as error:
             problems.append(error.message)
     has = f"{count(len(files), 'file')} of exercises, {count(len(routines), 'routine')}"
-    return [Finding("your own", _state(not problems), "; ".join([has, *problems]))]
+    return [Finding("your own", _state(not problems), " ".join([f"{has}." if problems else has, *problems]))]
 
 
 def _settings(found: Found) -> list[Finding]:
