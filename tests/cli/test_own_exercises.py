@@ -294,7 +294,7 @@ def test_the_doctor_tells_of_ones_own_files_and_of_nobody(
     # The routine names the bridge, so it is wrong as well.
     assert findings["your own"]["works"] is False
     assert findings["your own"]["found"].startswith(
-        "1 file of exercises, 1 routine; ~/home/exercises/bridge.json"
+        "1 file of exercises, 1 routine. ~/home/exercises/bridge.json"
     )
     assert "pydantic 2." in findings["built on"]["found"]
     assert "LRX_HOME, LRX_PLAYER" in findings["variables"]["found"]
