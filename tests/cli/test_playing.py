@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import shutil
 import signal
 import sys
 import time
@@ -148,4 +149,13 @@ def test_named_exercises_are_no_routine(lrx: Lrx, home: Path) -> None:
     started = json.loads(lrx("session", "cat-cow", "--json", "--speed", "1000").out.splitlines()[0])
     assert (started["event"], started["routine"]) == ("session_started", None)
     assert lrx("preview", "cat-cow", "--json").json["routine"] is None
+    [kept] = lrx("history", "--json").json["sessions"]
+    assert kept["routine"] is None
+    exported = home.parent / "history.json"
+    assert lrx("export", "history", "-o", str(exported)).code == 0
+    shutil.rmtree(home)
+    assert lrx("import", str(exported)).code == 0
+    [brought] = lrx("history", "--json").json["sessions"]
+    assert brought == kept
+    assert "Played        exercises by name, gentle level" in lrx("history", "1").out
     assert lrx("preview", "--json").json["routine"] == "full"

@@ -53,7 +53,7 @@ def document(record: Record) -> dict[str, object]:
     return {
         "id": session.id,
         "started": session.started.iso,
-        "routine": session.routine,
+        "routine": session.routine or None,
         "level": session.level,
         "teach": session.teach,
         "planned_ms": session.planned_ms,

@@ -182,7 +182,8 @@ def _session_facts(
         yield "", "played at another speed: not counted"
     if not session.whole:
         yield "", "a part of this record was damaged and is missing"
-    yield "Played", f"routine {session.routine}, {session.level} level, teaching {session.teach}"
+    what = f"routine {session.routine}" if session.routine else "exercises by name"
+    yield "Played", f"{what}, {session.level} level, teaching {session.teach}"
     if answers.before.any:
         yield "Before", _rating_words(answers.before)
     if answers.after.any:
@@ -253,7 +254,7 @@ def _what(summary: Summary) -> str:
     exercises = summary.exercises
     if len(exercises) == 1:
         return exercises[0].replace("-", " ")
-    return f"{summary.session.routine}, {count(len(exercises), 'exercise')}"
+    return ", ".join(filter(None, (summary.session.routine, count(len(exercises), "exercise"))))
 
 
 def _happened(row: Row, names: Names) -> str | None:
@@ -325,7 +326,7 @@ def _document(summary: Summary) -> dict[str, object]:
     return {
         "id": session.id,
         "started": session.started.iso,
-        "routine": session.routine,
+        "routine": session.routine or None,
         "level": session.level,
         "teach": session.teach,
         "outcome": summary.outcome,

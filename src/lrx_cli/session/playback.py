@@ -166,7 +166,7 @@ class SessionPlayback:
                 player = self._new_player(today, audible=False)
             outputs += self._history.recorder(
                 player.timeline,
-                routine=today.routine,
+                routine="" if today.named else today.routine,
                 level=today.level,
                 teach=today.teach,
                 counted=self._speed == 1,

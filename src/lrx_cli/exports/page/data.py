@@ -122,7 +122,7 @@ class PageData:
             "format": FORMAT,
             "version": page.version,
             "title": clean(page.title),
-            "routine": timeline.routine,
+            "routine": None if timeline.named else timeline.routine,
             "level": timeline.level,
             "teach": timeline.teach,
             "ms": timeline.duration,

@@ -148,7 +148,7 @@ class _Event(_Exported):
 class _Session(_Exported):
     id: _Uuid
     started: _Time
-    routine: _Name
+    routine: _Name | None
     level: Level
     teach: _Name
     planned_ms: _Count
@@ -175,6 +175,7 @@ class _Session(_Exported):
     def record(self) -> Record:
         exercises = [ExerciseTotals(each.block, each.exercise, each.planned) for each in self.exercises]
         session, rows = Session(*(getattr(self, field) for field in Session._fields)), self.rows()
+        session = session._replace(routine=self.routine or "")
         return Record(session, totals_of(exercises, rows), tuple(rows))
 
 
