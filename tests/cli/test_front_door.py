@@ -101,7 +101,7 @@ def test_a_variable_of_ours_that_nobody_reads_is_named_once_and_stops_nothing(
 def test_a_name_without_its_quotation_marks_is_recognized(lrx: Lrx) -> None:
     result = lrx("show", "cat", "cow")
     assert result.code == 2
-    assert "cow is too much here. A name with a space in it needs quotation marks." in result.err
+    assert "cow is one word too many. A name with a space in it needs quotation marks." in result.err
 
 
 def test_an_empty_name_is_called_empty(lrx: Lrx) -> None:
@@ -198,6 +198,15 @@ def test_options_for_all_commands_stand_before_or_after_the_name_of_one() -> Non
     for line in ("--color always list --no-color", "list --color always --no-color"):
         assert b"\x1b[" not in start(*line.split(), env={"FORCE_COLOR": "1"}).stdout
     assert start("list", env={"LRX_COLOR": "blue"}).returncode == 78
+
+
+def test_a_variable_that_is_no_truth_value_is_answered_in_plain_words(
+    lrx: Lrx, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LRX_PLAIN", "desk")
+    result = lrx("session", "seal")
+    assert result.code == 78
+    assert "LRX_PLAIN in the environment: 'desk' is not true or false." in result.err
 
 
 # --- streams --------------------------------------------------------------------------------------

@@ -176,6 +176,18 @@ def test_deleting_asks_first_and_nobody_there_means_no(lrx: Lrx, path: Path) -> 
     assert len(records(path)) == 2
 
 
+@pytest.mark.parametrize("option", ["--delete-all", "--restore"])
+def test_what_is_done_to_all_sessions_takes_no_number_of_one(lrx: Lrx, path: Path, option: str) -> None:
+    with hurried(path) as store:
+        for number in (1, 2):
+            record(store, number, started=later(number))
+    result = lrx("history", "2", option, "--yes")
+    assert result.code == 2
+    assert result.err.startswith(f"Error: {option} ")
+    assert "takes no ID" in result.err
+    assert len(records(path)) == 2
+
+
 def test_one_session_is_deleted_without_a_trace_and_the_others_stay(lrx: Lrx, path: Path) -> None:
     with hurried(path) as store:
         for number in (1, 2, 3):

@@ -170,6 +170,7 @@ def test_where_nothing_fits_the_preview_says_so(lrx: Lrx) -> None:
     result = lrx("preview", "cat-cow", "--position", "standing")
     assert result.code == 2
     assert result.out.startswith("Nothing is left to play.\n")
+    assert result.err.startswith("Error: Nothing is left to play.\n")
 
 
 def test_the_preview_for_programs_lays_segments_end_to_end(lrx: Lrx) -> None:
@@ -211,7 +212,7 @@ def test_a_preview_of_a_manual_session_knows_that_it_waits(lrx: Lrx) -> None:
         (["--hold", "long"], "Invalid value for '--hold': "),
         (["--reps", "0"], "Invalid value for '--reps': "),
         (["--pace", "10"], "Invalid value for '--pace': "),
-        (["--pace"], "lrx preview -h shows what it takes."),
+        (["--pace"], "lrx preview -h shows how to use it."),
         (["--first-side", "lift"], "Did you mean left?"),
         (["--sore-side", "both"], "'--sore-side': 'both' is not one of 'left', 'right'."),
         (["--teach", "max"], "'--teach': 'max' is not one of 'auto', 'full', 'short', 'off'."),

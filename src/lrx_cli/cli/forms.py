@@ -205,12 +205,16 @@ def free_name(typed: str, catalog: Catalog) -> tuple[str, str]:
     title = user_files.title_from(typed)
     builtin = load_routines(locations.builtin_routines_file(), catalog)
     if title.casefold() in (word.casefold() for routine in builtin for word in (routine.id, routine.name)):
-        raise LrxError(f"There is a routine {user_files.id_from(title)} already.", exit_code=USAGE)
+        raise LrxError(
+            f"There is already a built-in routine {user_files.id_from(title)}.",
+            hint="Choose another name.",
+            exit_code=USAGE,
+        )
     path = user_files.place_for(locations.routines_folder(), title, [routine.id for routine in builtin])
     if os.path.lexists(path):
         id = os.path.basename(path).removesuffix(".json")
         raise LrxError(
-            f"There is a routine {id} already.", hint=f"lrx routine edit {id} changes it.", exit_code=USAGE
+            f"There is already a routine {id}.", hint=f"lrx routine edit {id} changes it.", exit_code=USAGE
         )
     return title, path
 

@@ -279,14 +279,16 @@ def _usage_error(mistake: typer.TyperException, command: str) -> LrxError:
     if possible:
         message += "." + did_you_mean(getattr(mistake, "option_name", ""), possible.rstrip(")").split(", "))
     where = ctx.command_path if ctx is not None else command
-    return LrxError(clean(message, _LONGEST), hint=f"{where} -h shows what it takes.", exit_code=code)
+    return LrxError(clean(message, _LONGEST), hint=f"{where} -h shows how to use it.", exit_code=code)
 
 
 def _in_plain_words(message: str, kind: Any) -> str:
     """What typer says of a number, as the settings file is answered, and of a word too many; anything else as
     it is. ``kind``: the type of the parameter."""
     if extra := re.fullmatch(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", message):
-        return f"{extra[1]} is too much here. A name with a space in it needs quotation marks."
+        return f"{extra[1]} is one word too many. A name with a space in it needs quotation marks."
+    if wrong := re.match(r"(.*) is not a valid boolean", message):
+        return f"{wrong[1]} is not true or false."
     least, most = getattr(kind, "min", None), getattr(kind, "max", None)
     wrong = re.match(r"(.*) is not (?:in the range|a valid) ", message)
     if wrong is None or least is None or most is None:

@@ -69,6 +69,13 @@ def history(
     The latest comes first; its number is 1.
     """
     path = locations.history_file()
+    if session is not None and (delete_all or restore):
+        option, does = ("--delete-all", "deletes all") if delete_all else ("--restore", "brings back all")
+        raise LrxError(
+            f"{option} {does} sessions, and takes no ID.",
+            hint="lrx history 1 --delete deletes one session." if delete_all else f"lrx history {option}",
+            exit_code=USAGE,
+        )
     if restore:
         _restore(path, wall_clock())
     elif delete and session is None:
@@ -186,7 +193,7 @@ def _restore(path: str, now: Moment) -> None:
         tell([notice for notice in store.notices if notice not in before.sentences])  # it is what happens now
         good = [name for name in backups.sources(path) if backups.is_good(name)]
         if not good:
-            raise LrxError("There is no good backup to bring anything back from.", exit_code=NO_FILE)
+            raise LrxError("There is no good backup to restore anything from.", exit_code=NO_FILE)
         others, resumable = 0, False
         try:
             for backup in reversed(good):  # the oldest first: in the order in which they were played

@@ -7,7 +7,7 @@ import typer
 from lrx_cli.cli.context import show_page, tell_refusal, today_now
 from lrx_cli.cli.options import JsonOption, takes_plan
 from lrx_cli.core.timeline.compile import compile
-from lrx_cli.errors import USAGE
+from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.render.console import print_json
 from lrx_cli.render.preview import preview_document, preview_page
 from lrx_cli.session.plan_today import PlanOptions
@@ -20,14 +20,16 @@ app = typer.Typer(add_completion=False)
 def preview(
     plan: PlanOptions,
     every: Annotated[
-        bool, typer.Option("--all", help="Every movement, hold and rest, and every line that is said.")
+        bool, typer.Option("--all", help="Show every movement, hold and rest, and every spoken line.")
     ] = False,
     manual: Annotated[
-        bool, typer.Option("--manual", help="As a session that waits for a key after every instruction.")
+        bool, typer.Option("--manual", help="Show a session that waits for a key after every instruction.")
     ] = False,
     no_keys: Annotated[
         bool,
-        typer.Option("--no-keys", help="As where nobody presses keys: in a pipe, in a file of lrx render."),
+        typer.Option(
+            "--no-keys", help="Show a session without keys, as in a pipe or a file from lrx render."
+        ),
     ] = False,
     json: JsonOption = False,
 ) -> int:
@@ -38,7 +40,7 @@ def preview(
       lrx preview --routine morning --level gentle
       lrx preview figure-four cat-cow --all
 
-    It takes the same choice as lrx session, and a session keeps to it.
+    It takes the same options as lrx session, which then plays exactly this.
     """
     tell_refusal()
     _, catalog, _, today = today_now(plan, manual=manual)
@@ -47,4 +49,6 @@ def preview(
         print_json(preview_document(today, timeline))
     else:
         show_page(preview_page(today, timeline, catalog.names(), every_cue=every))
-    return 0 if today.lines else USAGE  # as a session would end
+    if today.lines:
+        return 0
+    raise LrxError("Nothing is left to play.", hint="Try fewer options.", exit_code=USAGE)
