@@ -265,7 +265,7 @@ _ROUTINE = b'{"format": 1, "lines": []}'
 @pytest.mark.parametrize(
     ("data", "command", "told"),
     [
-        (b"%PDF-1.7", "import", "it looks like a PDF lrx reads no PDF and no picture."),
+        (b"%PDF-1.7", "import", "it looks like a PDF lrx cannot read PDFs or pictures."),
         (b"%PDF-1.7", "session --routine", "lrx routine new asks for what a sheet says, line by line."),
         (b"\x89PNG\r\n", "check", "it looks like a picture"),
         (b"PK\x03\x04..", "import", "a ZIP archive or an office document Unpack it first"),
@@ -273,8 +273,8 @@ _ROUTINE = b'{"format": 1, "lines": []}'
         (b"Rar!\x1a\x07", "session --routine", "a RAR archive Unpack it first"),
         (b"7z\xbc\xaf\x27", "check", "a 7-Zip archive"),
         (b"notes.txt".ljust(257, b"\0") + b"ustar" + bytes(250), "import", "a tar archive Unpack it first"),
-        (b"SQLite format 3\0", "check", "a database A history of lrx goes in by: lrx import FILE"),
-        (b"Cat cow: 2x10", "check", "becomes a routine by: lrx routine import FILE"),
+        (b"SQLite format 3\0", "check", "a database To import a history of lrx: lrx import FILE"),
+        (b"Cat cow: 2x10", "check", "To make a routine from a therapist's sheet: lrx routine import FILE"),
         (_HISTORY, "check", "It looks like a history: lrx import FILE"),
         (_HISTORY, "session --routine", "this is no routine: it has no lines It looks like a history: lrx"),
         (_HISTORY, "routine import", "It looks like a history: lrx import FILE"),

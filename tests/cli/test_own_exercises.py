@@ -243,7 +243,7 @@ def test_an_exercise_is_removed_only_when_somebody_says_so(lrx: Lrx, written: Pa
 def test_an_exercise_is_not_put_in_twice(lrx: Lrx, written: Path) -> None:
     result = lrx("exercise", "new", "Bridge", "--position", "supine", "--dose", "", "--setup", "Lie.")
     assert result.code == USAGE
-    assert "There is an exercise bridge of yours already." in result.err
+    assert "You already have an exercise bridge." in result.err
 
 
 def test_two_exercises_with_the_same_letters_are_numbered_and_each_is_found(lrx: Lrx, home: Path) -> None:

@@ -107,7 +107,7 @@ def test_the_order_of_the_sheet_is_kept_unless_somebody_says_otherwise(lrx: Lrx,
 @pytest.mark.parametrize(
     ("line", "code", "told"),
     [
-        ("squat: 10 times", USAGE, 'lrx exercise new "..." puts in one that lrx does not know'),
+        ("squat: 10 times", USAGE, 'lrx exercise new "..." adds one that lrx does not know'),
         ("cat cow: often", USAGE, 'found "often", allowed: '),
         ("cat cow: left only", USAGE, "Cat cow has no side of its own to choose."),
         ("cat cow: 10 each side", USAGE, "Cat cow has no sides"),
@@ -147,7 +147,7 @@ def test_a_name_never_leaves_the_folder(lrx: Lrx, home: Path) -> None:
 def test_nobody_is_asked_where_nobody_is(lrx: Lrx, home: Path) -> None:
     result = lrx("routine", "new")
     assert result.code == USAGE
-    assert "There is nobody here to ask, and no --line." in result.err
+    assert "There is no one here to ask, and no --line." in result.err
 
 
 # --- listing and showing ----------------------------------------------------------------------------
@@ -269,7 +269,7 @@ def test_what_is_wrong_stands_on_top_when_the_editor_opens_again(
     assert lrx("routine", "edit", "annas-sheet").code == 0
     assert lines_of(home) == [{"exercise": "cat-cow", "reps": 7, "sets": 1}]
     again = seen(folder)[1]
-    assert again.startswith("// lines[0].reps: found 500; allowed: at most 50\n// Close")
+    assert again.startswith("// lines[0].reps: found 500; allowed: at most 50\n// To give up")
     assert again.endswith(before.replace('"reps": 5', '"reps": 500'))
 
 
@@ -402,7 +402,7 @@ def test_a_sheet_that_is_not_understood_is_told_line_by_line_and_nothing_is_writ
     assert 'line 6: There is no exercise "Clamshell". lrx exercise new "Clamshell" puts it in.' in result.err
     assert "line 7: “seal stretch: 10x2”" in result.err
     assert 'Type "10 sets of 2" or "2 sets of 10"' in result.err
-    assert "line 8: “Stop if it hurts 2” is no exercise with a dose." in result.err
+    assert "line 8: “Stop if it hurts 2” is not an exercise with a dose." in result.err
     assert not home.exists()
 
 
@@ -431,7 +431,7 @@ def test_a_sheet_that_is_to_be_played_is_told_what_takes_it(lrx: Lrx, tmp_path: 
     path.write_text("Exercise,Sets\ncat cow,2\n")
     result = lrx("session", "--routine", str(path))
     assert result.code == INVALID_FILE
-    assert f"A therapist's sheet becomes a routine by: lrx routine import '{path}'" in result.err
+    assert f"To make a routine from a therapist's sheet: lrx routine import '{path}'" in result.err
 
 
 # --- names that would have the same id ----------------------------------------------------------------
@@ -462,7 +462,7 @@ def test_two_names_with_the_same_letters_are_numbered_and_each_is_found(lrx: Lrx
 def test_the_same_name_twice_is_one_and_is_not_replaced(lrx: Lrx, home: Path) -> None:
     assert lrx("routine", "new", "Übung", "--line", "cat cow: 3 times").code == 0
     again = lrx("routine", "new", "ÜBUNG", "--line", "seal: 3 times")
-    assert (again.code, "There is a routine ubung already." in again.err) == (2, True)
+    assert (again.code, "There is already a routine ubung." in again.err) == (2, True)
 
 
 def test_a_name_like_that_of_a_built_in_routine_is_numbered(lrx: Lrx, home: Path) -> None:

@@ -62,9 +62,9 @@ def test_labels_keep_their_color_beside_what_they_stand_for() -> None:
 
 
 def test_commands_to_type_next_fill_lines() -> None:
-    page = hints(("lrx list", "all ten"), ("lrx about", "what this is not"))
-    assert lines(page, 80) == ["lrx list  all ten   lrx about  what this is not"]
-    assert lines(page, 30) == ["lrx list  all ten", "lrx about  what this is not"]
+    page = hints(("lrx list", "all ten"), ("lrx about", "limits, evidence"))
+    assert lines(page, 80) == ["lrx list  all ten   lrx about  limits, evidence"]
+    assert lines(page, 30) == ["lrx list  all ten", "lrx about  limits, evidence"]
 
 
 def test_a_section_is_a_box_only_where_there_is_room() -> None:

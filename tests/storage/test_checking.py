@@ -529,7 +529,7 @@ def test_a_file_is_known_by_what_is_in_it(
 def test_what_is_none_of_our_files_is_told_so(catalog: Catalog, tmp_path: Path, document: Any) -> None:
     file = tmp_path / "other.json"
     file.write_text(json.dumps(document))
-    with pytest.raises(LrxError, match="is no catalog, routine, figure or safety file") as caught:
+    with pytest.raises(LrxError, match="is not a catalog, routine, figure or safety file") as caught:
         check_file(str(file), catalog)
     assert caught.value.exit_code == INVALID_FILE
 

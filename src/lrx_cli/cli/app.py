@@ -17,7 +17,7 @@ from lrx_cli.cli.options import OUTPUT
 from lrx_cli.core.catalog.words import Color
 from lrx_cli.errors import NO_FILE, LrxError
 
-_HELP = """A guided player for ten low back exercises, for sciatica (lumbar radiculopathy).
+_HELP = """Guides you through ten low back exercises for sciatica (lumbar radiculopathy).
 
 Examples:
   lrx session                   play all ten, position by position
@@ -112,7 +112,7 @@ def lrx(
             "--no-input",
             expose_value=False,
             callback=_take_no_input,
-            help="Ask nothing: what would be asked is left out, or is an error.",
+            help="Ask no questions: skip them, or fail if an answer is needed.",
             rich_help_panel=OUTPUT,
         ),
     ] = False,
@@ -130,7 +130,7 @@ def lrx(
     if not os.path.isfile(locations.exercises_file()):
         raise LrxError(
             "lrx has to be installed: its exercises cannot be read from an archive.",
-            hint="pipx install lrx-cli installs it; pip does, too.",
+            hint="pipx install lrx-cli installs it, and so does pip.",
             exit_code=NO_FILE,
         )
     name_unknown_variables()

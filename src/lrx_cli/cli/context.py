@@ -244,7 +244,7 @@ def check_output(output: str | None, endings: Sequence[str], *, force: bool) -> 
         raise LrxError(f"{name}, allowed: a name that ends in {listed(endings)}.", exit_code=USAGE)
     if os.path.lexists(output) and not force:
         raise LrxError(
-            f"{clean(output)} is there already, and is not replaced.",
+            f"{clean(output)} already exists, and was not replaced.",
             hint="Name a new file, or replace it with --force.",
             exit_code=CANNOT_CREATE,
         )

@@ -132,7 +132,7 @@ def _words(given: Mapping[str, Value]) -> dict[str, str | None]:
 def confirm(question: str, *, without: str) -> None:
     """Go on only after a yes. ``without``: the flag that makes asking needless."""
     if not somebody_is_there():
-        raise LrxError(f"Nothing was done: there is nobody here to ask. {without} does it.", exit_code=USAGE)
+        raise LrxError(f"Nothing was done: there is no one here to ask. {without} does it.", exit_code=USAGE)
     try:
         typed = input(f"{question} y yes, anything else no: ")
     except (EOFError, OSError):
@@ -163,7 +163,7 @@ Check = Callable[[bytes], list[str]]
 
 _EDITORS_OWN = [signal.SIGINT] + ([signal.SIGQUIT] if hasattr(signal, "SIGQUIT") else [])
 _MARK = b"//"
-_GIVE_UP = "Close the editor without a change to give up. These lines go away by themselves."
+_GIVE_UP = "To give up, close the editor without a change. These lines disappear by themselves."
 
 
 def edit(path: str, check: Check) -> None:

@@ -149,7 +149,7 @@ LevelOption = Annotated[
     Level | None,
     setting(
         "--level",
-        help="How much is prescribed.",
+        help="Which dose to play.",
         envvar="LRX_LEVEL",
         rich_help_panel=HOW_MUCH,
     ),
@@ -160,8 +160,8 @@ PositionOption = Annotated[
         "--position",
         case_sensitive=False,
         metavar="POSITION",
-        help="Only exercises done so: quadruped, prone, supine, side-lying, seated, standing; floor means "
-        "the first four. May be given more than once.",
+        help="Only exercises in this position: quadruped, prone, supine, side-lying, seated, standing; floor "
+        "means the first four. May be given more than once.",
         rich_help_panel=WHAT,
     ),
 ]
@@ -171,13 +171,13 @@ OutputOption = Annotated[
         "--output",
         "-o",
         metavar="FILE",
-        help="Write it here; - is standard output.",
+        help="Write to this file; - is standard output.",
         rich_help_panel=OUTPUT,
     ),
 ]
 ForceOption = Annotated[
     bool,
-    typer.Option("--force", help="Replace the file where it is there already.", rich_help_panel=OUTPUT),
+    typer.Option("--force", help="Replace the file if it exists.", rich_help_panel=OUTPUT),
 ]
 YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 
@@ -223,7 +223,7 @@ def plan_options(
         typer.Option(
             "--variant",
             metavar="EXERCISE=NAME",
-            help="The form of an exercise, as lrx show names them. May be given more than once.",
+            help="Which form of an exercise to do; lrx show lists them. May be given more than once.",
             autocompletion=complete_variants,
             rich_help_panel=WHAT,
         ),
@@ -237,7 +237,7 @@ def plan_options(
             min=LEAST_MINUTES,
             max=MOST_MINUTES,
             callback=finite,
-            help="Play no longer than this, the questions before and after not counted.",
+            help="Play no longer than this, not counting the questions before and after.",
             envvar="LRX_MINUTES",
             rich_help_panel=HOW_MUCH,
         ),
@@ -250,7 +250,7 @@ def plan_options(
             min=0,
             max=600,
             callback=finite,
-            help="Hold so long, as far as each exercise allows.",
+            help="Hold this long, up to the limit of each exercise.",
             rich_help_panel=HOW_MUCH,
         ),
     ] = None,
@@ -261,7 +261,7 @@ def plan_options(
             metavar="NUMBER",
             min=1,
             max=100,
-            help="Repeat so often, as far as each exercise allows.",
+            help="Repeat this many times, up to the limit of each exercise.",
             rich_help_panel=HOW_MUCH,
         ),
     ] = None,
@@ -282,7 +282,7 @@ def plan_options(
             min=LEAST_PACE,
             max=MOST_PACE,
             callback=finite,
-            help="Preparing, switching, resting and changing position take so many times as long; movements "
+            help="Take this many times as long to prepare, switch sides, rest and change position; movements "
             "and holds stay as they are.",
             envvar="LRX_PACE",
             rich_help_panel=HOW_MUCH,
@@ -292,7 +292,7 @@ def plan_options(
         Order | None,
         setting(
             "--order",
-            help="The fewest changes of position, or the article's numbers.",
+            help="By position, for the fewest changes, or by the article's numbers.",
             envvar="LRX_ORDER",
             rich_help_panel=ORDER,
         ),
@@ -301,7 +301,7 @@ def plan_options(
         Side | None,
         setting(
             "--first-side",
-            help="The side that begins.",
+            help="The side to start with.",
             envvar="LRX_FIRST_SIDE",
             rich_help_panel=ORDER,
         ),

@@ -73,18 +73,18 @@ class Settings(Shape):
     __pydantic_config__: ClassVar[dict[str, Any]] = {}  # not strict: a variable has only text, "12" or "true"
 
     level: Annotated[
-        Level | None, About("how much is prescribed; unset: as the last time, and gentle at first")
+        Level | None, About("which dose is played; if not set, the one you played last, and gentle at first")
     ] = None
     minutes: Annotated[
         Annotated[float, Interval(ge=LEAST_MINUTES, le=MOST_MINUTES)] | None,
-        About("how long a session plays at most"),
+        About("the longest that a session may play"),
     ] = None
     """``None``: as long as it takes."""
     routine: Annotated[
         _Name, About("what is played when nothing is named", "a routine's name, or a file")
     ] = "full"
-    order: Annotated[Order, About("in which order the exercises of the catalog are played")] = "position"
-    first_side: Annotated[Side, About("the side that begins")] = "left"
+    order: Annotated[Order, About("in what order the exercises of the catalog are played")] = "position"
+    first_side: Annotated[Side, About("the side to start with")] = "left"
     sore_side: Annotated[Side | None, About("the side that hurts; it comes second in the nerve glides")] = (
         None
     )
@@ -99,11 +99,9 @@ class Settings(Shape):
     ] = 1.0
     voice: Annotated[bool | None, About("whether a session speaks")] = None
     """``None``: as the output has it."""
-    sound: Annotated[
-        bool | None, About("whether a session sounds at all: tones, and with them the voice")
-    ] = None
+    sound: Annotated[bool | None, About("whether there is any sound: the tones and the voice")] = None
     """``None``: as the output has it."""
-    volume: Annotated[Annotated[int, Interval(ge=0, le=100)], About("how loud, in percent")] = 100
+    volume: Annotated[Annotated[int, Interval(ge=0, le=100)], About("how loud, as a percentage")] = 100
     wake_ms: Annotated[
         Annotated[int, Interval(ge=0, le=2_000)],
         About("silence ahead of a sound after a quiet stretch, in milliseconds, for outputs that sleep"),

@@ -375,7 +375,7 @@ def _variants(exercise: Exercise) -> RenderableType | None:
         place = f"{POSITION_NAMES[form.position]}; you need: {needs_words(form.needs)}."
         rows.append((form.id, f"{form.name}. {form.text} {place}"))
     example = f"--variant {exercise.id}={exercise.variants[-1].id}"
-    return _titled("Ways of doing it", facts(rows), hints((example, "chooses one of them for a session")))
+    return _titled("Ways to do it", facts(rows), hints((example, "plays the last one in a session")))
 
 
 def _added(exercise: Exercise) -> RenderableType | None:

@@ -79,7 +79,9 @@ def history_page(
 
 def totals_words(totals: Totals) -> str:
     if not totals.sessions:
-        return "None of them counts: nothing was done in them, or they were played at another speed."
+        return (
+            "None of these sessions counts: nothing was done in them, or they were played at another speed."
+        )
     counted = f"{count(totals.sessions, 'session')} on {count(totals.days, 'day')}"
     words = f"{counted}, {hours(totals.active)} in all"
     if totals.week_sessions:

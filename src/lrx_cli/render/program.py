@@ -60,7 +60,9 @@ def home(in_short: str, last_session: Sequence[str] = ()) -> RenderableType:
         yield Section(title, *lines) if room.boxes else stacked(*lines)
         yield safe_text(in_short, "notice")
         yield hints(
-            ("lrx list", "all ten"), ("lrx --help", "every command"), ("lrx about", "what this is not")
+            ("lrx list", "all ten"),
+            ("lrx --help", "every command"),
+            ("lrx about", "limits, evidence"),
         )
 
     return Page(compose)
@@ -91,7 +93,7 @@ def about_page(safety: Safety, catalog: Catalog, *, everything: bool = False) ->
             title_style="stop",
         )
         yield Section("When to stop", _rules(safety.stop_rules), style="warn", title_style="warn")
-        yield Section("When to ask somebody", _rules(safety.get_help), style="warn", title_style="warn")
+        yield Section("When to ask someone", _rules(safety.get_help), style="warn", title_style="warn")
         background = safety.background
         yield Section("Lumbar radiculopathy, or sciatica", *_advice(background.condition, background.active))
         yield Section("What exercise can do for it", _rules(background.benefits))
@@ -100,7 +102,7 @@ def about_page(safety: Safety, catalog: Catalog, *, everything: bool = False) ->
             bullets(safety.how_often.words()),
             *_advice(background.floor_first, background.flare, background.too_easy),
         )
-        yield Section("How sure the evidence is", safe_text(safety.evidence.text))
+        yield Section("How strong the evidence is", safe_text(safety.evidence.text))
         if everything or room.piped:
             yield from _everything(safety, catalog)
         yield Section("Privacy and license", Text(_PRIVACY), Text(_LICENSE))

@@ -302,7 +302,7 @@ def answer_in_words(query: Query, value: Value) -> str:
 
 _LIGHTS: Mapping[Light, str] = {"green": "good", "amber": "warn", "red": "stop"}
 
-_ASSESSED_HINT = "You reported this. Once it was looked at, say so: lrx session --assessed"
+_ASSESSED_HINT = "You reported this. Once a doctor has looked at it, run: lrx session --assessed"
 
 
 class Emergency:

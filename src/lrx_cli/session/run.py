@@ -86,7 +86,7 @@ def run_session(
         open_keys(signals, wanted=has_keyboard) as keys,
     ):
         if options.resume and history.resumable is None:
-            raise LrxError("There is no session to go on with.", hint="lrx session begins one.")
+            raise LrxError("There is no session to continue.", hint="lrx session starts one.")
         run = _Run(options, choice_of, settings, catalog, color, history, signals, keys)
         try:
             result, code = run.to_the_end()
@@ -100,7 +100,7 @@ def run_session(
 
 def _refuse_contradictions(options: SessionOptions, *, has_keyboard: bool) -> None:
     if options.resume and (options.fresh or options.speed != 1):
-        raise LrxError("--resume goes with neither --fresh nor --speed.", exit_code=USAGE)
+        raise LrxError("--resume cannot be combined with --fresh or --speed.", exit_code=USAGE)
     if options.manual and not has_keyboard:
         raise LrxError("--manual waits for keys, and there is no keyboard here.", exit_code=USAGE)
 

@@ -226,7 +226,7 @@ def check_file(
     kind = kind_of(document)
     if kind is None:
         raise LrxError(
-            f"{clean(path)} is no catalog, routine, figure or safety file.",
+            f"{clean(path)} is not a catalog, routine, figure or safety file.",
             problems=[
                 "a catalog has exercises, a routine has lines, a figure has panels, "
                 "a safety file has warning_signs"

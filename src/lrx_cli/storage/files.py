@@ -175,13 +175,13 @@ def kind_of_text(data: bytes) -> str | None:
 def _not_json(path: str, kind: str) -> LrxError:
     hint = None
     if kind == _TABLE:
-        hint = f"A therapist's sheet becomes a routine by: lrx routine import {clean(shlex.quote(path))}"
+        hint = f"To make a routine from a therapist's sheet: lrx routine import {clean(shlex.quote(path))}"
     elif kind in (_TAR, *_ARCHIVES.values()):
         hint = "Unpack it first, and give the file that was in it."
     elif kind in _PICTURES.values():
-        hint = "lrx reads no PDF and no picture. lrx routine new asks for what a sheet says, line by line."
+        hint = "lrx cannot read PDFs or pictures. lrx routine new asks for what a sheet says, line by line."
     elif kind in _DATABASE.values():
-        hint = f"A history of lrx goes in by: lrx import {clean(shlex.quote(path))}"
+        hint = f"To import a history of lrx: lrx import {clean(shlex.quote(path))}"
     return invalid(path, [f"this is not JSON: it looks like {kind}"], hint)
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 LOOK = "Exercises and sessions"
 OWN = "Your own"
 PAPER = "On paper and on the phone"
-RECORD = "How it goes"
+RECORD = "Your progress"
 HERE = "This program"
 """The panels of commands in the help of the program."""
 
@@ -23,26 +23,26 @@ class Entry(NamedTuple):
 
 
 COMMANDS: dict[str, Entry] = {
-    "session": Entry("Play a routine: every step, hold and change of sides at its time.", LOOK),
+    "session": Entry("Play a routine: every step, hold and switch of sides at the right time.", LOOK),
     "preview": Entry("Show what a session will do, and when, without playing it.", LOOK),
     "show": Entry("Show one exercise on one screen: steps, dose, what to watch.", LOOK),
     "list": Entry("List the ten exercises for sciatica, by position.", LOOK),
     "routine": Entry("List, show, write, edit and remove routines.", OWN),
-    "exercise": Entry("Put in, edit and remove exercises that lrx does not know.", OWN),
+    "exercise": Entry("Add, edit and remove exercises of your own.", OWN),
     "check": Entry("Check a catalog, routine, figure or safety file and name every problem.", OWN),
-    "handout": Entry("Print a page: drawings, steps, boxes to tick, when to stop.", PAPER),
+    "handout": Entry("Print a handout: drawings, steps, boxes to check, when to stop.", PAPER),
     "render": Entry("Write a session as a sound file or a page that plays, for a phone on the mat.", PAPER),
     "remind": Entry("Print a calendar file, or a line for cron, that reminds you.", PAPER),
     "history": Entry("Show past sessions, one in detail, or delete them.", RECORD),
-    "progress": Entry("Show how it goes: pain, minutes, days, and each exercise.", RECORD),
+    "progress": Entry("Show your progress: pain, minutes, days, and each exercise.", RECORD),
     "export": Entry("Write the history as a table or as JSON.", RECORD),
     "import": Entry("Bring in a history from another machine.", RECORD),
-    "sounds": Entry("Hear every tone and what it means, and the voice.", HERE),
-    "doctor": Entry("Check what works here: terminal, player, voice, places.", HERE),
+    "sounds": Entry("Hear every tone, what it means, and the voice.", HERE),
+    "doctor": Entry("Check what works here: terminal, sound, voice, files.", HERE),
     "config": Entry("Show and change the settings, and say where each comes from.", HERE),
-    "about": Entry("What lrx is and is not, how sure the evidence is, privacy, sources.", HERE),
-    "completion": Entry("Print what makes a shell complete lrx: bash, zsh or fish.", HERE),
-    "reset": Entry("Put a broken terminal right again.", HERE),
+    "about": Entry("What lrx is and is not, how strong the evidence is, privacy, sources.", HERE),
+    "completion": Entry("Print the completion script for bash, zsh or fish.", HERE),
+    "reset": Entry("Repair a broken terminal.", HERE),
 }
 """In the order of the help."""
 

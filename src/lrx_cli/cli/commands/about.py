@@ -15,16 +15,16 @@ app = typer.Typer(add_completion=False)
 @app.command()
 def about(
     all: Annotated[
-        bool, typer.Option("--all", help="With what studies found, our own choices and every source.")
+        bool, typer.Option("--all", help="Also print what studies found, our own choices and every source.")
     ] = False,
 ) -> None:
-    """What lrx is and is not, how sure the evidence is, privacy, sources.
+    """What lrx is and is not, how strong the evidence is, privacy, sources.
 
     Examples:
       lrx about
       lrx about --all
 
-    It can be read with a broken settings file, too.
+    It works even if the settings file is broken.
     """
     # Not the person's settings: what is said here has to be readable with a broken file, too.
     catalog = load_catalog(locations.exercises_file())

@@ -16,7 +16,7 @@ def completion(
         typer.Argument(metavar="bash|zsh|fish", help="The shell.", show_default=False),
     ],
 ) -> None:
-    """Print what makes a shell complete lrx: bash, zsh or fish.
+    """Print the completion script for bash, zsh or fish.
 
     Examples:
       eval "$(lrx completion bash)"               in ~/.bashrc

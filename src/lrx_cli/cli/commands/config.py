@@ -95,7 +95,7 @@ def set(
 
 @app.command("unset")
 def unset(key: KeyArgument) -> None:
-    """Take one setting out of the settings file: its default applies again.
+    """Remove one setting from the settings file, so that its default applies again.
 
     Example:
       lrx config unset level

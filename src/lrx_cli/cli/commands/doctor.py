@@ -40,7 +40,7 @@ _SAMPLE = "Now the left leg."
 
 @app.command()
 def doctor(json: JsonOption = False) -> None:
-    """Check what works here: terminal, player, voice, places.
+    """Check what works here: terminal, sound, voice, files.
 
     Examples:
       lrx doctor
@@ -68,11 +68,11 @@ def _verdict(findings: Sequence[Finding]) -> str:
     """What it comes to for somebody who wants to play."""
     states = {finding.what: finding.state for finding in findings}
     words = ["Sessions work."]
-    words += ["Your history needs care."] if states["history"] == "broken" else []
+    words += ["Your history needs repair."] if states["history"] == "broken" else []
     words += ["No sound."] if states["sound"] != "ok" else []
     words += ["No voice."] if states["sound"] == "ok" and states["voice pack"] != "ok" else []
     wrong = "broken" in (states["your own"], states["settings"])
-    words += ["A file of yours is wrong."] if wrong else []
+    words += ["One of your files has a mistake."] if wrong else []
     return " ".join(words if len(words) > 1 else ["Everything works."])
 
 
@@ -85,7 +85,7 @@ def _program() -> list[Finding]:
     return [
         Finding("lrx", "ok", f"{__version__} on Python {python}, {sys.platform}"),
         Finding("built on", "ok", ", ".join(f"{name} {version(name)}" for name in _BUILT_ON)),
-        Finding("variables", "ok", ", ".join(_variables(os.environ)) or "none of ours is set"),
+        Finding("variables", "ok", ", ".join(_variables(os.environ)) or "no LRX_ variable is set"),
     ]
 
 
@@ -143,7 +143,9 @@ def _players(settings: Settings) -> list[Finding]:
     if device is None:
         return [
             *found,
-            Finding("sound", "broken", "no player works: the bell rings, and the rest is in writing"),
+            Finding(
+                "sound", "broken", "no player works: the bell rings, and everything else is on the screen"
+            ),
         ]
     far = [Finding("ssh", "ok", OVER_SSH)] if is_far(os.environ) else []
     if silence := why_silent(device.name):
@@ -214,7 +216,7 @@ def _own() -> list[Finding]:
 
 def _settings(found: Found) -> list[Finding]:
     """What is wrong in the settings file and the environment, and so does not count."""
-    words = f"{len(found.origins)} set, the rest as usual"
+    words = f"{len(found.origins)} set, the others at their defaults"
     return [Finding("settings", _state(not found.problems), "; ".join(found.problems) or words)]
 
 
@@ -257,6 +259,6 @@ def _open_to_others(path: str) -> Iterator[str]:
         return
     folder = os.path.dirname(path)
     if os.stat(folder).st_mode & 0o022:
-        yield f"Others can write into its folder: chmod go-w {shlex.quote(folder)} puts that right."
+        yield f"Others can write into its folder: chmod go-w {shlex.quote(folder)} fixes that."
     if os.stat(path).st_mode & 0o077:
-        yield f"Others can read it: chmod 600 {shlex.quote(path)} puts that right."
+        yield f"Others can read it: chmod 600 {shlex.quote(path)} fixes that."

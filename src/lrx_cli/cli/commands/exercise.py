@@ -42,7 +42,7 @@ OwnExerciseArgument = Annotated[
 
 @app.callback(invoke_without_command=True)
 def overview(ctx: typer.Context) -> None:
-    """Put in, edit and remove exercises that lrx does not know.
+    """Add, edit and remove exercises of your own.
 
     Examples:
       lrx exercise new Bridge
@@ -87,7 +87,7 @@ def new(
         str | None, typer.Option("--target", metavar="WORDS", help="What moves, or what it is for.")
     ] = None,
 ) -> None:
-    """Put in an exercise from a sheet. With a name alone it asks for the rest.
+    """Add an exercise from a sheet. If you give only its name, it asks for the rest.
 
     Examples:
       lrx exercise new Bridge
@@ -161,7 +161,7 @@ def free_name(name: str) -> str:
     if os.path.lexists(path):
         id = os.path.basename(path).removesuffix(".json")
         raise LrxError(
-            f"There is an exercise {id} of yours already.",
+            f"You already have an exercise {id}.",
             hint=f"lrx exercise edit {id} changes it.",
             exit_code=USAGE,
         )
@@ -227,7 +227,8 @@ def _mistakes(data: bytes, path: str, beside: Catalog) -> list[str]:
 def edit(id: OwnExerciseArgument) -> None:
     """Change an exercise of your own in your editor; it is checked when you save.
 
-    Problems are listed at the top when the editor opens again. VISUAL or EDITOR names the editor.
+    Problems are listed at the top when the editor opens again. VISUAL or EDITOR
+    names the editor.
     """
     path = user_files.existing_in(locations.exercises_folder(), id, "exercise")
     builtin = load_catalog(locations.exercises_file())
@@ -240,5 +241,5 @@ def remove(
     id: OwnExerciseArgument,
     yes: YesOption = False,
 ) -> None:
-    """Remove an exercise of your own. What was played of it stays in the history."""
+    """Remove an exercise of your own. The sessions that played it stay in the history."""
     remove_asked(user_files.existing_in(locations.exercises_folder(), id, "exercise"), sure=yes)

@@ -24,7 +24,9 @@ def export(
     ],
     format: Annotated[
         Literal["csv", "json"] | None,
-        typer.Option("--format", help="A table, or all of it; json where neither this nor the file says it."),
+        typer.Option(
+            "--format", help="A table, or everything as JSON; json unless the file name ends in .csv."
+        ),
     ] = None,
     output: OutputOption = None,
     force: ForceOption = False,
@@ -35,7 +37,7 @@ def export(
       lrx export history -o history.json
       lrx export history --format csv -o history.csv
 
-    JSON is for lrx import on another machine, a table for a spreadsheet.
+    JSON is for lrx import on another machine, CSV for a spreadsheet.
     """
     if what != "history":
         raise LrxError(f'lrx export: found "{clean(what, 60)}", allowed: history.', exit_code=USAGE)

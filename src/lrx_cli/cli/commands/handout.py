@@ -51,7 +51,9 @@ def handout(
     ] = None,
     per_page: Annotated[
         Literal["1", "4", "6"],
-        typer.Option("--per-page", help="The exercises on a page; 1 has boxes to tick for each of them."),
+        typer.Option(
+            "--per-page", help="How many exercises to print on a page; 1 adds boxes to check for each."
+        ),
     ] = "4",
     everything: Annotated[
         bool, typer.Option("--all", help="Print every caution, not only yours, and the sources.")
@@ -59,7 +61,7 @@ def handout(
     output: OutputOption = None,
     force: ForceOption = False,
 ) -> None:
-    """Print a page: drawings, steps, boxes to tick, when to stop.
+    """Print a handout: drawings, steps, boxes to check, when to stop.
 
     Examples:
       lrx handout --routine morning -o morning.html

@@ -40,9 +40,9 @@ def import_history(
       lrx import history.json                 on the new one
       ssh old lrx export history | lrx import -
 
-    Sessions and answers that are here already stay as they are, unless the file has
-    the same session with more: that one went on elsewhere. All of the file is taken
-    or nothing.
+    Sessions and answers that are already here stay as they are, unless a session
+    in the file was continued elsewhere and has more. Either the whole file is
+    imported or nothing.
     """
     if file != "-":
         _import(file, file)
@@ -101,7 +101,7 @@ def _what_else(merged: Merged, unread: Sequence[str], last: Record | None) -> It
     """What else came in, what stayed out, and why. ``last``: the last session in the file."""
     longer, others = merged.longer, merged.others
     if longer:
-        yield f"{count(longer, 'session')} went on elsewhere, and {_is(longer)} longer here now."
+        yield f"{count(longer, 'session')} went on elsewhere, and {_is(longer)} now longer here, too."
     if others:
         yield f"{count(others, 'session')} {_is(others)} not the same here, and nothing was changed."
     if merged.answers:

@@ -24,7 +24,7 @@ def list_exercises(
       lrx list --level gentle
       lrx list --position floor
 
-    They stand in the order in which a session takes them.
+    They are in the order in which a session plays them.
     """
     asked = level_now(level)
     wanted = positions_named(position or ())

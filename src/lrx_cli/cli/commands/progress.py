@@ -30,23 +30,25 @@ _MOST = 10_000
 def show(
     since: Annotated[
         str | None,
-        typer.Option("--since", metavar="2w", help="Only so many days, weeks or months back: 10d, 2w, 3m."),
+        typer.Option(
+            "--since", metavar="2w", help="How many days, weeks or months to look back: 10d, 2w, 3m."
+        ),
     ] = None,
     text: Annotated[
-        bool, typer.Option("--text", help="Plain sentences, to send to somebody who helps you.")
+        bool, typer.Option("--text", help="Plain sentences, to send to someone who helps you.")
     ] = False,
     plain: Annotated[bool, typer.Option("--plain", help="Sentences instead of charts.")] = False,
     json: JsonOption = False,
 ) -> None:
-    """Show how it goes: pain, minutes, days, and each exercise.
+    """Show your progress: pain, minutes, days, and each exercise.
 
     Examples:
       lrx progress
       lrx progress --since 4w
       lrx progress --text --since 2w
 
-    Ratings are those given before each session. A change is spoken of when it is
-    more than chance.
+    Ratings are those given before each session. A change is mentioned only when
+    it is more than chance.
     """
     settings = settings_now()
     found = _progress(_USUAL if since is None else _days(since))

@@ -24,12 +24,15 @@ app = typer.Typer(add_completion=False)
 @app.command()
 def remind(
     at: Annotated[
-        str | None, typer.Option("--at", metavar="TIME[,TIME]...", help="When, as in 07:30 or 07:30,19:00.")
+        str | None,
+        typer.Option(
+            "--at", metavar="TIME[,TIME]...", help="When to remind you, such as 07:30 or 07:30,19:00."
+        ),
     ] = None,
     days: Annotated[
         str,
         typer.Option(
-            "--days", metavar="DAYS", help="Every day without this; mon-fri, or days such as mon,wed,fri."
+            "--days", metavar="DAYS", help="On which days: daily, mon-fri, or days such as mon,wed,fri."
         ),
     ] = "daily",
     routine: Annotated[
@@ -37,13 +40,13 @@ def remind(
         typer.Option(
             "--routine",
             metavar="NAME|FILE",
-            help="What to be reminded of; as lrx session has it.",
+            help="Which routine to be reminded of, named as in lrx session.",
             autocompletion=complete_routines,
         ),
     ] = None,
     format: Annotated[
         Literal["ics", "cron"],
-        typer.Option("--format", help="A calendar file (without this), or a line for cron."),
+        typer.Option("--format", help="A calendar file, or a line for cron."),
     ] = "ics",
     output: OutputOption = None,
     force: ForceOption = False,
@@ -55,8 +58,8 @@ def remind(
       lrx remind --at 07:30,19:00 --routine annas-sheet > lrx.ics
       lrx remind --at 18:00 --format cron
 
-    Nothing is installed: a calendar program takes the file, and crontab -e the
-    line. A calendar takes the file once more without showing anything twice.
+    Nothing is installed: open the file in a calendar program, or paste the line
+    into crontab -e. If you open the file again, nothing shows up twice.
     """
     check_output(output, [".txt", ".cron"] if format == "cron" else [".ics"], force=force)
     reminders = _reminders(at, days, routine)

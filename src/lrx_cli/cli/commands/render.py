@@ -118,7 +118,7 @@ def _checked(output: str | None, *, split: bool, force: bool) -> str:
     if output == STDOUT:
         if split:
             raise LrxError("--split writes several files, and -o - is one.", exit_code=USAGE)
-        refuse_terminal("A sound file is nothing for a terminal.", "lrx render -o session.wav")
+        refuse_terminal("A sound file cannot be shown on a terminal.", "lrx render -o session.wav")
     if ending == ".mp3" and not sound_file.can_write_mp3():
         raise LrxError(
             "Writing MP3 needs the extra mp3, which is not installed.",

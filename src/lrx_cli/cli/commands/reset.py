@@ -20,14 +20,14 @@ _ORDINARY = (
 
 @app.command()
 def reset() -> None:
-    """Put a broken terminal right again.
+    """Repair a broken terminal.
 
     Example:
       lrx reset
 
     For a terminal that shows no typing, no cursor or broken lines because a
-    program was killed. Without a terminal it does nothing. If even typing
-    fails: press Ctrl-J, type it blind, and press Ctrl-J again.
+    program was killed. Without a terminal it does nothing. If you cannot see
+    what you type: press Ctrl-J, type lrx reset, and press Ctrl-J again.
     """
     for fd in _terminals():
         _type_again(fd)

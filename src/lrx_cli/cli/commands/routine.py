@@ -51,7 +51,7 @@ def overview(ctx: typer.Context) -> None:
       lrx routine edit annas-sheet
       lrx session --routine annas-sheet
 
-    A routine says what is played, in which order, with which doses.
+    A routine says which exercises to play, in what order, and with what doses.
     """
     if ctx.invoked_subcommand is None:
         list_routines()
@@ -148,7 +148,7 @@ def new(
     catalog = catalog_now()
     if not line and not somebody_is_there():
         raise LrxError(
-            "There is nobody here to ask, and no --line.",
+            "There is no one here to ask, and no --line.",
             hint='lrx routine new "My sheet" --line "cat cow: 2x10"',
             exit_code=USAGE,
         )
@@ -178,7 +178,7 @@ def _read_line(typed: str, catalog: Catalog) -> tuple[str, TypedDose]:
     except LrxError as error:
         if "There is no exercise" in error.message:
             error.hint = (
-                'lrx exercise new "..." puts in one that lrx does not know; lrx list shows those it does.'
+                'lrx exercise new "..." adds one that lrx does not know; lrx list shows those that it knows.'
             )
         raise
     return found.id, dose_for(f'--line "{clean(typed, 60)}"', dose, found)
@@ -197,7 +197,7 @@ def import_(
         typer.Argument(metavar="[NAME]", help="What to call it: its title without this.", show_default=False),
     ] = None,
 ) -> None:
-    """Make a routine of a therapist's sheet: text or CSV, one exercise a line.
+    """Make a routine from a therapist's sheet: text or CSV, one exercise per line.
 
     Examples:
       lrx routine import sheet.txt
@@ -230,7 +230,7 @@ def import_(
 def _understood(sheet: Sheet, catalog: Catalog) -> tuple[Lines, list[str]]:
     """The lines that can be played, and in words what is wrong with each of the others."""
     lines: Lines = []
-    problems = [(number, f"“{text}” is no exercise with a dose.") for number, text in sheet.odd]
+    problems = [(number, f"“{text}” is not an exercise with a dose.") for number, text in sheet.odd]
     for_all = [line for line in sheet.lines if not line.name]
     often = None
     for line in for_all:
@@ -272,7 +272,8 @@ def _written(id: str, path: str, lines: Lines) -> None:
 def edit(name: OwnRoutineArgument) -> None:
     """Change a routine of your own in your editor; it is checked when you save.
 
-    Problems are listed at the top when the editor opens again. VISUAL or EDITOR names the editor.
+    Problems are listed at the top when the editor opens again. VISUAL or EDITOR
+    names the editor.
     """
     path = user_files.existing_in(locations.routines_folder(), name, "routine")
     id = os.path.basename(path).removesuffix(".json")
@@ -285,5 +286,5 @@ def remove(
     name: OwnRoutineArgument,
     yes: YesOption = False,
 ) -> None:
-    """Remove a routine of your own. What was played of it stays in the history."""
+    """Remove a routine of your own. The sessions that played it stay in the history."""
     remove_asked(user_files.existing_in(locations.routines_folder(), name, "routine"), sure=yes)

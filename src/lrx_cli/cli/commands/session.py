@@ -22,7 +22,7 @@ def session(
         bool,
         setting(
             "--plain",
-            help="Lines only: nothing on the screen is moved or rewritten.",
+            help="Plain lines: nothing on the screen moves or is rewritten.",
             envvar="LRX_PLAIN",
             rich_help_panel=SCREEN,
         ),
@@ -40,7 +40,7 @@ def session(
         bool | None,
         setting(
             "--sound/--no-sound",
-            help="Tones, and with them the voice.",
+            help="Any sound: the tones and the voice.",
             envvar="LRX_SOUND",
             rich_help_panel=SCREEN,
         ),
@@ -66,7 +66,7 @@ def session(
             min=0.25,
             max=1000,
             callback=finite,
-            help="Everything so many times as fast; for trying it out.",
+            help="Play this many times as fast, to try things out.",
             envvar="LRX_SPEED",
             rich_help_panel=SCREEN,
         ),
@@ -99,15 +99,15 @@ def session(
     resume: Annotated[
         bool,
         typer.Option(
-            "--resume", help="Go on with the session that was left, without asking.", rich_help_panel=WHAT
+            "--resume", help="Continue the interrupted session, without asking.", rich_help_panel=WHAT
         ),
     ] = False,
     fresh: Annotated[
-        bool, typer.Option("--fresh", help="Begin anew, without asking.", rich_help_panel=WHAT)
+        bool, typer.Option("--fresh", help="Start over, without asking.", rich_help_panel=WHAT)
     ] = False,
     json: JsonOption = False,
 ) -> int:
-    """Play a routine: every step, hold and change of sides at its time.
+    """Play a routine: every step, hold and switch of sides at the right time.
 
     Examples:
       lrx session
@@ -116,8 +116,8 @@ def session(
       lrx session --position floor --skip open-book --teach short
       lrx session --speed 20 --teach off
 
-    You follow; no key needs pressing. Space pauses, h is for when it hurts,
-    q twice ends it.
+    Just follow along; you do not need to press a key. Space pauses, h says that
+    it hurts, q twice ends the session.
     """
     from lrx_cli.session.run import SessionOptions, run_session  # slow to import
 

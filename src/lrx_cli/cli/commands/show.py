@@ -61,14 +61,14 @@ def show(
         bool | None,
         typer.Option(
             "--figures/--no-figures",
-            help="The drawing; into a file or a pipe only when asked for.",
+            help="Show the drawing; in a file or a pipe only if asked for.",
             rich_help_panel=SCREEN,
         ),
     ] = None,
     animate: Annotated[
         bool,
         typer.Option(
-            "--animate/--no-animation", help="Move the drawing for a moment.", rich_help_panel=SCREEN
+            "--animate/--no-animation", help="Animate the drawing for a moment.", rich_help_panel=SCREEN
         ),
     ] = False,
     json: JsonOption = False,
@@ -81,7 +81,7 @@ def show(
       lrx show 10 --variant seated
       lrx show figure-four --all
 
-    On a terminal it shows a drawing, too.
+    On a terminal it shows a drawing as well.
     """
     settings = settings_now()
     catalog = catalog_now()

@@ -47,14 +47,14 @@ def sounds(
         bool, typer.Option("--voices", help="Hear every voice that this computer has.")
     ] = False,
 ) -> None:
-    """Hear every tone and what it means, and the voice.
+    """Hear every tone, what it means, and the voice.
 
     Examples:
       lrx sounds
       lrx sounds go stay back
       lrx sounds --voices
 
-    To learn them, and to set the volume before you lie down.
+    Learn them, and set the volume before you lie down.
     """
     chosen = _read(names or [*MEANING, _VOICE])
     settings = settings_now()
@@ -172,7 +172,7 @@ def _ask(device: Device) -> None:
         put([""])
         return
     if heard:
-        put(["Good: so will you hear a session."])
+        put(["Good: you will hear a session the same way."])
         return
     silence = why_silent(device.name)
     put(

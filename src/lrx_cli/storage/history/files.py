@@ -206,7 +206,7 @@ class Lock:
             os.close(self._descriptor)
             raise LrxError(
                 f"Another lrx holds the history{f' ({held})' if held else ''}.",
-                hint="Let it end first; what it plays is kept.",
+                hint="Wait until it ends; what it plays is kept.",
                 exit_code=BUSY,
             ) from None
         except OSError:
