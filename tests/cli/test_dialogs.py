@@ -39,7 +39,7 @@ def test_a_sheet_with_an_exercise_that_nobody_knows_is_put_in_by_answering(home:
         ["routine", "new"],
         (b"What is it called[^>]*> ", b"Full"),
         (b"Full", b"\r"),
-        (b"a routine full already", b"\x15"),
+        (b"a built-in routine full", b"\x15"),
         (b"> ", b"Annb"),
         (b"Annb", b"\x7fa"),
         (b"Anna", b"\r"),
