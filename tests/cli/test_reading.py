@@ -412,6 +412,15 @@ def test_config_and_doctor_say_what_is_wrong_and_where(lrx: Lrx, home: Path) -> 
     assert (finding["works"], said in finding["found"]) == (False, True)
 
 
+def test_a_routine_that_is_not_there_does_not_become_the_usual_one(lrx: Lrx, home: Path) -> None:
+    result = lrx("config", "set", "routine", "nope")
+    assert (result.code, result.out) == (2, "")
+    assert "Routines here: full, morning, desk, evening." in " ".join(result.err.split())
+    assert not (home / "config.toml").exists()
+    assert lrx("config", "set", "routine", "desk").code == 0
+    assert lrx("preview", "--json").json["routine"] == "desk"
+
+
 def test_a_setting_is_taken_out_again_and_the_rest_stays(lrx: Lrx, home: Path) -> None:
     lrx("config", "set", "pace", "2")
     lrx("config", "set", "level", "gentle")

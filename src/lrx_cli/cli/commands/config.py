@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from lrx_cli import locations
-from lrx_cli.cli.context import show_page
+from lrx_cli.cli.context import catalog_now, settings_now, show_page
 from lrx_cli.cli.options import JsonOption
 from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.render.console import print_json, put, tell
@@ -88,6 +88,10 @@ def set(
         found = read_setting(key, value)
     except ValueError as error:
         raise LrxError(f"{key}: {error}", exit_code=USAGE) from error
+    if key == "routine":  # one that is not there would stop every session
+        from lrx_cli.session.plan_today import read_routine  # slow to import
+
+        read_routine(str(found), settings_now(), catalog_now())
     write_settings(locations.settings_file(), {key: found})
     put([clean(f"{key} is {value_words(found)} now.")])
     _tell_what_counts_more(key)
