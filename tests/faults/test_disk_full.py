@@ -101,7 +101,7 @@ def test_a_disk_that_stays_full_is_told_at_the_end_too(home: Path) -> None:
     before, size = ids(path), path.stat().st_size
     ended = start(
         "session", "--routine", "desk", "--teach", "off", "--speed", "1000", "--skip-check", "--plain",
-        env={"LRX_HOME": str(home)},
+        env={"LRX_HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1"},  # no half-written modules
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
     )  # fmt: skip
     assert ended.returncode == CANNOT_WRITE
