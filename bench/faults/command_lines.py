@@ -296,8 +296,12 @@ def faults(line: list[str], around: dict[str, str], ended: Ended) -> Iterator[st
         yield f"says {count} errors"
     if ended.code == 2 and not HELPS.search(err):
         yield "does not say what is allowed"
-    if "--json" in line and "--" not in line and not {"-h", "--help", "--version", "-V"} & {*line}:
+    if "--json" in line and "--" not in line and not _NO_DOCUMENT & {*line}:
         yield from _json_faults(ended.out)
+
+
+_NO_DOCUMENT = {"-h", "--help", "--version", "-V", "--restore", "--delete", "--delete-all"}
+"""With these, what is printed is sentences."""
 
 
 def wants_colors(line: list[str], around: dict[str, str]) -> bool:
@@ -306,7 +310,7 @@ def wants_colors(line: list[str], around: dict[str, str]) -> bool:
 
 
 def _json_faults(out: str) -> Iterator[str]:
-    """One document, or one a line; nothing where something was done instead of shown."""
+    """One document, or one a line."""
     try:
         json.loads(out or "0")
     except ValueError:
