@@ -73,7 +73,7 @@ def _in_tmux() -> Iterator[list[str]]:
                 time.sleep(TYPED_AHEAD_S)
                 for key, shown in (
                     ("?", "keys|pause"),
-                    ("?", "session +─|then"),
+                    ("?", "session +[▄▁]|then"),
                     ("Space", "paused"),
                     ("h", "leg"),
                 ):
