@@ -66,7 +66,12 @@ td { height: 1.9rem; }
 .six h2 { font-size: .95rem; }
 .six .dose { font-size: .76rem; }
 .six figcaption { font-size: .6rem; }
-@media print { .several { break-before: page; } body { max-width: none; padding: 0; font-size: 11.5pt; } }
+@media print {
+  .several { break-before: page; } body { max-width: none; padding: 0; font-size: 11.5pt; }
+  h1 { margin-top: 0; }
+  .alarm { margin: .5rem 0; font-size: .9rem; line-height: 1.3; } .alarm h2 { font-size: 1.1rem; }
+  main > section.small { font-size: .8rem; line-height: 1.28; } main > section.small h3 { margin-top: .4rem; }
+}
 """
 
 
