@@ -179,7 +179,7 @@ def test_the_doctor_looks_at_every_row_of_the_history(lrx: Lrx, home: Path) -> N
     assert "as it was written" in str(found()["found"])
     path = home / "history.sqlite3"
     written = bytearray(path.read_bytes())
-    place = written.index(b"full", 4096)
+    place = written.index(b"seal-stretch", 4096)
     written[place] ^= 1
     path.write_bytes(written)
     assert found()["works"] is False

@@ -466,6 +466,6 @@ def test_an_import_says_which_sessions_went_on(home: Path, lrx: Lrx, tmp_path: P
         name.unlink()
     shutil.copy(tmp_path / "early", home / NAME)
     brought = lrx("import", str(tmp_path / "late.json"))
-    assert "1 session went on elsewhere, and is longer here now" in brought.out
+    assert "1 session went on elsewhere, and is now longer here, too" in brought.out
     assert records(home / NAME) == after
     assert ids(home / NAME)
