@@ -16,7 +16,7 @@ from lrx_cli.core.catalog.routine import Prescription
 from lrx_cli.core.catalog.words import POSITIONS, Level, Position, Side, Teach, Telling, opposite
 from lrx_cli.core.health.policy import ANYTHING, Allowance, Fit, fit, lower
 from lrx_cli.core.planning.ladder import Rung, raised_to
-from lrx_cli.text import sentence
+from lrx_cli.text import count, sentence
 
 
 class Planned(NamedTuple):
@@ -222,7 +222,7 @@ def _only_so_many(found: Candidates, most: int | None) -> Candidates:
         left_out=(
             *found.left_out,
             *(
-                (one.exercise.id, f"not more than {most} exercises today")
+                (one.exercise.id, f"not more than {count(most, 'exercise')} today")
                 for one in found.playable
                 if one.exercise.id not in taken
             ),
