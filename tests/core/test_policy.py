@@ -338,7 +338,7 @@ def test_after_a_red_session_all_of_the_next_is_gentle_whichever_exercise_stood_
         assert ("standing-back-extension" in {line.exercise.id for line in found.lines}) == (not marks)
 
 
-def test_after_an_amber_session_the_next_is_smaller_than_that_one(
+def test_after_an_amber_session_each_exercise_of_the_next_is_a_step_smaller(
     catalog: Catalog, routines: dict[str, Routine]
 ) -> None:
     for level, below in (("stronger", "standard"), ("standard", "gentle"), ("gentle", "gentle")):
@@ -352,6 +352,18 @@ def test_after_an_amber_session_the_next_is_smaller_than_that_one(
     fewer = plan(catalog, Choice(routines["full"], level="gentle"), None, gentle)
     for one, other in zip(usual.lines, fewer.lines, strict=True):
         assert other.dose.reps == max(1, one.dose.reps - 2)
+
+
+def test_after_an_amber_session_of_one_exercise_it_is_not_said_that_there_are_fewer(
+    catalog: Catalog, routines: dict[str, Routine]
+) -> None:
+    """Of two exercises or ten each is smaller; how many they are, the person chooses anew every day."""
+    known = health_profile([passed(0), *session(1, "amber")], FIRST + 2)
+    found = plan(catalog, Choice(routines["full"], level="gentle"), None, decide(Situation(known, FIRST + 2)))
+    assert len(found.lines) > 1
+    said = (*promises(known, FIRST + 1, {}), *found.notes)
+    assert [text for text in said if "session is smaller" in text or "this one is smaller" in text] == []
+    assert "The exercises of the next session are a step smaller." in said
 
 
 def test_severe_pain_in_leg_or_back_leaves_a_few_mild_movements(

@@ -214,8 +214,8 @@ RULES: tuple[Rule, ...] = (
         "amber",
         _was_amber,
         _step_down,
-        "The last session was a little much, so this one is smaller.",
-        "The next session is smaller than this one.",
+        "The last session was a little much, so the exercises are a step smaller.",
+        "The exercises of the next session are a step smaller.",
     ),
     Rule(
         "amber-marks",
