@@ -152,6 +152,18 @@ def test_the_standing_extension_can_be_done_standing_at_a_counter_and_seated(cat
     assert exercise.requires_ok == ("seal-stretch",)
 
 
+def test_a_caution_that_several_forms_meet_does_not_tell_to_do_only_one_of_them(catalog: Catalog) -> None:
+    """The policy may play any of them, because of another condition; the caution is shown beside it."""
+    meets_several = [
+        caution
+        for exercise in catalog.exercises
+        for caution in exercise.cautions
+        if caution.also and not caution.easier_side_only
+    ]
+    assert meets_several
+    assert [caution.text for caution in meets_several if " or " not in caution.text] == []
+
+
 def flags_of(exercise: Exercise, flag: str) -> tuple[str, str | None] | None:
     return next(((c.action, c.variant) for c in exercise.cautions if flag in c.flags), None)
 
