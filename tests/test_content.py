@@ -373,3 +373,10 @@ def test_no_eight_words_of_the_article_stand_here(safety: Safety) -> None:
         if hashed in known
     ]
     assert copied == []
+
+
+def test_what_lrx_is_not_for_names_the_weeks_that_the_question_names(safety: Safety) -> None:
+    asked = " ".join(item.text for item in safety.conditions)
+    assert "a spine operation within 3 months, or an injection within 2 weeks" in asked.lower()
+    (rule,) = [text for text in safety.not_for if "operation" in text]
+    assert "three months after a spine operation, or two weeks after an injection" in rule
