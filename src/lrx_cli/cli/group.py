@@ -289,6 +289,8 @@ def _in_plain_words(message: str, kind: Any) -> str:
         return f"{extra[1]} is one word too many. A name with a space in it needs quotation marks."
     if wrong := re.match(r"(.*) is not a valid boolean", message):
         return f"{wrong[1]} is not true or false."
+    if message.startswith("Input should be a valid boolean"):  # typer 0.29, which does not repeat the value
+        return "that is not true or false."
     least, most = getattr(kind, "min", None), getattr(kind, "max", None)
     wrong = re.match(r"(.*) is not (?:in the range|a valid) ", message)
     if wrong is None or least is None or most is None:
