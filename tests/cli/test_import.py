@@ -102,6 +102,7 @@ def everything(home: Path) -> list[Any]:
     return [*found, played.returncode, plan, played.stderr.decode()]
 
 
+@pytest.mark.long
 def test_all_of_a_history_is_there_on_another_machine(tmp_path: Path) -> None:
     here, there = tmp_path / "a", tmp_path / "b"
     lived_in(here)

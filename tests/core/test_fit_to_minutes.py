@@ -162,6 +162,7 @@ def test_a_longer_session_loses_no_kind_of_movement(
     assert families(minutes) <= families(minutes + more)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("level", LEVELS)
 def test_never_over_by_a_second_whatever_the_minutes(
     catalog: Catalog, routines: dict[str, Routine], level: str

@@ -154,6 +154,7 @@ def test_progress_reaches_its_end(desk: Timeline) -> None:
     assert seen == [*((n, len(seen) - 1) for n in range(len(seen)))]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("named", "most"),
     [((), 3_900_000), (("seal-stretch", "figure-four-stretch", "open-book-rotation"), 2_000_000)],

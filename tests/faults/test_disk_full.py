@@ -28,6 +28,8 @@ from tests.core.said import answer
 from tests.faults.homes import NAME
 from tests.storage.recorded import history, hurried, ids, later, record, records
 
+pytestmark = pytest.mark.long
+
 
 def room(size: int) -> None:
     """No file grows beyond so many bytes from now on; -1: as large as it likes."""

@@ -15,6 +15,8 @@ from tests.faults.cat import piece
 from tests.faults.places import LRX, ROOT, ROUGH_SIZES, TYPED_AHEAD_S, at
 from tests.pty_driver import Terminal
 
+pytestmark = pytest.mark.long
+
 
 def ends_well(terminal: Terminal, *numbers: signal.Signals) -> None:
     assert terminal.ended() in {-number for number in numbers}

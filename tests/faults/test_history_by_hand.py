@@ -10,12 +10,16 @@ import zlib
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from lrx_cli.errors import INVALID_FILE
 from lrx_cli.session.history import SessionHistory
 from lrx_cli.storage.history.rows import checksum, put_seal, sealed
 from tests.cli.conftest import Lrx
 from tests.faults.homes import NAME, clear, lived_in
 from tests.storage.recorded import later
+
+pytestmark = pytest.mark.long
 
 VALUES = [
     "null", "1", "[]", "{}", "NaN", "[1, 2", "[" * 5_000, '{"what": "hurt", "value": [1]}',

@@ -14,6 +14,7 @@ from contextlib import closing, redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from unittest import mock
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -27,6 +28,8 @@ from tests.faults.homes import NAME
 from tests.faults.test_history_identity import At
 from tests.faults.test_history_machine import IN_MEMORY
 from tests.storage.recorded import hurried, later, record, uuid
+
+pytestmark = pytest.mark.long
 
 Held = dict[str, tuple[Row, ...]]
 """By session, what was played of it, as far as it was kept; without what it was cut off in."""

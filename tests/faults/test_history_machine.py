@@ -12,6 +12,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -35,6 +36,8 @@ from tests.core.test_player_properties import NEVER, commands
 from tests.core.test_resume import essence, is_work, played_out
 from tests.storage.recorded import session, uuid
 from tests.storage.test_history_recorder import Crowded, CrowdedDisk
+
+pytestmark = pytest.mark.long
 
 IN_MEMORY = "/dev/shm" if os.path.isdir("/dev/shm") else None
 """Nobody waits for a disk there; what a power cut does is tested elsewhere."""

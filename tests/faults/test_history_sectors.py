@@ -11,6 +11,8 @@ from tests.faults.homes import clear, lived_in, seen
 from tests.faults.sectors import finding, harmed
 from tests.storage.recorded import later, records
 
+pytestmark = pytest.mark.long
+
 STRIDE = 5
 """Of three hundred damages; bench/faults/sectors.py does them all."""
 

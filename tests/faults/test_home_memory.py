@@ -7,11 +7,15 @@ import resource
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from lrx_cli.errors import FAILED, INVALID_FILE
 from lrx_cli.exports.history import document
 from lrx_cli.storage.files import LARGEST_FILE
 from tests.cli.conftest import start
 from tests.storage.recorded import history, records, uuid
+
+pytestmark = pytest.mark.long
 
 MB = 2**20
 

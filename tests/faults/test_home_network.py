@@ -8,9 +8,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from lrx_cli.cli.commands import COMMANDS
 from tests.core.said import answer
 from tests.storage.recorded import hurried, keep, later, record, uuid
+
+pytestmark = pytest.mark.long
 
 ROOT = Path(__file__).parents[2]
 SECRET = "calf-burns-like-fire"

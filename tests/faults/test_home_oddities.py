@@ -21,6 +21,8 @@ from tests.hostile.escapes import obeyed
 from tests.hostile.files import make_socket
 from tests.storage.recorded import history, ids, records
 
+pytestmark = pytest.mark.long
+
 LOOKS = (
     (), ("history",), ("history", "--json"), ("export", "history"), ("progress",),
     ("preview", "--teach", "off"),

@@ -13,6 +13,8 @@ from tests.faults.moved import MovedClocks
 from tests.faults.places import LRX, SHORT, at, environment
 from tests.pty_driver import Terminal
 
+pytestmark = pytest.mark.long
+
 NO_ESCAPES = ("dumb", "unknown")
 
 

@@ -66,6 +66,7 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.mark.long
 def test_whatever_is_typed_is_only_shown(lrx: Lrx, elsewhere: Path) -> None:
     odd = cycle(ODD)
     lines = list(options(odd))

@@ -13,6 +13,8 @@ import pytest
 
 from tests.pty_driver import LONG_STOP_S, Terminal
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 PROGRAM = [
     sys.executable,

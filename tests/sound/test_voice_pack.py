@@ -74,6 +74,7 @@ def test_every_part_spoken_anew_is_packed_clearly_and_never_clipped() -> None:
         assert consonants_to_noise(spoken, unpack(packed)) == clarity, text
 
 
+@pytest.mark.long
 def test_every_line_fits_the_time_that_the_timeline_gives_it() -> None:
     clips = {line: pack().line(line) for line in lines()}
     late = [line for line, clip in clips.items() if clip is None or length(clip) > speech(line)]
@@ -96,6 +97,7 @@ def test_whatever_is_asked_for_is_among_the_lines_that_were_recorded(
     assert sorted(said - set(lines())) == []
 
 
+@pytest.mark.long
 def test_nothing_about_safety_is_said_faster_than_200_words_a_minute() -> None:
     said = safety_parts()
     assert len(said) > 40

@@ -150,6 +150,7 @@ def whole(knees: Timeline) -> tuple[GraphicsTerminal, FakeCanvas, list[int]]:
     return played(knees, [(100_000, "q"), (101_000, "q")])
 
 
+@pytest.mark.long
 def test_a_session_places_one_picture_at_a_time_and_leaves_none(
     whole: tuple[GraphicsTerminal, FakeCanvas, list[int]],
 ) -> None:
@@ -187,6 +188,7 @@ def test_a_stopped_session_takes_its_pictures_along_and_sends_them_anew(
         assert bool(terminal.placed) is not stopped
 
 
+@pytest.mark.long
 def test_the_second_repetition_costs_next_to_nothing(
     whole: tuple[GraphicsTerminal, FakeCanvas, list[int]],
 ) -> None:

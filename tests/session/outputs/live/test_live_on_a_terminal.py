@@ -12,6 +12,8 @@ from tests.pty_driver import LONG_STOP_S, Terminal
 from tests.session.outputs.live.test_painter import ALLOWED, Model
 from tests.session.test_session_on_a_terminal import PROGRAM, TYPED_AHEAD_S
 
+pytestmark = pytest.mark.long
+
 FIRST = rb"exercise 1 of 2"
 PAUSED = rb"We were at"
 STALLED_S = 3.6
