@@ -18,7 +18,8 @@ from tests.faults.places import LRX, environment
 from tests.pty_driver import paintable
 
 PLAYED = ("session", "figure-four", "--skip-check", "--no-sound", "--teach", "off")
-_PATIENCE_S = 20.0
+_PATIENCE_S = 60.0
+"""A real terminal without a graphics card, beside other tests."""
 _CELL = (6, 13)
 """Pixels of xterm's own font, across and down."""
 

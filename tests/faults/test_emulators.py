@@ -74,7 +74,7 @@ def test_in_kitty_the_drawing_is_made_of_pixels_and_nothing_of_it_is_left(
         before = kitty.count(DRAWN)
         kitty.type(" ".join([sys.executable, "-m", "lrx_cli", *PLAYED]) + "\n")
         kitty.wait_for("exercise 1 of 1")
-        time.sleep(TYPED_AHEAD_S)
+        time.sleep(3 * TYPED_AHEAD_S)  # the first picture stands there before keys count
         assert not set("▛▜▙▟▞▚") & set(kitty.screen)
         assert kitty.count(DRAWN) > before + 2_000
         kitty.type("?")
