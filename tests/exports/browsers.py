@@ -85,6 +85,7 @@ class Chromium(Browser):
             pass_fds=(to_browser, from_browser),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            env=os.environ | {"HOME": str(profile)},  # what a browser keeps beside its profile, too
         )
         os.close(to_browser)
         os.close(from_browser)
@@ -209,6 +210,7 @@ class Firefox(Browser):
             ],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            env=os.environ | {"HOME": str(profile)},  # what a browser keeps beside its profile, too
         )
         told = profile / "WebDriverBiDiServer.json"
         end = time.monotonic() + 60

@@ -30,8 +30,9 @@ def missing(*programs: str) -> str:
 
 
 def _environment(home: Path) -> dict[str, str]:
-    outside = {name: value for name, value in os.environ.items() if name != "TMUX"}
-    return outside | environment(home, LC_ALL="C.UTF-8")
+    """What a terminal keeps in a home stays in ``home``, too."""
+    outside = {k: v for k, v in os.environ.items() if k != "TMUX" and not k.startswith("XDG_")}
+    return outside | environment(home, LC_ALL="C.UTF-8", HOME=str(home))
 
 
 class Tmux:
