@@ -325,18 +325,18 @@ class Figures(NamedTuple):
     key: float | None
     """Ms; ``None``: no key was pressed."""
     late: Late | None
-    """Of the seconds shown; ``None``: where a drawing moves, nobody can tell from outside which frame shows
-    another second."""
+    """Of the seconds shown, in a program that has one row of them; ``None``: ours, whose movements begin
+    off that grid and whose drawings move. Its lines say it (``Run.lines``)."""
     drift: float
     """Ms."""
 
 
-def figured(seen: Watched, base: Start, start: Start) -> Figures:
+def figured(seen: Watched, base: Start, start: Start, *, counts_seconds: bool) -> Figures:
     span = seen.last.at - seen.first.at
     frames = bursts([(at, data) for at, data in seen.chunks if seen.first.at <= at])
     sent = sum(size for _, size in frames)
     late: list[float] = []
-    if len(frames) / span <= 2:
+    if counts_seconds and len(frames) / span <= 2:
         late = lateness(*on_the_grid([at for at, _ in frames]))
     return Figures(
         first=start.real / base.real,
@@ -411,6 +411,7 @@ def run(seconds: float, rounds: int, folder: Path | None, *, with_peers: bool = 
                 watched(command, home, seconds + SETTLED, b"m" if name.startswith("lrx") else b""),
                 base,
                 starts[name],
+                counts_seconds=not name.startswith("lrx"),
             )
             for name, command in commands.items()
         }
