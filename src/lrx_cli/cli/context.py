@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lrx_cli import locations
 from lrx_cli.errors import CANNOT_CREATE, USAGE, LrxError, OutputLost
@@ -21,25 +21,18 @@ if TYPE_CHECKING:
 
     from lrx_cli.core.catalog.exercise import Catalog
     from lrx_cli.core.catalog.words import Color, Level
-    from lrx_cli.core.planning.plan import Choice, Plan
     from lrx_cli.core.settings import Settings
-    from lrx_cli.session.plan_today import PlanOptions
 
 
 class Run:
-    """What the options said that every command takes."""
+    """What the options said that every command takes; they are called like the attributes."""
 
-    color: Color | None
-    asks: bool
-    pages: bool
-
-    def __init__(self) -> None:
-        self.reset()
+    color: Color | None = None
+    no_input = False
+    no_pager = False
 
     def reset(self) -> None:
-        self.color = None
-        self.asks = True
-        self.pages = True
+        vars(self).clear()
 
 
 STDOUT = "-"
@@ -123,47 +116,6 @@ def name_unknown_variables() -> None:
     )
 
 
-class Today(NamedTuple):
-    """What would be played now, and what it was worked out from."""
-
-    settings: Settings
-    catalog: Catalog
-    choice: Choice
-    plan: Plan
-
-
-def today_now(options: PlanOptions, *, manual: bool = False, what: str | None = None) -> Today:
-    """``what``: is to be done with the plan. Then one without exercises raises :class:`LrxError`."""
-    from lrx_cli.session.plan_today import choice_from, planned_for_me
-
-    settings, catalog = settings_now(), catalog_now()
-    choice = choice_from(options, settings, catalog, manual=manual)
-    plan = planned_for_me(catalog, choice, settings)
-    if what and not plan.lines:
-        from lrx_cli.render.words import changed_words
-
-        why = changed_words(plan, catalog.names())
-        raise LrxError(f"Nothing is left to {what}.", problems=why, exit_code=USAGE)
-    return Today(settings, catalog, choice, plan)
-
-
-def tell_refusal() -> bool:
-    """Whether a warning sign that was reported still holds. What to do is printed then, beside the output."""
-    from lrx_cli.session.plan_today import sign_that_holds
-
-    sign = sign_that_holds()
-    if sign is None:
-        return False
-    from lrx_cli.core.health.checkin import refusal_text  # slow to import, all of them
-    from lrx_cli.render.console import tell_page
-    from lrx_cli.render.question import refusal_page
-    from lrx_cli.storage.catalog import load_safety
-
-    text = refusal_text(load_safety(locations.safety_file()), sign)
-    tell_page(refusal_page(text), color=color_now())
-    return True
-
-
 @contextmanager
 def reading_history() -> Iterator[sqlite3.Connection | None]:
     """The history, to show something of it; ``None``: there is none. Where its backups have more, that is
@@ -216,7 +168,7 @@ def show_page(page: RenderableType) -> None:
     """Print a page on standard output: through a pager where it is longer than the screen."""
     from lrx_cli.render.console import make_console, print_page
 
-    pager = os.environ.get("PAGER", "less") if run.pages else ""
+    pager = "" if run.no_pager else os.environ.get("PAGER", "less")
     print_page(make_console(sys.stdout, color_now(), wide=wide_now()), page, pager=pager)
 
 

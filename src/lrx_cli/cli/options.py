@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from enum import StrEnum
 from functools import partial, wraps
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
 
 import typer
 
@@ -185,7 +185,12 @@ YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 # --- the options of the plan -----------------------------------------------------------------------
 
 
-def plan_options(
+class PlanOptions(NamedTuple):
+    """What to play, and how: the options that session, preview, render and handout share.
+
+    One field is one option, in the order of the help. ``None``: not given, so the settings decide.
+    """
+
     exercises: Annotated[
         list[str] | None,
         typer.Argument(
@@ -194,7 +199,7 @@ def plan_options(
             show_default=False,
             autocompletion=complete_exercises,
         ),
-    ] = None,
+    ] = None
     routine: Annotated[
         str | None,
         setting(
@@ -206,8 +211,8 @@ def plan_options(
             autocompletion=complete_routines,
             rich_help_panel=WHAT,
         ),
-    ] = None,
-    position: PositionOption = None,
+    ] = None
+    position: PositionOption = None
     skip: Annotated[
         list[str] | None,
         typer.Option(
@@ -217,7 +222,7 @@ def plan_options(
             autocompletion=complete_exercises,
             rich_help_panel=WHAT,
         ),
-    ] = None,
+    ] = None
     variant: Annotated[
         list[str] | None,
         typer.Option(
@@ -227,8 +232,8 @@ def plan_options(
             autocompletion=complete_variants,
             rich_help_panel=WHAT,
         ),
-    ] = None,
-    level: LevelOption = None,
+    ] = None
+    level: LevelOption = None
     minutes: Annotated[
         float | None,
         setting(
@@ -241,7 +246,7 @@ def plan_options(
             envvar="LRX_MINUTES",
             rich_help_panel=HOW_MUCH,
         ),
-    ] = None,
+    ] = None
     hold: Annotated[
         float | None,
         typer.Option(
@@ -253,7 +258,7 @@ def plan_options(
             help="Hold this long, up to the limit of each exercise.",
             rich_help_panel=HOW_MUCH,
         ),
-    ] = None,
+    ] = None
     reps: Annotated[
         int | None,
         typer.Option(
@@ -264,7 +269,7 @@ def plan_options(
             help="Repeat this many times, up to the limit of each exercise.",
             rich_help_panel=HOW_MUCH,
         ),
-    ] = None,
+    ] = None
     teach: Annotated[
         Telling | None,
         setting(
@@ -273,7 +278,7 @@ def plan_options(
             envvar="LRX_TEACH",
             rich_help_panel=HOW_MUCH,
         ),
-    ] = None,
+    ] = None
     pace: Annotated[
         float | None,
         setting(
@@ -287,7 +292,7 @@ def plan_options(
             envvar="LRX_PACE",
             rich_help_panel=HOW_MUCH,
         ),
-    ] = None,
+    ] = None
     order: Annotated[
         Order | None,
         setting(
@@ -296,7 +301,7 @@ def plan_options(
             envvar="LRX_ORDER",
             rich_help_panel=ORDER,
         ),
-    ] = None,
+    ] = None
     first_side: Annotated[
         Side | None,
         setting(
@@ -305,7 +310,7 @@ def plan_options(
             envvar="LRX_FIRST_SIDE",
             rich_help_panel=ORDER,
         ),
-    ] = None,
+    ] = None
     sore_side: Annotated[
         Side | None,
         setting(
@@ -314,12 +319,7 @@ def plan_options(
             envvar="LRX_SORE_SIDE",
             rich_help_panel=ORDER,
         ),
-    ] = None,
-) -> None:
-    """What to play, and how: for :func:`takes_plan`, which reads the parameters.
-
-    They are called like the fields of ``PlanOptions``, in the order of the help.
-    """
+    ] = None
 
 
 def takes_plan(command: Callable[..., Result]) -> Callable[..., Result]:
@@ -327,15 +327,12 @@ def takes_plan(command: Callable[..., Result]) -> Callable[..., Result]:
 
     typer reads the signature of a function, so the command is given one that has them all.
     """
-    shared = inspect.signature(plan_options).parameters
+    shared = inspect.signature(PlanOptions).parameters
     own = {name: one for name, one in inspect.signature(command).parameters.items() if name != "plan"}
 
     @wraps(command)
     def with_plan(**given: Any) -> Result:
-        from lrx_cli.session.plan_today import PlanOptions  # slow to import, and help needs none
-
-        said = {name: value for name in shared if (value := given.pop(name)) is not None}
-        return command(plan=PlanOptions(**said), **given)
+        return command(plan=PlanOptions(**{name: given.pop(name) for name in shared}), **given)
 
     parameters = [one.replace(kind=one.KEYWORD_ONLY) for one in (*shared.values(), *own.values())]
     vars(with_plan)["__signature__"] = inspect.Signature(parameters)

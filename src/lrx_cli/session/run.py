@@ -20,6 +20,7 @@ from lrx_cli.core.planning.plan import Choice, Plan
 from lrx_cli.core.ports import Keys, Terminated
 from lrx_cli.core.records.session_record import ResumeMode
 from lrx_cli.core.settings import Settings
+from lrx_cli.core.timeline.compile import fit_to_minutes
 from lrx_cli.errors import USAGE, WARNING_SIGN, LrxError, OutputLost, SessionDeclined
 from lrx_cli.render.console import (
     abandon_output,
@@ -36,7 +37,6 @@ from lrx_cli.render.words import changed_words
 from lrx_cli.session.history import SessionHistory
 from lrx_cli.session.loop import SessionResult
 from lrx_cli.session.outputs.jsonl import refused
-from lrx_cli.session.plan_today import PlanOptions, choice_from, planned
 from lrx_cli.session.playback import OutputFactory, SessionPlayback, Way
 from lrx_cli.storage.catalog import load_safety
 from lrx_cli.system.clock import wall_clock
@@ -70,14 +70,16 @@ class SessionOptions(NamedTuple):
 
 
 def run_session(
-    options: SessionOptions, plan: PlanOptions, settings: Settings, catalog: Catalog, color: bool
+    options: SessionOptions,
+    choice_of: Callable[[Settings], Choice],
+    settings: Settings,
+    catalog: Catalog,
+    color: bool,
 ) -> int:
-    """The exit code. ``color``: whether standard output has colors."""
+    """The exit code. ``choice_of``: what was typed, with the settings behind it. ``color``: whether standard
+    output has colors."""
     has_keyboard = not options.json and is_terminal(0)
     _refuse_contradictions(options, has_keyboard=has_keyboard)
-
-    def choice_of(settings: Settings) -> Choice:
-        return choice_from(plan, settings, catalog, manual=options.manual)
 
     choice_of(settings)  # what was typed wrong is said before anything is opened or asked
     with (
@@ -182,7 +184,7 @@ class _Run:
         health = health_profile(history.answers, today)
         allowed = decide(Situation(health, today, self.settings.preference, last_level=history.last_level))
         choice = self.choice_of(self.settings)
-        plan = planned(self.catalog, choice, self.settings, history.times_played, allowed)
+        plan = fit_to_minutes(self.catalog, choice, history.times_played, allowed)
         if not self.asks:
             if allowed.refusal:
                 self._repeat_refusal(allowed.refusal)

@@ -89,7 +89,7 @@ def set(
     except ValueError as error:
         raise LrxError(f"{key}: {error}", exit_code=USAGE) from error
     if key == "routine":  # one that is not there would stop every session
-        from lrx_cli.session.plan_today import read_routine  # slow to import
+        from lrx_cli.cli.plan_today import read_routine  # slow to import
 
         read_routine(str(found), settings_now(), catalog_now())
     write_settings(locations.settings_file(), {key: found})

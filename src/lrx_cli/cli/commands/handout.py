@@ -8,8 +8,9 @@ from typing import Annotated, Literal
 import typer
 
 from lrx_cli import locations
-from lrx_cli.cli.context import check_output, refuse_terminal, today_now, write_output
-from lrx_cli.cli.options import ForceOption, OutputOption, takes_plan
+from lrx_cli.cli.context import check_output, refuse_terminal, write_output
+from lrx_cli.cli.options import ForceOption, OutputOption, PlanOptions, takes_plan
+from lrx_cli.cli.plan_today import my_flags, today_now
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Prescription, Routine
 from lrx_cli.core.catalog.typed_dose import TypedDose, in_words
@@ -32,7 +33,6 @@ from lrx_cli.render.words import (
     source_words,
     step_texts,
 )
-from lrx_cli.session.plan_today import PlanOptions, my_flags
 from lrx_cli.storage.catalog import load_safety
 from lrx_cli.storage.figures import load_figure
 from lrx_cli.text import clean, sentence

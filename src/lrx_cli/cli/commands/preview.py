@@ -4,13 +4,13 @@ from typing import Annotated
 
 import typer
 
-from lrx_cli.cli.context import show_page, tell_refusal, today_now
-from lrx_cli.cli.options import JsonOption, takes_plan
+from lrx_cli.cli.context import show_page
+from lrx_cli.cli.options import JsonOption, PlanOptions, takes_plan
+from lrx_cli.cli.plan_today import tell_refusal, today_now
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.render.console import print_json
 from lrx_cli.render.preview import preview_document, preview_page
-from lrx_cli.session.plan_today import PlanOptions
 
 app = typer.Typer(add_completion=False)
 

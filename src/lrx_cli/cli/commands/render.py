@@ -7,16 +7,9 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from lrx_cli import __version__, locations
-from lrx_cli.cli.context import (
-    STDOUT,
-    Today,
-    check_output,
-    refuse_terminal,
-    tell_refusal,
-    today_now,
-    write_output,
-)
-from lrx_cli.cli.options import OUTPUT, ForceOption, OutputOption, takes_plan
+from lrx_cli.cli.context import STDOUT, check_output, refuse_terminal, write_output
+from lrx_cli.cli.options import OUTPUT, ForceOption, OutputOption, PlanOptions, takes_plan
+from lrx_cli.cli.plan_today import Today, tell_refusal, today_now
 from lrx_cli.core.health.policy import promises
 from lrx_cli.core.health.profile import HealthProfile, SessionAnswers
 from lrx_cli.core.player.interruptions import repertoire
@@ -29,7 +22,6 @@ from lrx_cli.render.console import progress_bar, put, tell
 from lrx_cli.render.words import changed_words, dose_words, needs_words, step_texts
 from lrx_cli.session.audio import voice_now
 from lrx_cli.session.drawing import figure_of
-from lrx_cli.session.plan_today import PlanOptions
 from lrx_cli.sound.samples import PER_MS, wave
 from lrx_cli.storage.catalog import load_safety
 from lrx_cli.text import clean, count, sentence

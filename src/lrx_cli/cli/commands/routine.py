@@ -13,13 +13,13 @@ from lrx_cli.cli.dialogs import edit as edit_file
 from lrx_cli.cli.dialogs import fill_in, remove_asked, somebody_is_there
 from lrx_cli.cli.forms import Lines, RoutineForm, dose_for, free_name, mistakes, readings, write_routine
 from lrx_cli.cli.options import JsonOption, LevelOption, YesOption, complete_own_routines, complete_routines
+from lrx_cli.cli.plan_today import read_routine
 from lrx_cli.core.catalog.exercise import Catalog, find
 from lrx_cli.core.catalog.typed_dose import EXAMPLE, TypedDose, read_dose
 from lrx_cli.core.dates import flags_for
 from lrx_cli.errors import INVALID_FILE, USAGE, LrxError
 from lrx_cli.render.console import print_json, put, tell
 from lrx_cli.render.lists import Listed, routine_document, routine_page, routines_document, routines_page
-from lrx_cli.session.plan_today import read_routine
 from lrx_cli.storage import user_files
 from lrx_cli.storage.files import LARGEST_FILE, read_bytes
 from lrx_cli.storage.routines import load_routine, load_routines, own_routines

@@ -1,14 +1,11 @@
 """``lrx session``: its options. ``session/run`` plays it."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from lrx_cli.cli.context import catalog_now, colors_now, run, settings_now
-from lrx_cli.cli.options import SAFETY, SCREEN, WHAT, JsonOption, finite, setting, takes_plan
-
-if TYPE_CHECKING:
-    from lrx_cli.session.plan_today import PlanOptions
+from lrx_cli.cli.options import SAFETY, SCREEN, WHAT, JsonOption, PlanOptions, finite, setting, takes_plan
 
 app = typer.Typer(add_completion=False)
 
@@ -17,7 +14,7 @@ app = typer.Typer(add_completion=False)
 @takes_plan
 def session(
     ctx: typer.Context,
-    plan: "PlanOptions",
+    plan: PlanOptions,
     plain: Annotated[
         bool,
         setting(
@@ -119,8 +116,16 @@ def session(
     Just follow along; you do not need to press a key. Space pauses, h says that
     it hurts, q twice ends the session.
     """
-    from lrx_cli.session.run import SessionOptions, run_session  # slow to import
+    from lrx_cli.cli.plan_today import choice_from  # slow to import, both
+    from lrx_cli.session.run import SessionOptions, run_session
 
     given = {name: ctx.params[name] for name in SessionOptions._fields if ctx.params.get(name) is not None}
-    options = SessionOptions(**given, no_input=not run.asks)
-    return run_session(options, plan, settings_now(), catalog_now(), colors_now())
+    options = SessionOptions(**given, no_input=run.no_input)
+    catalog = catalog_now()
+    return run_session(
+        options,
+        lambda settings: choice_from(plan, settings, catalog, manual=manual),
+        settings_now(),
+        catalog,
+        colors_now(),
+    )

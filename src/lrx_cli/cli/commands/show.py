@@ -115,7 +115,7 @@ def show(
 
 
 def _read_variant(exercise: Exercise, name: str) -> str:
-    from lrx_cli.session.plan_today import read_variant  # slow to import, and rarely asked for
+    from lrx_cli.cli.plan_today import read_variant  # slow to import, and rarely asked for
 
     return read_variant("--variant", exercise, name)
 

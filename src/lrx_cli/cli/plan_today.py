@@ -1,47 +1,45 @@
 """What is to be played: how the options of a command become a choice, and a choice today's plan."""
 
 import os.path
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from lrx_cli import locations
+from lrx_cli.cli.context import catalog_now, color_now, settings_now
+from lrx_cli.cli.options import PlanOptions
 from lrx_cli.core.catalog.exercise import Catalog, Exercise, find
 from lrx_cli.core.catalog.routine import Routine
-from lrx_cli.core.catalog.words import Flag, Level, Order, Side, Telling, positions_named
-from lrx_cli.core.health.policy import Allowance, Refusal, Situation, decide
+from lrx_cli.core.catalog.words import Flag, Level, positions_named
+from lrx_cli.core.health.policy import Refusal, Situation, decide
 from lrx_cli.core.health.profile import HealthProfile, health_profile
 from lrx_cli.core.planning.plan import Choice, Plan
 from lrx_cli.core.settings import Settings
+from lrx_cli.core.timeline.compile import fit_to_minutes
 from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.storage.routines import find_routine
 from lrx_cli.text import did_you_mean, listed
 
 
-class PlanOptions(NamedTuple):
-    """What to play, as the command line has it. ``None`` and empty: not given, so the settings decide.
+class Today(NamedTuple):
+    """What would be played now, and what it was worked out from."""
 
-    The fields are called like the parameters of the commands that take them.
-    """
+    settings: Settings
+    catalog: Catalog
+    choice: Choice
+    plan: Plan
 
-    exercises: Sequence[str] = ()
-    """Ids, names, numbers, or parts of them."""
-    routine: str | None = None
-    """A name or a file."""
-    level: Level | None = None
-    minutes: float | None = None
-    position: Sequence[str] = ()
-    """Positions, or ``floor``."""
-    skip: Sequence[str] = ()
-    order: Order | None = None
-    variant: Sequence[str] = ()
-    """Each ``EXERCISE=NAME``."""
-    hold: float | None = None
-    """Seconds."""
-    reps: int | None = None
-    first_side: Side | None = None
-    sore_side: Side | None = None
-    teach: Telling | None = None
-    pace: float | None = None
+
+def today_now(options: PlanOptions, *, manual: bool = False, what: str | None = None) -> Today:
+    """``what``: is to be done with the plan. Then one without exercises raises :class:`LrxError`."""
+    settings, catalog = settings_now(), catalog_now()
+    choice = choice_from(options, settings, catalog, manual=manual)
+    plan = planned_for_me(catalog, choice, settings)
+    if what and not plan.lines:
+        from lrx_cli.render.words import changed_words
+
+        why = changed_words(plan, catalog.names())
+        raise LrxError(f"Nothing is left to {what}.", problems=why, exit_code=USAGE)
+    return Today(settings, catalog, choice, plan)
 
 
 def choice_from(
@@ -49,13 +47,13 @@ def choice_from(
 ) -> Choice:
     """Raises :class:`LrxError` where an option names what is not there."""
     return Choice(
-        named=tuple(dict.fromkeys(find(catalog, words).id for words in options.exercises)),
+        named=tuple(dict.fromkeys(find(catalog, words).id for words in options.exercises or ())),
         routine=read_routine(options.routine, settings, catalog),
         level=options.level or settings.level,
-        positions=positions_named(options.position),
-        skip=tuple(find(catalog, words).id for words in options.skip),
+        positions=positions_named(options.position or ()),
+        skip=tuple(find(catalog, words).id for words in options.skip or ()),
         order=options.order or settings.order,
-        variants=dict(_variant_of(catalog, words) for words in options.variant),
+        variants=dict(_variant_of(catalog, words) for words in options.variant or ()),
         hold=None if options.hold is None else round(options.hold * 1000),
         reps=options.reps,
         first_side=options.first_side or settings.first_side,
@@ -65,20 +63,6 @@ def choice_from(
         manual=manual,
         minutes=options.minutes or settings.minutes,
     )
-
-
-def planned(
-    catalog: Catalog,
-    choice: Choice,
-    settings: Settings,
-    times_played: Mapping[str, int] | None = None,
-    allowed: Allowance | None = None,
-) -> Plan:
-    """What is played of ``choice``. Without ``allowed`` only the settings are known of the person."""
-    from lrx_cli.core.timeline.compile import fit_to_minutes
-
-    allowed = allowed or decide(Situation(HealthProfile(), 0, settings.preference))
-    return fit_to_minutes(catalog, choice, times_played, allowed)
 
 
 def read_routine(found: str | None, settings: Settings, catalog: Catalog) -> Routine:
@@ -114,21 +98,35 @@ def _variant_of(catalog: Catalog, words: str) -> tuple[str, str]:
     return exercise.id, read_variant(f"--variant {exercise.id}", exercise, name)
 
 
+# --- what is known of the person ------------------------------------------------------------------
+
+
 def planned_for_me(catalog: Catalog, choice: Choice, settings: Settings) -> Plan:
     """What ``lrx session`` would play of ``choice`` if it began now, before its questions are asked."""
-    past = _history_of()
+    past = _past_now()
     situation = Situation(past.health, past.today, settings.preference, last_level=past.last_level)
-    return planned(catalog, choice, settings, past.times_played, decide(situation))
+    return fit_to_minutes(catalog, choice, past.times_played, decide(situation))
 
 
 def my_flags() -> frozenset[Flag]:
     """What the person has said that an exercise may have to mind."""
-    return _history_of().health.flags
+    return _past_now().health.flags
 
 
-def sign_that_holds() -> Refusal | None:
-    """A warning sign that was reported, and neither answered anew since nor assessed."""
-    return _history_of().health.stop
+def tell_refusal() -> bool:
+    """Whether a warning sign that was reported still holds, neither answered anew since nor assessed. What to
+    do is printed then, beside the output."""
+    sign: Refusal | None = _past_now().health.stop
+    if sign is None:
+        return False
+    from lrx_cli.core.health.checkin import refusal_text  # slow to import, all of them
+    from lrx_cli.render.console import tell_page
+    from lrx_cli.render.question import refusal_page
+    from lrx_cli.storage.catalog import load_safety
+
+    text = refusal_text(load_safety(locations.safety_file()), sign)
+    tell_page(refusal_page(text), color=color_now())
+    return True
 
 
 class _Past(NamedTuple):
@@ -140,7 +138,7 @@ class _Past(NamedTuple):
     last_level: Level | None = None
 
 
-def _history_of() -> _Past:
+def _past_now() -> _Past:
     """Nothing is known where there is no history, or none that can be read; what is wrong with it,
     ``lrx history`` says."""
     from lrx_cli.system.clock import wall_clock
