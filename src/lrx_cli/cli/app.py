@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 from contextlib import suppress
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -50,21 +50,15 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-def _take_color(color: Color | None) -> None:
-    this_run.color = color or this_run.color
+def _keep(param: typer.CallbackParam, given: Any) -> None:
+    """For options that may stand before and after the name of a command."""
+    if given:
+        setattr(this_run, param.name or "", given)
 
 
-def _take_no_color(wanted: bool) -> None:
-    if wanted:
+def _keep_no_color(given: bool) -> None:
+    if given:
         this_run.color = "never"
-
-
-def _take_no_input(wanted: bool) -> None:
-    this_run.asks = this_run.asks and not wanted
-
-
-def _take_no_pager(wanted: bool) -> None:
-    this_run.pages = this_run.pages and not wanted
 
 
 @app.callback(invoke_without_command=True)
@@ -87,7 +81,7 @@ def lrx(
             "--color",
             is_eager=True,
             expose_value=False,
-            callback=_take_color,
+            callback=_keep,
             envvar="LRX_COLOR",
             show_envvar=False,
             case_sensitive=False,
@@ -101,7 +95,7 @@ def lrx(
             "--no-color",
             is_eager=True,
             expose_value=False,
-            callback=_take_no_color,
+            callback=_keep_no_color,
             help="The same as --color never.",
             rich_help_panel=OUTPUT,
         ),
@@ -111,7 +105,7 @@ def lrx(
         typer.Option(
             "--no-input",
             expose_value=False,
-            callback=_take_no_input,
+            callback=_keep,
             help="Ask no questions: skip them, or fail if an answer is needed.",
             rich_help_panel=OUTPUT,
         ),
@@ -121,7 +115,7 @@ def lrx(
         typer.Option(
             "--no-pager",
             expose_value=False,
-            callback=_take_no_pager,
+            callback=_keep,
             help="Print long pages without a pager.",
             rich_help_panel=OUTPUT,
         ),
