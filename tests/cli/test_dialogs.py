@@ -108,8 +108,8 @@ def test_removing_is_asked_about_and_anything_but_yes_is_no(home: Path) -> None:
     path = home / "routines" / "mine.json"
     path.parent.mkdir()
     path.write_text("{}")
-    code, shown = answered(["routine", "remove", "mine"], (b"for good\\?.*no:", b"\n"))
+    code, shown = answered(["routine", "remove", "mine"], (b"for good\\?.*:", b"\n"))
     assert (code, "Nothing was done." in shown) == (1, True), shown
     assert path.exists()
-    code, shown = answered(["routine", "remove", "mine"], (b"for good\\?.*no:", b"y\n"))
+    code, shown = answered(["routine", "remove", "mine"], (b"for good\\?.*:", b"y\n"))
     assert (code, path.exists()) == (0, False), shown

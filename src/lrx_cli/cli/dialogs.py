@@ -36,7 +36,7 @@ from lrx_cli.text import clean
 
 def somebody_is_there() -> bool:
     """Whether anything may be asked: on a terminal, unless ``--no-input`` says no."""
-    return run.asks and bool(sys.stdin and sys.stdin.isatty() and sys.stdout.isatty())
+    return not run.no_input and bool(sys.stdin and sys.stdin.isatty() and sys.stdout.isatty())
 
 
 @contextmanager
@@ -133,15 +133,7 @@ def confirm(question: str, *, without: str) -> None:
     """Go on only after a yes. ``without``: the flag that makes asking needless."""
     if not somebody_is_there():
         raise LrxError(f"Nothing was done: there is no one here to ask. {without} does it.", exit_code=USAGE)
-    try:
-        typed = input(f"{question} y yes, anything else no: ")
-    except (EOFError, OSError):
-        try:
-            print(flush=True)
-        except OSError:
-            abandon_output()
-        typed = ""
-    if typed.strip().lower() not in ("y", "yes"):
+    if not typer.confirm(question):
         raise LrxError("Nothing was done.", exit_code=FAILED)
 
 
