@@ -10,8 +10,6 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 
-from rich.text import Text
-
 from lrx_cli import locations
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.health.questions import Key, Query
@@ -20,9 +18,8 @@ from lrx_cli.core.player.interruptions import repertoire
 from lrx_cli.core.settings import Settings
 from lrx_cli.core.timeline import Timeline
 from lrx_cli.core.timeline.cue_duration import speech
-from lrx_cli.errors import SessionDeclined
 from lrx_cli.render.console import progress_bar
-from lrx_cli.session.interview import NOT_NOW, Cancelled, Interview
+from lrx_cli.session.interview import Interview
 from lrx_cli.session.outputs.sound import Sound
 from lrx_cli.sound.clips import levels_of
 from lrx_cli.sound.samples import PER_MS, Samples, length
@@ -97,12 +94,7 @@ def ask_about_sound(interview: Interview, audio: AudioSetup) -> None:
             before=(trouble,),
             enter="again",
         )
-        try:
-            answer = interview.ask(query)
-        except Cancelled:
-            interview.tell(Text(NOT_NOW.text))
-            raise SessionDeclined(0) from None
-        if answer == "silent":
+        if interview.ask_before_session(query) == "silent":
             return
 
 

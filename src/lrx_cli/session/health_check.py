@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from rich.console import RenderableType
 from rich.text import Text
 
 from lrx_cli import locations
@@ -57,16 +56,17 @@ from lrx_cli.core.ports import Output, Terminated
 from lrx_cli.core.records.session_record import ResumeMode
 from lrx_cli.core.settings import Settings
 from lrx_cli.core.settings import Value as SettingValue
+from lrx_cli.core.timeline.compile import fit_to_minutes
 from lrx_cli.errors import WARNING_SIGN, LrxError, SessionDeclined
 from lrx_cli.render.console import safe_text
 from lrx_cli.render.question import Emergency, minutes_of, outcome, today_card
 from lrx_cli.session.history import SessionHistory
-from lrx_cli.session.interview import NOT_NOW, Cancelled, Interview
+from lrx_cli.session.interview import Cancelled, Interview
 from lrx_cli.session.loop import SessionResult
-from lrx_cli.session.plan_today import planned
 from lrx_cli.storage.catalog import load_safety
 from lrx_cli.storage.settings import unset_setting, write_settings
 
+_TITLE = "Before we start"
 _LENGTHS = (1, FIRST_EXERCISES, 5, 7, None)
 """Exercises that can be chosen for today; ``None``: all of them."""
 _SLOWER = 1.5
@@ -97,97 +97,6 @@ class HurtReports(Output):
 
     def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
         self.reported += [event for event in events if isinstance(event, Reported)]
-
-
-class PlanConfirmation:
-    """The last question before a session: what is played today, and whether it may be less."""
-
-    def __init__(
-        self,
-        interview: Interview,
-        catalog: Catalog,
-        settings: Settings,
-        history: SessionHistory,
-        now: Moment,
-    ) -> None:
-        self._interview = interview
-        self._catalog = catalog
-        self._settings = settings
-        self._history = history
-        self._now = now
-
-    def planned(self, choice: Choice, allowed: Allowance) -> Plan:
-        return planned(self._catalog, choice, self._settings, self._history.times_played, allowed)
-
-    def suggest(self, before: HealthProfile, choice: Choice, allowed: Allowance) -> Allowance:
-        """At most one suggestion; only a key accepts it. Raises :class:`SessionDeclined`."""
-        plan = self.planned(choice, allowed)
-        found = suggestion(before, plan.lines, plan.level, self._now.day)
-        if found is None:
-            return allowed
-        query = Query("suggestion", found.text, (Key("y", "yes", "yes"), Key("n", "no", "not now")))
-        if self._ask(query) != "yes":
-            self._history.keep_answers([Answer("", self._now, Declined(found.kind))])
-            return allowed
-        return self._accept(found, allowed)
-
-    def confirm(self, choice: Choice, allowed: Allowance) -> Plan:
-        """Until it is begun. Raises :class:`SessionDeclined` where it is not."""
-        names = self._catalog.names()
-        while True:
-            plan = self.planned(choice, allowed)
-            keys: tuple[Key, ...] = _BEGIN if plan.lines else _BEGIN[2:3]
-            if plan.level == "gentle":
-                keys = tuple(key for key in keys if key.value != "gentle")
-            query = Query("today", "", keys, enter="begin" if plan.lines else None, needed=not plan.lines)
-            match self._ask(query, today_card(plan, names)):
-                case "begin":
-                    return plan
-                case "length":
-                    choice = self._another_length(choice, allowed)
-                case "gentle":
-                    choice = choice._replace(level="gentle")
-                case "some":
-                    choice = self._only_some(choice, plan)
-
-    def _ask(self, query: Query, above: RenderableType | None = None) -> object:
-        try:
-            return self._interview.ask(query, title="Before we start", above=above)
-        except Cancelled:
-            self._interview.tell(Text(NOT_NOW.text))
-            raise SessionDeclined(0) from None
-
-    def _another_length(self, choice: Choice, allowed: Allowance) -> Choice:
-        """For today only. The times are those of what would be played."""
-        plans: dict[int, tuple[Choice, Plan]] = {}
-        for most in _LENGTHS:
-            tried = choice._replace(most=most, minutes=None)
-            plan = self.planned(tried, allowed)
-            plans.setdefault(len(plan.lines), (tried, plan))
-        lengths = [(count, minutes_of(plan)) for count, (_, plan) in sorted(plans.items())]
-        try:
-            found = self._interview.ask(how_long(lengths), title="Before we start", back=True)
-        except Cancelled:
-            return choice
-        return plans[found][0] if isinstance(found, int) else choice
-
-    def _only_some(self, choice: Choice, plan: Plan) -> Choice:
-        lines = [(line.exercise.id, line.exercise.name) for line in plan.lines]
-        try:
-            found = self._interview.ask(only_some(lines), title="Before we start", back=True)
-        except Cancelled:
-            return choice
-        if not isinstance(found, tuple) or not found:
-            return choice
-        return choice._replace(skip=(*choice.skip, *(id for id, _ in lines if id not in found)))
-
-    def _accept(self, found: Suggestion, allowed: Allowance) -> Allowance:
-        said: list[Said] = [] if found.reps == allowed.reps else [Repetitions(dict(found.reps))]
-        if found.raised is not None:
-            said.append(found.raised)
-            allowed = allowed._replace(raised=found.raised)
-        self._history.keep_answers([Answer("", self._now, one) for one in said])
-        return allowed._replace(reps=found.reps)
 
 
 class HealthCheck:
@@ -223,7 +132,7 @@ class HealthCheck:
         )
         given, stop = self._interview.run(
             lambda so_far: next_question(self._safety, self._catalog, occasion, so_far),
-            title="Before we start",
+            title=_TITLE,
         )
         if stop:
             self._stop(stop, given, before)
@@ -241,15 +150,14 @@ class HealthCheck:
         )
         allowed = decide(situation)
         choice = choice_of(settings)
-        confirmation = PlanConfirmation(self._interview, self._catalog, settings, self._history, self._now)
         if confirm and not choice.named and choice.minutes is None:
             # As many as the last time: how many is a step of its own, and a key takes it.
             last = None if occasion.first else self._history.last_exercises
             choice = choice._replace(most=max(FIRST_EXERCISES, last or 0))
         # A bad day is none for more.
         if not occasion.first and allowed.effect.level == "stronger" and confirm:
-            allowed = confirmation.suggest(after, choice, allowed)
-        plan = confirmation.confirm(choice, allowed) if confirm else confirmation.planned(choice, allowed)
+            allowed = self._suggest(after, choice, allowed)
+        plan = self._confirm(choice, allowed) if confirm else self._planned(choice, allowed)
         # What can wait: nothing that is unsafe hangs on it.
         later = later_questions(given) if occasion.first and settings.preference == "unsure" else []
         return CheckIn(plan, settings, ratings_of(given), tuple(later))
@@ -306,6 +214,75 @@ class HealthCheck:
         names = self._catalog.names()
         return promises(health_profile(self._history.answers, today), today, names)
 
+    # --- what is played today -------------------------------------------------------------------------
+
+    def _planned(self, choice: Choice, allowed: Allowance) -> Plan:
+        return fit_to_minutes(self._catalog, choice, self._history.times_played, allowed)
+
+    def _suggest(self, before: HealthProfile, choice: Choice, allowed: Allowance) -> Allowance:
+        """At most one suggestion; only a key accepts it. Raises :class:`SessionDeclined`."""
+        plan = self._planned(choice, allowed)
+        found = suggestion(before, plan.lines, plan.level, self._now.day)
+        if found is None:
+            return allowed
+        query = Query("suggestion", found.text, (Key("y", "yes", "yes"), Key("n", "no", "not now")))
+        if self._interview.ask_before_session(query, title=_TITLE) != "yes":
+            self._history.keep_answers([Answer("", self._now, Declined(found.kind))])
+            return allowed
+        return self._accept(found, allowed)
+
+    def _confirm(self, choice: Choice, allowed: Allowance) -> Plan:
+        """Until it is begun. Raises :class:`SessionDeclined` where it is not."""
+        names = self._catalog.names()
+        while True:
+            plan = self._planned(choice, allowed)
+            keys: tuple[Key, ...] = _BEGIN if plan.lines else _BEGIN[2:3]
+            if plan.level == "gentle":
+                keys = tuple(key for key in keys if key.value != "gentle")
+            query = Query("today", "", keys, enter="begin" if plan.lines else None, needed=not plan.lines)
+            above = today_card(plan, names)
+            match self._interview.ask_before_session(query, title=_TITLE, above=above):
+                case "begin":
+                    return plan
+                case "length":
+                    choice = self._another_length(choice, allowed)
+                case "gentle":
+                    choice = choice._replace(level="gentle")
+                case "some":
+                    choice = self._only_some(choice, plan)
+
+    def _another_length(self, choice: Choice, allowed: Allowance) -> Choice:
+        """For today only. The times are those of what would be played."""
+        plans: dict[int, tuple[Choice, Plan]] = {}
+        for most in _LENGTHS:
+            tried = choice._replace(most=most, minutes=None)
+            plan = self._planned(tried, allowed)
+            plans.setdefault(len(plan.lines), (tried, plan))
+        lengths = [(count, minutes_of(plan)) for count, (_, plan) in sorted(plans.items())]
+        try:
+            found = self._interview.ask(how_long(lengths), title=_TITLE, back=True)
+        except Cancelled:
+            return choice
+        return plans[found][0] if isinstance(found, int) else choice
+
+    def _only_some(self, choice: Choice, plan: Plan) -> Choice:
+        lines = [(line.exercise.id, line.exercise.name) for line in plan.lines]
+        try:
+            found = self._interview.ask(only_some(lines), title=_TITLE, back=True)
+        except Cancelled:
+            return choice
+        if not isinstance(found, tuple) or not found:
+            return choice
+        return choice._replace(skip=(*choice.skip, *(id for id, _ in lines if id not in found)))
+
+    def _accept(self, found: Suggestion, allowed: Allowance) -> Allowance:
+        said: list[Said] = [] if found.reps == allowed.reps else [Repetitions(dict(found.reps))]
+        if found.raised is not None:
+            said.append(found.raised)
+            allowed = allowed._replace(raised=found.raised)
+        self._history.keep_answers([Answer("", self._now, one) for one in said])
+        return allowed._replace(reps=found.reps)
+
     # --- inside ---------------------------------------------------------------------------------------
 
     def _keep(self, said: Said) -> bool:
@@ -353,11 +330,7 @@ def ask_to_resume(interview: Interview, where: str, day: int, today: int) -> Res
         ),
         enter="continue",
     )
-    try:
-        answer = interview.ask(query)
-    except Cancelled:
-        interview.tell(Text(f"{NOT_NOW.text} What you stopped can still be gone on with."))
-        raise SessionDeclined(0) from None
+    answer = interview.ask_before_session(query, left="What you stopped can still be gone on with.")
     modes: dict[object, ResumeMode] = {"continue": "continue", "restart_exercise": "restart_exercise"}
     return modes.get(answer)
 

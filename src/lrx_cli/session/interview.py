@@ -5,14 +5,16 @@ so far. ``Interview`` asks, goes back, explains a key that is no answer, and giv
 question looks, on a screen of its own or in lines that are only added, is for ``question_screens``.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple, Protocol
 
 from rich.console import RenderableType
+from rich.text import Text
 
 from lrx_cli.core.health.questions import Key, Query, Stop, Value
 from lrx_cli.core.ports import Keys
-from lrx_cli.errors import LrxError
+from lrx_cli.errors import LrxError, SessionDeclined
 from lrx_cli.render.question import QuestionView, answer_in_words, key_names
 from lrx_cli.system.keys import LineEditor
 
@@ -22,7 +24,6 @@ _PATIENCE_S = 1.0
 """How long one look for a key takes; there is no limit to how often we look."""
 NOT_NOW = Stop("not-now", "Not now, then. Any day is fine.")
 _LEAVE = ("q", "esc", "ctrl-d")
-_MOST_QUESTIONS = 60
 
 
 class Cancelled(Exception):
@@ -110,39 +111,38 @@ class Interview:
         given both whenever they change. Raises ``Terminated``: a signal, or the terminal is gone.
         """
         given: Answers = dict(answers or {})
-        typed = dict(begun or {})
-        ticked: dict[str, tuple[str, ...]] = {}
+        asked: list[Query | TextQuestion] = []
+        taken_back: dict[str, Value] = dict(begun or {})
         while True:
             question = flow(given)
             if question is None or isinstance(question, Stop):
                 return given, question
-            if isinstance(question, Query) and question.id in ticked:
-                question = question._replace(ticked=ticked[question.id])
-            number = _screens(flow, given) if counted else 0
+            was = taken_back.get(question.id)
+            if isinstance(question, Query) and isinstance(was, tuple):
+                question = question._replace(ticked=was)
             view = QuestionView(
-                question if isinstance(question, Query) else _as_query(question),
+                _as_query(question),
                 title,
-                number,
-                max(number, _screens(flow, _supposed(flow, given)) - 1) if counted else 0,
+                _screens([*asked, question]) if counted else 0,
+                _screens([*asked, *_to_come(flow, given)]) if counted else 0,
                 can_go_back=bool(given),
-                before=_on_the_same_screen(flow, given, question),
+                before=_on_the_same_screen(asked, given, question),
             )
             try:
                 if isinstance(question, Review):
                     if self._review(question, view, flow, given, keep):
                         return given, None
                     continue
-                found = self._answer(question, view, typed.get(question.id, ""), given, keep)
+                found = self._answer(question, view, was if isinstance(was, str) else "", given, keep)
             except Cancelled:
                 return given, NOT_NOW
-            if isinstance(found, Back):
-                if given:
-                    id, answer = given.popitem()
-                    typed[id] = answer if isinstance(answer, str) else ""
-                    if isinstance(answer, tuple):
-                        ticked[id] = answer
-            else:
+            if not isinstance(found, Back):
                 given[question.id] = found
+                asked.append(question)
+            elif given:
+                id, answer = given.popitem()
+                taken_back[id] = answer
+                asked = asked[:-1]
             keep(given, {})
 
     def ask(
@@ -150,6 +150,17 @@ class Interview:
     ) -> Value | Back:
         """One question by itself. Raises :class:`Cancelled`."""
         return self._ask_query(QuestionView(query, title, above=above, can_go_back=back))
+
+    def ask_before_session(
+        self, query: Query, *, title: str = "", above: RenderableType | None = None, left: str = ""
+    ) -> Value | Back:
+        """The same, where leaving means that there is no session now: raises :class:`SessionDeclined`.
+        ``left``: what else is said then."""
+        try:
+            return self.ask(query, title=title, above=above)
+        except Cancelled:
+            self.tell(Text(f"{NOT_NOW.text} {left}".strip()))
+            raise SessionDeclined(0) from None
 
     def tell(self, *parts: RenderableType, alone: bool = False) -> None:
         """Show something that stays. ``alone``: with nothing else in the window."""
@@ -256,10 +267,9 @@ class Interview:
                     continue
                 return True
             id = list(given)[-1] if isinstance(found, Back) else str(found)
-            question = _question(flow, given, id)
-            if question is not None:
-                query = question if isinstance(question, Query) else _as_query(question)
-                again = view._replace(query=query, notice="")
+            question = flow({other: answer for other, answer in given.items() if other != id})
+            if isinstance(question, Query | TextQuestion):
+                again = view._replace(query=_as_query(question), notice="")
                 answer = self._answer(question, again, str(given[id] or ""), given, keep)
                 if not isinstance(answer, Back):
                     given[id] = answer
@@ -314,41 +324,14 @@ class Interview:
         return ["again" if key in ("cont", "resize") else key for key in pressed]
 
 
-def _supposed(flow: Flow, given: Answers) -> Answers:
-    """The answers at the end, if each of the questions to come gets its quietest one."""
+def _to_come(flow: Flow, given: Answers) -> list[Query | TextQuestion]:
+    """The questions that follow, if each of them gets its quietest answer."""
     supposed = dict(given)
-    while len(supposed) < _MOST_QUESTIONS:
-        question = flow(supposed)
-        if question is None or isinstance(question, Stop | Review):
-            break
+    questions = []
+    while isinstance(question := flow(supposed), Query | TextQuestion):
         supposed[question.id] = _quiet_answer(question)
-    return supposed
-
-
-def _screens(flow: Flow, given: Answers) -> int:
-    """How many screens there were for these answers, with the one for what follows them."""
-    before = {id: _question(flow, given, id) for id in given}
-    following = flow(given)
-    screens = [_screen(question) for question in (*before.values(), following) if question is not None]
-    last = [None] if following is None or isinstance(following, Stop) else []
-    names = [*screens, *last]
-    return sum(place == 0 or name is None or name != names[place - 1] for place, name in enumerate(names))
-
-
-def _screen(question: object) -> str | None:
-    """The screen it shares with others in a row; ``None``: it stands alone."""
-    return (question.screen or None) if isinstance(question, Query) else None
-
-
-def _on_the_same_screen(flow: Flow, given: Answers, question: Question) -> tuple[tuple[str, str], ...]:
-    screen = _screen(question)
-    found: list[tuple[str, str]] = []
-    for id in reversed(given):
-        before = _question(flow, given, id)
-        if screen is None or not isinstance(before, Query) or before.screen != screen:
-            break
-        found.insert(0, (before.ask, answer_in_words(before, given[id])))
-    return tuple(found)
+        questions.append(question)
+    return questions
 
 
 def _quiet_answer(question: Query | TextQuestion) -> Value:
@@ -359,18 +342,29 @@ def _quiet_answer(question: Query | TextQuestion) -> Value:
     return next((key.value for key in question.keys if key.key == "n"), question.keys[-1].value)
 
 
-def _question(flow: Flow, given: Answers, id: str) -> Query | TextQuestion | None:
-    """The question of that id, as it was asked."""
-    before: Answers = {}
-    for place, answer in given.items():
-        if place == id:
-            question = flow(before)
-            return question if isinstance(question, Query | TextQuestion) else None
-        before[place] = answer
-    return None
+def _screens(questions: Sequence[Question]) -> int:
+    """How many screens they take: those in a row that share one take one."""
+    names = [_screen(question) for question in questions]
+    return sum(name is None or names[:place][-1:] != [name] for place, name in enumerate(names))
 
 
-def _as_query(question: TextQuestion | Review) -> Query:
+def _screen(question: Question) -> str | None:
+    """The screen it shares with others in a row; ``None``: it stands alone."""
+    return (question.screen or None) if isinstance(question, Query) else None
+
+
+def _on_the_same_screen(
+    asked: Sequence[Query | TextQuestion], given: Answers, question: Question
+) -> tuple[tuple[str, str], ...]:
+    """Questions above this one, and their answers in words."""
+    screen = _screen(question)
+    above = [one for one in takewhile(lambda one: _screen(one) == screen, reversed(asked)) if screen]
+    return tuple((one.ask, answer_in_words(_as_query(one), given[one.id])) for one in reversed(above))
+
+
+def _as_query(question: Question) -> Query:
+    if isinstance(question, Query):
+        return question
     if isinstance(question, TextQuestion):
         return Query(question.id, question.ask, (), needed=question.needed)
     letters = "1234567890abcdefghijklmnoprstuvwxyz"
