@@ -113,7 +113,7 @@ def test_a_picture_is_the_same_each_time(mode: Mode) -> None:
 def test_what_moves_is_seen_in_its_color(exercise: str, variant: str | None) -> None:
     figure = drawing(exercise, variant)
     move = next(move for move in figure.moves if move.arrow is not None)
-    used = colors(draw(figure.between(move.start, move.end, 0.5), 60, 20, "truecolor"))
+    used = colors(draw(figure.between(move.from_, move.to, 0.5), 60, 20, "truecolor"))
     assert {DARK[MOVING], DARK[MOVING + 2]} & used
     assert DARK[ARROW] in used
 

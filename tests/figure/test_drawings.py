@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import os
+from typing import get_args
 
 import pytest
 
@@ -13,9 +14,8 @@ from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.catalog.words import LEVELS
 from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.timeline.compile import compile
-from lrx_cli.figure.body import HIGHLIGHTS
+from lrx_cli.figure.props import Joint
 from lrx_cli.figure.skeleton import solve
-from lrx_cli.storage import figure_shapes
 from lrx_cli.storage.catalog import problems_in
 from lrx_cli.storage.figures import builtin_folder, load_figure, read_bases
 from tests.figure.gallery import DRAWINGS, EXERCISES, drawing, written
@@ -133,7 +133,7 @@ def test_every_movement_has_an_arrow_until_it_ends(catalog: Catalog, id: str, va
 
 def test_getting_up_is_one_way_from_lying_to_standing_and_getting_down_the_same_way_back() -> None:
     figure = drawing("getting-up")
-    way = [move.start for move in figure.moves] + [figure.moves[-1].end]
+    way = [move.from_ for move in figure.moves] + [figure.moves[-1].to]
     assert way == ["lie", "side", "sit", "knees", "kneel", "step", "stand"]
     for start, end in itertools.pairwise(way):
         assert figure.between(start, end, 0.4).arrow is not None
@@ -209,13 +209,9 @@ def test_all_drawings_together_are_small() -> None:
     assert sum(sizes) < 40_000
 
 
-def test_what_may_be_highlighted_is_the_same_in_files_and_in_code() -> None:
-    assert set(figure_shapes.Moving.__args__) == set(HIGHLIGHTS)
-
-
 def test_the_joints_of_files_are_those_of_the_skeleton() -> None:
     joints = solve(drawing("cat-cow").poses["start"]).joints
-    assert set(figure_shapes.Joint.__args__) == set(joints)
+    assert set(get_args(Joint)) == set(joints)
 
 
 def test_the_shared_poses_are_all_used() -> None:

@@ -81,7 +81,7 @@ def test_nobody_is_cut_off_where_all_of_them_is_shown(exercise: str, variant: st
     camera = figure.camera()
     for move in figure.moves:
         for i in range(9):
-            joints = solve(figure.between(move.start, move.end, i / 8).pose).joints
+            joints = solve(figure.between(move.from_, move.to, i / 8).pose).joints
             for name, place in joints.items():
                 x, y = camera.xy(place)
                 flesh = 12 if name == "head" else 2

@@ -18,8 +18,7 @@ from lrx_cli.figure.cells import MODES, Mode, draw
 from lrx_cli.figure.skeleton import solve
 from lrx_cli.figure.svg import svg
 from lrx_cli.storage.catalog import problems_in
-from lrx_cli.storage.figure_conversion import figure_from
-from lrx_cli.storage.figure_shapes import FigureFile
+from lrx_cli.storage.figure_file import FigureFile, figure_from
 from lrx_cli.storage.figures import load_figure, read_bases
 from lrx_cli.storage.files import build
 from tests.figure.gallery import written

@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lrx_cli.figure.geometry import Vec, add, dot, length, scale, sub, unit
-from lrx_cli.figure.pose import (
-    LIMBS,
-    SIDES,
-    Angles,
-    At,
-    Goal,
-    Limb,
-    OnBlock,
-    OnBone,
-    Pose,
-    mirrored,
-    other_side,
-)
+from lrx_cli.figure.pose import LIMBS, SIDES, Limb, Pose, mirrored, other_side
 from lrx_cli.figure.skeleton import BONE_ENDS, FOREARM, SHIN, THIGH, UPPER_ARM, solve, two_bones
 from tests.figure.gallery import drawing
 
@@ -35,16 +24,16 @@ tips = st.none() | places.filter(lambda v: length(v) > 1)
 
 @st.composite
 def limbs(draw: st.DrawFn, arm: bool) -> Limb:
-    goals: list[st.SearchStrategy[Goal]] = [
-        st.builds(At, places),
-        st.builds(Angles, angles, angles),
-        st.builds(OnBlock, st.sampled_from(["pelvis", "chest", "head"]), places),
+    block, bone = st.sampled_from(["pelvis", "chest", "head"]), st.sampled_from(["left_thigh", "right_shin"])
+    goals: list[dict[str, st.SearchStrategy[Any]]] = [
+        {"at": places},
+        {"angles": st.tuples(angles, angles)},
+        {"near": block, "offset": places},
     ]
     if arm:
-        bone = st.sampled_from(["left_thigh", "right_shin"])
-        goals.append(st.builds(lambda *on: OnBone(*on), bone, st.floats(0, 1), places))
+        goals.append({"near": bone, "along": st.floats(0, 1), "offset": places})
     return Limb(
-        goal=draw(st.one_of(goals)),
+        **draw(st.one_of([st.fixed_dictionaries(goal) for goal in goals])),
         pole=draw(places.filter(lambda v: length(v) > 1)),
         tip=draw(tips),
         ankle=draw(st.floats(-40, 30)),

@@ -16,8 +16,7 @@ from lrx_cli.figure.cells import draw
 from lrx_cli.figure.palette import PRINT
 from lrx_cli.figure.svg import svg
 from lrx_cli.storage import figures
-from lrx_cli.storage.figure_conversion import figure_from
-from lrx_cli.storage.figure_shapes import FigureFile
+from lrx_cli.storage.figure_file import FigureFile, figure_from
 from lrx_cli.storage.files import build, parse
 from tests.cli.conftest import Lrx
 from tests.hostile.escapes import obeyed

@@ -14,12 +14,12 @@ from tools import refresh
 
 import lrx_cli
 from lrx_cli.core.catalog.exercise import Catalog, CatalogFile
-from lrx_cli.core.catalog.limits import to_document
 from lrx_cli.core.catalog.routine import RoutineFile, RoutinesFile
 from lrx_cli.core.catalog.safety import SafetyFile
 from lrx_cli.errors import INVALID_FILE, NO_FILE, LrxError
+from lrx_cli.shapes import to_document
 from lrx_cli.storage.catalog import load_catalog, load_safety
-from lrx_cli.storage.figure_shapes import BasesFile, FigureFile
+from lrx_cli.storage.figure_file import BasesFile, FigureFile
 from lrx_cli.storage.files import build
 from lrx_cli.storage.validation import validate
 from tests.storage import documents

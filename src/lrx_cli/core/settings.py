@@ -10,8 +10,8 @@ from dataclasses import fields
 from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args, get_origin
 
-from lrx_cli.core.catalog.limits import Interval, MaxLen, Shape
 from lrx_cli.core.catalog.words import Color, Level, Order, Pictures, Preference, Side, Telling
+from lrx_cli.shapes import Interval, MaxLen, Shape
 from lrx_cli.text import listed
 
 Value = str | float | bool

@@ -70,12 +70,12 @@ def faults(figure: Figure) -> list[str]:
         for fault in _move_faults(figure, move):
             if fault.what not in worst or fault.excess > worst[fault.what].excess:
                 worst[fault.what] = fault
-        found += [f"moves, {move.start} to {move.end}: {fault.text}" for fault in worst.values()]
+        found += [f"moves, {move.from_} to {move.to}: {fault.text}" for fault in worst.values()]
     return found
 
 
 def _move_faults(figure: Figure, move: Move) -> Iterator[Fault]:
-    poses = [figure.between(move.start, move.end, i / SAMPLES).pose for i in range(SAMPLES + 1)]
+    poses = [figure.between(move.from_, move.to, i / SAMPLES).pose for i in range(SAMPLES + 1)]
     bodies = [solve(pose) for pose in poses]
     planted = _planted(bodies[0], bodies[-1])
     for i, (pose, body) in enumerate(zip(poses, bodies, strict=True)):

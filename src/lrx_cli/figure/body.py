@@ -17,8 +17,6 @@ from lrx_cli.figure.geometry import (
     along,
     cross,
     dot,
-    grown,
-    lit,
     mix,
     scale,
     skin_over,
@@ -29,21 +27,6 @@ from lrx_cli.figure.palette import FAR, HAIR, LINE, MOVING, PILLOW, SHADE, SHIRT
 from lrx_cli.figure.pose import SIDES, other_side
 from lrx_cli.figure.props import Strap
 from lrx_cli.figure.skeleton import BONE_ENDS, Skeleton, point_on_bone
-
-HIGHLIGHTS = (
-    "trunk",
-    "chest",
-    "pelvis",
-    "spine",
-    "head",
-    *tuple(
-        f"{side}_{part}"
-        for side in SIDES
-        for part in ("upper_arm", "forearm", "hand", "thigh", "shin", "foot")
-    ),
-)
-"""The parts that a figure may highlight. ``trunk`` is chest and pelvis; ``spine`` is a line over everything,
-like an X-ray."""
 
 TRUNK = (
     (-7, 11.5, 7.5, -2.0), (-4, 14.5, 10.0, -1.6), (0, 16.6, 11.4, -1.2), (4, 16.6, 11.2, -0.6),
@@ -146,15 +129,13 @@ class _Painter:
             name, plain = ("pelvis", TROUSERS) if height < WAISTBAND else ("chest", SHIRT)
             ink = MOVING if name in moving else plain
             sections.append((ellipse, ink))
-            rim = grown(ellipse, gap)
-            assert isinstance(rim, Ellipse)
-            larger.append((rim, LINE))
+            larger.append((ellipse.grown(gap), LINE))
         nape, _ = self.body.spine_at(53)
         throat = along(self.body.joints["skull"], self.body.frames["head"].up, 4)
         fills = self.detail.toned(self.camera.capsules([(nape, 6.4), (throat, 5.0)], least), SKIN)
         if self.detail.shading:
             fills += skin_over([(ellipse, ink + SHADE) for ellipse, ink in sections])
-            fills += skin_over([(_lit_ellipse(ellipse), ink) for ellipse, ink in sections])
+            fills += skin_over([(ellipse.lit(), ink) for ellipse, ink in sections])
         else:
             fills += skin_over(sections)
         fills += self._stripe(MOVING + SHADE if "chest" in moving else TRIM)
@@ -306,7 +287,7 @@ class _Head:
         found: list[Fill] = [(jaw, skin), (face, skin)]
         if self.detail.shading:
             found = [(jaw, skin + SHADE), (face, skin + SHADE)]
-            found += [(lit(face, 0.9, 0.1), skin), (lit(jaw, 0.86, 0.12), skin)]
+            found += [(face.lit(0.9, 0.1), skin), (jaw.lit(0.86, 0.12), skin)]
         nose = self.camera.capsules([(self.at(0.8, 9.0), 1.3), (self.at(-2.6, 10.9), 1.9)])
         found += [(shape, skin) for shape in nose]
         for sign in (1.0, -1.0) if self.detail.face else ():
@@ -336,12 +317,6 @@ class _Head:
             for sign in (1.0, -1.0)
             if dot(add(scale(self.right, sign), scale(self.forward, 0.3)), self.camera.toward) > 0.35
         ]
-
-
-def _lit_ellipse(ellipse: Ellipse) -> Ellipse:
-    bright = lit(ellipse)
-    assert isinstance(bright, Ellipse)
-    return bright
 
 
 def _depth_behind(height: float) -> float:

@@ -1,66 +1,70 @@
 """One exercise as a drawing: its poses, the moves between them, and the view."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 from lrx_cli.figure.body import person
 from lrx_cli.figure.geometry import Bounds, Camera, Detail, Fill, Part, Vec, add, along, bounds_around, sub
-from lrx_cli.figure.pose import Pose
+from lrx_cli.figure.pose import NONE, Pose, Share
 from lrx_cli.figure.props import (
     STEPS,
     Arrow,
-    Curve,
     Drawn,
-    Ground,
-    Prop,
-    Push,
+    Joint,
+    Props,
     Strap,
-    Trace,
     backdrop,
     curve_points,
     pushed_outward,
 )
 from lrx_cli.figure.skeleton import Motion, solve
+from lrx_cli.shapes import Description, Id, Interval, MaxLen, Shape
 
-VIA = 0.42
-"""The share of a move after which it passes through its ``via`` pose, by default."""
+Moving = Literal[
+    "trunk", "chest", "pelvis", "spine", "head",
+    "left_upper_arm", "right_upper_arm", "left_forearm", "right_forearm", "left_hand", "right_hand",
+    "left_thigh", "right_thigh", "left_shin", "right_shin", "left_foot", "right_foot",
+]  # fmt: skip
+"""The parts that a figure may highlight. ``trunk`` is chest and pelvis; ``spine`` is a line over everything,
+like an X-ray."""
+Highlight = Annotated[tuple[Moving, ...], MaxLen(15)]
+Yaw = Annotated[float, Interval(ge=-180, le=180)]
+Pitch = Annotated[float, Interval(ge=0, le=89)]
+Joints = Annotated[tuple[Joint, ...], MaxLen(25)]
 
 
-class View(NamedTuple):
-    yaw: float
-    pitch: float
-    close: tuple[str, ...]
-    """The joints that must be in a small picture; the rest may run out of it. Empty: the whole person."""
+class View(Shape):
+    yaw: Annotated[Yaw, Description("0: from the side; 90: from the feet of somebody on the back.")]
+    pitch: Annotated[Pitch, Description("How far from above.")]
+    close: Annotated[Joints, Description("What must be seen where the whole person would be too small.")] = ()
+    """The rest may run out of a small picture. Empty: the whole person."""
 
 
-class Move(NamedTuple):
+class Move(Shape):
     """The way from one pose to another, where there is more to say than its ends."""
 
-    start: str
-    end: str
-    via: str | None = None
-    """A pose to pass through."""
-    via_at: float = VIA
-    highlight: tuple[str, ...] | None = None
-    """The parts that move; ``None``: the figure's own highlight."""
+    from_: Id
+    to: Id
+    via: Annotated[Id | None, Description("A pose on the way.")] = None
+    via_at: Annotated[Share, Description("After which share of the way.")] = 0.42
+    highlight: Annotated[Highlight | None, Description("What moves; left out: what usually does.")] = None
     arrow: Arrow | None = None
 
 
-class Moment(NamedTuple):
-    """The share ``u`` of the way from one pose to another."""
+class Panel(Shape):
+    """One of the pictures that show the exercise when nothing may move."""
 
-    start: str
-    end: str
-    u: float
+    from_: Id
+    to: Id
+    at: Share
 
 
 class Scene(NamedTuple):
     """One picture, independent of its size."""
 
-    figure: Figure
+    figure: "Figure"
     pose: Pose
     highlight: tuple[str, ...]
     pointing: tuple[str, str] | None
@@ -99,15 +103,15 @@ class Figure:
         self,
         poses: Mapping[str, Pose],
         moves: Sequence[Move],
-        panels: Sequence[Moment],
+        panels: Sequence[Panel],
         view: View,
-        props: Sequence[Prop] = (),
+        props: Props | None = None,
         highlight: Sequence[str] = (),
         alt: str = "",
         shown_side: str | None = None,
         strap: Strap | None = None,
     ) -> None:
-        self.poses, self.moves, self.view, self.props = poses, moves, view, props
+        self.poses, self.moves, self.view, self.props = poses, moves, view, props or Props()
         self.highlight = tuple(highlight)
         self.alt = alt
         """A description of the picture for people who do not see it."""
@@ -115,7 +119,7 @@ class Figure:
         """The working side as drawn; the mirrored picture shows the other. ``None``: no sides."""
         self.strap = strap
         self._panels = panels
-        self._moves = {(move.start, move.end): move for move in reversed(moves)}
+        self._moves = {(move.from_, move.to): move for move in reversed(moves)}
         self._motions: dict[tuple[str, str], Motion] = {}
         self._arrows: dict[tuple[str, str, bool], Drawn] = {}
         self._backdrops: dict[bool, list[Fill]] = {}
@@ -143,7 +147,7 @@ class Figure:
         move = self.move(start, end)
         return Scene(
             figure=self,
-            pose=self._pose(move if via is None else move._replace(via=via), u),
+            pose=self._pose(move if via is None else replace(move, via=via), u),
             highlight=self.highlight if move.highlight is None else move.highlight,
             pointing=(start, end) if pointing and self.arrow(start, end) is not None else None,
             flipped=mirrored,
@@ -170,9 +174,9 @@ class Figure:
         chosen = list(self._panels)
         while count is not None and len(chosen) > max(1, count):
             # Half-way moments are dropped first, then the one in the middle.
-            halves = [i for i, moment in enumerate(chosen) if 0 < moment.u < 1]
+            halves = [i for i, panel in enumerate(chosen) if 0 < panel.at < 1]
             chosen.pop(halves[0] if halves else len(chosen) // 2 if len(chosen) > 2 else 0)
-        return [self._scene(m.start, m.end, m.u, None, mirrored, pointing=True) for m in chosen]
+        return [self._scene(p.from_, p.to, p.at, None, mirrored, pointing=True) for p in chosen]
 
     def move(self, start: str, end: str) -> Move:
         """The move between two poses; a return is the outward move backward."""
@@ -212,16 +216,14 @@ class Figure:
         """
         if close not in self._bounds:
             camera = self.camera()
-            arrows = [d.points for move in self.moves if (d := self.arrow(move.start, move.end)) is not None]
+            arrows = [d.points for move in self.moves if (d := self.arrow(move.from_, move.to)) is not None]
             joints = (self.view.close or None) if close else None
-            things = [] if joints else self.backdrop()
-            if close and not joints:
-                things = backdrop([prop for prop in self.props if not isinstance(prop, Ground)], camera)
+            things = [] if joints else backdrop(self.props, camera, ground=not close)
             self._bounds[close] = bounds_around(self._sampled, camera, arrows, joints=joints, things=things)
         return self._bounds[close].flipped() if flipped else self._bounds[close]
 
     def _pose(self, move: Move, u: float) -> Pose:
-        start, end, via, at = move.start, move.end, move.via, move.via_at
+        start, end, via, at = move.from_, move.to, move.via, move.via_at
         if start == end or u <= 0:
             return self.poses[start]
         if u >= 1:
@@ -239,32 +241,27 @@ class Figure:
         return self._motions[key]
 
     def _drawn(self, move: Move, arrow: Arrow, camera: Camera) -> Drawn:
-        if isinstance(arrow, Curve):
-            return Drawn([camera.xy(p) for p in curve_points(arrow)], arrow.over)
-        if isinstance(arrow, Push):
-            ends = (arrow.start, add(arrow.start, arrow.way))
+        if arrow.curve:
+            return Drawn([camera.xy(p) for p in curve_points(*arrow.curve)], arrow.over)
+        if arrow.push:
+            ends = (arrow.push, add(arrow.push, arrow.way or NONE))
             return Drawn([camera.xy(p) for p in ends], arrow.over)
-        points = [camera.xy(add(p, arrow.shift)) for p in self._trace(move, arrow)]
+        points = [camera.xy(add(p, arrow.shift)) for p in self._trace(move, arrow.trace or "", arrow.span)]
         if arrow.outward:
             points = pushed_outward(points, arrow.outward)
         return Drawn(points, arrow.over)
 
-    def _trace(self, move: Move, arrow: Trace) -> list[Vec]:
-        first, last = arrow.span
-        inside = [
-            solve(self._pose(move, u)).joints[arrow.joint]
-            for u in (
-                max(0.0, first) + (min(1.0, last) - max(0.0, first)) * i / STEPS for i in range(STEPS + 1)
-            )
-        ]
-        step = (min(1.0, last) - max(0.0, first)) / STEPS
-        if first < 0:
-            back = sub(inside[0], inside[1])
-            inside.insert(0, along(inside[0], back, -first / step))
-        if last > 1:
-            ahead = sub(inside[-1], inside[-2])
-            inside.append(along(inside[-1], ahead, (last - 1) / step))
-        return inside
+    def _trace(self, move: Move, joint: str, span: tuple[float, float]) -> list[Vec]:
+        """The way of a joint; beyond the ends of the move straight on."""
+        first, last = max(0.0, span[0]), min(1.0, span[1])
+        shares = (first + (last - first) * i / STEPS for i in range(STEPS + 1))
+        way = [solve(self._pose(move, u)).joints[joint] for u in shares]
+        step = (last - first) / STEPS
+        if span[0] < 0:
+            way.insert(0, along(way[0], sub(way[0], way[1]), -span[0] / step))
+        if span[1] > 1:
+            way.append(along(way[-1], sub(way[-1], way[-2]), (span[1] - 1) / step))
+        return way
 
     @cached_property
     def _sampled(self) -> list[Mapping[str, Vec]]:

@@ -19,6 +19,7 @@ Vec = tuple[float, float, float]
 """A place in centimeters, or a direction."""
 
 UP: Vec = (0.0, 1.0, 0.0)
+Point = tuple[float, float]
 
 
 def add(a: Vec, b: Vec) -> Vec:
@@ -109,6 +110,21 @@ class Capsule(NamedTuple):
     y1: float
     r1: float
 
+    def grown(self, by: float) -> Capsule:
+        """With a rim of that width."""
+        return Capsule(self.x0, self.y0, self.r0 + by, self.x1, self.y1, self.r1 + by)
+
+    def lit(self, size: float = 0.80, shift: float = 0.19) -> Capsule:
+        """The part of it that is lit from the upper left."""
+        x0, y0, r0, x1, y1, r1 = self
+        return Capsule(
+            x0 - r0 * shift, y0 + r0 * shift, r0 * size, x1 - r1 * shift, y1 + r1 * shift, r1 * size
+        )
+
+    def corners(self) -> Sequence[Point]:
+        """Points that must be in the picture."""
+        return ((self.x0, self.y0), (self.x1, self.y1))
+
 
 class Ellipse(NamedTuple):
     """An ellipsoid as the camera sees it: center, and the matrix of p' M^-1 p <= 1."""
@@ -119,41 +135,38 @@ class Ellipse(NamedTuple):
     xy: float
     yy: float
 
+    def grown(self, by: float) -> Ellipse:
+        factor = (1 + by / max(1e-3, float(max(self.xx, self.yy)) ** 0.5)) ** 2
+        return Ellipse(self.x, self.y, self.xx * factor, self.xy * factor, self.yy * factor)
+
+    def lit(self, size: float = 0.80, shift: float = 0.19) -> Ellipse:
+        r = float(min(self.xx, self.yy)) ** 0.5 * shift
+        area = size * size
+        return Ellipse(self.x - r, self.y + r, self.xx * area, self.xy * area, self.yy * area)
+
+    def corners(self) -> Sequence[Point]:
+        wide, high = self.xx**0.5, self.yy**0.5
+        return ((self.x - wide, self.y - high), (self.x + wide, self.y + high))
+
 
 class Polygon(NamedTuple):
-    points: Sequence[tuple[float, float]]
+    """Stays as it is where other shapes grow or are lit."""
+
+    points: Sequence[Point]
+
+    def grown(self, by: float) -> Polygon:
+        return self
+
+    def lit(self, size: float = 0.80, shift: float = 0.19) -> Polygon:
+        return self
+
+    def corners(self) -> Sequence[Point]:
+        return self.points
 
 
 Shape = Capsule | Ellipse | Polygon
 Fill = tuple[Shape, int]
 """A shape and the ink that fills it (see ``palette``)."""
-
-Point = tuple[float, float]
-
-
-def grown(shape: Shape, by: float) -> Shape:
-    """The shape with a rim of that width; polygons stay as they are."""
-    if isinstance(shape, Capsule):
-        x0, y0, r0, x1, y1, r1 = shape
-        return Capsule(x0, y0, r0 + by, x1, y1, r1 + by)
-    if isinstance(shape, Ellipse):
-        factor = (1 + by / max(1e-3, float(max(shape.xx, shape.yy)) ** 0.5)) ** 2
-        return Ellipse(shape.x, shape.y, shape.xx * factor, shape.xy * factor, shape.yy * factor)
-    return shape
-
-
-def lit(shape: Shape, size: float = 0.80, shift: float = 0.19) -> Shape:
-    """The part of the shape that is lit from the upper left."""
-    if isinstance(shape, Capsule):
-        x0, y0, r0, x1, y1, r1 = shape
-        return Capsule(
-            x0 - r0 * shift, y0 + r0 * shift, r0 * size, x1 - r1 * shift, y1 + r1 * shift, r1 * size
-        )
-    if isinstance(shape, Ellipse):
-        r = float(min(shape.xx, shape.yy)) ** 0.5 * shift
-        area = size * size
-        return Ellipse(shape.x - r, shape.y + r, shape.xx * area, shape.xy * area, shape.yy * area)
-    return shape
 
 
 def skin_over(sections: Sequence[tuple[Ellipse, int]]) -> list[Fill]:
@@ -218,11 +231,11 @@ class Detail(NamedTuple):
         """The shapes in shade, then the lit part of each."""
         if not self.shading:
             return [(shape, ink) for shape in shapes]
-        return [(shape, ink + SHADE) for shape in shapes] + [(lit(shape), ink) for shape in shapes]
+        return [(shape, ink + SHADE) for shape in shapes] + [(shape.lit(), ink) for shape in shapes]
 
     def rim(self, shapes: Sequence[Shape], share: float = 1.0) -> list[Shape]:
         """The shapes as a gap."""
-        return [grown(shape, self.gap * share) for shape in shapes]
+        return [shape.grown(self.gap * share) for shape in shapes]
 
 
 STEEP = 0.62
@@ -324,14 +337,7 @@ def bounds_around(
             xs += (x - ARROW_MARGIN[0], x + ARROW_MARGIN[0])
             ys += (y - ARROW_MARGIN[1], y + ARROW_MARGIN[1])
     for shape, _ink in things:
-        if isinstance(shape, Polygon):
-            xs += [x for x, _ in shape.points]
-            ys += [y for _, y in shape.points]
-        elif isinstance(shape, Capsule):
-            xs += (shape.x0, shape.x1)
-            ys += (shape.y0, shape.y1)
-        elif isinstance(shape, Ellipse):
-            wide, high = shape.xx**0.5, shape.yy**0.5
-            xs += (shape.x - wide, shape.x + wide)
-            ys += (shape.y - high, shape.y + high)
+        for x, y in shape.corners():
+            xs.append(x)
+            ys.append(y)
     return Bounds(min(xs), min(ys), max(xs), max(ys))

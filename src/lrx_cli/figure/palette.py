@@ -7,7 +7,8 @@ blended: a terminal's nearest color would put purple fringes on everything.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from operator import itemgetter
 
 EMPTY = 0
 LINE = 1
@@ -51,124 +52,58 @@ def without_ground(palette: Palette) -> Palette:
     return (TERMINAL_BACKGROUND, *palette[1:])
 
 
-def _palette(things: Mapping[int, int], shade: float) -> Palette:
+_COLORS: Mapping[int, tuple[int, ...]] = {
+    # On dark, on light, on paper; of 256 colors on dark, and in shade, on light, and in shade; of 16 on dark,
+    # on light.
+    EMPTY:          (0x12161D, 0xFBFAF7, 0xFFFFFF, 233, 233, 231, 231, -1, -1),
+    LINE:           (0x12161D, 0x2B2F36, 0x1C1C1C, 233, 233, 236, 236,  0,  0),
+    TRIM:           (0xD9F2EE, 0xF2FBFA, 0xB0B0B0, 195, 195, 255, 255, 14,  7),
+    ARROW:          (0xFF5D73, 0xD6294A, 0x111111, 203, 203, 161, 161, 13,  5),
+    PILLOW:         (0xCFD6E4, 0xDFE3EC, 0xF4F4F4, 252, 248, 254, 251,  7,  7),
+    MAT:            (0x544679, 0xB9AEDB, 0xDADADA, 242, 242, 146, 146,  8,  7),
+    MAT_TOP:        (0x3D3357, 0xD6CFEC, 0xECECEC, 238, 238, 189, 189,  8,  7),
+    FLOOR:          (0x2A303B, 0xD9D6CF, 0xE4E4E4, 236, 236, 253, 253,  8,  7),
+    SEAT:           (0x8A7A66, 0xB39B7D, 0xD4D4D4, 137, 137, 180, 180,  7,  8),
+    SEAT_SIDE:      (0x6B5D4D, 0x927C60, 0xC4C4C4,  95,  95, 137, 137,  8,  8),
+    SEAT_BACK:      (0x443B31, 0xC9B9A3, 0xDEDEDE, 238, 238, 187, 187,  8,  7),
+    SKIN:           (0xF0C4A0, 0xE8B48C, 0xFFFFFF, 223, 180, 180, 173, 15,  8),
+    SKIN + FAR:     (0xB78A6B, 0xC99A76, 0xF4F4F4, 137,  95, 138, 137,  7,  8),
+    SHIRT:          (0x3FB8AF, 0x2A9D94, 0xF6F6F6,  73,  66,  36,  30,  6,  6),
+    SHIRT + FAR:    (0x2A7F7B, 0x7DC0BA, 0xECECEC,  30,  23, 115,  73,  6,  6),
+    TROUSERS:       (0x5B74C4, 0x4660B0, 0xDFDFDF,  68,  61,  62,  61, 12,  4),
+    TROUSERS + FAR: (0x394A86, 0x93A3D4, 0xCFCFCF,  61,  60, 110,  67,  4, 12),
+    SHOE:           (0xE6E9EF, 0x3B4150, 0xFFFFFF, 255, 250, 239, 237, 15,  0),
+    SHOE + FAR:     (0x99A1B0, 0x8A90A0, 0xF0F0F0, 246, 243, 245, 242,  7,  8),
+    HAIR:           (0x96583A, 0x5B3524, 0x8A8A8A, 130,  94,  94,  58,  1,  0),
+    MOVING:         (0xFFB02E, 0xF08C00, 0x969696, 214, 172, 208, 172, 11,  3),
+    MOVING + FAR:   (0xC9821A, 0xF5B95C, 0xB4B4B4, 172, 136, 215, 179,  3,  3),
+}  # fmt: skip
+"""By ink. On paper it is black ink and little of it; what moves is gray. Of the 256 colors none is below 16,
+since people change those; of the 16, the terminal's own background is where there is nothing, and on a light
+one white and bright yellow would not be seen."""
+
+
+def _palette(column: int, in_shade: Callable[[tuple[int, ...]], int]) -> Palette:
     table = [0] * INKS
-    for ink, color in things.items():
-        table[ink] = color
-    table[PILLOW + SHADE] = _shaded(table[PILLOW], shade)
-    table[HAIR + FAR], table[MOVING + FAR] = (
-        table[HAIR + FAR] or table[HAIR],
-        table[MOVING + FAR] or table[MOVING],
-    )
-    for ink in range(SKIN, INKS, 2):
-        table[ink + SHADE] = _shaded(table[ink], shade)
+    for ink, colors in _COLORS.items():
+        table[ink] = colors[column]
+        if ink >= PILLOW:
+            table[ink + SHADE] = in_shade(colors)
+    table[HAIR + FAR : HAIR + FAR + 2] = table[HAIR : HAIR + 2]
     return tuple(table)
 
 
 def _shaded(color: int, by: float) -> int:
-    """Darker, and a touch bluer, as shade is; ``by`` 1 leaves the color as it is."""
-    if by == 1:
-        return color
+    """Darker, and a touch bluer, as shade is."""
     r, g, b = color >> 16, color >> 8 & 255, color & 255
     return int(r * by) << 16 | int(g * by * 0.98) << 8 | min(255, int(b * (by + 0.06)))
 
 
-DARK: Palette = _palette(
-    {
-        EMPTY: 0x12161D, LINE: 0x12161D, TRIM: 0xD9F2EE, ARROW: 0xFF5D73, PILLOW: 0xCFD6E4,
-        MAT: 0x544679, MAT_TOP: 0x3D3357, FLOOR: 0x2A303B,
-        SEAT: 0x8A7A66, SEAT_SIDE: 0x6B5D4D, SEAT_BACK: 0x443B31,
-        SKIN: 0xF0C4A0, SKIN + FAR: 0xB78A6B, SHIRT: 0x3FB8AF, SHIRT + FAR: 0x2A7F7B,
-        TROUSERS: 0x5B74C4, TROUSERS + FAR: 0x394A86, SHOE: 0xE6E9EF, SHOE + FAR: 0x99A1B0,
-        HAIR: 0x96583A, MOVING: 0xFFB02E, MOVING + FAR: 0xC9821A,
-    },
-    0.74,
-)  # fmt: skip
-
-LIGHT: Palette = _palette(
-    {
-        EMPTY: 0xFBFAF7, LINE: 0x2B2F36, TRIM: 0xF2FBFA, ARROW: 0xD6294A, PILLOW: 0xDFE3EC,
-        MAT: 0xB9AEDB, MAT_TOP: 0xD6CFEC, FLOOR: 0xD9D6CF,
-        SEAT: 0xB39B7D, SEAT_SIDE: 0x927C60, SEAT_BACK: 0xC9B9A3,
-        SKIN: 0xE8B48C, SKIN + FAR: 0xC99A76, SHIRT: 0x2A9D94, SHIRT + FAR: 0x7DC0BA,
-        TROUSERS: 0x4660B0, TROUSERS + FAR: 0x93A3D4, SHOE: 0x3B4150, SHOE + FAR: 0x8A90A0,
-        HAIR: 0x5B3524, MOVING: 0xF08C00, MOVING + FAR: 0xF5B95C,
-    },
-    0.80,
-)  # fmt: skip
-
-PRINT: Palette = _palette(
-    {
-        EMPTY: 0xFFFFFF, LINE: 0x1C1C1C, TRIM: 0xB0B0B0, ARROW: 0x111111, PILLOW: 0xF4F4F4,
-        MAT: 0xDADADA, MAT_TOP: 0xECECEC, FLOOR: 0xE4E4E4,
-        SEAT: 0xD4D4D4, SEAT_SIDE: 0xC4C4C4, SEAT_BACK: 0xDEDEDE,
-        SKIN: 0xFFFFFF, SKIN + FAR: 0xF4F4F4, SHIRT: 0xF6F6F6, SHIRT + FAR: 0xECECEC,
-        TROUSERS: 0xDFDFDF, TROUSERS + FAR: 0xCFCFCF, SHOE: 0xFFFFFF, SHOE + FAR: 0xF0F0F0,
-        HAIR: 0x8A8A8A, MOVING: 0x969696, MOVING + FAR: 0xB4B4B4,
-    },
-    1.0,
-)  # fmt: skip
-"""Black ink and little of it; what moves is gray."""
-
-
-def _few(things: Mapping[int, int], shades: Mapping[int, int]) -> Palette:
-    table = [0] * INKS
-    for ink, color in things.items():
-        table[ink] = color
-        if ink >= PILLOW:
-            table[ink + SHADE] = shades.get(ink, color)
-    table[HAIR + FAR], table[HAIR + FAR + SHADE] = table[HAIR], table[HAIR + SHADE]
-    return tuple(table)
-
-
-XTERM256: Palette = _few(
-    {
-        EMPTY: 233, LINE: 233, TRIM: 195, ARROW: 203, PILLOW: 252, MAT: 242, MAT_TOP: 238, FLOOR: 236,
-        SEAT: 137, SEAT_SIDE: 95, SEAT_BACK: 238,
-        SKIN: 223, SKIN + FAR: 137, SHIRT: 73, SHIRT + FAR: 30, TROUSERS: 68, TROUSERS + FAR: 61,
-        SHOE: 255, SHOE + FAR: 246, HAIR: 130, MOVING: 214, MOVING + FAR: 172,
-    },
-    {
-        SKIN: 180, SKIN + FAR: 95, SHIRT: 66, SHIRT + FAR: 23, TROUSERS: 61, TROUSERS + FAR: 60,
-        SHOE: 250, SHOE + FAR: 243, HAIR: 94, MOVING: 172, MOVING + FAR: 136, PILLOW: 248,
-    },
-)  # fmt: skip
-"""Numbers of the 256 colors; none below 16, since people change those."""
-
-ANSI16: Palette = _few(
-    {
-        EMPTY: TERMINAL_BACKGROUND, LINE: 0, TRIM: 14, ARROW: 13, PILLOW: 7, MAT: 8, MAT_TOP: 8, FLOOR: 8,
-        SEAT: 7, SEAT_SIDE: 8, SEAT_BACK: 8,
-        SKIN: 15, SKIN + FAR: 7, SHIRT: 6, SHIRT + FAR: 6, TROUSERS: 12, TROUSERS + FAR: 4,
-        SHOE: 15, SHOE + FAR: 7, HAIR: 1, MOVING: 11, MOVING + FAR: 3,
-    },
-    {},
-)  # fmt: skip
-"""Numbers of the 16 colors, and the terminal's own background where there is nothing."""
-
-XTERM256_LIGHT: Palette = _few(
-    {
-        EMPTY: 231, LINE: 236, TRIM: 255, ARROW: 161, PILLOW: 254, MAT: 146, MAT_TOP: 189, FLOOR: 253,
-        SEAT: 180, SEAT_SIDE: 137, SEAT_BACK: 187,
-        SKIN: 180, SKIN + FAR: 138, SHIRT: 36, SHIRT + FAR: 115, TROUSERS: 62, TROUSERS + FAR: 110,
-        SHOE: 239, SHOE + FAR: 245, HAIR: 94, MOVING: 208, MOVING + FAR: 215,
-    },
-    {
-        SKIN: 173, SKIN + FAR: 137, SHIRT: 30, SHIRT + FAR: 73, TROUSERS: 61, TROUSERS + FAR: 67,
-        SHOE: 237, SHOE + FAR: 242, HAIR: 58, MOVING: 172, MOVING + FAR: 179, PILLOW: 251,
-    },
-)  # fmt: skip
-
-ANSI16_LIGHT: Palette = _few(
-    {
-        EMPTY: TERMINAL_BACKGROUND, LINE: 0, TRIM: 7, ARROW: 5, PILLOW: 7, MAT: 7, MAT_TOP: 7, FLOOR: 7,
-        SEAT: 8, SEAT_SIDE: 8, SEAT_BACK: 7,
-        SKIN: 8, SKIN + FAR: 8, SHIRT: 6, SHIRT + FAR: 6, TROUSERS: 4, TROUSERS + FAR: 12,
-        SHOE: 0, SHOE + FAR: 8, HAIR: 0, MOVING: 3, MOVING + FAR: 3,
-    },
-    {},
-)  # fmt: skip
-"""For a light background, where white and bright yellow would not be seen."""
+DARK = _palette(0, lambda colors: _shaded(colors[0], 0.74))
+LIGHT = _palette(1, lambda colors: _shaded(colors[1], 0.80))
+PRINT = _palette(2, itemgetter(2))
+XTERM256, XTERM256_LIGHT = _palette(3, itemgetter(4)), _palette(5, itemgetter(6))
+ANSI16, ANSI16_LIGHT = _palette(7, itemgetter(7)), _palette(8, itemgetter(8))
 
 _LIGHT_LINE = LIGHT[LINE]
 

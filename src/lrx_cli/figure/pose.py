@@ -2,77 +2,69 @@
 
 A goal is one of three kinds. Together they keep contacts still and swings round:
 
-- :class:`At` a place in the world, for hands and feet planted on floor, seat or counter: they never slide;
-- :class:`OnBone` or :class:`OnBlock`, a place on the body: a hand behind the thigh moves with it;
-- :class:`Angles` of both bones: a free limb swings on an arc.
+- ``at`` a place in the world, for hands and feet planted on floor, seat or counter: they never slide;
+- ``near`` a part of the body: a hand behind the thigh moves with it;
+- ``angles`` of both bones: a free limb swings on an arc.
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from dataclasses import replace
+from typing import Annotated, Any, Literal, NamedTuple
 
 from lrx_cli.figure.geometry import UP, Vec
+from lrx_cli.shapes import Description, Interval, Shape
 
 SIDES = ("left", "right")
 LIMBS = ("left_arm", "right_arm", "left_leg", "right_leg")
 BLOCKS = ("pelvis", "chest", "head")
 """The parts of the trunk that have a front, an up and a right of their own."""
-BONES = ("upper_arm", "forearm", "thigh", "shin")
-
-
-class At(NamedTuple):
-    """The wrist or ankle is at a place in the world."""
-
-    point: Vec
-
-
-class OnBone(NamedTuple):
-    """The wrist or ankle is near a bone: ``right_thigh``, ``left_forearm`` ..."""
-
-    bone: str
-    along: float
-    """0 at the bone's root, 1 at its end."""
-    offset: Vec
-    """From there, in the world's directions."""
-
-
-class OnBlock(NamedTuple):
-    """The wrist or ankle is near pelvis, chest or head, measured in that block's own directions."""
-
-    block: str
-    offset: Vec
-    """Up, forward, right."""
-
-
-class Angles(NamedTuple):
-    """Both bones by angle: in the side plane (0 is +x, 90 is up), and out of it to the viewer."""
-
-    upper: tuple[float, float]
-    lower: tuple[float, float]
-
-
-class Directions(NamedTuple):
-    """Both bones as unit vectors: what other goals become when they are interpolated with angles."""
-
-    upper: Vec
-    lower: Vec
-
-
-Goal = At | OnBone | OnBlock | Angles | Directions
-
-
-class Limb(NamedTuple):
-    goal: Goal
-    pole: Vec = UP
-    """The direction in which elbow or knee points, if the goal is a place."""
-    tip: Vec | None = None
-    """The direction of fingers or toes. ``None``: fingers follow the forearm, toes the shin and ``ankle``."""
-    tip_in_chest: bool = False
-    """``tip`` is up, forward, right of the chest and turns with it, instead of the world's x, y, z."""
-    ankle: float = 0.0
-    """Degrees that the toes are pulled toward the shin, from a right angle; negative: pointed."""
-
-
 NONE: Vec = (0.0, 0.0, 0.0)
+
+Number = Annotated[float, Interval(ge=-400, le=400)]
+Length = Annotated[float, Interval(gt=0, le=400)]
+Share = Annotated[float, Interval(ge=0, le=1)]
+Two = tuple[Number, Number]
+Three = tuple[Number, Number, Number]
+"""A vector, as a file may have it."""
+Bone = Literal[
+    "left_upper_arm", "right_upper_arm", "left_forearm", "right_forearm",
+    "left_thigh", "right_thigh", "left_shin", "right_shin",
+]  # fmt: skip
+Block = Literal["pelvis", "chest", "head"]
+
+
+class Limb(Shape):
+    """Where a wrist or an ankle is: exactly one of ``at``, ``near`` and ``angles``."""
+
+    at: Annotated[Three | None, Description("A place in the world: planted.")] = None
+    near: Annotated[Bone | Block | None, Description("Near a part of the body, and moving with it.")] = None
+    along: Annotated[Share | None, Description("Where on that bone: 0 is its root, 1 its end.")] = None
+    offset: Annotated[
+        Three | None,
+        Description("From there: x, y, z of the world; of pelvis, chest, head: up, forward, right."),
+    ] = None
+    angles: Annotated[
+        tuple[Two, Two] | None,
+        Description("Upper and lower bone: angle in the side plane (0 is +x, 90 up), and out of it."),
+    ] = None
+    pole: Annotated[Three, Description("Where elbow or knee points, if the goal is a place.")] = UP
+    tip: Annotated[
+        Three | None,
+        Description("Where fingers or toes point; left out: along the forearm, or from the shin by ankle."),
+    ] = None
+    tip_in: Annotated[Literal["chest"] | None, Description("The tip is up, forward, right of the chest.")] = (
+        None
+    )
+    ankle: Annotated[
+        Annotated[float, Interval(ge=-90, le=40)],
+        Description("Toes drawn in, in degrees from a right angle; negative: pointed."),
+    ] = 0
+
+
+class TurnedLimb(Limb):
+    """Between goals of different kinds: both bones as unit vectors. No file has it."""
+
+    directions: tuple[Vec, Vec] = (UP, UP)
 
 
 class Pose(NamedTuple):
@@ -87,17 +79,14 @@ class Pose(NamedTuple):
     neck: Vec
     head: Vec
     limbs: Mapping[str, Limb]
-    shrug: Mapping[str, Vec] = {}
+    shrug: Mapping[str, Vec] = {"left": NONE, "right": NONE}
     """By side: the shoulder moved forward, up, out from where it hangs."""
 
 
 def other_side(name: str) -> str:
-    """``left_knee`` for ``right_knee``; a name without a side is its own."""
-    if name.startswith("left_"):
-        return "right_" + name[5:]
-    if name.startswith("right_"):
-        return "left_" + name[6:]
-    return name
+    """``left_knee`` for ``right_knee``, ``left`` for ``right``; a name without a side is its own."""
+    side, *part = name.split("_", 1)
+    return "_".join(({"left": "right", "right": "left"}.get(side, side), *part))
 
 
 def mirrored(pose: Pose) -> Pose:
@@ -111,7 +100,7 @@ def mirrored(pose: Pose) -> Pose:
         neck=_bent_across(pose.neck),
         head=_bent_across(pose.head),
         limbs={other_side(name): _mirrored_limb(limb) for name, limb in pose.limbs.items()},
-        shrug={"left" if side == "right" else "right": moved for side, moved in pose.shrug.items()},
+        shrug={other_side(side): moved for side, moved in pose.shrug.items()},
     )
 
 
@@ -124,20 +113,12 @@ def _bent_across(bend: Vec) -> Vec:
 
 
 def _mirrored_limb(limb: Limb) -> Limb:
-    goal = limb.goal
-    there: Goal
-    if isinstance(goal, At):
-        there = At(_across(goal.point))
-    elif isinstance(goal, OnBone):
-        there = OnBone(other_side(goal.bone), goal.along, _across(goal.offset))
-    elif isinstance(goal, OnBlock):
-        there = OnBlock(goal.block, _across(goal.offset))
-    elif isinstance(goal, Angles):
-        there = Angles((goal.upper[0], -goal.upper[1]), (goal.lower[0], -goal.lower[1]))
-    else:
-        there = Directions(_across(goal.upper), _across(goal.lower))
-    return limb._replace(
-        goal=there,
-        pole=_across(limb.pole),
-        tip=None if limb.tip is None else _across(limb.tip),
-    )
+    vectors = {name: getattr(limb, name) for name in ("at", "offset", "pole", "tip")}
+    changed: dict[str, Any] = {name: _across(vector) for name, vector in vectors.items() if vector}
+    if limb.near:
+        changed["near"] = other_side(limb.near)
+    if limb.angles:
+        changed["angles"] = tuple((angle, -outward) for angle, outward in limb.angles)
+    if isinstance(limb, TurnedLimb):
+        changed["directions"] = tuple(map(_across, limb.directions))
+    return replace(limb, **changed)

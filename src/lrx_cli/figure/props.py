@@ -4,9 +4,9 @@ goes and disappear when it ends."""
 import itertools
 from collections.abc import Sequence
 from math import hypot
-from typing import NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
-from lrx_cli.figure.geometry import Camera, Capsule, Fill, Point, Polygon, Shape, Vec, hull, lit
+from lrx_cli.figure.geometry import Camera, Capsule, Fill, Point, Polygon, Vec, hull, mix
 from lrx_cli.figure.palette import (
     ARROW,
     FLOOR,
@@ -18,49 +18,64 @@ from lrx_cli.figure.palette import (
     SEAT_SIDE,
     SHADE,
 )
+from lrx_cli.figure.pose import NONE, Bone, Length, Number, Share, Three
+from lrx_cli.shapes import Description, Interval, Shape
+
+Joint = Literal[
+    "pelvis", "low_back", "chest", "skull", "head",
+    "left_shoulder", "right_shoulder", "left_elbow", "right_elbow", "left_wrist", "right_wrist",
+    "left_fingers", "right_fingers", "left_hip", "right_hip", "left_knee", "right_knee",
+    "left_ankle", "right_ankle", "left_heel", "right_heel", "left_ball", "right_ball",
+    "left_toe", "right_toe",
+]  # fmt: skip
+Beyond = Annotated[float, Interval(ge=-2, le=3)]
 
 
-class Ground(NamedTuple):
+class Ground(Shape):
     """A mat or a piece of floor, its top at height 0."""
 
-    kind: str
-    """``mat`` or ``floor``."""
-    start: float
-    end: float
-    half_width: float
+    from_: Number
+    to: Number
+    half_width: Length
 
 
-class Chair(NamedTuple):
+class Chair(Shape):
     """Facing +x."""
 
-    back_edge: float
+    back_edge: Number
     """Where the seat begins, along x."""
-    height: float
-    depth: float
-    backrest: bool
+    height: Length
+    depth: Length
+    backrest: bool = True
 
 
-class Counter(NamedTuple):
+class Counter(Shape):
     """A block to hold on to."""
 
-    low: Vec
-    high: Vec
+    low: Three
+    high: Three
 
 
-class Pillow(NamedTuple):
-    center: Vec
-    half_size: Vec
+class Pillow(Shape):
+    center: Three
+    half_size: Three
 
 
-Prop = Ground | Chair | Counter | Pillow
+class Props(Shape):
+    """What is around the person."""
+
+    mat: Ground | None = None
+    floor: Ground | None = None
+    chair: Chair | None = None
+    counter: Counter | None = None
+    pillow: Pillow | None = None
 
 
-class Strap(NamedTuple):
-    """A belt from one hand around a bone to the other hand. It moves with them."""
+class Strap(Shape):
+    """A belt from hand to hand around a bone. It moves with them."""
 
-    around: str
-    """``left_thigh`` ..."""
-    along: float
+    around: Bone
+    along: Share
     """0 at the bone's root, 1 at its end."""
 
 
@@ -70,25 +85,22 @@ WORKTOP = 5.0
 MAT_THICKNESS, FLOOR_THICKNESS = 2.2, 1.2
 
 
-def backdrop(props: Sequence[Prop], camera: Camera) -> list[Fill]:
-    """All props in painting order."""
+def backdrop(props: Props, camera: Camera, *, ground: bool = True) -> list[Fill]:
+    """All props in painting order, perhaps without the ground."""
     fills: list[Fill] = []
-    for prop in sorted(props, key=lambda prop: not isinstance(prop, Ground)):
-        if isinstance(prop, Ground):
-            mat = prop.kind == "mat"
-            thickness = MAT_THICKNESS if mat else FLOOR_THICKNESS
-            fills += _block(
-                camera,
-                (prop.start, -thickness, -prop.half_width),
-                (prop.end, 0.0, prop.half_width),
-                (MAT_TOP, MAT) if mat else (FLOOR, FLOOR),
-            )
-        elif isinstance(prop, Counter):
-            fills += _counter(camera, prop)
-        elif isinstance(prop, Pillow):
-            fills += _pillow(camera, prop)
-        else:
-            fills += _chair(camera, prop)
+    for prop, thickness, inks in (
+        (props.mat, MAT_THICKNESS, (MAT_TOP, MAT)),
+        (props.floor, FLOOR_THICKNESS, (FLOOR, FLOOR)),
+    ):
+        if prop and ground:
+            low, high = (prop.from_, -thickness, -prop.half_width), (prop.to, 0.0, prop.half_width)
+            fills += _block(camera, low, high, inks)
+    if props.chair:
+        fills += _chair(camera, props.chair)
+    if props.counter:
+        fills += _counter(camera, props.counter)
+    if props.pillow:
+        fills += _pillow(camera, props.pillow)
     return fills
 
 
@@ -108,7 +120,7 @@ def _counter(camera: Camera, counter: Counter) -> list[Fill]:
 def _pillow(camera: Camera, pillow: Pillow) -> list[Fill]:
     x, y, z = pillow.half_size
     shape = camera.ellipse(pillow.center, ((x, 0, 0), (0, y, 0), (0, 0, z)))
-    return [(shape, PILLOW + SHADE), (lit(shape, 0.88, 0.1), PILLOW)]
+    return [(shape, PILLOW + SHADE), (shape.lit(0.88, 0.1), PILLOW)]
 
 
 def _chair(camera: Camera, chair: Chair) -> list[Fill]:
@@ -142,7 +154,7 @@ def _block(camera: Camera, low: Vec, high: Vec, inks: tuple[int, int]) -> list[F
     return fills
 
 
-def _rod(camera: Camera, a: Vec, ra: float, b: Vec, rb: float) -> Shape:
+def _rod(camera: Camera, a: Vec, ra: float, b: Vec, rb: float) -> Capsule:
     return camera.capsules([(a, ra), (b, rb)])[0]
 
 
@@ -151,35 +163,21 @@ def _rounded(p: Point) -> Point:
     return (round(p[0], 4), round(p[1], 4))
 
 
-class Trace(NamedTuple):
-    """Follows the path of a joint, moved to the outside of its curve."""
+class Arrow(Shape):
+    """Exactly one of ``trace`` (along a joint's way), ``push`` with ``way`` (straight) and ``curve``."""
 
-    joint: str
-    outward: float
+    trace: Joint | None = None
+    outward: Annotated[Number, Description("Pushed to the outside of its bend.")] = 0
     """Centimeters in the picture."""
-    shift: Vec
-    span: tuple[float, float]
-    """From which share of the move to which; beyond 0 and 1 the arrow goes straight on."""
-    over: bool
-    """Painted over the body; otherwise behind it, so that nothing that moves is hidden."""
+    shift: Three = NONE
+    span: Annotated[tuple[Beyond, Beyond], Description("From which share of the way to which.")] = (0.1, 1)
+    """Beyond 0 and 1 the arrow goes straight on."""
+    push: Annotated[Three | None, Description("Where a straight arrow begins.")] = None
+    way: Three | None = None
+    curve: Annotated[tuple[Three, Three, Three] | None, Description("Start, control point, end.")] = None
+    over: Annotated[bool, Description("In front of the body instead of behind it.")] = False
+    """Behind it, nothing that moves is hidden."""
 
-
-class Push(NamedTuple):
-    """A straight arrow from a place."""
-
-    start: Vec
-    way: Vec
-    over: bool
-
-
-class Curve(NamedTuple):
-    """A quadratic curve: start, control point, end."""
-
-    points: tuple[Vec, Vec, Vec]
-    over: bool
-
-
-Arrow = Trace | Push | Curve
 
 STEPS = 12
 """An arrow's line has this many pieces."""
@@ -194,20 +192,10 @@ class Drawn(NamedTuple):
     over: bool
 
 
-def curve_points(curve: Curve) -> list[Vec]:
-    a, b, c = curve.points
-    points: list[Vec] = []
-    for i in range(STEPS + 1):
-        u = i / STEPS
-        p, q, r = (1 - u) ** 2, 2 * u * (1 - u), u * u
-        points.append(
-            (
-                a[0] * p + b[0] * q + c[0] * r,
-                a[1] * p + b[1] * q + c[1] * r,
-                a[2] * p + b[2] * q + c[2] * r,
-            )
-        )
-    return points
+def curve_points(start: Vec, control: Vec, end: Vec) -> list[Vec]:
+    """Of a quadratic curve."""
+    shares = [i / STEPS for i in range(STEPS + 1)]
+    return [mix(mix(start, control, u), mix(control, end, u), u) for u in shares]
 
 
 def pushed_outward(points: Sequence[Point], by: float) -> list[Point]:

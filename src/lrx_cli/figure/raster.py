@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Sequence
 from math import ceil, sqrt
 
 from lrx_cli.figure.figure import Figure, Scene
-from lrx_cli.figure.geometry import Bounds, Capsule, Detail, Ellipse, Fill, Point, Polygon, Shape, grown
+from lrx_cli.figure.geometry import Bounds, Capsule, Detail, Ellipse, Fill, Point, Polygon, Shape
 from lrx_cli.figure.palette import (
     ARROW,
     BODY,
@@ -362,7 +362,7 @@ class Stage:
         fills = arrow_fills(arrow.points, half_width, head)
         if over:
             for shape, _ink in fills:
-                self.lens.paint(samples, grown(shape, self.detail.gap), None)
+                self.lens.paint(samples, shape.grown(self.detail.gap), None)
         self.lens.paint_all(samples, fills)
 
 

@@ -9,8 +9,10 @@ is planted in both stays where it is. Where the kinds differ, both are first con
 """
 
 import itertools
+from collections.abc import Sequence
+from dataclasses import replace
 from math import sqrt
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lrx_cli.figure.geometry import (
     Vec,
@@ -27,17 +29,7 @@ from lrx_cli.figure.geometry import (
     turn,
     unit,
 )
-from lrx_cli.figure.pose import (
-    NONE,
-    Angles,
-    At,
-    Directions,
-    Goal,
-    Limb,
-    OnBlock,
-    OnBone,
-    Pose,
-)
+from lrx_cli.figure.pose import BLOCKS, NONE, Limb, Pose, TurnedLimb
 
 PELVIS, LUMBAR, THORACIC, NECK, HEAD = 11.0, 18.0, 27.0, 8.5, 11.0
 UPPER_ARM, FOREARM, HAND = 28.0, 25.0, 16.0
@@ -103,16 +95,16 @@ BONE_ENDS = {
 def solve(pose: Pose) -> Skeleton:
     body = Skeleton()
     _place_trunk(body, pose)
-    attached = []
-    for name, limb in pose.limbs.items():
-        if isinstance(limb.goal, OnBone | OnBlock):
-            attached.append(name)
-        else:
-            _place_limb(body, name, limb)
-    # A foot that rests on the other thigh goes before the hand that may hold that foot's leg.
-    for name in sorted(attached, key=lambda name: name.endswith("arm")):
-        _place_limb(body, name, pose.limbs[name])
+    # What is attached to the body comes last; of that, a foot that rests on the other thigh goes before the
+    # hand that may hold that foot's leg.
+    for name, limb in sorted(pose.limbs.items(), key=_turn_of):
+        _place_limb(body, name, limb)
     return body
+
+
+def _turn_of(named: tuple[str, Limb]) -> int:
+    name, limb = named
+    return 0 if limb.near is None else 2 if name.endswith("arm") else 1
 
 
 def point_on_bone(body: Skeleton, bone: str, share: float) -> Vec:
@@ -120,11 +112,6 @@ def point_on_bone(body: Skeleton, bone: str, share: float) -> Vec:
     side, _, kind = bone.partition("_")
     root, end = BONE_ENDS[kind]
     return mix(body.joints[f"{side}_{root}"], body.joints[f"{side}_{end}"], share)
-
-
-def point_on_block(body: Skeleton, block: str, offset: Vec) -> Vec:
-    frame, place = body.frames[block], body.joints[block]
-    return add(place, _in_frame(frame, offset))
 
 
 def _in_frame(frame: Frame, v: Vec) -> Vec:
@@ -155,7 +142,7 @@ def _place_trunk(body: Skeleton, pose: Pose) -> None:
     shoulders = joints["chest"] = along(place, frame.up, -SHOULDER_DROP)
     for side, sign in (("left", -1.0), ("right", 1.0)):
         joint = along(shoulders, frame.right, sign * HALF_SHOULDERS)
-        forward, up, out = pose.shrug.get(side, (0.0, 0.0, 0.0))
+        forward, up, out = pose.shrug[side]
         joints[f"{side}_shoulder"] = add(joint, _in_frame(frame, (up, forward, sign * out)))
     for _ in range(NECK_BENDS):
         flex, side_bend, twist = pose.neck
@@ -205,20 +192,15 @@ def _place_limb(body: Skeleton, name: str, limb: Limb) -> None:
     side, _, kind = name.partition("_")
     root, middle, end = (f"{side}_{joint}" for joint in ROOTS[kind])
     first, second = (UPPER_ARM, FOREARM) if kind == "arm" else (THIGH, SHIN)
-    start, goal = joints[root], limb.goal
-    if isinstance(goal, Angles):
-        goal = Directions(direction(*goal.upper), direction(*goal.lower))
-    if isinstance(goal, Directions):
-        elbow = along(start, goal.upper, first)
-        last = along(elbow, goal.lower, second)
+    start = joints[root]
+    directions: Sequence[Vec] = [direction(*angles) for angles in limb.angles or ()]
+    if isinstance(limb, TurnedLimb):
+        directions = limb.directions
+    if directions:
+        elbow = along(start, directions[0], first)
+        last = along(elbow, directions[1], second)
     else:
-        if isinstance(goal, At):
-            target = goal.point
-        elif isinstance(goal, OnBone):
-            target = add(point_on_bone(body, goal.bone, goal.along), goal.offset)
-        else:
-            target = point_on_block(body, goal.block, goal.offset)
-        elbow, last, miss = two_bones(start, target, first, second, limb.pole)
+        elbow, last, miss = two_bones(start, _target(body, limb), first, second, limb.pole)
         if miss > 1e-6:
             body.misses[name] = miss
     joints[middle], joints[end] = elbow, last
@@ -228,10 +210,19 @@ def _place_limb(body: Skeleton, name: str, limb: Limb) -> None:
         _place_foot(body, side, limb, start, elbow, last)
 
 
+def _target(body: Skeleton, limb: Limb) -> Vec:
+    if limb.near is None:
+        return limb.at or NONE
+    offset = limb.offset or NONE
+    if limb.near in BLOCKS:
+        return add(body.joints[limb.near], _in_frame(body.frames[limb.near], offset))
+    return add(point_on_bone(body, limb.near, limb.along or 0), offset)
+
+
 def _place_hand(body: Skeleton, side: str, limb: Limb, elbow: Vec, wrist: Vec) -> None:
     fingers = sub(wrist, elbow)
     if limb.tip is not None:
-        fingers = _in_frame(body.frames["chest"], limb.tip) if limb.tip_in_chest else limb.tip
+        fingers = _in_frame(body.frames["chest"], limb.tip) if limb.tip_in else limb.tip
     body.joints[f"{side}_fingers"] = along(wrist, unit(fingers), HAND)
 
 
@@ -275,9 +266,14 @@ class Motion:
     def __init__(self, start: Pose, end: Pose) -> None:
         self.start, self.end = start, end
         first, last = solve(start), solve(end)
-        self._limbs = {
-            name: _same_kind(name, limb, first, end.limbs[name], last) for name, limb in start.limbs.items()
+        pairs = {
+            name: _in_the_same_terms(name, limb, first, end.limbs[name], last)
+            for name, limb in start.limbs.items()
         }
+        self._from, self._to = (
+            pose._replace(limbs={name: pair[which] for name, pair in pairs.items()})
+            for which, pose in enumerate((start, end))
+        )
 
     def at(self, u: float) -> Pose:
         """The pose at the share ``u`` of the way (not of the time, see :func:`eased`)."""
@@ -285,84 +281,54 @@ class Motion:
             return self.start
         if u >= 1:
             return self.end
-        a, b = self.start, self.end
-        return Pose(
-            root=mix(a.root, b.root, u),
-            turn=mix(a.turn, b.turn, u),
-            lumbar=mix(a.lumbar, b.lumbar, u),
-            thoracic=mix(a.thoracic, b.thoracic, u),
-            neck=mix(a.neck, b.neck, u),
-            head=mix(a.head, b.head, u),
-            limbs={name: _mixed(one, two, u) for name, (one, two) in self._limbs.items()},
-            shrug={
-                side: mix(a.shrug.get(side, NONE), b.shrug.get(side, NONE), u)
-                for side in {*a.shrug, *b.shrug}
-            },
-        )
+        return Pose(*_between(tuple(self._from), tuple(self._to), u))
 
 
-def _same_kind(name: str, a: Limb, first: Skeleton, b: Limb, last: Skeleton) -> tuple[Limb, Limb]:
-    if not _same_terms(a.goal, b.goal):
-        if isinstance(a.goal, Angles | Directions) or isinstance(b.goal, Angles | Directions):
-            a = a._replace(goal=_bone_directions(name, first))
-            b = b._replace(goal=_bone_directions(name, last))
-        else:
-            a = a._replace(goal=At(first.joints[_end_of(name)]))
-            b = b._replace(goal=At(last.joints[_end_of(name)]))
-    if (a.tip is None) != (b.tip is None) or a.tip_in_chest != b.tip_in_chest:
-        a = a._replace(tip=_tip_direction(name, first), tip_in_chest=False)
-        b = b._replace(tip=_tip_direction(name, last), tip_in_chest=False)
+def _between(a: Any, b: Any, u: float) -> Any:
+    """The share ``u`` of the way, number by number; what is no number is the same in both."""
+    if isinstance(a, (int, float)):
+        return a + (b - a) * u
+    if isinstance(a, tuple):
+        return tuple(_between(one, other, u) for one, other in zip(a, b, strict=True))
+    if isinstance(a, dict):
+        return {name: _between(value, b[name], u) for name, value in a.items()}
+    if isinstance(a, TurnedLimb):
+        ways = zip(a.directions, b.directions, strict=True)
+        between = _between(vars(a) | {"directions": None}, vars(b), u)
+        return TurnedLimb(**between | {"directions": tuple(swing(*way, u) for way in ways)})
+    return Limb(**_between(vars(a), vars(b), u)) if isinstance(a, Limb) else a
+
+
+def _in_the_same_terms(name: str, a: Limb, first: Skeleton, b: Limb, last: Skeleton) -> tuple[Limb, Limb]:
+    """Both limbs with goals of one kind; where those differ, as places or as directions of the bones."""
+    if _terms(a) != _terms(b):
+        free = any(limb.at is None and limb.near is None for limb in (a, b))
+        change = _as_directions if free else _as_place
+        a, b = change(name, a, first), change(name, b, last)
+    if (a.tip is None) != (b.tip is None) or a.tip_in != b.tip_in:
+        a = replace(a, tip=_tip_direction(name, first), tip_in=None)
+        b = replace(b, tip=_tip_direction(name, last), tip_in=None)
     return a, b
 
 
-def _same_terms(a: Goal, b: Goal) -> bool:
-    if isinstance(a, OnBone) and isinstance(b, OnBone):
-        return a.bone == b.bone
-    if isinstance(a, OnBlock) and isinstance(b, OnBlock):
-        return a.block == b.block
-    return type(a) is type(b)
+def _terms(limb: Limb) -> tuple[type[Limb], str | None, bool]:
+    return type(limb), limb.near, limb.angles is None
 
 
-def _end_of(limb: str) -> str:
-    side, _, kind = limb.partition("_")
-    return f"{side}_{ROOTS[kind][2]}"
+def _as_place(name: str, limb: Limb, body: Skeleton) -> Limb:
+    side, _, kind = name.partition("_")
+    place = body.joints[f"{side}_{ROOTS[kind][2]}"]
+    return replace(limb, at=place, near=None, along=None, offset=None)
 
 
-def _bone_directions(limb: str, body: Skeleton) -> Directions:
-    side, _, kind = limb.partition("_")
+def _as_directions(name: str, limb: Limb, body: Skeleton) -> Limb:
+    side, _, kind = name.partition("_")
     root, middle, end = (body.joints[f"{side}_{joint}"] for joint in ROOTS[kind])
-    return Directions(unit(sub(middle, root)), unit(sub(end, middle)))
+    bones = (unit(sub(middle, root)), unit(sub(end, middle)))
+    return TurnedLimb(pole=limb.pole, tip=limb.tip, tip_in=limb.tip_in, ankle=limb.ankle, directions=bones)
 
 
 def _tip_direction(limb: str, body: Skeleton) -> Vec:
     side, _, kind = limb.partition("_")
     start, end = ("wrist", "fingers") if kind == "arm" else ("heel", "ball")
     return unit(sub(body.joints[f"{side}_{end}"], body.joints[f"{side}_{start}"]))
-
-
-def _mixed(a: Limb, b: Limb, u: float) -> Limb:
-    return Limb(
-        goal=_mixed_goal(a.goal, b.goal, u),
-        pole=mix(a.pole, b.pole, u),
-        tip=None if a.tip is None or b.tip is None else mix(a.tip, b.tip, u),
-        tip_in_chest=a.tip_in_chest,
-        ankle=a.ankle + (b.ankle - a.ankle) * u,
-    )
-
-
-def _mixed_goal(a: Goal, b: Goal, u: float) -> Goal:
-    if isinstance(a, At) and isinstance(b, At):
-        return At(mix(a.point, b.point, u))
-    if isinstance(a, OnBone) and isinstance(b, OnBone):
-        return OnBone(a.bone, a.along + (b.along - a.along) * u, mix(a.offset, b.offset, u))
-    if isinstance(a, OnBlock) and isinstance(b, OnBlock):
-        return OnBlock(a.block, mix(a.offset, b.offset, u))
-    if isinstance(a, Angles) and isinstance(b, Angles):
-        return Angles(_mixed_pair(a.upper, b.upper, u), _mixed_pair(a.lower, b.lower, u))
-    assert isinstance(a, Directions)
-    assert isinstance(b, Directions)
-    return Directions(swing(a.upper, b.upper, u), swing(a.lower, b.lower, u))
-
-
-def _mixed_pair(a: tuple[float, float], b: tuple[float, float], u: float) -> tuple[float, float]:
-    return (a[0] + (b[0] - a[0]) * u, a[1] + (b[1] - a[1]) * u)

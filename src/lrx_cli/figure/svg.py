@@ -1,6 +1,7 @@
 """A scene as SVG: for the handout, for web pages and for the README."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from html import escape
 from itertools import groupby
 from math import atan2, cos, degrees, sin, sqrt
 from operator import itemgetter
@@ -30,10 +31,9 @@ def svg(
 
     ``title`` is for screen readers, by default the figure's description. ``close`` crops to the close-up.
     """
-    left, bottom, right, top = scene.figure.bounds(close, scene.flipped)
-    box = (left - MARGIN, -top - MARGIN, right - left + 2 * MARGIN, top - bottom + 2 * MARGIN)
+    box = view_box(scene.figure, close=close, flipped=scene.flipped)
     size = f' width="{width}"' if width is not None else ""
-    words = _escaped(scene.figure.alt if title is None else title)
+    words = escape(clean(scene.figure.alt if title is None else title), quote=False)
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{" ".join(map(_number, box))}"{size}'
@@ -53,7 +53,7 @@ def drawing(scene: Scene, palette: Palette = LIGHT) -> list[str]:
         if ink == OUTER
         else f'<path fill="{color}" d="{data}"/>'
         for _, ink, data in inked(scene, shading=palette is not PRINT)
-        for color in [_color(palette[LINE if ink == OUTER else ink])]
+        for color in [f"#{palette[LINE if ink == OUTER else ink]:06x}"]
     ]
 
 
@@ -167,20 +167,6 @@ def _number(value: float) -> str:
     return "0" if text == "-0" else text
 
 
-def _color(value: int) -> str:
-    return f"#{value:06x}"
-
-
-def _escaped(text: str) -> str:
-    return clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def picture_size(scene: Scene, *, close: bool = False) -> Sequence[float]:
-    """Width and height of the picture that :func:`svg` makes, in centimeters of the person."""
-    left, bottom, right, top = scene.figure.bounds(close, scene.flipped)
-    return (right - left + 2 * MARGIN, top - bottom + 2 * MARGIN)
-
-
 # --- keyframes: a movement for a page that draws all that lies between them -------------------------------
 
 STEPS = 6
@@ -211,7 +197,7 @@ def _arrow(figure: Figure, start: str, end: str) -> Frame:
     return inked_arrow(scene, over=False) + inked_arrow(scene, over=True)
 
 
-def view_box(figure: Figure) -> tuple[float, float, float, float]:
+def view_box(figure: Figure, *, close: bool = False, flipped: bool = False) -> tuple[float, ...]:
     """Left, top, width and height of what is in the picture, in centimeters, y down."""
-    left, bottom, right, top = figure.bounds(close=False)
+    left, bottom, right, top = figure.bounds(close, flipped)
     return (left - MARGIN, -top - MARGIN, right - left + 2 * MARGIN, top - bottom + 2 * MARGIN)

@@ -17,8 +17,7 @@ from lrx_cli.storage.files import Problem, build, is_shipped, load, parse, read_
 
 if TYPE_CHECKING:
     from lrx_cli.figure.figure import Figure
-    from lrx_cli.storage.figure_conversion import Bases
-    from lrx_cli.storage.figure_shapes import FigureFile
+    from lrx_cli.storage.figure_file import Bases, FigureFile
 
 BASES = "_poses.json"
 """The file of the poses that figures start from."""
@@ -39,8 +38,7 @@ def load_figure(exercise: str, variant: str | None = None, *, folder: str | None
     Looks into the built-in folder, then into one's own. A variant that the drawing does not know is
     drawn like the exercise itself. Raises :class:`LrxError` for a drawing that is wrong.
     """
-    from lrx_cli.storage.figure_conversion import figure_from
-    from lrx_cli.storage.figure_shapes import FigureFile
+    from lrx_cli.storage.figure_file import FigureFile, figure_from
 
     path = _path_of(exercise, (builtin_folder(), own_folder()) if folder is None else (folder,))
     if path is None:
@@ -86,8 +84,7 @@ def _read_own(path: str) -> FigureFile:
 
 def checked_figure(document: Any) -> tuple[FigureFile | None, list[Problem]]:
     """A drawing from a document, and everything wrong with it."""
-    from lrx_cli.storage.figure_conversion import figure_problems
-    from lrx_cli.storage.figure_shapes import FigureFile
+    from lrx_cli.storage.figure_file import FigureFile, figure_problems
     from lrx_cli.storage.validation import validate  # imports pydantic
 
     file, problems = validate(document, FigureFile)
@@ -96,7 +93,7 @@ def checked_figure(document: Any) -> tuple[FigureFile | None, list[Problem]]:
 
 def read_bases() -> Bases:
     """The shared poses, as they are written."""
-    from lrx_cli.storage.figure_shapes import BasesFile
+    from lrx_cli.storage.figure_file import BasesFile
 
     def checked(document: Any) -> tuple[BasesFile | None, list[Problem]]:
         from lrx_cli.storage.validation import validate  # imports pydantic

@@ -19,8 +19,8 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args
 from zlib import crc32
 
 from lrx_cli import locations
-from lrx_cli.core.catalog.limits import Seconds, name_in_file, to_ms
 from lrx_cli.errors import INVALID_FILE, NO_FILE, LrxError
+from lrx_cli.shapes import Seconds, name_in_file, to_ms
 from lrx_cli.text import clean
 
 T = TypeVar("T")

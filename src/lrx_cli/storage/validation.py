@@ -16,7 +16,8 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from lrx_cli.core.catalog.limits import PATTERNS, name_in_file
+from lrx_cli.core.catalog.limits import PATTERNS
+from lrx_cli.shapes import name_in_file
 from lrx_cli.storage.files import Problem, place_of
 from lrx_cli.text import clean
 

@@ -9,17 +9,12 @@ from typing import Annotated, Literal
 from unicodedata import normalize
 
 from lrx_cli.core.catalog.limits import (
-    ID,
     Code,
     Codes,
     Format,
     Hold,
-    Id,
-    Interval,
     Label,
-    Len,
     Line,
-    MaxLen,
     Name,
     Needs,
     PoseName,
@@ -27,12 +22,12 @@ from lrx_cli.core.catalog.limits import (
     Rest,
     SchemaPath,
     Sets,
-    Shape,
     Tempo,
     Text,
 )
 from lrx_cli.core.catalog.words import LEVELS, Family, Flag, Level, Position, Preference, SideMode
 from lrx_cli.errors import USAGE, LrxError
+from lrx_cli.shapes import ID, Id, Interval, Len, MaxLen, Shape
 from lrx_cli.text import clean
 
 Levels = Annotated[tuple[Level, ...], Len(1, 3)]

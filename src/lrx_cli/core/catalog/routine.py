@@ -7,8 +7,6 @@ from lrx_cli.core.catalog.exercise import Dose, Exercise, Levels
 from lrx_cli.core.catalog.limits import (
     Format,
     Hold,
-    Id,
-    Len,
     Line,
     Ms,
     Name,
@@ -16,11 +14,11 @@ from lrx_cli.core.catalog.limits import (
     Rest,
     SchemaPath,
     Sets,
-    Shape,
     Tempo,
     Text,
 )
 from lrx_cli.core.catalog.words import LEVELS, Level, Order, Position, Side, Telling
+from lrx_cli.shapes import Id, Len, Shape
 
 
 class Prescription(Shape):

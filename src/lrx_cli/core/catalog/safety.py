@@ -7,20 +7,9 @@ lrx asks, informs and leaves the decision to the person. Nothing here makes a di
 from typing import Annotated
 
 from lrx_cli.core.catalog.exercise import Source
-from lrx_cli.core.catalog.limits import (
-    TRIMMED,
-    Code,
-    Codes,
-    Format,
-    Id,
-    Len,
-    MaxLen,
-    Name,
-    SchemaPath,
-    Shape,
-    Text,
-)
+from lrx_cli.core.catalog.limits import TRIMMED, Code, Codes, Format, Name, SchemaPath, Text
 from lrx_cli.core.catalog.words import Flag, Light
+from lrx_cli.shapes import Id, Len, MaxLen, Shape
 
 
 class Question(Shape):

@@ -13,7 +13,6 @@ from typing import Annotated, Any, BinaryIO, Literal, NamedTuple, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator
 
-from lrx_cli.core.catalog.limits import Interval, Len, MaxLen
 from lrx_cli.core.catalog.words import Level, Side
 from lrx_cli.core.dates import Moment, moment
 from lrx_cli.core.health.answers import WHATS, Answer, from_kept
@@ -30,6 +29,7 @@ from lrx_cli.core.records.session_record import (
 )
 from lrx_cli.core.timeline import Kind, Outcome
 from lrx_cli.errors import NO_FILE, LrxError
+from lrx_cli.shapes import Interval, Len, MaxLen
 from lrx_cli.storage.files import LARGEST_FILE, Problem, invalid, parse, read_bytes, who_takes
 from lrx_cli.storage.history.backups import check
 from lrx_cli.storage.history.files import ERRORS, connect_reading, what_is_wrong

@@ -1,71 +1,124 @@
-"""From a drawing as it is written to a figure that can be drawn: every pose complete, every variant whole.
+"""What a drawing's file says, and the figure that it makes: every pose complete, every variant whole.
 
-A *variant* says only how it differs: its poses and view are laid over the exercise's, all else
-replaces. One that starts from another base pose inherits no poses, since they would mean something
-else there.
+A pose names another one and what differs from it. A *variant* says only how it differs: its poses and view
+are laid over the exercise's, all else replaces. One that starts from another base pose inherits no poses,
+since they would mean something else there.
+
+A file is checked against these dataclasses and read into them. Centimeters and degrees; see
+``figure/__init__.py`` for the directions. Where something is laid over something else, ``None`` means that
+the file does not say it.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from lrx_cli.figure.figure import VIA, Figure, Moment, Move, View
-from lrx_cli.figure.geometry import UP, Vec
-from lrx_cli.figure.pose import (
-    BLOCKS,
-    LIMBS,
-    NONE,
-    SIDES,
-    Angles,
-    At,
-    Goal,
-    Limb,
-    OnBlock,
-    OnBone,
-    Pose,
-    mirrored,
-)
-from lrx_cli.figure.props import Arrow, Chair, Counter, Curve, Ground, Pillow, Prop, Push, Strap, Trace
+from lrx_cli.core.catalog.limits import Format, SchemaPath, Text
+from lrx_cli.figure.figure import Figure, Highlight, Joints, Move, Panel, Pitch, View, Yaw
+from lrx_cli.figure.pose import BLOCKS, LIMBS, NONE, SIDES, Limb, Pose, Share, Three, mirrored
+from lrx_cli.figure.props import Arrow, Props, Strap
 from lrx_cli.figure.skeleton import Motion
-from lrx_cli.storage.figure_shapes import (
-    ArrowShape,
-    FigureFile,
-    LimbShape,
-    MoveShape,
-    PanelShape,
-    PoseShape,
-    PropsShape,
-    VariantShape,
-)
+from lrx_cli.shapes import Description, Id, Len, MaxLen, Shape
 from lrx_cli.storage.files import Problem
 
-Bases = Mapping[str, PoseShape]
-"""The shared poses."""
 
-TRUNK = ("root", "turn", "lumbar", "thoracic", "neck", "head")
+class WrittenPose(Shape):
+    """What differs from the pose it starts from: ``from``, or else the figure's base."""
+
+    from_: Annotated[Id | None, Description("Another pose; its own name: the one it replaces.")] = None
+    mirror: Annotated[Id | None, Description("Left and right of that pose exchanged.")] = None
+    part: Annotated[Share | None, Description("Only this share of the way from ``from`` to ``to``.")] = None
+    to: Id | None = None
+    root: Annotated[Three | None, Description("The point between the hips.")] = None
+    turn: Annotated[Three | None, Description("Yaw, pitch, twist of the pelvis.")] = None
+    lumbar: Annotated[
+        Three | None, Description("Degrees over the region: forward, to the right, turned left.")
+    ] = None
+    thoracic: Three | None = None
+    neck: Three | None = None
+    head: Three | None = None
+    left_shrug: Annotated[Three | None, Description("The shoulder moved forward, up, out.")] = None
+    right_shrug: Three | None = None
+    left_arm: Limb | None = None
+    right_arm: Limb | None = None
+    left_leg: Limb | None = None
+    right_leg: Limb | None = None
+
+
+Bases = Mapping[str, WrittenPose]
+"""The shared poses."""
+Poses = Annotated[dict[Id, WrittenPose], MaxLen(40)]
+Moves = Annotated[tuple[Move, ...], Len(1, 12)]
+Panels = Annotated[tuple[Panel, ...], Len(1, 6)]
+
+
+class PartialView(Shape):
+    yaw: Yaw | None = None
+    pitch: Pitch | None = None
+    close: Joints | None = None
+
+
+class FigureVariant(Shape):
+    """Only what differs. Poses and view are laid over the exercise's, all else replaces; with a base of
+    its own it inherits no poses."""
+
+    alt: Text
+    base: Id | None = None
+    view: PartialView | None = None
+    props: Props | None = None
+    strap: Strap | None = None
+    highlight: Highlight | None = None
+    poses: Poses | None = None
+    moves: Moves | None = None
+    panels: Panels | None = None
+
+
+class FigureFile(Shape, kw_only=True):
+    """How an exercise looks: its poses and the ways between them. No words but ``alt``, no seconds."""
+
+    schema: SchemaPath | None = None
+    format: Format
+    alt: Annotated[Text, Description("What is seen, for those who do not see it.")]
+    shown_side: Annotated[
+        Literal["left", "right"] | None,
+        Description("The working side as drawn; the other one is the picture turned around."),
+    ] = None
+    base: Annotated[Id, Description("The shared pose that the poses differ from.")]
+    view: View
+    props: Props | None = None
+    strap: Strap | None = None
+    highlight: Highlight | None = None
+    poses: Poses
+    moves: Annotated[Moves, Description("In the order of a repetition; ways back need none.")]
+    panels: Panels
+    variants: Annotated[dict[Id, FigureVariant], MaxLen(12)] | None = None
+
+
+class BasesFile(Shape, kw_only=True):
+    """The poses that drawings start from. Each says everything: there is none behind it."""
+
+    format: Format = 1
+    poses: dict[Id, WrittenPose]
 
 
 def figure_from(file: FigureFile, bases: Bases, variant: str | None = None) -> Figure:
     """The figure in one of its variants; one that the file does not have looks like the exercise."""
     written, inherited = _laid_over(file, (file.variants or {}).get(variant or ""))
     poses = _Poses(written.poses, inherited, bases, written.base)
-    view = written.view
     return Figure(
-        poses={name: poses.pose(name) for name in poses.names()},
-        moves=[_move(move) for move in written.moves],
-        panels=[Moment(panel.from_, panel.to, float(panel.at)) for panel in written.panels],
-        view=View(float(view.yaw), float(view.pitch), view.close or ()),
-        props=tuple(_props(written.props or PropsShape())),
-        highlight=written.highlight or (),
-        alt=written.alt,
-        shown_side=written.shown_side,
-        strap=Strap(written.strap.around, float(written.strap.along)) if written.strap else None,
+        {name: poses.pose(name) for name in poses.names()},
+        written.moves,
+        written.panels,
+        written.view,
+        written.props,
+        written.highlight or (),
+        written.alt,
+        written.shown_side,
+        written.strap,
     )
 
 
-def _laid_over(file: FigureFile, variant: VariantShape | None) -> tuple[FigureFile, Bases]:
+def _laid_over(file: FigureFile, variant: FigureVariant | None) -> tuple[FigureFile, Bases]:
     """The whole description to draw, and the poses behind it that it may still refer to."""
     if variant is None:
         return file, {}
@@ -114,101 +167,30 @@ class _Poses:
                 return self._made[key]
         raise KeyError(f"there is no pose {name}")
 
-    def _make(self, key: tuple[int, str], written: PoseShape) -> Pose:
+    def _make(self, key: tuple[int, str], written: WrittenPose) -> Pose:
         if written.mirror:
-            return _changed(mirrored(self.pose(written.mirror, asked_by=key)), written)
-        if written.part is not None and written.from_ and written.to:
-            start = self.pose(written.from_, asked_by=key)
-            end = self.pose(written.to, asked_by=key)
-            return _changed(Motion(start, end).at(float(written.part)), written)
-        if written.from_:
-            return _changed(self.pose(written.from_, asked_by=key), written)
-        if key[0] < 2:
-            return _changed(self.pose(self.base, asked_by=key), written)
-        return _complete(written)
+            start = mirrored(self.pose(written.mirror, asked_by=key))
+        elif written.from_ and written.to and written.part is not None:
+            ends = (self.pose(name, asked_by=key) for name in (written.from_, written.to))
+            start = Motion(*ends).at(written.part)
+        elif written.from_ or key[0] < 2:
+            start = self.pose(written.from_ or self.base, asked_by=key)
+        else:
+            start = _UNSAID
+        return _changed(start, written)
 
 
-def _complete(written: PoseShape) -> Pose:
-    return Pose(
-        **{part: _vec(getattr(written, part) or NONE) for part in TRUNK},
-        limbs={name: _limb(getattr(written, name)) for name in LIMBS},
-        shrug=_shrugs(written),
-    )
+_UNSAID = Pose(NONE, NONE, NONE, NONE, NONE, NONE, dict.fromkeys(LIMBS, Limb()))
 
 
-def _changed(pose: Pose, written: PoseShape) -> Pose:
+def _changed(pose: Pose, written: WrittenPose) -> Pose:
+    """The pose with everything that is written of another one."""
     given = _given(written)
-    parts = {part: _vec(given[part]) if part in given else getattr(pose, part) for part in TRUNK}
-    limbs = {name: _limb(given[name]) if name in given else limb for name, limb in pose.limbs.items()}
-    return Pose(**parts, limbs=limbs, shrug={**pose.shrug, **_shrugs(written)})
-
-
-def _shrugs(written: PoseShape) -> dict[str, Vec]:
-    shrugs = {side: getattr(written, f"{side}_shrug") for side in SIDES}
-    return {side: _vec(shrug) for side, shrug in shrugs.items() if shrug is not None}
-
-
-def _limb(written: LimbShape) -> Limb:
-    goal: Goal
-    if written.at is not None:
-        goal = At(_vec(written.at))
-    elif written.angles is not None:
-        (a, b), (c, d) = written.angles
-        goal = Angles((float(a), float(b)), (float(c), float(d)))
-    else:  # the rules see to it that a limb has one of the three, and what belongs to it
-        near, offset = written.near or "", _vec(written.offset or NONE)
-        goal = OnBlock(near, offset) if near in BLOCKS else OnBone(near, float(written.along or 0), offset)
-    return Limb(
-        goal=goal,
-        pole=_vec(written.pole or UP),
-        tip=_vec(written.tip) if written.tip else None,
-        tip_in_chest=written.tip_in == "chest",
-        ankle=float(written.ankle or 0),
+    return pose._replace(
+        limbs={name: given.get(name, limb) for name, limb in pose.limbs.items()},
+        shrug={side: given.get(f"{side}_shrug", pose.shrug[side]) for side in SIDES},
+        **{part: given[part] for part in given.keys() & Pose._fields},
     )
-
-
-def _move(written: MoveShape) -> Move:
-    return Move(
-        start=written.from_,
-        end=written.to,
-        via=written.via,
-        via_at=VIA if written.via_at is None else float(written.via_at),
-        highlight=written.highlight,
-        arrow=_arrow(written.arrow) if written.arrow else None,
-    )
-
-
-def _arrow(written: ArrowShape) -> Arrow:
-    if written.curve is not None:
-        start, control, end = written.curve
-        return Curve((_vec(start), _vec(control), _vec(end)), written.over)
-    if written.push is not None:
-        return Push(_vec(written.push), _vec(written.way or NONE), written.over)
-    first, last = written.span or (0.1, 1.0)
-    return Trace(
-        joint=written.trace or "",
-        outward=float(written.outward or 0),
-        shift=_vec(written.shift or NONE),
-        span=(float(first), float(last)),
-        over=written.over,
-    )
-
-
-def _props(written: PropsShape) -> Iterator[Prop]:
-    for kind, ground in (("mat", written.mat), ("floor", written.floor)):
-        if ground:
-            yield Ground(kind, float(ground.from_), float(ground.to), float(ground.half_width))
-    if chair := written.chair:
-        yield Chair(float(chair.back_edge), float(chair.height), float(chair.depth), chair.backrest)
-    if counter := written.counter:
-        yield Counter(_vec(counter.low), _vec(counter.high))
-    if pillow := written.pillow:
-        yield Pillow(_vec(pillow.center), _vec(pillow.half_size))
-
-
-def _vec(written: Sequence[float]) -> Vec:
-    x, y, z = written
-    return (float(x), float(y), float(z))
 
 
 # --- what must hold together: names that lead somewhere, a body that can do it --------------------
@@ -261,7 +243,7 @@ def _pose_references(
 
 
 def _way_references(
-    moves: tuple[MoveShape, ...], panels: tuple[PanelShape, ...], place: str, known: Set[str]
+    moves: tuple[Move, ...], panels: tuple[Panel, ...], place: str, known: Set[str]
 ) -> Iterator[Problem]:
     for i, move in enumerate(moves):
         where = f"{place}moves[{i}]"
@@ -275,28 +257,28 @@ def _way_references(
                 yield Problem(f"{place}panels[{i}].{key}", f"there is no pose {pose}; {_names(known)}")
 
 
-def _pose_problems(pose: PoseShape, place: str) -> Iterator[Problem]:
+def _pose_problems(pose: WrittenPose, place: str) -> Iterator[Problem]:
     if pose.mirror and (pose.from_ or pose.part is not None):
         yield Problem(place, "is a mirror or starts from a pose, not both")
     partial = pose.part is not None
     if partial != (pose.to is not None) or (partial and not pose.from_):
         yield Problem(place, "a part of a way needs all of part, from and to")
     for name, limb in vars(pose).items():
-        if isinstance(limb, LimbShape):
+        if isinstance(limb, Limb):
             yield from _limb_problems(limb, f"{place}.{name}")
 
 
-def _limb_problems(limb: LimbShape, place: str) -> Iterator[Problem]:
+def _limb_problems(limb: Limb, place: str) -> Iterator[Problem]:
     if sum(goal is not None for goal in (limb.at, limb.near, limb.angles)) != 1:
         yield Problem(place, "needs exactly one of at, near and angles")
     elif limb.near is not None:
-        block = limb.near in ("pelvis", "chest", "head")
+        block = limb.near in BLOCKS
         if limb.offset is None or (limb.along is not None) == block:
             needs = "offset, and no along" if block else "along and offset"
             yield Problem(place, f"near {limb.near} needs {needs}")
 
 
-def _arrow_problems(arrow: ArrowShape | None, place: str) -> Iterator[Problem]:
+def _arrow_problems(arrow: Arrow | None, place: str) -> Iterator[Problem]:
     if arrow is None:
         return
     if sum(kind is not None for kind in (arrow.trace, arrow.push, arrow.curve)) != 1:
