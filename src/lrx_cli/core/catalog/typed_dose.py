@@ -4,6 +4,7 @@ A range plays its lower end, and a count without sets is one set. What else is l
 has it. What can be read in two ways raises :class:`TwoReadings` with both, each of which can be typed.
 """
 
+import re
 import unicodedata
 from typing import Any, Literal, NamedTuple
 
@@ -14,19 +15,15 @@ from lrx_cli.core.catalog.words import Side
 
 EXAMPLE = "2 sets of 10, hold 5 s, each side, twice a day, note: slowly"
 _LIMITS = {
-    "sets": (1, 10),
-    "reps": (1, 50),
-    "hold": (0, 120_000),
-    "rest": (0, 300_000),
-    "tempo": (1_000, 20_000),
+    "sets": (1, 10, "1 to 10 sets"),
+    "reps": (1, 50, "1 to 50 times in a set"),
+    "hold": (0, 120_000, "a hold of 1 to 120 s, or none"),
+    "rest": (0, 300_000, "a rest of up to 300 s"),
+    "tempo": (1_000, 20_000, "a tempo of 1 to 20 s"),
 }
-_LIMIT_WORDS = {
-    "sets": "1 to 10 sets",
-    "reps": "1 to 50 times in a set",
-    "hold": "a hold of 1 to 120 s, or none",
-    "rest": "a rest of up to 300 s",
-    "tempo": "a tempo of 1 to 20 s",
-}
+"""The least and the most that is played, and that in words."""
+_NOTE = re.compile(r"(^|[,;]|\. )[ ,;.]*note[ ,;.]*:(.*)", re.IGNORECASE | re.DOTALL)
+"""A piece of the line that takes all that follows its word."""
 _MOST_BARE_SETS = 5
 """``10x2`` is 10 times in 2 sets to many who write sheets, and ``3x10`` is 3 sets to all of them."""
 _LEAST_BARE_SECONDS = 20
@@ -91,7 +88,10 @@ def in_words(dose: TypedDose) -> str:
 def read_dose(text: str) -> TypedDose:
     """Raises :class:`TwoReadings` where both can be meant, and ``ValueError`` with a sentence that names what
     was not understood and what is allowed."""
-    line, note = _without_note(unicodedata.normalize("NFKC", text))
+    line = unicodedata.normalize("NFKC", text)
+    note = ""
+    if found := _NOTE.search(line):
+        line, note = line[: found.end(1)], " ".join(found[2].split())
     line = spelled_out(line)
     facts, often, remarks = facts_of(line)
     words = [*dict.fromkeys(remarks), *([note] if note else [])]
@@ -113,25 +113,6 @@ def _can_be_read(reading: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _without_note(line: str) -> tuple[str, str | None]:
-    """The line, and the note, which takes all that follows its word."""
-    before = ""
-    rest = line
-    while rest:
-        word, colon, after = rest.partition(":")
-        if colon and word.strip(" ,;.").casefold() == "note":
-            return before, " ".join(after.split()) or None
-        piece, separator, rest = _cut(rest)
-        before += piece + separator
-    return line, None
-
-
-def _cut(text: str) -> tuple[str, str, str]:
-    places = [place for place in (text.find(","), text.find(";"), text.find(". ")) if place >= 0]
-    place = min(places, default=len(text))
-    return text[:place], text[place : place + 1], text[place + 1 :]
 
 
 def _settled(line: str, facts: dict[str, Any], often: list[str]) -> TypedDose:
@@ -162,9 +143,9 @@ def _settled(line: str, facts: dict[str, Any], often: list[str]) -> TypedDose:
 
 
 def _check(limit: str, value: float) -> None:
-    least, most = _LIMITS[limit]
+    least, most, words = _LIMITS[limit]
     if not least <= value <= most or value != int(value) or (limit == "hold" and 0 < value < 1_000):
-        raise ValueError(f"lrx plays {_LIMIT_WORDS[limit]}; for anything else write note: and the words.")
+        raise ValueError(f"lrx plays {words}; for anything else write note: and the words.")
 
 
 def _often(parts: list[str]) -> str | None:
