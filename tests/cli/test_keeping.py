@@ -48,7 +48,7 @@ def test_what_was_left_is_taken_up_in_the_same_session(home: Path, path: Path) -
         timeline, bookmark = second.resumable.point.resume("continue")
         kept = second.take_up("continue", timeline, bookmark, notice=ignored)
         autoplay = Autoplay()
-        play(Player.resume_at(timeline, bookmark, 0), autoplay, autoplay, kept, Keymap())
+        play(Player(timeline, bookmark, 0), autoplay, autoplay, kept, Keymap())
     (one,) = records(path)
     assert (one.session.id, one.outcome, one.done, one.planned) == (first.id, "done", 10, 10)
     with SessionHistory(later(2)) as third:

@@ -104,7 +104,7 @@ def test_a_bookmark_at_any_moment_is_as_good_as_never_having_stopped(
     for gap, command in script[:place]:
         now += gap
         player.handle(now, command)
-    twin = Player.resume_at(timeline, player.bookmark(now), now + elsewhen, stall=NEVER)
+    twin = Player(timeline, player.bookmark(now), now + elsewhen, stall=NEVER)
     for gap, command in [*script[place:], (500, "pause"), (200_000, "go_on"), (500_000, "quit")]:
         now += gap
         assert twin.handle(now + elsewhen, command) == player.handle(now, command)
@@ -115,7 +115,7 @@ def test_a_bookmark_at_any_moment_is_as_good_as_never_having_stopped(
 def test_a_bookmark_is_not_touched_by_what_comes_after(timeline: Timeline, script: Script) -> None:
     player, _ = started(timeline)
     kept = player.bookmark(1_000)
-    first = Player.resume_at(timeline, kept, 1_000, stall=NEVER)
+    first = Player(timeline, kept, 1_000, stall=NEVER)
     second_input: Script = [*script, (200_000, "quit")]
     now = 1_000
     for gap, command in second_input:
@@ -272,7 +272,7 @@ class AnySession(RuleBasedStateMachine):
     def it_is_put_away_and_taken_up_again(self, elsewhen: Ms) -> None:
         kept = self.player.bookmark(self.now)
         self.now += elsewhen
-        self.player = Player.resume_at(self.timeline, kept, self.now, attended=self.attended)
+        self.player = Player(self.timeline, kept, self.now, attended=self.attended)
 
     @invariant()
     def nothing_is_overdue(self) -> None:
@@ -322,7 +322,7 @@ class AnySession(RuleBasedStateMachine):
         assert shown.session_elapsed + shown.session_left == shown.session_total
         if shown.state != "running":
             return
-        twin = Player.resume_at(self.timeline, self.player.bookmark(self.now), 0, stall=NEVER)
+        twin = Player(self.timeline, self.player.bookmark(self.now), 0, stall=NEVER)
         rest = twin.handle(NEVER)
         if twin.state == "ended":
             assert rest[-1].at - shown.at == shown.session_left

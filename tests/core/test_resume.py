@@ -47,7 +47,7 @@ def resume(timeline: Timeline, rows: Sequence[Row], mode: ResumeMode = "continue
     assert found is not None
     going_on, bookmark = found.resume(mode)
     again = Session(going_on, begin=False)
-    again.player = Player.resume_at(going_on, bookmark, 0)
+    again.player = Player(going_on, bookmark, 0)
     again.press("start")
     return again
 
@@ -335,7 +335,7 @@ def test_a_resumed_session_equals_one_that_was_never_interrupted(timeline: Timel
     if found is None or player.state == "ended":
         return  # nothing would have followed
     going_on, bookmark = found.resume("continue")
-    taken = Player.resume_at(going_on, bookmark, 0, stall=NEVER)
+    taken = Player(going_on, bookmark, 0, stall=NEVER)
     resumed = played_out(taken, 0, taken.handle(0, "start"))
     running = player.snapshot(now).segment
     rest = played_out(player, now, [])

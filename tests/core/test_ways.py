@@ -30,7 +30,7 @@ def moments(timeline: Timeline) -> Iterator[tuple[Segment, Session]]:
 
 def started(session: Session, *commands: Command) -> Segment | None:
     """The first segment that these commands begin, on a copy of the player."""
-    player = Player.resume_at(session.timeline, session.player.bookmark(session.now), session.now)
+    player = Player(session.timeline, session.player.bookmark(session.now), session.now)
     events = [event for command in commands for event in player.handle(session.now, command)]
     return next((event.segment for event in events if isinstance(event, SegmentStarted)), None)
 
@@ -66,7 +66,7 @@ def test_again_twice_begins_with_the_repetition_before(timeline: Timeline) -> No
     for segment, session in moments(timeline):
         before = tables.before[tables.again[segment.index]]
         if before != NONE:
-            player = Player.resume_at(timeline, session.player.bookmark(session.now), session.now)
+            player = Player(timeline, session.player.bookmark(session.now), session.now)
             player.handle(session.now, "back")
             events = player.handle(session.now, "back")
             assert same(next(e.segment for e in events if isinstance(e, SegmentStarted)), tables, before)
@@ -97,7 +97,7 @@ def test_too_much_leads_to_the_same_repetition_in_the_easier_form(timeline: Time
     tables = ways(timeline)
     for segment, session in moments(timeline):
         if segment.kind in ("move", "hold", "return") and tables.parts[segment.index] == "body":
-            player = Player.resume_at(timeline, session.player.bookmark(session.now), session.now)
+            player = Player(timeline, session.player.bookmark(session.now), session.now)
             player.handle(session.now, "hurt")
             events = player.handle(session.now, "hurt_strong")
             easier = tables.easier[tables.ahead[segment.index]]

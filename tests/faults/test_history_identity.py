@@ -203,7 +203,7 @@ def test_while_the_questions_are_asked_it_may_be_replaced_too(
         history.keep_answers([answer("", later(5), "flags", {"flags": ["stenosis"]})])
         outputs = history.take_up("continue", timeline, bookmark, notice=lambda line, now: None)
         alone = Autoplay()
-        play(Player.resume_at(timeline, bookmark, 0), alone, alone, outputs, Keymap())
+        play(Player(timeline, bookmark, 0), alone, alone, outputs, Keymap())
         assert history.saved
         assert history.beside == f"{NAME}.backup-kept"
     (kept,) = records(Path(f"{path}.backup-kept"))

@@ -110,7 +110,7 @@ class AnyHistory(RuleBasedStateMachine):
             journal, Moment(utc, 0), mode="continue", credited=found.credited, played=bookmark.played,
             tell=lambda line, now: None, safe=self.promised.add,
         )  # fmt: skip
-        self.play(Player.resume_at(timeline, bookmark, 0, stall=NEVER), timeline)
+        self.play(Player(timeline, bookmark, 0, stall=NEVER), timeline)
         self.time_passes(passes)
 
     def play(self, player: Player, timeline: Timeline) -> None:
@@ -244,9 +244,9 @@ class AnyHistory(RuleBasedStateMachine):
         found = self.left
         if found is None or found.record.session.id != self.id or player.state == "ended":
             return
-        taken = Player.resume_at(*found.point.resume("continue"), 0, stall=NEVER)
+        taken = Player(*found.point.resume("continue"), 0, stall=NEVER)
         resumed = essence(played_out(taken, 0, taken.handle(0, "start")))
-        twin = Player.resume_at(self.timeline, player.bookmark(self.now), self.now, stall=NEVER)
+        twin = Player(self.timeline, player.bookmark(self.now), self.now, stall=NEVER)
         rest = essence(played_out(twin, self.now, []))
         cut = self.running
         assert resumed == ([(cut.index, cut.side), *rest] if cut is not None and is_work(cut) else rest)

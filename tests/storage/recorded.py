@@ -109,7 +109,7 @@ def resume(
         played=bookmark.played,
         tell=lambda line, now: None,
     )
-    player = Player.resume_at(timeline, bookmark, 0)
+    player = Player(timeline, bookmark, 0)
     _play(player, Cutting(presses, at=cut_at), [*others, recorder])
     return recorder
 

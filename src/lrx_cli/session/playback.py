@@ -186,7 +186,7 @@ class SessionPlayback:
         assert resumable is not None
         timeline, bookmark = resumable.point.resume(mode)
         attended = self._keys.interactive
-        player = Player.resume_at(timeline, bookmark, 0, stall=self._stall, attended=attended)
+        player = Player(timeline, bookmark, 0, stall=self._stall, attended=attended)
         with self._opened(player, id=resumable.record.session.id) as outputs:
             outputs += self._history.take_up(mode, timeline, bookmark, notice=self._notice)
         return self._play(player, outputs)
@@ -201,7 +201,7 @@ class SessionPlayback:
         if self._audio is not None:
             self._audio.prepare(player.timeline)
         shown = self._shown = self._factory.output(self._signals, id=id, attended=self._keys.interactive)
-        rehearsal = Player.resume_at(
+        rehearsal = Player(
             player.timeline, player.bookmark(0), 0, stall=self._stall, attended=self._keys.interactive
         )
         rehearsal.handle(0, "start")

@@ -79,8 +79,7 @@ ALLOWED: dict[Mode, tuple[Command, ...]] = {
     "ended": (),
 }  # fmt: skip
 """In the order of the help line. What depends on the exercise (has it holds? two sides?) the player
-takes out, but where the mode settles it: :data:`AS_IN_TABLE`."""
-AS_IN_TABLE: frozenset[Mode] = frozenset({"ready", "paused", "counting", "hurt", "easing", "ended"})
+takes out."""
 
 
 class Lost(NamedTuple):

@@ -32,10 +32,16 @@ TWICE: Ms = 800
 QUIT_AGAIN: Ms = 5_000
 
 _PAUSE = ("space", ".", "b", "f5", "esc")
-_FORWARD = ("right", "down", "n", "enter", "pagedown")
-_BACK = ("left", "up", "p", "pageup")
+_FORWARD = ("n", "right", "down", "enter", "pagedown")
+_BACK = ("p", "left", "up", "pageup")
 
 _MEANINGS: Final[dict[str, tuple[Command, ...]]] = {
+    "1": ("hurt_spread", "hurt_unsettled"),
+    "2": ("hurt_strong",),
+    "3": ("hurt_skip",),
+    "4": ("hurt_end",),
+    "5": ("hurt_warning",),
+    "w": ("hurt_warning",),
     **dict.fromkeys(_PAUSE, cast("tuple[Command, ...]", ("pause", "go_on", "hurt_nothing", "hurt_settled"))),
     **dict.fromkeys(_FORWARD, cast("tuple[Command, ...]", ("next",))),
     "n": ("next", "hurt_skip"),
@@ -51,57 +57,29 @@ _MEANINGS: Final[dict[str, tuple[Command, ...]]] = {
     "!": ("hurt",),
     "s": ("side",),
     "q": ("hurt_end", "quit"),
-    "1": ("hurt_spread", "hurt_unsettled"),
     "f": ("hurt_spread", "hurt_unsettled"),
-    "2": ("hurt_strong",),
-    "3": ("hurt_skip",),
-    "4": ("hurt_end",),
-    "5": ("hurt_warning",),
-    "w": ("hurt_warning",),
 }
-"""By key, the first that is allowed counts. ``=`` is ``+`` without Shift."""
-_VIEW_KEYS: Final[dict[str, View]] = {"m": "mute", "v": "voice", "?": "keys", "i": "details"}
-
+"""By key, the first that is allowed counts. Of several keys with one meaning, a help line names the first.
+``=`` is ``+`` without Shift."""
 KEYS: Final[dict[Command, str]] = {
-    "pause": "space",
-    "go_on": "space",
-    "next": "n",
-    "back": "p",
-    "skip": "N",
-    "again": "r",
-    "longer": "+",
-    "shorter": "-",
-    "ease": "e",
-    "side": "s",
-    "hurt": "h",
-    "hurt_spread": "1",
-    "hurt_strong": "2",
-    "hurt_skip": "3",
-    "hurt_end": "4",
-    "hurt_warning": "5",
-    "hurt_nothing": "space",
-    "hurt_settled": "space",
-    "hurt_unsettled": "1",
-    "quit": "q",
+    command: key for key, commands in reversed(_MEANINGS.items()) for command in commands
 }
 """The key that a help line names for a command. Those it does not have are not for people to press."""
+_VIEW_KEYS: Final[dict[str, View]] = {"m": "mute", "v": "voice", "?": "keys", "i": "details"}
 
-
-_ROWS: Final = {
-    "qwertyuiop[]asdfghjkl;'zxcvbnm,.": (
-        "йцукенгшщзхъфывапролджэячсмитьбю",  # Russian
-        "йцукенгшщзхїфівапролджєячсмитьбю",  # Ukrainian
-        ";ςερτυθιοπ[]ασδφγηξκλ΄'ζχψωβνμ,.",  # Greek
-        "/'קראטוןםפ][שדגכעיחלךף,זסבהנמצתץ",  # Hebrew
-    )
-}
+_QWERTY = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
+_LAYOUTS = (
+    "йцукенгшщзхъфывапролджэячсмитьбю",  # Russian
+    "йцукенгшщзхїфівапролджєячсмитьбю",  # Ukrainian
+    ";ςερτυθιοπ[]ασδφγηξκλ΄'ζχψωβνμ,.",  # Greek
+    "/'קראטוןםפ][שדגכעיחלךף,זסבהנמצתץ",  # Hebrew
+)
 """The rows of a keyboard, as QWERTY and other layouts have them. Those that share its alphabet (QWERTZ,
 AZERTY) mean what their letters say."""
 _BY_PLACE: Final[dict[str, str]] = {
     letter: latin
-    for rows, layouts in _ROWS.items()
-    for layout in layouts
-    for letter, latin in zip(layout, rows, strict=True)
+    for layout in _LAYOUTS
+    for letter, latin in zip(layout, _QWERTY, strict=True)
     if not letter.isascii()
 }
 _SIGNS_BY_PLACE: Final[dict[str, dict[str, str]]] = {"GREEK": {";": "q"}, "HEBREW": {"/": "q", "'": "w"}}

@@ -150,11 +150,11 @@ def end(play: Playback, at: Ms) -> None:
     play.stop(at, interruptions.ended_here(play.getting_up(), anything_done=bool(play.here.done)))
 
 
-def warning(play: Playback, at: Ms, text: str) -> None:
+def warning(play: Playback, at: Ms) -> None:
     """A warning sign: it is said in full what to do, and nothing after it."""
     _answer(play, at, "warning")
     play.here.warned = True
-    play.stop(at, interruptions.emergency(text))
+    play.stop(at, interruptions.emergency(play.emergency))
 
 
 def _answer(play: Playback, at: Ms, answer: str) -> None:

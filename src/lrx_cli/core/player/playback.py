@@ -39,15 +39,16 @@ _GOES_ON: tuple[Act, ...] = ("go_on", "resume", "carry_on")
 
 
 class Playback:
-    """``stall``: a call later than this pauses. ``attended``: somebody can press something."""
+    """``stall``: a call later than this pauses. ``attended``: somebody can press something. ``emergency``:
+    what is said when a warning sign is reported."""
 
-    __slots__ = ("attended", "events", "here", "route", "stall", "timeline")
+    __slots__ = ("attended", "emergency", "events", "here", "route", "stall", "timeline")
 
-    def __init__(self, timeline: Timeline, stall: Ms, attended: bool, here: Bookmark) -> None:
-        self.timeline = timeline
-        self.stall = stall
-        self.attended = attended
-        self.here = here
+    def __init__(
+        self, timeline: Timeline, here: Bookmark, *, stall: Ms, attended: bool, emergency: str
+    ) -> None:
+        self.timeline, self.here = timeline, here
+        self.stall, self.attended, self.emergency = stall, attended, emergency
         self.route = Route(timeline, here.overlays)
         self.events: list[Event] = []
         """What happened since somebody last took them."""
@@ -126,7 +127,8 @@ class Playback:
         here = self.here
         while (due := self.due) is not None and due <= at:
             if at - due > self.stall and (here.state == "running" or self.goes_on_by_itself):
-                self._stalled(due, at)
+                self.pause(due, "stalled")  # at the first thing missed, as soon as that is noticed
+                self._welcome_back(at)
             elif here.state == "running":
                 self._play_to(at)
             else:
@@ -270,11 +272,6 @@ class Playback:
                 self._count_in(at + TICKS)
             else:
                 self.resume(at)
-
-    def _stalled(self, missed: Ms, at: Ms) -> None:
-        """Pause at the first thing missed, as soon as that is noticed."""
-        self.pause(missed, "stalled")
-        self._welcome_back(at)
 
     def _welcome_back(self, at: Ms) -> None:
         if self.attended:

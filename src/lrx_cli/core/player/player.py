@@ -16,7 +16,7 @@ from collections.abc import Callable
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player import commands, interruptions, pain
 from lrx_cli.core.player.bookmark import Bookmark
-from lrx_cli.core.player.events import ALLOWED, AS_IN_TABLE, Command, Event, Lost, Mode, SessionStarted, State
+from lrx_cli.core.player.events import ALLOWED, Command, Event, Lost, Mode, SessionStarted, State
 from lrx_cli.core.player.playback import Playback
 from lrx_cli.core.player.snapshot import Ahead, Snapshot, take
 from lrx_cli.core.timeline.timeline import Timeline
@@ -25,52 +25,38 @@ __all__ = ["Bookmark", "Command", "Lost", "Player", "Snapshot", "State"]
 
 
 class Player:
-    """One playing of a timeline.
+    """One playing of a timeline: from its beginning or, as if it had never stopped, from ``bookmark``, whose
+    moment is ``now``.
 
     ``stall``: a call later than this pauses, for nobody can catch up. ``attended``: somebody can press
     something; where not, a stall goes on by itself after the count-in. ``emergency``: what is said when
     a warning sign is reported.
     """
 
-    __slots__ = ("_ahead", "_allowed", "_emergency", "_last", "_origin", "_play", "timeline")
+    __slots__ = ("_ahead", "_allowed", "_last", "_origin", "_play", "timeline")
 
     def __init__(
         self,
         timeline: Timeline,
+        bookmark: Bookmark | None = None,
+        now: Ms | None = None,
         *,
         stall: Ms = 2_000,
         attended: bool = True,
         emergency: str = interruptions.EMERGENCY,
     ) -> None:
         self.timeline = timeline
-        self._emergency = emergency
-        self._play = Playback(timeline, stall, attended, Bookmark())
-        self._origin: Ms = 0
+        here = Bookmark() if bookmark is None else bookmark.copy()
+        self._play = Playback(timeline, here, stall=stall, attended=attended, emergency=emergency)
+        self._origin = (now or 0) - here.at
         """The driver's time at session time 0."""
-        self._last: Ms | None = None
+        self._last = now
         self._ahead: Ahead | None = None
-        self._allowed: dict[tuple[Mode, int, bool, int], tuple[Command, ...]] = {}
+        self._allowed: dict[object, tuple[Command, ...]] = {}
         """By all that the table cannot know, so that each is looked for once an exercise."""
 
-    @classmethod
-    def resume_at(
-        cls,
-        timeline: Timeline,
-        bookmark: Bookmark,
-        now: Ms,
-        *,
-        stall: Ms = 2_000,
-        attended: bool = True,
-        emergency: str = interruptions.EMERGENCY,
-    ) -> Player:
-        """A player that goes on from ``bookmark`` as if it had never stopped; ``now`` is its moment."""
-        player = cls(timeline, stall=stall, attended=attended, emergency=emergency)
-        player._play = Playback(timeline, stall, attended, bookmark.copy())
-        player._origin, player._last = now - bookmark.at, now
-        return player
-
     def bookmark(self, now: Ms) -> Bookmark:
-        """All that ``resume_at`` needs; nothing may be due before ``now`` that was not yet reported."""
+        """All that another player needs; nothing may be due before ``now`` that was not yet reported."""
         kept = self._play.here.copy()
         if kept.state in ("running", "paused"):
             kept.at = now - self._origin
@@ -89,14 +75,11 @@ class Player:
     @property
     def allowed(self) -> tuple[Command, ...]:
         """What makes sense now, in the order of the help line."""
-        mode = self._mode
-        commands = ALLOWED[mode]
-        if mode in AS_IN_TABLE:
-            return commands
-        segment = self._play.segment
-        known = mode, segment.block, segment.duration is None, self._play.route.version
+        mode, segment = self._mode, self._play.here.segment
+        known = mode, segment and (segment.block, segment.duration is None), self._play.route.version
         if known not in self._allowed:
-            self._allowed[known] = tuple(command for command in commands if self._makes_sense(command, mode))
+            sensible = (command for command in ALLOWED[mode] if self._makes_sense(command, mode))
+            self._allowed[known] = tuple(sensible)
         return self._allowed[known]
 
     def handle(self, now: Ms, command: Command | Lost | None = None) -> list[Event]:
@@ -129,14 +112,9 @@ class Player:
         if isinstance(command, Lost):
             if play.here.state in ("running", "paused"):
                 play.lose(at, command.ms, asked=command.asked)
-        elif command == "start":
-            if play.here.state == "ready":
-                self._origin = now
-                _start(play)
-        elif command == "hurt_warning":
-            if command in self.allowed:
-                pain.warning(play, at, self._emergency)
         elif command in self.allowed:
+            if command == "start":
+                self._origin, at = now, 0
             _OBEY[command](play, at)
 
     @property
@@ -172,11 +150,11 @@ class Player:
         return True
 
 
-def _start(play: Playback) -> None:
+def _start(play: Playback, at: Ms) -> None:
     here = play.here
     here.state = "running"
-    play.events.append(SessionStarted(0, play.timeline, here.resumed_from))
-    play.begin(0, here.place or play.route.beginning())
+    play.events.append(SessionStarted(at, play.timeline, here.resumed_from))
+    play.begin(at, here.place or play.route.beginning())
 
 
 def _pause(play: Playback, at: Ms) -> None:
@@ -195,6 +173,7 @@ def _quit(play: Playback, at: Ms) -> None:
 
 
 _OBEY: dict[Command, Callable[[Playback, Ms], None]] = {
+    "start": _start,
     "pause": _pause,
     "go_on": Playback.go_on,
     "next": commands.advance,
@@ -210,10 +189,10 @@ _OBEY: dict[Command, Callable[[Playback, Ms], None]] = {
     "hurt_strong": pain.strong,
     "hurt_skip": pain.skip,
     "hurt_end": pain.end,
+    "hurt_warning": pain.warning,
     "hurt_nothing": pain.nothing,
     "hurt_settled": pain.settled,
     "hurt_unsettled": pain.unsettled,
     "quit_asked": lambda play, at: play.tell(at, interruptions.QUIT_ASKED),
     "quit": _quit,
 }
-"""``start`` and ``hurt_warning`` need something of the player's own."""

@@ -7,13 +7,14 @@ and the part it is played in.
 """
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Side, opposite
 from lrx_cli.core.player.overlay import PLAIN, Overlay, after_hold, mirrored, with_hold
 from lrx_cli.core.timeline.phrases import START
-from lrx_cli.core.timeline.timeline import Block, Segment, Timeline
+from lrx_cli.core.timeline.timeline import Segment, Timeline
 
 Part = Literal["approach", "setup", "entry", "body", "easier", "leaving", "way_out", "finish"]
 
@@ -33,7 +34,7 @@ class Place(NamedTuple):
 class Route:
     """A timeline with the overlays of its blocks. Walking it changes nothing; ``change`` does."""
 
-    __slots__ = ("_holds", "_one_sided", "overlays", "segments", "timeline", "version")
+    __slots__ = ("overlays", "segments", "timeline", "version")
 
     def __init__(self, timeline: Timeline, overlays: dict[int, Overlay]) -> None:
         self.timeline = timeline
@@ -42,8 +43,6 @@ class Route:
         """By block; a block that is not in it is played as compiled."""
         self.version = 0
         """Counts the changes, so that sums over the route can be kept."""
-        self._holds: dict[range, Ms | None] = {}
-        self._one_sided: dict[int, bool] = {}
 
     # --- what was changed ---------------------------------------------------------------------------
 
@@ -114,8 +113,7 @@ class Route:
         index += 1
         if part in ("body", "easier"):
             overlay = self.overlay(block)
-            while index < stop and not overlay.plays(self.segments[index]):
-                index += 1
+            index = self._next_played(overlay, index, stop)
             if part == "body" and overlay.easier and overlay.easier[0] <= index:
                 return self.entry(block)
         return Place(part, index, stop) if index < stop else self._after_part(part, block)
@@ -176,8 +174,7 @@ class Route:
             start = block.body.start if overlay.begin is None else overlay.begin
             if overlay.easier and overlay.easier[0] <= start:
                 return self.entry(number)
-            while start < block.body.stop and not overlay.plays(self.segments[start]):
-                start += 1
+            start = self._next_played(overlay, start, block.body.stop)
             if start < block.body.stop:
                 return Place("body", start, block.body.stop)
         return _first("leaving", block.leaving) or self.block_after(number, block.position)
@@ -189,9 +186,12 @@ class Route:
         index = overlay.easier[1]
         if overlay.begin is not None and index < overlay.begin < stop:
             index = overlay.begin
-        while index < stop and not overlay.plays(self.segments[index]):
-            index += 1
+        index = self._next_played(overlay, index, stop)
         return Place("easier", index, stop) if index < stop else None
+
+    def _next_played(self, overlay: Overlay, index: int, stop: int) -> int:
+        """The next segment of a body, from ``index`` on, that is still part of it; ``stop``: none is."""
+        return next((i for i in range(index, stop) if overlay.plays(self.segments[i])), stop)
 
     # --- repetitions --------------------------------------------------------------------------------
 
@@ -301,28 +301,22 @@ class Route:
 
     def compiled_hold(self, row: range) -> Ms | None:
         """How long the holds of a body are compiled to be; ``None``: it has none."""
-        if row not in self._holds:
-            holds = (self.segments[index] for index in row if self.segments[index].kind == "hold")
-            self._holds[row] = next((segment.duration for segment in holds), None)
-        return self._holds[row]
+        segments = self.segments[row.start : row.stop]
+        return next((segment.duration for segment in segments if segment.kind == "hold"), None)
 
     def has_two_sides(self, number: int) -> bool:
-        if number not in self._one_sided:
-            block = self.timeline.blocks[number]
-            sides = {self.segments[index].side for index in block.body} - {None}
-            self._one_sided[number] = len(sides) < 2
-        return not self._one_sided[number]
+        body = self.timeline.blocks[number].body
+        return {"left", "right"} <= {segment.side for segment in self.segments[body.start : body.stop]}
 
     def prescribed(self) -> Iterator[int]:
         """The moves and holds that belong to the session, those of dropped blocks too: what was left
         out was prescribed all the same. What was made easier is not."""
         for number, block in enumerate(self.timeline.blocks):
-            overlay = self.overlay(number)
-            yield from self._work(overlay, _prescribed_body(block, overlay))
-
-    def _work(self, overlay: Overlay, rows: tuple[range, ...]) -> Iterator[int]:
-        for row in rows:
-            for index in row:
+            overlay, rows = self.overlay(number), [block.body]
+            if overlay.easier is not None:
+                until, begin = overlay.easier
+                rows = [range(block.body.start, until), range(begin, block.easier.stop)]
+            for index in chain(*rows):
                 segment = self.segments[index]
                 if segment.kind in ("move", "hold") and overlay.plays(segment):
                     yield index
@@ -348,13 +342,6 @@ def place_of(timeline: Timeline, segment: Segment) -> Place:
             return Place(part, index, row.stop)
     alone: dict[int, Part] = {block.way_out: "way_out", block.easier_entry: "entry"}
     return Place(alone.get(index, "finish"), index, index + 1)
-
-
-def _prescribed_body(block: Block, overlay: Overlay) -> tuple[range, ...]:
-    if overlay.easier is None:
-        return (block.body,)
-    until, begin = overlay.easier
-    return (range(block.body.start, until), range(begin, block.easier.stop))
 
 
 def _first(part: Part, row: range) -> Place | None:
