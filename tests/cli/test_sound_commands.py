@@ -241,8 +241,7 @@ def test_lines_of_ones_own_are_spoken_by_a_command_of_ones_own(
     lrx: Lrx, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from lrx_cli.session.audio import voice_now
-    from lrx_cli.sound.samples import wave
-    from lrx_cli.sound.tones import tone
+    from lrx_cli.sound.samples import tone, wave
 
     clip = tmp_path / "clip.wav"
     clip.write_bytes(wave(tone("alert")))

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.timeline import Segment, Timeline
-from lrx_cli.core.timeline.cue_duration import STRETCH, TONE, VOICE_TO_END, speech, voice_at
+from lrx_cli.core.timeline.cue_duration import STRETCH, VOICE_TO_END, speech
+from lrx_cli.sound.tones import tone_length, voice_at
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ def heard(segments: tuple[Segment, ...]) -> list[Heard]:
         for cue in segment.cues:
             at = begun + cue.at
             if cue.tone:
-                found.append(Heard(at, at + TONE[cue.tone], cue.tone, False))
+                found.append(Heard(at, at + tone_length(cue.tone), cue.tone, False))
             if cue.say:
                 voice = at + voice_at(cue.tone)
                 found.append(Heard(voice, voice + speech(cue.say), cue.say, True))

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from lrx_cli.core.catalog.exercise import Dose, Why
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Family, Level, Position, Side, SideMode, opposite
-from lrx_cli.core.timeline import Block, Cue, Kind, Segment, Timeline, Tone
+from lrx_cli.core.timeline import Block, Cue, Kind, Segment, Timeline
 from lrx_cli.core.timeline.cue_duration import ticks
 from lrx_cli.core.timeline.phrases import GETTING_UP, START
+from lrx_cli.sound.tones import Tone
 
 POSTURES: tuple[Position, ...] = ("quadruped", "prone", "supine", "side-lying", "seated", "standing")
 

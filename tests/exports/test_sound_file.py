@@ -13,8 +13,8 @@ from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.exports.sound_file import render, sounds
-from lrx_cli.sound.samples import LOUDEST, PER_MS, Samples, length, samples_of
-from lrx_cli.sound.tones import moment, voice_after
+from lrx_cli.sound.samples import LOUDEST, PER_MS, Samples, length, moment, samples_of
+from lrx_cli.sound.tones import voice_at
 from lrx_cli.storage.voice import VoicePack
 from tests.recognizer import Recognizer, words
 from tests.session.short_session import short_session
@@ -86,7 +86,7 @@ def test_the_spoken_lines_of_a_whole_exercise_are_recognized(catalog: Catalog, p
     recognizer = Recognizer(placed.cue.say or "" for placed in spoken)
     missed = []
     for at, cue, samples in spoken:
-        start = (at + voice_after(cue.tone)) * PER_MS
+        start = (at + voice_at(cue.tone)) * PER_MS
         heard = recognizer.heard_in(rendered[start : at * PER_MS + len(samples)])
         if heard != words(cue.say or ""):
             missed.append((cue.say, heard))

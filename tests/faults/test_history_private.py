@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lrx_cli.sound.tones import tone
+from lrx_cli.sound.samples import tone
 from lrx_cli.storage.history import backups
 from lrx_cli.storage.history.store import delete_sessions
 from lrx_cli.storage.voice import RenderedLines

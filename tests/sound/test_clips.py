@@ -24,15 +24,17 @@ from lrx_cli.sound.samples import (
     laid,
     length,
     leveled,
+    moment,
     read_wave,
     resampled,
     samples_of,
     silence,
+    ticking,
+    tone,
     trimmed,
     wave,
     wave_header,
 )
-from lrx_cli.sound.tones import moment, ticking, tone
 
 samples = st.lists(st.integers(-LOUDEST, LOUDEST), min_size=1, max_size=300).map(lambda row: array("h", row))
 

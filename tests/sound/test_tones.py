@@ -13,12 +13,10 @@ from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.catalog.words import Teach
 from lrx_cli.core.planning.plan import Choice, plan
-from lrx_cli.core.timeline import cue_duration as telling
-from lrx_cli.core.timeline import timeline
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.phrases import LESSON
-from lrx_cli.sound.samples import LOUDEST, RATE, length
-from lrx_cli.sound.tones import MEANING, NOTES, TONE_TO_VOICE, Tone, tone, tone_length
+from lrx_cli.sound.samples import LOUDEST, RATE, length, tone
+from lrx_cli.sound.tones import MEANING, NOTES, Tone, tone_length
 from lrx_cli.storage.voice import VoicePack
 
 TONES: tuple[Tone, ...] = tuple(NOTES)
@@ -38,16 +36,12 @@ def pitch(samples: list[int]) -> int:
 
 
 def test_there_is_one_sound_for_every_tone_of_the_timeline() -> None:
-    assert set(TONES) == set(MEANING) == set(get_args(timeline.Tone))
+    assert set(TONES) == set(MEANING) == set(get_args(Tone))
 
 
 @pytest.mark.parametrize("name", TONES)
 def test_each_lasts_as_long_as_the_timeline_thinks(name: Tone) -> None:
-    assert telling.TONE[name] == tone_length(name) == length(tone(name))
-
-
-def test_the_voice_follows_a_tone_when_the_timeline_thinks() -> None:
-    assert telling.TONE_TO_VOICE == TONE_TO_VOICE
+    assert tone_length(name) == length(tone(name))
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from lrx_cli.sound.clips import name_of, pack
-from lrx_cli.sound.samples import length
-from lrx_cli.sound.tones import tone
+from lrx_cli.sound.samples import length, tone
 from lrx_cli.storage.voice import RenderedLines, VoicePack
 
 HELLO = tone("alert")

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.timeline import Cue, Timeline
 from lrx_cli.core.timeline.cue_duration import speech
-from lrx_cli.sound.samples import PER_MS, RATE, Samples, at_volume, length, little_endian, wave
-from lrx_cli.sound.tones import moment, voice_after
+from lrx_cli.sound.samples import PER_MS, RATE, Samples, at_volume, length, little_endian, moment, wave
+from lrx_cli.sound.tones import voice_at
 from lrx_cli.text import clean
 
 Voice = Callable[[str], "Samples[int] | None"]
@@ -113,7 +113,7 @@ def _lines(timeline: Timeline, voice: Voice) -> Iterator[tuple[Ms, Ms, str]]:
             if cue.say:
                 said = voice(cue.say)
                 lasts = speech(cue.say) if said is None else length(said)
-                yield begun + cue.at, begun + cue.at + voice_after(cue.tone) + lasts, cue.say
+                yield begun + cue.at, begun + cue.at + voice_at(cue.tone) + lasts, cue.say
         begun += segment.duration or 0
 
 

@@ -25,7 +25,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from lrx_cli.sound.samples import LOUDEST, Ms, Samples, joined, silence
+from lrx_cli.sound.samples import LOUDEST, Samples, joined, silence
+from lrx_cli.sound.tones import Ms
 
 BETWEEN_SENTENCES: Ms = 300
 AFTER_COUNT: Ms = 180

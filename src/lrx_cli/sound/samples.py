@@ -6,6 +6,7 @@ has a thousandth of its power above 4 kHz, and a quarter fewer samples are a qua
 
 from __future__ import annotations
 
+import struct
 import sys
 from array import array
 from collections.abc import Iterable, Sequence
@@ -13,8 +14,8 @@ from functools import cache
 from math import cos, gcd, pi, sin, sqrt
 from operator import mul
 
-Ms = int
-"""Whole milliseconds."""
+from lrx_cli.sound.tones import NOTES, TICK_EVERY, Ms, Tone, voice_at
+
 Samples = array  # array("h")
 
 RATE = 12_000
@@ -71,13 +72,8 @@ def wave(samples: Samples[int]) -> bytes:
 def wave_header(count: int) -> bytes:
     """What a WAV file of ``count`` samples begins with."""
     size = 2 * count
-    fields = (
-        (b"RIFF",), (36 + size, 4), (b"WAVEfmt ",), (16, 4), (1, 2), (1, 2), (RATE, 4), (2 * RATE, 4),
-        (2, 2), (16, 2), (b"data",), (size, 4),
-    )  # fmt: skip
-    return b"".join(
-        field[0] if len(field) == 1 else field[0].to_bytes(field[1], "little") for field in fields
-    )
+    form = struct.pack("<IHHIIHH", 16, 1, 1, RATE, 2 * RATE, 2, 16)
+    return struct.pack("<4sI8s20s4sI", b"RIFF", 36 + size, b"WAVEfmt ", form, b"data", size)
 
 
 def little_endian(samples: Samples[int]) -> bytes:
@@ -94,6 +90,59 @@ def from_little_endian(pcm: bytes) -> Samples[int]:
     if sys.byteorder == "big":
         samples.byteswap()
     return samples
+
+
+# --- tones ----------------------------------------------------------------------------------------
+
+_OVERTONES = ((1, 1.0), (2, 0.35), (3, 0.15))
+_LEVEL = 0.19
+"""Of full scale. A small loudspeaker has nothing below 500 Hz, which takes 5.4 dB from the voice and less
+than 1 from these: there they are as loud as it, and no louder."""
+_ATTACK: Ms = 6
+_RELEASE: Ms = 25
+
+
+@cache
+def tone(name: Tone) -> Samples[int]:
+    """Shared: not to be changed."""
+    whole = array("h")
+    for frequency, ms in NOTES[name]:
+        whole.extend(_note(frequency, ms) if frequency else silence(ms))
+    return whole
+
+
+def _note(frequency: int, ms: Ms) -> Samples[int]:
+    count = ms * PER_MS
+    attack, release = _ATTACK * PER_MS, min(_RELEASE, ms // 2) * PER_MS
+    scale = LOUDEST * _LEVEL / sum(share for _, share in _OVERTONES)
+    step = 2 * pi * frequency / RATE
+    return array(
+        "h",
+        (
+            int(
+                scale
+                * min(1.0, place / attack, (count - place) / release)
+                * sum(share * sin(step * number * place) for number, share in _OVERTONES)
+            )
+            for place in range(count)
+        ),
+    )
+
+
+def moment(name: Tone | None, words: Samples[int] | None) -> Samples[int]:
+    """Tone and words of one moment; either may be missing."""
+    pieces = [] if name is None else [(0, tone(name))]
+    if words is not None:
+        pieces.append((voice_at(name), words))
+    return laid(pieces)
+
+
+def ticking(count: int, then: Samples[int] | None = None) -> Samples[int]:
+    """``count`` ticks, one a second, and what they announce a second after the last one."""
+    pieces = [(TICK_EVERY * place, tone("tick")) for place in range(count)]
+    if then:
+        pieces.append((TICK_EVERY * count, then))
+    return laid(pieces)
 
 
 # --- speech of other programs ---------------------------------------------------------------------

@@ -5,16 +5,12 @@ two overtones, because laptop speakers have no bass and older ears no treble; at
 soft, because a click sounds like a fault.
 """
 
-from __future__ import annotations
-
-from array import array
 from enum import IntEnum
 from functools import cache
-from math import pi, sin
 from typing import Literal
 
-from lrx_cli.sound.samples import LOUDEST, PER_MS, RATE, Ms, Samples, laid, silence
-
+Ms = int
+"""Whole milliseconds."""
 Tone = Literal["go", "stay", "back", "end", "tick", "switch", "next", "done", "alert"]
 
 NOTES: dict[Tone, tuple[tuple[int, Ms], ...]] = {
@@ -42,43 +38,18 @@ MEANING: dict[Tone, str] = {
     "alert": "three times the same: stop",
 }
 
-_OVERTONES = ((1, 1.0), (2, 0.35), (3, 0.15))
-_LEVEL = 0.19
-"""Of full scale. A small loudspeaker has nothing below 500 Hz, which takes 5.4 dB from the voice and less
-than 1 from these: there they are as loud as it, and no louder."""
-_ATTACK: Ms = 6
-_RELEASE: Ms = 25
-
 
 @cache
-def tone(name: Tone) -> Samples[int]:
-    """Shared: not to be changed."""
-    whole = array("h")
-    for frequency, ms in NOTES[name]:
-        whole.extend(_note(frequency, ms) if frequency else silence(ms))
-    return whole
-
-
 def tone_length(name: Tone) -> Ms:
     return sum(ms for _, ms in NOTES[name])
 
 
-def _note(frequency: int, ms: Ms) -> Samples[int]:
-    count = ms * PER_MS
-    attack, release = _ATTACK * PER_MS, min(_RELEASE, ms // 2) * PER_MS
-    scale = LOUDEST * _LEVEL / sum(share for _, share in _OVERTONES)
-    step = 2 * pi * frequency / RATE
-    return array(
-        "h",
-        (
-            int(
-                scale
-                * min(1.0, place / attack, (count - place) / release)
-                * sum(share * sin(step * number * place) for number, share in _OVERTONES)
-            )
-            for place in range(count)
-        ),
-    )
+TONE_TO_VOICE: Ms = 120
+
+
+def voice_at(tone: Tone | None) -> Ms:
+    """When the voice begins, from the moment of its cue."""
+    return tone_length(tone) + TONE_TO_VOICE if tone else 0
 
 
 # --- which event makes which sound, and which gives way -------------------------------------------
@@ -87,7 +58,6 @@ def _note(frequency: int, ms: Ms) -> Samples[int]:
 # because it belongs to the present. Tone and words of one moment are one clip, so nothing slips between them;
 # so are three ticks and what they announce, so that nothing can come late after them.
 
-TONE_TO_VOICE: Ms = 120
 TICK_EVERY: Ms = 1_000
 LATE_TIP: Ms = 500
 """A tip that had to wait longer than this is dropped."""
@@ -116,23 +86,3 @@ def priority(kind: str, tone: Tone | None) -> Priority:
         return Priority.SAFETY
     by_kind = _BY_KIND.get(kind, Priority.CUE)
     return max(by_kind, Priority.CUE) if tone and by_kind != Priority.TIP else by_kind
-
-
-def voice_after(tone: Tone | None) -> Ms:
-    return tone_length(tone) + TONE_TO_VOICE if tone else 0
-
-
-def moment(name: Tone | None, words: Samples[int] | None) -> Samples[int]:
-    """Tone and words of one moment; either may be missing."""
-    pieces = [] if name is None else [(0, tone(name))]
-    if words is not None:
-        pieces.append((voice_after(name), words))
-    return laid(pieces)
-
-
-def ticking(count: int, then: Samples[int] | None = None) -> Samples[int]:
-    """``count`` ticks, one a second, and what they announce a second after the last one."""
-    pieces = [(TICK_EVERY * place, tone("tick")) for place in range(count)]
-    if then:
-        pieces.append((TICK_EVERY * count, then))
-    return laid(pieces)

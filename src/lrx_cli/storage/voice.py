@@ -11,8 +11,9 @@ import os.path
 from collections.abc import Iterable
 from functools import cached_property
 
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.sound.clips import name_of, parts, spoken, unpack
-from lrx_cli.sound.samples import Ms, Samples, samples_of, wave
+from lrx_cli.sound.samples import Samples, samples_of, wave
 from lrx_cli.storage.user_files import make_folders, new_file
 
 _LARGEST_CACHE = 50_000_000

@@ -18,7 +18,8 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import IO, Any, Literal, NamedTuple, Protocol
 
-from lrx_cli.sound.samples import Ms, length, samples_of, silence, wave
+from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.sound.samples import length, samples_of, silence, wave
 
 FILE = "{file}"
 """Stands in a player's command for the clip's path; without it the clip comes on standard input."""

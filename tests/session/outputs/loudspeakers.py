@@ -5,7 +5,8 @@ from __future__ import annotations
 import subprocess
 from dataclasses import dataclass, field
 
-from lrx_cli.sound.samples import Ms, Samples, samples_of
+from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.sound.samples import Samples, samples_of
 
 
 class HandClock:

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from lrx_cli.sound.samples import wave
-from lrx_cli.sound.tones import tone
+from lrx_cli.sound.samples import tone, wave
 from lrx_cli.system.audio_players import FILE, Probe, Program, WindowsSound, candidates
 from tests.session.outputs.loudspeakers import FakeDevice, HandClock
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.session.outputs.loudspeaker import GIVEN_UP, HUNG, LINGER, OBEY, Loudspeaker
-from lrx_cli.sound.samples import Ms, silence, wave
+from lrx_cli.sound.samples import silence, wave
 from tests.session.outputs.loudspeakers import FakeDevice, HandClock
 
 

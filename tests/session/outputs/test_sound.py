@@ -12,8 +12,8 @@ from lrx_cli.core.player.keymap import View
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.timeline.timeline import Cue, Timeline
 from lrx_cli.session.outputs.sound import Sound
-from lrx_cli.sound.samples import Samples, silence
-from lrx_cli.sound.tones import Priority, moment, priority, ticking, tone
+from lrx_cli.sound.samples import Samples, moment, silence, ticking, tone
+from lrx_cli.sound.tones import Priority, priority
 from tests.core.scores import ONE_LEG, score
 from tests.session.outputs.loudspeakers import FakeDevice, HandClock, Played
 from tests.session.short_session import short_session

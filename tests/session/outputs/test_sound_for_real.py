@@ -13,8 +13,7 @@ import pytest
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.session.outputs.loudspeaker import Loudspeaker
 from lrx_cli.session.outputs.sound import Sound
-from lrx_cli.sound.samples import length, wave
-from lrx_cli.sound.tones import ticking, tone
+from lrx_cli.sound.samples import length, ticking, tone, wave
 from lrx_cli.system.audio_players import Device, Probe, Process, Program, candidates
 from lrx_cli.system.clock import awake_ns
 from tests.session.heard_session import beeping, play_aloud

@@ -13,8 +13,8 @@ from lrx_cli.core.settings import Settings
 from lrx_cli.errors import FAILED, USAGE, LrxError
 from lrx_cli.render.console import put
 from lrx_cli.session.audio import real_ms, voice_now
-from lrx_cli.sound.samples import Samples, at_volume, length, wave
-from lrx_cli.sound.tones import MEANING, Tone, ticking, tone
+from lrx_cli.sound.samples import Samples, at_volume, length, ticking, tone, wave
+from lrx_cli.sound.tones import MEANING, Tone
 from lrx_cli.system.audio_players import (
     IN_WORDS,
     OVER_SSH,

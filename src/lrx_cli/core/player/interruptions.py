@@ -13,7 +13,8 @@ from lrx_cli.core.player.overlay import swap_sides
 from lrx_cli.core.timeline import phrases
 from lrx_cli.core.timeline.cue_duration import number_word, seconds_word
 from lrx_cli.core.timeline.phrases import EASE, EASIER, SKIPPED
-from lrx_cli.core.timeline.timeline import Block, Cue, CueKind, Segment, Timeline, Tone
+from lrx_cli.core.timeline.timeline import Block, Cue, CueKind, Segment, Timeline
+from lrx_cli.sound.tones import Tone
 
 STILL_AFTER: Ms = 60_000
 """So long after a pause began, it is said once that it still is one."""

@@ -18,10 +18,10 @@ from lrx_cli.core.timeline.cue_duration import (
     hold_room,
     speech,
     ticks,
-    voice_at,
 )
 from lrx_cli.core.timeline.phrases import HALFWAY
-from lrx_cli.core.timeline.timeline import Cue, Segment, Tone
+from lrx_cli.core.timeline.timeline import Cue, Segment
+from lrx_cli.sound.tones import Tone, voice_at
 
 
 class Overlay(NamedTuple):

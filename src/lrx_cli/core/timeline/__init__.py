@@ -4,6 +4,6 @@ Here is what a score is made of. ``compile`` makes one of a plan; it is imported
 the catalog, which a history that is only read does without.
 """
 
-from lrx_cli.core.timeline.timeline import Block, Cue, Kind, Outcome, Posed, Segment, Timeline, Tone
+from lrx_cli.core.timeline.timeline import Block, Cue, Kind, Outcome, Posed, Segment, Timeline
 
-__all__ = ["Block", "Cue", "Kind", "Outcome", "Posed", "Segment", "Timeline", "Tone"]
+__all__ = ["Block", "Cue", "Kind", "Outcome", "Posed", "Segment", "Timeline"]

@@ -33,11 +33,11 @@ from lrx_cli.core.timeline.cue_duration import (
     hold_room,
     move_room,
     speech,
-    voice_at,
 )
 from lrx_cli.core.timeline.draft import Draft
 from lrx_cli.core.timeline.repetitions import Working, fill_sides, shapes_of
 from lrx_cli.core.timeline.timeline import Block, Segment, Timeline
+from lrx_cli.sound.tones import voice_at
 
 
 def compile(plan: Plan, *, attended: bool = True, audible: bool = True) -> Timeline:

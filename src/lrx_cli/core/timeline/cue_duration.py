@@ -16,27 +16,14 @@ from typing import TYPE_CHECKING, Literal
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Teach
-from lrx_cli.core.timeline.timeline import Cue, Tone
+from lrx_cli.core.timeline.timeline import Cue
+from lrx_cli.sound.tones import Tone, tone_length, voice_at
 
 if TYPE_CHECKING:
     from lrx_cli.core.catalog.exercise import Step
 
 Class = Literal["T", "R", "C", "Q", "L"]
 
-TONE: dict[Tone, Ms] = {
-    "go": 180,
-    "stay": 150,
-    "back": 180,
-    "end": 350,
-    "tick": 80,
-    "switch": 480,
-    "next": 300,
-    "done": 800,
-    "alert": 600,
-}
-"""How long each tone sounds."""
-
-TONE_TO_VOICE: Ms = 120
 VOICE_TO_END: Ms = 200
 """At least so long before its segment ends, a line is over."""
 BETWEEN_LINES: Ms = 300
@@ -71,25 +58,20 @@ def speech(text: str) -> Ms:
     return -(-(400 + 66 * letters + pauses) // 50) * 50
 
 
-def voice_at(tone: Tone | None) -> Ms:
-    """When the voice begins, from the moment of its cue."""
-    return TONE[tone] + TONE_TO_VOICE if tone else 0
-
-
 def cue_duration(say: str | None, tone: Tone | None = None) -> Ms:
     """How long a cue sounds: its tone, the gap, its words."""
     if say is None:
-        return TONE[tone] if tone else 0
+        return tone_length(tone) if tone else 0
     return voice_at(tone) + speech(say)
 
 
 def move_room(tempo: Ms) -> Ms:
-    return tempo - TONE["go"] - TONE_TO_VOICE - VOICE_TO_END
+    return tempo - voice_at("go") - VOICE_TO_END
 
 
 def hold_room(hold: Ms) -> Ms:
     ticks = TICKS if hold >= TICKED_HOLD else 0
-    return hold - TONE["stay"] - TONE_TO_VOICE - VOICE_TO_END - ticks
+    return hold - voice_at("stay") - VOICE_TO_END - ticks
 
 
 def ticks(start: Ms) -> tuple[Cue, Cue, Cue]:

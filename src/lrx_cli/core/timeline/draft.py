@@ -18,10 +18,10 @@ from lrx_cli.core.timeline.cue_duration import (
     seconds_word,
     speech,
     ticks,
-    voice_at,
 )
 from lrx_cli.core.timeline.repetitions import fill_sides, rest_pose
-from lrx_cli.core.timeline.timeline import Cue, CueKind, Kind, Posed, Segment, Tone
+from lrx_cli.core.timeline.timeline import Cue, CueKind, Kind, Posed, Segment
+from lrx_cli.sound.tones import Tone, voice_at
 
 _WORDS = {"prepare": "NEXT", "switch": "SWITCH", "rest": "REST", "return": "BACK"}
 """The big word of a segment that has none of its own."""

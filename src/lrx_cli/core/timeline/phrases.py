@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Position
-from lrx_cli.core.timeline.timeline import Tone
+from lrx_cli.sound.tones import Tone
 
 
 class Change(NamedTuple):

@@ -36,9 +36,9 @@ from lrx_cli.core.timeline.cue_duration import (
     repetition_class,
     speech,
     ticks,
-    voice_at,
 )
-from lrx_cli.core.timeline.timeline import Cue, CueKind, Posed, Segment, Tone
+from lrx_cli.core.timeline.timeline import Cue, CueKind, Posed, Segment
+from lrx_cli.sound.tones import Tone, voice_at
 from lrx_cli.text import sentence
 
 _LATE_STEP_GAP: Ms = 500

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Family, Level, Position, Side, SideMode, Teach
+from lrx_cli.sound.tones import Tone
 
 if TYPE_CHECKING:  # what was played is read without the catalog
     from lrx_cli.core.catalog.exercise import Dose
@@ -21,7 +22,6 @@ Kind = Literal["prepare", "move", "hold", "return", "rest", "switch"]
 CueKind = Literal["announce", "step", "hold", "count", "halfway", "switch", "tip", "safety", "end"]
 Outcome = Literal["done", "eased", "skipped", "stopped"]
 """How a segment ended once it was played."""
-Tone = Literal["go", "stay", "back", "end", "tick", "switch", "next", "done", "alert"]
 
 
 class Cue(NamedTuple):

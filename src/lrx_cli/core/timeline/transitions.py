@@ -16,8 +16,6 @@ from lrx_cli.core.timeline.cue_duration import (
     AFTER_LEAVING,
     BETWEEN_LINES,
     TICKS,
-    TONE,
-    TONE_TO_VOICE,
     VOICE_TO_END,
     counted,
     number_word,
@@ -27,6 +25,7 @@ from lrx_cli.core.timeline.cue_duration import (
 )
 from lrx_cli.core.timeline.draft import SETTLING, Draft, Script, poses_between
 from lrx_cli.core.timeline.timeline import Posed, Segment
+from lrx_cli.sound.tones import TONE_TO_VOICE, tone_length
 
 # --- before the first repetition ------------------------------------------------------------------
 
@@ -186,7 +185,7 @@ def _teach_tones(script: Script, *, audible: bool) -> None:
     script.wait(script.now + _BEFORE_LESSON)
     for words, tone in phrases.LESSON:
         script.say(words, "tip", gap=TONE_TO_VOICE)
-        script.sound(tone, "tip", phrases.LESSON_TONE, TONE[tone] + BETWEEN_LINES)
+        script.sound(tone, "tip", phrases.LESSON_TONE, tone_length(tone) + BETWEEN_LINES)
     if not audible:
         del script.cues[-2 * len(phrases.LESSON) :]
 

@@ -28,8 +28,8 @@ from lrx_cli.core.timeline.cue_duration import ticks
 from lrx_cli.figure.figure import Figure
 from lrx_cli.figure.svg import FEW_STEPS, STEPS, Frame, Keyframes, keyframes, view_box
 from lrx_cli.sound import clips
-from lrx_cli.sound.samples import Samples, little_endian
-from lrx_cli.sound.tones import TONE_TO_VOICE, tone
+from lrx_cli.sound.samples import Samples, little_endian, tone
+from lrx_cli.sound.tones import TONE_TO_VOICE, voice_at
 from lrx_cli.text import clean
 
 FORMAT = 1
@@ -252,7 +252,7 @@ class PageData:
         key = (cue.text, cue.say, cue.tone)
         if key not in self.says:
             self.says[key] = len(self.said)
-            whole, voice = time.cue_duration(cue.say, cue.tone), time.voice_at(cue.tone)
+            whole, voice = time.cue_duration(cue.say, cue.tone), voice_at(cue.tone)
             self.said.append([self._text(cue.text), self._sounds(cue), whole, voice, cue.say is not None])
         return self.says[key]
 

@@ -17,7 +17,7 @@ import subprocess
 from collections.abc import Callable
 from contextlib import suppress
 
-from lrx_cli.sound.samples import Ms
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.system.audio_players import Device, Process
 
 LINGER: Ms = 250

@@ -26,10 +26,10 @@ from lrx_cli.core.player import (
     interruptions,
 )
 from lrx_cli.core.ports import Output
-from lrx_cli.core.timeline import Cue, Segment, Tone
+from lrx_cli.core.timeline import Cue, Segment
 from lrx_cli.session.outputs.loudspeaker import Loudspeaker
-from lrx_cli.sound.samples import Samples, at_volume, length, silence, wave
-from lrx_cli.sound.tones import CLEAR_OF_END, LATE_TIP, TICK_EVERY, Priority, moment, priority, ticking
+from lrx_cli.sound.samples import Samples, at_volume, length, moment, silence, ticking, wave
+from lrx_cli.sound.tones import CLEAR_OF_END, LATE_TIP, TICK_EVERY, Priority, Tone, priority
 from lrx_cli.system.audio_players import Device
 
 _PREPARE_AFTER: Ms = 40
