@@ -250,7 +250,8 @@ class _Voice:
             if cls == "Q" and tone == "go":
                 candidates = [forms.quiet] if forms.quiet else []
             say = first_that_fits(candidates, room)
-        return _Line(tempo, text, (Cue(0, kind, text, say, tone),))
+        read = self._all_of_it(text) if cls == "Q" and tone == "go" else text
+        return _Line(tempo, text, (Cue(0, kind, read, say, tone),))
 
     def _counted(self, rep: int, cls: Class, opening: str | None) -> _Line:
         """The move that opens a repetition; from C on it is counted."""
@@ -262,19 +263,15 @@ class _Voice:
         if self.noun and not alternating:
             place += f", {self.noun}"
         cue_text = f"{cue[:1].lower()}{cue[1:]}"
-        if cls == "Q":  # one line to read for all of it
-            cue_text = ", ".join((cue_text[:-1], *self._rest_of_it))
+        if cls == "Q":
+            cue_text = self._all_of_it(cue_text)
         text = f"{place}: {cue_text}"
         return _Line(self.working.dose.tempo, cue, (Cue(0, "step", text, opening, "go"),))
 
-    @property
-    def _rest_of_it(self) -> tuple[str, ...]:
-        """What follows a move, to read: ``hold there``, ``back to flat.``"""
-        forms = (self.hold, self.back) if self.hold else (self.back,)
-        return tuple(
-            f"{form.cue[:1].lower()}{form.cue[1:]}".removesuffix("." if form is not self.back else "")
-            for form in forms
-        )
+    def _all_of_it(self, move: str) -> str:
+        """One line to read for all of a repetition: ``move, hold there, back to flat.``"""
+        parts = [move, *(form.cue[:1].lower() + form.cue[1:] for form in (self.hold, self.back) if form)]
+        return ", ".join(part.removesuffix(".") for part in parts) + "."
 
     def _back_with_late_step(self, cls: Class) -> _Line:
         """The way back, and in the safe position at its end what joins in from the next repetition."""
