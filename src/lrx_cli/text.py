@@ -48,6 +48,8 @@ _SPELLED = {
     "\N{RIGHT SINGLE QUOTATION MARK}": "'",
     "\N{LEFT DOUBLE QUOTATION MARK}": '"',
     "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+    "\N{CHECK MARK}": "+",
+    "\N{BLACK RIGHT-POINTING POINTER}": ">",
     "\N{RIGHTWARDS ARROW}": "->",
     "\N{LEFTWARDS ARROW}": "<-",
     "\N{LESS-THAN OR EQUAL TO}": "<=",
@@ -143,7 +145,11 @@ def spelled(error: UnicodeError) -> tuple[str, int]:
     """
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    return "".join(_SPELLED.get(c, "?") for c in error.object[error.start : error.end]), error.end
+    return in_ascii(error.object[error.start : error.end]), error.end
+
+
+def in_ascii(text: str) -> str:
+    return text if text.isascii() else "".join(c if c.isascii() else _SPELLED.get(c, "?") for c in text)
 
 
 def without_ambiguous(text: str) -> str:

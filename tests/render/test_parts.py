@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.text import Text
 
-from lrx_cli.render.parts import Fitting, Records, Room, Section, bar, facts, hints, meter, side_chips, table
+from lrx_cli.render.parts import Listing, Records, Room, Section, bar, facts, hints, meter, side_chips, table
 from tests.render.pages import lines, printed
 
 SCREEN = Room(80, 24, boxes=True, unicode=True)
@@ -40,10 +40,12 @@ def test_a_bar_stands_at_its_place_and_never_vanishes(room: Room) -> None:
 def test_a_table_that_would_break_a_name_becomes_a_list() -> None:
     grid = table("Name", "About")
     grid.columns[0].no_wrap = True
-    grid.add_row("a name of thirty columns, whole", "words that may be wrapped, as many as there are")
-    page = Fitting(grid, Text("the list"))
+    row = "a name of thirty columns, whole", "words that may be wrapped, as many as there are"
+    page = Listing(grid)
+    page.add(row, Text("the name"), Text("the words"), record=row)
     assert "a name of thirty columns, whole" in printed(page, 60)
-    assert lines(page, 30) == ["the list"]
+    assert lines(page, 30) == ["the name", "  the words"]
+    assert lines(page, terminal=False) == ["  ".join(row)]
 
 
 def test_records_are_one_line_each_with_their_columns_below_each_other() -> None:

@@ -19,6 +19,7 @@ from typing import Final, Literal, NoReturn, TextIO
 
 from rich.cells import cell_len
 from rich.console import Console, RenderableType, detect_legacy_windows
+from rich.style import Style
 from rich.text import Text
 from rich.theme import Theme
 
@@ -80,7 +81,7 @@ def make_console(
     return console
 
 
-def safe_text(words: str, style: str = "") -> Text:
+def safe_text(words: str, style: str | Style = "") -> Text:
     """``words`` of whatever origin, as something that a terminal shows and does not obey."""
     return Text(clean(words), style)
 

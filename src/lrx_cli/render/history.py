@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import RenderableType
 from rich.table import Table
@@ -15,19 +15,19 @@ from lrx_cli.core.records.progress import Summary, Totals, nudge
 from lrx_cli.core.records.session_record import LoggedEvent, LoggedSegment, Record, Row
 from lrx_cli.render.console import safe_text
 from lrx_cli.render.parts import (
-    Page,
+    Composed,
+    Listing,
     Room,
     Section,
-    entry,
     facts,
     hints,
     light_words,
-    listing,
     meter,
+    page,
     stacked,
     table,
 )
-from lrx_cli.render.words import clock, day_words, hours, long_date, minutes, percent
+from lrx_cli.render.words import clock, day_words, hours, long_date, minutes, percent, picked
 from lrx_cli.text import count
 
 _OUTCOMES = {"done": "finished", "stopped": "stopped", "interrupted": "interrupted"}
@@ -47,34 +47,32 @@ AnswersBySession = Mapping[str, SessionAnswers]
 NOBODY_ASKED = SessionAnswers("", 0)
 
 
+@page
 def history_page(
+    room: Room,
     sessions: Sequence[Summary],
     totals: Totals,
     today: int,
     answers: AnswersBySession | None = None,
     *,
     all: bool = False,
-) -> RenderableType:
+) -> Composed:
     """``sessions``: the latest first; perhaps not all of them. ``all``: more than fits the screen, too."""
+    if not sessions:
+        yield stacked(Text("Nothing is recorded yet.", "title"), Text("What you play is kept here."))
+        yield hints(("lrx session", "play"), ("lrx import FILE", "bring a history from elsewhere"))
+        return
     known = answers or {}
     given = [(number, one, known.get(one.session.id, NOBODY_ASKED)) for number, one in enumerate(sessions, 1)]
-
-    def compose(room: Room) -> Iterable[RenderableType | None]:
-        if not sessions:
-            yield stacked(Text("Nothing is recorded yet.", "title"), Text("What you play is kept here."))
-            yield hints(("lrx session", "play"), ("lrx import FILE", "bring a history from elsewhere"))
-            return
-        fits = room.columns and not all
-        listed = given[: max(room.height - _AROUND_THE_LIST, _LEAST_SHOWN)] if fits else given
-        more = totals.sessions - sum(one.session.counted for _, one, _ in listed)
-        yield _sessions(room, listed, today)
-        yield stacked(
-            safe_text(totals_words(totals)),
-            Text(f"and {more} before these: lrx history --all", "aside") if more > 0 else None,
-        )
-        yield hints(("lrx history 1", "the latest in detail"), ("lrx progress", "how it goes"))
-
-    return Page(compose)
+    fits = room.columns and not all
+    listed = given[: max(room.height - _AROUND_THE_LIST, _LEAST_SHOWN)] if fits else given
+    more = totals.sessions - sum(one.session.counted for _, one, _ in listed)
+    yield _sessions(room, listed, today)
+    yield stacked(
+        safe_text(totals_words(totals)),
+        Text(f"and {more} before these: lrx history --all", "aside") if more > 0 else None,
+    )
+    yield hints(("lrx history 1", "the latest in detail"), ("lrx progress", "how it goes"))
 
 
 def totals_words(totals: Totals) -> str:
@@ -97,7 +95,7 @@ def _sessions(
     for name, right in _COLUMNS.items():
         grid.add_column(name, justify="right" if right else "left", no_wrap=name != "Played", overflow="fold")
     grid.columns[3].min_width = _LEAST_PLAYED
-    entries: list[RenderableType] = []
+    rows = Listing(grid, airy=True)
     for number, one, answers in listed:
         started = one.session.started
         place, day = Text(str(number), "aside"), Text(day_words(started.day, today), "name")
@@ -105,12 +103,14 @@ def _sessions(
         leg = _change(room, answers.before.leg, answers.after.leg)
         color = light_words(room, answers.color) if answers.color else None
         note = color or Text(_note(one), "aside")
-        grid.add_row(place, day, at, what, _done(room, one), time, leg, note)
         rated = [Text.assemble(("leg ", "label"), leg)] if leg.plain else []
         second = [Text.assemble(_done(room, one), f"  {time}"), *rated, *([color] if color else [])]
-        head = Text.assemble(place, " ", day, "  ", at)
-        entries += [*([Text()] if entries else []), entry(head, what, Text("  ").join(second))]
-    return listing(room, grid, entries, [_record(*one) for one in listed])
+        rows.add(
+            (place, day, at, what, _done(room, one), time, leg, note),
+            Text.assemble(place, " ", day, "  ", at), what, Text("  ").join(second),
+            record=_record(number, one, answers),
+        )  # fmt: skip
+    return rows
 
 
 def _done(room: Room, one: Summary) -> Text:
@@ -157,21 +157,20 @@ def _notes(one: Summary) -> Iterator[str]:
         yield "incomplete"
 
 
-def session_page(record: Record, names: Names, answers: SessionAnswers = NOBODY_ASKED) -> RenderableType:
+@page
+def session_page(
+    room: Room, record: Record, names: Names, answers: SessionAnswers = NOBODY_ASKED
+) -> Composed:
     """One session: how it was before and after, what was played of what was prescribed, and what happened on
     the way."""
     session = record.session
-
-    def compose(room: Room) -> Iterable[RenderableType | None]:
-        title = f"Session of {long_date(session.started.day)}, {session.started.clock}"
-        yield Section(title, facts(_session_facts(room, record, answers, names)), style="accent")
-        yield _exercises(room, record, names)
-        log = [(clock(row.at), words) for row in record.rows if (words := _happened(row, names))]
-        if log:
-            yield Section("On the way", facts(log, style="aside"))
-        yield safe_text(f"Its id is {session.id}", "aside")
-
-    return Page(compose)
+    title = f"Session of {long_date(session.started.day)}, {session.started.clock}"
+    yield Section(title, facts(_session_facts(room, record, answers, names)), style="accent")
+    yield _exercises(room, record, names)
+    log = [(clock(row.at), words) for row in record.rows if (words := _happened(row, names))]
+    if log:
+        yield Section("On the way", facts(log, style="aside"))
+    yield safe_text(f"Its id is {session.id}", "aside")
 
 
 def _session_facts(
@@ -209,17 +208,16 @@ def _rating_words(ratings: Ratings) -> str:
 
 def _exercises(room: Room, record: Record, names: Names) -> RenderableType:
     grid = table("Exercise", "", "Done", "Time", "", right=("Time",))
-    entries, records = [], []
+    rows = Listing(grid)
     for totals in record.exercises:
         times = sum(row.outcome == "eased" for row in record.finished if row.block == totals.block)
         name, eased = names.get(totals.exercise, totals.exercise), f"{times} eased" if times else ""
         done, time = f"{totals.done} of {totals.planned}", clock(totals.active)
         style = "good" if totals.done == totals.planned else "accent"
         drawn, named = meter(room, totals.done, totals.planned, 20, style), safe_text(name, "name")
-        grid.add_row(named, drawn, done, time, eased)
-        entries.append(entry(named, Text(f"{done}, {time} {eased}".rstrip())))
-        records.append((name, done, time, eased))
-    return listing(room, grid, entries, records)
+        words = Text(f"{done}, {time} {eased}".rstrip())
+        rows.add((named, drawn, done, time, eased), named, words, record=(name, done, time, eased))
+    return rows
 
 
 def last_words(
@@ -313,10 +311,8 @@ def history_document(sessions: Sequence[Summary], totals: Totals) -> dict[str, o
     return {
         "format": 1,
         "totals": {
-            "sessions": totals.sessions,
-            "days": totals.days,
+            **picked(totals, "sessions", "days", "week_sessions"),
             "active_ms": totals.active,
-            "week_sessions": totals.week_sessions,
             "week_active_ms": totals.week_active,
         },
         "sessions": [_document(summary) for summary in sessions],
@@ -329,16 +325,8 @@ def _document(summary: Summary) -> dict[str, object]:
         "id": session.id,
         "started": session.started.iso,
         "routine": session.routine or None,
-        "level": session.level,
-        "teach": session.teach,
-        "outcome": summary.outcome,
-        "done": summary.done,
-        "planned": summary.planned,
+        **picked(session, "level", "teach", "planned_ms", "counted", "asked", "whole", "version"),
+        **picked(summary, "outcome", "done", "planned"),
         "active_ms": summary.active,
-        "planned_ms": session.planned_ms,
         "exercises": list(summary.exercises),
-        "counted": session.counted,
-        "asked": session.asked,
-        "whole": session.whole,
-        "version": session.version,
     }

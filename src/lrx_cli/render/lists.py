@@ -1,6 +1,6 @@
 """What there is to play: ``lrx list``, ``lrx routine list`` and ``lrx routine show``."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rich.console import RenderableType
@@ -11,7 +11,7 @@ from lrx_cli.core.catalog.routine import Prescription, Routine
 from lrx_cli.core.catalog.words import POSITIONS, Level
 from lrx_cli.core.planning.plan import Choice, Planned, plan
 from lrx_cli.render.console import safe_text
-from lrx_cli.render.parts import Page, Room, bullets, entry, hints, listing, side_chips, stacked, table
+from lrx_cli.render.parts import Composed, Listing, Room, bullets, hints, page, side_chips, stacked, table
 from lrx_cli.render.words import POSITION_NAMES, all_codes, dose_words, needs_words, short_dose
 from lrx_cli.shapes import to_document
 from lrx_cli.text import count, sentence
@@ -20,44 +20,41 @@ _LEAST_NEEDS = 14
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 
-def catalog_page(exercises: Sequence[Exercise], level: Level) -> RenderableType:
+@page
+def catalog_page(room: Room, exercises: Sequence[Exercise], level: Level) -> Composed:
     number = _NUMBERS[len(exercises)] if len(exercises) < len(_NUMBERS) else str(len(exercises))
     title = Text.assemble(
         (f"{number} exercise{'' if len(exercises) == 1 else 's'}", "title"),
         (f"  for sciatica, by position, {level} level", "aside"),
     )
-
-    def compose(room: Room) -> Iterable[RenderableType | None]:
-        yield stacked(title if room.boxes else None, _catalog(room, exercises, level))
-        if exercises and room.boxes:
-            yield hints((f"lrx show {exercises[-1].number}", "one of them"), ("lrx session", "play them"))
-
-    return Page(compose)
+    yield stacked(title if room.boxes else None, _catalog(exercises, level))
+    if exercises and room.boxes:
+        yield hints((f"lrx show {exercises[-1].number}", "one of them"), ("lrx session", "play them"))
 
 
-def _catalog(room: Room, exercises: Sequence[Exercise], level: Level) -> RenderableType:
+def _catalog(exercises: Sequence[Exercise], level: Level) -> RenderableType:
     grid = table("#", "Exercise", "Dose", "Sides", "You need", right=("#",))
     for column in grid.columns[:4]:
         column.no_wrap = True
     grid.columns[4].min_width = _LEAST_NEEDS
-    entries: list[RenderableType] = []
-    records: list[tuple[str | Text, ...]] = []
+    rows = Listing(grid, indent=3)
     for position in POSITIONS:
         group = [one for one in exercises if _position(one, level) == position]
         place = POSITION_NAMES[position]
         if group:
-            grid.add_row("", Text(place, "position"))
-            entries += [*([Text()] if entries else []), Text(place, "position")]
+            rows.title(place, "")
         for one in group:
             dose = one.doses[level]
             number, name = Text(str(one.number), "number"), safe_text(one.name, "name")
             short, needs = safe_text(short_dose(one, dose)), needs_words(one.variant(dose.variant).needs)
             sides = side_chips() if one.side_mode != "none" else Text()
-            grid.add_row(number, name, short, sides, safe_text(needs, "aside"))
-            head = Text.assemble(number, " ", name, "  ", sides)
-            entries.append(entry(head, short, safe_text(f"You need: {needs}", "aside"), indent=3))
-            records.append((number, name, one.id, place, dose_words(one, dose), f"you need: {needs}"))
-    return listing(room, grid, entries, records)
+            rows.add(
+                (number, name, short, sides, safe_text(needs, "aside")),
+                Text.assemble(number, " ", name, "  ", sides),
+                short, safe_text(f"You need: {needs}", "aside"),
+                record=(number, name, one.id, place, dose_words(one, dose), f"you need: {needs}"),
+            )  # fmt: skip
+    return rows
 
 
 def _position(exercise: Exercise, level: Level) -> str:
@@ -82,12 +79,9 @@ def catalog_document(exercises: Sequence[Exercise], level: Level) -> dict[str, o
                 "family": exercise.family,
                 "variants": [variant.id for variant in exercise.variants],
                 "dose": {
-                    "hold_s": exercise.doses[level].hold / 1000,
-                    "reps": exercise.doses[level].reps,
-                    "sets": exercise.doses[level].sets,
-                    "rest_s": exercise.doses[level].rest / 1000,
-                    "tempo_s": exercise.doses[level].tempo / 1000,
-                    "variant": exercise.doses[level].variant,
+                    name: value
+                    for name, value in to_document(exercise.doses[level]).items()
+                    if name not in ("why", "note")
                 },
             }
             for exercise in exercises
@@ -128,28 +122,24 @@ class Listed(NamedTuple):
     trouble: str = ""
 
 
-def routines_page(listed: Sequence[Listed]) -> RenderableType:
-    def compose(room: Room) -> Iterable[RenderableType | None]:
-        yield _routines(room, listed)
-        if room.boxes and not any(row.own for row in listed):
-            yield Text(
-                "None of your own yet: lrx routine new makes one, lrx routine import reads a sheet.", "aside"
-            )
-        yield hints(("lrx routine show NAME", "what is in one"), ("lrx session --routine NAME", "play it"))
-
-    return Page(compose)
+@page
+def routines_page(room: Room, listed: Sequence[Listed]) -> Composed:
+    yield _routines(listed)
+    if room.boxes and not any(row.own for row in listed):
+        yield Text(
+            "None of your own yet: lrx routine new makes one, lrx routine import reads a sheet.", "aside"
+        )
+    yield hints(("lrx routine show NAME", "what is in one"), ("lrx session --routine NAME", "play it"))
 
 
-def _routines(room: Room, listed: Sequence[Listed]) -> RenderableType:
+def _routines(listed: Sequence[Listed]) -> RenderableType:
     grid = table("Routine", "Lines", "About", right=("Lines",))
     grid.columns[0].no_wrap = True
-    entries: list[RenderableType] = []
-    records: list[tuple[str, ...]] = []
+    found = Listing(grid)
     for own, title in ((False, "Built in"), (True, "Your own")):
         rows = [row for row in listed if row.own == own]
         if rows:
-            grid.add_row(Text(title, "position"))
-            entries += [*([Text()] if entries else []), Text(title, "position")]
+            found.title(title)
         for row in rows:
             name, lines, about = safe_text(row.id, "name"), "", safe_text(row.trouble, "stop")
             words = row.trouble
@@ -158,10 +148,9 @@ def _routines(room: Room, listed: Sequence[Listed]) -> RenderableType:
                 about = Text.assemble(
                     safe_text(row.routine.name), "  ", safe_text(row.routine.about, "aside")
                 )
-            grid.add_row(name, lines, about)
-            entries.append(entry(name, about))
-            records.append((row.id, title.lower(), count(int(lines), "line") if lines else "", words))
-    return listing(room, grid, entries, records)
+            record = (row.id, title.lower(), count(int(lines), "line") if lines else "", words)
+            found.add((name, lines, about), name, about, record=record)
+    return found
 
 
 def routines_document(listed: Sequence[Listed]) -> dict[str, object]:
@@ -181,43 +170,38 @@ def routines_document(listed: Sequence[Listed]) -> dict[str, object]:
     }
 
 
-def routine_page(catalog: Catalog, routine: Routine, level: Level) -> RenderableType:
+@page
+def routine_page(room: Room, catalog: Catalog, routine: Routine, level: Level) -> Composed:
     order = "In this order." if routine.ordered else "Played with the fewest changes of position."
     rows = [(catalog[line.exercise].name, planned_line(catalog, line, level), line) for line in routine.lines]
-
-    def compose(room: Room) -> Iterable[RenderableType | None]:
-        head = Text.assemble(safe_text(routine.name, "title"), (f"  {level} level", "aside"))
-        yield stacked(head, safe_text(f"{routine.about} {order}"))
-        yield _lines(room, rows)
-        notes = [f"{name}: {words}" for name, planned, line in rows for words in _line_notes(planned, line)]
-        if room.boxes and notes:
-            yield bullets(notes, style="warn")
-        yield hints(
-            (f"lrx session --routine {routine.id}", "play it"),
-            (f"lrx handout --routine {routine.id}", "print it"),
-        )
-
-    return Page(compose)
+    head = Text.assemble(safe_text(routine.name, "title"), (f"  {level} level", "aside"))
+    yield stacked(head, safe_text(f"{routine.about} {order}"))
+    yield _lines(rows)
+    notes = [f"{name}: {words}" for name, planned, line in rows for words in _line_notes(planned, line)]
+    if room.boxes and notes:
+        yield bullets(notes, style="warn")
+    yield hints(
+        (f"lrx session --routine {routine.id}", "play it"),
+        (f"lrx handout --routine {routine.id}", "print it"),
+    )
 
 
-def _lines(room: Room, rows: Iterable[tuple[str, Planned | None, Prescription]]) -> RenderableType:
+def _lines(rows: Sequence[tuple[str, Planned | None, Prescription]]) -> RenderableType:
     """``rows``: the name of an exercise, what is played of it, and what was written."""
     grid = table("#", "Exercise", "Position", "Dose", "Sides", right=("#",))
     for column in grid.columns:
         column.no_wrap = True
-    entries: list[RenderableType] = []
-    records: list[tuple[str, ...]] = []
+    found = Listing(grid)
     for place, (name, planned, line) in enumerate(rows, start=1):
         number, named, words = Text(str(place), "number"), safe_text(name, "name"), _line_words(planned, line)
-        if planned is None:
-            grid.add_row(number, named, "", Text("left out", "warn"))
-        else:
+        played: tuple[RenderableType, ...] = ("", Text("left out", "warn"))
+        if planned is not None:
             dose = safe_text(short_dose(planned.exercise, planned.dose))
-            grid.add_row(number, named, POSITION_NAMES[planned.position], dose, side_chips(planned.sides))
+            played = POSITION_NAMES[planned.position], dose, side_chips(planned.sides)
         said = safe_text("left out" if planned is None else words, "aside")
-        entries.append(entry(Text.assemble(number, " ", named), said))
-        records.append((str(place), name, words, " ".join(_line_notes(planned, line))))
-    return listing(room, grid, entries, records)
+        record = (str(place), name, words, " ".join(_line_notes(planned, line)))
+        found.add((number, named, *played), Text.assemble(number, " ", named), said, record=record)
+    return found
 
 
 def _line_notes(planned: Planned | None, line: Prescription) -> Iterator[str]:
@@ -267,33 +251,4 @@ def planned_line(catalog: Catalog, line: Prescription, level: Level) -> Planned 
 
 def routine_document(routine: Routine) -> dict[str, object]:
     """Named as in a routine's file, times in seconds."""
-    return {
-        "format": 1,
-        "routine": {
-            "id": routine.id,
-            "name": routine.name,
-            "about": routine.about,
-            "ordered": routine.ordered,
-            "lines": [
-                {
-                    "exercise": line.exercise,
-                    "levels": list(line.levels),
-                    "left_out": line.left_out,
-                    "variant": line.variant,
-                    "hold_s": _seconds(line.hold),
-                    "reps": line.reps,
-                    "sets": line.sets,
-                    "rest_s": _seconds(line.rest),
-                    "tempo_s": _seconds(line.tempo),
-                    "only_side": line.only_side,
-                    "often": line.often,
-                    "note": line.note,
-                }
-                for line in routine.lines
-            ],
-        },
-    }
-
-
-def _seconds(ms: int | None) -> float | None:
-    return None if ms is None else ms / 1_000
+    return {"format": 1, "routine": to_document(routine)}

@@ -6,7 +6,8 @@ pipe.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from functools import wraps
+from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from rich import box
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -19,9 +20,12 @@ from rich.text import Text
 from lrx_cli.render.console import safe_text
 
 _ROOM_FOR_COLUMNS = 60
-_HINT_GAP = 3
 _ENDLESS = 10_000
 _EIGHTHS = "▏▎▍▌▋▊▉█"
+P = ParamSpec("P")
+T = TypeVar("T")
+Composed = Iterable[RenderableType | None]
+"""The sections of a page; ``None``: there is nothing to say there."""
 
 
 class Room(NamedTuple):
@@ -57,7 +61,7 @@ def room_of(console: Console, options: ConsoleOptions) -> Room:
 class Page:
     """A renderable that is composed for the room it gets: sections with an empty line between them."""
 
-    def __init__(self, compose: Callable[[Room], Iterable[RenderableType | None]]) -> None:
+    def __init__(self, compose: Callable[[Room], Composed]) -> None:
         self._compose = compose
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
@@ -68,19 +72,61 @@ class Page:
             yield section
 
 
+def page(compose: Callable[Concatenate[Room, P], Composed]) -> Callable[P, RenderableType]:
+    """Make a function of a room and a content into one of the content: its page."""
+
+    @wraps(compose)
+    def made(*args: P.args, **kwargs: P.kwargs) -> RenderableType:
+        return Page(lambda room: compose(room, *args, **kwargs))
+
+    return made
+
+
 def stacked(*parts: RenderableType | None) -> RenderableType | None:
     """One below the other, without an empty line; ``None`` where there is nothing."""
     found = [part for part in parts if part is not None]
     return Group(*found) if found else None
 
 
-class Fitting:
-    """``table`` where no column that is not to be wrapped would be; ``otherwise`` elsewhere."""
+class Listing:
+    """The same things as a table where no column that is not to be wrapped would be, as a list on a narrow
+    terminal, and elsewhere as records. ``indent``: of the details in the list. ``airy``: with an empty line
+    between its entries."""
 
-    def __init__(self, table: Table, otherwise: RenderableType) -> None:
-        self._table, self._otherwise = table, otherwise
+    def __init__(self, table: Table, *, indent: int = 2, airy: bool = False) -> None:
+        self._table, self._indent, self._airy = table, indent, airy
+        self._entries: list[RenderableType] = []
+        self.records: list[Sequence[str | Text]] = []
+
+    def title(self, words: str, *before: str) -> None:
+        """Of the rows that follow, in the column after those ``before`` it."""
+        self._table.add_row(*before, Text(words, "position"))
+        self._entries += [*([Text()] if self._entries else []), Text(words, "position")]
+
+    def add(
+        self,
+        cells: Sequence[RenderableType],
+        head: RenderableType,
+        *details: RenderableType,
+        record: Sequence[str | Text],
+    ) -> None:
+        """``cells``: of the row; ``head`` and ``details``: of the entry in a list; ``record``: in words."""
+        self._table.add_row(*cells)
+        if self._airy and self._entries:
+            self._entries.append(Text())
+        self._entries += [head, *(Padding(detail, (0, 0, 0, self._indent)) for detail in details)]
+        self.records.append(record)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        room = room_of(console, options)
+        if not room.boxes:
+            yield Records(self.records)
+        elif room.columns and self._fits(console, options):
+            yield self._table
+        else:
+            yield from self._entries
+
+    def _fits(self, console: Console, options: ConsoleOptions) -> bool:
         everywhere = options.update(max_width=_ENDLESS)
 
         def width(part: RenderableType) -> int:
@@ -91,43 +137,38 @@ class Fitting:
             if not column.no_wrap:
                 widest = max(map(width, (column.header, *column.cells)))
                 needed -= max(widest - (column.min_width or 1), 0)
-        yield self._table if needed <= options.max_width else self._otherwise
+        return needed <= options.max_width
 
 
-def entry(title: RenderableType, *details: RenderableType, indent: int = 2) -> RenderableType:
-    """Where there is no room for a table: one of its rows, with its details below its name."""
-    return Group(title, *(Padding(detail, (0, 0, 0, indent)) for detail in details))
-
-
-def listing(
-    room: Room, rows: Table, entries: Iterable[RenderableType], records: Iterable[Sequence[str | Text]]
-) -> RenderableType:
-    """The same things as a table where it fits, as a list on a narrow terminal, and elsewhere as records."""
-    if not room.boxes:
-        return Records(records)
-    return Fitting(rows, Group(*entries)) if room.columns else Group(*entries)
+def boxed(title: Text, body: RenderableType, style: str) -> Panel:
+    return Panel(body, title=title, title_align="left", border_style=style, box=box.ROUNDED, padding=(0, 1))
 
 
 class Section:
     """A box with a title on a terminal with room for it, a title above its text elsewhere."""
 
-    def __init__(self, title: str, *body: RenderableType, style: str = "border", title_style: str = "title"):
-        self._title, self._body, self._style, self._title_style = title, body, style, title_style
+    def __init__(self, title: str, *body: RenderableType, style: str = "border") -> None:
+        self._title, self._body, self._style = title, body, style
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        title = safe_text(self._title, self._title_style)
+        title = safe_text(self._title, self._style if self._style in ("stop", "warn") else "title")
         if console.is_terminal and console.width >= _ROOM_FOR_COLUMNS:
-            yield Panel(
-                Group(*self._body),
-                title=title,
-                title_align="left",
-                border_style=self._style,
-                box=box.ROUNDED,
-                padding=(0, 1),
-            )
+            yield boxed(title, Group(*self._body), self._style)
             return
         yield title
         yield from self._body
+
+
+class Emergency(NamedTuple):
+    """As wide as the screen; where there are no boxes, a sentence that begins with STOP."""
+
+    words: str
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        if console.is_terminal:
+            yield Panel(safe_text(self.words), title="STOP", style="emergency", padding=(1, 2))
+        else:
+            yield safe_text(f"STOP. {self.words}", "stop")
 
 
 class Records:
@@ -222,23 +263,44 @@ def table(*columns: str, right: Sequence[str] = ()) -> Table:
     return found
 
 
-def hints(*pairs: tuple[str, str]) -> RenderableType:
+@page
+def hints(room: Room, *pairs: tuple[str, str]) -> Composed:
     """Commands to type next, and what they do; as many on a line as fit, or read aloud, one."""
-    parts = [Text.assemble(safe_text(command, "command"), "  ", (what, "aside")) for command, what in pairs]
+    if not room.boxes:
+        yield Group(*(safe_text(f"{command}: {what}") for command, what in pairs))
+        return
+    yield Flow(Text.assemble(safe_text(command, "command"), "  ", (what, "aside")) for command, what in pairs)
 
-    def compose(room: Room) -> Iterable[RenderableType]:
-        if not room.boxes:
-            yield Group(*(safe_text(f"{command}: {what}") for command, what in pairs))
-            return
-        lines: list[Text] = []
-        for part in parts:
-            if lines and lines[-1].cell_len + _HINT_GAP + part.cell_len <= room.width:
-                lines[-1] = Text.assemble(lines[-1], " " * _HINT_GAP, part)
-            else:
-                lines.append(part)
-        yield Group(*lines)
 
-    return Page(compose)
+def in_pages(paragraphs: Iterable[list[T]], rows: int) -> list[list[T]]:
+    """The lines of ``paragraphs`` in pages of at most ``rows``: a paragraph goes on in the next page only if
+    it is longer than one."""
+    rows = max(1, rows)
+    pages: list[list[T]] = [[]]
+    for lines in paragraphs:
+        if pages[-1] and len(pages[-1]) + len(lines) > rows:
+            pages.append([])
+        for line in lines:
+            if len(pages[-1]) == rows:
+                pages.append([])
+            pages[-1].append(line)
+    return pages
+
+
+class Flow:
+    """Pieces beside each other, as many on a line as fit; none is broken in two."""
+
+    def __init__(self, pieces: Iterable[Text], gap: int = 3) -> None:
+        self._pieces, self._gap = [*pieces], gap
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        line = Text()
+        for piece in self._pieces:
+            if line and line.cell_len + self._gap + piece.cell_len > options.max_width:
+                yield line
+                line = Text()
+            line = Text.assemble(line, " " * self._gap if line else "", piece)
+        yield line
 
 
 def side_chips(sides: Sequence[str] = ("left", "right")) -> Text:
@@ -294,31 +356,13 @@ def light_words(room: Room, light: str) -> Text:
     return Text.assemble((mark, style), (light, style))
 
 
-def error_page(message: str, problems: Sequence[str] = (), hint: str | None = None) -> RenderableType:
+@page
+def error_page(room: Room, message: str, problems: Sequence[str] = (), hint: str | None = None) -> Composed:
     """``problems``: a list below the message. ``hint``: what to do about it."""
-
-    def compose(room: Room) -> Iterable[RenderableType]:
-        if not room.boxes:
-            lines = [
-                f"Error: {message}",
-                *(f"  - {problem}" for problem in problems),
-                *([hint] if hint else []),
-            ]
-            yield Group(*(whole(line) for line in lines))
-            return
-        parts: list[RenderableType] = [safe_text(message)]
-        if problems:
-            parts.append(bullets(problems, style="stop"))
-        if hint:
-            parts.append(safe_text(hint, "label"))
-        title = Text("Error", "stop")
-        yield Panel(
-            Group(*parts),
-            title=title,
-            title_align="left",
-            border_style="stop",
-            box=box.ROUNDED,
-            padding=(0, 1),
-        )
-
-    return Page(compose)
+    if not room.boxes:
+        lines = [f"Error: {message}", *(f"  - {problem}" for problem in problems), *([hint] if hint else [])]
+        yield Group(*map(whole, lines))
+        return
+    listed = [bullets(problems, style="stop")] if problems else []
+    advice = [safe_text(hint, "label")] if hint else []
+    yield boxed(Text("Error", "stop"), Group(safe_text(message), *listed, *advice), "stop")

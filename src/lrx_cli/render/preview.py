@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -12,8 +12,27 @@ from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.planning.plan import Plan, Planned
 from lrx_cli.core.timeline import Cue, Segment, Timeline
 from lrx_cli.render.console import safe_text
-from lrx_cli.render.parts import Page, Room, bar, bullets, entry, facts, hints, listing, side_chips, stacked
-from lrx_cli.render.words import POSITION_NAMES, changed_words, clock, dose_words, needs_words, short_dose
+from lrx_cli.render.parts import (
+    Composed,
+    Listing,
+    Room,
+    bar,
+    bullets,
+    facts,
+    hints,
+    page,
+    side_chips,
+    stacked,
+)
+from lrx_cli.render.words import (
+    POSITION_NAMES,
+    changed_words,
+    clock,
+    dose_words,
+    needs_words,
+    picked,
+    short_dose,
+)
 from lrx_cli.text import count
 
 _KINDS = {
@@ -27,30 +46,25 @@ _KINDS = {
 _LEAST_BAR = 10
 
 
+@page
 def preview_page(
-    plan: Plan, timeline: Timeline, names: Mapping[str, str], *, every_cue: bool
-) -> RenderableType:
+    room: Room, plan: Plan, timeline: Timeline, names: Mapping[str, str], *, every_cue: bool
+) -> Composed:
     """``names``: of the exercises, by id."""
-
-    def compose(room: Room) -> Iterable[RenderableType | None]:
-        yield _head(plan, timeline)
-        if not plan.lines:
-            yield hints(("lrx list", "what there is"), ("lrx preview --help", "how to choose"))
-        elif every_cue:
-            yield from _every_cue(plan, timeline)
-        else:
-            yield _schedule(room, plan, timeline)
-        changed = changed_words(plan, names)
-        yield stacked(
-            facts([("You need", needs_words(plan.needs))]) if plan.lines else None,
-            bullets(changed, style="warn") if changed else None,
-        )
-        if plan.lines and not every_cue and room.boxes:
-            yield hints(
-                ("lrx session", "play it, with the same options"), ("--all", "every movement and word")
-            )
-
-    return Page(compose)
+    yield _head(plan, timeline)
+    if not plan.lines:
+        yield hints(("lrx list", "what there is"), ("lrx preview --help", "how to choose"))
+    elif every_cue:
+        yield from _every_cue(plan, timeline)
+    else:
+        yield _schedule(room, plan, timeline)
+    changed = changed_words(plan, names)
+    yield stacked(
+        facts([("You need", needs_words(plan.needs))]) if plan.lines else None,
+        bullets(changed, style="warn") if changed else None,
+    )
+    if plan.lines and not every_cue and room.boxes:
+        yield hints(("lrx session", "play it, with the same options"), ("--all", "every movement and word"))
 
 
 def _head(plan: Plan, timeline: Timeline) -> Text:
@@ -74,8 +88,7 @@ def _schedule(room: Room, plan: Plan, timeline: Timeline) -> RenderableType:
     grid = Table.grid(padding=(0, 2, 0, 0))
     for right in (True, False, False, False, True):
         grid.add_column(justify="right" if right else "left", no_wrap=True)
-    entries: list[RenderableType] = []
-    records: list[tuple[str, ...]] = []
+    rows = Listing(grid, indent=3, airy=True)
     position = None
     for name, short, (line, start, lasts) in zip(names, shorts, _laid_out(plan, timeline), strict=True):
         place = POSITION_NAMES[line.position]
@@ -85,22 +98,35 @@ def _schedule(room: Room, plan: Plan, timeline: Timeline) -> RenderableType:
         drawn = bar(room, lasts, timeline.duration, width, before=start)
         sides = side_chips(line.sides)
         begins, dose = Text(clock(start), "aside"), Text.assemble(name, "  ", short)
-        grid.add_row(begins, dose, sides, drawn, clock(lasts))
         takes = Text.assemble(short, (f"  takes {clock(lasts)}", "aside"))
         head = Text.assemble((clock(start), "number"), "  ", name, "  ", sides)
-        entries += [*([Text()] if entries else []), entry(head, Text(place, "position"), takes, indent=3)]
         first = f", {line.sides[0]} first" if len(line.sides) == 2 else ""
         words = f"{dose_words(line.exercise, line.dose, line.sides)}{first}"
-        records.append((clock(start), clock(lasts), line.exercise.name, place, words))
-    records.append((clock(timeline.duration), "", "The end", "", ""))
-    return listing(room, grid, entries, records)
+        rows.add(
+            (begins, dose, sides, drawn, clock(lasts)),
+            head, Text(place, "position"), takes,
+            record=(clock(start), clock(lasts), line.exercise.name, place, words),
+        )  # fmt: skip
+    rows.records.append((clock(timeline.duration), "", "The end", "", ""))
+    return rows
 
 
 def _laid_out(plan: Plan, timeline: Timeline) -> Iterator[tuple[Planned, Ms, Ms]]:
     """Each exercise with when it begins, its approach included, and how long it takes."""
-    starts = _starts(timeline)
+    starts: list[Ms] = []
+    for start, segment in _timed(timeline):
+        if segment.block == len(starts):
+            starts.append(start)
     for line, start, end in zip(plan.lines, starts, [*starts[1:], timeline.duration], strict=True):
         yield line, start, end - start
+
+
+def _timed(timeline: Timeline) -> Iterator[tuple[Ms, Segment]]:
+    """Each segment with when it begins."""
+    start: Ms = 0
+    for segment in timeline.path:
+        yield start, segment
+        start += segment.duration or 0
 
 
 def _every_cue(plan: Plan, timeline: Timeline) -> Iterator[RenderableType]:
@@ -108,8 +134,7 @@ def _every_cue(plan: Plan, timeline: Timeline) -> Iterator[RenderableType]:
     sections: list[list[RenderableType]] = [
         [safe_text(f"{place}. {line.exercise.name}", "position")] for place, line in enumerate(plan.lines, 1)
     ]
-    start: Ms = 0
-    for segment in timeline.path:
+    for start, segment in _timed(timeline):
         grid = Table.grid(padding=(0, 2, 0, 0))
         grid.add_column(justify="right", width=8, no_wrap=True, style="aside")
         grid.add_column(overflow="fold")
@@ -117,7 +142,6 @@ def _every_cue(plan: Plan, timeline: Timeline) -> Iterator[RenderableType]:
         for cue in segment.cues:
             grid.add_row(_moment(start + cue.at), safe_text(_cue_words(cue)))
         sections[segment.block].append(grid)
-        start += segment.duration or 0
     for section in sections:
         yield Group(*section)
 
@@ -142,24 +166,8 @@ def _moment(ms: Ms) -> str:
     return f"{minutes}:{rest // 10:02d}.{rest % 10}"
 
 
-def _starts(timeline: Timeline) -> list[Ms]:
-    """When each exercise begins, its approach included."""
-    starts: list[Ms] = []
-    now: Ms = 0
-    for segment in timeline.path:
-        if segment.block == len(starts):
-            starts.append(now)
-        now += segment.duration or 0
-    return starts
-
-
 def preview_document(plan: Plan, timeline: Timeline) -> dict[str, object]:
     """For ``--json``; every moment counts from the beginning of the session."""
-    segments = []
-    start: Ms = 0
-    for segment in timeline.path:
-        segments.append({"start_ms": start, **_segment_document(segment, start)})
-        start += segment.duration or 0
     return {
         "format": 1,
         "routine": None if plan.named else plan.routine,
@@ -170,21 +178,16 @@ def preview_document(plan: Plan, timeline: Timeline) -> dict[str, object]:
         "equipment": list(plan.needs),
         "left_out": [{"exercise": id, "why": why} for id, why in plan.left_out],
         "notes": list(plan.notes),
-        "segments": segments,
+        "segments": [_segment_document(segment, start) for start, segment in _timed(timeline)],
     }
 
 
 def _segment_document(segment: Segment, start: Ms) -> dict[str, object]:
     return {
-        "index": segment.index,
-        "kind": segment.kind,
-        "exercise": segment.exercise,
-        "side": segment.side,
-        "set": segment.set,
-        "rep": segment.rep,
+        "start_ms": start,
+        **picked(segment, "index", "kind", "exercise", "side", "set", "rep"),
         "duration_ms": segment.duration,
         "cues": [
-            {"at_ms": start + cue.at, "kind": cue.kind, "text": cue.text, "say": cue.say, "tone": cue.tone}
-            for cue in segment.cues
+            {"at_ms": start + cue.at, **picked(cue, "kind", "text", "say", "tone")} for cue in segment.cues
         ],
     }

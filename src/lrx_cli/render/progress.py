@@ -15,7 +15,18 @@ from lrx_cli.core.dates import iso_date, weekday
 from lrx_cli.core.health.answers import FAR
 from lrx_cli.core.records.progress import WEEK, Day, Played, Point, Progress, Week
 from lrx_cli.render.console import safe_text
-from lrx_cli.render.parts import Page, Room, Section, bullets, hints, light_words, meter, stacked, table
+from lrx_cli.render.parts import (
+    Composed,
+    Room,
+    Section,
+    bullets,
+    hints,
+    light_words,
+    meter,
+    page,
+    stacked,
+    table,
+)
 from lrx_cli.render.words import hours, short_date
 from lrx_cli.text import count
 
@@ -39,30 +50,26 @@ _SCALE = (
 )
 
 
-def progress_page(found: Progress, safety: Safety, names: Names, *, charts: bool) -> RenderableType:
+@page
+def progress_page(room: Room, found: Progress, safety: Safety, names: Names, *, charts: bool) -> Composed:
     """``charts``: drawn, on a terminal that can; otherwise everything is a sentence."""
-
-    def compose(room: Room) -> Iterable[RenderableType | None]:
-        if not found.sessions and not found.points:
-            yield stacked(Text(NOTHING, "title"), Text("What you play, and how it felt, is shown here."))
-            yield hints(("lrx session", "play"), ("lrx progress --since 12m", "look further back"))
-            return
-        drawn = charts and room.boxes and room.width >= _LEAST_WIDTH
-        yield stacked(_head(found), _colors(room, found))
-        if drawn:
-            yield _feelings(room, found)
-            yield _effort(room, found)
-        else:
-            yield stacked(*(safe_text(words) for words in _sentences(found)))
-        yield bullets(
-            _change_words(found, safety), mark=room.glyph("▸", "-") if drawn else "-", style="accent"
-        )
-        yield _exercises(room, found.played, names)
-        yield Text(_SCALE, "aside") if found.points else None
-        often = safety.how_often
-        yield safe_text(f"{often.weeks.text} {often.walking.text} {often.step.text}", "aside")
-
-    return Page(compose)
+    if not found.sessions and not found.points:
+        yield stacked(Text(NOTHING, "title"), Text("What you play, and how it felt, is shown here."))
+        yield hints(("lrx session", "play"), ("lrx progress --since 12m", "look further back"))
+        return
+    drawn = charts and room.boxes and room.width >= _LEAST_WIDTH
+    yield stacked(_head(found), _colors(room, found))
+    if drawn:
+        yield _feelings(room, found)
+        yield _effort(room, found)
+    else:
+        yield stacked(*map(safe_text, _sentences(found)))
+    mark = room.glyph("▸", "-") if drawn else "-"
+    yield bullets(_change_words(found, safety), mark=mark, style="accent")
+    yield _exercises(room, found.played, names)
+    yield Text(_SCALE, "aside") if found.points else None
+    often = safety.how_often
+    yield safe_text(f"{often.weeks.text} {often.walking.text} {often.step.text}", "aside")
 
 
 def _point(point: Point) -> dict[str, object]:
@@ -182,16 +189,7 @@ def progress_document(found: Progress) -> dict[str, object]:
             for change in found.changes
         ],
         "colors": dict(found.colors),
-        "exercises": [
-            {
-                "exercise": one.exercise,
-                "sessions": one.sessions,
-                "eased": one.eased,
-                "skipped": one.skipped,
-                "hurt": one.hurt,
-            }
-            for one in found.played
-        ],
+        "exercises": [one._asdict() for one in found.played],
     }
 
 

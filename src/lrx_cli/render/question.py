@@ -11,7 +11,6 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
-from rich.panel import Panel
 from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
@@ -23,7 +22,7 @@ from lrx_cli.core.health.questions import Key, Query, Value
 from lrx_cli.core.planning.plan import Plan
 from lrx_cli.core.timeline.compile import playing_time
 from lrx_cli.render.console import safe_text
-from lrx_cli.render.parts import Page, Room, bullets, facts
+from lrx_cli.render.parts import Composed, Emergency, Flow, Listed, Room, bullets, facts, page
 from lrx_cli.render.words import changed_words, needs_words
 
 _ROOM_FOR_TITLE = 60
@@ -72,30 +71,31 @@ def header(view: QuestionView, columns: int) -> RenderableType:
     return grid
 
 
-def body(view: QuestionView, columns: int) -> RenderableType:
+def blocks(view: QuestionView, columns: int) -> list[RenderableType]:
+    """What stands between header and footer. Where not all of it fits, none is broken that need not be."""
     query = view.query
-    parts: list[RenderableType] = []
+    found: list[RenderableType] = []
     if view.above is not None:
-        parts += [view.above, Text()]
+        found += [view.above, Text()]
     for text in query.before:
-        parts += [safe_text(text), Text()]
+        found += [safe_text(text), Text()]
     if view.before:
-        parts += [facts(view.before, style="aside"), Text()]
+        found += [facts(view.before, style="aside"), Text()]
     if query.ask:
-        parts.append(safe_text(query.ask, "title"))
+        found.append(safe_text(query.ask, "title"))
         if not view.compact:
-            parts.append(Text())
+            found.append(Text())
     if query.ticks:
-        parts.append(_ticks(query, view.ticked))
+        found += _ticks(query, view.ticked)
     elif query.items:
-        parts.append(bullets(query.items, indent=1))
+        found += [bullets([item], indent=1) for item in query.items]
         if not view.keys_below:
-            parts.append(Text())
+            found.append(Text())
     if query.scale:
-        parts.append(_Scale(query, columns))
+        found.append(_Scale(query, columns))
     elif not query.ticks and not view.keys_below and any(key.label for key in query.keys):
-        parts.append(_choices(query))
-    return Group(*parts)
+        found.append(_choices(query))
+    return found
 
 
 def footer(view: QuestionView, *, paged: bool = False) -> RenderableType:
@@ -105,7 +105,7 @@ def footer(view: QuestionView, *, paged: bool = False) -> RenderableType:
     if paged and view.ticked and not view.notice:
         ticked = answer_in_words(view.query, tuple(view.ticked))
         notice = Text.assemble(("Ticked: ", "label"), safe_text(ticked))
-    return Group(notice, Chips(_ways(view)))
+    return Group(notice, chips(_ways(view)))
 
 
 def ways_on(view: QuestionView) -> Iterator[tuple[str, str]]:
@@ -121,20 +121,9 @@ def _tick_keys(query: Query) -> str:
     return first if first == last else f"{first}-{last}"
 
 
-class Chips:
-    """Keys as they stand on a keyboard, each with what it does; none is broken in two."""
-
-    def __init__(self, keys: Iterable[tuple[str, str]]) -> None:
-        self._chips = [Text.assemble((f" {key} ", "key"), f" {does}") for key, does in keys]
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        line = Text()
-        for chip in self._chips:
-            if line and line.cell_len + 2 + chip.cell_len > options.max_width:
-                yield line
-                line = Text()
-            line.append("  " if line else "").append(chip)
-        yield line
+def chips(keys: Iterable[tuple[str, str]]) -> Flow:
+    """Keys as they stand on a keyboard, each with what it does."""
+    return Flow((Text.assemble((f" {key} ", "key"), f" {does}") for key, does in keys), gap=2)
 
 
 def _ways(view: QuestionView) -> Iterator[tuple[str, str]]:
@@ -236,19 +225,11 @@ class _Scale:
         yield safe_text(f"{keys[0].key} {least}   {keys[-1].key} {most}", "aside")
 
 
-def _ticks(query: Query, ticked: Collection[str]) -> RenderableType:
-    table = Table.grid(padding=(0, 1))
-    table.add_column(justify="right", no_wrap=True)
-    table.add_column(no_wrap=True)
-    table.add_column()
+def _ticks(query: Query, ticked: Collection[str]) -> Iterator[RenderableType]:
     for key, item in zip(query.keys, query.items, strict=False):
-        is_ticked = key.value in ticked
-        table.add_row(
-            Text(f" {key.key}", "number"),
-            Text("[x]" if is_ticked else "[ ]", "good" if is_ticked else "aside"),
-            safe_text(item, "title" if is_ticked else ""),
-        )
-    return table
+        state = ("[x]", "good", "title") if key.value in ticked else ("[ ]", "aside", "")
+        label = Text.assemble((f" {key.key} ", "number"), state[:2])
+        yield Listed([(label, safe_text(item, state[2]))])
 
 
 # --- the same in words --------------------------------------------------------------------------------
@@ -303,19 +284,6 @@ def answer_in_words(query: Query, value: Value) -> str:
 _LIGHTS: Mapping[Light, str] = {"green": "good", "amber": "warn", "red": "stop"}
 
 _ASSESSED_HINT = "You reported this. Once a doctor has looked at it, run: lrx session --assessed"
-
-
-class Emergency:
-    """As wide as the screen; where there are no boxes, a sentence that begins with STOP."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        if console.is_terminal:
-            yield Panel(safe_text(self._text), title="STOP", style="emergency", padding=(1, 2))
-        else:
-            yield safe_text(f"STOP. {self._text}", "stop")
 
 
 def refusal_page(text: str) -> RenderableType:
@@ -374,16 +342,13 @@ def outcome(
 # --- what is read where nobody is asked -----------------------------------------------------------
 
 
-def notice_page(safety: Safety, plan: Plan, names: Mapping[str, str], *, short: bool) -> RenderableType:
+@page
+def notice_page(room: Room, safety: Safety, plan: Plan, names: Mapping[str, str], *, short: bool) -> Composed:
     """With what today's choice changed. Ends with an empty line: the session follows. ``names``: of the
     exercises, by id."""
-
-    def compose(room: Room) -> Iterable[RenderableType | None]:
-        if not short:
-            yield from (safe_text(text) for text in safety.notice)
-        yield safe_text(safety.in_short, "notice")
-        changed = changed_words(plan, names)
-        yield bullets(changed) if changed else None
-        yield Text("", end="")
-
-    return Page(compose)
+    if not short:
+        yield from map(safe_text, safety.notice)
+    yield safe_text(safety.in_short, "notice")
+    changed = changed_words(plan, names)
+    yield bullets(changed) if changed else None
+    yield Text("", end="")

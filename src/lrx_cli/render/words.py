@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Level, Position, Side
@@ -70,6 +70,11 @@ def long_date(day: int) -> str:
     """``9 November 2026``"""
     date = date_of(day)
     return f"{date.day} {date:%B %Y}"
+
+
+def picked(of: object, *names: str) -> dict[str, Any]:
+    """Fields of a value that a document has under the same names."""
+    return {name: getattr(of, name) for name in names}
 
 
 def lower_first(text: str) -> str:

@@ -59,7 +59,8 @@ from lrx_cli.core.settings import Value as SettingValue
 from lrx_cli.core.timeline.compile import fit_to_minutes
 from lrx_cli.errors import WARNING_SIGN, LrxError, SessionDeclined
 from lrx_cli.render.console import safe_text
-from lrx_cli.render.question import Emergency, minutes_of, outcome, today_card
+from lrx_cli.render.parts import Emergency
+from lrx_cli.render.question import minutes_of, outcome, today_card
 from lrx_cli.session.history import SessionHistory
 from lrx_cli.session.interview import Cancelled, Interview
 from lrx_cli.session.loop import SessionResult

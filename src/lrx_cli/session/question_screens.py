@@ -19,11 +19,12 @@ from rich.text import Text
 from lrx_cli.core.health.questions import Query, Value
 from lrx_cli.errors import OutputLost
 from lrx_cli.render.console import make_console, safe_text
+from lrx_cli.render.parts import in_pages
 from lrx_cli.render.question import (
-    Chips,
     QuestionView,
     answer_in_words,
-    body,
+    blocks,
+    chips,
     footer,
     header,
     in_words,
@@ -75,10 +76,10 @@ class QuestionScreen:
         if not self._fits(console, view) and self._fits(console, compact):
             view = compact
         below = footer(view, paged=not self._fits(console, view))
-        return self._paint(console, view, part, body(view, console.width), below)
+        return self._paint(console, view, part, blocks(view, console.width), below)
 
     def _fits(self, console: Console, view: QuestionView) -> bool:
-        parts = (header(view, console.width), body(view, console.width), footer(view))
+        parts = (header(view, console.width), *blocks(view, console.width), footer(view))
         return sum(len(self._lines(console, part)) for part in parts) + 2 <= console.height
 
     def show_text(self, question: TextQuestion, line: LineEditor, view: QuestionView) -> None:
@@ -92,8 +93,7 @@ class QuestionScreen:
             keys.insert(1, ("Backspace", "back"))
         notice = safe_text(view.notice, "stop") if view.notice else Text()
         row = 2 + sum(len(self._lines(console, part)) for part in above)
-        content = Group(*above, typed)
-        self._paint(console, view, 0, content, Group(notice, Chips(keys)))
+        self._paint(console, view, 0, [*above, typed], Group(notice, chips(keys)))
         self._write(f"\x1b[{row + 1};{width(_PROMPT) + place + 1}H\x1b[?25h")
 
     def changed(self, view: QuestionView) -> None:
@@ -136,17 +136,21 @@ class QuestionScreen:
         return make_console(self._stream, self._color, size=(min(columns, _WIDEST), rows))
 
     def _paint(
-        self, console: Console, view: QuestionView, part: int, content: RenderableType, below: RenderableType
+        self,
+        console: Console,
+        view: QuestionView,
+        part: int,
+        content: Iterable[RenderableType],
+        below: RenderableType,
     ) -> int:
         head = [*self._lines(console, header(view, console.width)), []]
         foot = self._lines(console, below)
-        lines = self._lines(console, content)
         room = max(2, console.height - len(head) - len(foot) - 1)
-        first = len(lines) % room or room  # the last part is full, so the keys stay together
-        starts = [0, *range(first, len(lines), room)]
-        parts = [lines[a:b] for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
+        # From the end, so that the last part is full and the keys stay together.
+        upwards = in_pages((self._lines(console, block)[::-1] for block in reversed([*content])), room)
+        parts = [lines[::-1] for lines in reversed(upwards)]
         if part + 1 < len(parts):
-            foot = self._lines(console, Group(Text(), Chips(ways_on(view))))
+            foot = self._lines(console, Group(Text(), chips(ways_on(view))))
         shown = [*head, *parts[min(part, len(parts) - 1)], [], *foot]
         with console.capture() as capture:
             console.print(SegmentLines(shown, new_lines=True), end="")

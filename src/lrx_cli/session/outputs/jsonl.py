@@ -20,6 +20,7 @@ from lrx_cli.core.player import (
     Snapshot,
 )
 from lrx_cli.core.ports import Output
+from lrx_cli.render.words import picked
 from lrx_cli.text import spelled_out
 
 FORMAT = 1
@@ -60,30 +61,26 @@ def _own(event: Event) -> tuple[str, dict[str, Value]]:
         case SessionStarted(timeline=timeline):
             return "session_started", {
                 "routine": None if timeline.named else timeline.routine,
-                **_fields(timeline, "level", "teach"),
+                **picked(timeline, "level", "teach"),
                 "planned_ms": timeline.duration,
                 "exercises": [block.exercise for block in timeline.blocks],
                 "resumed_from": event.resumed_from,
             }
         case SegmentStarted(segment=segment):
             names = "index", "kind", "exercise", "side", "set", "rep"
-            return "segment_started", {**_fields(segment, *names), "duration_ms": segment.duration}
+            return "segment_started", {**picked(segment, *names), "duration_ms": segment.duration}
         case CueDue(cue=cue):
-            return "cue", {"index": event.index, **_fields(cue, "kind", "text", "say", "tone")}
+            return "cue", {"index": event.index, **picked(cue, "kind", "text", "say", "tone")}
         case SegmentEnded(segment=segment):
             ended = {"outcome": event.outcome, "active_ms": event.active}
             return "segment_ended", {"index": segment.index, **ended}
         case Changed():
-            return "changed", _fields(event, "what", "exercise", "value")
+            return "changed", picked(event, "what", "exercise", "value")
         case Reported():
-            return "reported", _fields(event, "what", "value")
+            return "reported", picked(event, "what", "value")
         case Paused():
-            return "paused", _fields(event, "why")
+            return "paused", picked(event, "why")
         case Resumed():
-            return "resumed", _fields(event, "why")
+            return "resumed", picked(event, "why")
         case SessionEnded():
-            return "session_ended", _fields(event, "outcome", "done", "planned")
-
-
-def _fields(of: object, *names: str) -> dict[str, Value]:
-    return {name: getattr(of, name) for name in names}
+            return "session_ended", picked(event, "outcome", "done", "planned")

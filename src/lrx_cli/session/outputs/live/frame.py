@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from typing import Final, Literal, Protocol
+from itertools import chain
+from typing import Any, Final, Literal, Protocol
 
 from rich.color import ColorSystem
 from rich.console import Console, ConsoleOptions, Group, RenderableType
@@ -14,13 +15,14 @@ from rich.theme import Theme
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player import Snapshot
-from lrx_cli.render.console import Depth, theme
+from lrx_cli.render.console import Depth, safe_text, theme
+from lrx_cli.render.parts import Emergency
 from lrx_cli.session.outputs.live.images import Image
 from lrx_cli.session.outputs.live.layout import Region, arrange, figure_area
 from lrx_cli.session.outputs.live.painter import BLANK, Cells, cells_of
-from lrx_cli.session.outputs.live.panels import PanelBox, PanelLines, PanelTable, panel_pages, short_pages
-from lrx_cli.session.outputs.live.regions import Emergency, safe
+from lrx_cli.session.outputs.live.panels import PanelView, panel_lines
 from lrx_cli.session.outputs.live.scene import Scene, farewell
+from lrx_cli.text import in_ascii
 
 _KEPT: Final = 256
 """Regions rendered before that are kept: a second comes back in every repetition."""
@@ -30,6 +32,9 @@ _COLOR_SYSTEMS: Final[Mapping[Depth, tuple[Literal["standard", "256", "truecolor
     "256": ("256", ColorSystem.EIGHT_BIT),
     "true": ("truecolor", ColorSystem.TRUECOLOR),
 }
+
+_IN_ASCII: Final = str.maketrans("…·✓►▄▁\N{REPLACEMENT CHARACTER}", "~-+>#.?")
+"""Signs of the regions, instead of which others stand where there is only ASCII."""
 
 Drawn = Sequence[Sequence[tuple[str, str]]] | bytes
 """Rows of cells, each what stands there and the parameters of its SGR; or a PNG picture for a terminal that
@@ -90,6 +95,7 @@ class Frame:
     def cells(self, scene: Scene, columns: int, rows: int, drawn: Drawn | None = None) -> Cells:
         """The whole screen. ``drawn`` stands in the ``figure_area``; where that is ``None``, or a panel needs
         the room, it is left out."""
+        scene = self._spelled(scene)
         cells = Cells(columns, rows)
         area = figure_area(columns, rows)
         figure = drawn is not None and area is not None and scene.panel is None and not scene.over
@@ -107,31 +113,32 @@ class Frame:
 
     def pages(self, scene: Scene, columns: int, rows: int) -> int:
         """In how many pages its panel is to be read on a screen of that size; 1 without one, too."""
-        for region in arrange(scene, columns, rows, halves=self.unicode):
-            options = self._options(region.area.columns)
-            if isinstance(region.shows, PanelBox):
-                inside = options.update(width=region.area.columns - 4)
-                return len(panel_pages(region.shows.panel, self._console, inside, region.shows.rows - 2)[0])
-            if isinstance(region.shows, PanelLines):
-                return len(short_pages(region.shows.panel, self._console, options, region.shows.rows))
+        for region in arrange(self._spelled(scene), columns, rows, halves=self.unicode):
+            if isinstance(region.shows, PanelView):
+                return len(region.shows.pages(self._console, self._options(region.area.columns)))
         return 1
 
     def farewell(self, scene: Scene, columns: int) -> str:
         """What stays to be read on the ordinary screen: how it ended, and each exercise."""
+        scene = self._spelled(scene)
         first, *others = farewell(scene)
         options = self._options(columns)
         parts: list[RenderableType] = [
-            safe(first, options, "bold"),
-            *(safe(text, options) for text in others),
+            safe_text(first, "bold"),
+            *map(safe_text, others),
         ]
         if scene.phase == "hurt":
             parts = [Emergency(scene.line)]
         elif scene.panel is not None:
-            parts.insert(1, PanelTable(scene.panel))
+            parts[1:1] = chain(*panel_lines(scene.panel, self._console, columns))
         lines = self._console.render_lines(Group(*parts), options, pad=False)
         with self._console.capture() as capture:
             self._console.print(SegmentLines(lines, new_lines=True))
         return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+
+    def _spelled(self, scene: Scene) -> Scene:
+        """In the letters that the terminal has."""
+        return scene if self.unicode else Scene(*_in_ascii(scene))
 
     def _options(self, columns: int) -> ConsoleOptions:
         options = self._console.options.update(width=max(1, columns))
@@ -157,7 +164,7 @@ class Frame:
             if control:
                 continue
             if not self.unicode:
-                text = text.replace("…", "~")  # where rich has cut it
+                text = text.translate(_IN_ASCII)
             found = list(text) if text.isascii() else cells_of(text)
             own = self._sgr(style)
             chars.extend(found)
@@ -176,6 +183,16 @@ class Frame:
             text = shown.render("x", color_system=_COLOR_SYSTEMS[self._depth][1])
             self._parameters[style] = text[2 : text.index("m")] if text.startswith("\x1b[") else ""
         return self._parameters[style]
+
+
+def _in_ascii(value: Any) -> Any:
+    """The same with every text in it in ASCII."""
+    if isinstance(value, str):
+        return in_ascii(value)
+    if isinstance(value, tuple):
+        parts = map(_in_ascii, value)
+        return type(value)(*parts) if hasattr(value, "_fields") else (*parts,)
+    return value
 
 
 def _shows_on_blanks(style: Style | None) -> bool:

@@ -12,9 +12,10 @@ from typing import Final, NamedTuple
 
 from rich.console import RenderableType
 
+from lrx_cli.render.parts import Emergency
 from lrx_cli.session.outputs.live import regions as show
 from lrx_cli.session.outputs.live.letters import dots, fit, rows_at, spellable
-from lrx_cli.session.outputs.live.panels import Panel, PanelBox, PanelLines
+from lrx_cli.session.outputs.live.panels import Panel, PanelView
 from lrx_cli.session.outputs.live.regions import GAP, Step
 from lrx_cli.session.outputs.live.scene import Scene
 from lrx_cli.text import width
@@ -199,7 +200,7 @@ def _beside_panel(scene: Scene, columns: int, rows: int, *, halves: bool) -> lis
         row += 1 if rows < _AIRY else 2
     end = rows - 1 - (1 if scene.chips else 0)
     if scene.over and scene.phase == "hurt":
-        return [*found, Region(Area(row, 0, end + 1 - row, columns), show.Emergency(scene.line))]
+        return [*found, Region(Area(row, 0, end + 1 - row, columns), Emergency(scene.line))]
     lines = 3 if scene.over or rows >= _AIRY else 2
     if scene.notice:
         found.append(Region(Area(row, 0, 1, columns), show.Notice(scene.notice, 1)))
@@ -210,7 +211,7 @@ def _beside_panel(scene: Scene, columns: int, rows: int, *, halves: bool) -> lis
         row += lines + (0 if rows < _TALL or scene.over else 1)
     if scene.panel is not None:
         area = Area(row, 1, end - row + 1, min(room, 104))
-        found.append(Region(area, PanelBox(scene.panel, scene.phase, area.rows)))
+        found.append(Region(area, PanelView(scene.panel, area.rows, scene.phase)))
     return found
 
 
@@ -286,7 +287,7 @@ def _close_text(scene: Scene, area: Area) -> list[Region]:
             return [Region(area, show.Steps(_as_notice(scene), area.rows, marked=False))]
         return [Region(area, show.Steps(scene.steps, area.rows, marked=False))]
     if scene.phase != "hurt":
-        return [Region(area, PanelLines(scene.panel, area.rows))]
+        return [Region(area, PanelView(scene.panel, area.rows))]
     choices = _short_rows(scene.panel, area.columns)
     above = max(1, area.rows - choices)
     steps = _as_notice(scene) if scene.notice else _now_only(scene)
@@ -295,7 +296,7 @@ def _close_text(scene: Scene, area: Area) -> list[Region]:
     row = area.row + taken + gap
     rest = Area(row, area.column, area.row + area.rows - row, area.columns)
     found = [Region(area._replace(rows=taken), show.Steps(steps, taken, marked=False))]
-    return [*found, Region(rest, PanelLines(scene.panel, rest.rows))] if rest.rows > 0 else found
+    return [*found, Region(rest, PanelView(scene.panel, rest.rows))] if rest.rows > 0 else found
 
 
 def _short_rows(panel: Panel, columns: int) -> int:
@@ -328,7 +329,7 @@ def _small(scene: Scene, columns: int, rows: int, *, halves: bool) -> list[Regio
         if not head and panel.rows:
             first = panel.rows[0]
             panel = panel._replace(rows=(first._replace(mark=f"{scene.word} {first.mark}"), *panel.rows[1:]))
-        found.append(Region(Area(head, 0, choices, columns), PanelLines(panel, choices)))
+        found.append(Region(Area(head, 0, choices, columns), PanelView(panel, choices)))
         rest = rows - head - choices
         if rest > 0:
             below = Area(head + choices, 0, rest, columns)

@@ -7,19 +7,18 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from rich import box
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.console import Console, ConsoleOptions, Group, RenderResult
 from rich.panel import Panel as Box
-from rich.segment import Segment
-from rich.table import Table
 from rich.text import Text
 
 from lrx_cli.core.catalog.exercise import Exercise, Step
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player import KEYS, Command, ExerciseResult, Snapshot, View
 from lrx_cli.core.timeline.repetitions import fill_sides, shapes_of
-from lrx_cli.render.console import Phase
-from lrx_cli.session.outputs.live.regions import GAP, READABLE, Chip, safe
-from lrx_cli.text import count
+from lrx_cli.render.console import Phase, safe_text
+from lrx_cli.render.parts import in_pages
+from lrx_cli.session.outputs.live.regions import GAP, READABLE, Chip
+from lrx_cli.text import count, width
 
 
 class Row(NamedTuple):
@@ -221,136 +220,76 @@ def end_card(results: Sequence[ExerciseResult]) -> Panel:
 # --- as renderables ---------------------------------------------------------------------------------------
 
 
-class PanelBox(NamedTuple):
-    """A panel in a frame, or the page of it that is open."""
+class PanelView(NamedTuple):
+    """A panel in a frame, or where there is little room in short; or the page of it that is open."""
 
     panel: Panel
-    phase: Phase
     rows: int
+    phase: Phase | None = None
+    """Whose color the frame has; ``None``: there is little room."""
+
+    def pages(self, console: Console, options: ConsoleOptions) -> list[list[Text]]:
+        if self.phase is None:
+            found = _short_lines(self.panel, console, options.max_width)
+            return in_pages(found, self.rows if sum(map(len, found)) <= self.rows else self.rows - 1)
+        found, rows = panel_lines(self.panel, console, options.max_width - 4), self.rows - 2
+        if sum(map(len, found)) + len(found) <= rows:  # room for empty lines between
+            found = [[*([Text()] if place else []), *lines] for place, lines in enumerate(found)]
+        return in_pages(found, rows)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        inside = options.update(width=options.max_width - 4)
-        pages, foot = panel_pages(self.panel, console, inside, self.rows - 2, airy=True)
-        page = min(self.panel.page, len(pages) - 1)
+        panel, pages = self.panel, self.pages(console, options)
+        page = min(panel.page, len(pages) - 1)
+        foot = panel.foot
         if len(pages) > 1:
-            foot = _page_foot(self.panel, page, len(pages))
+            does = "reads on" if page + 1 < len(pages) else "closes this"
+            foot = f"{page + 1} of {len(pages)} · {panel.key} {does}" if panel.key else _MORE
+        if self.phase is None:
+            yield from pages[page]
+            if len(pages) > 1:
+                yield Text(foot, "aside")
+            return
         yield Box(
             Group(*pages[page]),
             box=box.ROUNDED,
-            title=safe(self.panel.title, options, "bold"),
+            title=safe_text(panel.title, "bold"),
             title_align="left",
-            subtitle=safe(foot, options, "aside") if foot else None,
+            subtitle=safe_text(foot, "aside") if foot else None,
             subtitle_align="right",
             border_style="hurt" if self.phase == "hurt" else "border",
             padding=(0, 1),
         )
 
 
-class PanelTable(NamedTuple):
-    """All of a panel's rows, without a frame."""
-
-    panel: Panel
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        for page in panel_pages(self.panel, console, options, 1_000)[0]:
-            yield from page
-
-
-class PanelLines(NamedTuple):
-    """A panel where there is little room: without a frame, in short, as many of its rows to a line as fit."""
-
-    panel: Panel
-    rows: int
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        pages = short_pages(self.panel, console, options, self.rows)
-        page = min(self.panel.page, len(pages) - 1)
-        yield from pages[page]
-        if len(pages) > 1:
-            yield safe(_page_foot(self.panel, page, len(pages)), options, "aside")
-
-
-def _page_foot(panel: Panel, page: int, pages: int) -> str:
-    if not panel.key:
-        return _MORE
-    does = "reads on" if page + 1 < pages else "closes this"
-    return f"{page + 1} of {pages} · {panel.key} {does}"
-
-
-Pages = list[list[RenderableType]]
-
-
-def panel_pages(
-    panel: Panel, console: Console, options: ConsoleOptions, rows: int, *, airy: bool = False
-) -> tuple[Pages, str]:
-    """Pages of at most ``rows`` lines, and what stands below them where there is only one. ``airy``: with
-    empty lines between its rows where there is room for them."""
-    marks = max((safe(row.mark, options).cell_len for row in panel.rows), default=0)
+def panel_lines(panel: Panel, console: Console, columns: int) -> list[list[Text]]:
+    """The lines of each row: its mark in a column, its note in another where there is room for that."""
+    marks = max((width(row.mark) for row in panel.rows), default=0)
     marks += 2 if panel.keys and marks else 0
-    room = max(1, min(options.max_width, READABLE) - (marks + GAP if marks else 0))
-    texts = max((safe(row.text, options).cell_len for row in panel.rows if row.note), default=0)
-    notes = max((safe(row.note, options).cell_len for row in panel.rows), default=0)
-    noted = bool(notes) and texts + GAP + notes <= room
-    paragraphs: list[list[RenderableType]] = []
+    lead = marks + GAP if marks else 0
+    room = max(1, min(columns, READABLE) - lead)
+    texts = max((width(row.text) for row in panel.rows if row.note), default=0)
+    noted = texts + GAP + max((width(row.note) for row in panel.rows), default=0) <= room
+    found = []
     for row in panel.rows:
-        table = Table.grid(padding=(0, GAP, 0, 0))
-        cells: list[RenderableType] = []
-        if marks:
-            table.add_column(width=marks, no_wrap=True)
-            key = panel.keys and row.mark
-            mark = safe(f" {row.mark} " if key else row.mark, options)
-            mark.stylize("key" if key else "bold")
-            cells.append(mark)
-        table.add_column(width=texts if noted and row.note else room, overflow="fold")
-        cells.append(safe(row.text, options, "bold" if row.now else ""))
+        key = panel.keys and row.mark
+        mark = safe_text(f" {row.mark} " if key else row.mark, "key" if key else "bold")
+        lines = [*safe_text(row.text, "bold" if row.now else "").wrap(console, room, overflow="fold")]
         if noted and row.note:
-            table.add_column(no_wrap=True)
-            cells.append(safe(row.note, options, "aside"))
-        table.add_row(*cells)
-        lines = console.render_lines(table, options, pad=False)
-        paragraphs.append([_Rendered(tuple(line)) for line in lines])
-    if airy and sum(map(len, paragraphs)) + len(paragraphs) <= rows:
-        paragraphs = [[*([Text()] if place else []), *lines] for place, lines in enumerate(paragraphs)]
-    return _in_pages(paragraphs, rows), panel.foot
+            gap = texts - lines[0].cell_len + GAP
+            lines[0] = Text.assemble(lines[0], " " * gap, safe_text(row.note, "aside"))
+        first = Text.assemble(mark, " " * (lead - mark.cell_len), lines[0])
+        found.append([first, *(Text.assemble(" " * lead, line) for line in lines[1:])])
+    return found
 
 
-def short_pages(panel: Panel, console: Console, options: ConsoleOptions, rows: int) -> Pages:
+def _short_lines(panel: Panel, console: Console, columns: int) -> list[list[Text]]:
+    """As many rows to a line as fit, but sentences to be read."""
+    sentences = not any(row.short for row in panel.rows)
     lines: list[str] = []
     for row in panel.rows:
         words = f"{row.mark} {row.short or row.text}".strip()
-        if lines and not _is_long(panel) and len(lines[-1]) + GAP + len(words) <= options.max_width:
+        if lines and not sentences and len(lines[-1]) + GAP + len(words) <= columns:
             lines[-1] += f"{' ' * GAP}{words}"
         else:
             lines.append(words)
-    paragraphs: list[list[RenderableType]] = [
-        list(safe(line, options).wrap(console, options.max_width, overflow="fold")) for line in lines
-    ]
-    total = sum(map(len, paragraphs))
-    return _in_pages(paragraphs, rows if total <= rows else max(1, rows - 1))
-
-
-def _is_long(panel: Panel) -> bool:
-    """Whether its rows are sentences to be read, each on a line of its own."""
-    return not any(row.short for row in panel.rows)
-
-
-class _Rendered(NamedTuple):
-    line: tuple[Segment, ...]
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        yield from self.line
-        yield Segment.line()
-
-
-def _in_pages(paragraphs: list[list[RenderableType]], rows: int) -> Pages:
-    """A paragraph goes on in the next page only if it is longer than one."""
-    rows = max(1, rows)
-    pages: Pages = [[]]
-    for paragraph in paragraphs:
-        if len(pages[-1]) + len(paragraph) > rows and pages[-1]:
-            pages.append([])
-        for line in paragraph:
-            if len(pages[-1]) == rows:
-                pages.append([])
-            pages[-1].append(line)
-    return pages
+    return [[*safe_text(line).wrap(console, columns, overflow="fold")] for line in lines]

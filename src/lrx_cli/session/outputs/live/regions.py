@@ -16,9 +16,8 @@ from rich.style import Style
 from rich.text import Text
 
 from lrx_cli.core.catalog.words import Side
-from lrx_cli.render.console import Phase
+from lrx_cli.render.console import Phase, safe_text
 from lrx_cli.session.outputs.live.letters import Scale, dots, drawn, fit, rows_at, spellable
-from lrx_cli.text import clean, spelled
 
 Mark = Literal["done", "now", "next", "note", "lost"]
 
@@ -43,35 +42,19 @@ GAP: Final = 2
 FULL: Final = "█"
 """Also where there is only ASCII: the painter writes it as a blank in reverse."""
 NOTICE: Final = "bold reverse"
-_MARKS: Final[dict[Mark, tuple[str, str, str]]] = {
-    "done": ("✓", "+", "aside"),
-    "now": ("►", ">", "bold"),
-    "next": ("·", "-", "aside"),
-    "note": ("", "", ""),
-    "lost": ("!", "!", "warn"),
+_MARKS: Final[dict[Mark, tuple[str, str]]] = {
+    "done": ("✓", "aside"),
+    "now": ("►", "bold"),
+    "next": ("·", "aside"),
+    "note": ("", ""),
+    "lost": ("!", "warn"),
 }
-"""Each with its sign, the same in ASCII, and the style of its line."""
+"""Each with its sign and the style of its line."""
 _IMPORTANCE: Final[tuple[Mark, ...]] = ("now", "lost", "note", "next", "done")
 """What is given room first."""
 READABLE: Final = 100
 """A longer line is hard to find the beginning of the next from."""
 BAR_LABEL: Final = 14
-
-
-def safe(words: str, options: ConsoleOptions, style: str | Style = "") -> Text:
-    """``words`` of whatever origin, as something a terminal shows and does not obey."""
-    words = clean(words)
-    return Text(_in_ascii(words) if options.ascii_only and not words.isascii() else words, style)
-
-
-def _in_ascii(text: str) -> str:
-    while True:
-        try:
-            text.encode("ascii")
-            return text
-        except UnicodeEncodeError as error:
-            instead, end = spelled(error)
-            text = text[: error.start] + instead + text[end:]
 
 
 class Heading(NamedTuple):
@@ -83,7 +66,7 @@ class Heading(NamedTuple):
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         style = console.get_style(self.phase) + Style(bold=True, reverse=True)
-        title, place = safe(f" {self.title}", options), safe(f"{self.place} ", options)
+        title, place = safe_text(f" {self.title}"), safe_text(f"{self.place} ")
         if title.cell_len + GAP + place.cell_len > options.max_width:
             place = Text()
         title.truncate(options.max_width - place.cell_len, overflow="ellipsis", pad=True)
@@ -106,7 +89,7 @@ class Big(NamedTuple):
         lines = big_lines(self.words, options.max_width, self, halves=not options.ascii_only)
         style = console.get_style(self.style)
         if not lines:
-            yield safe(self.words, options, style + Style(bold=True))
+            yield safe_text(self.words, style + Style(bold=True))
         for line in lines:
             yield Segment(line, style)
             yield Segment.line()
@@ -194,7 +177,7 @@ class Third(NamedTuple):
         margin = 2 if (style.bgcolor or style.reverse) and not options.ascii_only else 0
         lines = big_lines(self.words, options.max_width - 2 * margin, big, halves=not options.ascii_only)
         if not lines:
-            yield safe(f" {self.words} " if self.side else self.words, options, style + Style(bold=True))
+            yield safe_text(f" {self.words} " if self.side else self.words, style + Style(bold=True))
             return
         if not margin:
             yield Segment.line()
@@ -223,7 +206,7 @@ class Line(NamedTuple):
     right: bool = False
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        text = safe(self.words, options, self.style)
+        text = safe_text(self.words, self.style)
         text.truncate(options.max_width, overflow="ellipsis")
         yield Align.right(text) if self.right else text
 
@@ -237,12 +220,12 @@ class Steps(NamedTuple):
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         width = min(options.max_width, READABLE) - (GAP if self.marked else 0)
-        steps = self._joined(options, width)
+        steps = self._joined(width)
         wrapped: dict[int, list[Text]] = {}
         room = self.rows
         for place in sorted(range(len(steps)), key=lambda at: _IMPORTANCE.index(steps[at].mark)):
             step = steps[place]
-            lines = self._lines(console, options, step, width)
+            lines = self._lines(console, step, width)
             if step.mark in ("now", "lost") and 0 < room < len(lines):
                 lines[room - 1 :] = [Text(" ").join(lines[room - 1 :])]
                 lines[-1].truncate(width, overflow="ellipsis")
@@ -251,22 +234,17 @@ class Steps(NamedTuple):
                 room -= len(lines)
         for place in sorted(wrapped):
             for number, line in enumerate(wrapped[place]):
-                yield Text.assemble(self._sign(steps[place].mark, options, first=number == 0), line)
+                sign, style = _MARKS[steps[place].mark]
+                yield Text.assemble((f"{'' if number else sign:{GAP}}" if self.marked else "", style), line)
 
-    def _sign(self, mark: Mark, options: ConsoleOptions, *, first: bool) -> Text:
-        glyph, in_ascii, style = _MARKS[mark]
-        sign = Text((in_ascii if options.ascii_only else glyph) if first and self.marked else "", style)
-        sign.truncate(GAP if self.marked else 0, pad=True)
-        return sign
-
-    def _lines(self, console: Console, options: ConsoleOptions, step: Step, width: int) -> list[Text]:
-        style = _MARKS[step.mark][2]
+    def _lines(self, console: Console, step: Step, width: int) -> list[Text]:
+        style = _MARKS[step.mark][1]
         if not self.marked:
             style = "aside" if step.mark in ("next", "note") else ""
-        text = safe(step.text, options, style)
+        text = safe_text(step.text, style)
         return list(text.wrap(console, max(1, width), overflow="fold"))
 
-    def _joined(self, options: ConsoleOptions, width: int) -> tuple[Step, ...]:
+    def _joined(self, width: int) -> tuple[Step, ...]:
         """Without signs, words say what comes; on one line with what is now where that is all there is."""
         if self.marked:
             return self.steps
@@ -277,7 +255,7 @@ class Steps(NamedTuple):
             return tuple(kept)
         then = coming.text[:1].lower() + coming.text[1:].rstrip(".")
         both = f"{now.text.rstrip('.')} · then {then}"
-        if self.rows == 1 and safe(both, options).cell_len <= width:
+        if self.rows == 1 and safe_text(both).cell_len <= width:
             return (Step("now", both),)
         return tuple(step._replace(text=f"then: {then}") if step is coming else step for step in kept)
 
@@ -300,7 +278,6 @@ class Bars(NamedTuple):
     """Each on a row of its own."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        done, left = ("#", ".") if options.ascii_only else ("▄", "▁")
         widths = [cell_len(bar.name) for bar in self.bars]
         beside = 1 if self.stacked else len(self.bars)
         named = max(widths) if self.stacked else sum(widths)
@@ -308,12 +285,12 @@ class Bars(NamedTuple):
         lines = []
         for bar in self.bars:
             full = min(cells, bar.done * cells // max(1, bar.of))
-            name, label = safe(bar.name, options, "aside"), safe(bar.label, options, "aside")
+            name, label = safe_text(bar.name, "aside"), safe_text(bar.label, "aside")
             name.pad_right(named - name.cell_len if self.stacked else 0)
             label.truncate(BAR_LABEL)
             label.align("right" if self.stacked else "left", BAR_LABEL + 1)
             # Not rich's own bar: where there is no color, its two parts look the same.
-            parts = name, " ", (done * full, "accent"), (left * (cells - full), "track"), " ", label
+            parts = name, " ", ("▄" * full, "accent"), ("▁" * (cells - full), "track"), " ", label
             lines.append(Text.assemble(*parts, no_wrap=True))
         for line in lines if self.stacked else [Text().join(lines)]:
             line.rstrip()
@@ -327,29 +304,20 @@ class Keys(NamedTuple):
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         chips = list(self.chips)
-        line = _chip_line(chips, options)
+        line = _chip_line(chips)
         while len(chips) > 1 and line.cell_len > options.max_width:
             chips.remove(max(chips, key=lambda chip: chip.rank))
-            line = _chip_line(chips, options)
+            line = _chip_line(chips)
         line.truncate(options.max_width)
         yield line
 
 
-def _chip_line(chips: list[Chip], options: ConsoleOptions) -> Text:
+def _chip_line(chips: list[Chip]) -> Text:
     parts = [
-        Text.assemble(safe(f" {chip.key} ", options, "key"), safe(f" {chip.does}", options, "aside"))
+        Text.assemble(safe_text(f" {chip.key} ", "key"), safe_text(f" {chip.does}", "aside"))
         for chip in chips
     ]
     return Text(" " * GAP).join(parts)
-
-
-class Emergency(NamedTuple):
-    """What to do after a warning sign, and nothing else."""
-
-    words: str
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        yield Padding(safe(self.words, options), (1, 2), style="emergency")
 
 
 class Notice(NamedTuple):
@@ -360,5 +328,5 @@ class Notice(NamedTuple):
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         air = 1 if self.rows >= 3 else 0
-        text = Align.center(safe(self.words, options, NOTICE))
+        text = Align.center(safe_text(self.words, NOTICE))
         yield Padding(text, (air, 1), style=NOTICE)
