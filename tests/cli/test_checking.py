@@ -127,7 +127,7 @@ def test_after_a_warning_sign_everything_is_asked_again(home: Path) -> None:
         person = Person(terminal)
         person.asked(rb"y: yes, at least one", b"y")
         person.asked(rb"Which of them", b"7")
-        person.asked(rb"7: [^(]*.ticked", b"\r")
+        person.asked(rb"7: [^(]*.checked", b"\r")
         assert terminal.ended() == 3
         assert "see a doctor today" in " ".join(terminal.text.replace("│", " ").split())
         assert "harmless" not in terminal.text

@@ -110,15 +110,15 @@ def test_after_a_stop_and_at_another_size_the_question_is_shown_again(event: str
     assert asked.stream.getvalue().count("By the day after") == 2
 
 
-def test_numbers_tick_and_untick_in_the_list_and_enter_ends_it() -> None:
+def test_numbers_check_and_uncheck_in_the_list_and_enter_ends_it() -> None:
     asked = Asked(FakeKeys("1", "3", "1", "2", "9", "enter"))
     assert asked.interview.ask(SOME) == ("c", "b")
     assert "1 [x] Seal" in asked.shown[2]
     assert "1 [ ] Seal" in asked.shown[-2]
-    assert "Press 1 to 3 to tick, Enter to go on." in asked.shown[-1]
+    assert "Press 1 to 3 to check, Enter to go on." in asked.shown[-1]
 
 
-def test_what_was_ticked_is_still_ticked_after_going_back() -> None:
+def test_what_was_checked_is_still_checked_after_going_back() -> None:
     def two(given: Mapping[str, Value]) -> Query | None:
         return next((query for query in (SOME, DAY[0]) if query.id not in given), None)
 
@@ -216,13 +216,13 @@ def test_no_part_of_a_question_is_taller_or_wider_than_the_window(
         assert len(screen.splitlines()) <= rows
 
 
-def test_a_tick_in_a_small_window_is_seen_wherever_it_is() -> None:
+def test_a_check_mark_in_a_small_window_is_seen_wherever_it_is() -> None:
     names = [(chr(97 + place), f"An exercise with a name that is long, {place}") for place in range(9)]
     asked = Asked(FakeKeys("2", "2", "1", *["space"] * 9, "3", "3", "9", "enter"), columns=40, rows=12)
     assert asked.interview.ask(only_some(names)) == ("a", "i")
     last = asked.shown[-1]
     assert any("1 [x]" in screen for screen in asked.shown)
-    assert "Ticked: 1, 9" in last
+    assert "Checked: 1, 9" in last
 
 
 def test_every_key_of_a_question_is_named() -> None:
@@ -254,12 +254,12 @@ def test_in_lines_there_is_one_choice_a_line_and_a_word_for_every_state() -> Non
     assert [line.rstrip() for line in asked.lines] == [
         "",
         "Which of them?",
-        "1: Seal (not ticked)",
-        "2: Cat cow (not ticked)",
-        "3: Open book (not ticked)",
-        "(a number ticks, or takes the tick away; Enter: none of them; q: leave; ?: these",
-        "lines again)",
-        "2: Cat cow (ticked)",
+        "1: Seal (not checked)",
+        "2: Cat cow (not checked)",
+        "3: Open book (not checked)",
+        "(a number checks or unchecks; Enter: none of them; q: leave; ?: these lines",
+        "again)",
+        "2: Cat cow (checked)",
         "Answer: 2.",
     ]
 

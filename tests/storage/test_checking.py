@@ -288,7 +288,7 @@ def exercise(number: int, *path: str | int, to: Any) -> Break:
             "belongs to a hold",
         ),
         (exercise(SEAL, "steps", 3, "full", to="press up."), "exercises[0].steps[3].full", "a capital first"),
-        (exercise(SEAL, "steps", 3, "text", to="Press up"), "exercises[0].steps[3].text", "a full stop last"),
+        (exercise(SEAL, "steps", 3, "text", to="Press up"), "exercises[0].steps[3].text", "a period last"),
         (
             exercise(SEAL, "steps", 3, "full", to="Press" + " up" * 16 + "."),
             "exercises[0].steps[3].full",

@@ -205,7 +205,7 @@ def _log(tasks: Sequence[Task]) -> list[str]:
         '<section class="log" aria-labelledby="log">',
         '<h2 id="log">Log</h2>',
         "<table>",
-        "<caption>A tick for each exercise that was done. Pain: 0 none, 10 the worst.</caption>",
+        "<caption>Check each exercise that you did. Pain: 0 none, 10 the worst.</caption>",
         "<tr>" + "".join(f'<th scope="col">{_text(each)}</th>' for each in [*ahead, "Notes"]) + "</tr>",
         *(
             f'<tr><th scope="row">{day}</th>' + box * len(tasks) + "<td>&#160;</td>" * 4 + "</tr>"

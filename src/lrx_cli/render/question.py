@@ -104,14 +104,14 @@ def footer(view: QuestionView, *, paged: bool = False) -> RenderableType:
     notice = safe_text(view.notice, "stop") if view.notice else Text()
     if paged and view.ticked and not view.notice:
         ticked = answer_in_words(view.query, tuple(view.ticked))
-        notice = Text.assemble(("Ticked: ", "label"), safe_text(ticked))
+        notice = Text.assemble(("Checked: ", "label"), safe_text(ticked))
     return Group(notice, chips(_ways(view)))
 
 
 def ways_on(view: QuestionView) -> Iterator[tuple[str, str]]:
     """The keys where there is more to read before it can be answered."""
     if view.query.ticks:
-        yield _tick_keys(view.query), "tick"
+        yield _tick_keys(view.query), "check"
     yield ("Space" if view.query.ticks else "any key"), "more"
     yield "q", "leave"
 
@@ -131,7 +131,7 @@ def _ways(view: QuestionView) -> Iterator[tuple[str, str]]:
     if view.keys_below and not query.ticks and not query.scale:
         yield from ((name_of(key.key), key.label) for key in query.keys if key.label and key.key != "enter")
     if query.ticks:
-        yield _tick_keys(query), "tick"
+        yield _tick_keys(query), "check"
     if (view.above is None or query.enter is None) and (meaning := enter_means(query, view.ticked)):
         yield "Enter", meaning
     if view.can_go_back:
@@ -169,9 +169,9 @@ def key_names(query: Query) -> str:
     if query.ticks:
         first, last = query.keys[0].key, query.keys[-1].key
         return (
-            f"{first} to {last} to tick, Enter to go on"
+            f"{first} to {last} to check, Enter to go on"
             if first != last
-            else f"{first} to tick, Enter to go on"
+            else f"{first} to check, Enter to go on"
         )
     names = [name_of(key.key) for key in query.keys if key.label] or ["any key"]
     return f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]
@@ -244,8 +244,7 @@ def in_words(view: QuestionView, *, keys_named: bool) -> list[Text]:
     lines += [safe_text(text) for text in (*query.before, query.ask) if text]
     if query.ticks:
         for key, item in zip(query.keys, query.items, strict=False):
-            state = "ticked" if key.value in view.ticked else "not ticked"
-            lines.append(safe_text(f"{key.key}: {item} ({state})"))
+            lines.append(choice_line(key, item, view.ticked))
     else:
         lines += [safe_text(f"- {item}") for item in query.items]
     if query.scale:
@@ -257,13 +256,17 @@ def in_words(view: QuestionView, *, keys_named: bool) -> list[Text]:
         lines.append(safe_text(f"Last time: {last}."))
     ways = [f"Enter: {meaning}"] if (meaning := enter_means(query, view.ticked)) else []
     if query.ticks:
-        ways.insert(0, "a number ticks, or takes the tick away")
+        ways.insert(0, "a number checks or unchecks")
     if not keys_named:
         back = ["Backspace: back"] if view.can_go_back or view.number else []
         ways += [*back, "q: leave", "?: these lines again"]
     if ways:
         lines.append(Text(f"({'; '.join(ways)})", "aside"))
     return lines
+
+
+def choice_line(key: Key, item: str, ticked: Collection[str]) -> Text:
+    return safe_text(f"{key.key}: {item} ({'checked' if key.value in ticked else 'not checked'})")
 
 
 def answer_in_words(query: Query, value: Value) -> str:

@@ -25,6 +25,7 @@ from lrx_cli.render.question import (
     answer_in_words,
     blocks,
     chips,
+    choice_line,
     footer,
     header,
     in_words,
@@ -205,9 +206,7 @@ class QuestionLines:
         before, self._ticked = self._ticked, tuple(view.ticked)
         for key, item in zip(view.query.keys, view.query.items, strict=False):
             if (key.value in view.ticked) is not (key.value in before):
-                self._print(
-                    safe_text(f"{key.key}: {item} ({'ticked' if key.value in view.ticked else 'not ticked'})")
-                )
+                self._print(choice_line(key, item, view.ticked))
 
     def answered(self, query: Query, value: Value) -> None:
         if self._typing is not None:

@@ -109,7 +109,7 @@ def _step_wording(step: Step, exercise: Exercise) -> Iterator[Problem]:
     for field in ("text", "full", "brief", "before"):
         line = getattr(step, field)
         if line and not _is_sentence(line):
-            yield Problem(field, "must be a sentence: a capital first, a full stop last")
+            yield Problem(field, "must be a sentence: a capital first, a period last")
     yield from _too_many_words("full", step.full, _MOST_WORDS_FULL)
     if step.tag != "setup" and not step.with_previous and len(_sentences(step.full)) > 2:
         yield Problem("full", "has more than two sentences; a movement is one idea")
@@ -139,7 +139,7 @@ def _cue_problems(step: Step, exercise: Exercise) -> Iterator[Problem]:
     if (count := _letters(step.cue)) > most:
         yield Problem("cue", f"has {count} letters; at most {most} fit the tempo")
     if step.cue != step.cue.casefold().replace("{S}", "{s}") or step.cue.endswith("."):
-        yield Problem("cue", "is a piece of a line: lower case, no full stop")
+        yield Problem("cue", "is a piece of a line: lower case, no period")
     if reserved := _FOR_THE_PLAYER.intersection(_words(step.cue)):
         yield Problem("cue", f'"{min(reserved)}" belongs to the player; use another word')
     if step.quiet is not None:
@@ -171,7 +171,7 @@ def _line_problems(exercise: Exercise) -> Iterator[Problem]:
 
 def _spoken_line(field: str, line: str, most: int) -> Iterator[Problem]:
     if not _is_sentence(line):
-        yield Problem(field, "must be a sentence: a capital first, a full stop last")
+        yield Problem(field, "must be a sentence: a capital first, a period last")
     yield from _too_many_words(field, line, most)
 
 

@@ -33,7 +33,7 @@ FEWER_REPS = 2
 """Repetitions taken off after an amber session that was gentle already (our own number)."""
 
 ASK_FIRST = "A professional's yes is recorded by: lrx session --check"
-NO_FORM = "no form of it suits everything that you ticked"
+NO_FORM = "no form of it suits everything that you checked"
 MILD_ONLY = "with pain this strong only the mildest movements are played"
 RESTS = "it made it worse, so it rests for two days (our rule of thumb)"
 EASES_FORWARD = "it bends backward, and you said that bending forward eases it"
@@ -254,7 +254,8 @@ RULES: tuple[Rule, ...] = (
         "see-somebody",
         lambda situation: situation.known.advised,
         lambda _: Effect(level="gentle"),
-        "Talk to a doctor or a physiotherapist soon about what you ticked. Until then, everything is gentle.",
+        "Talk to a doctor or a physiotherapist soon about what you checked."
+        " Until then, everything is gentle.",
     ),
     Rule(
         "bending-eases",
