@@ -2,9 +2,10 @@
 
     python bench/mutation.py [MODULE ...] [--sample N] [--seed N] [--examples N] [--jobs N] [--out FILE]
 
-MODULE: ``core/player/route``, ``text``; without any, the whole core and ``text``. Needs what the tests need
-and a system that forks. Prints what survived, and exits with 1 where fewer than 95 % were killed. A survivor
-is a promise that nobody tests, code that nobody needs, or a change that makes no difference: read it.
+MODULE: ``core/player/route``, ``text``; without any, the whole core, the history and ``text``. Needs what
+the tests need and a system that forks. Prints what survived, and exits with 1 where fewer than 95 % were
+killed. A survivor is a promise that nobody tests, code that nobody needs, or a change that makes no
+difference: read it.
 
 One process collects the tests and runs each once, to see which lines it reaches. For each mutant it forks,
 and the child puts the changed code into the functions that are there already, so nothing is imported or
@@ -52,12 +53,13 @@ TESTS = (
     "tests/session/test_session.py",
     "tests/session/test_interview.py",
     "tests/render",
-    "tests/storage/test_catalog.py",
-    "tests/storage/test_checking.py",
-    "tests/storage/test_routines.py",
-    "tests/storage/test_settings.py",
-    "tests/storage/test_history_answers.py",
-    "tests/storage/test_history_recorder.py",
+    "tests/storage",
+    "tests/faults/test_history_by_hand.py",
+    "tests/faults/test_history_homes.py",
+    "tests/faults/test_history_identity.py",
+    "tests/faults/test_history_private.py",
+    "tests/cli/test_history.py",
+    "tests/cli/test_import.py",
     "tests/session/outputs/test_transcripts.py",
     "tests/session/outputs/live/test_scene.py",
     "tests/session/outputs/live/test_screens.py",
@@ -346,8 +348,9 @@ def main() -> int:
     asked = parser.parse_args()
 
     os.chdir(ROOT)
-    core = sorted(path.relative_to(SOURCE) for path in (SOURCE / "core").rglob("[!_]*.py"))
-    everything = ["text", *(path.with_suffix("").as_posix() for path in core)]
+    folders = (SOURCE / "core", SOURCE / "storage" / "history")
+    found = sorted(path.relative_to(SOURCE) for folder in folders for path in folder.rglob("[!_]*.py"))
+    everything = ["text", *(path.with_suffix("").as_posix() for path in found)]
     again = None
     if asked.only:
         before = map(json.loads, asked.only.read_text("utf-8").splitlines())
