@@ -238,13 +238,14 @@ def test_a_reader_who_left_ends_it_quietly(line: str) -> None:
     assert (result.returncode, result.stderr) == (0, b"")
 
 
+@pytest.mark.parametrize("line", ["list", "--help"])
 @pytest.mark.parametrize("closed", [(0,), (1,), (2,), (0, 1, 2)])
-def test_closed_streams_end_in_no_traceback(closed: tuple[int, ...]) -> None:
+def test_closed_streams_end_in_no_traceback(closed: tuple[int, ...], line: str) -> None:
     def close() -> None:
         for fd in closed:
             os.close(fd)
 
-    result = start("list", preexec_fn=close, stdin=None)
+    result = start(line, preexec_fn=close, stdin=None)
     assert result.returncode == 0
     assert b"Traceback" not in result.stderr
 

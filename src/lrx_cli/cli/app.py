@@ -154,11 +154,13 @@ def run(arguments: list[str], name: str = "lrx") -> int:
 
 
 def _open_closed_streams() -> None:
-    """A stream that was closed (``>&-``) swallows what is written to it."""
-    if sys.stdout is None:
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - for as long as the program runs
-    if sys.stderr is None:
-        sys.stderr = open(os.devnull, "w")  # noqa: SIM115 - likewise
+    """A stream that was closed (``>&-``) is empty, or swallows what is written to it.
+
+    In the order of their numbers: each takes the lowest that is free, so no file gets one of them.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode))  # noqa: SIM115 - for as long as the program runs
 
 
 def _spell_what_the_encoding_lacks() -> None:
