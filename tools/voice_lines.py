@@ -22,7 +22,7 @@ from lrx_cli.core.timeline.draft import Draft
 from lrx_cli.core.timeline.repetitions import fill_sides
 from lrx_cli.exports.page import data
 from lrx_cli.sound.clips import parts, sentences
-from lrx_cli.storage.catalog import load_catalog, load_safety
+from lrx_cli.storage.catalog import load_catalog
 from lrx_cli.storage.routines import load_routines
 
 _TEACHES: tuple[Teach, ...] = ("full", "short", "off")
@@ -36,10 +36,9 @@ SAFETY_WORDS_A_MINUTE = 200
 def built_in_lines() -> list[str]:
     """All of them, each once, in alphabetical order."""
     catalog = load_catalog(locations.exercises_file())
-    emergency = load_safety(locations.safety_file()).emergency.text
     lines: set[str] = set()
     for timeline in built_in_timelines(catalog):
-        lines.update(repertoire(timeline, emergency))
+        lines.update(repertoire(timeline))
     moves = {line.partition(", ")[2] for line in lines if line.startswith(("Two of ", "Final one, "))}
     lines.update(_counted_lines(catalog, moves))
     lines.update(_needs(lines))
@@ -55,11 +54,10 @@ def built_in_lines() -> list[str]:
 
 def safety_parts() -> set[str]:
     """All that is said about safety, in the parts it is put together from."""
-    emergency = load_safety(locations.safety_file()).emergency.text
     cues: set[Cue] = set()
     for timeline in built_in_timelines(load_catalog(locations.exercises_file())):
         cues.update(cue for segment in timeline.segments for cue in segment.cues)
-        cues.update(answers(timeline, emergency))
+        cues.update(answers(timeline))
     return {part.text for cue in cues if cue.kind == "safety" and cue.say for part in parts(cue.say)}
 
 

@@ -21,6 +21,7 @@ from lrx_cli.core.timeline.cue_duration import (
     seconds_word,
     speech,
 )
+from lrx_cli.core.timeline.timeline import Cue
 from lrx_cli.text import sentence
 
 
@@ -154,9 +155,9 @@ def test_a_number_is_said_with_how_many_there_are() -> None:
 
 
 def test_a_line_follows_its_tone() -> None:
-    assert cue_duration("Hold there.", "stay") == 150 + 120 + 1_000
-    assert cue_duration(None, "stay") == 150
-    assert cue_duration(None) == 0
+    assert cue_duration(Cue(0, "hold", "Hold", "Hold there.", "stay")) == 150 + 120 + 1_000
+    assert cue_duration(Cue(0, "hold", "Hold", None, "stay")) == 150
+    assert cue_duration(Cue(0, "hold", "Hold")) == 0
 
 
 def test_letters_of_any_alphabet_take_their_time() -> None:

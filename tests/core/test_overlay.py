@@ -29,10 +29,6 @@ HOLDS: dict[Ms, Segment] = {
 }
 
 
-def length(cue: Cue) -> Ms:
-    return cue_duration(cue.say, cue.tone)
-
-
 @pytest.mark.parametrize(
     ("text", "swapped"),
     [
@@ -53,7 +49,7 @@ def test_mirrored_twice_is_as_it_was_and_takes_as_long(made: Made) -> None:
     for segment in score(made).segments:
         other = mirrored(segment)
         assert mirrored(other) == segment
-        assert [length(cue) for cue in other.cues] == [length(cue) for cue in segment.cues]
+        assert [cue_duration(cue) for cue in other.cues] == [cue_duration(cue) for cue in segment.cues]
         assert (other.side is None) == (segment.side is None)
         assert other.side != segment.side or segment.side is None
 
@@ -62,7 +58,7 @@ def test_mirrored_twice_is_as_it_was_and_takes_as_long(made: Made) -> None:
 @example(20_000, 30_000)
 @example(30_000, 20_000)
 @given(st.sampled_from(sorted(HOLDS)), st.integers(1, 60).map(lambda seconds: seconds * 1_000))
-def test_a_hold_of_any_length_is_told_as_one_of_that_length(compiled: Ms, ms: Ms) -> None:
+def test_a_hold_of_any_length_is_told_as_one_of_that_cue_duration(compiled: Ms, ms: Ms) -> None:
     hold = with_hold(HOLDS[compiled], ms)
     assert hold.duration == ms
     assert [cue.at for cue in hold.cues] == sorted(cue.at for cue in hold.cues)
@@ -74,12 +70,12 @@ def test_a_hold_of_any_length_is_told_as_one_of_that_length(compiled: Ms, ms: Ms
     spoken = [cue for cue in hold.cues if cue.say is not None]
     for one, other in pairwise([*hold.cues, Cue(ms, "end", "over")]):
         if one in spoken:
-            assert one.at + length(one) + VOICE_TO_END <= other.at
+            assert one.at + cue_duration(one) + VOICE_TO_END <= other.at
 
 
 def test_half_a_line_is_enough_not_to_say_it_again() -> None:
     prepare = score(PLAIN).segments[0]  # its second line begins at 2 s and has no tone
-    half = 2_000 + cue_duration(prepare.cues[1].say) // 2
+    half = 2_000 + cue_duration(prepare.cues[1]) // 2
     assert cut_line(prepare, half - 1, 2) == 1
     assert cut_line(prepare, half, 2) is None
     assert cut_line(prepare, 0, 0) is None
@@ -95,7 +91,7 @@ HINT = Cue(4_000, "tip", "Breathe out.", "Breathe out.")
 
 def test_words_are_said_where_they_just_fit() -> None:
     hold = HOLDS[3_000]
-    least = length(hold.cues[0]) + VOICE_TO_END
+    least = cue_duration(hold.cues[0]) + VOICE_TO_END
     assert least < 5_000, "no ticks"
     assert with_hold(hold, least).cues[0].say == "Stay there."
     assert with_hold(hold, least - 1).cues[0].say is None
@@ -103,7 +99,7 @@ def test_words_are_said_where_they_just_fit() -> None:
 
 def test_a_hint_stays_where_it_just_fits() -> None:
     stretch = HOLDS[20_000]
-    least = HINT.at + length(HINT) + VOICE_TO_END + 3_000
+    least = HINT.at + cue_duration(HINT) + VOICE_TO_END + 3_000
     assert HINT in stretch.cues
     assert HINT in with_hold(stretch, least).cues
     assert HINT not in with_hold(stretch, least - 1).cues
@@ -111,8 +107,8 @@ def test_a_hint_stays_where_it_just_fits() -> None:
 
 def test_a_hint_gives_way_to_halfway_only_where_they_meet() -> None:
     stretch = HOLDS[20_000]
-    before = HINT._replace(at=10_000 - length(HINT) - VOICE_TO_END)
-    after = HINT._replace(at=10_000 + length(Cue(0, "halfway", HALFWAY, HALFWAY)) + VOICE_TO_END)
+    before = HINT._replace(at=10_000 - cue_duration(HINT) - VOICE_TO_END)
+    after = HINT._replace(at=10_000 + cue_duration(Cue(0, "halfway", HALFWAY, HALFWAY)) + VOICE_TO_END)
     for moved, stays in (
         (before, True),
         (before._replace(at=before.at + 1), False),
@@ -143,9 +139,9 @@ def test_a_return_sounds_by_the_hold_before_it(hold: Ms | None, tone: str, compi
 def test_a_return_falls_silent_rather_than_run_over_its_end() -> None:
     back = repetition(0, PLAIN, 3_000, None, 1, 1, 0)[2]
     line = Cue(0, "step", "And lower.", "And lower.", "back")
-    fits = back._replace(cues=(line,), duration=cue_duration(line.say, "back"))
+    fits = back._replace(cues=(line,), duration=cue_duration(line))
     assert after_hold(fits, 9_000).cues == (line._replace(say=None, tone="end"),)
-    exactly = back._replace(cues=(line,), duration=cue_duration(line.say, "end"))
+    exactly = back._replace(cues=(line,), duration=cue_duration(line._replace(tone="end")))
     assert after_hold(exactly, 9_000).cues == (line._replace(tone="end"),)
     later = Cue(3_000, "step", "From now on, bend it.", "From now on, bend it.")
     roomy = back._replace(cues=(line, later), duration=9_000)
@@ -157,7 +153,7 @@ def test_a_line_before_everything_else_shifts_everything_else() -> None:
     line = Cue(0, "announce", "Skipped.", "Skipped.", "next")
     led = led_by(prepare._replace(quiet=True), line)
     assert not led.quiet, "the line is to be read as well"
-    shift = length(line) + 300
+    shift = cue_duration(line) + 300
     assert led.cues == (line, *(cue._replace(at=cue.at + shift) for cue in prepare.cues))
     assert (led.duration or 0) - (prepare.duration or 0) == shift
 
@@ -169,7 +165,7 @@ def test_a_line_instead_of_the_first_leaves_room_for_those_that_follow() -> None
     line = Cue(0, "announce", "Smaller from here.", "Smaller from here.", "back")
     opened = opened_by(told_late._replace(quiet=True), line)
     assert not opened.quiet, "the line is to be read as well"
-    assert opened.cues[1].at == length(line) + 300
+    assert opened.cues[1].at == cue_duration(line) + 300
     assert opened.duration == 4_000 + opened.cues[1].at - 1_000
     roomy = told_late._replace(cues=(*back.cues, late._replace(at=9_000)), duration=12_000)
     assert opened_by(roomy, line) == roomy._replace(cues=(line, late._replace(at=9_000)))

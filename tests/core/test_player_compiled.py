@@ -32,7 +32,7 @@ def timelines(catalog: Catalog, routines: dict[str, Routine]) -> list[Timeline]:
 
 def overlaps(segment: Segment) -> list[str]:
     """Lines of a segment that are cut by the next one, or by its end."""
-    spoken = [(cue.at, cue.at + cue_duration(cue.say, cue.tone), cue.text) for cue in segment.cues]
+    spoken = [(cue.at, cue.at + cue_duration(cue), cue.text) for cue in segment.cues]
     ends = [*spoken, (segment.duration if segment.duration is not None else NEVER, 0, "")]
     return [one[2] for one, other in pairwise(ends) if one[1] > other[0]]
 

@@ -16,7 +16,8 @@ from lrx_cli.core.player import (
     SessionEnded,
     interruptions,
 )
-from lrx_cli.core.player.interruptions import HAVE_THEY_SETTLED, HURT_MENU
+from lrx_cli.core.player.interruptions import EMERGENCY, HAVE_THEY_SETTLED, HURT_MENU
+from lrx_cli.core.player.interruptions import line as spoken_line
 from lrx_cli.core.timeline.cue_duration import cue_duration
 from tests.core.playing import Session, begun, only, outcomes, said, tones
 from tests.core.scores import KNEES, ONE_LEG, PLAIN, ROUND, STRETCH, Made, score
@@ -49,8 +50,11 @@ def test_the_question_comes_after_two_seconds_of_quiet_and_once_more_after_thirt
     session.press("hurt")
     asked = only(session.wait(600_000), CueDue)
     assert [event.cue.say for event in asked] == [MENU, MENU]
-    assert asked[0].at == at + cue_duration("Stopped. Lower the left leg. Take your time.", "alert") + 2_000
-    assert asked[1].at == asked[0].at + cue_duration(MENU) + 30_000
+    assert (
+        asked[0].at
+        == at + cue_duration(spoken_line("Stopped. Lower the left leg. Take your time.", "alert")) + 2_000
+    )
+    assert asked[1].at == asked[0].at + cue_duration(spoken_line(MENU)) + 30_000
     assert session.player.deadline is None
 
 
@@ -431,10 +435,10 @@ def test_four_ends_here() -> None:
 
 
 def test_a_warning_sign_is_told_what_to_do_and_ends_it() -> None:
-    player = Player(FAMILY, emergency="Go to an emergency department.")
+    player = Player(FAMILY)
     player.handle(0, "start")
     events = player.handle(1_000, "hurt") + player.handle(2_000, "hurt_warning")
-    assert said(events)[-1] == "Go to an emergency department."
+    assert said(events)[-1] == EMERGENCY
     assert Reported(2_000, "answer", "warning") in events
     assert player.snapshot(2_000).warned
     assert player.state == "ended"

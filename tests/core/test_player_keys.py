@@ -13,6 +13,7 @@ from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.player import Changed, Command, CueDue, Resumed, SegmentEnded, SegmentStarted, SessionEnded
 from lrx_cli.core.player.commands import TAKE_BACK
 from lrx_cli.core.player.events import ALLOWED
+from lrx_cli.core.player.interruptions import line as spoken_line
 from lrx_cli.core.timeline import Kind, Timeline
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.cue_duration import cue_duration
@@ -403,7 +404,7 @@ def test_back_gives_time_to_come_back() -> None:
     session.press("back")
     move = session.segment
     assert move.cues[1].tone == "go"
-    assert move.cues[1].at == cue_duration("Once more.", "tick") + 300 + PLAIN.tempo
+    assert move.cues[1].at == cue_duration(spoken_line("Once more.", "tick")) + 300 + PLAIN.tempo
     assert session.player.snapshot(session.now).left == move.cues[1].at + PLAIN.tempo
 
 
@@ -411,7 +412,7 @@ def test_who_is_back_already_needs_no_time_for_it() -> None:
     session = Session(score(PLAIN))
     session.until_kind("return")
     session.press("back")
-    assert session.segment.cues[1].at == cue_duration("Once more.", "tick") + 300
+    assert session.segment.cues[1].at == cue_duration(spoken_line("Once more.", "tick")) + 300
 
 
 def test_back_twice_is_the_one_before() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player import Changed, CueDue, Resumed, SegmentEnded, SessionEnded
+from lrx_cli.core.player.interruptions import line as spoken_line
 from lrx_cli.core.timeline import Cue, Timeline
 from lrx_cli.core.timeline.cue_duration import cue_duration
 from tests.core.playing import Session, begun, only, said, texts
@@ -104,7 +105,7 @@ def test_whoever_is_on_the_way_gets_the_time_to_come_back(kind: str, away: Ms) -
     session = Session(score(PLAIN))
     session.until(lambda segment: segment.kind == kind)
     session.press("back")
-    assert session.segment.cues[1].at == cue_duration("Once more.", "tick") + 300 + away
+    assert session.segment.cues[1].at == cue_duration(spoken_line("Once more.", "tick")) + 300 + away
 
 
 def test_back_to_the_set_up_needs_no_time_to_come_back() -> None:
@@ -112,7 +113,7 @@ def test_back_to_the_set_up_needs_no_time_to_come_back() -> None:
     session.until_kind("move")
     session.press("back", "back")
     assert [cue.text for cue in session.segment.cues[:2]] == ["Once more.", "Settle down here."]
-    assert session.segment.cues[1].at == cue_duration("Once more.", "tick") + 300
+    assert session.segment.cues[1].at == cue_duration(spoken_line("Once more.", "tick")) + 300
 
 
 def test_without_a_set_up_the_first_repetition_is_the_beginning() -> None:
@@ -224,7 +225,7 @@ def test_the_first_line_that_named_the_side_is_told_again_and_all_after_it() -> 
     again = only(session.wait(12_000), CueDue)
     lines = ["Bend your right leg.", "Rest.", "Lift your right foot."]
     assert [event.cue.text for event in again][:3] == lines
-    assert again[0].at == at + cue_duration(line.say, line.tone) + 300
+    assert again[0].at == at + cue_duration(line) + 300
 
 
 # --- again --------------------------------------------------------------------------------------------
@@ -242,13 +243,15 @@ def test_it_goes_on_when_the_line_is_over() -> None:
     at = session.now
     session.press("again")
     events = session.wait(10_000)
-    assert [event.at for event in only(events, Resumed)] == [at + cue_duration("From start to supine.") + 300]
+    assert [event.at for event in only(events, Resumed)] == [
+        at + cue_duration(spoken_line("From start to supine.")) + 300
+    ]
 
 
 def test_in_a_movement_it_goes_on_with_a_count_in_when_the_line_is_over() -> None:
     session = Session(TWO)
     session.until_kind("move")
     session.press("again")
-    line = cue_duration("Lift 1. In full.")
+    line = cue_duration(spoken_line("Lift 1. In full."))
     assert said(session.wait(line + 299)) == []
     assert said(session.wait(1)) == ["Carrying on. Left leg."]

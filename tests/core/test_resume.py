@@ -437,6 +437,6 @@ def test_the_way_into_a_hold_is_told_in_time_and_has_a_place_of_its_own(made: Ma
     way_in = begun(taken.events)[-2]
     line, *ticks = way_in.cues
     assert line.say == "Carrying on. Left leg. Back into the stretch."
-    assert cue_duration(line.say) + 300 <= ticks[0].at == (way_in.duration or 0) - 3_000
+    assert cue_duration(line) + 300 <= ticks[0].at == (way_in.duration or 0) - 3_000
     assert [segment.kind for segment in begun(taken.events)] == ["prepare", "prepare", "prepare", "hold"]
     assert begun(taken.events)[1].text == "Settle down here.", "whoever comes back has got up meanwhile"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,8 +12,8 @@ from tests.figure.gallery import drawing
 FIGURE = drawing("seated-knee-extension")
 
 
-def film(kept: int = 160, rate: int = 12) -> CellFilm:
-    return CellFilm(FIGURE, 30, 10, "16", kept=kept, rate=rate)
+def film() -> CellFilm:
+    return CellFilm(FIGURE, 30, 10, "16")
 
 
 def test_a_hold_needs_no_frames() -> None:
@@ -32,7 +33,9 @@ def test_a_movement_has_twelve_frames_a_second() -> None:
 
 
 def test_a_slow_terminal_gets_fewer() -> None:
-    assert film(rate=4).due("start", "up", 0, 2_000) == 250
+    slow = film()
+    slow.rate = 4
+    assert slow.due("start", "up", 0, 2_000) == 250
 
 
 @given(st.integers(1, 6_000), st.data())
@@ -55,8 +58,9 @@ def test_a_movement_ends_in_its_pose() -> None:
     assert last == film().frame("start", "up", 5_000, 2_000)
 
 
-def test_no_more_frames_are_kept_than_asked_for() -> None:
-    small = film(kept=5)
+def test_no_more_frames_are_kept_than_a_repetition_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lrx_cli.figure.film.KEPT", 5)
+    small = film()
     for elapsed in range(0, 2_000, 50):
         small.frame("start", "up", elapsed, 2_000)
     assert len(small) == 5

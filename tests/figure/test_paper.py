@@ -64,20 +64,6 @@ def test_words_of_ones_own_cannot_become_markup() -> None:
     assert title.text == '<b> & "c"'
 
 
-def test_a_width_is_given_only_when_asked_for() -> None:
-    scene = drawing("cat-cow").panels()[0]
-    assert 'width="320"' in svg(scene, width=320)
-    assert "width" not in svg(scene).split(">")[0].replace("stroke-width", "")
-
-
-def test_a_close_up_shows_less() -> None:
-    scene = drawing("seal-stretch").panels()[0]
-    whole, close = (
-        float(svg(scene, close=close).split('viewBox="')[1].split()[2]) for close in (False, True)
-    )
-    assert close < whole
-
-
 def test_the_paths_alone_can_be_placed_in_another_document() -> None:
     paths = svg_paths(drawing("cat-cow").panels()[0], DARK)
     assert all(path.startswith("<path ") for path in paths)

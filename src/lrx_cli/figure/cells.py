@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from lrx_cli.figure.figure import Figure, Scene
-from lrx_cli.figure.film import KEPT, RATE, Film
+from lrx_cli.figure.film import Film
 from lrx_cli.figure.palette import DARK, EMPTY, TERMINAL_BACKGROUND, Palette, few_colors
 from lrx_cli.figure.raster import Samples, Stage, braille
 
@@ -271,10 +271,8 @@ class CellFilm(Film[Grid]):
         rows: int,
         mode: Mode,
         palette: Palette = DARK,
-        rate: int = RATE,
-        kept: int = KEPT,
     ) -> None:
-        super().__init__(figure, columns, rows, rate, kept)
+        super().__init__(figure, columns, rows)
         self.mode: Mode = mode
         self._painter = Painter(mode, palette)
         self._stages: dict[bool, Stage] = {}

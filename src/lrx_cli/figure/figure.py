@@ -1,7 +1,6 @@
 """One exercise as a drawing: its poses, the moves between them, and the view."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import Annotated, Literal, NamedTuple
 
@@ -130,24 +129,20 @@ class Figure:
         start: str,
         end: str,
         u: float,
-        via: str | None = None,
         mirrored: bool = False,
         arrow: bool = True,
     ) -> Scene:
         """The scene after the share ``u`` of the way (see ``motion.eased`` for time).
 
-        Any two poses will do, so a player can continue from any pose. ``via`` is a pose to pass through;
-        it replaces that of the figure's own move.
+        Any two poses will do, so a player can continue from any pose.
         """
-        return self._scene(start, end, u, via, mirrored, pointing=arrow and u < 1)
+        return self._scene(start, end, u, mirrored, pointing=arrow and u < 1)
 
-    def _scene(
-        self, start: str, end: str, u: float, via: str | None, mirrored: bool, *, pointing: bool
-    ) -> Scene:
+    def _scene(self, start: str, end: str, u: float, mirrored: bool, *, pointing: bool) -> Scene:
         move = self.move(start, end)
         return Scene(
             figure=self,
-            pose=self._pose(move if via is None else replace(move, via=via), u),
+            pose=self._pose(move, u),
             highlight=self.highlight if move.highlight is None else move.highlight,
             pointing=(start, end) if pointing and self.arrow(start, end) is not None else None,
             flipped=mirrored,
@@ -159,7 +154,7 @@ class Figure:
 
     def arrived(self, start: str, end: str, mirrored: bool = False) -> Scene:
         """The end of a movement, with its arrow: where nothing else shows the way."""
-        return self._scene(start, end, 1.0, None, mirrored, pointing=True)
+        return self._scene(start, end, 1.0, mirrored, pointing=True)
 
     def mirrored_for(self, side: str | None) -> bool:
         """Whether the picture must be mirrored to show that working side."""
@@ -176,7 +171,7 @@ class Figure:
             # Half-way moments are dropped first, then the one in the middle.
             halves = [i for i, panel in enumerate(chosen) if 0 < panel.at < 1]
             chosen.pop(halves[0] if halves else len(chosen) // 2 if len(chosen) > 2 else 0)
-        return [self._scene(p.from_, p.to, p.at, None, mirrored, pointing=True) for p in chosen]
+        return [self._scene(p.from_, p.to, p.at, mirrored, pointing=True) for p in chosen]
 
     def move(self, start: str, end: str) -> Move:
         """The move between two poses; a return is the outward move backward."""

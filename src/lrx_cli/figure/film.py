@@ -34,7 +34,7 @@ _COMPRESSION = 6
 _PIECE = 4096
 """Characters of a picture in one escape sequence, as the protocol has it."""
 
-_Key = tuple[str, str, str | None, int, int, bool]
+_Key = tuple[str, str, int, int, bool]
 Frame = TypeVar("Frame")
 """What a film is made of: cells, or pixels."""
 
@@ -42,11 +42,10 @@ Frame = TypeVar("Frame")
 class Film(ABC, Generic[Frame]):
     """A figure over ``columns`` x ``rows`` cells of a terminal. When its size changes, make a new film."""
 
-    def __init__(self, figure: Figure, columns: int, rows: int, rate: int = RATE, kept: int = KEPT) -> None:
+    def __init__(self, figure: Figure, columns: int, rows: int) -> None:
         self.figure, self.columns, self.rows = figure, columns, rows
-        self.rate = rate
+        self.rate = RATE
         """May be lowered at any time, for a terminal that is slow to take frames."""
-        self.kept = kept
         self._frames: OrderedDict[_Key, Frame] = OrderedDict()
 
     @abstractmethod
@@ -59,15 +58,14 @@ class Film(ABC, Generic[Frame]):
         end: str,
         elapsed: int,
         length: int,
-        via: str | None = None,
         mirrored: bool = False,
     ) -> Frame:
         """The frame to show ``elapsed`` ms into a movement of ``length`` ms."""
         count = self._count(start, end, length)
         index = count if elapsed >= length else max(0, elapsed) * count // max(1, length)
         u = eased(index / count) if count else 1.0
-        key = (start, end, via, index, count, mirrored)
-        return self._kept(key, lambda: self.figure.between(start, end, u, via, mirrored))
+        key = (start, end, index, count, mirrored)
+        return self._kept(key, lambda: self.figure.between(start, end, u, mirrored))
 
     def due(self, start: str, end: str, elapsed: int, length: int) -> int | None:
         """Milliseconds until the next frame that differs; ``None``: there is none."""
@@ -80,11 +78,11 @@ class Film(ABC, Generic[Frame]):
 
     def still(self, pose: str, mirrored: bool = False) -> Frame:
         """A pose without movement or arrow: before the first movement, in a rest."""
-        return self._kept((pose, pose, None, -1, 0, mirrored), lambda: self.figure.still(pose, mirrored))
+        return self._kept((pose, pose, -1, 0, mirrored), lambda: self.figure.still(pose, mirrored))
 
     def arrived(self, start: str, end: str, mirrored: bool = False) -> Frame:
         """Where a movement leads, with its arrow: for a drawing that does not move, and shows the way so."""
-        key = (start, end, None, -2, 0, mirrored)
+        key = (start, end, -2, 0, mirrored)
         return self._kept(key, lambda: self.figure.arrived(start, end, mirrored))
 
     def _kept(self, key: _Key, scene: Callable[[], Scene]) -> Frame:
@@ -93,7 +91,7 @@ class Film(ABC, Generic[Frame]):
             self._frames.move_to_end(key)
             return found
         made = self._frames[key] = self.paint(scene())
-        while len(self._frames) > self.kept:
+        while len(self._frames) > KEPT:
             self._frames.popitem(last=False)
         return made
 

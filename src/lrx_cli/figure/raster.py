@@ -309,13 +309,12 @@ class Stage:
         *,
         flipped: bool = False,
         shading: bool = True,
-        margin: float = 1.0,
     ) -> None:
         self.figure, self.flipped = figure, flipped
         self.width, self.height = columns * wide, rows * high
         self.per_unit = wide / (high / 2)
-        across, down, edge = columns * high / 2, rows * high, margin * high / 2
-        room = (across - 2 * edge, down - 2 * edge)
+        across, down = columns * high / 2, rows * high
+        room = (across - high, down - high)
         bounds = figure.bounds(False, flipped)
         zoom = _zoom(bounds, room)
         if high / 2 / zoom > CLOSE_UP_FROM:

@@ -19,25 +19,16 @@ MARGIN = 4.0
 ARROW_HALF_WIDTH, ARROW_HEAD = 1.3, 9.0
 
 
-def svg(
-    scene: Scene,
-    palette: Palette = LIGHT,
-    *,
-    width: int | None = None,
-    title: str | None = None,
-    close: bool = False,
-) -> str:
-    """An SVG document on a transparent ground. ``width`` in pixels; ``None``: as wide as its place.
+def svg(scene: Scene, palette: Palette = LIGHT, *, title: str | None = None) -> str:
+    """An SVG document on a transparent ground, as wide as its place.
 
-    ``title`` is for screen readers, by default the figure's description. ``close`` crops to the close-up.
+    ``title`` is for screen readers, by default the figure's description.
     """
-    box = view_box(scene.figure, close=close, flipped=scene.flipped)
-    size = f' width="{width}"' if width is not None else ""
+    box = view_box(scene.figure, flipped=scene.flipped)
     words = escape(clean(scene.figure.alt if title is None else title), quote=False)
     return "\n".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{" ".join(map(_number, box))}"{size}'
-            ' role="img">',
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{" ".join(map(_number, box))}" role="img">',
             f"<title>{words}</title>",
             *drawing(scene, palette),
             "</svg>",
@@ -197,7 +188,7 @@ def _arrow(figure: Figure, start: str, end: str) -> Frame:
     return inked_arrow(scene, over=False) + inked_arrow(scene, over=True)
 
 
-def view_box(figure: Figure, *, close: bool = False, flipped: bool = False) -> tuple[float, ...]:
+def view_box(figure: Figure, *, flipped: bool = False) -> tuple[float, ...]:
     """Left, top, width and height of what is in the picture, in centimeters, y down."""
-    left, bottom, right, top = figure.bounds(close, flipped)
+    left, bottom, right, top = figure.bounds(False, flipped)
     return (left - MARGIN, -top - MARGIN, right - left + 2 * MARGIN, top - bottom + 2 * MARGIN)

@@ -124,7 +124,7 @@ def say_again(play: Playback, at: Ms) -> None:
         return
     play.pause(at, "asked")
     play.tell(at, line)
-    over = at + cue_duration(line.say, line.tone) + BETWEEN_LINES
+    over = at + cue_duration(line) + BETWEEN_LINES
     play.here.pending.append((over, "go_on" if play.moving else "carry_on"))
 
 
@@ -246,7 +246,7 @@ def side(play: Playback, at: Ms) -> None:
     while following and before.cues[following - 1].kind == "count":
         following -= 1
     if following < len(before.cues):
-        line_over = cue_duration(line.say, line.tone) + BETWEEN_LINES
+        line_over = cue_duration(line) + BETWEEN_LINES
         play.jump(at, min(play.position(at), before.cues[following].at - line_over), following)
 
 

@@ -23,19 +23,19 @@ MENU_QUIET: Ms = 2_000
 MENU_AGAIN: Ms = 30_000
 TEN_SECONDS: Ms = 10_000
 
-EMERGENCY = (
-    "Please stop here. Call your emergency number, or go to an emergency department now. "
-    "With chest pain or trouble breathing, call at once. With the other signs you need emergency care within "
-    "hours: the nerves of your lower back may be under pressure. Do not exercise. "
-    "Do not wait for an appointment."
-)
-
 
 def line(text: str, tone: Tone | None = None, kind: CueKind = "announce") -> Cue:
     """Something that is said as it is read, now."""
     return Cue(0, kind, text, text, tone)
 
 
+EMERGENCY = (
+    "Please stop here. Call your emergency number, or go to an emergency department now. "
+    "With chest pain or trouble breathing, call at once. With the other signs you need emergency care within "
+    "hours: the nerves of your lower back may be under pressure. Do not exercise. "
+    "Do not wait for an appointment."
+)
+WARNING_SIGN = line(EMERGENCY, "alert", "safety")
 PAUSED = line("Paused now. Take your time.")
 STILL_PAUSED = line("Still paused. Press space to continue.")
 WELCOME_BACK = line("Welcome back. The session waited for you. Press space to continue.")
@@ -161,25 +161,20 @@ def not_settled(getting_up: str) -> Cue:
     )
 
 
-def emergency(text: str) -> Cue:
-    return line(text, "alert", "safety")
-
-
 _SIDES: tuple[Side, Side] = ("left", "right")
 
 ALWAYS: tuple[Cue, ...] = tuple(cue for cue in list(globals().values()) if isinstance(cue, Cue))
 """What answers a key in any session."""
 
 
-def repertoire(timeline: Timeline, warning: str = EMERGENCY) -> list[str]:
+def repertoire(timeline: Timeline) -> list[str]:
     """Every line that the session may say: what was compiled, and what keys can make of it. So a voice can be
     rendered before it begins.
 
-    In the order of their first use, each once; what answers keys comes last. ``warning``: what is said when a
-    warning sign is reported.
+    In the order of their first use, each once; what answers keys comes last.
     """
     lines = dict.fromkeys(_compiled(timeline.segments))
-    lines.update(dict.fromkeys(cue.say or "" for cue in answers(timeline, warning)))
+    lines.update(dict.fromkeys(cue.say or "" for cue in answers(timeline)))
     lines.update(dict.fromkeys(map(swap_sides, list(lines))))
     lines.pop("", None)
     return list(lines)
@@ -197,14 +192,13 @@ def _compiled(segments: Iterable[Segment]) -> Iterator[str]:
             yield segment.cues[0].text
 
 
-def answers(timeline: Timeline, warning: str = EMERGENCY) -> Iterator[Cue]:
+def answers(timeline: Timeline) -> Iterator[Cue]:
     """All that keys can make a session say."""
     yield from ALWAYS
     yield left_out(())
     # One begins on one's feet.
     yield ease("standing")
     yield stopped(phrases.RESTING["standing"])
-    yield emergency(warning)
     for segment in timeline.segments:
         if segment.rep:
             yield going_on(segment, timeline.blocks[segment.block])

@@ -106,21 +106,17 @@ def with_hold(segment: Segment, hold: Ms) -> Segment:
         cue
         for cue in rest
         if cue.kind not in ("count", "halfway")
-        and cue.at + _length(cue) + VOICE_TO_END <= until
+        and cue.at + cue_duration(cue) + VOICE_TO_END <= until
         and all(_clear(cue, other) for other in fixed)
     )
     cues = sorted((*fixed, *hints), key=lambda cue: cue.at)
     return segment._replace(duration=hold, cues=(*cues, *ticking))
 
 
-def _length(cue: Cue) -> Ms:
-    return cue_duration(cue.say, cue.tone)
-
-
 def _clear(one: Cue, other: Cue) -> bool:
     """Whether neither is still sounding when the other begins."""
     first, second = (one, other) if one.at <= other.at else (other, one)
-    return first.at + _length(first) + VOICE_TO_END <= second.at
+    return first.at + cue_duration(first) + VOICE_TO_END <= second.at
 
 
 def after_hold(segment: Segment, hold: Ms | None) -> Segment:
@@ -130,14 +126,14 @@ def after_hold(segment: Segment, hold: Ms | None) -> Segment:
         return segment
     cue = segment.cues[0]._replace(tone=tone)
     room = segment.cues[1].at if len(segment.cues) > 1 else segment.duration
-    if room is not None and _length(cue) > room:
+    if room is not None and cue_duration(cue) > room:
         cue = cue._replace(say=None)
     return segment._replace(cues=(cue, *segment.cues[1:]))
 
 
 def led_by(segment: Segment, line: Cue, quiet: Ms = BETWEEN_LINES) -> Segment:
     """``line`` first, then the segment as it is. ``quiet``: between the two."""
-    lead = _length(line) + quiet
+    lead = cue_duration(line) + quiet
     return segment._replace(
         duration=None if segment.duration is None else segment.duration + lead,
         cues=(line, *(cue._replace(at=cue.at + lead) for cue in segment.cues)),
@@ -147,7 +143,7 @@ def led_by(segment: Segment, line: Cue, quiet: Ms = BETWEEN_LINES) -> Segment:
 
 def opened_by(segment: Segment, line: Cue) -> Segment:
     """``line`` instead of the segment's own first cue; as much longer as it needs to be said."""
-    length = _length(line)
+    length = cue_duration(line)
     later = segment.cues[1:]
     lead = max(0, length + BETWEEN_LINES - later[0].at) if later else 0
     duration = segment.duration

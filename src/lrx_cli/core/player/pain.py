@@ -34,8 +34,8 @@ def hurt(play: Playback, at: Ms) -> None:
     play.events.append(Reported(at, "hurt", play.timeline.blocks[about].exercise))
     line, menu = interruptions.stopped(_way_out(play)), interruptions.HURT_MENU
     play.tell(at, line)
-    asked = at + cue_duration(line.say, line.tone) + interruptions.MENU_QUIET
-    repeated = asked + cue_duration(menu.say, menu.tone) + interruptions.MENU_AGAIN
+    asked = at + cue_duration(line) + interruptions.MENU_QUIET
+    repeated = asked + cue_duration(menu) + interruptions.MENU_AGAIN
     here.pending.extend(((asked, menu), (repeated, menu)))
 
 
@@ -62,8 +62,8 @@ def spread(play: Playback, at: Ms) -> None:
     here.pending.clear()
     line, question = interruptions.ease(_position(play, at)), interruptions.HAVE_THEY_SETTLED
     play.tell(at, line)
-    asked = at + cue_duration(line.say, line.tone) + interruptions.EASE_WAIT
-    again = asked + cue_duration(question.say, question.tone) + interruptions.MENU_AGAIN
+    asked = at + cue_duration(line) + interruptions.EASE_WAIT
+    again = asked + cue_duration(question) + interruptions.MENU_AGAIN
     here.pending.extend(
         ((asked, question), (again, question), (asked + interruptions.EASE_GIVE_UP, "give_up"))
     )
@@ -154,7 +154,7 @@ def warning(play: Playback, at: Ms) -> None:
     """A warning sign: it is said in full what to do, and nothing after it."""
     _answer(play, at, "warning")
     play.here.warned = True
-    play.stop(at, interruptions.emergency(play.emergency))
+    play.stop(at, interruptions.WARNING_SIGN)
 
 
 def _answer(play: Playback, at: Ms, answer: str) -> None:

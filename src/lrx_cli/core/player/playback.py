@@ -39,16 +39,13 @@ _GOES_ON: tuple[Act, ...] = ("go_on", "resume", "carry_on")
 
 
 class Playback:
-    """``stall``: a call later than this pauses. ``attended``: somebody can press something. ``emergency``:
-    what is said when a warning sign is reported."""
+    """``stall``: a call later than this pauses. ``attended``: somebody can press something."""
 
-    __slots__ = ("attended", "emergency", "events", "here", "route", "stall", "timeline")
+    __slots__ = ("attended", "events", "here", "route", "stall", "timeline")
 
-    def __init__(
-        self, timeline: Timeline, here: Bookmark, *, stall: Ms, attended: bool, emergency: str
-    ) -> None:
+    def __init__(self, timeline: Timeline, here: Bookmark, *, stall: Ms, attended: bool) -> None:
         self.timeline, self.here = timeline, here
-        self.stall, self.attended, self.emergency = stall, attended, emergency
+        self.stall, self.attended = stall, attended
         self.route = Route(timeline, here.overlays)
         self.events: list[Event] = []
         """What happened since somebody last took them."""
@@ -291,7 +288,7 @@ class Playback:
             line = interruptions.GOING_ON
             if self.moving:
                 line = interruptions.going_on(segment, self.block)
-        length = cue_duration(line.say, line.tone) + BETWEEN_LINES
+        length = cue_duration(line) + BETWEEN_LINES
         self.tell(at, line)
         if not self.moving:
             self.resume(at, lead=length)
@@ -335,4 +332,4 @@ class Playback:
         """Whether a line can be said before the next thing of the segment."""
         here, segment = self.here, self.segment
         until = segment.cues[here.cue].at if here.cue < len(segment.cues) else segment.duration
-        return until is None or here.position + cue_duration(cue.say, cue.tone) + VOICE_TO_END <= until
+        return until is None or here.position + cue_duration(cue) + VOICE_TO_END <= until

@@ -29,8 +29,7 @@ class Player:
     moment is ``now``.
 
     ``stall``: a call later than this pauses, for nobody can catch up. ``attended``: somebody can press
-    something; where not, a stall goes on by itself after the count-in. ``emergency``: what is said when
-    a warning sign is reported.
+    something; where not, a stall goes on by itself after the count-in.
     """
 
     __slots__ = ("_ahead", "_allowed", "_last", "_origin", "_play", "timeline")
@@ -43,11 +42,10 @@ class Player:
         *,
         stall: Ms = 2_000,
         attended: bool = True,
-        emergency: str = interruptions.EMERGENCY,
     ) -> None:
         self.timeline = timeline
         here = Bookmark() if bookmark is None else bookmark.copy()
-        self._play = Playback(timeline, here, stall=stall, attended=attended, emergency=emergency)
+        self._play = Playback(timeline, here, stall=stall, attended=attended)
         self._origin = (now or 0) - here.at
         """The driver's time at session time 0."""
         self._last = now

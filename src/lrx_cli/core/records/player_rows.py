@@ -299,7 +299,7 @@ def _with_way_in(timeline: Timeline, number: int, overlay: Overlay) -> Timeline:
         return timeline
     block, hold = timeline.blocks[number], timeline.segments[begin]
     line = interruptions.going_on(hold, block)
-    start = cue_duration(line.say, line.tone) + BETWEEN_LINES
+    start = cue_duration(line) + BETWEEN_LINES
     end = max(COUNT_IN, start + TICKS) + block.dose.tempo
     count = len(timeline.segments)
     setup = timeline.segments[block.setup.start : block.setup.stop] if begin in block.body else ()

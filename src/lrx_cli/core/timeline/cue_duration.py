@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Teach
 from lrx_cli.core.timeline.timeline import Cue
-from lrx_cli.sound.tones import Tone, tone_length, voice_at
+from lrx_cli.sound.tones import tone_length, voice_at
 
 if TYPE_CHECKING:
     from lrx_cli.core.catalog.exercise import Step
@@ -58,11 +58,11 @@ def speech(text: str) -> Ms:
     return -(-(400 + 66 * letters + pauses) // 50) * 50
 
 
-def cue_duration(say: str | None, tone: Tone | None = None) -> Ms:
+def cue_duration(cue: Cue) -> Ms:
     """How long a cue sounds: its tone, the gap, its words."""
-    if say is None:
-        return tone_length(tone) if tone else 0
-    return voice_at(tone) + speech(say)
+    if cue.say is None:
+        return tone_length(cue.tone) if cue.tone else 0
+    return voice_at(cue.tone) + speech(cue.say)
 
 
 def move_room(tempo: Ms) -> Ms:

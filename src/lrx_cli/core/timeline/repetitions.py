@@ -323,7 +323,7 @@ class _Voice:
             text = say
         cues = [Cue(0, "hold", text, say, "stay")]
         if hold >= STRETCH:
-            cues += self._midway(hold, cue_duration(say, "stay"))
+            cues += self._midway(hold, cue_duration(cues[0]))
         if hold >= TICKED_HOLD:
             cues += ticks(hold - TICKS)
         return _Line(hold, self.hold.by_class(cls), tuple(cues))

@@ -232,7 +232,7 @@ class PageData:
             "menu": say(TAP_AN_ANSWER),
             "settled": say(without_keys(interruptions.HAVE_THEY_SETTLED)),
             "left_out": say(interruptions.left_out(())),
-            "emergency": say(interruptions.emergency(page.emergency)),
+            "emergency": say(interruptions.line(page.emergency, "alert", "safety")),
             "paused": self._text(interruptions.PAUSED.text),
             "resting": {p: say(interruptions.stopped(phrases.RESTING[p])) for p in sorted(taken)},
             "ease": {p: say(without_keys(interruptions.ease(p))) for p in sorted(taken)},
@@ -252,7 +252,7 @@ class PageData:
         key = (cue.text, cue.say, cue.tone)
         if key not in self.says:
             self.says[key] = len(self.said)
-            whole, voice = time.cue_duration(cue.say, cue.tone), voice_at(cue.tone)
+            whole, voice = time.cue_duration(cue), voice_at(cue.tone)
             self.said.append([self._text(cue.text), self._sounds(cue), whole, voice, cue.say is not None])
         return self.says[key]
 
