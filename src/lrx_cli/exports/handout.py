@@ -97,6 +97,8 @@ class Task(NamedTuple):
     """Boxes a day."""
     often: str
     """How many times a day or a week; empty: nobody said."""
+    above: str
+    """That it is prescribed beyond what lrx itself suggests; empty: it is not."""
     notes: Sequence[str]
     limit: str
     way_out: str
@@ -222,6 +224,7 @@ def _task(number: int, task: Task, *, boxes: bool) -> list[str]:
         f'<h2 id="exercise-{number}" dir="auto">{number}. {_text(task.name)}</h2>',
         *(f'<p class="dose">{_text(dose)}</p>' for dose in task.doses),
         *([f'<p class="dose">{_text(task.often)}</p>'] if task.often else ()),
+        *([f'<p class="small">{_text(task.above)}</p>'] if task.above else ()),
         f'<p class="small">{_text(task.how)}</p>',
         *(f'<p class="note" dir="auto">{_text(note)}</p>' for note in task.notes),
         *_pictures(task),

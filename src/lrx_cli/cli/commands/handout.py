@@ -76,21 +76,15 @@ def handout(
     if output is None:
         refuse_terminal("A handout is a file for a browser.", "lrx handout -o handout.html")
     _, catalog, choice, today = today_now(plan, what="print")
-    document = page.render(
-        _handout(catalog, choice, today.level, today.lines, title, everything), int(per_page)
-    )
-    printed = today._replace(notes=_not_printed(choice, catalog, today.notes))
-    tell(changed_words(printed, catalog.names()))
+    found = _handout(catalog, choice, today.level, today.lines, title, everything)
+    document = page.render(found, int(per_page))
+    printed = {f"{task.name}: {words}" for task in found.tasks for words in (*task.notes, task.above)}
+    rest = today._replace(notes=tuple(note for note in today.notes if note not in printed))
+    tell(changed_words(rest, catalog.names()))
     if not everything and not my_flags():
         tell(["No cautions are printed: none is known to be yours. --all prints every one."])
     if write_output(output, document.encode(), force=force):
         put([f"{clean(output or '')} is written; a browser shows and prints it."])
-
-
-def _not_printed(choice: Choice, catalog: Catalog, notes: Sequence[str]) -> tuple[str, ...]:
-    """The routine's own notes stand on the page."""
-    printed = {f"{catalog[rx.exercise].name}: {rx.note}" for rx in choice.routine.lines}
-    return tuple(note for note in notes if note not in printed)
 
 
 def _handout(
@@ -173,6 +167,7 @@ def _task(
         seen=figure.alt if figure else "",
         sets=sum(each.dose.sets for each in same),
         often=next((sentence(rx.often) for rx in prescribed if rx.often), ""),
+        above=next((words for rx in prescribed if (words := _above(rx, same))), ""),
         notes=list(dict.fromkeys(rx.note for rx in prescribed if rx.note)),
         limit=form.limit or exercise.limit,
         way_out=form.way_out or exercise.way_out,
@@ -182,6 +177,10 @@ def _task(
             if flags is None or not flags.isdisjoint(caution.flags)
         ],
     )
+
+
+def _above(rx: Prescription, same: Sequence[Planned]) -> str:
+    return next((words for line in same if (words := rx.above_caps(line.exercise, line.dose))), "")
 
 
 def _other_side(line: Planned) -> list[str]:
