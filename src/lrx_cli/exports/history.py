@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from lrx_cli.core.health.answers import Answer
+from lrx_cli.core.records.progress import Summary
 from lrx_cli.core.records.session_record import ExerciseTotals, LoggedEvent, LoggedSegment, Record
 from lrx_cli.text import clean, spelled_out
 
@@ -47,9 +48,9 @@ def _answer(answer: Answer) -> dict[str, object]:
     }
 
 
-def document(record: Record) -> dict[str, object]:
-    """One session, all of it."""
-    session = record.session
+def head(found: Record | Summary) -> dict[str, object]:
+    """What every document says of a session."""
+    session = found.session
     return {
         "id": session.id,
         "started": session.started.iso,
@@ -61,10 +62,17 @@ def document(record: Record) -> dict[str, object]:
         "asked": session.asked,
         "version": session.version,
         "whole": session.whole,
-        "outcome": record.outcome,
-        "done": record.done,
-        "planned": record.planned,
-        "active_ms": record.active,
+        "outcome": found.outcome,
+        "done": found.done,
+        "planned": found.planned,
+        "active_ms": found.active,
+    }
+
+
+def document(record: Record) -> dict[str, object]:
+    """One session, all of it."""
+    return {
+        **head(record),
         "exercises": [
             {
                 "block": totals.block,

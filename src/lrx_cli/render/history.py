@@ -13,6 +13,7 @@ from lrx_cli.core.health.answers import FAR, Ratings
 from lrx_cli.core.health.profile import SessionAnswers
 from lrx_cli.core.records.progress import Summary, Totals, nudge
 from lrx_cli.core.records.session_record import LoggedEvent, LoggedSegment, Record, Row
+from lrx_cli.exports.history import head
 from lrx_cli.render.console import safe_text
 from lrx_cli.render.parts import (
     Composed,
@@ -315,18 +316,5 @@ def history_document(sessions: Sequence[Summary], totals: Totals) -> dict[str, o
             "active_ms": totals.active,
             "week_active_ms": totals.week_active,
         },
-        "sessions": [_document(summary) for summary in sessions],
-    }
-
-
-def _document(summary: Summary) -> dict[str, object]:
-    session = summary.session
-    return {
-        "id": session.id,
-        "started": session.started.iso,
-        "routine": session.routine or None,
-        **picked(session, "level", "teach", "planned_ms", "counted", "asked", "whole", "version"),
-        **picked(summary, "outcome", "done", "planned"),
-        "active_ms": summary.active,
-        "exercises": list(summary.exercises),
+        "sessions": [{**head(one), "exercises": list(one.exercises)} for one in sessions],
     }
