@@ -225,6 +225,16 @@ def copies_with(folder: Path, words: str) -> list[str]:
     return [name.name for name in folder.iterdir() if words.encode() in name.read_bytes()]
 
 
+def test_a_program_is_told_in_its_own_way_what_was_deleted_and_restored(lrx: Lrx, path: Path) -> None:
+    assert lrx("history", "--delete-all", "--json").json == {"format": 1, "deleted": 0}
+    history(path, 3)
+    assert lrx("history", "1", "--delete", "--yes", "--json").json == {"format": 1, "deleted": 1}
+    path.unlink()
+    restored = lrx("history", "--restore", "--json").json
+    assert restored == {"format": 1, "restored": 2, "answers": False, "resumable": False, "others": 0}
+    assert lrx("history", "--delete-all", "--yes", "--json").json == {"format": 1, "deleted": 2}
+
+
 def test_sums_forget_what_was_deleted(lrx: Lrx, path: Path) -> None:
     history(path, 3)
     lrx("history", "1", "--delete", "--yes")

@@ -77,7 +77,7 @@ def history(
             exit_code=USAGE,
         )
     if restore:
-        _restore(path, wall_clock())
+        _restore(path, wall_clock(), json=json)
     elif delete and session is None:
         raise LrxError(
             "Which session? --delete needs its number or its id.",
@@ -85,7 +85,7 @@ def history(
             exit_code=USAGE,
         )
     elif delete_all or delete:
-        _delete(path, None if delete_all else session, sure=yes)
+        _delete(path, None if delete_all else session, sure=yes, json=json)
     elif ids:
         with queries.reading(path) as connection:
             put([f"HAVE {clean(id)}" for id in queries.ids(connection)] if connection else [])
@@ -157,7 +157,7 @@ def _found(connection: sqlite3.Connection | None, asked: str) -> tuple[int, str]
 # --- what writes ------------------------------------------------------------------------------------
 
 
-def _delete(path: str, asked: str | None, *, sure: bool) -> None:
+def _delete(path: str, asked: str | None, *, sure: bool, json: bool) -> None:
     """``asked``: which one; ``None``: all of them."""
     from lrx_cli.cli.dialogs import confirm  # slow to import, and a list asks nothing
 
@@ -169,7 +169,7 @@ def _delete(path: str, asked: str | None, *, sure: bool) -> None:
             one = None if asked is None else _found(connection, asked)[1]
             number = 1 if one else (len(numbers(connection)) if connection else 0)
     if not number and not any(backups.copies(path)):
-        put(["Nothing is recorded, so there is nothing to delete."])
+        _say(["Nothing is recorded, so there is nothing to delete."], json, deleted=0)
         return
 
     what = "this session" if one or number == 1 else f"all {number} sessions"
@@ -182,10 +182,20 @@ def _delete(path: str, asked: str | None, *, sure: bool) -> None:
             deleted = delete_sessions(store, None if one is None else {one})
         except (sqlite3.Error, OSError) as error:
             raise cannot(path, "be deleted from", error, CANNOT_WRITE) from error
-    put([f"{count(max(deleted, number), 'session is', 'sessions are')} deleted, backups included."])
+    deleted = max(deleted, number)
+    said = f"{count(deleted, 'session is', 'sessions are')} deleted, backups included."
+    _say([said], json, deleted=deleted)
 
 
-def _restore(path: str, now: Moment) -> None:
+def _say(lines: Sequence[str], json: bool, **found: object) -> None:
+    """What was done: sentences for a person, or the same for a program."""
+    if json:
+        print_json({"format": FORMAT, **found})
+    else:
+        put(lines)
+
+
+def _restore(path: str, now: Moment, *, json: bool) -> None:
     from lrx_cli.storage.history.merge import merge, resume_here
 
     with open_history(path, now, thorough=True) as store:
@@ -208,9 +218,9 @@ def _restore(path: str, now: Moment) -> None:
         backups.restored(store.connection, path)
         with suppress(sqlite3.Error, OSError):  # what is back is in the history, backup or not
             backups.roll(store.connection, path)
-    back = len(before.sessions - after.sessions)
+    back, answers = len(before.sessions - after.sessions), before.answers and not after.answers
     lines = [f"{count(back, 'session is', 'sessions are')} back."] if back else []
-    if before.answers and not after.answers:
+    if answers:
         lines.append("Answers about your health are back.")
     if resumable:
         lines.append("lrx session --resume goes on with the last one.")
@@ -221,4 +231,4 @@ def _restore(path: str, now: Moment) -> None:
         )
     if not lines:
         lines.append("The backups have nothing that the history does not have.")
-    put(lines)
+    _say(lines, json, restored=back, answers=answers, resumable=resumable, others=others)
