@@ -252,14 +252,21 @@ def progress_bar(what: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def _write_sentences(stream: TextIO, lines: Iterable[str]) -> None:
-    """A terminal breaks a line anywhere, so there they are broken between words; what holds a longer word, as
-    a path is, is left to it, so that the path can be copied whole."""
+    """A terminal breaks a line anywhere, so there they are broken between words, and what goes on is set in
+    twice as far as its first line; what holds a longer word, as a path is, is left to it, so that the path
+    can be copied whole."""
     lines = list(lines)
     if lines and stream.isatty():
         console = make_console(stream, "never")
         for line in lines:
-            fits = all(cell_len(word) <= console.width for word in line.split())
-            console.print(safe_text(line), soft_wrap=not fits)
+            indent = len(line) - len(line.lstrip())
+            room = console.width - 2 * indent
+            if any(cell_len(word) > room for word in line.split()):
+                console.print(safe_text(line), soft_wrap=True)
+                continue
+            for place, part in enumerate(safe_text(line.lstrip()).wrap(console, room)):
+                part.pad_left(2 * indent if place else indent)
+                console.print(part)
     elif lines:
         stream.write("".join(f"{line}\n" for line in lines))
     stream.flush()
