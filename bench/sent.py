@@ -22,9 +22,8 @@ from lrx_cli.render.console import Depth
 from lrx_cli.session.loop import play
 from lrx_cli.session.outputs.live.output import Live
 from lrx_cli.session.outputs.live.picture import Picture
-from lrx_cli.storage.catalog import load_catalog
+from lrx_cli.storage.catalog import load_catalog, load_routines
 from lrx_cli.storage.figures import load_figure
-from lrx_cli.storage.routines import load_routines
 from lrx_cli.system.clock import Autoplay
 
 MODES: dict[Mode, Depth] = {"truecolor": "true", "256": "256", "mono": "none"}

@@ -25,8 +25,7 @@ from lrx_cli.core.ports import Output
 from lrx_cli.core.timeline import Timeline
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.session.loop import play
-from lrx_cli.storage.catalog import load_catalog
-from lrx_cli.storage.routines import load_routines
+from lrx_cli.storage.catalog import load_catalog, load_routines
 from lrx_cli.system.clock import Autoplay
 
 BUDGET = 500

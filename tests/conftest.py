@@ -10,8 +10,7 @@ from hypothesis import HealthCheck, settings
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Routine
-from lrx_cli.storage.catalog import load_catalog
-from lrx_cli.storage.routines import load_routines
+from lrx_cli.storage.catalog import load_catalog, load_routines
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from lrx_cli.core.catalog.safety import Safety
 from lrx_cli.core.catalog.words import LEVELS, Flag
 from lrx_cli.core.player.interruptions import EMERGENCY
 from lrx_cli.storage.catalog import load_safety
-from lrx_cli.storage.exercise_rules import DESIGN
+from lrx_cli.storage.rules import DESIGN
 
 ROOT = Path(__file__).parents[1]
 

@@ -17,9 +17,8 @@ from lrx_cli.core.timeline.compile import compile
 from lrx_cli.session.loop import play
 from lrx_cli.session.outputs.live.output import Live
 from lrx_cli.session.outputs.live.picture import Picture
-from lrx_cli.storage.catalog import load_catalog
+from lrx_cli.storage.catalog import load_catalog, load_routines
 from lrx_cli.storage.figures import load_figure
-from lrx_cli.storage.routines import load_routines
 from lrx_cli.system.clock import Autoplay
 
 COLUMNS, ROWS = 80, 24

@@ -22,7 +22,8 @@ from lrx_cli.core.catalog.routine import RoutineFile, RoutinesFile
 from lrx_cli.core.catalog.safety import SafetyFile
 from lrx_cli.storage.catalog import problems_in
 from lrx_cli.storage.figure_file import BasesFile, FigureFile
-from lrx_cli.storage.files import FileKind, build, digest, parse
+from lrx_cli.storage.files import FileKind, parse
+from lrx_cli.storage.shipped import build, digest
 from lrx_cli.storage.validation import schema_of, validate
 
 SCHEMAS = {

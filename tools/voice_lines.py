@@ -22,8 +22,7 @@ from lrx_cli.core.timeline.draft import Draft
 from lrx_cli.core.timeline.repetitions import fill_sides
 from lrx_cli.exports.page import data
 from lrx_cli.sound.clips import parts, sentences
-from lrx_cli.storage.catalog import load_catalog
-from lrx_cli.storage.routines import load_routines
+from lrx_cli.storage.catalog import load_catalog, load_routines
 
 _TEACHES: tuple[Teach, ...] = ("full", "short", "off")
 _SIDES: tuple[Side, ...] = ("left", "right")

@@ -20,7 +20,7 @@ from lrx_cli.figure.svg import svg
 from lrx_cli.storage.catalog import problems_in
 from lrx_cli.storage.figure_file import FigureFile, figure_from
 from lrx_cli.storage.figures import load_figure, read_bases
-from lrx_cli.storage.files import build
+from lrx_cli.storage.shipped import build
 from tests.figure.gallery import written
 
 SQUAT = Path(__file__).parent / "fixtures" / "squat.json"

@@ -26,8 +26,7 @@ from lrx_cli.render.preview import preview_page
 from lrx_cli.render.program import Finding, about_page, check_page, doctor_page, home, settings_page
 from lrx_cli.render.progress import progress_page
 from lrx_cli.render.question import notice_page
-from lrx_cli.storage.catalog import load_catalog, load_safety
-from lrx_cli.storage.routines import load_routines
+from lrx_cli.storage.catalog import load_catalog, load_routines, load_safety
 from tests.core.said import FIRST, session
 
 SAFETY = load_safety(locations.safety_file())

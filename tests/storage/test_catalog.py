@@ -20,7 +20,7 @@ from lrx_cli.errors import INVALID_FILE, NO_FILE, LrxError
 from lrx_cli.shapes import to_document
 from lrx_cli.storage.catalog import load_catalog, load_safety
 from lrx_cli.storage.figure_file import BasesFile, FigureFile
-from lrx_cli.storage.files import build
+from lrx_cli.storage.shipped import build
 from lrx_cli.storage.validation import validate
 from tests.storage import documents
 
@@ -123,14 +123,14 @@ def modules_after(code: str) -> set[str]:
 def test_reading_the_built_in_files_imports_no_checking() -> None:
     loaded = modules_after(
         "from lrx_cli.storage.catalog import load_catalog; "
-        "from lrx_cli.storage.routines import load_routines; "
+        "from lrx_cli.storage.catalog import load_routines; "
         "from lrx_cli.storage.catalog import load_safety; "
         f"c = load_catalog({str(DATA / 'exercises.json')!r}); "
         f"load_routines({str(DATA / 'routines.json')!r}, c); "
         f"load_safety({str(DATA / 'safety.json')!r})"
     )
     assert "lrx_cli.storage.catalog" in loaded
-    assert not {"pydantic", "pathlib", "rich", "typer", "difflib", "lrx_cli.storage.exercise_rules"} & loaded
+    assert not {"pydantic", "pathlib", "rich", "typer", "difflib", "lrx_cli.storage.rules"} & loaded
 
 
 def test_a_changed_file_is_checked_before_it_is_used(tmp_path: Path) -> None:

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from lrx_cli.errors import BUSY, CANNOT_CREATE, CANNOT_WRITE, LrxError
-from lrx_cli.storage.history import backups, schema
+from lrx_cli.storage.history import backups, queries, schema
 from lrx_cli.storage.history.backups import problems_in
 from lrx_cli.storage.history.files import connect_reading
-from lrx_cli.storage.history.store import open_history, open_reading
+from lrx_cli.storage.history.store import open_history
 from tests.storage.recorded import TODAY, history, hurried, ids, record, records, uuid
 
 
@@ -111,7 +111,8 @@ def test_looking_changes_no_byte(path: Path) -> None:
 
 
 def test_where_nothing_was_kept_there_is_nothing_to_read_and_nothing_is_made(path: Path) -> None:
-    assert open_reading(str(path)) is None
+    with queries.reading(str(path)) as connection:
+        assert connection is None
     assert not path.parent.exists()
 
 
@@ -127,9 +128,9 @@ def test_a_history_of_a_newer_lrx_is_left_alone(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(f"PRAGMA user_version = {schema.newest() + 1}")
     before = path.read_bytes()
-    for opening in (lambda: open_history(str(path), TODAY), lambda: open_reading(str(path))):
-        with pytest.raises(LrxError, match="made by a newer lrx") as refused:
-            opening()
+    for opening in (lambda: open_history(str(path), TODAY), lambda: queries.reading(str(path))):
+        with pytest.raises(LrxError, match="made by a newer lrx") as refused, opening():
+            pass
         assert refused.value.exit_code == CANNOT_WRITE
     assert path.read_bytes() == before
 

@@ -11,7 +11,7 @@ from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.errors import INVALID_FILE, NO_FILE, USAGE, LrxError
-from lrx_cli.storage.routines import find_routine, load_routines, own_routines
+from lrx_cli.storage.catalog import find_routine, load_routines, own_routines
 from tests.storage import documents
 
 

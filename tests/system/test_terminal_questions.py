@@ -50,7 +50,7 @@ def fed(decoder: Decoder, parts: list[bytes], pause_ms: int) -> list[str]:
 @pytest.mark.parametrize("place", range(len(ALL) + 1))
 def test_no_cut_of_an_answer_makes_a_key(place: int, pause: int) -> None:
     decoder = Decoder()
-    decoder.expect_answers()
+    decoder.expecting = True
     assert fed(decoder, [ALL[:place], ALL[place:]], pause) == []
     assert decoder.answers == [WIDTH, DARK, GRAPHICS, CELLS, DEVICE]
     assert decoder.patience is None
@@ -65,7 +65,7 @@ def test_keys_between_the_answers_stay_keys_and_nothing_else_becomes_one(
     cuts = sorted(data.draw(st.sets(st.integers(1, len(whole) - 1))))
     pieces = [whole[a:b] for a, b in zip([0, *cuts], [*cuts, len(whole)], strict=True)]
     decoder = Decoder()
-    decoder.expect_answers()
+    decoder.expecting = True
     names = {b"h": "h", b" ": "space"}
     keys = []
     for piece in pieces:
@@ -81,7 +81,7 @@ def test_an_answer_that_nobody_waits_for_any_more_is_no_key_from_its_second_lett
 
 def test_a_terminal_that_never_answers_costs_one_slow_escape_key() -> None:
     decoder = Decoder()
-    decoder.expect_answers()
+    decoder.expecting = True
     assert (decoder.feed(b"\x1b"), decoder.patience) == ([], BEGUN)
     assert decoder.settle() == ["esc"]
     decoder.feed(b"\x1b")

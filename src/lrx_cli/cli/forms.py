@@ -20,9 +20,9 @@ from lrx_cli.errors import INVALID_FILE, USAGE, LrxError
 from lrx_cli.render.lists import reading
 from lrx_cli.session.interview import Question, Review, TextQuestion
 from lrx_cli.storage import new_files, user_files
+from lrx_cli.storage.catalog import load_routines, routine_in
 from lrx_cli.storage.files import parse
-from lrx_cli.storage.new_files import Sheet
-from lrx_cli.storage.routines import load_routines, routine_in
+from lrx_cli.storage.new_files import NewExercise
 from lrx_cli.text import clean
 
 Lines = list[tuple[str, TypedDose]]
@@ -35,7 +35,7 @@ class RoutineForm:
     is asked about in the same form (``new.1.position``, ...).
     """
 
-    def __init__(self, about: str, put_in: Callable[[Sheet], str], *, ordered: bool) -> None:
+    def __init__(self, about: str, put_in: Callable[[NewExercise], str], *, ordered: bool) -> None:
         """``put_in``: writes a new exercise, and gives its id."""
         self._about = about
         self._ordered = ordered
@@ -94,7 +94,7 @@ class RoutineForm:
                 needed=True,
             )
         if self._exercise(number, given) is None:
-            yield from sheet_questions(given, f"new.{number}.", self._dose(number, given))
+            yield from exercise_questions(given, f"new.{number}.", self._dose(number, given))
 
     # --- what the answers say -------------------------------------------------------------------------
 
@@ -163,7 +163,7 @@ class RoutineForm:
             yield f"exercise.{number}", f"Exercise {number}", name if asked else f"{name}: {words}"
             if asked:
                 yield asked, "  its dose", words
-            yield from sheet_fields(given, f"new.{number}.", dose)
+            yield from exercise_fields(given, f"new.{number}.", dose)
 
     def _numbers(self, given: Mapping[str, Value]) -> list[int]:
         return [number for number in range(1, len(given) + 1) if given.get(f"exercise.{number}")]
@@ -178,8 +178,8 @@ class RoutineForm:
                 continue
             name = self._name(number, given)
             if name not in self._written:
-                sheet = sheet_of(name, given, f"new.{number}.", dose)
-                self._written[name] = self._put_in(sheet)
+                new = new_exercise(name, given, f"new.{number}.", dose)
+                self._written[name] = self._put_in(new)
             lines.append((self._written[name], dose))
         self.written = write_routine(str(given["name"]), self._about, lines, ordered=self._ordered)
         self.lines = lines
@@ -279,7 +279,7 @@ _SIDE_KEYS = (
 )
 
 
-def sheet_questions(
+def exercise_questions(
     given: Mapping[str, Value], prefix: str = "", dose: TypedDose | None = None
 ) -> Iterator[Query | TextQuestion]:
     """What has to be known of an exercise, as far as the answers so far say. ``prefix``: of the ids.
@@ -306,23 +306,25 @@ def sheet_questions(
     yield TextQuestion(f"{prefix}back", "What is the way back?", _anything, "As in: Lower them slowly.")
 
 
-def sheet_fields(
+def exercise_fields(
     given: Mapping[str, Value], prefix: str = "", dose: TypedDose | None = None
 ) -> Iterator[tuple[str, str, str]]:
     """For a review: id, name and answer of each question that was answered."""
-    for question in sheet_questions(given, prefix, dose):
+    for question in exercise_questions(given, prefix, dose):
         if question.id in given:
             name = question.id.removeprefix(prefix)
             yield question.id, name.capitalize(), str(given[question.id] or "nothing")
 
 
-def sheet_of(name: str, given: Mapping[str, Value], prefix: str = "", dose: TypedDose | None = None) -> Sheet:
+def new_exercise(
+    name: str, given: Mapping[str, Value], prefix: str = "", dose: TypedDose | None = None
+) -> NewExercise:
     dose = _dose_of(given) if dose is None else dose
     words = [str(given.get(f"{prefix}{field}") or "") for field in ("setup", "move", "back", "hold")]
     position = cast("Position", given[f"{prefix}position"])
     sides = SIDES[str(given.get(f"{prefix}sides") or "none")]
     usual = usual_sides(dose)
-    return Sheet(name, position, usual if usual != "none" else sides, dose, *words)
+    return NewExercise(name, position, usual if usual != "none" else sides, dose, *words)
 
 
 def _dose_of(given: Mapping[str, Value]) -> TypedDose:

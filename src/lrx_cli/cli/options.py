@@ -81,7 +81,7 @@ def complete_own_exercises() -> Offered:
 
 def complete_routines() -> Offered:
     """Every routine, built in or one's own."""
-    from lrx_cli.storage.routines import load_routines
+    from lrx_cli.storage.catalog import load_routines
 
     for routine in load_routines(locations.builtin_routines_file(), _catalog()):
         yield from _safe(routine.id, routine.name)

@@ -16,7 +16,7 @@ from lrx_cli.core.planning.plan import Choice, Plan
 from lrx_cli.core.settings import Settings
 from lrx_cli.core.timeline.compile import fit_to_minutes
 from lrx_cli.errors import USAGE, LrxError
-from lrx_cli.storage.routines import find_routine
+from lrx_cli.storage.catalog import find_routine
 from lrx_cli.text import did_you_mean, listed
 
 

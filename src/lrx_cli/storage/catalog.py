@@ -1,5 +1,5 @@
-"""Reading exercises (the built-in catalog, and what people add to it) and the safety texts; checking a file
-of any kind.
+"""Reading exercises and routines (those that lrx ships with, and what people add to them) and the safety
+texts; checking a file of any kind.
 
 Whatever is in a file of one's own, the built-in exercises play: a file that is wrong is left out and named.
 """
@@ -7,25 +7,16 @@ Whatever is in a file of one's own, the built-in exercises play: a file that is 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, get_args
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from lrx_cli.core.catalog.exercise import Catalog, CatalogFile, Exercise
-from lrx_cli.core.catalog.words import Flag, Light
-from lrx_cli.errors import INVALID_FILE, LrxError
-from lrx_cli.storage.files import (
-    FileKind,
-    Problem,
-    build,
-    kind_of,
-    load,
-    parse,
-    read_bytes,
-    required,
-    who_takes,
-)
-from lrx_cli.storage.user_files import own_files
-from lrx_cli.text import clean
+from lrx_cli.core.catalog.routine import Routine, RoutineFile, RoutinesFile
+from lrx_cli.errors import INVALID_FILE, USAGE, LrxError
+from lrx_cli.storage.files import FileKind, Problem, invalid, kind_of, parse, read_bytes, who_takes
+from lrx_cli.storage.shipped import Checked, build, checked, load, required
+from lrx_cli.storage.user_files import ENDING, own_files, place_for
+from lrx_cli.text import clean, did_you_mean
 
 if TYPE_CHECKING:
     from lrx_cli.core.catalog.safety import Safety, SafetyFile  # 20 dataclasses, which a list does not need
@@ -46,7 +37,7 @@ def load_catalog(path: str) -> Catalog:
 
 def checked_catalog(
     document: Any, *, fits: Fits | None = None, beside: Catalog | None = None
-) -> tuple[CatalogFile | None, list[Problem]]:
+) -> Checked[CatalogFile]:
     """A catalog from a document, and everything wrong with it. ``beside``: what its exercises add to.
 
     An exercise whose shape is wrong is left out of the rules, so that one number in quotes does not hide what
@@ -78,7 +69,7 @@ def _broken_rules(
     document: Any, shape: Sequence[Problem], fits: Fits | None, beside: Catalog | None
 ) -> list[Problem]:
     """The rules for every exercise whose shape is right, at the place where it is in the file."""
-    from lrx_cli.storage.exercise_rules import catalog_problems
+    from lrx_cli.storage.rules import catalog_problems
 
     whole = ("", "exercises", "sources")
     if not isinstance(document, dict) or any(problem.place in whole for problem in shape):
@@ -117,17 +108,13 @@ def with_own(builtin: Catalog, folder: str, *, without: str | None = None) -> tu
         if without is not None and os.path.realpath(path) == os.path.realpath(without):
             continue
         try:
-            catalog = _with_file(catalog, path)
+            document = parse(read_bytes(path), path)
+            catalog = joined(catalog, required(checked_catalog(document, beside=catalog), path))
         except LrxError as error:
             notices.append(f"{error.message} It is left out; lrx check {clean(path)} says more.")
     if len(files) > MOST_FILES:
         notices.append(f"{clean(folder)} has {len(files)} files; only the first {MOST_FILES} are read.")
     return catalog, notices
-
-
-def _with_file(catalog: Catalog, path: str) -> Catalog:
-    document = parse(read_bytes(path), path)
-    return joined(catalog, required(checked_catalog(document, beside=catalog), path))
 
 
 def joined(catalog: Catalog, own: Catalog) -> Catalog:
@@ -147,68 +134,81 @@ def load_safety(path: str) -> Safety:
     return load(path, "safety.json", SafetyFile, checked_safety)
 
 
-def checked_safety(document: Any) -> tuple[SafetyFile | None, list[Problem]]:
+def checked_safety(document: Any) -> Checked[SafetyFile]:
     """The safety texts from a document, and everything wrong with them."""
     from lrx_cli.core.catalog.safety import SafetyFile
-    from lrx_cli.storage.validation import validate  # imports pydantic
+    from lrx_cli.storage.rules import safety_problems
 
-    safety, problems = validate(document, SafetyFile)
-    return safety, problems if safety is None else list(safety_problems(safety))
-
-
-# --- what must hold beyond its shape --------------------------------------------------------------
+    return checked(document, SafetyFile, safety_problems)
 
 
-def safety_problems(safety: Safety) -> Iterator[Problem]:
-    from lrx_cli.storage.exercise_rules import DESIGN  # slow to import, and shipped files are right
-
-    yield from _twice("warning_signs.questions", "id", [q.id for q in safety.warning_signs.questions])
-    yield from _twice("urgent.questions", "id", [q.id for q in safety.urgent.questions])
-    yield from _twice("clearance.questions", "id", [q.id for q in safety.clearance.questions])
-    for field in ("stop_rules", "start_limits", "get_help"):
-        yield from _twice(field, "id", [rule.id for rule in getattr(safety, field)])
-    yield from _twice("background.benefits", "id", [rule.id for rule in safety.background.benefits])
-    flags = [condition.flag for condition in safety.conditions]
-    yield from _twice("conditions", "flag", flags)
-    if missing := [flag for flag in get_args(Flag) if flag not in flags]:
-        yield Problem("conditions", f"lacks {', '.join(missing)}")
-    colors = [color.id for color in safety.colors]
-    if colors != list(get_args(Light)):
-        yield Problem("colors", f"must be {', '.join(get_args(Light))}, in this order")
-    for place, codes in _source_lists(safety):
-        for code in codes:
-            if code != DESIGN and code not in safety.sources:
-                yield Problem(place, f'there is no source "{code}" in sources')
+# --- routines ----------------------------------------------------------------------------------------
 
 
-def _twice(field: str, key: str, values: Sequence[str]) -> Iterator[Problem]:
-    for place, value in enumerate(values):
-        if value in values[:place]:
-            yield Problem(f"{field}[{place}].{key}", f'"{value}" is given twice')
+def load_routines(path: str, catalog: Catalog) -> tuple[Routine, ...]:
+    """The routines in the file ``path``. Raises one :class:`LrxError` that names everything wrong."""
+    return load(path, "routines.json", RoutinesFile, lambda found: checked_routines(found, catalog)).routines
 
 
-def _source_lists(safety: Safety) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for name in ("emergency", "unwell", "colors_note"):
-        yield f"{name}.sources", getattr(safety, name).sources
-    for name, advice in vars(safety.how_often).items():
-        yield f"how_often.{name}.sources", advice.sources
-    for name in ("condition", "active", "floor_first", "flare", "too_easy"):
-        yield f"background.{name}.sources", getattr(safety.background, name).sources
-    yield "background.references", safety.background.references
-    signs, clearance = safety.warning_signs, safety.clearance
-    lists = {
-        "warning_signs.questions": [question.sources for question in signs.questions],
-        "urgent.questions": [question.sources for question in safety.urgent.questions],
-        "clearance.questions": [question.sources for question in clearance.questions],
-        "stop_rules": [rule.sources for rule in safety.stop_rules],
-        "start_limits": [rule.sources for rule in safety.start_limits],
-        "get_help": [rule.sources for rule in safety.get_help],
-        "background.benefits": [rule.sources for rule in safety.background.benefits],
-        "evidence.findings": [finding.sources for finding in safety.evidence.findings],
-    }
-    for name, listed in lists.items():
-        for place, codes in enumerate(listed):
-            yield f"{name}[{place}].sources", codes
+def load_routine(path: str, catalog: Catalog) -> Routine:
+    """The one routine in a file that somebody wrote."""
+    return routine_in(parse(read_bytes(path), path), path, catalog)
+
+
+def routine_in(document: Any, path: str, catalog: Catalog) -> Routine:
+    """The one routine in ``document``; ``path`` is for the error."""
+    if kind_of(document) != "routine":
+        hint = who_takes(document, path) or "lrx routine new asks for what a sheet says, line by line."
+        raise invalid(path, ["this is no routine: it has no lines"], hint)
+    return required(checked_routine(document, catalog), path)
+
+
+def checked_routine(document: Any, catalog: Catalog | None) -> Checked[RoutineFile]:
+    """A routine from a document, and everything wrong with it. ``None``: its exercises are not looked up."""
+    from lrx_cli.storage.rules import routine_problems
+
+    return checked(document, RoutineFile, lambda found: routine_problems(found, catalog) if catalog else ())
+
+
+def checked_routines(document: Any, catalog: Catalog | None) -> Checked[RoutinesFile]:
+    """The same for the file of the built-in routines."""
+    from lrx_cli.storage.rules import routines_problems
+
+    return checked(
+        document, RoutinesFile, lambda found: routines_problems(found.routines, catalog) if catalog else ()
+    )
+
+
+def find_routine(found: str, *, builtin: str, folder: str, catalog: Catalog) -> Routine:
+    """The routine called ``found``: a built-in one by its id or name, one's own in ``folder`` by the name of
+    its file, or any file by its path. A built-in name always means the built-in routine."""
+    routines = load_routines(builtin, catalog)
+    for routine in routines:
+        if found.casefold() in (routine.id, routine.name.casefold()):
+            return routine
+    is_path = found.endswith(ENDING) or os.path.basename(found) != found
+    own = os.path.join(folder, found + ENDING)
+    if not is_path and os.path.isfile(own):
+        return load_routine(own, catalog)
+    if is_path or os.path.isfile(found):
+        return load_routine(found, catalog)
+    own = place_for(folder, found, [routine.id for routine in routines])
+    if os.path.isfile(own):
+        return load_routine(own, catalog)
+    raise _unknown(found, [*(routine.id for routine in routines), *own_routines(folder)])
+
+
+def own_routines(folder: str) -> tuple[str, ...]:
+    """The names of the routine files in ``folder``, in alphabetical order."""
+    return tuple(os.path.basename(path).removesuffix(ENDING) for path in own_files(folder))
+
+
+def _unknown(found: str, known: list[str]) -> LrxError:
+    return LrxError(
+        f'There is no routine "{clean(found, 60)}".{did_you_mean(found, known)}',
+        hint=f"Routines here: {', '.join(clean(name, 60) for name in known)}. A file is named by its path.",
+        exit_code=USAGE,
+    )
 
 
 # --- a file of any kind ------------------------------------------------------------------------------
@@ -257,7 +257,6 @@ def problems_in(
     """Everything wrong with a document of this kind. ``catalog`` is what its routines choose from;
     ``beside``: what its exercises add to, ``None`` where they stand alone."""
     from lrx_cli.storage.figures import checked_figure
-    from lrx_cli.storage.routines import checked_routine, checked_routines
 
     match kind:
         case "catalog":

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Exercise
 from lrx_cli.errors import LrxError
-from lrx_cli.storage.files import Problem, build, is_shipped, load, parse, read_bytes, required
+from lrx_cli.storage.files import parse, read_bytes
+from lrx_cli.storage.shipped import Checked, build, checked, is_shipped, load, required
 
 if TYPE_CHECKING:
     from lrx_cli.figure.figure import Figure
@@ -44,7 +45,10 @@ def load_figure(exercise: str, variant: str | None = None, *, folder: str | None
     if path is None:
         return None
     document = _shipped_document(exercise, read_bytes(path))
-    file = _read_own(path) if document is None else build(FigureFile, document)
+    if document is None:
+        file = required(checked_figure(parse(read_bytes(path), path)), path)
+    else:
+        file = build(FigureFile, document)
     return figure_from(file, read_bases(), variant)
 
 
@@ -78,29 +82,19 @@ def _shipped_document(exercise: str, data: bytes) -> dict[str, Any] | None:
     return found
 
 
-def _read_own(path: str) -> FigureFile:
-    return required(checked_figure(parse(read_bytes(path), path)), path)
-
-
-def checked_figure(document: Any) -> tuple[FigureFile | None, list[Problem]]:
+def checked_figure(document: Any) -> Checked[FigureFile]:
     """A drawing from a document, and everything wrong with it."""
     from lrx_cli.storage.figure_file import FigureFile, figure_problems
-    from lrx_cli.storage.validation import validate  # imports pydantic
 
-    file, problems = validate(document, FigureFile)
-    return file, problems if file is None else figure_problems(file, read_bases())
+    return checked(document, FigureFile, lambda file: figure_problems(file, read_bases()))
 
 
 def read_bases() -> Bases:
     """The shared poses, as they are written."""
     from lrx_cli.storage.figure_file import BasesFile
 
-    def checked(document: Any) -> tuple[BasesFile | None, list[Problem]]:
-        from lrx_cli.storage.validation import validate  # imports pydantic
-
-        return validate(document, BasesFile)
-
-    return load(os.path.join(builtin_folder(), BASES), f"figures/{BASES}", BasesFile, checked).poses
+    path = os.path.join(builtin_folder(), BASES)
+    return load(path, f"figures/{BASES}", BasesFile, lambda document: checked(document, BasesFile)).poses
 
 
 def unknown_poses(exercise: Exercise) -> list[str]:

@@ -5,25 +5,17 @@ wrong and where. ``json`` alone is not enough: it silently takes the last of two
 and lets an escape sequence through to the terminal. What the document means is checked in ``validation``.
 """
 
-import dataclasses
 import json
 import os
 import os.path
 import re
 import shlex
 import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
-from types import UnionType
-from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
-from zlib import crc32
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal, NamedTuple
 
-from lrx_cli import locations
 from lrx_cli.errors import INVALID_FILE, NO_FILE, LrxError
-from lrx_cli.shapes import Seconds, name_in_file, to_ms
 from lrx_cli.text import clean
-
-T = TypeVar("T")
 
 LARGEST_FILE = 1_048_576
 """Bytes. The built-in catalog has a tenth of it; what is larger is some other file."""
@@ -93,14 +85,6 @@ def invalid(path: str, problems: Sequence[Problem | str], hint: str | None = Non
         shown.append(f"and {more} more")
     count = "a mistake" if len(problems) == 1 else f"{len(problems)} mistakes"
     return LrxError(f"{clean(path)} has {count}.", problems=shown, hint=hint, exit_code=INVALID_FILE)
-
-
-def required(checked: tuple[T | None, list[Problem]], path: str) -> T:
-    """What a document was read into, or an error with every problem that it has."""
-    value, problems = checked
-    if value is None or problems:
-        raise invalid(path, problems)
-    return value
 
 
 def parse(data: bytes, path: str) -> Any:
@@ -315,83 +299,4 @@ def _unprintable(text: str) -> str | None:
     for place, character in enumerate(text, start=1):
         if clean(character) not in ("", " ", character) or character in "\t\n\r":
             return f"U+{ord(character):04X} as character {place}"
-    return None
-
-
-# --- files that lrx ships with -----------------------------------------------------------------------
-
-
-_Make = Callable[[Any], Any]
-
-
-def is_shipped(name: str, data: bytes) -> bool:
-    """Whether ``data`` is the content that ``name``, in the data folder, had when it was checked."""
-    return _digests().get(name) == digest(data)
-
-
-def digest(data: bytes) -> str:
-    """Tells an edited file from the original; no protection against malice."""
-    return f"{len(data)}-{crc32(data):08x}"
-
-
-@cache
-def _digests() -> dict[str, str]:
-    try:
-        with open(os.path.join(locations.catalog_folder(), "digests.json"), "rb") as file:
-            found: dict[str, str] = json.load(file)
-    except (OSError, ValueError):
-        return {}  # every file is checked, then
-    return found
-
-
-def load(path: str, name: str, shape: type[T], checked: Callable[[Any], tuple[T | None, list[Problem]]]) -> T:
-    """What is in the file ``path``, which ships as ``name``. Raises one :class:`LrxError` that names
-    everything that ``checked`` finds wrong."""
-    data = read_bytes(path)
-    if is_shipped(name, data):
-        return build(shape, json.loads(data))
-    return required(checked(parse(data, path)), path)
-
-
-def build(shape: type[T], document: dict[str, Any]) -> T:
-    """An instance of the dataclass ``shape`` from a document that is known to be right."""
-    made: T = _maker_of_shape(shape)(document)  # type: ignore[arg-type]  # mypy asks for the hash of an instance
-    return made
-
-
-@cache
-def _maker_of_shape(shape: Any) -> _Make:
-    fields = [
-        (field.name, name_in_file(field.name), _maker(field.type)) for field in dataclasses.fields(shape)
-    ]
-
-    def make(document: dict[str, Any]) -> Any:
-        return shape(
-            **{
-                field: document[name] if inner is None else inner(document[name])
-                for field, name, inner in fields
-                if name in document
-            }
-        )
-
-    return make
-
-
-def _maker(annotation: Any) -> _Make | None:
-    """How a value of this type is made from JSON; ``None``: JSON has it as it is."""
-    origin, arguments = get_origin(annotation), get_args(annotation)
-    if origin is Annotated:
-        in_seconds = any(isinstance(limit, Seconds) for limit in arguments[1:])
-        return to_ms if in_seconds else _maker(arguments[0])
-    if dataclasses.is_dataclass(annotation):
-        return _maker_of_shape(annotation)  # type: ignore[arg-type]  # mypy asks for the hash of an instance
-    if origin is tuple:
-        item = _maker(arguments[0])
-        return tuple if item is None else lambda found: tuple(map(item, found))
-    if origin is dict:
-        value = _maker(arguments[1])
-        return None if value is None else lambda found: {key: value(each) for key, each in found.items()}
-    if origin in (Union, UnionType):  # only ``X | None``
-        some = _maker(arguments[0])
-        return None if some is None else lambda found: None if found is None else some(found)
     return None

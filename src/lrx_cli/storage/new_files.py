@@ -18,7 +18,7 @@ from lrx_cli.core.catalog.typed_dose import TypedDose
 from lrx_cli.core.catalog.words import FLOOR, LEVELS, Position, SideMode
 from lrx_cli.errors import LrxError
 from lrx_cli.storage import user_files
-from lrx_cli.storage.files import build
+from lrx_cli.storage.shipped import build
 
 Raw = dict[str, Any]
 
@@ -99,7 +99,7 @@ def text_of(document: Raw) -> str:
 # --- exercises -------------------------------------------------------------------------------------
 
 
-class Sheet(NamedTuple):
+class NewExercise(NamedTuple):
     """What is asked for."""
 
     name: str
@@ -115,15 +115,15 @@ class Sheet(NamedTuple):
 
 
 def exercise_document(
-    id: str, sheet: Sheet, number: int, schema: str, timing_problems: Callable[[Exercise], Iterable[str]]
+    id: str, new: NewExercise, number: int, schema: str, timing_problems: Callable[[Exercise], Iterable[str]]
 ) -> Raw:
     """Movements become slower until ``timing_problems`` finds nothing that lacks the time to be said."""
     document: Raw = {}
-    for tempo in _TEMPOS if sheet.dose.tempo is None else [sheet.dose.tempo / 1_000]:
+    for tempo in _TEMPOS if new.dose.tempo is None else [new.dose.tempo / 1_000]:
         document = {
             "$schema": schema,
             "format": 1,
-            "exercises": [_exercise(id, sheet, number, tempo)],
+            "exercises": [_exercise(id, new, number, tempo)],
             "sources": {
                 SOURCE: {
                     "title": "Put in by hand, as somebody prescribed or chose it",
@@ -138,23 +138,23 @@ def exercise_document(
     return document
 
 
-def _exercise(id: str, sheet: Sheet, number: int, tempo: float) -> Raw:
-    sided = sheet.sides != "none"
-    hold, reps, sets = (_or(getattr(sheet.dose, f), getattr(_USUAL, f)) for f in ("hold", "reps", "sets"))
-    needs = ["mat"] if sheet.position in FLOOR else ["chair"] if sheet.position == "seated" else []
+def _exercise(id: str, new: NewExercise, number: int, tempo: float) -> Raw:
+    sided = new.sides != "none"
+    hold, reps, sets = (_or(getattr(new.dose, f), getattr(_USUAL, f)) for f in ("hold", "reps", "sets"))
+    needs = ["mat"] if new.position in FLOOR else ["chair"] if new.position == "seated" else []
     return {
         "id": id,
         "number": number,
-        "name": sheet.name,
+        "name": new.name,
         "name_source": "own",
         "name_note": "Put in by hand.",
         "aliases": [],
         "family": "other",
         "needs": needs,
         "optional": [],
-        "target": _sentence(sheet.target) or "Not written down.",
+        "target": _sentence(new.target) or "Not written down.",
         "benefit": "As agreed with the person who prescribed it.",
-        "side_mode": sheet.sides,
+        "side_mode": new.sides,
         "side_noun": "{s} side" if sided else "",
         "side_meaning": "The side that works." if sided else "",
         "first_side": "any",
@@ -163,12 +163,12 @@ def _exercise(id: str, sheet: Sheet, number: int, tempo: float) -> Raw:
                 "id": "usual",
                 "name": "As prescribed",
                 "text": "The only way that is written down.",
-                "position": sheet.position,
+                "position": new.position,
                 "needs": needs,
             }
         ],
-        "steps": _steps(sheet, held=hold > 0),
-        "doses": _doses(hold / 1_000, reps, sets, sheet.dose, tempo),
+        "steps": _steps(new, held=hold > 0),
+        "doses": _doses(hold / 1_000, reps, sets, new.dose, tempo),
         "hold_cap_s": min(120, 2 * hold / 1_000),
         "reps_cap": min(50, 2 * reps),
         "sets_cap": min(10, 2 * sets),
@@ -196,7 +196,8 @@ def _or(found: int | None, usual: int) -> int:
 def _doses(hold: float, reps: int, sets: int, dose: TypedDose, tempo: float) -> Raw:
     """The prescribed dose at the standard and the stronger level; about half of it at the gentle one."""
     rest = _or(dose.rest, _USUAL.rest or 0) / 1_000
-    halves = {"hold_s": _halved(hold), "reps": -(-reps // 2), "sets": 1}
+    half = hold if hold <= 1 else float(-(-hold // 2))
+    halves = {"hold_s": half, "reps": -(-reps // 2), "sets": 1}
     full = {"hold_s": hold, "reps": reps, "sets": sets}
     return {
         level: {
@@ -213,26 +214,22 @@ def _doses(hold: float, reps: int, sets: int, dose: TypedDose, tempo: float) -> 
     }
 
 
-def _halved(hold: float) -> float:
-    return hold if hold <= 1 else float(-(-hold // 2))
-
-
 # --- steps -----------------------------------------------------------------------------------------
 
 
-def _steps(sheet: Sheet, *, held: bool) -> list[Raw]:
-    spoken = _Spoken(sheet)
-    setup = [spoken.setup(sentence) for sentence in _sentences(sheet.setup)]
-    move = spoken.step("move", sheet.move, word="MOVE", brief="As before, slowly.", cue="and move")
-    if sheet.sides == "alternating":
+def _steps(new: NewExercise, *, held: bool) -> list[Raw]:
+    spoken = _Spoken(new)
+    setup = [spoken.setup(sentence) for sentence in _sentences(new.setup)]
+    move = spoken.step("move", new.move, word="MOVE", brief="As before, slowly.", cue="and move")
+    if new.sides == "alternating":
         move |= {"quiet": "{s}", "cue": "to the {s}"}
-    back = spoken.step("return", sheet.back, word="BACK", brief="Slowly back.", cue="and back")
-    hold = spoken.step("hold", sheet.hold or "Stay there.", word="HOLD", brief="Stay.", cue="hold there")
-    if sheet.hold and (sheet.dose.hold or 0) < _LONG_HOLD:
+    back = spoken.step("return", new.back, word="BACK", brief="Slowly back.", cue="and back")
+    hold = spoken.step("hold", new.hold or "Stay there.", word="HOLD", brief="Stay.", cue="hold there")
+    if new.hold and (new.dose.hold or 0) < _LONG_HOLD:
         hold |= {"before": hold["full"], "brief": "Stay."}
     body = [move, hold, back] if held else [move, back]
     named = any("{" in step["full"] for step in (*setup, *body))
-    if sheet.sides != "none" and not named:
+    if new.sides != "none" and not named:
         setup.append(
             {
                 "tag": "setup",
@@ -248,9 +245,9 @@ def _steps(sheet: Sheet, *, held: bool) -> list[Raw]:
 class _Spoken:
     """The forms of a line. With sides, the one that a sheet names stands for whichever side works."""
 
-    def __init__(self, sheet: Sheet) -> None:
-        self._sided = sheet.sides != "none"
-        other = "right" if sheet.dose.only_side != "right" else "left"
+    def __init__(self, new: NewExercise) -> None:
+        self._sided = new.sides != "none"
+        other = "right" if new.dose.only_side != "right" else "left"
         working = "left" if other == "right" else "right"
         self._spoken = {working: "{s}", other: "{o}", "other": "{o}", "opposite": "{o}"}
         self._read = {working: "working", other: "other"}

@@ -23,7 +23,6 @@ _LINUX = (
     ("kde-inhibit", "--power", "--screenSaver", "cat"),
     ("mate-session-inhibit", "--app-id", "lrx", "--reason", _WHY, "--inhibit", "idle:suspend", "cat"),
 )
-_CAFFEINATE = ("caffeinate", "-d", "-i", "-w")
 _CONTINUOUS, _SYSTEM, _DISPLAY = 0x80000000, 0x1, 0x2
 """Flags of SetThreadExecutionState."""
 
@@ -39,7 +38,9 @@ def kept_awake(wanted: bool) -> Iterator[Callable[[], bool]]:
         with _windows_awake(ctypes.windll.kernel32) as holds:
             yield holds
         return
-    children = [child for command in (_commands() if wanted else ()) if (child := _start(command))]
+    caffeinate = ("caffeinate", "-d", "-i", "-w", str(os.getpid()))
+    commands = {"darwin": (caffeinate,), "linux": _LINUX}.get(sys.platform, ()) if wanted else ()
+    children = [child for command in commands if (child := _start(command))]
     try:
         yield lambda: any(child.poll() is None for child in children)
     finally:
@@ -55,12 +56,6 @@ def _windows_awake(kernel: Any) -> Iterator[Callable[[], bool]]:
         yield lambda: held
     finally:
         kernel.SetThreadExecutionState(_CONTINUOUS)
-
-
-def _commands() -> Sequence[Sequence[str]]:
-    if sys.platform == "darwin":
-        return [(*_CAFFEINATE, str(os.getpid()))]
-    return _LINUX if sys.platform == "linux" else ()
 
 
 def _start(command: Sequence[str]) -> subprocess.Popen[bytes] | None:

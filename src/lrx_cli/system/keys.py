@@ -71,17 +71,18 @@ class Decoder:
     """``answers``: what the terminal said of itself since they were last taken, the last few.
 
     ``takes_text``: a paste is wanted, and comes as :class:`Pasted`; otherwise it is dropped.
+    ``expecting``: the terminal was asked, and at the end what it is; so that answer is its last one. Until
+    then a lone ESC is waited for as long as for the rest of an answer. A terminal that never answers costs
+    one slow Escape key: after that one, nothing is expected any more.
     """
 
     def __init__(self) -> None:
-        self.takes_text = False
+        self.takes_text = self.expecting = False
         self.answers: list[bytes] = []
         self._left = bytearray()
         """The beginning of something whose end has not come yet."""
         self._pasting = False
         self._pasted = bytearray()
-        self._expecting = False
-        """The terminal was asked something, so an ESC may well begin an answer."""
 
     @property
     def patience(self) -> Ms | None:
@@ -91,19 +92,7 @@ class Decoder:
             return BEGUN
         if not left:
             return None
-        return BEGUN if self._expecting or _ANSWER_BEGINS.match(left) else ESCAPE
-
-    def expect_answers(self) -> None:
-        """The terminal is being asked, and at the end what it is; so that answer is its last one.
-
-        Until then a lone ESC is waited for as long as for the rest of an answer. A terminal that never
-        answers costs one slow Escape key: after that one, nothing is expected any more.
-        """
-        self._expecting = True
-
-    @property
-    def expecting(self) -> bool:
-        return self._expecting
+        return BEGUN if self.expecting or _ANSWER_BEGINS.match(left) else ESCAPE
 
     def feed(self, data: bytes) -> list[str]:
         """The keys that are complete now. A burst is a paste."""
@@ -129,7 +118,7 @@ class Decoder:
         """Nothing more has come: a lone ESC was the Escape key, and half a sequence was nothing."""
         keys = ["esc"] if self._left == b"\x1b" and not self._pasting else []
         if keys:
-            self._expecting = False
+            self.expecting = False
         if self._pasting:
             keys = self._take_pasted()
         self._left.clear()
@@ -145,7 +134,7 @@ class Decoder:
         if _ANSWER.fullmatch(sequence):
             self.answers = [*self.answers, sequence][-_ANSWERS_KEPT:]
         if _DEVICE_ATTRIBUTES.fullmatch(sequence):
-            self._expecting = False
+            self.expecting = False
 
     def _next(self) -> tuple[int, str | None]:
         """How many bytes the next thing has (0: not all there yet), and the key it is, if it is one."""
@@ -265,11 +254,7 @@ class LineEditor:
 
     def _word_start(self) -> int:
         """Of the word that the cursor is in or behind."""
-        return len(self.text[: self.place].rstrip().rpartition(" ")[0]) + 1 if self._in_later_word else 0
-
-    @property
-    def _in_later_word(self) -> bool:
-        return " " in self.text[: self.place].rstrip()
+        return self.text[: self.place].rstrip().rfind(" ") + 1
 
     def _word_end(self) -> int:
         rest = self.text[self.place :]
@@ -293,6 +278,14 @@ _EDITS: dict[str, Callable[[LineEditor], None]] = {
 _EDITS |= {
     "ctrl-a": _EDITS["home"], "ctrl-e": _EDITS["end"], "ctrl-b": _EDITS["left"], "ctrl-f": _EDITS["right"],
 }  # fmt: skip
+
+
+def with_alt(pressed: list[str]) -> list[str]:
+    """Escape and a letter at once are that letter with Alt held down; anything else is as it was pressed."""
+    if pressed[:1] != ["esc"] or len(pressed) == 1:
+        return pressed
+    names = {"b": "word-left", "f": "word-right", "backspace": "ctrl-w"}
+    return [names[key] for key in pressed[1:2] if key in names]
 
 
 def printable(text: str) -> str:

@@ -110,7 +110,7 @@ class Engine(NamedTuple):
         words = self.speed(speed) if self.speed else ""
         command = [words if part == _SPEED else part for part in self.command]
         try:
-            data = _through_file(command, line) if _FILE in command else _through_pipe(command, line)
+            data = _through_file(command, line) if _FILE in command else _run(command, line)
             return as_clip(*read_wave(data))
         except OSError as error:
             raise CannotSpeak(f"{self.name}: {error.strerror or error}") from error
@@ -118,10 +118,6 @@ class Engine(NamedTuple):
             raise CannotSpeak(f"{self.name} did not answer within {_PATIENCE_S:.0f} s") from error
         except ValueError as error:
             raise CannotSpeak(f"{self.name}: {error}") from error
-
-
-def _through_pipe(command: Sequence[str], line: str) -> bytes:
-    return _run(command, line, written=lambda: 0)
 
 
 def _through_file(command: Sequence[str], line: str) -> bytes:
@@ -142,7 +138,7 @@ def _through_file(command: Sequence[str], line: str) -> bytes:
             os.remove(path)
 
 
-def _run(command: Sequence[str], line: str, *, written: Callable[[], int]) -> bytes:
+def _run(command: Sequence[str], line: str, *, written: Callable[[], int] = lambda: 0) -> bytes:
     """What the engine writes to standard output. ``written``: how many bytes it has written elsewhere.
 
     Its output is bounded by reading no more of it. A limit of the system would end engines that do nothing

@@ -175,7 +175,7 @@ class TerminalKeys:
         with that answer all are there. Keys that are pressed meanwhile come with the next ``read``. Raises
         ``Terminated``.
         """
-        self._decoder.expect_answers()
+        self._decoder.expecting = True
         self._decoder.answers.clear()
         write(question)
         until = _now_s() + seconds

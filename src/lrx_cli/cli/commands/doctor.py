@@ -19,8 +19,7 @@ from lrx_cli.render.console import print_json
 from lrx_cli.render.program import Finding, State, doctor_page
 from lrx_cli.session.audio import real_ms
 from lrx_cli.session.drawing import asked_now
-from lrx_cli.storage.catalog import load_catalog, with_own
-from lrx_cli.storage.routines import load_routine
+from lrx_cli.storage.catalog import load_catalog, load_routine, with_own
 from lrx_cli.storage.settings import Found, readable_settings
 from lrx_cli.storage.user_files import own_files
 from lrx_cli.storage.voice import VoicePack

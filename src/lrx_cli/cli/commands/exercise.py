@@ -10,7 +10,7 @@ from lrx_cli import locations
 from lrx_cli.cli.context import catalog_now
 from lrx_cli.cli.dialogs import edit as edit_file
 from lrx_cli.cli.dialogs import fill_in, remove_asked, somebody_is_there
-from lrx_cli.cli.forms import SIDES, sheet_fields, sheet_of, sheet_questions, usual_sides, write_new
+from lrx_cli.cli.forms import SIDES, exercise_fields, exercise_questions, new_exercise, usual_sides, write_new
 from lrx_cli.cli.options import YesOption, complete_own_exercises
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.typed_dose import EXAMPLE, TypedDose, in_words, read_dose
@@ -23,7 +23,7 @@ from lrx_cli.session.interview import Question, Review
 from lrx_cli.storage import new_files, user_files
 from lrx_cli.storage.catalog import load_catalog, with_own
 from lrx_cli.storage.files import parse
-from lrx_cli.storage.new_files import Sheet, text_of
+from lrx_cli.storage.new_files import NewExercise, text_of
 from lrx_cli.storage.user_files import own_files as files_in
 from lrx_cli.text import clean
 
@@ -117,7 +117,7 @@ def new(
         assert position is not None
         way = SIDES[sides] if sides else None
         words = (setup or "", move or "", back or "", hold or "", target or "")
-        id = write_sheet(Sheet(title, position, way or usual_sides(typed), typed, *words))
+        id = write_exercise(NewExercise(title, position, way or usual_sides(typed), typed, *words))
     put(_written(id, typed))
 
 
@@ -145,10 +145,10 @@ def ask_and_write(name: str) -> tuple[str, TypedDose]:
 
     def flow(given: Mapping[str, Value]) -> Question | None:
         def finish() -> None:
-            written.append(write_sheet(sheet_of(name, given)))
+            written.append(write_exercise(new_exercise(name, given)))
 
-        missing = next((one for one in sheet_questions(given) if one.id not in given), None)
-        return missing or Review("review", f"{name}: is this right?", tuple(sheet_fields(given)), finish)
+        missing = next((one for one in exercise_questions(given) if one.id not in given), None)
+        return missing or Review("review", f"{name}: is this right?", tuple(exercise_fields(given)), finish)
 
     answers = fill_in("exercise-new", f"A new exercise: {name}", flow, {"name": name})
     return written[-1], read_dose(str(answers["dose"]))
@@ -173,19 +173,19 @@ def _place_for(name: str) -> str:
     return user_files.place_for(locations.exercises_folder(), name, [exercise.id for exercise in builtin])
 
 
-def put_in(sheet: Sheet) -> str:
+def put_in(asked: NewExercise) -> str:
     """The id of the exercise, where its name is free. Raises :class:`LrxError`, and nothing is written."""
-    return write_sheet(sheet._replace(name=free_name(sheet.name)))
+    return write_exercise(asked._replace(name=free_name(asked.name)))
 
 
-def write_sheet(sheet: Sheet) -> str:
+def write_exercise(asked: NewExercise) -> str:
     """The id of the exercise, once its file is written. Raises :class:`LrxError`, and nothing is written."""
     catalog = catalog_now()
     number = max(exercise.number for exercise in catalog.exercises) + 1
     schema = "exercises.schema.json"
-    path = _place_for(sheet.name)
+    path = _place_for(asked.name)
     id = os.path.basename(path).removesuffix(".json")
-    document = new_files.exercise_document(id, sheet, number, f"../{schema}", timing_problems)
+    document = new_files.exercise_document(id, asked, number, f"../{schema}", timing_problems)
     data = text_of(document).encode()
     if problems := _mistakes(data, path, catalog):
         tags = [step["tag"] for step in document["exercises"][0]["steps"]]

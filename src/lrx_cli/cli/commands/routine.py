@@ -21,8 +21,8 @@ from lrx_cli.errors import INVALID_FILE, USAGE, LrxError
 from lrx_cli.render.console import print_json, put, tell
 from lrx_cli.render.lists import Listed, routine_document, routine_page, routines_document, routines_page
 from lrx_cli.storage import user_files
+from lrx_cli.storage.catalog import load_routine, load_routines, own_routines
 from lrx_cli.storage.files import LARGEST_FILE, read_bytes
-from lrx_cli.storage.routines import load_routine, load_routines, own_routines
 from lrx_cli.storage.sheets import Sheet, read_sheet, split_line
 from lrx_cli.text import clean, sentence
 

@@ -43,6 +43,7 @@ from lrx_cli.storage.history.rows import (
 from lrx_cli.storage.history.schema import as_made, is_ours, newest, version_of
 
 KEPT = 3
+_COPIES = ("backup-", "version-", "damaged-", "recovered")
 
 
 def rolling(path: str) -> list[str]:
@@ -75,11 +76,12 @@ def keep(path: str, backup: str) -> str:
 
 
 def copies(path: str) -> Iterator[str]:
-    """Every copy of the history beside it, including damaged files that were set aside."""
+    """Every copy of the history beside it, including damaged files that were set aside and what was saved
+    from them."""
     folder, name = os.path.split(path)
     with suppress(FileNotFoundError):
         for found in sorted(os.listdir(folder)):
-            if found.startswith((f"{name}.backup-", f"{name}.version-", f"{name}.damaged-")):
+            if found.startswith(tuple(f"{name}.{what}" for what in _COPIES)):
                 yield os.path.join(folder, found)
 
 
@@ -207,7 +209,7 @@ def restored(connection: sqlite3.Connection, path: str) -> None:
 
 def erase_copies(path: str) -> None:
     """Removes every copy; what was in them is overwritten."""
-    for name in [*copies(path), f"{path}.recovered", f"{path}.recovered-journal"]:
+    for name in copies(path):
         _erase(name)
     sync_folder(os.path.dirname(path))
 

@@ -6,7 +6,7 @@ never has to be in memory whole.
 
 import os
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from shutil import copyfileobj
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any, BinaryIO, Literal, NamedTuple, TypeVar
@@ -218,10 +218,11 @@ def read_history(path: str, name: str | None = None) -> Iterator[Record | Answer
     Raises :class:`LrxError` that names what is wrong, and where; ``name`` stands for the file there.
     """
     name = name or path
-    if _is_database(path):
+    begin, size = _beginning(path)
+    if begin == _DATABASE:
         yield from _of_history(path, name)
         return
-    if _is_large(path):
+    if size > LARGEST_FILE:
         try:
             yield from _line_by_line(path, name)
         except OSError as error:
@@ -243,14 +244,14 @@ def read_history(path: str, name: str | None = None) -> Iterator[Record | Answer
         yield from answer.answers(f"answers[{number}]")
 
 
-def _is_database(path: str) -> bool:
-    try:
-        if os.path.isfile(path):  # a pipe would be waited for
+def _beginning(path: str) -> tuple[bytes, int]:
+    """How a file begins, and how many bytes it has. Nothing of a pipe, which would be waited for, or of what
+    cannot be read: ``read_bytes`` says what is wrong with it."""
+    with suppress(OSError):
+        if os.path.isfile(path):
             with open(path, "rb") as file:
-                return file.read(len(_DATABASE)) == _DATABASE
-    except OSError:
-        pass  # what is wrong with it is said when it is read
-    return False
+                return file.read(len(_DATABASE)), os.path.getsize(path)
+    return b"", 0
 
 
 def _of_history(path: str, name: str) -> Iterator[Record | Answer]:
@@ -267,14 +268,6 @@ def _of_history(path: str, name: str) -> Iterator[Record | Answer]:
     except (OSError, *ERRORS) as error:
         hint = "What lrx keeps beside its own history, lrx history --restore saves as far as it can be read."
         raise invalid(name, [f"it is a history that is not whole: {what_is_wrong(error)}"], hint) from error
-
-
-def _is_large(path: str) -> bool:
-    """Only what is surely a file is read without a limit; of all else ``read_bytes`` says what it is."""
-    try:
-        return os.path.isfile(path) and os.path.getsize(path) > LARGEST_FILE
-    except OSError:
-        return False
 
 
 def _line_by_line(path: str, name: str) -> Iterator[Record | Answer | Unread]:

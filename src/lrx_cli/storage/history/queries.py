@@ -1,5 +1,6 @@
 """Reading the history: lists, one session in detail, sums, and what could be resumed. Writes nothing."""
 
+import os
 import sqlite3
 import zlib
 from collections.abc import Iterator
@@ -8,7 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lrx_cli.core.records.progress import WEEK, Day, Played, Practice, Summary, Totals
 from lrx_cli.core.records.session_record import LoggedEvent, Record, Row, outcome, planned
-from lrx_cli.storage.history.files import ERRORS, is_damage
+from lrx_cli.errors import CANNOT_WRITE, LrxError
+from lrx_cli.storage.history.backups import NOT_OURS, copies
+from lrx_cli.storage.history.files import ERRORS, Damaged, connect_reading, is_damage
 from lrx_cli.storage.history.rows import (
     OUTCOMES,
     look_at_days,
@@ -25,7 +28,8 @@ from lrx_cli.storage.history.rows import (
 
 if TYPE_CHECKING:  # a list of sessions needs no player
     from lrx_cli.core.records.player_rows import ResumePoint
-from lrx_cli.storage.history.store import damaged, open_reading
+from lrx_cli.storage.history.schema import is_ours, newest, version_of
+from lrx_cli.storage.history.store import cannot, damaged, gone, newer
 
 _DAY_MS = 86_400_000
 _MINUTE_MS = 60_000
@@ -33,19 +37,35 @@ _MINUTE_MS = 60_000
 
 @contextmanager
 def reading(path: str) -> Iterator[sqlite3.Connection | None]:
-    """A connection for reading; ``None``: there is no history. Damage that is found while it is open becomes
-    an :class:`LrxError` that says what to do."""
-    connection = open_reading(path)
+    """A connection that writes nothing; ``None``: there never was a history. Whatever is wrong with it, also
+    if that is found while it is open, becomes an :class:`LrxError` that says what to do."""
+    connection = None
+    try:
+        connection = connect_reading(path)
+    except FileNotFoundError as error:
+        if os.path.islink(path):
+            raise _unreadable(path, error) from None
+        if any(copies(path)):
+            raise gone(path) from None
+    except (OSError, *ERRORS) as error:
+        raise _unreadable(path, error) from error
     if connection is None:
         yield None
         return
     with closing(connection):
         try:
+            version = version_of(connection)
+            if not is_ours(connection):
+                raise Damaged(NOT_OURS)
+            if version > newest():
+                raise newer(path, version)
             yield connection
         except ERRORS as error:
-            if not is_damage(error):
-                raise
-            raise damaged(path, error) from error
+            raise _unreadable(path, error) from error
+
+
+def _unreadable(path: str, error: Exception) -> LrxError:
+    return damaged(path, error) if is_damage(error) else cannot(path, "be read", error, CANNOT_WRITE)
 
 
 def summaries(connection: sqlite3.Connection, wanted: list[int]) -> list[Summary]:

@@ -13,15 +13,13 @@ from lrx_cli.core.health.answers import Answer
 from lrx_cli.core.records.session_record import Record
 from lrx_cli.errors import CANNOT_CREATE, CANNOT_WRITE, INVALID_FILE, NO_FILE, LrxError
 from lrx_cli.storage.history import backups
-from lrx_cli.storage.history.backups import NOT_OURS, RECENT, check, salvage, set_aside
+from lrx_cli.storage.history.backups import RECENT, check, salvage, set_aside
 from lrx_cli.storage.history.files import (
     BESIDE,
     ERRORS,
-    Damaged,
     Lock,
     Replaced,
     connect,
-    connect_reading,
     file_at,
     is_damage,
     make_folder,
@@ -173,33 +171,6 @@ def open_history(path: str, now: Moment, *, busy_ms: int = 5_000, thorough: bool
         raise
 
 
-def open_reading(path: str) -> sqlite3.Connection | None:
-    """A connection that writes nothing; ``None``: there never was a history. Raises :class:`LrxError`."""
-    try:
-        connection = connect_reading(path)
-    except FileNotFoundError:
-        if os.path.islink(path):
-            raise _cannot_read(path, OSError(0, _DANGLING)) from None
-        if any(backups.copies(path)) or os.path.lexists(_recovered(path)):
-            raise gone(path) from None
-        return None
-    except (OSError, *ERRORS) as error:
-        raise (damaged if is_damage(error) else _cannot_read)(path, error) from error
-    try:
-        version = version_of(connection)
-        if is_ours(connection) and version > newest():
-            raise newer(path, version)
-        if not is_ours(connection):
-            raise Damaged(NOT_OURS)
-    except ERRORS as error:
-        connection.close()
-        raise (damaged if is_damage(error) else _cannot_read)(path, error) from error
-    except LrxError:
-        connection.close()
-        raise
-    return connection
-
-
 def damaged(path: str, error: Exception) -> LrxError:
     good = backups.newest_good(path)
     kept = f"The newest good backup is {clean(good)}." if good else "There is no good backup."
@@ -245,10 +216,6 @@ def _advice(path: str) -> str | None:
     if os.path.isfile(path) and not os.access(path, os.R_OK | os.W_OK):
         return f"It has to be yours to read and write: chmod u+rw {clean(shlex.quote(path))}"
     return None
-
-
-def _cannot_read(path: str, error: Exception) -> LrxError:
-    return cannot(path, "be read", error, CANNOT_WRITE)
 
 
 def reason(error: Exception) -> str:

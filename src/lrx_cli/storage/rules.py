@@ -1,17 +1,25 @@
-"""What must hold inside one exercise and between exercises, beyond the shape of the file.
+"""What must hold in exercises, routines and safety texts, beyond the shape of the file.
 
 Names mean one thing, doses keep to their caps and never shrink from level to level, and every variant can
-be played at every level. What must hold for the words is in ``wording_rules``.
+be played at every level. What must hold for the words of an exercise is in ``wording_rules``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, get_args
 
 from lrx_cli.core.catalog.exercise import Catalog, Dose, Exercise, Step
-from lrx_cli.core.catalog.words import LEVELS, Level
+from lrx_cli.core.catalog.limits import Codes
+from lrx_cli.core.catalog.routine import Prescription, Routine
+from lrx_cli.core.catalog.words import LEVELS, Flag, Level, Light
+from lrx_cli.shapes import Shape, name_in_file
 from lrx_cli.storage.files import Problem, within
 from lrx_cli.storage.wording_rules import SIDE_MARKS, wording_problems
+
+if TYPE_CHECKING:
+    from lrx_cli.core.catalog.safety import Safety
 
 DESIGN = "design"
 """Stands for our own choice where a source would stand."""
@@ -109,28 +117,10 @@ def _redefined_sources(catalog: Catalog, beside: Catalog) -> Iterator[Problem]:
             yield Problem(f"sources.{code}", "is another source already; choose another code")
 
 
-def _unknown_sources(exercise: Exercise, known: Collection[str]) -> Iterator[Problem]:
-    for field, codes in _source_lists(exercise):
-        for code in codes:
-            if code != DESIGN and code not in known:
-                yield Problem(field, f'there is no source "{code}" in sources')
-
-
 def _unknown_exercises(exercise: Exercise, ids: Collection[str]) -> Iterator[Problem]:
     for place, wanted in enumerate(exercise.requires_ok):
         if wanted not in ids or wanted == exercise.id:
             yield Problem(f"requires_ok[{place}]", f'"{wanted}" is not another exercise of this catalog')
-
-
-def _source_lists(exercise: Exercise) -> Iterator[tuple[str, tuple[str, ...]]]:
-    yield "sources", exercise.sources
-    for level, dose in exercise.doses.items():
-        for number, codes in vars(dose.why).items():
-            yield f"doses.{level}.why.{number}", codes
-    for place, tip in enumerate(exercise.tips):
-        yield f"tips[{place}].sources", tip.sources
-    for place, caution in enumerate(exercise.cautions):
-        yield f"cautions[{place}].sources", caution.sources
 
 
 # --- variants and doses ----------------------------------------------------------------------------
@@ -139,9 +129,7 @@ def _source_lists(exercise: Exercise) -> Iterator[tuple[str, tuple[str, ...]]]:
 def _variant_problems(exercise: Exercise) -> Iterator[Problem]:
     ids = [variant.id for variant in exercise.variants]
     allowed = ", ".join(dict.fromkeys(ids))
-    for place, id in enumerate(ids):
-        if id in ids[:place]:
-            yield Problem(f"variants[{place}].id", f'"{id}" is given twice')
+    yield from _twice("variants", "id", ids)
     if exercise.needs != exercise.variants[0].needs:
         yield Problem("needs", f"differs from what the first variant, {ids[0]}, needs; make them the same")
     for level, dose in exercise.doses.items():
@@ -246,3 +234,91 @@ def _unplayable(exercise: Exercise, level: Level, variant: str) -> Iterator[str]
 def _from_first_move(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     first = next((place for place, step in enumerate(steps) if step.tag == "move"), len(steps))
     return steps[first:]
+
+
+# --- routines --------------------------------------------------------------------------------------
+
+
+def routines_problems(routines: Sequence[Routine], catalog: Catalog) -> Iterator[Problem]:
+    yield from _twice("routines", "id", [routine.id for routine in routines])
+    for place, routine in enumerate(routines):
+        yield from within(f"routines[{place}]", routine_problems(routine, catalog))
+
+
+def routine_problems(routine: Routine, catalog: Catalog) -> Iterator[Problem]:
+    exercises = {exercise.id: exercise for exercise in catalog.exercises}
+    for place, line in enumerate(routine.lines):
+        where = f"lines[{place}]"
+        exercise = exercises.get(line.exercise)
+        if exercise is None:
+            known = ", ".join(exercises)
+            yield Problem(f"{where}.exercise", f'there is no exercise "{line.exercise}"; allowed: {known}')
+            continue
+        yield from within(where, _line_problems(line, exercise))
+
+
+def _line_problems(line: Prescription, exercise: Exercise) -> Iterator[Problem]:
+    if len(set(line.levels)) < len(line.levels):
+        yield Problem("levels", "names a level twice")
+    limited = set(line.levels) != set(LEVELS)
+    if limited and not line.left_out:
+        yield Problem("left_out", "is missing; say why it is left out at the other levels")
+    if line.left_out and not limited:
+        yield Problem("left_out", "says why it is left out, and it never is; limit its levels or drop this")
+    ids = [variant.id for variant in exercise.variants]
+    if line.variant is not None and line.variant not in ids:
+        allowed = ", ".join(ids)
+        yield Problem("variant", f'"{line.variant}" is no variant of {exercise.id}; allowed: {allowed}')
+    if line.hold and not any(step.tag == "hold" for step in exercise.steps):
+        yield Problem("hold_s", f"is not for {exercise.id}; it has no hold")
+    if line.only_side and exercise.side_mode != "one_then_other":
+        why = "it has no sides" if exercise.side_mode == "none" else "its sides take turns"
+        yield Problem("only_side", f"is not for {exercise.id}; {why}")
+
+
+# --- safety texts ----------------------------------------------------------------------------------
+
+
+def safety_problems(safety: Safety) -> Iterator[Problem]:
+    for where, _, found in _fields_in(safety):
+        if isinstance(found, tuple) and where != "colors":
+            yield from _twice(where, "id", [getattr(member, "id", None) for member in found])
+    flags = [condition.flag for condition in safety.conditions]
+    yield from _twice("conditions", "flag", flags)
+    if missing := [flag for flag in get_args(Flag) if flag not in flags]:
+        yield Problem("conditions", f"lacks {', '.join(missing)}")
+    if [color.id for color in safety.colors] != list(get_args(Light)):
+        yield Problem("colors", f"must be {', '.join(get_args(Light))}, in this order")
+    yield from _unknown_sources(safety, safety.sources)
+
+
+# --- in whatever is checked ------------------------------------------------------------------------
+
+
+def _twice(place: str, key: str, values: Sequence[str | None]) -> Iterator[Problem]:
+    for number, value in enumerate(values):
+        if value is not None and value in values[:number]:
+            yield Problem(f"{place}[{number}].{key}", f'"{value}" is given twice')
+
+
+def _unknown_sources(shape: Shape, known: Collection[str]) -> Iterator[Problem]:
+    for where, kind, codes in _fields_in(shape):
+        if kind is Codes:
+            for code in codes:
+                if code != DESIGN and code not in known:
+                    yield Problem(where, f'there is no source "{code}" in sources')
+
+
+def _fields_in(shape: Shape, before: str = "") -> Iterator[tuple[str, object, Any]]:
+    """Every field of an object and of the objects in it: its place in the file, its type and its value."""
+    for field in fields(shape):
+        place, value = f"{before}{name_in_file(field.name)}", getattr(shape, field.name)
+        yield place, field.type, value
+        members: list[tuple[str, object]] = [("", value)]
+        if isinstance(value, tuple):
+            members = [(f"[{number}]", member) for number, member in enumerate(value)]
+        elif isinstance(value, dict):
+            members = [(f".{name}", member) for name, member in value.items()]
+        for name, member in members:
+            if isinstance(member, Shape):
+                yield from _fields_in(member, f"{place}{name}.")
