@@ -113,3 +113,76 @@ def test_removing_is_asked_about_and_anything_but_yes_is_no(home: Path) -> None:
     assert path.exists()
     code, shown = answered(["routine", "remove", "mine"], (b"for good\\?.*:", b"y\n"))
     assert (code, path.exists()) == (0, False), shown
+
+
+SHEET = """Anna's sheet
+Twice a day
+Cat cow: 2x10
+Calf raise: 3 x 12
+Figure four stretch 10x3
+"""
+
+
+def test_a_sheet_asks_about_what_it_does_not_say_and_about_nothing_else(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("sheet.txt").write_text(SHEET)
+    line = ["routine", "import", "sheet.txt"]
+    _, shown = answered(line, (b"In which position", b"6"), (b"on each side", b"\r"), (b"get ready", b"\x03"))
+    assert "kept: lrx routine import sheet.txt goes on with it." in " ".join(shown.split())
+    assert not (home / "routines").exists()
+    code, shown = answered(
+        line,
+        (b"begun .*Anna's sheet", b" "),
+        (b"How to get ready", b"Stand at a wall."),
+        (b"a wall", b"\r"),
+        (b"What is the movement", b"Rise up"),
+        (b"Rise up", b"\r"),
+        (b"the way back", b"Come down"),
+        (b"Come down", b"\r"),
+        (b"read in two ways", b"2"),
+        (b"Is this right", b"\r"),
+    )
+    assert code == 0, shown
+    assert json.loads((home / "routines" / "annas-sheet.json").read_text())["lines"] == [
+        {"exercise": "cat-cow", "reps": 10, "sets": 2, "often": "twice a day"},
+        {"exercise": "calf-raise", "reps": 12, "sets": 3, "often": "twice a day"},
+        {"exercise": "figure-four-stretch", "reps": 10, "sets": 3, "often": "twice a day"},
+    ]
+    assert (home / "exercises" / "calf-raise.json").exists()
+
+
+def test_an_exercise_of_a_sheet_that_was_meant_otherwise_is_suggested(home: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.txt"
+    sheet.write_text("Mine\nFigure for stretch: 3 x 30 s\n")
+    code, shown = answered(
+        ["routine", "import", str(sheet)], (b"I meant Figure four", b"y"), (b"Is this right", b"\r")
+    )
+    assert code == 0, shown
+    lines = json.loads((home / "routines" / "mine.json").read_text())["lines"]
+    assert lines == [{"exercise": "figure-four-stretch", "hold_s": 30, "reps": 3, "sets": 1}]
+
+
+def test_a_name_that_is_taken_is_asked_about(home: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.txt"
+    sheet.write_text("Evening\nFigure for stretch: 3 x 30 s\n")
+    code, shown = answered(
+        ["routine", "import", str(sheet)],
+        (b"a built-in routine evening", b"\x15"),
+        (b"> ", b"Late\r"),
+        (b"I meant Figure four", b"y"),
+        (b"Is this right", b"\r"),
+    )
+    assert code == 0, shown
+    assert (home / "routines" / "late.json").exists()
+
+
+def test_what_was_read_is_set_in_where_a_line_goes_on(home: Path) -> None:
+    dose = "3 x 30 s each side, note: as far as it is comfortable"
+    line = ["routine", "new", "mine", "--line", f"figure four: {dose}"]
+    with Terminal([sys.executable, "-m", "lrx_cli", *line], columns=50) as terminal:
+        assert terminal.ended() == 0
+        rows = terminal.text.splitlines()
+    first = next(place for place, row in enumerate(rows) if row.startswith("  Figure four stretch"))
+    assert rows[first + 1].startswith("    ")

@@ -395,7 +395,8 @@ def test_a_sheet_that_is_not_understood_is_told_line_by_line_and_nothing_is_writ
     lrx: Lrx, home: Path, tmp_path: Path
 ) -> None:
     sheet = tmp_path / "sheet.txt"
-    sheet.write_text(SHEET + "Clamshell: 3x10\nseal stretch: 10x2\nStop if it hurts 2\n", encoding="utf-8")
+    more = "Clamshell: 3x10\nseal stretch: 10x2\nStop if it hurts 2\nFigure 3 x 30 s\n"
+    sheet.write_text(SHEET + more, encoding="utf-8")
     result = lrx("routine", "import", str(sheet))
     assert result.code == INVALID_FILE
     assert "Understood:\n  Cat cow: 3 sets, each 12 times" in result.err
@@ -403,6 +404,7 @@ def test_a_sheet_that_is_not_understood_is_told_line_by_line_and_nothing_is_writ
     assert "line 7: “seal stretch: 10x2”" in result.err
     assert 'Type "10 sets of 2" or "2 sets of 10"' in result.err
     assert "line 8: “Stop if it hurts 2” is not an exercise with a dose." in result.err
+    assert "line 9: “Figure” may mean Figure four stretch; write its whole name" in result.err
     assert not home.exists()
 
 

@@ -15,6 +15,7 @@ from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog, Doses, Exercise
 from lrx_cli.core.catalog.routine import Routine, RoutineFile
 from lrx_cli.core.settings import Settings, settings_table
+from lrx_cli.shapes import to_document
 from lrx_cli.storage.catalog import checked_catalog, checked_routine, checked_safety, load_safety
 from lrx_cli.storage.figure_file import FigureFile
 from lrx_cli.storage.figures import checked_figure

@@ -29,6 +29,20 @@ def test_a_line_is_an_exercise_and_its_dose(catalog: Catalog, line: str, id: str
     assert (split[1], split[2] and split[2].id) == (dose, id)
 
 
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Figure for stretch: 3 x 30 s", "Figure for stretch"),
+        ("Clam for 10 reps", "Clam"),
+        ("Glute bridge, 2x10, hold 3 s", "Glute bridge"),
+    ],
+)
+def test_the_name_of_an_exercise_that_nobody_knows_is_whole(catalog: Catalog, line: str, name: str) -> None:
+    split = split_line(line, catalog)
+    assert split is not None
+    assert (split[0], split[2]) == (name, None)
+
+
 @pytest.mark.parametrize("line", ["Stop if it hurts", "3 x often", "Phone 0123 456789", "Cat lunge gently"])
 def test_what_is_neither_is_not_guessed(catalog: Catalog, line: str) -> None:
     assert split_line(line, catalog) is None

@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 
 import typer
@@ -28,7 +28,7 @@ from lrx_cli.session.interview import Cancelled, Flow, Interview
 from lrx_cli.session.question_screens import screen_for
 from lrx_cli.storage.files import read_bytes
 from lrx_cli.storage.new_files import Draft, read_draft, remove_draft, write_draft
-from lrx_cli.storage.user_files import remove, write
+from lrx_cli.storage.user_files import id_from, remove, write
 from lrx_cli.system.signals import Signals, end_by
 from lrx_cli.system.terminal import open_keys
 from lrx_cli.text import clean
@@ -66,17 +66,18 @@ def interview_here(said_when_stopped: Callable[[], str]) -> Iterator[Interview]:
         end_by(ended.signal)
 
 
-def fill_in(form: str, title: str, flow: Flow, known: Mapping[str, str]) -> Mapping[str, Value]:
-    """The answers to ``flow``, once all of it is done. ``form``: its name, and that of its draft. ``known``:
-    what need not be asked. Ends the command where the person leaves."""
-    path = os.path.join(locations.data_folder(), "drafts", f"{form}.json")
-    line = clean(shlex.join(["lrx", *form.split("-"), *known.values()]))
+def fill_in(command: Sequence[str], title: str, flow: Flow, known: Mapping[str, str]) -> Mapping[str, Value]:
+    """The answers to ``flow``, once all of it is done. ``command``: what opens this form, with its arguments;
+    it has a draft of its own. ``known``: what need not be asked where it is an answer. Ends the command where
+    the person leaves."""
+    path = os.path.join(locations.data_folder(), "drafts", f"{id_from(' '.join(command))}.json")
+    line = clean(shlex.join(["lrx", *command]))
 
     kept = False
 
     def keep(given: Mapping[str, Value], begun: Mapping[str, str]) -> None:
         nonlocal kept
-        typed = len(given) > len(known) or any(begun.values())
+        typed = any(known.get(id) != answer for id, answer in [*given.items(), *begun.items()] if answer)
         if typed:
             write_draft(path, Draft(_words(given), dict(begun)))
         elif kept:
@@ -90,13 +91,12 @@ def fill_in(form: str, title: str, flow: Flow, known: Mapping[str, str]) -> Mapp
     with interview_here(left) as interview:
         old = _go_on_with(interview, read_draft(path), known)
         kept = old is not None
-        draft = old or Draft(answers=dict(known))
         answers, stop = interview.run(
             flow,
             title=title,
             counted=False,
-            answers=draft.answers,
-            begun=draft.begun,
+            answers={**known, **(old.answers if old else {})},
+            begun=old.begun if old else {},
             keep=keep,
         )
         if stop is not None:
@@ -108,10 +108,10 @@ def fill_in(form: str, title: str, flow: Flow, known: Mapping[str, str]) -> Mapp
 
 
 def _go_on_with(interview: Interview, draft: Draft | None, known: Mapping[str, str]) -> Draft | None:
-    """The draft, where it is wanted. One that answers differently what is known already is another form."""
-    if draft is None or any(draft.answers.get(id) != answer for id, answer in known.items()):
+    """The draft, where it is wanted."""
+    if draft is None:
         return None
-    named = draft.answers.get("name") or next(iter(draft.begun.values()), "")
+    named = draft.answers.get("name") or known.get("name") or next(iter(draft.begun.values()), "")
     query = Query(
         "draft",
         f"You have begun “{named}” before.",

@@ -35,9 +35,13 @@ class RoutineForm:
     is asked about in the same form (``new.1.position``, ...).
     """
 
-    def __init__(self, about: str, put_in: Callable[[NewExercise], str], *, ordered: bool) -> None:
-        """``put_in``: writes a new exercise, and gives its id."""
+    def __init__(
+        self, about: str, put_in: Callable[[NewExercise], str], *, ordered: bool, often: str | None = None
+    ) -> None:
+        """``put_in``: writes a new exercise, and gives its id. ``often``: what a line says that does not say
+        how often."""
         self._about = about
+        self._often = often
         self._ordered = ordered
         self._catalog = catalog_now()
         self._put_in = put_in
@@ -131,7 +135,8 @@ class RoutineForm:
         return None
 
     def _dose(self, number: int, given: Mapping[str, Value]) -> TypedDose:
-        return read_dose(str(given.get(f"reading.{number}") or self._typed_dose(number, given)))
+        dose = read_dose(str(given.get(f"reading.{number}") or self._typed_dose(number, given)))
+        return dose._replace(often=dose.often or self._often)
 
     def _check_exercise(self, typed: str) -> None:
         words, _, dose = typed.partition(":")

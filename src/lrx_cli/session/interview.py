@@ -5,7 +5,7 @@ so far. ``Interview`` asks, goes back, explains a key that is no answer, and giv
 question looks, on a screen of its own or in lines that are only added, is for ``question_screens``.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple, Protocol
 
@@ -16,7 +16,7 @@ from lrx_cli.core.health.questions import Key, Query, Stop, Value
 from lrx_cli.core.ports import Keys
 from lrx_cli.errors import LrxError, SessionDeclined
 from lrx_cli.render.question import QuestionView, answer_in_words, key_names
-from lrx_cli.system.keys import LineEditor
+from lrx_cli.system.keys import LineEditor, with_alt
 
 Answers = dict[str, Value]
 
@@ -106,18 +106,27 @@ class Interview:
     ) -> tuple[Answers, Stop | None]:
         """Until nothing follows. The answers in the order they were given, and why it stopped, if it did.
 
-        ``answers``: to begin with; ``begun``: text that is not an answer yet, by its question.
-        ``counted``: how many questions there are can be foreseen, and is shown. ``keep``: is
-        given both whenever they change. Raises ``Terminated``: a signal, or the terminal is gone.
+        ``answers``: those that are known, each taken when its question comes, unless it is no answer to it;
+        ``begun``: text that is not an answer yet, by its question. ``counted``: how many questions there are
+        can be foreseen, and is shown. ``keep``: is given both whenever they change. Raises ``Terminated``: a
+        signal, or the terminal is gone.
         """
-        given: Answers = dict(answers or {})
+        given: Answers = {}
+        known = dict(answers or {})
         asked: list[Query | TextQuestion] = []
         taken_back: dict[str, Value] = dict(begun or {})
         while True:
             question = flow(given)
             if question is None or isinstance(question, Stop):
                 return given, question
-            was = taken_back.get(question.id)
+            was, notice = taken_back.get(question.id), ""
+            if question.id in known and not isinstance(question, Review):
+                was = known.pop(question.id)
+                notice = _problem(question, str(was or "")) if isinstance(question, TextQuestion) else ""
+                if not notice:
+                    given[question.id] = was
+                    asked.append(question)
+                    continue
             if isinstance(question, Query) and isinstance(was, tuple):
                 question = question._replace(ticked=was)
             view = QuestionView(
@@ -127,6 +136,7 @@ class Interview:
                 _screens([*asked, *_to_come(flow, given)]) if counted else 0,
                 can_go_back=bool(given),
                 before=_on_the_same_screen(asked, given, question),
+                notice=notice,
             )
             try:
                 if isinstance(question, Review):
@@ -235,9 +245,7 @@ class Interview:
             pressed = self._read_text()
             if "again" in pressed:
                 self._screen.show_text(question, line, view._replace(notice=""))
-            if pressed[:1] == ["esc"] and len(pressed) > 1:
-                pressed = _with_alt(pressed)
-            for key in pressed:
+            for key in with_alt(pressed):
                 notice = ""
                 if key == "enter":
                     typed = " ".join(line.text.split())
@@ -293,9 +301,8 @@ class Interview:
             part = 0 if key == "again" else max(0, part - 1) if key in ("backspace", "up") else part + 1
 
     def _forget_typed(self) -> None:
-        for key in self._keys.read(0):
-            if key == "stop":
-                self._stop()
+        if "stop" in self._keys.read(0):
+            self._stop()
 
     def _stop(self) -> None:
         self._screen.give_back()
@@ -381,14 +388,6 @@ def _problem(question: TextQuestion, typed: str) -> str:
         return "This one is needed." if question.needed else ""
     try:
         question.check(typed)
-    except LrxError as error:
-        return " ".join([error.message, *error.problems])
-    except ValueError as error:
-        return str(error)
+    except (LrxError, ValueError) as error:
+        return " ".join([str(error), *getattr(error, "problems", ())])
     return ""
-
-
-def _with_alt(pressed: Iterable[str]) -> list[str]:
-    """Escape and a letter at once are that letter with Alt held down."""
-    names: dict[str, str] = {"b": "word-left", "f": "word-right", "backspace": "ctrl-w"}
-    return [names[key] for key in list(pressed)[1:2] if key in names]

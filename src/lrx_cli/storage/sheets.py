@@ -11,6 +11,7 @@ from contextlib import suppress
 from io import StringIO
 from typing import NamedTuple
 
+from lrx_cli.core.catalog.dose_words import DROPPED, FILLERS
 from lrx_cli.core.catalog.exercise import Catalog, Exercise, called, find
 from lrx_cli.core.catalog.typed_dose import TwoReadings, read_dose
 from lrx_cli.errors import LrxError
@@ -96,15 +97,20 @@ def split_line(line: str, catalog: Catalog) -> tuple[str, str, Exercise | None] 
         if len(name) < end or not dose or _is_dose(dose, a_note=True):
             return name, dose, found
     for separator in (" - ", " – ", " — ", "\t", ", ", "; "):
-        before, there, after = line.partition(separator)
-        if there and (found := _find(catalog, before)):
-            return before.strip(), after.strip(), found
+        name, there, dose = line.partition(separator)
+        if there and (found := _find(catalog, name)):
+            return name.strip(), dose.strip(), found
     if _is_dose(line):
         return "", line, None
+    if colon and _is_dose(after):
+        return before.strip(), after.strip(), None
     for word in words[1:]:
-        dose = line[word.start() :].strip(_BETWEEN)
-        if dose and _is_dose(dose) and any(c.isalpha() for c in line[: word.start()]):
-            return line[: word.start()].strip(_BETWEEN), dose, None
+        name, dose = line[: word.start()].strip(_BETWEEN), line[word.start() :].strip(_BETWEEN)
+        says_nothing = word.group().casefold() in FILLERS | DROPPED
+        if not says_nothing and any(c.isalpha() for c in name) and _is_dose(dose):
+            while (last := name.split()[-1]).casefold() in FILLERS and last != name:
+                name = name.removesuffix(last).strip(_BETWEEN)
+            return name, dose, None
     return None
 
 

@@ -150,7 +150,7 @@ def ask_and_write(name: str) -> tuple[str, TypedDose]:
         missing = next((one for one in exercise_questions(given) if one.id not in given), None)
         return missing or Review("review", f"{name}: is this right?", tuple(exercise_fields(given)), finish)
 
-    answers = fill_in("exercise-new", f"A new exercise: {name}", flow, {"name": name})
+    answers = fill_in(["exercise", "new", name], f"A new exercise: {name}", flow, {"name": name})
     return written[-1], read_dose(str(answers["dose"]))
 
 

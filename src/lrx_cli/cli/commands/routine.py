@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -156,16 +157,23 @@ def new(
         if name is None:
             raise LrxError("A routine needs a name.", hint='lrx routine new "My sheet" ...', exit_code=USAGE)
         lines = [_read_line(each, catalog) for each in line]
-        put(["Read as:", *(f"  {clean(words)}" for words in readings(catalog, lines))])
+        put(["Read as:", *_read_back(catalog, lines)])
         id, path = write_routine(name, about or _BY_HAND, lines, ordered=not any_order)
         _written(id, path, lines)
     else:
         if name is not None:
             free_name(name, catalog)
-        form = RoutineForm(about or _BY_HAND, put_in, ordered=not any_order)
-        fill_in("routine-new", "A new routine", form.flow, {} if name is None else {"name": name})
-        assert form.written is not None
-        _written(*form.written, form.lines)
+        known = {} if name is None else {"name": name}
+        _fill_in(["routine", "new", *known.values()], known, about or _BY_HAND, ordered=not any_order)
+
+
+def _fill_in(
+    command: list[str], known: Mapping[str, str], about: str, *, ordered: bool, often: str | None = None
+) -> None:
+    form = RoutineForm(about, put_in, ordered=ordered, often=often)
+    fill_in(command, "A new routine", form.flow, known)
+    assert form.written is not None
+    _written(*form.written, form.lines)
 
 
 def _read_line(typed: str, catalog: Catalog) -> tuple[str, TypedDose]:
@@ -206,54 +214,90 @@ def import_(
 
     A line such as "Figure four stretch: 3 x 30 sec each side, 2x/day". A table
     names its columns first: Exercise, Sets, Reps, Hold, Side, Frequency, Notes.
-    What was read is shown. Where a line is not understood, nothing is written.
+    What was read is shown. Where a line has to be asked about, it is, and so is an
+    exercise that lrx does not know. Where nobody can be asked, nothing is written.
     """
     data = sys.stdin.buffer.read(LARGEST_FILE + 1) if file == "-" else read_bytes(file)
     catalog = catalog_now()
     sheet = read_sheet(data, "Standard input" if file == "-" else file, catalog)
-    lines, problems = _understood(sheet, catalog)
+    often, wrong = _of_all(sheet)
+    lines, asked = _understood(sheet, catalog, often)
     stem = os.path.splitext(os.path.basename(file))[0]
     title = name or clean(sheet.title or ("My sheet" if file == "-" else stem), 60)
-    if problems or not lines:
+    about = "From a sheet."
+    if asked and not wrong and somebody_is_there():
+        known = {"name": title, **_as_answers(sheet)}
+        _fill_in(
+            ["routine", "import", file, *([name] if name else [])], known, about, ordered=True, often=often
+        )
+        return
+    if asked or wrong or not lines:
         if lines:
-            tell(["Understood:", *(f"  {clean(words)}" for words in readings(catalog, lines))])
+            tell(["Understood:", *_read_back(catalog, lines)])
         raise LrxError(
             "Nothing was written.",
-            problems=problems or ["There is no exercise in it; a line is an exercise and its dose."],
+            problems=[f"line {number}: {text}" for number, text in sorted(asked + wrong)]
+            or ["There is no exercise in it; a line is an exercise and its dose."],
             hint="Change these lines, or put # before what is no exercise.",
             exit_code=INVALID_FILE,
         )
-    put([f"{clean(title, 60)}, read as:", *(f"  {clean(words)}" for words in readings(catalog, lines))])
-    _written(*write_routine(title, "From a sheet.", lines, ordered=True), lines)
+    put([f"{clean(title, 60)}, read as:", *_read_back(catalog, lines)])
+    _written(*write_routine(title, about, lines, ordered=True), lines)
 
 
-def _understood(sheet: Sheet, catalog: Catalog) -> tuple[Lines, list[str]]:
-    """The lines that can be played, and in words what is wrong with each of the others."""
-    lines: Lines = []
-    problems = [(number, f"“{text}” is not an exercise with a dose.") for number, text in sheet.odd]
-    for_all = [line for line in sheet.lines if not line.name]
+_Problems = list[tuple[int, str]]
+"""Numbers of lines, and what is wrong there."""
+
+
+def _of_all(sheet: Sheet) -> tuple[str | None, _Problems]:
+    """How often all exercises are done, and the lines that say neither that nor an exercise."""
+    wrong = [(number, f"“{text}” is not an exercise with a dose.") for number, text in sheet.odd]
     often = None
-    for line in for_all:
+    for line in sheet.lines:
         try:
+            if line.name:
+                continue
             dose = read_dose(line.dose)
+            if dose != TypedDose(often=dose.often):
+                raise ValueError(f"“{line.text}” is a dose without an exercise.")
+            often = dose.often
         except ValueError as error:
-            problems.append((line.number, str(error)))
-            continue
-        if dose != TypedDose(often=dose.often):
-            problems.append((line.number, f"“{line.text}” is a dose without an exercise."))
-        often = dose.often
+            wrong.append((line.number, str(error)))
+    return often, wrong
+
+
+def _understood(sheet: Sheet, catalog: Catalog, often: str | None) -> tuple[Lines, _Problems]:
+    """The lines that can be played, and what has to be asked about the others."""
+    lines: Lines = []
+    asked: _Problems = []
     for line in sheet.lines:
         try:
             if line.exercise is not None:
                 dose = dose_for(f"“{line.text}”", line.dose, line.exercise)
                 lines.append((line.exercise.id, dose._replace(often=dose.often or often)))
             elif line.name:
-                find(catalog, line.name)
+                near = find(catalog, line.name)
+                words = f"“{line.name}” may mean {near.name}; write its whole name, or a colon after it."
+                asked.append((line.number, words))
         except LrxError as error:
             unknown = error.message.startswith("There is no exercise")
             hint = f' lrx exercise new "{clean(line.name, 60)}" puts it in.' if unknown else ""
-            problems.append((line.number, error.message + hint))
-    return lines, [f"line {number}: {text}" for number, text in sorted(problems)]
+            asked.append((line.number, error.message + hint))
+    return lines, asked
+
+
+def _as_answers(sheet: Sheet) -> dict[str, str]:
+    """What the sheet says, by the questions of the form, so that nothing has to be typed again."""
+    typed = []
+    for line in sheet.lines:
+        name = line.name.replace(":", " ")
+        if name:
+            typed.append(f"{name}: {line.dose}" if line.dose or line.exercise else name)
+    return {f"exercise.{number}": words for number, words in enumerate([*typed, ""], 1)}
+
+
+def _read_back(catalog: Catalog, lines: Lines) -> list[str]:
+    return [f"  {clean(words)}" for words in readings(catalog, lines)]
 
 
 def _written(id: str, path: str, lines: Lines) -> None:

@@ -46,7 +46,7 @@ FILLERS = frozenset(
     "with of for relax release exercise freq frequency on return begin".split()
 )
 """Words between phrases that say nothing."""
-_DROPPED = frozenset(
+DROPPED = frozenset(
     "a an the your this that these it please about approximately approx roughly can you stretch "
     "position".split()
 )
@@ -135,7 +135,7 @@ def items_of(line: str) -> list[Item]:
         place += 1
         if token.word == "-":  # it is in no range
             items.append(token._replace(kind=",", word=""))
-        elif token.kind == "," or token.word not in _DROPPED:
+        elif token.kind == "," or token.word not in DROPPED:
             items.append(token)
     return items
 
