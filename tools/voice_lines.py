@@ -43,11 +43,9 @@ def built_in_lines() -> list[str]:
     lines.update(_needs(lines))
     lines.update(cue.say or "" for cue in data.own_lines())
     for change in (*phrases.CHANGES.values(), *phrases.BED_CHANGES.values(), phrases.ROLL):
-        changed = [fill_sides(form, side) for form in (change.full, change.brief) for side in _SIDES]
+        changed = [fill_sides(change.text, side) for side in _SIDES]
         lines.update(changed)
-        lines.update(
-            sentence for line in changed for sentence in sentences(line)
-        )  # where there is time between
+        lines.update(sentence for line in changed for sentence in sentences(line))  # as there is time between
     return sorted(lines)
 
 
@@ -119,16 +117,12 @@ def _counted_lines(catalog: Catalog, moves: Set[str]) -> Iterator[str]:
 
 def _needs(lines: Set[str]) -> Iterator[str]:
     """What to fetch, in the order in which the exercises that one names need it."""
-    before, after = phrases.YOU_NEED.split("{things}")
-    listed = [line.removeprefix(before).removesuffix(after) for line in lines if line.startswith(before)]
+    begin = phrases.YOU_NEED
+    listed = [line.removeprefix(begin).removesuffix(".") for line in lines if line.startswith(begin)]
     things = {thing[:1].lower() + thing[1:] for each in listed for thing in each.split(". ")}
     for count in (2, 3):
         for chosen in permutations(sorted(things), count):
-            yield phrases.YOU_NEED.format(things=". ".join((chosen[0], *map(_capital, chosen[1:]))))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+            yield phrases.spoken_needs(chosen)
 
 
 def _dose_lines(catalog: Catalog, exercise: Exercise) -> Iterator[str]:

@@ -104,6 +104,7 @@ _ALIASES = {
     "hold": "hold_s",
     "rest": "rest_s",
     "tempo": "tempo_s",
+    "takes": "takes_s",
     "hold_cap": "hold_cap_s",
     "schema": "$schema",
     "from_": "from",

@@ -178,6 +178,14 @@ def listed(words: Iterable[str]) -> str:
     return f"{', '.join(front)} or {last}" if front else last
 
 
+def with_article(thing: str) -> str:
+    """``a firm chair without wheels``; two towels, bands and what is counted stay as they are."""
+    noun = thing.split(" with")[0].split(" or ")[0]
+    if not thing[:1].isalpha() or noun.endswith("s"):
+        return thing
+    return f"{'an' if thing[0] in 'aeiou' else 'a'} {thing}"
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A sentence with the known word that is nearest, after a space; empty if none is near."""
     from difflib import get_close_matches  # slow to import, and needed only after a mistake

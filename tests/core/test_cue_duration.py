@@ -178,11 +178,11 @@ SWING = Step("move", "rep", "", "", "", "swing up", quiet="up")
 @pytest.mark.parametrize(
     ("cls", "paired", "forms"),
     [
-        ("C", True, ["{N} of {M}, swing up.", "{N} of {M}, up.", "{N} of {M}."]),
+        ("C", True, ["{N} of {M}, swing up.", "{N} of {M}, up."]),
         ("C", False, ["{N} of {M}, swing up.", "{N} of {M}, up.", "{N} of {M}."]),
-        ("Q", True, ["{N} of {M}, up.", "{N} of {M}."]),
+        ("Q", True, ["{N} of {M}, up."]),
         ("Q", False, ["{N} of {M}."]),
-        ("L", True, ["Final one, swing up.", "Final one, up.", "Final one."]),
+        ("L", True, ["Final one, swing up.", "Final one, up."]),
         ("L", False, ["Final one, swing up.", "Final one, up.", "Final one."]),
     ],
 )

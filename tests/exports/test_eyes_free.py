@@ -7,6 +7,7 @@ person would know, only to know what they should.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import product
 
@@ -16,16 +17,19 @@ from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.routine import Routine
-from lrx_cli.core.catalog.words import LEVELS, Level, Teach
+from lrx_cli.core.catalog.words import LEVELS, Level, Side, Teach
 from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.timeline.compile import compile
-from lrx_cli.core.timeline.cue_duration import STRETCH, TICKED_HOLD, VOICE_TO_END
+from lrx_cli.core.timeline.cue_duration import STRETCH, TICKED_HOLD, VOICE_TO_END, number_word
+from lrx_cli.core.timeline.phrases import LESSON, LESSON_TONE
+from lrx_cli.core.timeline.repetitions import fill_sides, shapes_of
 from lrx_cli.core.timeline.timeline import Cue, Segment, Timeline
 from lrx_cli.exports.sound_file import sounds
 from lrx_cli.sound.samples import Samples, length, silence
 from lrx_cli.storage.voice import VoicePack
 
 ROUTINES = ("full", "morning", "desk", "evening")
+SIDES: tuple[Side, ...] = ("left", "right")
 TEACHES: tuple[Teach, ...] = ("full", "short", "off")
 EVERYTHING = [*product(ROUTINES, LEVELS, TEACHES)]
 
@@ -155,11 +159,58 @@ def test_no_silence_is_longer_than_what_one_was_prepared_for(heard: Heard) -> No
 
 
 def test_one_knows_how_many_are_left(heard: Heard) -> None:
-    """Each repetition is counted, or its class tells which it is: the first, or the last one."""
+    """Every repetition but the first says its number and how many there are, or that it is the final one."""
+    said: dict[tuple[object, ...], str] = {}
     for _, segment, inside in heard.segments():
-        if segment.kind != "move" or segment.shape or segment.rep == 1:
-            continue
         block = heard.timeline.blocks[segment.block]
-        if block.side_mode == "alternating" and segment.side != block.first_side:
-            continue
-        assert inside[0][2].say, segment
+        if segment.rep > 1:
+            turn = segment.side if block.side_mode == "one_then_other" else None
+            key = (segment.block, segment.set, turn, segment.rep, block.dose.reps)
+            said[key] = said.get(key, "") + " ".join(cue.say or "" for _, _, cue in inside)
+    for (*_, rep, reps), words in said.items():
+        number = "Final" if rep == reps else f"{number_word(rep)} of {number_word(reps)}".capitalize()
+        assert number in words
+
+
+def words(line: str | None) -> set[str]:
+    return set(re.findall(r"\w+", (line or "").lower()))
+
+
+def test_where_a_repetition_goes_two_ways_each_movement_says_which(heard: Heard, catalog: Catalog) -> None:
+    for _, segment, inside in heard.segments():
+        block = heard.timeline.blocks[segment.block]
+        shapes = shapes_of(catalog[block.exercise].steps_of(block.level, block.variant))
+        sides = SIDES if block.side_mode == "alternating" else (segment.side,)
+        ways = {
+            (place, side): words(fill_sides(shape.move.quiet or "", side))
+            for (place, shape), side in product(enumerate(shapes), sides)
+        }
+        if segment.kind == "move" and len(ways) > 1:
+            this = ways.pop((segment.shape, segment.side)).difference(*ways.values())
+            assert this & words(inside[0][2].say), segment
+
+
+def test_every_tone_is_explained_before_it_leads(heard: Heard) -> None:
+    lesson = dict(LESSON)
+    explained: set[str] = set()
+    for _, _, cue in heard.sounds:
+        if cue.say in lesson:
+            explained.add(lesson[cue.say])
+        elif cue.tone in ("tick", "go", "stay", "back", "end") and cue.text != LESSON_TONE:
+            assert cue.tone.replace("end", "back") in explained, cue
+
+
+def test_nobody_gets_down_or_up_in_a_long_silence(heard: Heard) -> None:
+    for begun, segment, inside in heard.segments():
+        if segment.exercise is None and not segment.is_finish:
+            ends = [begun, *(over for _, over, _ in inside)]
+            starts = [*(at for at, _, _ in inside), begun + (segment.duration or 0)]
+            assert max(at - over for at, over in zip(starts, ends, strict=True)) <= 6_500, segment
+
+
+def test_whatever_is_spoken_of_was_to_be_fetched_at_the_beginning(heard: Heard) -> None:
+    opening, *later = (
+        " ".join((cue.say or "").lower() for _, _, cue in inside) for _, _, inside in heard.segments()
+    )
+    for thing in ("pillow", "strap", "chair", "counter"):
+        assert thing in opening or not any(thing in words for words in later)

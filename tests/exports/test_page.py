@@ -91,7 +91,7 @@ def samples_of(clip: bytes, step: int) -> Samples[int]:
 
 def test_everything_that_can_be_said_on_it_is_on_it(html: str, desk: Timeline, voice: Voice) -> None:
     head, _ = data_of(html)
-    said = {head["texts"][text]: sounds for text, sounds, _, _, spoken in head["says"] if spoken}
+    said = {(head["texts"][text], len(sounds)) for text, sounds, _, _, spoken in head["says"] if spoken}
     cues = [cue for segment in desk.segments for cue in segment.cues if cue.say]
     answers = [
         interruptions.GOING_ON,
@@ -102,7 +102,7 @@ def test_everything_that_can_be_said_on_it_is_on_it(html: str, desk: Timeline, v
     ]
     for cue in (*cues, *answers):
         pieces = voice.recording(cue.say or "") or ()
-        assert len(said[cue.text]) == len(pieces) + (cue.tone is not None), cue
+        assert (cue.text, len(pieces) + (cue.tone is not None)) in said, cue
 
 
 def test_only_its_own_script_and_style_may_act(html: str) -> None:

@@ -307,7 +307,7 @@ def _background(form: Form) -> RenderableType:
         ("Benefits", exercise.benefit),
     ]
     if exercise.optional:
-        rows.append(("Helpful", f"{', '.join(exercise.optional)}."))
+        rows.append(("Helpful", f"{needs_words(exercise.optional)}."))
     also = f"Also called: {', '.join(exercise.aliases)}." if exercise.aliases else ""
     rows.append(("Its name", f"{exercise.name_note} {also}".strip()))
     if exercise.side_mode != "none":

@@ -9,7 +9,7 @@ from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Level, Position, Side
 from lrx_cli.core.dates import date_of
 from lrx_cli.core.settings import SIDES
-from lrx_cli.text import sentence
+from lrx_cli.text import sentence, with_article
 
 if TYPE_CHECKING:  # pages without exercises do not load their shapes
     from lrx_cli.core.catalog.exercise import Dose, Exercise, Source, Step, Variant
@@ -164,7 +164,8 @@ def has_two_shapes(exercise: Exercise, dose: Dose) -> bool:
 
 
 def needs_words(needs: tuple[str, ...]) -> str:
-    return ", ".join(needs) if needs else "nothing"
+    """``a mat, a pillow``"""
+    return ", ".join(map(with_article, needs)) if needs else "nothing"
 
 
 def leaving_text(exercise: Exercise, variant: Variant, *, both: bool = True) -> str:

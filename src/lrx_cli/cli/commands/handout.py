@@ -152,7 +152,7 @@ def _task(
     person, ``None`` for the cautions of everybody."""
     line = same[0]
     exercise, form = line.exercise, line.exercise.variant(line.dose.variant)
-    optional = f" Helpful: {', '.join(exercise.optional)}." if exercise.optional else ""
+    optional = f" Helpful: {needs_words(exercise.optional)}." if exercise.optional else ""
     figure = _figure(line)
     return page.Task(
         name=exercise.name,

@@ -67,6 +67,8 @@ class Step(Shape):
     """The variants that have this step; ``None``: all of them."""
     from_rep: Annotated[int, Interval(ge=1, le=5)] = 1
     """The first repetition that has it; if later than 1, it is announced on the way back before that."""
+    takes: Rest = 0
+    """Time that doing it needs after it was said, where that is more than a moment: threading a strap."""
     on_arrival: bool = False
     """A set-up line that is skipped if the previous exercise has the same position."""
     with_previous: bool = False

@@ -144,17 +144,23 @@ def ordinal_word(n: int) -> str:
 
 def counting_forms(step: Step, cls: Class, *, paired: bool) -> Sequence[str]:
     """Ways to open a repetition, best first, with ``{N}`` for its number as a word and ``{M}`` for how many
-    there are. A recognizer heard "Last one" as "Left one", so it is the final one.
+    there are.
 
-    ``paired``: the repetition has two shapes or two sides, and the first of them is meant.
+    ``paired``: the repetition has two shapes or two sides, and the first of them is meant; a number alone
+    would not say which.
     """
     words = [word for word in ((step.quiet,) if cls == "Q" else (step.cue, step.quiet)) if word]
-    last = "Final one" if step.quiet is None or "{" not in step.quiet else "Final pair"
-    if cls == "L":
-        return [*(f"{last}, {word}." for word in words), f"{last}."]
+    number = number_form(step, cls)
     if cls == "Q" and not paired:
-        return ["{N} of {M}."]
-    return [*(f"{{N}} of {{M}}, {word}." for word in words), "{N} of {M}."]
+        return [f"{number}."]
+    return [*(f"{number}, {word}." for word in words), *([] if paired else [f"{number}."])]
+
+
+def number_form(step: Step, cls: Class) -> str:
+    """A recognizer heard "Last one" as "Left one", so it is the final one."""
+    if cls == "L":
+        return "Final one" if step.quiet is None or "{" not in step.quiet else "Final pair"
+    return "{N} of {M}"
 
 
 def fill_number(form: str, n: int, of: int) -> str:

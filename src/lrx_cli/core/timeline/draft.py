@@ -27,6 +27,8 @@ _WORDS = {"prepare": "NEXT", "switch": "SWITCH", "rest": "REST", "return": "BACK
 """The big word of a segment that has none of its own."""
 SETTLING: Ms = 1_500
 """How long a drawing takes into a set-up pose."""
+IDLE: Ms = 5_000
+"""A silence longer than this while one is busy, and the person hears to take their time."""
 _AFTER_FULL: Ms = 1_500
 """Time to do what a full set-up line said."""
 _AFTER_BRIEF: Ms = 1_000
@@ -71,6 +73,14 @@ class Script:
     def wait(self, until: Ms) -> None:
         """Let time pass; never backwards."""
         self.now = max(self.now, until)
+
+    def idle(self, until: Ms) -> None:
+        """Let time pass, and if it is long say that this is meant."""
+        quiet = until - self.now
+        if quiet > IDLE:
+            self.wait(self.now + (quiet - speech(phrases.TAKE_YOUR_TIME)) // 2)
+            self.say(phrases.TAKE_YOUR_TIME, "tip")
+        self.wait(until)
 
     def tick(self) -> None:
         self.cues.extend(ticks(self.now))
@@ -168,9 +178,10 @@ class Draft:
 
     def set_up(self, script: Script, step: Step, side: Side | None = None, *, full: bool) -> None:
         """Say one line of the set-up, and leave time to do it."""
-        after = self.paced(_AFTER_FULL if full else _AFTER_BRIEF)
+        after = self.paced(max(step.takes, _AFTER_FULL if full else _AFTER_BRIEF))
         line = self.here(step.full if full else step.brief, side)
-        script.say(line, "step", gap=after + BETWEEN_LINES, pose=self.pose_of(step, side))
+        script.say(line, "step", pose=self.pose_of(step, side))
+        script.idle(script.now + after)
 
     def warn_nerve(self, script: Script, steps: Sequence[Step], side: Side | None = None) -> None:
         """The limit of a nerve exercise, and what belongs to its movement."""

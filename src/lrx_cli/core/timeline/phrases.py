@@ -5,19 +5,20 @@ number, nothing is praised, left and right are always tied to a part of the body
 switch, next, ready, done and stop belong to the player alone.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Position
 from lrx_cli.sound.tones import Tone
+from lrx_cli.text import sentence
 
 
 class Change(NamedTuple):
     """A change of position: how long it may take from its first word, and how it is said."""
 
     time: Ms
-    full: str
-    brief: str
+    text: str
 
 
 START = "start"
@@ -76,128 +77,83 @@ _DOWN = 20_000
 _OVER = 12_000
 _UP_FROM_KNEES = 25_000
 _UP = 40_000
+_UP_FROM_BED = 30_000
 _CHAIR = 8_000
 
-_UP_FROM: dict[str, tuple[Ms, str, str]] = {
-    "quadruped": (_UP_FROM_KNEES, "", ""),
-    "prone": (_UP, "Push up onto hands and knees{by}. ", "Up onto hands and knees. "),
-    "supine": (
-        _UP,
-        "Roll onto your side, and push up to sitting. Come onto hands and knees{by}. ",
-        "Roll onto your side, push up, and kneel. ",
-    ),
-    "side-lying": (
-        _UP,
-        "Push up with your arms to sitting. Come onto hands and knees{by}. ",
-        "Push up to sitting, and kneel. ",
-    ),
+_UP_FROM: dict[str, tuple[Ms, str]] = {
+    "quadruped": (_UP_FROM_KNEES, ""),
+    "prone": (_UP, "Push up onto hands and knees{by}. "),
+    "supine": (_UP, "Roll onto your side, and push up to sitting. Come onto hands and knees{by}. "),
+    "side-lying": (_UP, "Push up with your arms to sitting. Come onto hands and knees{by}. "),
 }
-"""To hands and knees: the time of all of it, in full and in brief."""
-_ONTO_FEET: dict[Position, tuple[str, str, str]] = {
+"""To hands and knees; the time is that of all the way."""
+_ONTO_FEET: dict[Position, tuple[str, str]] = {
     "seated": (
         ", beside the chair",
         "Put both hands on the seat of the chair, one foot forward, and stand up. Then turn and sit down.",
-        "To the chair: hands on the seat, one foot forward, and up.",
     ),
     "standing": (
         "",
         "Put both hands on something firm, one foot forward, and stand up. Keep one hand on the counter.",
-        "To standing: hold on, one foot forward, and up.",
     ),
 }
 _KNEEL = "Hold on to {what}, and kneel on one knee, then both. "
-_DOWN_TO: dict[Position, tuple[str, str]] = {
-    "quadruped": ("Then come onto your hands.", "Down to hands and knees."),
-    "prone": ("Come onto your hands, and lie down on your front.", "Down onto your front."),
-    "supine": ("Sit over to one side, and lie down on your back.", "Down onto your back."),
-    "side-lying": ("Come onto your hands, and lie down on your {o} side.", "Down onto your {o} side."),
+_DOWN_TO: dict[Position, str] = {
+    "quadruped": "Then come onto your hands.",
+    "prone": "Come onto your hands, and lie down on your front.",
+    "supine": "Sit over to one side, and lie down on your back.",
+    "side-lying": "Come onto your hands, and lie down on your {o} side, head on the pillow.",
 }
 
 CHANGES: dict[tuple[str, Position], Change] = {
     **{
-        (origin, target): Change(time, first.replace("{by}", beside) + full, first_brief + brief)
-        for origin, (time, first, first_brief) in _UP_FROM.items()
-        for target, (beside, full, brief) in _ONTO_FEET.items()
+        (origin, target): Change(time, first.replace("{by}", beside) + then)
+        for origin, (time, first) in _UP_FROM.items()
+        for target, (beside, then) in _ONTO_FEET.items()
     },
     **{
-        (origin, target): Change(_DOWN, _KNEEL.replace("{what}", what) + full, brief)
+        (origin, target): Change(_DOWN, _KNEEL.replace("{what}", what) + then)
         for origin, what in (("seated", "the chair"), ("standing", "something firm"))
-        for target, (full, brief) in _DOWN_TO.items()
+        for target, then in _DOWN_TO.items()
     },
-    (START, "quadruped"): Change(
-        _DOWN, "Come down to the mat, onto your hands and knees.", "Down to hands and knees."
-    ),
-    (START, "prone"): Change(
-        _DOWN,
-        "Come down to the mat, onto hands and knees, then lie on your front.",
-        "Down to the mat, onto your front.",
-    ),
-    (START, "supine"): Change(
-        _DOWN,
-        "Come down to the mat, sit over to one side, and lie on your back.",
-        "Down to the mat, onto your back.",
-    ),
+    (START, "quadruped"): Change(_DOWN, "Come down to the mat, onto your hands and knees."),
+    (START, "prone"): Change(_DOWN, "Come down to the mat, onto hands and knees, then lie on your front."),
+    (START, "supine"): Change(_DOWN, "Come down to the mat, sit over to one side, and lie on your back."),
     (START, "side-lying"): Change(
-        _DOWN,
-        "Come down to the mat, and lie on your {o} side, head on the pillow.",
-        "Down to the mat, onto your {o} side.",
+        _DOWN, "Come down to the mat, and lie on your {o} side, head on the pillow."
     ),
-    (START, "seated"): Change(_CHAIR, "Sit down on the chair.", "Sit on the chair."),
-    (START, "standing"): Change(
-        _CHAIR, "Stand by the counter, eyes open, one hand on it.", "Stand by the counter, eyes open."
-    ),
+    (START, "seated"): Change(_CHAIR, "Sit down on the chair."),
+    (START, "standing"): Change(_CHAIR, "Stand by the counter, eyes open, one hand on it."),
     ("quadruped", "prone"): Change(
-        _OVER, "Lower yourself onto your front: hips first, then stomach and chest.", "Lower onto your front."
+        _OVER, "Lower yourself onto your front: hips first, then stomach and chest."
     ),
     ("quadruped", "supine"): Change(
-        _OVER,
-        "Sit over to one side, lie down on that side, and roll onto your back.",
-        "Roll down onto your back.",
+        _OVER, "Sit over to one side, lie down on that side, and roll onto your back."
     ),
     ("quadruped", "side-lying"): Change(
-        _OVER,
-        "Sit over to one side, and lie down on your {o} side, head on the pillow.",
-        "Down onto your {o} side.",
+        _OVER, "Sit over to one side, and lie down on your {o} side, head on the pillow."
     ),
     ("prone", "quadruped"): Change(
-        _OVER,
-        "Hands under your shoulders, and push back onto your hands and knees.",
-        "Up onto hands and knees.",
+        _OVER, "Hands under your shoulders, and push back onto your hands and knees."
     ),
     ("prone", "supine"): Change(
-        _OVER,
-        "Roll onto your back, moving shoulders and hips together, and bend your knees.",
-        "Roll onto your back.",
+        _OVER, "Roll onto your back, moving shoulders and hips together, and bend your knees."
     ),
-    ("prone", "side-lying"): Change(
-        _OVER, "Roll onto your {o} side, knees bent, head on the pillow.", "Roll onto your {o} side."
-    ),
+    ("prone", "side-lying"): Change(_OVER, "Roll onto your {o} side, knees bent, head on the pillow."),
     ("supine", "quadruped"): Change(
-        _OVER,
-        "Roll onto your side, push up with your arms, and come onto hands and knees.",
-        "Up onto hands and knees.",
+        _OVER, "Roll onto your side, push up with your arms, and come onto hands and knees."
     ),
-    ("supine", "prone"): Change(
-        _OVER, "Roll onto your front, moving shoulders and hips together.", "Roll onto your front."
-    ),
+    ("supine", "prone"): Change(_OVER, "Roll onto your front, moving shoulders and hips together."),
     ("supine", "side-lying"): Change(
-        _OVER,
-        "Roll onto your {o} side, shoulders and hips together, head on the pillow.",
-        "Roll onto your {o} side.",
+        _OVER, "Roll onto your {o} side, shoulders and hips together, head on the pillow."
     ),
-    ("side-lying", "quadruped"): Change(
-        _OVER, "Push up with your arms, and come onto hands and knees.", "Up onto hands and knees."
-    ),
-    ("side-lying", "prone"): Change(_OVER, "Roll onto your front.", "Roll onto your front."),
-    ("side-lying", "supine"): Change(
-        _OVER, "Roll onto your back, and bend your knees.", "Roll onto your back."
-    ),
+    ("side-lying", "quadruped"): Change(_OVER, "Push up with your arms, and come onto hands and knees."),
+    ("side-lying", "prone"): Change(_OVER, "Roll onto your front."),
+    ("side-lying", "supine"): Change(_OVER, "Roll onto your back, and bend your knees."),
     ("seated", "standing"): Change(
-        _OVER,
-        "Stand up, and turn to the counter or a wall. Eyes open, one hand on it.",
-        "Stand by the counter, eyes open.",
+        _OVER, "Stand up, and turn to the counter or a wall. Eyes open, one hand on it."
     ),
-    ("standing", "seated"): Change(_CHAIR, "Sit down on the chair.", "Sit down."),
+    ("standing", "seated"): Change(_CHAIR, "Sit down on the chair."),
 }
 """Every pair of positions. The seconds are our own estimate; ``pace`` and ``+`` lengthen them."""
 
@@ -206,7 +162,6 @@ _SITTING_UP: dict[Position, str] = {
     "supine": "Roll onto your side. ",
     "side-lying": "",
 }
-_OVER_THE_EDGE = "Lower your legs over the edge, and push up to sitting."
 GETTING_UP_FROM_BED = (
     "To get up, roll onto your side. Lower your legs over the edge, push up to sitting, and stand up slowly."
 )
@@ -222,44 +177,48 @@ def change(origin: str, target: Position, *, on_bed: bool) -> Change:
 
 BED_CHANGES: dict[tuple[str, str], Change] = {
     **{
-        (origin, target): Change(_DOWN, full, brief)
+        (origin, target): Change(_DOWN, f"Sit down on the bed, then lie on your {lying}.")
         for origin in (START, "seated", "standing")
-        for target, full, brief in (
-            ("prone", "Sit down on the bed, then lie on your front.", "Onto the bed, on your front."),
-            ("supine", "Sit down on the bed, then lie on your back.", "Onto the bed, on your back."),
-            (
-                "side-lying",
-                "Sit down on the bed, then lie on your {o} side, head on the pillow.",
-                "Onto the bed, on your {o} side.",
-            ),
+        for target, lying in (
+            ("prone", "front"),
+            ("supine", "back"),
+            ("side-lying", "{o} side, head on the pillow"),
         )
     },
     **{
-        (origin, target): Change(_UP, f"{first}{_OVER_THE_EDGE} {full}", f"{first}{_OVER_THE_EDGE} {brief}")
+        (origin, target): Change(
+            _UP_FROM_BED, f"{first}Lower your legs over the edge, and push up to sitting. {then}"
+        )
         for origin, first in _SITTING_UP.items()
-        for target, full, brief in (
-            ("seated", "Stand up, and sit down on the chair.", "To the chair."),
-            ("standing", "Stand up, and keep one hand on the counter.", "Up to standing."),
+        for target, then in (
+            ("seated", "Stand up, and sit down on the chair."),
+            ("standing", "Stand up, and keep one hand on the counter."),
         )
     },
 }
 """With a firm bed instead of the floor: by way of sitting on its edge, and through no kneeling."""
 
-ROLL = Change(
-    _OVER,
-    "Roll over onto your {o} side, shoulders and hips together. Pillow under your head.",
-    "Roll over, onto your {o} side.",
-)
+ROLL = Change(_OVER, "Roll over onto your {o} side, shoulders and hips together. Pillow under your head.")
 """Between the sides of an exercise done lying on the side."""
 
 # The beginning of a session.
-YOU_NEED = "You need {things}."
-"""Read as a list, spoken a thing a sentence: so that one recording of each thing is enough."""
+YOU_NEED = "You need "
 SPOKEN_NEEDS = {
     "firm chair with a back and no wheels": "firm chair without wheels",
     "firm chair with its back against a wall": "firm chair against a wall",
 }
 """Things whose name on paper is long to listen to."""
+
+
+def spoken_needs(things: Sequence[str]) -> str:
+    """A thing a sentence, so that one recording of each thing is enough."""
+    return f"{YOU_NEED}{things[0]}. {' '.join(map(sentence, things[1:]))}".strip()
+
+
+NEAR_MAT = "Lay your mat where you can reach the rest."
+NEAR_BED = "Keep the rest within reach of the bed."
+NEAR_CHAIR = "Keep a chair near, to get up by."
+NEAR_COUNTER = "Put the chair near the counter."
 SLOWLY = "Move slowly, and stop whenever you like. Press space to pause, or pause on your remote."
 SLOWLY_UNATTENDED = "Move slowly, and stop whenever you like."
 FURTHER_FULL = "If your symptoms move further down your leg, stop. Press H, or pause twice."
@@ -279,14 +238,14 @@ ON_THE_FIRST = "On the first one, move as I talk."
 # Around an exercise.
 TAKE_YOUR_TIME = "Take your time."
 IF_SO = "If so, press H, or pause twice."
-IF_SO_UNATTENDED = "If so, leave it out."
+IF_SO_UNATTENDED = "If so, get comfortable, and rest until this exercise is over."
 AFTER_NERVE = "If your symptoms moved further down your leg, press H, or pause twice."
-AFTER_NERVE_UNATTENDED = "If your symptoms moved down your leg, stop for today."
+AFTER_NERVE_UNATTENDED = "If your symptoms moved further down your leg, stop for today."
 LISTEN_FIRST = "Listen first."
 START_WITH = "Start with the {noun}."
 NOW_THE = "Now the {noun}."
 EASIER = "Easier from here."
 KEEP_BREATHING = "Keep breathing."
 HALFWAY = "That's halfway."
-THE_LAST_ONE = "That was the last exercise."
+THE_END = "That is the end of the session."
 SKIPPED = "Skipped."

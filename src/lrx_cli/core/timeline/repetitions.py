@@ -32,6 +32,7 @@ from lrx_cli.core.timeline.cue_duration import (
     first_that_fits,
     hold_room,
     move_room,
+    number_form,
     pick,
     repetition_class,
     speech,
@@ -131,27 +132,35 @@ class Working:
         for rep, cls in enumerate(classes, start=1):
             for place, voice in enumerate(voices):
                 opening = openings[rep - 1] if place == 0 else None
-                laid += voice.lay(set_, rep, cls, opening, first=place == 0, last=place == last, again=again)
+                laid += voice.lay(set_, rep, cls, opening, last=place == last, again=again)
         return laid
 
-    def _openings(
-        self, move: Step, side: Side | None, classes: list[Class], paired: bool
-    ) -> list[str | None]:
+    def _openings(self, move: Step, side: Side | None, classes: list[Class], paired: bool) -> list[_Opening]:
         """What opens each repetition that is counted; one wording for all numbers of a class."""
         room = move_room(self.dose.tempo)
         reps = len(classes)
-        wording: dict[Class, str | None] = {}
+        cue = first_that_fits((sentence(fill_sides(move.cue, side)),), room)
+        wording: dict[Class, tuple[str | None, str | None]] = {}
         for cls in set(classes) & {"C", "Q", "L"}:
             numbers = [n for n, own in enumerate(classes, start=1) if own == cls]
             forms = [fill_sides(form, side) for form in counting_forms(move, cls, paired=paired)]
-            wording[cls] = pick(forms, numbers, reps, room)
+            form = pick(forms, numbers, reps, room)
+            wording[cls] = (form, None) if form or not paired else (cue, f"{number_form(move, cls)}.")
         openings = [
-            fill_number(form, rep, reps) if (form := wording.get(cls)) else None
+            _Opening(*(line and fill_number(line, rep, reps) for line in wording.get(cls, (None, None))))
             for rep, cls in enumerate(classes, start=1)
         ]
         if classes[0] == "C":  # the first needs no number
-            openings[0] = first_that_fits((sentence(fill_sides(move.cue, side)),), room)
+            openings[0] = _Opening(cue)
         return openings
+
+
+class _Opening(NamedTuple):
+    """What opens a repetition."""
+
+    said: str | None
+    number: str | None = None
+    """Said as soon as there is room after it; ``None``: the opening has it."""
 
 
 class _Line(NamedTuple):
@@ -189,9 +198,8 @@ class _Voice:
         set_: int,
         rep: int,
         cls: Class,
-        opening: str | None,
+        opening: _Opening | None,
         *,
-        first: bool,
         last: bool,
         again: bool,
     ) -> list[Segment]:
@@ -199,13 +207,15 @@ class _Voice:
         working = self.working
         block, exercise, side, index = working.block, working.exercise.id, self.side, self.index
         quiet = own == "Q"
-        move = self._counted(rep, own, opening) if first else self._line("move", own)
+        move = self._counted(rep, own, opening.said) if opening else self._line("move", own)
+        number = opening.number if opening else None
         laid = [
             Segment(0, "move", block, exercise, side, set_, rep, move.duration, self.move.word, move.text,
                     self.move.full, move.cues, index, quiet, _posed(self.there, move.duration))
         ]  # fmt: skip
         if self.hold:
-            hold = self._held(rep, own, last)
+            hold = self._held(rep, own, last, number)
+            number = None if hold.cues[0].say == number else number
             laid.append(
                 Segment(0, "hold", block, exercise, side, set_, rep, working.dose.hold, self.hold.word,
                         hold.text, self.hold.full, hold.cues, index, quiet,
@@ -215,6 +225,9 @@ class _Voice:
             back = self._back_with_late_step(own)
         else:
             back = self._line("back", own, silent=own == "Q" or (own == "L" and not last))
+            room = back.duration - voice_at(self.ending) - VOICE_TO_END
+            if number and first_that_fits([number], room):
+                back = back._replace(cues=(back.cues[0]._replace(say=number),))
         laid.append(
             Segment(0, "return", block, exercise, side, set_, rep, back.duration, self.back.word, back.text,
                     self.back.full, back.cues, index, quiet,
@@ -290,19 +303,20 @@ class _Voice:
 
     # --- holds -------------------------------------------------------------------------------------
 
-    def _held(self, rep: int, cls: Class, last: bool) -> _Line:
+    def _held(self, rep: int, cls: Class, last: bool, number: str | None) -> _Line:
         working = self.working
         joined = bool(self.late) and cls == "C" and self.late_from <= rep <= self.late_from + 1
         reminded = cls == "Q" and last and working.teach != "off" and rep == breathing_rep(working.dose.reps)
-        if working.dose.hold >= STRETCH:  # its hints take turns, so no two are alike
-            return self._hold_line(cls, joined, reminded)
+        if working.dose.hold >= STRETCH or number:  # its hints take turns, so no two are alike
+            return self._hold_line(cls, joined, reminded, number)
         key = (f"hold {joined} {reminded}", cls)
         if key not in self._lines:
             self._lines[key] = self._hold_line(cls, joined, reminded)
         return self._lines[key]
 
-    def _hold_line(self, cls: Class, joined: bool, reminded: bool) -> _Line:
-        """``joined``: the late step has just joined in. ``reminded``: to keep breathing."""
+    def _hold_line(self, cls: Class, joined: bool, reminded: bool, number: str | None = None) -> _Line:
+        """``joined``: the late step has just joined in. ``reminded``: to keep breathing. ``number``: which
+        repetition this is, where its opening had no room for it."""
         assert self.hold
         hold = self.working.dose.hold
         text = self.hold.by_class(cls)
@@ -313,6 +327,8 @@ class _Voice:
             candidates = (self.hold.brief, self.hold.cue)
         elif cls == "C" or (cls == "L" and hold >= STRETCH):
             candidates = (self.hold.cue,)
+        if number:
+            candidates = (number, *candidates)
         if self.late and joined:
             candidates = (self.late.cue,)
             text = f"{self.late.cue[:-1]}, {self.hold.cue[:1].lower()}{self.hold.cue[1:]}"

@@ -16,30 +16,21 @@ from lrx_cli.core.timeline.cue_duration import (
     AFTER_LEAVING,
     BETWEEN_LINES,
     TICKS,
-    VOICE_TO_END,
     counted,
     number_word,
     ordinal_word,
     seconds_word,
     speech,
 )
-from lrx_cli.core.timeline.draft import SETTLING, Draft, Script, poses_between
-from lrx_cli.core.timeline.timeline import Posed, Segment
+from lrx_cli.core.timeline.draft import IDLE, SETTLING, Draft, Script, poses_between
+from lrx_cli.core.timeline.timeline import CueKind, Posed, Segment
 from lrx_cli.sound.tones import TONE_TO_VOICE, tone_length
+from lrx_cli.text import with_article
 
 # --- before the first repetition ------------------------------------------------------------------
 
-_AFTER_CHECK: Ms = 6_000
+_AFTER_CHECK: Ms = 4_000
 """To notice what lying here does."""
-_BEFORE_DOSE: Ms = 2_000
-"""Quiet after the sentence that sends one into another position."""
-_BEFORE_LESSON: Ms = 1_000
-_IDLE: Ms = 6_000
-"""A silence longer than this, and the person hears to take their time."""
-_BETWEEN_STEPS: Ms = 9_000
-"""Quiet between the steps of getting up, at most."""
-_LAST_STEP: Ms = 8_000
-"""Kept for the last step of it."""
 _OFF_QUIET: Ms = 2_000
 """Where nothing is said, a moment is still needed to get ready."""
 _BEFORE_TICKS: Ms = 300
@@ -64,25 +55,17 @@ def approach(draft: Draft, origin: str, *, opening: Ms | None = None) -> list[Se
         script.say(draft.dose_line(), "announce")
         return [draft.segment(script, "prepare", text)]
     change = phrases.change(origin, draft.position, on_bed=draft.on_bed)
-    text = draft.here(change.full if draft.full else change.brief)
+    text = draft.here(change.text)
     until = script.now + draft.paced(change.time)
     way = poses_between(origin, draft.position, script.now, until - SETTLING)
     if draft.first_pose and way and not draft.on_bed:
         script.poses[:] = [*way, Posed(until - SETTLING, draft.first_pose, SETTLING)]
-    dose = draft.dose_line()
-    _say_in_turn(script, text, until - _BEFORE_DOSE - speech(dose) - _LAST_STEP)
-    in_silence = script.now + _BEFORE_DOSE + speech(dose) + VOICE_TO_END <= until
-    if in_silence:
-        script.wait(script.now + _BEFORE_DOSE)
-        script.say(dose, "announce", gap=0)
-    if opening is not None and draft.full:
-        _teach_tones(script, audible=draft.audible)
-    _take_your_time(script, until)
-    script.wait(until)
-    if not in_silence:
-        script.say(dose, "announce")
-    full = draft.here(change.full)
-    changing = script.segment("prepare", draft.place, None, text=text, full=full, side=draft.side)
+    lesson = _tones_lesson() if opening is not None else Script()
+    _change_position(script, text, draft.dose_line(), until - lesson.now)
+    if draft.audible:
+        script.cues += [cue._replace(at=script.now + cue.at) for cue in lesson.cues]
+    script.wait(max(until, script.now + lesson.now))
+    changing = script.segment("prepare", draft.place, None, text=text, side=draft.side)
     arriving = draft.setup_steps("once", on_arrival=True) if draft.teach != "off" else []
     if not arriving:
         return [changing]
@@ -99,17 +82,15 @@ def setup(draft: Draft) -> Segment:
     per_side = draft.setup_steps("side")
     # Lying on the side costs nothing: settle first, then listen.
     first, then = ((*once, *per_side), ()) if draft.exercise.roll else (tuple(once), tuple(per_side))
-    _set_up_all(script, draft, first)
+    _set_up_all(script, draft, first, full=draft.full)
     _warn(script, draft)
     if draft.side:
         script.say(draft.with_side(phrases.START_WITH, draft.side), "switch")
         if draft.full and draft.exercise.listens_first:
             move = next(step for step in draft.steps if step.tag == "move")
             script.say(f"{phrases.LISTEN_FIRST} {draft.here(move.full)}", "step")
-        _set_up_all(script, draft, then)
+        _set_up_all(script, draft, then, full=draft.full)
     if draft.teach == "off":
-        for step in (*once, *per_side):  # shown, though not said
-            script.pose(draft.pose_of(step))
         script.wait(script.now + draft.paced(_OFF_QUIET))
     script.wait(script.now + _BEFORE_TICKS)
     script.tick()
@@ -120,10 +101,10 @@ def setup(draft: Draft) -> Segment:
 
 
 def _open_session(script: Script, draft: Draft, opening: Ms) -> None:
-    things = _things(draft.all_needs)
-    needed = (
-        phrases.YOU_NEED.format(things=". ".join((things[0], *map(_capital, things[1:])))) if things else ""
-    )
+    named = dict.fromkeys(phrases.SPOKEN_NEEDS.get(thing, thing) for thing in draft.all_needs)
+    things = [with_article(thing) for thing in named]
+    needed = [phrases.spoken_needs(things)] if things else []
+    places = _places(draft.all_needs)
     lines: list[tuple[str, str]] = []
     if draft.full:
         lines += [
@@ -133,38 +114,31 @@ def _open_session(script: Script, draft: Draft, opening: Ms) -> None:
     else:
         lines += [(phrases.FURTHER_SHORT, phrases.FURTHER_UNATTENDED_SHORT)]
     lines += [(phrases.EMERGENCY_SIGNS, phrases.EMERGENCY_SIGNS)]
-    said = sum(speech(line) + BETWEEN_LINES for line in (needed, *(usual for usual, _ in lines)) if line)
+    said = sum(speech(line) + BETWEEN_LINES for line in (*needed, *places, *(usual for usual, _ in lines)))
     minutes = round((opening + said + _ROUNDING) / 60_000)
     about = f"about {counted(minutes, 'minute')}" if minutes else "less than a minute"
     script.say(f"{counted(draft.places, 'exercise').capitalize()}, {about}.", "announce")
-    if needed:
-        script.say(needed, "announce", text=phrases.YOU_NEED.format(things=_listed(things)))
+    for line in needed:
+        script.say(line, "announce", text=f"You need: {', '.join(things)}.")
+    for line in places:
+        script.say(line, "announce")
     for usual, unattended in lines:
         script.say(usual if draft.attended else unattended, "safety", room_for=usual)
 
 
-def _things(needs: Sequence[str]) -> list[str]:
-    """``a mat``, ``a pillow``, ``a counter or wall``"""
-    named = [phrases.SPOKEN_NEEDS.get(thing, thing) for thing in needs]
-    return [_with_article(thing) for thing in dict.fromkeys(named)]
-
-
-def _listed(things: Sequence[str]) -> str:
-    if len(things) < 3:
-        return " and ".join(things)
-    return f"{', '.join(things[:-1])}, and {things[-1]}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _with_article(thing: str) -> str:
-    """``a firm chair without wheels``; two towels, bands and what is counted stay as they are."""
-    noun = thing.split(" with")[0].split(" or ")[0]
-    if not thing[:1].isalpha() or noun.endswith("s"):
-        return thing
-    return f"{'an' if thing[0] in 'aeiou' else 'a'} {thing}"
+def _places(needs: Sequence[str]) -> list[str]:
+    """Where to put what is needed, so that nobody has to get up for it, and what to get up by."""
+    chair, counter = (any(word in thing for thing in needs) for word in ("chair", "counter"))
+    lines = []
+    if len(needs) > 1 and "mat" in needs:
+        lines.append(phrases.NEAR_MAT)
+    elif len(needs) > 1 and "firm bed" in needs:
+        lines.append(phrases.NEAR_BED)
+    elif chair and counter:
+        lines.append(phrases.NEAR_COUNTER)
+    if "mat" in needs and not (chair or counter):
+        lines.append(phrases.NEAR_CHAIR)
+    return lines
 
 
 def _name_line(draft: Draft) -> str:
@@ -180,39 +154,40 @@ def _name_line(draft: Draft) -> str:
     return f"Next, exercise {number_word(place + 1)} of {number_word(places)}: {name}."
 
 
-def _teach_tones(script: Script, *, audible: bool) -> None:
-    """What the three tones mean, in the silence of getting down; a chair is reached sooner than heard."""
-    script.wait(script.now + _BEFORE_LESSON)
+def _tones_lesson() -> Script:
+    """What the tones mean, in the silence of getting down; a chair is reached sooner than heard."""
+    script = Script()
     for words, tone in phrases.LESSON:
         script.say(words, "tip", gap=TONE_TO_VOICE)
         script.sound(tone, "tip", phrases.LESSON_TONE, tone_length(tone) + BETWEEN_LINES)
-    if not audible:
-        del script.cues[-2 * len(phrases.LESSON) :]
+    return script
 
 
-def _say_in_turn(script: Script, text: str, until: Ms) -> None:
-    """A sentence at a time, with time to do what each says, as far as there is any before ``until``."""
-    sentences = [f"{sentence.removesuffix('.')}." for sentence in text.split(". ")]
-    spare = until - script.now - sum(speech(sentence) + BETWEEN_LINES for sentence in sentences)
-    gap = max(0, min(_BETWEEN_STEPS, spare // len(sentences)))
-    if not gap:
-        script.say(text, "step")
-        return
-    for place, sentence in enumerate(sentences, start=1):
-        script.say(sentence, "step", gap=BETWEEN_LINES + (gap if place < len(sentences) else 0))
+def _change_position(script: Script, text: str, dose: str, until: Ms) -> None:
+    """A sentence at a time and the dose, with the time between them that there is to do what each says."""
+    steps = [f"{sentence.removesuffix('.')}." for sentence in text.split(". ")]
+    lines: list[tuple[str, CueKind]] = [*((step, "step") for step in steps), (dose, "announce")]
+
+    def gap() -> Ms:
+        spare = until - script.now - sum(speech(line) + BETWEEN_LINES for line, _ in lines)
+        return max(0, spare // len(lines))
+
+    if gap() > IDLE:
+        lines.insert(len(steps), (phrases.TAKE_YOUR_TIME, "tip"))
+    between = gap()
+    for line, kind in lines:
+        script.say(line, kind, gap=BETWEEN_LINES + between)
 
 
-def _take_your_time(script: Script, until: Ms) -> None:
-    left = until - script.now
-    if left > _IDLE:
-        script.wait(script.now + (left - speech(phrases.TAKE_YOUR_TIME)) // 2)
-        script.say(phrases.TAKE_YOUR_TIME, "tip")
-
-
-def _set_up_all(script: Script, draft: Draft, steps: Sequence[Step]) -> None:
-    if draft.teach != "off":
-        for step in steps:
-            draft.set_up(script, step, full=draft.full)
+def _set_up_all(
+    script: Script, draft: Draft, steps: Sequence[Step], side: Side | None = None, *, full: bool
+) -> None:
+    """Where little is said, only what takes time is; the rest is shown."""
+    for step in steps:
+        if draft.teach == "off" and not step.takes:
+            script.pose(draft.pose_of(step, side))
+        else:
+            draft.set_up(script, step, side, full=full)
 
 
 def _warn(script: Script, draft: Draft) -> None:
@@ -225,12 +200,8 @@ def _warn(script: Script, draft: Draft) -> None:
     if exercise.first_check:
         gap = draft.paced(_AFTER_CHECK) + BETWEEN_LINES
         script.say(exercise.first_check, "safety")
-        script.say(
-            phrases.IF_SO if draft.attended else phrases.IF_SO_UNATTENDED,
-            "safety",
-            gap=gap,
-            room_for=phrases.IF_SO_UNATTENDED,
-        )
+        if_so = phrases.IF_SO if draft.attended else phrases.IF_SO_UNATTENDED
+        script.say(if_so, "safety", gap=gap, room_for=phrases.IF_SO_UNATTENDED)
     if draft.dose.hold:
         for step in draft.steps:
             if step.before:
@@ -265,27 +236,22 @@ def switch(draft: Draft, side: Side, set_: int, *, new_set: bool, steps: Sequenc
     per_side = [step for step in steps if step.tag == "setup" and step.scope == "side"]
     now_the = draft.with_side(phrases.NOW_THE, side)
     if roll:
-        rolling = phrases.ROLL.brief if draft.teach == "off" else phrases.ROLL.full
-        text = draft.here(rolling, side)
+        text = draft.here(phrases.ROLL.text, side)
         until = script.now + draft.paced(phrases.ROLL.time)
         script.say(text, "step")
-        script.wait(until)
+        script.idle(until)
     else:
         text = draft.here(per_side[0].brief, side) if per_side else now_the
         script.say(now_the, "switch")
     if nerve:  # what holds for one leg holds for the sore one all the more; the thigh is still down
         draft.warn_nerve(script, steps, side)
-    for step in per_side:
-        if draft.teach == "off":
-            script.pose(draft.pose_of(step, side))
-        else:
-            draft.set_up(script, step, side, full=False)
+    _set_up_all(script, draft, per_side, side, full=False)
     if roll:
         script.say(now_the, "switch")
     end = draft.paced(draft.dose.rest) - TICKS
     if draft.tip and draft.teach != "off" and script.now + speech(draft.tip) + _TIP_CLEAR <= end:
         script.say(draft.tip, "tip")
-    script.wait(end)
+    script.idle(end)
     script.tick()
     full = " ".join((now_the, *(draft.here(step.full, side) for step in per_side)))
     word = "ROLL" if roll else None
@@ -353,7 +319,7 @@ def easier_entry(draft: Draft) -> Segment:
 def finish(block: int, position: Position, *, on_bed: bool = False) -> Segment:
     """The end of a session, and how to get up from ``position``."""
     script = Script()
-    script.say(phrases.THE_LAST_ONE, "end", tone="done", gap=_FINISH_GAP)
+    script.say(phrases.THE_END, "end", tone="done", gap=_FINISH_GAP)
     begin = script.now
     text = phrases.getting_up(position, on_bed=on_bed)
     script.say(text, "end", gap=_FINISH_GAP)
