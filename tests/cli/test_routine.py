@@ -94,6 +94,19 @@ def test_how_often_is_kept_with_the_line_and_shown(lrx: Lrx, home: Path) -> None
     assert "3 times a week." in lrx("routine", "show", "annas-sheet").out
 
 
+@pytest.mark.parametrize(
+    ("often", "flags"),
+    [
+        ("2x/day", "--at 08:00,20:00"),
+        ("Mon, Wed and Fri", "--at 08:00 --days mon,wed,fri"),
+        ("3 x/week", "--at 08:00 --days mon,wed,fri"),
+    ],
+)
+def test_how_often_is_offered_as_a_reminder(lrx: Lrx, home: Path, often: str, flags: str) -> None:
+    written = lrx("routine", "new", "mine", "--line", f"cat cow: 2x10, {often}")
+    assert f"lrx remind {flags} --routine mine" in written.out
+
+
 def test_the_order_of_the_sheet_is_kept_unless_somebody_says_otherwise(lrx: Lrx, home: Path) -> None:
     new(lrx, "standing back", "cat cow")
     assert (

@@ -18,6 +18,7 @@ from lrx_cli.core.health.questions import Key, Query, Value
 from lrx_cli.core.timeline.phrases import POSTURE
 from lrx_cli.errors import INVALID_FILE, USAGE, LrxError
 from lrx_cli.render.lists import reading
+from lrx_cli.render.question import answer_in_words
 from lrx_cli.session.interview import Question, Review, TextQuestion
 from lrx_cli.storage import new_files, user_files
 from lrx_cli.storage.catalog import load_routines, routine_in
@@ -318,7 +319,9 @@ def exercise_fields(
     for question in exercise_questions(given, prefix, dose):
         if question.id in given:
             name = question.id.removeprefix(prefix)
-            yield question.id, name.capitalize(), str(given[question.id] or "nothing")
+            answer = given[question.id]
+            words = answer_in_words(question, answer) if isinstance(question, Query) else str(answer or "")
+            yield question.id, name.capitalize(), words or "nothing"
 
 
 def new_exercise(

@@ -150,6 +150,8 @@ _WEEK = {1: "mon", 2: "mon,thu", 3: "mon,wed,fri", 4: "mon,tue,thu,fri", 5: "mon
 
 def flags_for(often: str) -> str | None:
     """What to give ``lrx remind`` for ``twice a day`` or ``3 days a week``; ``None``: it cannot remind so."""
+    if days := [day for day in DAYS if day.capitalize() in often]:
+        return f"--at 08:00 --days {','.join(days)}"
     number = next((int(word) for word in often.split() if word.isdecimal()), 2 if "twice" in often else 1)
     if "week" in often and " a day" not in often:
         return f"--at 08:00 --days {_WEEK[number]}" if number in _WEEK else "--at 08:00"

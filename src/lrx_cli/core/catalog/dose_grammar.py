@@ -22,6 +22,7 @@ ALLOWED = (
     "each side · left only · twice a day · variant NAME · note: anything (last)"
 )
 
+_DAY = "mon|tue|wed|thu|fri|sat|sun"
 _TABLE: tuple[tuple[str, str], ...] = (
     # How much. `#` is a count and `@` a time, `?` may be missing, `|` is or; on the right what they fill.
     ("# sets x|of # reps|times?", "sets reps"),
@@ -56,10 +57,11 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("hold only? x|for|to|each? for|of? @", "hold"),
     ("hold only? for? #", "hold_s"),
     ("hold each reps for? @", "hold"),
+    ("duration|times @", "hold"),
     ("@ hold", "hold"),
     ("for @", "hold"),
     ("no hold", "hold=0"),
-    ("rest for|of? @ between? sets?", "rest"),
+    ("rest for|of? @ in? between? sets?", "rest"),
     ("rest for? # between? sets?", "rest_s"),
     ("@ rest between? sets?", "rest"),
     ("tempo @", "tempo"),
@@ -77,6 +79,8 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("switch side and? repeat?", "sides=each"),
     ("only? on|with|for|to? only? left side? only?", "only_side=left"),
     ("only? on|with|for|to? only? right side? only?", "only_side=right"),
+    ("side left", "only_side=left"),
+    ("side right", "only_side=right"),
     ("# sets on|with? left side? only", "sets only_side=left"),
     ("# sets on|with? right side? only", "sets only_side=right"),
     ("# sets on|with? left side?", "sets more=left"),
@@ -85,6 +89,8 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("# sets on|with? right side? ,|and|then? # sets on|with? left side?", "right_sets left_sets"),
     ("# reps|times on|to? left side? ,|and|then? then? # reps|times on|to? right side?", "lefts rights"),
     ("# reps|times on|to? right side? ,|and|then? then? # reps|times on|to? left side?", "rights lefts"),
+    ("# left side? ,|and|then? # right side?", "lefts rights"),
+    ("# right side? ,|and|then? # left side?", "rights lefts"),
     ("alternating side?", "alternating"),
     # How often: kept with the line, not played.
     ("# x|sessions per? day|daily", "often={times} a day"),
@@ -92,12 +98,18 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("x # per? day", "often={times} a day"),
     ("# sets per? day|daily", "daily_sets"),
     ("daily #", "often={times} a day"),
+    ("times per? day #", "often={times} a day"),
+    ("times per? week #", "often={times} a week"),
     ("daily", "often=every day"),
     ("every|each day", "often=every day"),
     ("days per? week daily", "often=every day"),
     ("every # hours", "often=every {} hours"),
     ("every hours", "often=every hour"),
     ("every other day", "often=every other day"),
+    ("alternating days", "often=every other day"),
+    ("eod", "often=every other day"),
+    ("before bed", "often=before bed"),
+    (f"on? {_DAY}" + f" ,|and? {_DAY}?" * 6, "weekdays"),
     ("# x|times|sessions per? week", "often={times} a week"),
     ("# days per? week", "often={} days a week"),
     ("days per? week #", "often={} days a week"),
@@ -109,7 +121,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("tid", "often=3 times a day"),
     ("qid", "often=4 times a day"),
     ("qd", "often=once a day"),
-    ("for|x # weeks", "often=for {} weeks"),
+    ("for|x|duration # weeks", "often=for {} weeks"),
     # Kept in words.
     ("as|if tolerated|able|needed|comfortable", "remark"),
     ("to tolerance", "remark"),
@@ -120,6 +132,9 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("provided exercise is pain free", "remark"),
     ("progress to? #", "remark"),
     ("progress to? # reps|times|sets", "remark"),
+    ("progress to? # sets of # reps|times?", "remark"),
+    ("at least", "remark"),
+    ("breathe slowly|normally?", "remark"),
     ("progress to? @", "remark"),
     # Said of nothing.
     ("each exercise|reps|times|sets", ""),
@@ -245,6 +260,10 @@ def _facts(meaning: str, items: Sequence[Item]) -> dict[str, Any]:
         facts["often"] = words[len("often=") :].replace("{times}", _times(number)).replace("{}", number)
         if flag:
             facts["daily_times"] = values[0].low
+        return facts
+    if meaning == "weekdays":
+        *days, last = (item.text.capitalize()[:3] for item in items if item.word in _DAY.split("|"))
+        facts["often"] = f"on {', '.join(days)} and {last}" if days else f"on {last}"
         return facts
     for part in meaning.split():
         field, equals, constant = part.partition("=")

@@ -15,6 +15,9 @@ _SAME: Mapping[str, str] = {
     "left": "l lt lhs",
     "right": "r rt rhs",
     "each": "ea every-side",
+    "bid": "bd bds",
+    "tid": "tds",
+    "qid": "qds",
     "both": "bilateral bilaterally bil bilat b",
     "other": "opposite",
     "switch": "swap change",
@@ -23,6 +26,13 @@ _SAME: Mapping[str, str] = {
     "days": "",
     "daily": "everyday",
     "week": "wk weeks-a",
+    "mon": "monday mondays",
+    "tue": "tues tuesday tuesdays",
+    "wed": "weds wednesday wednesdays",
+    "thu": "thur thurs thursday thursdays",
+    "fri": "friday fridays",
+    "sat": "saturday saturdays",
+    "sun": "sunday sundays",
     "weeks": "wks",
     "hours": "hour hr hrs hourly-every",
     "sessions": "session",
@@ -42,8 +52,8 @@ _SAME: Mapping[str, str] = {
 }
 ALIASES = {word: one for one, words in _SAME.items() for word in words.split()}
 FILLERS = frozenset(
-    "do doing perform performed performing complete repeat repeated repeating start starting by be then and "
-    "with of for relax release exercise freq frequency on return begin".split()
+    "aim do doing perform performed performing complete repeat repeated repeating start starting by be then "
+    "and with of for relax release exercise freq frequency on return begin".split()
 )
 """Words between phrases that say nothing."""
 DROPPED = frozenset(
@@ -93,6 +103,13 @@ _ABBREVIATIONS = (
     (re.compile(r"\bonce (?=every\b)|\bat (?:the )?(?:top|end)\b", re.IGNORECASE), ""),
     (re.compile(r"\bon one side\b|\bor (?=(?:as|if) )", re.IGNORECASE), ""),
     (re.compile(r"\b(approx|secs?|mins?|reps?)\.", re.IGNORECASE), r"\1"),
+    (re.compile(r"\bM\s?/\s?W\s?/\s?F\b"), "mon, wed, fri"),
+    (re.compile(r"\(\s*(?:s|secs?|seconds?)\s*\)(?=\s*:)", re.IGNORECASE), ""),
+    (re.compile(r"(?<=\w)-(?=(?:count|sec|second|min|minute)s?\b)", re.IGNORECASE), " "),
+    (re.compile(r"\bslow (?=count\b)", re.IGNORECASE), ""),
+    (re.compile(r"\b(?:no|not) more than\b|\bat most\b|\b(?:a )?maximum of\b", re.IGNORECASE), "up to"),
+    (re.compile(r"\b(?:a )?minimum of\b", re.IGNORECASE), "at least"),
+    (re.compile(r"\b(?:do not|don['’]?t) hold\b", re.IGNORECASE), "no hold"),
 )
 _MOST_DIGITS = 4
 
@@ -155,7 +172,7 @@ def _tokens(line: str) -> list[Item]:
                     f'found "{text[:20]}", which is more than lrx counts; type a smaller number.'
                 )
             found.append(Item("n", text, start, end, low=float(text)))
-        elif text in ",;.|\n()":
+        elif text in ",;.|·•\n()":
             found.append(Item(",", text, start, end))
         elif text == "/":
             found.append(Item("w", text, start, end, "/"))
