@@ -316,10 +316,14 @@ def _write_new(records: Sequence[Record], answers: Sequence[Answer], path: str) 
             os.remove(name)
     make_private(path)
     with closing(connect(path)) as connection:
+        # Nothing in it counts before all of it is there, so it is synced once, at the end.
+        connection.execute("PRAGMA synchronous = OFF")
         migrate(connection)
         with transaction(connection):
             merge(connection, [*records, *answers], ours=True)
         connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+    with open(path, "rb+") as file:
+        os.fsync(file.fileno())
 
 
 # --- deleting -------------------------------------------------------------------------------------
