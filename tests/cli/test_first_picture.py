@@ -54,7 +54,7 @@ class Hearing:
         self._found = found
         self.works = works
 
-    def prepare(self, timeline: object) -> None:
+    def prepare(self, timeline: object, shown: Output, now: Snapshot) -> None:
         """Nothing is missing."""
 
     def output(self, notice: object) -> Output:
@@ -96,7 +96,7 @@ def played(
     keeping: Keeping | None = None,
 ) -> SessionResult:
     hearing = Hearing(found, works=works)
-    parts: list[Any] = [Seeing(seen), hearing, keeping or Keeping(), None, SomebodyEndsIt()]
+    parts: list[Any] = [Seeing(seen), lambda: hearing, keeping or Keeping(), None, SomebodyEndsIt()]
     return SessionPlayback(*parts, speed=1, stay_awake=False).begin(today, asked="skipped")
 
 

@@ -34,7 +34,7 @@ class Around:
     def __init__(self) -> None:
         self.told: list[tuple[str, Event]] = []
 
-    def prepare(self, timeline: Timeline) -> None: ...
+    def prepare(self, *_: object) -> None: ...
 
     def output(self, *_: object, **asked: object) -> Output:
         return Told("seen" if asked else "heard", self.told)
@@ -45,7 +45,7 @@ class Around:
 
 def test_nothing_is_kept_before_it_was_heard_and_seen(catalog: Catalog, routines: dict[str, Routine]) -> None:
     around: Any = Around()
-    playing = SessionPlayback(around, around, around, around, Nobody(), speed=1_000, stay_awake=False)
+    playing = SessionPlayback(around, lambda: around, around, around, Nobody(), speed=1_000, stay_awake=False)
     playing.begin(plan(catalog, Choice(routines["full"], named=("seal-stretch",))), asked="not asked")
     order: dict[int, list[str]] = {}
     for name, event in around.told:

@@ -216,14 +216,11 @@ def test_what_is_heard_where_nobody_says_otherwise(
     sound: bool | None,
     voice: bool | None,
     expected: tuple[bool, bool],
-    heard: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sys, "stdout", OnTerminal())
-    hearing = command.audio_setup(Settings(player="true"), way, sound=sound, voice=voice, speed=speed)
-    if hearing is not None:
-        hearing.output(lambda sentence, now: None)
-    assert (hearing is not None, hearing is not None and hearing.voice is not None) == expected
+    sounds, speaks = command.heard(Settings(), way, sound=sound, voice=voice, speed=speed)
+    assert (sounds, sounds and speaks) == expected
 
 
 def test_a_file_is_silent(heard: Path, lrx: Lrx) -> None:

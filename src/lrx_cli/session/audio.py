@@ -15,6 +15,7 @@ from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.health.questions import Key, Query
 from lrx_cli.core.player import Snapshot
 from lrx_cli.core.player.interruptions import repertoire
+from lrx_cli.core.ports import Output
 from lrx_cli.core.settings import Settings
 from lrx_cli.core.timeline import Timeline
 from lrx_cli.core.timeline.cue_duration import speech
@@ -34,7 +35,7 @@ def real_ms() -> Ms:
 
 
 class AudioSetup:
-    """Made early: the player is tried out while the session is still being put together."""
+    """Finds a player and a voice. The player is tried out while the voice is made ready."""
 
     def __init__(self, settings: Settings, *, voice: bool, speed: float = 1.0) -> None:
         self._settings = settings
@@ -46,10 +47,17 @@ class AudioSetup:
         self._asked = False
         """Whether trouble was looked for, and so reported, already."""
 
-    def prepare(self, timeline: Timeline) -> None:
-        """Have an engine render what the voice pack does not have: lines of one's own exercises."""
-        if self.voice is not None:
-            self.voice.prepare(repertoire(timeline))
+    def prepare(self, timeline: Timeline, shown: Output, now: Snapshot) -> None:
+        """Have an engine render what the voice pack does not have: lines of one's own exercises. There is a
+        bar for it, so what is ``shown`` makes room meanwhile."""
+        if self.voice is None or self.voice.engine is None:
+            return
+        if lines := self.voice.missing(repertoire(timeline)):
+            with suppress(OSError):  # the loop finds out, too
+                shown.suspend()
+            self.voice.prepare(lines)
+            with suppress(OSError):
+                shown.redraw(now)
 
     def trouble(self) -> str | None:
         """Why nothing of the session would be heard, and what to do, where the system says so. That no player

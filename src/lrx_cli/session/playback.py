@@ -94,7 +94,7 @@ class OutputFactory:
                 terminal,
                 depth=depth_of(os.environ) if self._color else "none",
                 exercises={exercise.id: exercise for exercise in self._catalog.exercises},
-                drawing=self._drawing(),
+                make_drawing=self._drawing if self._figures else None,
                 images=SentImages() if self._cell else None,
                 end_notes=EndNotes(self._week, self._end_words, self._often),
             )
@@ -114,8 +114,6 @@ class OutputFactory:
         return "ascii" if self._traits.wide else sys.stdout.encoding
 
     def _drawing(self) -> Drawing | None:
-        if not self._figures:
-            return None
         from lrx_cli.session import drawing as drawn  # slow to import
         from lrx_cli.session.outputs.live.picture import Picture
 
@@ -136,7 +134,7 @@ class SessionPlayback:
     def __init__(
         self,
         factory: OutputFactory,
-        audio: AudioSetup | None,
+        audio: Callable[[], AudioSetup] | None,
         history: SessionHistory,
         signals: Signals,
         keys: Keys,
@@ -156,12 +154,14 @@ class SessionPlayback:
         self._stall = int(STALL * speed)
         self._signals = signals
         self._shown: Output | None = None
+        self._sounds = False
+        """Whether a player works here."""
 
     def begin(self, today: Plan, *, asked: Asked) -> SessionResult:
         """A new session. ``asked``: what became of the safety questions."""
         player = self._new_player(today, audible=self._audio is not None)
         with self._opened(player, id=self._history.id) as outputs:
-            if self._audio is not None and not self._audio.works:
+            if self._audio is not None and not self._sounds:
                 # The first picture is shown already; what differs comes later: tones are not explained.
                 player = self._new_player(today, audible=False)
             outputs += self._history.recorder(
@@ -195,11 +195,10 @@ class SessionPlayback:
     def _opened(self, player: Player, *, id: str) -> Iterator[list[Output]]:
         """Sound, and what is shown. ``id``: of the session.
 
-        The first picture is there before anything that takes a moment: a player that is tried out, a history
-        that writes. It shows what another player would do now, if it began.
+        The first picture is there before anything that takes a moment: a player that is tried out, a voice
+        that speaks what is new to it, a history that writes. It shows what another player would do now, if it
+        began.
         """
-        if self._audio is not None:
-            self._audio.prepare(player.timeline)
         shown = self._shown = self._factory.output(self._signals, id=id, attended=self._keys.interactive)
         rehearsal = Player(
             player.timeline, player.bookmark(0), 0, stall=self._stall, attended=self._keys.interactive
@@ -210,7 +209,10 @@ class SessionPlayback:
             with suppress(OSError):  # the loop finds out, too, and ends the session as it should
                 shown.redraw(rehearsal.snapshot(0))
             if self._audio is not None:
-                outputs.insert(0, self._audio.output(self._notice))
+                audio = self._audio()
+                audio.prepare(player.timeline, shown, rehearsal.snapshot(0))
+                outputs.insert(0, audio.output(self._notice))
+                self._sounds = audio.works
             yield outputs
         except BaseException:
             for output in outputs:

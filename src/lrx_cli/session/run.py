@@ -195,16 +195,27 @@ class _Run:
         traits = ask_terminal(self.keys, sys.stdout.fileno(), sys.stdout.encoding or "", os.environ)
         self.traits = traits if self.settings.wide is None else traits._replace(wide=self.settings.wide)
 
-    def _audio(self) -> AudioSetup | None:
+    def _audio(self) -> Callable[[], AudioSetup] | None:
+        """Makes the sound, if there is any: after the first picture, unless there is time to ask about it."""
         options = self.options
-        audio = audio_setup(
+        sound, voice = heard(
             self.settings, self.way, sound=options.sound, voice=options.voice, speed=options.speed
         )
-        if self.asks and audio is not None:
-            from lrx_cli.session.audio import ask_about_sound
+        if not sound:
+            return None
 
-            ask_about_sound(self._interview(), audio)
-        return audio
+        def make() -> AudioSetup:
+            from lrx_cli.session.audio import AudioSetup  # players and voices
+
+            return AudioSetup(self.settings, voice=voice, speed=options.speed)
+
+        if not self.asks:
+            return make
+        from lrx_cli.session.audio import ask_about_sound
+
+        audio = make()
+        ask_about_sound(self._interview(), audio)
+        return lambda: audio
 
     def _resume_mode(self) -> ResumeMode | None:
         """How the session that was left goes on; ``None``: a new one begins."""
@@ -265,7 +276,7 @@ class _Run:
         self,
         plan: Plan,
         mode: ResumeMode | None,
-        audio: AudioSetup | None,
+        audio: Callable[[], AudioSetup] | None,
         check: HealthCheck | None,
         checked: CheckIn | None,
     ) -> SessionResult:
@@ -341,21 +352,17 @@ def _way(options: SessionOptions, settings: Settings) -> Way:
     return "live"
 
 
-def audio_setup(
+def heard(
     settings: Settings, way: Way, *, sound: bool | None, voice: bool | None, speed: float
-) -> AudioSetup | None:
-    """``None``: it is silent. A flag counts more than a setting, a setting more than the custom: what is
-    looked at on a terminal is heard as well; lines are not read aloud, for a screen reader may be doing
-    that; a file, a pipe and a session that is only tried out are silent."""
+) -> tuple[bool, bool]:
+    """Whether there is sound, and words in it. A flag counts more than a setting, a setting more than the
+    custom: what is looked at on a terminal is heard as well; lines are not read aloud, for a screen reader
+    may be doing that; a file, a pipe and a session that is only tried out are silent."""
     sound = settings.sound if sound is None else sound
     voice = settings.voice if voice is None else voice
     if sound is None:
         sound = bool(voice) or (way != "json" and speed == 1 and sys.stdout.isatty())
-    if not sound:
-        return None
-    from lrx_cli.session.audio import AudioSetup  # players and voices, only where there is sound
-
-    return AudioSetup(settings, voice=way == "live" if voice is None else voice, speed=speed)
+    return sound, way == "live" if voice is None else voice
 
 
 def _refuse_nothing(plan: Plan, catalog: Catalog) -> None:

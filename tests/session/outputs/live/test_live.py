@@ -432,6 +432,18 @@ def test_a_drawing_stands_beside_the_words_and_may_be_absent() -> None:
     assert len(set(drawing.asked)) == 1
 
 
+def test_the_first_picture_leaves_a_drawing_its_place_and_does_not_wait_for_it() -> None:
+    player, now = at("hold", side="right")
+    canvas = FakeCanvas()
+    live = Live(canvas, make_drawing=Still)
+    live.redraw(player.snapshot(now))
+    first = canvas.text
+    assert "%" not in first
+    live.on_events([], player.snapshot(now))
+    assert "%%%%" in canvas.text
+    assert canvas.text.replace("%", " ").split() == first.split(), "no word has moved"
+
+
 def test_a_drawing_moves_though_no_word_changes() -> None:
     player, now = at("hold", side="right")
 

@@ -11,7 +11,7 @@ what they could not see: when it goes on the clock tells the player of the time 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from lrx_cli.core.catalog.exercise import Exercise
 from lrx_cli.core.catalog.limits import Ms
@@ -38,7 +38,7 @@ from lrx_cli.core.player.keymap import QUIT_AGAIN
 from lrx_cli.core.ports import Output
 from lrx_cli.core.timeline import Cue
 from lrx_cli.render.console import Depth
-from lrx_cli.session.outputs.live.frame import Drawing, Frame
+from lrx_cli.session.outputs.live.frame import Drawing, Drawn, Frame
 from lrx_cli.session.outputs.live.images import SentImages
 from lrx_cli.session.outputs.live.layout import figure_area
 from lrx_cli.session.outputs.live.painter import Canvas, Cells, difference
@@ -55,7 +55,8 @@ _GLYPHS = "█▀▄━─·►✓╭"
 
 class Live(Output):
     """``exercises``, by id, are for the details; ``drawing`` stands beside the words where there is room, in
-    ``images`` where the terminal shows pixels; ``end_notes`` are for the end card."""
+    ``images`` where the terminal shows pixels; ``make_drawing`` makes it once the session begins: the first
+    picture does not wait for it, and leaves its place free. ``end_notes`` are for the end card."""
 
     def __init__(
         self,
@@ -64,6 +65,7 @@ class Live(Output):
         depth: Depth = "none",
         exercises: Mapping[str, Exercise] | None = None,
         drawing: Drawing | None = None,
+        make_drawing: Callable[[], Drawing | None] | None = None,
         images: SentImages | None = None,
         end_notes: EndNotes | None = None,
     ) -> None:
@@ -72,6 +74,7 @@ class Live(Output):
         self._frame = Frame(depth, unicode=_encodes(canvas.encoding))
         self._exercises = exercises or {}
         self._drawing = drawing
+        self._make_drawing = make_drawing
         self._end_notes = end_notes or EndNotes()
         self._now: Snapshot | None = None
         self._origin: Ms = 0
@@ -100,6 +103,8 @@ class Live(Output):
     def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
         for event in events:
             self._note(event, now)
+        if self._make_drawing is not None:
+            self._drawing, self._make_drawing = self._make_drawing(), None
         if self._now is None:
             self._take()
         # What is heard while another program has the terminal is shown when it is ours again.
@@ -293,7 +298,7 @@ class Live(Output):
 
     def _composed(self, scene: Scene, now: Snapshot, size: tuple[int, int]) -> Cells:
         area = figure_area(*size)
-        drawn = None
+        drawn: Drawn | None = () if self._make_drawing is not None else None
         if self._drawing is not None and area is not None:
             drawn = self._drawing.frame(now, area.columns, area.rows)
         return self._frame.cells(scene, *size, drawn)
