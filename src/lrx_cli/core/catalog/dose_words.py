@@ -137,16 +137,26 @@ def spelled_out(line: str) -> str:
     return line
 
 
+_CODES = {
+    **dict.fromkeys(_SECONDS, "s"),
+    **dict.fromkeys(_MINUTES, "m"),
+    **dict(zip("half a minute up to count of or - /".split(), "haMutkfo-/", strict=True)),
+}
+_NUMBER = re.compile(r"ha?M|(ut|kf)?(?:c[mM]?|(n)(?:[-to/](n))?(?:-?([skmM]))?)")
+"""Half a minute, or: up to, count of · a clock, or a number, a higher one, a unit. A letter for each token:
+``n`` a number, ``c`` a clock, and what the table above has."""
+
+
 def items_of(line: str) -> list[Item]:
     """Raises ``ValueError`` for a number that no sheet has."""
     tokens = _tokens(line)
+    codes = "".join(_code(token) for token in tokens)
     items: list[Item] = []
     place = 0
     while place < len(tokens):
-        number = _number_at(tokens, place)
-        if number:
-            items.append(number[0])
-            place = number[1]
+        if number := _NUMBER.match(codes, place):
+            items.append(_number(tokens[place : number.end()], number))
+            place = number.end()
             continue
         token = tokens[place]
         place += 1
@@ -155,6 +165,35 @@ def items_of(line: str) -> list[Item]:
         elif token.kind == "," or token.word not in DROPPED:
             items.append(token)
     return items
+
+
+def _code(token: Item) -> str:
+    if token.kind != "w":
+        return token.kind
+    return _CODES.get(token.word) or _CODES.get(token.text.casefold(), ".")
+
+
+def _number(tokens: Sequence[Item], found: re.Match[str]) -> Item:
+    """The count or time that these tokens are."""
+    lead, count, _, unit = found.groups()
+    numbers = [token.low for token in tokens if token.kind in "nc"] or [30]  # half a minute
+    if len(numbers) == 2 and numbers[1] <= numbers[0]:
+        low, high = (token.text for token in tokens if token.kind == "n")
+        raise ValueError(f'"{low}-{high}" is no range; type one number.')
+    timed = unit or not count or lead == "kf"
+    factor = 60 if unit in ("m", "M") else 1
+    plain, *high_end = (f"{number * factor:g}" for number in numbers)
+    said = " to ".join([plain, *high_end])
+    value = numbers[0] * factor * (1_000 if timed else 1)
+    return Item(
+        "@" if timed else "#",
+        "",
+        tokens[0].start,
+        tokens[-1].end,
+        low=round(value) if timed or value == int(value) else value,
+        plain=plain,
+        words=f"up to {said}" if lead == "ut" and count else said,
+    )
 
 
 def _tokens(line: str) -> list[Item]:
@@ -204,61 +243,3 @@ def _slash(tokens: Sequence[Item], place: int) -> Item:
         return token._replace(word="per")
     a_range = before.kind == after.kind == "n" and before.low < after.low
     return token if a_range else token._replace(kind=",", word="")
-
-
-def _number_at(tokens: Sequence[Item], place: int) -> tuple[Item, int] | None:
-    """The count or time that begins at ``place``, and where it ends."""
-    first, words = place, [token.word for token in tokens]
-    if words[place] == "half" and words[place + 1 : place + 2] == ["a"]:
-        place += 1
-    if words[first] == "half" and words[place + 1 : place + 2] == ["minute"]:
-        return _item("@", tokens, first, place + 2, 30_000, "30", "30"), place + 2
-    counted = words[place : place + 2] == ["count", "of"]
-    if words[place : place + 2] == ["up", "to"] or counted:
-        place += 2
-    if place >= len(tokens) or tokens[place].kind not in "nc":
-        return None
-    low = tokens[place]
-    place += 1
-    if low.kind == "c":
-        plain = f"{low.low:g}"
-        place += place < len(tokens) and words[place] in _MINUTES
-        return _item("@", tokens, first, place, low.low * 1_000, plain, plain), place
-    high = _high_end(tokens, place, low)
-    place += 2 if high is not low else 0
-    unit = place + (place + 1 < len(tokens) and words[place] == "-")
-    factor = _factor(tokens, unit)
-    if factor:
-        place = unit + 1
-    elif counted:
-        factor = 1
-    plain = f"{low.low * (factor or 1):g}"
-    said = f"{plain} to {high.low * (factor or 1):g}" if high is not low else plain
-    if words[first : first + 2] == ["up", "to"]:
-        said = f"up to {said}"
-    value = low.low * factor * 1_000 if factor else low.low
-    return _item("@" if factor else "#", tokens, first, place, value, plain, said), place
-
-
-def _high_end(tokens: Sequence[Item], place: int, low: Item) -> Item:
-    """The second number of a range whose word or dash is at ``place``; ``low`` where there is none."""
-    dash, *after = tokens[place : place + 2] or [low]
-    if not after or dash.word not in ("-", "to", "or", "/") or after[0].kind != "n":
-        return low
-    if after[0].low <= low.low:
-        raise ValueError(f'"{low.text}-{after[0].text}" is no range; type one number.')
-    return after[0]
-
-
-def _factor(tokens: Sequence[Item], place: int) -> int:
-    """Seconds of a unit; 0: it is none."""
-    word = tokens[place].text.casefold() if place < len(tokens) else ""
-    return 1 if word in _SECONDS else 60 if word in _MINUTES else 0
-
-
-def _item(
-    kind: str, tokens: Sequence[Item], first: int, end: int, value: float, plain: str, said: str
-) -> Item:
-    start, stop = tokens[first].start, tokens[end - 1].end
-    low = round(value) if kind == "@" or value == int(value) else value
-    return Item(kind, "", start, stop, low=low, plain=plain, words=said)
