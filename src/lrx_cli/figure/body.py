@@ -51,6 +51,7 @@ LIMB_RADII = {
     "forearm": ((0.0, 4.0), (0.3, 4.2), (1.0, 2.8)),
     "thigh": ((0.0, 9.4), (0.45, 8.2), (1.0, 5.7)),
     "shin": ((0.0, 5.6), (0.32, 6.0), (1.0, 3.5)),
+    "hand": ((0.0, 3.0), (0.45, 3.7), (1.0, 2.2)),
 }
 SLEEVE = ((0.0, 5.9), (0.42, 5.3))
 GAPS = {
@@ -58,6 +59,7 @@ GAPS = {
     "forearm": (0.25, 0.95),
     "thigh": (0.30, 0.72),
     "shin": (0.25, 0.95),
+    "hand": (0.45, 1.0),
 }
 """The stretch of a bone that gets a gap: not its root, or every joint would look cut."""
 FAR_SIDE_DISTANCE = 6.5
@@ -78,10 +80,9 @@ def person(
 ) -> list[Part]:
     """The parts of a person, and the strap in the hands, back to front."""
     painter = _Painter(body, camera, frozenset(highlight), detail)
-    parts = [painter.trunk(), head(body, camera, "head" in highlight, detail)]
+    parts = [painter.trunk(), _Head(body, camera, "head" in highlight, detail).part()]
     for side in SIDES:
-        parts.extend(painter.bone(side, kind) for kind in BONE_ENDS)
-        parts += [painter.foot(side), painter.hand(side)]
+        parts += [*(painter.bone(side, kind) for kind in LIMB_RADII), painter.foot(side)]
     if "spine" in highlight:
         parts.append(painter.spine())
     if strap is not None:
@@ -236,24 +237,10 @@ class _Painter:
             self.detail.toned(shapes, self._ink(name, SHOE, self.far_leg)),
         )
 
-    def hand(self, side: str) -> Part:
-        wrist, fingers = (self.body.joints[f"{side}_{joint}"] for joint in ("wrist", "fingers"))
-        name, palm = f"{side}_hand", mix(wrist, fingers, 0.45)
-        shapes = self.camera.capsules([(wrist, 3.0), (palm, 3.7), (fingers, 2.2)], self.detail.least_radius)
-        return Part(
-            name,
-            self.camera.nearness(mix(wrist, fingers, 0.5)),
-            self.detail.rim(shapes[1:]),
-            self.detail.toned(shapes, self._ink(name, SKIN, self.far_arm)),
-        )
-
-
-def head(body: Skeleton, camera: Camera, moving: bool, detail: Detail) -> Part:
-    """Ellipsoids for skull, face, jaw and hair, in the order in which this view has them cover each other."""
-    return _Head(body, camera, moving, detail).part()
-
 
 class _Head:
+    """Ellipsoids for skull, face, jaw and hair, in the order in which this view has them cover each other."""
+
     def __init__(self, body: Skeleton, camera: Camera, moving: bool, detail: Detail) -> None:
         self.center, (self.up, self.forward, self.right) = body.joints["head"], body.frames["head"]
         self.camera, self.detail = camera, detail

@@ -89,6 +89,7 @@ BONE_ENDS = {
     "forearm": ("elbow", "wrist"),
     "thigh": ("hip", "knee"),
     "shin": ("knee", "ankle"),
+    "hand": ("wrist", "fingers"),
 }
 
 

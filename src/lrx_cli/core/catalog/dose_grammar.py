@@ -11,8 +11,10 @@ this safe:
 So the order of phrases does not matter, and a longer line never plays more than its phrases say.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from lrx_cli.core.catalog.dose_words import FILLERS, NOT_PLAYED, Item, items_of
@@ -213,41 +215,21 @@ def _not_read(line: str, items: Sequence[Item], place: int) -> ValueError:
     return ValueError(f'found "{found}", allowed: {ALLOWED}.')
 
 
-_Element = tuple[frozenset[str], bool]
-
-
 def _longest(items: Sequence[Item]) -> tuple[int, str]:
     """How many items the longest phrase at the beginning takes, and what it means; 0: there is none. Of
     phrases of the same length, the first one of the table."""
-    best, found = 0, ""
-    for pattern, meaning in _compiled():
-        length = _match(pattern, items)
-        if length > best:
-            best, found = length, meaning
-    return best, found
+    line = "".join(f"{item.word or item.kind} " for item in items)
+    matches = ((pattern.match(line), meaning) for pattern, meaning in _compiled())
+    lengths = ((match[0].count(" "), meaning) for match, meaning in matches if match)
+    return max(lengths, key=itemgetter(0), default=(0, ""))
 
 
 @cache
-def _compiled() -> tuple[tuple[tuple[_Element, ...], str], ...]:
-    def element(written: str) -> _Element:
-        return frozenset(written.removesuffix("?").split("|")), written.endswith("?")
+def _compiled() -> list[tuple[re.Pattern[str], str]]:
+    def element(written: str) -> str:
+        return f"(?:(?:{written.removesuffix('?')}) ){'?' * written.endswith('?')}"
 
-    return tuple((tuple(element(each) for each in pattern.split()), meaning) for pattern, meaning in _TABLE)
-
-
-def _match(pattern: Sequence[_Element], items: Sequence[Item]) -> int:
-    """The most items that the whole pattern can take from the beginning; 0: it does not match."""
-    reached = {0}
-    for words, optional in pattern:
-        further = {
-            place + 1
-            for place in reached
-            if place < len(items) and (items[place].kind in words or items[place].word in words)
-        }
-        reached = further | (reached if optional else set())
-        if not reached:
-            return 0
-    return max(reached)
+    return [(re.compile("".join(map(element, pattern.split()))), meaning) for pattern, meaning in _TABLE]
 
 
 def _facts(meaning: str, items: Sequence[Item]) -> dict[str, Any]:
