@@ -11,11 +11,12 @@ import pytest
 
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.player.events import Event, Lost, SessionStarted
+from lrx_cli.core.player.events import CueDue, Event, Lost, SessionStarted
 from lrx_cli.core.player.keymap import Keymap, View
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.player.snapshot import Snapshot
-from lrx_cli.core.timeline.timeline import Timeline
+from lrx_cli.core.ports import Output
+from lrx_cli.core.timeline.timeline import Cue, Timeline
 from lrx_cli.session.loop import play
 from lrx_cli.session.outputs.live.output import Live, later
 from lrx_cli.session.outputs.live.painter import GIVE_BACK, TAKE
@@ -93,6 +94,17 @@ class Watched(Live):
     def at(self, moment: Ms) -> str:
         """What was to be seen at that time of the session."""
         return self.canvas.text_after(max(writes for now, writes in self.moments if now.at <= moment))
+
+
+class News(Output):
+    """Tells the live screen something beside the session whenever something happens."""
+
+    def __init__(self, live: Live) -> None:
+        self._live = live
+
+    def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
+        if events and now.segment is not None:
+            self._live.on_events([CueDue(now.at, now.segment.index, Cue(0, "announce", "Some news."))], now)
 
 
 def watched(
@@ -484,3 +496,11 @@ def test_after_pain_went_down_the_leg_the_end_card_asks_for_no_more_than_it_shou
     notes = EndNotes(0, "Before: leg 3.", "Next: once a day, twice at most.")
     assert notes.sentences(120_000, reds=0).endswith("Next: once a day, twice at most.")
     assert notes.sentences(120_000, reds=1) == "2 minutes this week. Before: leg 3."
+
+
+def test_news_never_takes_the_place_of_what_to_do_after_a_warning_sign() -> None:
+    live = Watched(FakeCanvas())
+    autoplay = Autoplay([(15_000, "h"), (17_000, "5")])
+    play(Player(short_session()), autoplay, autoplay, [live, News(live)], Keymap())
+    assert "emergency department" in " ".join(live.canvas.text.replace("│", "").split())
+    assert all("Some news." not in seen for now, seen in live.seen if now.hurt_about is not None)

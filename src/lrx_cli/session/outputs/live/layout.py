@@ -120,7 +120,7 @@ def _full(scene: Scene, columns: int, rows: int, *, figure: bool, halves: bool) 
     if scene.panel is not None or scene.over:
         return [*found, *_beside_panel(scene, columns, rows, halves=halves)]
     area = figure_area(columns, rows) if figure else None
-    room = columns - 2 if area is None else area.column - 1 - GAP
+    room = columns - 2 if area is None else area.column - GAP
     size = _sizes(at.stage_rows, rows, halves=halves)
     high = rows_at(size.word)
     row = at.stage + max(0, at.stage_rows - size.rows) // 2

@@ -198,12 +198,11 @@ class Live(Output):
 
     def _heard(self, cue: Cue, at: Ms, now: Snapshot) -> None:
         """What the player says of its own accord answers a key; a segment's own cues are in the segment."""
-        if (
-            cue.kind == "count"
-            or cue.text in _ON_THE_SCREEN
-            or (now.segment is not None and cue in now.segment.cues)
-        ):
+        ours = now.segment is not None and cue in now.segment.cues
+        if ours or cue.kind == "count" or cue.text in _ON_THE_SCREEN:
             return
+        if cue.say is None and (now.hurt_about is not None or now.state == "ended"):
+            return  # news, and what to do now must not give way to it
         if now.hurt_about is not None:
             kept = "" if now.easing else self._notes.way_out
             self._notes = self._notes._replace(way_out=kept or cue.text)
