@@ -59,7 +59,7 @@ _COLORS: Mapping[int, tuple[int, ...]] = {
     LINE:           (0x12161D, 0x2B2F36, 0x1C1C1C, 233, 233, 236, 236,  0,  0),
     TRIM:           (0xD9F2EE, 0xF2FBFA, 0xB0B0B0, 195, 195, 255, 255, 14,  7),
     ARROW:          (0xFF5D73, 0xD6294A, 0x111111, 203, 203, 161, 161, 13,  5),
-    PILLOW:         (0xCFD6E4, 0xDFE3EC, 0xF4F4F4, 252, 248, 254, 251,  7,  7),
+    PILLOW:         (0xCFD6E4, 0xDFE3EC, 0xF4F4F4, 250, 246, 254, 251,  7,  7),
     MAT:            (0x544679, 0xB9AEDB, 0xDADADA, 242, 242, 146, 146,  8,  7),
     MAT_TOP:        (0x3D3357, 0xD6CFEC, 0xECECEC, 238, 238, 189, 189,  8,  7),
     FLOOR:          (0x2A303B, 0xD9D6CF, 0xE4E4E4, 236, 236, 253, 253,  8,  7),
@@ -72,8 +72,8 @@ _COLORS: Mapping[int, tuple[int, ...]] = {
     SHIRT + FAR:    (0x2A7F7B, 0x7DC0BA, 0xECECEC,  30,  23, 115,  73,  6,  6),
     TROUSERS:       (0x5B74C4, 0x4660B0, 0xDFDFDF,  68,  61,  62,  61, 12,  4),
     TROUSERS + FAR: (0x394A86, 0x93A3D4, 0xCFCFCF,  61,  60, 110,  67,  4, 12),
-    SHOE:           (0xE6E9EF, 0x3B4150, 0xFFFFFF, 255, 250, 239, 237, 15,  0),
-    SHOE + FAR:     (0x99A1B0, 0x8A90A0, 0xF0F0F0, 246, 243, 245, 242,  7,  8),
+    SHOE:           (0xE6E9EF, 0x3B4150, 0xFFFFFF, 250, 247, 239, 237, 15,  0),
+    SHOE + FAR:     (0x99A1B0, 0x8A90A0, 0xF0F0F0, 245, 242, 245, 242,  7,  8),
     HAIR:           (0x96583A, 0x5B3524, 0x8A8A8A, 130,  94,  94,  58,  1,  0),
     MOVING:         (0xFFB02E, 0xF08C00, 0x969696, 214, 172, 208, 172, 11,  3),
     MOVING + FAR:   (0xC9821A, 0xF5B95C, 0xB4B4B4, 172, 136, 215, 179,  3,  3),
@@ -100,6 +100,11 @@ def _shaded(color: int, by: float) -> int:
 
 
 DARK = _palette(0, lambda colors: _shaded(colors[0], 0.74))
+EITHER: Palette = tuple(
+    _shaded(color, 0.74) if ink in (PILLOW, PILLOW + SHADE, SHOE, SHOE + SHADE) else color
+    for ink, color in enumerate(DARK)
+)
+"""Where nobody says what the background is: on a white one nothing is lost, either."""
 LIGHT = _palette(1, lambda colors: _shaded(colors[1], 0.80))
 PRINT = _palette(2, itemgetter(2))
 XTERM256, XTERM256_LIGHT = _palette(3, itemgetter(4)), _palette(5, itemgetter(6))

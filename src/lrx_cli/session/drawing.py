@@ -13,7 +13,7 @@ from lrx_cli.core.timeline.repetitions import rest_pose, shapes_of
 from lrx_cli.errors import LrxError
 from lrx_cli.figure.cells import LEAST_COLUMNS, CellFilm, Mode
 from lrx_cli.figure.figure import Figure
-from lrx_cli.figure.palette import DARK, LIGHT, Palette
+from lrx_cli.figure.palette import DARK, EITHER, LIGHT, Palette
 from lrx_cli.render.console import Depth, depth_of
 from lrx_cli.render.drawing import frame_lines
 from lrx_cli.storage.figures import load_figure
@@ -52,8 +52,9 @@ def mode_of(color: bool, environment: Mapping[str, str]) -> Mode:
 
 
 def palette_of(environment: Mapping[str, str], background: Background | None = None) -> Palette:
-    """For what the terminal says is behind its letters, or a variable does; most are dark."""
-    return LIGHT if (background or background_set(environment)) == "light" else DARK
+    """For what the terminal says is behind its letters, or a variable does."""
+    found = background or background_set(environment)
+    return EITHER if found is None else LIGHT if found == "light" else DARK
 
 
 def asked_now() -> TerminalTraits:
