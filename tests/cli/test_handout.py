@@ -246,6 +246,7 @@ def test_a_printed_routine_can_be_put_in_again(lrx: Lrx, home: Path, tmp_path: P
 def test_what_is_prescribed_above_our_own_doses_says_so_on_the_page(lrx: Lrx, home: Path) -> None:
     lrx("routine", "new", "much", "--line", "cat cow: 5 sets of 20", "--line", "seal: 2x5")
     result = lrx("handout", "--routine", "much")
+    assert "What nobody prescribed is as at the gentle level." in result.out
     words = "As prescribed; lrx itself goes up to"
     assert Page(result.out).text.count(words) == 1
     assert words not in result.err

@@ -421,6 +421,12 @@ def test_a_sheet_that_is_not_understood_is_told_line_by_line_and_nothing_is_writ
     assert not home.exists()
 
 
+def test_a_byte_that_is_no_letter_is_refused_where_it_stands(lrx: Lrx, home: Path) -> None:
+    result = lrx("routine", "new", "mine", "--line", "cat cow: 2x10, note: x\udc9b31m")
+    assert (result.code, "lines[0].note: the text contains U+DC9B" in result.err) == (INVALID_FILE, True)
+    assert not (home / "routines").exists()
+
+
 @pytest.mark.parametrize("name", ["Мой лист", "日本語", "Łódź 1", "Brücke"])
 def test_a_routine_in_any_script_is_found_by_what_it_is_called(lrx: Lrx, name: str) -> None:
     new(lrx, "cat cow: 2x10", name=name)

@@ -198,7 +198,7 @@ def write_routine(name: str, about: str, lines: Lines, *, ordered: bool) -> tupl
     id = os.path.basename(path).removesuffix(".json")
     schema = "routine.schema.json"
     document = new_files.routine_document(id, title, about, lines, ordered=ordered, schema=f"../{schema}")
-    data = new_files.text_of(document).encode()
+    data = new_files.file_of(document)
     problems = mistakes(data, path, catalog, id)
     if problems:
         raise LrxError("Nothing was written.", problems=problems, exit_code=INVALID_FILE)

@@ -91,9 +91,10 @@ def _seconds(ms: int | None) -> float | None:
     return None if ms is None else (ms // 1_000 if ms % 1_000 == 0 else ms / 1_000)
 
 
-def text_of(document: Raw) -> str:
-    """As a file: readable by people, whatever letters they write."""
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+def file_of(document: Raw) -> bytes:
+    """As a file: readable by people, whatever letters they write. What is no letter (a byte of a command line
+    that is not UTF-8) is spelled out, to be found by whoever checks it."""
+    return f"{json.dumps(document, indent=2, ensure_ascii=False)}\n".encode("utf-8", "backslashreplace")
 
 
 # --- exercises -------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from lrx_cli.session.interview import Question, Review
 from lrx_cli.storage import new_files, user_files
 from lrx_cli.storage.catalog import load_catalog, with_own
 from lrx_cli.storage.files import parse
-from lrx_cli.storage.new_files import NewExercise, text_of
+from lrx_cli.storage.new_files import NewExercise, file_of
 from lrx_cli.storage.user_files import own_files as files_in
 from lrx_cli.text import clean
 
@@ -186,12 +186,12 @@ def write_exercise(asked: NewExercise) -> str:
     path = _place_for(asked.name)
     id = os.path.basename(path).removesuffix(".json")
     document = new_files.exercise_document(id, asked, number, f"../{schema}", timing_problems)
-    data = text_of(document).encode()
+    data = file_of(document)
     if problems := _mistakes(data, path, catalog):
         tags = [step["tag"] for step in document["exercises"][0]["steps"]]
         raise LrxError(
             "Nothing was written.",
-            problems=[_as_asked(problem, id, tags) for problem in problems],
+            problems=list(dict.fromkeys(_as_asked(problem, id, tags) for problem in problems)),
             exit_code=INVALID_FILE,
         )
     write_new(path, data, schema)

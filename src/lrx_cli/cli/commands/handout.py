@@ -101,10 +101,12 @@ def _handout(
     else:
         heading, about = choice.routine.name, choice.routine.about
     flags = None if everything else my_flags()
+    dosed = any((rx.sets, rx.reps, rx.hold) != (None, None, None) for rx in choice.routine.lines)
+    usual = "What nobody prescribed is as at" if dosed and not choice.named else "Doses of"
     codes = [code for line in lines for code in all_codes(line.exercise)]
     return page.Handout(
         title=title or heading,
-        about=f"{about} Doses of the {level} level.".strip(),
+        about=f"{about} {usual} the {level} level.".strip(),
         tasks=[
             _task(list(same), [rx for rx in choice.routine.lines if rx.exercise == id], flags)
             for id, same in groupby(lines, key=lambda line: line.exercise.id)
