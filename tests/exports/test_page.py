@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import lzma
 import re
 import zlib
-from base64 import b64encode, b85decode
+from base64 import b64encode
 from hashlib import sha256
 from typing import Any
 
 import html5lib
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog
@@ -19,10 +22,11 @@ from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.player import interruptions
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.timeline import Timeline
-from lrx_cli.exports import sound_file
-from lrx_cli.exports.page import data, document
+from lrx_cli.exports import page, sound_file
+from lrx_cli.exports.page import data
 from lrx_cli.session.audio import Voice
 from lrx_cli.session.drawing import figure_of
+from lrx_cli.sound.clips import unpack
 from lrx_cli.sound.samples import PER_MS, Samples, from_little_endian, little_endian, wave_header
 from lrx_cli.storage.voice import VoicePack
 
@@ -41,7 +45,7 @@ def desk(catalog: Catalog, routines: dict[str, Routine]) -> Timeline:
 
 @pytest.fixture(scope="module")
 def html(desk: Timeline, voice: Voice) -> str:
-    return document.render(words(), desk, voice.recording, figure_of)
+    return page.render(words(), desk, voice.recording, figure_of)
 
 
 def words(text: str = "Desk", chapters: int = 1) -> data.Page:
@@ -53,14 +57,40 @@ def data_of(html: str) -> tuple[dict[str, Any], list[bytes]]:
     """The JSON, and the clips as bytes."""
     found = re.search(r'type="application/octet-stream">([^<]*)</script>', html)
     assert found
-    whole = b85decode(found[1].replace(",", "<"))
+    whole = unpacked(found[1])
     at = 4 + int.from_bytes(whole[:4], "little")
-    head = json.loads(zlib.decompress(whole[4:at], -15))
+    head = json.loads(whole[4:at])
     clips = []
     for size, _ in head["clips"]:
         clips.append(whole[at : at + size])
         at += size
     return head, clips
+
+
+def unpacked(letters: str) -> bytes:
+    """The reverse of ``packing``."""
+    digits: list[int] = []
+    for code in map(ord, letters):
+        if code < 160:
+            digits.append(code - 32 - (code > ord("<")))
+        else:
+            digits += (94 + (code - 160) // 111, (code - 160) % 111)
+    number = "".join(
+        f"{((digits[at] * 111 + digits[at + 1]) * 111 + digits[at + 2]) * 111 + digits[at + 3]:027b}"
+        for at in range(0, len(digits) - 3, 4)
+    )
+    packed = bytes(int(number[at : at + 8], 2) for at in range(0, len(number) - 7, 8))
+    chain = [{"id": lzma.FILTER_LZMA1, "lc": 0, "lp": 0, "pb": 0, "dict_size": 1 << 23}]
+    reader = lzma.LZMADecompressor(lzma.FORMAT_RAW, filters=chain)
+    return reader.decompress(packed[4:], int.from_bytes(packed[:4], "little"))
+
+
+@given(st.binary(max_size=3_000))
+def test_bytes_are_letters_that_nothing_in_a_document_takes_for_its_own(data: bytes) -> None:
+    letters = page.packed(data)
+    assert unpacked(letters) == data
+    assert not set(letters) & set("<\r\n\0")
+    assert all(letter.isprintable() or ord(letter) >= 160 for letter in letters)
 
 
 def test_its_data_holds_the_track_that_is_rendered_byte_for_byte(
@@ -83,10 +113,9 @@ def test_its_data_holds_the_track_that_is_rendered_byte_for_byte(
 
 def samples_of(clip: bytes, step: int) -> Samples[int]:
     if step < 0:
-        return from_little_endian(zlib.decompress(clip, -15))
-    from lrx_cli.sound.clips import unpack
-
-    return unpack(bytes([step]) + clip)
+        return from_little_endian(clip)
+    deflate = zlib.compressobj(wbits=-15)
+    return unpack(bytes([step]) + deflate.compress(clip) + deflate.flush())
 
 
 def test_everything_that_can_be_said_on_it_is_on_it(html: str, desk: Timeline, voice: Voice) -> None:
@@ -118,7 +147,7 @@ def test_only_its_own_script_and_style_may_act(html: str) -> None:
 
 def test_names_are_text_whatever_is_in_them(desk: Timeline) -> None:
     named = desk._replace(blocks=tuple(block._replace(name=HOSTILE) for block in desk.blocks))
-    html = document.render(words(HOSTILE), named, lambda _: None, lambda *_: None)
+    html = page.render(words(HOSTILE), named, lambda _: None, lambda *_: None)
     tree = html5lib.parse(html, namespaceHTMLElements=False)
     assert len(list(tree.iter("script"))) == 2
     assert list(tree.iter("img")) == []
@@ -134,7 +163,7 @@ def test_it_is_well_formed_html(html: str) -> None:
 
 
 def test_without_a_voice_it_has_the_tones_alone(desk: Timeline) -> None:
-    head, clips = data_of(document.render(words(), desk, lambda _: None, lambda *_: None))
+    head, clips = data_of(page.render(words(), desk, lambda _: None, lambda *_: None))
     assert len(clips) == len(
         {cue.tone for segment in desk.segments for cue in segment.cues if cue.tone} | {"alert"}
     )
@@ -148,9 +177,7 @@ def test_no_line_of_it_names_a_key(html: str) -> None:
 
 def test_progress_reaches_its_end(desk: Timeline) -> None:
     seen: list[tuple[int, int]] = []
-    document.render(
-        words(), desk, lambda _: None, figure_of, progress=lambda done, of: seen.append((done, of))
-    )
+    page.render(words(), desk, lambda _: None, figure_of, progress=lambda done, of: seen.append((done, of)))
     assert seen == [*((n, len(seen) - 1) for n in range(len(seen)))]
 
 
@@ -165,5 +192,5 @@ def test_a_page_is_small_enough_to_send(
     """The longest routine, and the three exercises with the longest words."""
     choice = Choice(routines["full"], named=named, level="standard", teach="full")
     timeline = compile(plan(catalog, choice), attended=False)
-    html = document.render(words(chapters=len(timeline.blocks)), timeline, voice.recording, figure_of)
+    html = page.render(words(chapters=len(timeline.blocks)), timeline, voice.recording, figure_of)
     assert 0.8 * most < len(html.encode()) < most

@@ -27,7 +27,8 @@ from lrx_cli.core.records.session_record import LoggedEvent, Record
 from lrx_cli.core.timeline import phrases
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.timeline import Segment, Timeline
-from lrx_cli.exports.page import data, document
+from lrx_cli.exports import page
+from lrx_cli.exports.page import data
 from lrx_cli.exports.page.data import TAP_AN_ANSWER, without_keys
 from lrx_cli.storage.history.imports import read_history
 from tests.core.playing import Session
@@ -149,7 +150,7 @@ COMMANDS = ("pause", "go_on", "next", "back", "skip", "hurt")
 
 def silent_page(timeline: Timeline, tmp_path: Path) -> Path:
     path = tmp_path / "silent.html"
-    path.write_text(document.render(SILENT, timeline, lambda _: None, lambda *_: None), encoding="utf-8")
+    path.write_text(page.render(SILENT, timeline, lambda _: None, lambda *_: None), encoding="utf-8")
     return path
 
 
@@ -433,10 +434,10 @@ def test_names_from_a_file_act_on_nothing(
     blocks = tuple(block._replace(name=hostile) for block in timeline.blocks)
     segments = tuple(segment._replace(text=hostile, word=hostile) for segment in timeline.segments)
     chapter = data.Chapter(hostile, 0, hostile, (hostile,), hostile)
-    page = SILENT._replace(title=hostile, needs=hostile, chapters=(chapter,), signs=(hostile,))
+    about = SILENT._replace(title=hostile, needs=hostile, chapters=(chapter,), signs=(hostile,))
     named = timeline._replace(blocks=blocks, segments=segments)
     path = tmp_path / "hostile.html"
-    path.write_text(document.render(page, named, lambda _: None, lambda *_: None), encoding="utf-8")
+    path.write_text(page.render(about, named, lambda _: None, lambda *_: None), encoding="utf-8")
     begin(browser, path)
     assert hostile in browser.run("$('where').textContent")
     for act in (PRESS.format("hurt"), "answer('spread')", "answer('unsettled')"):

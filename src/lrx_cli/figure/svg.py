@@ -1,6 +1,6 @@
 """A scene as SVG: for the handout, for web pages and for the README."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import groupby
 from math import atan2, cos, degrees, sin, sqrt
@@ -40,11 +40,11 @@ def drawing(scene: Scene, palette: Palette = LIGHT) -> list[str]:
     """The ``<path>`` elements alone, for a document of the caller's. Units are centimeters, y down."""
     return [
         f'<path fill="{color}" stroke="{color}" stroke-width="{2 * OUTLINE:g}"'
-        f' stroke-linejoin="round" d="{data}"/>'
-        if ink == OUTER
-        else f'<path fill="{color}" d="{data}"/>'
-        for _, ink, data in inked(scene, shading=palette is not PRINT)
-        for color in [f"#{palette[LINE if ink == OUTER else ink]:06x}"]
+        f' stroke-linejoin="round" d="{one.data}"/>'
+        if one.ink == OUTER
+        else f'<path fill="{color}" d="{one.data}"/>'
+        for one in inked(scene, shading=palette is not PRINT)
+        for color in [f"#{palette[LINE if one.ink == OUTER else one.ink]:06x}"]
     ]
 
 
@@ -53,34 +53,38 @@ OUTER = -1
 
 
 class Inked(NamedTuple):
-    """A path without its color, for a document that has the colors in a style sheet."""
+    """Shapes of one ink, for a document that has the colors in a style sheet."""
 
     of: str
-    """What it belongs to: the same name in every picture of a figure, and once in each."""
+    """What they belong to: the same name in every picture of a figure, and once in each."""
     ink: int
-    data: str
+    shapes: Sequence[Shape]
+    outlined: bool = False
+    """Whether the outline around the person, which lies behind, goes around them."""
+
+    @property
+    def data(self) -> str:
+        """One path for all of them."""
+        return "".join(map(path, self.shapes))
 
 
-def inked(scene: Scene, *, shading: bool = True, by_name: bool = False) -> list[Inked]:
-    """The drawing, back to front. ``by_name``: with the pieces of the outline in the same order in every
-    picture of a figure, for what compares them; it looks the same."""
-    detail = Detail(least_radius=0.0, gap=OUTLINE, face=True, shading=shading)
-    parts = scene.parts(detail)
-    out = _runs("ground", scene.backdrop)
-    out += inked_arrow(scene, over=False)
-    outer = "".join(
-        path(shape)
-        for part in (sorted(parts, key=lambda part: part.name) if by_name else parts)
-        if part.name != "spine"
-        for shape, ink in part.fills
-        if ink >= SKIN and (not shading or ink & SHADE or part.name == "head")
-    )
-    out.append(Inked("outer", OUTER, outer))
-    for part in parts:
+def inked(scene: Scene, *, shading: bool = True) -> list[Inked]:
+    """The drawing, back to front."""
+    person: list[Inked] = []
+    for part in scene.parts(Detail(least_radius=0.0, gap=OUTLINE, face=True, shading=shading)):
         if part.gap:
-            out.append(Inked(f"{part.name} gap", LINE, "".join(map(path, part.gap))))
-        out += _runs(part.name, part.fills)
-    return out + inked_arrow(scene, over=True)
+            person.append(Inked(f"{part.name} gap", LINE, part.gap))
+        for run in _runs(part.name, part.fills):
+            lit_only = shading and not run.ink & SHADE and part.name != "head"
+            person.append(run._replace(outlined=run.ink >= SKIN and part.name != "spine" and not lit_only))
+    outline = [shape for run in person if run.outlined for shape in run.shapes]
+    return [
+        *_runs("ground", scene.backdrop),
+        *inked_arrow(scene, over=False),
+        Inked("outline", OUTER, outline),
+        *person,
+        *inked_arrow(scene, over=True),
+    ]
 
 
 def inked_arrow(scene: Scene, *, over: bool) -> list[Inked]:
@@ -92,11 +96,10 @@ def inked_arrow(scene: Scene, *, over: bool) -> list[Inked]:
 
 
 def _runs(name: str, fills: Iterable[Fill]) -> list[Inked]:
-    """One path for each run of shapes of one ink."""
+    """One for each run of shapes of one ink."""
     runs = groupby(fills, itemgetter(1))
     return [
-        Inked(f"{name} {place}", ink, "".join(path(shape) for shape, _ in run))
-        for place, (ink, run) in enumerate(runs)
+        Inked(f"{name} {place}", ink, [shape for shape, _ in run]) for place, (ink, run) in enumerate(runs)
     ]
 
 
@@ -156,36 +159,6 @@ def _number(value: float) -> str:
     if text.endswith(".0"):
         text = text[:-2]
     return "0" if text == "-0" else text
-
-
-# --- keyframes: a movement for a page that draws all that lies between them -------------------------------
-
-STEPS = 6
-"""Keyframes of a movement, less one. With fewer, hands that cross the body jump (tried with 4 to 12)."""
-FEW_STEPS = 4
-"""The same for what is seen once: getting ready, and getting up."""
-
-Frame = list[Inked]
-
-
-class Keyframes(NamedTuple):
-    frames: list[Frame]
-    """From ``start`` to ``end``, evenly spaced; one where nothing moves."""
-    arrows: tuple[Frame, Frame]
-    """The arrow on the way there, and on the way back; empty where there is none."""
-
-
-def keyframes(figure: Figure, start: str, end: str, steps: int = STEPS) -> Keyframes:
-    if start == end:
-        return Keyframes([inked(figure.still(start), by_name=True)], ([], []))
-    scenes = [figure.between(start, end, step / steps, arrow=False) for step in range(steps + 1)]
-    frames = [inked(scene, by_name=True) for scene in scenes]
-    return Keyframes(frames, (_arrow(figure, start, end), _arrow(figure, end, start)))
-
-
-def _arrow(figure: Figure, start: str, end: str) -> Frame:
-    scene = figure.between(start, end, 0.5)
-    return inked_arrow(scene, over=False) + inked_arrow(scene, over=True)
 
 
 def view_box(figure: Figure, *, flipped: bool = False) -> tuple[float, ...]:

@@ -144,7 +144,8 @@ def _write_sound(
 
 
 def _page(today: Today, timeline: Timeline, recording: "Recording") -> bytes:
-    from lrx_cli.exports.page import data, document  # slow to import, and of no use to a sound file
+    from lrx_cli.exports import page  # slow to import, and of no use to a sound file
+    from lrx_cli.exports.page import data
 
     safety = load_safety(locations.safety_file())
     names = today.catalog.names()
@@ -155,7 +156,7 @@ def _page(today: Today, timeline: Timeline, recording: "Recording") -> bytes:
         steps = step_texts(exercise, line.level, form.id, line.dose.hold)
         limit = form.limit or exercise.limit
         parts.append(data.Chapter(exercise.name, chapter.start, dose, steps, limit))
-    page = data.Page(
+    about = data.Page(
         title=_names(timeline) if today.choice.named else today.choice.routine.name,
         needs=needs_words(today.plan.needs),
         changed=changed_words(today.plan, names),
@@ -167,8 +168,8 @@ def _page(today: Today, timeline: Timeline, recording: "Recording") -> bytes:
         version=__version__,
     )
     with progress_bar("Drawing") as progress:
-        html = document.render(
-            page, timeline, recording, figure_of, volume=today.settings.volume, progress=progress
+        html = page.render(
+            about, timeline, recording, figure_of, volume=today.settings.volume, progress=progress
         )
     return html.encode()
 

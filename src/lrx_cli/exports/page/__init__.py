@@ -1,1 +1,177 @@
-"""The page that plays a session on a phone: a document, its data, and the script that plays it."""
+"""A session as one HTML file that plays in a browser without a network: the phone beside the mat.
+
+The page has no rules of its own. What follows what, how a line sounds and how a movement looks is in its
+data (:mod:`lrx_cli.exports.page.data`). Its scripts join the sounds of what is left to one track, and show
+what the track is at: the sound goes on where a phone is locked or its browser busy, and it is, byte for byte,
+what ``sound_file`` writes.
+"""
+
+from __future__ import annotations
+
+import os.path
+import re
+from base64 import b64encode
+from collections.abc import Iterable
+from hashlib import sha256
+from html import escape
+
+from lrx_cli.core.timeline import Block, Timeline
+from lrx_cli.errors import FAILED, LrxError
+from lrx_cli.exports.page.data import Chapter, Page, PageData, Recording
+from lrx_cli.exports.page.drawings import FigureOf, Progress
+from lrx_cli.figure.palette import DARK, LIGHT, LINE
+from lrx_cli.figure.svg import OUTER, OUTLINE, inked, view_box
+from lrx_cli.text import clean, count
+
+_SCRIPTS = ("unpack.js", "track.js", "route.js", "player.js", "record.js", "view.js")
+"""One script, in this order."""
+
+BASE, PLAIN = 111, 94
+"""Digits, and how many of them are a letter alone: all that can be printed but ``<``, which begins a tag."""
+_GROUP, _BITS, _LONG = 27, 27, range(189, -1, -27)
+"""So many bytes are eight numbers of so many bits, and those are four digits each."""
+_FIRST_WIDE = 0xA0
+"""Of the letters that take two bytes, the first that is no control character."""
+_LARGE = 5_000_000
+"""Bytes from which on a page is packed faster and larger: it stays within three seconds."""
+_GREATER = re.compile(rf"[\x{PLAIN:02x}-\x{BASE - 1:02x}].", re.DOTALL)
+_PRINTED = {digit: chr(digit + 32 + (digit >= ord("<") - 32)) for digit in range(PLAIN)}
+
+
+def render(
+    page: Page,
+    timeline: Timeline,
+    recording: Recording,
+    figure_of: FigureOf,
+    *,
+    volume: int = 100,
+    progress: Progress = lambda done, of: None,
+) -> str:
+    """The document. ``recording``: for a page without a voice, one that gives ``None``."""
+    script, style = "\n".join(map(_own_file, _SCRIPTS)), _own_file("page.css") + _colors()
+    data = PageData(timeline, recording, figure_of).whole(page, volume, progress)
+    minutes = max(1, round(timeline.duration / 60_000))
+    values = {
+        "TITLE": escape(clean(page.title)),
+        "ABOUT": f"{count(len(page.chapters), 'exercise')}, {count(minutes, 'minute')}. "
+        f"You need: {escape(clean(page.needs))}.",
+        "CHANGED": f"<ul>{_items(page.changed)}</ul>" if page.changed else "",
+        "POLICY": f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        "media-src blob:; base-uri 'none'; form-action 'none'",
+        "STYLE": style,
+        "SCRIPT": script,
+        "DATA": packed(data),
+        "NOTICE": escape(clean(page.notice)),
+        "SIGNS": _items(page.signs),
+        "EMERGENCY": escape(clean(page.emergency)),
+        "CHAPTERS": "".join(
+            _chapter(chapter, _picture(timeline, block, figure_of))
+            for chapter, block in zip(page.chapters, timeline.blocks, strict=False)
+        ),
+    }
+    parts = _own_file("page.html").split("@@")
+    return "".join(values[part] if place % 2 else part for place, part in enumerate(parts))
+
+
+def _chapter(chapter: Chapter, picture: str) -> str:
+    minutes, seconds = divmod(chapter.begins // 1_000, 60)
+    return (
+        f'<li><h3 dir="auto">{escape(clean(chapter.name))}</h3>{picture}<p>{escape(clean(chapter.dose))} '
+        f'<span class="small">At {minutes}:{seconds:02}.</span></p>'
+        f'<ol dir="auto">{_items(chapter.steps)}</ol>'
+        f'<p class="small" dir="auto">{escape(clean(chapter.limit))}</p></li>'
+    )
+
+
+def _picture(timeline: Timeline, block: Block, figure_of: FigureOf) -> str:
+    """Where the first hold is, or the first movement leads: for paper, and where no script runs."""
+    figure, pose = figure_of(block.exercise, block.variant), None
+    for segment in timeline.segments[block.body.start : block.body.stop]:
+        if pose and segment.kind == "hold":
+            break
+        pose = pose or next((posed.pose for posed in segment.poses if segment.kind == "move"), None)
+    if figure is None or pose is None or pose not in figure.poses:
+        return ""
+    paths = "".join(
+        f'<path class="{f"i{one.ink}" if one.ink != OUTER else "outer"}" d="{one.data}"/>'
+        for one in inked(figure.still(pose), shading=False)
+    )
+    box = " ".join(f"{number:.1f}" for number in view_box(figure))
+    label = escape(clean(figure.alt))
+    return (
+        f'<svg viewBox="{box}" preserveAspectRatio="xMinYMid" role="img" aria-label="{label}">{paths}</svg>'
+    )
+
+
+def _items(texts: Iterable[str]) -> str:
+    return "".join(f'<li dir="auto">{escape(clean(text))}</li>' for text in texts)
+
+
+def _own_file(name: str) -> str:
+    with open(os.path.join(os.path.dirname(__file__), name), encoding="utf-8") as file:
+        return file.read()
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+def _colors() -> str:
+    """The palettes as variables, and a class for each ink."""
+    light, dark = (
+        ":root{" + "".join(f"--i{ink}:#{color:06x};" for ink, color in enumerate(palette) if color) + "}"
+        for palette in (LIGHT, DARK)
+    )
+    inks = "".join(f".i{ink}{{fill:var(--i{ink})}}" for ink, color in enumerate(LIGHT) if color)
+    line = f"var(--i{LINE})"
+    outer = f".outer{{fill:{line};stroke:{line};stroke-width:{2 * OUTLINE:g};stroke-linejoin:round}}"
+    return f"{light}@media(prefers-color-scheme:dark){{{dark}}}{inks}{outer}"
+
+
+# --- bytes as letters ----------------------------------------------------------------------------------
+
+
+def packed(whole: bytes) -> str:
+    """Bytes as letters, as short as text can be that any server or mail leaves alone. ``unpack.js`` reads it.
+
+    They are squeezed by LZMA and written in base 111: four bytes of UTF-8 hold 27 bits (in base 64, 24). A
+    digit below 94 is a printable letter of ASCII; a greater one and the digit after it are one letter of
+    those that take two bytes. The first four bytes are the length of ``whole``.
+    """
+    return as_letters(len(whole).to_bytes(4, "little") + _squeezed(whole))
+
+
+def _squeezed(whole: bytes) -> bytes:
+    try:
+        import lzma  # slow to import, and of use to nothing else
+    except ImportError as error:  # a Python may be built without it
+        raise LrxError(
+            "Writing a page needs Python's module lzma, which is not here.", exit_code=FAILED
+        ) from error
+    effort = (
+        {"mode": lzma.MODE_NORMAL, "mf": lzma.MF_BT4, "depth": 16}
+        if len(whole) < _LARGE
+        else {"mode": lzma.MODE_FAST, "mf": lzma.MF_HC4, "depth": 4}
+    )
+    settings = {"lc": 0, "lp": 0, "pb": 0, "nice_len": 48, "dict_size": 1 << 23}
+    chain = [{"id": lzma.FILTER_LZMA1, **settings, **effort}]
+    return lzma.compress(whole, lzma.FORMAT_RAW, filters=chain)
+
+
+def as_letters(data: bytes) -> str:
+    """In base 111, filled up with zeros."""
+    pairs = [bytes(divmod(number, BASE)) for number in range(BASE * BASE)]
+    digits = bytearray()
+    for at in range(0, len(data), _GROUP):
+        group = int.from_bytes(data[at : at + _GROUP].ljust(_GROUP, b"\0"), "big")
+        for shift in _LONG:
+            high, low = divmod(group >> shift & (1 << _BITS) - 1, BASE * BASE)
+            digits += pairs[high]
+            digits += pairs[low]
+    digits.append(0)  # the last one may be the first of two
+
+    def wide(found: re.Match[str]) -> str:
+        first, second = map(ord, found[0])
+        return chr(_FIRST_WIDE + (first - PLAIN) * BASE + second)
+
+    return _GREATER.sub(wide, digits.decode("latin-1")).translate(_PRINTED)

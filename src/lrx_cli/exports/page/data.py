@@ -1,16 +1,14 @@
 """What a page is given: one document of JSON, and the clips behind it.
 
-``format: 1`` is the length of the deflated JSON as four bytes, that JSON, and the clips as the voice pack
-has them, all of it in base 85. :meth:`PageData.document` is the list of what is in the JSON; ``unpack`` in
-``page.js`` reads it.
+``format: 2`` is the length of the JSON as four bytes, that JSON, and the clips: of the voice pack a byte for
+each sample (see :mod:`lrx_cli.sound.clips`), of others two. :meth:`PageData.document` is the list of what is
+in the JSON; ``unpack.js`` reads it.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import zlib
-from base64 import b85encode
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -25,14 +23,13 @@ from lrx_cli.core.player.ways import ways
 from lrx_cli.core.timeline import Block, Cue, Segment, Timeline, phrases
 from lrx_cli.core.timeline import cue_duration as time
 from lrx_cli.core.timeline.cue_duration import ticks
-from lrx_cli.figure.figure import Figure
-from lrx_cli.figure.svg import FEW_STEPS, STEPS, Frame, Keyframes, keyframes, view_box
+from lrx_cli.exports.page.drawings import FigureOf, Progress, drawings
 from lrx_cli.sound import clips
 from lrx_cli.sound.samples import Samples, little_endian, tone
 from lrx_cli.sound.tones import TONE_TO_VOICE, voice_at
 from lrx_cli.text import clean
 
-FORMAT = 1
+FORMAT = 2
 
 TAP_AN_ANSWER = interruptions.line(
     "What was it? Tap an answer: the top one if your symptoms moved further down your leg, "
@@ -46,10 +43,6 @@ Piece = tuple[Ms, "bytes | Samples[int]"]
 """Quiet before it, and a clip of the voice pack as it is packed, or samples."""
 Recording = Callable[[str], "Sequence[Piece] | None"]
 """How a line sounds; ``None``: it has no voice, and its tone has to do."""
-FigureOf = Callable[[str, str], "Figure | None"]
-"""The drawing of an exercise in a variant; ``None``: there is none."""
-Progress = Callable[[int, int], None]
-"""Gets how many drawings are made, of how many."""
 
 
 class Chapter(NamedTuple):
@@ -102,15 +95,12 @@ class PageData:
         self.clips: dict[object, int] = {}
         self.sounds: list[bytes] = []
         self.steps: list[int] = []
-        """By clip: the step it was packed with, or -1 for deflated samples."""
+        """By clip: the step it was packed with, or -1 for samples of two bytes."""
         self.figure_of = figure_of
 
-    def packed(self, page: Page, volume: int, progress: Progress) -> str:
+    def whole(self, page: Page, volume: int, progress: Progress) -> bytes:
         head = json.dumps(self.document(page, volume, progress), separators=(",", ":")).encode()
-        squeezed = _deflated(head, zlib.Z_DEFAULT_STRATEGY)
-        whole = len(squeezed).to_bytes(4, "little") + squeezed + b"".join(self.sounds)
-        # Four bytes in five letters; without "<", which would be read as HTML.
-        return b85encode(whole, pad=True).decode().replace("<", ",")
+        return len(head).to_bytes(4, "little") + head + b"".join(self.sounds)
 
     def document(self, page: Page, volume: int, progress: Progress) -> dict[str, Any]:
         timeline = self.timeline
@@ -270,104 +260,12 @@ class PageData:
             self.clips[key] = len(self.sounds)
             if isinstance(sound, bytes):
                 self.steps.append(sound[0])
-                self.sounds.append(sound[1:])
+                self.sounds.append(clips.levels_of(sound))
             else:
                 self.steps.append(-1)
-                self.sounds.append(_deflated(little_endian(sound), zlib.Z_FILTERED))
+                self.sounds.append(little_endian(sound))
         return self.clips[key]
 
 
 def _span(row: range) -> list[int]:
     return [row.start, row.stop]
-
-
-def _deflated(data: bytes, strategy: int) -> bytes:
-    deflate = zlib.compressobj(6, zlib.DEFLATED, -15, 9, strategy)
-    return deflate.compress(data) + deflate.flush()
-
-
-def drawings(
-    timeline: Timeline, segments: Sequence[Segment], figure_of: FigureOf, progress: Progress
-) -> dict[str, Any]:
-    """By the drawing's name: its movements as keyframes, those alone that ``segments`` show."""
-    wanted: dict[str, dict[tuple[str, str], int]] = {}
-    before: tuple[str, str] | None = None
-    last: Segment | None = None
-    for segment in segments:
-        if last is None or (segment.index, segment.block) != (last.index + 1, last.block):
-            before = None  # a form, or what is played in another place
-        last = segment
-        for posed in segment.poses:
-            name, pose = _named(timeline.blocks[segment.block], posed.pose)
-            start = before[1] if before and before[0] == name else pose
-            before = (name, pose)
-            way = min(start, pose), max(start, pose)
-            seen = wanted.setdefault(name, {})
-            seen[way] = max(seen.get(way, 0), STEPS if segment.rep else FEW_STEPS)
-    found: dict[str, Any] = {}
-    for done, (name, seen) in enumerate(wanted.items()):
-        progress(done, len(wanted))
-        figure = figure_of(*name.split("/"))
-        if figure is not None:
-            found[name] = _drawing(figure, seen)
-    progress(len(wanted), len(wanted))
-    return found
-
-
-def _drawing(figure: Figure, seen: Mapping[tuple[str, str], int]) -> dict[str, Any]:
-    known = {way: steps for way, steps in seen.items() if figure.poses.keys() >= set(way)}
-    ends = {pose for start, end in known if start != end for pose in (start, end)}
-    frames = _Frames()
-    ways = {
-        f"{start}>{end}": frames.packed(keyframes(figure, start, end, steps))
-        for (start, end), steps in known.items()
-        if start != end or start not in ends
-    }
-    return {
-        "box": [round(number, 1) for number in view_box(figure)],
-        "side": figure.shown_side,
-        "alt": clean(figure.alt),
-        "shapes": list(frames.shapes),
-        "ways": ways,
-    }
-
-
-class _Frames:
-    """Keyframes as numbers. A frame is ``[part, shape, *numbers]`` for each of its paths, back to front.
-
-    A shape is an ink and path data with ``~`` for each number, which is in millimeters. Where a part has the
-    same shape as the last time, its numbers are those by which it has changed.
-    """
-
-    def __init__(self) -> None:
-        self.shapes: dict[tuple[int, str], int] = {}
-        self._parts: dict[str, int] = {}
-        self._last: dict[int, tuple[int, list[int]]] = {}
-
-    def packed(self, way: Keyframes) -> list[Any]:
-        return [[self._frame(frame) for frame in way.frames], [self._frame(frame) for frame in way.arrows]]
-
-    def _frame(self, frame: Frame) -> list[list[int]]:
-        found = []
-        for of, ink, data in frame:
-            part = self._parts.setdefault(of, len(self._parts))
-            marked = _FLAGS.sub(r"\1#\2\3 ", data)
-            shape = self.shapes.setdefault((ink, _NUMBER.sub("~", marked).replace("#", "")), len(self.shapes))
-            numbers = [round(float(number) * 10) for number in _NUMBER.findall(marked)]
-            same, last = self._last.get(part, (-1, []))
-            self._last[part] = (shape, numbers)
-            if same == shape:
-                numbers = [now - before for now, before in zip(numbers, last, strict=True)]
-            found.append([part, shape, *numbers])
-        return found
-
-
-_FLAGS = re.compile(r"([Aa]\S+ \S+ \S+ )([01]) ([01]) ")
-"""Of an arc: they are of its shape, and nothing lies between them."""
-_NUMBER = re.compile(r"(?<![\d#.])-?\d+(?:\.\d)?")
-
-
-def _named(block: Block, pose: str) -> tuple[str, str]:
-    """``getting-up:stand`` is a pose of that drawing, any other one of the exercise's own."""
-    other, _, name = pose.rpartition(":")
-    return (f"{other}/" if other else f"{block.exercise}/{block.variant}", name)
