@@ -498,6 +498,17 @@ def test_after_pain_went_down_the_leg_the_end_card_asks_for_no_more_than_it_shou
     assert notes.sentences(120_000, reds=1) == "2 minutes this week. Before: leg 3."
 
 
+def test_what_stays_to_be_read_is_not_cut_in_a_wide_window() -> None:
+    live = Watched(FakeCanvas(columns=120))
+    autoplay = Autoplay([(15_000, "h"), (17_000, "5")])
+    play(Player(short_session()), autoplay, autoplay, [live], Keymap())
+    text = live.canvas.writes[-1].decode()
+    assert "appointment." in text
+    box = [line for line in text.splitlines() if "│" in line]
+    assert box
+    assert all(line.count("│") == 2 for line in box)
+
+
 def test_news_never_takes_the_place_of_what_to_do_after_a_warning_sign() -> None:
     live = Watched(FakeCanvas())
     autoplay = Autoplay([(15_000, "h"), (17_000, "5")])

@@ -85,6 +85,8 @@ def test_where_there_is_little_room_there_is_no_drawing() -> None:
     assert figure_area(75, 24) is None
     assert figure_area(80, 21) is None
     assert figure_area(200, 60) is not None
+    assert figure_area(120, 40, panel=True) is None
+    assert figure_area(200, 60, panel=True) is not None
 
 
 @pytest.mark.parametrize("name", [name for name in STATES if name not in OVER])
@@ -283,9 +285,9 @@ def test_every_region_fits_and_none_overlaps_another(
     scene: Scene, size: tuple[int, int], halves: bool
 ) -> None:
     columns, rows = size
-    figure = figure_area(columns, rows)
+    figure = figure_area(columns, rows, panel=scene.panel is not None)
     areas = [region.area for region in arrange(scene, columns, rows, figure=True, halves=halves)]
-    if figure is not None and scene.panel is None and not scene.over:
+    if figure is not None and not scene.over:
         areas.append(figure)
     for area in areas:
         assert area.row >= 0

@@ -93,12 +93,11 @@ class Frame:
         self._parameters: dict[Style | None, str] = {None: ""}
 
     def cells(self, scene: Scene, columns: int, rows: int, drawn: Drawn | None = None) -> Cells:
-        """The whole screen. ``drawn`` stands in the ``figure_area``; where that is ``None``, or a panel needs
-        the room, it is left out."""
+        """The whole screen. ``drawn`` stands in the ``figure_area``; where that is ``None`` it is left out."""
         scene = self._spelled(scene)
         cells = Cells(columns, rows)
-        area = figure_area(columns, rows)
-        figure = drawn is not None and area is not None and scene.panel is None and not scene.over
+        area = figure_area(columns, rows, panel=scene.panel is not None)
+        figure = drawn is not None and area is not None and not scene.over
         for region in arrange(scene, columns, rows, figure=figure, halves=self.unicode):
             for at, (chars, styles) in enumerate(self._region(region), region.area.row):
                 cells.put(at, region.area.column, chars, styles)
@@ -133,7 +132,7 @@ class Frame:
             parts[1:1] = chain(*panel_lines(scene.panel, self._console, columns))
         lines = self._console.render_lines(Group(*parts), options, pad=False)
         with self._console.capture() as capture:
-            self._console.print(SegmentLines(lines, new_lines=True))
+            self._console.print(SegmentLines(lines, new_lines=True), crop=False)
         return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
 
     def _spelled(self, scene: Scene) -> Scene:

@@ -26,6 +26,10 @@ _CLOSE: Final = (30, 11)
 _FIGURE: Final = (76, 22)
 _BESIDE_FIGURE: Final = 42
 """Columns that words need beside a drawing, at least."""
+_PANEL: Final = 104
+"""Columns of a panel, at most."""
+_BESIDE_PANEL: Final = (180, 40)
+"""Columns and rows from which on there is room for a drawing beside a panel."""
 _LEAST_TEXT: Final = 16
 """Columns that a sentence needs beside a number."""
 _TALL: Final = 24
@@ -74,10 +78,14 @@ def _full_rows(rows: int, *, halves: bool = True) -> _Rows:
     return _Rows(stage, steps - air - stage, steps, step_rows, bars, keys - air - bars, keys)
 
 
-def figure_area(columns: int, rows: int) -> Area | None:
-    """Where a drawing would stand; ``None``: the words need the room."""
-    if columns < _FIGURE[0] or rows < _FIGURE[1]:
+def figure_area(columns: int, rows: int, *, panel: bool = False) -> Area | None:
+    """Where a drawing would stand, perhaps beside a panel; ``None``: the words need the room."""
+    least = _BESIDE_PANEL if panel else _FIGURE
+    if columns < least[0] or rows < least[1]:
         return None
+    if panel:
+        row = _panel_row(rows) + 2
+        return Area(row, 1 + _PANEL + GAP, rows - 2 - row, columns - _PANEL - GAP - 2)
     at = _full_rows(rows)
     words = max(_BESIDE_FIGURE, columns * 2 // 5)
     return Area(at.stage, words + GAP, at.stage_rows, columns - words - GAP - 1)
@@ -118,7 +126,7 @@ def _full(scene: Scene, columns: int, rows: int, *, figure: bool, halves: bool) 
     if scene.chips:
         found.append(Region(Area(at.keys, 1, 1, columns - 2), show.Keys(scene.chips)))
     if scene.panel is not None or scene.over:
-        return [*found, *_beside_panel(scene, columns, rows, halves=halves)]
+        return [*found, *_beside_panel(scene, columns, rows, figure=figure, halves=halves)]
     area = figure_area(columns, rows) if figure else None
     room = columns - 2 if area is None else area.column - GAP
     size = _sizes(at.stage_rows, rows, halves=halves)
@@ -132,6 +140,11 @@ def _full(scene: Scene, columns: int, rows: int, *, figure: bool, halves: bool) 
         third = min(_third_rows(size.third, halves=halves), at.stage + at.stage_rows - row)
         shows = show.Third(scene.third, scene.side, size.third, third)
         found.append(Region(Area(row, 1, third, room), shows))
+    elif scene.caption and rows >= _AIRY:
+        third = min(_third_rows(size.third, halves=halves), at.stage + at.stage_rows - row)
+        found.append(
+            Region(Area(row, 1, third, room), show.Third(scene.caption.upper(), None, size.third, third))
+        )
     elif scene.caption:
         area = Area(min(row + 1, at.steps - 1), 1, 1, room)
         found.append(Region(area, show.Line(scene.caption, "aside")))
@@ -167,11 +180,22 @@ def _number_and_clock(
     return found
 
 
-def _beside_panel(scene: Scene, columns: int, rows: int, *, halves: bool) -> list[Region]:
+def _panel_letters(rows: int) -> int:
+    """How tall they are beside a panel, in half rows a dot."""
+    return max(2 if rows >= 22 else 1, 2 * (rows // 5) // 5)
+
+
+def _panel_row(rows: int) -> int:
+    """What follows those letters begins there."""
+    return (2 if rows >= _TALL else 1) + rows_at(_panel_letters(rows)) + 1
+
+
+def _beside_panel(scene: Scene, columns: int, rows: int, *, figure: bool, halves: bool) -> list[Region]:
     """The word and the number in a row, the side and what to do in words, and the panel in the rest."""
-    high = max(5 if rows >= 22 else 3, rows // 8)
-    tallest = max(1, 2 * high // 5)
-    row, room = (2 if rows >= _TALL else 1), columns - 2
+    tallest = _panel_letters(rows)
+    high = rows_at(tallest)
+    row, room = _panel_row(rows) - high - 1, columns - 2
+    wide = _PANEL if figure and figure_area(columns, rows, panel=True) else room
     number = _number(scene) if not scene.over else scene.third
     found = []
     taken = 0
@@ -205,12 +229,14 @@ def _beside_panel(scene: Scene, columns: int, rows: int, *, halves: bool) -> lis
     if scene.notice:
         found.append(Region(Area(row, 0, 1, columns), show.Notice(scene.notice, 1)))
         row += 2
-    elif scene.line and (scene.over or scene.phase == "hurt" or scene.steps[0].mark == "lost"):
-        steps = scene.steps if scene.over else _now_only(scene)
-        found.append(Region(Area(row, 1, lines, room), show.Steps(steps, lines)))
+    elif scene.line and (
+        scene.over or scene.phase == "hurt" or rows >= _AIRY or scene.steps[0].mark == "lost"
+    ):
+        steps = scene.steps if scene.over or rows >= _AIRY else _now_only(scene)
+        found.append(Region(Area(row, 1, lines, wide), show.Steps(steps, lines)))
         row += lines + (0 if rows < _TALL or scene.over else 1)
     if scene.panel is not None:
-        area = Area(row, 1, end - row + 1, min(room, 104))
+        area = Area(row, 1, end - row + 1, min(room, _PANEL))
         found.append(Region(area, PanelView(scene.panel, area.rows, scene.phase)))
     return found
 

@@ -247,7 +247,8 @@ class Live(Output):
             moments.append(counted % 1_000 or 1_000)
         if self._until is not None and self._until > now.at:
             moments.append(self._until - now.at)
-        if self._drawing is not None and self._view is None:
+        beside = self._view is None or figure_area(*self._canvas.size(), panel=True)
+        if self._drawing is not None and beside:
             moving = self._drawing.due(now)
             if moving is not None:
                 moments.append(moving)
@@ -296,9 +297,9 @@ class Live(Output):
         return difference(before, grid, encoding=self._canvas.encoding, images=self._images)
 
     def _composed(self, scene: Scene, now: Snapshot, size: tuple[int, int]) -> Cells:
-        area = figure_area(*size)
+        area = figure_area(*size, panel=scene.panel is not None)
         drawn: Drawn | None = () if self._make_drawing is not None else None
-        if self._drawing is not None and area is not None:
+        if self._drawing is not None and area is not None and not (scene.over or scene.phase == "hurt"):
             drawn = self._drawing.frame(now, area.columns, area.rows)
         return self._frame.cells(scene, *size, drawn)
 
