@@ -160,13 +160,15 @@ class Section:
 
 
 class Emergency(NamedTuple):
-    """As wide as the screen; where there are no boxes, a sentence that begins with STOP."""
+    """As wide as the screen; where there is no room for a box, or none at all, a sentence that begins with STOP."""
 
     words: str
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        if console.is_terminal:
+        if console.is_terminal and options.max_width >= _ROOM_FOR_COLUMNS:
             yield Panel(safe_text(self.words), title="STOP", style="emergency", padding=(1, 2))
+        elif console.is_terminal:  # where a screen is small the beginning must not scroll away
+            yield Padding(safe_text(f"STOP. {self.words}"), (0, 1), style="emergency")
         else:
             yield safe_text(f"STOP. {self.words}", "stop")
 
