@@ -160,7 +160,7 @@ class Section:
 
 
 class Emergency(NamedTuple):
-    """As wide as the screen; where there is no room for a box, or none at all, a sentence that begins with STOP."""
+    """As wide as the screen; without room for a box, a sentence that begins with STOP."""
 
     words: str
 

@@ -93,7 +93,7 @@ class Frame:
         self._parameters: dict[Style | None, str] = {None: ""}
 
     def cells(self, scene: Scene, columns: int, rows: int, drawn: Drawn | None = None) -> Cells:
-        """The whole screen. ``drawn`` stands in the ``figure_area``; where that is ``None`` it is left out."""
+        """The whole screen. ``drawn`` stands in the ``figure_area``; ``None`` is left out."""
         scene = self._spelled(scene)
         cells = Cells(columns, rows)
         area = figure_area(columns, rows, panel=scene.panel is not None)
