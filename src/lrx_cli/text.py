@@ -167,6 +167,11 @@ def sentence(words: str) -> str:
     return words[:1].upper() + words[1:] + ("" if words.endswith((".", "!", "?")) else ".")
 
 
+def lower_first(text: str) -> str:
+    """For the middle of a sentence; a name in capitals (NHS) stays one."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
 def count(number: int, one: str, many: str | None = None) -> str:
     """``1 session``, ``2 sessions``; ``many`` where it is not ``one`` and an s."""
     return f"{number} {one if number == 1 else many or one + 's'}"

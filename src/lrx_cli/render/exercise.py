@@ -35,14 +35,13 @@ from lrx_cli.render.words import (
     code_words,
     dose_words,
     leaving_text,
-    lower_first,
     needs_words,
     seconds,
     source_words,
     step_texts,
     with_sources,
 )
-from lrx_cli.text import count
+from lrx_cli.text import count, lower_first
 
 if TYPE_CHECKING:
     from lrx_cli.render.drawing import Drawing, Picture

@@ -9,7 +9,7 @@ from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Level, Position, Side
 from lrx_cli.core.dates import date_of
 from lrx_cli.core.settings import SIDES
-from lrx_cli.text import sentence, with_article
+from lrx_cli.text import lower_first, sentence, with_article
 
 if TYPE_CHECKING:  # pages without exercises do not load their shapes
     from lrx_cli.core.catalog.exercise import Dose, Exercise, Source, Step, Variant
@@ -75,11 +75,6 @@ def long_date(day: int) -> str:
 def picked(of: object, *names: str) -> dict[str, Any]:
     """Fields of a value that a document has under the same names."""
     return {name: getattr(of, name) for name in names}
-
-
-def lower_first(text: str) -> str:
-    """For the middle of a sentence; a name in capitals (NHS) stays one."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
 # --- sources --------------------------------------------------------------------------------------

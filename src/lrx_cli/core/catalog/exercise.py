@@ -130,6 +130,8 @@ class Variant(Shape):
     text: Text
     position: Position
     needs: Needs
+    side_noun: Label = ""
+    """Where it is another part of the body that has the sides; ``{o}`` where it goes to the opposite one."""
     limit: Line | None = None
     tip: Line | None = None
     leave: Line | None = None
@@ -260,6 +262,10 @@ class Exercise(Shape, kw_only=True):
 
     def variant(self, name: str) -> Variant:
         return next(variant for variant in self.variants if variant.id == name)
+
+    def side_noun_in(self, variant: str) -> str:
+        """``{s} leg``"""
+        return self.variant(variant).side_noun or self.side_noun
 
     def steps_of(self, level: Level, variant: str) -> tuple[Step, ...]:
         return tuple(

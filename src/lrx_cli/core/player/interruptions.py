@@ -13,6 +13,7 @@ from lrx_cli.core.player.overlay import swap_sides
 from lrx_cli.core.timeline import phrases
 from lrx_cli.core.timeline.cue_duration import number_word, seconds_word
 from lrx_cli.core.timeline.phrases import EASE, EASIER, SKIPPED
+from lrx_cli.core.timeline.repetitions import fill_sides
 from lrx_cli.core.timeline.timeline import Block, Cue, CueKind, Segment, Timeline
 from lrx_cli.sound.tones import Tone
 
@@ -77,7 +78,7 @@ VOICE_ON = line("Voice on.")
 
 def side_named(block: Block, side: Side) -> str:
     """``left leg``."""
-    return block.side_noun.replace("{s}", side) or f"{side} side"
+    return fill_sides(block.side_noun, side) or f"{side} side"
 
 
 def going_on(segment: Segment, block: Block) -> Cue:

@@ -177,7 +177,7 @@ def _block(draft: Draft, row: list[range], lay: Callable[[Sequence[Segment]], ra
         teach=draft.teach,
         dose=draft.dose,
         side_mode=exercise.side_mode,
-        side_noun=exercise.side_noun,
+        side_noun=draft.side_noun,
         first_side=draft.side,
         hold_cap=exercise.hold_cap,
         reps_cap=exercise.reps_cap,

@@ -128,6 +128,7 @@ class Draft:
         """Wherever else one may come from, should blocks before this one be left out on the way."""
         variant = self.exercise.variant(self.dose.variant)
         self.needs = variant.needs
+        self.side_noun = self.exercise.side_noun_in(variant.id)
         self.all_needs = plan.needs
         """What the whole session needs."""
         self.limit = variant.limit or self.exercise.limit
@@ -207,7 +208,7 @@ class Draft:
 
     def with_side(self, frame: str, side: Side) -> str:
         """``Start with the {noun}.`` -> ``Start with the right leg.``"""
-        return frame.format(noun=fill_sides(self.exercise.side_noun, side))
+        return frame.format(noun=fill_sides(self.side_noun, side))
 
     @property
     def spoken_name(self) -> str:
@@ -230,7 +231,7 @@ class Draft:
         if not sides:
             where = ""
         elif len(sides) == 1:
-            where = f" with the {fill_sides(self.exercise.side_noun, sides[0])}"
+            where = f" with the {fill_sides(self.side_noun, sides[0])}"
         elif self.exercise.side_mode == "alternating":
             where = " to each side"
         else:

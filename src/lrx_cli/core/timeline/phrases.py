@@ -38,7 +38,7 @@ _FLOOR: tuple[Position, ...] = ("quadruped", "prone", "supine", "side-lying")
 STAY: dict[Position, str] = {
     **dict.fromkeys(_FLOOR, "Stay where you are."),
     "seated": "Stay seated.",
-    "standing": "Stay standing, eyes open.",
+    "standing": "Stay standing, eyes open, one hand on the counter.",
 }
 
 RESTING: dict[Position, str] = {
@@ -237,11 +237,11 @@ ON_THE_FIRST = "On the first one, move as I talk."
 
 # Around an exercise.
 TAKE_YOUR_TIME = "Take your time."
-IF_SO = "If so, press H, or pause twice."
-IF_SO_UNATTENDED = "If so, get comfortable, and rest until this exercise is over."
+IF_SO = "If so, press H, or pause twice. If not, stay there."
+IF_SO_UNATTENDED = "If so, get comfortable and rest until this one is over. If not, stay there."
 AFTER_NERVE = "If your symptoms moved further down your leg, press H, or pause twice."
 AFTER_NERVE_UNATTENDED = "If your symptoms moved further down your leg, stop for today."
-LISTEN_FIRST = "Listen first."
+IN_A_MOMENT = "In a moment, "
 START_WITH = "Start with the {noun}."
 NOW_THE = "Now the {noun}."
 EASIER = "Easier from here."

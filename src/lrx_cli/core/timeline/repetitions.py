@@ -181,7 +181,7 @@ class _Voice:
         self.index = index
         self.side = side
         self.second_half = second_half
-        self.noun = fill_sides(working.exercise.side_noun, side)
+        self.noun = fill_sides(working.exercise.side_noun_in(working.dose.variant), side)
         self.move = _Forms(shape.move, side)
         self.back = _Forms(shape.back, side)
         self.hold = _Forms(shape.hold, side) if shape.hold and working.dose.hold else None

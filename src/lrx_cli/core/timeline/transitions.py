@@ -25,11 +25,11 @@ from lrx_cli.core.timeline.cue_duration import (
 from lrx_cli.core.timeline.draft import IDLE, SETTLING, Draft, Script, poses_between
 from lrx_cli.core.timeline.timeline import CueKind, Posed, Segment
 from lrx_cli.sound.tones import TONE_TO_VOICE, tone_length
-from lrx_cli.text import with_article
+from lrx_cli.text import lower_first, with_article
 
 # --- before the first repetition ------------------------------------------------------------------
 
-_AFTER_CHECK: Ms = 4_000
+_AFTER_CHECK: Ms = 3_000
 """To notice what lying here does."""
 _OFF_QUIET: Ms = 2_000
 """Where nothing is said, a moment is still needed to get ready."""
@@ -88,7 +88,7 @@ def setup(draft: Draft) -> Segment:
         script.say(draft.with_side(phrases.START_WITH, draft.side), "switch")
         if draft.full and draft.exercise.listens_first:
             move = next(step for step in draft.steps if step.tag == "move")
-            script.say(f"{phrases.LISTEN_FIRST} {draft.here(move.full)}", "step")
+            script.say(f"{phrases.IN_A_MOMENT}{lower_first(draft.here(move.full))}", "step")
         _set_up_all(script, draft, then, full=draft.full)
     if draft.teach == "off":
         script.wait(script.now + draft.paced(_OFF_QUIET))

@@ -337,8 +337,10 @@ def _side_is_known(now: Snapshot, segment: Segment, block: Block) -> bool:
     return segment.kind != "rest" or bool(segment.set)
 
 
-def _side_words(block: Block, side: str) -> str:
+def _side_words(block: Block, side: Side) -> str:
     """``LEFT LEG``; the part of the body where there is one that can be read from afar."""
+    if "{o}" in block.side_noun:
+        side = opposite(side)
     noun = block.side_noun.removeprefix("{s}").strip().upper()
     fits = "{" not in noun and len(noun) <= _LONGEST_NOUN and spellable(noun) is not None
     return f"{side} {noun}".upper() if fits else side.upper()
