@@ -150,10 +150,18 @@ def test_what_cannot_be_written_leaves_what_was_there(
     assert path.read_bytes() == b"old"
 
 
-@pytest.mark.parametrize("name", ["..", "../a", "a/b", "/etc/passwd", "A", "a b", "", ".json", "a\0b", "é"])
+@pytest.mark.parametrize("name", ["..", "../a", "a/b", "/etc/passwd", "", ".json", "../a.json"])
 def test_a_name_is_no_path(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.json").write_text("{}")
+    (tmp_path / "own").mkdir()
     with pytest.raises(LrxError, match="is no name of a file of yours"):
-        user_files.path_in(str(tmp_path), name)
+        user_files.existing_in(str(tmp_path / "own"), name, "routine")
+
+
+@pytest.mark.parametrize("name", ["A", "a b", "a\0b", "é"])
+def test_a_name_that_no_file_has_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(LrxError, match="There is no routine of yours called"):
+        user_files.existing_in(str(tmp_path), name, "routine")
 
 
 @pytest.mark.parametrize("what", ["pipe", "folder"])
@@ -194,4 +202,4 @@ def test_a_name_becomes_an_id(name: str, id: str) -> None:
 def test_a_name_without_latin_letters_has_an_id_of_its_own() -> None:
     ids = {user_files.id_from(name) for name in ("腰の伸展", "Мост", "腰の屈曲")}
     assert len(ids) == 3
-    assert all(user_files.path_in("folder", id).endswith(f"{id}.json") for id in ids)
+    assert all(user_files.id_from(id) == id for id in ids)

@@ -89,6 +89,6 @@ def test_what_is_no_file_is_neither_read_nor_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.toml")
     (tmp_path / "zeros.toml").symlink_to("/dev/zero")
     for name in ("pipe.toml", "zeros.toml"):
-        with pytest.raises(LrxError, match="is not a file") as caught:
+        with pytest.raises(LrxError, match="is not a regular file") as caught:
             write_settings(str(tmp_path / name), {"level": "gentle"})
         assert caught.value.exit_code == BAD_SETTINGS

@@ -11,7 +11,13 @@ from collections.abc import Iterable, Iterator
 
 from lrx_cli.core.health.answers import Answer
 from lrx_cli.core.records.progress import Summary
-from lrx_cli.core.records.session_record import ExerciseTotals, LoggedEvent, LoggedSegment, Record
+from lrx_cli.core.records.session_record import (
+    EXPORTED_AS,
+    ExerciseTotals,
+    LoggedEvent,
+    LoggedSegment,
+    Record,
+)
 from lrx_cli.text import clean, spelled_out
 
 FORMAT = 1
@@ -52,16 +58,9 @@ def head(found: Record | Summary) -> dict[str, object]:
     """What every document says of a session."""
     session = found.session
     return {
-        "id": session.id,
+        **session._asdict(),
         "started": session.started.iso,
         "routine": session.routine or None,
-        "level": session.level,
-        "teach": session.teach,
-        "planned_ms": session.planned_ms,
-        "counted": session.counted,
-        "asked": session.asked,
-        "version": session.version,
-        "whole": session.whole,
         "outcome": found.outcome,
         "done": found.done,
         "planned": found.planned,
@@ -73,46 +72,18 @@ def document(record: Record) -> dict[str, object]:
     """One session, all of it."""
     return {
         **head(record),
-        "exercises": [
-            {
-                "block": totals.block,
-                "exercise": totals.exercise,
-                "planned": totals.planned,
-                "done": totals.done,
-                "active_ms": totals.active,
-            }
-            for totals in record.exercises
+        "exercises": [_exported(totals) for totals in record.exercises],
+        "segments": [_exported(row) for row in record.rows if isinstance(row, LoggedSegment)],
+        "events": [
+            {"seq": row.seq, "at_ms": row.at, "event": row.what, **row.value}
+            for row in record.rows
+            if isinstance(row, LoggedEvent)
         ],
-        "segments": [_segment(row) for row in record.rows if isinstance(row, LoggedSegment)],
-        "events": [_event(row) for row in record.rows if isinstance(row, LoggedEvent)],
     }
 
 
-def _segment(row: LoggedSegment) -> dict[str, object]:
-    return {
-        "seq": row.seq,
-        "at_ms": row.at,
-        "day": row.day,
-        "index": row.place,
-        "kind": row.kind,
-        "block": row.block,
-        "side": row.side,
-        "set": row.set,
-        "rep": row.rep,
-        "outcome": row.outcome,
-        "active_ms": row.active,
-        "duration_ms": row.duration,
-        "credit": row.credit,
-    }
-
-
-def _event(row: LoggedEvent) -> dict[str, object]:
-    return {
-        "seq": row.seq,
-        "at_ms": row.at,
-        "event": row.what,
-        **{f"{key}": v for key, v in row.value.items()},
-    }
+def _exported(row: LoggedSegment | ExerciseTotals) -> dict[str, object]:
+    return {EXPORTED_AS.get(name, name): value for name, value in row._asdict().items()}
 
 
 # --- as a table --------------------------------------------------------------------------------------

@@ -7,16 +7,17 @@ movement. The result is an ordinary file, to be improved by hand.
 
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from lrx_cli.core.catalog.exercise import Catalog, Exercise
 from lrx_cli.core.catalog.routine import Prescription
 from lrx_cli.core.catalog.typed_dose import TypedDose
-from lrx_cli.core.catalog.words import FLOOR, LEVELS, Position, SideMode
+from lrx_cli.core.catalog.words import FLOOR, LEVELS, Position, Side, SideMode
 from lrx_cli.errors import LrxError
+from lrx_cli.shapes import to_document
 from lrx_cli.storage import user_files
 from lrx_cli.storage.shipped import build
 
@@ -52,43 +53,29 @@ def routine_document(
         "name": name,
         "about": about,
         "ordered": ordered,
-        "lines": [line for exercise, dose in lines for line in routine_lines(exercise, dose)],
+        "lines": [_as_written(line) for exercise, dose in lines for line in prescriptions(exercise, dose)],
     }
-
-
-def routine_lines(exercise: str, dose: TypedDose) -> list[Raw]:
-    """One line, or two where one side gets more: both sides first, then that side again."""
-    line: Raw = {
-        "exercise": exercise,
-        "variant": dose.variant,
-        "hold_s": _seconds(dose.hold),
-        "reps": dose.reps,
-        "sets": dose.sets,
-        "rest_s": _seconds(dose.rest),
-        "tempo_s": _seconds(dose.tempo),
-        "only_side": dose.only_side,
-        "often": dose.often,
-        "note": dose.note,
-    }
-    if dose.left_sets is None or dose.right_sets is None:
-        return [_given(line)]
-    fewer = min(dose.left_sets, dose.right_sets)
-    side = "left" if dose.left_sets > fewer else "right"
-    more = {**line, "sets": max(dose.left_sets, dose.right_sets) - fewer, "only_side": side, "note": None}
-    return [_given({**line, "sets": fewer}), *([_given(more)] if more["sets"] else [])]
 
 
 def prescriptions(exercise: str, dose: TypedDose) -> list[Prescription]:
-    """The same as they are read from the file."""
-    return [build(Prescription, line) for line in routine_lines(exercise, dose)]
+    """One line, or two where one side gets more: both sides first, then that side again."""
+    fields = ("variant", "hold", "reps", "sets", "rest", "tempo", "only_side", "often", "note")
+    line = Prescription(exercise, **{field: getattr(dose, field) for field in fields})
+    if dose.left_sets is None or dose.right_sets is None:
+        return [line]
+    fewer = min(dose.left_sets, dose.right_sets)
+    more = max(dose.left_sets, dose.right_sets) - fewer
+    side: Side = "left" if dose.left_sets > fewer else "right"
+    again = [replace(line, sets=more, only_side=side, note=None)] if more else []
+    return [replace(line, sets=fewer), *again]
 
 
-def _given(line: Mapping[str, Any]) -> Raw:
-    return {key: value for key, value in line.items() if value is not None}
-
-
-def _seconds(ms: int | None) -> float | None:
-    return None if ms is None else (ms // 1_000 if ms % 1_000 == 0 else ms / 1_000)
+def _as_written(line: Prescription) -> Raw:
+    """Without what is as the exercise has it anyway; whole seconds without a point."""
+    usual = to_document(Prescription(line.exercise))
+    given = {name: value for name, value in to_document(line).items() if value != usual[name]}
+    whole = {name: int(value) for name, value in given.items() if isinstance(value, float) and value % 1 == 0}
+    return {"exercise": line.exercise, **given, **whole}
 
 
 def file_of(document: Raw) -> bytes:

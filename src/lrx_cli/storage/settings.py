@@ -14,11 +14,10 @@ from typing import Any, NamedTuple
 
 from lrx_cli.core.settings import YES_NO, Setting, Settings, Value, settings_table
 from lrx_cli.errors import BAD_SETTINGS, LrxError
+from lrx_cli.storage.files import read_bytes
 from lrx_cli.storage.user_files import write
 from lrx_cli.text import clean, did_you_mean
 
-_LARGEST_FILE = 65_536
-"""Bytes. A settings file has a dozen lines; what is larger is some other file."""
 _MOST_PROBLEMS = 20
 _LONGEST_QUOTE = 60
 KEYS = tuple(field.name for field in fields(Settings))
@@ -138,16 +137,9 @@ def read_text(path: str) -> str:
     if not os.path.lexists(path):
         return ""
     try:
-        # A pipe or a device would be read, or waited for, without an end.
-        if not os.path.isfile(path):
-            raise _bad(f"{path} is not a file.")
-        with open(path, "rb") as file:
-            content = file.read(_LARGEST_FILE + 1)
-        if len(content) > _LARGEST_FILE:
-            raise _bad(f"{path} is too large for a settings file.")
-        return content.decode("utf-8-sig")
-    except OSError as error:
-        raise _bad(f"{path} cannot be read: {error.strerror}.") from error
+        return read_bytes(path).decode("utf-8-sig")
+    except LrxError as error:
+        raise _bad(" ".join([error.message, *error.problems])) from error
     except UnicodeDecodeError as error:
         raise _bad(
             f"{path} is not UTF-8 text: byte {error.start + 1} cannot be read.",

@@ -60,23 +60,6 @@ def _words(name: str) -> list[str]:
     return "".join(c if c.isalnum() else "" if c in "'’" else " " for c in name.casefold()).split()
 
 
-def path_in(folder: str, name: str) -> str:
-    """The path of that file in ``folder``. A name is not a path: it has letters, digits and hyphens."""
-    plain = name.strip().removesuffix(ENDING)
-    if plain != id_from(plain) or not plain:
-        raise LrxError(
-            f'"{clean(name, 60)}" is no name of a file of yours.',
-            hint="A name has lower-case letters, digits and single hyphens.",
-            exit_code=USAGE,
-        )
-    return os.path.join(folder, plain + ENDING)
-
-
-def is_name(words: str) -> bool:
-    """Whether it may be the name of a file's content, as somebody typed it: it is no path and no id."""
-    return bool(id_from(words)) and os.path.basename(words) == words
-
-
 def place_for(folder: str, name: str, taken: Collection[str] = ()) -> str:
     """The path of the file whose content has that name, or where there is none, of a new one. Of names that
     make the same id each but the first gets a number; no file has an id that is ``taken``."""
@@ -108,8 +91,14 @@ def _same(name: str, other: str) -> bool:
 
 def existing_in(folder: str, name: str, what: str) -> str:
     """The path of an existing file. ``what`` says for the error what is in ``folder``."""
-    plain = name.removesuffix(ENDING)
-    path = place_for(folder, plain) if is_name(plain) and plain != id_from(plain) else path_in(folder, name)
+    plain = name.strip().removesuffix(ENDING)
+    if not id_from(plain) or os.path.basename(plain) != plain:  # a name is not a path
+        raise LrxError(
+            f'"{clean(name, 60)}" is no name of a file of yours.',
+            hint="A name has lower-case letters, digits and single hyphens.",
+            exit_code=USAGE,
+        )
+    path = os.path.join(folder, plain + ENDING) if plain == id_from(plain) else place_for(folder, plain)
     if not os.path.isfile(path):
         names = [os.path.basename(file).removesuffix(ENDING) for file in own_files(folder)]
         raise LrxError(

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 import os.path
-from collections.abc import Iterable
+from contextlib import suppress
 from functools import cached_property
 
 from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.errors import LrxError
 from lrx_cli.sound.clips import name_of, parts, spoken, unpack
 from lrx_cli.sound.samples import Samples, samples_of, wave
-from lrx_cli.storage.user_files import make_folders, new_file
+from lrx_cli.storage.user_files import write
 
 _LARGEST_CACHE = 50_000_000
 """Bytes. About half an hour of lines, more than anybody writes."""
@@ -99,15 +100,9 @@ class RenderedLines:
     def keep(self, text: str, samples: Samples[int]) -> bool:
         """``False``: it could not be written, and is kept for as long as the program runs."""
         self._kept[text] = samples
-        path = self._path(text)
-        partial = f"{path}.{os.getpid()}.part"
         try:
-            make_folders(self._folder)
-            with new_file(partial) as file:
-                file.write(wave(samples))
-            os.replace(partial, path)
-        except OSError:
-            _remove([partial])
+            write(self._path(text), wave(samples), new=False, folders=True)
+        except LrxError:
             return False
         return True
 
@@ -118,24 +113,15 @@ class RenderedLines:
         except OSError:
             return
         total = sum(stat.st_size for stat, _ in entries)
-        surplus = []
         for stat, path in sorted(entries, key=lambda entry: entry[0].st_mtime_ns):
             if total <= largest:
                 break
             total -= stat.st_size
-            surplus.append(path)
-        _remove(surplus)
+            with suppress(OSError):
+                os.remove(path)
 
     def _path(self, text: str) -> str:
         import hashlib
 
         digest = hashlib.sha256(f"{self._engine}\n{text}".encode()).hexdigest()[:32]
         return os.path.join(self._folder, f"{digest}.wav")
-
-
-def _remove(paths: Iterable[str]) -> None:
-    for path in paths:
-        try:
-            os.remove(path)
-        except OSError:
-            continue

@@ -78,6 +78,10 @@ class LoggedSegment(NamedTuple):
     """A movement or hold that was played to its end or eased, for the first time in this session."""
 
 
+EXPORTED_AS = {"at": "at_ms", "place": "index", "active": "active_ms", "duration": "duration_ms"}
+"""The names that some fields have in an exported history."""
+
+
 class LoggedEvent(NamedTuple):
     """Anything else that happened, as it is kept."""
 

@@ -8,8 +8,9 @@ the date, and is never written to again.
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
+from itertools import pairwise
 from typing import NamedTuple
 
 from lrx_cli.core.records.session_record import ExerciseTotals, Record, Row, Session, totals_of
@@ -94,21 +95,12 @@ def sources(path: str) -> list[str]:
 
 def roll(connection: sqlite3.Connection, path: str) -> None:
     """Makes a new backup and drops the oldest. What only a backup has is kept when the history is opened."""
-    fresh = f"{path}.backup-new"
-    _copy(connection, fresh)
-    names = rolling(path)
-    for older, newer in zip(reversed(names), [*reversed(names[:-1]), fresh], strict=True):
-        with suppress(FileNotFoundError):
-            os.replace(newer, older)
-    sync_folder(os.path.dirname(path))
+    _copy(connection, path, rolling(path))
 
 
 def keep_version(connection: sqlite3.Connection, path: str, version: int) -> None:
     """Copies the history before it is migrated from ``version``."""
-    fresh = f"{path}.backup-new"
-    _copy(connection, fresh)
-    os.replace(fresh, f"{path}.version-{version}")
-    sync_folder(os.path.dirname(path))
+    _copy(connection, path, [f"{path}.version-{version}"])
 
 
 def is_good(name: str) -> bool:
@@ -200,8 +192,7 @@ def restored(connection: sqlite3.Connection, path: str) -> None:
     for name in kept(path):
         with suppress(OSError, *ERRORS):
             if not _has_more(connection, name):
-                os.remove(name)
-                for ending in BESIDE:
+                for ending in ("", *BESIDE):
                     with suppress(FileNotFoundError):
                         os.remove(f"{name}{ending}")
     sync_folder(os.path.dirname(path))
@@ -224,18 +215,24 @@ def _erase(path: str) -> None:
         os.remove(path)
 
 
-def _copy(connection: sqlite3.Connection, target: str) -> None:
+def _copy(connection: sqlite3.Connection, path: str, names: Sequence[str]) -> None:
+    """Copies the history to the first of ``names``; what had that gets the next, and the last is gone."""
+    fresh = f"{path}.backup-new"
     with suppress(FileNotFoundError):
-        os.remove(target)
-    make_private(target)
-    with closing(sqlite3.connect(target, isolation_level=None)) as copy:
+        os.remove(fresh)
+    make_private(fresh)
+    with closing(sqlite3.connect(fresh, isolation_level=None)) as copy:
         # The copy is synced whole, below; it needs no journal on its way.
         copy.execute("PRAGMA journal_mode = OFF").fetchall()
         copy.execute("PRAGMA synchronous = OFF")
         connection.backup(copy)
         if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise sqlite3.DatabaseError("the copy is damaged")
-    sync_file(target)
+    sync_file(fresh)
+    for newer, older in reversed(list(pairwise([fresh, *names]))):
+        with suppress(FileNotFoundError):
+            os.replace(newer, older)
+    sync_folder(os.path.dirname(path))
 
 
 # --- damage ------------------------------------------------------------------------------------------

@@ -11,12 +11,13 @@ from shutil import copyfileobj
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any, BinaryIO, Literal, NamedTuple, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator
+from pydantic import AfterValidator, BaseModel, ConfigDict, PlainValidator
 
 from lrx_cli.core.catalog.words import Level, Side
 from lrx_cli.core.dates import Moment, moment
 from lrx_cli.core.health.answers import WHATS, Answer, from_kept
 from lrx_cli.core.records.session_record import (
+    EXPORTED_AS,
     Asked,
     EventKind,
     ExerciseTotals,
@@ -94,7 +95,9 @@ _Time = Annotated[Moment, PlainValidator(_moment)]
 class _Exported(BaseModel):
     """What an export has. More may come with a later version, so what is not known here is ignored."""
 
-    model_config = ConfigDict(strict=True, extra="ignore")
+    model_config = ConfigDict(
+        strict=True, extra="ignore", alias_generator=lambda field: EXPORTED_AS.get(field, field)
+    )
 
 
 class _Exercise(_Exported):
@@ -107,17 +110,17 @@ class _Segment(_Exported):
     """The fields of a :class:`LoggedSegment`, by the names that they have in a file."""
 
     seq: _Seq
-    at: _Count = Field(alias="at_ms")
+    at: _Count
     day: _Count
-    place: Annotated[int, Interval(ge=0, le=1_000_000)] = Field(alias="index")
+    place: Annotated[int, Interval(ge=0, le=1_000_000)]
     kind: Kind
     block: _Number
     side: Side | None
     set: _Number
     rep: _Number
     outcome: Outcome
-    active: Annotated[int, Interval(ge=0, le=40 * 60 * 60 * 1_000)] = Field(alias="active_ms")
-    duration: _Count | None = Field(alias="duration_ms")
+    active: Annotated[int, Interval(ge=0, le=40 * 60 * 60 * 1_000)]
+    duration: _Count | None
     credit: bool
 
     def row(self) -> LoggedSegment:
@@ -133,7 +136,7 @@ class _Event(_Exported):
     model_config = ConfigDict(extra="allow")
 
     seq: _Seq
-    at_ms: _Count
+    at: _Count
     event: EventKind
 
     def row(self) -> LoggedEvent:
@@ -142,7 +145,7 @@ class _Event(_Exported):
             for key, found in (self.model_extra or {}).items()
             if found is None or isinstance(found, str) or (type(found) is int and abs(found) <= _MOST)
         }
-        return LoggedEvent(self.seq, self.at_ms, self.event, value)
+        return LoggedEvent(self.seq, self.at, self.event, value)
 
 
 class _Session(_Exported):
