@@ -79,6 +79,7 @@ class Painter:
     def __init__(self, mode: Mode, palette: Palette = DARK) -> None:
         self.mode = mode
         self.palette = palette if mode == "truecolor" else few_colors(palette, 16 if mode == "16" else 256)
+        self._cell = _blended if mode == "truecolor" else _flat
         self._known: dict[tuple[int, ...], Cell] = {}
         self._last: list[tuple[list[bytearray], Row]] = []
         """The rows of the picture before, by number: most of a person stays where it is."""
@@ -99,16 +100,11 @@ class Painter:
                 if cell is None:
                     if len(known) > _MAX_PATTERNS:
                         known.clear()
-                    cell = known[pattern] = self._cell(pattern)
+                    cell = known[pattern] = self._cell(pattern, self.palette)
                 row.append(cell)
             grid.append(tuple(row))
             last[number : number + 1] = [(band, grid[-1])]
         return tuple(grid)
-
-    def _cell(self, pattern: tuple[int, ...]) -> Cell:
-        if self.mode == "truecolor":
-            return _blended(pattern, self.palette)
-        return _flat(pattern, self.palette)
 
 
 def _blended(pattern: tuple[int, ...], palette: Palette) -> Cell:
@@ -200,8 +196,9 @@ def _mean(colors: Sequence[int]) -> int:
 
 
 def _flat(pattern: tuple[int, ...], palette: Palette) -> Cell:
-    """No blending: the commonest color of each quadrant, and the two commonest of those."""
-    quadrants = [_commonest(palette[pattern[i]], palette[pattern[i + 2]]) for i in (0, 1, 4, 5)]
+    """No blending: of each quadrant the upper color that there is, and the two commonest of those."""
+    pairs = ((palette[pattern[i]], palette[pattern[i + 2]]) for i in (0, 1, 4, 5))
+    quadrants = [lower if upper == TERMINAL_BACKGROUND else upper for upper, lower in pairs]
     counted = Counter(quadrants).most_common(2)
     if len(counted) == 1:
         return Cell(" ", None, _or_none(quadrants[0]))
@@ -215,10 +212,6 @@ def _flat(pattern: tuple[int, ...], palette: Palette) -> Cell:
         if color == front or (third and back == TERMINAL_BACKGROUND):
             bits |= 1 << n
     return Cell(QUADRANTS[bits], _or_none(front), _or_none(back))
-
-
-def _commonest(upper: int, lower: int) -> int:
-    return upper if upper != TERMINAL_BACKGROUND else lower
 
 
 def _or_none(color: int) -> int | None:

@@ -34,14 +34,7 @@ _RUNS = [bytes([ink]) * 2048 for ink in range(64)]
 """Ready-made lines of one ink."""
 
 
-def _gap_table() -> bytes:
-    table = bytearray(range(256))
-    for ink in (*BODY, PILLOW, PILLOW + SHADE):
-        table[ink] = LINE
-    return bytes(table)
-
-
-_GAP = _gap_table()
+_GAP = bytes(LINE if ink in BODY | {PILLOW, PILLOW + SHADE} else ink for ink in range(256))
 """A gap darkens bodies (and what a head lies on), never the mat or the air behind them."""
 
 
@@ -201,10 +194,7 @@ DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 
 
 def _marks(inks: Collection[int]) -> bytes:
-    table = bytearray(256)
-    for ink in inks:
-        table[ink] = 1
-    return bytes(table)
+    return bytes(ink in inks for ink in range(256))
 
 
 _FIGURE = _marks(BODY | {LINE})

@@ -319,9 +319,10 @@ def find(catalog: Catalog, words: str) -> Exercise:
         raise LrxError(
             "The name of the exercise is empty.", hint="lrx list shows all of them.", exit_code=USAGE
         )
-    # A single letter is a slip of the finger, and an answer such as n for no.
-    for matching in (_is_called, _starts_with, _contains)[: 1 if len(wanted) == 1 else 3]:
-        found = [exercise for exercise in catalog.exercises if matching(exercise, wanted)]
+    # A single letter is a slip of the finger, and an answer such as n for no; a number is whole.
+    whole = len(wanted) == 1 or wanted.isdigit()
+    for matches in (str.__eq__, str.startswith, str.__contains__)[: 1 if whole else 3]:
+        found = [one for one in catalog.exercises if any(matches(name, wanted) for name in _names(one))]
         if len(found) == 1:
             return found[0]
         if found:
@@ -332,7 +333,7 @@ def find(catalog: Catalog, words: str) -> Exercise:
 def called(catalog: Catalog, words: str) -> Exercise | None:
     """The exercise with this very name, in whatever letters; ``None``: there is none."""
     wanted = _plain(words)
-    return next((exercise for exercise in catalog.exercises if _is_called(exercise, wanted)), None)
+    return next((exercise for exercise in catalog.exercises if wanted in _names(exercise)), None)
 
 
 def _plain(words: str) -> str:
@@ -344,18 +345,6 @@ def _names(exercise: Exercise) -> Iterator[str]:
     yield str(exercise.number)
     for name in (exercise.id, exercise.name, *exercise.aliases):
         yield _plain(name)
-
-
-def _is_called(exercise: Exercise, wanted: str) -> bool:
-    return wanted in _names(exercise)
-
-
-def _starts_with(exercise: Exercise, wanted: str) -> bool:
-    return not wanted.isdigit() and any(name.startswith(wanted) for name in _names(exercise))
-
-
-def _contains(exercise: Exercise, wanted: str) -> bool:
-    return not wanted.isdigit() and any(wanted in name for name in _names(exercise))
 
 
 def _ambiguous(words: str, found: list[Exercise]) -> LrxError:

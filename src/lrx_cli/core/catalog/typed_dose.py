@@ -118,7 +118,8 @@ def _can_be_read(reading: str) -> bool:
 def _settled(line: str, facts: dict[str, Any], often: list[str]) -> TypedDose:
     if facts.get("only_side") and (facts.get("sides") or "left_sets" in facts):
         raise ValueError("one side only, and both sides: say only one of them.")
-    _refuse_two_readings(line, facts)
+    if readings := _of_counts(facts) or _of_sides(facts) or _of_seconds(facts):
+        raise TwoReadings(" ".join(line.split()), readings)
     if "lefts" in facts:
         if facts["lefts"] != facts["rights"] or facts.get("reps", facts["lefts"]) != facts["lefts"]:
             left, right = _plain(facts["lefts"]), _plain(facts["rights"])
@@ -153,12 +154,6 @@ def _often(parts: list[str]) -> str | None:
     found = [part for part in dict.fromkeys(parts) if not part.startswith("for ")]
     weeks = [part for part in dict.fromkeys(parts) if part.startswith("for ")]
     return " ".join([" and ".join(found), *weeks]).strip() or None
-
-
-def _refuse_two_readings(line: str, facts: dict[str, Any]) -> None:
-    readings = _of_counts(facts) or _of_sides(facts) or _of_seconds(facts)
-    if readings:
-        raise TwoReadings(" ".join(line.split()), readings)
 
 
 _Readings = tuple[str, str]

@@ -60,7 +60,9 @@ def spread(play: Playback, at: Ms) -> None:
         return
     here.easing = True
     here.pending.clear()
-    line, question = interruptions.ease(_position(play, at)), interruptions.HAVE_THEY_SETTLED
+    posture = play.posture(at)
+    position: Position = next((known for known in EASE if known == posture), "standing")
+    line, question = interruptions.ease(position), interruptions.HAVE_THEY_SETTLED
     play.tell(at, line)
     asked = at + cue_duration(line) + interruptions.EASE_WAIT
     again = asked + cue_duration(question) + interruptions.MENU_AGAIN
@@ -108,11 +110,6 @@ def related(timeline: Timeline, about: int) -> tuple[int, ...]:
         for number, block in enumerate(timeline.blocks)
         if set(block.loads) & set(caused.loads) or (not caused.loads and block.family == caused.family)
     )
-
-
-def _position(play: Playback, at: Ms) -> Position:
-    posture = play.posture(at)
-    return next((position for position in EASE if position == posture), "standing")
 
 
 def strong(play: Playback, at: Ms) -> None:

@@ -252,14 +252,9 @@ def times_played(practice: Mapping[str, Practice], today: int) -> dict[str, int]
     After a month without it, one step more is explained: as if it had been played fewer times.
     """
     return {
-        exercise: _one_step_back(known.times) if today - known.last_day >= FORGOTTEN else known.times
+        exercise: known.times if today - known.last_day < FORGOTTEN else 2 if known.times >= 6 else 0
         for exercise, known in practice.items()
     }
-
-
-def _one_step_back(times: int) -> int:
-    """As if it had been played less: what was forgotten is explained again, one step more."""
-    return 2 if times >= 6 else 0
 
 
 def nudge(last: Summary | None, today: int, *, warned: bool = False, red: bool = False) -> str:
