@@ -5,7 +5,7 @@ segment may be played in another form: for the other side, after a hold that was
 its tone would do. Such forms stand behind the timeline's segments, and tables lead to them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from lrx_cli.core.player.commands import beginning
@@ -56,49 +56,51 @@ def ways(timeline: Timeline) -> Ways:
     route = Route(timeline, easy)
     segments = list(timeline.segments)
     places = [place_of(timeline, segment) for segment in segments]
-    forms: dict[str, dict[int, int]] = {"other": {}, "unheld": {}, "said": {}}
+    other: dict[int, int] = {}
+    unheld: dict[int, int] = {}
+    said: dict[int, int] = {}
 
-    def add(kind: str, index: int, form: Segment) -> int:
-        forms[kind][index] = len(segments)
+    def add(forms: dict[int, int], index: int, form: Segment) -> None:
+        forms[index] = len(segments)
         segments.append(form)
         places.append(places[index])
-        return len(segments) - 1
 
     for index, segment in enumerate(timeline.segments):
         part = places[index].part
         if segment.side and part in ("approach", "setup", "entry", "way_out"):
-            add("other", index, mirrored(segment))
+            add(other, index, mirrored(segment))
         if segment.kind == "return" and part in ("body", "easier"):
-            held = timeline.segments[index - 1].kind == "hold"
-            for form in (index, *([add("unheld", index, after_hold(segment, None))] if held else ())):
-                add("said", form, spoken(segments[form]))
+            if timeline.segments[index - 1].kind == "hold":
+                add(unheld, index, after_hold(segment, None))
+            for form in (index, unheld.get(index)):
+                if form is not None:
+                    add(said, form, spoken(segments[form]))
 
-    def table(find: Callable[[Place], int | Place | None]) -> tuple[int, ...]:
-        found = (find(place) for place in places)
-        return tuple(NONE if one is None else one.index if isinstance(one, Place) else one for one in found)
+    def table(find: Callable[[Route, Place], Place | None]) -> tuple[int, ...]:
+        return tuple(found.index if (found := find(route, place)) else NONE for place in places)
 
-    def in_body(find: Callable[[Place], Place | None]) -> tuple[int, ...]:
-        return table(lambda place: find(place) if place.part in ("body", "easier") else None)
-
-    other, unheld, said = (tuple(forms[kind].get(n, NONE) for n in range(len(segments))) for kind in forms)
+    most = max((block.dose.reps for block in timeline.blocks), default=0)
     return Ways(
         tuple(segments),
         tuple(place.part for place in places),
-        then=table(lambda place: _then(route, place)),
-        again=table(lambda place: beginning(route, place)),
-        before=in_body(route.repetition_before),
-        ahead=table(route.repetition_at),
-        back=in_body(route.way_back),
-        easier=in_body(lambda place: _easier(route, place)),
-        other=other,
-        unheld=unheld,
-        said=said,
+        then=table(_then),
+        again=table(beginning),
+        before=table(Route.repetition_before),
+        ahead=table(Route.repetition_at),
+        back=table(Route.way_back),
+        easier=table(_easier),
+        other=_by_index(other, segments),
+        unheld=_by_index(unheld, segments),
+        said=_by_index(said, segments),
         related=tuple(related(timeline, number) for number in range(len(timeline.blocks))),
         halved=tuple(
-            tuple(halved(reps, rep) if rep else 0 for rep in range(reps + 1))
-            for reps in range(max((block.dose.reps for block in timeline.blocks), default=0) + 1)
+            tuple(halved(reps, rep) if rep else 0 for rep in range(reps + 1)) for reps in range(most + 1)
         ),
     )
+
+
+def _by_index(forms: dict[int, int], segments: Sequence[Segment]) -> tuple[int, ...]:
+    return tuple(forms.get(index, NONE) for index in range(len(segments)))
 
 
 def _then(route: Route, place: Place) -> Place | None:
