@@ -13,80 +13,59 @@ from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, fields, 
 from typing import Annotated, Any, ClassVar, dataclass_transform
 
 
-class Interval:
+class _Limit:
+    """What an annotation adds to the core schema of its field."""
+
+    added: Mapping[str, Any]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
+        return {**handler(source), **self.added}
+
+
+class Interval(_Limit):
     """A number from ``ge`` to ``le``; with ``gt``, above that."""
 
-    __slots__ = ("ge", "gt", "le")
-
     def __init__(self, *, le: float, ge: float | None = None, gt: float | None = None) -> None:
-        self.ge = ge
-        self.gt = gt
-        self.le = le
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
-        bounds = {"ge": self.ge, "gt": self.gt, "le": self.le}
-        return {**handler(source), **{name: bound for name, bound in bounds.items() if bound is not None}}
+        self.ge, self.le = ge, le
+        bounds = {"ge": ge, "gt": gt, "le": le}
+        self.added = {name: bound for name, bound in bounds.items() if bound is not None}
 
 
-class Len:
+class Len(_Limit):
     """So many letters of a text, or entries of a list."""
 
-    __slots__ = ("least", "most")
-
     def __init__(self, least: int, most: int) -> None:
-        self.least = least
-        self.most = most
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
-        least = {"min_length": self.least} if self.least else {}
-        return {**handler(source), **least, "max_length": self.most}
+        self.added = {"min_length": least, "max_length": most}
 
 
-class MaxLen(Len):
+class MaxLen(_Limit):
     """At most so many."""
 
-    __slots__ = ()
-
     def __init__(self, most: int) -> None:
-        super().__init__(0, most)
+        self.added = {"max_length": most}
 
 
-class Pattern:
+class Pattern(_Limit):
     """A text that matches a regular expression. ``words`` say in an error what that asks for."""
 
-    __slots__ = ("regex", "words")
-
     def __init__(self, regex: str, words: str) -> None:
-        self.regex = regex
-        self.words = words
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
-        return {**handler(source), "pattern": self.regex}
+        self.regex, self.words = regex, words
+        self.added = {"pattern": regex}
 
 
 class Seconds:
     """A time that a file gives in seconds, from ``least`` to ``most``, and the code has in milliseconds."""
 
-    __slots__ = ("least", "most")
-
     def __init__(self, least: float, most: float) -> None:
-        self.least = least
-        self.most = most
+        self.seconds = Annotated[float, Interval(ge=least, le=most)]
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
-        seconds = handler(Annotated[float, Interval(ge=self.least, le=self.most)])
-        # Runs ``to_ms`` on what ``seconds`` accepted.
-        return {
-            "type": "function-after",
-            "schema": seconds,
-            "function": {"type": "no-info", "function": to_ms},
-        }
+        to_whole = {"type": "no-info", "function": to_ms}
+        return {"type": "function-after", "schema": handler(self.seconds), "function": to_whole}
 
 
 class Description:
     """What an editor shows for a field, in its JSON Schema."""
-
-    __slots__ = ("text",)
 
     def __init__(self, text: str) -> None:
         self.text = text

@@ -218,60 +218,38 @@ def braille(samples: Samples) -> list[list[int]]:
     return grid
 
 
-class _Lanes:
-    """The rows of a picture as integers, and a checkerboard to fill half of them with."""
-
-    def __init__(self, samples: Samples) -> None:
-        self.samples, width = samples, samples.width
-        self.all = int.from_bytes(b"\1" * width, "little")
-        self.checks = (
-            int.from_bytes((b"\1\0" * width)[:width], "little"),
-            int.from_bytes((b"\0\1" * width)[:width], "little"),
-        )
-        self.body = self.of(_FIGURE)
-
-    def of(self, marks: bytes) -> list[int]:
-        """Which samples of each row are marked; one empty row more above and below."""
-        rows = (int.from_bytes(row.translate(marks), "little") for row in self.samples.rows)
-        return [0, *rows, 0]
-
-    def edge(self, rows: list[int], y: int) -> int:
-        """Marked samples of row ``y`` with an unmarked neighbor."""
-        here = rows[y]
-        return here & ~((here << 8) & (here >> 8) & rows[y - 1] & rows[y + 1])
-
-    def things(self) -> list[int]:
-        """Outlines of what is around the body, but not where the body covers it."""
-        found = [0] * (self.samples.height + 2)
-        for marks in _THINGS:
-            rows = self.of(marks)
-            for y in range(1, self.samples.height + 1):
-                here = rows[y]
-                if here:
-                    wide = here | self.body[y]
-                    above, below = rows[y - 1] | self.body[y - 1], rows[y + 1] | self.body[y + 1]
-                    found[y] |= here & ~((wide << 8) & (wide >> 8) & above & below)
-        return found
-
-    def as_rows(self, dots: list[int]) -> list[bytes]:
-        width = self.samples.width
-        return [(row & self.all).to_bytes(width, "little") for row in dots]
-
-
 def _outlines(samples: Samples) -> list[bytes]:
-    lanes = _Lanes(samples)
-    moving, hair, gaps = lanes.of(_MOVING), lanes.of(_HAIR), lanes.of(_LINE)
-    arrows, trims, things = lanes.of(_ARROW), lanes.of(_TRIM), lanes.things()
+    """The dots of each row of samples, a byte for each."""
+    width = samples.width
+
+    def lanes(marks: bytes) -> list[int]:
+        """Which samples of each row are marked; one empty row more above and below."""
+        return [0, *(int.from_bytes(row.translate(marks), "little") for row in samples.rows), 0]
+
+    body, moving, hair, gaps, arrows, trims = map(lanes, (_FIGURE, _MOVING, _HAIR, _LINE, _ARROW, _TRIM))
+    things = [
+        (thing, [one | other for one, other in zip(thing, body, strict=True)])
+        for thing in map(lanes, _THINGS)
+    ]  # the body covers what is around it, and hides its outline
+    whole = int.from_bytes(b"\1" * width, "little")
+    checks = [int.from_bytes((pair * width)[:width], "little") for pair in (b"\1\0", b"\0\1")]
     dots = []
     for y in range(1, samples.height + 1):
-        row = arrows[y] | things[y]
-        if lanes.body[y]:
+        row = arrows[y]
+        for thing, covered in things:
+            row |= thing[y] & ~_surrounded(covered, y)
+        if body[y]:
             m = moving[y]
             beside = (m << 8) | (m >> 8) | moving[y - 1] | moving[y + 1]
-            row |= m | (gaps[y] & ~beside) | lanes.edge(lanes.body, y)
-            row |= trims[y] | (hair[y] & lanes.checks[y & 1])
-        dots.append(row)
-    return lanes.as_rows(dots)
+            row |= m | (gaps[y] & ~beside) | (body[y] & ~_surrounded(body, y))
+            row |= trims[y] | (hair[y] & checks[y & 1])
+        dots.append((row & whole).to_bytes(width, "little"))
+    return dots
+
+
+def _surrounded(rows: list[int], y: int) -> int:
+    """The samples of row ``y`` whose four neighbors are all marked."""
+    return (rows[y] << 8) & (rows[y] >> 8) & rows[y - 1] & rows[y + 1]
 
 
 CLOSE_UP_FROM = 2.7

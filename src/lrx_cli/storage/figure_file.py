@@ -9,7 +9,7 @@ A file is checked against these dataclasses and read into them. Centimeters and 
 the file does not say it.
 """
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Annotated, Any, Literal
 
@@ -124,9 +124,7 @@ def _laid_over(file: FigureFile, variant: FigureVariant | None) -> tuple[FigureF
         return file, {}
     view = replace(file.view, **_given(variant.view)) if variant.view else file.view
     whole = replace(file, **{**_given(variant), "view": view})
-    if variant.base:
-        return whole, {}
-    return replace(whole, poses=variant.poses or {}), file.poses
+    return replace(whole, poses=variant.poses or {}), {} if variant.base else file.poses
 
 
 def _given(shape: Any) -> dict[str, Any]:
@@ -214,47 +212,35 @@ def figure_problems(file: FigureFile, bases: Bases) -> list[Problem]:
 
 
 def _broken_references(file: FigureFile, bases: Bases) -> Iterator[Problem]:
-    own = file.poses.keys()
-    yield from _pose_references(file.base, file.poses, "", own, own, bases)
-    yield from _way_references(file.moves, file.panels, "", own)
-    for name, variant in (file.variants or {}).items():
-        place = f"variants.{name}."
-        poses = variant.poses or {}
-        inherited = set() if variant.base else own
-        known = inherited | poses.keys()
-        yield from _pose_references(variant.base or file.base, poses, place, known, inherited, bases)
-        # What it inherits must make sense with its own poses too.
-        yield from _way_references(variant.moves or file.moves, variant.panels or file.panels, place, known)
+    for name, variant in ((None, None), *(file.variants or {}).items()):
+        place = "" if name is None else f"variants.{name}."
+        # What a variant inherits must make sense with its own poses too.
+        written, inherited = _laid_over(file, variant)
+        known = {*inherited, *written.poses}
+        if written.base not in bases:
+            yield _no_pose(f"{place}base", written.base, bases, "shared pose")
+        for pose_name, pose in written.poses.items():
+            where = f"{place}poses.{pose_name}"
+            yield from _pose_problems(pose, where)
+            for key, other in (("from", pose.from_), ("mirror", pose.mirror), ("to", pose.to)):
+                # Its own name means the pose that it replaces, or the shared one.
+                there = {*(inherited if other == pose_name else known), *bases}
+                if other is not None and other not in there:
+                    yield _no_pose(f"{where}.{key}", other, there)
+        for i, move in enumerate(written.moves):
+            where = f"{place}moves[{i}]"
+            for key, end in (("from", move.from_), ("to", move.to), ("via", move.via)):
+                if end is not None and end not in known:
+                    yield _no_pose(f"{where}.{key}", end, known)
+            yield from _arrow_problems(move.arrow, f"{where}.arrow")
+        for i, panel in enumerate(written.panels):
+            for key, end in (("from", panel.from_), ("to", panel.to)):
+                if end not in known:
+                    yield _no_pose(f"{place}panels[{i}].{key}", end, known)
 
 
-def _pose_references(
-    base: str, poses: Bases, place: str, known: Set[str], replaced: Set[str], bases: Bases
-) -> Iterator[Problem]:
-    if base not in bases:
-        yield Problem(f"{place}base", f"there is no shared pose {base}; {_names(bases)}")
-    for name, pose in poses.items():
-        where = f"{place}poses.{name}"
-        yield from _pose_problems(pose, where)
-        for key, other in (("from", pose.from_), ("mirror", pose.mirror), ("to", pose.to)):
-            # A name of its own means the pose it replaces, or the shared one.
-            there = {*replaced, *bases} if other == name and place else {*known, *bases}
-            if other is not None and (other not in there or (other == name and not place)):
-                yield Problem(f"{where}.{key}", f"there is no pose {other}; {_names(there)}")
-
-
-def _way_references(
-    moves: tuple[Move, ...], panels: tuple[Panel, ...], place: str, known: Set[str]
-) -> Iterator[Problem]:
-    for i, move in enumerate(moves):
-        where = f"{place}moves[{i}]"
-        for key, pose in (("from", move.from_), ("to", move.to), ("via", move.via)):
-            if pose is not None and pose not in known:
-                yield Problem(f"{where}.{key}", f"there is no pose {pose}; {_names(known)}")
-        yield from _arrow_problems(move.arrow, f"{where}.arrow")
-    for i, panel in enumerate(panels):
-        for key, pose in (("from", panel.from_), ("to", panel.to)):
-            if pose not in known:
-                yield Problem(f"{place}panels[{i}].{key}", f"there is no pose {pose}; {_names(known)}")
+def _no_pose(place: str, name: str, known: Iterable[str], kind: str = "pose") -> Problem:
+    return Problem(place, f"there is no {kind} {name}; there are: {', '.join(sorted(known))}")
 
 
 def _pose_problems(pose: WrittenPose, place: str) -> Iterator[Problem]:
@@ -285,7 +271,3 @@ def _arrow_problems(arrow: Arrow | None, place: str) -> Iterator[Problem]:
         yield Problem(place, "needs exactly one of trace, push and curve")
     elif (arrow.push is None) != (arrow.way is None):
         yield Problem(place, "push and way go together")
-
-
-def _names(known: Mapping[str, object] | Set[str]) -> str:
-    return f"there are: {', '.join(sorted(known))}"

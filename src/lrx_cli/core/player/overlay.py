@@ -3,7 +3,7 @@
 All functions take a segment and give one; the stored one is never touched.
 """
 
-from itertools import groupby
+import re
 from typing import NamedTuple
 
 from lrx_cli.core.catalog.limits import Ms
@@ -59,15 +59,12 @@ _SWAPPED = {
     "LEFT": "RIGHT",
     "RIGHT": "LEFT",
 }
+_SIDE_WORD = re.compile(rf"(?<![^\W\d_])({'|'.join(_SWAPPED)})(?![^\W\d_])")
 
 
 def swap_sides(text: str) -> str:
     """Left for right and right for left, as whole words: *upright* stays."""
-    lowered = text.lower()
-    if "left" not in lowered and "right" not in lowered:
-        return text
-    words = ("".join(letters) for _, letters in groupby(text, str.isalpha))
-    return "".join(_SWAPPED.get(word, word) for word in words)
+    return _SIDE_WORD.sub(lambda found: _SWAPPED[found[0]], text)
 
 
 def mirrored(segment: Segment) -> Segment:
