@@ -72,6 +72,19 @@ def test_lrx_home_puts_everything_under_one_folder(
         assert os.path.dirname(place()).startswith(str(tmp_path / "mine"))
 
 
+def test_a_relative_lrx_home_is_named_though_the_current_folder_is_gone(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    monkeypatch.setenv("PWD", str(gone))
+    monkeypatch.setenv("LRX_HOME", "mine")
+    gone.rmdir()
+    assert locations.history_file() == str(gone / "mine" / "history.sqlite3")
+    assert locations.voice_cache_folder() == str(gone / "mine" / "cache" / "voice")
+
+
 def test_asking_where_things_are_makes_nothing(nowhere: Path) -> None:
     for place in PLACES:
         place()

@@ -38,9 +38,8 @@ def history_file() -> str:
 
 def voice_cache_folder() -> str:
     """Spoken lines that an engine of this computer rendered; all of it can be made again."""
-    home = os.environ.get("LRX_HOME")
-    if home:
-        return os.path.join(os.path.abspath(os.path.expanduser(home)), "cache", "voice")
+    if home := _lrx_home():
+        return os.path.join(home, "cache", "voice")
     if sys.platform == "darwin":
         return os.path.join(_home(), "Library", "Caches", "lrx", "voice")
     if sys.platform == "win32":
@@ -49,9 +48,8 @@ def voice_cache_folder() -> str:
 
 
 def _own_folder(variable: str, below_home: str, *, windows: str) -> str:
-    home = os.environ.get("LRX_HOME")
-    if home:
-        return os.path.abspath(os.path.expanduser(home))
+    if home := _lrx_home():
+        return home
     if sys.platform == "win32":
         base = os.environ.get(windows) or _home()
     elif sys.platform == "darwin":
@@ -62,6 +60,15 @@ def _own_folder(variable: str, below_home: str, *, windows: str) -> str:
         if not os.path.isabs(base):
             base = os.path.join(_home(), below_home)
     return os.path.join(base, "lrx")
+
+
+def _lrx_home() -> str:
+    """Empty: the variable is not set."""
+    home = os.path.expanduser(os.environ.get("LRX_HOME", ""))
+    try:
+        return os.path.abspath(home) if home else ""
+    except FileNotFoundError:  # the current folder is gone: the shell knows what it was called
+        return os.path.join(os.environ.get("PWD", os.devnull), home)
 
 
 def _home() -> str:
