@@ -94,12 +94,14 @@ class RoutineForm:
         if two := self._two_readings(number, given):
             yield Query(
                 f"reading.{number}",
-                f"“{clean(two.found, 60)}” can be read in two ways. Which one is meant?",
+                f"{self._name(number, given)}: “{clean(two.found, 60)}” can be read in two ways. "
+                "Which one is meant?",
                 tuple(Key(str(place), one, one) for place, one in enumerate(two.readings, 1)),
                 needed=True,
             )
         if self._exercise(number, given) is None:
-            yield from exercise_questions(given, f"new.{number}.", self._dose(number, given))
+            for question in exercise_questions(given, f"new.{number}.", self._dose(number, given)):
+                yield question._replace(ask=f"{self._name(number, given)}: {question.ask}")
 
     # --- what the answers say -------------------------------------------------------------------------
 

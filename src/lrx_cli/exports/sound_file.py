@@ -58,15 +58,13 @@ def laid_out(timeline: Timeline, voice: Voice, *, volume: int = 100) -> Samples[
 def sounds(timeline: Timeline, voice: Voice) -> Iterator[Placed]:
     """What is heard of the planned path, in order."""
     made: dict[tuple[str | None, str | None], Samples[int]] = {}
-    begun: Ms = 0
-    for segment in timeline.path:
+    for begun, segment in timeline.timed():
         for cue in segment.cues:
             key = (cue.tone, cue.say)
             if key not in made:
                 made[key] = moment(cue.tone, voice(cue.say) if cue.say else None)
             if made[key]:
                 yield Placed(begun + cue.at, cue, made[key])
-        begun += segment.duration or 0
 
 
 class Chapter(NamedTuple):
@@ -81,15 +79,13 @@ class Chapter(NamedTuple):
 def chapters(timeline: Timeline) -> list[Chapter]:
     """In the order they are played. Together they last as long as the session."""
     found: list[Chapter] = []
-    begun: Ms = 0
-    for segment in timeline.path:
+    for begun, segment in timeline.timed():
         end = begun + (segment.duration or 0)
         block = timeline.blocks[segment.block]
         if found and len(found) == segment.block + 1:
             found[-1] = found[-1]._replace(end=end)
         else:
             found.append(Chapter(block.exercise, f"{segment.block + 1}. {block.name}", begun, end))
-        begun = end
     return found
 
 
@@ -107,14 +103,12 @@ def webvtt(timeline: Timeline, part: Chapter, voice: Voice) -> str:
 
 def _lines(timeline: Timeline, voice: Voice) -> Iterator[tuple[Ms, Ms, str]]:
     """When each line of the planned path begins, when it is over, and its words."""
-    begun: Ms = 0
-    for segment in timeline.path:
+    for begun, segment in timeline.timed():
         for cue in segment.cues:
             if cue.say:
                 said = voice(cue.say)
                 lasts = speech(cue.say) if said is None else length(said)
                 yield begun + cue.at, begun + cue.at + voice_at(cue.tone) + lasts, cue.say
-        begun += segment.duration or 0
 
 
 def _clock(ms: Ms) -> str:

@@ -114,19 +114,11 @@ def _schedule(room: Room, plan: Plan, timeline: Timeline) -> RenderableType:
 def _laid_out(plan: Plan, timeline: Timeline) -> Iterator[tuple[Planned, Ms, Ms]]:
     """Each exercise with when it begins, its approach included, and how long it takes."""
     starts: list[Ms] = []
-    for start, segment in _timed(timeline):
+    for start, segment in timeline.timed():
         if segment.block == len(starts):
             starts.append(start)
     for line, start, end in zip(plan.lines, starts, [*starts[1:], timeline.duration], strict=True):
         yield line, start, end - start
-
-
-def _timed(timeline: Timeline) -> Iterator[tuple[Ms, Segment]]:
-    """Each segment with when it begins."""
-    start: Ms = 0
-    for segment in timeline.path:
-        yield start, segment
-        start += segment.duration or 0
 
 
 def _every_cue(plan: Plan, timeline: Timeline) -> Iterator[RenderableType]:
@@ -134,7 +126,7 @@ def _every_cue(plan: Plan, timeline: Timeline) -> Iterator[RenderableType]:
     sections: list[list[RenderableType]] = [
         [safe_text(f"{place}. {line.exercise.name}", "position")] for place, line in enumerate(plan.lines, 1)
     ]
-    for start, segment in _timed(timeline):
+    for start, segment in timeline.timed():
         grid = Table.grid(padding=(0, 2, 0, 0))
         grid.add_column(justify="right", width=8, no_wrap=True, style="aside")
         grid.add_column(overflow="fold")
@@ -178,7 +170,7 @@ def preview_document(plan: Plan, timeline: Timeline) -> dict[str, object]:
         "equipment": list(plan.needs),
         "left_out": [{"exercise": id, "why": why} for id, why in plan.left_out],
         "notes": list(plan.notes),
-        "segments": [_segment_document(segment, start) for start, segment in _timed(timeline)],
+        "segments": [_segment_document(segment, start) for start, segment in timeline.timed()],
     }
 
 

@@ -20,6 +20,15 @@ from lrx_cli.errors import LrxError
 from lrx_cli.shapes import to_document
 from lrx_cli.storage import user_files
 from lrx_cli.storage.shipped import build
+from lrx_cli.storage.wording_rules import (
+    CUE_WORDS,
+    FOR_THE_PLAYER,
+    MOST_LETTERS_BRIEF,
+    MOST_LETTERS_CUE_FAST,
+    MOST_WORDS_BRIEF,
+    SIDE_WORDS,
+    letters,
+)
 
 Raw = dict[str, Any]
 
@@ -29,8 +38,6 @@ _TEMPOS = range(3, 8)
 """Seconds; the first in which every line can be said is taken."""
 _LONG_HOLD = 10_000
 """The hint for a shorter hold is spoken before it."""
-_RESERVED = {"pause", "switch", "next", "ready", "done", "left", "right", "other"}
-_MOST_BRIEF_WORDS, _MOST_BRIEF_LETTERS, _MOST_CUE_LETTERS = 8, 30, 16
 
 
 # --- routines --------------------------------------------------------------------------------------
@@ -258,7 +265,7 @@ class _Spoken:
     def _forms(self, line: str, *, brief: str) -> Raw:
         line = _sentence(line)
         full = _replaced(line, self._spoken) if self._sided else line
-        short = len(full.split()) <= _MOST_BRIEF_WORDS and _letters(full) <= _MOST_BRIEF_LETTERS
+        short = len(full.split()) <= MOST_WORDS_BRIEF and letters(full) <= MOST_LETTERS_BRIEF
         return {
             "text": _replaced(line, self._read) if self._sided else line,
             "full": full,
@@ -273,8 +280,8 @@ def _cue_of(line: str) -> str | None:
         clause = clause.partition(end)[0]
     words = clause.split()
     plain = all(word.replace("'", "").replace("-", "").isalpha() for word in words)
-    fits = 2 <= len(words) <= 4 and _letters(clause) <= _MOST_CUE_LETTERS
-    return clause if plain and fits and not _RESERVED.intersection(words) else None
+    fits = len(words) in CUE_WORDS and letters(clause) <= MOST_LETTERS_CUE_FAST
+    return clause if plain and fits and not (FOR_THE_PLAYER | SIDE_WORDS).intersection(words) else None
 
 
 def _sentence(line: str) -> str:
@@ -301,12 +308,6 @@ def _replaced(line: str, words: dict[str, str]) -> str:
         marked = put.upper() if put.startswith("{") else put.capitalize()
         out.append(word.replace(bare, marked if capital else put))
     return " ".join(out)
-
-
-def _letters(line: str) -> int:
-    for mark in ("{s}", "{o}", "{S}", "{O}"):
-        line = line.replace(mark, "right")
-    return sum(1 for c in line if c.isalpha())
 
 
 # --- answers to a dialog that was not finished, kept until it is ----------------------------------

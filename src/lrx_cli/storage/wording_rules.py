@@ -13,23 +13,23 @@ from lrx_cli.storage.files import Problem, within
 
 _MOST_WORDS_A_SENTENCE = 18
 _MOST_WORDS_FULL = 16
-_MOST_WORDS_BRIEF = 8
-_MOST_LETTERS_BRIEF = 30
+MOST_WORDS_BRIEF = 8
+MOST_LETTERS_BRIEF = 30
 _MOST_WORDS_TIP = 9
 _MOST_WORDS_QUIET = 3
-_CUE_WORDS = range(2, 5)
+CUE_WORDS = range(2, 5)
 _MOST_CHARACTERS_WORD = 10
 """Of the big word: more do not fit beside the drawing on a screen of 80 columns in large letters."""
 _FAST_TEMPO = 2_000
 _MOST_LETTERS_CUE = 18
 """After "Last one," in a movement of three seconds."""
-_MOST_LETTERS_CUE_FAST = 16
+MOST_LETTERS_CUE_FAST = 16
 _MOST_LETTERS_QUIET_FAST = 9
 _STRETCH = 10_000
 """Holds from here on have hints."""
-_FOR_THE_PLAYER = frozenset({"paused", "switch", "next", "ready", "done"})
+FOR_THE_PLAYER = frozenset({"paused", "switch", "next", "ready", "done"})
 """Words that belong to the player, so that they never mean a movement."""
-_SIDE_WORDS = frozenset({"left", "right", "other"})
+SIDE_WORDS = frozenset({"left", "right", "other"})
 SIDE_MARKS = ("{s}", "{o}", "{S}", "{O}")
 
 
@@ -69,7 +69,7 @@ def _side_problems(exercise: Exercise) -> Iterator[Problem]:
             yield Problem(field, "braces are for {s}, {o}, {S} and {O} only")
         if not two_sided and rest != line:
             yield Problem(field, "names a side, and the exercise has none")
-        if two_sided and (named := _SIDE_WORDS.intersection(_words(line.casefold()))):
+        if two_sided and (named := SIDE_WORDS.intersection(words_of(line.casefold()))):
             word = min(named)
             yield Problem(
                 field,
@@ -120,10 +120,10 @@ def _step_wording(step: Step, exercise: Exercise) -> Iterator[Problem]:
 
 
 def _brief_problems(step: Step) -> Iterator[Problem]:
-    if (count := len(_words(step.brief))) > _MOST_WORDS_BRIEF:
-        yield Problem("brief", f"has {count} words; at most {_MOST_WORDS_BRIEF}")
-    if (count := _letters(step.brief)) > _MOST_LETTERS_BRIEF:
-        yield Problem("brief", f"has {count} letters; at most {_MOST_LETTERS_BRIEF}")
+    if (count := len(words_of(step.brief))) > MOST_WORDS_BRIEF:
+        yield Problem("brief", f"has {count} words; at most {MOST_WORDS_BRIEF}")
+    if (count := letters(step.brief)) > MOST_LETTERS_BRIEF:
+        yield Problem("brief", f"has {count} letters; at most {MOST_LETTERS_BRIEF}")
 
 
 def _cue_problems(step: Step, exercise: Exercise) -> Iterator[Problem]:
@@ -133,19 +133,19 @@ def _cue_problems(step: Step, exercise: Exercise) -> Iterator[Problem]:
                 yield Problem(field, "a set-up line has none; only repetitions are cued")
         return
     fast = any(dose.tempo <= _FAST_TEMPO for dose in exercise.doses.values())
-    if (count := len(_words(step.cue))) not in _CUE_WORDS:
+    if (count := len(words_of(step.cue))) not in CUE_WORDS:
         yield Problem("cue", f"must have two to four words, found {count}")
-    most = _MOST_LETTERS_CUE_FAST if fast else _MOST_LETTERS_CUE
-    if (count := _letters(step.cue)) > most:
+    most = MOST_LETTERS_CUE_FAST if fast else _MOST_LETTERS_CUE
+    if (count := letters(step.cue)) > most:
         yield Problem("cue", f"has {count} letters; at most {most} fit the tempo")
     if step.cue != step.cue.casefold().replace("{S}", "{s}") or step.cue.endswith("."):
         yield Problem("cue", "is a piece of a line: lower case, no period")
-    if reserved := _FOR_THE_PLAYER.intersection(_words(step.cue)):
+    if reserved := FOR_THE_PLAYER.intersection(words_of(step.cue)):
         yield Problem("cue", f'"{min(reserved)}" belongs to the player; use another word')
     if step.quiet is not None:
-        if not 1 <= (count := len(_words(step.quiet))) <= _MOST_WORDS_QUIET:
+        if not 1 <= (count := len(words_of(step.quiet))) <= _MOST_WORDS_QUIET:
             yield Problem("quiet", f"has {count} words; it needs one to {_MOST_WORDS_QUIET}")
-        if fast and (count := _letters(step.quiet)) > _MOST_LETTERS_QUIET_FAST:
+        if fast and (count := letters(step.quiet)) > _MOST_LETTERS_QUIET_FAST:
             yield Problem("quiet", f"has {count} letters; at most {_MOST_LETTERS_QUIET_FAST} fit the tempo")
     if not step.word:
         yield Problem("word", "is missing; the screen shows it in large letters")
@@ -180,7 +180,7 @@ def _spoken_line(field: str, line: str, most: int) -> Iterator[Problem]:
 
 def _too_many_words(field: str, line: str, most: int) -> Iterator[Problem]:
     for sentence in _sentences(line):
-        if (count := len(_words(sentence))) > most:
+        if (count := len(words_of(sentence))) > most:
             yield Problem(field, f"has a sentence of {count} words; at most {most}")
 
 
@@ -188,11 +188,11 @@ def _sentences(line: str) -> list[str]:
     return [part for part in line.replace("?", ".").replace("!", ".").split(".") if part.strip()]
 
 
-def _words(line: str) -> list[str]:
+def words_of(line: str) -> list[str]:
     return "".join(c if c.isalnum() or c in "'-{}" else " " for c in line).split()
 
 
-def _letters(line: str) -> int:
+def letters(line: str) -> int:
     return sum(1 for c in _with_longest_side(line) if c.isalpha())
 
 

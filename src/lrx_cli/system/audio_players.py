@@ -117,6 +117,22 @@ def _nameless_file() -> IO[bytes]:
 class _Family(subprocess.Popen[bytes]):
     """A program and all that it starts: a player may be a script around another one."""
 
+    file = ""
+    """What it plays, if that is to go when it is over."""
+
+    def poll(self) -> int | None:
+        return self._cleared(super().poll())
+
+    def wait(self, timeout: float | None = None) -> int:
+        code = super().wait(timeout)
+        self._cleared(code)
+        return code
+
+    def _cleared(self, code: int | None) -> int | None:
+        if code is not None and self.file:
+            _remove(self.file)
+        return code
+
     def send_signal(self, sig: int) -> None:
         if sys.platform == "win32":
             super().send_signal(sig)
@@ -125,7 +141,7 @@ class _Family(subprocess.Popen[bytes]):
                 os.killpg(self.pid, sig)
 
 
-def _start(command: Sequence[str], stdin: IO[bytes] | int) -> subprocess.Popen[bytes]:
+def _start(command: Sequence[str], stdin: IO[bytes] | int) -> _Family:
     # A session of its own: Ctrl-C and Ctrl-Z on our terminal are our business.
     return _Family(
         command,
@@ -156,30 +172,6 @@ def _not_for_ever() -> None:
     signal.alarm(_LONGEST_S)
 
 
-class _WithFile:
-    """A process, and the file that goes with it."""
-
-    def __init__(self, process: subprocess.Popen[bytes], path: str) -> None:
-        self._process = process
-        self._path = path
-        self.terminate = process.terminate
-        self.kill = process.kill
-
-    def poll(self) -> int | None:
-        return self._cleared(self._process.poll())
-
-    def wait(self, timeout: float | None = None) -> int:
-        code = self._process.wait(timeout)
-        self._cleared(code)
-        return code
-
-    def _cleared(self, code: int | None) -> int | None:
-        if code is not None:
-            with suppress(OSError):
-                os.remove(self._path)
-        return code
-
-
 def _kept_in_file(clip: bytes) -> str:
     import tempfile  # takes longer to load than a player to start, and most need no file
 
@@ -188,10 +180,14 @@ def _kept_in_file(clip: bytes) -> str:
         with os.fdopen(handle, "wb") as file:
             file.write(clip)
     except OSError:
-        with suppress(OSError):
-            os.remove(path)
+        _remove(path)
         raise
     return path
+
+
+def _remove(path: str) -> None:
+    with suppress(OSError):
+        os.remove(path)
 
 
 def _start_with_file(command: Sequence[str], clip: bytes) -> Process:
@@ -199,10 +195,10 @@ def _start_with_file(command: Sequence[str], clip: bytes) -> Process:
     try:
         process = _start([path if word == FILE else word for word in command], subprocess.DEVNULL)
     except OSError:
-        with suppress(OSError):
-            os.remove(path)
+        _remove(path)
         raise
-    return _WithFile(process, path)
+    process.file = path
+    return process
 
 
 class WindowsSound:
@@ -232,20 +228,20 @@ class _WindowsClip:
         try:
             self._sound.PlaySound(path, flags)
         except RuntimeError as error:
-            self._clear()
+            _remove(path)
             raise OSError(str(error)) from error
 
     def poll(self) -> int | None:
         if not self._stopped and self._clock() < self._over:
             return None
-        self._clear()
+        _remove(self._path)
         return 0
 
     def terminate(self) -> None:
         if not self._stopped:
             self._stopped = True
             self._sound.PlaySound(None, 0)
-            self._clear()
+            _remove(self._path)
 
     def kill(self) -> None:
         self.terminate()
@@ -254,10 +250,6 @@ class _WindowsClip:
         if self.poll() is None:
             raise subprocess.TimeoutExpired("PlaySound", timeout or 0)
         return 0
-
-    def _clear(self) -> None:
-        with suppress(OSError):
-            os.remove(self._path)
 
 
 def candidates(platform: str, clock: Callable[[], Ms], asked: str | None = None) -> list[Device]:

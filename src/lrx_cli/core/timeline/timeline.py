@@ -8,7 +8,7 @@ good.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lrx_cli.core.catalog.limits import Ms
@@ -138,6 +138,13 @@ class Timeline(NamedTuple):
     @property
     def path(self) -> tuple[Segment, ...]:
         return self.segments[: self.planned]
+
+    def timed(self) -> Iterator[tuple[Ms, Segment]]:
+        """Each segment of the planned path, after the moment at which it begins."""
+        start: Ms = 0
+        for segment in self.path:
+            yield start, segment
+            start += segment.duration or 0
 
     @property
     def duration(self) -> Ms:
