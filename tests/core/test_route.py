@@ -32,7 +32,7 @@ def routes(draw: st.DrawFn) -> Route:
         route = Route(timeline, {number: plain})
         if block.easier != block.body and draw(st.booleans()):
             at = draw(st.sampled_from(starts))
-            into = route.in_easier_form(Place("body", at, block.body.stop))
+            into = route.in_easier_form(Place("body", at, block.body))
             plain = plain._replace(easier=(at, into))
         overlays[number] = plain
     return Route(timeline, overlays)
@@ -131,7 +131,9 @@ def test_what_is_said_at_the_end_keeps_its_sides() -> None:
         for one in made.segments
     ]
     route = Route(made._replace(segments=tuple(segments)), {0: Overlay(swapped=True)})
-    assert route.played(Place("finish", finish, finish + 1)).text == "Roll onto your left side."
+    assert (
+        route.played(Place("finish", finish, range(finish, finish + 1))).text == "Roll onto your left side."
+    )
 
 
 @pytest.mark.parametrize(
@@ -163,7 +165,7 @@ def test_what_is_entered_where_nothing_is_played_any_more_begins_with_what_is(ma
     block = timeline.blocks[0]
     hold = next(index for index in block.body if timeline.segments[index].kind == "hold")
     second = next(index for index in block.body if timeline.segments[index].rep == 2)
-    easier = Route(timeline, {}).in_easier_form(Place("body", second, block.body.stop))
+    easier = Route(timeline, {}).in_easier_form(Place("body", second, block.body))
     for overlay in (
         Overlay(begin=hold, holds=False),
         Overlay(begin=second, reps=1),

@@ -11,7 +11,7 @@ from lrx_cli.core.player import interruptions
 from lrx_cli.core.player.bookmark import Skip
 from lrx_cli.core.player.overlay import extended, led_by, mirrored, opened_by, spoken, ticking_out, with_hold
 from lrx_cli.core.player.playback import Playback
-from lrx_cli.core.player.route import Place, Route
+from lrx_cli.core.player.route import Place
 from lrx_cli.core.timeline.cue_duration import BETWEEN_LINES, STRETCH, TICKS, cue_duration
 from lrx_cli.core.timeline.timeline import Cue, Segment
 
@@ -106,7 +106,7 @@ def back(play: Playback, at: Ms) -> None:
         return
     again = here.back_at is not None and at - here.back_at <= BACK_AGAIN
     here.back_at = at
-    target = beginning(play.route, place)
+    target = play.route.restart(place)
     if again:
         target = play.route.repetition_before(target) or _before_body(play, target)
     segment = play.route.played(target)
@@ -134,7 +134,7 @@ def _take_back(play: Playback, at: Ms, skip: Skip) -> None:
     here.skip = None
     play.route.change(number, dropped=False)
     play.changed(at, "restored", play.timeline.blocks[number], number)
-    target = beginning(play.route, skip.place)
+    target = play.route.restart(skip.place)
     segment = play.route.played(target)
     if target.part == "entry" and skip.segment.side and segment.side == opposite(skip.segment.side):
         segment = mirrored(segment)
@@ -153,21 +153,11 @@ def _begin_again(play: Playback, at: Ms, place: Place, segment: Segment, line: C
     play.leave(at, place, segment=led_by(segment, line, BETWEEN_LINES + away))
 
 
-def beginning(route: Route, place: Place) -> Place:
-    """Where to begin again what ``place`` is in."""
-    block = route.timeline.blocks[route.segments[place.index].block]
-    if place.part == "setup":
-        return place._replace(index=block.setup.start)
-    if place.part == "approach":
-        return place._replace(index=next(row.start for row in block.approach.values() if place.index in row))
-    return route.repetition(place)
-
-
 def _before_body(play: Playback, place: Place) -> Place:
     """There is no repetition before this one: its set-up once more, where it has one."""
     setup = play.block.setup
     if place.part == "body" and setup:
-        return Place("setup", setup.start, setup.stop)
+        return Place("setup", setup.start, setup)
     return place
 
 

@@ -188,7 +188,7 @@ def _begin_again(play: Playback, at: Ms, repetition: Place) -> None:
         play.go_on(at, interruptions.HALF_LEFT)
     elif setup:
         play.route.change(play.number, begin=repetition.index)
-        place = Place("setup", setup.start, setup.stop)
+        place = Place("setup", setup.start, setup)
         play.resume(at, again=False)
         play.leave(at, place, segment=led_by(play.route.played(place), interruptions.HALF_LEFT))
     else:

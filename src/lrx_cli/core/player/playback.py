@@ -87,11 +87,8 @@ class Playback:
         if place.part != "approach":
             return self.here.posture
         half = segment.duration is not None and 2 * self.position(at) >= segment.duration
-        arriving = half or place.index > self.approach_start(place)
+        arriving = half or place.index > place.row.start
         return self.block.position if arriving else self.here.posture
-
-    def approach_start(self, place: Place) -> int:
-        return next(row.start for row in self.block.approach.values() if place.index in row)
 
     def on_this_side(self, segment: Segment) -> Segment:
         """What is stored for the first side, for the side that is being worked on."""

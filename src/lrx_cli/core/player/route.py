@@ -27,8 +27,8 @@ FEWER = 2
 class Place(NamedTuple):
     part: Part
     index: int  # type: ignore[assignment]  # shadows tuple.index, which no one needs of a place
-    stop: int
-    """The index after the last segment of this part."""
+    row: range
+    """The segments of this part."""
 
 
 class Route:
@@ -94,7 +94,7 @@ class Route:
             return self.repetition_ahead(place)
         body = self.timeline.blocks[self.segments[place.index].block].body
         if place.part in ("approach", "setup"):
-            return self.repetition_ahead(Place("body", body.start, body.stop))
+            return self.repetition_ahead(Place("body", body.start, body))
         return None
 
     def _reps_planned(self, number: int) -> int:
@@ -108,15 +108,15 @@ class Route:
 
     def after(self, place: Place) -> Place | None:
         """What follows when nothing is asked for; ``None``: the session is over."""
-        part, index, stop = place
+        part, index, row = place
         block = self.segments[index].block
         index += 1
         if part in ("body", "easier"):
             overlay = self.overlay(block)
-            index = self._next_played(overlay, index, stop)
+            index = self._next_played(overlay, index, row.stop)
             if part == "body" and overlay.easier and overlay.easier[0] <= index:
                 return self.entry(block)
-        return Place(part, index, stop) if index < stop else self._after_part(part, block)
+        return Place(part, index, row) if index in row else self._after_part(part, block)
 
     def _after_part(self, part: Part, block: int) -> Place | None:
         if part == "finish":
@@ -154,15 +154,13 @@ class Route:
         index = finish.get(origin)
         if index is None:
             index = finish[self.timeline.blocks[-1].position]
-        return Place("finish", index, index + 1)
+        return _alone("finish", index)
 
     def entry(self, number: int) -> Place:
-        index = self.timeline.blocks[number].easier_entry
-        return Place("entry", index, index + 1)
+        return _alone("entry", self.timeline.blocks[number].easier_entry)
 
     def way_out(self, number: int) -> Place:
-        index = self.timeline.blocks[number].way_out
-        return Place("way_out", index, index + 1)
+        return _alone("way_out", self.timeline.blocks[number].way_out)
 
     def _opening(self, number: int, part: Literal["setup", "body", "leaving"]) -> Place | None:
         """The first segment from that part of a block on."""
@@ -176,18 +174,17 @@ class Route:
                 return self.entry(number)
             start = self._next_played(overlay, start, block.body.stop)
             if start < block.body.stop:
-                return Place("body", start, block.body.stop)
+                return Place("body", start, block.body)
         return _first("leaving", block.leaving) or self.block_after(number, block.position)
 
     def _easier(self, number: int) -> Place | None:
         """The first segment of the easier form that is still to be played."""
         overlay, stop = self.overlay(number), self.timeline.blocks[number].easier.stop
         assert overlay.easier is not None
-        index = overlay.easier[1]
-        if overlay.begin is not None and index < overlay.begin < stop:
-            index = overlay.begin
-        index = self._next_played(overlay, index, stop)
-        return Place("easier", index, stop) if index < stop else None
+        row = range(overlay.easier[1], stop)
+        begin = overlay.begin if overlay.begin is not None and overlay.begin in row else row.start
+        index = self._next_played(overlay, begin, stop)
+        return Place("easier", index, row) if index in row else None
 
     def _next_played(self, overlay: Overlay, index: int, stop: int) -> int:
         """The next segment of a body, from ``index`` on, that is still part of it; ``stop``: none is."""
@@ -195,12 +192,18 @@ class Route:
 
     # --- repetitions --------------------------------------------------------------------------------
 
+    def restart(self, place: Place) -> Place:
+        """Where to begin again what ``place`` is in."""
+        if place.part in ("approach", "setup"):
+            return place._replace(index=place.row.start)
+        return self.repetition(place)
+
     def repetition(self, place: Place) -> Place:
         """Where the repetition begins that ``place`` is in; outside of one, ``place`` itself."""
         if not self.segments[place.index].rep:
             return place
-        index, low = place.index, self._low(place)
-        while index > low and _same_repetition(self.segments[index - 1], self.segments[index]):
+        index = place.index
+        while index > place.row.start and _same_repetition(self.segments[index - 1], self.segments[index]):
             index -= 1
         return place._replace(index=index)
 
@@ -209,7 +212,7 @@ class Route:
         if place.part not in ("body", "easier"):
             return None
         overlay = self.overlay(self.segments[place.index].block)
-        for index in range(self.repetition(place).index - 1, self._low(place) - 1, -1):
+        for index in range(self.repetition(place).index - 1, place.row.start - 1, -1):
             segment = self.segments[index]
             if segment.rep and overlay.plays(segment):
                 return self.repetition(place._replace(index=index))
@@ -217,7 +220,7 @@ class Route:
 
     def repetition_ahead(self, place: Place) -> Place | None:
         """This repetition's beginning, or that of the next one from a rest or a switch on."""
-        for index in range(place.index, place.stop):
+        for index in range(place.index, place.row.stop):
             if self.segments[index].rep:
                 return self.repetition(place._replace(index=index))
         return None
@@ -225,7 +228,7 @@ class Route:
     def way_back(self, place: Place) -> Place | None:
         """The return that belongs to a move or a hold; ``None``: it has none of its own."""
         here = self.segments[place.index]
-        for index in range(place.index + 1, place.stop):
+        for index in range(place.index + 1, place.row.stop):
             segment = self.segments[index]
             if not _same_repetition(segment, here) or segment.shape != here.shape:
                 return None
@@ -241,15 +244,6 @@ class Route:
             for index in self.timeline.blocks[here.block].easier
             if _same_repetition(self.segments[index], here) and self.segments[index].side == here.side
         )
-
-    def _low(self, place: Place) -> int:
-        """The first segment of the part that ``place`` is in."""
-        number = self.segments[place.index].block
-        overlay = self.overlay(number)
-        if place.part == "easier":
-            assert overlay.easier is not None
-            return overlay.easier[1]
-        return self.timeline.blocks[number].body.start
 
     # --- as played ----------------------------------------------------------------------------------
 
@@ -339,13 +333,17 @@ def place_of(timeline: Timeline, segment: Segment) -> Place:
     )
     for part, row in rows:
         if index in row:
-            return Place(part, index, row.stop)
+            return Place(part, index, row)
     alone: dict[int, Part] = {block.way_out: "way_out", block.easier_entry: "entry"}
-    return Place(alone.get(index, "finish"), index, index + 1)
+    return _alone(alone.get(index, "finish"), index)
 
 
 def _first(part: Part, row: range) -> Place | None:
-    return Place(part, row.start, row.stop) if row else None
+    return Place(part, row.start, row) if row else None
+
+
+def _alone(part: Part, index: int) -> Place:
+    return Place(part, index, range(index, index + 1))
 
 
 def _same_repetition(one: Segment, other: Segment) -> bool:

@@ -8,7 +8,6 @@ its tone would do. Such forms stand behind the timeline's segments, and tables l
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from lrx_cli.core.player.commands import beginning
 from lrx_cli.core.player.overlay import PLAIN, after_hold, mirrored, spoken
 from lrx_cli.core.player.pain import related
 from lrx_cli.core.player.route import Part, Place, Route, halved, place_of
@@ -84,7 +83,7 @@ def ways(timeline: Timeline) -> Ways:
         tuple(segments),
         tuple(place.part for place in places),
         then=table(_then),
-        again=table(beginning),
+        again=table(Route.restart),
         before=table(Route.repetition_before),
         ahead=table(Route.repetition_at),
         back=table(Route.way_back),
@@ -118,4 +117,4 @@ def _easier(route: Route, place: Place) -> Place | None:
     if place.part != "body" or block.easier == block.body or route.repetition_ahead(place) != place:
         return None
     index = route.in_easier_form(place)
-    return Place("easier", index, block.easier.stop)
+    return Place("easier", index, block.easier)
