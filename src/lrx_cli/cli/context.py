@@ -157,11 +157,9 @@ def _said_by_terminal() -> bool:
     language = next((os.environ[name] for name in _LANGUAGE if os.environ.get(name)), "")
     if language[:2] not in _WIDE_LANGUAGES or not sys.stdout.isatty():
         return False
-    from lrx_cli.system.signals import Signals
-    from lrx_cli.system.terminal import ask_terminal, open_keys
+    from lrx_cli.system.terminal import ask_standard_output
 
-    with Signals() as signals, open_keys(signals, wanted=True) as keys:
-        return bool(ask_terminal(keys, sys.stdout.fileno(), sys.stdout.encoding or "", os.environ).wide)
+    return bool(ask_standard_output().wide)
 
 
 def show_page(page: RenderableType) -> None:

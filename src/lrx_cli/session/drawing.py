@@ -23,7 +23,7 @@ from lrx_cli.system.terminal import (
     NOT_ASKED,
     Background,
     TerminalTraits,
-    ask_terminal,
+    ask_standard_output,
     background_set,
     open_keys,
     seems_to_show_pixels,
@@ -57,15 +57,6 @@ def palette_of(environment: Mapping[str, str], background: Background | None = N
     return EITHER if found is None else LIGHT if found == "light" else DARK
 
 
-def asked_now() -> TerminalTraits:
-    """What the terminal of standard output says of itself. Ends the program if a signal asks for that."""
-    try:
-        with Signals() as signals, open_keys(signals, wanted=True) as keys:
-            return ask_terminal(keys, sys.stdout.fileno(), sys.stdout.encoding or "", os.environ)
-    except Terminated as ended:
-        end_by(ended.signal)
-
-
 def traits_for_page(pictures: Pictures) -> TerminalTraits:
     """The same, for the page of an exercise: asked only where there may be pixels, and never where the page
     goes through a pager, which takes letters only."""
@@ -74,7 +65,7 @@ def traits_for_page(pictures: Pictures) -> TerminalTraits:
     size = os.get_terminal_size(sys.stdout.fileno())
     if size.columns < _PAGE[0] or size.lines < _PAGE[1]:
         return NOT_ASKED
-    traits = asked_now() if seems_to_show_pixels(os.environ) else NOT_ASKED
+    traits = ask_standard_output() if seems_to_show_pixels(os.environ) else NOT_ASKED
     return traits._replace(cell=traits.cell_for(pictures))
 
 

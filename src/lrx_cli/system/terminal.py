@@ -23,7 +23,7 @@ from lrx_cli.core.catalog.words import Pictures
 from lrx_cli.core.ports import Keys, KeySource, Terminated
 from lrx_cli.system.clock import awake_ns
 from lrx_cli.system.keys import Decoder
-from lrx_cli.system.signals import ENDING, Signals
+from lrx_cli.system.signals import ENDING, Signals, end_by
 
 if sys.platform == "win32":
     from lrx_cli.system.windows import RealConsole, WindowsKeys
@@ -329,6 +329,15 @@ def ask_terminal(keys: Keys, stream_fd: int, encoding: str, environment: Mapping
     if traits.background is None:
         traits = traits._replace(background=background_set(environment))
     return traits
+
+
+def ask_standard_output() -> TerminalTraits:
+    """The same of the terminal that standard output is. Ends the program if a signal asks for that."""
+    try:
+        with Signals() as signals, open_keys(signals, wanted=True) as keys:
+            return ask_terminal(keys, sys.stdout.fileno(), sys.stdout.encoding or "", os.environ)
+    except Terminated as ended:
+        end_by(ended.signal)
 
 
 def may_ask(environment: Mapping[str, str]) -> bool:

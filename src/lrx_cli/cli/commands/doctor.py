@@ -18,7 +18,6 @@ from lrx_cli.errors import LrxError
 from lrx_cli.render.console import print_json
 from lrx_cli.render.program import Finding, State, doctor_page
 from lrx_cli.session.audio import real_ms
-from lrx_cli.session.drawing import asked_now
 from lrx_cli.storage.catalog import load_catalog, load_routine, with_own
 from lrx_cli.storage.settings import Found, readable_settings
 from lrx_cli.storage.user_files import own_files
@@ -26,6 +25,7 @@ from lrx_cli.storage.voice import VoicePack
 from lrx_cli.system.audio_players import IN_WORDS, OVER_SSH, Probe, Tried, candidates, is_far, why_silent
 from lrx_cli.system.remote import bus_address
 from lrx_cli.system.speech_engines import CannotSpeak, engines, find_engine, is_there
+from lrx_cli.system.terminal import ask_standard_output
 from lrx_cli.text import count
 
 app = typer.Typer(add_completion=False)
@@ -117,7 +117,7 @@ def _terminal(settings: Settings) -> list[Finding]:
 
 def _said_by_terminal(settings: Settings) -> list[Finding]:
     """How dark it is, how wide it writes block letters, and whether it shows pixels."""
-    traits = asked_now()
+    traits = ask_standard_output()
     behind = f"it says it is {traits.background}" if traits.background else "it does not say how dark it is"
     letters = "blocks and lines are one column wide"
     if traits.wide:
