@@ -12,10 +12,10 @@ import pytest
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Routine
-from lrx_cli.core.planning.plan import Choice
+from lrx_cli.core.planning.plan import Choice, Plan
 from lrx_cli.core.settings import Settings
 from lrx_cli.core.timeline.compile import playing_time
-from lrx_cli.session.health_check import CheckIn, HealthCheck
+from lrx_cli.session.health_check import HealthCheck
 from lrx_cli.session.history import SessionHistory
 from lrx_cli.session.loop import SessionResult
 from lrx_cli.storage.settings import read_settings
@@ -34,7 +34,8 @@ def kept() -> Settings:
 
 
 class Seen(NamedTuple):
-    checked: CheckIn
+    plan: Plan
+    settings: Settings
     pages: list[str]
     check: HealthCheck
     stays: str
@@ -59,11 +60,11 @@ class Person:
         asked = Asked(FakeKeys(*keys, *after))
         with SessionHistory(at(day)) as history:
             check = HealthCheck(asked.interview, self.catalog, history, at(day))
-            checked = check.check_in(choice_of, settings, full=full, confirm=True)
+            plan, settings = check.check_in(choice_of, settings, full=full, confirm=True)
             before = len(asked.shown)
             if after:
-                check.check_out(checked, SessionResult("done", 5, 60_000))
-        return Seen(checked, asked.shown[:before] if not after else asked.shown, check, asked.stays)
+                check.check_out(SessionResult("done", 5, 60_000))
+        return Seen(plan, settings, asked.shown[:before] if not after else asked.shown, check, asked.stays)
 
 
 @pytest.fixture
@@ -76,8 +77,8 @@ def person(
 
 def test_the_first_session_is_three_exercises_in_about_five_minutes(person: Person) -> None:
     seen = person.check_in(*FIRST_TIME, "space")
-    assert len(seen.checked.plan.lines) == 3
-    assert 4 <= playing_time(seen.checked.plan) / 60_000 <= 7
+    assert len(seen.plan.lines) == 3
+    assert 4 <= playing_time(seen.plan) / 60_000 <= 7
     assert len(FIRST_TIME) + 1 <= 8
 
 
@@ -95,16 +96,16 @@ def test_how_long_names_the_true_time_of_each_choice(person: Person) -> None:
     assert [count for count, _ in offered] == sorted({count for count, _ in offered})
     assert len(offered) >= 3
     for key, (count, minutes) in enumerate(offered, start=1):
-        plan = person.check_in(*(FIRST_TIME), "m", str(key), "space", day=0).checked.plan
+        plan = person.check_in(*(FIRST_TIME), "m", str(key), "space", day=0).plan
         assert len(plan.lines) == count
         assert round(playing_time(plan) / 60_000) == minutes
 
 
 def test_how_long_can_be_another_each_day_and_is_not_kept(person: Person) -> None:
-    longest = person.check_in(*FIRST_TIME, "m", "4", "space").checked.plan
+    longest = person.check_in(*FIRST_TIME, "m", "4", "space").plan
     assert len(longest.lines) > 3
     assert kept().minutes is None
-    assert len(person.check_in(*LATER, "m", "2", "space", day=1).checked.plan.lines) == 3
+    assert len(person.check_in(*LATER, "m", "2", "space", day=1).plan.lines) == 3
 
 
 def test_what_can_wait_is_asked_after_the_first_session_and_not_again(person: Person) -> None:
@@ -131,7 +132,7 @@ def test_check_asks_everything_again_and_the_answers_count(person: Person) -> No
     seen = person.check_in("n", "enter", "r", "1", "3", "2", "4", "f", "space", day=1, full=True)
     found = kept()
     assert (found.sore_side, found.pace, found.preference) == ("right", 1.0, "flexion")
-    assert seen.checked.plan.pace == 1.0
+    assert seen.plan.pace == 1.0
 
 
 RED = ("7", "3", "5", "0")
@@ -140,10 +141,10 @@ RED = ("7", "3", "5", "0")
 
 def test_after_a_red_session_the_only_exercise_that_was_played_rests(person: Person) -> None:
     """What caused it needs no guess then."""
-    only = person.check_in(*FIRST_TIME, "m", "1", "space", after=RED).checked.plan.lines[0].exercise
+    only = person.check_in(*FIRST_TIME, "m", "1", "space", after=RED).plan.lines[0].exercise
     next_day = person.check_in("n", "enter", "1", "s", "3", "2", "4", "m", "5", "space", day=1)
-    assert only.id not in {line.exercise.id for line in next_day.checked.plan.lines}
-    assert {line.level for line in next_day.checked.plan.lines} == {"gentle"}
+    assert only.id not in {line.exercise.id for line in next_day.plan.lines}
+    assert {line.level for line in next_day.plan.lines} == {"gentle"}
 
 
 def test_a_day_that_ended_red_is_none_for_further_questions(person: Person) -> None:

@@ -5,7 +5,6 @@ Only where somebody can answer: both ends are a terminal. Everybody else gets th
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from rich.text import Text
 
@@ -20,7 +19,6 @@ from lrx_cli.core.health.answers import (
     Before,
     Declined,
     NewSign,
-    Ratings,
     Repetitions,
     Said,
     Stopped,
@@ -80,16 +78,6 @@ _BEGIN = (
 )
 
 
-class CheckIn(NamedTuple):
-    """What came of the questions before a session."""
-
-    plan: Plan
-    settings: Settings
-    ratings: Ratings
-    later: tuple[Query, ...] = ()
-    """What is asked once, after the session."""
-
-
 class HurtReports(Output):
     """Remembers what was reported while it played: which exercises hurt, and how."""
 
@@ -110,11 +98,18 @@ class HealthCheck:
         self._history = history
         self._now = now
         self._safety = load_safety(locations.safety_file())
+        self.ratings = NOTHING
+        """Before the session."""
+        self._plan: Plan | None = None
+        self._settings = Settings()
+        self._later: Sequence[Query] = ()
+        """What is asked once, after the session."""
 
     def check_in(
         self, choice_of: Callable[[Settings], Choice], settings: Settings, *, full: bool, confirm: bool
-    ) -> CheckIn:
-        """Ask, and confirm today's plan. Raises :class:`SessionDeclined`, and ``Terminated``.
+    ) -> tuple[Plan, Settings]:
+        """Ask, and confirm today's plan; what is played, and the settings with what was said. Raises
+        :class:`SessionDeclined`, and ``Terminated``.
 
         ``choice_of``: what was typed, with the settings behind it. ``full``: ask all safety questions, due
         or not. ``confirm``: whether what is played is still open.
@@ -141,11 +136,12 @@ class HealthCheck:
         if occasion.full:
             settings = self._set(settings, given)
         after = health_profile(self._history.answers, today)
+        self.ratings = ratings_of(given)
         situation = Situation(
             after,
             today,
             settings.preference,
-            ratings_of(given),
+            self.ratings,
             next_day_of(given),
             self._history.last_level,
         )
@@ -160,10 +156,11 @@ class HealthCheck:
             allowed = self._suggest(after, choice, allowed)
         plan = self._confirm(choice, allowed) if confirm else self._planned(choice, allowed)
         # What can wait: nothing that is unsafe hangs on it.
-        later = later_questions(given) if occasion.first and settings.preference == "unsure" else []
-        return CheckIn(plan, settings, ratings_of(given), tuple(later))
+        self._later = later_questions(given) if occasion.first and settings.preference == "unsure" else ()
+        self._plan, self._settings = plan, settings
+        return plan, settings
 
-    def check_out(self, checked: CheckIn, result: SessionResult) -> int:
+    def check_out(self, result: SessionResult) -> int:
         """Keep how it was before, and ask how it is now; the exit code. The session itself is saved already.
 
         What cannot be asked any more, because a signal or a warning sign ended it, is kept unasked.
@@ -171,20 +168,21 @@ class HealthCheck:
         """
         if not result.done and not self.reports.reported:
             return 0  # nothing was done: nothing has changed
-        self._keep(Before(checked.ratings, checked.plan.level))
+        assert self._plan is not None
+        self._keep(Before(self.ratings, self._plan.level))
         marks = marked((event.what, str(event.value)) for event in self.reports.reported)
-        played = [line.exercise.id for line in checked.plan.lines]
+        played = [line.exercise.id for line in self._plan.lines]
         hurt = worse_of(marks.values())
         if result.warned or result.signal is not None or result.gone or result.unwritten is not None:
             self._keep(After(color="red" if result.warned else hurt, marks=marks))
             if result.warned:
                 self._keep_sign()
             return 0
-        occasion = Occasion(full=False, was=checked.ratings)
+        occasion = Occasion(full=False, was=self.ratings)
         so_far: dict[str, object] = {}
         try:
             given, _ = self._interview.run(
-                lambda answers: after_question(occasion, answers) or _later(checked, hurt, answers),
+                lambda answers: after_question(occasion, answers) or self._later_question(hurt, answers),
                 title="How is it now?",
                 keep=lambda answers, _: so_far.update(answers),
             )
@@ -192,9 +190,9 @@ class HealthCheck:
             self._keep(After(ratings(so_far), color=hurt, marks=marks))
             raise
         now, new = ratings_of(given), _new_sign(given)
-        if any(query.id in given for query in checked.later):
-            self._set(checked.settings, given)
-        found = worse_of([color(checked.ratings, now, new), hurt])
+        if any(query.id in given for query in self._later):
+            self._set(self._settings, given)
+        found = worse_of([color(self.ratings, now, new), hurt])
         if found == "red" and not marks and len(played) == 1:
             marks = {played[0]: "red"}  # nothing else can have been too much
         kept = self._keep(After(now, new, found, marks))
@@ -202,12 +200,18 @@ class HealthCheck:
             self._keep_sign()
             self._interview.tell(Emergency(self._safety.emergency.text), alone=True)
         elif found is not None:
-            often = self._safety.how_often.words(checked.plan.level) if found == "green" else ()
+            often = self._safety.how_often.words(self._plan.level) if found == "green" else ()
             self._interview.tell(Text(), outcome(self._safety, found, new, self._promised(), often))
         if not kept:
             self._interview.tell(Text("These answers could not be saved."))
         self._interview.give_back()
         return WARNING_SIGN if new == "weak" else 0
+
+    def _later_question(self, hurt: Light | None, answers: Answers) -> Query | None:
+        """What could wait; not on a day that made it worse."""
+        if "red" in (hurt, color(self.ratings, ratings_of(answers), _new_sign(answers))):
+            return None
+        return next((query for query in self._later if query.id not in answers), None)
 
     def _promised(self) -> tuple[str, ...]:
         """What the next session will do, from the rules that it will be planned by."""
@@ -347,13 +351,6 @@ def _write(interview: Interview, values: Mapping[str, SettingValue | None]) -> N
             write_settings(path, given)
     except LrxError as error:
         interview.tell(safe_text(f"{error.message} So this counts for today only."))
-
-
-def _later(checked: CheckIn, hurt: Light | None, answers: Answers) -> Query | None:
-    """What could wait; not on a day that made it worse."""
-    if "red" in (hurt, color(checked.ratings, ratings_of(answers), _new_sign(answers))):
-        return None
-    return next((query for query in checked.later if query.id not in answers), None)
 
 
 def _new_sign(given: Answers) -> NewSign | None:

@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.limits import Ms
@@ -41,39 +41,23 @@ _HELPERS_FAIL: Ms = 2_000
 _MAY_SLEEP = "Nothing here keeps this computer awake: if it falls asleep, the session pauses."
 
 
-class OutputFactory:
-    """Makes the output that shows a session.
+class OutputFactory(NamedTuple):
+    """Makes the output that shows a session."""
 
-    ``figures``: whether exercises are drawn, where there is a screen. ``traits``: what the terminal says of
-    itself. ``week``: how much was played this week before this session; ``None``: nobody knows.
-    ``end_words``: what else is said on the end card: how it felt before, and what decides about
-    the next time. ``often``: how often this is to be done.
-    """
-
-    def __init__(
-        self,
-        way: Way,
-        color: bool,
-        catalog: Catalog,
-        settings: Settings,
-        *,
-        figures: bool,
-        speed: float,
-        traits: TerminalTraits = NOT_ASKED,
-        week: Ms | None = None,
-        end_words: str = "",
-        often: str = "",
-    ) -> None:
-        self._week = week
-        self._end_words = end_words
-        self._often = often
-        self._traits = traits
-        self.way: Way = way
-        self._color = color
-        self._catalog = catalog
-        self._figures = figures
-        self._cell = traits.cell_for(settings.pictures) if color else None
-        self._moving = settings.animation and speed <= _FASTEST
+    way: Way
+    color: bool
+    catalog: Catalog
+    settings: Settings
+    figures: bool
+    """Whether exercises are drawn, where there is a screen."""
+    speed: float
+    traits: TerminalTraits = NOT_ASKED
+    week: Ms | None = None
+    """How much was played this week before this session; ``None``: nobody knows."""
+    end_words: str = ""
+    """What else is said on the end card: how it felt before, and what decides about the next time."""
+    often: str = ""
+    """How often this is to be done."""
 
     def output(self, signals: Signals, *, id: str, attended: bool) -> Output:
         """``id``: the session's. ``attended``: somebody can press keys, so keys are spoken of."""
@@ -92,26 +76,31 @@ class OutputFactory:
             signals.if_forced(terminal.give_back)
             return Live(
                 terminal,
-                depth=depth_of(os.environ) if self._color else "none",
-                exercises={exercise.id: exercise for exercise in self._catalog.exercises},
-                make_drawing=self._drawing if self._figures else None,
+                depth=depth_of(os.environ) if self.color else "none",
+                exercises={exercise.id: exercise for exercise in self.catalog.exercises},
+                make_drawing=self._drawing if self.figures else None,
                 images=SentImages() if self._cell else None,
-                end_notes=EndNotes(self._week, self._end_words, self._often),
+                end_notes=EndNotes(self.week, self.end_words, self.often),
             )
         from lrx_cli.session.outputs.plain import Plain
 
         return Plain(
             sys.stdout,
             width=lambda: columns(sys.stdout, os.environ),
-            color=self._color,
+            color=self.color,
             keys=attended,
             aloud=is_read_aloud(os.environ),
         )
 
     @property
+    def _cell(self) -> tuple[int, int] | None:
+        """Of the terminal, where exercises are drawn in pixels."""
+        return self.traits.cell_for(self.settings.pictures) if self.color else None
+
+    @property
     def _encoding(self) -> str:
         """Of the letters that can be placed: where block letters are two columns wide, none of them."""
-        return "ascii" if self._traits.wide else sys.stdout.encoding
+        return "ascii" if self.traits.wide else sys.stdout.encoding
 
     def _drawing(self) -> Drawing | None:
         from lrx_cli.session import drawing as drawn  # slow to import
@@ -119,9 +108,15 @@ class OutputFactory:
 
         if not drawn.can_draw(self._encoding):
             return None
-        mode = drawn.mode_of(self._color, os.environ)
-        palette = drawn.palette_of(os.environ, self._traits.background)
-        return Picture(drawn.figure_of, mode, palette, moving=self._moving, cell=self._cell)
+        mode = drawn.mode_of(self.color, os.environ)
+        palette = drawn.palette_of(os.environ, self.traits.background)
+        return Picture(
+            drawn.figure_of,
+            mode,
+            palette,
+            moving=self.settings.animation and self.speed <= _FASTEST,
+            cell=self._cell,
+        )
 
 
 class SessionPlayback:

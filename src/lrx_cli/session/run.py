@@ -45,7 +45,7 @@ from lrx_cli.system.terminal import NOT_ASKED, TerminalTraits, ask_terminal, is_
 
 if TYPE_CHECKING:
     from lrx_cli.session.audio import AudioSetup
-    from lrx_cli.session.health_check import CheckIn, HealthCheck
+    from lrx_cli.session.health_check import HealthCheck
     from lrx_cli.session.interview import Interview
 
 
@@ -135,32 +135,32 @@ class _Run:
         if self.history.notices:
             tell(self.history.notices)
         check: HealthCheck | None = None
-        checked: CheckIn | None = None
         try:
             if self.way == "live":
                 self._ask_terminal()
             mode = self._resume_mode()
             if self.asks:
-                check = self._health_check()
-                checked = check.check_in(
+                from lrx_cli.session.health_check import HealthCheck
+
+                check = HealthCheck(self._interview(), self.catalog, self.history, wall_clock())
+                plan, self.settings = check.check_in(
                     self.choice_of, self.settings, full=self.options.check, confirm=mode is None
                 )
-                plan, self.settings = checked.plan, checked.settings
             else:
                 self._print_notice(plan)
             audio = self._audio()
             self.give_back()
-            result = self._play(plan, mode, audio, check, checked)
+            result = self._play(plan, mode, audio, check)
         except Terminated as ended:
             self._say_stopped(ended)
             return SessionResult("stopped", 0, 0, signal=ended.signal, gone=ended.gone), 0
         if result.signal is None:
             self.history.back_up()
         self._say_saved(result)
-        if check is None or checked is None:
+        if check is None:
             return result, 0
         try:
-            return result, check.check_out(checked, result)
+            return result, check.check_out(result)
         except Terminated as ended:
             return result._replace(signal=ended.signal, gone=ended.gone), 0
 
@@ -188,7 +188,9 @@ class _Run:
         if not self.asks:
             if allowed.refusal:
                 self._repeat_refusal(allowed.refusal)
-            _refuse_nothing(plan, self.catalog)
+            if not plan.lines:
+                problems = changed_words(plan, self.catalog.names())
+                raise LrxError("Nothing is left to play.", problems=problems, exit_code=USAGE)
         return plan
 
     def _ask_terminal(self) -> None:
@@ -242,11 +244,6 @@ class _Run:
             self.questions = Interview(self.keys, screen)
         return self.questions
 
-    def _health_check(self) -> HealthCheck:
-        from lrx_cli.session.health_check import HealthCheck
-
-        return HealthCheck(self._interview(), self.catalog, self.history, wall_clock())
-
     def _print_notice(self, plan: Plan) -> None:
         """Where nobody is asked how they are, everybody reads the notice."""
         safety = load_safety(locations.safety_file())
@@ -278,7 +275,6 @@ class _Run:
         mode: ResumeMode | None,
         audio: Callable[[], AudioSetup] | None,
         check: HealthCheck | None,
-        checked: CheckIn | None,
     ) -> SessionResult:
         options, settings = self.options, self.settings
         factory = OutputFactory(
@@ -290,8 +286,8 @@ class _Run:
             speed=options.speed,
             traits=self.traits,
             week=self.history.played_this_week if options.speed == 1 else None,
-            end_words=_end_words(checked.ratings) if checked else "",
-            often="" if checked else _how_often(plan.level),  # else the answers decide
+            end_words=_end_words(check.ratings) if check else "",
+            often="" if check else _how_often(plan.level),  # else the answers decide
         )
         playback = SessionPlayback(
             factory,
@@ -306,7 +302,7 @@ class _Run:
         if mode:
             return playback.resume(mode)
         return playback.begin(
-            plan, asked="asked" if checked else "skipped" if options.skip_check else "not asked"
+            plan, asked="asked" if check else "skipped" if options.skip_check else "not asked"
         )
 
     # --- after it -------------------------------------------------------------------------------------
@@ -363,15 +359,6 @@ def heard(
     if sound is None:
         sound = bool(voice) or (way != "json" and speed == 1 and sys.stdout.isatty())
     return sound, way == "live" if voice is None else voice
-
-
-def _refuse_nothing(plan: Plan, catalog: Catalog) -> None:
-    if not plan.lines:
-        raise LrxError(
-            "Nothing is left to play.",
-            problems=changed_words(plan, catalog.names()),
-            exit_code=USAGE,
-        )
 
 
 def _end(result: SessionResult, unkept: int) -> int:

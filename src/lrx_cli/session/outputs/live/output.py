@@ -298,7 +298,7 @@ class Live(Output):
 
     def _composed(self, scene: Scene, now: Snapshot, size: tuple[int, int]) -> Cells:
         area = figure_area(*size, panel=scene.panel is not None)
-        drawn: Drawn | None = () if self._make_drawing is not None else None
+        drawn: Drawn | None = () if self._make_drawing is not None and self._frame.unicode else None
         if self._drawing is not None and area is not None and not (scene.over or scene.phase == "hurt"):
             drawn = self._drawing.frame(now, area.columns, area.rows)
         return self._frame.cells(scene, *size, drawn)
