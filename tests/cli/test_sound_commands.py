@@ -219,7 +219,7 @@ def test_what_is_heard_where_nobody_says_otherwise(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sys, "stdout", OnTerminal())
-    sounds, speaks = command.heard(Settings(), way, sound=sound, voice=voice, speed=speed)
+    sounds, speaks = command.heard(way, sound=sound, voice=voice, speed=speed)
     assert (sounds, sounds and speaks) == expected
 
 

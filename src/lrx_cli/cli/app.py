@@ -14,7 +14,7 @@ from lrx_cli.cli.commands import COMMANDS
 from lrx_cli.cli.context import name_unknown_variables
 from lrx_cli.cli.context import run as this_run
 from lrx_cli.cli.group import LrxGroup
-from lrx_cli.cli.options import OUTPUT
+from lrx_cli.cli.options import OUTPUT, setting
 from lrx_cli.core.catalog.words import Color
 from lrx_cli.errors import NO_FILE, LrxError
 
@@ -78,14 +78,11 @@ def lrx(
     ] = False,
     color: Annotated[
         Color | None,
-        typer.Option(
+        setting(
             "--color",
             is_eager=True,
             expose_value=False,
             callback=_keep,
-            envvar="LRX_COLOR",
-            show_envvar=False,
-            case_sensitive=False,
             help="When to use colors.",
             rich_help_panel=OUTPUT,
         ),

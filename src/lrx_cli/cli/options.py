@@ -1,8 +1,6 @@
 """Options that several commands have, as aliases; those of a plan, as one group; what can be completed.
 
-A command's parameter is called like the alias without ``Option``: ``level: LevelOption = None``. Where an
-option is also a setting, ``envvar`` names its variable, and the settings file gives its default:
-``cli/group`` sees to that for every option whose variable is called like its parameter.
+A command's parameter is called like the alias without ``Option``: ``level: LevelOption = None``.
 """
 
 import inspect
@@ -12,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from enum import StrEnum
-from functools import partial, wraps
+from functools import wraps
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
 
 import typer
@@ -40,6 +38,13 @@ _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _NOT_PLAIN = re.compile(r"[^A-Za-z0-9 ,.-]+")
 
 Result = TypeVar("Result")
+
+
+def setting(flag: str, **more: Any) -> Any:
+    """An option that a variable can give as well: ``LRX_PACE`` for ``--pace``. If it is a setting too, the
+    settings file gives its default, which ``cli/group`` sees to."""
+    variable = "LRX_" + flag.partition("/")[0].removeprefix("--").replace("-", "_").upper()
+    return typer.Option(flag, envvar=variable, show_envvar=False, case_sensitive=False, **more)
 
 
 class PositionWord(StrEnum):
@@ -143,16 +148,8 @@ def _names_in(folder: str) -> list[str]:
 # --- options of several commands -------------------------------------------------------------------
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.", rich_help_panel=OUTPUT)]
-setting = partial(typer.Option, show_envvar=False, case_sensitive=False)
-"""An option that a variable can give as well; ``envvar`` names it. Most are settings."""
 LevelOption = Annotated[
-    Level | None,
-    setting(
-        "--level",
-        help="Which dose to play.",
-        envvar="LRX_LEVEL",
-        rich_help_panel=HOW_MUCH,
-    ),
+    Level | None, setting("--level", help="Which dose to play.", rich_help_panel=HOW_MUCH)
 ]
 PositionOption = Annotated[
     list[PositionWord] | None,
@@ -176,8 +173,7 @@ OutputOption = Annotated[
     ),
 ]
 ForceOption = Annotated[
-    bool,
-    typer.Option("--force", help="Replace the file if it exists.", rich_help_panel=OUTPUT),
+    bool, typer.Option("--force", help="Replace the file if it exists.", rich_help_panel=OUTPUT)
 ]
 YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 
@@ -207,7 +203,6 @@ class PlanOptions(NamedTuple):
             metavar="NAME|FILE",
             help="What to play when no exercise is named: full, morning, desk, evening, one of your own, or "
             "a routine file.",
-            envvar="LRX_ROUTINE",
             autocompletion=complete_routines,
             rich_help_panel=WHAT,
         ),
@@ -243,7 +238,6 @@ class PlanOptions(NamedTuple):
             max=MOST_MINUTES,
             callback=finite,
             help="Play no longer than this, not counting the questions before and after.",
-            envvar="LRX_MINUTES",
             rich_help_panel=HOW_MUCH,
         ),
     ] = None
@@ -275,7 +269,6 @@ class PlanOptions(NamedTuple):
         setting(
             "--teach",
             help="How much is explained; auto explains less the better you know an exercise.",
-            envvar="LRX_TEACH",
             rich_help_panel=HOW_MUCH,
         ),
     ] = None
@@ -289,7 +282,6 @@ class PlanOptions(NamedTuple):
             callback=finite,
             help="Take this many times as long to prepare, switch sides, rest and change position; movements "
             "and holds stay as they are.",
-            envvar="LRX_PACE",
             rich_help_panel=HOW_MUCH,
         ),
     ] = None
@@ -298,25 +290,17 @@ class PlanOptions(NamedTuple):
         setting(
             "--order",
             help="By position, for the fewest changes, or by the article's numbers.",
-            envvar="LRX_ORDER",
             rich_help_panel=ORDER,
         ),
     ] = None
     first_side: Annotated[
-        Side | None,
-        setting(
-            "--first-side",
-            help="The side to start with.",
-            envvar="LRX_FIRST_SIDE",
-            rich_help_panel=ORDER,
-        ),
+        Side | None, setting("--first-side", help="The side to start with.", rich_help_panel=ORDER)
     ] = None
     sore_side: Annotated[
         Side | None,
         setting(
             "--sore-side",
             help="The side that hurts; it comes second in the nerve glides.",
-            envvar="LRX_SORE_SIDE",
             rich_help_panel=ORDER,
         ),
     ] = None

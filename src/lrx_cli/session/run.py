@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 
 class SessionOptions(NamedTuple):
-    """The options of ``lrx session`` besides those of its plan; ``None`` where nothing was said."""
+    """The options of ``lrx session`` besides those of its plan."""
 
     plain: bool = False
     manual: bool = False
@@ -62,7 +62,7 @@ class SessionOptions(NamedTuple):
     resume: bool = False
     fresh: bool = False
     assessed: bool = False
-    figures: bool | None = None
+    figures: bool = True
     no_inhibit: bool = False
     no_input: bool = False
     """Keys still count; only nothing is asked."""
@@ -124,7 +124,7 @@ class _Run:
 
     def __post_init__(self) -> None:
         options = self.options
-        self.way = _way(options, self.settings)
+        self.way = _way(options)
         unasked = options.json or options.skip_check or options.no_input or options.speed != 1
         self.asks = self.keys.interactive and sys.stdout.isatty() and not unasked
 
@@ -200,9 +200,7 @@ class _Run:
     def _audio(self) -> Callable[[], AudioSetup] | None:
         """Makes the sound, if there is any: after the first picture, unless there is time to ask about it."""
         options = self.options
-        sound, voice = heard(
-            self.settings, self.way, sound=options.sound, voice=options.voice, speed=options.speed
-        )
+        sound, voice = heard(self.way, sound=options.sound, voice=options.voice, speed=options.speed)
         if not sound:
             return None
 
@@ -282,7 +280,7 @@ class _Run:
             self.color,
             self.catalog,
             settings,
-            figures=settings.figures if options.figures is None else options.figures,
+            figures=options.figures,
             speed=options.speed,
             traits=self.traits,
             week=self.history.played_this_week if options.speed == 1 else None,
@@ -340,22 +338,18 @@ def _how_often(level: Level) -> str:
     return f"Next: {often}"
 
 
-def _way(options: SessionOptions, settings: Settings) -> Way:
+def _way(options: SessionOptions) -> Way:
     if options.json:
         return "json"
-    if options.plain or settings.plain or not has_screen(sys.stdout, os.environ):
+    if options.plain or not has_screen(sys.stdout, os.environ):
         return "plain"
     return "live"
 
 
-def heard(
-    settings: Settings, way: Way, *, sound: bool | None, voice: bool | None, speed: float
-) -> tuple[bool, bool]:
-    """Whether there is sound, and words in it. A flag counts more than a setting, a setting more than the
-    custom: what is looked at on a terminal is heard as well; lines are not read aloud, for a screen reader
-    may be doing that; a file, a pipe and a session that is only tried out are silent."""
-    sound = settings.sound if sound is None else sound
-    voice = settings.voice if voice is None else voice
+def heard(way: Way, *, sound: bool | None, voice: bool | None, speed: float) -> tuple[bool, bool]:
+    """Whether there is sound, and words in it. ``None``: as is usual. What is looked at on a terminal is
+    heard as well; lines are not read aloud, for a screen reader may be doing that; a file, a pipe and a
+    session that is only tried out are silent."""
     if sound is None:
         sound = bool(voice) or (way != "json" and speed == 1 and sys.stdout.isatty())
     return sound, way == "live" if voice is None else voice

@@ -20,40 +20,24 @@ def session(
         setting(
             "--plain",
             help="Plain lines: nothing on the screen moves or is rewritten.",
-            envvar="LRX_PLAIN",
             rich_help_panel=SCREEN,
         ),
     ] = False,
     figures: Annotated[
-        bool | None,
+        bool,
         setting(
-            "--figures/--no-figures",
-            help="Draw how it is done.",
-            envvar="LRX_FIGURES",
-            rich_help_panel=SCREEN,
+            "--figures/--no-figures", help="Draw how it is done.", show_default=False, rich_help_panel=SCREEN
         ),
-    ] = None,
+    ] = True,
     sound: Annotated[
         bool | None,
-        setting(
-            "--sound/--no-sound",
-            help="Any sound: the tones and the voice.",
-            envvar="LRX_SOUND",
-            rich_help_panel=SCREEN,
-        ),
+        setting("--sound/--no-sound", help="Any sound: the tones and the voice.", rich_help_panel=SCREEN),
     ] = None,
     voice: Annotated[
-        bool | None,
-        setting(
-            "--voice/--no-voice",
-            help="Spoken words.",
-            envvar="LRX_VOICE",
-            rich_help_panel=SCREEN,
-        ),
+        bool | None, setting("--voice/--no-voice", help="Spoken words.", rich_help_panel=SCREEN)
     ] = None,
     manual: Annotated[
-        bool,
-        typer.Option("--manual", help="Wait for a key after every instruction.", rich_help_panel=SCREEN),
+        bool, typer.Option("--manual", help="Wait for a key after every instruction.", rich_help_panel=SCREEN)
     ] = False,
     speed: Annotated[
         float,
@@ -64,16 +48,13 @@ def session(
             max=1000,
             callback=finite,
             help="Play this many times as fast, to try things out.",
-            envvar="LRX_SPEED",
             rich_help_panel=SCREEN,
         ),
     ] = 1.0,
     no_inhibit: Annotated[
         bool,
         typer.Option(
-            "--no-inhibit",
-            help="Let the computer go to sleep while a session plays.",
-            rich_help_panel=SCREEN,
+            "--no-inhibit", help="Let the computer go to sleep while a session plays.", rich_help_panel=SCREEN
         ),
     ] = False,
     check: Annotated[
