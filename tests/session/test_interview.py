@@ -16,7 +16,8 @@ from lrx_cli.core.ports import Terminated
 from lrx_cli.errors import LrxError, SessionDeclined
 from lrx_cli.render.question import Emergency
 from lrx_cli.session.health_check import ask_to_resume
-from lrx_cli.session.interview import Cancelled, Question, Review, TextQuestion
+from lrx_cli.session.interview import Cancelled, Question, Review
+from lrx_cli.session.question_screens import TextQuestion
 from lrx_cli.storage.catalog import load_safety
 from lrx_cli.system.keys import Pasted
 from tests.session.asking import Asked, FakeKeys, InLines
@@ -166,8 +167,8 @@ def test_the_answer_of_last_time_is_marked_and_what_enter_means_is_named() -> No
 def test_an_emergency_is_a_panel_as_wide_as_the_window_and_nothing_else() -> None:
     asked = Asked(FakeKeys("y"))
     asked.interview.ask(Query("signs", "Any of these?", (Key("y", "yes", "yes"),)))
-    asked.interview.tell(Emergency("Get emergency care."), alone=True)
-    asked.interview.give_back()
+    asked.interview.screen.tell(Emergency("Get emergency care."), alone=True)
+    asked.interview.screen.give_back()
     asked.look()
     first, *_, last = [line for line in asked.shown[-1].splitlines() if line]
     assert "STOP" in first
@@ -177,10 +178,10 @@ def test_an_emergency_is_a_panel_as_wide_as_the_window_and_nothing_else() -> Non
 
 def test_what_is_told_stays_after_the_questions_are_gone() -> None:
     asked = Asked(FakeKeys("n"))
-    asked.interview.tell(Text("before"))
+    asked.interview.screen.tell(Text("before"))
     asked.interview.ask(Query("q", "Really?", (Key("n", "no", "no"),)))
-    asked.interview.tell(Text("Kept for today only."))
-    asked.interview.give_back()
+    asked.interview.screen.tell(Text("Kept for today only."))
+    asked.interview.screen.give_back()
     assert asked.stays == "Kept for today only.\n"
     assert asked.stream.getvalue().startswith("before\n")
 
@@ -411,7 +412,7 @@ def test_whoever_does_not_want_to_go_on_now_can_leave(key: str) -> None:
     with pytest.raises(SessionDeclined) as declined:
         ask_to_resume(asked.interview, "Seal", 10, 11)
     assert declined.value.code == 0
-    asked.interview.give_back()
+    asked.interview.screen.give_back()
     assert "can still be gone on with" in asked.stays
 
 

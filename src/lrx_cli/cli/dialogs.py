@@ -100,7 +100,7 @@ def fill_in(command: Sequence[str], title: str, flow: Flow, known: Mapping[str, 
             keep=keep,
         )
         if stop is not None:
-            interview.tell(Text(left()))
+            interview.screen.tell(Text(left()))
             raise typer.Exit(FAILED)
         remove_draft(path)
         return answers
@@ -121,7 +121,7 @@ def _go_on_with(interview: Interview, draft: Draft | None, known: Mapping[str, s
     try:
         return draft if interview.ask(query) == "on" else None
     except Cancelled:
-        interview.give_back()
+        interview.screen.give_back()
         raise LrxError("Nothing was done; it is still there.", exit_code=FAILED) from None
 
 

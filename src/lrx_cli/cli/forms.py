@@ -19,7 +19,8 @@ from lrx_cli.core.timeline.phrases import POSTURE
 from lrx_cli.errors import INVALID_FILE, USAGE, LrxError
 from lrx_cli.render.lists import reading
 from lrx_cli.render.question import answer_in_words
-from lrx_cli.session.interview import Question, Review, TextQuestion
+from lrx_cli.session.interview import Question, Review
+from lrx_cli.session.question_screens import TextQuestion
 from lrx_cli.storage import new_files, user_files
 from lrx_cli.storage.catalog import load_routines, routine_in
 from lrx_cli.storage.files import parse

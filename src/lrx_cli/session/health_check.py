@@ -198,13 +198,13 @@ class HealthCheck:
         kept = self._keep(After(now, new, found, marks))
         if new == "weak":
             self._keep_sign()
-            self._interview.tell(Emergency(self._safety.emergency.text), alone=True)
+            self._interview.screen.tell(Emergency(self._safety.emergency.text), alone=True)
         elif found is not None:
             often = self._safety.how_often.words(self._plan.level) if found == "green" else ()
-            self._interview.tell(Text(), outcome(self._safety, found, new, self._promised(), often))
+            self._interview.screen.tell(Text(), outcome(self._safety, found, new, self._promised(), often))
         if not kept:
-            self._interview.tell(Text("These answers could not be saved."))
-        self._interview.give_back()
+            self._interview.screen.tell(Text("These answers could not be saved."))
+        self._interview.screen.give_back()
         return WARNING_SIGN if new == "weak" else 0
 
     def _later_question(self, hurt: Light | None, answers: Answers) -> Query | None:
@@ -304,9 +304,9 @@ class HealthCheck:
             kept.append(Answer("", self._now, Stopped(stop.why, which if isinstance(which, tuple) else ())))
         self._history.keep_answers(kept)
         if stop.counts_as_sign:
-            self._interview.tell(Emergency(stop.text), alone=True)
+            self._interview.screen.tell(Emergency(stop.text), alone=True)
         else:
-            self._interview.tell(safe_text(stop.text))
+            self._interview.screen.tell(safe_text(stop.text))
         raise SessionDeclined(WARNING_SIGN if stop.counts_as_sign else 0)
 
     def _set(self, settings: Settings, given: Answers) -> Settings:
@@ -350,7 +350,7 @@ def _write(interview: Interview, values: Mapping[str, SettingValue | None]) -> N
         if given := {key: value for key, value in values.items() if value is not None}:
             write_settings(path, given)
     except LrxError as error:
-        interview.tell(safe_text(f"{error.message} So this counts for today only."))
+        interview.screen.tell(safe_text(f"{error.message} So this counts for today only."))
 
 
 def _new_sign(given: Answers) -> NewSign | None:

@@ -7,7 +7,7 @@ question looks, on a screen of its own or in lines that are only added, is for `
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import takewhile
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -16,6 +16,7 @@ from lrx_cli.core.health.questions import Key, Query, Stop, Value
 from lrx_cli.core.ports import Keys
 from lrx_cli.errors import LrxError, SessionDeclined
 from lrx_cli.render.question import QuestionView, answer_in_words, key_names
+from lrx_cli.session.question_screens import QuestionLines, QuestionScreen, TextQuestion
 from lrx_cli.system.keys import LineEditor, with_alt
 
 Answers = dict[str, Value]
@@ -32,20 +33,6 @@ class Cancelled(Exception):
 
 class Back:
     """One question back."""
-
-
-class TextQuestion(NamedTuple):
-    """One line of text."""
-
-    id: str
-    ask: str
-    check: Callable[[str], object]
-    """Raises ``ValueError`` or :class:`LrxError` with what is wrong and what is allowed."""
-    hint: str = ""
-    needed: bool = True
-    """``False``: Enter alone leaves it empty."""
-    empty: str = "leave it out"
-    """What Enter alone does where it is not needed."""
 
 
 class Review(NamedTuple):
@@ -65,34 +52,10 @@ Flow = Callable[[Mapping[str, Value]], Question | Stop | None]
 Keep = Callable[[Mapping[str, Value], Mapping[str, str]], None]
 
 
-class Screen(Protocol):
-    """Where questions are shown."""
-
-    def show(self, view: QuestionView, part: int) -> int:
-        """Show that part of a question; how many parts it has in this window."""
-        ...
-
-    def show_text(self, question: TextQuestion, line: LineEditor, view: QuestionView) -> None: ...
-
-    def changed(self, view: QuestionView) -> None:
-        """Show that a tick or a notice changed."""
-        ...
-
-    def answered(self, query: Query, value: Value) -> None: ...
-
-    def tell(self, *parts: RenderableType, alone: bool = False) -> None:
-        """Show something that stays. ``alone``: with nothing else in the window."""
-        ...
-
-    def give_back(self) -> None:
-        """Leave the terminal to others. The next question takes it again."""
-        ...
-
-
 class Interview:
-    def __init__(self, keys: Keys, screen: Screen) -> None:
+    def __init__(self, keys: Keys, screen: QuestionScreen | QuestionLines) -> None:
         self._keys = keys
-        self._screen = screen
+        self.screen = screen
 
     def run(
         self,
@@ -169,15 +132,8 @@ class Interview:
         try:
             return self.ask(query, title=title, above=above)
         except Cancelled:
-            self.tell(Text(f"{NOT_NOW.text} {left}".strip()))
+            self.screen.tell(Text(f"{NOT_NOW.text} {left}".strip()))
             raise SessionDeclined(0) from None
-
-    def tell(self, *parts: RenderableType, alone: bool = False) -> None:
-        """Show something that stays. ``alone``: with nothing else in the window."""
-        self._screen.tell(*parts, alone=alone)
-
-    def give_back(self) -> None:
-        self._screen.give_back()
 
     # --- one question ---------------------------------------------------------------------------------
 
@@ -207,7 +163,7 @@ class Interview:
         def tick(key: str) -> None:
             value = str(by_key[key])
             ticked[:] = [one for one in ticked if one != value] + ([] if value in ticked else [value])
-            self._screen.changed(view)
+            self.screen.changed(view)
 
         ticks = tick if query.ticks else None
         self._show_whole(view, ticks)
@@ -232,26 +188,26 @@ class Interview:
                 return self._answered(query, tuple(ticked) if query.ticks else query.enter)
             else:
                 view = view._replace(notice=f"Press {key_names(query)}.")
-                self._screen.changed(view)
+                self.screen.changed(view)
 
     def _answered(self, query: Query, value: Value) -> Value:
-        self._screen.answered(query, value)
+        self.screen.answered(query, value)
         return value
 
     def _ask_text(self, question: TextQuestion, line: LineEditor, view: QuestionView) -> str | Back:
         self._forget_typed()
-        self._screen.show_text(question, line, view)
+        self.screen.show_text(question, line, view)
         while True:
             pressed = self._read_text()
             if "again" in pressed:
-                self._screen.show_text(question, line, view._replace(notice=""))
+                self.screen.show_text(question, line, view._replace(notice=""))
             for key in with_alt(pressed):
                 notice = ""
                 if key == "enter":
                     typed = " ".join(line.text.split())
                     notice = _problem(question, typed)
                     if not notice:
-                        self._screen.answered(view.query, typed)
+                        self.screen.answered(view.query, typed)
                         return typed
                 elif key == "backspace" and not line.text and view.can_go_back:
                     return Back()
@@ -260,7 +216,7 @@ class Interview:
                 elif key != "again":
                     line.press("delete" if key == "ctrl-d" else key)
                 view = view._replace(notice=notice)
-            self._screen.show_text(question, line, view)
+            self.screen.show_text(question, line, view)
 
     def _review(self, review: Review, view: QuestionView, flow: Flow, given: Answers, keep: Keep) -> bool:
         """Whether it is done; otherwise something was changed, or is asked again."""
@@ -292,7 +248,7 @@ class Interview:
         part = 0
         while True:
             self._forget_typed()
-            if part + 1 >= self._screen.show(view, part):
+            if part + 1 >= self.screen.show(view, part):
                 return
             while (key := self._key()) in [one.key for one in view.query.keys] and tick is not None:
                 tick(key)
@@ -305,7 +261,7 @@ class Interview:
             self._stop()
 
     def _stop(self) -> None:
-        self._screen.give_back()
+        self.screen.give_back()
         self._keys.suspend()
 
     def _key(self) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import atexit
 import os
 from collections.abc import Callable, Iterable
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from rich.console import Console, Group, RenderableType
 from rich.segment import Segment, SegmentLines
@@ -31,7 +31,6 @@ from lrx_cli.render.question import (
     in_words,
     ways_on,
 )
-from lrx_cli.session.interview import TextQuestion
 from lrx_cli.system.keys import LineEditor
 from lrx_cli.text import width
 
@@ -44,6 +43,20 @@ _WIDEST = 100
 _PROMPT = "> "
 
 Lines = list[list[Segment]]
+
+
+class TextQuestion(NamedTuple):
+    """One line of text."""
+
+    id: str
+    ask: str
+    check: Callable[[str], object]
+    """Raises ``ValueError`` or :class:`LrxError` with what is wrong and what is allowed."""
+    hint: str = ""
+    needed: bool = True
+    """``False``: Enter alone leaves it empty."""
+    empty: str = "leave it out"
+    """What Enter alone does where it is not needed."""
 
 
 class QuestionScreen:

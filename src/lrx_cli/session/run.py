@@ -168,7 +168,7 @@ class _Run:
         """The terminal is not needed for questions any more."""
         if self.questions is not None:
             try:
-                self.questions.give_back()
+                self.questions.screen.give_back()
             except OutputLost:  # it is gone; what could not be written must not be tried again at the end
                 abandon_output()
 
