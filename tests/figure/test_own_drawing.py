@@ -100,6 +100,13 @@ def test_a_squat_that_sinks_into_the_floor_is_told() -> None:
         (("poses", "squat", "left_arm"), {"near": "head"}, "near head needs offset, and no along"),
         (
             ("poses", "squat", "left_arm"),
+            {"near": "neck"},
+            'left_arm.near: found "neck"; allowed: left_up',
+        ),
+        (("poses", "squat", "root"), [0, 50], "poses.squat.root[2]: is missing"),
+        (("poses", "squat", "root"), [0, 50, 0, 0], "squat.root: found a list of 4; allowed: at most 3"),
+        (
+            ("poses", "squat", "left_arm"),
             {"near": "left_shin", "offset": [0, 0, 0]},
             "needs along and offset",
         ),

@@ -30,14 +30,14 @@ Bone = Literal[
     "left_upper_arm", "right_upper_arm", "left_forearm", "right_forearm",
     "left_thigh", "right_thigh", "left_shin", "right_shin",
 ]  # fmt: skip
-Block = Literal["pelvis", "chest", "head"]
+BodyPart = Literal[Bone, "pelvis", "chest", "head"]
 
 
 class Limb(Shape):
     """Where a wrist or an ankle is: exactly one of ``at``, ``near`` and ``angles``."""
 
     at: Annotated[Three | None, Description("A place in the world: planted.")] = None
-    near: Annotated[Bone | Block | None, Description("Near a part of the body, and moving with it.")] = None
+    near: Annotated[BodyPart | None, Description("Near a part of the body, and moving with it.")] = None
     along: Annotated[Share | None, Description("Where on that bone: 0 is its root, 1 its end.")] = None
     offset: Annotated[
         Three | None,
