@@ -128,13 +128,19 @@ def test_no_file_beside_it_is_replaced_unasked(lrx: Lrx, file: Path) -> None:
     assert "session.vtt" in result.err
 
 
+@pytest.mark.parametrize("extra", ["missing", "broken"])
 def test_without_the_extra_it_says_how_to_get_it(
-    lrx: Lrx, file: Path, monkeypatch: pytest.MonkeyPatch
+    extra: str, lrx: Lrx, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "lameenc", None)
+    if extra == "broken":
+        (tmp_path / "lameenc.py").write_text("raise ImportError('no libmp3lame')")
+        monkeypatch.syspath_prepend(tmp_path)
+        monkeypatch.delitem(sys.modules, "lameenc")
     result = lrx("render", *CHOICE, "-o", str(file))
     assert result.code == 1
     assert "pip install 'lrx-cli[mp3]'" in result.err
+    assert ("no libmp3lame" in result.err) == (extra == "broken")
     assert not file.exists()
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any, NamedTuple
 
 from lrx_cli.core.catalog.limits import Ms
@@ -138,15 +137,14 @@ _NO_OFFSET = b"\xff" * 4
 """Chapters are found by their time, not by a place in the file."""
 
 
-def can_write_mp3() -> bool:
-    """Whether the extra is installed."""
-    return find_spec("lameenc") is not None
+def mp3_encoder() -> Any:
+    """That of the extra, which has no types. Raises ``ImportError`` where it is missing or broken."""
+    return import_module("lameenc").Encoder()
 
 
 def mp3(samples: Samples[int], progress: Callable[[int, int], None]) -> bytes:
-    """``progress`` is called with how many samples of how many are done. Raises ``ImportError`` where the
-    extra is missing."""
-    encoder: Any = import_module("lameenc").Encoder()  # which has no types
+    """``progress`` is called with how many samples of how many are done. Raises as :func:`mp3_encoder`."""
+    encoder = mp3_encoder()
     encoder.silence()
     encoder.set_bit_rate(_KBIT_S)
     encoder.set_in_sample_rate(RATE)

@@ -111,12 +111,16 @@ def _checked(output: str | None, *, split: bool, force: bool) -> str:
         if split:
             raise LrxError("--split writes several files, and -o - is one.", exit_code=USAGE)
         refuse_terminal("A sound file cannot be shown on a terminal.", "lrx render -o session.wav")
-    if ending == ".mp3" and not sound_file.can_write_mp3():
-        raise LrxError(
-            "Writing MP3 needs the extra mp3, which is not installed.",
-            hint="pip install 'lrx-cli[mp3]', or a WAV file: lrx render -o session.wav",
-            exit_code=FAILED,
-        )
+    if ending == ".mp3":
+        try:
+            sound_file.mp3_encoder()
+        except ImportError as error:
+            raise LrxError(
+                "Writing MP3 needs the extra mp3, which is not installed or cannot be loaded.",
+                problems=[clean(str(error))],
+                hint="pip install 'lrx-cli[mp3]', or a WAV file: lrx render -o session.wav",
+                exit_code=FAILED,
+            ) from error
     return output
 
 
