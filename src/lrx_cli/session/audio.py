@@ -25,7 +25,7 @@ from lrx_cli.session.outputs.sound import Sound
 from lrx_cli.sound.clips import levels_of
 from lrx_cli.sound.samples import PER_MS, Samples, length
 from lrx_cli.storage.voice import RenderedLines, VoicePack
-from lrx_cli.system.audio_players import IN_WORDS, OVER_SSH, Probe, candidates, is_far, why_silent
+from lrx_cli.system.audio_players import IN_WORDS, OVER_SSH, Device, Probe, candidates, is_far, why_silent
 from lrx_cli.system.clock import awake_ns
 from lrx_cli.system.speech_engines import CannotSpeak, Engine, find_engine
 
@@ -62,9 +62,11 @@ class AudioSetup:
     def trouble(self) -> str | None:
         """Why nothing of the session would be heard, and what to do, where the system says so. That no player
         works is reported by ``output``."""
-        device = self._probe.result()
-        silence = why_silent(device.name) if device is not None and self._speed == 1 else None
         self._asked = True
+        return self._why_silent(self._probe.result())
+
+    def _why_silent(self, device: Device | None) -> str | None:
+        silence = why_silent(device.name) if device is not None and self._speed == 1 else None
         return IN_WORDS[silence] if silence else None
 
     def output(self, notice: Callable[[str, Snapshot], None]) -> Sound:
@@ -81,6 +83,7 @@ class AudioSetup:
             bell=ring,
             notice=notice,
             news=news,
+            trouble=lambda: self._why_silent(device),
             wake=self._settings.wake_ms if self._speed == 1 else 0,
             volume=self._settings.volume,
             speed=self._speed,

@@ -36,6 +36,7 @@ class Listening:
         self.device = FakeDevice(self.clock)
         self.notices: list[str] = []
         self.bells: list[Ms] = []
+        self.trouble: str | None = None
         self.sound = Sound(
             self.device,
             words,
@@ -43,6 +44,7 @@ class Listening:
             bell=lambda: self.bells.append(self.clock.now),
             notice=lambda sentence, now: self.notices.append(sentence),
             news=news,
+            trouble=lambda: self.trouble,
             wake=wake,
             speed=speed,
         )
@@ -366,3 +368,25 @@ def test_what_is_known_of_the_sound_before_is_shown_at_the_beginning() -> None:
     assert listening.notices == []
     listening.wait(3_000)
     assert listening.notices == ["The sound of this computer is muted. Unmute it."]
+
+
+def test_a_pause_says_once_that_the_sound_was_muted_meanwhile(listening: Listening) -> None:
+    listening.wait(5_000)
+    listening.trouble = "The sound of this computer is muted. Unmute it."
+    listening.wait(5_000)
+    assert listening.notices == [], "nothing is asked on the way"
+    for _ in range(2):
+        listening.press("pause")
+        assert listening.played[-1].at == listening.now, "the answer is not waited for"
+        listening.wait(5_000)
+        assert listening.notices == [listening.trouble]
+        listening.press("go_on")
+        listening.wait(10_000)
+
+
+def test_where_it_hurts_nobody_is_told_about_sound(listening: Listening) -> None:
+    listening.wait(30_000)
+    listening.trouble = "The sound of this computer is muted. Unmute it."
+    listening.press("hurt")
+    listening.wait(20_000)
+    assert listening.notices == []

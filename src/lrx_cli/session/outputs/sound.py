@@ -74,8 +74,10 @@ class Sound(Output):
     """An output. ``clock`` tells real time; ``speed``: how much faster session time goes.
 
     ``bell`` rings the terminal's; ``notice`` gets a sentence to be shown, when sound goes and when it comes
-    back. ``news``: what it gets at the beginning. ``wake``: how long before a sound that follows a quiet
-    stretch silence is played, for outputs that sleep and swallow what wakes them; 0: not at all.
+    back. ``news``: what it gets at the beginning. ``trouble`` asks the system why nothing is heard; that
+    takes a moment, so it is asked in pauses only: a person who hears nothing pauses, and looks. ``wake``:
+    how long before a sound that follows a quiet stretch silence is played, for outputs that sleep and
+    swallow what wakes them; 0: not at all.
     """
 
     def __init__(
@@ -87,12 +89,17 @@ class Sound(Output):
         bell: Callable[[], None],
         notice: Callable[[str, Snapshot], None],
         news: Sequence[str] = (),
+        trouble: Callable[[], str | None] = lambda: None,
         wake: Ms = 0,
         volume: int = 100,
         speed: float = 1.0,
     ) -> None:
         self.news: list[str] = [*news]
         """To be shown with the next snapshot."""
+        self._trouble = trouble
+        self._known_trouble: str | None = None
+        self._ask_at: Ms | None = None
+        """When it is asked about trouble, by real time."""
         self._loudspeaker = None if device is None else Loudspeaker(device, clock, self._hear_news)
         if device is None:
             self._hear_news("no player here has a device to play to")
@@ -120,7 +127,11 @@ class Sound(Output):
 
     def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
         self._look()
+        if now.state != "paused":
+            self._ask_at = None
         for event in events:
+            if isinstance(event, Paused) and event.why == "asked":
+                self._ask_at = self._clock() + _PREPARE_AFTER
             if isinstance(event, CueDue):
                 self._cue(event, now)
             elif isinstance(event, Paused) or (isinstance(event, SegmentEnded) and event.outcome != "done"):
@@ -129,6 +140,7 @@ class Sound(Output):
                 self._ended = True
         if not events:
             self._prepare()
+            self._ask()
         if not any(isinstance(event, CueDue) for event in events):
             self._wake_output()
         self._play_waiting(now)
@@ -138,11 +150,8 @@ class Sound(Output):
                 self._notice(self.news.pop(0), now)
 
     def wake(self, now: Ms) -> Ms | None:
-        moments = []
-        if self._prepare_at is not None:
-            moments.append(self._prepare_at)
-        if self._wake_at is not None:
-            moments.append(self._wake_at)
+        planned = (self._prepare_at, self._wake_at, self._ask_at)
+        moments = [moment for moment in planned if moment is not None]
         if self._waiting is not None and self._playing is not None:
             moments.append(self._playing.over_really)
         if self._loudspeaker is not None and (due := self._loudspeaker.due) is not None:
@@ -309,6 +318,14 @@ class Sound(Output):
         if self._foreseen is not None:
             self._made(self._foreseen)
             self._foreseen = self._prepare_at = None
+
+    def _ask(self) -> None:
+        if self._ask_at is None or self._clock() < self._ask_at:
+            return
+        self._ask_at = None
+        before, self._known_trouble = self._known_trouble, self._trouble()
+        if self._known_trouble and self._known_trouble != before:
+            self.news.append(self._known_trouble)
 
     # --- silence, and what takes its place --------------------------------------------------------
 
