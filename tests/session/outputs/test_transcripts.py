@@ -274,13 +274,14 @@ def test_a_screen_reader_is_never_two_seconds_behind(
     monkeypatch.setattr(
         "lrx_cli.session.outputs.plain._WIDEST", 1_000
     )  # a line that is broken is read as one
-    timeline = real(catalog, routines, level=level, teach=teach)
-    stream = io.StringIO()
-    reader = Reader(stream)
-    lines = Plain(stream, width=lambda: 1_000, keys=True, aloud=True)
-    autoplay = Autoplay()
-    play(Player(timeline), autoplay, autoplay, [lines, reader], Keymap())
-    assert 0 < reader.worst <= 2_000
+    for routine in routines.values():
+        timeline = compile(plan(catalog, Choice(routine, level=level, teach=teach)))
+        stream = io.StringIO()
+        reader = Reader(stream)
+        lines = Plain(stream, width=lambda: 1_000, keys=True, aloud=True)
+        autoplay = Autoplay()
+        play(Player(timeline), autoplay, autoplay, [lines, reader], Keymap())
+        assert 0 < reader.worst <= 2_000, routine.id
 
 
 def test_lines_that_are_read_aloud_have_no_times_and_say_nothing_twice(
