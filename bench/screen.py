@@ -43,6 +43,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from machine import come_first
+from startup import ANSWERS, QUESTION
 
 LRX = [
     sys.executable, "-c", "from lrx_cli.cli.app import main; main()", "session", "seal-stretch",
@@ -67,7 +68,8 @@ FLOOR = [sys.executable, "-c", _FLOOR]
 SETTLED = 8.0
 """Seconds from which on is measured: lrx has begun to move then."""
 _CONTROL = re.compile(rb"\x1b(\[[0-9;?]*[A-Za-z]|[()][A-Z0-9]|[=>78])|[\x00-\x20]")
-_MARK = re.compile(rb"\x1b\[\d+;\d+H")
+_PATIENCE = 20.0
+"""Seconds without a byte after which a program will show nothing any more."""
 
 
 class Usage(NamedTuple):
@@ -173,7 +175,13 @@ def first_frame(command: Sequence[str], home: str) -> Start:
     pid, master, begun = started(command, home)
     shown = b""
     while not _CONTROL.sub(b"", shown):
-        shown += arrives(master, 10)
+        if not (came := arrives(master, _PATIENCE)):
+            ended(pid, master)
+            raise SystemExit(f"{command} showed nothing: {shown!r}")
+        shown += came
+        if QUESTION in shown:  # what it asks of the terminal is not to be seen
+            os.write(master, ANSWERS)
+            shown = b""
     took = Start(time.monotonic() - begun, cpu_seconds(pid))
     ended(pid, master)
     return took
@@ -406,15 +414,12 @@ def run(seconds: float, rounds: int, folder: Path | None, *, with_peers: bool = 
             base = base.least(first_frame(python, home))
             for name, command in commands.items():
                 starts[name] = starts.get(name, NEVER).least(first_frame(command, home))
-        by_name = {
-            name: figured(
-                watched(command, home, seconds + SETTLED, b"m" if name.startswith("lrx") else b""),
-                base,
-                starts[name],
-                counts_seconds=not name.startswith("lrx"),
-            )
-            for name, command in commands.items()
-        }
+        by_name = {}
+        for name, command in commands.items():
+            print(f"{name}: {seconds + SETTLED:.0f} s ...", file=sys.stderr, flush=True)
+            ours = name.startswith("lrx")
+            seen = watched(command, home, seconds + SETTLED, b"m" if ours else b"")
+            by_name[name] = figured(seen, base, starts[name], counts_seconds=not ours)
         lines = cues(home, seconds)
         return Run(base, echo(), by_name, spread(lines), drift(lines))
 
