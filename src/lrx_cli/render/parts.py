@@ -5,7 +5,7 @@ person looks at a terminal of some width, as a list on a narrow one, and as plai
 pipe.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
 
@@ -17,6 +17,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from lrx_cli.core.catalog.words import Light
 from lrx_cli.render.console import safe_text
 
 _ROOM_FOR_COLUMNS = 60
@@ -151,7 +152,7 @@ class Section:
         self._title, self._body, self._style = title, body, style
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        title = safe_text(self._title, self._style if self._style in ("stop", "warn") else "title")
+        title = safe_text(self._title, self._style if self._style in ("stop", "warn", "good") else "title")
         if console.is_terminal and console.width >= _ROOM_FOR_COLUMNS:
             yield boxed(title, Group(*self._body), self._style)
             return
@@ -351,9 +352,13 @@ def meter(
     return Text.assemble((done, style), (left * (width - len(done)), "track"))
 
 
-def light_words(room: Room, light: str) -> Text:
+LIGHTS: Mapping[Light, str] = {"green": "good", "amber": "warn", "red": "stop"}
+"""The style of each color of a session."""
+
+
+def light_words(room: Room, light: Light) -> Text:
     """The color of a session as a word in its color."""
-    style = {"green": "good", "amber": "warn", "red": "stop"}.get(light, "")
+    style = LIGHTS[light]
     mark = room.glyph("● ", "") if room.boxes else ""
     return Text.assemble((mark, style), (light, style))
 
@@ -367,4 +372,7 @@ def error_page(room: Room, message: str, problems: Sequence[str] = (), hint: str
         return
     listed = [bullets(problems, style="stop")] if problems else []
     advice = [safe_text(hint, "label")] if hint else []
-    yield boxed(Text("Error", "stop"), Group(safe_text(message), *listed, *advice), "stop")
+    words = safe_text(message)
+    words.highlight_regex(r'"[^"]*"', "name")
+    words.highlight_regex(r"(?<=Did you mean )[^?]+", "good")
+    yield boxed(Text("Error", "stop"), Group(words, *listed, *advice), "stop")

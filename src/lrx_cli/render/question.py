@@ -22,7 +22,18 @@ from lrx_cli.core.health.questions import Key, Query, Value
 from lrx_cli.core.planning.plan import Plan
 from lrx_cli.core.timeline.compile import playing_time
 from lrx_cli.render.console import safe_text
-from lrx_cli.render.parts import Composed, Emergency, Flow, Listed, Room, bullets, facts, page
+from lrx_cli.render.parts import (
+    LIGHTS,
+    Composed,
+    Emergency,
+    Flow,
+    Listed,
+    Room,
+    Section,
+    bullets,
+    facts,
+    page,
+)
 from lrx_cli.render.words import changed_words, needs_words
 
 _ROOM_FOR_TITLE = 60
@@ -284,7 +295,10 @@ def answer_in_words(query: Query, value: Value) -> str:
 
 # --- what the answers come to: the plan for today, and the color after it ---------------------------------
 
-_LIGHTS: Mapping[Light, str] = {"green": "good", "amber": "warn", "red": "stop"}
+_LASTING = (
+    "Tingling or numbness that stays counts as red. If it does not go away, ask a professional; if it "
+    "spreads or a leg weakens, get emergency care."
+)
 
 _ASSESSED_HINT = "You reported this. Once a doctor has looked at it, run: lrx session --assessed"
 
@@ -318,28 +332,27 @@ def today_card(plan: Plan, names: Mapping[str, str]) -> RenderableType:
     return Group(*parts)
 
 
+@page
 def outcome(
+    room: Room,
     safety: Safety,
     color: Light,
     new: NewSign | None,
     promised: Sequence[str] = (),
     often: Sequence[str] = (),
-) -> RenderableType:
+) -> Composed:
     """The color in words. ``promised``: what the next session does because of it. ``often``: how often to do
     these, and for how long."""
-    meaning = next(one.text for one in safety.colors if one.id == color)
-    parts = [Text.assemble((f"{color.capitalize()}.", _LIGHTS[color]), " ", safe_text(meaning))]
-    parts += [safe_text(promise) for promise in promised]
+    name, meaning = color.capitalize(), next(one.text for one in safety.colors if one.id == color)
+    words = [safe_text(meaning, "title"), *map(safe_text, promised)]
     if new == "lasting":
-        parts.append(
-            Text(
-                "Tingling or numbness that stays counts as red. If it does not go away, ask a professional; "
-                "if it spreads or a leg weakens, get emergency care."
-            )
-        )
-    parts.append(safe_text(safety.colors_note.text, "aside"))
-    parts += [safe_text(words) for words in often]
-    return Group(*parts)
+        words.append(Text(_LASTING))
+    words += [safe_text(safety.colors_note.text, "aside"), *map(safe_text, often)]
+    if room.columns:
+        yield Section(name, *words, style=LIGHTS[color])
+    else:
+        words[0] = Text.assemble((f"{name}.", LIGHTS[color]), " ", words[0])
+        yield Group(*words)
 
 
 # --- what is read where nobody is asked -----------------------------------------------------------
