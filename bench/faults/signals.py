@@ -121,6 +121,7 @@ ACTS: dict[str, Act] = {
             signal.SIGUSR2,
             signal.SIGALRM,
             signal.SIGXCPU,
+            signal.SIGPWR,
         )
     },
     "INT and TERM": _sent(signal.SIGINT, signal.SIGTERM),

@@ -18,7 +18,9 @@ from types import FrameType, TracebackType
 from typing import NoReturn
 
 _ASKED = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK")
-_UNASKED = ("SIGUSR1", "SIGUSR2", "SIGXCPU", "SIGVTALRM", "SIGPROF")
+_UNASKED = (
+    "SIGUSR1", "SIGUSR2", "SIGXCPU", "SIGVTALRM", "SIGPROF", "SIGIO", "SIGPWR", "SIGSTKFLT",
+)  # fmt: skip
 """Nobody sends these to mean anything here, but each of them ends a program that does not take it."""
 ENDING = frozenset(
     number for name in (*_ASKED, *_UNASKED) if (number := getattr(signal, name, None)) is not None

@@ -44,6 +44,7 @@ GIVEN_BACK = {b"1049": b"l", b"25": b"h", b"7": b"h", b"2026": b"l", b"1007": b"
         signal.SIGQUIT,
         signal.SIGUSR1,
         signal.SIGXCPU,
+        pytest.param(getattr(signal, "SIGPWR", signal.SIGUSR2), id="SIGPWR"),  # not on macOS
     ],
     ids=lambda number: number.name,
 )
