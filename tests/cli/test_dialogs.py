@@ -155,6 +155,29 @@ def test_a_sheet_asks_about_what_it_does_not_say_and_about_nothing_else(
     assert (home / "exercises" / "calf-raise.json").exists()
 
 
+@pytest.mark.parametrize("dose", [b"3x8", b"8x3"])
+def test_a_dose_that_is_changed_in_the_review_is_the_one_that_counts(home: Path, dose: bytes) -> None:
+    chosen = [(b"read in two ways", b"2")]
+    code, shown = answered(
+        ["routine", "new", "mine"],
+        (b"Exercise 1", b"figure four"),
+        (b"figure four", b"\r"),
+        (b"Which dose", b"10x3"),
+        (b"10x3", b"\r"),
+        *chosen,
+        (b"Exercise 2", b"\r"),
+        (b"Is this right", b"3"),
+        (b"> 10x3", b"\x15"),
+        (b"> ", dose),
+        (dose, b"\r"),
+        *(chosen if dose == b"8x3" else []),
+        (b"Is this right", b"\r"),
+    )
+    assert code == 0, shown
+    [line] = json.loads((home / "routines" / "mine.json").read_text())["lines"]
+    assert (line["sets"], line["reps"]) == (3, 8)
+
+
 def test_an_exercise_of_a_sheet_that_was_meant_otherwise_is_suggested(home: Path, tmp_path: Path) -> None:
     sheet = tmp_path / "sheet.txt"
     sheet.write_text("Mine\nFigure for stretch: 3 x 30 s\n")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from difflib import get_close_matches
 from itertools import count
-from typing import cast
+from typing import NamedTuple, cast
 
 from lrx_cli import locations
 from lrx_cli.cli.context import catalog_now, settings_now
@@ -67,44 +67,58 @@ class RoutineForm:
                 needed=number == 1,
                 empty="that is all",
             )
-            typed = str(given.get(f"exercise.{number}") or "")
-            if not typed:
+            if not given.get(f"exercise.{number}"):
                 break
-            yield from self._about_exercise(number, typed, given)
+            yield from self._about_exercise(number, given)
         yield Review("review", "Is this right?", tuple(self._fields(given)), lambda: self._write(given))
 
-    def _about_exercise(self, number: int, typed: str, given: Mapping[str, Value]) -> Iterator[Question]:
-        words, colon, _ = typed.partition(":")
-        found = self._found(words)
-        if found is None and (near := self._near(words)):
+    def _about_exercise(self, number: int, given: Mapping[str, Value]) -> Iterator[Question]:
+        line = self._line(number, given)
+        if self._found(line.words) is None and (near := self._near(line.words)):
             yield Query(
                 f"meant.{number}",
-                f"There is no exercise “{clean(words.strip(), 60)}”.",
+                f"There is no exercise “{clean(line.words.strip(), 60)}”.",
                 (Key("y", near.id, f"I meant {near.name}"), Key("p", "new", "put it in as a new one")),
                 needed=True,
             )
-        if not colon:
+        if line.dose_is_asked:
             yield TextQuestion(
                 f"dose.{number}",
-                f"Which dose of {self._name(number, given)}?",
-                lambda dose: self._check_dose(dose, number, given),
+                f"Which dose of {line.name}?",
+                lambda dose: _readable(dose, line.exercise),
                 f"As in: {EXAMPLE}",
-                needed=self._exercise(number, given) is None,
+                needed=line.exercise is None,
                 empty="the usual one",
             )
-        if two := self._two_readings(number, given):
+        if two := line.two_readings:
             yield Query(
-                f"reading.{number}",
-                f"{self._name(number, given)}: “{clean(two.found, 60)}” can be read in two ways. "
-                "Which one is meant?",
+                f"reading.{number}: {line.dose}",
+                f"{line.name}: “{clean(two.found, 60)}” can be read in two ways. Which one is meant?",
                 tuple(Key(str(place), one, one) for place, one in enumerate(two.readings, 1)),
                 needed=True,
             )
-        if self._exercise(number, given) is None:
-            for question in exercise_questions(given, f"new.{number}.", self._dose(number, given)):
-                yield question._replace(ask=f"{self._name(number, given)}: {question.ask}")
+        if line.exercise is None:
+            for question in exercise_questions(given, f"new.{number}.", self._dose(line)):
+                yield question._replace(ask=f"{line.name}: {question.ask}")
 
     # --- what the answers say -------------------------------------------------------------------------
+
+    def _line(self, number: int, given: Mapping[str, Value]) -> _Line:
+        words, colon, dose = str(given[f"exercise.{number}"]).partition(":")
+        meant = given.get(f"meant.{number}")
+        found = self._found(words if meant in (None, "new") else str(meant))
+        dose = dose if colon else str(given.get(f"dose.{number}") or "")
+        dose = str(given.get(f"reading.{number}: {dose}") or dose)
+        return _Line(words, found, found.name if found else words.strip(), dose, dose_is_asked=not colon)
+
+    def _lines(self, given: Mapping[str, Value]) -> Iterator[tuple[int, _Line]]:
+        for number in range(1, len(given) + 1):
+            if given.get(f"exercise.{number}"):
+                yield number, self._line(number, given)
+
+    def _dose(self, line: _Line) -> TypedDose:
+        dose = read_dose(line.dose)
+        return dose._replace(often=dose.often or self._often)
 
     def _found(self, words: str) -> Exercise | None:
         try:
@@ -117,31 +131,6 @@ class RoutineForm:
         near = get_close_matches(words.strip().lower(), names, n=1)
         return names[near[0]] if near else None
 
-    def _exercise(self, number: int, given: Mapping[str, Value]) -> Exercise | None:
-        """``None``: a new one."""
-        meant = given.get(f"meant.{number}")
-        words = str(given.get(f"exercise.{number}") or "").partition(":")[0]
-        return self._found(str(meant)) if meant not in (None, "new") else self._found(words)
-
-    def _name(self, number: int, given: Mapping[str, Value]) -> str:
-        found = self._exercise(number, given)
-        return found.name if found else str(given[f"exercise.{number}"]).partition(":")[0].strip()
-
-    def _typed_dose(self, number: int, given: Mapping[str, Value]) -> str:
-        _, colon, inline = str(given[f"exercise.{number}"]).partition(":")
-        return inline if colon else str(given.get(f"dose.{number}") or "")
-
-    def _two_readings(self, number: int, given: Mapping[str, Value]) -> TwoReadings | None:
-        try:
-            read_dose(self._typed_dose(number, given))
-        except TwoReadings as two:
-            return two
-        return None
-
-    def _dose(self, number: int, given: Mapping[str, Value]) -> TypedDose:
-        dose = read_dose(str(given.get(f"reading.{number}") or self._typed_dose(number, given)))
-        return dose._replace(often=dose.often or self._often)
-
     def _check_exercise(self, typed: str) -> None:
         words, _, dose = typed.partition(":")
         _readable(dose)
@@ -153,45 +142,57 @@ class RoutineForm:
         else:
             _readable(dose, found)
 
-    def _check_dose(self, typed: str, number: int, given: Mapping[str, Value]) -> None:
-        _readable(typed, self._exercise(number, given))
-
     def _fields(self, given: Mapping[str, Value]) -> Iterator[tuple[str, str, str]]:
         yield "name", "Name", str(given["name"])
-        for number in self._numbers(given):
-            found, dose = self._exercise(number, given), self._dose(number, given)
-            asked = f"dose.{number}" if f"dose.{number}" in given else ""
-            if found is not None:
-                plays = " ".join(readings(self._catalog, [(found.id, dose)]))
-                yield f"exercise.{number}", f"Exercise {number}", found.name if asked else plays
-                if asked:
-                    yield asked, "  its dose", plays
-                continue
-            words = in_words(dose) or "the usual dose"
-            name = self._name(number, given)
-            yield f"exercise.{number}", f"Exercise {number}", name if asked else f"{name}: {words}"
+        for number, line in self._lines(given):
+            dose = self._dose(line)
+            if line.exercise is not None:
+                whole = plays = " ".join(readings(self._catalog, [(line.exercise.id, dose)]))
+            else:
+                plays = in_words(dose) or "the usual dose"
+                whole = f"{line.name}: {plays}"
+            asked = line.dose_is_asked
+            yield f"exercise.{number}", f"Exercise {number}", line.name if asked else whole
             if asked:
-                yield asked, "  its dose", words
-            yield from exercise_fields(given, f"new.{number}.", dose)
-
-    def _numbers(self, given: Mapping[str, Value]) -> list[int]:
-        return [number for number in range(1, len(given) + 1) if given.get(f"exercise.{number}")]
+                yield f"dose.{number}", "  its dose", plays
+            if line.exercise is None:
+                yield from exercise_fields(given, f"new.{number}.", dose)
 
     def _write(self, given: Mapping[str, Value]) -> None:
         lines: Lines = []
-        for number in self._numbers(given):
-            found, dose = self._exercise(number, given), self._dose(number, given)
-            if found is not None:
-                _require_fit(f"Exercise {number}", dose, found)
-                lines.append((found.id, dose))
+        for number, line in self._lines(given):
+            dose = self._dose(line)
+            if line.exercise is not None:
+                _require_fit(f"Exercise {number}", dose, line.exercise)
+                lines.append((line.exercise.id, dose))
                 continue
-            name = self._name(number, given)
-            if name not in self._written:
-                new = new_exercise(name, given, f"new.{number}.", dose)
-                self._written[name] = self._put_in(new)
-            lines.append((self._written[name], dose))
+            if line.name not in self._written:
+                new = new_exercise(line.name, given, f"new.{number}.", dose)
+                self._written[line.name] = self._put_in(new)
+            lines.append((self._written[line.name], dose))
         self.written = write_routine(str(given["name"]), self._about, lines, ordered=self._ordered)
         self.lines = lines
+
+
+class _Line(NamedTuple):
+    """One exercise of the form, as far as the answers say."""
+
+    words: str
+    """What was typed for it, without its dose."""
+    exercise: Exercise | None
+    """``None``: a new one."""
+    name: str
+    dose: str
+    """As it was typed, or the reading of that which was chosen."""
+    dose_is_asked: bool
+
+    @property
+    def two_readings(self) -> TwoReadings | None:
+        try:
+            read_dose(self.dose)
+        except TwoReadings as two:
+            return two
+        return None
 
 
 def write_routine(name: str, about: str, lines: Lines, *, ordered: bool) -> tuple[str, str]:
