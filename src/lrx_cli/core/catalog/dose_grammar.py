@@ -144,6 +144,9 @@ _TABLE: tuple[tuple[str, str], ...] = (
 )
 
 
+_RANGES = {"reps": "{} times", "sets": "{} sets", "count": "{} times", "seconds": "hold {}"}
+
+
 class Facts(NamedTuple):
     """What a line says: facts by name, how often, and what is kept in words."""
 
@@ -237,10 +240,11 @@ def _facts(meaning: str, items: Sequence[Item]) -> dict[str, Any]:
     values = [item for item in items if item.kind in "#@"]
     facts: dict[str, Any] = {}
     if meaning.startswith("often="):
-        words, flag = (meaning.removesuffix(" daily_times"), meaning.endswith(" daily_times"))
+        words, counted, _ = meaning.removeprefix("often=").partition(" daily_times")
         number = values[0].words if values else ""
-        facts["often"] = words[len("often=") :].replace("{times}", _times(number)).replace("{}", number)
-        if flag:
+        times = {"1": "once", "2": "twice"}.get(number, f"{number} times")
+        facts["often"] = words.format(number, times=times)
+        if counted:
             facts["daily_times"] = values[0].low
         return facts
     if meaning == "weekdays":
@@ -262,15 +266,6 @@ def _facts(meaning: str, items: Sequence[Item]) -> dict[str, Any]:
             facts[field] = round(value.low * 1_000) if seconds else value.low
             unit = " s" if seconds or value.kind == "@" else ""
             if value.words != value.plain:
-                facts.setdefault("ranges", []).append(_range_words(field, value.words + unit))
+                words = _RANGES.get(field, field + " {}").format(value.words + unit)
+                facts.setdefault("ranges", []).append(words)
     return facts
-
-
-def _times(number: str) -> str:
-    return {"1": "once", "2": "twice"}.get(number, f"{number} times")
-
-
-def _range_words(field: str, words: str) -> str:
-    return {"reps": f"{words} times", "sets": f"{words} sets", "count": f"{words} times"}.get(
-        field, f"{'hold' if field == 'seconds' else field} {words}"
-    )
