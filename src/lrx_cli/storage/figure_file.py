@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Annotated, Any, Literal
 
-from lrx_cli.core.catalog.limits import Format, SchemaPath, Text
+from lrx_cli.core.catalog.limits import File, Text
 from lrx_cli.figure.figure import Figure, Highlight, Joints, Move, Panel, Pitch, View, Yaw
 from lrx_cli.figure.pose import BLOCKS, LIMBS, NONE, SIDES, Limb, Pose, Share, Three, mirrored
 from lrx_cli.figure.props import Arrow, Props, Strap
@@ -73,11 +73,9 @@ class FigureVariant(Shape):
     panels: Panels | None = None
 
 
-class FigureFile(Shape, kw_only=True):
+class FigureFile(File, kw_only=True):
     """How an exercise looks: its poses and the ways between them. No words but ``alt``, no seconds."""
 
-    schema: SchemaPath | None = None
-    format: Format
     alt: Annotated[Text, Description("What is seen, for those who do not see it.")]
     shown_side: Annotated[
         Literal["left", "right"] | None,
@@ -94,10 +92,9 @@ class FigureFile(Shape, kw_only=True):
     variants: Annotated[dict[Id, FigureVariant], MaxLen(12)] | None = None
 
 
-class BasesFile(Shape, kw_only=True):
+class BasesFile(File, kw_only=True):
     """The poses that drawings start from. Each says everything: there is none behind it."""
 
-    format: Format = 1
     poses: dict[Id, WrittenPose]
 
 

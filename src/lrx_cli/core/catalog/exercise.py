@@ -11,7 +11,7 @@ from unicodedata import normalize
 from lrx_cli.core.catalog.limits import (
     Code,
     Codes,
-    Format,
+    File,
     Hold,
     Label,
     Line,
@@ -20,7 +20,6 @@ from lrx_cli.core.catalog.limits import (
     PoseName,
     Reps,
     Rest,
-    SchemaPath,
     Sets,
     Tempo,
     Text,
@@ -302,11 +301,8 @@ class Catalog(Shape):
         return {exercise.id: exercise.name for exercise in self.exercises}
 
 
-class CatalogFile(Catalog, kw_only=True):
+class CatalogFile(Catalog, File, kw_only=True):
     """Exercises, and the sources of their numbers."""
-
-    format: Format
-    schema: SchemaPath | None = None
 
 
 def find(catalog: Catalog, words: str) -> Exercise:

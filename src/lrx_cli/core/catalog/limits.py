@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from lrx_cli.shapes import ID, Interval, Len, MaxLen, Pattern, Seconds
+from lrx_cli.shapes import ID, Interval, Len, MaxLen, Pattern, Seconds, Shape
 
 Ms = int
 """Whole milliseconds."""
@@ -33,7 +33,11 @@ Sets = Annotated[int, Interval(ge=1, le=10)]
 Codes = Annotated[tuple[Code, ...], Len(1, 12)]
 Needs = Annotated[tuple[Name, ...], MaxLen(8)]
 
-Format = Annotated[int, Interval(ge=1, le=1)]
-"""The version of the file formats."""
-SchemaPath = Annotated[str, MaxLen(300)]
-"""Where an editor finds the JSON Schema of a file."""
+
+class File(Shape, kw_only=True):
+    """What every file of ours has."""
+
+    format: Annotated[int, Interval(ge=1, le=1)]
+    """The version of the file formats."""
+    schema: Annotated[str, MaxLen(300)] | None = None
+    """Where an editor finds the JSON Schema of the file."""

@@ -5,14 +5,13 @@ from typing import Annotated, NamedTuple
 
 from lrx_cli.core.catalog.exercise import Dose, Exercise, Levels
 from lrx_cli.core.catalog.limits import (
-    Format,
+    File,
     Hold,
     Line,
     Ms,
     Name,
     Reps,
     Rest,
-    SchemaPath,
     Sets,
     Tempo,
     Text,
@@ -65,19 +64,14 @@ class Routine(Shape):
     """Whether the order of the lines counts; otherwise the fewest changes of position do."""
 
 
-class RoutineFile(Routine, kw_only=True):
+class RoutineFile(Routine, File, kw_only=True):
     """One routine of one's own."""
 
-    format: Format
-    schema: SchemaPath | None = None
 
-
-class RoutinesFile(Shape, kw_only=True):
+class RoutinesFile(File, kw_only=True):
     """The built-in routines."""
 
     routines: Annotated[tuple[Routine, ...], Len(1, 100)]
-    format: Format
-    schema: SchemaPath | None = None
 
 
 class Choice(NamedTuple):

@@ -7,7 +7,7 @@ lrx asks, informs and leaves the decision to the person. Nothing here makes a di
 from typing import Annotated
 
 from lrx_cli.core.catalog.exercise import Source
-from lrx_cli.core.catalog.limits import TRIMMED, Code, Codes, Format, Name, SchemaPath, Text
+from lrx_cli.core.catalog.limits import TRIMMED, Code, Codes, File, Name, Text
 from lrx_cli.core.catalog.words import Flag, Light
 from lrx_cli.shapes import Id, Len, MaxLen, Shape
 
@@ -165,8 +165,5 @@ class Safety(Shape):
     sources: Annotated[dict[Code, Source], MaxLen(200)]
 
 
-class SafetyFile(Safety, kw_only=True):
+class SafetyFile(Safety, File, kw_only=True):
     """Every health sentence that is not an exercise's own."""
-
-    format: Format
-    schema: SchemaPath | None = None
