@@ -271,7 +271,9 @@ def screen_for(
     """``plain``: lines that are only added. ``wide``: characters of ambiguous width take two columns."""
     asked = "always" if color else "never"
     if plain:
-        return QuestionLines(lambda: make_console(stream, asked))
+        # Lines for a screen reader are plain enough for every terminal: without boxes.
+        environment = {**os.environ, "ACCESSIBLE": "1"}
+        return QuestionLines(lambda: make_console(stream, asked, environment))
     return QuestionScreen(stream, asked, wide=wide)
 
 
