@@ -171,6 +171,7 @@ def test_what_is_entered_where_nothing_is_played_any_more_begins_with_what_is(ma
         Overlay(begin=second, reps=1),
         Overlay(easier=(second, easier), reps=1),
         Overlay(easier=(second, easier + 1), holds=False),
+        Overlay(begin=second, reps=1, easier=(block.body.stop - 1, easier)),
     ):
         route = Route(timeline, {0: overlay})
         assert [(place.part, place.index) for place in walk(route)] == meant(route), overlay

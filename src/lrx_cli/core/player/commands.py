@@ -6,10 +6,18 @@
 from __future__ import annotations
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.catalog.words import opposite
 from lrx_cli.core.player import interruptions
 from lrx_cli.core.player.bookmark import Skip
-from lrx_cli.core.player.overlay import extended, led_by, mirrored, opened_by, spoken, ticking_out, with_hold
+from lrx_cli.core.player.overlay import (
+    extended,
+    for_side,
+    led_by,
+    mirrored,
+    opened_by,
+    spoken,
+    ticking_out,
+    with_hold,
+)
 from lrx_cli.core.player.playback import Playback
 from lrx_cli.core.player.route import Place
 from lrx_cli.core.timeline.cue_duration import BETWEEN_LINES, STRETCH, TICKS, cue_duration
@@ -136,8 +144,8 @@ def _take_back(play: Playback, at: Ms, skip: Skip) -> None:
     play.changed(at, "restored", play.timeline.blocks[number], number)
     target = play.route.restart(skip.place)
     segment = play.route.played(target)
-    if target.part == "entry" and skip.segment.side and segment.side == opposite(skip.segment.side):
-        segment = mirrored(segment)
+    if target.part == "entry":
+        segment = for_side(segment, skip.segment.side)
     away = play.timeline.blocks[number].dose.tempo if segment.rep else 0
     _begin_again(play, at, target, segment, interruptions.TAKEN_BACK, away)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.catalog.words import Position, Side
+from lrx_cli.core.catalog.words import Side
 from lrx_cli.core.player.overlay import swap_sides
 from lrx_cli.core.timeline import phrases
 from lrx_cli.core.timeline.cue_duration import number_word, seconds_word
@@ -139,13 +139,14 @@ def second_stop(getting_up: str) -> Cue:
     )
 
 
-def ease(position: Position) -> Cue:
+def ease(posture: str) -> Cue:
     """Into a position of ease, and how long we wait there; shorter to read than to hear."""
+    rest = EASE.get(posture, EASE["standing"])
     said = (
-        f"Find a comfortable position. {EASE[position]} We will wait two minutes. "
+        f"Find a comfortable position. {rest} We will wait two minutes. "
         "Press space once your symptoms have settled. If they do not settle, press one."
     )
-    return Cue(0, "safety", f"{EASE[position]} Two minutes, or space once it has settled.", said)
+    return Cue(0, "safety", f"{rest} Two minutes, or space once it has settled.", said)
 
 
 def left_out(names: Sequence[str]) -> Cue:

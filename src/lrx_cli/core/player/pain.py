@@ -7,14 +7,13 @@ Every answer is an event of its own, so that the color of the day can be worked 
 from __future__ import annotations
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.catalog.words import Position
 from lrx_cli.core.player import interruptions
 from lrx_cli.core.player.events import Reported
 from lrx_cli.core.player.overlay import led_by, swap_sides
 from lrx_cli.core.player.playback import Playback
 from lrx_cli.core.player.route import Place
 from lrx_cli.core.timeline.cue_duration import cue_duration
-from lrx_cli.core.timeline.phrases import EASE, RESTING
+from lrx_cli.core.timeline.phrases import RESTING
 from lrx_cli.core.timeline.timeline import Timeline
 
 LAST_RED = 2
@@ -60,9 +59,7 @@ def spread(play: Playback, at: Ms) -> None:
         return
     here.easing = True
     here.pending.clear()
-    posture = play.posture(at)
-    position: Position = next((known for known in EASE if known == posture), "standing")
-    line, question = interruptions.ease(position), interruptions.HAVE_THEY_SETTLED
+    line, question = interruptions.ease(play.posture(at)), interruptions.HAVE_THEY_SETTLED
     play.tell(at, line)
     asked = at + cue_duration(line) + interruptions.EASE_WAIT
     again = asked + cue_duration(question) + interruptions.MENU_AGAIN
@@ -162,10 +159,7 @@ def _way_out(play: Playback) -> str:
     """How to come out of what is being done; where nothing is, how to rest."""
     block, segment = play.block, play.segment
     if play.place.part in (*BETWEEN, "entry"):
-        for position, resting in RESTING.items():
-            if position == play.here.posture:
-                return resting
-        return RESTING["standing"]
+        return RESTING.get(play.here.posture, RESTING["standing"])
     text = block.way_out_text
     return swap_sides(text) if segment.side and segment.side != block.first_side else text
 

@@ -12,7 +12,6 @@ All moments in here are session time: ms since the session began, pauses include
 from __future__ import annotations
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.catalog.words import opposite
 from lrx_cli.core.player import interruptions
 from lrx_cli.core.player.bookmark import Act, Bookmark
 from lrx_cli.core.player.events import (
@@ -27,7 +26,7 @@ from lrx_cli.core.player.events import (
     What,
     Why,
 )
-from lrx_cli.core.player.overlay import cut_line, led_by, mirrored
+from lrx_cli.core.player.overlay import cut_line, for_side, led_by
 from lrx_cli.core.player.route import Place, Route
 from lrx_cli.core.timeline.cue_duration import BETWEEN_LINES, TICKS, VOICE_TO_END, cue_duration, ticks
 from lrx_cli.core.timeline.timeline import Block, Cue, Outcome, Segment, Timeline
@@ -92,8 +91,7 @@ class Playback:
 
     def on_this_side(self, segment: Segment) -> Segment:
         """What is stored for the first side, for the side that is being worked on."""
-        side = self.segment.side
-        return mirrored(segment) if side and segment.side == opposite(side) else segment
+        return for_side(segment, self.segment.side)
 
     def getting_up(self) -> str:
         """How to get up from here, in a sentence."""

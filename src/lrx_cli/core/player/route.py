@@ -69,7 +69,7 @@ class Route:
     def take_some_off(self, number: int, rep: int) -> None:
         """Two repetitions fewer, from ``rep`` on, where no hold could be made shorter."""
         if self.hold(number) is None:
-            reps = self._reps_planned(number)
+            reps = self.reps(number)
             self.change(number, reps=min(reps, max(rep, reps - FEWER)))
 
     def make_easier(self, number: int, repetition: Place) -> bool:
@@ -86,7 +86,7 @@ class Route:
     def halve(self, number: int, repetition: Place) -> None:
         """Half of the repetitions left, that one among them, and no holds."""
         rep = self.segments[repetition.index].rep
-        self.change(number, reps=halved(self._reps_planned(number), rep), holds=False)
+        self.change(number, reps=halved(self.reps(number), rep), holds=False)
 
     def repetition_at(self, place: Place) -> Place | None:
         """The one that is being done, or the next one of this exercise; ``None``: it is over."""
@@ -97,7 +97,8 @@ class Route:
             return self.repetition_ahead(Place("body", body.start, body))
         return None
 
-    def _reps_planned(self, number: int) -> int:
+    def reps(self, number: int) -> int:
+        """How many repetitions a set of a block has now, on each side."""
         return self.overlay(number).reps or self.timeline.blocks[number].dose.reps
 
     # --- walking ------------------------------------------------------------------------------------
@@ -169,10 +170,10 @@ class Route:
         if part == "setup" and block.setup:
             return _first("setup", block.setup)
         if part in ("setup", "body"):
-            start = block.body.start if overlay.begin is None else overlay.begin
+            begin = block.body.start if overlay.begin is None else overlay.begin
+            start = self._next_played(overlay, begin, block.body.stop)
             if overlay.easier and overlay.easier[0] <= start:
                 return self.entry(number)
-            start = self._next_played(overlay, start, block.body.stop)
             if start < block.body.stop:
                 return Place("body", start, block.body)
         return _first("leaving", block.leaving) or self.block_after(number, block.position)

@@ -172,9 +172,8 @@ def take(play: Playback, ahead: Ahead, at: Ms, allowed: tuple[Command, ...]) -> 
     if until_move is not None:
         until_move = None if left is None or play.moving else left + until_move
     blocks = play.timeline.blocks
-    block, overlay = blocks[segment.block], play.route.overlay(segment.block)
+    block = blocks[segment.block]
     resumes_at = here.resumes_at
-    reps = block.dose.reps if overlay.reps is None else min(overlay.reps, block.dose.reps)
     return Snapshot(
         at=here.at if over else at,
         state=here.state,
@@ -189,7 +188,7 @@ def take(play: Playback, ahead: Ahead, at: Ms, allowed: tuple[Command, ...]) -> 
         count_in=None if resumes_at is None else resumes_at - at,
         waits=here.state == "paused" and resumes_at is None and play.goes_on_by_itself,
         rep=segment.rep,
-        reps=max(reps, segment.rep),
+        reps=max(play.route.reps(segment.block), segment.rep),
         set=segment.set,
         sets=block.dose.sets,
         following=None if following is None else ahead.played(play, following),

@@ -155,16 +155,14 @@ class ResumePoint:
         block, overlay = self._compiled.blocks[number], self._here.overlays.get(number)
         if overlay is None or overlay.begin is None:
             return f"{block.name}, from its beginning"
-        segment = Route(self._compiled, self._here.overlays).played(
-            place_of(self._compiled, self._compiled.segments[overlay.begin])
-        )
+        route = Route(self._compiled, self._here.overlays)
+        segment = route.played(place_of(self._compiled, self._compiled.segments[overlay.begin]))
         words = [block.name]
         if segment.side:
             words.append(f"{segment.side} side")
         if block.dose.sets > 1:
             words.append(f"set {segment.set} of {block.dose.sets}")
-        reps = block.dose.reps if overlay.reps is None else min(overlay.reps, block.dose.reps)
-        words.append(f"repetition {segment.rep} of {max(reps, segment.rep)}")
+        words.append(f"repetition {segment.rep} of {max(route.reps(number), segment.rep)}")
         return ", ".join(words)
 
 

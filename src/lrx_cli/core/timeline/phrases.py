@@ -41,7 +41,7 @@ STAY: dict[Position, str] = {
     "standing": "Stay standing, eyes open, one hand on the counter.",
 }
 
-RESTING: dict[Position, str] = {
+RESTING: dict[str, str] = {
     "quadruped": "Lie down on your side.",
     "prone": "Rest your forehead on your hands.",
     "supine": "Rest with your knees bent.",
@@ -51,7 +51,7 @@ RESTING: dict[Position, str] = {
 }
 """The way out where nothing is being done."""
 
-EASE: dict[Position, str] = {
+EASE: dict[str, str] = {
     "quadruped": "Lie on your side with a pillow between your knees.",
     "prone": "Roll onto your side, with a pillow between your knees.",
     "supine": "Stay on your back. Rest your lower legs on a chair, or on pillows.",
