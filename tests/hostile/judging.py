@@ -58,5 +58,5 @@ def words_of(error: LrxError) -> str:
 
 def names_its_place(problems: Iterable[str], place: tuple[str | int, ...]) -> bool:
     """Whether one of ``problems`` is about ``place``, or about something around it."""
-    names = [key for key in place if isinstance(key, str)]
+    names = [key.removesuffix("_s") for key in place if isinstance(key, str)]
     return any(name in problem for problem in problems for name in names[-2:]) or len(names) < 2

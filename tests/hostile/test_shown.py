@@ -165,6 +165,7 @@ def test_a_handout_has_no_script_and_nothing_that_is_obeyed(words: str) -> None:
         words,
         2,
         words,
+        words,
         [words],
         words,
         words,

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os.path
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from lrx_cli import locations
@@ -33,7 +32,7 @@ def own_folder() -> str:
     return os.path.join(locations.exercises_folder(), "figures")
 
 
-def load_figure(exercise: str, variant: str | None = None, *, folder: str | None = None) -> Figure | None:
+def load_figure(exercise: str, variant: str | None = None) -> Figure | None:
     """The drawing of an exercise; ``None``: there is none, which is no mistake.
 
     Looks into the built-in folder, then into one's own. A variant that the drawing does not know is
@@ -41,7 +40,7 @@ def load_figure(exercise: str, variant: str | None = None, *, folder: str | None
     """
     from lrx_cli.storage.figure_file import FigureFile, figure_from
 
-    path = _path_of(exercise, (builtin_folder(), own_folder()) if folder is None else (folder,))
+    path = _path_of(exercise)
     if path is None:
         return None
     document = _shipped_document(exercise, read_bytes(path))
@@ -55,7 +54,7 @@ def load_figure(exercise: str, variant: str | None = None, *, folder: str | None
 def figure_words(exercise: str, variant: str) -> str | None:
     """What a drawing shows, in words; ``None``: there is no drawing, or it has none. The rest of it is
     checked where it is drawn."""
-    path = _path_of(exercise, (builtin_folder(), own_folder()))
+    path = _path_of(exercise)
     if path is None:
         return None
     try:
@@ -71,8 +70,8 @@ def _member(found: Any, name: str) -> Any:
     return found.get(name) if isinstance(found, dict) else None
 
 
-def _path_of(exercise: str, folders: Iterable[str]) -> str | None:
-    paths = (os.path.join(folder, f"{exercise}.json") for folder in folders)
+def _path_of(exercise: str) -> str | None:
+    paths = (os.path.join(folder, f"{exercise}.json") for folder in (builtin_folder(), own_folder()))
     return next(filter(os.path.isfile, paths), None)
 
 
