@@ -61,7 +61,7 @@ def on_a_terminal(*arguments: str, keys: bytes = b"") -> bytes:
         ready, _, _ = select.select([master], [], [], 0.05)
         if ready:
             written += os.read(master, 65536)
-            if keys and b"\x1b[?2026l" in written:
+            if keys and b"\x1b[?25l" in written:
                 os.write(master, keys)
                 keys = b""
         elif child.poll() is not None:
@@ -75,7 +75,6 @@ def on_a_terminal(*arguments: str, keys: bytes = b"") -> bytes:
 
 def test_on_a_terminal_it_moves_until_a_key_is_pressed() -> None:
     written = on_a_terminal("cat-cow", "--animate", keys=b" ")
-    assert written.count(b"\x1b[?2026h") >= 1
     assert written.rindex(b"\x1b[?25h") > written.rindex(b"\x1b[?25l"), "the cursor is back"
     assert b"Breathe out, round your back up" in written
 

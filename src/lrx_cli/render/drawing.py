@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from rich.color import Color, ColorSystem
+from rich.color import Color
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.segment import ControlType, Segment
@@ -20,12 +20,6 @@ from lrx_cli.render.parts import numbered
 GAP = 2
 _WIDEST = 48
 """A panel that is larger shows nothing more."""
-_COLOR_SYSTEMS: Mapping[Mode, ColorSystem | None] = {
-    "truecolor": ColorSystem.TRUECOLOR,
-    "256": ColorSystem.EIGHT_BIT,
-    "16": ColorSystem.STANDARD,
-    "mono": None,
-}
 
 
 class Picture:
@@ -126,16 +120,6 @@ def panel_size(columns: int) -> tuple[int, int, int]:
     count = max(1, min(3, (columns + GAP) // (LEAST_COLUMNS + GAP)))
     wide = min(_WIDEST, (columns - GAP * (count - 1)) // count)
     return count, wide, max(LEAST_ROWS, wide * 2 // 5)
-
-
-def frame_lines(grid: Grid, mode: Mode) -> list[str]:
-    """A picture that is moved in place, as lines with their colors in them."""
-    system = _COLOR_SYSTEMS[mode]
-    return ["".join(_rendered(segment, system) for segment in _segments(row, mode)).rstrip() for row in grid]
-
-
-def _rendered(segment: Segment, system: ColorSystem | None) -> str:
-    return segment.style.render(segment.text, color_system=system) if segment.style else segment.text
 
 
 def _segments(row: Row, mode: Mode) -> Iterator[Segment]:

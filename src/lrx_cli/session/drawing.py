@@ -5,6 +5,9 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from rich.console import Console
+from rich.live import Live
+
 from lrx_cli.core.catalog.exercise import Exercise
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Level, Pictures
@@ -15,7 +18,7 @@ from lrx_cli.figure.cells import LEAST_COLUMNS, CellFilm, Mode
 from lrx_cli.figure.figure import Figure
 from lrx_cli.figure.palette import DARK, EITHER, LIGHT, Palette
 from lrx_cli.render.console import Depth, depth_of
-from lrx_cli.render.drawing import frame_lines
+from lrx_cli.render.drawing import Picture
 from lrx_cli.storage.figures import load_figure
 from lrx_cli.system.clock import MonotonicClock
 from lrx_cli.system.signals import Signals, end_by
@@ -35,8 +38,6 @@ _PAGE = 80, 24
 """Columns and rows of the smallest screen on which the page of an exercise stands whole."""
 _GLYPHS = "▛⣿"
 _MODES: Mapping[Depth, Mode] = {"none": "mono", "16": "16", "256": "256", "true": "truecolor"}
-_HIDE, _SHOW = "\x1b[?25l", "\x1b[?25h"
-_GONE = f"\x1b[J{_SHOW}"
 
 
 def figure_of(exercise: str, variant: str) -> Figure | None:
@@ -104,39 +105,30 @@ def repetition(exercise: Exercise, level: Level, variant: str) -> list[Passage]:
     return found
 
 
-def move_in_place(film: CellFilm, passages: list[Passage], mirrored: bool) -> None:
+def move_in_place(console: Console, film: CellFilm, passages: list[Passage], mirrored: bool) -> None:
     """Play a repetition where the cursor is, until it is over or a key is pressed, and clear it away.
 
     The cursor ends where it began. Ends the program if a signal asks for that.
     """
-    out = sys.stdout
-    signal: int | None = None
-    out.write(_HIDE + "\n" * film.rows + f"\x1b[{film.rows}A")
+    # Without rich's own thread: a frame comes when it is due.
+    live = Live(console=console, auto_refresh=False, transient=True, redirect_stdout=False)
     try:
-        with Signals() as signals, open_keys(signals, wanted=True) as keys:
+        with Signals() as signals, open_keys(signals, wanted=True) as keys, live:
             clock = MonotonicClock(1)
             begun = clock.look().now
-            for at, lines in _frames(film, passages, mirrored):
-                out.write("\x1b[?2026h" + "".join(f"{line}\x1b[K\n" for line in lines))
-                out.write(f"\x1b[{film.rows}A\x1b[?2026l")
-                out.flush()
+            for at, picture in _frames(film, passages, mirrored):
+                live.update(picture, refresh=True)
                 left = at - (clock.look().now - begun)
                 if left > 0 and (pressed := keys.read(left / 1000)):
                     if "stop" in pressed:
-                        out.write(_GONE)
-                        out.flush()
+                        live.stop()
                         keys.suspend()
                     break
     except Terminated as ended:
-        signal = ended.signal
-    finally:
-        out.write(_GONE)
-        out.flush()
-    if signal is not None:
-        end_by(signal)
+        end_by(ended.signal)
 
 
-def _frames(film: CellFilm, passages: list[Passage], mirrored: bool) -> Iterator[tuple[Ms, list[str]]]:
+def _frames(film: CellFilm, passages: list[Passage], mirrored: bool) -> Iterator[tuple[Ms, Picture]]:
     """Each frame, and until when it is to be seen, in ms from the beginning."""
     begun = 0
     for passage in passages:
@@ -145,7 +137,7 @@ def _frames(film: CellFilm, passages: list[Passage], mirrored: bool) -> Iterator
             grid = film.frame(passage.start, passage.end, at, passage.lasts, mirrored=mirrored)
             due = film.due(passage.start, passage.end, at, passage.lasts)
             at = passage.lasts if due is None else at + due
-            yield begun + at, frame_lines(grid, film.mode)
+            yield begun + at, Picture([grid], film.mode)
         begun += passage.lasts
 
 

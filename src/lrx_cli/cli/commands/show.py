@@ -18,7 +18,7 @@ from lrx_cli.cli.options import (
 )
 from lrx_cli.core.catalog.exercise import Exercise, find
 from lrx_cli.core.catalog.words import Level, Pictures
-from lrx_cli.render.console import columns, has_screen, print_json, wants_color
+from lrx_cli.render.console import columns, has_screen, make_console, print_json, wants_color
 from lrx_cli.render.exercise import exercise_page
 from lrx_cli.storage.catalog import load_safety
 from lrx_cli.storage.figures import figure_words
@@ -140,5 +140,6 @@ def _picture(
         if drawing.moves_here(high):
             film = CellFilm(figure, wide, high, mode, palette)
             passages = drawing.repetition(exercise, level, form)
-            drawing.move_in_place(film, passages, figure.mirrored_for("left" if figure.shown_side else None))
+            mirrored = figure.mirrored_for("left" if figure.shown_side else None)
+            drawing.move_in_place(make_console(sys.stdout, color_now()), film, passages, mirrored)
     return Drawing(figure, mode, palette, traits.cell)
