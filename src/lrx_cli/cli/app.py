@@ -11,8 +11,7 @@ import typer
 
 from lrx_cli import __version__, locations
 from lrx_cli.cli.commands import COMMANDS
-from lrx_cli.cli.context import name_unknown_variables
-from lrx_cli.cli.context import run as this_run
+from lrx_cli.cli.context import global_options, name_unknown_variables
 from lrx_cli.cli.group import LrxGroup
 from lrx_cli.cli.options import OUTPUT, setting
 from lrx_cli.core.catalog.words import Color
@@ -54,12 +53,12 @@ def _print_version(wanted: bool) -> None:
 def _keep(param: typer.CallbackParam, given: Any) -> None:
     """For options that may stand before and after the name of a command."""
     if given:
-        setattr(this_run, param.name or "", given)
+        setattr(global_options, param.name or "", given)
 
 
 def _keep_no_color(given: bool) -> None:
     if given:
-        this_run.color = "never"
+        global_options.color = "never"
 
 
 @app.callback(invoke_without_command=True)
@@ -148,7 +147,7 @@ def run(arguments: list[str], name: str = "lrx") -> int:
     """The exit code of one command line; what it had to say has been handed over when this returns."""
     _open_closed_streams()
     _spell_what_the_encoding_lacks()
-    this_run.reset()
+    global_options.reset()
     code = app(arguments, prog_name=name, standalone_mode=False)
     return code if isinstance(code, int) else 0
 

@@ -1,5 +1,5 @@
-"""What commands share in one run of the program: the answers of the options that all of them take, settings,
-catalog, and where pages and documents go."""
+"""What commands share: the options that all of them take, settings, catalog, and where pages and documents
+go."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from lrx_cli.core.settings import Settings
 
 
-class Run:
-    """What the options said that every command takes; they are called like the attributes."""
+class GlobalOptions:
+    """What was given of the options that every command takes; they are called like the attributes."""
 
     color: Color | None = None
     no_input = False
@@ -44,8 +44,8 @@ _LANGUAGE = ("LC_ALL", "LC_CTYPE", "LANG")
 _WIDE_LANGUAGES = ("zh", "ja", "ko")
 """Where terminals are set to write characters of ambiguous width in two columns."""
 
-run = Run()
-"""The one that is on. A process has one; tests reset it for each command line."""
+global_options = GlobalOptions()
+"""A process has one command line; tests reset this for each of theirs."""
 
 
 def file_settings() -> Mapping[str, object]:
@@ -133,8 +133,8 @@ def reading_history() -> Iterator[sqlite3.Connection | None]:
 
 def color_now() -> Color:
     """The option or variable, else the settings file. A broken file has its say elsewhere."""
-    if run.color is not None:
-        return run.color
+    if global_options.color is not None:
+        return global_options.color
     try:
         return settings_now().color
     except LrxError:
@@ -166,7 +166,7 @@ def show_page(page: RenderableType) -> None:
     """Print a page on standard output: through a pager where it is longer than the screen."""
     from lrx_cli.render.console import make_console, print_page
 
-    pager = "" if run.no_pager else os.environ.get("PAGER", "less")
+    pager = "" if global_options.no_pager else os.environ.get("PAGER", "less")
     print_page(make_console(sys.stdout, color_now(), wide=wide_now()), page, pager=pager)
 
 

@@ -19,7 +19,7 @@ import typer
 from rich.text import Text
 
 from lrx_cli import locations
-from lrx_cli.cli.context import colors_now, run
+from lrx_cli.cli.context import colors_now, global_options
 from lrx_cli.core.health.questions import Key, Query, Value
 from lrx_cli.core.ports import Terminated
 from lrx_cli.errors import FAILED, INVALID_FILE, USAGE, LrxError, OutputLost
@@ -36,7 +36,7 @@ from lrx_cli.text import clean
 
 def somebody_is_there() -> bool:
     """Whether anything may be asked: on a terminal, unless ``--no-input`` says no."""
-    return not run.no_input and bool(sys.stdin and sys.stdin.isatty() and sys.stdout.isatty())
+    return not global_options.no_input and bool(sys.stdin and sys.stdin.isatty() and sys.stdout.isatty())
 
 
 @contextmanager

@@ -178,10 +178,10 @@ def style_help() -> None:
     import typer.rich_utils as typer_help  # with rich
     from rich.panel import Panel
 
-    from lrx_cli.cli.context import run
+    from lrx_cli.cli.context import global_options
     from lrx_cli.render.console import has_boxes, make_console
 
-    console = make_console(sys.stdout, run.color or "auto")
+    console = make_console(sys.stdout, global_options.color or "auto")
     vars(typer_help)["Panel"] = Panel if has_boxes(sys.stdout, os.environ) else _without_box
     typer_help.MAX_WIDTH = console.width
     typer_help.COLOR_SYSTEM = None if console.color_system is None else "auto"
@@ -312,9 +312,9 @@ def _nearest(message: str) -> str:
 
 
 def _tell(error: LrxError) -> None:
-    from lrx_cli.cli.context import run, wide_now
+    from lrx_cli.cli.context import global_options, wide_now
     from lrx_cli.render.console import tell_page
     from lrx_cli.render.parts import error_page
 
     page = error_page(error.message, error.problems, error.hint)
-    tell_page(page, color=run.color or "auto", wide=wide_now())
+    tell_page(page, color=global_options.color or "auto", wide=wide_now())

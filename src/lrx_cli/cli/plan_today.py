@@ -29,7 +29,7 @@ class Today(NamedTuple):
     plan: Plan
 
 
-def today_now(options: PlanOptions, *, manual: bool = False, what: str | None = None) -> Today:
+def plan_now(options: PlanOptions, *, manual: bool = False, what: str | None = None) -> Today:
     """``what``: is to be done with the plan. Then one without exercises raises :class:`LrxError`."""
     settings, catalog = settings_now(), catalog_now()
     choice = choice_from(options, settings, catalog, manual=manual)

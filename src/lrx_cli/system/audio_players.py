@@ -329,6 +329,14 @@ class Probe:
             return
 
 
+def find_player(clock: Callable[[], Ms], asked: str | None = None) -> tuple[Device | None, list[Tried]]:
+    """The first that works, and what became of those that were tried. ``asked``: as in ``candidates``."""
+    probe = Probe(candidates(sys.platform, clock, asked), clock)
+    device = probe.result()
+    probe.close()
+    return device, probe.tried
+
+
 def why_silent(player: str) -> Silence | None:
     """``None``: it is heard, or the system does not tell. ``player``: the name of the one that works."""
     script = _ASKED.get(player)

@@ -22,7 +22,7 @@ from lrx_cli.storage.catalog import load_catalog, load_routine, with_own
 from lrx_cli.storage.settings import Found, readable_settings
 from lrx_cli.storage.user_files import own_files
 from lrx_cli.storage.voice import VoicePack
-from lrx_cli.system.audio_players import IN_WORDS, OVER_SSH, Probe, Tried, candidates, is_far, why_silent
+from lrx_cli.system.audio_players import IN_WORDS, OVER_SSH, Tried, find_player, is_far, why_silent
 from lrx_cli.system.remote import bus_address
 from lrx_cli.system.speech_engines import CannotSpeak, engines, find_engine, is_there
 from lrx_cli.system.terminal import ask_standard_output
@@ -135,10 +135,8 @@ def _said_by_terminal(settings: Settings) -> list[Finding]:
 
 
 def _players(settings: Settings) -> list[Finding]:
-    probe = Probe(candidates(sys.platform, real_ms, settings.player), real_ms)
-    device = probe.result()
-    probe.close()
-    found = [_player(tried) for tried in probe.tried]
+    device, tried = find_player(real_ms, settings.player)
+    found = [_player(each) for each in tried]
     if device is None:
         return [
             *found,

@@ -10,7 +10,7 @@ import typer
 from lrx_cli import locations
 from lrx_cli.cli.context import check_output, refuse_terminal, write_output
 from lrx_cli.cli.options import ForceOption, OutputOption, PlanOptions, takes_plan
-from lrx_cli.cli.plan_today import my_flags, today_now
+from lrx_cli.cli.plan_today import my_flags, plan_now
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Prescription, Routine
 from lrx_cli.core.catalog.typed_dose import TypedDose, in_words
@@ -75,7 +75,7 @@ def handout(
     check_output(output, [".html", ".htm"], force=force)
     if output is None:
         refuse_terminal("A handout is a file for a browser.", "lrx handout -o handout.html")
-    _, catalog, choice, today = today_now(plan, what="print")
+    _, catalog, choice, today = plan_now(plan, what="print")
     found = _handout(catalog, choice, today.level, today.lines, title, everything)
     document = page.render(found, int(per_page))
     printed = {f"{task.name}: {words}" for task in found.tasks for words in (*task.notes, task.above)}

@@ -6,7 +6,7 @@ import typer
 
 from lrx_cli.cli.context import show_page
 from lrx_cli.cli.options import JsonOption, PlanOptions, takes_plan
-from lrx_cli.cli.plan_today import tell_refusal, today_now
+from lrx_cli.cli.plan_today import plan_now, tell_refusal
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.render.console import print_json
@@ -43,7 +43,7 @@ def preview(
     It takes the same options as lrx session, which then plays exactly this.
     """
     tell_refusal()
-    _, catalog, _, today = today_now(plan, manual=manual)
+    _, catalog, _, today = plan_now(plan, manual=manual)
     timeline = compile(today, attended=not no_keys)
     if json:
         print_json(preview_document(today, timeline))

@@ -9,7 +9,7 @@ import typer
 from lrx_cli import __version__, locations
 from lrx_cli.cli.context import STDOUT, check_output, refuse_terminal, write_output
 from lrx_cli.cli.options import OUTPUT, ForceOption, OutputOption, PlanOptions, takes_plan
-from lrx_cli.cli.plan_today import Today, tell_refusal, today_now
+from lrx_cli.cli.plan_today import Today, plan_now, tell_refusal
 from lrx_cli.core.health.policy import promises
 from lrx_cli.core.health.profile import HealthProfile, SessionAnswers
 from lrx_cli.core.player.interruptions import repertoire
@@ -71,7 +71,7 @@ def render(
     as_page = output.lower().endswith(".html")
     if tell_refusal():
         raise typer.Exit(WARNING_SIGN)
-    today = today_now(plan, what="render")
+    today = plan_now(plan, what="render")
     # Nobody can press a key on what a phone plays, so no key is spoken of.
     timeline = compile(today.plan, attended=False)
     files = [] if as_page else _files(output, timeline, split=split)

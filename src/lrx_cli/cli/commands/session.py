@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from lrx_cli.cli.context import catalog_now, colors_now, run, settings_now
+from lrx_cli.cli.context import catalog_now, colors_now, global_options, settings_now
 from lrx_cli.cli.options import SAFETY, SCREEN, WHAT, JsonOption, PlanOptions, finite, setting, takes_plan
 
 app = typer.Typer(add_completion=False)
@@ -101,7 +101,7 @@ def session(
     from lrx_cli.session.run import SessionOptions, run_session
 
     given = {name: ctx.params[name] for name in SessionOptions._fields if ctx.params.get(name) is not None}
-    options = SessionOptions(**given, no_input=run.no_input)
+    options = SessionOptions(**given, no_input=global_options.no_input)
     catalog = catalog_now()
     return run_session(
         options,

@@ -19,9 +19,8 @@ from lrx_cli.system.audio_players import (
     IN_WORDS,
     OVER_SSH,
     Device,
-    Probe,
     Process,
-    candidates,
+    find_player,
     is_far,
     why_silent,
 )
@@ -132,13 +131,11 @@ def _read(names: list[str]) -> list[str]:
 
 
 def _device(settings: Settings) -> Device:
-    probe = Probe(candidates(sys.platform, real_ms, settings.player), real_ms)
-    device = probe.result()
-    probe.close()
+    device, tried = find_player(real_ms, settings.player)
     if device is None:
         raise LrxError(
             "Nothing here can play a sound.",
-            problems=[f"{clean(tried.name)}: {clean(tried.why)}" for tried in probe.tried],
+            problems=[f"{clean(one.name)}: {clean(one.why)}" for one in tried],
             hint="A session still rings the terminal's bell, and shows everything in writing.",
             exit_code=FAILED,
         )
