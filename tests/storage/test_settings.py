@@ -94,6 +94,13 @@ def test_a_broken_file_is_refused_in_words(file: Path, content: bytes) -> None:
     assert len(max(error.message, *error.problems, key=len)) < 300 + len(str(file))
 
 
+def test_a_file_that_is_too_large_is_refused_in_one_sentence(file: Path) -> None:
+    file.write_bytes(b"#" * 2_000_000)
+    assert refusal(file).message == (
+        f"{file} has a mistake: the file has more than 1,048,576 bytes, which is the most allowed."
+    )
+
+
 @pytest.mark.parametrize("key", ["player", "voice_command"])
 def test_a_command_with_an_open_quotation_mark_is_refused_before_anything_is_played(
     file: Path, key: str

@@ -139,7 +139,7 @@ def read_text(path: str) -> str:
     try:
         return read_bytes(path).decode("utf-8-sig")
     except LrxError as error:
-        raise _bad(" ".join([error.message, *error.problems])) from error
+        raise _bad(": ".join([error.message.removesuffix("."), *error.problems]) + ".") from error
     except UnicodeDecodeError as error:
         raise _bad(
             f"{path} is not UTF-8 text: byte {error.start + 1} cannot be read.",
