@@ -356,6 +356,7 @@ def test_a_link_stays_one(lrx: Lrx, home: Path, editor: Editor, tmp_path: Path) 
         ("/no/such/editor", "cannot be started"),
         ('vi "', 'EDITOR is "vi ""; a quotation mark in it is not closed.'),
         ('""', "cannot be started"),
+        ("rm", "The editor left no file; nothing was changed."),
     ],
 )
 def test_an_editor_that_fails_changes_nothing(

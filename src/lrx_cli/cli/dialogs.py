@@ -189,7 +189,8 @@ def _was_changed(path: str, check: Check) -> bool:
             problems = check(b"\n" * _header(problems).count(b"\n") + text)
     finally:
         if not keep:
-            os.remove(draft)
+            with suppress(FileNotFoundError):  # an editor may have removed it
+                os.remove(draft)
 
 
 def editor_command(environment: Mapping[str, str]) -> list[str]:
@@ -225,6 +226,8 @@ def _run(editor: list[str], path: str) -> None:
             signal.signal(number, handler)
     if code:
         raise LrxError(f"The editor ended with {code}; nothing was changed.", exit_code=FAILED)
+    if not os.path.lexists(path):
+        raise LrxError("The editor left no file; nothing was changed.", exit_code=FAILED)
 
 
 def _put(path: str, data: bytes) -> None:
