@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 from lrx_cli.core.catalog.dose_grammar import ALLOWED, facts_of
 from lrx_cli.core.catalog.dose_words import spelled_out
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.catalog.words import Side
+from lrx_cli.core.catalog.words import Side, opposite
 
 EXAMPLE = "2 sets of 10, hold 5 s, each side, twice a day, note: slowly"
 _LIMITS = {
@@ -180,8 +180,7 @@ def _of_sides(facts: dict[str, Any]) -> _Readings | None:
     """``2 sets on the left``, ``10 alternating``, ``2 sets a day``: of all, or of each."""
     if "more" in facts:
         sets, side = facts.get("sets"), facts["more"]
-        other = "right" if side == "left" else "left"
-        return f"{sets} sets, {side} only", f"{sets} sets on the {side}, 1 set on the {other}"
+        return f"{sets} sets, {side} only", f"{sets} sets on the {side}, 1 set on the {opposite(side)}"
     if "alternating" in facts:
         number = _plain(facts.get("reps") or facts.get("count") or 10)
         return f"{number} times each side", f"{_plain(-(-int(number) // 2))} times each side"

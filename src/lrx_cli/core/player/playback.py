@@ -74,7 +74,7 @@ class Playback:
     @property
     def moving(self) -> bool:
         """Whether somebody is in the middle of a repetition."""
-        return self.segment.kind in MOVEMENT and self.place.part in ("body", "easier")
+        return self.segment.kind in MOVEMENT and self.place.in_exercise
 
     def position(self, at: Ms) -> Ms:
         """How far into the segment we are at that moment."""
@@ -165,13 +165,13 @@ class Playback:
             return
         if segment is None:
             segment = self.route.played(place)
-        number, part = segment.block, place.part
+        number = segment.block
         if here.block != number:
             here.block, here.played_in_block = number, 0
-        if part == "body" or part == "easier" or part == "setup":
+        if place.in_exercise or place.part == "setup":
             here.posture = self.timeline.blocks[number].position
-            if part != "setup":
-                here.last_block = number
+        if place.in_exercise:
+            here.last_block = number
         here.place, here.segment = place, segment
         here.anchor, here.position, here.jumped = at, 0, 0
         here.cue, here.cut = 0, False

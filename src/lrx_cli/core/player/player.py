@@ -88,13 +88,11 @@ class Player:
         play = self._play
         events: list[Event] = []
         play.events = events
-        if play.here.state in ("running", "paused"):
-            play.pass_to(now - self._origin)
+        play.pass_to(now - self._origin)
         if command is not None:
             self._obey(now, command)
-            if play.here.state in ("running", "paused"):
-                # What was asked for may have made something due at this very moment.
-                play.pass_to(now - self._origin)
+            # What was asked for may have made something due at this very moment.
+            play.pass_to(now - self._origin)
         return events
 
     def snapshot(self, now: Ms) -> Snapshot:
@@ -124,7 +122,7 @@ class Player:
             if here.about is not None:
                 return "easing" if here.easing else "hurt"
             return "paused" if here.resumes_at is None else "counting"
-        if play.place.part in ("approach", "setup"):
+        if play.place.before_exercise:
             return "preparing"
         if play.place.part == "finish":
             return "closing"

@@ -30,6 +30,15 @@ class Place(NamedTuple):
     row: range
     """The segments of this part."""
 
+    @property
+    def in_exercise(self) -> bool:
+        """In its repetitions, of either form, or between them."""
+        return self.part in ("body", "easier")
+
+    @property
+    def before_exercise(self) -> bool:
+        return self.part in ("approach", "setup")
+
 
 class Route:
     """A timeline with the overlays of its blocks. Walking it changes nothing; ``change`` does."""
@@ -90,10 +99,10 @@ class Route:
 
     def repetition_at(self, place: Place) -> Place | None:
         """The one that is being done, or the next one of this exercise; ``None``: it is over."""
-        if place.part in ("body", "easier"):
+        if place.in_exercise:
             return self.repetition_ahead(place)
         body = self.timeline.blocks[self.segments[place.index].block].body
-        if place.part in ("approach", "setup"):
+        if place.before_exercise:
             return self.repetition_ahead(Place("body", body.start, body))
         return None
 
@@ -112,7 +121,7 @@ class Route:
         part, index, row = place
         block = self.segments[index].block
         index += 1
-        if part in ("body", "easier"):
+        if place.in_exercise:
             overlay = self.overlay(block)
             index = self._next_played(overlay, index, row.stop)
             if part == "body" and overlay.easier and overlay.easier[0] <= index:
@@ -195,7 +204,7 @@ class Route:
 
     def restart(self, place: Place) -> Place:
         """Where to begin again what ``place`` is in."""
-        if place.part in ("approach", "setup"):
+        if place.before_exercise:
             return place._replace(index=place.row.start)
         return self.repetition(place)
 
@@ -210,7 +219,7 @@ class Route:
 
     def repetition_before(self, place: Place) -> Place | None:
         """The repetition before the one that ``place`` is in, or before the rest or switch that it is."""
-        if place.part not in ("body", "easier"):
+        if not place.in_exercise:
             return None
         overlay = self.overlay(self.segments[place.index].block)
         for index in range(self.repetition(place).index - 1, place.row.start - 1, -1):
@@ -258,20 +267,20 @@ class Route:
             return segment
         if segment.kind == "hold" and overlay.hold is not None and overlay.hold != segment.duration:
             segment = with_hold(segment, overlay.hold)
-        elif segment.kind == "return" and place.part in ("body", "easier"):
+        elif segment.kind == "return" and place.in_exercise:
             before = self.segments[segment.index - 1]
             if before.kind == "hold" and _same_repetition(before, segment):
                 hold = overlay.hold if overlay.hold is not None else before.duration
                 segment = after_hold(segment, hold if overlay.holds else None)
-        return mirrored(segment) if self._is_mirrored(segment, place.part, overlay) else segment
+        return mirrored(segment) if self._is_mirrored(segment, place, overlay) else segment
 
-    def _is_mirrored(self, segment: Segment, part: Part, overlay: Overlay) -> bool:
+    def _is_mirrored(self, segment: Segment, place: Place, overlay: Overlay) -> bool:
         """What leads into the body is stored for the side that begins, and may lead to the other one."""
         leads_to: int | None = None
-        if part == "entry":
+        if place.part == "entry":
             easier = self._easier(segment.block)
             leads_to = None if easier is None else easier.index
-        elif part in ("approach", "setup"):
+        elif place.before_exercise:
             leads_to = overlay.begin
         side = None if leads_to is None else self.segments[leads_to].side
         return overlay.swapped != (side is not None and segment.side == opposite(side))

@@ -65,10 +65,10 @@ def ways(timeline: Timeline) -> Ways:
         places.append(places[index])
 
     for index, segment in enumerate(timeline.segments):
-        part = places[index].part
-        if segment.side and part in ("approach", "setup", "entry", "way_out"):
+        place = places[index]
+        if segment.side and place.part in ("approach", "setup", "entry", "way_out"):
             add(other, index, mirrored(segment))
-        if segment.kind == "return" and part in ("body", "easier"):
+        if segment.kind == "return" and place.in_exercise:
             if timeline.segments[index - 1].kind == "hold":
                 add(unheld, index, after_hold(segment, None))
             for form in (index, unheld.get(index)):

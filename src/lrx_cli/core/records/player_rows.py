@@ -232,7 +232,7 @@ class _Story:
             here.block, here.played_in_block = segment.block, 0
         here.played += row.active
         here.played_in_block += row.active
-        if place_of(self._route.timeline, segment).part in ("body", "easier"):
+        if place_of(self._route.timeline, segment).in_exercise:
             here.last_block = segment.block
         if row.outcome in ("done", "eased") and segment.kind in ("move", "hold"):
             here.done.add(segment.index)
@@ -274,7 +274,7 @@ class _Story:
         place: Place | None = place_of(route.timeline, last)
         assert place is not None
         if not route.overlay(number).dropped:
-            if place.part in ("approach", "setup"):
+            if place.before_exercise:
                 return route.approach(number, START)
             if not cut:
                 place = route.after(place)
