@@ -6,10 +6,26 @@ from typing import cast
 
 import pytest
 
+from lrx_cli.core.settings import Settings
 from lrx_cli.errors import SessionDeclined
+from lrx_cli.session import audio
 from lrx_cli.session.audio import AudioSetup, ask_about_sound
 from lrx_cli.system.audio_players import IN_WORDS
 from tests.session.asking import Asked, FakeKeys
+from tests.session.outputs.loudspeakers import FakeDevice, HandClock
+
+
+def test_where_no_player_has_a_device_that_is_asked_about_too_and_looked_at_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = HandClock()
+    device = FakeDevice(clock)
+    device.loses_its_device()
+    monkeypatch.setattr(audio, "candidates", lambda *_: [device])
+    setup = AudioSetup(Settings(), voice=False)
+    assert "no player" in (setup.trouble() or "").lower()
+    device.gets_it_back()
+    assert setup.trouble() is None
 
 
 class FakeAudio:

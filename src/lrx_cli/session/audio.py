@@ -34,18 +34,24 @@ def real_ms() -> Ms:
     return awake_ns() // 1_000_000
 
 
+_NO_PLAYER = "No player here has a device to play to. lrx doctor says what was tried."
+
+
 class AudioSetup:
     """Finds a player and a voice. The player is tried out while the voice is made ready."""
 
     def __init__(self, settings: Settings, *, voice: bool, speed: float = 1.0) -> None:
         self._settings = settings
         self._speed = speed
-        self._probe = Probe(candidates(sys.platform, real_ms, settings.player), real_ms)
+        self._probe = self._new_probe()
         self.voice: Voice | None = voice_now(settings.voice_command) if voice else None
         self.works = True
         """Whether a player works here; believed until ``output`` has found out."""
         self._asked = False
         """Whether trouble was looked for, and so reported, already."""
+
+    def _new_probe(self) -> Probe:
+        return Probe(candidates(sys.platform, real_ms, self._settings.player), real_ms)
 
     def prepare(self, timeline: Timeline, shown: Output, now: Snapshot) -> None:
         """Have an engine render what the voice pack does not have: lines of one's own exercises. There is a
@@ -60,21 +66,27 @@ class AudioSetup:
                 shown.redraw(now)
 
     def trouble(self) -> str | None:
-        """Why nothing of the session would be heard, and what to do, where the system says so. That no player
-        works is reported by ``output``."""
+        """Why nothing of the session would be heard, and what to do, where that can be told. Looks anew each
+        time."""
+        if self._asked and self._probe.result() is None:
+            self._probe = self._new_probe()
         self._asked = True
-        return self._why_silent(self._probe.result())
+        device = self._probe.result()
+        return _NO_PLAYER if device is None else self._why_silent(device)
 
-    def _why_silent(self, device: Device | None) -> str | None:
-        silence = why_silent(device.name) if device is not None and self._speed == 1 else None
+    def _why_silent(self, device: Device) -> str | None:
+        silence = why_silent(device.name) if self._speed == 1 else None
         return IN_WORDS[silence] if silence else None
 
     def output(self, notice: Callable[[str, Snapshot], None]) -> Sound:
         """``notice`` gets what has to be said about sound itself."""
-        trouble = None if self._asked else self.trouble()
-        news = [sentence for sentence in (trouble, OVER_SSH if is_far(os.environ) else None) if sentence]
         device = self._probe.result()
         self._probe.close()
+        news = []
+        if device is not None and not self._asked and (trouble := self._why_silent(device)):
+            news.append(trouble)
+        if device is not None and is_far(os.environ):
+            news.append(OVER_SSH)
         self.works = device is not None
         return Sound(
             device,
@@ -83,7 +95,7 @@ class AudioSetup:
             bell=ring,
             notice=notice,
             news=news,
-            trouble=lambda: self._why_silent(device),
+            trouble=lambda: None if device is None else self._why_silent(device),
             wake=self._settings.wake_ms if self._speed == 1 else 0,
             volume=self._settings.volume,
             speed=self._speed,
