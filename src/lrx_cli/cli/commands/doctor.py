@@ -5,8 +5,8 @@ import os
 import shlex
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
 from importlib.metadata import version
-from importlib.util import find_spec
 
 import typer
 
@@ -190,7 +190,9 @@ def _engines(settings: Settings) -> list[Finding]:
 
 def _remote() -> Finding:
     """Whether media keys and headset buttons reach a session."""
-    if find_spec("jeepney") is None:
+    try:
+        import_module("jeepney.bus")
+    except ImportError:
         return Finding("remote", "missing", "pip install 'lrx-cli[remote]' lets media keys reach a session")
     if bus_address() is None:
         return Finding("remote", "missing", "no D-Bus here: media keys do not reach a session")
