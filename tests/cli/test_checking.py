@@ -206,6 +206,37 @@ def test_the_first_time_is_eight_keys_to_three_gentle_exercises(home: Path) -> N
     assert ("flags", {"flags": [], "cleared": [], "weeks": {}, "advice": []}) in said(home)
 
 
+@pytest.mark.parametrize(
+    ("options", "variable", "first"),
+    [((), None, "left"), ((), "left", "left"), (("--sore-side", "left"), None, "right")],
+)
+def test_what_is_answered_today_comes_before_what_was_set_once(
+    home: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], variable: str | None, first: str
+) -> None:
+    """The sore leg comes second in the nerve glides: a stale one would put it first."""
+    if variable:
+        monkeypatch.setenv("LRX_SORE_SIDE", variable)
+    home.mkdir(exist_ok=True)
+    (home / "config.toml").write_text('sore_side = "left"\n')
+    command = ("session", "lower-body-nerve-glide", *options, "--teach", "off", "--no-sound", "--plain")
+    with lrx(home, *command) as terminal:
+        person = Person(terminal)
+        person.asked(rb"n: none of them", b"n")
+        person.asked(rb"Do any of these apply", b"\r")
+        person.asked(rb"Which leg hurts", b"r")
+        person.asked(rb"down to the floor", b"1")
+        person.asked(rb"Leg pain now", b"4")
+        person.asked(rb"Back pain now", b"2")
+        person.asked(rb"Lowest point", b"4")
+        person.asked(rb"Space: begin", b" ")
+        terminal.wait_for(rb"Exercise 1 of 1")
+        time.sleep(TYPED_AHEAD_S)
+        terminal.type(b"n")
+        terminal.wait_for(f"1 of 5, {first} leg".encode())
+        terminal.kill(signal.SIGINT)
+        assert terminal.ended() == -signal.SIGINT
+
+
 def test_after_a_session_the_color_is_told_in_words(home: Path) -> None:
     known_person(home)
     with lrx(home, "session", "seated-pelvic-tilt", "--teach", "off", "--no-sound", "--plain") as terminal:
