@@ -7,7 +7,7 @@ from html import escape
 
 from lrx_cli.figure.figure import Figure, Scene
 from lrx_cli.figure.palette import DARK, EMPTY, INKS, LIGHT, LINE, Palette
-from lrx_cli.figure.svg import drawing, picture_size, svg
+from lrx_cli.figure.svg import drawing, svg, view_box
 
 MOST = 3
 WIDTH, HIGHEST = 150, 150
@@ -26,7 +26,7 @@ def strip(figure: Figure) -> str:
     Where nobody reads the rule about dark pages it is light.
     """
     scenes = figure.panels(MOST)
-    across, upward = picture_size(scenes[0])
+    _, _, across, upward = view_box(figure)
     high = min(HIGHEST, round(WIDTH * upward / across))
     width, height = len(scenes) * WIDTH + 2 * PADDING, high + 2 * PADDING
     poses = [_pose(scene, PADDING + place * WIDTH, high) for place, scene in enumerate(scenes)]

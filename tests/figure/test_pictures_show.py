@@ -29,11 +29,10 @@ def bent(exercise: str, variant: str | None, pose: str) -> float:
     return degrees(acos(dot(thigh, shin)))
 
 
-def test_the_chest_turns_to_the_viewer_when_the_book_opens() -> None:
+def test_the_chest_turns_to_the_ceiling_when_the_book_opens() -> None:
     figure = drawing("open-book-rotation")
     closed, opened = (solve(figure.poses[pose]).frames["chest"].forward for pose in ("start", "open"))
-    assert dot(opened, figure.camera().toward) > dot(closed, figure.camera().toward) + 0.4
-    assert inked(figure.still("open"), TRIM) > inked(figure.still("start"), TRIM)
+    assert opened[1] > closed[1] + 0.8
 
 
 def test_the_stripe_of_the_shirt_is_not_seen_from_behind() -> None:

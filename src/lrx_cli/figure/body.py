@@ -80,7 +80,8 @@ def person(
 ) -> list[Part]:
     """The parts of a person, and the strap in the hands, back to front."""
     painter = _Painter(body, camera, frozenset(highlight), detail)
-    parts = [painter.trunk(), _Head(body, camera, "head" in highlight, detail).part()]
+    trunk, head = painter.trunk(), _Head(body, camera, "head" in highlight, detail).part()
+    parts = [painter.neck(min(trunk.nearness, head.nearness)), trunk, head]
     for side in SIDES:
         parts += [*(painter.bone(side, kind) for kind in LIMB_RADII), painter.foot(side)]
     if "spine" in highlight:
@@ -131,18 +132,22 @@ class _Painter:
             ink = MOVING if name in moving else plain
             sections.append((ellipse, ink))
             larger.append((ellipse.grown(gap), LINE))
-        nape, _ = self.body.spine_at(53)
-        throat = along(self.body.joints["skull"], self.body.frames["head"].up, 4)
-        fills = self.detail.toned(self.camera.capsules([(nape, 6.4), (throat, 5.0)], least), SKIN)
         if self.detail.shading:
-            fills += skin_over([(ellipse, ink + SHADE) for ellipse, ink in sections])
+            fills = skin_over([(ellipse, ink + SHADE) for ellipse, ink in sections])
             fills += skin_over([(ellipse.lit(), ink) for ellipse, ink in sections])
         else:
-            fills += skin_over(sections)
+            fills = skin_over(sections)
         fills += self._stripe(MOVING + SHADE if "chest" in moving else TRIM)
         middle, _ = self.body.spine_at(28)
         rims = [shape for shape, _ in skin_over(larger)]
         return Part("trunk", self.camera.nearness(middle), rims, fills)
+
+    def neck(self, nearness: float) -> Part:
+        """Behind the trunk and the head, whichever of them is the nearer one."""
+        nape, _ = self.body.spine_at(53)
+        throat = along(self.body.joints["skull"], self.body.frames["head"].up, 4)
+        line = self.camera.capsules([(nape, 6.4), (throat, 5.0)], self.detail.least_radius)
+        return Part("neck", nearness, (), self.detail.toned(line, SKIN))
 
     def _stripe(self, ink: int) -> list[Fill]:
         """Down the front of the shirt, where it faces the viewer."""

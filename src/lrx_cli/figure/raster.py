@@ -325,7 +325,7 @@ class Stage:
         arrow = scene.arrow
         if arrow is None or arrow.over != over or self.pixel >= NO_ARROWS_FROM:
             return
-        half_width, head = max(1.0, 0.75 * self.pixel), min(max(8.0, 4.2 * self.pixel), 18.0)
+        half_width, head = max(1.0, 0.55 * self.pixel), min(max(8.0, 5.5 * self.pixel), 26.0)
         fills = arrow_fills(arrow.points, half_width, head)
         if over:
             for shape, _ink in fills:
