@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from lrx_cli.core.settings import Settings
 from tests.cli.conftest import ROOT, Lrx
 
 IDS = [
@@ -410,6 +413,26 @@ def test_config_and_doctor_say_what_is_wrong_and_where(lrx: Lrx, home: Path) -> 
     assert result.json["settings"]["level"] == {"value": None, "origin": "default"}
     (finding,) = [each for each in lrx("doctor", "--json").json["findings"] if each["what"] == "settings"]
     assert (finding["works"], said in finding["found"]) == (False, True)
+
+
+@pytest.mark.parametrize("source", ["file", "environment"])
+def test_what_is_answered_before_a_session_counts_more_than_what_was_set_and_an_option_more_than_both(
+    lrx: Lrx, home: Path, monkeypatch: pytest.MonkeyPatch, source: str
+) -> None:
+    if source == "file":
+        lrx("config", "set", "sore_side", "left")
+    else:
+        monkeypatch.setenv("LRX_SORE_SIDE", "left")
+    chosen: list[Any] = []
+
+    def run_session(options: object, choice_of: Callable[[Settings], Any], *rest: object) -> int:
+        chosen.append(choice_of(Settings(sore_side="right")))
+        return 0
+
+    monkeypatch.setattr("lrx_cli.session.run.run_session", run_session)
+    lrx("session")
+    lrx("session", "--sore-side", "left")
+    assert [choice.sore_side for choice in chosen] == ["right", "left"]
 
 
 def test_a_routine_that_is_not_there_does_not_become_the_usual_one(lrx: Lrx, home: Path) -> None:

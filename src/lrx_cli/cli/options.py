@@ -184,7 +184,7 @@ YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 class PlanOptions(NamedTuple):
     """What to play, and how: the options that session, preview, render and handout share.
 
-    One field is one option, in the order of the help. ``None``: not given, so the settings decide.
+    One field is one option, in the order of the help. ``None``: not typed, so the settings decide.
     """
 
     exercises: Annotated[
@@ -312,13 +312,26 @@ def takes_plan(command: Callable[..., Result]) -> Callable[..., Result]:
     typer reads the signature of a function, so the command is given one that has them all.
     """
     shared = inspect.signature(PlanOptions).parameters
-    own = {name: one for name, one in inspect.signature(command).parameters.items() if name != "plan"}
+    own = dict(inspect.signature(command).parameters)
+    del own["plan"]
+    context = inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
 
     @wraps(command)
-    def with_plan(**given: Any) -> Result:
-        return command(plan=PlanOptions(**{name: given.pop(name) for name in shared}), **given)
+    def with_plan(ctx: typer.Context, **given: Any) -> Result:
+        # What was set is left to the settings, which an answer before the session may change.
+        values = {name: given.pop(name) for name in shared}
+        plan = {name: value for name, value in values.items() if _typed(ctx, name)}
+        if "ctx" in own:
+            given["ctx"] = ctx
+        return command(plan=PlanOptions(**plan), **given)
 
-    parameters = [one.replace(kind=one.KEYWORD_ONLY) for one in (*shared.values(), *own.values())]
+    all_of_them = {"ctx": context, **shared, **own}.values()
+    parameters = [one.replace(kind=one.KEYWORD_ONLY) for one in all_of_them]
     vars(with_plan)["__signature__"] = inspect.Signature(parameters)
     with_plan.__annotations__ = {one.name: one.annotation for one in parameters}
     return with_plan
+
+
+def _typed(ctx: typer.Context, name: str) -> bool:
+    source = ctx.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
