@@ -11,7 +11,6 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from itertools import pairwise
-from typing import NamedTuple
 
 from lrx_cli.core.records.session_record import ExerciseTotals, Record, Row, Session, totals_of
 from lrx_cli.storage.history.files import (
@@ -117,42 +116,21 @@ def newest_good(path: str) -> str | None:
     return next(filter(is_good, sources(path)), None)
 
 
-class Offer(NamedTuple):
-    """What the backups have that the history does not have, and can be brought back."""
-
-    sessions: frozenset[str]
-    answers: bool
-    gone: bool = False
-    """Whether there is no history at all."""
-
-    @property
-    def sentences(self) -> list[str]:
-        """What it is, and what to do; empty where there is nothing."""
-        if self.sessions:
-            number = len(self.sessions)
-            count, them = ("1 session", "it") if number == 1 else (f"{number} sessions", "them")
-            what = count if self.gone else f"{count} that the history does not have, or not whole"
-        elif self.answers:
-            what, them = "answers about your health that the history does not have", "them"
-        else:
-            return []
-        return [f"Backups have {what}. lrx history --restore brings {them} back."]
-
-
-def offer(connection: sqlite3.Connection | None, path: str) -> Offer:
-    """``connection``: the history; ``None``: it is gone. Writes nothing, and passes over what is damaged."""
-    sessions: set[str] = set()
-    answers = False
+def offer(connection: sqlite3.Connection | None, path: str) -> Missing:
+    """What the backups have that the history does not have, and can be brought back. ``connection``: the
+    history; ``None``: it is gone. Writes nothing, and passes over what is damaged."""
+    found = Missing(gone=connection is None)
     for name in sources(path):
         with suppress(OSError, *ERRORS), closing(connect_reading(name)) as backup:
             if connection is None:
-                found = Missing(frozenset(session.id for _, _, session in read_sessions(backup)))
+                more = Missing(frozenset(session.id for _, _, session in read_sessions(backup)))
             else:
-                found = missing(connection, backup)
-            if (found.sessions or found.answers) and not problems_in(backup):
-                sessions |= found.sessions
-                answers = answers or found.answers
-    return Offer(frozenset(sessions), answers, connection is None)
+                more = missing(connection, backup)
+            if (more.sessions or more.answers) and not problems_in(backup):
+                found = Missing(
+                    found.sessions | more.sessions, answers=found.answers or more.answers, gone=found.gone
+                )
+    return found
 
 
 def keep_what_has_more(connection: sqlite3.Connection, path: str) -> list[str]:

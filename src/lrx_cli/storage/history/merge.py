@@ -154,6 +154,21 @@ class Missing(NamedTuple):
     """Those that went on in another way in the backup: they cannot be in one history."""
     answers: bool = False
     """Whether something that was said about one's health is missing."""
+    gone: bool = False
+    """Whether there is no history at all."""
+
+    @property
+    def sentences(self) -> list[str]:
+        """What it is, and what to do; empty where there is nothing."""
+        if self.sessions:
+            number = len(self.sessions)
+            count, them = ("1 session", "it") if number == 1 else (f"{number} sessions", "them")
+            what = count if self.gone else f"{count} that the history does not have, or not whole"
+        elif self.answers:
+            what, them = "answers about your health that the history does not have", "them"
+        else:
+            return []
+        return [f"Backups have {what}. lrx history --restore brings {them} back."]
 
 
 def missing(history: sqlite3.Connection, backup: sqlite3.Connection) -> Missing:

@@ -317,12 +317,11 @@ def _require(table: str, cells: tuple[Any, ...]) -> None:
 
 def _finished(cells: Iterable[Any]) -> LoggedSegment:
     row = LoggedSegment(*cells)
-    return row._replace(
-        kind=KINDS[cast("int", row.kind)],
-        side=None if row.side is None else SIDES[cast("int", row.side)],
-        outcome=OUTCOMES[cast("int", row.outcome)],
-        credit=bool(row.credit),
-    )
+    numbers = {name: getattr(row, name) for name in _WORDS}
+    words: dict[str, Any] = {
+        name: None if found is None else _WORDS[name][found] for name, found in numbers.items()
+    }
+    return row._replace(credit=bool(row.credit), **words)
 
 
 # --- answers about health ----------------------------------------------------------------------------
