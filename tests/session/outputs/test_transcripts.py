@@ -284,6 +284,15 @@ def test_a_screen_reader_is_never_two_seconds_behind(
         assert 0 < reader.worst <= 2_000, routine.id
 
 
+def test_read_aloud_every_choice_has_a_line_of_its_own() -> None:
+    pressed = [(20_000, "space"), (24_000, "space"), (26_000, "z"), (30_000, "h"), (40_000, "q")]
+    text = transcript(lambda s: Plain(s, width=lambda: 200, keys=True, aloud=True), Autoplay(pressed))
+    paused, hurt = text.split("(paused)")[1], text.split("(stopped)")[1]
+    assert paused.splitlines()[1:3] == ["(space continues)", "(right arrow moves on)"]
+    assert hurt.splitlines()[1:3] == ["(1 symptoms moved further down the leg)", "(2 just too much)"]
+    assert "(That key does nothing now; question mark shows all keys.)" in text
+
+
 def test_lines_that_are_read_aloud_have_no_times_and_say_nothing_twice(
     catalog: Catalog, routines: dict[str, Routine]
 ) -> None:

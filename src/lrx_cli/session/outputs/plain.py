@@ -125,7 +125,8 @@ class Plain(Output):
         # The keys of a pause come last: when it hurts, the way out is what is to be read first.
         for event in events:
             if isinstance(event, Paused):
-                lines.extend(self._wrapped(self._paused(event.why, now), "aside", event.at))
+                for text in self._paused(event.why, now):
+                    lines.extend(self._wrapped(text, "aside", event.at))
         self._write(lines)
 
     def view(self, view: View, now: Snapshot) -> None:
@@ -211,14 +212,22 @@ class Plain(Output):
     def _waits(self) -> Iterator[tuple[str, Style]]:
         yield "(waiting for you: press right arrow or Enter)", "aside"
 
-    def _paused(self, why: Why, now: Snapshot) -> str:
+    def _paused(self, why: Why, now: Snapshot) -> Iterator[str]:
         if not self._keys:
-            return "(paused; it continues by itself)"
-        if now.waits:
-            return "(paused for as long as that takes to say again)"
-        if why == "hurt":
-            return f"(stopped: {_keys(now.allowed)})"
-        return f"(paused: {_keys(command for command in _PAUSED_KEYS if command in now.allowed)})"
+            yield "(paused; it continues by itself)"
+        elif now.waits:
+            yield "(paused for as long as that takes to say again)"
+        elif why == "hurt":
+            yield from self._choices("stopped", now.allowed)
+        else:
+            yield from self._choices("paused", [key for key in _PAUSED_KEYS if key in now.allowed])
+
+    def _choices(self, state: str, keys: Iterable[Command]) -> Iterator[str]:
+        if self._aloud:
+            yield f"({state})"
+            yield from _keys_below_each_other(keys)
+        else:
+            yield f"({state}: {_keys(keys)})"
 
     def _resumed(self, now: Snapshot) -> Iterator[tuple[str, Style]]:
         segment = self._segment
@@ -243,11 +252,12 @@ class Plain(Output):
             known = (
                 now.allowed if now.hurt_about is not None else [key for key in asked if key in now.allowed]
             )
-            yield f"(That key does nothing now. {_keys(known)}; question mark shows all keys.)"
-        if view == "keys":
-            for command in now.allowed:
-                if command in KEYS_IN_WORDS:
-                    yield f"({KEYS_IN_WORDS[command]})"
+            if self._aloud:
+                yield "(That key does nothing now; question mark shows all keys.)"
+            else:
+                yield f"(That key does nothing now. {_keys(known)}; question mark shows all keys.)"
+        elif view == "keys":
+            yield from _keys_below_each_other(now.allowed)
             yield "(I shows this step in full, and how to come out of it, and pauses)"
         elif view == "details" and now.block is not None and now.segment is not None:
             yield f"({now.block.name}: {now.segment.full})"
@@ -281,6 +291,10 @@ class Plain(Output):
 
 def _keys(commands: Iterable[Command]) -> str:
     return "; ".join(KEYS_IN_WORDS[command] for command in commands if command in KEYS_IN_WORDS)
+
+
+def _keys_below_each_other(commands: Iterable[Command]) -> Iterator[str]:
+    return (f"({KEYS_IN_WORDS[command]})" for command in commands if command in KEYS_IN_WORDS)
 
 
 def _seconds(ms: Ms) -> str:
