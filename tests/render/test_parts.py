@@ -53,6 +53,13 @@ def test_records_are_one_line_each_with_their_columns_below_each_other() -> None
     assert found == [f"a     伸ばす  {'x' * 200}", "long  b"]
 
 
+def test_a_screen_reader_gets_records_without_gaps() -> None:
+    page = Records([("2", "Cat cow", "", "a mat"), ("10", "Seal", "x", "a mat, " * 6)])
+    first, *rest = printed(page, 40, accessible=True).splitlines()
+    assert first == "2, Cat cow, a mat"
+    assert len(rest) == 2, "broken between words"
+
+
 def test_facts_stand_beside_their_labels_or_below_them() -> None:
     assert lines(facts([("hold", "3 s")]), 80) == ["hold  3 s"]
     assert lines(facts([("hold", "3 s")]), 40) == ["hold", "  3 s"]

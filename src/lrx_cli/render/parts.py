@@ -175,12 +175,16 @@ class Emergency(NamedTuple):
 
 
 class Records:
-    """Rows for programs and screen readers: one a line however long, its columns two spaces apart."""
+    """Rows for programs: one a line however long, its columns two spaces apart. For screen readers: with a
+    comma to pause at instead of gaps."""
 
     def __init__(self, rows: Iterable[Sequence[str | Text]]) -> None:
         self._rows = [[safe_text(c) if isinstance(c, str) else c for c in row] for row in rows]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        if console.file.isatty():
+            yield from (Text(", ").join(filter(None, row)) for row in self._rows)
+            return
         widths = [max(text.cell_len for text in column) for column in zip(*self._rows, strict=True)]
         for row in self._rows:
             for text, width in zip(row[:-1], widths, strict=False):
