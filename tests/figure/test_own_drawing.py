@@ -132,7 +132,9 @@ def test_each_mistake_is_told_with_its_place(where: tuple[Any, ...], value: Any,
 
 def test_what_is_null_is_as_good_as_left_out() -> None:
     data = squat()
-    data["poses"]["squat"]["from"] = data["variants"] = None
+    data["poses"]["squat"]["from"] = data["variants"] = data["view"]["close"] = None
+    data["poses"]["stand"]["left_arm"] |= {"pole": None, "ankle": None}
+    data["moves"][0] |= {"via_at": None, "arrow": {"trace": "pelvis", "outward": None, "span": None}}
     assert problems(data) == []
 
 

@@ -101,9 +101,8 @@ class BasesFile(File, kw_only=True):
 def figure_from(file: FigureFile, bases: Bases, variant: str | None = None) -> Figure:
     """The figure in one of its variants; one that the file does not have looks like the exercise."""
     written, inherited = _laid_over(file, (file.variants or {}).get(variant or ""))
-    poses = _Poses(written.poses, inherited, bases, written.base)
     return Figure(
-        {name: poses.pose(name) for name in poses.names()},
+        _complete(written.poses, inherited, bases, written.base),
         written.moves,
         written.panels,
         written.view,
@@ -133,46 +132,35 @@ class CircularPose(ValueError):
     """A pose that starts from itself, perhaps by way of others."""
 
 
-class _Poses:
-    """Poses by name: a variant's own, then the exercise's, then the shared ones."""
+def _complete(own: Bases, inherited: Bases, bases: Bases, base: str) -> dict[str, Pose]:
+    """Every pose that can be drawn, whole: a variant's own, and the exercise's that it inherits."""
+    layers = (own, inherited, bases)
+    made: dict[tuple[int, str], Pose | None] = {}  # None while it is being made
 
-    def __init__(self, own: Bases, inherited: Bases, bases: Bases, base: str) -> None:
-        self.layers = (own, inherited, bases)
-        self.base = base
-        self._made: dict[tuple[int, str], Pose] = {}
-        self._making: list[tuple[int, str]] = []
+    def pose(name: str, first: int = 0) -> Pose:
+        layer = next(number for number in range(first, len(layers)) if name in layers[number])
+        if (layer, name) not in made:
+            made[layer, name] = None
+            written = layers[layer][name]
+            made[layer, name] = _changed(start(layer, name, written), written)
+        found = made[layer, name]
+        if found is None:
+            raise CircularPose(f"the pose {name} starts from itself")
+        return found
 
-    def names(self) -> list[str]:
-        own, inherited, _ = self.layers
-        return list(dict.fromkeys([*inherited, *own]))
+    def start(layer: int, name: str, written: WrittenPose) -> Pose:
+        def other(named: str) -> Pose:
+            """Its own name means the one that it replaces."""
+            return pose(named, layer + 1 if named == name else 0)
 
-    def pose(self, name: str, *, asked_by: tuple[int, str] | None = None) -> Pose:
-        """``asked_by`` is the pose that refers to it: one that refers to its own name means the one
-        that it replaces."""
-        first = 0 if asked_by is None or asked_by[1] != name else asked_by[0] + 1
-        for layer in range(first, len(self.layers)):
-            if name in self.layers[layer]:
-                key = (layer, name)
-                if key in self._making:
-                    raise CircularPose(f"the pose {name} starts from itself")
-                if key not in self._made:
-                    self._making.append(key)
-                    self._made[key] = self._make(key, self.layers[layer][name])
-                    self._making.remove(key)
-                return self._made[key]
-        raise KeyError(f"there is no pose {name}")
-
-    def _make(self, key: tuple[int, str], written: WrittenPose) -> Pose:
         if written.mirror:
-            start = mirrored(self.pose(written.mirror, asked_by=key))
-        elif written.from_ and written.to and written.part is not None:
-            ends = (self.pose(name, asked_by=key) for name in (written.from_, written.to))
-            start = Motion(*ends).at(written.part)
-        elif written.from_ or key[0] < 2:
-            start = self.pose(written.from_ or self.base, asked_by=key)
-        else:
-            start = _UNSAID
-        return _changed(start, written)
+            return mirrored(other(written.mirror))
+        if written.from_ and written.to and written.part is not None:
+            return Motion(other(written.from_), other(written.to)).at(written.part)
+        shared = layer == len(layers) - 1
+        return _UNSAID if shared and not written.from_ else other(written.from_ or base)
+
+    return {name: pose(name) for name in {**inherited, **own}}
 
 
 _UNSAID = Pose(NONE, NONE, NONE, NONE, NONE, NONE, dict.fromkeys(LIMBS, Limb()))

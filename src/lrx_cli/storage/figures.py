@@ -85,7 +85,14 @@ def checked_figure(document: Any) -> Checked[FigureFile]:
     """A drawing from a document, and everything wrong with it."""
     from lrx_cli.storage.figure_file import FigureFile, figure_problems
 
-    return checked(document, FigureFile, lambda file: figure_problems(file, read_bases()))
+    return checked(_said(document), FigureFile, lambda file: figure_problems(file, read_bases()))
+
+
+def _said(document: Any) -> Any:
+    """Without what is null: that is as good as left out."""
+    if isinstance(document, dict):
+        return {name: _said(value) for name, value in document.items() if value is not None}
+    return [_said(value) for value in document] if isinstance(document, list) else document
 
 
 def read_bases() -> Bases:
