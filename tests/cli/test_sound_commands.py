@@ -247,10 +247,10 @@ def test_lines_of_ones_own_are_spoken_by_a_command_of_ones_own(
         f"{sys.executable} -c \"import sys; sys.stdout.buffer.write(open({str(clip)!r}, 'rb').read())\""
     )
     own = ["Wave both arms about for a while.", "Hop."]
-    assert speaking.missing([*own, "That's halfway."]) == own
-    speaking.prepare([*own, "That's halfway."])
+    assert speaking.missing([*own, "Halfway through."]) == own
+    speaking.prepare([*own, "Halfway through."])
     assert speaking.line(own[0]) is not None
-    assert speaking.line("That's halfway.") is not None
+    assert speaking.line("Halfway through.") is not None
 
 
 def test_a_line_that_takes_longer_than_its_room_is_left_to_its_tone(tmp_path: Path) -> None:

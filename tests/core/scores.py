@@ -203,7 +203,7 @@ def repetition(
         cues = [Cue(0, "hold", "Stay there.", "Stay there." if hold >= 3_000 else None, "stay")]
         if hold >= 10_000:
             cues.append(line(hold // 5, "Breathe out.", kind="tip"))
-            cues.append(line(hold // 2, "That's halfway.", kind="halfway"))
+            cues.append(line(hold // 2, "Halfway through.", kind="halfway"))
         done.append(part("hold", hold, [*cues, *(ticks(hold - 3_000) if hold >= 5_000 else ())]))
     tone: Tone = "end" if hold >= 5_000 else "back"
     done.append(part("return", one.tempo, [Cue(0, "step", "And lower.", None, tone)]))

@@ -588,9 +588,9 @@ def told_in_hold(session: Session) -> list[tuple[Ms, str]]:
 @pytest.mark.parametrize(
     ("pressed", "told_then"),
     [
-        (2_000, [(4_000, "Breathe out."), (12_500, "That's halfway.")]),
-        (4_000, [(4_000, "Breathe out."), (12_500, "That's halfway.")]),
-        (12_000, [(4_000, "Breathe out."), (10_000, "That's halfway.")]),
+        (2_000, [(4_000, "Breathe out."), (12_500, "Halfway through.")]),
+        (4_000, [(4_000, "Breathe out."), (12_500, "Halfway through.")]),
+        (12_000, [(4_000, "Breathe out."), (10_000, "Halfway through.")]),
     ],
 )
 def test_a_longer_hold_is_told_as_one_and_nothing_twice(pressed: Ms, told_then: list[tuple[Ms, str]]) -> None:

@@ -60,7 +60,7 @@ def test_what_is_said_only_now_and_then_can_be_said() -> None:
         "Straighten your left knee until you feel a first pull.",
         "Lie on your right side, knees bent.",
         "Lower it.",
-        "That's halfway.",
+        "Halfway through.",
         "Holds are one second now.",
         "Holds are sixty seconds now.",
         "Longer holds from now on.",

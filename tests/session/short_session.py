@@ -71,7 +71,7 @@ def repetition(
     add("move", 3_000, "UP", (Cue(0, "step", opening, "Number two." if quiet else opening, "go"),))
     inside: tuple[Cue, ...] = ()
     if hold >= 10_000:
-        inside = (Cue(hold // 2, "halfway", "That's halfway.", "That's halfway."), *ticks(hold - 3_000))
+        inside = (Cue(hold // 2, "halfway", "Halfway through.", "Halfway through."), *ticks(hold - 3_000))
     add(
         "hold",
         hold,

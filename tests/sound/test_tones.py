@@ -83,7 +83,7 @@ def test_no_tone_is_louder_than_the_voice_on_a_small_loudspeaker() -> None:
         "Now the left leg.",
         "Roll onto your back.",
         "Keep breathing.",
-        "That's halfway.",
+        "Halfway through.",
         "Start with the left leg.",
     )
     clips = [clip for clip in map(pack.line, lines) if clip is not None]

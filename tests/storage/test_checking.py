@@ -243,8 +243,8 @@ def exercise(number: int, *path: str | int, to: Any) -> Break:
         ),
         (exercise(GLIDE, "leave", to="Put the left foot down."), "exercises[2].leave", 'says "left"'),
         (
-            exercise(GLIDE, "steps", 7, "full", to="Bend the other knee."),
-            "exercises[2].steps[7].full",
+            exercise(GLIDE, "steps", 8, "full", to="Bend the other knee."),
+            "exercises[2].steps[8].full",
             "other",
         ),
         (exercise(FOUR, "hints", to=["On the right."]), "exercises[3].hints[0]", 'says "right"'),
@@ -267,14 +267,14 @@ def exercise(number: int, *path: str | int, to: Any) -> Break:
         ),
         (exercise(SEAL, "steps", 0, "scope", to="side"), "exercises[0].steps[0].scope", "no sides"),
         (
-            exercise(GLIDE, "steps", 6, "with_previous", to=True),
-            "exercises[2].steps[6].with_previous",
+            exercise(GLIDE, "steps", 7, "with_previous", to=True),
+            "exercises[2].steps[7].with_previous",
             "a move",
         ),
-        (exercise(GLIDE, "steps", 5, "from_rep", to=1), "exercises[2].steps[5].from_rep", "2 or more"),
+        (exercise(GLIDE, "steps", 6, "from_rep", to=1), "exercises[2].steps[6].from_rep", "2 or more"),
         (
-            exercise(GLIDE, "steps", 5, "with_previous", to=False),
-            "exercises[2].steps[5].with_previous",
+            exercise(GLIDE, "steps", 6, "with_previous", to=False),
+            "exercises[2].steps[6].with_previous",
             "joins",
         ),
         (
@@ -329,8 +329,8 @@ def exercise(number: int, *path: str | int, to: Any) -> Break:
             "20 letters; at most 18",
         ),
         (
-            exercise(GLIDE, "steps", 4, "cue", to="swing upward slowly"),
-            "exercises[2].steps[4].cue",
+            exercise(GLIDE, "steps", 5, "cue", to="swing upward slowly"),
+            "exercises[2].steps[5].cue",
             "at most 16",
         ),
         (exercise(SEAL, "steps", 3, "cue", to="Press up."), "exercises[0].steps[3].cue", "lower case"),

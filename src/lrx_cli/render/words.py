@@ -116,7 +116,7 @@ def all_codes(exercise: Exercise) -> list[str]:
 
 POSITION_NAMES: dict[Position, str] = {
     "quadruped": "On hands and knees",
-    "prone": "On your front",
+    "prone": "On your stomach",
     "supine": "On your back",
     "side-lying": "On your side",
     "seated": "On a chair",

@@ -303,7 +303,7 @@ def _why_left_out(choice: Choice, line: Prescription, exercise: Exercise, positi
 
 _IN_POSITION: dict[Position, str] = {
     "quadruped": "on hands and knees",
-    "prone": "lying on the front",
+    "prone": "lying on the stomach",
     "supine": "lying on the back",
     "side-lying": "lying on the side",
     "seated": "on a chair",

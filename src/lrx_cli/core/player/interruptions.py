@@ -54,10 +54,10 @@ UNKNOWN_KEY = Cue(0, "announce", "That key does nothing now. Space: pause. H: it
 UNKNOWN_KEY_PAUSED = UNKNOWN_KEY._replace(text=UNKNOWN_KEY.text.replace("Space: pause", "Space: continue"))
 """Shown, not spoken: the person who pressed it is looking."""
 HURT_MENU = line(
-    "If your symptoms moved further down your leg, press one. If it is just too much, press two. "
-    "Three to skip, four to stop. Press five for numbness between your legs, bladder or bowel trouble, "
-    "a weak leg, chest pain or trouble breathing. Space to carry on. "
-    "On a remote, back means further down, forward skips, and pause carries on.",
+    "Press five for numbness between your legs, bladder or bowel trouble, a weak leg, chest pain or "
+    "trouble breathing. If your symptoms moved further down your leg, press one. If it is just too much, "
+    "press two. Three to skip, four to stop, space to carry on. On a remote, the back button means further "
+    "down the leg, forward skips, and pause carries on.",
     kind="safety",
 )
 EASE_WAIT: Ms = 120_000
@@ -66,7 +66,7 @@ EASE_GIVE_UP: Ms = 120_000
 """So long an answer is waited for after that, before the session ends."""
 HAVE_THEY_SETTLED = line(
     "Are your symptoms back to where they were? If so, press space, or pause on your remote. "
-    "If not, press one, or back on your remote. Without an answer, we will stop here in two minutes.",
+    "If not, press one, or the back button. Without an answer, we will stop here in two minutes.",
     "tick",
     "safety",
 )
@@ -158,7 +158,7 @@ def left_out(names: Sequence[str]) -> Cue:
 def not_settled(getting_up: str) -> Cue:
     return line(
         "That is enough for today. Stay in this position until it eases. If it has not settled by "
-        f"tomorrow, ask a physiotherapist or a doctor. {getting_up}",
+        f"tomorrow, ask a physiotherapist or a doctor. When it has eased, get up slowly. {getting_up}",
         kind="safety",
     )
 

@@ -9,11 +9,10 @@ place, and it keeps it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from lrx_cli.core.catalog.exercise import Catalog, Dose, Exercise, Step
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.catalog.words import LEVELS, Level, Side, Teach
+from lrx_cli.core.catalog.words import LEVELS, Level, Side
 from lrx_cli.core.health.policy import ANYTHING, Allowance
 from lrx_cli.core.planning.plan import (
     Candidate,
@@ -53,7 +52,7 @@ def compile(plan: Plan, *, attended: bool = True, audible: bool = True) -> Timel
         [
             transitions.approach(draft, draft.origin),
             [transitions.setup(draft)],
-            _body(draft, draft.steps, draft.dose, draft.teach),
+            _body(draft),
             [transitions.leaving(draft)],
         ]
         for draft in drafts
@@ -114,7 +113,7 @@ def _body_time(draft: Draft, known: Bodies) -> Ms:
         dose.variant, dose.hold, dose.reps, dose.sets, dose.rest, dose.tempo,
     )  # fmt: skip
     if key not in known:
-        known[key] = _lasts(_body(draft, draft.steps, dose, draft.teach))
+        known[key] = _lasts(_body(draft))
     return known[key]
 
 
@@ -122,9 +121,10 @@ def _lasts(segments: Sequence[Segment]) -> Ms:
     return sum(segment.duration or 0 for segment in segments)
 
 
-def _body(draft: Draft, steps: tuple[Step, ...], dose: Dose, teach: Teach) -> list[Segment]:
+def _body(draft: Draft) -> list[Segment]:
     """Sets, sides and repetitions in order. Each side gets its full dose; a switch takes none of it."""
-    working = Working(draft.exercise, draft.place, dose, steps, teach)
+    dose = draft.dose
+    working = Working(draft.exercise, draft.place, dose, draft.steps, draft.teach)
     sides = draft.line.sides
     turns: list[tuple[Side | None, ...]]
     if not sides:
@@ -138,25 +138,11 @@ def _body(draft: Draft, steps: tuple[Step, ...], dose: Dose, teach: Teach) -> li
         for turn, on in enumerate(turns):
             new_set = set_ > 1 and not turn
             if len(turns) > 1 and on[0] and (turn or new_set):
-                laid.append(transitions.switch(draft, on[0], set_, new_set=new_set, steps=steps))
+                laid.append(transitions.switch(draft, on[0], set_, new_set=new_set))
             elif new_set:
                 laid.append(transitions.rest(draft, set_))
             laid += working.lay_out_set(on, set_, again=bool(laid))
     return laid
-
-
-def _easier(draft: Draft) -> list[Segment] | None:
-    """The body in its gentle form, the same repetitions by number; ``None``: there is no gentler one."""
-    gentle, variant = draft.exercise.doses["gentle"], draft.easier_variant
-    if variant is None:
-        return None
-    dose = replace(
-        draft.dose,
-        hold=min(gentle.hold, draft.dose.hold),
-        tempo=max(gentle.tempo, draft.dose.tempo),
-        variant=variant,
-    )
-    return _body(draft, draft.exercise.steps_of("gentle", variant), dose, "off")
 
 
 def _block(draft: Draft, row: list[range], lay: Callable[[Sequence[Segment]], range]) -> Block:
@@ -164,7 +150,7 @@ def _block(draft: Draft, row: list[range], lay: Callable[[Sequence[Segment]], ra
     approaches = {draft.origin: approach}
     for origin in draft.other_origins:
         approaches[origin] = lay(transitions.approach(draft, origin))
-    easier = _easier(draft)
+    easier = _body(draft.eased) if draft.line.level != "gentle" else []
     exercise = draft.exercise
     return Block(
         exercise=exercise.id,

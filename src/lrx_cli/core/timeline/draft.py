@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 
 from lrx_cli.core.catalog.exercise import Dose, Exercise, Step
 from lrx_cli.core.catalog.limits import Ms
@@ -78,7 +78,7 @@ class Script:
         """Let time pass, and if it is long say that this is meant."""
         quiet = until - self.now
         if quiet > IDLE:
-            self.wait(self.now + (quiet - speech(phrases.TAKE_YOUR_TIME)) // 2)
+            self.wait(self.now + quiet // 3)
             self.say(phrases.TAKE_YOUR_TIME, "tip")
         self.wait(until)
 
@@ -107,14 +107,18 @@ class Script:
 class Draft:
     """A block in the making: what everything that is laid out for it needs to know."""
 
-    def __init__(self, plan: Plan, place: int, *, attended: bool, audible: bool = True) -> None:
+    def __init__(
+        self, plan: Plan, place: int, *, attended: bool, audible: bool = True, line: Planned | None = None
+    ) -> None:
+        """``line``: played in place of the plan's."""
+        self.plan = plan
         self.place = place
         self.places = len(plan.lines)
         self.pace = plan.pace
         self.attended = attended
         self.audible = audible
         self.on_bed = plan.on_bed
-        self.line: Planned = plan.lines[place]
+        self.line: Planned = line or plan.lines[place]
         self.exercise: Exercise = self.line.exercise
         self.dose: Dose = self.line.dose
         self.teach: Teach = self.line.teach
@@ -137,12 +141,25 @@ class Draft:
         self.tip = variant.tip or self.exercise.tip
         self.easier_variant = _easier_variant(self.line)
         same = self.easier_variant == self.dose.variant
-        self.easier_say = (variant.easier_say if same else None) or self.exercise.easier_say
+        self.easier_say = (variant.easier_say or phrases.HALF_AS_FAR) if same else self.exercise.easier_say
         """What is easier about the form that will really be played."""
         self.steps: tuple[Step, ...] = self.exercise.steps_of(self.line.level, self.dose.variant)
         self.rest_pose = rest_pose(self.steps)
         """Where movements begin and come back to."""
         self.leave_pose = variant.leave_pose or self.exercise.leave_pose or self.rest_pose
+
+    @property
+    def eased(self) -> Draft:
+        """The gentle form of it, with the same repetitions."""
+        gentle = self.exercise.doses["gentle"]
+        dose = replace(
+            self.dose,
+            hold=min(gentle.hold, self.dose.hold),
+            tempo=max(gentle.tempo, self.dose.tempo),
+            variant=self.easier_variant,
+        )
+        line = self.line._replace(level="gentle", dose=dose, teach="off")
+        return Draft(self.plan, self.place, attended=self.attended, audible=self.audible, line=line)
 
     @property
     def full(self) -> bool:
@@ -184,11 +201,11 @@ class Draft:
         script.say(line, "step", pose=self.pose_of(step, side))
         script.idle(script.now + after)
 
-    def warn_nerve(self, script: Script, steps: Sequence[Step], side: Side | None = None) -> None:
+    def warn_nerve(self, script: Script, side: Side | None = None) -> None:
         """The limit of a nerve exercise, and what belongs to its movement."""
         script.say(self.here(self.limit, side), "safety")
-        for step in steps:
-            if step.with_previous and self.teach != "off":
+        for step in self.steps:
+            if step.with_previous:
                 script.say(self.here(step.brief, side), "safety")
 
     def paced(self, ms: Ms) -> Ms:
@@ -252,14 +269,13 @@ class Draft:
         return f"{hold} each" if dose.hold >= STRETCH and dose.sets == 1 else f"holding for {hold}"
 
 
-def _easier_variant(line: Planned) -> str | None:
-    """The form that is played once this one is too strong; ``None``: there is no gentler one."""
-    if line.level == "gentle":
-        return None
-    gentle = line.exercise.doses["gentle"].variant
-    if line.safe and gentle not in line.safe:
-        return line.dose.variant
-    return gentle if line.exercise.variant(gentle).position == line.position else None
+def _easier_variant(line: Planned) -> str:
+    """The form that is played once this one is too strong: the gentle one in place of the level's own. A form
+    that was chosen, or that conditions of the person ask for, stays."""
+    doses, variant = line.exercise.doses, line.exercise.variant
+    gentle = doses["gentle"].variant
+    usual = line.dose.variant == doses[line.level].variant and gentle in (line.safe or (gentle,))
+    return gentle if usual and variant(gentle).position == line.position else line.dose.variant
 
 
 # --- getting down and up --------------------------------------------------------------------------

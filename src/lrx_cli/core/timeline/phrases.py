@@ -26,7 +26,7 @@ START = "start"
 
 POSTURE: dict[Position, str] = {
     "quadruped": "on hands and knees",
-    "prone": "on your front",
+    "prone": "on your stomach",
     "supine": "on your back",
     "side-lying": "on your side",
     "seated": "on a chair",
@@ -74,6 +74,7 @@ GETTING_UP: dict[Position, str] = {
 """By way of half-kneeling, with a hand on something firm."""
 
 _DOWN = 20_000
+_DOWN_FROM_CHAIR = 30_000
 _OVER = 12_000
 _UP_FROM_KNEES = 25_000
 _UP = 40_000
@@ -82,56 +83,56 @@ _CHAIR = 8_000
 
 _UP_FROM: dict[str, tuple[Ms, str]] = {
     "quadruped": (_UP_FROM_KNEES, ""),
-    "prone": (_UP, "Push up onto hands and knees{by}. "),
-    "supine": (_UP, "Roll onto your side, and push up to sitting. Come onto hands and knees{by}. "),
-    "side-lying": (_UP, "Push up with your arms to sitting. Come onto hands and knees{by}. "),
+    "prone": (_UP, "Push up onto hands and knees, beside the chair. "),
+    "supine": (
+        _UP,
+        "Roll onto your side, and push up to sitting. Come onto hands and knees, beside the chair. ",
+    ),
+    "side-lying": (_UP, "Push up with your arms to sitting. Come onto hands and knees, beside the chair. "),
 }
 """To hands and knees; the time is that of all the way."""
-_ONTO_FEET: dict[Position, tuple[str, str]] = {
-    "seated": (
-        ", beside the chair",
-        "Put both hands on the seat of the chair, one foot forward, and stand up. Then turn and sit down.",
-    ),
-    "standing": (
-        "",
-        "Put both hands on something firm, one foot forward, and stand up. Keep one hand on the counter.",
-    ),
+_STAND_UP = "Put both hands on the seat of the chair, one foot forward, and stand up. "
+_ONTO_FEET: dict[Position, str] = {
+    "seated": "Then turn and sit down.",
+    "standing": "Now stand by the counter, eyes open, one hand on it.",
 }
-_KNEEL = "Hold on to {what}, and kneel on one knee, then both. "
+_KNEEL = "Hold on to the seat, and kneel on one knee, then both. "
+_TURN: dict[Position, str] = {
+    "seated": "Stand up, and turn to the chair. ",
+    "standing": "Turn to the chair. ",
+}
 _DOWN_TO: dict[Position, str] = {
     "quadruped": "Then come onto your hands.",
-    "prone": "Come onto your hands, and lie down on your front.",
-    "supine": "Sit over to one side, and lie down on your back.",
+    "prone": "Come onto your hands, and lie down on your stomach.",
+    "supine": "Sit on one hip, and lie down on your back.",
     "side-lying": "Come onto your hands, and lie down on your {o} side, head on the pillow.",
 }
 
+_ROLL = "Roll onto your {o} side, shoulders and hips together, head on the pillow."
+
 CHANGES: dict[tuple[str, Position], Change] = {
     **{
-        (origin, target): Change(time, first.replace("{by}", beside) + then)
+        (origin, target): Change(time, first + _STAND_UP + then)
         for origin, (time, first) in _UP_FROM.items()
-        for target, (beside, then) in _ONTO_FEET.items()
+        for target, then in _ONTO_FEET.items()
     },
     **{
-        (origin, target): Change(_DOWN, _KNEEL.replace("{what}", what) + then)
-        for origin, what in (("seated", "the chair"), ("standing", "something firm"))
+        (origin, target): Change(_DOWN_FROM_CHAIR, turn + _KNEEL + then)
+        for origin, turn in _TURN.items()
         for target, then in _DOWN_TO.items()
     },
     (START, "quadruped"): Change(_DOWN, "Come down to the mat, onto your hands and knees."),
-    (START, "prone"): Change(_DOWN, "Come down to the mat, onto hands and knees, then lie on your front."),
-    (START, "supine"): Change(_DOWN, "Come down to the mat, sit over to one side, and lie on your back."),
+    (START, "prone"): Change(_DOWN, "Come down to the mat, onto hands and knees, then lie on your stomach."),
+    (START, "supine"): Change(_DOWN, "Come down to the mat, sit on one hip, and lie on your back."),
     (START, "side-lying"): Change(
-        _DOWN, "Come down to the mat, and lie on your {o} side, head on the pillow."
+        _DOWN, "Come down to the mat with the pillow, and lie on your {o} side, head on it."
     ),
     (START, "seated"): Change(_CHAIR, "Sit down on the chair."),
     (START, "standing"): Change(_CHAIR, "Stand by the counter, eyes open, one hand on it."),
-    ("quadruped", "prone"): Change(
-        _OVER, "Lower yourself onto your front: hips first, then stomach and chest."
-    ),
-    ("quadruped", "supine"): Change(
-        _OVER, "Sit over to one side, lie down on that side, and roll onto your back."
-    ),
+    ("quadruped", "prone"): Change(_OVER, "Lower yourself onto your stomach: hips first, then chest."),
+    ("quadruped", "supine"): Change(_OVER, "Sit on one hip, lie down on that side, and roll onto your back."),
     ("quadruped", "side-lying"): Change(
-        _OVER, "Sit over to one side, and lie down on your {o} side, head on the pillow."
+        _OVER, "Reach for the pillow. Sit on one hip, and lie down on your {o} side, head on the pillow."
     ),
     ("prone", "quadruped"): Change(
         _OVER, "Hands under your shoulders, and push back onto your hands and knees."
@@ -139,20 +140,16 @@ CHANGES: dict[tuple[str, Position], Change] = {
     ("prone", "supine"): Change(
         _OVER, "Roll onto your back, moving shoulders and hips together, and bend your knees."
     ),
-    ("prone", "side-lying"): Change(_OVER, "Roll onto your {o} side, knees bent, head on the pillow."),
+    ("prone", "side-lying"): Change(_OVER, f"Reach for the pillow. {_ROLL}"),
     ("supine", "quadruped"): Change(
         _OVER, "Roll onto your side, push up with your arms, and come onto hands and knees."
     ),
-    ("supine", "prone"): Change(_OVER, "Roll onto your front, moving shoulders and hips together."),
-    ("supine", "side-lying"): Change(
-        _OVER, "Roll onto your {o} side, shoulders and hips together, head on the pillow."
-    ),
+    ("supine", "prone"): Change(_OVER, "Roll onto your stomach, moving shoulders and hips together."),
+    ("supine", "side-lying"): Change(_OVER, f"Reach for the pillow. {_ROLL}"),
     ("side-lying", "quadruped"): Change(_OVER, "Push up with your arms, and come onto hands and knees."),
-    ("side-lying", "prone"): Change(_OVER, "Roll onto your front."),
+    ("side-lying", "prone"): Change(_OVER, "Roll onto your stomach."),
     ("side-lying", "supine"): Change(_OVER, "Roll onto your back, and bend your knees."),
-    ("seated", "standing"): Change(
-        _OVER, "Stand up, and turn to the counter or a wall. Eyes open, one hand on it."
-    ),
+    ("seated", "standing"): Change(_OVER, "Stand up, and turn to the counter. Eyes open, one hand on it."),
     ("standing", "seated"): Change(_CHAIR, "Sit down on the chair."),
 }
 """Every pair of positions. The seconds are our own estimate; ``pace`` and ``+`` lengthen them."""
@@ -162,13 +159,16 @@ _SITTING_UP: dict[Position, str] = {
     "supine": "Roll onto your side. ",
     "side-lying": "",
 }
-GETTING_UP_FROM_BED = (
-    "To get up, roll onto your side. Lower your legs over the edge, push up to sitting, and stand up slowly."
-)
+_OFF_THE_BED = "Lower your legs over the edge, push up to sitting, and stand up slowly."
+_GETTING_UP_FROM_BED: dict[Position, str] = {
+    "prone": f"To get up, roll onto your side. {_OFF_THE_BED}",
+    "supine": f"To get up, roll onto your side. {_OFF_THE_BED}",
+    "side-lying": _OFF_THE_BED,
+}
 
 
 def getting_up(position: Position, *, on_bed: bool) -> str:
-    return GETTING_UP_FROM_BED if on_bed and position in _SITTING_UP else GETTING_UP[position]
+    return (_GETTING_UP_FROM_BED.get(position) if on_bed else None) or GETTING_UP[position]
 
 
 def change(origin: str, target: Position, *, on_bed: bool) -> Change:
@@ -180,7 +180,7 @@ BED_CHANGES: dict[tuple[str, str], Change] = {
         (origin, target): Change(_DOWN, f"Sit down on the bed, then lie on your {lying}.")
         for origin in (START, "seated", "standing")
         for target, lying in (
-            ("prone", "front"),
+            ("prone", "stomach"),
             ("supine", "back"),
             ("side-lying", "{o} side, head on the pillow"),
         )
@@ -198,7 +198,7 @@ BED_CHANGES: dict[tuple[str, str], Change] = {
 }
 """With a firm bed instead of the floor: by way of sitting on its edge, and through no kneeling."""
 
-ROLL = Change(_OVER, "Roll over onto your {o} side, shoulders and hips together. Pillow under your head.")
+ROLL = Change(_OVER, _ROLL)
 """Between the sides of an exercise done lying on the side."""
 
 # The beginning of a session.
@@ -215,15 +215,17 @@ def spoken_needs(things: Sequence[str]) -> str:
     return f"{YOU_NEED}{things[0]}. {' '.join(map(sentence, things[1:]))}".strip()
 
 
-NEAR_MAT = "Lay your mat where you can reach the rest."
-NEAR_BED = "Keep the rest within reach of the bed."
-NEAR_CHAIR = "Keep a chair near, to get up by."
+NEAR_MAT = "Keep everything close to your mat."
+NEAR_BED = "Keep everything close to the bed."
+NEAR_CHAIR = "Keep a chair close by."
 NEAR_COUNTER = "Put the chair near the counter."
 SLOWLY = "Move slowly, and stop whenever you like. Press space to pause, or pause on your remote."
 SLOWLY_UNATTENDED = "Move slowly, and stop whenever you like."
-FURTHER_FULL = "If your symptoms move further down your leg, stop. Press H, or pause twice."
+FURTHER_FULL = (
+    "If your symptoms move further down your leg, stop. Press H for hurt, or the pause button twice."
+)
 FURTHER_UNATTENDED = "If your symptoms move further down your leg, stop."
-FURTHER_SHORT = "Symptoms further down your leg: stop. Press H, or pause twice."
+FURTHER_SHORT = "Symptoms further down your leg: stop. Press H for hurt, or the pause button twice."
 FURTHER_UNATTENDED_SHORT = "Symptoms further down your leg: stop."
 EMERGENCY_SIGNS = "New numbness between your legs, bladder trouble or a weak leg: get emergency care."
 LESSON: tuple[tuple[str, Tone], ...] = (
@@ -238,14 +240,15 @@ ON_THE_FIRST = "On the first one, move as I talk."
 # Around an exercise.
 TAKE_YOUR_TIME = "Take your time."
 IF_SO = "If so, press H, or pause twice. If not, stay there."
-IF_SO_UNATTENDED = "If so, get comfortable and rest until this one is over. If not, stay there."
+IF_SO_UNATTENDED = "If so, get comfortable and rest until I move on. If not, stay there."
 AFTER_NERVE = "If your symptoms moved further down your leg, press H, or pause twice."
 AFTER_NERVE_UNATTENDED = "If your symptoms moved further down your leg, stop for today."
-IN_A_MOMENT = "In a moment, "
+IN_A_MOMENT = "In a moment do this."
 START_WITH = "Start with the {noun}."
 NOW_THE = "Now the {noun}."
 EASIER = "Easier from here."
 KEEP_BREATHING = "Keep breathing."
-HALFWAY = "That's halfway."
+HALFWAY = "Halfway through."
+HALF_AS_FAR = "Only half as far."
 THE_END = "That is the end of the session."
 SKIPPED = "Skipped."

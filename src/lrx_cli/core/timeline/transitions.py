@@ -25,11 +25,11 @@ from lrx_cli.core.timeline.cue_duration import (
 from lrx_cli.core.timeline.draft import IDLE, SETTLING, Draft, Script, poses_between
 from lrx_cli.core.timeline.timeline import CueKind, Posed, Segment
 from lrx_cli.sound.tones import TONE_TO_VOICE, tone_length
-from lrx_cli.text import lower_first, with_article
+from lrx_cli.text import with_article
 
 # --- before the first repetition ------------------------------------------------------------------
 
-_AFTER_CHECK: Ms = 3_000
+_AFTER_CHECK: Ms = 2_000
 """To notice what lying here does."""
 _OFF_QUIET: Ms = 2_000
 """Where nothing is said, a moment is still needed to get ready."""
@@ -50,7 +50,7 @@ def approach(draft: Draft, origin: str, *, opening: Ms | None = None) -> list[Se
     script.say(_name_line(draft), "announce", tone="next" if draft.place == 0 else None)
     if origin == draft.position:
         text = phrases.STAY[draft.position]
-        if draft.teach != "off":
+        if draft.teach != "off" or draft.position == "standing":  # eyes open, a hand on the counter
             script.say(text, "step")
         script.say(draft.dose_line(), "announce")
         return [draft.segment(script, "prepare", text)]
@@ -86,11 +86,13 @@ def setup(draft: Draft) -> Segment:
     _warn(script, draft)
     if draft.side:
         script.say(draft.with_side(phrases.START_WITH, draft.side), "switch")
+        lengthy, quick = _lengthy_first(then)
+        _set_up_all(script, draft, lengthy, full=draft.full)
         if draft.full and draft.exercise.listens_first:
             move = next(step for step in draft.steps if step.tag == "move")
-            script.say(f"{phrases.IN_A_MOMENT}{lower_first(draft.here(move.full))}", "step")
-        _set_up_all(script, draft, then, full=draft.full)
-    if draft.teach == "off":
+            script.say(f"{phrases.IN_A_MOMENT} {draft.here(move.full)}", "step")
+        _set_up_all(script, draft, quick, full=draft.full)
+    if draft.teach == "off" and not any(cue.kind == "step" for cue in script.cues):
         script.wait(script.now + draft.paced(_OFF_QUIET))
     script.wait(script.now + _BEFORE_TICKS)
     script.tick()
@@ -128,15 +130,15 @@ def _open_session(script: Script, draft: Draft, opening: Ms) -> None:
 
 def _places(needs: Sequence[str]) -> list[str]:
     """Where to put what is needed, so that nobody has to get up for it, and what to get up by."""
-    chair, counter = (any(word in thing for thing in needs) for word in ("chair", "counter"))
+    chair = any("chair" in thing for thing in needs)
     lines = []
     if len(needs) > 1 and "mat" in needs:
         lines.append(phrases.NEAR_MAT)
     elif len(needs) > 1 and "firm bed" in needs:
         lines.append(phrases.NEAR_BED)
-    elif chair and counter:
+    elif chair and any("counter" in thing for thing in needs):
         lines.append(phrases.NEAR_COUNTER)
-    if "mat" in needs and not (chair or counter):
+    if "mat" in needs and not chair:
         lines.append(phrases.NEAR_CHAIR)
     return lines
 
@@ -182,12 +184,17 @@ def _change_position(script: Script, text: str, dose: str, until: Ms) -> None:
 def _set_up_all(
     script: Script, draft: Draft, steps: Sequence[Step], side: Side | None = None, *, full: bool
 ) -> None:
-    """Where little is said, only what takes time is; the rest is shown."""
+    """Where little is said, only what tells the form is; the rest is shown."""
     for step in steps:
-        if draft.teach == "off" and not step.takes:
+        if draft.teach == "off" and not (step.variants or step.takes):
             script.pose(draft.pose_of(step, side))
         else:
             draft.set_up(script, step, side, full=full)
+
+
+def _lengthy_first(steps: Sequence[Step]) -> tuple[list[Step], list[Step]]:
+    """What takes time is done before anything has to be remembered or held."""
+    return [step for step in steps if step.takes], [step for step in steps if not step.takes]
 
 
 def _warn(script: Script, draft: Draft) -> None:
@@ -195,7 +202,7 @@ def _warn(script: Script, draft: Draft) -> None:
     exercise = draft.exercise
     if not draft.full:
         if exercise.listens_first:
-            draft.warn_nerve(script, draft.steps)
+            draft.warn_nerve(script)
         return
     if exercise.first_check:
         gap = draft.paced(_AFTER_CHECK) + BETWEEN_LINES
@@ -224,7 +231,7 @@ _WAY_OUT: Ms = 3_000
 _EASIER_ENTRY: Ms = 5_000
 
 
-def switch(draft: Draft, side: Side, set_: int, *, new_set: bool, steps: Sequence[Step]) -> Segment:
+def switch(draft: Draft, side: Side, set_: int, *, new_set: bool) -> Segment:
     """Leave this side, settle on the next, three ticks. It takes what it needs, and at least the rest."""
     roll, nerve = draft.exercise.roll, draft.exercise.listens_first
     script = Script()
@@ -233,7 +240,7 @@ def switch(draft: Draft, side: Side, set_: int, *, new_set: bool, steps: Sequenc
     script.say(leave, "step", tone="switch", gap=_BEFORE_ROLL if roll else AFTER_LEAVING)
     if new_set:
         script.say(_set_of(set_, draft.dose.sets), "announce")
-    per_side = [step for step in steps if step.tag == "setup" and step.scope == "side"]
+    per_side = draft.setup_steps("side")
     now_the = draft.with_side(phrases.NOW_THE, side)
     if roll:
         text = draft.here(phrases.ROLL.text, side)
@@ -243,9 +250,11 @@ def switch(draft: Draft, side: Side, set_: int, *, new_set: bool, steps: Sequenc
     else:
         text = draft.here(per_side[0].brief, side) if per_side else now_the
         script.say(now_the, "switch")
+    lengthy, quick = _lengthy_first(per_side)
+    _set_up_all(script, draft, lengthy, side, full=False)
     if nerve:  # what holds for one leg holds for the sore one all the more; the thigh is still down
-        draft.warn_nerve(script, steps, side)
-    _set_up_all(script, draft, per_side, side, full=False)
+        draft.warn_nerve(script, side)
+    _set_up_all(script, draft, quick, side, full=False)
     if roll:
         script.say(now_the, "switch")
     end = draft.paced(draft.dose.rest) - TICKS
@@ -265,8 +274,7 @@ def rest(draft: Draft, set_: int) -> Segment:
     script.say(draft.here(draft.leave), "step", tone="next")
     script.say(f"Rest for {seconds_word(draft.dose.rest)}.", "announce")
     coming = _set_of(set_, draft.dose.sets)
-    last = draft.setup_steps("once")[-1:] if draft.teach != "off" else []
-    again = [draft.here(step.brief) for step in last]
+    again = [draft.here(step.brief) for step in draft.setup_steps("once")[-1:]]
     needs = sum(speech(line) + BETWEEN_LINES for line in (coming, *again))
     script.wait(draft.paced(draft.dose.rest) - TICKS - needs)
     script.say(coming, "announce")
@@ -307,10 +315,10 @@ def easier_entry(draft: Draft) -> Segment:
     script = Script()
     line = f"{phrases.EASIER} {draft.here(draft.easier_say)}"
     script.say(line, "step", tone="next")
-    variant = draft.easier_variant or draft.dose.variant
-    for step in draft.exercise.steps_of("gentle", variant):
+    eased = draft.eased
+    for step in eased.steps:
         if step.tag == "setup" and step.scope != "rep" and not step.on_arrival:
-            draft.set_up(script, step, full=False)
+            eased.set_up(script, step, full=False)
     script.wait(draft.paced(_EASIER_ENTRY) - TICKS)
     script.tick()
     return draft.segment(script, "prepare", line)

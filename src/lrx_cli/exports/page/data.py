@@ -32,7 +32,7 @@ from lrx_cli.text import clean
 FORMAT = 2
 
 TAP_AN_ANSWER = interruptions.line(
-    "What was it? Tap an answer: the top one if your symptoms moved further down your leg, "
+    "What happened? Tap an answer: the top one if your symptoms moved further down your leg, "
     "the red one for an emergency sign.",
     kind="safety",
 )
