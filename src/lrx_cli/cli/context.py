@@ -83,8 +83,9 @@ def level_now(asked: Level | None) -> Level:
     return last.session.level if last else "gentle"
 
 
-def catalog_now() -> Catalog:
-    """The built-in exercises and one's own. A file of one's own that has a mistake is left out and named."""
+def catalog_now(*, quiet: bool = False) -> Catalog:
+    """The built-in exercises and one's own. A file of one's own that has a mistake is left out, and named
+    unless ``quiet``."""
     from lrx_cli.storage.catalog import load_catalog
 
     builtin = load_catalog(locations.exercises_file())
@@ -95,7 +96,7 @@ def catalog_now() -> Catalog:
     from lrx_cli.storage.catalog import with_own  # slow to import
 
     catalog, problems = with_own(builtin, folder)
-    tell(problems)
+    tell([] if quiet else problems)
     return catalog
 
 

@@ -11,17 +11,15 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from enum import StrEnum
 from functools import wraps
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 import typer
 
 from lrx_cli import locations
+from lrx_cli.cli.context import catalog_now
 from lrx_cli.core.catalog.words import Level, Order, Side, Telling
 from lrx_cli.core.settings import LEAST_MINUTES, LEAST_PACE, MOST_MINUTES, MOST_PACE
 from lrx_cli.errors import LrxError
-
-if TYPE_CHECKING:  # every command imports this module, and few of them the catalog
-    from lrx_cli.core.catalog.exercise import Catalog
 
 WHAT = "What"
 HOW_MUCH = "How much"
@@ -75,32 +73,30 @@ def finite(value: float | None) -> float | None:
 
 def complete_exercises() -> Offered:
     """Every exercise, built in or one's own."""
-    for exercise in _catalog().exercises:
+    for exercise in catalog_now(quiet=True).exercises:
         yield from _safe(exercise.id, exercise.name)
 
 
 def complete_own_exercises() -> Offered:
-    for id in _names_in(locations.exercises_folder()):
-        yield from _safe(id, "your own")
+    yield from _own(locations.exercises_folder())
 
 
 def complete_routines() -> Offered:
     """Every routine, built in or one's own."""
     from lrx_cli.storage.catalog import load_routines
 
-    for routine in load_routines(locations.builtin_routines_file(), _catalog()):
+    for routine in load_routines(locations.builtin_routines_file(), catalog_now(quiet=True)):
         yield from _safe(routine.id, routine.name)
     yield from complete_own_routines()
 
 
 def complete_own_routines() -> Offered:
-    for id in _names_in(locations.routines_folder()):
-        yield from _safe(id, "your own")
+    yield from _own(locations.routines_folder())
 
 
 def complete_variants() -> Offered:
     """``EXERCISE=VARIANT``, every one there is."""
-    for exercise in _catalog().exercises:
+    for exercise in catalog_now(quiet=True).exercises:
         for variant in exercise.variants:
             for id, what in _safe(variant.id, exercise.name):
                 yield f"{exercise.id}={id}", what
@@ -112,7 +108,7 @@ def complete_variants_of_shown() -> Offered:
 
     # typer stops to read the line at the option that still waits for its value, so it has not seen it.
     line = os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS", "")
-    catalog = _catalog()
+    catalog = catalog_now(quiet=True)
     for word in line.split():
         with suppress(LrxError):
             exercise = find(catalog, word.strip("'\""))
@@ -126,23 +122,11 @@ def _safe(id: str, what: str) -> Offered:
         yield id, _NOT_PLAIN.sub(" ", what)[:60].strip()
 
 
-def _catalog() -> "Catalog":
-    """All exercises; what is wrong with files of one's own is not said at a prompt."""
-    from lrx_cli.storage.catalog import load_catalog, with_own
-
-    builtin = load_catalog(locations.exercises_file())
-    folder = locations.exercises_folder()
-    if not _names_in(folder):
-        return builtin
-    return with_own(builtin, folder)[0]
-
-
-def _names_in(folder: str) -> list[str]:
-    try:
-        files = sorted(os.listdir(folder))
-    except OSError:
-        return []
-    return [name.removesuffix(".json") for name in files if name.endswith(".json")]
+def _own(folder: str) -> Offered:
+    with suppress(OSError):
+        for name in sorted(os.listdir(folder)):
+            if name.endswith(".json"):
+                yield from _safe(name.removesuffix(".json"), "your own")
 
 
 # --- options of several commands -------------------------------------------------------------------
