@@ -16,6 +16,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import IO, Any, Literal, NamedTuple, Protocol
 
 from lrx_cli.core.catalog.limits import Ms
@@ -114,7 +115,7 @@ def _nameless_file() -> IO[bytes]:
     return tempfile.TemporaryFile(prefix="lrx-")
 
 
-class _Family(subprocess.Popen[bytes]):
+class Family(subprocess.Popen[bytes]):
     """A program and all that it starts: a player may be a script around another one."""
 
     file = ""
@@ -141,16 +142,16 @@ class _Family(subprocess.Popen[bytes]):
                 os.killpg(self.pid, sig)
 
 
-def _start(command: Sequence[str], stdin: IO[bytes] | int) -> _Family:
+def _start(command: Sequence[str], stdin: IO[bytes] | int) -> Family:
     # A session of its own: Ctrl-C and Ctrl-Z on our terminal are our business.
-    return _Family(
+    return Family(
         command,
         stdin=stdin,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env=_environment(),
         start_new_session=True,
-        preexec_fn=None if sys.platform == "win32" else _not_for_ever,
+        preexec_fn=ends_after(_LONGEST_S),
     )
 
 
@@ -166,10 +167,10 @@ def _environment() -> dict[str, str]:
     return environment
 
 
-def _not_for_ever() -> None:
-    """An alarm goes on through ``exec``: a player that hangs ends by it where nobody is left to see to it,
-    because we were killed or it was finishing the last words."""
-    signal.alarm(_LONGEST_S)
+def ends_after(seconds: int) -> Callable[[], object] | None:
+    """For ``preexec_fn``. An alarm goes on through ``exec``: a program that hangs ends by it where nobody is
+    left to see to it, because we were killed or it was finishing the last words."""
+    return None if sys.platform == "win32" else partial(signal.alarm, seconds)
 
 
 def _kept_in_file(clip: bytes) -> str:
@@ -343,7 +344,7 @@ def why_silent(player: str) -> Silence | None:
     if script is None:
         return None
     try:
-        asking = subprocess.Popen(
+        asking = Family(
             ["sh", "-c", script],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -356,7 +357,7 @@ def why_silent(player: str) -> Silence | None:
     try:
         answer, _ = asking.communicate(timeout=_PATIENCE_S)
     except subprocess.TimeoutExpired:
-        os.killpg(asking.pid, signal.SIGKILL)
+        asking.kill()
         asking.communicate()
         return None
     return silence_in(answer.decode(errors="replace"))

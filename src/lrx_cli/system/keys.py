@@ -26,7 +26,7 @@ LONGEST_LINE = 500
 """Characters of a line that is edited; what is pasted beyond that is dropped."""
 
 _ESC = 0x1B
-_PLAIN = {
+PLAIN = {
     0x20: "space",
     0x0D: "enter",
     0x0A: "enter",
@@ -145,7 +145,7 @@ class Decoder:
         if first == _ESC:
             return self._sequence()
         if first < 0x80:
-            return 1, _PLAIN.get(first) or (chr(first) if first > 0x20 else None)
+            return 1, PLAIN.get(first) or (chr(first) if first > 0x20 else None)
         return self._utf8()
 
     def _paste(self) -> tuple[int, None]:

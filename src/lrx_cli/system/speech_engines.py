@@ -8,7 +8,6 @@ What an engine prints goes nowhere; one that hangs is killed.
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import unicodedata
@@ -18,6 +17,7 @@ from math import log
 from typing import NamedTuple
 
 from lrx_cli.sound.samples import Samples, as_clip, read_wave
+from lrx_cli.system.audio_players import Family, ends_after
 
 SPEEDS = (0.9, 1.0, 1.1, 1.2)
 """The slowest at which a line fits its room is taken; faster than this nobody follows."""
@@ -146,13 +146,13 @@ def _run(command: Sequence[str], line: str, *, written: Callable[[], int] = lamb
     """
     from threading import Thread
 
-    engine = subprocess.Popen(
+    engine = Family(
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
-        preexec_fn=None if sys.platform == "win32" else _not_for_ever,
+        preexec_fn=ends_after(round(_PATIENCE_S) + 1),
     )
     assert engine.stdin is not None
     assert engine.stdout is not None
@@ -179,27 +179,13 @@ def _run(command: Sequence[str], line: str, *, written: Callable[[], int] = lamb
             raise subprocess.TimeoutExpired(command, _PATIENCE_S)
         engine.wait(_PATIENCE_S)
     except BaseException:
-        _end(engine)
+        engine.kill()
+        engine.wait()
         reading.join(_LOOK_S)
         raise
     if engine.returncode:
         raise ValueError(f"ended with code {engine.returncode}")
     return bytes(said)
-
-
-def _not_for_ever() -> None:
-    """In the engine's process, before it is one: it ends by itself where nobody is left to end it."""
-    signal.alarm(round(_PATIENCE_S) + 1)
-
-
-def _end(engine: subprocess.Popen[bytes]) -> None:
-    """With all that it has started, where it is a script."""
-    if sys.platform == "win32":
-        engine.kill()
-    else:
-        with suppress(ProcessLookupError):
-            os.killpg(engine.pid, signal.SIGKILL)
-    engine.wait()
 
 
 def find_engine(platform: str, asked: str | None = None) -> Engine | None:

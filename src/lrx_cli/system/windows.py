@@ -12,13 +12,13 @@ from collections.abc import Callable
 from typing import Protocol
 
 from lrx_cli.core.ports import KeySource, Terminated
+from lrx_cli.system.keys import PLAIN
 from lrx_cli.system.signals import Signals
 
 POLL_S = 0.02
 """Real seconds; nobody notices a key that is so much late."""
 _INTERRUPT = "\x03"
-_PLAIN = {" ": "space", "\r": "enter", "\n": "enter", "\t": "tab", "\x08": "backspace", "\x1b": "esc"}
-_PLAIN |= {chr(ord(letter) - 0x60): f"ctrl-{letter}" for letter in "abdefknpuw"}
+_PLAIN = {chr(code): name for code, name in PLAIN.items()} | {"\x1b": "esc"}
 _LEADS = ("\x00", "\xe0")
 """What comes before the code of a key that is no letter."""
 _CODED = {
