@@ -31,9 +31,8 @@ class Model:
         self._stream.feed(data)
 
     def shows(self, grid: Cells) -> bool:
-        for row, (chars, styles) in enumerate(zip(grid.chars, grid.styles, strict=True)):
-            for column, (char, style) in enumerate(zip(chars, styles, strict=True)):
-                char, style = as_written(char, style)
+        for row, cells in enumerate(grid.grid):
+            for column, (char, style) in enumerate(map(as_written, cells)):
                 cell = self.screen.buffer[row][column]
                 if cell.data != char and not (char == "" and cell.data in ("", " ")):
                     return False
@@ -54,13 +53,12 @@ def _styled(style: str, *, letter: bool) -> pyte.screens.Char:
 
 def put(cells: Cells, row: int, column: int, text: str, style: str = "") -> None:
     """As words get onto a screen: clean, and blanks without a color."""
-    letters = cells_of(clean(text))
-    cells.put(row, column, letters, [style] * len(letters))
+    cells.put(row, column, [(letter, style) for letter in cells_of(clean(text))])
 
 
 def blocks(cells: Cells, row: int, column: int, lines: tuple[str, ...], style: str) -> None:
     for at, line in enumerate(lines, row):
-        cells.put(at, column, list(line), ["" if char == " " else style for char in line])
+        cells.put(at, column, [(char, "" if char == " " else style) for char in line])
 
 
 STYLES = (
@@ -183,8 +181,9 @@ def test_half_of_a_wide_letter_never_stays() -> None:
     grid = Cells(6, 1)
     put(grid, 0, 0, "前前")
     put(grid, 0, 1, "x")
-    assert "".join(grid.chars[0]) == " x前  "
-    assert width("".join(grid.chars[0])) == 6
+    text = "".join(char for char, _ in grid.grid[0])
+    assert text == " x前  "
+    assert width(text) == 6
 
 
 def test_an_escape_sequence_in_a_name_is_shown_and_not_obeyed() -> None:

@@ -164,7 +164,7 @@ def test_the_menu_of_what_hurts_is_whole_at_forty_by_twelve() -> None:
 
 def test_what_is_asked_for_stands_out_and_hides_neither_word_nor_number() -> None:
     cells = screen("quit once", 80, 24)
-    banded = [row for row in range(1, 24) if set(cells.styles[row]) == {"1;7"}]
+    banded = [row for row in range(1, 24) if {style for _, style in cells.grid[row]} == {"1;7"}]
     assert len(banded) == 3
     assert any("Press Q again" in cells.lines()[row] for row in banded)
     text = "\n".join(cells.lines())
@@ -232,7 +232,7 @@ def test_digits_never_change_their_size_while_they_count_down() -> None:
     for seconds in range(1, 100):
         cells = FRAME.cells(scene._replace(seconds=seconds), 80, 24)
         words = FRAME.cells(scene._replace(seconds=None), 80, 24)
-        changed = [row for row in range(24) if cells.chars[row] != words.chars[row]]
+        changed = [row for row in range(24) if cells.grid[row] != words.grid[row]]
         tops.add((changed[0], changed[-1]))
     assert len(tops) == 1
 
@@ -312,9 +312,9 @@ def test_whatever_is_shown_at_whatever_size_every_cell_is_right(
     columns, rows = size
     cells = Frame("true", unicode=unicode).cells(scene, columns, rows)
     for line in range(rows):
-        assert len(cells.chars[line]) == len(cells.styles[line]) == columns
-        assert width("".join(cells.chars[line])) == columns
-    text = "".join("".join(row) for row in cells.chars)
+        assert len(cells.grid[line]) == columns
+        assert width("".join(char for char, _ in cells.grid[line])) == columns
+    text = "".join(char for row in cells.grid for char, _ in row)
     assert clean(text, limit=len(text) + 1) == text
     if not unicode:
         assert difference(None, cells).isascii()

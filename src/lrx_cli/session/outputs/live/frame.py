@@ -19,7 +19,7 @@ from lrx_cli.render.console import Depth, safe_text, theme
 from lrx_cli.render.parts import Emergency
 from lrx_cli.session.outputs.live.images import Image
 from lrx_cli.session.outputs.live.layout import Region, arrange, figure_area
-from lrx_cli.session.outputs.live.painter import BLANK, Cells, cells_of
+from lrx_cli.session.outputs.live.painter import Cell, Cells, cells_of
 from lrx_cli.session.outputs.live.panels import PanelView, panel_lines
 from lrx_cli.session.outputs.live.scene import Scene, farewell
 from lrx_cli.text import in_ascii
@@ -36,9 +36,8 @@ _COLOR_SYSTEMS: Final[Mapping[Depth, tuple[Literal["standard", "256", "truecolor
 _IN_ASCII: Final = str.maketrans("…·✓►▄▁\N{REPLACEMENT CHARACTER}", "~-+>#.?")
 """Signs of the regions, instead of which others stand where there is only ASCII."""
 
-Drawn = Sequence[Sequence[tuple[str, str]]] | bytes
-"""Rows of cells, each what stands there and the parameters of its SGR; or a PNG picture for a terminal that
-shows pixels."""
+Drawn = Sequence[Sequence[Cell]] | bytes
+"""Rows of cells; or a PNG picture for a terminal that shows pixels."""
 
 
 class Drawing(Protocol):
@@ -59,10 +58,6 @@ class Drawing(Protocol):
     def sent(self, size: int, at: Ms) -> None:
         """The frame that was asked for last was written in so many bytes, at session time ``at``."""
         ...
-
-
-_CellRow = tuple[tuple[str, ...], tuple[str, ...]]
-"""What stands in each cell, and how."""
 
 
 def _colorless() -> Theme:
@@ -89,7 +84,7 @@ class Frame:
             emoji=False,
             highlight=False,
         )
-        self._rendered: dict[tuple[type, RenderableType, int, int], list[_CellRow]] = {}
+        self._rendered: dict[tuple[type, RenderableType, int, int], list[list[Cell]]] = {}
         self._parameters: dict[Style | None, str] = {None: ""}
 
     def cells(self, scene: Scene, columns: int, rows: int, drawn: Drawn | None = None) -> Cells:
@@ -99,15 +94,14 @@ class Frame:
         area = figure_area(columns, rows, panel=scene.panel is not None)
         figure = drawn is not None and area is not None and not scene.over
         for region in arrange(scene, columns, rows, figure=figure, halves=self.unicode):
-            for at, (chars, styles) in enumerate(self._region(region), region.area.row):
-                cells.put(at, region.area.column, chars, styles)
+            for at, line in enumerate(self._region(region), region.area.row):
+                cells.put(at, region.area.column, line)
         if figure and drawn is not None and area is not None:
             if isinstance(drawn, bytes):
                 cells.image = Image(drawn, area.row, area.column, area.columns, area.rows)
                 return cells
-            for row, line in enumerate(drawn[: area.rows], area.row):
-                line = line[: area.columns]
-                cells.put(row, area.column, [char for char, _ in line], [style for _, style in line])
+            for row, drawn_row in enumerate(drawn[: area.rows], area.row):
+                cells.put(row, area.column, drawn_row[: area.columns])
         return cells
 
     def pages(self, scene: Scene, columns: int, rows: int) -> int:
@@ -144,7 +138,7 @@ class Frame:
         options.encoding = "utf-8" if self.unicode else "ascii"
         return options
 
-    def _region(self, region: Region) -> list[_CellRow]:
+    def _region(self, region: Region) -> list[list[Cell]]:
         key = type(region.shows), region.shows, region.area.columns, region.area.rows
         found = self._rendered.get(key)
         if found is None:
@@ -156,23 +150,23 @@ class Frame:
             ]
         return found
 
-    def _cell_row(self, line: list[Segment], columns: int) -> _CellRow:
-        chars: list[str] = []
-        styles: list[str] = []
+    def _cell_row(self, line: list[Segment], columns: int) -> list[Cell]:
+        cells: list[Cell] = []
         for text, style, control in line:
             if control:
                 continue
             if not self.unicode:
                 text = text.translate(_IN_ASCII)
-            found = list(text) if text.isascii() else cells_of(text)
             own = self._sgr(style)
-            chars.extend(found)
             # A blank looks the same in every color; kept plain it is the same to the painter, too.
-            plain = "" if not _shows_on_blanks(style) else own
-            styles.extend(plain if char == BLANK else own for char in found)
-        if len(chars) > columns and chars[columns] == "":
-            chars[columns - 1] = BLANK  # of a wide letter that does not fit whole, nothing stays
-        return tuple(chars[:columns]), tuple(styles[:columns])
+            blank = own if _shows_on_blanks(style) else ""
+            cells += [(char, blank if char == " " else own) for char in cells_of(text)]
+        if len(cells) > columns and not cells[columns][0]:
+            cells[columns - 1] = (
+                " ",
+                cells[columns - 1][1],
+            )  # of a wide letter that does not fit nothing stays
+        return cells[:columns]
 
     def _sgr(self, style: Style | None) -> str:
         """The parameters of SGR; empty: as the terminal writes anyway."""

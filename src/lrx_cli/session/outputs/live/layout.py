@@ -227,7 +227,7 @@ def _beside_panel(scene: Scene, columns: int, rows: int, *, figure: bool, halves
         return [*found, Region(Area(row, 0, end + 1 - row, columns), Emergency(scene.line))]
     lines = 3 if scene.over or rows >= _AIRY else 2
     if scene.notice:
-        found.append(Region(Area(row, 0, 1, columns), show.Notice(scene.notice, 1)))
+        found.append(Region(Area(row, 0, 1, wide + 2), show.Notice(scene.notice, 1)))
         row += 2
     elif scene.line and (
         scene.over or scene.phase == "hurt" or rows >= _AIRY or scene.steps[0].mark == "lost"

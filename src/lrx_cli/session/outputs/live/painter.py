@@ -19,7 +19,10 @@ from typing import NamedTuple, Protocol
 from lrx_cli.session.outputs.live.images import Image, SentImages
 from lrx_cli.text import width
 
-BLANK = " "
+Cell = tuple[str, str]
+"""What stands there (a letter with its marks; ``""`` in the second half of a wide one) and how, as the
+parameters of SGR."""
+BLANK: Cell = (" ", "")
 TAKE = b"\x1b[?1049h\x1b[?1007l\x1b[?25l\x1b[?7l"
 GIVE_BACK = b"\x1b[?2026l\x1b[m\x1b[?7h\x1b[?25h\x1b[?1007h\x1b[?1049l"
 SAVE_WHEEL, RESTORE_WHEEL = b"\x1b[?1007s", b"\x1b[?1007r"
@@ -36,39 +39,35 @@ _JUMP = 8
 
 
 class Cells:
-    """What a screen shows. A cell holds what stands there (a letter with its marks; ``""`` in the second half
-    of a wide one) and how, as the parameters of SGR. ``image`` lies over blanks."""
+    """What a screen shows. ``image`` lies over blanks."""
 
-    __slots__ = ("chars", "columns", "image", "rows", "styles")
+    __slots__ = ("columns", "grid", "image", "rows")
 
     def __init__(self, columns: int, rows: int) -> None:
         self.columns = columns
         self.rows = rows
-        self.chars = [[BLANK] * columns for _ in range(rows)]
-        self.styles = [[""] * columns for _ in range(rows)]
+        self.grid = [[BLANK] * columns for _ in range(rows)]
         self.image: Image | None = None
 
-    def put(self, row: int, column: int, chars: Sequence[str], styles: Sequence[str]) -> None:
+    def put(self, row: int, column: int, cells: Sequence[Cell]) -> None:
         """Write cells over those that are there. What is outside the screen is left out."""
-        room = self.columns - column
-        if not 0 <= row < self.rows or column < 0 or room <= 0 or not chars:
+        cells = list(cells[: max(0, self.columns - column)])
+        if not 0 <= row < self.rows or column < 0 or not cells:
             return
-        chars, styles = list(chars[:room]), styles[:room]
-        end = column + len(chars)
-        line = self.chars[row]
+        end = column + len(cells)
+        line = self.grid[row]
         # Of a wide letter that is written over in part, or does not fit whole, nothing stays.
-        if line[column] == "":
+        if not line[column][0]:
             line[column - 1] = BLANK
-        if end < self.columns and line[end] == "":
+        if end < self.columns and not line[end][0]:
             line[end] = BLANK
-        if end == self.columns and _is_wide(chars[-1]):
-            chars[-1] = BLANK
-        line[column:end] = chars
-        self.styles[row][column:end] = styles
+        if end == self.columns and _is_wide(cells[-1][0]):
+            cells[-1] = BLANK
+        line[column:end] = cells
 
     def lines(self) -> list[str]:
         """As text, for reading."""
-        return ["".join(row).rstrip() for row in self.chars]
+        return ["".join(char for char, _ in row).rstrip() for row in self.grid]
 
 
 def _is_wide(char: str) -> bool:
@@ -77,6 +76,8 @@ def _is_wide(char: str) -> bool:
 
 def cells_of(text: str) -> list[str]:
     """``text`` by cells: a letter with its marks in the first of its own, nothing in the second."""
+    if text.isascii():
+        return list(text)
     cells: list[str] = []
     for character in text:
         wide = width(character)
@@ -105,9 +106,9 @@ def difference(
     old = before if known and before is not None else Cells(after.columns, after.rows)
     runs = [
         run
-        for row in range(after.rows)
-        if old.chars[row] != after.chars[row] or old.styles[row] != after.styles[row]
-        for run in _changed(row, _row(old, row), _row(after, row))
+        for row, (was, now) in enumerate(zip(old.grid, after.grid, strict=True))
+        if was != now
+        for run in _changed(row, [*map(as_written, was)], [*map(as_written, now)])
     ]
     over = "" if images is None else images.difference(old.image, after.image, cleared=not known)
     if known and not runs and not over:
@@ -115,22 +116,9 @@ def difference(
     return _written(runs, "" if known else _CLEAR, over).encode(encoding, "replace")
 
 
-def as_written(char: str, style: str) -> tuple[str, str]:
+def as_written(cell: Cell) -> Cell:
     """A cell as the terminal gets it: what looks the same and takes fewer bytes."""
-    return (BLANK, _solid(style)) if char == _FULL else (char, style)
-
-
-class _Row(NamedTuple):
-    chars: Sequence[str]
-    styles: Sequence[str]
-
-
-def _row(cells: Cells, row: int) -> _Row:
-    chars, styles = cells.chars[row], cells.styles[row]
-    if _FULL not in chars:
-        return _Row(chars, styles)
-    written = [_solid(style) if char == _FULL else style for char, style in zip(chars, styles, strict=True)]
-    return _Row([BLANK if char == _FULL else char for char in chars], written)
+    return (" ", _solid(cell[1])) if cell[0] == _FULL else cell
 
 
 @lru_cache(maxsize=1024)
@@ -228,24 +216,21 @@ def _parts(style: str) -> _Parts:
     return _Parts(";".join(manner), background, letters)
 
 
-def _changed(row: int, old: _Row, new: _Row) -> Iterator[_Run]:
-    chars, styles = new
-    columns = len(chars)
-    end = columns
-    while end and chars[end - 1] == BLANK and not styles[end - 1]:
+def _changed(row: int, old: Sequence[Cell], new: Sequence[Cell]) -> Iterator[_Run]:
+    chars = [char for char, _ in new]
+    end = len(new)
+    while end and new[end - 1] == BLANK:
         end -= 1
-    tail = old.chars[end:]
-    clears = tail.count(BLANK) != len(tail) or any(old.styles[end:])
+    clears = any(cell != BLANK for cell in old[end:])
     start = stop = 0
     style: str | None = None
-    for column in _columns(end if clears else columns, old, new):
+    for column in _columns(end if clears else len(new), old, new):
         if column < stop:
             continue
         first, after = _letter(chars, column)
-        own = _needs(chars[first], styles[first])
+        own = _needs(new[first])
         if start < stop:
-            between = [_needs(chars[at], styles[at]) for at in range(stop, first)]
-            joined = _common(style, *between, own)
+            joined = _common(style, *map(_needs, new[stop:first]), own)
             if joined is not _NONE and len("".join(chars[stop:first]).encode()) < _JUMP:
                 style, stop = joined, after
                 continue
@@ -257,7 +242,7 @@ def _changed(row: int, old: _Row, new: _Row) -> Iterator[_Run]:
         yield _Run(row, end, "", None)
 
 
-def _columns(end: int, old: _Row, new: _Row) -> list[int]:
+def _columns(end: int, old: Sequence[Cell], new: Sequence[Cell]) -> list[int]:
     """The columns before ``end`` to write again, in order.
 
     Some terminals draw half blocks a hair wider than a cell. What stands out goes only when the cell in which
@@ -265,19 +250,13 @@ def _columns(end: int, old: _Row, new: _Row) -> list[int]:
     its own color, on which nothing stands out.
     """
     found = set()
-    chars, styles = new
-    for column in range(len(chars)):
-        if chars[column] != old.chars[column]:
+    for column, (was, now) in enumerate(zip(old, new, strict=True)):
+        if was != now:
             found.add(column)
-            if old.chars[column] in _HALVES:
-                solid = _solid(old.styles[column])
-                found.update(
-                    beside
-                    for beside in (column - 1, column + 1)
-                    if 0 <= beside < end and (chars[beside] != BLANK or styles[beside] != solid)
-                )
-        elif styles[column] != old.styles[column]:
-            found.add(column)
+            if was[0] in _HALVES and was[0] != now[0]:
+                solid = " ", _solid(was[1])
+                beside = (column - 1, column + 1)
+                found.update(other for other in beside if 0 <= other < end and new[other] != solid)
     return sorted(column for column in found if column < end)
 
 
@@ -292,9 +271,9 @@ def _letter(chars: Sequence[str], column: int) -> tuple[int, int]:
     return first, after
 
 
-def _needs(char: str, style: str) -> str | None:
+def _needs(cell: Cell) -> str | None:
     """The style a cell has to be written in; ``None``: any in which a blank is just a blank."""
-    return style if style or char != BLANK else None
+    return None if cell == BLANK else cell[1]
 
 
 def _common(*needed: str | None) -> str | None:

@@ -82,8 +82,6 @@ class Big(NamedTuple):
     style: str
     tallest: int
     rows: int
-    narrow: bool = False
-    """Taller than wide: it costs less to change."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         lines = big_lines(self.words, options.max_width, self, halves=not options.ascii_only)
@@ -102,8 +100,6 @@ def big_lines(words: str, columns: int, size: Big, *, halves: bool) -> tuple[str
     if text is None:
         return ()
     scale = fit(text, columns, min(size.rows, rows_at(size.tallest)), halves=halves)
-    if scale is not None and size.narrow and scale.x > 1:
-        scale = scale._replace(x=min(scale.x, max(2, scale.y * 3 // 4)))
     parts = [text]
     pieces = text.split(" ")
     for cut in range(1, len(pieces)):
