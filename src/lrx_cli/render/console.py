@@ -28,6 +28,8 @@ from lrx_cli.text import clean, spelled_out, without_ambiguous
 
 _PIPED_COLUMNS = 80
 """What is piped or saved must not depend on the window it was made in."""
+_WINDOW = 80, 24
+"""Columns and rows of a terminal that does not know its size, or says 0."""
 _WIDEST = 100
 """Longer lines of prose are hard to read, however wide the window."""
 _NARROWEST = 20
@@ -63,7 +65,7 @@ def make_console(
     they are known; otherwise those of the terminal, for a page that is read: 20 to 100 columns."""
     legacy = sys.platform == "win32" and detect_legacy_windows()
     depth: Depth = depth_of(environment) if wants_color(stream, color, environment) else "none"
-    width, height = size or (columns(stream, environment), rows(stream))
+    width, height = size or (columns(stream, environment), window(stream)[1])
     console = PageConsole(
         file=stream,
         color_system="windows" if legacy and depth != "none" else _COLOR_SYSTEMS[depth],
@@ -158,20 +160,16 @@ def columns(stream: TextIO, environment: Mapping[str, str]) -> int:
         return _PIPED_COLUMNS
     asked = environment.get("COLUMNS", "")
     found = int(asked) if asked.isdecimal() and len(asked) < 6 else 0
-    if not found:
-        try:
-            found = os.get_terminal_size(stream.fileno()).columns
-        except (OSError, ValueError):
-            found = 0
-    return min(max(found or _PIPED_COLUMNS, _NARROWEST), _WIDEST)
+    return min(max(found or window(stream)[0], _NARROWEST), _WIDEST)
 
 
-def rows(stream: TextIO | None = None) -> int:
-    """How many lines the window has now."""
+def window(file: TextIO | int) -> tuple[int, int]:
+    """Columns and rows that the terminal of ``file`` has now, at least 1 each."""
     try:
-        return os.get_terminal_size((stream or sys.stdout).fileno()).lines or 24
+        size = os.get_terminal_size(file if isinstance(file, int) else file.fileno())
     except (OSError, ValueError):
-        return 24
+        return _WINDOW
+    return size.columns or _WINDOW[0], size.lines or _WINDOW[1]
 
 
 def wants_color(stream: TextIO, asked: str, environment: Mapping[str, str]) -> bool:

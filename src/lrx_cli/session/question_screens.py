@@ -18,7 +18,7 @@ from rich.text import Text
 
 from lrx_cli.core.health.questions import Query, Value
 from lrx_cli.errors import OutputLost
-from lrx_cli.render.console import make_console, safe_text
+from lrx_cli.render.console import make_console, safe_text, window
 from lrx_cli.render.parts import in_pages
 from lrx_cli.render.question import (
     QuestionView,
@@ -75,7 +75,7 @@ class QuestionScreen:
         self._ascii = wide
         self._stream = stream
         self._color = color
-        self._size = size or self._window
+        self._size = size or (lambda: window(stream))
         self._ours = False
         self._view: tuple[QuestionView, int] | None = None
         self._alone = False
@@ -137,13 +137,6 @@ class QuestionScreen:
             self._write("\n" * self._size()[1] + _CLEAR_REST)
         if parts:
             print_stays(make_console(self._stream, self._color), parts)
-
-    def _window(self) -> tuple[int, int]:
-        try:
-            columns, rows = os.get_terminal_size(self._stream.fileno())
-        except (OSError, ValueError):
-            columns = rows = 0
-        return columns or 80, rows or 24
 
     def _console(self) -> Console:
         columns, rows = self._size()

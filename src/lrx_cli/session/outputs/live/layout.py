@@ -15,7 +15,7 @@ from rich.console import RenderableType
 from lrx_cli.render.parts import Emergency
 from lrx_cli.session.outputs.live import regions as show
 from lrx_cli.session.outputs.live.letters import dots, fit, rows_at, spellable
-from lrx_cli.session.outputs.live.panels import Panel, PanelView
+from lrx_cli.session.outputs.live.panels import Panel, PanelView, short_lines
 from lrx_cli.session.outputs.live.regions import GAP, Step
 from lrx_cli.session.outputs.live.scene import Scene
 from lrx_cli.text import width
@@ -326,13 +326,7 @@ def _close_text(scene: Scene, area: Area) -> list[Region]:
 
 
 def _short_rows(panel: Panel, columns: int) -> int:
-    lines, used = 1, 0
-    for row in panel.rows:
-        words = width(f"{row.mark} {row.short or row.text}".strip())
-        if used and used + GAP + words > columns:
-            lines, used = lines + 1, 0
-        used += words + (GAP if used else 0)
-    return lines
+    return max(1, sum(map(len, short_lines(panel, columns))))
 
 
 def _as_notice(scene: Scene) -> tuple[Step, ...]:

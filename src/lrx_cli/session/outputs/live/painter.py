@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
+from lrx_cli.render.console import window
 from lrx_cli.session.outputs.live.images import Image, SentImages
 from lrx_cli.text import width
 
@@ -297,8 +298,6 @@ def _shows_on_blanks(style: str) -> bool:
 
 # --- the terminal -----------------------------------------------------------------------------------------
 
-ROWS, COLUMNS = 24, 80
-"""Of a terminal that does not know its size, or says 0."""
 _PATIENCE_S = 0.5
 """Real seconds that a slow terminal may need until it takes the last few bytes."""
 
@@ -329,11 +328,7 @@ class Terminal:
         self._fd, self._last, self._ours = fd, last, False
 
     def size(self) -> tuple[int, int]:
-        try:
-            columns, rows = os.get_terminal_size(self._fd)
-        except OSError:
-            columns = rows = 0
-        return columns or COLUMNS, rows or ROWS
+        return window(self._fd)
 
     def take(self) -> None:
         """Also when it was taken already: after SIGSTOP another program may have used it since."""

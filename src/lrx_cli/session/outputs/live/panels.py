@@ -18,7 +18,7 @@ from lrx_cli.core.timeline.repetitions import fill_sides, shapes_of
 from lrx_cli.render.console import Phase, safe_text
 from lrx_cli.render.parts import in_pages
 from lrx_cli.session.outputs.live.regions import GAP, READABLE, Chip
-from lrx_cli.text import count, width
+from lrx_cli.text import count, width, wrap
 
 
 class Row(NamedTuple):
@@ -82,14 +82,6 @@ _DOES: Final[dict[Command, str]] = {
     "side": "start with the other side",
     "skip": "leave this exercise out",
     "hurt": "it hurts: stop at once; also pause, twice",
-    "hurt_spread": "it went further down the leg",
-    "hurt_strong": "just too much",
-    "hurt_skip": "skip it",
-    "hurt_warning": "a warning sign",
-    "hurt_nothing": "it was nothing",
-    "hurt_settled": "it has settled: go on",
-    "hurt_unsettled": "it has not settled: stop here",
-    "hurt_end": "end the session",
     "quit": "press it twice to end; what you did counts",
 }
 _VIEWS: Final = (
@@ -230,7 +222,7 @@ class PanelView(NamedTuple):
 
     def pages(self, console: Console, options: ConsoleOptions) -> list[list[Text]]:
         if self.phase is None:
-            found = _short_lines(self.panel, console, options.max_width)
+            found = [[*map(safe_text, lines)] for lines in short_lines(self.panel, options.max_width)]
             return in_pages(found, self.rows if sum(map(len, found)) <= self.rows else self.rows - 1)
         found, rows = panel_lines(self.panel, console, options.max_width - 4), self.rows - 2
         if sum(map(len, found)) + len(found) <= rows:  # room for empty lines between
@@ -282,14 +274,14 @@ def panel_lines(panel: Panel, console: Console, columns: int) -> list[list[Text]
     return found
 
 
-def _short_lines(panel: Panel, console: Console, columns: int) -> list[list[Text]]:
-    """As many rows to a line as fit, but sentences to be read."""
+def short_lines(panel: Panel, columns: int) -> list[list[str]]:
+    """As many rows to a line as fit, but sentences to be read; each with what it takes of further lines."""
     sentences = not any(row.short for row in panel.rows)
     lines: list[str] = []
     for row in panel.rows:
         words = f"{row.mark} {row.short or row.text}".strip()
-        if lines and not sentences and len(lines[-1]) + GAP + len(words) <= columns:
+        if lines and not sentences and width(lines[-1]) + GAP + width(words) <= columns:
             lines[-1] += f"{' ' * GAP}{words}"
         else:
             lines.append(words)
-    return [[*safe_text(line).wrap(console, columns, overflow="fold")] for line in lines]
+    return [[line] if width(line) <= columns else wrap(line, columns) for line in lines]
