@@ -108,7 +108,9 @@ class Frame:
         """In how many pages its panel is to be read on a screen of that size; 1 without one, too."""
         for region in arrange(self._spelled(scene), columns, rows, halves=self.unicode):
             if isinstance(region.shows, PanelView):
-                return len(region.shows.pages(self._console, self._options(region.area.columns)))
+                return len(
+                    region.shows.pages(self._console, self._options(region.area.columns, region.area.rows))
+                )
         return 1
 
     def farewell(self, scene: Scene, columns: int) -> str:
@@ -133,8 +135,9 @@ class Frame:
         """In the letters that the terminal has."""
         return scene if self.unicode else Scene(*_in_ascii(scene))
 
-    def _options(self, columns: int) -> ConsoleOptions:
+    def _options(self, columns: int, rows: int | None = None) -> ConsoleOptions:
         options = self._console.options.update(width=max(1, columns))
+        options.max_height = rows or options.max_height
         options.encoding = "utf-8" if self.unicode else "ascii"
         return options
 
@@ -144,7 +147,9 @@ class Frame:
         if found is None:
             if len(self._rendered) >= _KEPT:
                 self._rendered.clear()
-            lines = self._console.render_lines(region.shows, self._options(region.area.columns), pad=False)
+            lines = self._console.render_lines(
+                region.shows, self._options(region.area.columns, region.area.rows), pad=False
+            )
             found = self._rendered[key] = [
                 self._cell_row(line, region.area.columns) for line in lines[: region.area.rows]
             ]

@@ -216,15 +216,15 @@ class PanelView(NamedTuple):
     """A panel in a frame, or where there is little room in short; or the page of it that is open."""
 
     panel: Panel
-    rows: int
     phase: Phase | None = None
     """Whose color the frame has; ``None``: there is little room."""
 
     def pages(self, console: Console, options: ConsoleOptions) -> list[list[Text]]:
         if self.phase is None:
             found = [[*map(safe_text, lines)] for lines in short_lines(self.panel, options.max_width)]
-            return in_pages(found, self.rows if sum(map(len, found)) <= self.rows else self.rows - 1)
-        found, rows = panel_lines(self.panel, console, options.max_width - 4), self.rows - 2
+            rows = options.max_height
+            return in_pages(found, rows if sum(map(len, found)) <= rows else rows - 1)
+        found, rows = panel_lines(self.panel, console, options.max_width - 4), options.max_height - 2
         if sum(map(len, found)) + len(found) <= rows:  # room for empty lines between
             found = [[*([Text()] if place else []), *lines] for place, lines in enumerate(found)]
         return in_pages(found, rows)

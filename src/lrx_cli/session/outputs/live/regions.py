@@ -1,7 +1,8 @@
 """The parts of the live screen as rich renderables.
 
 Each is a plain value: what it shows is all that it is, so ``frame`` renders one again only when it changed.
-``console.options.ascii_only`` says whether there are block and box glyphs.
+``options.ascii_only`` says whether there are block and box glyphs, ``options.max_width`` and ``max_height``
+how much room there is.
 """
 
 from functools import lru_cache
@@ -81,10 +82,10 @@ class Big(NamedTuple):
     words: str
     style: str
     tallest: int
-    rows: int
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        lines = big_lines(self.words, options.max_width, self, halves=not options.ascii_only)
+        room = options.max_width, options.max_height
+        lines = big_lines(self.words, *room, self.tallest, halves=not options.ascii_only)
         style = console.get_style(self.style)
         if not lines:
             yield safe_text(self.words, style + Style(bold=True))
@@ -94,20 +95,19 @@ class Big(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def big_lines(words: str, columns: int, size: Big, *, halves: bool) -> tuple[str, ...]:
+def big_lines(words: str, columns: int, rows: int, tallest: int, *, halves: bool) -> tuple[str, ...]:
     """``words`` as rows of blocks; empty: they do not fit, or need letters that there are not."""
     text = spellable(" ".join(words.split()))
     if text is None:
         return ()
-    scale = fit(text, columns, min(size.rows, rows_at(size.tallest)), halves=halves)
+    scale = fit(text, columns, min(rows, rows_at(tallest)), halves=halves)
     parts = [text]
     pieces = text.split(" ")
     for cut in range(1, len(pieces)):
         two = " ".join(pieces[:cut]), " ".join(pieces[cut:])
         longer = max(two, key=dots)
         gap = 1 if not halves else 0
-        rows = min((size.rows - gap) // 2, rows_at(size.tallest))
-        each = fit(longer, columns, rows, halves=halves)
+        each = fit(longer, columns, min((rows - gap) // 2, rows_at(tallest)), halves=halves)
         if each is not None and (scale is None or each.y > scale.y):
             parts, scale = list(two), each
     if scale is None:
@@ -141,13 +141,12 @@ class Number(NamedTuple):
     """Seconds, huge. ``right``: its last digit stands at the right."""
 
     number: str
-    rows: int
     tallest: int
     right: bool = False
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         halves = not options.ascii_only
-        scale = number_scale(self.number, self.rows, self.tallest, halves=halves)
+        scale = number_scale(self.number, options.max_height, self.tallest, halves=halves)
         if scale is None or dots(room_of(self.number)) * scale.x > options.max_width:
             yield Text(self.number, "bold")
             return
@@ -165,13 +164,12 @@ class Third(NamedTuple):
     words: str
     side: Side | None
     tallest: int
-    rows: int
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         style = console.get_style(f"side.{self.side}") if self.side else Style()
-        big = Big(self.words, "", self.tallest, self.rows - 1)
         margin = 2 if (style.bgcolor or style.reverse) and not options.ascii_only else 0
-        lines = big_lines(self.words, options.max_width - 2 * margin, big, halves=not options.ascii_only)
+        room = options.max_width - 2 * margin, options.max_height - 1
+        lines = big_lines(self.words, *room, self.tallest, halves=not options.ascii_only)
         if not lines:
             yield safe_text(f" {self.words} " if self.side else self.words, style + Style(bold=True))
             return
@@ -211,14 +209,13 @@ class Steps(NamedTuple):
     """What was done, what is done now, what comes. ``marked``: each with its sign."""
 
     steps: tuple[Step, ...]
-    rows: int
     marked: bool = True
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         width = min(options.max_width, READABLE) - (GAP if self.marked else 0)
-        steps = self._joined(width)
+        steps = self._joined(width, options.max_height)
         wrapped: dict[int, list[Text]] = {}
-        room = self.rows
+        room = options.max_height
         for place in sorted(range(len(steps)), key=lambda at: _IMPORTANCE.index(steps[at].mark)):
             step = steps[place]
             lines = self._lines(console, step, width)
@@ -240,7 +237,7 @@ class Steps(NamedTuple):
         text = safe_text(step.text, style)
         return list(text.wrap(console, max(1, width), overflow="fold"))
 
-    def _joined(self, width: int) -> tuple[Step, ...]:
+    def _joined(self, width: int, rows: int) -> tuple[Step, ...]:
         """Without signs, words say what comes; on one line with what is now where that is all there is."""
         if self.marked:
             return self.steps
@@ -251,7 +248,7 @@ class Steps(NamedTuple):
             return tuple(kept)
         then = coming.text[:1].lower() + coming.text[1:].rstrip(".")
         both = f"{now.text.rstrip('.')} · then {then}"
-        if self.rows == 1 and safe_text(both).cell_len <= width:
+        if rows == 1 and safe_text(both).cell_len <= width:
             return (Step("now", both),)
         return tuple(step._replace(text=f"then: {then}") if step is coming else step for step in kept)
 
@@ -320,9 +317,8 @@ class Notice(NamedTuple):
     """Across the whole width: it asks for an answer within seconds."""
 
     words: str
-    rows: int
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        air = 1 if self.rows >= 3 else 0
+        air = 1 if options.max_height >= 3 else 0
         text = Align.center(safe_text(self.words, NOTICE))
         yield Padding(text, (air, 1), style=NOTICE)
