@@ -21,6 +21,8 @@ from lrx_cli.figure.skeleton import eased
 
 RATE = 12
 """Frames a second. Slow movements look smooth, and more would not be seen."""
+PIXEL_RATE = 8
+"""The same of pixels: half the bytes, and half of what a terminal has to keep."""
 KEPT = 160
 """Frames kept in memory: a repetition has 60 to 110. Equal cells are shared between them."""
 
@@ -111,6 +113,7 @@ class PixelFilm(Film[bytes]):
         self, figure: Figure, columns: int, rows: int, cell: tuple[int, int], palette: Palette = LIGHT
     ) -> None:
         super().__init__(figure, columns, rows)
+        self.rate = PIXEL_RATE
         width, height = columns * cell[0], rows * cell[1]
         shrunk = min(1.0, WIDEST / width)
         # A cell of the stage is one pixel wide and two high.

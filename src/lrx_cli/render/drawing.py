@@ -46,20 +46,20 @@ class Picture:
 
 
 class PixelPicture(Picture):
-    """The same of real pixels (kitty graphics protocol), over blank cells. They are sent when the last line
-    is written: by then nothing scrolls under them any more."""
+    """The same of real pixels, over blank cells. ``commands`` of the kitty graphics protocol show them from
+    where the cursor is, which is the upper left corner. They are sent when the last line is written: by then
+    nothing scrolls under them any more."""
 
-    def __init__(self, pictures: Sequence[bytes], columns: int, rows: int) -> None:
-        super().__init__([((BLANK,) * columns,) * rows] * len(pictures), "mono")
-        self._pictures, self._columns, self._rows = pictures, columns, rows
+    def __init__(self, commands: str, columns: int, rows: int, count: int = 1) -> None:
+        super().__init__([((BLANK,) * columns,) * rows] * count, "mono")
+        self._commands, self._rows = commands, rows
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         lines = list(super().__rich_console__(console, options))
-        place = f"a=T,f=100,c={self._columns},r={self._rows},C=1"
-        over = f"\x1b[{self._columns + GAP}C".join(graphics(place, picture) for picture in self._pictures)
         up = f"\x1b[{self._rows - 1}A" if self._rows > 1 else ""
         last = len(lines) - len(lines) // self._rows
-        lines.insert(last, Segment(f"\x1b7{up}{over}\x1b8", None, [(ControlType.CURSOR_MOVE_TO_COLUMN, 0)]))
+        there_and_back = f"\x1b7{up}{self._commands}\x1b8"
+        lines.insert(last, Segment(there_and_back, None, [(ControlType.CURSOR_MOVE_TO_COLUMN, 0)]))
         yield from lines
 
 
@@ -111,7 +111,9 @@ class Drawing:
         scenes = self._figure.panels(count)
         if self._cell is not None:
             film = PixelFilm(self._figure, columns, rows, self._cell, self._palette)
-            return PixelPicture([film.paint(one) for one in scenes], columns, rows)
+            show = f"a=T,f=100,c={columns},r={rows},C=1"
+            commands = f"\x1b[{columns + GAP}C".join(graphics(show, film.paint(one)) for one in scenes)
+            return PixelPicture(commands, columns, rows, len(scenes))
         return Picture([draw(one, columns, rows, self._mode, self._palette) for one in scenes], self._mode)
 
 

@@ -3,9 +3,9 @@
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.live import Live
 
 from lrx_cli.core.catalog.exercise import Exercise
@@ -16,9 +16,11 @@ from lrx_cli.core.timeline.repetitions import rest_pose, shapes_of
 from lrx_cli.errors import LrxError
 from lrx_cli.figure.cells import LEAST_COLUMNS, CellFilm, Mode
 from lrx_cli.figure.figure import Figure
-from lrx_cli.figure.palette import DARK, EITHER, LIGHT, Palette
+from lrx_cli.figure.film import Film, PixelFilm
+from lrx_cli.figure.palette import DARK, EITHER, LIGHT, Palette, without_ground
 from lrx_cli.render.console import Depth, depth_of
-from lrx_cli.render.drawing import Picture
+from lrx_cli.render.drawing import Picture, PixelPicture
+from lrx_cli.session.outputs.live.images import Image, SentImages
 from lrx_cli.storage.figures import load_figure
 from lrx_cli.system.clock import MonotonicClock
 from lrx_cli.system.signals import Signals, end_by
@@ -105,7 +107,17 @@ def repetition(exercise: Exercise, level: Level, variant: str) -> list[Passage]:
     return found
 
 
-def move_in_place(console: Console, film: CellFilm, passages: list[Passage], mirrored: bool) -> None:
+def film_of(
+    figure: Figure, columns: int, rows: int, mode: Mode, palette: Palette, cell: tuple[int, int] | None
+) -> Film[Any]:
+    """On the terminal's own background. ``cell``: how many pixels a cell is wide and high, where it is drawn
+    in pixels."""
+    if cell is None:
+        return CellFilm(figure, columns, rows, mode, without_ground(palette))
+    return PixelFilm(figure, columns, rows, cell, without_ground(palette))
+
+
+def move_in_place(console: Console, film: Film[Any], passages: list[Passage], mirrored: bool) -> None:
     """Play a repetition where the cursor is, until it is over or a key is pressed, and clear it away.
 
     The cursor ends where it began. Ends the program if a signal asks for that.
@@ -116,28 +128,58 @@ def move_in_place(console: Console, film: CellFilm, passages: list[Passage], mir
         with Signals() as signals, open_keys(signals, wanted=True) as keys, live:
             clock = MonotonicClock(1)
             begun = clock.look().now
-            for at, picture in _frames(film, passages, mirrored):
-                live.update(picture, refresh=True)
-                left = at - (clock.look().now - begun)
-                if left > 0 and (pressed := keys.read(left / 1000)):
-                    if "stop" in pressed:
-                        live.stop()
-                        keys.suspend()
-                    break
+            pressed: list[str] = []
+            printed = Printed(film)
+            try:
+                for at, frame in _frames(film, passages, mirrored):
+                    live.update(printed.picture(frame), refresh=True)
+                    left = at - (clock.look().now - begun)
+                    if left > 0 and (pressed := keys.read(left / 1000)):
+                        break
+            finally:
+                live.update(printed.nothing(), refresh=True)
+            if "stop" in pressed:
+                live.stop()
+                keys.suspend()
     except Terminated as ended:
         end_by(ended.signal)
 
 
-def _frames(film: CellFilm, passages: list[Passage], mirrored: bool) -> Iterator[tuple[Ms, Picture]]:
+class Printed:
+    """What is printed of each frame: all cells, or of pixels what makes this picture of the one before."""
+
+    def __init__(self, film: Film[Any]) -> None:
+        self._film = film
+        self._images = SentImages()
+        self._shown: Image | None = None
+
+    def picture(self, frame: Any) -> Picture:
+        film = self._film
+        if isinstance(film, CellFilm):
+            return Picture([frame], film.mode)
+        return self._changed(Image(frame, None, 0, film.columns, film.rows))
+
+    def nothing(self) -> RenderableType:
+        """Takes away what the terminal was sent."""
+        return "" if self._shown is None else self._changed(None)
+
+    def _changed(self, image: Image | None) -> Picture:
+        commands = self._images.difference(self._shown, image, cleared=image is None)
+        self._images.written()
+        self._shown = image
+        return PixelPicture(commands, self._film.columns, self._film.rows)
+
+
+def _frames(film: Film[Any], passages: list[Passage], mirrored: bool) -> Iterator[tuple[Ms, Any]]:
     """Each frame, and until when it is to be seen, in ms from the beginning."""
     begun = 0
     for passage in passages:
         at: Ms = 0
         while at < passage.lasts:
-            grid = film.frame(passage.start, passage.end, at, passage.lasts, mirrored=mirrored)
+            frame = film.frame(passage.start, passage.end, at, passage.lasts, mirrored=mirrored)
             due = film.due(passage.start, passage.end, at, passage.lasts)
             at = passage.lasts if due is None else at + due
-            yield begun + at, Picture([grid], film.mode)
+            yield begun + at, frame
         begun += passage.lasts
 
 

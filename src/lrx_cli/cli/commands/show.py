@@ -98,7 +98,7 @@ def show(
     picture = None
     if described is not None and (figures or has_screen(sys.stdout, os.environ)):
         # What is longer than the screen goes through a pager, which takes letters only.
-        pictures = "blocks" if all or animate else settings.pictures
+        pictures = "blocks" if all else settings.pictures
         picture = _picture(found, asked, form, pictures, animate=animate)
     show_page(
         exercise_page(
@@ -134,11 +134,9 @@ def _picture(
     traits = drawing.traits_for_page("blocks" if mode == "mono" else pictures)
     palette = drawing.palette_of(os.environ, traits.background)
     if animate:
-        from lrx_cli.figure.cells import CellFilm
-
         _count, wide, high = panel_size(columns(sys.stdout, os.environ))
         if drawing.moves_here(high):
-            film = CellFilm(figure, wide, high, mode, palette)
+            film = drawing.film_of(figure, wide, high, mode, palette, traits.cell)
             passages = drawing.repetition(exercise, level, form)
             mirrored = figure.mirrored_for("left" if figure.shown_side else None)
             drawing.move_in_place(make_console(sys.stdout, color_now()), film, passages, mirrored)

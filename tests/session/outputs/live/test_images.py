@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from collections.abc import Sequence
+from io import StringIO
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
 
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.limits import Ms
@@ -18,9 +20,12 @@ from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.timeline import Timeline
+from lrx_cli.figure.film import PIXEL_RATE, PixelFilm
+from lrx_cli.figure.palette import DARK, without_ground
+from lrx_cli.session.drawing import Printed
 from lrx_cli.session.outputs.live.images import GONE, Image, SentImages
 from lrx_cli.session.outputs.live.output import Live
-from lrx_cli.session.outputs.live.picture import PIXEL_BUDGET, PIXEL_RATE, Pace, Picture
+from lrx_cli.session.outputs.live.picture import PIXEL_BUDGET, Pace, Picture
 from lrx_cli.storage.figures import load_figure
 from tests.session.outputs.live.test_live import FakeCanvas, watched
 
@@ -204,3 +209,21 @@ def test_a_movement_in_pixels_gets_as_many_frames_as_its_budget_has_room_for() -
     assert pace.of("roll") == PIXEL_RATE
     pace.sent(22_000, 0, "roll")
     assert pace.of("roll") * 22_000 <= PIXEL_BUDGET
+
+
+def test_a_drawing_that_moves_on_a_page_is_one_picture_at_a_time_and_gone_at_the_end() -> None:
+    figure = load_figure("cat-cow")
+    assert figure is not None
+    film = PixelFilm(figure, 30, 10, (4, 8), without_ground(DARK))
+    terminal, printed, out = GraphicsTerminal(), Printed(film), StringIO()
+    console = Console(file=out, force_terminal=True, width=60)
+    for at in (0, 500, 1_000, 500):
+        console.print(printed.picture(film.frame("start", "round", at, 3_000)))
+        terminal.feed(out.getvalue())
+        out.seek(0)
+        out.truncate()
+        assert [place[2:] for place in terminal.placed.values()] == [(30, 10)]
+    assert len(terminal.pictures) == 3
+    console.print(printed.nothing())
+    terminal.feed(out.getvalue())
+    assert not terminal.pictures

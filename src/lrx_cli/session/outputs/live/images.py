@@ -24,7 +24,8 @@ class Image(NamedTuple):
     """A PNG picture over the cells of an area."""
 
     png: bytes
-    row: int
+    row: int | None
+    """``None``: it is where the cursor is, and not moved."""
     column: int
     columns: int
     rows: int
@@ -59,7 +60,8 @@ class SentImages:
                 parts.append(graphics(f"a=t,f=100,i={number}", after.png))
                 self._then = number + 1, numbers
             numbers[after.png] = number
-            parts.append(f"\x1b[{after.row + 1};{after.column + 1}H")
+            if after.row is not None:
+                parts.append(f"\x1b[{after.row + 1};{after.column + 1}H")
             parts.append(graphics(f"a=p,i={number},p=1,c={after.columns},r={after.rows},C=1"))
         if before is not None and not cleared and (after is None or before.png != after.png):
             # The new one is there already, so nothing flickers.

@@ -21,7 +21,7 @@ from lrx_cli.core.player import Snapshot
 from lrx_cli.core.timeline import Posed, Segment
 from lrx_cli.figure.cells import LEAST_COLUMNS, LEAST_ROWS, Cell, CellFilm, Grid, Mode, sgr
 from lrx_cli.figure.figure import Figure
-from lrx_cli.figure.film import RATE, Film, PixelFilm
+from lrx_cli.figure.film import PIXEL_RATE, RATE, Film, PixelFilm
 from lrx_cli.figure.palette import DARK, Palette, without_ground
 from lrx_cli.session.outputs.live.frame import Drawn
 
@@ -37,7 +37,6 @@ BUDGET = 18_000
 """Bytes a second; words that change meanwhile have the rest of 20 kB."""
 PIXEL_BUDGET = 130_000
 """The same for real pixels, which are larger, and sent once: a repetition later they are only placed."""
-PIXEL_RATE = 8
 _RATES = (RATE, 10, 8, 6, 5, 4, 3)
 """Below the last a movement is not recognized as one. Few, since every rate has frames of its own to make."""
 _SLOWEST = _RATES[-1]
