@@ -172,7 +172,7 @@ def find_resume_point(timeline: Timeline, rows: Sequence[Row]) -> ResumePoint | 
     story = _Story(timeline)
     for row in rows:
         story.read(row)
-    if outcome(rows) == "done" or story.warned or story.here.reds >= LAST_RED:
+    if outcome(rows) == "done" or story.here.warned or story.here.reds >= LAST_RED:
         return None
     return story.resume_point()
 
@@ -183,7 +183,6 @@ class _Story:
     def __init__(self, timeline: Timeline) -> None:
         self._compiled = timeline
         self.here = Bookmark()
-        self.warned = False
         self._route = Route(timeline, self.here.overlays)
         """With the timeline of the present chapter."""
         self._last: tuple[Segment, LoggedSegment] | None = None
@@ -223,7 +222,7 @@ class _Story:
                 self._change(segment, what, exercise, value)
             elif happened.what == "reported":
                 self.here.reds += value == "spread"
-                self.warned = self.warned or value == "warning"
+                self.here.warned |= value == "warning"
         self._inside.clear()
 
     def _count(self, segment: Segment, row: LoggedSegment) -> None:
