@@ -149,10 +149,7 @@ def _average(inks: tuple[int, int, int, int], palette: Palette) -> int:
         return a
     if b == c == d:
         return b
-    red = (a >> 16) + (b >> 16) + (c >> 16) + (d >> 16)
-    green = (a >> 8 & 255) + (b >> 8 & 255) + (c >> 8 & 255) + (d >> 8 & 255)
-    blue = (a & 255) + (b & 255) + (c & 255) + (d & 255)
-    return red >> 2 << 16 | green >> 2 << 8 | blue >> 2
+    return _mean((a, b, c, d))
 
 
 @lru_cache(maxsize=8_000)

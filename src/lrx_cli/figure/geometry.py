@@ -323,21 +323,17 @@ def bounds_around(
 
     Computed once for all moments of an exercise, so that the picture does not jitter.
     """
-    xs: list[float] = []
-    ys: list[float] = []
     default = JOINT_MARGIN if joints is None else CLOSE_UP_MARGIN
+    # What must be seen, each with the margin beside it, and above and below.
+    seen: list[tuple[Point, float, float]] = []
     for body in bodies:
-        for name in joints or body:
-            margin = WIDE_MARGINS.get(name, default)
-            x, y = camera.xy(body[name])
-            xs += (x - margin, x + margin)
-            ys += (y - margin, y + margin)
-    for points in arrows:
-        for x, y in points:
-            xs += (x - ARROW_MARGIN[0], x + ARROW_MARGIN[0])
-            ys += (y - ARROW_MARGIN[1], y + ARROW_MARGIN[1])
-    for shape, _ink in things:
-        for x, y in shape.corners():
-            xs.append(x)
-            ys.append(y)
-    return Bounds(min(xs), min(ys), max(xs), max(ys))
+        margins = {name: WIDE_MARGINS.get(name, default) for name in joints or body}
+        seen += [(camera.xy(body[name]), margin, margin) for name, margin in margins.items()]
+    seen += [(point, *ARROW_MARGIN) for points in arrows for point in points]
+    seen += [(point, 0.0, 0.0) for shape, _ink in things for point in shape.corners()]
+    return Bounds(
+        min(x - aside for (x, _), aside, _ in seen),
+        min(y - above for (_, y), _, above in seen),
+        max(x + aside for (x, _), aside, _ in seen),
+        max(y + above for (_, y), _, above in seen),
+    )
