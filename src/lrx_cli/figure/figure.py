@@ -132,7 +132,7 @@ class Figure:
         mirrored: bool = False,
         arrow: bool = True,
     ) -> Scene:
-        """The scene after the share ``u`` of the way (see ``motion.eased`` for time).
+        """The scene after the share ``u`` of the way (see ``skeleton.eased`` for time).
 
         Any two poses will do, so a player can continue from any pose.
         """
