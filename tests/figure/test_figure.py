@@ -24,8 +24,6 @@ def test_a_pose_in_between_is_passed_through() -> None:
     move = figure.move("long", "across")
     assert move.via == "lift"
     assert figure.between("long", "across", move.via_at).pose == figure.poses["lift"]
-    through = figure.between("start", "across", move.via_at, via="lift")
-    assert through.pose == figure.poses["lift"]
 
 
 def test_the_way_back_lights_up_what_the_way_there_did() -> None:
