@@ -8,7 +8,7 @@ Modules with shapes do without ``from __future__ import annotations``: the limit
 and text would have to be compiled again at every start.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, fields, is_dataclass
 from typing import Annotated, Any, ClassVar, dataclass_transform
 
@@ -163,6 +163,21 @@ class Shape:
     def __repr__(self) -> str:
         given = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
         return f"{type(self).__name__}({given})"
+
+
+def fields_in(shape: Shape, before: str = "") -> Iterator[tuple[str, Any, Any]]:
+    """Every field of an object and of the objects in it: its place in the file, its type and its value."""
+    for field in fields(shape):
+        place, value = f"{before}{name_in_file(field.name)}", getattr(shape, field.name)
+        yield place, field.type, value
+        members = [("", value)]
+        if isinstance(value, tuple):
+            members = [(f"[{number}]", member) for number, member in enumerate(value)]
+        elif isinstance(value, dict):
+            members = [(f".{name}", member) for name, member in value.items()]
+        for name, member in members:
+            if isinstance(member, Shape):
+                yield from fields_in(member, f"{place}{name}.")
 
 
 ID = Pattern(r"^[a-z0-9]+(-[a-z0-9]+)*$", "lower-case letters, digits and single hyphens")

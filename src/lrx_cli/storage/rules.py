@@ -7,14 +7,13 @@ be played at every level. What must hold for the words of an exercise is in ``wo
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import fields
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, get_args
 
 from lrx_cli.core.catalog.exercise import Catalog, Dose, Exercise, Step
 from lrx_cli.core.catalog.limits import Codes
 from lrx_cli.core.catalog.routine import Prescription, Routine
 from lrx_cli.core.catalog.words import LEVELS, Flag, Level, Light
-from lrx_cli.shapes import Shape, name_in_file
+from lrx_cli.shapes import Shape, fields_in
 from lrx_cli.storage.files import Problem, within
 from lrx_cli.storage.wording_rules import SIDE_MARKS, wording_problems
 
@@ -280,7 +279,7 @@ def _line_problems(line: Prescription, exercise: Exercise) -> Iterator[Problem]:
 
 
 def safety_problems(safety: Safety) -> Iterator[Problem]:
-    for where, _, found in _fields_in(safety):
+    for where, _, found in fields_in(safety):
         if isinstance(found, tuple) and where != "colors":
             yield from _twice(where, "id", [getattr(member, "id", None) for member in found])
     flags = [condition.flag for condition in safety.conditions]
@@ -302,23 +301,8 @@ def _twice(place: str, key: str, values: Sequence[str | None]) -> Iterator[Probl
 
 
 def _unknown_sources(shape: Shape, known: Collection[str]) -> Iterator[Problem]:
-    for where, kind, codes in _fields_in(shape):
+    for where, kind, codes in fields_in(shape):
         if kind is Codes:
             for code in codes:
                 if code != DESIGN and code not in known:
                     yield Problem(where, f'there is no source "{code}" in sources')
-
-
-def _fields_in(shape: Shape, before: str = "") -> Iterator[tuple[str, object, Any]]:
-    """Every field of an object and of the objects in it: its place in the file, its type and its value."""
-    for field in fields(shape):
-        place, value = f"{before}{name_in_file(field.name)}", getattr(shape, field.name)
-        yield place, field.type, value
-        members: list[tuple[str, object]] = [("", value)]
-        if isinstance(value, tuple):
-            members = [(f"[{number}]", member) for number, member in enumerate(value)]
-        elif isinstance(value, dict):
-            members = [(f".{name}", member) for name, member in value.items()]
-        for name, member in members:
-            if isinstance(member, Shape):
-                yield from _fields_in(member, f"{place}{name}.")

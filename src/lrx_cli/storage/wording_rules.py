@@ -6,9 +6,10 @@ lines better. The player puts in left and right, so no line says them itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from lrx_cli.core.catalog.exercise import Exercise, Step, Variant
+from lrx_cli.core.catalog.exercise import Exercise, Step
+from lrx_cli.shapes import fields_in
 from lrx_cli.storage.files import Problem, within
 
 _MOST_WORDS_A_SENTENCE = 18
@@ -30,6 +31,10 @@ _STRETCH = 10_000
 FOR_THE_PLAYER = frozenset({"paused", "switch", "next", "ready", "done"})
 """Words that belong to the player, so that they never mean a movement."""
 SIDE_WORDS = frozenset({"left", "right", "other"})
+_OF_STEPS = frozenset({"full", "brief", "cue", "quiet", "word", "before"})
+_SHORT_LINES = frozenset({"limit", "tip", "easier_say", "hints"})
+_LINES = frozenset({"leave", "way_out", "first_check"})
+"""Fields that are spoken: of steps, of an exercise and of its variants."""
 SIDE_MARKS = ("{s}", "{o}", "{S}", "{O}")
 
 
@@ -61,7 +66,7 @@ def _side_problems(exercise: Exercise) -> Iterator[Problem]:
             if found != empty:
                 allowed = f'"{empty}"' if isinstance(empty, str) else "false"
                 yield Problem(field, f"must be {allowed} in an exercise without sides")
-    for field, line in _spoken(exercise):
+    for field, line in _spoken(exercise, _OF_STEPS | _SHORT_LINES | _LINES):
         rest = line
         for mark in SIDE_MARKS:
             rest = rest.replace(mark, "")
@@ -81,25 +86,14 @@ def _side_problems(exercise: Exercise) -> Iterator[Problem]:
             yield Problem(f"steps[{place}].text", "is to read, so it names no sides: write it without braces")
 
 
-def _spoken(exercise: Exercise) -> Iterator[tuple[str, str]]:
-    """Every line that a side may be put into, with its place."""
-    for place, step in enumerate(exercise.steps):
-        for field in ("full", "brief", "cue", "quiet", "word", "before"):
-            line = getattr(step, field)
-            if line:
-                yield f"steps[{place}].{field}", line
-    yield from _lines(exercise, "")
-    for place, hint in enumerate(exercise.hints):
-        yield f"hints[{place}]", hint
-    for place, variant in enumerate(exercise.variants):
-        yield from _lines(variant, f"variants[{place}].")
-
-
-def _lines(owner: Exercise | Variant, prefix: str) -> Iterator[tuple[str, str]]:
-    for field in ("limit", "tip", "leave", "way_out", "easier_say", "first_check"):
-        line = getattr(owner, field, None)
-        if line:
-            yield prefix + field, line
+def _spoken(exercise: Exercise, fields: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Every line in a field of one of these names, at its place."""
+    for place, _, found in fields_in(exercise):
+        if place.rpartition(".")[2] in fields:
+            if isinstance(found, tuple):
+                yield from ((f"{place}[{number}]", line) for number, line in enumerate(found))
+            elif found:
+                yield place, found
 
 
 # --- steps -----------------------------------------------------------------------------------------
@@ -157,14 +151,9 @@ def _cue_problems(step: Step, exercise: Exercise) -> Iterator[Problem]:
 
 
 def _line_problems(exercise: Exercise) -> Iterator[Problem]:
-    owners: list[tuple[str, Exercise | Variant]] = [("", exercise)]
-    owners += [(f"variants[{place}].", variant) for place, variant in enumerate(exercise.variants)]
-    for prefix, owner in owners:
-        for field, line in _lines(owner, prefix):
-            short = field.rpartition(".")[2] in ("limit", "tip", "easier_say")
-            yield from _spoken_line(field, line, _MOST_WORDS_TIP if short else _MOST_WORDS_A_SENTENCE)
-    for place, hint in enumerate(exercise.hints):
-        yield from _spoken_line(f"hints[{place}]", hint, _MOST_WORDS_TIP)
+    for most, fields in ((_MOST_WORDS_TIP, _SHORT_LINES), (_MOST_WORDS_A_SENTENCE, _LINES)):
+        for field, line in _spoken(exercise, fields):
+            yield from _spoken_line(field, line, most)
     if not exercise.hints and any(dose.hold >= _STRETCH for dose in exercise.doses.values()):
         yield Problem("hints", "is empty; holds of ten seconds and more need something to listen to")
 
