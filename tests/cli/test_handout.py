@@ -119,6 +119,13 @@ def test_two_weeks_have_a_box_for_every_set_and_the_boxes_can_be_read_as_text(lr
     assert "Day 14" in text
 
 
+def test_a_day_has_a_box_for_each_time_and_set(lrx: Lrx, home: Path) -> None:
+    lrx("routine", "new", "often", "--line", "cat cow: 2x10, twice a day")
+    text = Page(lrx("handout", "--routine", "often", "--per-page", "1").out).text
+    assert "Two weeks, a box for each of the 4 sets of a day" in text
+    assert text.count("[ ]") == 14 * 4 + 14
+
+
 def test_a_side_that_gets_more_has_its_dose_and_its_boxes(lrx: Lrx, home: Path) -> None:
     lrx("routine", "new", "sore", "--line", "figure four: 2 sets on the left, 1 set on the right")
     text = Page(lrx("handout", "--routine", "sore", "--level", "standard", "--per-page", "1").out).text

@@ -100,6 +100,9 @@ def test_how_often_is_kept_with_the_line_and_shown(lrx: Lrx, home: Path) -> None
         ("2x/day", "--at 08:00,20:00"),
         ("Mon, Wed and Fri", "--at 08:00 --days mon,wed,fri"),
         ("3 x/week", "--at 08:00 --days mon,wed,fri"),
+        ("2x/day, 5 days/week", "--at 08:00,20:00 --days mon-fri"),
+        ("daily x 6 weeks", "--at 08:00"),
+        ("morning and night", "--at 08:00,20:00"),
     ],
 )
 def test_how_often_is_offered_as_a_reminder(lrx: Lrx, home: Path, often: str, flags: str) -> None:

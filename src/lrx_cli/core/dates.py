@@ -144,20 +144,31 @@ def first_day(reminder: Reminder, now: Moment) -> int:
     return day
 
 
-_TIMES = {2: "08:00,20:00", 3: "08:00,13:00,20:00", 4: "08:00,12:00,16:00,20:00"}
+_TIMES = {1: "08:00", 2: "08:00,20:00", 3: "08:00,13:00,20:00", 4: "08:00,12:00,16:00,20:00"}
+_REMINDED = (" a day", "every day", " a week", "morning and evening")
 _WEEK = {1: "mon", 2: "mon,thu", 3: "mon,wed,fri", 4: "mon,tue,thu,fri", 5: "mon-fri", 6: "mon-sat"}
+
+
+def times_a_day(often: str) -> int:
+    """How many boxes a day has on paper, for ``twice a day and 5 days a week``; 1 where it does not say."""
+    return _count(often, " a day") or (2 if often.startswith("morning and evening") else 1)
 
 
 def flags_for(often: str) -> str | None:
     """What to give ``lrx remind`` for ``twice a day`` or ``3 days a week``; ``None``: it cannot remind so."""
-    if days := [day for day in DAYS if day.capitalize() in often]:
-        return f"--at 08:00 --days {','.join(days)}"
-    number = next((int(word) for word in often.split() if word.isdecimal()), 2 if "twice" in often else 1)
-    if "week" in often and " a day" not in often:
-        return f"--at 08:00 --days {_WEEK[number]}" if number in _WEEK else "--at 08:00"
-    if " a day" in often or often.startswith("every day"):
-        return f"--at {_TIMES[number]}" if number in _TIMES else "--at 08:00"
-    return None
+    named = ",".join(day for day in DAYS if day.capitalize() in often)
+    if not named and not any(words in often for words in _REMINDED):
+        return None
+    days = named or _WEEK.get(_count(often, " a week"))
+    return f"--at {_TIMES.get(times_a_day(often), _TIMES[1])}{f' --days {days}' if days else ''}"
+
+
+def _count(often: str, what: str) -> int:
+    """The number before `` a day`` or `` a week``; 0: it says nothing of that."""
+    said = next((part.partition(what)[0].split() for part in often.split(" and ") if what in part), None)
+    if said is None:
+        return 0
+    return next((int(word) for word in said if word.isdecimal()), 2 if "twice" in said else 1)
 
 
 def in_words(days: Sequence[int]) -> str:

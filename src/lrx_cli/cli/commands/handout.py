@@ -15,6 +15,7 @@ from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Prescription, Routine
 from lrx_cli.core.catalog.typed_dose import TypedDose, in_words
 from lrx_cli.core.catalog.words import Level
+from lrx_cli.core.dates import times_a_day
 from lrx_cli.core.planning.plan import Choice, Planned
 from lrx_cli.errors import LrxError
 from lrx_cli.exports import handout as page
@@ -153,6 +154,7 @@ def _task(
     """``same``: the lines of one exercise; a side that gets more has a line of its own. ``flags``: of the
     person, ``None`` for the cautions of everybody."""
     line = same[0]
+    often = next((rx.often for rx in prescribed if rx.often), "")
     exercise, form = line.exercise, line.exercise.variant(line.dose.variant)
     optional = f" Helpful: {needs_words(exercise.optional)}." if exercise.optional else ""
     figure = _figure(line)
@@ -167,8 +169,8 @@ def _task(
         ],
         pictures=_pictures(line, figure) if figure else (),
         seen=figure.alt if figure else "",
-        sets=sum(each.dose.sets for each in same),
-        often=next((sentence(rx.often) for rx in prescribed if rx.often), ""),
+        sets=times_a_day(often) * sum(each.dose.sets for each in same),
+        often=sentence(often) if often else "",
         above=next((words for rx in prescribed if (words := _above(rx, same))), ""),
         notes=list(dict.fromkeys(rx.note for rx in prescribed if rx.note)),
         limit=form.limit or exercise.limit,
