@@ -58,7 +58,7 @@ class Canvas:
 
 class Watched(Live):
     def __init__(self, canvas: Canvas, depth: Depth, drawing: Picture | None) -> None:
-        super().__init__(canvas, depth=depth, drawing=drawing)
+        super().__init__(canvas, depth=depth, make_drawing=lambda: drawing)
         self.canvas, self.picture = canvas, drawing
         self.sent: list[Sent] = []
 

@@ -108,7 +108,9 @@ def record() -> Demo:
     routines = {r.id: r for r in load_routines(locations.builtin_routines_file(), catalog)}
     choice = Choice(routines["full"], named=EXERCISES, teach="full")
     canvas = Painted(COLUMNS, ROWS)
-    camera = _Camera(Live(canvas, depth="true", drawing=_Sparing(Picture(load_figure, "truecolor"))), canvas)
+    camera = _Camera(
+        Live(canvas, depth="true", make_drawing=lambda: _Sparing(Picture(load_figure, "truecolor"))), canvas
+    )
     autoplay = Autoplay()
     play(Player(compile(plan(catalog, choice))), autoplay, autoplay, [camera], Keymap())
     return Demo(tuple(camera.frames), camera.lasts)

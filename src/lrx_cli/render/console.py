@@ -91,7 +91,7 @@ def safe_text(words: str, style: str | Style = "") -> Text:
 def print_page(console: PageConsole, *parts: RenderableType, pager: str = "") -> None:
     """Print ``parts``, one below the other. ``pager``: the command that shows what is longer than the screen;
     empty for none. Raises :class:`OutputLost` where the stream takes no more."""
-    try:
+    with noticing_loss():
         if console.is_terminal and not console.wide and not (pager and sys.stdin.isatty()):
             console.print(*parts, sep="\n", crop=False)
             return
@@ -99,12 +99,15 @@ def print_page(console: PageConsole, *parts: RenderableType, pager: str = "") ->
             console.print(*parts, sep="\n", crop=False)
         page = without_ambiguous(capture.get()) if console.wide else capture.get()
         if not console.is_terminal:  # a file is not filled up to the right edge with spaces
-            page = "".join(f"{line.rstrip()}\n" for line in page.splitlines())
-        else:
-            show_in_pager(console, page, pager)
-            return
-        console.file.write(page)
-        console.file.flush()
+            page, pager = "".join(f"{line.rstrip()}\n" for line in page.splitlines()), ""
+        show_in_pager(console, page, pager)
+
+
+@contextmanager
+def noticing_loss() -> Iterator[None]:
+    """Raise :class:`OutputLost` where a stream takes no more."""
+    try:
+        yield
     except OSError as error:
         raise OutputLost(error) from error
 
@@ -207,19 +210,15 @@ def print_json(document: Mapping[str, object]) -> None:
 
 def put_for_programs(text: str) -> None:
     """Write ``text`` to standard output as it is, however narrow the window."""
-    try:
+    with noticing_loss():
         sys.stdout.write(f"{text}\n")
         sys.stdout.flush()
-    except OSError as error:
-        raise OutputLost(error) from error
 
 
 def put(lines: Iterable[str]) -> None:
     """Write sentences for a person to standard output. Raises :class:`OutputLost`."""
-    try:
+    with noticing_loss():
         _write_sentences(sys.stdout, lines)
-    except OSError as error:
-        raise OutputLost(error) from error
 
 
 def tell(lines: Iterable[str]) -> None:

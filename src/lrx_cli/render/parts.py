@@ -202,7 +202,7 @@ def whole(text: Text | str, style: str = "") -> Text:
     return line
 
 
-class Listed:
+class Labeled:
     """Labels in a column, and beside each what it stands for, broken into lines."""
 
     def __init__(self, rows: Iterable[tuple[Text, Text]], *, gap: int = 1, right: bool = False) -> None:
@@ -233,13 +233,13 @@ class Listed:
 def bullets(
     texts: Iterable[str | Text], *, mark: str = "-", style: str = "aside", indent: int = 0
 ) -> RenderableType:
-    listed = Listed((Text(mark, style), safe_text(t) if isinstance(t, str) else t) for t in texts)
+    listed = Labeled((Text(mark, style), safe_text(t) if isinstance(t, str) else t) for t in texts)
     return Padding(listed, (0, 0, 0, indent)) if indent else listed
 
 
 def numbered(texts: Sequence[str], first: int = 1) -> RenderableType:
     rows = ((Text(str(number), "number"), safe_text(text)) for number, text in enumerate(texts, first))
-    return Listed(rows, right=True)
+    return Labeled(rows, right=True)
 
 
 def facts(rows: Iterable[tuple[str, str | Text]], *, style: str = "label") -> RenderableType:
@@ -250,7 +250,7 @@ def facts(rows: Iterable[tuple[str, str | Text]], *, style: str = "label") -> Re
         if room.width < _ROOM_FOR_COLUMNS:
             yield Group(*(Group(label, Padding(text, (0, 0, 0, 2))) for label, text in listed))
         else:
-            yield Listed(listed, gap=2)
+            yield Labeled(listed, gap=2)
 
     return Page(compose)
 

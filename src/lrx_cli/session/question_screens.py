@@ -17,8 +17,7 @@ from rich.segment import Segment, SegmentLines
 from rich.text import Text
 
 from lrx_cli.core.health.questions import Query, Value
-from lrx_cli.errors import OutputLost
-from lrx_cli.render.console import make_console, safe_text, window
+from lrx_cli.render.console import make_console, noticing_loss, safe_text, window
 from lrx_cli.render.parts import in_pages
 from lrx_cli.render.question import (
     QuestionView,
@@ -179,11 +178,9 @@ class QuestionScreen:
             self._write(_TAKE)
 
     def _write(self, text: str) -> None:
-        try:
+        with noticing_loss():
             self._stream.write(text)
             self._stream.flush()
-        except OSError as error:
-            raise OutputLost(error) from error
 
 
 class QuestionLines:
@@ -251,11 +248,9 @@ class QuestionLines:
         print_stays(self._console(), parts)
 
     def _write(self, text: str) -> None:
-        try:
+        with noticing_loss():
             self._console().file.write(text)
             self._console().file.flush()
-        except OSError as error:
-            raise OutputLost(error) from error
 
 
 def screen_for(
@@ -271,12 +266,10 @@ def screen_for(
 
 
 def print_stays(console: Console, parts: Iterable[RenderableType]) -> None:
-    try:
+    with noticing_loss():
         for part in parts:
             console.print(part)
         console.file.flush()
-    except OSError as error:
-        raise OutputLost(error) from error
 
 
 def visible(line: LineEditor, room: int) -> tuple[str, int]:

@@ -140,7 +140,7 @@ def played(
         presses,
         timeline=knees,
         canvas=canvas,
-        drawing=Picture(load_figure, "truecolor", cell=(9, 20)),
+        make_drawing=lambda: Picture(load_figure, "truecolor", cell=(9, 20)),
         images=SentImages(),
     )
     for data in canvas.writes:
@@ -178,7 +178,9 @@ def test_a_stopped_session_takes_its_pictures_along_and_sends_them_anew(
 ) -> None:
     canvas, terminal = FakeCanvas(), GraphicsTerminal()
     canvas.last = GONE
-    live = Live(canvas, drawing=Picture(load_figure, "truecolor", cell=(9, 20)), images=SentImages())
+    live = Live(
+        canvas, make_drawing=lambda: Picture(load_figure, "truecolor", cell=(9, 20)), images=SentImages()
+    )
     player = Player(knees)
     player.handle(0, "start")
     now = player.snapshot(0)

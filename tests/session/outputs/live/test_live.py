@@ -435,7 +435,7 @@ class Still:
 def test_a_drawing_stands_beside_the_words_and_may_be_absent() -> None:
     player, now = at("hold", side="right")
     canvas, drawing = FakeCanvas(), Still()
-    live = Live(canvas, drawing=drawing)
+    live = Live(canvas, make_drawing=lambda: drawing)
     live.on_events([], player.snapshot(now))
     assert "%%%%" in canvas.text
     player.handle(now, "pause")
@@ -465,7 +465,7 @@ def test_a_drawing_moves_though_no_word_changes() -> None:
             return [[("%@"[len(self.asked) % 2], "")] * columns] * rows
 
     canvas = FakeCanvas()
-    live = Live(canvas, drawing=Moving())
+    live = Live(canvas, make_drawing=Moving)
     live.on_events([], player.snapshot(now))
     first = canvas.text
     player.handle(now + 100)
@@ -476,7 +476,7 @@ def test_a_drawing_moves_though_no_word_changes() -> None:
 def test_a_drawing_hears_how_much_was_sent_for_each_of_its_frames() -> None:
     player, now = at("hold", side="right")
     canvas, drawing = FakeCanvas(), Still()
-    live = Live(canvas, drawing=drawing)
+    live = Live(canvas, make_drawing=lambda: drawing)
     live.on_events([], player.snapshot(now))
     live.on_events([], player.snapshot(now))
     player.handle(now, "pause")

@@ -72,7 +72,7 @@ def traffic(
 ) -> Traffic:
     canvas = Counting(columns, rows)
     autoplay = Autoplay()
-    live = Timed(canvas, depth=depth, drawing=drawing)
+    live = Timed(canvas, depth=depth, make_drawing=lambda: drawing)
     play(Player(timeline), autoplay, autoplay, [live], Keymap())
     sizes = [(at, size) for at, size in canvas.sizes if at > 1_000]
     seconds = timeline.duration / 1_000

@@ -54,9 +54,9 @@ _GLYPHS = "█▀▄━─·►✓╭"
 
 
 class Live(Output):
-    """``exercises``, by id, are for the details; ``drawing`` stands beside the words where there is room, in
-    ``images`` where the terminal shows pixels; ``make_drawing`` makes it once the session begins: the first
-    picture does not wait for it, and leaves its place free. ``end_notes`` are for the end card."""
+    """``exercises``, by id, are for the details. ``make_drawing`` makes what stands beside the words where
+    there is room, in ``images`` where the terminal shows pixels, once the session begins: the first picture
+    does not wait for it, and leaves its place free. ``end_notes`` are for the end card."""
 
     def __init__(
         self,
@@ -64,7 +64,6 @@ class Live(Output):
         *,
         depth: Depth = "none",
         exercises: Mapping[str, Exercise] | None = None,
-        drawing: Drawing | None = None,
         make_drawing: Callable[[], Drawing | None] | None = None,
         images: SentImages | None = None,
         end_notes: EndNotes | None = None,
@@ -73,7 +72,7 @@ class Live(Output):
         self._images = images
         self._frame = Frame(depth, unicode=_encodes(canvas.encoding))
         self._exercises = exercises or {}
-        self._drawing = drawing
+        self._drawing: Drawing | None = None
         self._make_drawing = make_drawing
         self._end_notes = end_notes or EndNotes()
         self._now: Snapshot | None = None
@@ -178,7 +177,11 @@ class Live(Output):
                 if isinstance(event, Resumed):
                     self._forget_said()  # what was said of the pause is over with it
                     self._view = None
-                elif event.segment.block != self._block_shown():
+                elif (
+                    self._now is None
+                    or self._now.segment is None
+                    or event.segment.block != self._now.segment.block
+                ):
                     self._view = None
                     self._notes = self._notes._replace(before="")
                 self._notes = self._notes._replace(lost=0, way_out="")
