@@ -45,14 +45,18 @@ class _Clip:
 
 
 class Loudspeaker:
-    """Plays one clip at a time. ``clock`` tells real time; all moments in here are its.
+    """Plays one clip at a time; without a ``device``, none. ``clock`` tells real time; all moments in here
+    are its.
 
     ``news`` is called with the reason when clips fail one after another, and with ``None`` when they play
     again.
     """
 
-    def __init__(self, device: Device, clock: Callable[[], Ms], news: Callable[[str | None], None]) -> None:
-        self.device = device
+    def __init__(
+        self, device: Device | None, clock: Callable[[], Ms], news: Callable[[str | None], None]
+    ) -> None:
+        self._device = device
+        self._name = "" if device is None else device.name
         self._clock = clock
         self._news = news
         self._clips: list[_Clip] = []
@@ -64,13 +68,15 @@ class Loudspeaker:
 
     def play(self, wave: bytes, length: Ms) -> bool:
         """Begin at once, in the place of whatever plays. ``False``: it cannot even begin."""
+        if self._device is None:
+            return False
         self.stop()
         now = self._clock()
         try:
-            process = self.device.start(wave)
+            process = self._device.start(wave)
         except (OSError, ValueError) as error:
             why = getattr(error, "strerror", None) or error
-            self._failed(f"{self.device.name} cannot be started: {why}")
+            self._failed(f"cannot be started: {why}")
             return False
         self._clips.append(_Clip(process, now, now + length))
         return True
@@ -95,7 +101,7 @@ class Loudspeaker:
                 continue
             self._clips.remove(clip)
             if clip.stopped is None and code != 0:
-                self._failed(f"{self.device.name} ended with code {code}")
+                self._failed(f"ended with code {code}")
             elif clip.stopped is None:
                 self._succeeded()
         return self._failures <= failures
@@ -109,7 +115,7 @@ class Loudspeaker:
             clip.stopped = now
             with suppress(OSError):
                 clip.process.kill()
-            self._failed(f"{self.device.name} does not come to an end")
+            self._failed("does not come to an end")
 
     @property
     def due(self) -> Ms | None:
@@ -144,7 +150,7 @@ class Loudspeaker:
         self._failures += 1
         if self._failures == 2 and not self._reported:
             self._reported = True
-            self._news(why)
+            self._news(f"{self._name} {why}")
 
     def _succeeded(self) -> None:
         self._failures = 0

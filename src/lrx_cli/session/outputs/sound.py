@@ -100,7 +100,7 @@ class Sound(Output):
         self._known_trouble: str | None = None
         self._ask_at: Ms | None = None
         """When it is asked about trouble, by real time."""
-        self._loudspeaker = None if device is None else Loudspeaker(device, clock, self._hear_news)
+        self._loudspeaker = Loudspeaker(device, clock, self._hear_news)
         if device is None:
             self._hear_news("no player here has a device to play to")
         self._voice = voice
@@ -150,12 +150,10 @@ class Sound(Output):
                 self._notice(self.news.pop(0), now)
 
     def wake(self, now: Ms) -> Ms | None:
-        planned = (self._prepare_at, self._wake_at, self._ask_at)
+        planned = (self._prepare_at, self._wake_at, self._ask_at, self._loudspeaker.due)
         moments = [moment for moment in planned if moment is not None]
         if self._waiting is not None and self._playing is not None:
             moments.append(self._playing.over_really)
-        if self._loudspeaker is not None and (due := self._loudspeaker.due) is not None:
-            moments.append(due)
         if not moments:
             return None
         return now + max(0, ceil((min(moments) - self._clock()) * self._speed))
@@ -173,13 +171,9 @@ class Sound(Output):
     def suspend(self) -> None:
         self._be_silent()
 
-    def redraw(self, now: Snapshot) -> None:
-        """Nothing of ours is on a screen."""
-
     def close(self) -> None:
-        if self._loudspeaker is not None:
-            # The last words come with the end of the session: they may be finished without it.
-            self._loudspeaker.close(finish=self._ended)
+        # The last words come with the end of the session: they may be finished without it.
+        self._loudspeaker.close(finish=self._ended)
 
     # --- cues -------------------------------------------------------------------------------------
 
@@ -260,7 +254,7 @@ class Sound(Output):
             cues.append((at + TICK_EVERY * ticks, cue.tone, cue.say))
         self._quiet_since = self._clock() + ms
         self._playing = _Playing(weight, tuple(cues), at + round(ms * self._speed), self._quiet_since)
-        if self._loudspeaker is None or not self._loudspeaker.play(data, ms):
+        if not self._loudspeaker.play(data, ms):
             self._not_heard()
 
     def _made(self, clip: Clip) -> tuple[bytes, Ms]:
@@ -308,7 +302,7 @@ class Sound(Output):
 
     def _wake_output(self) -> None:
         """Silence, that an output wakes by it and is awake for the sound. It is over before that."""
-        if self._wake_at is None or self._clock() < self._wake_at or self._loudspeaker is None:
+        if self._wake_at is None or self._clock() < self._wake_at:
             return
         self._wake_at = None
         self._quiet_since = self._clock() + self._wake
@@ -331,8 +325,7 @@ class Sound(Output):
 
     def _be_silent(self) -> None:
         self._playing = self._waiting = None
-        if self._loudspeaker is not None:
-            self._loudspeaker.stop()
+        self._loudspeaker.stop()
 
     def _mute(self, now: Snapshot) -> None:
         self._be_silent()
@@ -340,7 +333,7 @@ class Sound(Output):
         self._begin(now.at, interruptions.SOUND_OFF if self.muted else interruptions.SOUND_ON, spoken=True)
 
     def _look(self) -> None:
-        if self._loudspeaker is not None and not self._loudspeaker.look():
+        if not self._loudspeaker.look():
             self._not_heard()
 
     def _hear_news(self, why: str | None) -> None:
