@@ -64,6 +64,12 @@ def test_a_number_is_never_part_of_another(catalog: Catalog) -> None:
         refusal(only_the_tenth, digits)
 
 
+def test_a_number_is_not_the_beginning_of_a_name(catalog: Catalog) -> None:
+    named = replace(catalog["cat-cow"], aliases=("90 90 stretch",))
+    assert find(Catalog((named,), {}), "90 90") is named
+    refusal(Catalog((named,), {}), "90")
+
+
 def test_a_part_of_several_names_lists_them(catalog: Catalog) -> None:
     error = refusal(catalog, "rotation")
     assert error.message == '"rotation" could be more than one exercise.'

@@ -85,6 +85,14 @@ def test_what_several_conditions_ask_for_adds_up(catalog: Catalog, flags: tuple[
             assert all(together.variant in one.safe for one in alone if one.safe)
 
 
+def test_one_form_for_all_conditions_leaves_the_level(catalog: Catalog) -> None:
+    """Only where conditions ask for different forms is what is left of them played gently."""
+    figure_four = catalog["figure-four-stretch"]
+    for flags, gentle in ((("shoulder",), False), (("shoulder", "osteoporosis"), True)):
+        found = fit(figure_four, Allowance(flags=frozenset(flags), cleared=frozenset(FLAGS)), "left")
+        assert (found.left_out, found.gentle) == (None, gentle)
+
+
 def test_the_forms_that_0_1_got_wrong(catalog: Catalog) -> None:
     def form(id: str, *flags: Flag) -> str | None:
         found = fit(catalog[id], Allowance(flags=frozenset(flags)), "left")

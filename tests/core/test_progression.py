@@ -258,6 +258,15 @@ def test_an_ache_in_the_low_back_alone_is_no_reason_to_stay(
     assert (found.kind if found else None) == kind
 
 
+def test_an_ache_that_was_there_at_the_start_is_no_reason_to_stay_either(
+    catalog: Catalog, routines: dict[str, Routine]
+) -> None:
+    """It is compared with the first of the row, not with the one after that."""
+    first = session(0, before=(2, 2, 2))
+    greens = [answer for day in (2, 3, 5, 6) for answer in session(day, before=(2, 2, 1))]
+    assert suggested(catalog, routines, [*first, *greens, *session(8, before=(2, 2, 2))], 9, "gentle")
+
+
 def test_a_session_that_was_not_green_ends_the_row(catalog: Catalog, routines: dict[str, Routine]) -> None:
     greens = [answer for day in (0, 2, 3, 5, 6, 8) for answer in session(day)]
     assert suggested(catalog, routines, [*greens, *session(9, "amber")], 10, "gentle") is None

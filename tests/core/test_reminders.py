@@ -71,4 +71,6 @@ def test_the_first_one_is_within_a_week_and_on_one_of_its_days(utc: int, days: s
 def test_days_are_said_in_the_order_of_the_week() -> None:
     assert in_words(read_days("sun,mon")) == "Mon, Sun"
     assert in_words(read_days("mon-fri")) == "Mon to Fri"
+    assert in_words(read_days("sat,sun")) == "Sat, Sun"
+    assert in_words(read_days("mon")) == "Mon"
     assert in_words(tuple(range(7))) == "Every day"
