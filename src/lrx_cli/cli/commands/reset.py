@@ -1,9 +1,11 @@
 """``lrx reset``: for a terminal that a killed program left without echo, cursor or line breaks."""
 
-import os
 import sys
+from contextlib import suppress
 
 import typer
+
+from lrx_cli.system.terminal import is_terminal
 
 app = typer.Typer(add_completion=False)
 
@@ -29,7 +31,7 @@ def reset() -> None:
     program was killed. Without a terminal it does nothing. If you cannot see
     what you type: press Ctrl-J, type lrx reset, and press Ctrl-J again.
     """
-    for fd in _terminals():
+    for fd in filter(is_terminal, (0, 1, 2)):
         _type_again(fd)
     for stream in (sys.stdout, sys.stderr):
         if stream.isatty():
@@ -38,38 +40,22 @@ def reset() -> None:
             return
 
 
-def _terminals() -> list[int]:
-    """The descriptors that are terminals; a stream may be none of its own, as under a test."""
-    found = []
-    for fd in (0, 1, 2):
-        try:
-            if os.isatty(fd):
-                found.append(fd)
-        except OSError:
-            continue
-    return found
-
-
 def _type_again(fd: int) -> None:
     """What ``stty sane`` sets: echo, whole lines, Ctrl-C as a signal, Enter as a line break."""
     if sys.platform == "win32":
         return
-    import termios
+    import termios as t
+    import tty
 
-    try:
-        flags_in, flags_out, flags_control, flags_local, speed_in, speed_out, keys = termios.tcgetattr(fd)
-        flags_in |= termios.BRKINT | termios.ICRNL | termios.IXON
-        flags_in &= ~(termios.IGNBRK | termios.INLCR | termios.IGNCR | termios.IXOFF)
-        flags_out |= termios.OPOST | termios.ONLCR
-        flags_control |= termios.CREAD
-        flags_local |= (
-            termios.ISIG | termios.ICANON | termios.IEXTEN | termios.ECHO | termios.ECHOE | termios.ECHOK
-        )
-        flags_local &= ~(termios.ECHONL | termios.NOFLSH | termios.TOSTOP)
-        termios.tcsetattr(
-            fd,
-            termios.TCSANOW,
-            [flags_in, flags_out, flags_control, flags_local, speed_in, speed_out, keys],
-        )
-    except (OSError, termios.error):
-        return  # gone, or not ours to change
+    line_by_line = t.ISIG | t.ICANON | t.IEXTEN | t.ECHO | t.ECHOE | t.ECHOK
+    on_and_off = {
+        tty.IFLAG: (t.BRKINT | t.ICRNL | t.IXON, t.IGNBRK | t.INLCR | t.IGNCR | t.IXOFF),
+        tty.OFLAG: (t.OPOST | t.ONLCR, 0),
+        tty.CFLAG: (t.CREAD, 0),
+        tty.LFLAG: (line_by_line, t.ECHONL | t.NOFLSH | t.TOSTOP),
+    }
+    with suppress(OSError, t.error):  # it is gone, or not ours to change
+        mode = t.tcgetattr(fd)
+        for place, (on, off) in on_and_off.items():
+            mode[place] = (mode[place] | on) & ~off
+        t.tcsetattr(fd, t.TCSANOW, mode)
