@@ -34,7 +34,10 @@ def real_ms() -> Ms:
     return awake_ns() // 1_000_000
 
 
-_NO_PLAYER = "No player here has a device to play to. lrx doctor says what was tried."
+_NO_PLAYER = (
+    "No player here has a device to play to: lrx doctor says what was tried. "
+    "lrx config set sound off plays without sound, and does not ask."
+)
 
 
 class AudioSetup:
