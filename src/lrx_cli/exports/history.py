@@ -12,6 +12,9 @@ from collections.abc import Iterable, Iterator
 from lrx_cli.core.health.answers import Answer
 from lrx_cli.core.records.progress import Summary
 from lrx_cli.core.records.session_record import (
+    EXPORT_ANSWERS,
+    EXPORT_END,
+    EXPORT_HEAD,
     EXPORTED_AS,
     ExerciseTotals,
     LoggedEvent,
@@ -21,19 +24,15 @@ from lrx_cli.core.records.session_record import (
 from lrx_cli.text import clean, spelled_out
 
 FORMAT = 1
-HEAD = f'{{"format": {FORMAT}, "kind": "history", "sessions": ['
-ANSWERS = '], "answers": ['
-END = "]}"
-"""One JSON document a line, for programs that read line by line."""
 
 
 def as_json(records: Iterable[Record], answers: Iterable[Answer] = ()) -> Iterator[str]:
     """In pieces; together they are one document. ASCII only."""
-    yield f"{HEAD}\n"
+    yield f"{EXPORT_HEAD}\n"
     yield from _lines(document(record) for record in records)
-    yield f"{ANSWERS}\n"
+    yield f"{EXPORT_ANSWERS}\n"
     yield from _lines(_answer(answer) for answer in answers)
-    yield f"{END}\n"
+    yield f"{EXPORT_END}\n"
 
 
 def _lines(documents: Iterable[dict[str, object]]) -> Iterator[str]:

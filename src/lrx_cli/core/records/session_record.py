@@ -80,6 +80,10 @@ class LoggedSegment(NamedTuple):
 
 EXPORTED_AS = {"at": "at_ms", "place": "index", "active": "active_ms", "duration": "duration_ms"}
 """The names that some fields have in an exported history."""
+EXPORT_HEAD, EXPORT_ANSWERS, EXPORT_END = (
+    '{"format": 1, "kind": "history", "sessions": [', '], "answers": [', "]}"
+)  # fmt: skip
+"""The lines of an exported history around those of its sessions and answers."""
 
 
 class LoggedEvent(NamedTuple):

@@ -17,6 +17,9 @@ from lrx_cli.core.catalog.words import Level, Side
 from lrx_cli.core.dates import Moment, moment
 from lrx_cli.core.health.answers import WHATS, Answer, from_kept
 from lrx_cli.core.records.session_record import (
+    EXPORT_ANSWERS,
+    EXPORT_END,
+    EXPORT_HEAD,
     EXPORTED_AS,
     Asked,
     EventKind,
@@ -48,9 +51,6 @@ _MOST: int = 2**53
 _LARGEST_LINE = 8 * LARGEST_FILE
 """Bytes: a session of as many segments as are allowed."""
 _LONGEST_NAME = 64
-_FIRST_LINE = '{"format": 1, "kind": "history", "sessions": ['
-_ANSWERS_LINE = b'], "answers": ['
-_LAST_LINE = b"]}"
 _DATABASE = b"SQLite format 3\0"
 
 
@@ -276,18 +276,18 @@ def _of_history(path: str, name: str) -> Iterator[Record | Answer]:
 def _line_by_line(path: str, name: str) -> Iterator[Record | Answer | Unread]:
     with open(path, "rb") as file:
         head = file.readline(LARGEST_FILE).decode("utf-8-sig", "replace").rstrip()
-        if head != _FIRST_LINE:
+        if head != EXPORT_HEAD:
             raise invalid(
                 name,
                 [f"it has over {LARGEST_FILE:,} bytes and is not laid out as lrx export writes it"],
             )
         list_, number, in_answers = "sessions", 0, False
-        while (line := file.readline(_LARGEST_LINE + 1).strip()) != _LAST_LINE:
+        while (line := file.readline(_LARGEST_LINE + 1).strip()) != EXPORT_END.encode():
             place = f"{list_}[{number}]"
             number += 1
             if not line:
                 raise invalid(name, ["the file ends before its end: was it copied whole?"])
-            if line == _ANSWERS_LINE:
+            if line == EXPORT_ANSWERS.encode():
                 list_, number, in_answers = "answers", 0, True
             elif len(line) > _LARGEST_LINE:
                 raise invalid(name, [f"{place} is larger than any session"])
