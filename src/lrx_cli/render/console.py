@@ -34,7 +34,7 @@ _WIDEST = 100
 """Longer lines of prose are hard to read, however wide the window."""
 _NARROWEST = 20
 ColorSystem = Literal["standard", "256", "truecolor", "windows"]
-_COLOR_SYSTEMS: Mapping[Depth, ColorSystem | None] = {
+COLOR_SYSTEMS: Mapping[Depth, ColorSystem | None] = {
     "none": None, "16": "standard", "256": "256", "true": "truecolor",
 }  # fmt: skip
 
@@ -68,7 +68,7 @@ def make_console(
     width, height = size or (columns(stream, environment), window(stream)[1])
     console = PageConsole(
         file=stream,
-        color_system="windows" if legacy and depth != "none" else _COLOR_SYSTEMS[depth],
+        color_system="windows" if legacy and depth != "none" else COLOR_SYSTEMS[depth],
         force_terminal=has_boxes(stream, environment),
         legacy_windows=legacy,
         no_color=False,  # a decision that was made already

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import chain
-from typing import Any, Final, Literal, Protocol
+from typing import Any, Final, Protocol
 
-from rich.color import ColorSystem
+from rich.console import COLOR_SYSTEMS as BY_NAME
 from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.segment import Segment, SegmentLines
 from rich.style import Style
@@ -15,7 +15,7 @@ from rich.theme import Theme
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player import Snapshot
-from lrx_cli.render.console import Depth, safe_text, theme
+from lrx_cli.render.console import COLOR_SYSTEMS, Depth, safe_text, theme
 from lrx_cli.render.parts import Emergency
 from lrx_cli.session.outputs.live.images import Image
 from lrx_cli.session.outputs.live.layout import Region, arrange, figure_area
@@ -26,13 +26,6 @@ from lrx_cli.text import in_ascii
 
 _KEPT: Final = 256
 """Regions rendered before that are kept: a second comes back in every repetition."""
-_COLOR_SYSTEMS: Final[Mapping[Depth, tuple[Literal["standard", "256", "truecolor"] | None, ColorSystem]]] = {
-    "none": (None, ColorSystem.STANDARD),
-    "16": ("standard", ColorSystem.STANDARD),
-    "256": ("256", ColorSystem.EIGHT_BIT),
-    "true": ("truecolor", ColorSystem.TRUECOLOR),
-}
-
 _IN_ASCII: Final = str.maketrans("…·✓►▄▁\N{REPLACEMENT CHARACTER}", "~-+>#.?")
 """Signs of the regions, instead of which others stand where there is only ASCII."""
 
@@ -71,11 +64,12 @@ class Frame:
 
     def __init__(self, depth: Depth, *, unicode: bool = True) -> None:
         self._depth = depth
+        self._colors = BY_NAME[COLOR_SYSTEMS[depth] or "standard"]
         self.unicode = unicode
         self._console = Console(
             file=io.StringIO(),
             force_terminal=True,
-            color_system=_COLOR_SYSTEMS[depth][0],
+            color_system=COLOR_SYSTEMS[depth],
             theme=theme(depth) if depth != "none" else _colorless(),
             width=80,
             height=24,
@@ -178,7 +172,7 @@ class Frame:
         if style not in self._parameters:
             assert style is not None
             shown = style.without_color if self._depth == "none" else style
-            text = shown.render("x", color_system=_COLOR_SYSTEMS[self._depth][1])
+            text = shown.render("x", color_system=self._colors)
             self._parameters[style] = text[2 : text.index("m")] if text.startswith("\x1b[") else ""
         return self._parameters[style]
 

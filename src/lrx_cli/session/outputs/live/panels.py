@@ -3,7 +3,7 @@
 A panel that does not fit is read page by page.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from rich import box
@@ -53,41 +53,24 @@ class Panel(NamedTuple):
 _NOW: Final = "►"
 _MORE: Final = "... and more, in a larger window"
 VIEW_KEYS: Final[Mapping[View, str]] = {"details": "i", "keys": "?"}
-_CHIPS: Final[dict[Command | View, tuple[str, int]]] = {
-    "pause": ("pause", 1),
-    "go_on": ("go on", 1),
-    "next": ("next", 3),
-    "back": ("back", 4),
-    "again": ("again", 7),
-    "hurt": ("hurts", 0),
-    "side": ("other side", 8),
-    "quit": ("end", 5),
-    "details": ("steps", 6),
-    "keys": ("keys", 2),
-    "ease": ("ease", 9),
-    "skip": ("skip", 10),
-    "longer": ("longer", 11),
-    "shorter": ("shorter", 11),
+_KEYS: Final[Mapping[Command | View, tuple[str, int, str]]] = {
+    "pause": ("pause", 1, "pause; also Esc, b and the clicker's button"),
+    "go_on": ("go on", 1, "go on, after a count-in"),
+    "next": ("next", 3, "move on; also right arrow, Enter, PageDown"),
+    "back": ("back", 4, "this repetition again, twice the one before; also left arrow"),
+    "again": ("again", 7, "hear it again, in full; time waits"),
+    "hurt": ("hurts", 0, "it hurts: stop at once; also pause, twice"),
+    "side": ("other side", 8, "start with the other side"),
+    "quit": ("end", 5, "press it twice to end; what you did counts"),
+    "details": ("steps", 6, "steps, tip and cautions of this exercise; pauses"),
+    "keys": ("keys", 2, ""),
+    "ease": ("ease", 9, "end this hold now; the next ones get its length"),
+    "skip": ("skip", 10, "leave this exercise out"),
+    "longer": ("longer", 11, "longer or shorter holds; here ten seconds more, or on"),
+    "shorter": ("shorter", 11, ""),
 }
-"""In the order of the help line: what each does, in a word or two, and its rank. Those that come and go
-stand at its end, so that the others keep their places."""
-_DOES: Final[dict[Command, str]] = {
-    "pause": "pause; also Esc, b and the clicker's button",
-    "go_on": "go on, after a count-in",
-    "next": "move on; also right arrow, Enter, PageDown",
-    "back": "this repetition again, twice the one before; also left arrow",
-    "again": "hear it again, in full; time waits",
-    "ease": "end this hold now; the next ones get its length",
-    "longer": "longer or shorter holds; here ten seconds more, or on",
-    "side": "start with the other side",
-    "skip": "leave this exercise out",
-    "hurt": "it hurts: stop at once; also pause, twice",
-    "quit": "press it twice to end; what you did counts",
-}
-_VIEWS: Final = (
-    Row(VIEW_KEYS["details"], "steps, tip and cautions of this exercise; pauses", short="steps"),
-    Row("m v", "all sound off and on; only the voice", short="sound"),
-)
+"""What each key does, in a word or two and its rank, as a chip; and in the panel of all keys, where it has a
+row of its own. Chips that come and go stand at the end, so that the others keep their places."""
 
 
 class EndNotes(NamedTuple):
@@ -114,26 +97,27 @@ def _this_week(played: Ms) -> str:
 
 def chips(allowed: Sequence[Command]) -> tuple[Chip, ...]:
     """The line of the keys that work now."""
+    return tuple(Chip(key, *_KEYS[what][:2]) for what, key in _working(allowed))
+
+
+def _working(allowed: Sequence[Command]) -> Iterator[tuple[Command | View, str]]:
+    """What the keys do that work now, and which they are."""
     keys: dict[Command | View, str] = dict(VIEW_KEYS.items())
-    keys.update((command, KEYS[command]) for command in allowed if command in KEYS)
-    return tuple(Chip(keys[what], does, rank) for what, (does, rank) in _CHIPS.items() if what in keys)
+    keys.update((what, KEYS[what]) for what in allowed if what in KEYS)
+    return ((what, keys[what]) for what in _KEYS if what in keys)
 
 
 def keys_panel(allowed: Sequence[Command]) -> Panel:
     """Every key that works now."""
-    rows = [
-        Row(_both(command), does, short=_CHIPS[command][0] if command in _CHIPS else "")
-        for command, does in _DOES.items()
-        if command in allowed
-    ]
+    rows = []
+    for what, key in _working(allowed):
+        short, _, does = _KEYS[what]
+        if does:
+            rows.append(Row(f"{key} {KEYS['shorter']}" if what == "longer" else key, does, short=short))
+    rows.append(Row("m v", "all sound off and on; only the voice", short="sound"))
     key = VIEW_KEYS["keys"]
     foot = f"{key} or Esc closes this." + (" Time goes on." if "pause" in allowed else "")
-    return Panel("Keys", (*rows, *_VIEWS), foot, keys=True, key=key)
-
-
-def _both(command: Command) -> str:
-    """The key of a command; those of longer and shorter stand together."""
-    return f"{KEYS['longer']} {KEYS['shorter']}" if command == "longer" else KEYS[command]
+    return Panel("Keys", tuple(rows), foot, keys=True, key=key)
 
 
 def details_panel(exercise: Exercise, now: Snapshot) -> Panel:

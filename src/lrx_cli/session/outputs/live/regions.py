@@ -218,7 +218,10 @@ class Steps(NamedTuple):
         room = options.max_height
         for place in sorted(range(len(steps)), key=lambda at: _IMPORTANCE.index(steps[at].mark)):
             step = steps[place]
-            lines = self._lines(console, step, width)
+            style = _MARKS[step.mark][1]
+            if not self.marked:
+                style = "aside" if step.mark in ("next", "note") else ""
+            lines = [*safe_text(step.text, style).wrap(console, max(1, width), overflow="fold")]
             if step.mark in ("now", "lost") and 0 < room < len(lines):
                 lines[room - 1 :] = [Text(" ").join(lines[room - 1 :])]
                 lines[-1].truncate(width, overflow="ellipsis")
@@ -229,13 +232,6 @@ class Steps(NamedTuple):
             for number, line in enumerate(wrapped[place]):
                 sign, style = _MARKS[steps[place].mark]
                 yield Text.assemble((f"{'' if number else sign:{GAP}}" if self.marked else "", style), line)
-
-    def _lines(self, console: Console, step: Step, width: int) -> list[Text]:
-        style = _MARKS[step.mark][1]
-        if not self.marked:
-            style = "aside" if step.mark in ("next", "note") else ""
-        text = safe_text(step.text, style)
-        return list(text.wrap(console, max(1, width), overflow="fold"))
 
     def _joined(self, width: int, rows: int) -> tuple[Step, ...]:
         """Without signs, words say what comes; on one line with what is now where that is all there is."""
