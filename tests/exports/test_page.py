@@ -27,7 +27,8 @@ from lrx_cli.exports.page import data
 from lrx_cli.session.audio import Voice
 from lrx_cli.session.drawing import figure_of
 from lrx_cli.sound.clips import unpack
-from lrx_cli.sound.samples import PER_MS, Samples, from_little_endian, little_endian, wave_header
+from lrx_cli.sound.samples import PER_MS, Samples, from_little_endian, little_endian, tone, wave_header
+from lrx_cli.sound.tones import NOTES
 from lrx_cli.storage.voice import VoicePack
 
 HOSTILE = "</title></script><img src=x onerror=alert(1)><!--<script>\"'&\x1b[31m"
@@ -53,17 +54,22 @@ def words(text: str = "Desk", chapters: int = 1) -> data.Page:
     return data.Page(text, text, (text,), (chapter,) * chapters, text, (text,), text, {}, "1")
 
 
-def data_of(html: str) -> tuple[dict[str, Any], list[bytes]]:
-    """The JSON, and the clips as bytes."""
+def data_of(html: str) -> tuple[dict[str, Any], list[Samples[int]]]:
+    """The JSON, and the clips."""
     found = re.search(r'type="application/octet-stream">([^<]*)</script>', html)
     assert found
     whole = unpacked(found[1])
     at = 4 + int.from_bytes(whole[:4], "little")
     head = json.loads(whole[4:at])
     clips = []
-    for size, _ in head["clips"]:
-        clips.append(whole[at : at + size])
-        at += size
+    for written in head["clips"]:
+        if isinstance(written[0], list):
+            (name,) = (name for name, notes in NOTES.items() if [*map(list, notes)] == written)
+            clips.append(tone(name))
+        else:
+            size, step = written
+            clips.append(samples_of(whole[at : at + size], step))
+            at += size
     return head, clips
 
 
@@ -96,8 +102,7 @@ def test_bytes_are_letters_that_nothing_in_a_document_takes_for_its_own(data: by
 def test_its_data_holds_the_track_that_is_rendered_byte_for_byte(
     html: str, desk: Timeline, voice: Voice
 ) -> None:
-    head, packed = data_of(html)
-    clips = [samples_of(clip, step) for clip, (_, step) in zip(packed, head["clips"], strict=True)]
+    head, clips = data_of(html)
     whole: Samples[int] = from_little_endian(b"")
     begun = 0
     for segment in head["segments"][: head["planned"]]:

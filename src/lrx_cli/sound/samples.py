@@ -94,12 +94,12 @@ def from_little_endian(pcm: bytes) -> Samples[int]:
 
 # --- tones ----------------------------------------------------------------------------------------
 
-_OVERTONES = ((1, 1.0), (2, 0.35), (3, 0.15))
-_LEVEL = 0.19
+OVERTONES = ((1, 1.0), (2, 0.35), (3, 0.15))
+LEVEL = 0.19
 """Of full scale. A small loudspeaker has nothing below 500 Hz, which takes 5.4 dB from the voice and less
 than 1 from these: there they are as loud as it, and no louder."""
-_ATTACK: Ms = 6
-_RELEASE: Ms = 25
+ATTACK: Ms = 6
+RELEASE: Ms = 25
 
 
 @cache
@@ -113,8 +113,8 @@ def tone(name: Tone) -> Samples[int]:
 
 def _note(frequency: int, ms: Ms) -> Samples[int]:
     count = ms * PER_MS
-    attack, release = _ATTACK * PER_MS, min(_RELEASE, ms // 2) * PER_MS
-    scale = LOUDEST * _LEVEL / sum(share for _, share in _OVERTONES)
+    attack, release = ATTACK * PER_MS, min(RELEASE, ms // 2) * PER_MS
+    scale = LOUDEST * LEVEL / sum(share for _, share in OVERTONES)
     step = 2 * pi * frequency / RATE
     return array(
         "h",
@@ -122,7 +122,7 @@ def _note(frequency: int, ms: Ms) -> Samples[int]:
             int(
                 scale
                 * min(1.0, place / attack, (count - place) / release)
-                * sum(share * sin(step * number * place) for number, share in _OVERTONES)
+                * sum(share * sin(step * number * place) for number, share in OVERTONES)
             )
             for place in range(count)
         ),

@@ -1,8 +1,8 @@
 """What a page is given: one document of JSON, and the clips behind it.
 
 ``format: 2`` is the length of the JSON as four bytes, that JSON, and the clips: of the voice pack a byte for
-each sample (see :mod:`lrx_cli.sound.clips`), of others two. :meth:`PageData.document` is the list of what is
-in the JSON; ``unpack.js`` reads it.
+each sample (see :mod:`lrx_cli.sound.clips`), of others two, of tones nothing, since the page makes them.
+:meth:`PageData.document` is the list of what is in the JSON; ``unpack.js`` reads it.
 """
 
 from __future__ import annotations
@@ -25,11 +25,13 @@ from lrx_cli.core.timeline import cue_duration as time
 from lrx_cli.core.timeline.cue_duration import ticks
 from lrx_cli.exports.page.drawings import FigureOf, Progress, drawings
 from lrx_cli.sound import clips
-from lrx_cli.sound.samples import Samples, little_endian, tone
-from lrx_cli.sound.tones import TONE_TO_VOICE, voice_at
+from lrx_cli.sound.samples import ATTACK, LEVEL, LOUDEST, OVERTONES, RELEASE, Samples, little_endian
+from lrx_cli.sound.tones import NOTES, TONE_TO_VOICE, voice_at
 from lrx_cli.text import clean
 
 FORMAT = 2
+PCM = -1
+"""In place of the step of a clip: it is samples of two bytes."""
 
 TAP_AN_ANSWER = interruptions.line(
     "What happened? Tap an answer: the top one if your symptoms moved further down your leg, "
@@ -94,8 +96,8 @@ class PageData:
         self.said: list[list[Any]] = []
         self.clips: dict[object, int] = {}
         self.sounds: list[bytes] = []
-        self.steps: list[int] = []
-        """By clip: the step it was packed with, or -1 for samples of two bytes."""
+        self.written: list[Sequence[Any]] = []
+        """By clip: its bytes and the step it was packed with (or :data:`PCM`), or of a tone its notes."""
         self.figure_of = figure_of
 
     def whole(self, page: Page, volume: int, progress: Progress) -> bytes:
@@ -150,7 +152,8 @@ class PageData:
             "drawings": drawings(timeline, tables.segments, self.figure_of, progress),
             "texts": list(self.texts),
             "says": self.said,
-            "clips": [[len(sound), step] for sound, step in zip(self.sounds, self.steps, strict=True)],
+            "clips": self.written,
+            "tones": {"overtones": OVERTONES, "level": LOUDEST * LEVEL, "attack": ATTACK, "release": RELEASE},
             "codec": {"tilt": clips.TILT, "steps": clips.STEPS, "levels": clips.LEVELS},
         }
 
@@ -248,22 +251,24 @@ class PageData:
 
     def _sounds(self, cue: Cue) -> list[list[int]]:
         """Quiet before each of its clips, and the clip."""
-        found = [[0, self._clip(("tone", cue.tone), tone(cue.tone))]] if cue.tone else []
+        found = [[0, self._clip(cue.tone, NOTES[cue.tone])]] if cue.tone else []
         words = self.recording(cue.say) if cue.say else None
         for place, (gap, sound) in enumerate(words or ()):
             led = gap + TONE_TO_VOICE if cue.tone and not place else gap
-            found.append([led, self._clip(sound if isinstance(sound, bytes) else sound.tobytes(), sound)])
+            if isinstance(sound, bytes):
+                levels = clips.levels_of(sound)
+                clip = self._clip(sound, [len(levels), sound[0]], levels)
+            else:
+                pcm = little_endian(sound)
+                clip = self._clip(pcm, [len(pcm), PCM], pcm)
+            found.append([led, clip])
         return found
 
-    def _clip(self, key: object, sound: bytes | Samples[int]) -> int:
+    def _clip(self, key: object, written: Sequence[Any], sound: bytes = b"") -> int:
         if key not in self.clips:
-            self.clips[key] = len(self.sounds)
-            if isinstance(sound, bytes):
-                self.steps.append(sound[0])
-                self.sounds.append(clips.levels_of(sound))
-            else:
-                self.steps.append(-1)
-                self.sounds.append(little_endian(sound))
+            self.clips[key] = len(self.clips)
+            self.written.append(written)
+            self.sounds.append(sound)
         return self.clips[key]
 
 

@@ -14,8 +14,9 @@ function unpack() {
   S = D.segments.map(([i, part, kind, block, side, set, rep, d, word, text, cues, poses, on], n) =>
     ({n, i, part, kind, block, side, set, rep, d, word, text: D.texts[text], cues, poses, on, off: 0, active: 0}));
   Object.values(D.drawings).forEach(unfold);
-  CLIPS = D.clips.map(([length, step]) => {
-    const bytes = all.slice(at, at += length);
+  CLIPS = D.clips.map(clip => {
+    if (Array.isArray(clip[0])) return softer(tone(clip));
+    const [length, step] = clip, bytes = all.slice(at, at += length);
     return softer(step < 0 ? new Int16Array(bytes.buffer) : decoded(bytes, step));
   });
 }
@@ -137,6 +138,16 @@ function decoded(bytes, step) { // as sound/clips.py reads it, to the bit
     over ||= value >= LOUDEST + 1 || value <= -LOUDEST - 2;
   }
   return Int16Array.from(found, value => Math.trunc(over ? Math.max(-LOUDEST, Math.min(LOUDEST, value)) : value));
+}
+
+function tone(notes) { // as sound/samples.py makes it, to the bit
+  const {overtones, level, attack, release} = D.tones, scale = level / overtones.reduce((sum, [, share]) => sum + share, 0);
+  return Int16Array.from(notes.flatMap(([hz, ms]) => {
+    const count = ms * PER_MS, out = Math.min(release, Math.floor(ms / 2)) * PER_MS, step = 2 * Math.PI * hz / RATE;
+    return Array.from({length: count}, (_, place) => hz && Math.trunc(scale
+      * Math.min(1, place / (attack * PER_MS), (count - place) / out)
+      * overtones.reduce((sum, [number, share]) => sum + share * Math.sin(step * number * place), 0)));
+  }));
 }
 
 function softer(samples) {
