@@ -14,7 +14,7 @@ from lrx_cli.text import clean
 
 STEPS = 6
 """Keyframes of a movement, less one. With fewer, hands that cross the body jump (tried with 4 to 12)."""
-FEW_STEPS = 4
+FEW_STEPS = 3
 """The same for what is seen once: getting ready, and getting up."""
 _PER_CM = 10
 CAPSULE, ELLIPSE = 0, 1
