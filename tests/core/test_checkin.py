@@ -57,6 +57,13 @@ def ids(queries: list[Query]) -> list[str]:
 WELL = {"signs": "no", "floor": "easily", "sore": "left", "leg": 3, "back": 2, "far": 3}
 
 
+def test_how_often_is_said_of_every_level_or_of_one(safety: Safety) -> None:
+    often = safety.how_often
+    for_all = (often.weeks.text, often.walking.text, often.step.text)
+    assert often.words() == (often.gentle.text, often.standard.text, often.stronger.text, *for_all)
+    assert often.words("gentle") == (often.gentle.text, *for_all)
+
+
 def test_the_first_session_has_eight_keys_on_six_screens(safety: Safety, catalog: Catalog) -> None:
     asked, _, stop = walk(safety, catalog, FIRST, WELL)
     assert ids(asked) == ["signs", "conditions", "sore", "floor", "leg", "back", "far"]

@@ -11,7 +11,7 @@ from rich.text import Text
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.health.checkin import next_question
-from lrx_cli.core.health.questions import Key, Occasion, Query, Stop, Value, only_some
+from lrx_cli.core.health.questions import BACK, LEG, Key, Occasion, Query, Stop, Value, only_some
 from lrx_cli.core.ports import Terminated
 from lrx_cli.errors import LrxError, SessionDeclined
 from lrx_cli.render.question import Emergency
@@ -23,16 +23,14 @@ from lrx_cli.system.keys import Pasted
 from tests.session.asking import Asked, FakeKeys, InLines
 
 YES_NO = (Key("y", "yes", "yes"), Key("n", "no", "no"))
-SCALE = (*(Key(str(place), place, "") for place in range(10)), Key("x", 10, ""))
-ENDS = "none", "the worst imaginable"
 FAR = tuple(
     Key(str(place), place, word) for place, word in enumerate(("nowhere", "back", "hip", "thigh", "calf"))
 )
 DAY = (
     Query("signs", "Any of these?", YES_NO, items=("Numbness", "Weakness"), needed=True),
     Query("next_day", "By the day after", (Key("s", "settled", "settled"), Key("w", "worse", "worse"))),
-    Query("leg", "Leg pain now", SCALE, scale=ENDS, last=7),
-    Query("back", "Back pain now", SCALE, scale=ENDS),
+    Query("leg", "Leg pain now", LEG.keys, scale=LEG.scale, last=7),
+    Query("back", "Back pain now", BACK.keys, scale=BACK.scale),
     Query("far", "Furthest down", FAR, last=4),
 )
 SOME = only_some([("a", "Seal"), ("b", "Cat cow"), ("c", "Open book")])
