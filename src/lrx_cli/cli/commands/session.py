@@ -100,20 +100,12 @@ def session(
     from lrx_cli.cli.plan_today import choice_from  # slow to import, both
     from lrx_cli.session.run import SessionOptions, run_session
 
-    # Typed for this session. What a file or a variable set, the questions about today may change.
-    typed = plan._replace(
-        **{
-            name: None
-            for name in plan._fields
-            if (source := ctx.get_parameter_source(name)) and source.name != "COMMANDLINE"
-        }
-    )
     given = {name: ctx.params[name] for name in SessionOptions._fields if ctx.params.get(name) is not None}
     options = SessionOptions(**given, no_input=global_options.no_input)
     catalog = catalog_now()
     return run_session(
         options,
-        lambda settings: choice_from(typed, settings, catalog, manual=manual),
+        lambda settings: choice_from(plan, settings, catalog, manual=manual),
         settings_now(),
         catalog,
         colors_now(),
