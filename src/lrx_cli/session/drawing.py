@@ -18,7 +18,7 @@ from lrx_cli.figure.cells import LEAST_COLUMNS, CellFilm, Mode
 from lrx_cli.figure.figure import Figure
 from lrx_cli.figure.film import Film, PixelFilm
 from lrx_cli.figure.palette import DARK, EITHER, LIGHT, Palette, without_ground
-from lrx_cli.render.console import Depth, depth_of
+from lrx_cli.render.console import Depth, depth_of, window
 from lrx_cli.render.drawing import Picture, PixelPicture
 from lrx_cli.session.outputs.live.images import Image, SentImages
 from lrx_cli.storage.figures import load_figure
@@ -65,8 +65,8 @@ def traits_for_page(pictures: Pictures) -> TerminalTraits:
     goes through a pager, which takes letters only."""
     if pictures == "blocks" or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return NOT_ASKED
-    size = os.get_terminal_size(sys.stdout.fileno())
-    if size.columns < _PAGE[0] or size.lines < _PAGE[1]:
+    columns, rows = window(sys.stdout)
+    if columns < _PAGE[0] or rows < _PAGE[1]:
         return NOT_ASKED
     traits = ask_standard_output() if seems_to_show_pixels(os.environ) else NOT_ASKED
     return traits._replace(cell=traits.cell_for(pictures))
@@ -187,5 +187,5 @@ def moves_here(rows: int) -> bool:
     """Whether a drawing of so many rows can move on this terminal, and somebody can stop it."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
         return False
-    size = os.get_terminal_size(sys.stdout.fileno())
-    return size.lines > rows + 2 and size.columns >= LEAST_COLUMNS
+    columns, lines = window(sys.stdout)
+    return lines > rows + 2 and columns >= LEAST_COLUMNS

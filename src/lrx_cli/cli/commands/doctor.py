@@ -15,7 +15,7 @@ from lrx_cli.cli.context import show_page
 from lrx_cli.cli.options import JsonOption
 from lrx_cli.core.settings import Settings
 from lrx_cli.errors import LrxError
-from lrx_cli.render.console import print_json
+from lrx_cli.render.console import print_json, window
 from lrx_cli.render.program import Finding, State, doctor_page
 from lrx_cli.session.audio import real_ms
 from lrx_cli.storage.catalog import load_catalog, load_routine, with_own
@@ -104,10 +104,7 @@ def _terminal(settings: Settings) -> list[Finding]:
         return [
             Finding("terminal", "missing", "this is a pipe or a file: a session prints lines, and is silent")
         ]
-    try:
-        columns, rows = os.get_terminal_size(sys.stdout.fileno())
-    except OSError:
-        columns = rows = 0
+    columns, rows = window(sys.stdout)
     kind = os.environ.get("TERM", "")
     size = f"{columns}x{rows}, TERM={kind or 'not set'}, {sys.stdout.encoding}"
     note = "it has to stay in front, or the keys of a clicker go elsewhere"
