@@ -15,7 +15,8 @@ from lrx_cli.core.catalog.words import LEVELS, POSITIONS, Flag, Level
 from lrx_cli.core.health.policy import Allowance, Effect, Situation, decide
 from lrx_cli.core.health.profile import HealthProfile
 from lrx_cli.core.planning.plan import Choice, Plan
-from lrx_cli.core.timeline.compile import NO_TIME, compile, fit_to_minutes, playing_time
+from lrx_cli.core.timeline.compile import compile, playing_time
+from lrx_cli.core.timeline.fit_to_minutes import NO_TIME, fit_to_minutes
 from tests.core.invented import CATALOG as INVENTED
 from tests.core.invented import FOLDING, SWAYING, WAVES
 

@@ -189,8 +189,8 @@ def test_why_an_exercise_is_left_out_is_told_in_words() -> None:
     lines[0] = replace(lines[0], levels=("gentle",))
     lines[1] = replace(lines[1], levels=("gentle",), left_out="It is too much.")
     assert of(*lines, positions=("side-lying",)).left_out == (
-        ("swaying", "it is done lying on the back"),
-        ("pedaling", "it is done lying on the back"),
+        ("swaying", "it is done on your back"),
+        ("pedaling", "it is done on your back"),
         ("waves", "it is done on hands and knees"),
     )
     assert of(*lines, skip=("waves",)).left_out == (

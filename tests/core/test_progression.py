@@ -8,12 +8,11 @@ from itertools import pairwise
 import pytest
 
 from lrx_cli.core.catalog.exercise import Catalog
-from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.catalog.routine import Routine, rungs
 from lrx_cli.core.catalog.words import LEVELS, Level
 from lrx_cli.core.health.answers import Answer, Raised, Repetitions
 from lrx_cli.core.health.policy import Allowance, Situation, decide
 from lrx_cli.core.health.profile import health_profile
-from lrx_cli.core.planning.ladder import rungs
 from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.planning.progression import Suggestion, suggestion
 from tests.core.said import FIRST, answer, at, session

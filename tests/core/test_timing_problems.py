@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from lrx_cli.core.catalog.exercise import Catalog, Dose, Doses, Exercise, Step
-from lrx_cli.core.timeline.compile import _letters, timing_problems
 from lrx_cli.core.timeline.cue_duration import speech
+from lrx_cli.storage.wording_rules import _letters_over, timing_problems
 from tests.core.invented import PEDALING, SWAYING
 
 
@@ -27,7 +27,7 @@ def test_everything_in_the_catalog_fits_its_time(catalog: Catalog) -> None:
     assert {e.id: timing_problems(e) for e in catalog.exercises if timing_problems(e)} == {}
 
 
-def test_a_movement_sentence_that_is_too_long_is_told_in_seconds_and_letters(
+def test_a_movement_sentence_that_is_too_long_is_told_in_seconds_and_letters_over(
     catalog: Catalog,
 ) -> None:
     long = "Breathe out and press the floor away so that your chest and shoulders rise, slowly and evenly."
@@ -71,7 +71,7 @@ def test_what_just_fits_is_no_problem_and_a_letter_more_is() -> None:
 
 @pytest.mark.parametrize(("over", "letters"), [(1, 1), (66, 1), (67, 2), (132, 2), (133, 3)])
 def test_letters_to_take_out_are_enough(over: int, letters: int) -> None:
-    assert _letters(over) == letters
+    assert _letters_over(over) == letters
 
 
 def test_a_nerve_movement_fits_by_its_reminder_or_by_its_cue() -> None:

@@ -13,9 +13,8 @@ from lrx_cli import locations
 from lrx_cli.cli.context import catalog_now, settings_now
 from lrx_cli.core.catalog.exercise import Catalog, Exercise, find
 from lrx_cli.core.catalog.typed_dose import EXAMPLE, TwoReadings, TypedDose, in_words, read_dose
-from lrx_cli.core.catalog.words import POSITIONS, Position, SideMode
+from lrx_cli.core.catalog.words import POSITIONS, POSTURE, Position, SideMode
 from lrx_cli.core.health.questions import Key, Query, Value
-from lrx_cli.core.timeline.phrases import POSTURE
 from lrx_cli.errors import INVALID_FILE, USAGE, LrxError
 from lrx_cli.render.lists import reading
 from lrx_cli.render.question import answer_in_words

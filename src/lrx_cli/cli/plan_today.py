@@ -14,7 +14,7 @@ from lrx_cli.core.health.policy import Refusal, Situation, decide
 from lrx_cli.core.health.profile import HealthProfile, health_profile
 from lrx_cli.core.planning.plan import Choice, Plan
 from lrx_cli.core.settings import Settings
-from lrx_cli.core.timeline.compile import fit_to_minutes
+from lrx_cli.core.timeline.fit_to_minutes import fit_to_minutes
 from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.storage.catalog import find_routine
 from lrx_cli.text import did_you_mean, listed

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.catalog.words import Level, Position, Side
+from lrx_cli.core.catalog.words import POSTURE, Level, Side
 from lrx_cli.core.dates import date_of
 from lrx_cli.core.settings import SIDES
 from lrx_cli.text import lower_first, sentence, with_article
@@ -114,14 +114,7 @@ def all_codes(exercise: Exercise) -> list[str]:
 
 # --- doses and positions --------------------------------------------------------------------------
 
-POSITION_NAMES: dict[Position, str] = {
-    "quadruped": "On hands and knees",
-    "prone": "On your stomach",
-    "supine": "On your back",
-    "side-lying": "On your side",
-    "seated": "On a chair",
-    "standing": "Standing",
-}
+POSITION_NAMES = {position: words.capitalize() for position, words in POSTURE.items()}
 
 
 def dose_words(exercise: Exercise, dose: Dose, sides: Sequence[Side] = SIDES) -> str:

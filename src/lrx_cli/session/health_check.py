@@ -54,7 +54,7 @@ from lrx_cli.core.ports import Output, Terminated
 from lrx_cli.core.records.session_record import ResumeMode
 from lrx_cli.core.settings import Settings
 from lrx_cli.core.settings import Value as SettingValue
-from lrx_cli.core.timeline.compile import fit_to_minutes
+from lrx_cli.core.timeline.fit_to_minutes import fit_to_minutes
 from lrx_cli.errors import WARNING_SIGN, LrxError, SessionDeclined
 from lrx_cli.render.console import safe_text
 from lrx_cli.render.parts import Emergency

@@ -20,7 +20,7 @@ from lrx_cli.core.planning.plan import Choice, Plan
 from lrx_cli.core.ports import Keys, Terminated
 from lrx_cli.core.records.session_record import ResumeMode
 from lrx_cli.core.settings import Settings
-from lrx_cli.core.timeline.compile import fit_to_minutes
+from lrx_cli.core.timeline.fit_to_minutes import fit_to_minutes
 from lrx_cli.errors import USAGE, WARNING_SIGN, LrxError, OutputLost, SessionDeclined
 from lrx_cli.render.console import (
     abandon_output,

@@ -9,12 +9,12 @@ from lrx_cli import locations
 from lrx_cli.cli.context import show_page
 from lrx_cli.cli.options import JsonOption
 from lrx_cli.core.catalog.exercise import Exercise
-from lrx_cli.core.timeline.compile import timing_problems
 from lrx_cli.errors import INVALID_FILE, LrxError
 from lrx_cli.render.console import print_json, tell
 from lrx_cli.render.program import check_page
 from lrx_cli.storage.catalog import load_catalog, with_own
 from lrx_cli.storage.figures import unknown_poses
+from lrx_cli.storage.wording_rules import timing_problems
 
 app = typer.Typer(add_completion=False)
 

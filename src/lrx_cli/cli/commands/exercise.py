@@ -16,7 +16,6 @@ from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.typed_dose import EXAMPLE, TypedDose, in_words, read_dose
 from lrx_cli.core.catalog.words import Position
 from lrx_cli.core.health.questions import Value
-from lrx_cli.core.timeline.compile import timing_problems
 from lrx_cli.errors import INVALID_FILE, USAGE, LrxError
 from lrx_cli.render.console import put
 from lrx_cli.session.interview import Question, Review
@@ -25,6 +24,7 @@ from lrx_cli.storage.catalog import load_catalog, with_own
 from lrx_cli.storage.files import parse
 from lrx_cli.storage.new_files import NewExercise, file_of
 from lrx_cli.storage.user_files import own_files as files_in
+from lrx_cli.storage.wording_rules import timing_problems
 from lrx_cli.text import clean
 
 app = typer.Typer(add_completion=False)

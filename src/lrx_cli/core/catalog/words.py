@@ -22,6 +22,14 @@ POSITIONS: tuple[Position, ...] = (
     "standing",
 )
 """In the order a session passes through them: down to the mat once, up from it once."""
+POSTURE: dict[Position, str] = {
+    "quadruped": "on hands and knees",
+    "prone": "on your stomach",
+    "supine": "on your back",
+    "side-lying": "on your side",
+    "seated": "on a chair",
+    "standing": "standing",
+}
 FLOOR: frozenset[Position] = frozenset({"quadruped", "prone", "supine", "side-lying"})
 FLOOR_WORD = "floor"
 """Stands for all of them in what people type."""

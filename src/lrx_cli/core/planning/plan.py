@@ -11,11 +11,12 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from lrx_cli.core.catalog.exercise import Catalog, Dose, Exercise
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.routine import Choice as Choice
-from lrx_cli.core.catalog.routine import Prescription
-from lrx_cli.core.catalog.words import POSITIONS, Level, Position, Side, Teach, Telling, opposite
+from lrx_cli.core.catalog.routine import Prescription, Rung, rungs
+from lrx_cli.core.catalog.words import POSITIONS, POSTURE, Level, Position, Side, Teach, Telling, opposite
+from lrx_cli.core.health.answers import Raised
 from lrx_cli.core.health.policy import ANYTHING, Allowance, Fit, fit, lower
-from lrx_cli.core.planning.ladder import Rung, raised_to
 from lrx_cli.text import count, sentence
 
 
@@ -81,22 +82,26 @@ class Candidate(NamedTuple):
 
     def at(self, level: Level, notes: list[str] | None = None) -> Planned:
         """Played at ``level``. ``notes`` gets what was capped."""
-        usual = self.exercise.doses[level]
+        exercise, line, choice = self.exercise, self.prescription, self.choice
+        usual = exercise.doses[level]
         if self.rung is not None and level == self.level:
             level, usual = self.rung.level, self.rung.dose
-        variant = self.variant or usual.variant
-        dose = _settled(
-            self.exercise,
-            self.choice,
-            self.prescription,
-            level,
+        hold, reps = _asked_for(exercise, choice, usual, level, notes if notes is not None else [])
+        # A routine's line is somebody's prescription and holds as it is; the caps bind what was only typed.
+        dose = replace(
             usual,
-            variant,
-            notes if notes is not None else [],
+            hold=_first(hold, line.hold, usual.hold),
+            reps=_first(reps, line.reps, usual.reps),
+            sets=_first(line.sets, usual.sets),
+            rest=_first(line.rest, usual.rest),
+            tempo=_first(line.tempo, usual.tempo),
+            variant=self.variant or usual.variant,
         )
-        if self.reps is not None and self.choice.reps is None:
+        if (above := line.above_caps(exercise, dose)) and notes is not None:
+            notes.append(f"{exercise.name}: {above}")
+        if self.reps is not None and reps is None:
             dose = replace(dose, reps=min(dose.reps, self.reps))
-        return Planned(self.exercise, level, dose, self.sides, self.teach, self.safe)
+        return Planned(exercise, level, dose, self.sides, self.teach, self.safe)
 
 
 class Candidates(NamedTuple):
@@ -173,7 +178,7 @@ def find_candidates(
                 _teach(choice.teach, (times_played or {}).get(exercise.id, 0)),
                 _most_reps(exercise, level, allowed, prescription.reps),
                 fits.safe,
-                None if fits.gentle else raised_to(exercise, most_level, allowed.raised, variant),
+                None if fits.gentle else _raised_to(exercise, most_level, allowed.raised, variant),
             )
         )
         if fits.gentle and choice.level != "gentle":
@@ -295,33 +300,16 @@ def _why_left_out(choice: Choice, line: Prescription, exercise: Exercise, positi
     if exercise.id in choice.skip:
         return "skipped, as you asked"
     if choice.positions and position not in choice.positions:
-        return f"it is done {_IN_POSITION[position]}"
+        return f"it is done {POSTURE[position]}"
     if choice.level not in line.levels and exercise.id not in choice.named:
         return line.left_out or f"not part of this routine at the {choice.level} level"
     return None
 
 
-_IN_POSITION: dict[Position, str] = {
-    "quadruped": "on hands and knees",
-    "prone": "lying on the stomach",
-    "supine": "lying on the back",
-    "side-lying": "lying on the side",
-    "seated": "on a chair",
-    "standing": "standing",
-}
-
-
-def _settled(
-    exercise: Exercise,
-    choice: Choice,
-    line: Prescription,
-    level: Level,
-    dose: Dose,
-    variant: str,
-    notes: list[str],
-) -> Dose:
-    """``dose``, with what the routine and then the person put in its place. A routine's line is somebody's
-    prescription and holds as it is; the caps bind what was only typed."""
+def _asked_for(
+    exercise: Exercise, choice: Choice, dose: Dose, level: Level, notes: list[str]
+) -> tuple[Ms | None, int | None]:
+    """The hold and the repetitions that were typed, capped."""
     hold, reps = choice.hold, choice.reps
     if hold is not None and dose.hold == 0 and hold > 0:
         notes.append(f"{exercise.name}: no hold at the {level} level, so none is made.")
@@ -334,18 +322,7 @@ def _settled(
     if reps is not None and reps > exercise.reps_cap:
         notes.append(f"{exercise.name}: {exercise.reps_cap} repetitions are the most here, not {reps}.")
         reps = exercise.reps_cap
-    dose = replace(
-        dose,
-        hold=_first(hold, line.hold, dose.hold),
-        reps=_first(reps, line.reps, dose.reps),
-        sets=_first(line.sets, dose.sets),
-        rest=_first(line.rest, dose.rest),
-        tempo=_first(line.tempo, dose.tempo),
-        variant=variant,
-    )
-    if above := line.above_caps(exercise, dose):
-        notes.append(f"{exercise.name}: {above}")
-    return dose
+    return hold, reps
 
 
 def _first(*values: int | None) -> int:
@@ -362,6 +339,15 @@ def _sides(exercise: Exercise, choice: Choice, line: Prescription, fits: Fit) ->
     if choice.sore_side and exercise.first_side != "any":
         first = choice.sore_side if exercise.first_side == "sore" else opposite(choice.sore_side)
     return (first, opposite(first))
+
+
+def _raised_to(exercise: Exercise, level: Level, raised: Raised, form: str | None) -> Rung | None:
+    """What it was raised to; ``None``: nothing, or another level, or a ``form``, was asked for."""
+    number = raised.by_exercise.get(exercise.id)
+    if not number or raised.level != level or form is not None:
+        return None
+    found = rungs(exercise, level)
+    return found[min(number, len(found) - 1)]
 
 
 def _one_nerve_in_full(playable: list[Candidate], notes: list[tuple[str, str]]) -> list[Candidate]:

@@ -1,17 +1,19 @@
 """More, or less, for next time: suggestions with their reason. Nothing is applied without a key.
 
 Only one source publishes a progression (N1: begin with five, add one or two every few days if comfortable);
-the counts here are our own. One exercise is raised at a time, by one variable (``ladder``), and what is
-declined is not offered for a week.
+the counts here are our own. One exercise is raised at a time, by one rung, and what is declined is not
+offered for a week.
 """
+
+from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from lrx_cli.core.catalog.routine import rungs
 from lrx_cli.core.catalog.words import Level
 from lrx_cli.core.health.answers import BUTTOCK, Raised
 from lrx_cli.core.health.profile import HealthProfile, SessionAnswers
-from lrx_cli.core.planning.ladder import rungs
 from lrx_cli.core.planning.plan import Planned
 
 Kind = Literal["restart", "fewer", "more", "further"]

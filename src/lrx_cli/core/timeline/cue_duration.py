@@ -178,5 +178,5 @@ def pick(forms: Iterable[str], numbers: Iterable[int], of: int, room: Ms) -> str
     return None
 
 
-def first_that_fits(lines: Iterable[str], room: Ms) -> str | None:
+def first_that_fits(lines: Iterable[str | None], room: Ms) -> str | None:
     return next((line for line in lines if line and speech(line) <= room), None)

@@ -24,15 +24,6 @@ class Change(NamedTuple):
 START = "start"
 """Where a session begins: on one's feet, at the keyboard."""
 
-POSTURE: dict[Position, str] = {
-    "quadruped": "on hands and knees",
-    "prone": "on your stomach",
-    "supine": "on your back",
-    "side-lying": "on your side",
-    "seated": "on a chair",
-    "standing": "standing",
-}
-
 _FLOOR: tuple[Position, ...] = ("quadruped", "prone", "supine", "side-lying")
 
 STAY: dict[Position, str] = {

@@ -38,7 +38,7 @@ from lrx_cli.core.timeline.cue_duration import (
     speech,
     ticks,
 )
-from lrx_cli.core.timeline.timeline import Cue, CueKind, Posed, Segment
+from lrx_cli.core.timeline.timeline import Cue, CueKind, Kind, Posed, Segment
 from lrx_cli.sound.tones import Tone, voice_at
 from lrx_cli.text import sentence
 
@@ -191,36 +191,29 @@ class _Voice:
         self.here = fill_sides(rest_pose(working.steps) or "", side)
         self.later = fill_sides(shape.late.pose or "", side) if shape.late else ""
         self.ending: Tone = "end" if self.hold and working.dose.hold >= TICKED_HOLD else "back"
-        self._lines: dict[tuple[str, Class], _Line] = {}
+        self._lines: dict[tuple[str, Class, bool], _Line] = {}
 
     def lay(
-        self,
-        set_: int,
-        rep: int,
-        cls: Class,
-        opening: _Opening | None,
-        *,
-        last: bool,
-        again: bool,
+        self, set_: int, rep: int, cls: Class, opening: _Opening | None, *, last: bool, again: bool
     ) -> list[Segment]:
         own: Class = "R" if cls == "T" and self.second_half else cls
         working = self.working
-        block, exercise, side, index = working.block, working.exercise.id, self.side, self.index
-        quiet = own == "Q"
+
+        def part(kind: Kind, forms: _Forms, line: _Line, pose: str, over: Ms) -> Segment:
+            poses = (Posed(0, pose, over),) if pose else ()
+            return Segment(
+                0, kind, working.block, working.exercise.id, self.side, set_, rep, line.duration, forms.word,
+                line.text, forms.full, line.cues, self.index, own == "Q", poses,
+            )  # fmt: skip
+
         move = self._counted(rep, own, opening.said) if opening else self._line("move", own)
         number = opening.number if opening else None
-        laid = [
-            Segment(0, "move", block, exercise, side, set_, rep, move.duration, self.move.word, move.text,
-                    self.move.full, move.cues, index, quiet, _posed(self.there, move.duration))
-        ]  # fmt: skip
+        laid = [part("move", self.move, move, self.there, move.duration)]
         if self.hold:
             hold = self._held(rep, own, last, number)
             number = None if hold.cues[0].say == number else number
-            laid.append(
-                Segment(0, "hold", block, exercise, side, set_, rep, working.dose.hold, self.hold.word,
-                        hold.text, self.hold.full, hold.cues, index, quiet,
-                        _posed(self.later, _LATE_MOVE) if rep >= self.late_from else ())
-            )  # fmt: skip
+            later = self.later if rep >= self.late_from else ""
+            laid.append(part("hold", self.hold, hold, later, _LATE_MOVE))
         if self.late and rep == self.late_from - 1 and working.teach == "full" and not again:
             back = self._back_with_late_step(own)
         else:
@@ -228,43 +221,34 @@ class _Voice:
             room = back.duration - voice_at(self.ending) - VOICE_TO_END
             if number and first_that_fits([number], room):
                 back = back._replace(cues=(back.cues[0]._replace(say=number),))
-        laid.append(
-            Segment(0, "return", block, exercise, side, set_, rep, back.duration, self.back.word, back.text,
-                    self.back.full, back.cues, index, quiet,
-                    _posed(self.here, min(back.duration, working.dose.tempo + TAUGHT_MOST)))
-        )  # fmt: skip
-        return laid
+        over = min(back.duration, working.dose.tempo + TAUGHT_MOST)
+        return [*laid, part("return", self.back, back, self.here, over)]
 
     # --- moves and returns -----------------------------------------------------------------------
 
     def _line(self, part: str, cls: Class, *, silent: bool = False) -> _Line:
-        key = (part + " silent" * silent, cls)
-        if key not in self._lines:
-            forms = self.move if part == "move" else self.back
-            tone: Tone = "go" if part == "move" else self.ending
-            self._lines[key] = self._line_of(forms, cls, tone, silent)
-        return self._lines[key]
-
-    def _line_of(self, forms: _Forms, cls: Class, tone: Tone, silent: bool) -> _Line:
         """A movement without a number. T and R may take longer than the tempo, except a nerve's move."""
+        if (line := self._lines.get((part, cls, silent))) is None:
+            tone: Tone = "go" if part == "move" else self.ending
+            forms = self.move if part == "move" else self.back
+            line = self._lines[part, cls, silent] = self._line_of(forms, tone, cls, silent)
+        return line
+
+    def _line_of(self, forms: _Forms, tone: Tone, cls: Class, silent: bool) -> _Line:
         tempo = self.working.dose.tempo
-        room = tempo - voice_at(tone) - VOICE_TO_END
         kind: CueKind = "end" if tone == "end" else "step"
-        text = forms.by_class(cls)
-        fixed = tone == "go" and self.working.exercise.listens_first
-        if cls in ("T", "R") and not fixed:
-            for line, tail in ((forms.full, TAUGHT_TAIL), (forms.brief, REMINDED_TAIL))[cls == "R" :]:
+        *lengthy, cue = lines = forms.by_class(cls)
+        if not (tone == "go" and self.working.exercise.listens_first):
+            for line in lengthy:
+                tail = TAUGHT_TAIL if line == forms.full else REMINDED_TAIL
                 duration = max(tempo, voice_at(tone) + speech(line) + tail)
                 if duration <= tempo + TAUGHT_MOST:
-                    return _Line(duration, text, (Cue(0, kind, line, line, tone),))
-        say: str | None = None
-        if not silent:
-            candidates = [forms.brief, forms.cue] if cls in ("T", "R") else [forms.cue]
-            if cls == "Q" and tone == "go":
-                candidates = [forms.quiet] if forms.quiet else []
-            say = first_that_fits(candidates, room)
-        read = self._all_of_it(text) if cls == "Q" and tone == "go" else text
-        return _Line(tempo, text, (Cue(0, kind, read, say, tone),))
+                    return _Line(duration, lines[0], (Cue(0, kind, line, line, tone),))
+        quiet = cls == "Q" and tone == "go"
+        said = [forms.quiet] if quiet else [] if silent else [line for line in lines if line != forms.full]
+        say = first_that_fits(said, tempo - voice_at(tone) - VOICE_TO_END)
+        read = self._all_of_it(cue) if quiet else lines[0]
+        return _Line(tempo, lines[0], (Cue(0, kind, read, say, tone),))
 
     def _counted(self, rep: int, cls: Class, opening: str | None) -> _Line:
         """The move that opens a repetition; from C on it is counted."""
@@ -309,7 +293,7 @@ class _Voice:
         reminded = cls == "Q" and last and working.teach != "off" and rep == breathing_rep(working.dose.reps)
         if working.dose.hold >= STRETCH or number:  # its hints take turns, so no two are alike
             return self._hold_line(cls, joined, reminded, number)
-        key = (f"hold {joined} {reminded}", cls)
+        key = (f"hold {joined}", cls, reminded)
         if key not in self._lines:
             self._lines[key] = self._hold_line(cls, joined, reminded)
         return self._lines[key]
@@ -319,22 +303,16 @@ class _Voice:
         repetition this is, where its opening had no room for it."""
         assert self.hold
         hold = self.working.dose.hold
-        text = self.hold.by_class(cls)
-        candidates: tuple[str, ...] = ()
-        if cls == "T":
-            candidates = (self.hold.full, self.hold.brief, self.hold.cue)
-        elif cls == "R":
-            candidates = (self.hold.brief, self.hold.cue)
-        elif cls == "C" or (cls == "L" and hold >= STRETCH):
-            candidates = (self.hold.cue,)
-        if number:
-            candidates = (number, *candidates)
+        lines = self.hold.by_class(cls)
+        text = lines[0]
+        told = cls in ("T", "R", "C") or (cls == "L" and hold >= STRETCH)
+        said: list[str | None] = [number, *(lines if told else ())]
         if self.late and joined:
-            candidates = (self.late.cue,)
+            said = [self.late.cue]
             text = f"{self.late.cue[:-1]}, {self.hold.cue[:1].lower()}{self.hold.cue[1:]}"
         if reminded:
-            candidates = (phrases.KEEP_BREATHING,)
-        say = first_that_fits(candidates, hold_room(hold))
+            said = [phrases.KEEP_BREATHING]
+        say = first_that_fits(said, hold_room(hold))
         if reminded and say:
             text = say
         cues = [Cue(0, "hold", text, say, "stay")]
@@ -342,7 +320,7 @@ class _Voice:
             cues += self._midway(hold, cue_duration(cues[0]))
         if hold >= TICKED_HOLD:
             cues += ticks(hold - TICKS)
-        return _Line(hold, self.hold.by_class(cls), tuple(cues))
+        return _Line(hold, lines[0], tuple(cues))
 
     def _midway(self, hold: Ms, opened: Ms) -> list[Cue]:
         """The halfway of a stretch, and hints around it while there is room."""
@@ -369,10 +347,6 @@ class _Voice:
         return Cue(at, "tip", line, line)
 
 
-def _posed(pose: str, over: Ms) -> tuple[Posed, ...]:
-    return (Posed(0, pose, over),) if pose else ()
-
-
 class _Forms:
     """The forms of a step as sentences, the side filled in."""
 
@@ -385,5 +359,6 @@ class _Forms:
         self.quiet = f"Now {fill_sides(step.quiet, side)}." if step.quiet else None
         self.word = fill_sides(step.word, side).upper()
 
-    def by_class(self, cls: Class) -> str:
-        return self.full if cls == "T" else self.brief if cls == "R" else self.cue
+    def by_class(self, cls: Class) -> list[str]:
+        """Those that may be told in a repetition of this class, the longest first."""
+        return {"T": [self.full, self.brief, self.cue], "R": [self.brief, self.cue]}.get(cls, [self.cue])

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.catalog.words import POSITIONS
 from lrx_cli.core.health.profile import LIGHTS
 from lrx_cli.core.player import interruptions
 from lrx_cli.core.player.commands import BACK_AGAIN, NEARLY_OVER, TAKE_BACK
@@ -195,7 +196,7 @@ class PageData:
             "drawing": f"{block.exercise}/{block.variant}",
             "approach": {
                 origin: _span(self.route.approach_row(number, origin))
-                for origin in (phrases.START, *phrases.POSTURE)
+                for origin in (phrases.START, *POSITIONS)
             },
             "setup": _span(block.setup),
             "body": _span(block.body),

@@ -15,6 +15,7 @@ from typing import Literal, TextIO
 from rich.text import Text
 
 from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.catalog.words import POSTURE
 from lrx_cli.core.player import (
     Changed,
     Command,
@@ -32,7 +33,7 @@ from lrx_cli.core.player import (
 from lrx_cli.core.ports import Output
 from lrx_cli.core.timeline import Block, Cue, Kind, Segment
 from lrx_cli.core.timeline.cue_duration import TICKS
-from lrx_cli.core.timeline.phrases import POSTURE, STAY
+from lrx_cli.core.timeline.phrases import STAY
 from lrx_cli.render.console import make_console
 from lrx_cli.render.words import clock
 from lrx_cli.text import clean, count, wrap

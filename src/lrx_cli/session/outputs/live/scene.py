@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.catalog.words import Position, Side, opposite
+from lrx_cli.core.catalog.words import POSTURE, Position, Side, opposite
 from lrx_cli.core.player import Snapshot
 from lrx_cli.core.player.interruptions import side_named
 from lrx_cli.core.timeline import Block, Cue, Kind, Segment
 from lrx_cli.core.timeline.cue_duration import TICKS
-from lrx_cli.core.timeline.phrases import POSTURE
 from lrx_cli.render.console import Phase
 from lrx_cli.render.words import clock
 from lrx_cli.session.outputs.live.letters import spellable
