@@ -92,15 +92,16 @@ def _validated(found: Mapping[str, object]) -> tuple[dict[str, Any], dict[str, s
     """The values that are right, and what is wrong with the others, both by key."""
     if not found:
         return {}, {}
-    from pydantic import TypeAdapter, ValidationError  # slow to import, and most people set nothing
+    from pydantic import ValidationError  # slow to import, and most people set nothing
+
+    from lrx_cli.storage.validation import adapter_of
 
     table = settings_table()
     right = {key: _plain(value, table[key]) for key, value in found.items()}
     wrong: dict[str, str] = {}
-    adapter = TypeAdapter(Settings)
     while True:
         try:
-            settings = adapter.validate_python(right)
+            settings = adapter_of(Settings).validate_python(right)
             return {key: getattr(settings, key) for key in right}, wrong
         except ValidationError as error:
             for each in error.errors(include_url=False):

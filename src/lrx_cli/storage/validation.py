@@ -67,7 +67,7 @@ def validate(
         ]
     try:
         # As JSON: only then does strict mode take lists for tuples and objects for dataclasses.
-        value: T = _adapter(shape).validate_json(json.dumps(document))  # type: ignore[arg-type]  # mypy asks for the hash of an instance
+        value: T = adapter_of(shape).validate_json(json.dumps(document))  # type: ignore[arg-type]  # mypy asks for the hash of an instance
         return value, []
     except ValidationError as error:
         found = [each for each in error.errors(include_url=False) if not _counted_short(each)]
@@ -91,13 +91,14 @@ def _counted_short(error: ErrorDetails) -> bool:
 
 
 @cache
-def _adapter(shape: Any) -> TypeAdapter[Any]:
+def adapter_of(shape: Any) -> TypeAdapter[Any]:
+    """One for each kind of file: to make it takes longer than to use it."""
     return TypeAdapter(shape)
 
 
 def schema_of(shape: type[Any]) -> dict[str, Any]:
     """The JSON Schema of a file, for editors."""
-    schema = _adapter(shape).json_schema(by_alias=True)  # type: ignore[arg-type]  # mypy asks for the hash of an instance
+    schema = adapter_of(shape).json_schema(by_alias=True)  # type: ignore[arg-type]  # mypy asks for the hash of an instance
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
