@@ -60,7 +60,7 @@ def best(rounds: int, work: Callable[[], object]) -> float:
 
 def play(film: CellFilm) -> list[Grid]:
     move = main_move(film.figure)
-    return [film.frame(move.start, move.end, i * 2_000 // FRAMES, 2_000) for i in range(FRAMES)]
+    return [film.frame(move.from_, move.to, i * 2_000 // FRAMES, 2_000) for i in range(FRAMES)]
 
 
 def plain_pass(samples: int) -> None:
