@@ -102,12 +102,10 @@ class OutputFactory(NamedTuple):
         """Of the letters that can be placed: where block letters are two columns wide, none of them."""
         return "ascii" if self.traits.wide else sys.stdout.encoding
 
-    def _drawing(self) -> Drawing | None:
+    def _drawing(self) -> Drawing:
         from lrx_cli.session import drawing as drawn  # slow to import
         from lrx_cli.session.outputs.live.picture import Picture
 
-        if not drawn.can_draw(self._encoding):
-            return None
         mode = drawn.mode_of(self.color, os.environ)
         palette = drawn.palette_of(os.environ, self.traits.background)
         return Picture(

@@ -64,7 +64,7 @@ class Live(Output):
         *,
         depth: Depth = "none",
         exercises: Mapping[str, Exercise] | None = None,
-        make_drawing: Callable[[], Drawing | None] | None = None,
+        make_drawing: Callable[[], Drawing] | None = None,
         images: SentImages | None = None,
         end_notes: EndNotes | None = None,
     ) -> None:
@@ -73,7 +73,7 @@ class Live(Output):
         self._frame = Frame(depth, unicode=_encodes(canvas.encoding))
         self._exercises = exercises or {}
         self._drawing: Drawing | None = None
-        self._make_drawing = make_drawing
+        self._make_drawing = make_drawing if self._frame.unicode else None
         self._end_notes = end_notes or EndNotes()
         self._now: Snapshot | None = None
         self._origin: Ms = 0
@@ -301,7 +301,7 @@ class Live(Output):
 
     def _composed(self, scene: Scene, now: Snapshot, size: tuple[int, int]) -> Cells:
         area = figure_area(*size, panel=scene.panel is not None)
-        drawn: Drawn | None = () if self._make_drawing is not None and self._frame.unicode else None
+        drawn: Drawn | None = () if self._make_drawing is not None else None
         if self._drawing is not None and area is not None and not (scene.over or scene.phase == "hurt"):
             drawn = self._drawing.frame(now, area.columns, area.rows)
         return self._frame.cells(scene, *size, drawn)
