@@ -18,6 +18,7 @@ from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.catalog.words import LEVELS, Level, Side, Teach
+from lrx_cli.core.health.policy import Allowance
 from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.cue_duration import STRETCH, TICKED_HOLD, VOICE_TO_END, number_word
@@ -31,7 +32,11 @@ from lrx_cli.storage.voice import VoicePack
 ROUTINES = ("full", "morning", "desk", "evening")
 SIDES: tuple[Side, ...] = ("left", "right")
 TEACHES: tuple[Teach, ...] = ("full", "short", "off")
-EVERYTHING = [*product(ROUTINES, LEVELS, TEACHES)]
+EVERYTHING = [
+    *(("", *one) for one in product(ROUTINES, LEVELS, TEACHES)),
+    *product(("file", "bed", "no-floor", "wrist"), ("full",), ("standard",), TEACHES),
+]
+"""Usually with somebody at the keys; nobody is while a file plays. The others are conditions of a person."""
 
 
 class Ears:
@@ -82,8 +87,10 @@ def heard(
     name: str
     level: Level
     teach: Teach
-    name, level, teach = request.param
-    return Heard(compile(plan(catalog, Choice(routines[name], level=level, teach=teach))), ears)
+    how, name, level, teach = request.param
+    allowed = Allowance(flags=frozenset({how} - {"", "file"}))
+    today = plan(catalog, Choice(routines[name], level=level, teach=teach), None, allowed)
+    return Heard(compile(today, attended=how != "file"), ears)
 
 
 def test_every_movement_begins_with_the_tone_that_says_what_to_do(heard: Heard) -> None:

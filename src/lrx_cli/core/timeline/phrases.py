@@ -230,9 +230,9 @@ ON_THE_FIRST = "On the first one, move as I talk."
 
 # Around an exercise.
 TAKE_YOUR_TIME = "Take your time."
-IF_SO = "If so, press H, or pause twice. If not, stay there."
+IF_SO = "If so, press H, or pause two times. If not, stay there."
 IF_SO_UNATTENDED = "If so, get comfortable and rest until I move on. If not, stay there."
-AFTER_NERVE = "If your symptoms moved further down your leg, press H, or pause twice."
+AFTER_NERVE = "If your symptoms moved further down your leg, press H, or pause two times."
 AFTER_NERVE_UNATTENDED = "If your symptoms moved further down your leg, stop for today."
 IN_A_MOMENT = "In a moment do this."
 START_WITH = "Start with the {noun}."
