@@ -410,6 +410,14 @@ def test_where_no_side_is_worked_on_the_way_out_is_the_one_of_the_first() -> Non
     assert said(session.press("hurt")) == ["Stopped. Lower the left leg. Take your time."]
 
 
+def test_an_exercise_that_is_over_is_not_skipped_any_more() -> None:
+    session = Session(FAMILY)
+    session.until(lambda segment: segment.text == "Put the right foot down.")
+    events = hurting(session, "hurt_skip")
+    assert only(events, Changed) == []
+    assert session.until_kind("prepare").block == 1
+
+
 def test_three_skips_it_without_a_second_way_out() -> None:
     session = Session(FAMILY)
     session.until_kind("hold")
