@@ -67,6 +67,7 @@ def test_the_example_that_is_shown_can_be_typed() -> None:
         ("3x30", ("3 sets of 30", "3 x 30 s")),
         ("2 sets on the left", ("2 sets, left only", "2 sets on the left, 1 set on the right")),
         ("30 seconds", ("1 x 30 s", "10 times, hold 30 s")),
+        ("2 sets, hold 30 s", ("2 x 30 s", "2 sets of 10, hold 30 s")),
     ],
 )
 def test_what_can_be_read_in_two_ways_is_refused_with_both(typed: str, readings: tuple[str, str]) -> None:
