@@ -360,6 +360,18 @@ def test_in_a_switch_the_easier_form_begins_after_it() -> None:
     assert session.until_kind("hold").duration == 2_000
 
 
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_skip_on_the_way_into_the_easier_form_is_taken_back_on_its_side(side: str) -> None:
+    session = Session(score(ONE_LEG, PLAIN))
+    session.until(lambda segment: segment.kind == "hold" and segment.side == side)
+    hurting(session, "hurt_strong")
+    entry = session.segment
+    assert (entry.text[:16], entry.side) == ("Easier from here", side)
+    session.press("skip", "back")
+    assert (session.segment.text, session.segment.side) == (entry.text, side)
+    assert session.until_kind("move").side == side
+
+
 def test_what_is_being_prepared_is_made_easier_too() -> None:
     session = Session(score(PLAIN))
     session.wait(9_000)
