@@ -27,6 +27,8 @@ from typing import NamedTuple
 
 import lateness
 import machine
+import page
+import pixels
 import saving
 import screen
 import sent
@@ -182,6 +184,24 @@ def installed_peers(folder: Path) -> dict[str, list[str]]:
         return {}
 
 
+def phone_page() -> Iterator[Row]:
+    with tempfile.TemporaryDirectory() as name:
+        (folder := Path(name, "pages")).mkdir()
+        full, three = page.full_routine(folder), page.three_exercises(folder)
+    yield Row("the phone page: the full routine", page.FULL / 1e6, None, None, full.size, {}, "MB")
+    yield Row("the phone page: any three exercises", page.THREE / 1e6, None, None, three.size, {}, "MB")
+    yield Row("making the page of the full routine", page.MAKING, None, None, full.cpu, {}, "s of CPU")
+
+
+def real_pictures() -> Iterator[Row]:
+    for what, cost, size, cpu in zip(
+        ("first repetition", "later ones"), pixels.measured(), pixels.BYTES, pixels.CPU, strict=True
+    ):
+        yield Row(f"pixels, {what}, the heaviest exercise", size, None, None, cost.bytes, {}, "B/s")
+        yield Row(f"pixels, {what}, the heaviest exercise", cpu, None, None, cost.cpu, {}, "% of a core")
+    yield Row("first frame held by a silent terminal", pixels.HELD, None, None, pixels.held(), {}, "ms")
+
+
 def load() -> float:
     return os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
 
@@ -208,6 +228,8 @@ def main() -> int:
         missed += put(sessions(seen))
     missed += put(late_cues(10 if quick else 40, 1 if quick else 6))
     missed += put(whole_sessions())
+    missed += put(phone_page())
+    missed += put(real_pictures())
     missed += put(saved())
     missed += put(statistics(100_000 if quick else 1_000_000))
     print(f"{missed} missed; {time.monotonic() - begun:.0f} s, load {load():.1f} at the end")
