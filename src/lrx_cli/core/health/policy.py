@@ -303,6 +303,11 @@ def lasting(situation: Situation) -> tuple[Rule, ...]:
     return tuple(rule for rule in RULES if rule.promise and rule.applies(situation))
 
 
+def fewest(*mosts: int | None) -> int | None:
+    """The least of the numbers that there are."""
+    return min((most for most in mosts if most is not None), default=None)
+
+
 def lower(one: Level, other: Level) -> Level:
     return LEVELS[min(LEVELS.index(one), LEVELS.index(other))]
 
@@ -310,12 +315,11 @@ def lower(one: Level, other: Level) -> Level:
 def _sum(effects: Iterable[Effect]) -> Effect:
     total = Effect()
     for effect in effects:
-        mosts = [most for most in (total.most, effect.most) if most is not None]
         total = Effect(
             # An emergency counts more than what is urgent, and comes first in the table.
             total.refuse or effect.refuse,
             lower(total.level, effect.level),
-            min(mosts, default=None),
+            fewest(total.most, effect.most),
             total.conditions | effect.conditions,
             total.resting | effect.resting,
             total.smaller | effect.smaller,

@@ -16,7 +16,7 @@ from lrx_cli.core.catalog.routine import Choice as Choice
 from lrx_cli.core.catalog.routine import Prescription, Rung, rungs
 from lrx_cli.core.catalog.words import POSITIONS, POSTURE, Level, Position, Side, Teach, Telling, opposite
 from lrx_cli.core.health.answers import Raised
-from lrx_cli.core.health.policy import ANYTHING, Allowance, Fit, fit, lower
+from lrx_cli.core.health.policy import ANYTHING, Allowance, Fit, fewest, fit, lower
 from lrx_cli.text import count, sentence
 
 
@@ -190,7 +190,7 @@ def find_candidates(
         candidate.at(candidate.level, capped)
         notes += [(candidate.exercise.id, note) for note in capped]
     found = Candidates(choice, allowed, tuple(playable), tuple(left_out), tuple(notes))
-    return _only_so_many(found, _fewest(allowed.effect.most, choice.most))
+    return _only_so_many(found, fewest(allowed.effect.most, choice.most))
 
 
 def by_priority(found: Candidates) -> list[Candidate]:
@@ -233,10 +233,6 @@ def _only_so_many(found: Candidates, most: int | None) -> Candidates:
             ),
         ),
     )
-
-
-def _fewest(*mosts: int | None) -> int | None:
-    return min((most for most in mosts if most is not None), default=None)
 
 
 def _most_reps(exercise: Exercise, level: Level, allowed: Allowance, prescribed: int | None) -> int | None:
