@@ -304,26 +304,27 @@ AXIS = 4
 
 def tall(values: Sequence[float | None], style: str) -> list[Text]:
     """Pain from 0 to 10 in rows of two points each, with the axis at the left and below."""
-    lines = []
-    for row in reversed(range(_ROWS)):
-        glyphs = [
-            " " if value is None else _BLOCKS[min(max(round(value * 4) - row * 8, 0), 8)] for value in values
-        ]
-        if row == 0:  # no pain is not nothing said
-            glyphs = [
-                "▁" if value is not None and glyph == " " else glyph
-                for value, glyph in zip(values, glyphs, strict=True)
-            ]
-        label = Text({_ROWS - 1: "10", _ROWS // 2: "5", 0: "0"}.get(row, ""), "aside")
-        label.align("right", AXIS - 2)
-        lines.append(Text.assemble(label, (" │", "aside"), ("".join(glyphs), style)))
+    labels = {0: "10", _ROWS // 2: "5", _ROWS - 1: "0"}
+    lines = [
+        Text.assemble((f"{labels.get(place, ''):>{AXIS - 2}} │", "aside"), (glyphs, style))
+        for place, glyphs in enumerate(_blocks(values, 10, _ROWS))
+    ]
     return [*lines, Text.assemble(" " * (AXIS - 1), ("└" + "─" * len(values), "aside"))]
 
 
 def flat(values: Sequence[float | None], most: int, style: str) -> Text:
-    """One row from 0 to ``most``; an empty column is a day without a rating."""
-    glyphs = "".join(" " if value is None else _BLOCKS[1 + round(value / most * 7)] for value in values)
-    return Text.assemble(" " * AXIS, (glyphs, style))
+    """One row from 0 to ``most``."""
+    return Text.assemble(" " * AXIS, (_blocks(values, most, 1)[0], style))
+
+
+def _blocks(values: Sequence[float | None], most: int, rows: int) -> list[str]:
+    """Rows of blocks, the highest first. An empty column is a day without a rating; no pain is not that."""
+
+    def glyph(value: float | None, row: int) -> str:
+        height = 0 if value is None else max(1, round(value / most * rows * 8))
+        return _BLOCKS[min(max(height - 8 * row, 0), 8)]
+
+    return ["".join(glyph(value, row) for value in values) for row in reversed(range(rows))]
 
 
 def week_bars(room: Room, weeks: Sequence[Week], days: Sequence[Day], width: int) -> RenderableType:

@@ -38,28 +38,17 @@ from lrx_cli.render.console import make_console
 from lrx_cli.render.words import clock
 from lrx_cli.text import clean, count, wrap
 
-Style = Literal["heading", "move", "hold", "return", "around", "alert", "aside", "note", "text"]
-"""What a line is. Two of them are set apart by more than their color: a heading has no time beside it, a note
-an empty column."""
+Style = Literal["title", "move", "hold", "return", "switch", "stop", "aside", "note", ""]
+"""Of a line, as the theme has it. Two are set apart by more than their color: a title has no time beside it,
+a note (an aside of its own) an empty column."""
 
-_THEMED: dict[Style, str] = {
-    "heading": "title",
-    "move": "move",
-    "hold": "hold",
-    "return": "return",
-    "around": "switch",
-    "alert": "stop",
-    "aside": "aside",
-    "note": "aside",
-    "text": "",
-}
 _OF_KIND: dict[Kind, Style] = {
     "move": "move",
     "hold": "hold",
     "return": "return",
-    "switch": "around",
-    "rest": "around",
-    "prepare": "text",
+    "switch": "switch",
+    "rest": "switch",
+    "prepare": "",
 }
 _WIDEST = 88
 """A longer line is hard to find the beginning of the next from."""
@@ -167,10 +156,10 @@ class Plain(Output):
         if segment.block != self._block and not segment.is_finish:
             self._block = segment.block
             block = self._blocks[segment.block]
-            yield "", "text"
+            yield "", ""
             place = f"Exercise {segment.block + 1} of {len(self._blocks)}"
             if not self._aloud or segment.block:  # the first one is named after the words of safety
-                yield f"{place}: {block.name}. {POSTURE[block.position].capitalize()}.", "heading"
+                yield f"{place}: {block.name}. {POSTURE[block.position].capitalize()}.", "title"
             for note in () if self._aloud else block.notes:  # read aloud they would be late; I tells them
                 yield note, "note"
         if not segment.cues and segment.duration is None:
@@ -182,7 +171,7 @@ class Plain(Output):
         own = cue in segment.cues
         if cue.kind == "count":
             if cue.text == "3" and (not self._moving or segment.kind in ("prepare", "switch", "rest")):
-                yield f"Starting in {_seconds(TICKS)}.", "around"
+                yield f"Starting in {_seconds(TICKS)}.", "switch"
         elif own and segment.quiet and segment.kind != "move" and cue.say is None:
             pass  # the line of its repetition says it
         elif own and cue.say is None and segment.kind in ("prepare", "switch", "rest"):
@@ -190,7 +179,7 @@ class Plain(Output):
         elif own and self._aloud and self._in_heading(cue, segment):
             pass
         else:
-            style = "alert" if cue.kind == "safety" else _OF_KIND[segment.kind] if own else "text"
+            style = "stop" if cue.kind == "safety" else _OF_KIND[segment.kind] if own else ""
             # Read aloud, a line is as short as it is spoken; a repetition with one line keeps all of it.
             text = cue.say if self._aloud and cue.say and not segment.quiet else cue.text
             yield text + (self._how_long(segment) if own and cue == segment.cues[0] else ""), style
@@ -242,10 +231,10 @@ class Plain(Output):
     def _ended(self, event: SessionEnded, now: Snapshot) -> Iterator[tuple[str, Style]]:
         whole = sum(result.outcome == "done" for result in now.results)
         word = "Done" if event.outcome == "done" else "Ended"
-        yield "", "text"
+        yield "", ""
         exercises = f"{whole} of {count(len(self._blocks), 'exercise')}"
         moves = f"{event.done} of {event.planned} movements and holds"
-        yield f"{word} after {_length(now.session_elapsed)}: {exercises}, {moves}.", "heading"
+        yield f"{word} after {_length(now.session_elapsed)}: {exercises}, {moves}.", "title"
 
     def _viewed(self, view: View, now: Snapshot) -> Iterator[str]:
         if view == "unknown":
@@ -271,14 +260,14 @@ class Plain(Output):
     def _wrapped(self, text: str, style: Style, at: Ms) -> Iterator[Text]:
         """``text`` in lines of the terminal's width, its time at the left of the first."""
         cells = max(10, min(self._width(), _WIDEST))
-        column = _TIME_COLUMN if cells >= _WITH_TIMES and style != "heading" and not self._aloud else 0
+        column = _TIME_COLUMN if cells >= _WITH_TIMES and style != "title" and not self._aloud else 0
         for number, line in enumerate(wrap(clean(text), cells - column)):
             margin = Text(style="aside")
             if line and column:
                 margin.append("" if number or style == "note" else clock(at - at % 1_000))
                 margin.align("right", column - 2)
                 margin.append("  ")
-            yield Text.assemble(margin, (line, _THEMED[style]))
+            yield Text.assemble(margin, (line, "aside" if style == "note" else style))
 
     def _write(self, lines: Sequence[Text]) -> None:
         if not lines:
