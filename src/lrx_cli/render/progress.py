@@ -304,11 +304,11 @@ AXIS = 4
 
 def tall(values: Sequence[float | None], style: str) -> list[Text]:
     """Pain from 0 to 10 in rows of two points each, with the axis at the left and below."""
-    labels = {0: "10", _ROWS // 2: "5", _ROWS - 1: "0"}
-    lines = [
-        Text.assemble((f"{labels.get(place, ''):>{AXIS - 2}} │", "aside"), (glyphs, style))
-        for place, glyphs in enumerate(_blocks(values, 10, _ROWS))
-    ]
+    lines = []
+    for place, glyphs in enumerate(_blocks(values, 10, _ROWS)):
+        label = Text({0: "10", _ROWS // 2: "5", _ROWS - 1: "0"}.get(place, ""), "aside")
+        label.align("right", AXIS - 2)
+        lines.append(Text.assemble(label, (" │", "aside"), (glyphs, style)))
     return [*lines, Text.assemble(" " * (AXIS - 1), ("└" + "─" * len(values), "aside"))]
 
 
