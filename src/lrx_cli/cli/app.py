@@ -131,10 +131,8 @@ def lrx(
 
 def main() -> None:
     """Run the command line of this process and end it with its exit code."""
-    # A start makes some ten thousand objects, and they stay: to look through them for garbage every 700 of
-    # them, as usual, takes a tenth of it. At the end they would be looked through once more, which takes
-    # another tenth, and the process gives all of them back anyway.
-    gc.set_threshold(50_000)
+    # At its end the interpreter would look through all objects for garbage, which takes another tenth of a
+    # start (see ``__init__``), and the process gives all of them back anyway.
     atexit.register(gc.freeze)
     from lrx_cli.system.signals import quiet_start
 
