@@ -287,17 +287,17 @@ class Motion:
 
 def _between(a: Any, b: Any, u: float) -> Any:
     """The share ``u`` of the way, number by number; what is no number is the same in both."""
-    if isinstance(a, (int, float)):
-        return a + (b - a) * u
+    if a is b or a == b:  # most are
+        return a
     if isinstance(a, tuple):
-        return tuple(_between(one, other, u) for one, other in zip(a, b, strict=True))
+        return tuple([_between(one, other, u) for one, other in zip(a, b, strict=True)])
     if isinstance(a, dict):
         return {name: _between(value, b[name], u) for name, value in a.items()}
-    if isinstance(a, TurnedLimb):
+    if isinstance(a, TurnedLimb):  # its bones swing
         ways = zip(a.directions, b.directions, strict=True)
-        between = _between(vars(a) | {"directions": None}, vars(b), u)
-        return TurnedLimb(**between | {"directions": tuple(swing(*way, u) for way in ways)})
-    return Limb(**_between(vars(a), vars(b), u)) if isinstance(a, Limb) else a
+        swung = {"directions": tuple(swing(*way, u) for way in ways)}
+        return TurnedLimb(**_between(vars(a) | swung, vars(b) | swung, u))
+    return Limb(**_between(vars(a), vars(b), u)) if isinstance(a, Limb) else a + (b - a) * u
 
 
 def _in_the_same_terms(name: str, a: Limb, first: Skeleton, b: Limb, last: Skeleton) -> tuple[Limb, Limb]:
