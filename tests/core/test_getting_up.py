@@ -7,9 +7,9 @@ from typing import get_args
 
 import pytest
 
-from lrx_cli.core.catalog.words import Position
+from lrx_cli.core.catalog.words import POSITIONS, Position
 from lrx_cli.core.timeline.draft import poses_between
-from lrx_cli.core.timeline.phrases import START
+from lrx_cli.core.timeline.phrases import CHANGES, START
 
 UP = ("seated", "standing", START)
 FLOOR = tuple(position for position in get_args(Position) if position not in UP)
@@ -38,3 +38,8 @@ def test_on_the_floor_or_off_it_nobody_gets_up() -> None:
     assert poses_between("supine", "side-lying", 0, 9_000) == []
     assert poses_between("seated", "standing", 0, 9_000) == []
     assert poses_between("prone", "prone", 0, 9_000) == []
+
+
+def test_there_is_a_way_from_every_position_to_every_other() -> None:
+    wanted = {(origin, target) for origin in (START, *POSITIONS) for target in POSITIONS if origin != target}
+    assert wanted <= set(CHANGES)
