@@ -10,7 +10,6 @@ from lrx_cli.core.player import interruptions
 from lrx_cli.core.player.bookmark import Skip
 from lrx_cli.core.player.overlay import (
     extended,
-    for_side,
     led_by,
     mirrored,
     opened_by,
@@ -144,8 +143,6 @@ def _take_back(play: Playback, at: Ms, skip: Skip) -> None:
     play.changed(at, "restored", play.timeline.blocks[number], number)
     target = play.route.restart(skip.place)
     segment = play.route.played(target)
-    if target.part == "entry":
-        segment = for_side(segment, skip.segment.side)
     away = play.timeline.blocks[number].dose.tempo if segment.rep else 0
     _begin_again(play, at, target, segment, interruptions.TAKEN_BACK, away)
 
