@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lrx_cli.core.catalog.exercise import Catalog
@@ -281,6 +281,7 @@ sizes = st.one_of(
 
 
 @given(scenes, sizes, st.booleans())
+@example(scene_of(*STATES["hold"])._replace(seconds=1000, clock="0"), (150, 60), False)
 def test_every_region_fits_and_none_overlaps_another(
     scene: Scene, size: tuple[int, int], halves: bool
 ) -> None:

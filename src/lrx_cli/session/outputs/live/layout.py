@@ -203,10 +203,12 @@ class _Screen:
         if taken > room:
             high, taken = 1, room  # in ordinary digits
         self._put(show.Number(self._number, y), row, 1, high, taken)
-        beside = taken + GAP if 0 < taken < room else 0
-        at = row + rows_at(y) - 1 if self._number else row
+        last = row + rows_at(y) - 1 if self._number else row
+        beside = taken + GAP if taken else 0
+        if beside >= room and last >= row + high:
+            beside = 0  # below the ordinary digits
         if self._scene.clock:
-            self._put(show.Line(self._scene.clock), at, 1 + beside, 1, room - beside)
+            self._put(show.Line(self._scene.clock), last, 1 + beside, 1, room - beside)
 
     def _beside_panel(self, *, figure: bool) -> None:
         """The word and the number in a row, the side and what to do in words, and the panel in the rest."""
