@@ -176,6 +176,23 @@ def test_without_a_voice_it_has_the_tones_alone(desk: Timeline) -> None:
     assert head["drawings"] == {}
 
 
+def test_what_is_worked_on_is_seen_in_a_hold_though_another_part_moved(
+    catalog: Catalog, routines: dict[str, Routine]
+) -> None:
+    """Who holds a figure four has pulled the other thigh: the crossed leg is the one in color."""
+    asked = Choice(routines["full"], named=("figure-four-stretch",), level="standard", teach="off")
+    pulled = compile(plan(catalog, asked), attended=False)
+    head, _ = data_of(page.render(words(), pulled, lambda _: None, figure_of))
+    ways = head["drawings"]["figure-four-stretch/pull"]["ways"]
+    shapes = head["drawings"]["figure-four-stretch/pull"]["shapes"]
+
+    def inks(frame: list[list[int]]) -> list[int]:
+        return [shapes[path[1]][0] for path in frame]
+
+    [standing], moving = ways["pull>pull"][0], ways["cross>pull"][0][-1]
+    assert inks(standing) != inks(moving)
+
+
 def test_no_line_of_it_names_a_key(html: str) -> None:
     head, _ = data_of(html)
     assert [text for text in head["texts"] if re.search(r"\b(press|space)\b", text, re.IGNORECASE)] == []

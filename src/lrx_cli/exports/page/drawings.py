@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from math import sqrt
 from typing import Any
 
@@ -71,16 +72,18 @@ def _named(block: Block, pose: str) -> tuple[str, str]:
 
 def _drawing(figure: Figure, seen: Mapping[tuple[str, str], int]) -> dict[str, Any]:
     known = {way: steps for way, steps in seen.items() if figure.poses.keys() >= set(way)}
-    ends = {pose for start, end in known if start != end for pose in (start, end)}
+    moved = [way for way in known if way[0] != way[1]]
+    # What moves may be another part than the one that is worked on, which shows as soon as nothing moves.
+    other = {pose for way in moved if figure.move(*way).highlight is not None for pose in way}
+    still = ({start for start, end in known if start == end} - {*chain(*moved)}) | other
     frames = _Frames()
     return {
         "box": [round(number, 1) for number in view_box(figure)],
         "side": figure.shown_side,
         "alt": clean(figure.alt),
         "ways": {
-            f"{start}>{end}": frames.way(figure, start, end, steps)
-            for (start, end), steps in known.items()
-            if start != end or start not in ends
+            f"{start}>{end}": frames.way(figure, start, end, known.get((start, end), 1))
+            for start, end in [*moved, *((pose, pose) for pose in sorted(still))]
         },
         "shapes": list(frames.shapes),
     }

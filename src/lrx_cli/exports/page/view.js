@@ -87,6 +87,9 @@ function picture(s, t) {
   let start = from && from.split("#")[0] === name ? from.split("#")[1] : end;
   let back = start > end, way = drawing.ways[back ? `${end}>${start}` : `${start}>${end}`];
   let x = pose && pose[2] && !still.matches ? Math.min(1, Math.max(0, (t - pose[0]) / pose[2])) : 1;
+  if (x === 1 && !still.matches && drawing.ways[`${end}>${end}`]) { // nothing moves: what is worked on is seen
+    way = drawing.ways[`${end}>${end}`]; back = false;
+  }
   if (!way) { // it stands there, or comes from where the plan never does
     const found = Object.entries(drawing.ways).find(([ends]) => ends.split(">").includes(end));
     if (!found) return;
