@@ -49,7 +49,7 @@ def test_ctrl_z_works_at_a_question_too(place: str, tmp_path: Path) -> None:
 def test_ctrl_z_stops_a_drawing_that_moves(tmp_path: Path) -> None:
     own = {"PYTHONPATH": str(ROOT / "src"), "LRX_HOME": str(tmp_path), "LC_ALL": "C.UTF-8"}
     with Terminal([*LRX, "show", "figure-four", "--animate"], environment=own) as terminal:
-        terminal.wait_for(rb"2026l")
+        terminal.wait_for(rb"\x1b\[1A")  # a second picture over the first one
         terminal.type(b"\x1a")
         terminal.news("stopped")
         assert terminal.as_found

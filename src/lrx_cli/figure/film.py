@@ -121,6 +121,12 @@ class PixelFilm(Film[bytes]):
         self._shading = palette is not PRINT
         self._colors = _Colors(palette)
         self._stages: dict[bool, Stage] = {}
+        self._counts: dict[tuple[str, str, int], int] = {}
+
+    def _count(self, start: str, end: str, length: int) -> int:
+        """The number that a movement had first, however long it takes later: a terminal keeps pictures, and
+        another number would have pictures of its own to send."""
+        return self._counts.setdefault((start, end, self.rate), super()._count(start, end, length))
 
     def paint(self, scene: Scene) -> bytes:
         """The file."""

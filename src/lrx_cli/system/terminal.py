@@ -257,7 +257,7 @@ _ASKABLE = (
     "mintty", "gnome", "vte",
 )  # fmt: skip
 """How ``TERM`` begins (up to a hyphen) where all questions below are known to print nothing."""
-_PATIENCE_S = 0.2
+_PATIENCE_S = 0.19
 """Terminals on the same machine answer within 10 ms; over a network it takes as long as the way there."""
 _PROBE = "▄"
 """A character of ambiguous width that the screen is full of."""

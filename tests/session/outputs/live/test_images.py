@@ -152,7 +152,7 @@ def played(
 @pytest.fixture(scope="module")
 def whole(knees: Timeline) -> tuple[GraphicsTerminal, FakeCanvas, list[int]]:
     """Some repetitions of a session."""
-    return played(knees, [(100_000, "q"), (101_000, "q")])
+    return played(knees, [(150_000, "q"), (151_000, "q")])
 
 
 @pytest.mark.long
@@ -195,6 +195,17 @@ def test_a_stopped_session_takes_its_pictures_along_and_sends_them_anew(
         assert bool(terminal.placed) is not stopped
 
 
+def test_a_picture_comes_at_its_moment_from_one_drawing_to_the_next(
+    knees: Timeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On the way to the floor another drawing is shown. Nothing takes time here, so nothing may be late."""
+    late: list[Ms] = []
+    monkeypatch.setattr(Picture, "late", lambda self, by, at: late.append(by))
+    played(knees, [(60_000, "q"), (61_000, "q")])
+    assert late
+    assert set(late) == {0}
+
+
 @pytest.mark.long
 def test_the_second_repetition_costs_next_to_nothing(
     whole: tuple[GraphicsTerminal, FakeCanvas, list[int]],
@@ -207,7 +218,7 @@ def test_the_second_repetition_costs_next_to_nothing(
 
 
 def test_a_movement_in_pixels_gets_as_many_frames_as_its_budget_has_room_for() -> None:
-    pace = Pace(PIXEL_BUDGET, PIXEL_RATE)
+    pace = Pace(PIXEL_BUDGET, PIXEL_RATE, sent_once=True)
     assert pace.of("roll") == PIXEL_RATE
     pace.sent(22_000, 0, "roll")
     assert pace.of("roll") * 22_000 <= PIXEL_BUDGET

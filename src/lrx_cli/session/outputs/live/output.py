@@ -117,12 +117,13 @@ class Live(Output):
         if not self._placed:
             # The loop asks at the moment of the snapshot, before it lets any time pass.
             self._origin, self._placed = now - shown.at, True
-        due = self._due(shown)
-        if due is None:
-            return None
+        # Asked once for each picture: the next may be of another drawing, whose film knows nothing of now.
         if self._next is None:
+            due = self._due(shown)
+            if due is None:
+                return None
             self._compose_ahead(shown, due)
-        return self._origin + shown.at + due
+        return None if self._planned is None else self._origin + self._planned
 
     def view(self, view: View, now: Snapshot) -> None:
         if view in ("mute", "voice"):

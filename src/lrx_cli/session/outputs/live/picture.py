@@ -46,11 +46,20 @@ _CALM: Ms = 20_000
 """After so long without a late frame a slow terminal is tried at a higher rate again."""
 
 
-class Pace:
-    """``budget``: bytes a second. ``most``: frames a second at best. All moments are session time."""
+_ROOM = 1.15
+"""What a picture may be larger than those before it, without coming too late at the rate that was chosen."""
 
-    def __init__(self, budget: int = BUDGET, most: int = RATE) -> None:
+
+class Pace:
+    """``budget``: bytes a second. ``most``: frames a second at best. ``sent_once``: the terminal keeps
+    frames, so a movement keeps its rate: another one would have frames of its own to send. All moments are
+    session time."""
+
+    def __init__(self, budget: int = BUDGET, most: int = RATE, *, sent_once: bool = False) -> None:
         self._budget, self._best = budget, most
+        self._sent_once = sent_once
+        self._chosen: dict[Hashable, int] = {}
+        """By movement: frames a second of what is sent once."""
         self._most = most
         """What the terminal keeps up with."""
         self._last_late: Ms = 0
@@ -61,8 +70,14 @@ class Pace:
 
     def of(self, movement: Hashable) -> int:
         """Frames a second."""
-        heaviest = self._heaviest.get(movement, 0)
-        return min(self._most, next((rate for rate in _RATES if rate * heaviest <= self._budget), _SLOWEST))
+        if not self._sent_once:
+            return min(self._most, self._rate_for(self._heaviest.get(movement, 0)))
+        if movement not in self._chosen and self._heaviest:  # each is a whole picture, as large as the others
+            self._chosen[movement] = self._rate_for(_ROOM * max(self._heaviest.values()))
+        return min(self._most, self._chosen.get(movement, self._best))
+
+    def _rate_for(self, size: float) -> int:
+        return next((rate for rate in _RATES if rate * size <= self._budget), _SLOWEST)
 
     def wait(self, at: Ms) -> Ms:
         """How long no frame should come."""
@@ -71,12 +86,13 @@ class Pace:
     def sent(self, size: int, at: Ms, movement: Hashable | None) -> None:
         """A frame took so many bytes. ``movement``: which one it goes on with; ``None``: all was new."""
         self._free = min(at + _LONGEST, max(self._free, at) + size * 1_000 // self._budget)
-        if movement is not None:
+        if movement is not None or self._sent_once:
             self._heaviest[movement] = max(size, self._heaviest.get(movement, 0))
 
     def forget(self) -> None:
         """Other movements come, or the same ones in another size."""
         self._heaviest.clear()
+        self._chosen.clear()
 
     def late(self, by: Ms, at: Ms) -> None:
         """A frame came ``by`` ms after its moment."""
@@ -107,7 +123,7 @@ class Picture:
         self._palette = without_ground(palette)
         self._moving = moving
         self._cell = cell
-        self._pace = Pace() if cell is None else Pace(PIXEL_BUDGET, PIXEL_RATE)
+        self._pace = Pace() if cell is None else Pace(PIXEL_BUDGET, PIXEL_RATE, sent_once=True)
         self._movement: _Movement | None = None
         """What the last frame was of; ``None``: it stood still."""
         self._goes_on = False
