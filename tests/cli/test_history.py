@@ -61,7 +61,7 @@ def test_the_list_has_the_latest_first_and_what_it_adds_up_to(lrx: Lrx, path: Pa
 
 
 def test_home_says_where_the_last_session_was_left(lrx: Lrx, path: Path) -> None:
-    """Whoever types lrx learns that it can be gone on with before a session asks."""
+    """Whoever types lrx learns that it can be continued before a session asks."""
     history(path, 1)
     assert "You stopped at" not in lrx().out
     with hurried(path) as store:
@@ -265,10 +265,10 @@ def test_a_history_moves_to_another_machine_and_nothing_doubles(
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     monkeypatch.setenv("LRX_HOME", str(tmp_path / "other"))
     assert lrx("import", str(file)).out.splitlines() == [
-        "4 sessions brought in, 0 sessions here already.",
+        "4 sessions imported, 0 sessions here already.",
         "The last session was left before its end. It can be resumed only where it was played.",
     ]
-    assert lrx("import", str(file)).out == "0 sessions brought in, 4 sessions here already.\n"
+    assert lrx("import", str(file)).out == "0 sessions imported, 4 sessions here already.\n"
     assert records(tmp_path / "other" / "history.sqlite3") == before
     assert lrx("history").out == listed
 
@@ -280,7 +280,7 @@ def test_a_session_that_went_on_elsewhere_comes_back_longer(lrx: Lrx, path: Path
     with hurried(path) as store:
         record(store, 1, cut_at=40_000)
     lrx("export", "history", "-o", str(early))
-    assert lrx("import", str(early)).out == "0 sessions brought in, 1 session here already.\n"
+    assert lrx("import", str(early)).out == "0 sessions imported, 1 session here already.\n"
     with hurried(path) as store:
         resume(store)
     lrx("export", "history", "-o", str(late))
@@ -339,7 +339,7 @@ def test_a_history_is_imported_from_standard_input(
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
 
     piped(b"\xef\xbb\xbf" + document)
-    assert lrx("import", "-").out == "2 sessions brought in, 0 sessions here already.\n"
+    assert lrx("import", "-").out == "2 sessions imported, 0 sessions here already.\n"
     piped(b"<html>")
     refused = lrx("import", "-")
     assert refused.code == 65
@@ -415,7 +415,7 @@ def test_a_large_file_is_read_session_by_session(lrx: Lrx, path: Path, tmp_path:
     file.write_text("".join(as_json(many)))
     assert file.stat().st_size > 1_048_576
     assert json.loads(file.read_text())["format"] == 1
-    assert lrx("import", str(file)).out == "398 sessions brought in, 1 session here already.\n"
+    assert lrx("import", str(file)).out == "398 sessions imported, 1 session here already.\n"
     cut = tmp_path / "cut.json"
     cut.write_text(file.read_text()[:1_500_000].rsplit("\n", 1)[0] + "\n")
     assert lrx("import", str(cut)).code == 65
@@ -446,7 +446,7 @@ def test_a_large_file_with_answers_is_read_too(lrx: Lrx, path: Path, tmp_path: P
     file = tmp_path / "large.json"
     file.write_text("".join(as_json(many, [answer("", later(0), "passed", {})])))
     assert lrx("import", str(file)).out == (
-        "398 sessions brought in, 1 session here already.\n1 answer about your health brought in.\n"
+        "398 sessions imported, 1 session here already.\n1 answer about your health imported.\n"
     )
 
 
@@ -557,7 +557,7 @@ def test_a_history_comes_in_through_a_pipe(home: Path, tmp_path: Path) -> None:
         record(store, 1, started=later(1))
     exported = start("export", "history", env={"LRX_HOME": str(home)}).stdout
     new = {"LRX_HOME": str(tmp_path / "new"), "TMPDIR": str(tmp_path)}
-    for said in (b"1 session brought in, 0 sessions here already", b"0 sessions brought in, 1 session here"):
+    for said in (b"1 session imported, 0 sessions here already", b"0 sessions imported, 1 session here"):
         result = start("import", "-", input=exported, stdin=None, env=new)
         assert (result.returncode, said in result.stdout) == (0, True), result
     wrong = start("import", "-", input=exported[:-30], stdin=None, env=new)

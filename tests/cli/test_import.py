@@ -111,8 +111,8 @@ def test_all_of_a_history_is_there_on_another_machine(tmp_path: Path) -> None:
     assert start("export", "history", "-o", str(file), env={"LRX_HOME": str(here)}).returncode == 0
     brought = start("import", str(file), env={"LRX_HOME": str(there)})
     assert brought.stdout.decode().splitlines() == [
-        "3 sessions brought in, 0 sessions here already.",
-        "13 answers about your health brought in.",
+        "3 sessions imported, 0 sessions here already.",
+        "13 answers about your health imported.",
     ]
     assert before == everything_but_playing(there)
     assert everything(here) == everything(there)
@@ -152,7 +152,7 @@ def test_importing_twice_adds_nothing(
     file = tmp_path / "history.json"
     file.write_text(lrx("export", "history").out)
     before = path.read_bytes()
-    assert moved(lrx, file, home, monkeypatch) == ["0 sessions brought in, 3 sessions here already."]
+    assert moved(lrx, file, home, monkeypatch) == ["0 sessions imported, 3 sessions here already."]
     assert lrx("export", "history").out == file.read_text()
     assert path.read_bytes()[200:] == before[200:]
 
@@ -182,8 +182,8 @@ def test_what_was_said_here_stays_and_the_latest_counts(
     with hurried(home / "history.sqlite3") as store:
         keep(store, mine)
     assert moved(lrx, exported(tmp_path, [], theirs), home, monkeypatch) == [
-        "0 sessions brought in, 0 sessions here already.",
-        "2 answers about your health brought in.",
+        "0 sessions imported, 0 sessions here already.",
+        "2 answers about your health imported.",
         "Some are later than yours, so they count from now on: your conditions.",
     ]
     assert answers_in(home) == [mine[0], *theirs, mine[1]]
@@ -217,7 +217,7 @@ def test_what_a_newer_lrx_wrote_is_left_out_and_said(
     ]
     file.write_text(json.dumps(document))
     assert moved(lrx, file, home, monkeypatch)[1:] == [
-        "2 answers about your health brought in.",
+        "2 answers about your health imported.",
         "Left out, since this lrx does not know what it means: part of answers[1], answers[2].",
     ]
     assert [one.what for one in answers_in(home)] == ["reps", "before"]
@@ -277,7 +277,11 @@ _ROUTINE = b'{"format": 1, "lines": []}'
         (b"SQLite format 3\0", "check", "a database To import a history of lrx: lrx import FILE"),
         (b"Cat cow: 2x10", "check", "To make a routine from a therapist's sheet: lrx routine import FILE"),
         (_HISTORY, "check", "It looks like a history: lrx import FILE"),
-        (_HISTORY, "session --routine", "this is no routine: it has no lines It looks like a history: lrx"),
+        (
+            _HISTORY,
+            "session --routine",
+            "this is not a routine: it has no lines It looks like a history: lrx",
+        ),
         (_HISTORY, "routine import", "It looks like a history: lrx import FILE"),
         (_ROUTINE, "import", "It looks like a routine of lrx: lrx session --routine FILE plays it."),
         (b'[{"name": "Clam"}]', "session --routine", "it has no lines lrx routine new asks for what"),

@@ -300,7 +300,7 @@ def test_settings_hold_where_nothing_is_typed(lrx: Lrx, home: Path, monkeypatch:
 def test_our_own_files_are_right(lrx: Lrx, name: str) -> None:
     result = lrx("check", str(ROOT / "data" / f"{name}.json"))
     assert result.code == 0
-    assert result.out.split()[-2:] == ["is", "right."]
+    assert "No problems in" in result.out
 
 
 def test_every_problem_of_a_file_is_named_at_once(lrx: Lrx, tmp_path: Path) -> None:

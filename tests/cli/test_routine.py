@@ -128,7 +128,7 @@ def test_the_order_of_the_sheet_is_kept_unless_somebody_says_otherwise(lrx: Lrx,
         ("cat cow: left only", USAGE, "Cat cow has no side of its own to choose."),
         ("cat cow: 10 each side", USAGE, "Cat cow has no sides"),
         ("cat cow: hold 900", USAGE, "a hold of 1 to 120 s"),
-        ("cat cow: variant upside-down", USAGE, '"upside-down" is no variant of cat-cow'),
+        ("cat cow: variant upside-down", USAGE, '"upside-down" is not a variant of cat-cow'),
         ("figure four: 2 sets on the left", USAGE, 'Type "2 sets, left only" or "2 sets on the left, 1 set'),
     ],
 )

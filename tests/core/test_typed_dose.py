@@ -99,7 +99,7 @@ def test_what_can_be_read_in_two_ways_is_refused_with_both(typed: str, readings:
         ("hold 5 breaths", "type the seconds"),
         ("10 reps on the painful side", 'type "left only" or "right only"'),
         ("rest 5 seconds between reps", "lrx rests between sets"),
-        ("10-8 times", "is no range"),
+        ("10-8 times", "is not a range"),
     ],
 )
 def test_what_means_nothing_is_named(typed: str, told: str) -> None:

@@ -176,7 +176,7 @@ def test_one_that_is_kept_beside_can_be_imported(path: Path, lrx: Lrx, tmp_path:
     beside = path.with_name(f"{NAME}.backup-kept")
     before = records(beside)
     assert lrx("import", str(beside)).out.splitlines() == [
-        "1 session brought in, 0 sessions here already.", "1 answer about your health brought in.",
+        "1 session imported, 0 sessions here already.", "1 answer about your health imported.",
     ]  # fmt: skip
     assert records(path)[-1:] == before
     beside.write_bytes(beside.read_bytes()[:9_000])

@@ -35,7 +35,7 @@ def test_a_large_history_is_brought_in_and_shown_in_little_memory(tmp_path: Path
     assert file.stat().st_size > 2 * LARGEST_FILE
     home = {"LRX_HOME": str(tmp_path / "home")}
     done = start("import", str(file), env=home, preexec_fn=only(128))
-    assert done.stdout == b"600 sessions brought in, 0 sessions here already.\n", done.stderr
+    assert done.stdout == b"600 sessions imported, 0 sessions here already.\n", done.stderr
     assert start("history", "--all", env=home, preexec_fn=only(128)).returncode == 0
 
 

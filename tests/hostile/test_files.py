@@ -120,7 +120,7 @@ def test_what_means_the_same_is_read_as_the_same(lrx: Lrx, home: Path, harmless:
     for place, good in GOOD.items():
         (home / place).write_bytes(HARMLESS[harmless](good))
         result = lrx("check", str(home / place))
-        assert (result.code, result.out.split()[-2:]) == (0, ["is", "right."])
+        assert (result.code, "No problems in" in result.out) == (0, True)
     assert lrx("show", "bridge", "--json").out == before
 
 

@@ -411,7 +411,7 @@ def test_whoever_does_not_want_to_go_on_now_can_leave(key: str) -> None:
         ask_to_resume(asked.interview, "Seal", 10, 11)
     assert declined.value.code == 0
     asked.interview.screen.give_back()
-    assert "can still be gone on with" in asked.stays
+    assert "can still continue what you stopped" in asked.stays
 
 
 def test_a_session_that_was_left_can_wait_in_the_background_too() -> None:

@@ -198,14 +198,14 @@ def exercise(number: int, *path: str | int, to: Any) -> Break:
         (
             exercise(SEAL, "steps", 1, "variants", to=["elbows"]),
             "exercises[0].steps[1].variants",
-            "no variant",
+            "not a variant",
         ),
         (exercise(SEAL, "variants", 1, "id", to="hands"), "exercises[0].variants[1].id", "given twice"),
         (exercise(SEAL, "needs", to=["bed"]), "exercises[0].needs", "make them the same"),
         (
             exercise(SEAL, "cautions", 0, "variant", to="elbows"),
             "exercises[0].cautions[0].variant",
-            "no variant",
+            "not a variant",
         ),
         (
             exercise(SEAL, "cautions", 0, "action", to="skip"),
@@ -437,7 +437,7 @@ def test_what_does_not_fit_its_time_is_reported_beside_the_rest() -> None:
     ("line", "said"),
     [
         ({"exercise": "sit-up"}, 'lines[0].exercise: there is no exercise "sit-up"; allowed: seal-stretch'),
-        ({"exercise": "cat-cow", "variant": "tiny"}, 'lines[0].variant: "tiny" is no variant of cat-cow'),
+        ({"exercise": "cat-cow", "variant": "tiny"}, 'lines[0].variant: "tiny" is not a variant of cat-cow'),
         ({"exercise": "cat-cow", "hold_s": 121}, "lines[0].hold_s: found 121; allowed: at most 120"),
         ({"exercise": "cat-cow", "reps": 51}, "lines[0].reps: found 51; allowed: at most 50"),
         (

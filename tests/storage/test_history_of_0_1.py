@@ -76,7 +76,7 @@ def test_it_is_exported_and_brought_into_another_history(lrx: Lrx, path: Path, t
     file.write_text(lrx("export", "history").out)
     path.unlink()
     assert lrx("import", str(file)).out.splitlines() == [
-        "2 sessions brought in, 0 sessions here already.",
+        "2 sessions imported, 0 sessions here already.",
         "The last session was left before its end. It can be resumed only where it was played.",
     ]
     assert len(json.loads(file.read_text())["sessions"]) == 2

@@ -154,7 +154,7 @@ def test_what_cannot_be_written_leaves_what_was_there(
 def test_a_name_is_no_path(tmp_path: Path, name: str) -> None:
     (tmp_path / "a.json").write_text("{}")
     (tmp_path / "own").mkdir()
-    with pytest.raises(LrxError, match="is no name of a file of yours"):
+    with pytest.raises(LrxError, match="is not the name of one of your files"):
         user_files.existing_in(str(tmp_path / "own"), name, "routine")
 
 

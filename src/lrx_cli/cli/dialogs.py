@@ -1,7 +1,7 @@
 """Dialogs of commands: a confirmation, a form that is filled in question by question, a file in an editor.
 
 A form asks as the questions before a session do. Nothing is written before all of it was looked over, and
-what was typed is kept when it is left, to be gone on with the next time.
+what was typed is kept when it is left, to be continued the next time.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def _go_on_with(interview: Interview, draft: Draft | None, known: Mapping[str, s
     query = Query(
         "draft",
         f"You have begun “{named}” before.",
-        (Key("space", "on", "go on with it"), Key("n", "new", "start anew")),
+        (Key("space", "on", "continue it"), Key("n", "new", "start anew")),
         enter="on",
     )
     try:

@@ -253,7 +253,7 @@ def _require_fit(where: str, dose: TypedDose, exercise: Exercise) -> None:
     if dose.variant and all(dose.variant != variant.id for variant in exercise.variants):
         allowed = ", ".join(variant.id for variant in exercise.variants)
         raise LrxError(
-            f'{where}: "{clean(dose.variant, 60)}" is no variant of {exercise.id}; allowed: {allowed}.',
+            f'{where}: "{clean(dose.variant, 60)}" is not a variant of {exercise.id}; allowed: {allowed}.',
             exit_code=USAGE,
         )
     if dose.sides == "each" and exercise.side_mode == "none":

@@ -2,7 +2,7 @@
 
 In a calendar, times are local times without a zone, as an alarm clock has them: half past seven stays that
 on a journey and when summer time begins. The UID follows from what is asked for, so the same reminder
-brought in twice is one.
+imported twice is one.
 """
 
 from __future__ import annotations

@@ -230,7 +230,7 @@ def last_words(
     where: str | None = None,
 ) -> list[str]:
     """For the home screen: the last session, and what could be next. ``where``: it was left there, and
-    can be gone on with."""
+    can be continued."""
     if last is None:
         return [nudge(last, today, warned=warned, red=red)]
     next = nudge(last, today, warned=warned, red=red)
@@ -267,9 +267,9 @@ def _words(row: LoggedEvent, names: Names) -> str | None:
     exercise = names.get(str(value.get("exercise")), str(value.get("exercise")))
     match row.what, value.get("what"), value.get("value"):
         case "went_on", _, _:
-            return "gone on with, later"
+            return "continued later"
         case "redone", _, _:
-            return "gone on with later, the exercise from its beginning"
+            return "continued later, from the beginning of the exercise"
         case "paused", _, _:
             why = {"asked": "paused", "stalled": "paused: the computer slept", "hurt": "stopped: it hurt"}
             return why.get(str(value.get("why")), "paused")

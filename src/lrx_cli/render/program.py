@@ -179,7 +179,7 @@ _MOST_SHOWN = 20
 def check_page(room: Room, file: str, problems: Sequence[str]) -> Composed:
     if not problems:
         mark = room.glyph("✓ ", "") if room.boxes else ""
-        yield Text.assemble((mark, "good"), safe_text(f"{file} is right."))
+        yield Text.assemble((mark, "good"), safe_text(f"No problems in {file}."))
         return
     yield Text.assemble(safe_text(file, "name"), (f": {count(len(problems), 'problem')}", "stop"))
     yield bullets(problems[:_MOST_SHOWN], style="stop")

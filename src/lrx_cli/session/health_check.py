@@ -335,7 +335,7 @@ def ask_to_resume(interview: Interview, where: str, day: int, today: int) -> Res
         ),
         enter="continue",
     )
-    answer = interview.ask_before_session(query, left="What you stopped can still be gone on with.")
+    answer = interview.ask_before_session(query, left="You can still continue what you stopped.")
     modes: dict[object, ResumeMode] = {"continue": "continue", "restart_exercise": "restart_exercise"}
     return modes.get(answer)
 

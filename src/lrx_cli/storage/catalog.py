@@ -159,7 +159,7 @@ def routine_in(document: Any, path: str, catalog: Catalog) -> Routine:
     """The one routine in ``document``; ``path`` is for the error."""
     if kind_of(document) != "routine":
         hint = who_takes(document, path) or "lrx routine new asks for what a sheet says, line by line."
-        raise invalid(path, ["this is no routine: it has no lines"], hint)
+        raise invalid(path, ["this is not a routine: it has no lines"], hint)
     return required(checked_routine(document, catalog), path)
 
 

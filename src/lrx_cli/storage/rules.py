@@ -133,15 +133,15 @@ def _variant_problems(exercise: Exercise) -> Iterator[Problem]:
         yield Problem("needs", f"differs from what the first variant, {ids[0]}, needs; make them the same")
     for level, dose in exercise.doses.items():
         if dose.variant not in ids:
-            yield Problem(f"doses.{level}.variant", f'"{dose.variant}" is no variant; allowed: {allowed}')
+            yield Problem(f"doses.{level}.variant", f'"{dose.variant}" is not a variant; allowed: {allowed}')
     for place, step in enumerate(exercise.steps):
         for id in step.variants or ():
             if id not in ids:
-                yield Problem(f"steps[{place}].variants", f'"{id}" is no variant; allowed: {allowed}')
+                yield Problem(f"steps[{place}].variants", f'"{id}" is not a variant; allowed: {allowed}')
     for place, caution in enumerate(exercise.cautions):
         field = f"cautions[{place}].variant"
         if caution.variant is not None and caution.variant not in ids:
-            yield Problem(field, f'"{caution.variant}" is no variant; allowed: {allowed}')
+            yield Problem(field, f'"{caution.variant}" is not a variant; allowed: {allowed}')
         if caution.variant is not None and caution.action != "modify":
             yield Problem(field, "a variant belongs to the action modify only")
 
@@ -267,7 +267,7 @@ def _line_problems(line: Prescription, exercise: Exercise) -> Iterator[Problem]:
     ids = [variant.id for variant in exercise.variants]
     if line.variant is not None and line.variant not in ids:
         allowed = ", ".join(ids)
-        yield Problem("variant", f'"{line.variant}" is no variant of {exercise.id}; allowed: {allowed}')
+        yield Problem("variant", f'"{line.variant}" is not a variant of {exercise.id}; allowed: {allowed}')
     if line.hold and not any(step.tag == "hold" for step in exercise.steps):
         yield Problem("hold_s", f"is not for {exercise.id}; it has no hold")
     if line.only_side and exercise.side_mode != "one_then_other":

@@ -94,7 +94,7 @@ def existing_in(folder: str, name: str, what: str) -> str:
     plain = name.strip().removesuffix(ENDING)
     if not id_from(plain) or os.path.basename(plain) != plain:  # a name is not a path
         raise LrxError(
-            f'"{clean(name, 60)}" is no name of a file of yours.',
+            f'"{clean(name, 60)}" is not the name of one of your files.',
             hint="A name has lower-case letters, digits and single hyphens.",
             exit_code=USAGE,
         )

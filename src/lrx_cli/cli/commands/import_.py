@@ -71,7 +71,7 @@ def _import(file: str, name: str) -> None:
                 merged = merge(connection, (each for each in read if not isinstance(each, Unread)))
         except (sqlite3.Error, OSError, Damaged) as error:
             raise cannot(path, "be written", error, CANNOT_WRITE) from error
-    put([f"{count(merged.added, 'session')} brought in, {count(merged.known, 'session')} here already."])
+    put([f"{count(merged.added, 'session')} imported, {count(merged.known, 'session')} here already."])
     put(_what_else(merged, unread, last))
 
 
@@ -105,7 +105,7 @@ def _what_else(merged: Merged, unread: Sequence[str], last: Record | None) -> It
     if others:
         yield f"{count(others, 'session')} {_is(others)} not the same here, and nothing was changed."
     if merged.answers:
-        yield f"{count(merged.answers, 'answer')} about your health brought in."
+        yield f"{count(merged.answers, 'answer')} about your health imported."
     if merged.newer:
         about = ", ".join(sorted({_ABOUT[what] for what in merged.newer}))
         yield f"Some are later than yours, so they count from now on: {about}."

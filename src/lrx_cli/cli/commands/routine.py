@@ -238,7 +238,7 @@ def import_(
             "Nothing was written.",
             problems=[f"line {number}: {text}" for number, text in sorted(asked + wrong)]
             or ["There is no exercise in it; a line is an exercise and its dose."],
-            hint="Change these lines, or put # before what is no exercise.",
+            hint="Change these lines, or put # before what is not an exercise.",
             exit_code=INVALID_FILE,
         )
     put([f"{clean(title, 60)}, read as:", *_read_back(catalog, lines)])

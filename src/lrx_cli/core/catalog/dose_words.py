@@ -179,7 +179,7 @@ def _number(tokens: Sequence[Item], found: re.Match[str]) -> Item:
     numbers = [token.low for token in tokens if token.kind in "nc"] or [30]  # half a minute
     if len(numbers) == 2 and numbers[1] <= numbers[0]:
         low, high = (token.text for token in tokens if token.kind == "n")
-        raise ValueError(f'"{low}-{high}" is no range; type one number.')
+        raise ValueError(f'"{low}-{high}" is not a range; type one number.')
     timed = unit or not count or lead == "kf"
     factor = 60 if unit in ("m", "M") else 1
     plain, *high_end = (f"{number * factor:g}" for number in numbers)
