@@ -51,7 +51,7 @@ def test_nothing_is_wrong_with_the_example_of_the_docs(lrx: Lrx, written: Path) 
     for place in examples():
         result = lrx("check", str(written / place))
         assert (result.code, result.out) == (0, result.out), result.out
-        assert " right." in " ".join(result.out.split()), result.out
+        assert "No problems in" in " ".join(result.out.split()), result.out
 
 
 def test_the_example_is_listed_shown_and_laid_out_like_any_other(lrx: Lrx, written: Path) -> None:
