@@ -107,6 +107,51 @@ def test_what_means_nothing_is_named(typed: str, told: str) -> None:
         read_dose(typed)
 
 
+@pytest.mark.parametrize(
+    ("word", "number"),
+    [
+        ("one", 1), ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7),
+        ("eight", 8), ("nine", 9), ("ten", 10), ("eleven", 11), ("twelve", 12), ("fifteen", 15),
+        ("twenty", 20), ("thirty", 30), ("forty", 40), ("forty-five", 45), ("sixty", 60), ("ninety", 90),
+    ],
+)  # fmt: skip
+def test_a_number_in_words_is_that_number(word: str, number: int) -> None:
+    assert read_dose(f"hold for {word} seconds").hold == number * 1_000
+
+
+@pytest.mark.parametrize("word", "failure fatigue max amrap many few several couple".split())
+def test_as_many_as_one_can_is_no_number(word: str) -> None:
+    with pytest.raises(ValueError, match="it does not say how many"):
+        read_dose(f"2 sets to {word}")
+
+
+@pytest.mark.parametrize("word", "band weight lbs kg lb body".split())
+def test_what_it_takes_is_no_dose(word: str) -> None:
+    with pytest.raises(ValueError, match="write what it takes as the last piece"):
+        read_dose(f"10 times with 5 {word}")
+
+
+@pytest.mark.parametrize(
+    ("most", "more"),
+    [
+        ("hold 120 s", "hold 121 s"),
+        ("10 sets of 2", "11 sets of 2"),
+        ("50 times", "51 times"),
+        ("10 times, rest 300 s", "10 times, rest 301 s"),
+        ("10 times, tempo 20", "10 times, tempo 21"),
+    ],
+)
+def test_no_more_is_played_than_the_error_says(most: str, more: str) -> None:
+    read_dose(most)
+    with pytest.raises(ValueError, match="lrx plays"):
+        read_dose(more)
+
+
+def test_one_set_is_said_as_one() -> None:
+    assert in_words(TypedDose(sets=1)) == "1 set"
+    assert in_words(TypedDose(sets=2)) == "2 sets"
+
+
 # --- properties --------------------------------------------------------------------------------------
 
 _NUMBERS = st.integers(1, 10)
