@@ -347,6 +347,14 @@ def test_after_a_red_session_all_of_the_next_is_gentle_whichever_exercise_stood_
         assert ("standing-back-extension" in {line.exercise.id for line in found.lines}) == (not marks)
 
 
+def test_what_made_it_worse_rests_though_a_good_session_was_played_since() -> None:
+    bad = session(1, "amber", marks={"cat-cow": "red"}, id="morning", next_day=None)
+    good = session(1, id="evening", next_day=None)
+    for answers in ([*bad], [*bad, *good]):
+        known = health_profile([passed(0), *answers], FIRST + 2)
+        assert "cat-cow" in decide(Situation(known, FIRST + 2)).effect.resting
+
+
 def test_after_an_amber_session_each_exercise_of_the_next_is_a_step_smaller(
     catalog: Catalog, routines: dict[str, Routine]
 ) -> None:
