@@ -27,7 +27,7 @@ from lrx_cli.core.player import (
 )
 from lrx_cli.core.timeline import Kind, Timeline
 from tests.core.playing import begun, only
-from tests.core.scores import exercises, score, scores
+from tests.core.scores import Made, exercises, score, scores
 
 COMMANDS: tuple[Command, ...] = get_args(Command)
 NEVER: Ms = 10**9
@@ -414,3 +414,13 @@ def test_what_is_announced_is_what_follows(
     for step in steps(timeline, keys):
         if not step.pressed and step.after.segment != step.before.segment:
             assert step.after.segment == step.before.following
+
+
+def test_of_a_count_in_that_was_cut_short_nothing_is_told_in_the_past() -> None:
+    lift = Made(id="lift", sides=("left", "right"), side_mode="one_then_other")
+    player = Player(score(lift, manual=True), attended=False)
+    commands: tuple[Command | Lost, ...] = ("start", "next", "side", "next", Lost(1))
+    events = [event for command in commands for event in player.handle(0, command)]
+    events += player.handle(650)
+    moments = [event.at for event in events]
+    assert moments == sorted(moments)

@@ -135,7 +135,9 @@ class Playback:
             if due > at:
                 return
             here.cue += 1
-            self.events.append(CueDue(due, index, cue))
+            # What is left of a count-in that was cut short is told now, and not in the past.
+            told = max(due, self.events[-1].at) if self.events else due
+            self.events.append(CueDue(told, index, cue))
         if segment.duration is not None and anchor + segment.duration <= at:
             self.move_on(anchor + segment.duration, "skipped" if here.cut else "done")
 
