@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sent import Canvas
@@ -111,7 +111,11 @@ def measured() -> tuple[Cost, Cost]:
     """The most of any exercise."""
     found = [costs(timeline) for _, timeline in exercises()]
     firsts, laters = zip(*found, strict=True)
-    return tuple(Cost(max(c.bytes for c in each), max(c.cpu for c in each)) for each in (firsts, laters))  # type: ignore[return-value]
+    return most(firsts), most(laters)
+
+
+def most(costs: Sequence[Cost]) -> Cost:
+    return Cost(max(cost.bytes for cost in costs), max(cost.cpu for cost in costs))
 
 
 def main() -> None:

@@ -68,6 +68,16 @@ class Person:
         self._terminal.type(key)
         self.keys += 1
 
+    def answers_the_first_time(self, leg: bytes) -> None:
+        """Nothing to check, and one sore leg."""
+        self.asked(rb"n: none of them", b"n")
+        self.asked(rb"Do any of these apply", b"\r")
+        self.asked(rb"Which leg hurts", leg)
+        self.asked(rb"down to the floor", b"1")
+        self.asked(rb"Leg pain now", b"4")
+        self.asked(rb"Back pain now", b"2")
+        self.asked(rb"Lowest point", b"4")
+
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
@@ -187,13 +197,7 @@ def test_a_window_that_is_closed_at_a_question_is_no_bug(home: Path) -> None:
 def test_the_first_time_is_eight_keys_to_three_gentle_exercises(home: Path) -> None:
     with lrx(home, "session", "--no-sound", "--plain") as terminal:
         person = Person(terminal)
-        person.asked(rb"n: none of them", b"n")
-        person.asked(rb"Do any of these apply", b"\r")
-        person.asked(rb"Which leg hurts", b"l")
-        person.asked(rb"down to the floor", b"1")
-        person.asked(rb"Leg pain now", b"4")
-        person.asked(rb"Back pain now", b"2")
-        person.asked(rb"Lowest point", b"4")
+        person.answers_the_first_time(b"l")
         person.asked(rb"Today: 3 exercises", b" ")
         terminal.wait_for(rb"Exercise 1 of 3")
         assert person.keys == 8
@@ -212,13 +216,7 @@ def test_the_leg_that_is_sore_today_comes_second_whatever_was_set(home: Path) ->
     command = ("session", "lower-body-nerve-glide", "--teach", "off", "--no-sound", "--plain")
     with lrx(home, *command) as terminal:
         person = Person(terminal)
-        person.asked(rb"n: none of them", b"n")
-        person.asked(rb"Do any of these apply", b"\r")
-        person.asked(rb"Which leg hurts", b"r")
-        person.asked(rb"down to the floor", b"1")
-        person.asked(rb"Leg pain now", b"4")
-        person.asked(rb"Back pain now", b"2")
-        person.asked(rb"Lowest point", b"4")
+        person.answers_the_first_time(b"r")
         person.asked(rb"Space: begin", b" ")
         terminal.wait_for(rb"Exercise 1 of 1")
         time.sleep(TYPED_AHEAD_S)
