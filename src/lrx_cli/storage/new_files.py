@@ -87,7 +87,7 @@ def _as_written(line: Prescription) -> Raw:
 
 def file_of(document: Raw) -> bytes:
     """As a file: people can read it, whatever letters they write. A byte that is not UTF-8, from a command
-    line, is written as ``\\xff``, which ``lrx check`` finds."""
+    line, is written as ``\\udcff``, which ``lrx check`` finds."""
     return f"{json.dumps(document, indent=2, ensure_ascii=False)}\n".encode("utf-8", "backslashreplace")
 
 
