@@ -14,12 +14,12 @@ from lrx_cli.core.catalog.words import LEVELS, Level
 from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.records.progress import Played, Totals
 from lrx_cli.core.timeline.compile import compile
+from lrx_cli.core.words import clock, dose_words, hours, percent, seconds, short_dose
 from lrx_cli.render.exercise import exercise_page
 from lrx_cli.render.history import history_page, session_page
 from lrx_cli.render.lists import Listed, catalog_page, routines_page
 from lrx_cli.render.parts import error_page
 from lrx_cli.render.preview import preview_page
-from lrx_cli.render.words import clock, dose_words, hours, percent, seconds, short_dose
 from tests.golden import golden
 from tests.render.pages import (
     ALL,

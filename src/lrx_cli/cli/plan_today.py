@@ -35,7 +35,7 @@ def plan_now(options: PlanOptions, *, manual: bool = False, what: str | None = N
     choice = choice_from(options, settings, catalog, manual=manual)
     plan = planned_for_me(catalog, choice, settings)
     if what and not plan.lines:
-        from lrx_cli.render.words import changed_words
+        from lrx_cli.core.words import changed_words
 
         why = changed_words(plan, catalog.names())
         raise LrxError(f"Nothing is left to {what}.", problems=why, exit_code=USAGE)

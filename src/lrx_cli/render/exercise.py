@@ -15,6 +15,18 @@ from rich.text import Text
 
 from lrx_cli.core.catalog.exercise import Catalog, Dose, Exercise, Variant
 from lrx_cli.core.catalog.words import LEVELS, Level
+from lrx_cli.core.words import (
+    POSITION_NAMES,
+    all_codes,
+    code_words,
+    dose_words,
+    leaving_text,
+    needs_words,
+    seconds,
+    source_words,
+    step_texts,
+    with_sources,
+)
 from lrx_cli.render.console import safe_text
 from lrx_cli.render.parts import (
     Labeled,
@@ -28,18 +40,6 @@ from lrx_cli.render.parts import (
     side_chips,
     stacked,
     table,
-)
-from lrx_cli.render.words import (
-    POSITION_NAMES,
-    all_codes,
-    code_words,
-    dose_words,
-    leaving_text,
-    needs_words,
-    seconds,
-    source_words,
-    step_texts,
-    with_sources,
 )
 from lrx_cli.text import count, lower_first
 

@@ -13,6 +13,7 @@ from lrx_cli.core.health.answers import FAR, Ratings
 from lrx_cli.core.health.profile import SessionAnswers
 from lrx_cli.core.records.progress import Summary, Totals, nudge
 from lrx_cli.core.records.session_record import LoggedEvent, LoggedSegment, Record, Row
+from lrx_cli.core.words import clock, day_words, hours, long_date, minutes, percent, picked
 from lrx_cli.exports.history import head
 from lrx_cli.render.console import safe_text
 from lrx_cli.render.parts import (
@@ -28,7 +29,6 @@ from lrx_cli.render.parts import (
     stacked,
     table,
 )
-from lrx_cli.render.words import clock, day_words, hours, long_date, minutes, percent, picked
 from lrx_cli.text import count
 
 _OUTCOMES = {"done": "finished", "stopped": "stopped", "interrupted": "interrupted"}

@@ -10,9 +10,9 @@ from lrx_cli.core.catalog.exercise import Catalog, Exercise
 from lrx_cli.core.catalog.routine import Prescription, Routine
 from lrx_cli.core.catalog.words import POSITIONS, Level
 from lrx_cli.core.planning.plan import Choice, Planned, plan
+from lrx_cli.core.words import POSITION_NAMES, all_codes, dose_words, needs_words, short_dose
 from lrx_cli.render.console import safe_text
 from lrx_cli.render.parts import Composed, Listing, Room, bullets, hints, page, side_chips, stacked, table
-from lrx_cli.render.words import POSITION_NAMES, all_codes, dose_words, needs_words, short_dose
 from lrx_cli.shapes import to_document
 from lrx_cli.text import count, sentence
 

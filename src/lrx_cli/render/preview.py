@@ -11,6 +11,15 @@ from rich.text import Text
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.planning.plan import Plan, Planned
 from lrx_cli.core.timeline import Cue, Segment, Timeline
+from lrx_cli.core.words import (
+    POSITION_NAMES,
+    changed_words,
+    clock,
+    dose_words,
+    needs_words,
+    picked,
+    short_dose,
+)
 from lrx_cli.render.console import safe_text
 from lrx_cli.render.parts import (
     Composed,
@@ -23,15 +32,6 @@ from lrx_cli.render.parts import (
     page,
     side_chips,
     stacked,
-)
-from lrx_cli.render.words import (
-    POSITION_NAMES,
-    changed_words,
-    clock,
-    dose_words,
-    needs_words,
-    picked,
-    short_dose,
 )
 from lrx_cli.text import count
 

@@ -12,6 +12,7 @@ from rich.text import Text
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.safety import Advice, Rule, Safety
 from lrx_cli.core.settings import Settings, settings_table
+from lrx_cli.core.words import source_words
 from lrx_cli.render.console import safe_text
 from lrx_cli.render.parts import (
     Composed,
@@ -26,7 +27,6 @@ from lrx_cli.render.parts import (
     table,
     whole,
 )
-from lrx_cli.render.words import source_words
 from lrx_cli.text import count
 
 _EXAMPLES = (

@@ -14,6 +14,7 @@ from lrx_cli.core.catalog.safety import Safety
 from lrx_cli.core.dates import iso_date, weekday
 from lrx_cli.core.health.answers import FAR
 from lrx_cli.core.records.progress import WEEK, Day, Played, Point, Progress, Week
+from lrx_cli.core.words import hours, short_date
 from lrx_cli.render.console import safe_text
 from lrx_cli.render.parts import (
     Composed,
@@ -27,7 +28,6 @@ from lrx_cli.render.parts import (
     stacked,
     table,
 )
-from lrx_cli.render.words import hours, short_date
 from lrx_cli.text import count
 
 _CALENDAR_WEEKS = 5

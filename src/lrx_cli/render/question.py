@@ -21,6 +21,7 @@ from lrx_cli.core.health.answers import NewSign
 from lrx_cli.core.health.questions import Key, Query, Value
 from lrx_cli.core.planning.plan import Plan
 from lrx_cli.core.timeline.compile import playing_time
+from lrx_cli.core.words import changed_words, needs_words
 from lrx_cli.render.console import safe_text
 from lrx_cli.render.parts import (
     LIGHTS,
@@ -34,7 +35,6 @@ from lrx_cli.render.parts import (
     facts,
     page,
 )
-from lrx_cli.render.words import changed_words, needs_words
 
 _ROOM_FOR_TITLE = 60
 _BAR, _SHORT_BAR = 20, 12

@@ -21,6 +21,7 @@ from lrx_cli.core.ports import Keys, Terminated
 from lrx_cli.core.records.session_record import ResumeMode
 from lrx_cli.core.settings import Settings
 from lrx_cli.core.timeline.fit_to_minutes import fit_to_minutes
+from lrx_cli.core.words import changed_words
 from lrx_cli.errors import USAGE, WARNING_SIGN, LrxError, OutputLost, SessionDeclined
 from lrx_cli.render.console import (
     abandon_output,
@@ -33,7 +34,6 @@ from lrx_cli.render.console import (
     tell_page,
 )
 from lrx_cli.render.question import notice_page, refusal_page
-from lrx_cli.render.words import changed_words
 from lrx_cli.session.history import SessionHistory
 from lrx_cli.session.loop import SessionResult
 from lrx_cli.session.outputs.jsonl import refused

@@ -17,13 +17,7 @@ from lrx_cli.core.catalog.typed_dose import TypedDose, in_words
 from lrx_cli.core.catalog.words import Level
 from lrx_cli.core.dates import times_a_day
 from lrx_cli.core.planning.plan import Choice, Planned
-from lrx_cli.errors import LrxError
-from lrx_cli.exports import handout as page
-from lrx_cli.figure.figure import Figure
-from lrx_cli.figure.palette import PRINT
-from lrx_cli.figure.svg import svg
-from lrx_cli.render.console import put, tell
-from lrx_cli.render.words import (
+from lrx_cli.core.words import (
     POSITION_NAMES,
     all_codes,
     changed_words,
@@ -34,6 +28,12 @@ from lrx_cli.render.words import (
     source_words,
     step_texts,
 )
+from lrx_cli.errors import LrxError
+from lrx_cli.exports import handout as page
+from lrx_cli.figure.figure import Figure
+from lrx_cli.figure.palette import PRINT
+from lrx_cli.figure.svg import svg
+from lrx_cli.render.console import put, tell
 from lrx_cli.storage.catalog import load_safety
 from lrx_cli.storage.figures import load_figure
 from lrx_cli.text import clean, sentence

@@ -15,11 +15,11 @@ from lrx_cli.core.health.profile import HealthProfile, SessionAnswers
 from lrx_cli.core.player.interruptions import repertoire
 from lrx_cli.core.timeline import Timeline
 from lrx_cli.core.timeline.compile import compile
+from lrx_cli.core.words import changed_words, dose_words, needs_words, step_texts
 from lrx_cli.errors import FAILED, USAGE, WARNING_SIGN, LrxError
 from lrx_cli.exports import sound_file
 from lrx_cli.exports.sound_file import Chapter, chapters, webvtt
 from lrx_cli.render.console import progress_bar, put, tell
-from lrx_cli.render.words import changed_words, dose_words, needs_words, step_texts
 from lrx_cli.session.audio import voice_now
 from lrx_cli.session.drawing import figure_of
 from lrx_cli.sound.samples import PER_MS, wave

@@ -20,7 +20,7 @@ from lrx_cli.core.player import (
     Snapshot,
 )
 from lrx_cli.core.ports import Output
-from lrx_cli.render.words import picked
+from lrx_cli.core.words import picked
 from lrx_cli.text import spelled_out
 
 FORMAT = 1

@@ -34,8 +34,8 @@ from lrx_cli.core.ports import Output
 from lrx_cli.core.timeline import Block, Cue, Kind, Segment
 from lrx_cli.core.timeline.cue_duration import TICKS
 from lrx_cli.core.timeline.phrases import STAY
+from lrx_cli.core.words import clock
 from lrx_cli.render.console import make_console
-from lrx_cli.render.words import clock
 from lrx_cli.text import clean, count, wrap
 
 Style = Literal["title", "move", "hold", "return", "switch", "stop", "aside", "note", ""]

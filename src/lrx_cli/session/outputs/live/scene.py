@@ -13,8 +13,8 @@ from lrx_cli.core.player import Snapshot
 from lrx_cli.core.player.interruptions import side_named
 from lrx_cli.core.timeline import Block, Cue, Kind, Segment
 from lrx_cli.core.timeline.cue_duration import TICKS
+from lrx_cli.core.words import clock
 from lrx_cli.render.console import Phase
-from lrx_cli.render.words import clock
 from lrx_cli.session.outputs.live.letters import spellable
 from lrx_cli.session.outputs.live.panels import Panel, chips, hurt_panel
 from lrx_cli.session.outputs.live.regions import Bar, Chip, Step

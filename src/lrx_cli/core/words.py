@@ -1,4 +1,4 @@
-"""Numbers, times and days as every page writes them."""
+"""Numbers, times, days, doses and steps, as every page, file and screen writes them."""
 
 from __future__ import annotations
 
