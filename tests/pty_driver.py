@@ -61,6 +61,8 @@ while True:
 """
 _PATIENCE_S = 15.0
 """Only a test that fails waits so long."""
+_LAST_WORDS_S = 2.0
+"""What a program wrote before it ended may reach the other side of a busy machine's terminal later."""
 _GIVEN_BACK = {b"1049": b"l", b"25": b"h", b"7": b"h", b"2004": b"l", b"2026": b"l", b"1007": b"h"}
 """The modes of a terminal that nobody has taken: the ordinary screen, a cursor, lines that wrap."""
 
@@ -258,6 +260,12 @@ class Terminal:
     @property
     def as_found(self) -> bool:
         """Whether the terminal's settings and modes are what they were, and no color is left on."""
+        until = time.monotonic() + (_LAST_WORDS_S if self._over else 0)
+        while not (as_found := self._is_as_found()) and time.monotonic() < until:
+            self._see(0.1)
+        return as_found
+
+    def _is_as_found(self) -> bool:
         colors = re.findall(rb"\x1b\[([0-9;]*)m", self.shown)
         modes = dict(re.findall(rb"\x1b\[\?(\d+)([hl])", self.shown))
         return (
