@@ -29,8 +29,6 @@ KINDS = ("dumb", "", "unknown", "vt100", "linux", "xterm", "xterm-256color", "sc
 LANGUAGES = ("C", "POSIX", "C.UTF-8", "en_US.ISO-8859-1", "xx_YY.nonsense", "")
 COMMANDS = (("list",), ("show", "cat-cow"), ("history",), ("preview", "cat-cow"), ("doctor",), ("--help",))
 _WINDOWS = ((40, 12), (80, 24), (200, 60))
-_PAINTED_S = 30.0
-"""Only a run that finds something waits so long."""
 
 
 def main() -> int:
@@ -102,9 +100,8 @@ def _in_xterm(pictures: Path | None) -> Iterator[list[str]]:
             XTerm(columns, rows, Path(home), *PLAYED, "--manual") as xterm,
         ):
             try:
-                xterm.wait_for("waiting")
-                if wrong := _unlit(xterm):
-                    yield [f"xterm {columns}x{rows}: blocks are not lit at {wrong[:10]}"]
+                if wrong := xterm.mispainted("waiting"):
+                    yield [f"xterm {columns}x{rows}: not painted as it was sent at {wrong[:10]}"]
                     continue
             except AssertionError as error:
                 yield [f"xterm {columns}x{rows}: {error}"]
@@ -112,23 +109,6 @@ def _in_xterm(pictures: Path | None) -> Iterator[list[str]]:
             if pictures is not None:
                 xterm.photograph(pictures / f"{columns}x{rows}.png")
             yield []
-
-
-def _unlit(xterm: XTerm) -> list[tuple[int, int]]:
-    """The blocks that were sent and are not to be seen, by row and column. A slow machine paints late."""
-    until = time.monotonic() + _PAINTED_S
-    while True:
-        lit = xterm.lit()
-        screen = xterm.wait_for("waiting").buffer
-        wrong = [
-            (row, column)
-            for row, cells in enumerate(lit)
-            for column, part in enumerate(cells)
-            if screen[row][column].data == "█" and part < 0.9
-        ]
-        if not wrong or time.monotonic() > until:
-            return wrong
-        time.sleep(0.5)
 
 
 def _matrix() -> Iterator[list[str]]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Container
+from collections.abc import Callable, Container
 from pathlib import Path
 from types import TracebackType
 
@@ -159,11 +161,24 @@ class Kitty:
     def screen(self) -> str:
         return self._remote("get-text")
 
-    def wait_for(self, pattern: str, seconds: float = _PATIENCE_S) -> None:
-        until = time.monotonic() + seconds
+    def wait_for(self, pattern: str) -> None:
+        until = time.monotonic() + _PATIENCE_S
         while not re.search(pattern, screen := self.screen):
             assert time.monotonic() < until, f"{pattern!r} does not stand there:\n{screen}"
             time.sleep(0.05)
+
+    def wait_for_drawing(self, colors: Container[bytes], pixels: Callable[[int], bool]) -> None:
+        """Until as many pixels have one of these colors."""
+        until = time.monotonic() + _PATIENCE_S
+        while not pixels(drawn := self.count(colors)):
+            assert time.monotonic() < until, f"{drawn} pixels of the drawing are seen"
+            time.sleep(0.1)
+
+    def kill(self) -> None:
+        """Whatever runs there in the foreground."""
+        window = json.loads(self._remote("ls"))[0]["tabs"][0]["windows"][0]
+        for process in window["foreground_processes"]:
+            os.kill(process["pid"], signal.SIGKILL)
 
     def count(self, colors: Container[bytes]) -> int:
         """Pixels of these colors, each red, green and blue."""
@@ -233,7 +248,26 @@ class XTerm:
     def photograph(self, path: Path) -> None:
         self._monitor.photograph(path)
 
-    def lit(self) -> list[list[float]]:
+    def mispainted(self, pattern: str) -> list[tuple[int, int]]:
+        """The blocks that are not lit and the blanks that are, by row and column.
+
+        Of a screen that shows ``pattern``: once all is painted, or when it should have been long ago.
+        """
+        until = time.monotonic() + _PATIENCE_S
+        while True:
+            lit = self._lit()
+            cells = self.wait_for(pattern).buffer
+            wrong = [
+                (row, column)
+                for row, parts in enumerate(lit)
+                for column, part in enumerate(parts)
+                if _mispainted(cells[row][column], part)
+            ]
+            if not wrong or time.monotonic() > until:
+                return wrong
+            time.sleep(0.2)
+
+    def _lit(self) -> list[list[float]]:
         """Of every cell, by row and column, which part of its pixels is not black."""
         columns, rows = self._size
         seen = self._monitor.seen("gray")
@@ -246,3 +280,12 @@ class XTerm:
             return 1 - cell.count(0) / len(cell)
 
         return [[part(row, column) for column in range(columns)] for row in range(rows)]
+
+
+def is_block(cell: pyte.screens.Char) -> bool:
+    """Whether all of it is of one color that is not the background's."""
+    return cell.data == "█" or (cell.data == " " and (cell.reverse or cell.bg != "default"))
+
+
+def _mispainted(cell: pyte.screens.Char, lit: float) -> bool:
+    return lit < 0.9 if is_block(cell) else cell.data == " " and lit > 0.2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lrx_cli.figure.palette import DARK
-from tests.faults.emulators import PLAYED, Kitty, Tmux, XTerm, missing
+from tests.faults.emulators import PLAYED, Kitty, Tmux, XTerm, is_block, missing
 from tests.faults.places import TYPED_AHEAD_S
 
 pytestmark = pytest.mark.external
@@ -48,21 +47,11 @@ def test_in_tmux_nothing_is_left_and_nothing_is_lost(columns: int, rows: int, tm
 @pytest.mark.skipif(bool(NO_XTERM), reason=f"needs {NO_XTERM}")
 def test_in_xterm_every_block_is_seen_where_it_was_meant(tmp_path: Path) -> None:
     with XTerm(80, 24, tmp_path, *PLAYED, "--no-figures", "--manual") as xterm:
-        screen = xterm.wait_for("waiting(.*\n)+.*keys")
-        time.sleep(0.5)  # what was sent has to be painted
-        lit = xterm.lit()
-        blocks = blanks = 0
-        for row, cells in enumerate(lit):
-            for column, part in enumerate(cells):
-                cell = screen.buffer[row][column]
-                if cell.data == "█" or (cell.data == " " and (cell.reverse or cell.bg != "default")):
-                    blocks += 1
-                    assert part > 0.9, (row, column)
-                elif cell.data == " ":
-                    blanks += 1
-                    assert part < 0.2, (row, column)
-        assert blocks > 60
-        assert blanks > 1_000
+        assert xterm.mispainted("waiting(.*\n)+.*keys") == []
+        screen = xterm.wait_for("waiting").buffer
+        cells = [screen[row][column] for row in range(24) for column in range(80)]
+        assert sum(map(is_block, cells)) > 60
+        assert sum(cell.data == " " for cell in cells) > 1_000
 
 
 @pytest.mark.skipif(bool(NO_KITTY), reason=f"needs {NO_KITTY}")
@@ -74,22 +63,19 @@ def test_in_kitty_the_drawing_is_made_of_pixels_and_nothing_of_it_is_left(
         before = kitty.count(DRAWN)
         kitty.type(" ".join([sys.executable, "-m", "lrx_cli", *PLAYED]) + "\n")
         kitty.wait_for("exercise 1 of 1")
-        time.sleep(3 * TYPED_AHEAD_S)  # the first picture stands there before keys count
+        kitty.wait_for_drawing(DRAWN, lambda pixels: pixels > before + 2_000)
         assert not set("▛▜▙▟▞▚") & set(kitty.screen)
-        assert kitty.count(DRAWN) > before + 2_000
+        time.sleep(TYPED_AHEAD_S)
         kitty.type("?")
         kitty.wait_for("Keys")
-        time.sleep(0.3)
-        assert kitty.count(DRAWN) < before + 200, "a panel has the room"
+        kitty.wait_for_drawing(DRAWN, lambda pixels: pixels < before + 200)  # a panel has the room
         kitty.type("?")
-        time.sleep(0.5)
-        assert kitty.count(DRAWN) > before + 2_000
+        kitty.wait_for_drawing(DRAWN, lambda pixels: pixels > before + 2_000)
         if ending == "killed":
-            subprocess.run(["pkill", "-KILL", "-f", f"lrx_cli {' '.join(PLAYED)}"], check=True)
+            kitty.kill()
             kitty.wait_for("Killed|ready>")
             kitty.type("clear; " + " ".join([sys.executable, "-m", "lrx_cli", "reset"]) + "\n")
         else:
             kitty.type("qq")
         kitty.wait_for(r"ready>\s*$")
-        time.sleep(0.5)
-        assert kitty.count(DRAWN) <= before + 200
+        kitty.wait_for_drawing(DRAWN, lambda pixels: pixels <= before + 200)
