@@ -10,6 +10,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from copy import copy
 
 import html5lib
 import pytest
@@ -27,8 +28,6 @@ from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.exports import handout
 from lrx_cli.exports.history import as_csv, as_json
 from lrx_cli.exports.reminders import as_calendar, as_cron_lines
-from lrx_cli.figure.palette import PRINT
-from lrx_cli.figure.svg import svg
 from lrx_cli.render.exercise import exercise_page
 from lrx_cli.render.history import history_page, last_words, session_page
 from lrx_cli.render.lists import Listed, catalog_page, routine_page, routines_page
@@ -66,7 +65,6 @@ def shortly(words: str) -> str:
 
 FIGURE = load_figure("figure-four-stretch")
 assert FIGURE is not None
-SCENE = FIGURE.panels(1)[0]
 
 
 def planned(words: str) -> tuple[Plan, Timeline]:
@@ -155,26 +153,12 @@ def test_a_live_screen_paints_only_what_is_on_it(words: str) -> None:
 
 @pytest.mark.parametrize("words", GROUPS, ids=shortly)
 def test_a_handout_has_no_script_and_nothing_that_is_obeyed(words: str) -> None:
-    drawn = svg(SCENE, PRINT, title=words)
-    task = handout.Task(
-        words,
-        [words],
-        words,
-        [words],
-        [handout.Drawn(words, drawn)],
-        words,
-        2,
-        words,
-        words,
-        [words],
-        words,
-        words,
-        [words],
-    )
+    choice = Choice(written.routine(words, *IDS))
+    catalog, safety = written.catalog(words, *IDS), written.safety(words)
+    drawn = copy(FIGURE)
+    drawn.alt = words
     document = handout.render(
-        handout.Handout(
-            words, words, [task], words, words, [words], words, [words], [words], [words], [words], [words]
-        )
+        choice, plan(catalog, choice), catalog, safety, lambda line: drawn, title=words, sources=True
     )
     assert not obeyed(document)
     page = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False).parse(document)

@@ -6,16 +6,40 @@ no outside file, no font: a policy in the head says so to the browser. A text br
 get all of it, the boxes included.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from html import escape
-from typing import NamedTuple
+from itertools import groupby
 
-from lrx_cli.text import clean
+from lrx_cli.core.catalog.exercise import Catalog
+from lrx_cli.core.catalog.routine import Prescription, Routine
+from lrx_cli.core.catalog.safety import Safety
+from lrx_cli.core.catalog.typed_dose import TypedDose, in_words
+from lrx_cli.core.dates import times_a_day
+from lrx_cli.core.planning.plan import Choice, Plan, Planned
+from lrx_cli.core.words import (
+    POSITION_NAMES,
+    all_codes,
+    dose_words,
+    has_two_shapes,
+    leaving_text,
+    needs_words,
+    source_words,
+    step_texts,
+)
+from lrx_cli.figure.figure import Figure
+from lrx_cli.figure.palette import PRINT
+from lrx_cli.figure.svg import svg
+from lrx_cli.text import clean, lower_first, sentence
+
+FigureOf = Callable[[Planned], Figure | None]
 
 DAYS = 14
 _WEEK = 7
 _MOST_BOXES = 6
 """A day; more sets than these are counted in the head."""
+_MOST_PICTURES = 3
+_WARNING = "Stop, and get emergency care, if one of these is new or getting worse"
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _STYLE = """
@@ -75,81 +99,30 @@ td { height: 1.9rem; }
 """
 
 
-class Drawn(NamedTuple):
-    caption: str
-    svg: str
-    """An ``<svg>`` element with a title of its own."""
+def render(
+    choice: Choice,
+    plan: Plan,
+    catalog: Catalog,
+    safety: Safety,
+    figure_of: FigureOf,
+    *,
+    title: str | None = None,
+    per_page: int = 4,
+    flags: AbstractSet[str] | None = None,
+    sources: bool = False,
+) -> str:
+    """The document. ``per_page``: the exercises side by side on a page; 1: each with boxes of its own.
 
-
-class Task(NamedTuple):
-    """One exercise on paper."""
-
-    name: str
-    doses: Sequence[str]
-    """More than one where a side gets more than the other."""
-    how: str
-    """The position and what is needed."""
-    steps: Sequence[str]
-    pictures: Sequence[Drawn]
-    seen: str
-    """What the pictures show, for those who do not see them."""
-    sets: int
-    """Boxes a day."""
-    often: str
-    """How many times a day or a week; empty: nobody said."""
-    above: str
-    """That it is prescribed beyond what lrx itself suggests; empty: it is not."""
-    notes: Sequence[str]
-    limit: str
-    way_out: str
-    cautions: Sequence[str]
-
-
-class Handout(NamedTuple):
-    title: str
-    about: str
-    tasks: Sequence[Task]
-    notice: str
-    warning: str
-    """What the warning signs are asked with."""
-    signs: Sequence[str]
-    emergency: str
-    stop: Sequence[str]
-    get_help: Sequence[str]
-    often: Sequence[str]
-    """How often a day and a week, and for how many weeks."""
-    sources: Sequence[str]
-    """Where the numbers and cautions come from; none where nobody asked."""
-    lines: Sequence[str]
-    """The routine as it can be typed."""
-
-
-def render(handout: Handout, per_page: int = 4) -> str:
-    """``per_page``: the exercises side by side on a page; 1: each with boxes of its own."""
-    title = _text(handout.title)
-    body = [
-        "<header>",
-        f'<h1 dir="auto">{title}</h1>',
-        f'<p dir="auto">{_text(handout.about)}</p>',
-        *_blanks("Name", "From", "Date", "Phone", "Goal", "Next review"),
-        f'<p class="small">{_text(handout.notice)}</p>',
-        "</header>",
-        "<main>",
-        *_alarm(handout),
-        *_section("How often, and for how long", handout.often),
-        *_section("When to do less, and when to stop", handout.stop),
-        *_section("When to ask a professional", handout.get_help),
-        *_tasks(handout.tasks, per_page),
-        *_log(handout.tasks),
-        "</main>",
-        "<footer>",
-        *_section("Sources", handout.sources),
-        '<section class="small">',
-        "<h3>For lrx: type these lines, or keep them in a file for lrx routine import</h3>",
-        *(f'<p class="typed" dir="auto">{_text(line)}</p>' for line in handout.lines),
-        "</section>",
-        "</footer>",
+    ``flags``: of the person, whose cautions are printed; ``None``: the cautions of everybody.
+    """
+    routine = choice.routine
+    usual = "Exercises" if choice.named else routine.name
+    heading = _text(title or usual)
+    cards = [
+        _card(number, list(same), _lines_of(routine, id), figure_of, flags, boxes=per_page == 1)
+        for number, (id, same) in enumerate(groupby(plan.lines, key=lambda line: line.exercise.id), start=1)
     ]
+    codes = dict.fromkeys(code for line in plan.lines for code in all_codes(line.exercise))
     return "\n".join(
         [
             "<!DOCTYPE html>",
@@ -158,11 +131,38 @@ def render(handout: Handout, per_page: int = 4) -> str:
             '<meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{title}</title>",
+            f"<title>{heading}</title>",
             f"<style>{_STYLE}</style>",
             "</head>",
             "<body>",
-            *body,
+            "<header>",
+            f'<h1 dir="auto">{heading}</h1>',
+            f'<p dir="auto">{_text(_about(choice, plan))}</p>',
+            *_blanks("Name", "From", "Date", "Phone", "Goal", "Next review"),
+            f'<p class="small">{_text(safety.notice[1])}</p>',
+            "</header>",
+            "<main>",
+            *_alarm(safety),
+            *_section("How often, and for how long", safety.how_often.words(plan.level)),
+            *_section("When to do less, and when to stop", [rule.text for rule in safety.stop_rules]),
+            *_section("When to ask a professional", [rule.text for rule in safety.get_help]),
+            *_pages(cards, per_page),
+            *_log(len(cards)),
+            "</main>",
+            "<footer>",
+            *_section(
+                "Sources",
+                [
+                    f"{code}: {source_words(catalog.sources[code])}"
+                    for code in codes
+                    if sources and code in catalog.sources
+                ],
+            ),
+            '<section class="small">',
+            "<h3>For lrx: type these lines, or keep them in a file for lrx routine import</h3>",
+            *(f'<p class="typed" dir="auto">{_text(_typed(line, routine))}</p>' for line in plan.lines),
+            "</section>",
+            "</footer>",
             "</body>",
             "</html>",
             "",
@@ -170,12 +170,41 @@ def render(handout: Handout, per_page: int = 4) -> str:
     )
 
 
-def _alarm(handout: Handout) -> list[str]:
+def _lines_of(routine: Routine, exercise: str) -> list[Prescription]:
+    return [rx for rx in routine.lines if rx.exercise == exercise]
+
+
+def _about(choice: Choice, plan: Plan) -> str:
+    dosed = any((rx.sets, rx.reps, rx.hold) != (None, None, None) for rx in choice.routine.lines)
+    usual = "What nobody prescribed is as at" if dosed and not choice.named else "Doses of"
+    return f"{'' if choice.named else choice.routine.about} {usual} the {plan.level} level.".strip()
+
+
+def _typed(line: Planned, routine: Routine) -> str:
+    """A line as it can be typed, with what the routine says of it."""
+    same = _lines_of(routine, line.exercise.id)
+    dose, usual = line.dose, line.exercise.doses[line.level]
+    typed = TypedDose(
+        sets=dose.sets,
+        reps=dose.reps,
+        hold=dose.hold,
+        rest=dose.rest if dose.rest != usual.rest else None,
+        tempo=dose.tempo if dose.tempo != usual.tempo else None,
+        only_side=line.sides[0] if len(line.sides) == 1 else None,
+        sides="each" if len(line.sides) == 2 else None,
+        variant=dose.variant if dose.variant != usual.variant else None,
+        often=next((rx.often for rx in same if rx.often), None),
+        note=next((rx.note for rx in same if rx.note), None),
+    )
+    return f"{line.exercise.name}: {in_words(typed)}".rstrip(": ")
+
+
+def _alarm(safety: Safety) -> list[str]:
     return [
         '<section class="alarm" aria-labelledby="alarm">',
-        f'<h2 id="alarm">{_text(handout.warning)}</h2>',
-        *_items(handout.signs),
-        f"<p><strong>{_text(handout.emergency)}</strong></p>",
+        f'<h2 id="alarm">{_WARNING}</h2>',
+        *_items(question.text for question in safety.warning_signs.questions),
+        f"<p><strong>{_text(safety.emergency.text)}</strong></p>",
         "</section>",
     ]
 
@@ -186,31 +215,30 @@ def _blanks(*names: str) -> list[str]:
     return [f"<p>{' '.join(blanks[place : place + 2])}</p>" for place in range(0, len(blanks), 2)]
 
 
-def _tasks(tasks: Sequence[Task], per_page: int) -> list[str]:
+def _pages(cards: Sequence[Sequence[str]], per_page: int) -> list[str]:
     if per_page == 1:
-        return [line for number, task in enumerate(tasks, 1) for line in _task(number, task, boxes=True)]
+        return [line for card in cards for line in card]
     name = "several six" if per_page > 4 else "several"
     pages: list[str] = []
-    for first in range(0, len(tasks), per_page):
-        cards = enumerate(tasks[first : first + per_page], first + 1)
-        card_lines = [line for number, task in cards for line in _task(number, task, boxes=False)]
-        pages += [f'<div class="{name}">', *card_lines, "</div>"]
+    for first in range(0, len(cards), per_page):
+        here = [line for card in cards[first : first + per_page] for line in card]
+        pages += [f'<div class="{name}">', *here, "</div>"]
     return pages
 
 
-def _log(tasks: Sequence[Task]) -> list[str]:
+def _log(exercises: int) -> list[str]:
     """A line a day: which exercises, pain before and after, and how far down the leg it went."""
-    numbers = range(1, len(tasks) + 1)
-    ahead = ["Day", *map(str, numbers), "Pain before, 0-10", "Pain after, 0-10", "How far down the leg"]
+    numbers = map(str, range(1, exercises + 1))
+    heads = ["Day", *numbers, "Pain before, 0-10", "Pain after, 0-10", "How far down the leg", "Notes"]
     box = '<td><span class="box">[&#160;]</span></td>'
     return [
         '<section class="log" aria-labelledby="log">',
         '<h2 id="log">Log</h2>',
         "<table>",
         "<caption>Check each exercise that you did. Pain: 0 none, 10 the worst.</caption>",
-        "<tr>" + "".join(f'<th scope="col">{_text(each)}</th>' for each in [*ahead, "Notes"]) + "</tr>",
+        "<tr>" + "".join(f'<th scope="col">{each}</th>' for each in heads) + "</tr>",
         *(
-            f'<tr><th scope="row">{day}</th>' + box * len(tasks) + "<td>&#160;</td>" * 4 + "</tr>"
+            f'<tr><th scope="row">{day}</th>' + box * exercises + "<td>&#160;</td>" * 4 + "</tr>"
             for day in range(1, DAYS + 1)
         ),
         "</table>",
@@ -218,54 +246,91 @@ def _log(tasks: Sequence[Task]) -> list[str]:
     ]
 
 
-def _task(number: int, task: Task, *, boxes: bool) -> list[str]:
+def _card(
+    number: int,
+    same: Sequence[Planned],
+    prescribed: Sequence[Prescription],
+    figure_of: FigureOf,
+    flags: AbstractSet[str] | None,
+    *,
+    boxes: bool,
+) -> list[str]:
+    """``same``: the lines of one exercise; a side that gets more has a line of its own."""
+    line = same[0]
+    exercise, form = line.exercise, line.exercise.variant(line.dose.variant)
+    optional = f" Helpful: {needs_words(exercise.optional)}." if exercise.optional else ""
+    often = next((rx.often for rx in prescribed if rx.often), "")
+    above = [words for rx in prescribed for each in same if (words := rx.above_caps(exercise, each.dose))]
+    steps = step_texts(exercise, line.level, form.id, line.dose.hold)
+    cautions = [
+        caution.text for caution in exercise.cautions if flags is None or not flags.isdisjoint(caution.flags)
+    ]
     return [
         f'<article class="exercise" aria-labelledby="exercise-{number}">',
-        f'<h2 id="exercise-{number}" dir="auto">{number}. {_text(task.name)}</h2>',
-        *(f'<p class="dose">{_text(dose)}</p>' for dose in task.doses),
-        *([f'<p class="dose">{_text(task.often)}</p>'] if task.often else ()),
-        *([f'<p class="small">{_text(task.above)}</p>'] if task.above else ()),
-        f'<p class="small">{_text(task.how)}</p>',
-        *(f'<p class="note" dir="auto">{_text(note)}</p>' for note in task.notes),
-        *_pictures(task),
-        '<ol dir="auto">',
-        *(f"<li>{_text(step)}</li>" for step in task.steps),
-        "</ol>",
-        f'<p dir="auto"><strong>{_text(task.limit)}</strong> If it hurts: {_text(_inside(task.way_out))}</p>',
+        f'<h2 id="exercise-{number}" dir="auto">{number}. {_text(exercise.name)}</h2>',
         *(
-            ["<h3>Take care</h3>", '<div class="small">', *_items(task.cautions), "</div>"]
-            if task.cautions
-            else ()
+            f'<p class="dose">{_text(sentence(dose_words(exercise, each.dose, each.sides)))}</p>'
+            for each in same
         ),
-        *(_boxes(task) if boxes else ()),
+        *([f'<p class="dose">{_text(sentence(often))}</p>'] if often else ()),
+        *(f'<p class="small">{_text(words)}</p>' for words in above[:1]),
+        f'<p class="small">{POSITION_NAMES[form.position]}. '
+        f"You need: {_text(needs_words(form.needs))}.{_text(optional)}</p>",
+        *(
+            f'<p class="note" dir="auto">{_text(note)}</p>'
+            for note in dict.fromkeys(rx.note for rx in prescribed if rx.note)
+        ),
+        *_pictures(line, figure_of(line)),
+        '<ol dir="auto">',
+        *(
+            f"<li>{_text(step)}</li>"
+            for step in [*steps, leaving_text(exercise, form, both=False), *_other_side(line)]
+        ),
+        "</ol>",
+        f'<p dir="auto"><strong>{_text(form.limit or exercise.limit)}</strong> '
+        f"If it hurts: {_text(lower_first(form.way_out or exercise.way_out))}</p>",
+        *(["<h3>Take care</h3>", '<div class="small">', *_items(cautions), "</div>"] if cautions else ()),
+        *(_boxes(times_a_day(often) * sum(each.dose.sets for each in same)) if boxes else ()),
         "</article>",
     ]
 
 
-def _inside(sentence: str) -> str:
-    """In the middle of another sentence."""
-    return sentence[:1].lower() + sentence[1:] if sentence[1:2].islower() else sentence
-
-
-def _pictures(task: Task) -> list[str]:
-    """The words come once and as text: a text browser has no use for the title within a drawing."""
-    if not task.pictures:
+def _other_side(line: Planned) -> list[str]:
+    if line.exercise.side_mode != "one_then_other" or len(line.sides) < 2:
         return []
+    times = "set" if line.dose.sets > 1 else "repetition"
+    return [f"After the last {times}, do the same with the other side."]
+
+
+def _pictures(line: Planned, figure: Figure | None) -> list[str]:
+    """The words come once and as text: a text browser has no use for the title within a drawing."""
+    if figure is None:
+        return []
+    side = line.sides[0] if len(line.sides) == 1 else None
+    scenes = figure.panels(_MOST_PICTURES, mirrored=figure.mirrored_for(side))
     return [
-        f'<p class="unseen" dir="auto">{_text(task.seen)}</p>',
+        f'<p class="unseen" dir="auto">{_text(figure.alt)}</p>',
         '<div class="pictures">',
         *(
-            f"<figure>{picture.svg}<figcaption>{_text(picture.caption)}</figcaption></figure>"
-            for picture in task.pictures
+            f"<figure>{svg(scene, PRINT, title=caption)}<figcaption>{caption}</figcaption></figure>"
+            for caption, scene in zip(_captions(line, len(scenes)), scenes, strict=True)
         ),
         "</div>",
     ]
 
 
-def _boxes(task: Task) -> list[str]:
-    """Two weeks, a box for each set. The brackets are for those who read it as text."""
-    sets = "a box for each day" if task.sets == 1 else f"a box for each of the {task.sets} sets of a day"
-    box = '<span class="box">[&#160;]</span>' * min(task.sets, _MOST_BOXES)
+def _captions(line: Planned, count: int) -> list[str]:
+    if has_two_shapes(line.exercise, line.dose) or line.exercise.side_mode == "alternating":
+        names = ["Start", "One way", "The other way"]
+    else:
+        names = ["Start", "Move", "Hold" if line.dose.hold else "End"]
+    return names[: count - 1] + names[-1:] if count > 1 else names[:1]
+
+
+def _boxes(sets: int) -> list[str]:
+    """Two weeks, a box for each of ``sets`` a day. The brackets are for those who read it as text."""
+    each = "a box for each day" if sets == 1 else f"a box for each of the {sets} sets of a day"
+    box = '<span class="box">[&#160;]</span>' * min(sets, _MOST_BOXES)
     rows = []
     for first in range(1, DAYS + 1, _WEEK):
         days = range(first, first + _WEEK)
@@ -273,7 +338,7 @@ def _boxes(task: Task) -> list[str]:
             "<tr>" + "".join(f'<th scope="col">Day {day}</th>' for day in days) + "</tr>",
             "<tr>" + f"<td>{box}</td>" * _WEEK + "</tr>",
         ]
-    return ["<table>", f"<caption>Two weeks, {sets}</caption>", *rows, "</table>"]
+    return ["<table>", f"<caption>Two weeks, {each}</caption>", *rows, "</table>"]
 
 
 def _section(title: str, texts: Sequence[str]) -> list[str]:
