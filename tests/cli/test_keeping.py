@@ -45,8 +45,8 @@ def test_what_was_left_is_taken_up_in_the_same_session(home: Path, path: Path) -
         assert second.resumable is not None
         assert second.resumable.point.where == "Long stretch, right side, repetition 1 of 1"
         assert second.resumable.day == TODAY.day
-        timeline, bookmark = second.resumable.point.resume("continue")
-        kept = second.take_up("continue", timeline, bookmark, notice=ignored)
+        timeline, bookmark = second.resumable.point.resume("went_on")
+        kept = second.take_up("went_on", timeline, notice=ignored)
         autoplay = Autoplay()
         play(Player(timeline, bookmark, 0), autoplay, autoplay, kept, Keymap())
     (one,) = records(path)

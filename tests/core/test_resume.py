@@ -11,7 +11,7 @@ from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Side
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.player import Event, Player, SegmentEnded, SegmentStarted, SessionEnded, SessionStarted
-from lrx_cli.core.records.player_rows import RowBuilder, find_resume_point
+from lrx_cli.core.records.player_rows import find_resume_point, row_of, session_began
 from lrx_cli.core.records.session_record import ResumeMode, Row
 from lrx_cli.core.timeline import Segment, Timeline
 from lrx_cli.core.timeline.cue_duration import cue_duration
@@ -22,26 +22,26 @@ from tests.core.test_player_properties import NEVER, Script, onward, scripts, st
 TODAY = Moment(1_700_000_000_000, 60)
 
 
-def rows_of(events: Sequence[Event], before: Sequence[Row] = (), mode: ResumeMode = "continue") -> list[Row]:
+def rows_of(events: Sequence[Event], before: Sequence[Row] = (), mode: ResumeMode = "went_on") -> list[Row]:
     """What the history keeps of these events; a segment that has not ended is kept as cut off."""
-    credited = [row.place for row in before if hasattr(row, "credit") and row.credit]
-    scribe = RowBuilder(TODAY.day, len(before) + 1, credited)
-    rows: list[Row] = [*before, scribe.begun(mode if before else None, TODAY)]
+    rows: list[Row] = [*before, session_began(len(before) + 1, TODAY, mode if before else None)]
     running: Segment | None = None
     for event in events:
         if isinstance(event, SegmentStarted):
             running = event.segment
         elif isinstance(event, SegmentEnded):
             running = None
-        row = scribe.row(event)
+        row = row_of(event, len(rows) + 1, TODAY.day)
         if row is not None:
             rows.append(row)
     if running is not None:
-        rows.append(scribe.cut_off(running, events[-1].at, 1))
+        cut_off = row_of(SegmentEnded(events[-1].at, running, "stopped", 1), len(rows) + 1, TODAY.day)
+        assert cut_off is not None
+        rows.append(cut_off)
     return rows
 
 
-def resume(timeline: Timeline, rows: Sequence[Row], mode: ResumeMode = "continue") -> Session:
+def resume(timeline: Timeline, rows: Sequence[Row], mode: ResumeMode = "went_on") -> Session:
     """The same session on another day, after it was cut off."""
     found = find_resume_point(timeline, rows)
     assert found is not None
@@ -52,7 +52,7 @@ def resume(timeline: Timeline, rows: Sequence[Row], mode: ResumeMode = "continue
     return again
 
 
-def again(session: Session, mode: ResumeMode = "continue") -> Session:
+def again(session: Session, mode: ResumeMode = "went_on") -> Session:
     return resume(session.player.timeline, rows_of(session.events), mode)
 
 
@@ -221,7 +221,7 @@ def test_an_exercise_that_was_over_is_not_begun_again() -> None:
 def test_redoing_plays_the_whole_exercise_and_counts_nothing_twice() -> None:
     session = Session(score(PLAIN, ONE_LEG))
     session.until(lambda segment: segment.block == 1 and segment.side == "right" and segment.rep == 3)
-    taken = again(session, "restart_exercise")
+    taken = again(session, "redone")
     taken.finish()
     assert moves(taken) == [(side, rep) for side in ("left", "right") for rep in (1, 2, 3)]
     ended = only(taken.events, SessionEnded)[0]
@@ -334,7 +334,7 @@ def test_a_resumed_session_equals_one_that_was_never_interrupted(timeline: Timel
     found = find_resume_point(timeline, rows_of(events))
     if found is None or player.state == "ended":
         return  # nothing would have followed
-    going_on, bookmark = found.resume("continue")
+    going_on, bookmark = found.resume("went_on")
     taken = Player(going_on, bookmark, 0, stall=NEVER)
     resumed = played_out(taken, 0, taken.handle(0, "start"))
     running = player.snapshot(now).segment

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 from hypothesis import given
 
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.player import Changed, Paused, Reported, Resumed, SegmentEnded, SessionEnded
-from lrx_cli.core.records.player_rows import RowBuilder
+from lrx_cli.core.records.player_rows import row_of, session_began
 from lrx_cli.core.records.session_record import (
     ExerciseTotals,
     LoggedEvent,
@@ -36,9 +38,11 @@ def ended(seq: int, **value: str | int | None) -> LoggedEvent:
 @given(scores(), scripts)
 def test_the_sums_of_a_session_are_those_of_its_events(timeline: Timeline, script: Script) -> None:
     events = play(timeline, [*script, (0, "quit"), (0, "hurt_end")])
-    scribe = RowBuilder(NOW.day)
-    rows: list[Row] = [scribe.begun(None, NOW)]
-    rows += [row for event in events if (row := scribe.row(event)) is not None]
+    rows: list[Row] = [session_began(1, NOW)]
+    for event in events:
+        counted = [row.place for row in rows if isinstance(row, LoggedSegment) and row.credit]
+        if (row := row_of(event, len(rows) + 1, NOW.day, counted)) is not None:
+            rows.append(row)
     assert [row.seq for row in rows] == list(range(1, len(rows) + 1))
     assert [row.at for row in rows] == sorted(row.at for row in rows)
     kept = Record(SESSION, totals_of(planned_totals(timeline), rows), tuple(rows))
@@ -54,9 +58,7 @@ def test_the_sums_of_a_session_are_those_of_its_events(timeline: Timeline, scrip
 
 
 def test_it_begins_with_the_wall_clock() -> None:
-    assert RowBuilder(NOW.day).begun(None, NOW) == LoggedEvent(
-        1, 0, "began", {"utc": NOW.utc, "offset": NOW.offset}
-    )
+    assert session_began(1, NOW) == LoggedEvent(1, 0, "began", {"utc": NOW.utc, "offset": NOW.offset})
 
 
 @pytest.mark.parametrize(
@@ -105,8 +107,12 @@ def test_rows_of_no_known_exercise_count_for_none() -> None:
 
 def test_a_pause_is_kept_with_its_reason_and_so_is_its_end() -> None:
     events = play(score(PLAIN), [(9_000, "pause"), (5_000, "go_on"), (0, "quit")])
-    scribe = RowBuilder(NOW.day)
-    rows = [row for event in events if isinstance(row := scribe.row(event), LoggedEvent)]
+    rows = [row for event in events if isinstance(row := row_of(event, 1, NOW.day), LoggedEvent)]
     why = {"why": "asked"}
     kept = [(row.what, row.at, row.value) for row in rows[:2]]
     assert kept == [("paused", 9_000, why), ("resumed", 14_000, why)]
+
+
+def test_kept_rows_of_two_kinds_cannot_be_mistaken_for_each_other() -> None:
+    widths = [len(kind._fields) for kind in get_args(Row)]
+    assert len(set(widths)) == len(widths)

@@ -198,10 +198,10 @@ def test_while_the_questions_are_asked_it_may_be_replaced_too(
         record(store, 5, started=later(5), cut_at=40_000)
     with SessionHistory(later(5)) as history:
         assert history.resumable is not None
-        timeline, bookmark = history.resumable.point.resume("continue")
+        timeline, bookmark = history.resumable.point.resume("went_on")
         happens(path)
         history.keep_answers([answer("", later(5), "flags", {"flags": ["stenosis"]})])
-        outputs = history.take_up("continue", timeline, bookmark, notice=lambda line, now: None)
+        outputs = history.take_up("went_on", timeline, notice=lambda line, now: None)
         alone = Autoplay()
         play(Player(timeline, bookmark, 0), alone, alone, outputs, Keymap())
         assert history.saved

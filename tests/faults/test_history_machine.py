@@ -103,11 +103,11 @@ class AnyHistory(RuleBasedStateMachine):
     def the_last_one_is_taken_up(self, utc: int, passes: tuple[int, Ms]) -> None:
         found = self.left
         assert found is not None
-        timeline, bookmark = found.point.resume("continue")
+        timeline, bookmark = found.point.resume("went_on")
         self.id, self.counted, self.timeline = found.record.session.id, True, timeline
         journal = Journal(self.store, found.record.session, timeline, before=found.record)
         self.recorder = Recorder(
-            journal, Moment(utc, 0), mode="continue", credited=found.credited, played=bookmark.played,
+            journal, Moment(utc, 0), mode="went_on",
             tell=lambda line, now: None, safe=self.promised.add,
         )  # fmt: skip
         self.play(Player(timeline, bookmark, 0, stall=NEVER), timeline)
@@ -244,7 +244,7 @@ class AnyHistory(RuleBasedStateMachine):
         found = self.left
         if found is None or found.record.session.id != self.id or player.state == "ended":
             return
-        taken = Player(*found.point.resume("continue"), 0, stall=NEVER)
+        taken = Player(*found.point.resume("went_on"), 0, stall=NEVER)
         resumed = essence(played_out(taken, 0, taken.handle(0, "start")))
         twin = Player(self.timeline, player.bookmark(self.now), self.now, stall=NEVER)
         rest = essence(played_out(twin, self.now, []))

@@ -397,7 +397,7 @@ def test_back_from_the_review_is_the_last_question_with_its_answer() -> None:
 
 @pytest.mark.parametrize(
     ("keys", "mode"),
-    [(["space"], "continue"), (["enter"], "continue"), (["g"], "continue"), (["x", "r"], "restart_exercise"),
+    [(["space"], "went_on"), (["enter"], "went_on"), (["g"], "went_on"), (["x", "r"], "redone"),
      (["n"], None)],
 )  # fmt: skip
 def test_a_session_that_was_left_goes_on_or_does_not(keys: list[str], mode: str | None) -> None:
@@ -416,7 +416,7 @@ def test_whoever_does_not_want_to_go_on_now_can_leave(key: str) -> None:
 
 def test_a_session_that_was_left_can_wait_in_the_background_too() -> None:
     keys = FakeKeys(["stop"], "x", "r", ahead=["n"])
-    assert ask_to_resume(Asked(keys).interview, "Seal", 10, 11) == "restart_exercise"
+    assert ask_to_resume(Asked(keys).interview, "Seal", 10, 11) == "redone"
     assert keys.suspended == 1
 
 

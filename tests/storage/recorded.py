@@ -100,13 +100,11 @@ def resume(
     assert found is not None
     timeline: Timeline
     bookmark: Bookmark
-    timeline, bookmark = found.point.resume("continue")
+    timeline, bookmark = found.point.resume("went_on")
     recorder = Recorder(
         Journal(store, found.record.session, timeline, before=found.record),
         now,
-        mode="continue",
-        credited=found.credited,
-        played=bookmark.played,
+        mode="went_on",
         tell=lambda line, now: None,
     )
     player = Player(timeline, bookmark, 0)

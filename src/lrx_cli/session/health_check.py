@@ -328,16 +328,17 @@ def ask_to_resume(interview: Interview, where: str, day: int, today: int) -> Res
         "resume",
         f"You stopped {ago(day, today)} at: {where}.",
         (
-            Key("space", "continue", "go on from there"),
-            Key("r", "restart_exercise", "redo this exercise"),
+            Key("space", "went_on", "go on from there"),
+            Key("r", "redone", "redo this exercise"),
             Key("n", "new", "start anew"),
-            Key("g", "continue", ""),
+            Key("g", "went_on", ""),
         ),
-        enter="continue",
+        enter="went_on",
     )
     answer = interview.ask_before_session(query, left="You can still continue what you stopped.")
-    modes: dict[object, ResumeMode] = {"continue": "continue", "restart_exercise": "restart_exercise"}
-    return modes.get(answer)
+    if answer == "went_on":
+        return "went_on"
+    return "redone" if answer == "redone" else None
 
 
 def _write(interview: Interview, values: Mapping[str, SettingValue | None]) -> None:

@@ -16,7 +16,7 @@ from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Level
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.health.answers import Answer
-from lrx_cli.core.player import Bookmark, Snapshot
+from lrx_cli.core.player import Snapshot
 from lrx_cli.core.ports import Output
 from lrx_cli.core.records.progress import monday_of, times_played
 from lrx_cli.core.records.session_record import Asked, ResumeMode, Session
@@ -99,27 +99,14 @@ class SessionHistory:
         return [self._recorder]
 
     def take_up(
-        self,
-        how: ResumeMode,
-        timeline: Timeline,
-        bookmark: Bookmark,
-        *,
-        notice: Callable[[str, Snapshot], None],
+        self, how: ResumeMode, timeline: Timeline, *, notice: Callable[[str, Snapshot], None]
     ) -> list[Output]:
         """The output that keeps what was left, as ``resumable.point.resume(mode)`` goes on with it."""
         assert self._store is not None
         assert self.resumable is not None
         self.id = self.resumable.record.session.id
         journal = Journal(self._store, self.resumable.record.session, timeline, before=self.resumable.record)
-        self._recorder = Recorder(
-            journal,
-            self._now,
-            mode=how,
-            credited=self.resumable.credited,
-            played=bookmark.played,
-            tell=notice,
-            safe=self._acknowledge(),
-        )
+        self._recorder = Recorder(journal, self._now, mode=how, tell=notice, safe=self._acknowledge())
         return [self._recorder]
 
     @property

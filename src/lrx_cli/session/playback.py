@@ -181,7 +181,7 @@ class SessionPlayback:
         attended = self._keys.interactive
         player = Player(timeline, bookmark, 0, stall=self._stall, attended=attended)
         with self._opened(player, id=resumable.record.session.id) as outputs:
-            outputs += self._history.take_up(mode, timeline, bookmark, notice=self._notice)
+            outputs += self._history.take_up(mode, timeline, notice=self._notice)
         return self._play(player, outputs)
 
     @contextmanager

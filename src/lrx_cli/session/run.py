@@ -223,7 +223,7 @@ class _Run:
         if resumable is None or self.options.fresh or self.options.speed != 1:
             return None
         if self.options.resume:
-            return "continue"
+            return "went_on"
         if self.options.no_input or not self.keys.interactive:
             return None
         from lrx_cli.session.health_check import ask_to_resume

@@ -3,11 +3,11 @@
 When a command makes sense is one table for the player, the help line and the keymap; at other times the
 player ignores it. Events are the facts that every output hears, each with the moment it was due.
 
-``at`` is session time: ms since the session began, pauses included. Two events are the same only if they
-are of one kind: as plain tuples, being paused and going on for the same reason would be equal.
+``at`` is session time: ms since the session began, pauses included.
 """
 
-from typing import Any, Literal, NamedTuple, TypeVar
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.timeline.timeline import Cue, Outcome, Segment, Timeline
@@ -92,48 +92,32 @@ class Lost(NamedTuple):
 
 Why = Literal["asked", "stalled", "hurt"]
 What = Literal["hold", "ease", "side", "easier", "dropped", "restored", "lost", "longer"]
-_Kind = TypeVar("_Kind", bound=tuple[Any, ...])
 
 
-def _event(kind: type[_Kind]) -> type[_Kind]:
-    """Makes a named tuple equal only to its own kind."""
-
-    def same(one: object, other: object) -> bool:
-        return type(one) is type(other) is kind and tuple.__eq__(one, other)
-
-    def different(one: object, other: object) -> bool:
-        return not same(one, other)
-
-    # A named tuple takes these only once it is made.
-    kind.__eq__ = same  # type: ignore[method-assign]
-    kind.__ne__ = different  # type: ignore[method-assign]
-    return kind
-
-
-@_event
-class SessionStarted(NamedTuple):
+@dataclass(frozen=True)
+class SessionStarted:
     at: Ms
     timeline: Timeline
     resumed_from: int | None = None
 
 
-@_event
-class SegmentStarted(NamedTuple):
+@dataclass(frozen=True)
+class SegmentStarted:
     at: Ms
     segment: Segment
     """As it is played now: a changed hold or side is already in it."""
 
 
-@_event
-class CueDue(NamedTuple):
+@dataclass(frozen=True)
+class CueDue:
     at: Ms
-    index: int  # type: ignore[assignment]  # shadows tuple.index, which no one needs of a cue
+    index: int
     """The segment that is played or interrupted."""
     cue: Cue
 
 
-@_event
-class SegmentEnded(NamedTuple):
+@dataclass(frozen=True)
+class SegmentEnded:
     at: Ms
     segment: Segment
     outcome: Outcome
@@ -141,8 +125,8 @@ class SegmentEnded(NamedTuple):
     """Time played in it, pauses not counted."""
 
 
-@_event
-class Changed(NamedTuple):
+@dataclass(frozen=True)
+class Changed:
     at: Ms
     what: What
     exercise: str | None
@@ -152,27 +136,27 @@ class Changed(NamedTuple):
     lost, longer: ms."""
 
 
-@_event
-class Reported(NamedTuple):
+@dataclass(frozen=True)
+class Reported:
     at: Ms
     what: Literal["hurt", "rating", "answer"]
     value: int | str
 
 
-@_event
-class Paused(NamedTuple):
+@dataclass(frozen=True)
+class Paused:
     at: Ms
     why: Why
 
 
-@_event
-class Resumed(NamedTuple):
+@dataclass(frozen=True)
+class Resumed:
     at: Ms
     why: Why
 
 
-@_event
-class SessionEnded(NamedTuple):
+@dataclass(frozen=True)
+class SessionEnded:
     at: Ms
     outcome: Literal["done", "stopped"]
     done: int
@@ -181,13 +165,6 @@ class SessionEnded(NamedTuple):
 
 
 Event = (
-    SessionStarted
-    | SegmentStarted
-    | CueDue
-    | SegmentEnded
-    | Changed
-    | Reported
-    | Paused
-    | Resumed
-    | SessionEnded
-)
+    SessionStarted | SegmentStarted | CueDue | SegmentEnded
+    | Changed | Reported | Paused | Resumed | SessionEnded
+)  # fmt: skip

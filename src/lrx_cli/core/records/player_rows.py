@@ -13,9 +13,8 @@ where a chapter began follows from the ones before it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.player import (
     Bookmark,
@@ -33,7 +32,6 @@ from lrx_cli.core.player.pain import BETWEEN, LAST_RED
 from lrx_cli.core.player.playback import COUNT_IN
 from lrx_cli.core.player.route import Place, Route, place_of
 from lrx_cli.core.records.session_record import (
-    LOGGED_AS,
     EventKind,
     LoggedEvent,
     LoggedSegment,
@@ -57,67 +55,30 @@ _LOGGED: Mapping[type[Event], EventKind] = {
 """What is kept besides ended segments, with the fields that the event has."""
 
 
-class RowBuilder:
-    """Turns player events into numbered rows, one after the other.
+def session_began(seq: int, now: Moment, mode: ResumeMode | None = None) -> LoggedEvent:
+    """The first row of a playing, for a session that begins, or is resumed in that mode."""
+    return LoggedEvent(seq, 0, mode or "began", {"utc": now.utc, "offset": now.offset})
 
-    ``day``: the local day it is played on. ``seq``: the number of the next row. ``credited``: the moves
-    and holds that count already, by their index.
+
+def row_of(event: Event, seq: int, day: int, credited: Collection[int] = ()) -> Row | None:
+    """What is kept of an event; ``None``: nothing, or not by itself.
+
+    ``day``: the local day it is played on. ``credited``: the moves and holds that count already, by index.
     """
-
-    def __init__(self, day: int, seq: int = 1, credited: Iterable[int] = ()) -> None:
-        self._day = day
-        self._seq = seq
-        self._credited = set(credited)
-
-    def begun(self, mode: ResumeMode | None, now: Moment) -> LoggedEvent:
-        """``mode``: ``None`` for a session that begins."""
-        kind: EventKind = "began" if mode is None else LOGGED_AS[mode]
-        return LoggedEvent(self._next(), 0, kind, {"utc": now.utc, "offset": now.offset})
-
-    def row(self, event: Event) -> Row | None:
-        """``None``: nothing of it is kept, or not by itself."""
-        if isinstance(event, SegmentEnded):
-            earned = event.outcome in ("done", "eased") and event.segment.kind in ("move", "hold")
-            credit = earned and event.segment.index not in self._credited
-            if credit:
-                self._credited.add(event.segment.index)
-            return self._finished(event, self._next(), credit)
-        kind = _LOGGED.get(type(event))
-        if kind is None:
-            return None
-        values = {field: value for field, value in event._asdict().items() if field != "at"}
-        return LoggedEvent(self._next(), event.at, kind, values)
-
-    def cut_off(self, segment: Segment, at: Ms, active: Ms) -> LoggedSegment:
-        """The row of the segment that is being played, if it were stopped now; it takes no number."""
-        return self._finished(SegmentEnded(at, segment, "stopped", active), self._seq, False)
-
-    def _next(self) -> int:
-        self._seq += 1
-        return self._seq - 1
-
-    def _finished(self, ended: SegmentEnded, seq: int, credit: bool) -> LoggedSegment:
-        segment = ended.segment
+    if isinstance(event, SegmentEnded):
+        segment = event.segment
+        earned = event.outcome in ("done", "eased") and segment.kind in ("move", "hold")
         return LoggedSegment(
-            seq,
-            ended.at,
-            self._day,
-            segment.index,
-            segment.kind,
-            segment.block,
-            segment.side,
-            segment.set,
-            segment.rep,
-            ended.outcome,
-            ended.active,
-            segment.duration,
-            credit,
-        )
+            seq, event.at, day, segment.index, segment.kind, segment.block, segment.side, segment.set,
+            segment.rep, event.outcome, event.active, segment.duration,
+            credit=earned and segment.index not in credited,
+        )  # fmt: skip
+    kind = _LOGGED.get(type(event))
+    values = {field: value for field, value in vars(event).items() if field != "at"}
+    return None if kind is None else LoggedEvent(seq, event.at, kind, values)
 
 
 # --- when it is taken up again --------------------------------------------------------------------
-
-_MODES: dict[EventKind, ResumeMode] = {kind: mode for mode, kind in LOGGED_AS.items()}
 
 
 class ResumePoint:
@@ -136,7 +97,7 @@ class ResumePoint:
         route = Route(self._compiled, here.overlays)
         number = self._compiled.segments[self._place.index].block
         place: Place | None = self._place
-        if mode == "restart_exercise":
+        if mode == "redone":
             route.change(number, begin=None, dropped=False)
             place = route.approach(number, START)
         timeline = _with_way_in(self._compiled, number, route.overlay(number))
@@ -195,8 +156,8 @@ class _Story:
             self._settle(segment)
             self._count(segment, row)
             self._last = segment, row
-        elif row.what in _MODES:
-            self._next_chapter(_MODES[row.what])
+        elif row.what == "went_on" or row.what == "redone":
+            self._next_chapter(row.what)
         else:
             self._inside.append(row)
 

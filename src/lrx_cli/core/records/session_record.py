@@ -12,11 +12,9 @@ from lrx_cli.core.catalog.words import Level, Side
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.timeline import Kind, Outcome, Timeline
 
-ResumeMode = Literal["continue", "restart_exercise"]
+ResumeMode = Literal["went_on", "redone"]
 """How a session that was left goes on: where it was, or with its exercise from the beginning."""
-EventKind = Literal["began", "went_on", "redone", "paused", "resumed", "changed", "reported", "ended"]
-LOGGED_AS: Mapping[ResumeMode, EventKind] = {"continue": "went_on", "restart_exercise": "redone"}
-"""The words that the history keeps."""
+EventKind = Literal[ResumeMode, "began", "paused", "resumed", "changed", "reported", "ended"]
 Asked = Literal["asked", "skipped", "not asked"]
 """Whether the person was asked how they are: they were, said not to, or there was nobody to ask."""
 Value = str | int | None

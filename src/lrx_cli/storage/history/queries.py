@@ -221,10 +221,6 @@ class Resumable(NamedTuple):
         """When it was played last."""
         return self.record.finished[-1].day
 
-    @property
-    def credited(self) -> frozenset[int]:
-        return frozenset(row.place for row in self.record.finished if row.credit)
-
 
 def resumable(connection: sqlite3.Connection) -> Resumable | None:
     """The latest session, if something of it was done and something is left to go on with."""

@@ -16,7 +16,7 @@ from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.player import Event, SegmentEnded, SegmentStarted, SessionEnded, SessionStarted, Snapshot
 from lrx_cli.core.ports import Output
-from lrx_cli.core.records.player_rows import RowBuilder
+from lrx_cli.core.records.player_rows import row_of, session_began
 from lrx_cli.core.records.session_record import (
     LoggedSegment,
     Record,
@@ -49,8 +49,7 @@ class Recorder(Output):
     """Stores the events of a session. Its own errors do not end the session.
 
     ``begun``: when this playing begins, and ``mode``: how an earlier one is resumed.
-    ``credited``: the moves and holds that count already. ``tell`` shows the person one line. ``safe``
-    gets the number of each row once it is on the disk.
+    ``tell`` shows the person one line. ``safe`` gets the number of each row once it is on the disk.
     """
 
     def __init__(
@@ -59,16 +58,15 @@ class Recorder(Output):
         begun: Moment,
         *,
         mode: ResumeMode | None = None,
-        credited: frozenset[int] = frozenset(),
-        played: Ms = 0,
         tell: Callable[[str, Snapshot], None],
         safe: Callable[[int], None] = lambda row: None,
     ) -> None:
         self._journal = journal
         self._begun = begun
         self._mode = mode
-        self._rows = RowBuilder(begun.day, journal.next_seq, credited)
-        self._played = played
+        played = [row for row in journal.rows if isinstance(row, LoggedSegment)]
+        self._credited = {row.place for row in played if row.credit}
+        self._played = sum(row.active for row in played)
         """Playing time of the segments that have ended, as the snapshot counts it."""
         self._tell = tell
         self._safe = safe
@@ -122,15 +120,17 @@ class Recorder(Output):
             self._segment = event.segment
             return True
         if isinstance(event, SessionStarted):
-            self._journal.add(self._rows.begun(self._mode, self._begun))
+            self._journal.rows.append(session_began(self._next_seq, self._begun, self._mode))
             return True
         if isinstance(event, SegmentEnded):
             self._played += event.active
             self._segment = None
-        row = self._rows.row(event)
+        row = row_of(event, self._next_seq, self._begun.day, self._credited)
         if row is None:
             return False
-        self._journal.add(row)
+        self._journal.rows.append(row)
+        if isinstance(row, LoggedSegment) and row.credit:
+            self._credited.add(row.place)
         self._over = self._over or (isinstance(event, SessionEnded) and event.outcome == "done")
         return True
 
@@ -168,7 +168,14 @@ class Recorder(Output):
         if self._segment is None:
             return None
         active = max(0, now.session_elapsed - self._played)
-        return self._rows.cut_off(now.segment or self._segment, now.at, active)
+        stopped = SegmentEnded(now.at, now.segment or self._segment, "stopped", active)
+        row = row_of(stopped, self._next_seq, self._begun.day)
+        assert isinstance(row, LoggedSegment)
+        return row
+
+    @property
+    def _next_seq(self) -> int:
+        return len(self._journal.rows) + 1
 
 
 # --- one session, written as it happens -----------------------------------------------------------
@@ -190,17 +197,10 @@ class Journal:
         self.store = store
         self._timeline = timeline
         self._exercises = before.exercises if before else planned_totals(timeline)
-        self._rows: list[Row] = list(before.rows) if before else []
+        self.rows: list[Row] = list(before.rows) if before else []
         """All of the session, in order."""
-        self.written = len(self._rows)
+        self.written = len(self.rows)
         """How many of them are written."""
-
-    @property
-    def next_seq(self) -> int:
-        return len(self._rows) + 1
-
-    def add(self, row: Row) -> None:
-        self._rows.append(row)
 
     def commit(self, running: LoggedSegment | None, *, over: bool = False) -> list[int]:
         """Writes what is queued. Returns the numbers of the rows that are on the disk only now.
@@ -212,14 +212,14 @@ class Journal:
             number = self._number(connection)
             # After an error nobody knows whether that commit came through.
             rows, digest, _ = read_seal(connection, number)
-            for row in self._rows[rows:]:
+            for row in self.rows[rows:]:
                 digest = sealed(digest, insert_row(connection, number, row))
-            put_seal(connection, number, len(self._rows), digest, running=running is not None)
+            put_seal(connection, number, len(self.rows), digest, running=running is not None)
             put_running(connection, number, running)
             if over:
                 connection.execute("DELETE FROM score WHERE session = ?", (number,))
-        written = [row.seq for row in self._rows[min(rows, self.written) :]]
-        self.written = len(self._rows)
+        written = [row.seq for row in self.rows[min(rows, self.written) :]]
+        self.written = len(self.rows)
         return written
 
     def _number(self, connection: sqlite3.Connection) -> int:
