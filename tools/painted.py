@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lrx_cli.session.outputs.live.painter import GIVE_BACK, TAKE
 
 _PIECES = re.compile(r"\x1b\[\??([\d;]*)([A-Za-z])|([^\x1b]+)")
-_UNDERSTOOD = frozenset("HJKhlm")
+_UNDERSTOOD = frozenset("CHJKhlm")
 
 
 class Glyph(NamedTuple):
@@ -24,7 +24,7 @@ Screen = tuple[tuple[Glyph, ...], ...]
 
 
 class Painted:
-    """A ``Canvas``. What it does not understand is an error: a picture must not be nearly right."""
+    """A ``Terminal``. What it does not understand is an error: a picture must not be nearly right."""
 
     encoding = "utf-8"
 
@@ -56,6 +56,8 @@ class Painted:
                 raise ValueError(f"the painter wrote what nobody here understands: {verb!r} {parameters!r}")
             elif verb == "H":
                 row, column = (int(number) - 1 for number in parameters.split(";"))
+            elif verb == "C":
+                column += int(parameters)
             elif verb == "J":
                 self._cells = [[BLANK] * self._columns for _ in range(self._rows)]
             elif verb == "K":

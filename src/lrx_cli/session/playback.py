@@ -29,7 +29,7 @@ from lrx_cli.system.terminal import NOT_ASKED, TerminalTraits
 
 if TYPE_CHECKING:
     from lrx_cli.session.audio import AudioSetup
-    from lrx_cli.session.outputs.live.frame import Drawing
+    from lrx_cli.session.outputs.live.picture import Picture
 
 Way = Literal["json", "live", "plain"]
 """How a session is shown: as JSON lines, on the live screen, or as plain lines."""
@@ -102,7 +102,7 @@ class OutputFactory(NamedTuple):
         """Of the letters that can be placed: where block letters are two columns wide, none of them."""
         return "ascii" if self.traits.wide else sys.stdout.encoding
 
-    def _drawing(self) -> Drawing:
+    def _drawing(self) -> Picture:
         from lrx_cli.session import drawing as drawn  # slow to import
         from lrx_cli.session.outputs.live.picture import Picture
 

@@ -215,10 +215,9 @@ def test_a_whole_new_drawing_is_given_its_time_and_moves_on_after_it(
     assert due is not None
     assert due > 300
 
-    then = now._replace(at=now.at + due + 5, elapsed=due + 5)
-    assert picture.frame(then, COLUMNS, ROWS) != drawn, "what comes next is made ahead of its moment"
     meanwhile = now._replace(at=now.at + 300, elapsed=300)
-    assert picture.frame(meanwhile, COLUMNS, ROWS) == drawn, "and is not shown before it"
+    assert picture.frame(meanwhile, COLUMNS, ROWS) == drawn, "what is next is not shown before its moment"
     picture.sent(90, meanwhile.at)  # a digit
     assert picture.due(meanwhile) == due - 300 + 5
+    then = now._replace(at=now.at + due + 5, elapsed=due + 5)
     assert picture.frame(then, COLUMNS, ROWS) != drawn

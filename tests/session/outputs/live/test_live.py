@@ -18,7 +18,7 @@ from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
 from lrx_cli.core.timeline.timeline import Cue, Timeline
 from lrx_cli.session.loop import play
-from lrx_cli.session.outputs.live.output import Live, later
+from lrx_cli.session.outputs.live.output import Live
 from lrx_cli.session.outputs.live.painter import GIVE_BACK, TAKE
 from lrx_cli.session.outputs.live.panels import EndNotes
 from lrx_cli.session.outputs.live.scene import scene_of
@@ -157,56 +157,6 @@ def test_it_wakes_for_digits_and_nothing_else() -> None:
     player.handle(now, "pause")
     live.on_events([], player.snapshot(now))
     assert live.wake(now) is None
-
-
-def test_the_next_frame_is_made_before_its_moment() -> None:
-    player, now = at("hold", side="right")
-    canvas = FakeCanvas()
-    composed = []
-
-    class Counting(Live):
-        def _composed(self, scene, now, size):
-            composed.append(scene.seconds)
-            return super()._composed(scene, now, size)
-
-    live = Counting(canvas)
-    live.on_events([], player.snapshot(now))
-    assert live.wake(now) == now + 1_000
-    assert composed == [12, 11]
-    player.handle(now + 1_000)
-    live.on_events([], player.snapshot(now + 1_000))
-    assert composed == [12, 11]
-    assert "0:11" in canvas.text
-
-
-def test_a_frame_that_was_made_ahead_is_thrown_away_when_something_else_happened() -> None:
-    player, now = at("hold", side="right")
-    canvas = FakeCanvas()
-    live = Live(canvas)
-    live.on_events([], player.snapshot(now))
-    live.wake(now)
-    player.handle(now + 900, "pause")
-    live.on_events([], player.snapshot(now + 900))
-    assert "paused" in canvas.text
-    assert "0:11" not in canvas.text
-
-
-@pytest.mark.parametrize("kind", ["move", "hold", "switch"])
-def test_looking_ahead_is_what_the_player_shows_then(kind: str) -> None:
-    player, now = at(kind, side="left")
-    before = player.snapshot(now)
-    player.handle(now + 900)
-    assert later(before, 900) == player.snapshot(now + 900)
-
-
-def test_while_paused_only_a_count_in_goes_by() -> None:
-    player, now = at("hold", side="right", elapsed=2_000)
-    player.handle(now, "pause")
-    paused = player.snapshot(now)
-    assert later(paused, 5_000) == paused._replace(at=paused.at + 5_000)
-    player.handle(now, "go_on")
-    counting = player.snapshot(now)
-    assert later(counting, 700).count_in == player.snapshot(now + 700).count_in
 
 
 def test_the_terminal_is_taken_at_the_start_and_given_back_at_the_end() -> None:
@@ -427,6 +377,11 @@ class Still:
     def frame(self, now: Snapshot, columns: int, rows: int) -> list[list[tuple[str, str]]] | None:
         self.asked.append((columns, rows))
         return None if now.state == "paused" else [[("%", "")] * columns] * rows
+
+    def due(self, now: Snapshot) -> Ms | None:
+        return None
+
+    def late(self, by: Ms, at: Ms) -> None: ...
 
     def sent(self, size: int, at: Ms) -> None:
         self.was_sent.append((size, at))

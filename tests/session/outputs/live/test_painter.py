@@ -17,7 +17,7 @@ from lrx_cli.text import clean, width
 from tests.session.outputs.live.states import states
 
 STATES = states()
-ALLOWED = re.compile(rb"\x1b\[(?:[0-9;]*m|[0-9]+;[0-9]+H|K|2J|\?(?:25|7|1049|2026|1007)[hlsr])")
+ALLOWED = re.compile(rb"\x1b\[(?:[0-9;]*m|[0-9]+;[0-9]+H|[0-9]+C|K|2J|\?(?:25|7|1049|2026|1007)[hlsr])")
 
 
 class Model:
@@ -122,7 +122,7 @@ def test_every_sequence_of_a_whole_round_of_states_is_in_the_golden_set() -> Non
         grid = colored.cells(scene_of(*state), 80, 24)
         found |= {match.group()[-1:] for match in ALLOWED.finditer(difference(before, grid))}
         before = grid
-    assert found == {b"m", b"H", b"K", b"J", b"h", b"l"}
+    assert found == {b"m", b"H", b"C", b"K", b"J", b"h", b"l"}
 
 
 def test_every_state_after_every_other_is_shown_whole() -> None:
@@ -155,8 +155,7 @@ def test_of_neighboring_styles_only_the_color_that_differs_is_told() -> None:
     put(after, 0, 2, "b", "38;5;2;48;5;9")
     put(after, 0, 4, "c", "38;5;2")
     assert difference(Cells(10, 1), after) == (
-        b"\x1b[?2026h\x1b[38;5;2m\x1b[1;5Hc"
-        b"\x1b[48;5;9;38;5;1m\x1b[1;1Ha\x1b[38;5;2m\x1b[1;3Hb\x1b[m\x1b[?2026l"
+        b"\x1b[?2026h\x1b[48;5;9;38;5;1m\x1b[1;1Ha\x1b[38;5;2m\x1b[1Cb\x1b[0;38;5;2m\x1b[1Cc\x1b[m\x1b[?2026l"
     )
 
 
@@ -197,5 +196,5 @@ def test_a_full_block_is_a_blank_in_reverse() -> None:
     blocks(after, 0, 1, ("███",), "38;2;1;2;3")
     blocks(after, 0, 6, ("█",), "")
     assert difference(Cells(10, 1), after) == (
-        b"\x1b[?2026h\x1b[48;2;1;2;3m\x1b[1;2H   \x1b[0;7m\x1b[1;7H \x1b[m\x1b[?2026l"
+        b"\x1b[?2026h\x1b[48;2;1;2;3m\x1b[1;2H   \x1b[0;7m\x1b[2C \x1b[m\x1b[?2026l"
     )

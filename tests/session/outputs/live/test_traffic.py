@@ -54,7 +54,7 @@ class Counting:
 
 class Timed(Live):
     def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
-        self._canvas.now = now.at
+        self._terminal.now = now.at
         super().on_events(events, now)
 
 
@@ -90,7 +90,7 @@ def test_words_and_numbers_are_cheap(
     words = traffic(timeline, columns, rows, None, depth)
     assert words.frames < 1.2
     assert words.mean < most
-    assert words.busiest < 1_400
+    assert words.busiest < 1_500
 
 
 @pytest.mark.parametrize(("columns", "rows", "most"), [(80, 24, 20_000), (120, 40, 26_000)])

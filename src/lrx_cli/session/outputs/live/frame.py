@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from itertools import chain
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from rich.console import COLOR_SYSTEMS as BY_NAME
 from rich.console import Console, ConsoleOptions, Group, RenderableType
@@ -13,8 +13,6 @@ from rich.segment import Segment, SegmentLines
 from rich.style import Style
 from rich.theme import Theme
 
-from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.player import Snapshot
 from lrx_cli.render.console import COLOR_SYSTEMS, Depth, safe_text, theme
 from lrx_cli.render.parts import Emergency
 from lrx_cli.session.outputs.live.images import Image
@@ -31,26 +29,6 @@ _IN_ASCII: Final = str.maketrans("…·✓►▄▁\N{REPLACEMENT CHARACTER}", "
 
 Drawn = Sequence[Sequence[Cell]] | bytes
 """Rows of cells; or a PNG picture for a terminal that shows pixels."""
-
-
-class Drawing(Protocol):
-    """Something to see beside the words: a person doing the exercise."""
-
-    def frame(self, now: Snapshot, columns: int, rows: int) -> Drawn | None:
-        """``None``: nothing to see."""
-        ...
-
-    def due(self, now: Snapshot) -> Ms | None:
-        """In how many ms the next frame differs, if nothing happens; ``None``: nothing moves."""
-        ...
-
-    def late(self, by: Ms, at: Ms) -> None:
-        """A frame was ready, and came ``by`` ms after its moment, at session time ``at``."""
-        ...
-
-    def sent(self, size: int, at: Ms) -> None:
-        """The frame that was asked for last was written in so many bytes, at session time ``at``."""
-        ...
 
 
 def _colorless() -> Theme:

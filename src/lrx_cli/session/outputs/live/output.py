@@ -1,9 +1,8 @@
 """The live screen: hears what happens, and paints what changed.
 
-Once a second something changes: a digit. The frame that shows it is composed before its moment and only
-written at it; a frame in which nothing changed is not written. One thread, one write a frame. rich renders
-the parts that changed; what is written is the difference of two screens in cells, since ``rich.Live`` would
-write all of it each time: fourteen times as much.
+Once a second something changes: a digit. A frame in which nothing changed is not written. One thread, one
+write a frame. rich renders the parts that changed; what is written is the difference of two screens in cells,
+since ``rich.Live`` would write all of it each time: fourteen times as much.
 
 A terminal that takes no more output holds the writer, and with it the loop; so nobody is credited with
 what they could not see: when it goes on the clock tells the player of the time that was lost.
@@ -12,6 +11,7 @@ what they could not see: when it goes on the clock tells the player of the time 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from lrx_cli.core.catalog.exercise import Exercise
 from lrx_cli.core.catalog.limits import Ms
@@ -38,12 +38,15 @@ from lrx_cli.core.player.keymap import QUIT_AGAIN
 from lrx_cli.core.ports import Output
 from lrx_cli.core.timeline import Cue
 from lrx_cli.render.console import Depth
-from lrx_cli.session.outputs.live.frame import Drawing, Drawn, Frame
+from lrx_cli.session.outputs.live.frame import Drawn, Frame
 from lrx_cli.session.outputs.live.images import SentImages
 from lrx_cli.session.outputs.live.layout import figure_area
-from lrx_cli.session.outputs.live.painter import Canvas, Cells, difference
+from lrx_cli.session.outputs.live.painter import Cells, Terminal, difference
 from lrx_cli.session.outputs.live.panels import EndNotes, details_panel, end_card, keys_panel
 from lrx_cli.session.outputs.live.scene import Scene, ScreenNotes, closing, countdown, last_step, scene_of
+
+if TYPE_CHECKING:  # slow to import, and not every screen has one
+    from lrx_cli.session.outputs.live.picture import Picture
 
 _READING: Ms = 5_000
 """What the player answers to a key stays so long; it is one short sentence."""
@@ -60,34 +63,31 @@ class Live(Output):
 
     def __init__(
         self,
-        canvas: Canvas,
+        terminal: Terminal,
         *,
         depth: Depth = "none",
         exercises: Mapping[str, Exercise] | None = None,
-        make_drawing: Callable[[], Drawing] | None = None,
+        make_drawing: Callable[[], Picture] | None = None,
         images: SentImages | None = None,
         end_notes: EndNotes | None = None,
     ) -> None:
-        self._canvas = canvas
+        self._terminal = terminal
         self._images = images
-        self._frame = Frame(depth, unicode=_encodes(canvas.encoding))
+        self._frame = Frame(depth, unicode=_encodes(terminal.encoding))
         self._exercises = exercises or {}
-        self._drawing: Drawing | None = None
+        self._drawing: Picture | None = None
         self._make_drawing = make_drawing if self._frame.unicode else None
         self._end_notes = end_notes or EndNotes()
         self._now: Snapshot | None = None
-        self._origin: Ms = 0
-        """What the loop's time was when session time was 0."""
-        self._placed = False
-        """Whether ``_origin`` is known for ``_now``."""
+        self._origin: Ms | None = None
+        """What the loop's time was when session time was 0; ``None``: that is not known for ``_now``."""
+        self._due: Ms | None = None
+        """Session time at which the picture changes though nothing happens; ``None``: not before something
+        does."""
         self._taken = False
         """Whether the terminal is ours."""
         self._shown: tuple[Scene, Cells] | None = None
         """``None``: nobody knows what the terminal shows."""
-        self._next: tuple[Scene, Cells, bytes] | None = None
-        """The frame to come, and what has to be written for it, as seen from ``_shown``."""
-        self._planned: Ms | None = None
-        """Session time at which ``_next`` is to be seen."""
         self._notes = ScreenNotes()
         self._until: Ms | None = None
         """Session time at which what was said, or the notice, goes."""
@@ -111,19 +111,11 @@ class Live(Output):
             self._draw(now)
 
     def wake(self, now: Ms) -> Ms | None:
-        shown = self._now
-        if shown is None:
+        if self._now is None or self._due is None:
             return None
-        if not self._placed:
-            # The loop asks at the moment of the snapshot, before it lets any time pass.
-            self._origin, self._placed = now - shown.at, True
-        # Asked once for each picture: the next may be of another drawing, whose film knows nothing of now.
-        if self._next is None:
-            due = self._due(shown)
-            if due is None:
-                return None
-            self._compose_ahead(shown, due)
-        return None if self._planned is None else self._origin + self._planned
+        if self._origin is None:  # the loop asks at the moment of the snapshot, before it lets any time pass
+            self._origin = now - self._now.at
+        return self._origin + self._due
 
     def view(self, view: View, now: Snapshot) -> None:
         if view in ("mute", "voice"):
@@ -148,25 +140,25 @@ class Live(Output):
 
     def suspend(self) -> None:
         self._taken = False
-        self._canvas.give_back()
-        self._forget()
+        self._terminal.give_back()
+        self._shown = None
 
     def redraw(self, now: Snapshot) -> None:
-        self._forget()
+        self._shown = None
         self._take()
         self._draw(now)
 
     def _take(self) -> None:
         self._taken = True
-        self._canvas.take()
+        self._terminal.take()
 
     def close(self) -> None:
         """What was done stays to be read on the ordinary screen."""
-        self._canvas.give_back()
+        self._terminal.give_back()
         if self._now is not None and self._now.state == "ended":
             scene = scene_of(self._now, self._noted(self._now))
-            text = self._frame.farewell(scene, min(self._canvas.size()[0], _WIDEST))
-            self._canvas.write(text.encode(self._canvas.encoding, "replace"))
+            text = self._frame.farewell(scene, min(self._terminal.size()[0], _WIDEST))
+            self._terminal.write(text.encode(self._terminal.encoding, "replace"))
 
     # --- what is known beside the snapshot ----------------------------------------------------------
 
@@ -195,10 +187,6 @@ class Live(Output):
                 self._notes = self._notes._replace(lost=self._notes.lost + lost)
             case _:
                 pass
-
-    def _block_shown(self) -> int | None:
-        segment = self._now.segment if self._now is not None else None
-        return None if segment is None else segment.block
 
     def _heard(self, cue: Cue, at: Ms, now: Snapshot) -> None:
         """What the player says of its own accord answers a key; a segment's own cues are in the segment."""
@@ -243,62 +231,43 @@ class Live(Output):
 
     # --- frames -------------------------------------------------------------------------------------
 
-    def _due(self, now: Snapshot) -> Ms | None:
-        """In how many ms the picture changes though nothing happens; ``None``: not before something does."""
-        moments = []
-        counted = countdown(now)
-        if counted is not None and counted > 0:
-            moments.append(counted % 1_000 or 1_000)
-        if self._until is not None and self._until > now.at:
-            moments.append(self._until - now.at)
-        beside = self._view is None or figure_area(*self._canvas.size(), panel=True)
-        if self._drawing is not None and beside:
-            moving = self._drawing.due(now)
-            if moving is not None:
-                moments.append(moving)
-        return min(moments, default=None)
-
     def _draw(self, now: Snapshot) -> None:
-        self._now, self._placed = now, False
+        if self._drawing is not None and self._due is not None:
+            self._drawing.late(max(0, now.at - self._due), now.at)
         if self._until is not None and now.at >= self._until and now.state != "ended":
             self._forget_said()
-        scene = scene_of(now, self._noted(now))
-        size = self._canvas.size()
-        ready, self._next = self._next, None
-        if self._drawing is not None and self._planned is not None:
-            self._drawing.late(max(0, now.at - self._planned), now.at)
-        self._planned = None
-        if ready is not None and ready[0] == scene and (ready[1].columns, ready[1].rows) == size:
-            _, grid, data = ready
-        elif self._shown is not None and self._is_shown(scene, size):
-            return
-        else:
-            grid = self._composed(scene, now, size)
-            data = self._difference(grid)
+        self._now, self._origin = now, None
+        scene, size = scene_of(now, self._noted(now)), self._terminal.size()
+        shown, grid = self._shown or (None, None)
+        if self._drawing is not None or shown != scene or grid is None or grid.size != size:
+            self._paint(scene, now, size, grid)
+        self._due = self._next_change(now, size)
+
+    def _paint(self, scene: Scene, now: Snapshot, size: tuple[int, int], before: Cells | None) -> None:
+        grid = self._composed(scene, now, size)
+        data = difference(before, grid, encoding=self._terminal.encoding, images=self._images)
         if data:
             self._shown = None  # until it is written nobody knows what is on the screen
-            self._canvas.write(data)
+            self._terminal.write(data)
             if self._images is not None:
                 self._images.written()
             if self._drawing is not None:
                 self._drawing.sent(len(data), now.at)
         self._shown = scene, grid
 
-    def _is_shown(self, scene: Scene, size: tuple[int, int]) -> bool:
-        assert self._shown is not None
-        shown, grid = self._shown
-        return self._drawing is None and shown == scene and (grid.columns, grid.rows) == size
-
-    def _compose_ahead(self, now: Snapshot, due: Ms) -> None:
-        then = later(now, due)
-        scene = scene_of(then, self._noted(then))
-        grid = self._composed(scene, then, self._canvas.size())
-        data = self._difference(grid)
-        self._next, self._planned = (scene, grid, data), then.at
-
-    def _difference(self, grid: Cells) -> bytes:
-        before = self._shown and self._shown[1]
-        return difference(before, grid, encoding=self._canvas.encoding, images=self._images)
+    def _next_change(self, now: Snapshot, size: tuple[int, int]) -> Ms | None:
+        """When the picture changes though nothing happens."""
+        moments = []
+        counted = countdown(now)
+        if counted is not None and counted > 0:
+            moments.append(now.at + (counted % 1_000 or 1_000))
+        if self._until is not None and self._until > now.at:
+            moments.append(self._until)
+        if self._drawing is not None and figure_area(*size, panel=self._view is not None):
+            moving = self._drawing.due(now)
+            if moving is not None:
+                moments.append(now.at + moving)
+        return min(moments, default=None)
 
     def _composed(self, scene: Scene, now: Snapshot, size: tuple[int, int]) -> Cells:
         area = figure_area(*size, panel=scene.panel is not None)
@@ -308,27 +277,7 @@ class Live(Output):
         return self._frame.cells(scene, *size, drawn)
 
     def _pages(self, now: Snapshot) -> int:
-        return self._frame.pages(scene_of(now, self._noted(now)), *self._canvas.size())
-
-    def _forget(self) -> None:
-        self._shown = self._next = None
-
-
-def later(now: Snapshot, by: Ms) -> Snapshot:
-    """``now`` and ``by`` ms more, in which nothing happens but that time passes."""
-    if now.count_in is not None:
-        return now._replace(at=now.at + by, count_in=now.count_in - by)
-    if now.state != "running":
-        return now._replace(at=now.at + by)
-    return now._replace(
-        at=now.at + by,
-        elapsed=now.elapsed + by,
-        left=None if now.left is None else now.left - by,
-        until_move=None if now.until_move is None else now.until_move - by,
-        exercise_elapsed=now.exercise_elapsed + by,
-        session_elapsed=now.session_elapsed + by,
-        session_left=now.session_left - by,
-    )
+        return self._frame.pages(scene_of(now, self._noted(now)), *self._terminal.size())
 
 
 def _encodes(encoding: str) -> bool:

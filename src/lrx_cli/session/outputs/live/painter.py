@@ -1,8 +1,9 @@
 """A screen as cells, and from one screen to the next: only the cells that changed, in one piece.
 
 A frame is one synchronized update (DEC 2026), so that no terminal shows half of it. Only these are used: SGR,
-cursor position, clear screen, clear to the end of the line; on taking the terminal the alternate screen, the
-hidden cursor and no wrapping. :func:`difference` is a function of two screens: nothing gets out of step.
+cursor position, cursor forward, clear screen, clear to the end of the line; on taking the terminal the
+alternate screen, the hidden cursor and no wrapping. :func:`difference` is a function of two screens: nothing
+gets out of step.
 
 Full blocks are written as blanks in reverse colors: one byte, no seams, one cell wide in every terminal.
 """
@@ -12,9 +13,9 @@ import contextlib
 import os
 import select
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from lrx_cli.render.console import window
 from lrx_cli.session.outputs.live.images import Image, SentImages
@@ -34,9 +35,6 @@ _END = "\x1b[?2026l"
 _CLEAR = "\x1b[m\x1b[2J"
 _FULL = "█"
 _HALVES = frozenset("▀▄")
-_NONE = "no one style"
-_JUMP = 8
-"""Bytes it takes to place the cursor; a few cells more or less are no matter."""
 
 
 class Cells:
@@ -49,6 +47,10 @@ class Cells:
         self.rows = rows
         self.grid = [[BLANK] * columns for _ in range(rows)]
         self.image: Image | None = None
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return self.columns, self.rows
 
     def put(self, row: int, column: int, cells: Sequence[Cell]) -> None:
         """Write cells over those that are there. What is outside the screen is left out."""
@@ -103,18 +105,17 @@ def difference(
     ``before`` is ``None`` where nobody knows what the terminal shows; another size is as good as that.
     ``images``: those that the terminal has; ``None``: it shows none.
     """
-    known = before is not None and (before.columns, before.rows) == (after.columns, after.rows)
-    old = before if known and before is not None else Cells(after.columns, after.rows)
-    runs = [
-        run
-        for row, (was, now) in enumerate(zip(old.grid, after.grid, strict=True))
-        if was != now
-        for run in _changed(row, [*map(as_written, was)], [*map(as_written, now)])
-    ]
+    known = before is not None and before.size == after.size
+    old = before if known and before is not None else Cells(*after.size)
+    pen = _Pen()
+    for row, (was, now) in enumerate(zip(old.grid, after.grid, strict=True)):
+        if was != now:
+            _write_changes(pen, row, was, now)
+    pen.set("")
     over = "" if images is None else images.difference(old.image, after.image, cleared=not known)
-    if known and not runs and not over:
+    if known and not pen.out and not over:
         return b""
-    return _written(runs, "" if known else _CLEAR, over).encode(encoding, "replace")
+    return "".join((_BEGIN, "" if known else _CLEAR, *pen.out, over, _END)).encode(encoding, "replace")
 
 
 def as_written(cell: Cell) -> Cell:
@@ -134,54 +135,45 @@ def _solid(style: str) -> str:
     return ";".join([str(int(first) + 10), *others])
 
 
-class _Run(NamedTuple):
-    """Cells beside each other, in one style; ``None`` clears from there to the end of the line."""
+class _Pen:
+    """Knows where the cursor is and which style is set."""
 
-    row: int
-    column: int
-    style: str
-    cells: Sequence[str] | None
+    def __init__(self) -> None:
+        self.out: list[str] = []
+        self._at: tuple[int, int] | None = None
+        """``None``: after a letter of which terminals think differently."""
+        self._style = ""
 
+    def write(self, row: int, column: int, cell: Cell) -> None:
+        char, style = as_written(cell)
+        if cell != BLANK or _shows_on_blanks(self._style):
+            self.set(style)
+        self._go(row, column)
+        self.out.append(char)
+        self._at = (row, column + 1) if _is_simple(char) else None
 
-def _written(runs: Sequence[_Run], first: str, last: str) -> str:
-    """Style after style, each set once: the cursor has to be placed nearly every time, and a style costs
-    more than that. Those with a color in common follow each other, and only the other color is written."""
-    by_style: dict[str, list[_Run]] = {"": []}
-    for run in runs:
-        by_style.setdefault(run.style, []).append(run)
-    out = [_BEGIN, first]
-    set_before = ""
-    for style in sorted(by_style, key=_parts):
-        out.append(_set(set_before, style))
-        set_before = style
-        at: tuple[int, int] | None = None
-        """Where the cursor is; ``None``: after a letter of which terminals think differently."""
-        for run in by_style[style]:
-            column = run.column
-            if run.cells is None:
-                out.append(_to(run.row, column) + "\x1b[K" if at != (run.row, column) else "\x1b[K")
-                continue
-            for cell in run.cells:
-                if cell:
-                    if at != (run.row, column):
-                        out.append(_to(run.row, column))
-                    out.append(cell)
-                    at = (run.row, column + 1) if _is_simple(cell) else None
-                column += 1
-    if set_before:
-        out.append("\x1b[m")
-    out += [last, _END]
-    return "".join(out)
+    def clear(self, row: int, column: int) -> None:
+        """To the end of the line."""
+        if _shows_on_blanks(self._style):
+            self.set("")
+        self._go(row, column)
+        self.out.append("\x1b[K")
 
+    def set(self, style: str) -> None:
+        if style != self._style:
+            self.out.append(_set(self._style, style))
+            self._style = style
 
-def _to(row: int, column: int) -> str:
-    return f"\x1b[{row + 1};{column + 1}H"
+    def _go(self, row: int, column: int) -> None:
+        if self._at is None or self._at[0] != row or self._at[1] > column:
+            self.out.append(f"\x1b[{row + 1};{column + 1}H")
+        elif self._at[1] < column:
+            self.out.append(f"\x1b[{column - self._at[1]}C")
+        self._at = row, column
 
 
 def _set(before: str, style: str) -> str:
     """From one style to another: all of it, or only what is different where nothing has to go."""
-    if before == style:
-        return ""
     old, new = _parts(before), _parts(style)
     if old.manner not in ("", new.manner) or any(a and not b for a, b in zip(old, new, strict=True)):
         return f"\x1b[0;{style}m" if style else "\x1b[m"
@@ -217,30 +209,15 @@ def _parts(style: str) -> _Parts:
     return _Parts(";".join(manner), background, letters)
 
 
-def _changed(row: int, old: Sequence[Cell], new: Sequence[Cell]) -> Iterator[_Run]:
-    chars = [char for char, _ in new]
+def _write_changes(pen: _Pen, row: int, old: Sequence[Cell], new: Sequence[Cell]) -> None:
     end = len(new)
     while end and new[end - 1] == BLANK:
         end -= 1
     clears = any(cell != BLANK for cell in old[end:])
-    start = stop = 0
-    style: str | None = None
     for column in _columns(end if clears else len(new), old, new):
-        if column < stop:
-            continue
-        first, after = _letter(chars, column)
-        own = _needs(new[first])
-        if start < stop:
-            joined = _common(style, *map(_needs, new[stop:first]), own)
-            if joined is not _NONE and len("".join(chars[stop:first]).encode()) < _JUMP:
-                style, stop = joined, after
-                continue
-            yield _Run(row, start, style or "", chars[start:stop])
-        start, stop, style = first, after, own
-    if start < stop:
-        yield _Run(row, start, style or "", chars[start:stop])
+        pen.write(row, column, new[column])
     if clears:
-        yield _Run(row, end, "", None)
+        pen.clear(row, end)
 
 
 def _columns(end: int, old: Sequence[Cell], new: Sequence[Cell]) -> list[int]:
@@ -258,31 +235,8 @@ def _columns(end: int, old: Sequence[Cell], new: Sequence[Cell]) -> list[int]:
                 solid = " ", _solid(was[1])
                 beside = (column - 1, column + 1)
                 found.update(other for other in beside if 0 <= other < end and new[other] != solid)
-    return sorted(column for column in found if column < end)
-
-
-def _letter(chars: Sequence[str], column: int) -> tuple[int, int]:
-    """The first column and the one after the letter that ``column`` is part of."""
-    first = column
-    while first and not chars[first]:
-        first -= 1
-    after = column + 1
-    while after < len(chars) and not chars[after]:
-        after += 1
-    return first, after
-
-
-def _needs(cell: Cell) -> str | None:
-    """The style a cell has to be written in; ``None``: any in which a blank is just a blank."""
-    return None if cell == BLANK else cell[1]
-
-
-def _common(*needed: str | None) -> str | None:
-    """The one style that does for all; ``None``: any does. ``_NONE``: there is none."""
-    styles = {style for style in needed if style is not None}
-    if len(styles) > 1 or (None in needed and any(map(_shows_on_blanks, styles))):
-        return _NONE
-    return styles.pop() if styles else None
+    # A wide letter stands in its first cell.
+    return sorted({column if new[column][0] else column - 1 for column in found if column < end})
 
 
 def _is_simple(char: str) -> bool:
@@ -300,24 +254,6 @@ def _shows_on_blanks(style: str) -> bool:
 
 _PATIENCE_S = 0.5
 """Real seconds that a slow terminal may need until it takes the last few bytes."""
-
-
-class Canvas(Protocol):
-    """A terminal to paint on."""
-
-    encoding: str
-
-    def size(self) -> tuple[int, int]:
-        """Columns and rows, at least 1 each."""
-        ...
-
-    def take(self) -> None: ...
-
-    def give_back(self) -> None:
-        """As it was. May be called any number of times."""
-        ...
-
-    def write(self, data: bytes) -> None: ...
 
 
 class Terminal:

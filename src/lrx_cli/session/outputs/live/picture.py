@@ -128,10 +128,8 @@ class Picture:
         """What the last frame was of; ``None``: it stood still."""
         self._goes_on = False
         """Whether the frame before was of the same movement."""
-        self._made: Drawn = ()
-        """The last frame; the next one may be made ahead of its moment."""
         self._drawn: Drawn = ()
-        """The last one that was written."""
+        """The last frame."""
         self._film: Film[Any] | None = None
         self._of: tuple[str, str] | None = None
         self._segment: Segment | None = None
@@ -153,17 +151,16 @@ class Picture:
         film.rate = self._pace.of(movement)
         moving = now.state == "running" and film.due(start, posed.pose, elapsed, posed.over) is not None
         if moving and self._goes_on and self._pace.wait(now.at):
-            self._made = self._drawn  # a word changes before the drawing has its turn
-            return self._made
+            return self._drawn  # a word changes before the drawing has its turn
         return self._drawn_as(film.frame(start, posed.pose, elapsed, posed.over, mirrored=mirrored))
 
     def _drawn_as(self, frame: Grid | bytes) -> Drawn:
-        self._made = (
+        self._drawn = (
             frame
             if isinstance(frame, bytes)
             else [[(cell.glyph, _style(cell, self._mode)) for cell in row] for row in frame]
         )
-        return self._made
+        return self._drawn
 
     def due(self, now: Snapshot) -> Ms | None:
         """In how many ms the next frame differs; ``None``: nothing moves."""
@@ -185,7 +182,6 @@ class Picture:
         self._pace.late(by, at)
 
     def sent(self, size: int, at: Ms) -> None:
-        self._drawn = self._made
         self._pace.sent(size, at, self._movement if self._goes_on else None)
 
     # --- what is where ---------------------------------------------------------------------------
