@@ -2,7 +2,7 @@
 
 Three ways of arranging it, by how much room there is. *Full*: the word, the number and the side on rows of
 their own, a drawing beside them; below, steps, bars and keys. *Close*, from 40x12 on: the word with the
-number beside it, the side below, a line or two. *Small*: words as large as they go, at last ordinary text.
+number beside it, the side below, a line or two. *Small*: ordinary text.
 What matters least goes first; the phase, the side and the seconds go last.
 A screen is a list of regions, each of them a renderable in an area of its own.
 """
@@ -14,8 +14,8 @@ from rich.console import RenderableType
 
 from lrx_cli.render.parts import Emergency
 from lrx_cli.session.outputs.live import regions as show
-from lrx_cli.session.outputs.live.letters import dots, fit, rows_at, spellable
-from lrx_cli.session.outputs.live.panels import PanelView, short_lines
+from lrx_cli.session.outputs.live.letters import rows_at
+from lrx_cli.session.outputs.live.panels import PanelView, Row, short_lines
 from lrx_cli.session.outputs.live.regions import GAP, Step
 from lrx_cli.session.outputs.live.scene import Scene
 from lrx_cli.text import width
@@ -329,54 +329,17 @@ class _Screen:
     # --- small ----------------------------------------------------------------------------------------
 
     def small(self) -> None:
-        """Large words in a row or over each other where they fit, else ordinary text, cut where it ends."""
+        """Ordinary text, cut where it ends. What can be answered comes before everything else."""
         scene, columns, rows = self._scene, self._columns, self._rows
         if scene.phase == "hurt" and scene.panel is not None:
-            self._small_choices()
+            panel = scene.panel._replace(rows=(Row(scene.word, ""), *scene.panel.rows))
+            choices = min(rows, sum(map(len, short_lines(panel, columns))))
+            self._put(PanelView(panel), 0, 0, choices, columns)
+            self._put(show.Steps(_now_only(scene), marked=False), choices, 0, rows, columns)
             return
-        words = [text for text in (scene.word, scene.third, self._number) if text]
-        row = self._small_words(words) if rows >= 3 and all(map(spellable, words)) else 0
-        unsaid = [] if row else [scene.word, scene.third, scene.clock]
-        said = "" if not row and rows < 2 else scene.notice or scene.line
-        text = " ".join(part for part in [*unsaid, said] if part)
-        if text and scene.steps:
-            steps = (scene.steps[0]._replace(mark="now", text=text),)
-            self._put(show.Steps(steps, marked=False), row, 0, rows - row, columns)
-        elif text:
-            self._put(show.Line(text), row, 0, rows - row, columns)
-
-    def _small_words(self, words: list[str]) -> int:
-        """In a row, or over each other; how many rows they take, 0 where they do not fit."""
-        letters = [dots(spellable(text) or "") for text in words]
-        high = 3 if self._rows <= 5 or not self._halves else 5
-        styles = [self._scene.phase if text == self._scene.word else "" for text in words]
-        if sum(letters) + 2 * GAP * (len(words) - 1) <= self._columns and (self._halves or self._rows >= 5):
-            column = 0
-            for text, style, taken in zip(words, styles, letters, strict=True):
-                scale = fit(spellable(text) or "", taken, high, halves=self._halves)
-                taken *= scale.x if scale else 1
-                self._put(show.Big(text, style, 2 if high > 3 else 1), 0, column, high, taken)
-                column += taken + 2 * GAP
-            return high
-        if self._rows <= 3 * 6:
-            return 0
-        for place, (text, style) in enumerate(zip(words, styles, strict=True)):
-            self._put(show.Big(text, style, 2), 6 * place, 0, 6, self._columns)
-        return 6 * len(words)
-
-    def _small_choices(self) -> None:
-        """What can be answered comes before everything else, even the big word."""
-        scene, panel = self._scene, self._scene.panel
-        assert panel is not None
-        choices = min(self._rows, self._choices(self._columns))
-        head = 1 if self._rows > choices else 0
-        self._put(show.Line(scene.word, "bold"), 0, 0, head, self._columns)
-        if not head and panel.rows:
-            first = panel.rows[0]
-            panel = panel._replace(rows=(first._replace(mark=f"{scene.word} {first.mark}"), *panel.rows[1:]))
-        self._put(PanelView(panel), head, 0, choices, self._columns)
-        rest = show.Steps(_now_only(scene), marked=False)
-        self._put(rest, head + choices, 0, self._rows, self._columns)
+        said = (scene.notice or scene.line) if rows > 1 else ""
+        text = " ".join(filter(None, (scene.word, scene.third, scene.clock, said)))
+        self._put(show.Steps((Step("now", text),), marked=False), 0, 0, rows, columns)
 
 
 def _now_only(scene: Scene) -> tuple[Step, ...]:
