@@ -60,7 +60,7 @@ def cue_duration(count: int) -> list[float]:
     """Lateness of each cue of a session in this process."""
     watch = Stopwatch()
     with open(os.devnull, "wb") as nowhere, Signals() as signals, to_the_moment():
-        live = Live(Terminal(nowhere.fileno()), depth="256")
+        live = Live(Terminal(nowhere.fileno()), mode="256")
         begun = awake_ns()
         clock = MonotonicClock()
         player = Player(beeping(count, PERIOD), attended=False)

@@ -48,7 +48,7 @@ class Watched(Live):
 
     def __init__(self, canvas: Canvas) -> None:
         picture = Picture(load_figure, "truecolor", cell=CELL)
-        super().__init__(canvas, depth="true", make_drawing=lambda: picture, images=SentImages())
+        super().__init__(canvas, mode="truecolor", make_drawing=lambda: picture, images=SentImages())
         self.canvas = canvas
         self.spent: dict[int, list[float]] = {}
         """By repetition: bytes, and seconds of CPU."""

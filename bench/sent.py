@@ -18,7 +18,6 @@ from lrx_cli.core.player import Keymap, Player, Snapshot
 from lrx_cli.core.timeline import Timeline
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.figure.cells import Mode
-from lrx_cli.render.console import Depth
 from lrx_cli.session.loop import play
 from lrx_cli.session.outputs.live.output import Live
 from lrx_cli.session.outputs.live.picture import Picture
@@ -26,7 +25,7 @@ from lrx_cli.storage.catalog import load_catalog, load_routines
 from lrx_cli.storage.figures import load_figure
 from lrx_cli.system.clock import Autoplay
 
-MODES: dict[Mode, Depth] = {"truecolor": "true", "256": "256", "mono": "none"}
+MODES: tuple[Mode, ...] = ("truecolor", "256", "mono")
 
 
 class Sent(NamedTuple):
@@ -57,8 +56,8 @@ class Canvas:
 
 
 class Watched(Live):
-    def __init__(self, canvas: Canvas, depth: Depth, drawing: Picture | None) -> None:
-        super().__init__(canvas, depth=depth, make_drawing=lambda: drawing)
+    def __init__(self, canvas: Canvas, mode: Mode, drawing: Picture | None) -> None:
+        super().__init__(canvas, mode=mode, make_drawing=lambda: drawing)
         self.canvas, self.picture = canvas, drawing
         self.sent: list[Sent] = []
 
@@ -71,7 +70,7 @@ class Watched(Live):
 
 
 def played(timeline: Timeline, columns: int, rows: int, mode: Mode, *, figures: bool) -> list[Sent]:
-    output = Watched(Canvas(columns, rows), MODES[mode], Picture(load_figure, mode) if figures else None)
+    output = Watched(Canvas(columns, rows), mode, Picture(load_figure, mode) if figures else None)
     autoplay = Autoplay()
     play(Player(timeline), autoplay, autoplay, [output], Keymap())
     return output.sent

@@ -109,7 +109,8 @@ def record() -> Demo:
     choice = Choice(routines["full"], named=EXERCISES, teach="full")
     canvas = Painted(COLUMNS, ROWS)
     camera = _Camera(
-        Live(canvas, depth="true", make_drawing=lambda: _Sparing(Picture(load_figure, "truecolor"))), canvas
+        Live(canvas, mode="truecolor", make_drawing=lambda: _Sparing(Picture(load_figure, "truecolor"))),
+        canvas,
     )
     autoplay = Autoplay()
     play(Player(compile(plan(catalog, choice))), autoplay, autoplay, [camera], Keymap())

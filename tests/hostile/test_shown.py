@@ -142,7 +142,7 @@ def test_a_live_screen_paints_only_what_is_on_it(words: str) -> None:
     player, now = played(lambda at: at.segment is not None and at.segment.kind == "hold", timeline=timeline)
     scene = scene_of(player.snapshot(now), ScreenNotes(notice=words, said=words))
     for columns, rows in ((80, 24), (40, 12), (28, 5)):
-        grid = Frame("none").cells(scene, columns, rows)
+        grid = Frame("mono").cells(scene, columns, rows)
         for line in grid.lines():
             assert not obeyed(line)
             assert wcswidth(line) <= columns, line

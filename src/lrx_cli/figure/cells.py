@@ -11,11 +11,11 @@ colors, and cells at an edge have a glyph in the color of the body and no backgr
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from lrx_cli.figure.figure import Figure, Scene
-from lrx_cli.figure.film import Film
-from lrx_cli.figure.palette import DARK, EMPTY, TERMINAL_BACKGROUND, Palette, few_colors
+from lrx_cli.figure.film import Film, PixelFilm
+from lrx_cli.figure.palette import DARK, EMPTY, TERMINAL_BACKGROUND, Palette, few_colors, without_ground
 from lrx_cli.figure.raster import Samples, Stage, braille
 
 Mode = Literal["truecolor", "256", "16", "mono"]
@@ -271,3 +271,13 @@ class CellFilm(Film[Grid]):
         if scene.flipped not in self._stages:
             self._stages[scene.flipped] = stage(scene, self.columns, self.rows, self.mode)
         return self._painter.cells(self._stages[scene.flipped].samples(scene))
+
+
+def film_of(
+    figure: Figure, columns: int, rows: int, mode: Mode, palette: Palette, cell: tuple[int, int] | None
+) -> Film[Any]:
+    """On the terminal's own background. ``cell``: how many pixels a cell is wide and high, where it is drawn
+    in pixels."""
+    if cell is None:
+        return CellFilm(figure, columns, rows, mode, without_ground(palette))
+    return PixelFilm(figure, columns, rows, cell, without_ground(palette))

@@ -15,7 +15,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import Final, Literal, NoReturn, TextIO
+from typing import TYPE_CHECKING, Final, Literal, NoReturn, TextIO
 
 from rich.cells import cell_len
 from rich.console import Console, RenderableType, detect_legacy_windows
@@ -26,6 +26,9 @@ from rich.theme import Theme
 from lrx_cli.errors import OutputLost
 from lrx_cli.text import clean, spelled_out, without_ambiguous
 
+if TYPE_CHECKING:
+    from lrx_cli.figure.cells import Mode
+
 _PIPED_COLUMNS = 80
 """What is piped or saved must not depend on the window it was made in."""
 _WINDOW = 80, 24
@@ -34,8 +37,8 @@ _WIDEST = 100
 """Longer lines of prose are hard to read, however wide the window."""
 _NARROWEST = 20
 ColorSystem = Literal["standard", "256", "truecolor", "windows"]
-COLOR_SYSTEMS: Mapping[Depth, ColorSystem | None] = {
-    "none": None, "16": "standard", "256": "256", "true": "truecolor",
+COLOR_SYSTEMS: Mapping[Mode, ColorSystem | None] = {
+    "mono": None, "16": "standard", "256": "256", "truecolor": "truecolor",
 }  # fmt: skip
 
 
@@ -64,17 +67,17 @@ def make_console(
     """For ``stream``. ``color``, ``wide``: the settings of those names. ``size``: columns and rows, where
     they are known; otherwise those of the terminal, for a page that is read: 20 to 100 columns."""
     legacy = sys.platform == "win32" and detect_legacy_windows()
-    depth: Depth = depth_of(environment) if wants_color(stream, color, environment) else "none"
+    mode = mode_of(wants_color(stream, color, environment), environment)
     width, height = size or (columns(stream, environment), window(stream)[1])
     console = PageConsole(
         file=stream,
-        color_system="windows" if legacy and depth != "none" else COLOR_SYSTEMS[depth],
+        color_system="windows" if legacy and mode != "mono" else COLOR_SYSTEMS[mode],
         force_terminal=has_boxes(stream, environment),
         legacy_windows=legacy,
         no_color=False,  # a decision that was made already
         width=width,
         height=height,
-        theme=theme("16" if legacy and depth != "none" else depth),
+        theme=theme("16" if legacy and mode != "mono" else mode),
         markup=False,
         emoji=False,
         highlight=False,
@@ -83,9 +86,10 @@ def make_console(
     return console
 
 
-def safe_text(words: str, style: str | Style = "") -> Text:
-    """``words`` of whatever origin, as something that a terminal shows and does not obey."""
-    return Text(clean(words), style)
+def safe_text(words: str | Text, style: str | Style = "") -> Text:
+    """``words`` of whatever origin, as something that a terminal shows and does not obey. ``Text`` is that
+    already."""
+    return words if isinstance(words, Text) else Text(clean(words), style)
 
 
 def print_page(console: PageConsole, *parts: RenderableType, pager: str = "") -> None:
@@ -151,10 +155,10 @@ def is_read_aloud(environment: Mapping[str, str]) -> bool:
 
 def has_boxes(stream: TextIO, environment: Mapping[str, str]) -> bool:
     """Whether a person looks at ``stream``: not a pipe, no dumb terminal, no screen reader."""
-    if is_read_aloud(environment):
-        return False
-    return stream.isatty() and (
-        sys.platform == "win32" or environment.get("TERM", "") not in ("dumb", "unknown")
+    return (
+        stream.isatty()
+        and not is_read_aloud(environment)
+        and (sys.platform == "win32" or environment.get("TERM", "") not in ("dumb", "unknown"))
     )
 
 
@@ -192,15 +196,13 @@ def wants_color(stream: TextIO, asked: str, environment: Mapping[str, str]) -> b
 
 def has_screen(stream: TextIO, environment: Mapping[str, str]) -> bool:
     """Whether something can be drawn on ``stream``, and nobody asked for lines instead."""
-    if is_read_aloud(environment):
-        return False
-    if not stream.isatty():
+    if not has_boxes(stream, environment):
         return False
     if sys.platform == "win32":
         from lrx_cli.system.windows import RealKernel, understands_escapes
 
         return understands_escapes(RealKernel()) is not None
-    return environment.get("TERM", "") not in ("", "dumb", "unknown")
+    return bool(environment.get("TERM"))
 
 
 def print_json(document: Mapping[str, object]) -> None:
@@ -288,7 +290,6 @@ def _abandon(stream: TextIO) -> None:
 # be read on both; there the rest is bold or as the terminal writes anyway. A color never says anything that a
 # word does not say too.
 
-Depth = Literal["none", "16", "256", "true"]
 Phase = Literal["prepare", "move", "hold", "return", "switch", "rest", "paused", "hurt", "done"]
 
 _COLORS: Final[Mapping[str, tuple[str, str, str]]] = {
@@ -305,7 +306,7 @@ _COLORS: Final[Mapping[str, tuple[str, str, str]]] = {
 }
 """By name: as 24 bits, as one of the 256, and as one of the 16; empty: as the terminal writes. Only six of
 the 256 keep the distance, the most alarming of them a pink; none is below 16, since people change those."""
-_PLACES: Final[Mapping[Depth, int]] = {"true": 0, "256": 1, "16": 2}
+_PLACES: Final[Mapping[Mode, int]] = {"truecolor": 0, "256": 1, "16": 2}
 
 PHASES: Final[dict[Phase, str]] = {
     "prepare": "blue",
@@ -349,9 +350,9 @@ _CHIPS: Final[Mapping[str, tuple[str, str, str]]] = {
 STYLE_NAMES: Final = (*_STYLES, *_CHIPS)
 
 
-def theme(depth: Depth) -> Theme:
+def theme(mode: Mode) -> Theme:
     """The styles for a terminal of so many colors."""
-    place = _PLACES.get(depth)
+    place = _PLACES.get(mode)
     if place is None:
         return Theme(dict.fromkeys(STYLE_NAMES, ""))
     styles = {
@@ -361,11 +362,13 @@ def theme(depth: Depth) -> Theme:
     return Theme(styles | {name: chip[place] for name, chip in _CHIPS.items()})
 
 
-def depth_of(environment: Mapping[str, str]) -> Depth:
-    """How many colors a terminal says it has, where colors are wanted at all."""
+def mode_of(color: bool, environment: Mapping[str, str]) -> Mode:
+    """How many colors a terminal says it has. ``color``: whether they are wanted at all."""
+    if not color:
+        return "mono"
     if environment.get("COLORTERM", "") in ("truecolor", "24bit") or environment.get("WT_SESSION"):
-        return "true"
+        return "truecolor"
     term = environment.get("TERM", "")
     if "direct" in term:
-        return "true"
+        return "truecolor"
     return "256" if "256" in term else "16"

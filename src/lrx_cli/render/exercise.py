@@ -29,12 +29,12 @@ from lrx_cli.core.words import (
 )
 from lrx_cli.render.console import safe_text
 from lrx_cli.render.parts import (
-    Labeled,
     Page,
     Room,
     bullets,
     facts,
     hints,
+    labeled,
     numbered,
     room_of,
     side_chips,
@@ -289,7 +289,7 @@ def _watch(form: Form, room: Room, most: int, *, tip: bool) -> RenderableType:
         ranked.append(("good", room.glyph("●", "-"), "Tip", form.exercise.tips[0].text))
     if not room.boxes:  # read aloud, a mark is only a noise
         return Group(*(safe_text(f"Tip: {text}" if what == "Tip" else text) for _, _, what, text in ranked))
-    return Labeled((Text(mark, style), safe_text(text)) for style, mark, _, text in ranked)
+    return labeled((Text(mark, style), safe_text(text)) for style, mark, _, text in ranked)
 
 
 def _everything_else(exercise: Exercise) -> str:

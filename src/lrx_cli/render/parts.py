@@ -22,7 +22,6 @@ from lrx_cli.render.console import safe_text
 
 _ROOM_FOR_COLUMNS = 60
 _ENDLESS = 10_000
-_EIGHTHS = "▏▎▍▌▋▊▉█"
 P = ParamSpec("P")
 T = TypeVar("T")
 Composed = Iterable[RenderableType | None]
@@ -141,10 +140,6 @@ class Listing:
         return needed <= options.max_width
 
 
-def boxed(title: Text, body: RenderableType, style: str) -> Panel:
-    return Panel(body, title=title, title_align="left", border_style=style, box=box.ROUNDED, padding=(0, 1))
-
-
 class Section:
     """A box with a title on a terminal with room for it, a title above its text elsewhere."""
 
@@ -154,7 +149,14 @@ class Section:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         title = safe_text(self._title, self._style if self._style in ("stop", "warn", "good") else "title")
         if console.is_terminal and console.width >= _ROOM_FOR_COLUMNS:
-            yield boxed(title, Group(*self._body), self._style)
+            yield Panel(
+                Group(*self._body),
+                title=title,
+                title_align="left",
+                border_style=self._style,
+                box=box.ROUNDED,
+                padding=(0, 1),
+            )
             return
         yield title
         yield from self._body
@@ -179,7 +181,7 @@ class Records:
     comma to pause at instead of gaps."""
 
     def __init__(self, rows: Iterable[Sequence[str | Text]]) -> None:
-        self._rows = [[safe_text(c) if isinstance(c, str) else c for c in row] for row in rows]
+        self._rows = [[*map(safe_text, row)] for row in rows]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         if console.file.isatty():
@@ -197,60 +199,42 @@ class Records:
 
 def whole(text: Text | str, style: str = "") -> Text:
     """On one line however long it is: a path, say, that somebody copies."""
-    line = safe_text(text, style) if isinstance(text, str) else text
+    line = safe_text(text, style)
     line.no_wrap, line.overflow = True, "ignore"
     return line
 
 
-class Labeled:
+def labeled(rows: Iterable[tuple[Text, Text]], *, gap: int = 1, right: bool = False) -> Table:
     """Labels in a column, and beside each what it stands for, broken into lines."""
-
-    def __init__(self, rows: Iterable[tuple[Text, Text]], *, gap: int = 1, right: bool = False) -> None:
-        self._rows, self._gap, self._right = [*rows], gap, right
-
-    @property
-    def _indent(self) -> int:
-        return max((label.cell_len for label, _ in self._rows), default=0) + self._gap
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        # A grid would do; it measures and fills every cell twice, which is half of a long page's time.
-        indent = self._indent
-        for label, text in self._rows:
-            lead = " " * (indent - self._gap - label.cell_len)
-            before: tuple[Text | str, ...] = (
-                (lead, label, " " * self._gap) if self._right else (label, lead, " " * self._gap)
-            )
-            for line in text.wrap(console, max(options.max_width - indent, 1), overflow="fold") or [Text()]:
-                yield from Text.assemble(*before, line).render(console, end="\n")
-                before = (" " * indent,)
-
-    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
-        texts = [Measurement.get(console, options, text) for _, text in self._rows]
-        least, most = (max((text[end] for text in texts), default=0) for end in (0, 1))
-        return Measurement(least + self._indent, most + self._indent).with_maximum(options.max_width)
+    grid = Table.grid(padding=(0, gap, 0, 0))
+    grid.add_column(no_wrap=True, justify="right" if right else "left")
+    grid.add_column(overflow="fold")
+    for row in rows:
+        grid.add_row(*row)
+    return grid
 
 
 def bullets(
     texts: Iterable[str | Text], *, mark: str = "-", style: str = "aside", indent: int = 0
 ) -> RenderableType:
-    listed = Labeled((Text(mark, style), safe_text(t) if isinstance(t, str) else t) for t in texts)
+    listed = labeled((Text(mark, style), safe_text(text)) for text in texts)
     return Padding(listed, (0, 0, 0, indent)) if indent else listed
 
 
 def numbered(texts: Sequence[str], first: int = 1) -> RenderableType:
     rows = ((Text(str(number), "number"), safe_text(text)) for number, text in enumerate(texts, first))
-    return Labeled(rows, right=True)
+    return labeled(rows, right=True)
 
 
 def facts(rows: Iterable[tuple[str, str | Text]], *, style: str = "label") -> RenderableType:
     """Labels with what they stand for beside them; one above the other where it is narrow."""
-    listed = [(safe_text(label, style), safe_text(t) if isinstance(t, str) else t) for label, t in rows]
+    listed = [(safe_text(label, style), safe_text(text)) for label, text in rows]
 
     def compose(room: Room) -> Iterable[RenderableType]:
         if room.width < _ROOM_FOR_COLUMNS:
             yield Group(*(Group(label, Padding(text, (0, 0, 0, 2))) for label, text in listed))
         else:
-            yield Labeled(listed, gap=2)
+            yield labeled(listed, gap=2)
 
     return Page(compose)
 
@@ -318,42 +302,19 @@ def side_chips(sides: Sequence[str] = ("left", "right")) -> Text:
     return chips
 
 
-def bar(room: Room, part: float, of: float, width: int, style: str = "accent", before: float = 0) -> Text:
-    """A bar of ``width`` cells for ``of``; ``before`` is left empty at its beginning. Never shorter than an
-    eighth of a cell where there is something."""
-    start = before / of * width if of else 0.0
-    length = part / of * width if of else 0.0
-    if not room.unicode:
-        cells = max(round(length), 1) if part > 0 else 0
-        return _filled(" " * min(round(start), width - cells) + "#" * cells, width, style)
-    lead = min(int(start), width - 1)
-    eighths = max(round(length * 8), 1) if part > 0 else 0
-    full, rest = divmod(min(eighths, (width - lead) * 8), 8)
-    glyphs = "█" * full + (_EIGHTHS[rest - 1] if rest else "")
-    return _filled(" " * lead + glyphs, width, style)
-
-
-def _filled(glyphs: str, width: int, style: str) -> Text:
-    text = Text(glyphs, style)
-    text.pad_right(max(width - len(glyphs), 0))
-    return text
-
-
 def meter(
-    room: Room, part: float, of: float, width: int, style: str = "accent", *, track: bool = True
+    room: Room, part: float, of: float, width: int, style: str = "accent", *, before: float | None = None
 ) -> Text:
-    """How much of a whole: a line of ``width`` cells. ``track``: what is left is drawn, too."""
-    halves = min(round(part / of * width * 2), width * 2) if of else 0
-    if part > 0:
-        halves = max(halves, 1)
-    if of and part < of:
-        halves = min(halves, width * 2 - 1)
-    if not room.unicode:
-        halves += halves % 2
-    full, half = divmod(halves, 2)
+    """How much of a whole: a line of ``width`` cells. Something is never shown as nothing, nor a part as the
+    whole. What is left is drawn, too, but for a part that begins after ``before``."""
+    halves = round(part / of * width * 2) if of else 0
+    halves = min(max(halves, part > 0), width * 2 - (part < of))
+    full, half = divmod(halves + (0 if room.unicode else halves % 2), 2)
     done = room.glyph("━" * full + "╸" * half, "#" * full)
-    left = room.glyph("─", ".") if track else " "
-    return Text.assemble((done, style), (left * (width - len(done)), "track"))
+    if before is None:
+        return Text.assemble((done, style), (room.glyph("─", ".") * (width - len(done)), "track"))
+    lead = min(round(before / of * width), width - len(done)) if of else 0
+    return Text.assemble(" " * lead, (done, style), " " * (width - lead - len(done)))
 
 
 LIGHTS: Mapping[Light, str] = {"green": "good", "amber": "warn", "red": "stop"}
@@ -379,4 +340,4 @@ def error_page(room: Room, message: str, problems: Sequence[str] = (), hint: str
     words = safe_text(message)
     words.highlight_regex(r'"[^"]*"', "name")
     words.highlight_regex(r"(?<=Did you mean )[^?]+", "good")
-    yield boxed(Text("Error", "stop"), Group(words, *listed, *advice), "stop")
+    yield Section("Error", words, *listed, *advice, style="stop")

@@ -25,10 +25,10 @@ from lrx_cli.render.parts import (
     Composed,
     Listing,
     Room,
-    bar,
     bullets,
     facts,
     hints,
+    meter,
     page,
     side_chips,
     stacked,
@@ -95,7 +95,7 @@ def _schedule(room: Room, plan: Plan, timeline: Timeline) -> RenderableType:
         if line.position != position:
             position = line.position
             grid.add_row("", Text(place, "position"))
-        drawn = bar(room, lasts, timeline.duration, width, before=start)
+        drawn = meter(room, lasts, timeline.duration, width, before=start)
         sides = side_chips(line.sides)
         begins, dose = Text(clock(start), "aside"), Text.assemble(name, "  ", short)
         takes = Text.assemble(short, (f"  takes {clock(lasts)}", "aside"))

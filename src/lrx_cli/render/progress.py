@@ -339,7 +339,7 @@ def week_bars(room: Room, weeks: Sequence[Week], days: Sequence[Day], width: int
         played = sum(week.first_day <= day.day < week.first_day + WEEK for day in days)
         grid.add_row(
             short_date(week.first_day),
-            meter(room, week.active, most, width, track=False),
+            meter(room, week.active, most, width, before=0),
             hours(week.active) if week.active else "none",
             count(played, "day"),
         )

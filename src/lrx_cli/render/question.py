@@ -28,11 +28,11 @@ from lrx_cli.render.parts import (
     Composed,
     Emergency,
     Flow,
-    Labeled,
     Room,
     Section,
     bullets,
     facts,
+    labeled,
     page,
 )
 
@@ -240,7 +240,7 @@ def _ticks(query: Query, ticked: Collection[str]) -> Iterator[RenderableType]:
     for key, item in zip(query.keys, query.items, strict=False):
         state = ("[x]", "good", "title") if key.value in ticked else ("[ ]", "aside", "")
         label = Text.assemble((f" {key.key} ", "number"), state[:2])
-        yield Labeled([(label, safe_text(item, state[2]))])
+        yield labeled([(label, safe_text(item, state[2]))])
 
 
 # --- the same in words --------------------------------------------------------------------------------

@@ -14,11 +14,11 @@ from lrx_cli.core.catalog.words import Level, Pictures
 from lrx_cli.core.ports import Terminated
 from lrx_cli.core.timeline.repetitions import rest_pose, shapes_of
 from lrx_cli.errors import LrxError
-from lrx_cli.figure.cells import LEAST_COLUMNS, CellFilm, Mode
+from lrx_cli.figure.cells import LEAST_COLUMNS, CellFilm
 from lrx_cli.figure.figure import Figure
-from lrx_cli.figure.film import Film, PixelFilm
-from lrx_cli.figure.palette import DARK, EITHER, LIGHT, Palette, without_ground
-from lrx_cli.render.console import Depth, depth_of, window
+from lrx_cli.figure.film import Film
+from lrx_cli.figure.palette import DARK, EITHER, LIGHT, Palette
+from lrx_cli.render.console import window
 from lrx_cli.render.drawing import Picture, PixelPicture
 from lrx_cli.session.outputs.live.images import Image, SentImages
 from lrx_cli.storage.figures import load_figure
@@ -39,7 +39,6 @@ _HOLD: Ms = 1_000
 _PAGE = 80, 24
 """Columns and rows of the smallest screen on which the page of an exercise stands whole."""
 _GLYPHS = "▛⣿"
-_MODES: Mapping[Depth, Mode] = {"none": "mono", "16": "16", "256": "256", "true": "truecolor"}
 
 
 def figure_of(exercise: str, variant: str) -> Figure | None:
@@ -48,10 +47,6 @@ def figure_of(exercise: str, variant: str) -> Figure | None:
         return load_figure(exercise, variant)
     except LrxError:
         return None  # ``lrx check`` says what is wrong with it; a session does not stop for it
-
-
-def mode_of(color: bool, environment: Mapping[str, str]) -> Mode:
-    return _MODES[depth_of(environment) if color else "none"]
 
 
 def palette_of(environment: Mapping[str, str], background: Background | None = None) -> Palette:
@@ -105,16 +100,6 @@ def repetition(exercise: Exercise, level: Level, variant: str) -> list[Passage]:
                 Passage(there, rest, dose.tempo),
             ]
     return found
-
-
-def film_of(
-    figure: Figure, columns: int, rows: int, mode: Mode, palette: Palette, cell: tuple[int, int] | None
-) -> Film[Any]:
-    """On the terminal's own background. ``cell``: how many pixels a cell is wide and high, where it is drawn
-    in pixels."""
-    if cell is None:
-        return CellFilm(figure, columns, rows, mode, without_ground(palette))
-    return PixelFilm(figure, columns, rows, cell, without_ground(palette))
 
 
 def move_in_place(console: Console, film: Film[Any], passages: list[Passage], mirrored: bool) -> None:

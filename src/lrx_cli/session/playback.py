@@ -20,7 +20,7 @@ from lrx_cli.core.records.session_record import Asked, ResumeMode
 from lrx_cli.core.settings import Settings
 from lrx_cli.core.timeline import Cue
 from lrx_cli.core.timeline.compile import compile
-from lrx_cli.render.console import columns, is_read_aloud, tell
+from lrx_cli.render.console import columns, is_read_aloud, mode_of, tell
 from lrx_cli.session.history import SessionHistory
 from lrx_cli.session.loop import SessionResult, play
 from lrx_cli.system.clock import STALL, MonotonicClock, to_the_moment
@@ -66,7 +66,6 @@ class OutputFactory(NamedTuple):
 
             return JsonLines(sys.stdout, id=id)
         if self.way == "live":
-            from lrx_cli.render.console import depth_of
             from lrx_cli.session.outputs.live.images import GONE, SentImages
             from lrx_cli.session.outputs.live.output import Live
             from lrx_cli.session.outputs.live.painter import Terminal
@@ -76,7 +75,7 @@ class OutputFactory(NamedTuple):
             signals.if_forced(terminal.give_back)
             return Live(
                 terminal,
-                depth=depth_of(os.environ) if self.color else "none",
+                mode=mode_of(self.color, os.environ),
                 exercises={exercise.id: exercise for exercise in self.catalog.exercises},
                 make_drawing=self._drawing if self.figures else None,
                 images=SentImages() if self._cell else None,
@@ -106,7 +105,7 @@ class OutputFactory(NamedTuple):
         from lrx_cli.session import drawing as drawn  # slow to import
         from lrx_cli.session.outputs.live.picture import Picture
 
-        mode = drawn.mode_of(self.color, os.environ)
+        mode = mode_of(self.color, os.environ)
         palette = drawn.palette_of(os.environ, self.traits.background)
         return Picture(
             drawn.figure_of,

@@ -18,7 +18,7 @@ from lrx_cli.cli.options import (
 )
 from lrx_cli.core.catalog.exercise import Exercise, find
 from lrx_cli.core.catalog.words import Level, Pictures
-from lrx_cli.render.console import columns, has_screen, make_console, print_json, wants_color
+from lrx_cli.render.console import columns, has_screen, make_console, mode_of, print_json, wants_color
 from lrx_cli.render.exercise import exercise_page
 from lrx_cli.storage.catalog import load_safety
 from lrx_cli.storage.figures import figure_words
@@ -124,19 +124,20 @@ def _picture(
     exercise: Exercise, level: Level, form: str, pictures: Pictures, *, animate: bool
 ) -> "Drawing | None":
     """What draws it, where it can be drawn. It moves before anything is printed, if that was asked for."""
+    from lrx_cli.figure.cells import film_of
     from lrx_cli.render.drawing import Drawing, panel_size
-    from lrx_cli.session import drawing  # slow to import, both
+    from lrx_cli.session import drawing  # slow to import
 
     figure = drawing.figure_of(exercise.id, form)
     if figure is None or wide_now() or not drawing.can_draw(sys.stdout.encoding):
         return None
-    mode = drawing.mode_of(wants_color(sys.stdout, color_now(), os.environ), os.environ)
+    mode = mode_of(wants_color(sys.stdout, color_now(), os.environ), os.environ)
     traits = drawing.traits_for_page("blocks" if mode == "mono" else pictures)
     palette = drawing.palette_of(os.environ, traits.background)
     if animate:
         _count, wide, high = panel_size(columns(sys.stdout, os.environ))
         if drawing.moves_here(high):
-            film = drawing.film_of(figure, wide, high, mode, palette, traits.cell)
+            film = film_of(figure, wide, high, mode, palette, traits.cell)
             passages = drawing.repetition(exercise, level, form)
             mirrored = figure.mirrored_for("left" if figure.shown_side else None)
             drawing.move_in_place(make_console(sys.stdout, color_now()), film, passages, mirrored)

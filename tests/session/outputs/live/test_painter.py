@@ -115,7 +115,7 @@ def test_taking_and_giving_back_use_known_sequences_too() -> None:
 
 
 def test_every_sequence_of_a_whole_round_of_states_is_in_the_golden_set() -> None:
-    colored = Frame("true")
+    colored = Frame("truecolor")
     before: Cells | None = None
     found = set()
     for state in STATES.values():

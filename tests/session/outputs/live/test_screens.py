@@ -25,12 +25,12 @@ from tests.golden import golden
 from tests.session.outputs.live.states import states
 
 STATES = states()
-FRAME = Frame("none")
+FRAME = Frame("mono")
 OVER = ("done", "stopped", "warning sign")
 
 
 def screen(name: str, columns: int, rows: int, *, unicode: bool = True) -> Cells:
-    return Frame("none", unicode=unicode).cells(scene_of(*STATES[name]), columns, rows)
+    return Frame("mono", unicode=unicode).cells(scene_of(*STATES[name]), columns, rows)
 
 
 def framed(name: str, cells: Cells) -> str:
@@ -311,7 +311,7 @@ def test_whatever_is_shown_at_whatever_size_every_cell_is_right(
     scene: Scene, size: tuple[int, int], unicode: bool
 ) -> None:
     columns, rows = size
-    cells = Frame("true", unicode=unicode).cells(scene, columns, rows)
+    cells = Frame("truecolor", unicode=unicode).cells(scene, columns, rows)
     for line in range(rows):
         assert len(cells.grid[line]) == columns
         assert width("".join(char for char, _ in cells.grid[line])) == columns

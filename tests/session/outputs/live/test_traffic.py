@@ -18,7 +18,7 @@ from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.timeline import Timeline
-from lrx_cli.render.console import Depth
+from lrx_cli.figure.cells import Mode
 from lrx_cli.session.loop import play
 from lrx_cli.session.outputs.live.output import Live
 from lrx_cli.session.outputs.live.picture import Picture
@@ -68,11 +68,11 @@ class Traffic(NamedTuple):
 
 
 def traffic(
-    timeline: Timeline, columns: int, rows: int, drawing: Picture | None, depth: Depth = "true"
+    timeline: Timeline, columns: int, rows: int, drawing: Picture | None, mode: Mode = "truecolor"
 ) -> Traffic:
     canvas = Counting(columns, rows)
     autoplay = Autoplay()
-    live = Timed(canvas, depth=depth, make_drawing=lambda: drawing)
+    live = Timed(canvas, mode=mode, make_drawing=lambda: drawing)
     play(Player(timeline), autoplay, autoplay, [live], Keymap())
     sizes = [(at, size) for at, size in canvas.sizes if at > 1_000]
     seconds = timeline.duration / 1_000
@@ -81,13 +81,13 @@ def traffic(
 
 
 @pytest.mark.parametrize(
-    ("columns", "rows", "depth", "most"),
-    [(80, 24, "true", 280), (80, 24, "256", 250), (80, 24, "none", 180), (40, 12, "true", 190)],
+    ("columns", "rows", "mode", "most"),
+    [(80, 24, "truecolor", 280), (80, 24, "256", 250), (80, 24, "mono", 180), (40, 12, "truecolor", 190)],
 )
 def test_words_and_numbers_are_cheap(
-    timeline: Timeline, columns: int, rows: int, depth: Depth, most: int
+    timeline: Timeline, columns: int, rows: int, mode: Mode, most: int
 ) -> None:
-    words = traffic(timeline, columns, rows, None, depth)
+    words = traffic(timeline, columns, rows, None, mode)
     assert words.frames < 1.2
     assert words.mean < most
     assert words.busiest < 1_500

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from itertools import chain
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import COLOR_SYSTEMS as BY_NAME
 from rich.console import Console, ConsoleOptions, Group, RenderableType
@@ -13,7 +13,7 @@ from rich.segment import Segment, SegmentLines
 from rich.style import Style
 from rich.theme import Theme
 
-from lrx_cli.render.console import COLOR_SYSTEMS, Depth, safe_text, theme
+from lrx_cli.render.console import COLOR_SYSTEMS, safe_text, theme
 from lrx_cli.render.parts import Emergency
 from lrx_cli.session.outputs.live.images import Image
 from lrx_cli.session.outputs.live.layout import Region, arrange, figure_area
@@ -21,6 +21,9 @@ from lrx_cli.session.outputs.live.painter import Cell, Cells, cells_of
 from lrx_cli.session.outputs.live.panels import PanelView, panel_lines
 from lrx_cli.session.outputs.live.scene import Scene, farewell
 from lrx_cli.text import in_ascii
+
+if TYPE_CHECKING:
+    from lrx_cli.figure.cells import Mode
 
 _KEPT: Final = 256
 """Regions rendered before that are kept: a second comes back in every repetition."""
@@ -40,15 +43,15 @@ def _colorless() -> Theme:
 class Frame:
     """``unicode``: whether the terminal's encoding has more than ASCII, so half blocks and lines."""
 
-    def __init__(self, depth: Depth, *, unicode: bool = True) -> None:
-        self._depth = depth
-        self._colors = BY_NAME[COLOR_SYSTEMS[depth] or "standard"]
+    def __init__(self, mode: Mode, *, unicode: bool = True) -> None:
+        self._mode = mode
+        self._colors = BY_NAME[COLOR_SYSTEMS[mode] or "standard"]
         self.unicode = unicode
         self._console = Console(
             file=io.StringIO(),
             force_terminal=True,
-            color_system=COLOR_SYSTEMS[depth],
-            theme=theme(depth) if depth != "none" else _colorless(),
+            color_system=COLOR_SYSTEMS[mode],
+            theme=theme(mode) if mode != "mono" else _colorless(),
             width=80,
             height=24,
             legacy_windows=False,
@@ -149,7 +152,7 @@ class Frame:
         """The parameters of SGR; empty: as the terminal writes anyway."""
         if style not in self._parameters:
             assert style is not None
-            shown = style.without_color if self._depth == "none" else style
+            shown = style.without_color if self._mode == "mono" else style
             text = shown.render("x", color_system=self._colors)
             self._parameters[style] = text[2 : text.index("m")] if text.startswith("\x1b[") else ""
         return self._parameters[style]

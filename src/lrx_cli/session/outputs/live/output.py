@@ -37,7 +37,6 @@ from lrx_cli.core.player.interruptions import (
 from lrx_cli.core.player.keymap import QUIT_AGAIN
 from lrx_cli.core.ports import Output
 from lrx_cli.core.timeline import Cue
-from lrx_cli.render.console import Depth
 from lrx_cli.session.outputs.live.frame import Drawn, Frame
 from lrx_cli.session.outputs.live.images import SentImages
 from lrx_cli.session.outputs.live.layout import figure_area
@@ -46,6 +45,7 @@ from lrx_cli.session.outputs.live.panels import EndNotes, details_panel, end_car
 from lrx_cli.session.outputs.live.scene import Scene, ScreenNotes, closing, countdown, last_step, scene_of
 
 if TYPE_CHECKING:  # slow to import, and not every screen has one
+    from lrx_cli.figure.cells import Mode
     from lrx_cli.session.outputs.live.picture import Picture
 
 _READING: Ms = 5_000
@@ -65,7 +65,7 @@ class Live(Output):
         self,
         terminal: Terminal,
         *,
-        depth: Depth = "none",
+        mode: Mode = "mono",
         exercises: Mapping[str, Exercise] | None = None,
         make_drawing: Callable[[], Picture] | None = None,
         images: SentImages | None = None,
@@ -73,7 +73,7 @@ class Live(Output):
     ) -> None:
         self._terminal = terminal
         self._images = images
-        self._frame = Frame(depth, unicode=_encodes(terminal.encoding))
+        self._frame = Frame(mode, unicode=_encodes(terminal.encoding))
         self._exercises = exercises or {}
         self._drawing: Picture | None = None
         self._make_drawing = make_drawing if self._frame.unicode else None

@@ -19,10 +19,10 @@ from typing import Any
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player import Snapshot
 from lrx_cli.core.timeline import Posed, Segment
-from lrx_cli.figure.cells import LEAST_COLUMNS, LEAST_ROWS, Cell, CellFilm, Grid, Mode, sgr
+from lrx_cli.figure.cells import LEAST_COLUMNS, LEAST_ROWS, Cell, Grid, Mode, film_of, sgr
 from lrx_cli.figure.figure import Figure
-from lrx_cli.figure.film import PIXEL_RATE, RATE, Film, PixelFilm
-from lrx_cli.figure.palette import DARK, Palette, without_ground
+from lrx_cli.figure.film import PIXEL_RATE, RATE, Film
+from lrx_cli.figure.palette import DARK, Palette
 from lrx_cli.session.outputs.live.frame import Drawn
 
 FigureOf = Callable[[str, str], Figure | None]
@@ -120,7 +120,7 @@ class Picture:
     ) -> None:
         self._figure_of = figure_of
         self._mode: Mode = mode
-        self._palette = without_ground(palette)
+        self._palette = palette
         self._moving = moving
         self._cell = cell
         self._pace = Pace() if cell is None else Pace(PIXEL_BUDGET, PIXEL_RATE, sent_once=True)
@@ -203,9 +203,7 @@ class Picture:
     def _filmed(self, figure: Figure, columns: int, rows: int) -> Film[Any]:
         self._pace.forget()
         self._movement = None
-        if self._cell is not None:
-            return PixelFilm(figure, columns, rows, self._cell, self._palette)
-        return CellFilm(figure, columns, rows, self._mode, self._palette)
+        return film_of(figure, columns, rows, self._mode, self._palette, self._cell)
 
     def _drawing(self, now: Snapshot) -> tuple[str, str]:
         """The exercise and variant of the drawing that is shown now; another one while getting up."""
