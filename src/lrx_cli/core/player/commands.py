@@ -115,7 +115,9 @@ def back(play: Playback, at: Ms) -> None:
     here.back_at = at
     target = play.route.restart(place)
     if again:
-        target = play.route.repetition_before(target) or _before_body(play, target)
+        # Before the first one is the set-up, where there is one.
+        before = play.route.setup(play.number) if target.part == "body" else None
+        target = play.route.repetition_before(target) or before or target
     segment = play.route.played(target)
     if target.part in ("entry", "way_out"):  # stored for one side, perhaps played for the other
         segment = play.on_this_side(segment)
@@ -158,14 +160,6 @@ def _begin_again(play: Playback, at: Ms, place: Place, segment: Segment, line: C
     play.leave(at, place, segment=led_by(segment, line, BETWEEN_LINES + away))
 
 
-def _before_body(play: Playback, place: Place) -> Place:
-    """There is no repetition before this one: its set-up once more, where it has one."""
-    setup = play.block.setup
-    if place.part == "body" and setup:
-        return Place("setup", setup.start, setup)
-    return place
-
-
 def _in_full(play: Playback) -> Cue:
     """The last thing said while preparing; otherwise what to do now."""
     segment = play.segment
@@ -206,7 +200,7 @@ def ease(play: Playback, at: Ms) -> None:
     number, segment = play.number, play.segment
     if segment.kind == "hold":
         hold = _eased_hold(play, at)
-        play.route.set_hold(number, hold)
+        play.route.change(number, hold=hold)
         play.changed(at, "ease", play.block, hold)
         line = interruptions.easing_off(hold)
     else:
@@ -257,7 +251,7 @@ def _set_hold(play: Playback, at: Ms, hold: Ms, no_further: Cue) -> None:
     if hold == before:
         play.tell(at, no_further)
         return
-    play.route.set_hold(play.number, hold)
+    play.route.change(play.number, hold=hold)
     play.changed(at, "hold", play.block, hold)
     play.tell(at, interruptions.holds_changed(hold, before))
     if play.segment.kind == "hold":

@@ -14,7 +14,7 @@ are its answers.
 
 from __future__ import annotations
 
-from typing import Final, Literal, cast, get_args
+from typing import Final, Literal
 from unicodedata import name, normalize
 
 from lrx_cli.core.catalog.limits import Ms
@@ -22,7 +22,6 @@ from lrx_cli.core.player.events import Command
 from lrx_cli.core.player.snapshot import Snapshot
 
 View = Literal["mute", "voice", "keys", "details", "close", "unknown"]
-VIEWS: Final[frozenset[str]] = frozenset(get_args(View))
 """What changes what is seen or heard, and not the session. ``details`` wants a pause too: reading takes
 time. ``close``: what is open of ``keys`` and ``details``. ``unknown``: that key does nothing now."""
 
@@ -35,6 +34,9 @@ _PAUSE = ("space", ".", "b", "f5", "esc")
 _FORWARD = ("n", "right", "down", "enter", "pagedown")
 _BACK = ("p", "left", "up", "pageup")
 
+_PAUSES: tuple[Command, ...] = ("pause", "go_on", "hurt_nothing", "hurt_settled")
+_FORWARDS: tuple[Command, ...] = ("next",)
+_BACKS: tuple[Command, ...] = ("back", "hurt_spread", "hurt_unsettled")
 _MEANINGS: Final[dict[str, tuple[Command, ...]]] = {
     "1": ("hurt_spread", "hurt_unsettled"),
     "2": ("hurt_strong",),
@@ -42,12 +44,12 @@ _MEANINGS: Final[dict[str, tuple[Command, ...]]] = {
     "4": ("hurt_end",),
     "5": ("hurt_warning",),
     "w": ("hurt_warning",),
-    **dict.fromkeys(_PAUSE, cast("tuple[Command, ...]", ("pause", "go_on", "hurt_nothing", "hurt_settled"))),
-    **dict.fromkeys(_FORWARD, cast("tuple[Command, ...]", ("next",))),
+    **dict.fromkeys(_PAUSE, _PAUSES),
+    **dict.fromkeys(_FORWARD, _FORWARDS),
     "n": ("next", "hurt_skip"),
     "pagedown": ("next", "hurt_skip"),
     "N": ("skip", "hurt_skip"),
-    **dict.fromkeys(_BACK, cast("tuple[Command, ...]", ("back", "hurt_spread", "hurt_unsettled"))),
+    **dict.fromkeys(_BACK, _BACKS),
     "r": ("again",),
     "+": ("longer",),
     "=": ("longer",),
@@ -88,8 +90,6 @@ _SIGNS_BY_PLACE: Final[dict[str, dict[str, str]]] = {"GREEK": {";": "q"}, "HEBRE
 
 class Keymap:
     """Remembers just what is needed to know one key press from two. Times are real ms, whatever the speed."""
-
-    __slots__ = ("_caps_lock", "_ignored_until", "_paused_at", "_quit_at", "_script", "_steps")
 
     def __init__(self) -> None:
         self._ignored_until: Ms | None = None

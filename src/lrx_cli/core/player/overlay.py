@@ -52,12 +52,9 @@ class Overlay(NamedTuple):
 PLAIN = Overlay()
 
 _SWAPPED = {
-    "left": "right",
-    "right": "left",
-    "Left": "Right",
-    "Right": "Left",
-    "LEFT": "RIGHT",
-    "RIGHT": "LEFT",
+    write(one): write(other)
+    for one, other in (("left", "right"), ("right", "left"))
+    for write in (str.lower, str.capitalize, str.upper)
 }
 _SIDE_WORD = re.compile(rf"(?<![^\W\d_])({'|'.join(_SWAPPED)})(?![^\W\d_])")
 

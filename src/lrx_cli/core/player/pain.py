@@ -1,7 +1,7 @@
 """It hurts: stop at once, come out slowly, ask what it was, and act on the answer.
 
 ``about`` is the exercise the question is about: the one being done or, where none is, the one done last.
-Every answer is an event of its own, so that the color of the day can be worked out from the history.
+The player makes an event of each answer, so that the color of the day can be worked out from the history.
 """
 
 from __future__ import annotations
@@ -38,17 +38,10 @@ def hurt(play: Playback, at: Ms) -> None:
     here.pending.extend(((asked, menu), (repeated, menu)))
 
 
-def nothing(play: Playback, at: Ms) -> None:
-    """It was a mispress: that costs nothing but the count-in."""
-    _answer(play, at, "nothing")
-    play.go_on(at)
-
-
 def spread(play: Playback, at: Ms) -> None:
     """Further down the leg: into a position of ease, and wait there until it has settled. This exercise and
     all with a load of it are left out for today. With nobody to press a key, the session ends."""
     here = play.here
-    _answer(play, at, "spread")
     here.reds += 1
     if here.reds >= LAST_RED:
         play.stop(at, interruptions.second_stop(play.getting_up()))
@@ -70,7 +63,6 @@ def spread(play: Playback, at: Ms) -> None:
 
 def settled(play: Playback, at: Ms) -> None:
     """Back to where it was before: on, without what was left out."""
-    _answer(play, at, "settled")
     names = [block.name for number, block in enumerate(play.timeline.blocks)
              if number >= play.number and play.route.overlay(number).dropped]  # fmt: skip
     line = interruptions.left_out(names)
@@ -84,7 +76,6 @@ def settled(play: Playback, at: Ms) -> None:
 
 def unsettled(play: Playback, at: Ms) -> None:
     """Not settled: enough for today."""
-    _answer(play, at, "unsettled")
     play.stop(at, interruptions.not_settled(play.getting_up()))
 
 
@@ -114,7 +105,6 @@ def strong(play: Playback, at: Ms) -> None:
 
     What is only being prepared is made easier too, if it can be: nothing else is left to change.
     """
-    _answer(play, at, "strong")
     repetition = play.route.repetition_at(play.place)
     if repetition is None:
         play.go_on(at)
@@ -129,7 +119,6 @@ def strong(play: Playback, at: Ms) -> None:
 
 
 def skip(play: Playback, at: Ms) -> None:
-    _answer(play, at, "skip")
     if play.place.part in OVER:
         play.go_on(at)
         return
@@ -139,20 +128,10 @@ def skip(play: Playback, at: Ms) -> None:
     play.leave_block(at, posture, interruptions.LEFT_OUT)
 
 
-def end(play: Playback, at: Ms) -> None:
-    _answer(play, at, "end")
-    play.stop(at, interruptions.ended_here(play.getting_up(), anything_done=bool(play.here.done)))
-
-
 def warning(play: Playback, at: Ms) -> None:
     """A warning sign: it is said in full what to do, and nothing after it."""
-    _answer(play, at, "warning")
     play.here.warned = True
     play.stop(at, interruptions.WARNING_SIGN)
-
-
-def _answer(play: Playback, at: Ms, answer: str) -> None:
-    play.events.append(Reported(at, "answer", answer))
 
 
 def _way_out(play: Playback) -> str:
@@ -177,14 +156,13 @@ def _begin_easier(play: Playback, at: Ms, repetition: Place) -> None:
 
 def _begin_again(play: Playback, at: Ms, repetition: Place) -> None:
     """Less of the same form. Out of a movement one came by the way out, so it is set up again first."""
-    setup = play.block.setup
+    setup = play.route.setup(play.number)
     if not play.moving:
         play.go_on(at, interruptions.HALF_LEFT)
     elif setup:
         play.route.change(play.number, begin=repetition.index)
-        place = Place("setup", setup.start, setup)
         play.resume(at, again=False)
-        play.leave(at, place, segment=led_by(play.route.played(place), interruptions.HALF_LEFT))
+        play.leave(at, setup, segment=led_by(play.route.played(setup), interruptions.HALF_LEFT))
     else:
         play.leave(at, repetition)
         play.go_on(at, interruptions.HALF_LEFT)

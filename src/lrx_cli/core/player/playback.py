@@ -40,8 +40,6 @@ _GOES_ON: tuple[Act, ...] = ("go_on", "resume", "carry_on")
 class Playback:
     """``stall``: a call later than this pauses. ``attended``: somebody can press something."""
 
-    __slots__ = ("attended", "events", "here", "route", "stall", "timeline")
-
     def __init__(self, timeline: Timeline, here: Bookmark, *, stall: Ms, attended: bool) -> None:
         self.timeline, self.here = timeline, here
         self.stall, self.attended = stall, attended
@@ -105,8 +103,7 @@ class Playback:
         """The next moment at which something happens by itself; ``None``: never."""
         here = self.here
         if here.state == "running":
-            segment = here.segment
-            assert segment is not None
+            segment = self.segment
             if here.cue < len(segment.cues):
                 return here.anchor + segment.cues[here.cue].at
             return None if segment.duration is None else here.anchor + segment.duration
@@ -181,22 +178,18 @@ class Playback:
 
     def end(self, at: Ms, outcome: Outcome) -> None:
         """End the segment that is played or paused."""
-        here, segment = self.here, self.here.segment
-        assert segment is not None
+        here, segment = self.here, self.segment
         here.position = self.position(at)
         active = here.position - here.jumped
         here.played += active
         here.played_in_block += active
-        if (outcome == "done" or outcome == "eased") and (segment.kind == "move" or segment.kind == "hold"):
+        if outcome in ("done", "eased") and segment.kind in ("move", "hold"):
             here.done.add(segment.index)
         self.events.append(SegmentEnded(at, segment, outcome, active))
 
     def move_on(self, at: Ms, outcome: Outcome) -> None:
         """To whatever follows."""
-        assert self.here.place is not None
-        following = self.route.after(self.here.place)
-        self.end(at, outcome)
-        self.begin(at, following)
+        self.leave(at, self.route.after(self.place), outcome)
 
     def leave(
         self, at: Ms, place: Place | None, outcome: Outcome = "skipped", segment: Segment | None = None
@@ -223,6 +216,9 @@ class Playback:
         self.end(at, "stopped")
         self.tell(at, closing)
         self.finish(at, "stopped")
+
+    def quit(self, at: Ms) -> None:
+        self.stop(at, interruptions.ended_here(self.getting_up(), anything_done=bool(self.here.done)))
 
     def jump(self, at: Ms, position: Ms, next_cue: int) -> None:
         """Go on from another position of the running segment, with that cue."""

@@ -16,12 +16,10 @@ from collections.abc import Callable
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player import commands, interruptions, pain
 from lrx_cli.core.player.bookmark import Bookmark
-from lrx_cli.core.player.events import ALLOWED, Command, Event, Lost, Mode, SessionStarted, State
+from lrx_cli.core.player.events import ALLOWED, Command, Event, Lost, Mode, Reported, SessionStarted, State
 from lrx_cli.core.player.playback import Playback
 from lrx_cli.core.player.snapshot import Ahead, Snapshot, take
 from lrx_cli.core.timeline.timeline import Timeline
-
-__all__ = ["Bookmark", "Command", "Lost", "Player", "Snapshot", "State"]
 
 
 class Player:
@@ -31,8 +29,6 @@ class Player:
     ``stall``: a call later than this pauses, for nobody can catch up. ``attended``: somebody can press
     something; where not, a stall goes on by itself after the count-in.
     """
-
-    __slots__ = ("_ahead", "_allowed", "_last", "_origin", "_play", "timeline")
 
     def __init__(
         self,
@@ -50,8 +46,6 @@ class Player:
         """The driver's time at session time 0."""
         self._last = now
         self._ahead: Ahead | None = None
-        self._allowed: dict[object, tuple[Command, ...]] = {}
-        """By all that the table cannot know, so that each is looked for once an exercise."""
 
     def bookmark(self, now: Ms) -> Bookmark:
         """All that another player needs; nothing may be due before ``now`` that was not yet reported."""
@@ -73,12 +67,8 @@ class Player:
     @property
     def allowed(self) -> tuple[Command, ...]:
         """What makes sense now, in the order of the help line."""
-        mode, segment = self._mode, self._play.here.segment
-        known = mode, segment and (segment.block, segment.duration is None), self._play.route.version
-        if known not in self._allowed:
-            sensible = (command for command in ALLOWED[mode] if self._makes_sense(command, mode))
-            self._allowed[known] = tuple(sensible)
-        return self._allowed[known]
+        mode = self._mode
+        return tuple(command for command in ALLOWED[mode] if self._makes_sense(command, mode))
 
     def handle(self, now: Ms, command: Command | Lost | None = None) -> list[Event]:
         """Let time pass to ``now``, then obey. What makes no sense now is ignored."""
@@ -111,6 +101,8 @@ class Player:
         elif command in self.allowed:
             if command == "start":
                 self._origin, at = now, 0
+            if command.startswith("hurt_"):
+                play.events.append(Reported(at, "answer", command.removeprefix("hurt_")))
             _OBEY[command](play, at)
 
     @property
@@ -164,10 +156,6 @@ def _shorter(play: Playback, at: Ms) -> None:
     (commands.shorter if play.moving else commands.advance)(play, at)
 
 
-def _quit(play: Playback, at: Ms) -> None:
-    play.stop(at, interruptions.ended_here(play.getting_up(), anything_done=bool(play.here.done)))
-
-
 _OBEY: dict[Command, Callable[[Playback, Ms], None]] = {
     "start": _start,
     "pause": _pause,
@@ -184,11 +172,11 @@ _OBEY: dict[Command, Callable[[Playback, Ms], None]] = {
     "hurt_spread": pain.spread,
     "hurt_strong": pain.strong,
     "hurt_skip": pain.skip,
-    "hurt_end": pain.end,
+    "hurt_end": Playback.quit,
     "hurt_warning": pain.warning,
-    "hurt_nothing": pain.nothing,
+    "hurt_nothing": Playback.go_on,
     "hurt_settled": pain.settled,
     "hurt_unsettled": pain.unsettled,
     "quit_asked": lambda play, at: play.tell(at, interruptions.QUIT_ASKED),
-    "quit": _quit,
+    "quit": Playback.quit,
 }

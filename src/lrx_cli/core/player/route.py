@@ -18,8 +18,6 @@ from lrx_cli.core.timeline.timeline import Segment, Timeline
 
 Part = Literal["approach", "setup", "entry", "body", "easier", "leaving", "way_out", "finish"]
 
-
-_NEXT_PARTS: dict[Part, Literal["setup", "body"]] = {"approach": "setup", "setup": "body"}
 FEWER = 2
 """So many repetitions are taken off an exercise without holds when it is eased."""
 
@@ -43,8 +41,6 @@ class Place(NamedTuple):
 class Route:
     """A timeline with the overlays of its blocks. Walking it changes nothing; ``change`` does."""
 
-    __slots__ = ("overlays", "segments", "timeline", "version")
-
     def __init__(self, timeline: Timeline, overlays: dict[int, Overlay]) -> None:
         self.timeline = timeline
         self.segments = timeline.segments
@@ -64,9 +60,6 @@ class Route:
         self.version += 1
 
     # What keys change: made by a key, and made again from the event that it left.
-
-    def set_hold(self, number: int, hold: Ms) -> None:
-        self.change(number, hold=hold)
 
     def start_with_other_side(self, number: int) -> Side:
         """Gives the side that begins now."""
@@ -135,7 +128,9 @@ class Route:
             return self.block_after(block, self.timeline.blocks[block].position)
         if part == "entry" and (easier := self._easier(block)):
             return easier
-        return self._opening(block, _NEXT_PARTS.get(part, "leaving"))
+        return self._opening(
+            block, "setup" if part == "approach" else "body" if part == "setup" else "leaving"
+        )
 
     def block_after(self, block: int, origin: str) -> Place | None:
         """The approach, from ``origin``, of the next block that is still to be played, or the finish."""
@@ -166,6 +161,9 @@ class Route:
             index = finish[self.timeline.blocks[-1].position]
         return _alone("finish", index)
 
+    def setup(self, number: int) -> Place | None:
+        return _first("setup", self.timeline.blocks[number].setup)
+
     def entry(self, number: int) -> Place:
         return _alone("entry", self.timeline.blocks[number].easier_entry)
 
@@ -176,8 +174,8 @@ class Route:
         """The first segment from that part of a block on."""
         block = self.timeline.blocks[number]
         overlay = self.overlay(number)
-        if part == "setup" and block.setup:
-            return _first("setup", block.setup)
+        if part == "setup" and (setup := self.setup(number)):
+            return setup
         if part in ("setup", "body"):
             begin = block.body.start if overlay.begin is None else overlay.begin
             start = self._next_played(overlay, begin, block.body.stop)

@@ -202,7 +202,7 @@ class _Story:
         route, number = self._route, segment.block
         place = place_of(route.timeline, segment)
         if what in ("hold", "ease") and isinstance(value, int):
-            route.set_hold(number, value)
+            route.change(number, hold=value)
         elif what == "ease":
             route.take_some_off(number, segment.rep)
         elif what == "side":
