@@ -306,7 +306,8 @@ def test_a_skip_is_taken_back_within_five_seconds(where: str, side: str) -> None
     session.press("skip")
     session.wait(TAKE_BACK)
     events = session.press("back")
-    assert only(events, Changed)[0][1:] == ("restored", "kick", 0)
+    [back] = only(events, Changed)
+    assert (back.what, back.exercise, back.value) == ("restored", "kick", 0)
     again = session.segment
     assert (again.block, again.side, again.rep) == (before.block, before.side, before.rep)
     assert not session.player.snapshot(session.now).count_in

@@ -161,8 +161,8 @@ def plays(
 ) -> tuple[object, ...]:
     """Everything that a person would notice: refused, or what is done how."""
     allowed = decide(situation, rules)
-    if allowed.refusal:
-        return (allowed.refusal,)
+    if allowed.effect.refuse:
+        return (allowed.effect.refuse,)
     found = plan(catalog, Choice(routine, level="stronger", sore_side="left"), None, allowed)
     return tuple((line.exercise.id, line.level, line.dose, line.sides) for line in found.lines)
 
@@ -175,8 +175,8 @@ TEN = {
 RED, AMBER = session(1, "red", level="stronger"), session(1, "amber", level="stronger")
 ROWS: dict[str, tuple[list[Answer], Preference, Ratings, str, set[str]]] = {
     # after these answers: what is refused, the levels that are played, and what is left out
-    "emergency": ([stopped(1, "emergency")], "unsure", NOTHING, "emergency", set()),
-    "urgent": ([stopped(1, "urgent")], "unsure", NOTHING, "urgent", set()),
+    "sign: emergency": ([stopped(1, "emergency")], "unsure", NOTHING, "emergency", set()),
+    "sign": ([stopped(1, "urgent")], "unsure", NOTHING, "urgent", set()),
     "red": (RED, "unsure", NOTHING, "9 gentle", {"back-rotation-stretch"}),
     "red-rests": (
         session(1, "red", marks={"cat-cow": "red"}),
@@ -208,7 +208,7 @@ ROWS: dict[str, tuple[list[Answer], Preference, Ratings, str, set[str]]] = {
 
 
 def test_every_row_of_the_table_has_an_example() -> None:
-    assert list(ROWS) == [rule.id for rule in RULES]
+    assert list(dict.fromkeys(row.partition(": ")[0] for row in ROWS)) == [rule.id for rule in RULES]
 
 
 @pytest.mark.parametrize("row", ROWS)
@@ -216,9 +216,9 @@ def test_what_each_row_of_the_table_does(catalog: Catalog, routines: dict[str, R
     answers, preference, now, expected, left_out = ROWS[row]
     situation = Situation(health_profile([passed(0), *answers], FIRST + 2), FIRST + 2, preference, now)
     allowed = decide(situation)
-    assert row in allowed.rules
-    if allowed.refusal:
-        assert allowed.refusal == expected
+    assert row.partition(": ")[0] in [rule.id for rule in RULES if rule.applies(situation)]
+    if allowed.effect.refuse:
+        assert allowed.effect.refuse == expected
         return
     found = plan(catalog, Choice(routines["full"], level="stronger", sore_side="left"), None, allowed)
     levels = Counter(line.level for line in found.lines)
@@ -331,7 +331,6 @@ def test_what_is_promised_after_a_session_is_kept_by_the_next(
         Situation(health_profile(answers, next_day), next_day, "unsure", Ratings(leg, None, None))
     )
     found = plan(catalog, Choice(routines["full"], level="stronger", sore_side="left"), None, allowed)
-    assert {rule.id for rule in promised} <= set(allowed.rules)
     assert {rule.says for rule in promised} <= set(found.notes)
 
 
@@ -399,7 +398,7 @@ def test_severe_pain_in_leg_or_back_leaves_a_few_mild_movements(
 @pytest.mark.parametrize("why", ["emergency", "urgent"])
 def test_a_sign_that_was_reported_holds_until_it_is_answered_anew_or_assessed(why: str) -> None:
     def refusal(*answers: Answer, day: int = 40) -> str | None:
-        return decide(Situation(health_profile(answers, FIRST + day), FIRST + day)).refusal
+        return decide(Situation(health_profile(answers, FIRST + day), FIRST + day)).effect.refuse
 
     sign = stopped(1, why)
     assert refusal(passed(0), sign) == why

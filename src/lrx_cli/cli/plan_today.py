@@ -10,7 +10,7 @@ from lrx_cli.cli.options import PlanOptions
 from lrx_cli.core.catalog.exercise import Catalog, Exercise, find
 from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.catalog.words import Flag, Level, positions_named
-from lrx_cli.core.health.policy import Refusal, Situation, decide
+from lrx_cli.core.health.policy import Situation, decide
 from lrx_cli.core.health.profile import HealthProfile, health_profile
 from lrx_cli.core.planning.plan import Choice, Plan
 from lrx_cli.core.settings import Settings
@@ -116,7 +116,7 @@ def my_flags() -> frozenset[Flag]:
 def tell_refusal() -> bool:
     """Whether a warning sign that was reported still holds, neither answered anew since nor assessed. What to
     do is printed then, beside the output."""
-    sign: Refusal | None = _past_now().health.stop
+    sign = _past_now().health.stop
     if sign is None:
         return False
     from lrx_cli.core.health.checkin import refusal_text  # slow to import, all of them

@@ -13,15 +13,16 @@ from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.words import Light
 from lrx_cli.core.dates import Moment, ago
 from lrx_cli.core.health.answers import (
+    NEW_SIGNS,
     NOTHING,
     After,
     Answer,
     Before,
     Declined,
-    NewSign,
     Repetitions,
     Said,
     Stopped,
+    one_of,
     ratings,
 )
 from lrx_cli.core.health.checkin import (
@@ -189,7 +190,7 @@ class HealthCheck:
         except Terminated:
             self._keep(After(ratings(so_far), color=hurt, marks=marks))
             raise
-        now, new = ratings_of(given), _new_sign(given)
+        now, new = ratings_of(given), one_of(NEW_SIGNS, given.get("new"))
         if any(query.id in given for query in self._later):
             self._set(self._settings, given)
         found = worse_of([color(self.ratings, now, new), hurt])
@@ -209,7 +210,7 @@ class HealthCheck:
 
     def _later_question(self, hurt: Light | None, answers: Answers) -> Query | None:
         """What could wait; not on a day that made it worse."""
-        if "red" in (hurt, color(self.ratings, ratings_of(answers), _new_sign(answers))):
+        if "red" in (hurt, color(self.ratings, ratings_of(answers), one_of(NEW_SIGNS, answers.get("new")))):
             return None
         return next((query for query in self._later if query.id not in answers), None)
 
@@ -352,9 +353,3 @@ def _write(interview: Interview, values: Mapping[str, SettingValue | None]) -> N
             write_settings(path, given)
     except LrxError as error:
         interview.screen.tell(safe_text(f"{error.message} So this counts for today only."))
-
-
-def _new_sign(given: Answers) -> NewSign | None:
-    value = given.get("new")
-    words: tuple[NewSign, ...] = ("none", "brief", "lasting", "weak")
-    return next((word for word in words if word == value), None)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.words import Level
-from lrx_cli.core.health.answers import Answer, Assessed, Ratings
-from lrx_cli.core.health.policy import Refusal, Situation, decide
+from lrx_cli.core.health.answers import Answer, Assessed, Ratings, StopReason
+from lrx_cli.core.health.policy import Situation, decide
 from lrx_cli.core.health.profile import health_profile
 from lrx_cli.core.planning.plan import Choice, Plan
 from lrx_cli.core.ports import Keys, Terminated
@@ -186,8 +186,8 @@ class _Run:
         choice = self.choice_of(self.settings)
         plan = fit_to_minutes(self.catalog, choice, history.times_played, allowed)
         if not self.asks:
-            if allowed.refusal:
-                self._repeat_refusal(allowed.refusal)
+            if allowed.effect.refuse:
+                self._repeat_refusal(allowed.effect.refuse)
             if not plan.lines:
                 problems = changed_words(plan, self.catalog.names())
                 raise LrxError("Nothing is left to play.", problems=problems, exit_code=USAGE)
@@ -252,7 +252,7 @@ class _Run:
         else:
             print_page(make_console(sys.stdout, color), notice)
 
-    def _repeat_refusal(self, reason: Refusal) -> None:
+    def _repeat_refusal(self, reason: StopReason) -> None:
         """A warning sign that was reported stops every session, however it is started. Raises
         :class:`SessionDeclined`."""
         from lrx_cli.core.health.checkin import refusal_text  # slow to import

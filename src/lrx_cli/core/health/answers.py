@@ -4,15 +4,16 @@
 0.1 kept is read as well; of what cannot be understood, nothing was said.
 """
 
-from collections.abc import Mapping
-from typing import Literal, NamedTuple, cast, get_args
+from collections.abc import Iterable, Mapping
+from typing import Literal, NamedTuple, TypeVar, cast, get_args
 
 from lrx_cli.core.catalog.words import LEVELS, Flag, Level, Light
 from lrx_cli.core.dates import Moment
 
 NewSign = Literal["none", "brief", "lasting", "weak"]
 """New tingling, numbness or weakness after the session: none, came and went, still there, a weaker leg."""
-NEW_SIGNS: tuple[NewSign, ...] = ("none", "brief", "lasting", "weak")
+NEW_SIGNS: tuple[NewSign, ...] = get_args(NewSign)
+_Word = TypeVar("_Word", bound=str)
 
 FAR: tuple[str, ...] = ("nowhere", "low back", "buttock", "thigh", "calf", "foot")
 """How far down the furthest symptom is, from 0 to 5 (our own scale); 2 is buttock or hip, 4 calf or shin."""
@@ -127,21 +128,9 @@ What = Literal[
     "passed", "stopped", "assessed", "flags", "cleared",
     "before", "after", "next_day", "reps", "raised", "mute",
 ]  # fmt: skip
-"""The word by which the history keeps each kind of answer."""
+"""The word by which the history keeps each kind of answer, in the same order."""
 WHATS: tuple[What, ...] = get_args(What)
-_WORDS: dict[type, What] = {
-    Passed: "passed",
-    Stopped: "stopped",
-    Assessed: "assessed",
-    Conditions: "flags",
-    Cleared: "cleared",
-    Before: "before",
-    After: "after",
-    DayAfter: "next_day",
-    Repetitions: "reps",
-    Raised: "raised",
-    Declined: "mute",
-}
+_WORDS: dict[type, What] = dict(zip(get_args(Said), WHATS, strict=True))
 
 
 class Answer(NamedTuple):
@@ -166,26 +155,22 @@ def to_kept(said: Said) -> dict[str, object]:
             return {"signs": "known" if known else "no"}
         case Stopped(reason=reason, which=which):
             return {"why": reason or "see-somebody", "which": list(which)}
-        case Assessed():
-            return {}
-        case Conditions():
-            found: dict[str, object] = {"flags": sorted(said.flags), "cleared": sorted(said.cleared)}
-            return {**found, "weeks": dict(said.weeks), "advice": list(said.advice)}
-        case Cleared(which=which):
-            return {"which": list(which)}
         case Before(ratings=ratings, level=level):
             return {**ratings._asdict(), "level": level}
-        case After():
-            after = {"new": said.new, "color": said.color, "marks": dict(said.marks)}
-            return {**said.ratings._asdict(), **after}
-        case DayAfter(answer=answer):
-            return {"answer": answer}
+        case After(ratings=ratings, new=new, color=color, marks=marks):
+            return {**ratings._asdict(), "new": new, "color": color, "marks": dict(marks)}
         case Repetitions(by_exercise=reps):
             return dict(reps)
         case Raised(level=level, by_exercise=rungs):
             return {"level": level, "rungs": dict(rungs)}
-        case Declined(kind=kind):
-            return {"kind": kind}
+        case _:
+            return {name: _listed(value) for name, value in said._asdict().items()}
+
+
+def _listed(value: object) -> object:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return list(value) if isinstance(value, tuple) else value
 
 
 def from_kept(what: What, value: Mapping[str, object]) -> Said:
@@ -193,17 +178,14 @@ def from_kept(what: What, value: Mapping[str, object]) -> Said:
         case "passed":
             return Passed(value.get("signs") == "known")
         case "stopped":
-            why = value.get("why")
-            reason = cast("StopReason", why) if why in get_args(StopReason) else None
-            return Stopped(reason, _words(value.get("which")))
+            return Stopped(one_of(get_args(StopReason), value.get("why")), _words(value.get("which")))
         case "assessed":
             return Assessed()
         case "flags":
-            weeks = value.get("weeks")
             return Conditions(
                 _flags(value.get("flags")),
                 _flags(value.get("cleared")),
-                _numbers(weeks) if isinstance(weeks, Mapping) else {},
+                _numbers(value.get("weeks")),
                 _words(value.get("advice")),
             )
         case "cleared":
@@ -211,24 +193,21 @@ def from_kept(what: What, value: Mapping[str, object]) -> Said:
         case "before":
             return Before(ratings(value), str(value.get("level", "")))
         case "after":
-            new, marks = value.get("new"), value.get("marks")
+            found = value.get("marks")
+            marks = found if isinstance(found, Mapping) else {}
+            lights: tuple[Light, ...] = get_args(Light)
             return After(
                 ratings(value),
-                new if new in NEW_SIGNS else None,
-                _light(value.get("color")),
-                _lights(marks) if isinstance(marks, Mapping) else {},
+                one_of(NEW_SIGNS, value.get("new")),
+                one_of(lights, value.get("color")),
+                {exercise: light for exercise, light in marks.items() if light in lights},
             )
         case "next_day":
-            answer = value.get("answer")
-            return DayAfter(cast("NextDay", answer) if answer in get_args(NextDay) else None)
+            return DayAfter(one_of(get_args(NextDay), value.get("answer")))
         case "reps":
             return Repetitions(_numbers(value))
         case "raised":
-            level, rungs = value.get("level"), value.get("rungs")
-            return Raised(
-                level if level in LEVELS else None,
-                _numbers(rungs) if isinstance(rungs, Mapping) else {},
-            )
+            return Raised(one_of(LEVELS, value.get("level")), _numbers(value.get("rungs")))
         case "mute":
             return Declined(str(value.get("kind")))
 
@@ -237,6 +216,11 @@ def ratings(value: Mapping[str, object]) -> Ratings:
     return Ratings(
         _rating(value.get("leg"), 10), _rating(value.get("back"), 10), _rating(value.get("far"), 5)
     )
+
+
+def one_of(words: Iterable[_Word], value: object) -> _Word | None:
+    """The word that ``value`` is; ``None``: it is none of them."""
+    return next((word for word in words if word == value), None)
 
 
 def _rating(found: object, most: int) -> int | None:
@@ -252,13 +236,7 @@ def _flags(found: object) -> frozenset[Flag]:
     return frozenset(cast("Flag", flag) for flag in _words(found) if flag in known)
 
 
-def _numbers(found: Mapping[str, object]) -> dict[str, int]:
+def _numbers(found: object) -> dict[str, int]:
+    if not isinstance(found, Mapping):
+        return {}
     return {key: value for key, value in found.items() if isinstance(value, int) and value > 0}
-
-
-def _light(found: object) -> Light | None:
-    return cast("Light", found) if found in get_args(Light) else None
-
-
-def _lights(found: Mapping[str, object]) -> dict[str, Light]:
-    return {key: light for key, value in found.items() if (light := _light(value)) is not None}

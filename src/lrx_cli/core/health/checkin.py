@@ -8,10 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lrx_cli.core.catalog.words import Flag
 from lrx_cli.core.dates import Moment
-from lrx_cli.core.health.answers import NEW_SIGNS, Answer, Conditions, DayAfter, Passed, Ratings
-from lrx_cli.core.health.policy import Refusal
+from lrx_cli.core.health.answers import (
+    NEW_SIGNS,
+    Answer,
+    Conditions,
+    DayAfter,
+    Passed,
+    Ratings,
+    StopReason,
+)  # fmt: skip
 from lrx_cli.core.health.profile import HealthProfile
 from lrx_cli.core.health.questions import (
     BACK,
@@ -27,6 +33,7 @@ from lrx_cli.core.health.questions import (
     next_day_of,
     recalled,
     safety_questions,
+    ticked_in,
     today_questions,
     waiting_for_yes,
     worse_twice,
@@ -89,7 +96,7 @@ def _stopped_by(safety: Safety, occasion: Occasion, answers: Answers) -> Stop | 
     return None
 
 
-def refusal_text(safety: Safety, reason: Refusal) -> str:
+def refusal_text(safety: Safety, reason: StopReason) -> str:
     """What to do about a warning sign, for as long as it holds."""
     return safety.emergency.text if reason == "emergency" else safety.urgent.text
 
@@ -102,30 +109,16 @@ def ratings_of(answers: Answers) -> Ratings:
     return Ratings(number("leg"), number("back"), number("far"))
 
 
-def flags_of(catalog: Catalog, answers: Answers) -> tuple[frozenset[Flag], frozenset[Flag]]:
-    """All conditions after the full questions, and which of them a professional has cleared."""
-    cleared: frozenset[Flag] = frozenset()
-    if answers.get("fine") == "yes":
-        cleared = waiting_for_yes(catalog, answers)
-    return flags_in(answers), cleared
-
-
-def weeks_of(answers: Answers) -> dict[str, int]:
-    """For the conditions that count for some weeks only: the week they are in."""
-    flags, weeks = flags_in(answers), {}
-    pregnancy = answers.get("pregnancy")
+def kept_conditions(safety: Safety, catalog: Catalog, answers: Answers) -> Conditions:
+    """The conditions that were ticked in the full questions, as they are kept."""
+    flags, pregnancy = flags_in(answers), answers.get("pregnancy")
+    # It was not asked how long ago, so it counts as new.
+    weeks: dict[str, int] = {flag: 1 for flag in ("surgery", "injection", "new-hip") if flag in flags}
     if "pregnancy" in flags and isinstance(pregnancy, int):
         weeks["pregnancy"] = pregnancy
-    # It was not asked how long ago, so it counts as new.
-    weeks |= {flag: 1 for flag in ("surgery", "injection", "new-hip") if flag in flags}
-    return weeks
-
-
-def kept_conditions(safety: Safety, catalog: Catalog, answers: Answers) -> Conditions:
-    """The conditions that were ticked, as they are kept."""
-    flags, cleared = flags_of(catalog, answers)
+    cleared = waiting_for_yes(catalog, answers) if answers.get("fine") == "yes" else frozenset()
     advice = advice_in(safety, answers) if answers.get("looked_at") != "yes" else ()
-    return Conditions(flags, cleared, weeks_of(answers), tuple(sorted(advice)))
+    return Conditions(flags, cleared, weeks, tuple(sorted(advice)))
 
 
 def settings_of(answers: Answers) -> dict[str, str | float | bool]:
@@ -133,9 +126,7 @@ def settings_of(answers: Answers) -> dict[str, str | float | bool]:
     found: dict[str, str | float | bool] = {}
     if answers.get("sore") in ("left", "right"):
         found["sore_side"] = str(answers["sore"])
-    ticked = answers.get("conditions")
-    ticked = ticked if isinstance(ticked, tuple) else ()
-    worse = {"bending-worse", "backward-worse"} & set(ticked)
+    worse = {"bending-worse", "backward-worse"}.intersection(ticked_in(answers, "conditions"))
     if answers.get("eases"):
         found["preference"] = str(answers["eases"])
     elif worse == {"bending-worse"}:

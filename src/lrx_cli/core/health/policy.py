@@ -14,14 +14,12 @@ Nobody examined the person, so nothing here is a diagnosis. The bands of pain ar
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from lrx_cli.core.catalog.exercise import Caution, Exercise
 from lrx_cli.core.catalog.words import LEVELS, Family, Flag, Level, Preference, Side, opposite
-from lrx_cli.core.health.answers import NOTHING, NextDay, Raised, Ratings
+from lrx_cli.core.health.answers import NOTHING, NextDay, Raised, Ratings, StopReason
 from lrx_cli.core.health.profile import HealthProfile, SessionAnswers
-
-Refusal = Literal["emergency", "urgent"]
 
 STRONG, SEVERE = 6, 8
 """Pain from which today is a flare, and from which hardly anything is played (our own numbers, after N9)."""
@@ -64,7 +62,7 @@ class Situation(NamedTuple):
 class Effect(NamedTuple):
     """What a rule does. Effects of several rules add up."""
 
-    refuse: Refusal | None = None
+    refuse: StopReason | None = None
     level: Level = "stronger"
     """Nothing is played above it."""
     most: int | None = None
@@ -109,13 +107,7 @@ class Allowance(NamedTuple):
     effect: Effect = Effect()
     usual_level: Level = "gentle"
     """Played where no level was asked for."""
-    rules: tuple[str, ...] = ()
-    """The ids of the rules that applied."""
     says: tuple[str, ...] = ()
-
-    @property
-    def refusal(self) -> Refusal | None:
-        return self.effect.refuse
 
 
 ANYTHING = Allowance()
@@ -140,10 +132,6 @@ class Fit(NamedTuple):
 
 
 # --- the table --------------------------------------------------------------------------------------------
-
-
-def _holds(reason: Refusal) -> Callable[[Situation], bool]:
-    return lambda situation: situation.known.stop == reason
 
 
 def _pain(situation: Situation) -> int:
@@ -195,8 +183,12 @@ def _step_down(situation: Situation) -> Effect:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("emergency", _holds("emergency"), lambda _: Effect(refuse="emergency"), ""),
-    Rule("urgent", _holds("urgent"), lambda _: Effect(refuse="urgent"), ""),
+    Rule(
+        "sign",
+        lambda situation: situation.known.stop is not None,
+        lambda situation: Effect(refuse=situation.known.stop),
+        "",
+    ),
     Rule(
         "red",
         _was_red,
@@ -279,7 +271,6 @@ def decide(situation: Situation, rules: Sequence[Rule] = RULES) -> Allowance:
         known.raised if effect.level == "stronger" else Raised(None),
         effect,
         situation.last_level or "gentle",
-        tuple(rule.id for rule in applied),
         tuple(rule.says for rule in applied if rule.says),
     )
 
@@ -316,7 +307,6 @@ def _sum(effects: Iterable[Effect]) -> Effect:
     total = Effect()
     for effect in effects:
         total = Effect(
-            # An emergency counts more than what is urgent, and comes first in the table.
             total.refuse or effect.refuse,
             lower(total.level, effect.level),
             fewest(total.most, effect.most),

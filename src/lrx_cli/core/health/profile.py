@@ -128,7 +128,8 @@ def health_profile(answers: Sequence[Answer], today: int) -> HealthProfile:
             case Assessed():
                 found = found._replace(stop=None, advised=False)
             case Stopped() as stopped:
-                found = found._replace(stopped=True, stop=_reason(stopped) or found.stop)
+                reason = stopped.reason or ("urgent" if _URGENT.intersection(stopped.which) else found.stop)
+                found = found._replace(stopped=True, stop=reason)
             case After(color="red"):
                 found = found._replace(red=True)
             case Conditions() as ticked:
@@ -171,10 +172,6 @@ def session_answers(answers: Iterable[Answer]) -> tuple[SessionAnswers, ...]:
     return tuple(found.values())
 
 
-def _reason(stopped: Stopped) -> StopReason | None:
-    return stopped.reason or ("urgent" if _URGENT.intersection(stopped.which) else None)
-
-
 def _counts(flag: Flag, ticked: Conditions, days: int) -> bool:
     """Whether a condition still counts, or counts already, so many days after it was ticked."""
     week = ticked.weeks.get(flag)
@@ -212,14 +209,11 @@ def color(start: Ratings, now: Ratings, new: NewSign | None = None) -> Light | N
     if back is not None and back >= NOISE and (now.back or 0) >= MUCH_BACK:
         return "amber" if nearer else "red"  # the back may ache more while the leg lets go
     worse = [change for change in (leg, back) if change is not None and change > 0]
-    if new == "brief" or (worse and not nearer and (max(worse) >= NOISE or _much(now))):
+    much = max(now.leg or 0, now.back or 0) >= 4
+    if new == "brief" or (worse and not nearer and (max(worse) >= NOISE or much)):
         return "amber"
     known = None not in (leg, far, new)
     return "green" if known else None
-
-
-def _much(now: Ratings) -> bool:
-    return max(now.leg or 0, now.back or 0) >= 4
 
 
 def _change(was: int | None, now: int | None) -> int | None:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from lrx_cli.core.catalog.words import Flag
-from lrx_cli.core.health.answers import FAR, NOTHING, NextDay, Ratings
+from lrx_cli.core.health.answers import FAR, NOTHING, NextDay, Ratings, StopReason, one_of
 from lrx_cli.core.health.policy import SEVERE, concerned_by
 from lrx_cli.text import count
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # slow to import, and a plan needs no words of theirs
 Value = str | int | tuple[str, ...] | None
 """An answer; ``None``: left out."""
 Answers = Mapping[str, Value]
-Ending = Literal["emergency", "urgent", "rest", "not-now"]
+Ending = Literal[StopReason, "rest", "not-now"]
 
 
 class Key(NamedTuple):
@@ -118,7 +118,7 @@ def safety_questions(safety: Safety, catalog: Catalog, occasion: Occasion, answe
         *_which_signs(safety, answers),
         _conditions(safety, occasion),
     ]
-    ticked = _ticked_in(answers, "conditions")
+    ticked = ticked_in(answers, "conditions")
     if "pregnancy" in ticked:
         queries.append(_PREGNANCY)
     if "surgery" in ticked:
@@ -163,7 +163,7 @@ def today_questions(safety: Safety, occasion: Occasion, answers: Answers) -> lis
 
 def later_questions(answers: Answers) -> list[Query]:
     """What can wait until the first session is over, or until ``--check``: nothing unsafe hangs on it."""
-    ticked = _ticked_in(answers, "conditions")
+    ticked = ticked_in(answers, "conditions")
     return [] if {"bending-worse", "backward-worse"} & set(ticked) else [EASES]
 
 
@@ -213,8 +213,6 @@ def _ticked(
     id: str,
     ask: str,
     items: Sequence[tuple[str, str]],
-    *,
-    needed: bool = False,
     ticked: tuple[str, ...] = (),
 ) -> Query:
     return Query(
@@ -223,13 +221,12 @@ def _ticked(
         tuple(Key(key, value, "") for key, (value, _) in zip(_TICKS, items, strict=False)),
         items=tuple(text for _, text in items),
         enter=(),
-        needed=needed,
         ticks=True,
         ticked=ticked,
     )
 
 
-def _ticked_in(answers: Answers, id: str) -> tuple[str, ...]:
+def ticked_in(answers: Answers, id: str) -> tuple[str, ...]:
     value = answers.get(id)
     return value if isinstance(value, tuple) else ()
 
@@ -324,19 +321,18 @@ def worse_twice(occasion: Occasion, answers: Answers) -> bool:
 def next_day_of(answers: Answers) -> NextDay | None:
     """How the last session was by the next day, by a question of its own or with the warning signs."""
     value = _WITH_SIGNS.get(answers.get("signs"), answers.get("next_day"))
-    words: tuple[NextDay, ...] = ("settled", "worse", "better")
-    return next((word for word in words if word == value), None)
+    return one_of(get_args(NextDay), value)
 
 
 def advice_in(safety: Safety, answers: Answers) -> tuple[str, ...]:
     """What was ticked that a professional should look at soon."""
     ids = {question.id for question in safety.clearance.questions}
-    return tuple(id for id in _ticked_in(answers, "conditions") if id in ids)
+    return tuple(id for id in ticked_in(answers, "conditions") if id in ids)
 
 
 def flags_in(answers: Answers) -> frozenset[Flag]:
     """The conditions that were ticked or follow from answers. What was not refined counts as the stricter."""
-    flags: set[Flag] = {flag for flag in get_args(Flag) if flag in _ticked_in(answers, "conditions")}
+    flags: set[Flag] = {flag for flag in get_args(Flag) if flag in ticked_in(answers, "conditions")}
     if "surgery" in flags:
         which = answers.get("operation", "both")
         flags |= {"surgery", "injection"}
