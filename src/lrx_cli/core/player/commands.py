@@ -6,17 +6,8 @@
 from __future__ import annotations
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.player import interruptions
+from lrx_cli.core.player import interruptions, overlay
 from lrx_cli.core.player.bookmark import Skip
-from lrx_cli.core.player.overlay import (
-    extended,
-    led_by,
-    mirrored,
-    opened_by,
-    spoken,
-    ticking_out,
-    with_hold,
-)
 from lrx_cli.core.player.playback import Playback
 from lrx_cli.core.player.route import Place
 from lrx_cli.core.timeline.cue_duration import BETWEEN_LINES, STRETCH, TICKS, cue_duration
@@ -48,7 +39,7 @@ def advance(play: Playback, at: Ms) -> None:
         if back is None:
             play.move_on(at, "skipped")
         else:
-            play.leave(at, back, segment=spoken(play.route.played(back)))
+            play.leave(at, back, segment=overlay.spoken(play.route.played(back)))
         return
     here, segment = play.here, play.segment
     following = play.route.after(play.place)
@@ -60,7 +51,7 @@ def advance(play: Playback, at: Ms) -> None:
     position = play.position(at)
     if segment.duration is None:
         if movement:
-            here.segment = ticking_out(segment, position, here.cue)
+            here.segment = overlay.ticking_out(segment, position, here.cue)
         else:
             play.move_on(at, "done")
     elif movement and segment.duration - position > NEARLY_OVER:
@@ -157,7 +148,7 @@ def _begin_again(play: Playback, at: Ms, place: Place, segment: Segment, line: C
             play.go_on(at, line)
             return
         play.resume(at, again=False)
-    play.leave(at, place, segment=led_by(segment, line, BETWEEN_LINES + away))
+    play.leave(at, place, segment=overlay.led_by(segment, line, BETWEEN_LINES + away))
 
 
 def _in_full(play: Playback) -> Cue:
@@ -179,7 +170,7 @@ def longer(play: Playback, at: Ms) -> None:
         here = play.here
         play.changed(at, "longer", play.block, interruptions.TEN_SECONDS)
         play.tell(at, interruptions.TEN_MORE)
-        here.segment, here.cue = extended(play.segment, interruptions.TEN_SECONDS, here.cue)
+        here.segment, here.cue = overlay.extended(play.segment, interruptions.TEN_SECONDS, here.cue)
         return
     hold = _hold_now(play)
     cap = max(play.block.hold_cap, hold)
@@ -215,7 +206,7 @@ def ease(play: Playback, at: Ms) -> None:
         play.tell(at, line)
         play.move_on(at, "eased")
     else:
-        play.leave(at, back, "eased", opened_by(play.route.played(back), line))
+        play.leave(at, back, "eased", overlay.opened_by(play.route.played(back), line))
 
 
 def side(play: Playback, at: Ms) -> None:
@@ -226,7 +217,7 @@ def side(play: Playback, at: Ms) -> None:
     play.changed(at, "side", block, begins)
     play.tell(at, line)
     before = play.segment
-    here.segment = mirrored(before)
+    here.segment = overlay.mirrored(before)
     following = here.cue
     for place, cue in enumerate(before.cues[: here.cue]):
         if cue.kind == "step" and cue != here.segment.cues[place]:
@@ -263,7 +254,7 @@ def _lengthen(play: Playback, at: Ms, hold: Ms) -> None:
     here, position = play.here, play.position(at)
     before = play.segment.cues[: here.cue]
     past_halfway = any(cue.kind == "halfway" for cue in before)
-    changed = with_hold(_unchanged(play), max(hold, position))
+    changed = overlay.with_hold(_unchanged(play), max(hold, position))
     ahead = (
         cue for cue in changed.cues if cue.at > position and not (cue.kind == "halfway" and past_halfway)
     )

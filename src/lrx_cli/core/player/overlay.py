@@ -8,17 +8,7 @@ from typing import NamedTuple
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Side, opposite
-from lrx_cli.core.timeline.cue_duration import (
-    BETWEEN_LINES,
-    STRETCH,
-    TICKED_HOLD,
-    TICKS,
-    VOICE_TO_END,
-    cue_duration,
-    hold_room,
-    speech,
-    ticks,
-)
+from lrx_cli.core.timeline import cue_duration as timing
 from lrx_cli.core.timeline.phrases import HALFWAY
 from lrx_cli.core.timeline.timeline import Cue, Segment
 from lrx_cli.sound.tones import Tone, voice_at
@@ -91,21 +81,21 @@ def with_hold(segment: Segment, hold: Ms) -> Segment:
     silent (they can still be read).
     """
     opening = tuple(
-        cue if cue.say is None or speech(cue.say) <= hold_room(hold) else cue._replace(say=None)
+        cue if cue.say is None or timing.speech(cue.say) <= timing.hold_room(hold) else cue._replace(say=None)
         for cue in segment.cues[:1]
     )
     rest = segment.cues[1:]
-    ticking = ticks(hold - TICKS) if hold >= TICKED_HOLD else ()
+    ticking = timing.ticks(hold - timing.TICKS) if hold >= timing.TICKED_HOLD else ()
     halfway: tuple[Cue, ...] = ()
-    if hold >= STRETCH and any(cue.kind == "halfway" for cue in rest):
+    if hold >= timing.STRETCH and any(cue.kind == "halfway" for cue in rest):
         halfway = (Cue(hold // 2, "halfway", HALFWAY, HALFWAY),)
     fixed = (*opening, *halfway)
-    until = hold - TICKS if ticking else hold
+    until = hold - timing.TICKS if ticking else hold
     hints = tuple(
         cue
         for cue in rest
         if cue.kind not in ("count", "halfway")
-        and cue.at + cue_duration(cue) + VOICE_TO_END <= until
+        and cue.at + timing.cue_duration(cue) + timing.VOICE_TO_END <= until
         and all(_clear(cue, other) for other in fixed)
     )
     cues = sorted((*fixed, *hints), key=lambda cue: cue.at)
@@ -115,24 +105,24 @@ def with_hold(segment: Segment, hold: Ms) -> Segment:
 def _clear(one: Cue, other: Cue) -> bool:
     """Whether neither is still sounding when the other begins."""
     first, second = (one, other) if one.at <= other.at else (other, one)
-    return first.at + cue_duration(first) + VOICE_TO_END <= second.at
+    return first.at + timing.cue_duration(first) + timing.VOICE_TO_END <= second.at
 
 
 def after_hold(segment: Segment, hold: Ms | None) -> Segment:
     """A return, with the tone that fits the hold before it; ``None``: there was none."""
-    tone: Tone = "end" if hold is not None and hold >= TICKED_HOLD else "back"
+    tone: Tone = "end" if hold is not None and hold >= timing.TICKED_HOLD else "back"
     if segment.cues[0].tone == tone:
         return segment
     cue = segment.cues[0]._replace(tone=tone)
     room = segment.cues[1].at if len(segment.cues) > 1 else segment.duration
-    if room is not None and cue_duration(cue) > room:
+    if room is not None and timing.cue_duration(cue) > room:
         cue = cue._replace(say=None)
     return segment._replace(cues=(cue, *segment.cues[1:]))
 
 
-def led_by(segment: Segment, line: Cue, quiet: Ms = BETWEEN_LINES) -> Segment:
+def led_by(segment: Segment, line: Cue, quiet: Ms = timing.BETWEEN_LINES) -> Segment:
     """``line`` first, then the segment as it is. ``quiet``: between the two."""
-    lead = cue_duration(line) + quiet
+    lead = timing.cue_duration(line) + quiet
     return segment._replace(
         duration=None if segment.duration is None else segment.duration + lead,
         cues=(line, *(cue._replace(at=cue.at + lead) for cue in segment.cues)),
@@ -142,12 +132,12 @@ def led_by(segment: Segment, line: Cue, quiet: Ms = BETWEEN_LINES) -> Segment:
 
 def opened_by(segment: Segment, line: Cue) -> Segment:
     """``line`` instead of the segment's own first cue; as much longer as it needs to be said."""
-    length = cue_duration(line)
+    length = timing.cue_duration(line)
     later = segment.cues[1:]
-    lead = max(0, length + BETWEEN_LINES - later[0].at) if later else 0
+    lead = max(0, length + timing.BETWEEN_LINES - later[0].at) if later else 0
     duration = segment.duration
     if duration is not None:
-        duration = max(duration + lead, length + VOICE_TO_END)
+        duration = max(duration + lead, length + timing.VOICE_TO_END)
     return segment._replace(
         duration=duration,
         cues=(line, *(cue._replace(at=cue.at + lead) for cue in later)),
@@ -179,7 +169,9 @@ def extended(segment: Segment, more: Ms, next_cue: int) -> tuple[Segment, int]:
 
 def ticking_out(segment: Segment, position: Ms, next_cue: int) -> Segment:
     """A segment that waited for a key: three ticks from now, and it is over."""
-    return segment._replace(duration=position + TICKS, cues=(*segment.cues[:next_cue], *ticks(position)))
+    return segment._replace(
+        duration=position + timing.TICKS, cues=(*segment.cues[:next_cue], *timing.ticks(position))
+    )
 
 
 def cut_line(segment: Segment, position: Ms, next_cue: int) -> int | None:
@@ -188,5 +180,5 @@ def cut_line(segment: Segment, position: Ms, next_cue: int) -> int | None:
         cue = segment.cues[place]
         if cue.say is not None:
             said = position - cue.at - voice_at(cue.tone)
-            return place if said < speech(cue.say) / 2 else None
+            return place if said < timing.speech(cue.say) / 2 else None
     return None

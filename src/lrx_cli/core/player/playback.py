@@ -12,20 +12,8 @@ All moments in here are session time: ms since the session began, pauses include
 from __future__ import annotations
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.player import interruptions
+from lrx_cli.core.player import events, interruptions
 from lrx_cli.core.player.bookmark import Act, Bookmark
-from lrx_cli.core.player.events import (
-    Changed,
-    CueDue,
-    Event,
-    Paused,
-    Resumed,
-    SegmentEnded,
-    SegmentStarted,
-    SessionEnded,
-    What,
-    Why,
-)
 from lrx_cli.core.player.overlay import cut_line, for_side, led_by
 from lrx_cli.core.player.route import Place, Route
 from lrx_cli.core.timeline.cue_duration import BETWEEN_LINES, TICKS, VOICE_TO_END, cue_duration, ticks
@@ -44,7 +32,7 @@ class Playback:
         self.timeline, self.here = timeline, here
         self.stall, self.attended = stall, attended
         self.route = Route(timeline, here.overlays)
-        self.events: list[Event] = []
+        self.events: list[events.Event] = []
         """What happened since somebody last took them."""
 
     # --- where we are ---------------------------------------------------------------------------------
@@ -134,7 +122,7 @@ class Playback:
             here.cue += 1
             # What is left of a count-in that was cut short is told now, and not in the past.
             told = max(due, self.events[-1].at) if self.events else due
-            self.events.append(CueDue(told, index, cue))
+            self.events.append(events.CueDue(told, index, cue))
         if segment.duration is not None and anchor + segment.duration <= at:
             self.move_on(anchor + segment.duration, "skipped" if here.cut else "done")
 
@@ -174,7 +162,7 @@ class Playback:
         here.place, here.segment = place, segment
         here.anchor, here.position, here.jumped = at, 0, 0
         here.cue, here.cut = 0, False
-        self.events.append(SegmentStarted(at, segment))
+        self.events.append(events.SegmentStarted(at, segment))
 
     def end(self, at: Ms, outcome: Outcome) -> None:
         """End the segment that is played or paused."""
@@ -185,7 +173,7 @@ class Playback:
         here.played_in_block += active
         if outcome in ("done", "eased") and segment.kind in ("move", "hold"):
             here.done.add(segment.index)
-        self.events.append(SegmentEnded(at, segment, outcome, active))
+        self.events.append(events.SegmentEnded(at, segment, outcome, active))
 
     def move_on(self, at: Ms, outcome: Outcome) -> None:
         """To whatever follows."""
@@ -209,7 +197,7 @@ class Playback:
         here.at, here.state, here.why, here.about, here.easing = at, "ended", None, None, False
         here.pending.clear()
         planned = len(here.done.union(self.route.prescribed()))
-        self.events.append(SessionEnded(at, ending, len(here.done), planned))
+        self.events.append(events.SessionEnded(at, ending, len(here.done), planned))
 
     def stop(self, at: Ms, closing: Cue) -> None:
         """End the session here, with a last line."""
@@ -228,10 +216,10 @@ class Playback:
 
     def tell(self, at: Ms, cue: Cue) -> None:
         """Say something that is not part of the segment."""
-        self.events.append(CueDue(at, self.segment.index, cue))
+        self.events.append(events.CueDue(at, self.segment.index, cue))
 
-    def changed(self, at: Ms, what: What, block: Block | None, value: int | str | None) -> None:
-        self.events.append(Changed(at, what, block.exercise if block else None, value))
+    def changed(self, at: Ms, what: events.What, block: Block | None, value: int | str | None) -> None:
+        self.events.append(events.Changed(at, what, block.exercise if block else None, value))
 
     def drop(self, at: Ms, number: int, why: str) -> None:
         self.route.change(number, dropped=True)
@@ -239,7 +227,7 @@ class Playback:
 
     # --- pausing --------------------------------------------------------------------------------------
 
-    def pause(self, at: Ms, why: Why) -> None:
+    def pause(self, at: Ms, why: events.Why) -> None:
         """Stand still. A pause that gets another reason is announced again; a count-in is called off."""
         here = self.here
         told_already = here.why == why
@@ -247,7 +235,7 @@ class Playback:
         here.state, here.why = "paused", why
         here.pending.clear()
         if not told_already:
-            self.events.append(Paused(at, why))
+            self.events.append(events.Paused(at, why))
 
     def lose(self, at: Ms, ms: Ms, *, asked: bool) -> None:
         """Time went by in which nobody could do anything: it is credited to nothing. Where that was so short
@@ -305,7 +293,7 @@ class Playback:
         """
         here, segment = self.here, self.segment
         assert here.why is not None
-        self.events.append(Resumed(at, here.why))
+        self.events.append(events.Resumed(at, here.why))
         here.state, here.why, here.about, here.easing = "running", None, None, False
         here.pending.clear()
         here.anchor = at - here.position

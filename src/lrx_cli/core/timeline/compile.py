@@ -12,9 +12,7 @@ from collections.abc import Callable, Sequence
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Side
-from lrx_cli.core.planning.plan import (
-    Plan,
-)
+from lrx_cli.core.planning.plan import Plan
 from lrx_cli.core.timeline import transitions
 from lrx_cli.core.timeline.draft import Draft
 from lrx_cli.core.timeline.repetitions import Working
@@ -30,14 +28,8 @@ def compile(plan: Plan, *, attended: bool = True, audible: bool = True) -> Timel
     drafts = [Draft(plan, place, attended=attended, audible=audible) for place in range(len(plan.lines))]
     if not drafts:
         return Timeline(plan.routine, plan.level, plan.teach, (), (), 0, {}, plan.named)
-    parts = [[*_around(draft), _body(draft)] for draft in drafts]
-    positions = dict.fromkeys((drafts[-1].position, *(draft.position for draft in drafts)))
-    finishes = {
-        position: transitions.finish(len(drafts) - 1, position, on_bed=plan.on_bed) for position in positions
-    }
-    lasts = sum(_lasts(part) for block in parts for part in block)
-    opening = lasts + _lasts([finishes[drafts[-1].position]])
-    parts[0][0] = transitions.approach(drafts[0], drafts[0].origin, opening=opening)
+    bodies = [_body(draft) for draft in drafts]
+    around, closing = _around(drafts, sum(map(_lasts, bodies)))
 
     laid: list[Segment] = []
 
@@ -45,10 +37,15 @@ def compile(plan: Plan, *, attended: bool = True, audible: bool = True) -> Timel
         laid.extend(segments)
         return range(len(laid) - len(segments), len(laid))
 
-    rows = [[lay(approach), lay(setup), lay(body), lay(leaving)] for approach, setup, leaving, body in parts]
-    finish: dict[str, int] = {drafts[-1].position: lay([finishes.pop(drafts[-1].position)]).start}
+    rows = [
+        [lay(approach), lay(setup), lay(body), lay(leaving)]
+        for (approach, setup, leaving), body in zip(around, bodies, strict=True)
+    ]
+    finish: dict[str, int] = {drafts[-1].position: lay([closing]).start}
     planned = len(laid)
-    finish.update((position, lay([segment]).start) for position, segment in finishes.items())
+    for draft in drafts:
+        if draft.position not in finish:
+            finish[draft.position] = lay([transitions.finish(drafts[-1], draft.position)]).start
     blocks = tuple(_block(draft, row, lay) for draft, row in zip(drafts, rows, strict=True))
     segments = tuple(Segment._make((index, *segment[1:])) for index, segment in enumerate(laid))
     if plan.manual:
@@ -70,27 +67,29 @@ def playing_time(plan: Plan, bodies: Bodies | None = None) -> Ms:
     if not drafts:
         return 0
     known = {} if bodies is None else bodies
-    around = [_around(draft) for draft in drafts]
-    closing = transitions.finish(len(drafts) - 1, drafts[-1].position, on_bed=plan.on_bed)
-    lasts = sum(_lasts(part) for block in around for part in block) + _lasts([closing])
-    lasts += sum(_body_time(draft, known) for draft in drafts)
-    opened = transitions.approach(drafts[0], drafts[0].origin, opening=lasts)
-    return lasts - _lasts(around[0][0]) + _lasts(opened)
+    repeating = sum(_body_time(draft, known) for draft in drafts)
+    around, closing = _around(drafts, repeating)
+    return repeating + sum(_lasts(part) for block in around for part in block) + _lasts([closing])
 
 
-def _around(draft: Draft) -> list[list[Segment]]:
-    """All of a block but its repetitions: the approach, the set-up, the leaving."""
-    return [
-        transitions.approach(draft, draft.origin),
-        [transitions.setup(draft)],
-        [transitions.leaving(draft)],
+def _around(drafts: Sequence[Draft], repeating: Ms) -> tuple[list[list[list[Segment]]], Segment]:
+    """All of each block but its repetitions, which last ``repeating`` in all: the approach, the set-up, the
+    leaving. And the end of the session."""
+    first, last = drafts[0], drafts[-1]
+    around = [
+        [transitions.approach(draft, draft.origin), [transitions.setup(draft)], [transitions.leaving(draft)]]
+        for draft in drafts
     ]
+    closing = transitions.finish(last, last.position)
+    lasts = repeating + sum(_lasts(part) for block in around for part in block) + _lasts([closing])
+    around[0][0] = transitions.approach(first, first.origin, opening=lasts)
+    return around, closing
 
 
 def _body_time(draft: Draft, known: Bodies) -> Ms:
     dose, line = draft.dose, draft.line
     key = (
-        draft.exercise.id, line.level, line.sides, draft.teach, draft.pace,
+        draft.exercise.id, line.level, line.sides, draft.teach, draft.plan.pace,
         dose.variant, dose.hold, dose.reps, dose.sets, dose.rest, dose.tempo,
     )  # fmt: skip
     if key not in known:
@@ -105,7 +104,7 @@ def _lasts(segments: Sequence[Segment]) -> Ms:
 def _body(draft: Draft) -> list[Segment]:
     """Sets, sides and repetitions in order. Each side gets its full dose; a switch takes none of it."""
     dose = draft.dose
-    working = Working(draft.exercise, draft.place, dose, draft.steps, draft.teach)
+    working = Working(draft)
     sides = draft.line.sides
     turns: list[tuple[Side | None, ...]]
     if not sides:

@@ -8,17 +8,8 @@ from lrx_cli.core.catalog.exercise import Dose, Exercise, Step
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Position, Side, Teach
 from lrx_cli.core.planning.plan import Plan, Planned
+from lrx_cli.core.timeline import cue_duration as timing
 from lrx_cli.core.timeline import phrases
-from lrx_cli.core.timeline.cue_duration import (
-    BETWEEN_LINES,
-    STRETCH,
-    TICKS,
-    counted,
-    number_word,
-    seconds_word,
-    speech,
-    ticks,
-)
 from lrx_cli.core.timeline.repetitions import fill_sides, rest_pose
 from lrx_cli.core.timeline.timeline import Cue, CueKind, Kind, Posed, Segment
 from lrx_cli.sound.tones import Tone, voice_at
@@ -49,7 +40,7 @@ class Script:
         *,
         tone: Tone | None = None,
         text: str | None = None,
-        gap: Ms = BETWEEN_LINES,
+        gap: Ms = timing.BETWEEN_LINES,
         room_for: str | None = None,
         pose: str | None = None,
     ) -> None:
@@ -58,7 +49,7 @@ class Script:
         does with it."""
         self.pose(pose)
         self.cues.append(Cue(self.now, kind, text or line, line, tone))
-        self.now += voice_at(tone) + speech(room_for or line) + gap
+        self.now += voice_at(tone) + timing.speech(room_for or line) + gap
 
     def pose(self, pose: str | None) -> None:
         """From now on the drawing stands so; ``None``: as it is."""
@@ -83,25 +74,8 @@ class Script:
         self.wait(until)
 
     def tick(self) -> None:
-        self.cues.extend(ticks(self.now))
-        self.now += TICKS
-
-    def segment(
-        self,
-        kind: Kind,
-        block: int,
-        exercise: str | None,
-        *,
-        text: str,
-        full: str | None = None,
-        word: str | None = None,
-        side: Side | None = None,
-        set: int = 0,
-    ) -> Segment:
-        return Segment(
-            0, kind, block, exercise, side, set, 0, self.now, word or _WORDS[kind], text, full or text,
-            tuple(self.cues), poses=tuple(self.poses),
-        )  # fmt: skip
+        self.cues.extend(timing.ticks(self.now))
+        self.now += timing.TICKS
 
 
 class Draft:
@@ -113,11 +87,8 @@ class Draft:
         """``line``: played in place of the plan's."""
         self.plan = plan
         self.place = place
-        self.places = len(plan.lines)
-        self.pace = plan.pace
         self.attended = attended
         self.audible = audible
-        self.on_bed = plan.on_bed
         self.line: Planned = line or plan.lines[place]
         self.exercise: Exercise = self.line.exercise
         self.dose: Dose = self.line.dose
@@ -133,8 +104,6 @@ class Draft:
         variant = self.exercise.variant(self.dose.variant)
         self.needs = variant.needs
         self.side_noun = self.exercise.side_noun_in(variant.id)
-        self.all_needs = plan.needs
-        """What the whole session needs."""
         self.limit = variant.limit or self.exercise.limit
         self.leave = variant.leave or self.exercise.leave
         self.way_out = variant.way_out or self.exercise.way_out
@@ -168,7 +137,7 @@ class Draft:
     @property
     def ends(self) -> bool:
         """Whether this is the last exercise."""
-        return self.place == self.places - 1
+        return self.place == len(self.plan.lines) - 1
 
     def here(self, line: str, side: Side | None = None) -> str:
         """``line`` with the sides of this block filled in; the beginning side unless another is given."""
@@ -189,10 +158,10 @@ class Draft:
         set_: int = 0,
     ) -> Segment:
         """``script`` as a segment of this exercise; on the beginning side unless another is given."""
-        side = side or self.side
-        return script.segment(
-            kind, self.place, self.exercise.id, text=text, full=full, word=word, side=side, set=set_
-        )
+        return Segment(
+            0, kind, self.place, self.exercise.id, side or self.side, set_, 0, script.now,
+            word or _WORDS[kind], text, full or text, tuple(script.cues), poses=tuple(script.poses),
+        )  # fmt: skip
 
     def set_up(self, script: Script, step: Step, side: Side | None = None, *, full: bool) -> None:
         """Say one line of the set-up, and leave time to do it."""
@@ -209,7 +178,7 @@ class Draft:
                 script.say(self.here(step.brief, side), "safety")
 
     def paced(self, ms: Ms) -> Ms:
-        return round(ms * self.pace)
+        return round(ms * self.plan.pace)
 
     def setup_steps(self, scope: str, *, on_arrival: bool = False) -> list[Step]:
         return [
@@ -238,13 +207,9 @@ class Draft:
         spoken = first if self.teach == "off" else f"{first}, {self._how_long()}"
         return f"{spoken[:1].upper()}{spoken[1:]}."
 
-    @property
-    def _two_shapes(self) -> bool:
-        return sum(step.tag == "move" and not step.with_previous for step in self.steps) > 1
-
     def _how_often(self) -> str:
         dose, sides = self.dose, self.line.sides
-        times = {1: "once", 2: "twice"}.get(dose.reps, f"{number_word(dose.reps)} times")
+        times = {1: "once", 2: "twice"}.get(dose.reps, f"{timing.number_word(dose.reps)} times")
         if not sides:
             where = ""
         elif len(sides) == 1:
@@ -254,19 +219,19 @@ class Draft:
         else:
             where = " on each leg" if self.exercise.listens_first else " on each side"
         if dose.sets > 1:
-            return f"{counted(dose.sets, 'set')} of {number_word(dose.reps)}{where}"
+            return f"{timing.counted(dose.sets, 'set')} of {timing.number_word(dose.reps)}{where}"
         return f"{times}{where}"
 
     def _how_long(self) -> str:
         dose = self.dose
-        hold = seconds_word(dose.hold)
+        hold = timing.seconds_word(dose.hold)
         if not dose.hold:
             return "without a pause" if self.exercise.listens_first else "without holding"
         if self.exercise.listens_first:
             return f"with a {hold.replace(' ', '-').removesuffix('s')} pause"
-        if self._two_shapes:
+        if sum(step.tag == "move" and not step.with_previous for step in self.steps) > 1:
             return f"holding each position for {hold}"
-        return f"{hold} each" if dose.hold >= STRETCH and dose.sets == 1 else f"holding for {hold}"
+        return f"{hold} each" if dose.hold >= timing.STRETCH and dose.sets == 1 else f"holding for {hold}"
 
 
 def _easier_variant(line: Planned) -> str:

@@ -2,45 +2,27 @@
 
 A repetition is one or two *shapes* (cat cow rounds, then sinks), each a move, perhaps a hold, and a
 return; in an alternating exercise the shape is done to each side. What is said follows from the class
-of the repetition (``telling``); how long it lasts from the dose, and only a taught movement may take
+of the repetition (``cue_duration``); how long it lasts from the dose, and only a taught movement may take
 longer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from lrx_cli.core.catalog.exercise import Dose, Exercise, Step
+from lrx_cli.core.catalog.exercise import Step
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.catalog.words import Side, Teach, opposite
+from lrx_cli.core.catalog.words import Side, opposite
+from lrx_cli.core.timeline import cue_duration as timing
 from lrx_cli.core.timeline import phrases
-from lrx_cli.core.timeline.cue_duration import (
-    REMINDED_TAIL,
-    STRETCH,
-    TAUGHT_MOST,
-    TAUGHT_TAIL,
-    TICKED_HOLD,
-    TICKS,
-    TWO_HINTS,
-    VOICE_TO_END,
-    Class,
-    breathing_rep,
-    counting_forms,
-    cue_duration,
-    fill_number,
-    first_that_fits,
-    hold_room,
-    move_room,
-    number_form,
-    pick,
-    repetition_class,
-    speech,
-    ticks,
-)
+from lrx_cli.core.timeline.cue_duration import Class
 from lrx_cli.core.timeline.timeline import Cue, CueKind, Kind, Posed, Segment
 from lrx_cli.sound.tones import Tone, voice_at
 from lrx_cli.text import sentence
+
+if TYPE_CHECKING:
+    from lrx_cli.core.timeline.draft import Draft
 
 _LATE_STEP_GAP: Ms = 500
 _LATE_MOVE: Ms = 1_000
@@ -102,14 +84,9 @@ def rest_pose(steps: Iterable[Step]) -> str | None:
 class Working:
     """One exercise being worked on: what its repetitions have in common."""
 
-    def __init__(
-        self, exercise: Exercise, block: int, dose: Dose, steps: tuple[Step, ...], teach: Teach
-    ) -> None:
-        self.exercise = exercise
-        self.block = block
-        self.dose = dose
-        self.steps = steps
-        self.teach: Teach = teach
+    def __init__(self, draft: Draft) -> None:
+        self.exercise, self.dose, self.steps = draft.exercise, draft.dose, draft.steps
+        self.block, self.teach = draft.place, draft.teach
         self.hints_given = 0
         """Hints take turns, across sides and sets."""
 
@@ -120,7 +97,7 @@ class Working:
         """
         shapes = shapes_of(self.steps)
         reps = self.dose.reps
-        classes = [repetition_class(self.teach, again, rep, reps) for rep in range(1, reps + 1)]
+        classes = [timing.repetition_class(self.teach, again, rep, reps) for rep in range(1, reps + 1)]
         openings = self._openings(shapes[0].move, sides[0], classes, len(shapes) * len(sides) > 1)
         voices = [
             _Voice(self, shape, index, side, second_half=bool(half))
@@ -137,17 +114,19 @@ class Working:
 
     def _openings(self, move: Step, side: Side | None, classes: list[Class], paired: bool) -> list[_Opening]:
         """What opens each repetition that is counted; one wording for all numbers of a class."""
-        room = move_room(self.dose.tempo)
+        room = timing.move_room(self.dose.tempo)
         reps = len(classes)
-        cue = first_that_fits((sentence(fill_sides(move.cue, side)),), room)
+        cue = timing.first_that_fits((sentence(fill_sides(move.cue, side)),), room)
         wording: dict[Class, tuple[str | None, str | None]] = {}
         for cls in set(classes) & {"C", "Q", "L"}:
             numbers = [n for n, own in enumerate(classes, start=1) if own == cls]
-            forms = [fill_sides(form, side) for form in counting_forms(move, cls, paired=paired)]
-            form = pick(forms, numbers, reps, room)
-            wording[cls] = (form, None) if form or not paired else (cue, f"{number_form(move, cls)}.")
+            forms = [fill_sides(form, side) for form in timing.counting_forms(move, cls, paired=paired)]
+            form = timing.pick(forms, numbers, reps, room)
+            wording[cls] = (form, None) if form or not paired else (cue, f"{timing.number_form(move, cls)}.")
         openings = [
-            _Opening(*(line and fill_number(line, rep, reps) for line in wording.get(cls, (None, None))))
+            _Opening(
+                *(line and timing.fill_number(line, rep, reps) for line in wording.get(cls, (None, None)))
+            )
             for rep, cls in enumerate(classes, start=1)
         ]
         if classes[0] == "C":  # the first needs no number
@@ -190,7 +169,7 @@ class _Voice:
         self.there = fill_sides(shape.move.pose or "", side)
         self.here = fill_sides(rest_pose(working.steps) or "", side)
         self.later = fill_sides(shape.late.pose or "", side) if shape.late else ""
-        self.ending: Tone = "end" if self.hold and working.dose.hold >= TICKED_HOLD else "back"
+        self.ending: Tone = "end" if self.hold and working.dose.hold >= timing.TICKED_HOLD else "back"
         self._lines: dict[tuple[str, Class, bool], _Line] = {}
 
     def lay(
@@ -218,10 +197,10 @@ class _Voice:
             back = self._back_with_late_step(own)
         else:
             back = self._line("back", own, silent=own == "Q" or (own == "L" and not last))
-            room = back.duration - voice_at(self.ending) - VOICE_TO_END
-            if number and first_that_fits([number], room):
+            room = back.duration - voice_at(self.ending) - timing.VOICE_TO_END
+            if number and timing.first_that_fits([number], room):
                 back = back._replace(cues=(back.cues[0]._replace(say=number),))
-        over = min(back.duration, working.dose.tempo + TAUGHT_MOST)
+        over = min(back.duration, working.dose.tempo + timing.TAUGHT_MOST)
         return [*laid, part("return", self.back, back, self.here, over)]
 
     # --- moves and returns -----------------------------------------------------------------------
@@ -240,13 +219,13 @@ class _Voice:
         *lengthy, cue = lines = forms.by_class(cls)
         if not (tone == "go" and self.working.exercise.listens_first):
             for line in lengthy:
-                tail = TAUGHT_TAIL if line == forms.full else REMINDED_TAIL
-                duration = max(tempo, voice_at(tone) + speech(line) + tail)
-                if duration <= tempo + TAUGHT_MOST:
+                tail = timing.TAUGHT_TAIL if line == forms.full else timing.REMINDED_TAIL
+                duration = max(tempo, voice_at(tone) + timing.speech(line) + tail)
+                if duration <= tempo + timing.TAUGHT_MOST:
                     return _Line(duration, lines[0], (Cue(0, kind, line, line, tone),))
         quiet = cls == "Q" and tone == "go"
         said = [forms.quiet] if quiet else [] if silent else [line for line in lines if line != forms.full]
-        say = first_that_fits(said, tempo - voice_at(tone) - VOICE_TO_END)
+        say = timing.first_that_fits(said, tempo - voice_at(tone) - timing.VOICE_TO_END)
         read = self._all_of_it(cue) if quiet else lines[0]
         return _Line(tempo, lines[0], (Cue(0, kind, read, say, tone),))
 
@@ -274,10 +253,10 @@ class _Voice:
         """The way back, and in the safe position at its end what joins in from the next repetition."""
         assert self.late
         line = self.back.full if cls == "T" else self.back.brief
-        after = voice_at(self.ending) + speech(line) + _LATE_STEP_GAP
+        after = voice_at(self.ending) + timing.speech(line) + _LATE_STEP_GAP
         kind: CueKind = "end" if self.ending == "end" else "step"
         return _Line(
-            after + speech(self.late.full) + TAUGHT_TAIL,
+            after + timing.speech(self.late.full) + timing.TAUGHT_TAIL,
             line,
             (
                 Cue(0, kind, line, line, self.ending),
@@ -290,8 +269,10 @@ class _Voice:
     def _held(self, rep: int, cls: Class, last: bool, number: str | None) -> _Line:
         working = self.working
         joined = bool(self.late) and cls == "C" and self.late_from <= rep <= self.late_from + 1
-        reminded = cls == "Q" and last and working.teach != "off" and rep == breathing_rep(working.dose.reps)
-        if working.dose.hold >= STRETCH or number:  # its hints take turns, so no two are alike
+        reminded = (
+            cls == "Q" and last and working.teach != "off" and rep == timing.breathing_rep(working.dose.reps)
+        )
+        if working.dose.hold >= timing.STRETCH or number:  # its hints take turns, so no two are alike
             return self._hold_line(cls, joined, reminded, number)
         key = (f"hold {joined}", cls, reminded)
         if key not in self._lines:
@@ -305,21 +286,21 @@ class _Voice:
         hold = self.working.dose.hold
         lines = self.hold.by_class(cls)
         text = lines[0]
-        told = cls in ("T", "R", "C") or (cls == "L" and hold >= STRETCH)
+        told = cls in ("T", "R", "C") or (cls == "L" and hold >= timing.STRETCH)
         said: list[str | None] = [number, *(lines if told else ())]
         if self.late and joined:
             said = [self.late.cue]
             text = f"{self.late.cue[:-1]}, {self.hold.cue[:1].lower()}{self.hold.cue[1:]}"
         if reminded:
             said = [phrases.KEEP_BREATHING]
-        say = first_that_fits(said, hold_room(hold))
+        say = timing.first_that_fits(said, timing.hold_room(hold))
         if reminded and say:
             text = say
         cues = [Cue(0, "hold", text, say, "stay")]
-        if hold >= STRETCH:
-            cues += self._midway(hold, cue_duration(cues[0]))
-        if hold >= TICKED_HOLD:
-            cues += ticks(hold - TICKS)
+        if hold >= timing.STRETCH:
+            cues += self._midway(hold, timing.cue_duration(cues[0]))
+        if hold >= timing.TICKED_HOLD:
+            cues += timing.ticks(hold - timing.TICKS)
         return _Line(hold, lines[0], tuple(cues))
 
     def _midway(self, hold: Ms, opened: Ms) -> list[Cue]:
@@ -327,10 +308,10 @@ class _Voice:
         half = hold // 2
         cues: list[Cue] = []
         early = max(hold * 3 // 10, opened + 1_000)
-        if (hint := self._hint) and early + speech(hint) <= half - _HALFWAY_CLEAR:
+        if (hint := self._hint) and early + timing.speech(hint) <= half - _HALFWAY_CLEAR:
             cues.append(self._take_hint(early))
         cues.append(Cue(half, "halfway", phrases.HALFWAY, phrases.HALFWAY))
-        if self._hint and hold >= TWO_HINTS:
+        if self._hint and hold >= timing.TWO_HINTS:
             cues.append(self._take_hint(hold * 7 // 10))
         return cues
 

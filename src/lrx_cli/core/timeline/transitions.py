@@ -11,17 +11,8 @@ from collections.abc import Sequence
 from lrx_cli.core.catalog.exercise import Step
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Position, Side, opposite
+from lrx_cli.core.timeline import cue_duration as timing
 from lrx_cli.core.timeline import phrases
-from lrx_cli.core.timeline.cue_duration import (
-    AFTER_LEAVING,
-    BETWEEN_LINES,
-    TICKS,
-    counted,
-    number_word,
-    ordinal_word,
-    seconds_word,
-    speech,
-)
 from lrx_cli.core.timeline.draft import IDLE, SETTLING, Draft, Script, poses_between
 from lrx_cli.core.timeline.timeline import CueKind, Posed, Segment
 from lrx_cli.sound.tones import TONE_TO_VOICE, tone_length
@@ -54,18 +45,18 @@ def approach(draft: Draft, origin: str, *, opening: Ms | None = None) -> list[Se
             script.say(text, "step")
         script.say(draft.dose_line(), "announce")
         return [draft.segment(script, "prepare", text)]
-    change = phrases.change(origin, draft.position, on_bed=draft.on_bed)
+    change = phrases.change(origin, draft.position, on_bed=draft.plan.on_bed)
     text = draft.here(change.text)
     until = script.now + draft.paced(change.time)
     way = poses_between(origin, draft.position, script.now, until - SETTLING)
-    if draft.first_pose and way and not draft.on_bed:
+    if draft.first_pose and way and not draft.plan.on_bed:
         script.poses[:] = [*way, Posed(until - SETTLING, draft.first_pose, SETTLING)]
     lesson = _tones_lesson() if opening is not None else Script()
     _change_position(script, text, draft.dose_line(), until - lesson.now)
     if draft.audible:
         script.cues += [cue._replace(at=script.now + cue.at) for cue in lesson.cues]
     script.wait(max(until, script.now + lesson.now))
-    changing = script.segment("prepare", draft.place, None, text=text, side=draft.side)
+    changing = draft.segment(script, "prepare", text)._replace(exercise=None)
     arriving = draft.setup_steps("once", on_arrival=True) if draft.teach != "off" else []
     if not arriving:
         return [changing]
@@ -103,10 +94,10 @@ def setup(draft: Draft) -> Segment:
 
 
 def _open_session(script: Script, draft: Draft, opening: Ms) -> None:
-    named = dict.fromkeys(phrases.SPOKEN_NEEDS.get(thing, thing) for thing in draft.all_needs)
+    named = dict.fromkeys(phrases.SPOKEN_NEEDS.get(thing, thing) for thing in draft.plan.needs)
     things = [with_article(thing) for thing in named]
     needed = [phrases.spoken_needs(things)] if things else []
-    places = _places(draft.all_needs)
+    places = _places(draft.plan.needs)
     lines: list[tuple[str, str]] = []
     if draft.full:
         lines += [
@@ -116,10 +107,13 @@ def _open_session(script: Script, draft: Draft, opening: Ms) -> None:
     else:
         lines += [(phrases.FURTHER_SHORT, phrases.FURTHER_UNATTENDED_SHORT)]
     lines += [(phrases.EMERGENCY_SIGNS, phrases.EMERGENCY_SIGNS)]
-    said = sum(speech(line) + BETWEEN_LINES for line in (*needed, *places, *(usual for usual, _ in lines)))
+    said = sum(
+        timing.speech(line) + timing.BETWEEN_LINES
+        for line in (*needed, *places, *(usual for usual, _ in lines))
+    )
     minutes = round((opening + said + _ROUNDING) / 60_000)
-    about = f"about {counted(minutes, 'minute')}" if minutes else "less than a minute"
-    script.say(f"{counted(draft.places, 'exercise').capitalize()}, {about}.", "announce")
+    about = f"about {timing.counted(minutes, 'minute')}" if minutes else "less than a minute"
+    script.say(f"{timing.counted(len(draft.plan.lines), 'exercise').capitalize()}, {about}.", "announce")
     for line in needed:
         script.say(line, "announce", text=f"You need: {', '.join(things)}.")
     for line in places:
@@ -144,7 +138,7 @@ def _places(needs: Sequence[str]) -> list[str]:
 
 
 def _name_line(draft: Draft) -> str:
-    name, place, places = draft.spoken_name, draft.place, draft.places
+    name, place, places = draft.spoken_name, draft.place, len(draft.plan.lines)
     if places == 1:
         return f"{name[:1].upper()}{name[1:]}."
     if place == 0:
@@ -153,7 +147,7 @@ def _name_line(draft: Draft) -> str:
         return f"Final exercise: {name}."
     if draft.teach == "off":
         return f"Next, {name}."
-    return f"Next, exercise {number_word(place + 1)} of {number_word(places)}: {name}."
+    return f"Next, exercise {timing.number_word(place + 1)} of {timing.number_word(places)}: {name}."
 
 
 def _tones_lesson() -> Script:
@@ -161,7 +155,7 @@ def _tones_lesson() -> Script:
     script = Script()
     for words, tone in phrases.LESSON:
         script.say(words, "tip", gap=TONE_TO_VOICE)
-        script.sound(tone, "tip", phrases.LESSON_TONE, tone_length(tone) + BETWEEN_LINES)
+        script.sound(tone, "tip", phrases.LESSON_TONE, tone_length(tone) + timing.BETWEEN_LINES)
     return script
 
 
@@ -171,14 +165,14 @@ def _change_position(script: Script, text: str, dose: str, until: Ms) -> None:
     lines: list[tuple[str, CueKind]] = [*((step, "step") for step in steps), (dose, "announce")]
 
     def gap() -> Ms:
-        spare = until - script.now - sum(speech(line) + BETWEEN_LINES for line, _ in lines)
+        spare = until - script.now - sum(timing.speech(line) + timing.BETWEEN_LINES for line, _ in lines)
         return max(0, spare // len(lines))
 
     if gap() > IDLE:
         lines.insert(len(steps), (phrases.TAKE_YOUR_TIME, "tip"))
     between = gap()
     for line, kind in lines:
-        script.say(line, kind, gap=BETWEEN_LINES + between)
+        script.say(line, kind, gap=timing.BETWEEN_LINES + between)
 
 
 def _set_up_all(
@@ -205,7 +199,7 @@ def _warn(script: Script, draft: Draft) -> None:
             draft.warn_nerve(script)
         return
     if exercise.first_check:
-        gap = draft.paced(_AFTER_CHECK) + BETWEEN_LINES
+        gap = draft.paced(_AFTER_CHECK) + timing.BETWEEN_LINES
         script.say(exercise.first_check, "safety")
         if_so = phrases.IF_SO if draft.attended else phrases.IF_SO_UNATTENDED
         script.say(if_so, "safety", gap=gap, room_for=phrases.IF_SO_UNATTENDED)
@@ -237,7 +231,7 @@ def switch(draft: Draft, side: Side, set_: int, *, new_set: bool) -> Segment:
     script = Script()
     leave = draft.here(draft.leave, opposite(side))
     script.pose(draft.leave_pose)
-    script.say(leave, "step", tone="switch", gap=_BEFORE_ROLL if roll else AFTER_LEAVING)
+    script.say(leave, "step", tone="switch", gap=_BEFORE_ROLL if roll else timing.AFTER_LEAVING)
     if new_set:
         script.say(_set_of(set_, draft.dose.sets), "announce")
     per_side = draft.setup_steps("side")
@@ -257,8 +251,8 @@ def switch(draft: Draft, side: Side, set_: int, *, new_set: bool) -> Segment:
     _set_up_all(script, draft, quick, side, full=False)
     if roll:
         script.say(now_the, "switch")
-    end = draft.paced(draft.dose.rest) - TICKS
-    if draft.tip and draft.teach != "off" and script.now + speech(draft.tip) + _TIP_CLEAR <= end:
+    end = draft.paced(draft.dose.rest) - timing.TICKS
+    if draft.tip and draft.teach != "off" and script.now + timing.speech(draft.tip) + _TIP_CLEAR <= end:
         script.say(draft.tip, "tip")
     script.idle(end)
     script.tick()
@@ -272,11 +266,11 @@ def rest(draft: Draft, set_: int) -> Segment:
     script = Script()
     script.pose(draft.leave_pose)
     script.say(draft.here(draft.leave), "step", tone="next")
-    script.say(f"Rest for {seconds_word(draft.dose.rest)}.", "announce")
+    script.say(f"Rest for {timing.seconds_word(draft.dose.rest)}.", "announce")
     coming = _set_of(set_, draft.dose.sets)
     again = [draft.here(step.brief) for step in draft.setup_steps("once")[-1:]]
-    needs = sum(speech(line) + BETWEEN_LINES for line in (coming, *again))
-    script.wait(draft.paced(draft.dose.rest) - TICKS - needs)
+    needs = sum(timing.speech(line) + timing.BETWEEN_LINES for line in (coming, *again))
+    script.wait(draft.paced(draft.dose.rest) - timing.TICKS - needs)
     script.say(coming, "announce")
     for line in again:  # back into the position that resting left
         script.say(line, "step", pose=draft.rest_pose)
@@ -290,7 +284,7 @@ def leaving(draft: Draft) -> Segment:
     side = draft.line.sides[-1] if draft.line.sides else None
     leave = draft.here(draft.leave, side)
     script.pose(draft.leave_pose)
-    script.say(leave, "step", tone=None if draft.ends else "next", gap=AFTER_LEAVING)
+    script.say(leave, "step", tone=None if draft.ends else "next", gap=timing.AFTER_LEAVING)
     if draft.exercise.listens_first:
         script.say(
             phrases.AFTER_NERVE if draft.attended else phrases.AFTER_NERVE_UNATTENDED,
@@ -319,13 +313,14 @@ def easier_entry(draft: Draft) -> Segment:
     for step in eased.steps:
         if step.tag == "setup" and step.scope != "rep" and not step.on_arrival:
             eased.set_up(script, step, full=False)
-    script.wait(draft.paced(_EASIER_ENTRY) - TICKS)
+    script.wait(draft.paced(_EASIER_ENTRY) - timing.TICKS)
     script.tick()
     return draft.segment(script, "prepare", line)
 
 
-def finish(block: int, position: Position, *, on_bed: bool = False) -> Segment:
-    """The end of a session, and how to get up from ``position``."""
+def finish(last: Draft, position: Position) -> Segment:
+    """The end of a session, after its last exercise, and how to get up from ``position``."""
+    on_bed = last.plan.on_bed
     script = Script()
     script.say(phrases.THE_END, "end", tone="done", gap=_FINISH_GAP)
     begin = script.now
@@ -333,9 +328,9 @@ def finish(block: int, position: Position, *, on_bed: bool = False) -> Segment:
     script.say(text, "end", gap=_FINISH_GAP)
     if not on_bed:
         script.poses += poses_between(position, "standing", begin, script.now)
-    return script.segment("rest", block, None, word="DONE", text=text)
+    return last.segment(script, "rest", text, word="DONE")._replace(exercise=None, side=None)
 
 
 def _set_of(set_: int, sets: int) -> str:
-    ordinal = ordinal_word(set_).capitalize()
-    return f"{ordinal} and final set." if set_ == sets else f"{ordinal} set of {number_word(sets)}."
+    ordinal = timing.ordinal_word(set_).capitalize()
+    return f"{ordinal} and final set." if set_ == sets else f"{ordinal} set of {timing.number_word(sets)}."
