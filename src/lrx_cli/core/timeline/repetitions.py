@@ -8,6 +8,7 @@ longer.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -87,8 +88,8 @@ class Working:
     def __init__(self, draft: Draft) -> None:
         self.exercise, self.dose, self.steps = draft.exercise, draft.dose, draft.steps
         self.block, self.teach = draft.place, draft.teach
-        self.hints_given = 0
-        """Hints take turns, across sides and sets."""
+        self.hints = deque(self.exercise.hints if self.teach != "off" else ())
+        """They take turns, across sides and sets: the first is the next one."""
 
     def lay_out_set(self, sides: Sequence[Side | None], set_: int, *, again: bool) -> list[Segment]:
         """All repetitions of a set on one side, or in turn on both.
@@ -99,17 +100,17 @@ class Working:
         reps = self.dose.reps
         classes = [timing.repetition_class(self.teach, again, rep, reps) for rep in range(1, reps + 1)]
         openings = self._openings(shapes[0].move, sides[0], classes, len(shapes) * len(sides) > 1)
-        voices = [
-            _Voice(self, shape, index, side, second_half=bool(half))
-            for half, side in enumerate(sides)
+        parts = [
+            _OneSide(self, shape, index, side, second_half=bool(turn))
+            for turn, side in enumerate(sides)
             for index, shape in enumerate(shapes)
         ]
-        last = len(voices) - 1
+        last = len(parts) - 1
         laid: list[Segment] = []
         for rep, cls in enumerate(classes, start=1):
-            for place, voice in enumerate(voices):
+            for place, part in enumerate(parts):
                 opening = openings[rep - 1] if place == 0 else None
-                laid += voice.lay(set_, rep, cls, opening, last=place == last, again=again)
+                laid += part.lay(set_, rep, cls, opening, last=place == last, again=again)
         return laid
 
     def _openings(self, move: Step, side: Side | None, classes: list[Class], paired: bool) -> list[_Opening]:
@@ -150,8 +151,8 @@ class _Line(NamedTuple):
     cues: tuple[Cue, ...]
 
 
-class _Voice:
-    """One shape on one side: its lines by class, made once and used in every repetition."""
+class _OneSide:
+    """One shape on one side."""
 
     def __init__(
         self, working: Working, shape: Shape, index: int, side: Side | None, *, second_half: bool
@@ -170,7 +171,6 @@ class _Voice:
         self.here = fill_sides(rest_pose(working.steps) or "", side)
         self.later = fill_sides(shape.late.pose or "", side) if shape.late else ""
         self.ending: Tone = "end" if self.hold and working.dose.hold >= timing.TICKED_HOLD else "back"
-        self._lines: dict[tuple[str, Class, bool], _Line] = {}
 
     def lay(
         self, set_: int, rep: int, cls: Class, opening: _Opening | None, *, last: bool, again: bool
@@ -185,18 +185,21 @@ class _Voice:
                 line.text, forms.full, line.cues, self.index, own == "Q", poses,
             )  # fmt: skip
 
-        move = self._counted(rep, own, opening.said) if opening else self._line("move", own)
+        if opening and own not in ("T", "R"):
+            move = self._counted(rep, own, opening.said)
+        else:
+            move = self._movement(self.move, "go", own)
         number = opening.number if opening else None
         laid = [part("move", self.move, move, self.there, move.duration)]
         if self.hold:
-            hold = self._held(rep, own, last, number)
+            hold = self._held(self.hold, rep, own, last, number)
             number = None if hold.cues[0].say == number else number
             later = self.later if rep >= self.late_from else ""
             laid.append(part("hold", self.hold, hold, later, _LATE_MOVE))
         if self.late and rep == self.late_from - 1 and working.teach == "full" and not again:
             back = self._back_with_late_step(own)
         else:
-            back = self._line("back", own, silent=own == "Q" or (own == "L" and not last))
+            back = self._movement(self.back, self.ending, own, silent=own == "Q" or (own == "L" and not last))
             room = back.duration - voice_at(self.ending) - timing.VOICE_TO_END
             if number and timing.first_that_fits([number], room):
                 back = back._replace(cues=(back.cues[0]._replace(say=number),))
@@ -205,15 +208,8 @@ class _Voice:
 
     # --- moves and returns -----------------------------------------------------------------------
 
-    def _line(self, part: str, cls: Class, *, silent: bool = False) -> _Line:
-        """A movement without a number. T and R may take longer than the tempo, except a nerve's move."""
-        if (line := self._lines.get((part, cls, silent))) is None:
-            tone: Tone = "go" if part == "move" else self.ending
-            forms = self.move if part == "move" else self.back
-            line = self._lines[part, cls, silent] = self._line_of(forms, tone, cls, silent)
-        return line
-
-    def _line_of(self, forms: _Forms, tone: Tone, cls: Class, silent: bool) -> _Line:
+    def _movement(self, forms: _Forms, tone: Tone, cls: Class, *, silent: bool = False) -> _Line:
+        """Without a number. T and R may take longer than the tempo, except a nerve's move."""
         tempo = self.working.dose.tempo
         kind: CueKind = "end" if tone == "end" else "step"
         *lengthy, cue = lines = forms.by_class(cls)
@@ -230,9 +226,7 @@ class _Voice:
         return _Line(tempo, lines[0], (Cue(0, kind, read, say, tone),))
 
     def _counted(self, rep: int, cls: Class, opening: str | None) -> _Line:
-        """The move that opens a repetition; from C on it is counted."""
-        if cls in ("T", "R"):
-            return self._line("move", cls)
+        """The move that opens a repetition from C on."""
         cue = self.move.cue
         place = f"{rep} of {self.working.dose.reps}"
         alternating = self.working.exercise.side_mode == "alternating"  # its cue names the side
@@ -266,31 +260,17 @@ class _Voice:
 
     # --- holds -------------------------------------------------------------------------------------
 
-    def _held(self, rep: int, cls: Class, last: bool, number: str | None) -> _Line:
-        working = self.working
-        joined = bool(self.late) and cls == "C" and self.late_from <= rep <= self.late_from + 1
-        reminded = (
-            cls == "Q" and last and working.teach != "off" and rep == timing.breathing_rep(working.dose.reps)
-        )
-        if working.dose.hold >= timing.STRETCH or number:  # its hints take turns, so no two are alike
-            return self._hold_line(cls, joined, reminded, number)
-        key = (f"hold {joined}", cls, reminded)
-        if key not in self._lines:
-            self._lines[key] = self._hold_line(cls, joined, reminded)
-        return self._lines[key]
-
-    def _hold_line(self, cls: Class, joined: bool, reminded: bool, number: str | None = None) -> _Line:
-        """``joined``: the late step has just joined in. ``reminded``: to keep breathing. ``number``: which
-        repetition this is, where its opening had no room for it."""
-        assert self.hold
-        hold = self.working.dose.hold
-        lines = self.hold.by_class(cls)
+    def _held(self, forms: _Forms, rep: int, cls: Class, last: bool, number: str | None) -> _Line:
+        """``number``: which repetition this is, where its opening had no room for it."""
+        working, hold, lines = self.working, self.working.dose.hold, forms.by_class(cls)
         text = lines[0]
         told = cls in ("T", "R", "C") or (cls == "L" and hold >= timing.STRETCH)
         said: list[str | None] = [number, *(lines if told else ())]
-        if self.late and joined:
+        if self.late and cls == "C" and self.late_from <= rep <= self.late_from + 1:  # it has just joined in
             said = [self.late.cue]
-            text = f"{self.late.cue[:-1]}, {self.hold.cue[:1].lower()}{self.hold.cue[1:]}"
+            text = f"{self.late.cue[:-1]}, {forms.cue[:1].lower()}{forms.cue[1:]}"
+        reminder = timing.breathing_rep(working.dose.reps)
+        reminded = cls == "Q" and last and working.teach != "off" and rep == reminder
         if reminded:
             said = [phrases.KEEP_BREATHING]
         say = timing.first_that_fits(said, timing.hold_room(hold))
@@ -305,33 +285,25 @@ class _Voice:
 
     def _midway(self, hold: Ms, opened: Ms) -> list[Cue]:
         """The halfway of a stretch, and hints around it while there is room."""
-        half = hold // 2
+        hints, half = self.working.hints, hold // 2
         cues: list[Cue] = []
         early = max(hold * 3 // 10, opened + 1_000)
-        if (hint := self._hint) and early + timing.speech(hint) <= half - _HALFWAY_CLEAR:
-            cues.append(self._take_hint(early))
+        if hints and early + timing.speech(hints[0]) <= half - _HALFWAY_CLEAR:
+            cues.append(self._hint(early))
         cues.append(Cue(half, "halfway", phrases.HALFWAY, phrases.HALFWAY))
-        if self._hint and hold >= timing.TWO_HINTS:
-            cues.append(self._take_hint(hold * 7 // 10))
+        if hints and hold >= timing.TWO_HINTS:
+            cues.append(self._hint(hold * 7 // 10))
         return cues
 
-    @property
-    def _hint(self) -> str | None:
+    def _hint(self, at: Ms) -> Cue:
         """The one whose turn it is."""
-        working = self.working
-        hints = working.exercise.hints if working.teach != "off" else ()
-        return hints[working.hints_given % len(hints)] if hints else None
-
-    def _take_hint(self, at: Ms) -> Cue:
-        line = self._hint or ""
-        self.working.hints_given += 1
+        line = self.working.hints[0]
+        self.working.hints.rotate(-1)
         return Cue(at, "tip", line, line)
 
 
 class _Forms:
     """The forms of a step as sentences, the side filled in."""
-
-    __slots__ = ("brief", "cue", "full", "quiet", "word")
 
     def __init__(self, step: Step, side: Side | None) -> None:
         self.full = fill_sides(step.full, side)
