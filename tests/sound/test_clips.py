@@ -20,7 +20,6 @@ from lrx_cli.sound.samples import (
     Samples,
     as_clip,
     at_volume,
-    joined,
     laid,
     length,
     leveled,
@@ -110,10 +109,6 @@ def test_half_the_volume_is_a_quarter_of_the_amplitude() -> None:
     assert max(at_volume(humming(100), 50)) == max(humming(100)) // 4
     assert at_volume(humming(100), 100) == humming(100)
     assert not any(at_volume(humming(100), 0))
-
-
-def test_what_is_joined_keeps_its_distance() -> None:
-    assert length(joined([humming(100), humming(100)], 300)) == 500
 
 
 @given(samples)

@@ -25,7 +25,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from lrx_cli.sound.samples import LOUDEST, Samples, joined, silence
+from lrx_cli.sound.samples import LOUDEST, Samples, silence
 from lrx_cli.sound.tones import Ms
 
 BETWEEN_SENTENCES: Ms = 300
@@ -122,15 +122,13 @@ def name_of(part: str) -> str:
 
 def spoken(line: str, clip: Callable[[str], Samples[int] | None]) -> Samples[int] | None:
     """The line as sound. ``clip`` gives that of a part; ``None``: one of them is missing."""
-    pieces: list[Samples[int]] = []
+    whole = array("h")
     for part in parts(line):
         found = clip(part.text)
         if found is None:
             return None
-        if part.before:
-            pieces.append(silence(part.before))
-        pieces.append(found)
-    return joined(pieces, 0) if pieces else None
+        whole += silence(part.before) + found
+    return whole or None
 
 
 TILT = (1.7, -0.76)

@@ -32,16 +32,6 @@ def length(samples: Samples[int]) -> Ms:
     return -(-len(samples) // PER_MS)
 
 
-def joined(pieces: Iterable[Samples[int]], gap: Ms) -> Samples[int]:
-    """One after another, ``gap`` apart."""
-    whole = array("h")
-    for piece in pieces:
-        if whole:
-            whole.extend(silence(gap))
-        whole.extend(piece)
-    return whole
-
-
 def laid(pieces: Iterable[tuple[Ms, Samples[int]]]) -> Samples[int]:
     """Each piece at its moment. They must not overlap: nothing talks over anything."""
     whole = array("h")

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lrx_cli.core.dates import Moment
+from lrx_cli.core.health import questions
 from lrx_cli.core.health.answers import (
-    NEW_SIGNS,
     Answer,
     Conditions,
     DayAfter,
@@ -19,25 +19,7 @@ from lrx_cli.core.health.answers import (
     StopReason,
 )  # fmt: skip
 from lrx_cli.core.health.profile import HealthProfile
-from lrx_cli.core.health.questions import (
-    BACK,
-    FURTHEST,
-    LEG,
-    Answers,
-    Key,
-    Occasion,
-    Query,
-    Stop,
-    advice_in,
-    flags_in,
-    next_day_of,
-    recalled,
-    safety_questions,
-    ticked_in,
-    today_questions,
-    waiting_for_yes,
-    worse_twice,
-)
+from lrx_cli.core.health.questions import Answers, Occasion, Query, Stop
 
 if TYPE_CHECKING:  # slow to import, and a plan needs no words of theirs
     from lrx_cli.core.catalog.exercise import Catalog
@@ -55,8 +37,8 @@ def next_question(
     if stop:
         return stop
     for query in (
-        *safety_questions(safety, catalog, occasion, answers),
-        *today_questions(safety, occasion, answers),
+        *questions.safety_questions(safety, catalog, occasion, answers),
+        *questions.today_questions(safety, occasion, answers),
     ):
         if query.id not in answers:
             return query
@@ -65,18 +47,8 @@ def next_question(
 
 def after_question(occasion: Occasion, answers: Answers) -> Query | None:
     """What comes next after a session. ``occasion.was`` is recalled."""
-    leg, back, far = (recalled(query, occasion.was) for query in (LEG, BACK, FURTHEST))
-    new = Query(
-        "new",
-        "New tingling, numbness, weakness",
-        tuple(
-            Key(str(place), value, label)
-            for place, (value, label) in enumerate(
-                zip(NEW_SIGNS, ("none", "came and went", "still there", "a weaker leg"), strict=True)
-            )
-        ),
-    )
-    return next((query for query in (leg, back, far, new) if query.id not in answers), None)
+    asked = (*questions.pain_now(occasion), questions.NEW)
+    return next((query for query in asked if query.id not in answers), None)
 
 
 def _stopped_by(safety: Safety, occasion: Occasion, answers: Answers) -> Stop | None:
@@ -91,7 +63,7 @@ def _stopped_by(safety: Safety, occasion: Occasion, answers: Answers) -> Stop | 
         return Stop(
             "rest", "That is a good decision too. Walk a little, or rest in whatever position eases it."
         )
-    if worse_twice(occasion, answers) and answers.get("twice") == "end":
+    if questions.worse_twice(occasion, answers) and answers.get("twice") == "end":
         return Stop("rest", "Then take a few days off from these exercises. Nothing is lost.")
     return None
 
@@ -111,13 +83,13 @@ def ratings_of(answers: Answers) -> Ratings:
 
 def kept_conditions(safety: Safety, catalog: Catalog, answers: Answers) -> Conditions:
     """The conditions that were ticked in the full questions, as they are kept."""
-    flags, pregnancy = flags_in(answers), answers.get("pregnancy")
+    flags, pregnancy = questions.flags_in(answers), answers.get("pregnancy")
     # It was not asked how long ago, so it counts as new.
     weeks: dict[str, int] = {flag: 1 for flag in ("surgery", "injection", "new-hip") if flag in flags}
     if "pregnancy" in flags and isinstance(pregnancy, int):
         weeks["pregnancy"] = pregnancy
-    cleared = waiting_for_yes(catalog, answers) if answers.get("fine") == "yes" else frozenset()
-    advice = advice_in(safety, answers) if answers.get("looked_at") != "yes" else ()
+    cleared = questions.waiting_for_yes(catalog, answers) if answers.get("fine") == "yes" else frozenset()
+    advice = questions.advice_in(safety, answers) if answers.get("looked_at") != "yes" else ()
     return Conditions(flags, cleared, weeks, tuple(sorted(advice)))
 
 
@@ -126,7 +98,7 @@ def settings_of(answers: Answers) -> dict[str, str | float | bool]:
     found: dict[str, str | float | bool] = {}
     if answers.get("sore") in ("left", "right"):
         found["sore_side"] = str(answers["sore"])
-    worse = {"bending-worse", "backward-worse"}.intersection(ticked_in(answers, "conditions"))
+    worse = {"bending-worse", "backward-worse"}.intersection(questions.ticked_in(answers, "conditions"))
     if answers.get("eases"):
         found["preference"] = str(answers["eases"])
     elif worse == {"bending-worse"}:
@@ -157,7 +129,7 @@ def said_in(
 
 def said_of_last(given: Answers, before: HealthProfile, now: Moment) -> list[Answer]:
     """How the last session was by the next day, if it was said."""
-    found = next_day_of(given)
+    found = questions.next_day_of(given)
     if found is None or before.last is None:
         return []
     return [Answer(before.last.session, now, DayAfter(found))]

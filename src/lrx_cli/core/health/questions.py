@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from lrx_cli.core.catalog.words import Flag
-from lrx_cli.core.health.answers import FAR, NOTHING, NextDay, Ratings, StopReason, one_of
+from lrx_cli.core.health.answers import FAR, NEW_SIGNS, NOTHING, NextDay, Ratings, StopReason, one_of
 from lrx_cli.core.health.policy import SEVERE, concerned_by
 from lrx_cli.text import count
 
@@ -151,7 +151,7 @@ def today_questions(safety: Safety, occasion: Occasion, answers: Answers) -> lis
             queries.append(_NEXT_DAY)
     if worse_twice(occasion, answers):
         queries.append(_TWICE_WORSE)
-    queries += [recalled(query, occasion.was) for query in (LEG, BACK, FURTHEST)]
+    queries += pain_now(occasion)
     if occasion.check:
         queries += later_questions(answers)
     pains = [value for value in (answers.get("leg"), answers.get("back")) if isinstance(value, int)]
@@ -308,10 +308,21 @@ EASES = Query(
 )  # fmt: skip
 
 
-def recalled(query: Query, was: Ratings) -> Query:
-    """With the answer of the last time marked."""
-    value: int | None = getattr(was, query.id)
-    return query if value is None else query._replace(last=value)
+NEW = Query(
+    "new",
+    "New tingling, numbness, weakness",
+    tuple(
+        Key(str(place), value, label)
+        for place, (value, label) in enumerate(
+            zip(NEW_SIGNS, ("none", "came and went", "still there", "a weaker leg"), strict=True)
+        )
+    ),
+)
+
+
+def pain_now(occasion: Occasion) -> list[Query]:
+    """With the answers of the last time marked."""
+    return [query._replace(last=getattr(occasion.was, query.id)) for query in (LEG, BACK, FURTHEST)]
 
 
 def worse_twice(occasion: Occasion, answers: Answers) -> bool:

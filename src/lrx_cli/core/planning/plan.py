@@ -31,6 +31,8 @@ class Planned(NamedTuple):
     teach: Teach
     safe: tuple[str, ...] = ()
     """The forms that conditions of the person allow, where they do not allow every one."""
+    notes: tuple[str, ...] = ()
+    """What of the dose was changed against what was asked for."""
 
     @property
     def position(self) -> Position:
@@ -80,13 +82,12 @@ class Candidate(NamedTuple):
     rung: Rung | None = None
     """What it was raised to from its own level."""
 
-    def at(self, level: Level, notes: list[str] | None = None) -> Planned:
-        """Played at ``level``. ``notes`` gets what was capped."""
+    def at(self, level: Level) -> Planned:
         exercise, line, choice = self.exercise, self.prescription, self.choice
         usual = exercise.doses[level]
         if self.rung is not None and level == self.level:
             level, usual = self.rung.level, self.rung.dose
-        hold, reps = _asked_for(exercise, choice, usual, level, notes if notes is not None else [])
+        hold, reps, notes = _asked_for(exercise, choice, usual, level)
         # A routine's line is somebody's prescription and holds as it is; the caps bind what was only typed.
         dose = replace(
             usual,
@@ -97,11 +98,11 @@ class Candidate(NamedTuple):
             tempo=_first(line.tempo, usual.tempo),
             variant=self.variant or usual.variant,
         )
-        if (above := line.above_caps(exercise, dose)) and notes is not None:
-            notes.append(f"{exercise.name}: {above}")
+        if above := line.above_caps(exercise, dose):
+            notes.append(above)
         if self.reps is not None and reps is None:
             dose = replace(dose, reps=min(dose.reps, self.reps))
-        return Planned(exercise, level, dose, self.sides, self.teach, self.safe)
+        return Planned(exercise, level, dose, self.sides, self.teach, self.safe, tuple(notes))
 
 
 class Candidates(NamedTuple):
@@ -111,8 +112,8 @@ class Candidates(NamedTuple):
     allowed: Allowance
     playable: tuple[Candidate, ...]
     left_out: tuple[tuple[str, str], ...]
-    notes: tuple[tuple[str, str], ...]
-    """Exercise id and what was changed or is to be known, in a sentence."""
+    notes: tuple[tuple[Exercise, str], ...]
+    """What was changed or is to be known, in a sentence."""
 
 
 def plan(
@@ -139,7 +140,7 @@ def find_candidates(
     """What of ``choice`` can be played today, and at most how much of it."""
     most_level = lower(choice.level or allowed.usual_level, allowed.effect.level)
     choice = choice._replace(level=most_level)
-    notes: list[tuple[str, str]] = []
+    notes: list[tuple[Exercise, str]] = []
     left_out: list[tuple[str, str]] = []
     playable: list[Candidate] = []
     for prescription in _prescribed(choice):
@@ -151,7 +152,7 @@ def find_candidates(
         variant = choice.variants.get(exercise.id) or fits.variant or prescription.variant
         if fits.safe and variant not in fits.safe:
             variant = fits.variant
-            notes.append((exercise.id, f"{exercise.name}: not in the form that you asked for."))
+            notes.append((exercise, "not in the form that you asked for."))
         position = exercise.variant(variant or exercise.doses[most_level].variant).position
         why = _why_left_out(choice, prescription, exercise, position)
         if why is None and fits.left_out and (fits.firm or not named):
@@ -160,12 +161,10 @@ def find_candidates(
             left_out.append((exercise.id, why))
             continue
         if fits.left_out:  # asked for by name, but not in silence
-            notes.append(
-                (exercise.id, f"{exercise.name}: you asked for it by name. {sentence(fits.left_out)}")
-            )
+            notes.append((exercise, f"you asked for it by name. {sentence(fits.left_out)}"))
         if prescription.note:
-            notes.append((exercise.id, f"{exercise.name}: {prescription.note}"))
-        notes += [(exercise.id, f"{exercise.name}: {note}") for note in fits.notes]
+            notes.append((exercise, prescription.note))
+        notes += [(exercise, note) for note in fits.notes]
         level: Level = "gentle" if fits.gentle else most_level
         playable.append(
             Candidate(
@@ -182,13 +181,10 @@ def find_candidates(
             )
         )
         if fits.gentle and choice.level != "gentle":
-            notes.append((exercise.id, f"{exercise.name}: at the gentle dose today."))
+            notes.append((exercise, "at the gentle dose today."))
     if allowed.effect.one_nerve:
-        playable = _one_nerve_in_full(playable, notes)
-    for candidate in playable:
-        capped: list[str] = []
-        candidate.at(candidate.level, capped)
-        notes += [(candidate.exercise.id, note) for note in capped]
+        _one_nerve_in_full(playable, notes)
+    notes += [(one.exercise, note) for one in playable for note in one.at(one.level).notes]
     found = Candidates(choice, allowed, tuple(playable), tuple(left_out), tuple(notes))
     return _only_so_many(found, fewest(allowed.effect.most, choice.most))
 
@@ -254,13 +250,14 @@ def arrange(
     choice = found.choice
     assert choice.level is not None
     played = {line.exercise.id for line in lines}
+    known = (f"{exercise.name}: {note}" for exercise, note in found.notes if exercise.id in played)
     return Plan(
         choice.routine.id,
         choice.level,
         choice.teach,
         tuple(_ordered(list(lines), choice)),
         (*found.left_out, *left_out),
-        (*found.allowed.says, *(note for id, note in found.notes if id in played), *notes),
+        (*found.allowed.says, *known, *notes),
         choice.pace,
         choice.manual,
         "bed" in found.allowed.flags,
@@ -303,22 +300,20 @@ def _why_left_out(choice: Choice, line: Prescription, exercise: Exercise, positi
 
 
 def _asked_for(
-    exercise: Exercise, choice: Choice, dose: Dose, level: Level, notes: list[str]
-) -> tuple[Ms | None, int | None]:
-    """The hold and the repetitions that were typed, capped."""
-    hold, reps = choice.hold, choice.reps
+    exercise: Exercise, choice: Choice, dose: Dose, level: Level
+) -> tuple[Ms | None, int | None, list[str]]:
+    """The hold and the repetitions that were typed, capped, and what was capped."""
+    hold, reps, notes = choice.hold, choice.reps, list[str]()
     if hold is not None and dose.hold == 0 and hold > 0:
-        notes.append(f"{exercise.name}: no hold at the {level} level, so none is made.")
+        notes.append(f"no hold at the {level} level, so none is made.")
         hold = None
     if hold is not None and hold > exercise.hold_cap:
-        notes.append(
-            f"{exercise.name}: {exercise.hold_cap // 1000} s is the longest hold here, not {hold // 1000} s."
-        )
+        notes.append(f"{exercise.hold_cap // 1000} s is the longest hold here, not {hold // 1000} s.")
         hold = exercise.hold_cap
     if reps is not None and reps > exercise.reps_cap:
-        notes.append(f"{exercise.name}: {exercise.reps_cap} repetitions are the most here, not {reps}.")
+        notes.append(f"{exercise.reps_cap} repetitions are the most here, not {reps}.")
         reps = exercise.reps_cap
-    return hold, reps
+    return hold, reps, notes
 
 
 def _first(*values: int | None) -> int:
@@ -346,19 +341,16 @@ def _raised_to(exercise: Exercise, level: Level, raised: Raised, form: str | Non
     return found[min(number, len(found) - 1)]
 
 
-def _one_nerve_in_full(playable: list[Candidate], notes: list[tuple[str, str]]) -> list[Candidate]:
+def _one_nerve_in_full(playable: list[Candidate], notes: list[tuple[Exercise, str]]) -> None:
     """The second nerve exercise stays at its gentle dose."""
-    kept: list[Candidate] = []
-    for candidate in playable:
-        earlier = [other for other in kept if other.exercise.family == "nerve" and other.level != "gentle"]
-        if earlier and candidate.exercise.family == "nerve" and candidate.level != "gentle":
-            name = candidate.exercise.name
-            notes.append(
-                (candidate.exercise.id, f"{name}: gentle today, for one nerve exercise in full is enough.")
-            )
-            candidate = candidate._replace(level="gentle")
-        kept.append(candidate)
-    return kept
+    in_full = [
+        place
+        for place, one in enumerate(playable)
+        if one.exercise.family == "nerve" and one.level != "gentle"
+    ]
+    for place in in_full[1:]:
+        notes.append((playable[place].exercise, "gentle today, for one nerve exercise in full is enough."))
+        playable[place] = playable[place]._replace(level="gentle")
 
 
 def _teach(asked: Telling, times: int) -> Teach:

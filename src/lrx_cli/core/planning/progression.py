@@ -154,14 +154,8 @@ def _can_go_on(line: Planned, level: Level, number: int) -> bool:
     steps = rungs(line.exercise, level)
     if number + 1 >= len(steps):
         return False
-    rung = steps[number].dose
-    played = line.dose
-    return (played.reps, played.hold, played.sets, played.variant) == (
-        rung.reps,
-        rung.hold,
-        rung.sets,
-        rung.variant,
-    ) and not line.safe
+    same = ("reps", "hold", "sets", "variant")
+    return not line.safe and all(getattr(line.dose, it) == getattr(steps[number].dose, it) for it in same)
 
 
 def _raised_lately(known: HealthProfile, today: int) -> bool:

@@ -16,17 +16,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from lrx_cli.core.dates import Moment
-from lrx_cli.core.player import (
-    Bookmark,
-    Changed,
-    Event,
-    Paused,
-    Reported,
-    Resumed,
-    SegmentEnded,
-    SessionEnded,
-    interruptions,
-)
+from lrx_cli.core.player import events, interruptions
+from lrx_cli.core.player.bookmark import Bookmark
 from lrx_cli.core.player.overlay import Overlay
 from lrx_cli.core.player.pain import BETWEEN, LAST_RED
 from lrx_cli.core.player.playback import COUNT_IN
@@ -45,12 +36,12 @@ from lrx_cli.core.timeline.phrases import START
 
 # --- while it is played ---------------------------------------------------------------------------
 
-_LOGGED: Mapping[type[Event], EventKind] = {
-    Paused: "paused",
-    Resumed: "resumed",
-    Changed: "changed",
-    Reported: "reported",
-    SessionEnded: "ended",
+_LOGGED: Mapping[type[events.Event], EventKind] = {
+    events.Paused: "paused",
+    events.Resumed: "resumed",
+    events.Changed: "changed",
+    events.Reported: "reported",
+    events.SessionEnded: "ended",
 }
 """What is kept besides ended segments, with the fields that the event has."""
 
@@ -60,12 +51,12 @@ def session_began(seq: int, now: Moment, mode: ResumeMode | None = None) -> Logg
     return LoggedEvent(seq, 0, mode or "began", {"utc": now.utc, "offset": now.offset})
 
 
-def row_of(event: Event, seq: int, day: int, credited: Collection[int] = ()) -> Row | None:
+def row_of(event: events.Event, seq: int, day: int, credited: Collection[int] = ()) -> Row | None:
     """What is kept of an event; ``None``: nothing, or not by itself.
 
     ``day``: the local day it is played on. ``credited``: the moves and holds that count already, by index.
     """
-    if isinstance(event, SegmentEnded):
+    if isinstance(event, events.SegmentEnded):
         segment = event.segment
         earned = event.outcome in ("done", "eased") and segment.kind in ("move", "hold")
         return LoggedSegment(
