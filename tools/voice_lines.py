@@ -19,7 +19,7 @@ from lrx_cli.core.timeline import Cue, Timeline, phrases
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.cue_duration import counted, number_word
 from lrx_cli.core.timeline.draft import Draft
-from lrx_cli.core.timeline.repetitions import fill_sides
+from lrx_cli.core.timeline.phrases import fill_sides
 from lrx_cli.exports.page import data
 from lrx_cli.sound.clips import parts, sentences
 from lrx_cli.storage.catalog import load_catalog, load_routines

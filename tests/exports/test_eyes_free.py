@@ -22,8 +22,8 @@ from lrx_cli.core.health.policy import Allowance
 from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.cue_duration import STRETCH, TICKED_HOLD, VOICE_TO_END, number_word
-from lrx_cli.core.timeline.phrases import LESSON, LESSON_TONE
-from lrx_cli.core.timeline.repetitions import fill_sides, shapes_of
+from lrx_cli.core.timeline.phrases import LESSON, LESSON_TONE, fill_sides
+from lrx_cli.core.timeline.repetitions import shapes_of
 from lrx_cli.core.timeline.timeline import Cue, Segment, Timeline
 from lrx_cli.exports.sound_file import sounds
 from lrx_cli.sound.samples import Samples, length, silence

@@ -12,7 +12,8 @@ from lrx_cli.core.catalog.exercise import Exercise
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Level, Pictures
 from lrx_cli.core.ports import Terminated
-from lrx_cli.core.timeline.repetitions import rest_pose, shapes_of
+from lrx_cli.core.timeline.draft import rest_pose
+from lrx_cli.core.timeline.repetitions import shapes_of
 from lrx_cli.errors import LrxError
 from lrx_cli.figure.cells import LEAST_COLUMNS, CellFilm
 from lrx_cli.figure.figure import Figure

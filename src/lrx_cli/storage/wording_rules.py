@@ -19,7 +19,8 @@ from lrx_cli.core.timeline.cue_duration import (
     move_room,
     speech,
 )
-from lrx_cli.core.timeline.repetitions import fill_sides, shapes_of
+from lrx_cli.core.timeline.phrases import fill_sides
+from lrx_cli.core.timeline.repetitions import shapes_of
 from lrx_cli.shapes import fields_in
 from lrx_cli.sound.tones import voice_at
 from lrx_cli.storage.files import Problem, within

@@ -12,8 +12,7 @@ from lrx_cli.core.catalog.words import Side
 from lrx_cli.core.player.overlay import swap_sides
 from lrx_cli.core.timeline import phrases
 from lrx_cli.core.timeline.cue_duration import number_word, seconds_word
-from lrx_cli.core.timeline.phrases import EASE, EASIER, SKIPPED
-from lrx_cli.core.timeline.repetitions import fill_sides
+from lrx_cli.core.timeline.phrases import EASE, EASIER, SKIPPED, fill_sides
 from lrx_cli.core.timeline.timeline import Block, Cue, CueKind, Segment, Timeline
 from lrx_cli.sound.tones import Tone
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from lrx_cli.core.catalog.exercise import Dose, Exercise, Step
@@ -10,7 +11,7 @@ from lrx_cli.core.catalog.words import Position, Side, Teach
 from lrx_cli.core.planning.plan import Plan, Planned
 from lrx_cli.core.timeline import cue_duration as timing
 from lrx_cli.core.timeline import phrases
-from lrx_cli.core.timeline.repetitions import fill_sides, rest_pose
+from lrx_cli.core.timeline.phrases import fill_sides
 from lrx_cli.core.timeline.timeline import Cue, CueKind, Kind, Posed, Segment
 from lrx_cli.sound.tones import Tone, voice_at
 
@@ -23,6 +24,12 @@ IDLE: Ms = 5_000
 _AFTER_FULL: Ms = 1_500
 """Time to do what a full set-up line said."""
 _AFTER_BRIEF: Ms = 1_000
+
+
+def rest_pose(steps: Iterable[Step]) -> str | None:
+    """The pose every movement begins in and comes back to: the last one of the set-up."""
+    poses = [step.pose for step in steps if step.tag == "setup" and step.pose]
+    return poses[-1] if poses else None
 
 
 class Script:

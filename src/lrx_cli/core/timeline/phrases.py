@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.catalog.words import Position
+from lrx_cli.core.catalog.words import Position, Side, opposite
 from lrx_cli.sound.tones import Tone
 from lrx_cli.text import sentence
 
@@ -19,6 +19,19 @@ class Change(NamedTuple):
 
     time: Ms
     text: str
+
+
+def fill_sides(line: str, side: Side | None) -> str:
+    """Put the working side and its opposite into a line."""
+    if side is None or "{" not in line:
+        return line
+    o = opposite(side)
+    return (
+        line.replace("{s}", side)
+        .replace("{o}", o)
+        .replace("{S}", side.capitalize())
+        .replace("{O}", o.capitalize())
+    )
 
 
 START = "start"

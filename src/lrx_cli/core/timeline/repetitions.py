@@ -10,39 +10,25 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from lrx_cli.core.catalog.exercise import Step
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.catalog.words import Side, opposite
+from lrx_cli.core.catalog.words import Side
 from lrx_cli.core.timeline import cue_duration as timing
 from lrx_cli.core.timeline import phrases
 from lrx_cli.core.timeline.cue_duration import Class
+from lrx_cli.core.timeline.draft import Draft, rest_pose
+from lrx_cli.core.timeline.phrases import fill_sides
 from lrx_cli.core.timeline.timeline import Cue, CueKind, Kind, Posed, Segment
 from lrx_cli.sound.tones import Tone, voice_at
 from lrx_cli.text import sentence
-
-if TYPE_CHECKING:
-    from lrx_cli.core.timeline.draft import Draft
 
 _LATE_STEP_GAP: Ms = 500
 _LATE_MOVE: Ms = 1_000
 """How long the drawing takes for what joins in within a hold."""
 _HALFWAY_CLEAR: Ms = 500
 """A hint is over so long before the halfway line."""
-
-
-def fill_sides(line: str, side: Side | None) -> str:
-    """Put the working side and its opposite into a line."""
-    if side is None or "{" not in line:
-        return line
-    o = opposite(side)
-    return (
-        line.replace("{s}", side)
-        .replace("{o}", o)
-        .replace("{S}", side.capitalize())
-        .replace("{O}", o.capitalize())
-    )
 
 
 class Shape(NamedTuple):
@@ -74,12 +60,6 @@ def shapes_of(steps: Iterable[Step]) -> list[Shape]:
             found.append(Shape(move, hold, step, late))
             move = None
     return found
-
-
-def rest_pose(steps: Iterable[Step]) -> str | None:
-    """The pose every movement begins in and comes back to: the last one of the set-up."""
-    poses = [step.pose for step in steps if step.tag == "setup" and step.pose]
-    return poses[-1] if poses else None
 
 
 class Working:

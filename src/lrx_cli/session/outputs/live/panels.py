@@ -14,7 +14,8 @@ from rich.text import Text
 from lrx_cli.core.catalog.exercise import Exercise, Step
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player import KEYS, Command, ExerciseResult, Snapshot, View
-from lrx_cli.core.timeline.repetitions import fill_sides, shapes_of
+from lrx_cli.core.timeline.phrases import fill_sides
+from lrx_cli.core.timeline.repetitions import shapes_of
 from lrx_cli.render.console import Phase, safe_text
 from lrx_cli.render.parts import in_pages
 from lrx_cli.session.outputs.live.regions import GAP, READABLE, Chip
