@@ -206,7 +206,7 @@ def test_a_variable_that_is_no_truth_value_is_answered_in_plain_words(
     monkeypatch.setenv("LRX_PLAIN", "desk")
     result = lrx("session", "seal")
     assert result.code == 78
-    assert re.search("LRX_PLAIN in the environment: ('desk'|that) is not true or false", result.err)
+    assert 'LRX_PLAIN in the environment: found "desk", allowed: true or false.' in result.err
 
 
 # --- streams --------------------------------------------------------------------------------------

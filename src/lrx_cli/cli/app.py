@@ -5,6 +5,7 @@ import gc
 import os
 import sys
 from contextlib import suppress
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -13,7 +14,7 @@ from lrx_cli import __version__, locations
 from lrx_cli.cli.commands import COMMANDS
 from lrx_cli.cli.context import global_options, name_unknown_variables
 from lrx_cli.cli.group import LrxGroup
-from lrx_cli.cli.options import OUTPUT, setting
+from lrx_cli.cli.options import OUTPUT, option
 from lrx_cli.core.catalog.words import Color
 from lrx_cli.errors import NO_FILE, LrxError
 
@@ -61,61 +62,38 @@ def _keep_no_color(given: bool) -> None:
         global_options.color = "never"
 
 
+_kept = partial(option, panel=OUTPUT, expose_value=False, is_eager=True)
+
+
 @app.callback(invoke_without_command=True)
 def lrx(
     ctx: typer.Context,
     version: Annotated[
         bool,
-        typer.Option(
-            "--version",
-            "-V",
-            is_eager=True,
-            expose_value=False,
-            callback=_print_version,
-            help="Print the version.",
+        option(
+            "--version -V", "Print the version.", is_eager=True, expose_value=False, callback=_print_version
         ),
     ] = False,
     color: Annotated[
         Color | None,
-        setting(
+        _kept(
             "--color",
-            is_eager=True,
-            expose_value=False,
+            "When to use colors.",
             callback=_keep,
-            help="When to use colors.",
-            rich_help_panel=OUTPUT,
+            case_sensitive=False,
+            envvar="LRX_COLOR",
+            show_envvar=False,
         ),
     ] = None,
     no_color: Annotated[
-        bool,
-        typer.Option(
-            "--no-color",
-            is_eager=True,
-            expose_value=False,
-            callback=_keep_no_color,
-            help="The same as --color never.",
-            rich_help_panel=OUTPUT,
-        ),
+        bool, _kept("--no-color", "The same as --color never.", callback=_keep_no_color)
     ] = False,
     no_input: Annotated[
         bool,
-        typer.Option(
-            "--no-input",
-            expose_value=False,
-            callback=_keep,
-            help="Ask no questions: skip them, or fail if an answer is needed.",
-            rich_help_panel=OUTPUT,
-        ),
+        _kept("--no-input", "Ask no questions: skip them, or fail if an answer is needed.", callback=_keep),
     ] = False,
     no_pager: Annotated[
-        bool,
-        typer.Option(
-            "--no-pager",
-            expose_value=False,
-            callback=_keep,
-            help="Print long pages without a pager.",
-            rich_help_panel=OUTPUT,
-        ),
+        bool, _kept("--no-pager", "Print long pages without a pager.", callback=_keep)
     ] = False,
 ) -> None:
     if not os.path.isfile(locations.exercises_file()):

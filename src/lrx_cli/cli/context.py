@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
@@ -46,17 +46,6 @@ _WIDE_LANGUAGES = ("zh", "ja", "ko")
 
 global_options = GlobalOptions()
 """A process has one command line; tests reset this for each of theirs."""
-
-
-def file_settings() -> Mapping[str, object]:
-    """What the settings file says, by key. Raises :class:`LrxError` where it has a mistake."""
-    from lrx_cli.storage.settings import read_settings
-
-    path = locations.settings_file()
-    if not os.path.lexists(path):
-        return {}
-    found = read_settings(path, {})
-    return {key: getattr(found.settings, key) for key in found.origins}
 
 
 def settings_now() -> Settings:

@@ -51,14 +51,13 @@ _HELP_STYLES = {
     "STYLE_COMMANDS_TABLE_FIRST_COLUMN": "command",
 }
 """The constants of ``typer.rich_utils``, and the style of ours that each of them gets."""
-_NEEDS_NO_SETTINGS = frozenset({"-h", "--help", "-V", "--version"})
 
 
 class LrxGroup(TyperGroup):
     """The program: it imports a command when it is called, and prints every error."""
 
-    _called = ""
-    """The command that was found, with those inside it: ``routine new``."""
+    _called = "lrx"
+    """The command line without what it was given: ``lrx routine new``. Some of typer's errors do not say."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if args[:1] == ["help"]:
@@ -67,19 +66,15 @@ class LrxGroup(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         name, command, rest = super().resolve_command(ctx, args)
-        self._called = name or ""
         if name in COMMANDS:
             command = typer.main.get_command(import_module(module_of(name)).app)
             _add(command, [param for param in self.params if param.name in EVERYWHERE])
-            self._called = " ".join([name, *_inner_names(command, rest)])
-            if not ctx.resilient_parsing and not _NEEDS_NO_SETTINGS & {*rest}:
-                ctx.default_map = {name: _defaults(command)}
+            self._called = " ".join(["lrx", name, *_inner_names(command, rest)])
         return name, command, rest
 
     def main(  # type: ignore[override]  # what else typer takes goes through ``extra``
         self, args: Any = None, prog_name: str | None = "lrx", *, standalone_mode: bool = True, **extra: Any
     ) -> int:
-        self._called = ""
         variable = f"_{prog_name}_COMPLETE".replace("-", "_").upper()
         if os.environ.get(variable):
             self._complete(prog_name, variable)
@@ -92,7 +87,7 @@ class LrxGroup(TyperGroup):
             if code:  # rich ends the program where nobody reads the help
                 code = give_up_output(OSError(errno.EPIPE, ""))
         except Exception as error:
-            code = report(error, f"lrx {self._called}".strip())
+            code = report(error, self._called)
         code = code if isinstance(code, int) else 0
         if standalone_mode:
             sys.exit(code)
@@ -151,26 +146,6 @@ def _inner_names(command: Any, words: list[str]) -> Iterator[str]:
         if command is None:
             return
         yield word
-
-
-def _defaults(command: Any) -> dict[str, Any]:
-    """What the settings file says of a command's options, by parameter; for a group, by command.
-
-    The file is read for a command that has such options, and only then: ``lrx doctor`` works without.
-    """
-    if hasattr(command, "commands"):
-        return {name: _defaults(inner) for name, inner in command.commands.items()}
-    names = [
-        param.name
-        for param in command.params
-        if param.name not in EVERYWHERE and param.envvar == f"LRX_{param.name}".upper()
-    ]
-    if not names:
-        return {}
-    from lrx_cli.cli.context import file_settings
-
-    found: Mapping[str, object] = file_settings()
-    return {name: found[name] for name in names if name in found}
 
 
 def style_help() -> None:
@@ -287,10 +262,6 @@ def _in_plain_words(message: str, kind: Any) -> str:
     it is. ``kind``: the type of the parameter."""
     if extra := re.fullmatch(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", message):
         return f"{extra[1]} is one word too many. A name with a space in it needs quotation marks."
-    if wrong := re.match(r"(.*) is not a valid boolean", message):
-        return f"{wrong[1]} is not true or false."
-    if message.startswith("Input should be a valid boolean"):  # typer 0.29, which does not repeat the value
-        return "that is not true or false."
     least, most = getattr(kind, "min", None), getattr(kind, "max", None)
     wrong = re.match(r"(.*) is not (?:in the range|a valid) ", message)
     if wrong is None or least is None or most is None:

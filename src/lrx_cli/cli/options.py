@@ -38,11 +38,14 @@ _NOT_PLAIN = re.compile(r"[^A-Za-z0-9 ,.-]+")
 Result = TypeVar("Result")
 
 
-def setting(flag: str, **more: Any) -> Any:
-    """An option that a variable can give as well: ``LRX_PACE`` for ``--pace``. If it is a setting too, the
-    settings file gives its default, which ``cli/group`` sees to."""
-    variable = "LRX_" + flag.partition("/")[0].removeprefix("--").replace("-", "_").upper()
-    return typer.Option(flag, envvar=variable, show_envvar=False, case_sensitive=False, **more)
+def option(flags: str, help: str, panel: str | None = None, **more: Any) -> Any:
+    """``flags``: separated by spaces. ``panel``: of the help. A setting has its default, and its variable,
+    from the settings."""
+    return typer.Option(*flags.split(), help=help, rich_help_panel=panel, **more)
+
+
+def argument(metavar: str, help: str, completed_by: Callable[[], Any] | None = None) -> Any:
+    return typer.Argument(metavar=metavar, help=help, show_default=False, autocompletion=completed_by)
 
 
 class PositionWord(StrEnum):
@@ -131,35 +134,26 @@ def _own(folder: str) -> Offered:
 
 # --- options of several commands -------------------------------------------------------------------
 
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.", rich_help_panel=OUTPUT)]
+JsonOption = Annotated[bool, option("--json", "Print JSON, for programs.", OUTPUT)]
 LevelOption = Annotated[
-    Level | None, setting("--level", help="Which dose to play.", rich_help_panel=HOW_MUCH)
+    Level | None, option("--level", "Which dose to play.", HOW_MUCH, case_sensitive=False)
 ]
 PositionOption = Annotated[
     list[PositionWord] | None,
-    typer.Option(
+    option(
         "--position",
-        case_sensitive=False,
-        metavar="POSITION",
-        help="Only exercises in this position: quadruped, prone, supine, side-lying, seated, standing; floor "
+        "Only exercises in this position: quadruped, prone, supine, side-lying, seated, standing; floor "
         "means the first four. May be given more than once.",
-        rich_help_panel=WHAT,
+        WHAT,
+        metavar="POSITION",
+        case_sensitive=False,
     ),
 ]
 OutputOption = Annotated[
-    str | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="FILE",
-        help="Write to this file; - is standard output.",
-        rich_help_panel=OUTPUT,
-    ),
+    str | None, option("--output -o", "Write to this file; - is standard output.", OUTPUT, metavar="FILE")
 ]
-ForceOption = Annotated[
-    bool, typer.Option("--force", help="Replace the file if it exists.", rich_help_panel=OUTPUT)
-]
-YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+ForceOption = Annotated[bool, option("--force", "Replace the file if it exists.", OUTPUT)]
+YesOption = Annotated[bool, option("--yes", "Do not ask.")]
 
 
 # --- the options of the plan -----------------------------------------------------------------------
@@ -173,119 +167,121 @@ class PlanOptions(NamedTuple):
 
     exercises: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[EXERCISE]...",
-            help="Only these, in this order: an id, a name, a number, or a part of one that fits only one.",
-            show_default=False,
-            autocompletion=complete_exercises,
+        argument(
+            "[EXERCISE]...",
+            "Only these, in this order: an id, a name, a number, or a part of one that fits only one.",
+            complete_exercises,
         ),
     ] = None
     routine: Annotated[
         str | None,
-        setting(
+        option(
             "--routine",
-            metavar="NAME|FILE",
-            help="What to play when no exercise is named: full, morning, desk, evening, one of your own, or "
+            "What to play when no exercise is named: full, morning, desk, evening, one of your own, or "
             "a routine file.",
+            WHAT,
+            metavar="NAME|FILE",
             autocompletion=complete_routines,
-            rich_help_panel=WHAT,
         ),
     ] = None
     position: PositionOption = None
     skip: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--skip",
+            "Leave this one out. May be given more than once.",
+            WHAT,
             metavar="EXERCISE",
-            help="Leave this one out. May be given more than once.",
             autocompletion=complete_exercises,
-            rich_help_panel=WHAT,
         ),
     ] = None
     variant: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--variant",
+            "Which form of an exercise to do; lrx show lists them. May be given more than once.",
+            WHAT,
             metavar="EXERCISE=NAME",
-            help="Which form of an exercise to do; lrx show lists them. May be given more than once.",
             autocompletion=complete_variants,
-            rich_help_panel=WHAT,
         ),
     ] = None
     level: LevelOption = None
     minutes: Annotated[
         float | None,
-        setting(
+        option(
             "--minutes",
+            "Play no longer than this, not counting the questions before and after.",
+            HOW_MUCH,
             metavar="NUMBER",
             min=LEAST_MINUTES,
             max=MOST_MINUTES,
             callback=finite,
-            help="Play no longer than this, not counting the questions before and after.",
-            rich_help_panel=HOW_MUCH,
         ),
     ] = None
     hold: Annotated[
         float | None,
-        typer.Option(
+        option(
             "--hold",
+            "Hold this long, up to the limit of each exercise.",
+            HOW_MUCH,
             metavar="SECONDS",
             min=0,
             max=600,
             callback=finite,
-            help="Hold this long, up to the limit of each exercise.",
-            rich_help_panel=HOW_MUCH,
         ),
     ] = None
     reps: Annotated[
         int | None,
-        typer.Option(
+        option(
             "--reps",
+            "Repeat this many times, up to the limit of each exercise.",
+            HOW_MUCH,
             metavar="NUMBER",
             min=1,
             max=100,
-            help="Repeat this many times, up to the limit of each exercise.",
-            rich_help_panel=HOW_MUCH,
         ),
     ] = None
     teach: Annotated[
         Telling | None,
-        setting(
+        option(
             "--teach",
-            help="How much is explained; auto explains less the better you know an exercise.",
-            rich_help_panel=HOW_MUCH,
+            "How much is explained; auto explains less the better you know an exercise.",
+            HOW_MUCH,
+            case_sensitive=False,
         ),
     ] = None
     pace: Annotated[
         float | None,
-        setting(
+        option(
             "--pace",
+            "Take this many times as long to prepare, switch sides, rest and change position; movements "
+            "and holds stay as they are.",
+            HOW_MUCH,
             metavar="NUMBER",
             min=LEAST_PACE,
             max=MOST_PACE,
             callback=finite,
-            help="Take this many times as long to prepare, switch sides, rest and change position; movements "
-            "and holds stay as they are.",
-            rich_help_panel=HOW_MUCH,
         ),
     ] = None
     order: Annotated[
         Order | None,
-        setting(
+        option(
             "--order",
-            help="By position, for the fewest changes, or by the article's numbers.",
-            rich_help_panel=ORDER,
+            "By position, for the fewest changes, or by the article's numbers.",
+            ORDER,
+            case_sensitive=False,
         ),
     ] = None
     first_side: Annotated[
-        Side | None, setting("--first-side", help="The side to start with.", rich_help_panel=ORDER)
+        Side | None, option("--first-side", "The side to start with.", ORDER, case_sensitive=False)
     ] = None
     sore_side: Annotated[
         Side | None,
-        setting(
+        option(
             "--sore-side",
-            help="The side that hurts; it comes second in the nerve glides.",
-            rich_help_panel=ORDER,
+            "The side that hurts; it comes second in the nerve glides.",
+            ORDER,
+            case_sensitive=False,
         ),
     ] = None
 
@@ -298,24 +294,13 @@ def takes_plan(command: Callable[..., Result]) -> Callable[..., Result]:
     shared = inspect.signature(PlanOptions).parameters
     own = dict(inspect.signature(command).parameters)
     del own["plan"]
-    context = inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
 
     @wraps(command)
-    def with_plan(ctx: typer.Context, **given: Any) -> Result:
-        # What was set is left to the settings, which an answer before the session may change.
-        values = {name: given.pop(name) for name in shared}
-        plan = {name: value for name, value in values.items() if _typed(ctx, name)}
-        if "ctx" in own:
-            given["ctx"] = ctx
-        return command(plan=PlanOptions(**plan), **given)
+    def with_plan(**given: Any) -> Result:
+        plan = PlanOptions(**{name: given.pop(name) for name in shared})
+        return command(plan=plan, **given)
 
-    all_of_them = {"ctx": context, **shared, **own}.values()
-    parameters = [one.replace(kind=one.KEYWORD_ONLY) for one in all_of_them]
+    parameters = [one.replace(kind=one.KEYWORD_ONLY) for one in (*shared.values(), *own.values())]
     vars(with_plan)["__signature__"] = inspect.Signature(parameters)
     with_plan.__annotations__ = {one.name: one.annotation for one in parameters}
     return with_plan
-
-
-def _typed(ctx: typer.Context, name: str) -> bool:
-    source = ctx.get_parameter_source(name)
-    return source is not None and source.name == "COMMANDLINE"

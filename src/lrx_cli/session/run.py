@@ -52,17 +52,13 @@ if TYPE_CHECKING:
 class SessionOptions(NamedTuple):
     """The options of ``lrx session`` besides those of its plan."""
 
-    plain: bool = False
     manual: bool = False
     skip_check: bool = False
     check: bool = False
     speed: float = 1.0
-    sound: bool | None = None
-    voice: bool | None = None
     resume: bool = False
     fresh: bool = False
     assessed: bool = False
-    figures: bool = True
     no_inhibit: bool = False
     no_input: bool = False
     """Keys still count; only nothing is asked."""
@@ -124,7 +120,7 @@ class _Run:
 
     def __post_init__(self) -> None:
         options = self.options
-        self.way = _way(options)
+        self.way = _way(options, self.settings)
         unasked = options.json or options.skip_check or options.no_input or options.speed != 1
         self.asks = self.keys.interactive and sys.stdout.isatty() and not unasked
 
@@ -199,15 +195,15 @@ class _Run:
 
     def _audio(self) -> Callable[[], AudioSetup] | None:
         """Makes the sound, if there is any: after the first picture, unless there is time to ask about it."""
-        options = self.options
-        sound, voice = heard(self.way, sound=options.sound, voice=options.voice, speed=options.speed)
+        speed, settings = self.options.speed, self.settings
+        sound, voice = heard(self.way, sound=settings.sound, voice=settings.voice, speed=speed)
         if not sound:
             return None
 
         def make() -> AudioSetup:
             from lrx_cli.session.audio import AudioSetup  # players and voices
 
-            return AudioSetup(self.settings, voice=voice, speed=options.speed)
+            return AudioSetup(self.settings, voice=voice, speed=speed)
 
         if not self.asks:
             return make
@@ -280,7 +276,7 @@ class _Run:
             self.color,
             self.catalog,
             settings,
-            figures=options.figures,
+            figures=settings.figures,
             speed=options.speed,
             traits=self.traits,
             week=self.history.played_this_week if options.speed == 1 else None,
@@ -338,10 +334,10 @@ def _how_often(level: Level) -> str:
     return f"Next: {often}"
 
 
-def _way(options: SessionOptions) -> Way:
+def _way(options: SessionOptions, settings: Settings) -> Way:
     if options.json:
         return "json"
-    if options.plain or not has_screen(sys.stdout, os.environ):
+    if settings.plain or not has_screen(sys.stdout, os.environ):
         return "plain"
     return "live"
 

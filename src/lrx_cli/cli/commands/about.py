@@ -6,6 +6,7 @@ import typer
 
 from lrx_cli import locations
 from lrx_cli.cli.context import show_page
+from lrx_cli.cli.options import option
 from lrx_cli.render.program import about_page
 from lrx_cli.storage.catalog import load_catalog, load_safety
 
@@ -15,7 +16,7 @@ app = typer.Typer(add_completion=False)
 @app.command()
 def about(
     all: Annotated[
-        bool, typer.Option("--all", help="Also print what studies found, our own choices and every source.")
+        bool, option("--all", "Also print what studies found, our own choices and every source.")
     ] = False,
 ) -> None:
     """What lrx is and is not, how strong the evidence is, privacy, sources.

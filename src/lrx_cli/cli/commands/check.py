@@ -7,7 +7,7 @@ import typer
 
 from lrx_cli import locations
 from lrx_cli.cli.context import show_page
-from lrx_cli.cli.options import JsonOption
+from lrx_cli.cli.options import JsonOption, argument
 from lrx_cli.core.catalog.exercise import Exercise
 from lrx_cli.errors import INVALID_FILE, LrxError
 from lrx_cli.render.console import print_json, tell
@@ -23,9 +23,7 @@ app = typer.Typer(add_completion=False)
 def check(
     file: Annotated[
         str,
-        typer.Argument(
-            metavar="FILE", help="A catalog, routine, figure or safety file (JSON).", show_default=False
-        ),
+        argument("FILE", "A catalog, routine, figure or safety file (JSON)."),
     ],
     json: JsonOption = False,
 ) -> int:

@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 import typer
 from typer.completion import shell_complete
 
+from lrx_cli.cli.options import argument
+
 app = typer.Typer(add_completion=False)
 
 
@@ -13,7 +15,7 @@ def completion(
     ctx: typer.Context,
     shell: Annotated[
         Literal["bash", "zsh", "fish"],
-        typer.Argument(metavar="bash|zsh|fish", help="The shell.", show_default=False),
+        argument("bash|zsh|fish", "The shell."),
     ],
 ) -> None:
     """Print the completion script for bash, zsh or fish.

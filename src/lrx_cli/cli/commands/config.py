@@ -7,7 +7,7 @@ import typer
 
 from lrx_cli import locations
 from lrx_cli.cli.context import catalog_now, settings_now, show_page
-from lrx_cli.cli.options import JsonOption
+from lrx_cli.cli.options import JsonOption, argument
 from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.render.console import print_json, put, tell
 from lrx_cli.render.program import settings_document, settings_page, value_words
@@ -24,12 +24,7 @@ from lrx_cli.text import clean, did_you_mean
 app = typer.Typer(add_completion=False)
 KeyArgument = Annotated[
     str,
-    typer.Argument(
-        metavar="KEY",
-        help="The setting, as lrx config show names it.",
-        show_default=False,
-        autocompletion=lambda: KEYS,
-    ),
+    argument("KEY", "The setting, as lrx config show names it.", lambda: KEYS),
 ]
 
 
@@ -71,7 +66,7 @@ def show(json: JsonOption = False) -> None:
 @app.command("set")
 def set(
     key: KeyArgument,
-    value: Annotated[str, typer.Argument(metavar="VALUE", help="Its new value.", show_default=False)],
+    value: Annotated[str, argument("VALUE", "Its new value.")],
 ) -> None:
     """Set one setting in the settings file.
 

@@ -11,7 +11,7 @@ from lrx_cli.cli.context import catalog_now
 from lrx_cli.cli.dialogs import edit as edit_file
 from lrx_cli.cli.dialogs import fill_in, remove_asked, somebody_is_there
 from lrx_cli.cli.forms import SIDES, exercise_fields, exercise_questions, new_exercise, usual_sides, write_new
-from lrx_cli.cli.options import YesOption, complete_own_exercises
+from lrx_cli.cli.options import YesOption, argument, complete_own_exercises, option
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.typed_dose import EXAMPLE, TypedDose, in_words, read_dose
 from lrx_cli.core.catalog.words import Position
@@ -31,12 +31,7 @@ app = typer.Typer(add_completion=False)
 
 OwnExerciseArgument = Annotated[
     str,
-    typer.Argument(
-        metavar="ID",
-        help="The id of an exercise of your own.",
-        show_default=False,
-        autocompletion=complete_own_exercises,
-    ),
+    argument("ID", "The id of an exercise of your own.", complete_own_exercises),
 ]
 
 
@@ -59,32 +54,24 @@ def overview(ctx: typer.Context) -> None:
 
 @app.command("new")
 def new(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="What it is called.", show_default=False)],
+    name: Annotated[str, argument("NAME", "What it is called.")],
     position: Annotated[
         Position | None,
-        typer.Option("--position", case_sensitive=False, help="In which position it is done."),
+        option("--position", "In which position it is done.", case_sensitive=False),
     ] = None,
     setup: Annotated[
-        str | None, typer.Option("--setup", metavar="WORDS", help="How to get ready, in short sentences.")
+        str | None, option("--setup", "How to get ready, in short sentences.", metavar="WORDS")
     ] = None,
-    move: Annotated[
-        str | None, typer.Option("--move", metavar="WORDS", help="The movement, in a sentence.")
-    ] = None,
-    back: Annotated[
-        str | None, typer.Option("--back", metavar="WORDS", help="The way back, in a sentence.")
-    ] = None,
-    hold: Annotated[
-        str | None, typer.Option("--hold", metavar="WORDS", help="What to mind while holding.")
-    ] = None,
-    dose: Annotated[str | None, typer.Option("--dose", metavar="DOSE", help=f'As in "{EXAMPLE}".')] = None,
+    move: Annotated[str | None, option("--move", "The movement, in a sentence.", metavar="WORDS")] = None,
+    back: Annotated[str | None, option("--back", "The way back, in a sentence.", metavar="WORDS")] = None,
+    hold: Annotated[str | None, option("--hold", "What to mind while holding.", metavar="WORDS")] = None,
+    dose: Annotated[str | None, option("--dose", f'As in "{EXAMPLE}".', metavar="DOSE")] = None,
     sides: Annotated[
         Literal["none", "each", "alternating"] | None,
-        typer.Option(
-            "--sides", case_sensitive=False, help="Each side by itself, or in turn; none by default."
-        ),
+        option("--sides", "Each side by itself, or in turn; none by default.", case_sensitive=False),
     ] = None,
     target: Annotated[
-        str | None, typer.Option("--target", metavar="WORDS", help="What moves, or what it is for.")
+        str | None, option("--target", "What moves, or what it is for.", metavar="WORDS")
     ] = None,
 ) -> None:
     """Add an exercise from a sheet. If you give only its name, it asks for the rest.

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from lrx_cli.cli.context import check_output, reading_history, write_output
-from lrx_cli.cli.options import ForceOption, OutputOption
+from lrx_cli.cli.options import ForceOption, OutputOption, argument, option
 from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.exports.history import as_csv, as_json
 from lrx_cli.render.console import tell
@@ -19,14 +19,10 @@ app = typer.Typer(add_completion=False)
 
 @app.command()
 def export(
-    what: Annotated[
-        str, typer.Argument(metavar="history", help="What to export: history.", show_default=False)
-    ],
+    what: Annotated[str, argument("history", "What to export: history.")],
     format: Annotated[
         Literal["csv", "json"] | None,
-        typer.Option(
-            "--format", help="A table, or everything as JSON; json unless the file name ends in .csv."
-        ),
+        option("--format", "A table, or everything as JSON; json unless the file name ends in .csv."),
     ] = None,
     output: OutputOption = None,
     force: ForceOption = False,

@@ -6,7 +6,7 @@ import typer
 
 from lrx_cli import locations
 from lrx_cli.cli.context import check_output, refuse_terminal, write_output
-from lrx_cli.cli.options import ForceOption, OutputOption, PlanOptions, takes_plan
+from lrx_cli.cli.options import ForceOption, OutputOption, PlanOptions, option, takes_plan
 from lrx_cli.cli.plan_today import my_flags, plan_now
 from lrx_cli.core.planning.plan import Planned
 from lrx_cli.core.words import changed_words
@@ -25,17 +25,13 @@ app = typer.Typer(add_completion=False)
 @takes_plan
 def handout(
     plan: PlanOptions,
-    title: Annotated[
-        str | None, typer.Option("--title", metavar="WORDS", help="A heading of your own.")
-    ] = None,
+    title: Annotated[str | None, option("--title", "A heading of your own.", metavar="WORDS")] = None,
     per_page: Annotated[
         Literal["1", "4", "6"],
-        typer.Option(
-            "--per-page", help="How many exercises to print on a page; 1 adds boxes to check for each."
-        ),
+        option("--per-page", "How many exercises to print on a page; 1 adds boxes to check for each."),
     ] = "4",
     everything: Annotated[
-        bool, typer.Option("--all", help="Print every caution, not only yours, and the sources.")
+        bool, option("--all", "Print every caution, not only yours, and the sources.")
     ] = False,
     output: OutputOption = None,
     force: ForceOption = False,

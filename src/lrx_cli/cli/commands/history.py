@@ -11,7 +11,7 @@ import typer
 
 from lrx_cli import locations
 from lrx_cli.cli.context import catalog_now, reading_history, show_page
-from lrx_cli.cli.options import JsonOption, YesOption
+from lrx_cli.cli.options import JsonOption, YesOption, argument, option
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.health.answers import Answer
 from lrx_cli.core.health.profile import SessionAnswers, session_answers
@@ -40,21 +40,17 @@ _PLACE_DIGITS = 4
 def history(
     session: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[ID]",
-            help="One session: its number in the list (1 is the latest), or the beginning of its id.",
-            show_default=False,
+        argument(
+            "[ID]", "One session: its number in the list (1 is the latest), or the beginning of its id."
         ),
     ] = None,
-    all: Annotated[bool, typer.Option("--all", help=f"All sessions, not only the latest {SHOWN}.")] = False,
-    delete: Annotated[
-        bool, typer.Option("--delete", help="Delete the session that is named, for good.")
-    ] = False,
+    all: Annotated[bool, option("--all", f"All sessions, not only the latest {SHOWN}.")] = False,
+    delete: Annotated[bool, option("--delete", "Delete the session that is named, for good.")] = False,
     delete_all: Annotated[
-        bool, typer.Option("--delete-all", help="Delete all sessions, and every backup of them.")
+        bool, option("--delete-all", "Delete all sessions, and every backup of them.")
     ] = False,
     yes: YesOption = False,
-    restore: Annotated[bool, typer.Option("--restore", help="Bring back what only a backup has.")] = False,
+    restore: Annotated[bool, option("--restore", "Bring back what only a backup has.")] = False,
     ids: Annotated[bool, typer.Option("--ids", hidden=True)] = False,
     json: JsonOption = False,
 ) -> None:

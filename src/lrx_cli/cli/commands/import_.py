@@ -8,6 +8,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from lrx_cli import locations
+from lrx_cli.cli.options import argument
 from lrx_cli.core.health.answers import What
 from lrx_cli.core.records.session_record import Record
 from lrx_cli.errors import CANNOT_WRITE
@@ -26,11 +27,7 @@ app = typer.Typer(add_completion=False)
 def import_history(
     file: Annotated[
         str,
-        typer.Argument(
-            metavar="FILE",
-            help="What lrx export history wrote, or a history file; - for standard input.",
-            show_default=False,
-        ),
+        argument("FILE", "What lrx export history wrote, or a history file; - for standard input."),
     ],
 ) -> None:
     """Bring in a history from another machine.

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from lrx_cli.cli.context import show_page
-from lrx_cli.cli.options import JsonOption, PlanOptions, takes_plan
+from lrx_cli.cli.options import JsonOption, PlanOptions, option, takes_plan
 from lrx_cli.cli.plan_today import plan_now, tell_refusal
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.errors import USAGE, LrxError
@@ -20,16 +20,14 @@ app = typer.Typer(add_completion=False)
 def preview(
     plan: PlanOptions,
     every: Annotated[
-        bool, typer.Option("--all", help="Show every movement, hold and rest, and every spoken line.")
+        bool, option("--all", "Show every movement, hold and rest, and every spoken line.")
     ] = False,
     manual: Annotated[
-        bool, typer.Option("--manual", help="Show a session that waits for a key after every instruction.")
+        bool, option("--manual", "Show a session that waits for a key after every instruction.")
     ] = False,
     no_keys: Annotated[
         bool,
-        typer.Option(
-            "--no-keys", help="Show a session without keys, as in a pipe or a file from lrx render."
-        ),
+        option("--no-keys", "Show a session without keys, as in a pipe or a file from lrx render."),
     ] = False,
     json: JsonOption = False,
 ) -> int:

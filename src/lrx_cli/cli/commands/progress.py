@@ -8,7 +8,7 @@ import typer
 
 from lrx_cli import locations
 from lrx_cli.cli.context import catalog_now, reading_history, settings_now, show_page
-from lrx_cli.cli.options import JsonOption
+from lrx_cli.cli.options import JsonOption, option
 from lrx_cli.core.health.profile import session_answers
 from lrx_cli.core.records.progress import Progress, progress
 from lrx_cli.errors import USAGE, LrxError
@@ -30,14 +30,10 @@ _MOST = 10_000
 def show(
     since: Annotated[
         str | None,
-        typer.Option(
-            "--since", metavar="2w", help="How many days, weeks or months to look back: 10d, 2w, 3m."
-        ),
+        option("--since", "How many days, weeks or months to look back: 10d, 2w, 3m.", metavar="2w"),
     ] = None,
-    text: Annotated[
-        bool, typer.Option("--text", help="Plain sentences, to send to someone who helps you.")
-    ] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="Sentences instead of charts.")] = False,
+    text: Annotated[bool, option("--text", "Plain sentences, to send to someone who helps you.")] = False,
+    plain: Annotated[bool, option("--plain", "Sentences instead of charts.")] = False,
     json: JsonOption = False,
 ) -> None:
     """Show your progress: pain, minutes, days, and each exercise.

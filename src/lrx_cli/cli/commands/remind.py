@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from lrx_cli.cli.context import catalog_now, check_output, settings_now, write_output
-from lrx_cli.cli.options import ForceOption, OutputOption, complete_routines
+from lrx_cli.cli.options import ForceOption, OutputOption, complete_routines, option
 from lrx_cli.cli.plan_today import planned_for_me, read_routine
 from lrx_cli.core.dates import Reminder, in_words, read_days, read_time
 from lrx_cli.core.planning.plan import Choice
@@ -25,28 +25,24 @@ app = typer.Typer(add_completion=False)
 def remind(
     at: Annotated[
         str | None,
-        typer.Option(
-            "--at", metavar="TIME[,TIME]...", help="When to remind you, such as 07:30 or 07:30,19:00."
-        ),
+        option("--at", "When to remind you, such as 07:30 or 07:30,19:00.", metavar="TIME[,TIME]..."),
     ] = None,
     days: Annotated[
         str,
-        typer.Option(
-            "--days", metavar="DAYS", help="On which days: daily, mon-fri, or days such as mon,wed,fri."
-        ),
+        option("--days", "On which days: daily, mon-fri, or days such as mon,wed,fri.", metavar="DAYS"),
     ] = "daily",
     routine: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--routine",
+            "Which routine to be reminded of, named as in lrx session.",
             metavar="NAME|FILE",
-            help="Which routine to be reminded of, named as in lrx session.",
             autocompletion=complete_routines,
         ),
     ] = None,
     format: Annotated[
         Literal["ics", "cron"],
-        typer.Option("--format", help="A calendar file, or a line for cron."),
+        option("--format", "A calendar file, or a line for cron."),
     ] = "ics",
     output: OutputOption = None,
     force: ForceOption = False,

@@ -8,7 +8,7 @@ import typer
 
 from lrx_cli import __version__, locations
 from lrx_cli.cli.context import STDOUT, check_output, refuse_terminal, write_output
-from lrx_cli.cli.options import OUTPUT, ForceOption, OutputOption, PlanOptions, takes_plan
+from lrx_cli.cli.options import OUTPUT, ForceOption, OutputOption, PlanOptions, option, takes_plan
 from lrx_cli.cli.plan_today import Today, plan_now, tell_refusal
 from lrx_cli.core.health.policy import promises
 from lrx_cli.core.health.profile import HealthProfile, SessionAnswers
@@ -47,11 +47,9 @@ def render(
     force: ForceOption = False,
     split: Annotated[
         bool,
-        typer.Option(
-            "--split", help="One file an exercise, numbered: session-01-cat-cow.mp3.", rich_help_panel=OUTPUT
-        ),
+        option("--split", "One file an exercise, numbered: session-01-cat-cow.mp3.", OUTPUT),
     ] = False,
-    voice: Annotated[bool, typer.Option("--voice/--no-voice", help="Words, or tones alone.")] = True,
+    voice: Annotated[bool, option("--voice/--no-voice", "Words, or tones alone.")] = True,
 ) -> None:
     """Write a session as a sound file or a page that plays, for a phone on the mat.
 

@@ -13,7 +13,15 @@ from lrx_cli.cli.context import catalog_now, level_now, settings_now, show_page
 from lrx_cli.cli.dialogs import edit as edit_file
 from lrx_cli.cli.dialogs import fill_in, remove_asked, somebody_is_there
 from lrx_cli.cli.forms import Lines, RoutineForm, dose_for, free_name, mistakes, readings, write_routine
-from lrx_cli.cli.options import JsonOption, LevelOption, YesOption, complete_own_routines, complete_routines
+from lrx_cli.cli.options import (
+    JsonOption,
+    LevelOption,
+    YesOption,
+    argument,
+    complete_own_routines,
+    complete_routines,
+    option,
+)
 from lrx_cli.cli.plan_today import read_routine
 from lrx_cli.core.catalog.exercise import Catalog, find
 from lrx_cli.core.catalog.typed_dose import EXAMPLE, TypedDose, read_dose
@@ -31,12 +39,7 @@ app = typer.Typer(add_completion=False)
 
 OwnRoutineArgument = Annotated[
     str,
-    typer.Argument(
-        metavar="NAME",
-        help="The name of a routine of your own.",
-        show_default=False,
-        autocompletion=complete_own_routines,
-    ),
+    argument("NAME", "The name of a routine of your own.", complete_own_routines),
 ]
 _BY_HAND = "Put in by hand."
 
@@ -86,12 +89,7 @@ def _listed(name: str, catalog: Catalog) -> Listed:
 def show(
     name: Annotated[
         str,
-        typer.Argument(
-            metavar="NAME|FILE",
-            help="A routine's name, or a file.",
-            show_default=False,
-            autocompletion=complete_routines,
-        ),
+        argument("NAME|FILE", "A routine's name, or a file.", complete_routines),
     ],
     level: LevelOption = None,
     json: JsonOption = False,
@@ -114,23 +112,19 @@ def show(
 
 @app.command("new")
 def new(
-    name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="What to call it.", show_default=False)
-    ] = None,
+    name: Annotated[str | None, argument("[NAME]", "What to call it.")] = None,
     line: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--line",
+            f'An exercise and its dose, "{EXAMPLE}". May be given more than once.',
             metavar='"EXERCISE: DOSE"',
-            help=f'An exercise and its dose, "{EXAMPLE}". May be given more than once.',
         ),
     ] = None,
-    about: Annotated[
-        str | None, typer.Option("--about", metavar="WORDS", help="A sentence about it.")
-    ] = None,
+    about: Annotated[str | None, option("--about", "A sentence about it.", metavar="WORDS")] = None,
     any_order: Annotated[
         bool,
-        typer.Option("--any-order", help="Play with the fewest changes of position, not in this order."),
+        option("--any-order", "Play with the fewest changes of position, not in this order."),
     ] = False,
 ) -> None:
     """Write a routine: without --line it asks.
@@ -196,13 +190,11 @@ def _read_line(typed: str, catalog: Catalog) -> tuple[str, TypedDose]:
 def import_(
     file: Annotated[
         str,
-        typer.Argument(
-            metavar="FILE", help="A text file or a table; - for standard input.", show_default=False
-        ),
+        argument("FILE", "A text file or a table; - for standard input."),
     ],
     name: Annotated[
         str | None,
-        typer.Argument(metavar="[NAME]", help="What to call it: its title without this.", show_default=False),
+        argument("[NAME]", "What to call it: its title without this."),
     ] = None,
 ) -> None:
     """Make a routine from a therapist's sheet: text or CSV, one exercise per line.

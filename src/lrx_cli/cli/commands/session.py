@@ -1,11 +1,12 @@
 """``lrx session``: its options. ``session/run`` plays it."""
 
-from typing import Annotated
+from dataclasses import replace
+from typing import Annotated, Any
 
 import typer
 
 from lrx_cli.cli.context import catalog_now, colors_now, global_options, settings_now
-from lrx_cli.cli.options import SAFETY, SCREEN, WHAT, JsonOption, PlanOptions, finite, setting, takes_plan
+from lrx_cli.cli.options import SAFETY, SCREEN, WHAT, JsonOption, PlanOptions, finite, option, takes_plan
 
 app = typer.Typer(add_completion=False)
 
@@ -16,73 +17,42 @@ def session(
     ctx: typer.Context,
     plan: PlanOptions,
     plain: Annotated[
-        bool,
-        setting(
-            "--plain",
-            help="Plain lines: nothing on the screen moves or is rewritten.",
-            rich_help_panel=SCREEN,
-        ),
+        bool, option("--plain", "Plain lines: nothing on the screen moves or is rewritten.", SCREEN)
     ] = False,
-    figures: Annotated[
-        bool,
-        setting(
-            "--figures/--no-figures", help="Draw how it is done.", show_default=False, rich_help_panel=SCREEN
-        ),
-    ] = True,
+    figures: Annotated[bool | None, option("--figures/--no-figures", "Draw how it is done.", SCREEN)] = None,
     sound: Annotated[
-        bool | None,
-        setting("--sound/--no-sound", help="Any sound: the tones and the voice.", rich_help_panel=SCREEN),
+        bool | None, option("--sound/--no-sound", "Any sound: the tones and the voice.", SCREEN)
     ] = None,
-    voice: Annotated[
-        bool | None, setting("--voice/--no-voice", help="Spoken words.", rich_help_panel=SCREEN)
-    ] = None,
-    manual: Annotated[
-        bool, typer.Option("--manual", help="Wait for a key after every instruction.", rich_help_panel=SCREEN)
-    ] = False,
+    voice: Annotated[bool | None, option("--voice/--no-voice", "Spoken words.", SCREEN)] = None,
+    manual: Annotated[bool, option("--manual", "Wait for a key after every instruction.", SCREEN)] = False,
     speed: Annotated[
         float,
-        setting(
+        option(
             "--speed",
+            "Play this many times as fast, to try things out.",
+            SCREEN,
             metavar="NUMBER",
             min=0.25,
             max=1000,
             callback=finite,
-            help="Play this many times as fast, to try things out.",
-            rich_help_panel=SCREEN,
+            envvar="LRX_SPEED",
+            show_envvar=False,
         ),
     ] = 1.0,
     no_inhibit: Annotated[
-        bool,
-        typer.Option(
-            "--no-inhibit", help="Let the computer go to sleep while a session plays.", rich_help_panel=SCREEN
-        ),
+        bool, option("--no-inhibit", "Let the computer go to sleep while a session plays.", SCREEN)
     ] = False,
-    check: Annotated[
-        bool, typer.Option("--check", help="Ask all safety questions again.", rich_help_panel=SAFETY)
-    ] = False,
+    check: Annotated[bool, option("--check", "Ask all safety questions again.", SAFETY)] = False,
     skip_check: Annotated[
-        bool,
-        typer.Option(
-            "--skip-check", help="Only the short form of the safety notice.", rich_help_panel=SAFETY
-        ),
+        bool, option("--skip-check", "Only the short form of the safety notice.", SAFETY)
     ] = False,
     assessed: Annotated[
-        bool,
-        typer.Option(
-            "--assessed",
-            help="A doctor has looked at the warning sign that you reported.",
-            rich_help_panel=SAFETY,
-        ),
+        bool, option("--assessed", "A doctor has looked at the warning sign that you reported.", SAFETY)
     ] = False,
     resume: Annotated[
-        bool,
-        typer.Option(
-            "--resume", help="Continue the interrupted session, without asking.", rich_help_panel=WHAT
-        ),
+        bool, option("--resume", "Continue the interrupted session, without asking.", WHAT)
     ] = False,
-    fresh: Annotated[
-        bool, typer.Option("--fresh", help="Start over, without asking.", rich_help_panel=WHAT)
-    ] = False,
+    fresh: Annotated[bool, option("--fresh", "Start over, without asking.", WHAT)] = False,
     json: JsonOption = False,
 ) -> int:
     """Play a routine: every step, hold and switch of sides at the right time.
@@ -100,13 +70,15 @@ def session(
     from lrx_cli.cli.plan_today import choice_from  # slow to import, both
     from lrx_cli.session.run import SessionOptions, run_session
 
-    given = {name: ctx.params[name] for name in SessionOptions._fields if ctx.params.get(name) is not None}
+    typed: dict[str, Any] = {"plain": plain or None, "figures": figures, "sound": sound, "voice": voice}
+    settings = replace(settings_now(), **{key: value for key, value in typed.items() if value is not None})
+    given = {name: ctx.params[name] for name in SessionOptions._fields if name in ctx.params}
     options = SessionOptions(**given, no_input=global_options.no_input)
     catalog = catalog_now()
     return run_session(
         options,
         lambda settings: choice_from(plan, settings, catalog, manual=manual),
-        settings_now(),
+        settings,
         catalog,
         colors_now(),
     )

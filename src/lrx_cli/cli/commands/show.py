@@ -13,8 +13,10 @@ from lrx_cli.cli.options import (
     WHAT,
     JsonOption,
     LevelOption,
+    argument,
     complete_exercises,
     complete_variants_of_shown,
+    option,
 )
 from lrx_cli.core.catalog.exercise import Exercise, find
 from lrx_cli.core.catalog.words import Level, Pictures
@@ -33,43 +35,32 @@ app = typer.Typer(add_completion=False)
 def show(
     exercise: Annotated[
         str,
-        typer.Argument(
-            metavar="EXERCISE",
-            help="An id, a name, a number, or a part of one that fits only one.",
-            show_default=False,
-            autocompletion=complete_exercises,
+        argument(
+            "EXERCISE", "An id, a name, a number, or a part of one that fits only one.", complete_exercises
         ),
     ],
     variant: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--variant",
+            "The form whose steps are shown.",
+            WHAT,
             metavar="NAME",
-            help="The form whose steps are shown.",
-            rich_help_panel=WHAT,
             autocompletion=complete_variants_of_shown,
         ),
     ] = None,
     all: Annotated[
         bool,
-        typer.Option(
-            "--all", help="Every caution and form, what we added, the sources.", rich_help_panel=WHAT
-        ),
+        option("--all", "Every caution and form, what we added, the sources.", WHAT),
     ] = False,
     level: LevelOption = None,
     figures: Annotated[
         bool | None,
-        typer.Option(
-            "--figures/--no-figures",
-            help="Show the drawing; in a file or a pipe only if asked for.",
-            rich_help_panel=SCREEN,
-        ),
+        option("--figures/--no-figures", "Show the drawing; in a file or a pipe only if asked for.", SCREEN),
     ] = None,
     animate: Annotated[
         bool,
-        typer.Option(
-            "--animate/--no-animation", help="Animate the drawing for a moment.", rich_help_panel=SCREEN
-        ),
+        option("--animate/--no-animation", "Animate the drawing for a moment.", SCREEN),
     ] = False,
     json: JsonOption = False,
 ) -> None:

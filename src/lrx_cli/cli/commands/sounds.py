@@ -9,6 +9,7 @@ import typer
 
 from lrx_cli.cli.context import settings_now
 from lrx_cli.cli.dialogs import somebody_is_there
+from lrx_cli.cli.options import argument, option
 from lrx_cli.core.settings import Settings
 from lrx_cli.errors import FAILED, USAGE, LrxError
 from lrx_cli.render.console import put
@@ -40,11 +41,9 @@ _ASKED_ABOUT: tuple[Tone, ...] = ("go", "stay", "back")
 def sounds(
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[NAME]...", help="Only these tones, or the voice.", show_default=False),
+        argument("[NAME]...", "Only these tones, or the voice."),
     ] = None,
-    voices: Annotated[
-        bool, typer.Option("--voices", help="Hear every voice that this computer has.")
-    ] = False,
+    voices: Annotated[bool, option("--voices", "Hear every voice that this computer has.")] = False,
 ) -> None:
     """Hear every tone, what it means, and the voice.
 
