@@ -9,6 +9,7 @@ from lrx_cli.core.player.keymap import Keymap
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
+from lrx_cli.core.records.session_record import Session
 from lrx_cli.session.history import SessionHistory
 from lrx_cli.session.loop import play
 from lrx_cli.system.clock import Autoplay
@@ -28,13 +29,16 @@ def played(
 ) -> None:
     """``notice`` hears what keeping has to say; ``beside`` hear the session before it is kept."""
     timeline, autoplay = short_session(), Autoplay(presses)
-    kept = keeping.recorder(
-        timeline,
-        routine="short",
-        level="standard",
-        teach="auto",
+    session = Session(
+        keeping.id,
+        keeping.begun,
+        "short",
+        "standard",
+        "auto",
+        timeline.duration,
         counted=True,
         asked="skipped",
-        notice=notice,
+        version="1",
     )
+    kept = keeping.recorder(session, timeline, notice)
     play(Player(timeline), autoplay, autoplay, [*beside, *kept], Keymap())

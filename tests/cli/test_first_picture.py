@@ -9,13 +9,19 @@ import pytest
 
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.catalog.words import Level
+from lrx_cli.core.dates import Moment
 from lrx_cli.core.planning.plan import Choice, Plan, plan
 from lrx_cli.core.player.events import Event
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output, Terminated
+from lrx_cli.core.records.session_record import Session
+from lrx_cli.core.settings import Settings
 from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.session.loop import SessionResult
-from lrx_cli.session.playback import SessionPlayback
+from lrx_cli.session.playback import SessionOptions, SessionPlayback, SessionRun
+from lrx_cli.system.signals import Signals
+from tests.session.heard_session import Nobody
 
 
 class Told(Output):
@@ -39,16 +45,6 @@ class Told(Output):
         self._log.append((f"{self._name} closes", None))
 
 
-class Seeing:
-    way = "live"
-
-    def __init__(self, seen: Output) -> None:
-        self._seen = seen
-
-    def output(self, signals: object, *, id: str, attended: bool) -> Output:
-        return self._seen
-
-
 class Hearing:
     def __init__(self, found: Callable[[], Output], *, works: bool = True) -> None:
         self._found = found
@@ -63,13 +59,16 @@ class Hearing:
 
 class Keeping:
     id = "a session"
+    begun = Moment(0, 0)
+    resumable = None
 
-    def __init__(self) -> None:
+    def __init__(self, *kept: Output) -> None:
+        self._kept = kept
         self.timeline: Timeline | None = None
 
-    def recorder(self, timeline: Timeline, **_named: object) -> list[Output]:
+    def recorder(self, session: Session, timeline: Timeline, *_more: object) -> list[Output]:
         self.timeline = timeline
-        return []
+        return [*self._kept]
 
 
 class SomebodyEndsIt:
@@ -94,10 +93,20 @@ def played(
     *,
     works: bool = True,
     keeping: Keeping | None = None,
+    keys: object = None,
+    speed: float = 1,
 ) -> SessionResult:
-    hearing = Hearing(found, works=works)
-    parts: list[Any] = [Seeing(seen), lambda: hearing, keeping or Keeping(), None, SomebodyEndsIt()]
-    return SessionPlayback(*parts, speed=1, stay_awake=False).begin(today, asked="skipped")
+    class Seen(SessionPlayback):
+        def screen(self, id: str, level: Level) -> Output:
+            return seen
+
+    options = SessionOptions(skip_check=True, no_inhibit=True, speed=speed)
+    parts: dict[str, Any] = {"history": keeping or Keeping(), "keys": keys or SomebodyEndsIt()}
+    run = SessionRun(
+        options=options, settings=Settings(), catalog=Catalog((), {}), color=False, signals=Signals(), **parts
+    )
+    hearing: Any = Hearing(found, works=works)
+    return Seen(run, lambda: hearing).play(today)
 
 
 def test_the_first_picture_is_there_while_the_player_is_tried_out(today: Plan) -> None:
@@ -143,3 +152,21 @@ def test_a_terminal_that_is_lost_meanwhile_ends_the_session_as_ever(today: Plan)
     ending = played(today, Told("screen", log, lost=True), lambda: Told("sound", log))
     assert ending.unwritten is not None
     assert log[-1][0] == "screen closes"
+
+
+class Heard(Told):
+    def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
+        self._log += [(self._name, event) for event in events]
+
+
+def test_nothing_is_kept_before_it_was_heard_and_seen(catalog: Catalog, routines: dict[str, Routine]) -> None:
+    log: list[tuple[str, Any]] = []
+    only = plan(catalog, Choice(routines["full"], named=("seal-stretch",)))
+    keeping = Keeping(Heard("kept", log))
+    played(only, Heard("seen", log), lambda: Heard("heard", log), keeping=keeping, keys=Nobody(), speed=1_000)
+    order: dict[int, list[str]] = {}
+    for name, event in log:
+        if event is not None and not isinstance(event, Snapshot):
+            order.setdefault(id(event), []).append(name)
+    assert len(order) > 100
+    assert all(names == ["heard", "seen", "kept"] for names in order.values())

@@ -46,7 +46,8 @@ def test_what_was_left_is_taken_up_in_the_same_session(home: Path, path: Path) -
         assert second.resumable.point.where == "Long stretch, right side, repetition 1 of 1"
         assert second.resumable.day == TODAY.day
         timeline, bookmark = second.resumable.point.resume("went_on")
-        kept = second.take_up("went_on", timeline, notice=ignored)
+        session = second.resumable.record.session
+        kept = second.recorder(session, timeline, ignored, "went_on")
         autoplay = Autoplay()
         play(Player(timeline, bookmark, 0), autoplay, autoplay, kept, Keymap())
     (one,) = records(path)
@@ -60,9 +61,9 @@ def test_how_well_an_exercise_is_known_is_learned_from_what_was_finished(home: P
         with SessionHistory(later(day)) as keeping:
             played(keeping, [(50_000, "q"), (51_000, "q")] if day == 2 else ())
     with SessionHistory(later(3)) as keeping:
-        assert keeping.times_played == {"knee-lift": 3, "long-stretch": 2}
+        assert keeping.past.times_played == {"knee-lift": 3, "long-stretch": 2}
     with SessionHistory(later(60)) as keeping:
-        assert keeping.times_played == {"knee-lift": 0, "long-stretch": 0}
+        assert keeping.past.times_played == {"knee-lift": 0, "long-stretch": 0}
 
 
 def test_beside_another_session_it_plays_unrecorded_and_says_so(home: Path, path: Path) -> None:

@@ -201,7 +201,8 @@ def test_while_the_questions_are_asked_it_may_be_replaced_too(
         timeline, bookmark = history.resumable.point.resume("went_on")
         happens(path)
         history.keep_answers([answer("", later(5), "flags", {"flags": ["stenosis"]})])
-        outputs = history.take_up("went_on", timeline, notice=lambda line, now: None)
+        session = history.resumable.record.session
+        outputs = history.recorder(session, timeline, lambda line, now: None, "went_on")
         alone = Autoplay()
         play(Player(timeline, bookmark, 0), alone, alone, outputs, Keymap())
         assert history.saved

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 import pytest
 
 from lrx_cli.core.player.player import Player
-from lrx_cli.session.playback import _KeepAwake
 from lrx_cli.system import keep_awake
+from lrx_cli.system.keep_awake import KeepAwake
 from tests.session.short_session import short_session
 
 
@@ -18,7 +18,7 @@ def test_where_nothing_holds_the_computer_awake_it_is_said_once(
     holds: bool, far: bool, said: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     @contextmanager
-    def kept(wanted: bool) -> Iterator[Callable[[], bool]]:
+    def kept() -> Iterator[Callable[[], bool]]:
         yield lambda: holds
 
     monkeypatch.setattr(keep_awake, "kept_awake", kept)
@@ -27,7 +27,7 @@ def test_where_nothing_holds_the_computer_awake_it_is_said_once(
     if far:
         monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 1 192.0.2.2 22")
     notices: list[str] = []
-    output = _KeepAwake(lambda sentence, now: notices.append(sentence))
+    output = KeepAwake(lambda sentence, now: notices.append(sentence))
     player = Player(short_session())
     player.handle(0, "start")
     for moment in (0, 1_000, 3_000, 6_000):

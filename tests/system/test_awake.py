@@ -69,7 +69,7 @@ def helper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeHelp
 
 
 def test_sleep_and_idling_are_held_off_while_it_plays_and_not_after(helper: FakeHelper) -> None:
-    with kept_awake(True):
+    with kept_awake():
         assert "--what=idle:sleep" in helper.read()
         assert helper.runs()
     assert helper.read() == ""
@@ -77,7 +77,7 @@ def test_sleep_and_idling_are_held_off_while_it_plays_and_not_after(helper: Fake
 
 def test_ctrl_z_and_ctrl_c_do_not_reach_it_and_it_cannot_ask_for_a_password(helper: FakeHelper) -> None:
     helper.does('cut -d " " -f 6 /proc/$$/stat >&3; cat')
-    with kept_awake(True):
+    with kept_awake():
         helper.read()
         assert int(helper.read()) != os.getsid(0)
 
@@ -86,7 +86,7 @@ def test_it_is_let_go_when_we_are_killed(helper: FakeHelper) -> None:
     program = (
         "import sys, time; sys.path.insert(0, 'src')\n"
         "from lrx_cli.system.keep_awake import kept_awake\n"
-        "with kept_awake(True): print('held', flush=True); time.sleep(60)"
+        "with kept_awake(): print('held', flush=True); time.sleep(60)"
     )
     with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as session:
         assert session.stdout is not None
@@ -98,25 +98,25 @@ def test_it_is_let_go_when_we_are_killed(helper: FakeHelper) -> None:
 
 def test_a_helper_that_will_not_end_is_not_waited_for(helper: FakeHelper) -> None:
     helper.does("trap '' TERM\nexec sleep 600")
-    with kept_awake(True):
+    with kept_awake():
         assert helper.read()
     assert helper.read() == ""
 
 
 def test_what_a_helper_prints_goes_nowhere(helper: FakeHelper, capfd: pytest.CaptureFixture[str]) -> None:
     helper.does("echo no permission >&2; exit 1")
-    with kept_awake(True):
+    with kept_awake():
         assert helper.read()
         assert helper.read() == ""
     assert capfd.readouterr() == ("", "")
 
 
 def test_it_is_known_whether_anything_holds(helper: FakeHelper) -> None:
-    with kept_awake(True) as holds:
+    with kept_awake() as holds:
         helper.read()
         assert holds()
     helper.does("exit 1")
-    with kept_awake(True) as holds:
+    with kept_awake() as holds:
         for _ in range(500):  # until it has begun, the pipe still says that the one before has ended
             if helper.read():
                 break
@@ -132,7 +132,7 @@ def test_it_is_known_whether_anything_holds(helper: FakeHelper) -> None:
 @pytest.mark.parametrize("name", ["gnome-session-inhibit", "kde-inhibit", "mate-session-inhibit"])
 def test_a_desktop_is_asked_by_the_program_that_it_brings(helper: FakeHelper, name: str) -> None:
     helper.called(name)
-    with kept_awake(True) as holds:
+    with kept_awake() as holds:
         assert "cat" in helper.read()
         assert holds()
     assert helper.read() == ""
@@ -158,15 +158,11 @@ def test_windows_is_asked_itself_and_let_go(answer: int) -> None:
     assert kernel.asked == [0x80000003, 0x80000000]
 
 
-def test_without_a_helper_or_unasked_nothing_is_started(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_a_helper_nothing_is_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def no_popen(*args: object, **named: object) -> None:
         raise AssertionError("something was started")
 
     monkeypatch.setattr(subprocess, "Popen", no_popen)
-    with kept_awake(False):
-        pass
     monkeypatch.setenv("PATH", str(tmp_path))
-    with kept_awake(True):
+    with kept_awake():
         pass

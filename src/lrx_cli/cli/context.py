@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from lrx_cli.core.catalog.exercise import Catalog
     from lrx_cli.core.catalog.words import Color, Level
+    from lrx_cli.core.records.progress import Past
     from lrx_cli.core.settings import Settings
 
 
@@ -55,21 +56,28 @@ def settings_now() -> Settings:
     return read_settings(locations.settings_file(), os.environ).settings
 
 
+def past_now() -> Past | None:
+    """What the history knows today; ``None``: there is none, or none that can be read. What is wrong with it,
+    ``lrx history`` says."""
+    path = locations.history_file()
+    if not os.path.exists(path):
+        return None
+    from lrx_cli.storage.history.queries import past, reading
+    from lrx_cli.system.clock import wall_clock
+
+    try:
+        with reading(path) as connection:
+            return past(connection, wall_clock().day) if connection else None
+    except LrxError:
+        return None
+
+
 def level_now(asked: Level | None) -> Level:
     """The level that a session would play: as asked, as set, as played last, else the gentle one."""
     if level := asked or settings_now().level:
         return level
-    path = locations.history_file()
-    if not os.path.exists(path):
-        return "gentle"
-    from lrx_cli.storage.history.queries import last_counted, reading
-
-    try:
-        with reading(path) as connection:
-            last = last_counted(connection) if connection else None
-    except LrxError:  # what is wrong with it, lrx history says
-        last = None
-    return last.session.level if last else "gentle"
+    past = past_now()
+    return (past and past.last_level) or "gentle"
 
 
 def catalog_now(*, quiet: bool = False) -> Catalog:

@@ -1,22 +1,22 @@
 """What is to be played: how the options of a command become a choice, and a choice today's plan."""
 
-import os.path
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from lrx_cli import locations
-from lrx_cli.cli.context import catalog_now, color_now, settings_now
+from lrx_cli.cli.context import catalog_now, color_now, past_now, settings_now
 from lrx_cli.cli.options import PlanOptions
 from lrx_cli.core.catalog.exercise import Catalog, Exercise, find
 from lrx_cli.core.catalog.routine import Routine
-from lrx_cli.core.catalog.words import Flag, Level, positions_named
+from lrx_cli.core.catalog.words import Flag, positions_named
 from lrx_cli.core.health.policy import Situation, decide
 from lrx_cli.core.health.profile import HealthProfile, health_profile
 from lrx_cli.core.planning.plan import Choice, Plan
+from lrx_cli.core.records.progress import Past
 from lrx_cli.core.settings import Settings
 from lrx_cli.core.timeline.fit_to_minutes import fit_to_minutes
 from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.storage.catalog import find_routine
+from lrx_cli.system.clock import wall_clock
 from lrx_cli.text import did_you_mean, listed
 
 
@@ -103,20 +103,20 @@ def _variant_of(catalog: Catalog, words: str) -> tuple[str, str]:
 
 def planned_for_me(catalog: Catalog, choice: Choice, settings: Settings) -> Plan:
     """What ``lrx session`` would play of ``choice`` if it began now, before its questions are asked."""
-    past = _past_now()
-    situation = Situation(past.health, past.today, settings.preference, last_level=past.last_level)
+    past = past_now() or Past()
+    situation = Situation(_health(past), wall_clock().day, settings.preference, last_level=past.last_level)
     return fit_to_minutes(catalog, choice, past.times_played, decide(situation))
 
 
 def my_flags() -> frozenset[Flag]:
     """What the person has said that an exercise may have to mind."""
-    return _past_now().health.flags
+    return _health(past_now() or Past()).flags
 
 
 def tell_refusal() -> bool:
     """Whether a warning sign that was reported still holds, neither answered anew since nor assessed. What to
     do is printed then, beside the output."""
-    sign = _past_now().health.stop
+    sign = _health(past_now() or Past()).stop
     if sign is None:
         return False
     from lrx_cli.core.health.checkin import refusal_text  # slow to import, all of them
@@ -129,37 +129,5 @@ def tell_refusal() -> bool:
     return True
 
 
-class _Past(NamedTuple):
-    """What the history knows today."""
-
-    today: int
-    times_played: Mapping[str, int] = {}
-    health: HealthProfile = HealthProfile()
-    last_level: Level | None = None
-
-
-def _past_now() -> _Past:
-    """Nothing is known where there is no history, or none that can be read; what is wrong with it,
-    ``lrx history`` says."""
-    from lrx_cli.system.clock import wall_clock
-
-    path, today = locations.history_file(), wall_clock().day
-    if not os.path.exists(path):
-        return _Past(today)
-    from lrx_cli.core.records.progress import times_played
-    from lrx_cli.storage.history.queries import last_counted, practice, reading
-    from lrx_cli.storage.history.rows import read_answers
-
-    try:
-        with reading(path) as connection:
-            if connection is None:
-                return _Past(today)
-            last = last_counted(connection)
-            return _Past(
-                today,
-                times_played(practice(connection), today),
-                health_profile(read_answers(connection), today),
-                None if last is None else last.session.level,
-            )
-    except LrxError:
-        return _Past(today)
+def _health(past: Past) -> HealthProfile:
+    return health_profile(past.answers, wall_clock().day)

@@ -116,7 +116,7 @@ class HealthCheck:
         or not. ``confirm``: whether what is played is still open.
         """
         today = self._now.day
-        before = health_profile(self._history.answers, today)
+        before = health_profile(self._history.past.answers, today)
         occasion = Occasion(
             full=full or before.full_check(today),
             # Where nothing can be kept, the first questions would come every time.
@@ -136,7 +136,7 @@ class HealthCheck:
         self._history.keep_answers(said_in(self._safety, self._catalog, occasion, given, before, self._now))
         if occasion.full:
             settings = self._set(settings, given)
-        after = health_profile(self._history.answers, today)
+        after = health_profile(self._history.past.answers, today)
         self.ratings = ratings_of(given)
         situation = Situation(
             after,
@@ -144,14 +144,14 @@ class HealthCheck:
             settings.preference,
             self.ratings,
             next_day_of(given),
-            self._history.last_level,
+            self._history.past.last_level,
         )
         allowed = decide(situation)
         choice = choice_of(settings)
         if confirm and not choice.named and choice.minutes is None:
             # As many as the last time: how many is a step of its own, and a key takes it.
-            last = None if occasion.first else self._history.last_exercises
-            choice = choice._replace(most=max(FIRST_EXERCISES, last or 0))
+            last = None if occasion.first else self._history.past.last
+            choice = choice._replace(most=max(FIRST_EXERCISES, len(last.exercises) if last else 0))
         # A bad day is none for more.
         if not occasion.first and allowed.effect.level == "stronger" and confirm:
             allowed = self._suggest(after, choice, allowed)
@@ -218,12 +218,12 @@ class HealthCheck:
         """What the next session will do, from the rules that it will be planned by."""
         today = self._now.day
         names = self._catalog.names()
-        return promises(health_profile(self._history.answers, today), today, names)
+        return promises(health_profile(self._history.past.answers, today), today, names)
 
     # --- what is played today -------------------------------------------------------------------------
 
     def _planned(self, choice: Choice, allowed: Allowance) -> Plan:
-        return fit_to_minutes(self._catalog, choice, self._history.times_played, allowed)
+        return fit_to_minutes(self._catalog, choice, self._history.past.times_played, allowed)
 
     def _suggest(self, before: HealthProfile, choice: Choice, allowed: Allowance) -> Allowance:
         """At most one suggestion; only a key accepts it. Raises :class:`SessionDeclined`."""

@@ -11,23 +11,22 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from lrx_cli import __version__, locations
+from lrx_cli import locations
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.catalog.words import Level
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.health.answers import Answer
 from lrx_cli.core.player import Snapshot
 from lrx_cli.core.ports import Output
-from lrx_cli.core.records.progress import monday_of, times_played
-from lrx_cli.core.records.session_record import Asked, ResumeMode, Session
+from lrx_cli.core.records.progress import Past, monday_of
+from lrx_cli.core.records.session_record import ResumeMode, Session
 from lrx_cli.core.timeline import Timeline
 from lrx_cli.errors import BUSY, CANNOT_WRITE, LrxError
 from lrx_cli.storage.history import backups
 from lrx_cli.storage.history.files import ERRORS, is_damage
 from lrx_cli.storage.history.merge import merge
-from lrx_cli.storage.history.queries import Resumable, days, last_counted, practice, resumable
+from lrx_cli.storage.history.queries import Resumable, days, past, resumable
 from lrx_cli.storage.history.recorder import Journal, Recorder
-from lrx_cli.storage.history.rows import add_answers, read_answers
+from lrx_cli.storage.history.rows import add_answers
 from lrx_cli.storage.history.store import SESSION_BUSY_MS, Store, cannot, open_history
 
 
@@ -43,21 +42,14 @@ class SessionHistory:
         self.notices: list[str] = []
         self.resumable: Resumable | None = None
         """A session that can be taken up."""
-        self.times_played: dict[str, int] = {}
-        """By exercise, for ``--teach auto``; empty without a history."""
         self.played_this_week: Ms | None = None
         """Since Monday, before this session; ``None`` without a history."""
-        self.last_exercises: int | None = None
-        """How many exercises it had; ``None`` without a history."""
-        self.last_level: Level | None = None
-        """Of the last session that counted; ``None`` without a history."""
-        self.answers: list[Answer] = []
-        """What was said about one's health, in the order it was given; empty without a history."""
+        self.past = Past()
         self._given: list[Answer] = []
         """Those of this session."""
         self._unkept: list[Answer] = []
         """Those that may not be on the disk."""
-        self._now = now
+        self.begun = now
         self._store: Store | None = None
         self._recorder: Recorder | None = None
         self._trouble: LrxError | None = None
@@ -77,36 +69,24 @@ class SessionHistory:
 
     def recorder(
         self,
+        session: Session,
         timeline: Timeline,
-        *,
-        routine: str,
-        level: Level,
-        teach: str,
-        counted: bool,
-        asked: Asked,
         notice: Callable[[str, Snapshot], None],
+        resumed: ResumeMode | None = None,
     ) -> list[Output]:
-        """The output that keeps a new session; none where it cannot be kept. ``notice``: shows one
-        line while it plays."""
+        """The output that keeps a session; none where it cannot be kept. ``notice``: shows one line while it
+        plays. ``resumed``: how it goes on with what was left."""
         if self._store is None:
             return []
-        session = Session(
-            self.id, self._now, routine, level, teach, timeline.duration, counted, asked, __version__
-        )
+        self.id = session.id
+        left = self.resumable if resumed else None
         self._recorder = Recorder(
-            Journal(self._store, session, timeline), self._now, tell=notice, safe=self._acknowledge()
+            Journal(self._store, session, timeline, before=left and left.record),
+            self.begun,
+            mode=resumed,
+            tell=notice,
+            safe=self._acknowledge(),
         )
-        return [self._recorder]
-
-    def take_up(
-        self, how: ResumeMode, timeline: Timeline, *, notice: Callable[[str, Snapshot], None]
-    ) -> list[Output]:
-        """The output that keeps what was left, as ``resumable.point.resume(mode)`` goes on with it."""
-        assert self._store is not None
-        assert self.resumable is not None
-        self.id = self.resumable.record.session.id
-        journal = Journal(self._store, self.resumable.record.session, timeline, before=self.resumable.record)
-        self._recorder = Recorder(journal, self._now, mode=how, tell=notice, safe=self._acknowledge())
         return [self._recorder]
 
     @property
@@ -140,7 +120,7 @@ class SessionHistory:
     def keep_answers(self, answers: Sequence[Answer]) -> bool:
         """Whether they are on the disk. They count for this session in any case; what could not be written
         goes with the next, or at the end."""
-        self.answers += answers
+        self.past = self.past._replace(answers=[*self.past.answers, *answers])
         self._given += answers
         self._unkept += answers
         return self._keep_answers(again=len(self._unkept) > len(answers))
@@ -191,17 +171,13 @@ class SessionHistory:
 
     def _open(self) -> None:
         path = locations.history_file()
-        self._store = open_history(path, self._now, busy_ms=SESSION_BUSY_MS)
+        self._store = open_history(path, self.begun, busy_ms=SESSION_BUSY_MS)
         self.notices += self._store.notices
         try:
             connection = self._store.connection
             self.resumable = resumable(connection)
-            self.answers = read_answers(connection)
-            last = last_counted(connection)
-            self.last_level = None if last is None else last.session.level
-            self.last_exercises = None if last is None else len(last.exercises)
-            self.times_played = times_played(practice(connection), self._now.day)
-            self.played_this_week = sum(day.active for day in days(connection, monday_of(self._now.day)))
+            self.past = past(connection, self.begun.day)
+            self.played_this_week = sum(day.active for day in days(connection, monday_of(self.begun.day)))
         except (OSError, *ERRORS) as error:
             self.close()
             raise cannot(path, "be used", error, CANNOT_WRITE) from error

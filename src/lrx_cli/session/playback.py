@@ -7,202 +7,166 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from lrx_cli import __version__, locations
 from lrx_cli.core.catalog.exercise import Catalog
-from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.catalog.words import Level
 from lrx_cli.core.planning.plan import Plan
-from lrx_cli.core.player import CueDue, Event, Keymap, Player, Snapshot
+from lrx_cli.core.player import Bookmark, CueDue, Keymap, Player, Snapshot
 from lrx_cli.core.ports import Keys, Output
-from lrx_cli.core.records.session_record import Asked, ResumeMode
+from lrx_cli.core.records.session_record import Asked, ResumeMode, Session
 from lrx_cli.core.settings import Settings
-from lrx_cli.core.timeline import Cue
+from lrx_cli.core.timeline import Cue, Timeline
 from lrx_cli.core.timeline.compile import compile
-from lrx_cli.render.console import columns, is_read_aloud, mode_of, tell
+from lrx_cli.render.console import columns, has_screen, is_read_aloud, mode_of, tell
 from lrx_cli.session.history import SessionHistory
 from lrx_cli.session.loop import SessionResult, play
+from lrx_cli.storage.catalog import load_safety
 from lrx_cli.system.clock import STALL, MonotonicClock, to_the_moment
 from lrx_cli.system.signals import Signals
 from lrx_cli.system.terminal import NOT_ASKED, TerminalTraits
 
 if TYPE_CHECKING:
     from lrx_cli.session.audio import AudioSetup
+    from lrx_cli.session.health_check import HealthCheck
+    from lrx_cli.session.outputs.live.panels import EndNotes
     from lrx_cli.session.outputs.live.picture import Picture
-
-Way = Literal["json", "live", "plain"]
-"""How a session is shown: as JSON lines, on the live screen, or as plain lines."""
 
 _FASTEST = 4
 """From this speed on nothing moves that could be followed."""
-_HELPERS_FAIL: Ms = 2_000
-"""A helper that cannot keep the computer awake has ended by then."""
-_MAY_SLEEP = "Nothing here keeps this computer awake: if it falls asleep, the session pauses."
 
 
-class OutputFactory(NamedTuple):
-    """Makes the output that shows a session."""
+class SessionOptions(NamedTuple):
+    """The options of ``lrx session`` that are no settings, besides those of its plan."""
 
-    way: Way
-    color: bool
-    catalog: Catalog
+    manual: bool = False
+    skip_check: bool = False
+    check: bool = False
+    speed: float = 1.0
+    resume: bool = False
+    fresh: bool = False
+    assessed: bool = False
+    no_inhibit: bool = False
+    no_input: bool = False
+    """Keys still count; only nothing is asked."""
+    json: bool = False
+
+
+@dataclass(kw_only=True)
+class SessionRun:
+    """One run of ``lrx session``: what it was given, and what is open for as long as it lasts."""
+
+    options: SessionOptions
     settings: Settings
-    figures: bool
-    """Whether exercises are drawn, where there is a screen."""
-    speed: float
+    catalog: Catalog
+    color: bool
+    """Whether standard output has colors."""
+    history: SessionHistory
+    signals: Signals
+    keys: Keys
     traits: TerminalTraits = NOT_ASKED
-    week: Ms | None = None
-    """How much was played this week before this session; ``None``: nobody knows."""
-    end_words: str = ""
-    """What else is said on the end card: how it felt before, and what decides about the next time."""
-    often: str = ""
-    """How often this is to be done."""
-
-    def output(self, signals: Signals, *, id: str, attended: bool) -> Output:
-        """``id``: the session's. ``attended``: somebody can press keys, so keys are spoken of."""
-        if self.way == "json":
-            from lrx_cli.session.outputs.jsonl import JsonLines
-
-            return JsonLines(sys.stdout, id=id)
-        if self.way == "live":
-            from lrx_cli.session.outputs.live.images import GONE, SentImages
-            from lrx_cli.session.outputs.live.output import Live
-            from lrx_cli.session.outputs.live.painter import Terminal
-            from lrx_cli.session.outputs.live.panels import EndNotes
-
-            terminal = Terminal(sys.stdout.fileno(), self._encoding, GONE if self._cell else b"")
-            signals.if_forced(terminal.give_back)
-            return Live(
-                terminal,
-                mode=mode_of(self.color, os.environ),
-                exercises={exercise.id: exercise for exercise in self.catalog.exercises},
-                make_drawing=self._drawing if self.figures else None,
-                images=SentImages() if self._cell else None,
-                end_notes=EndNotes(self.week, self.end_words, self.often),
-            )
-        from lrx_cli.session.outputs.plain import Plain
-
-        return Plain(
-            sys.stdout,
-            width=lambda: columns(sys.stdout, os.environ),
-            color=self.color,
-            keys=attended,
-            aloud=is_read_aloud(os.environ),
-        )
 
     @property
-    def _cell(self) -> tuple[int, int] | None:
-        """Of the terminal, where exercises are drawn in pixels."""
-        return self.traits.cell_for(self.settings.pictures) if self.color else None
-
-    @property
-    def _encoding(self) -> str:
-        """Of the letters that can be placed: where block letters are two columns wide, none of them."""
-        return "ascii" if self.traits.wide else sys.stdout.encoding
-
-    def _drawing(self) -> Picture:
-        from lrx_cli.session import drawing as drawn  # slow to import
-        from lrx_cli.session.outputs.live.picture import Picture
-
-        mode = mode_of(self.color, os.environ)
-        palette = drawn.palette_of(os.environ, self.traits.background)
-        return Picture(
-            drawn.figure_of,
-            mode,
-            palette,
-            moving=self.settings.animation and self.speed <= _FASTEST,
-            cell=self._cell,
-        )
+    def way(self) -> Literal["json", "live", "plain"]:
+        """How it is shown: as JSON lines, on the live screen, or as plain lines."""
+        if self.options.json:
+            return "json"
+        return "plain" if self.settings.plain or not has_screen(sys.stdout, os.environ) else "live"
 
 
 class SessionPlayback:
     """One playing of a session: the player, and everything that hears what happens.
 
-    ``stay_awake``: whether the computer is kept from falling asleep meanwhile. ``listeners``: outputs that
-    hear everything too.
+    ``audio``: makes the sound, if there is any. ``check``: asked before, and asks afterwards.
     """
 
     def __init__(
-        self,
-        factory: OutputFactory,
-        audio: Callable[[], AudioSetup] | None,
-        history: SessionHistory,
-        signals: Signals,
-        keys: Keys,
-        *,
-        speed: float,
-        stay_awake: bool,
-        listeners: Sequence[Output] = (),
+        self, run: SessionRun, audio: Callable[[], AudioSetup] | None, check: HealthCheck | None = None
     ) -> None:
-        self._listeners = listeners
-        self._factory = factory
+        self._run = run
         self._audio = audio
-        self._history = history
-        self._keys = keys
-        self._speed = speed
-        # What plays faster than a person moves, or into a file, has nobody to stay awake for.
-        self._stay_awake = stay_awake and speed == 1 and sys.stdout.isatty()
-        self._stall = int(STALL * speed)
-        self._signals = signals
+        self._check = check
+        self._speed = run.options.speed
         self._shown: Output | None = None
-        self._sounds = False
+        self._sounds = True
         """Whether a player works here."""
 
-    def begin(self, today: Plan, *, asked: Asked) -> SessionResult:
-        """A new session. ``asked``: what became of the safety questions."""
-        player = self._new_player(today, audible=self._audio is not None)
-        with self._opened(player, id=self._history.id) as outputs:
-            if self._audio is not None and not self._sounds:
+    def play(self, today: Plan, resumed: ResumeMode | None = None) -> SessionResult:
+        """``resumed``: how the session that was left goes on, instead of ``today``."""
+        run = self._run
+        left = run.history.resumable if resumed else None
+        if resumed and left:
+            id = left.record.session.id
+            timeline, bookmark = left.point.resume(resumed)
+        else:
+            id = run.history.id
+            timeline, bookmark = self._compiled(today, audible=self._audio is not None), Bookmark()
+        with self._opened(timeline, bookmark, id) as outputs:
+            if left is None and not self._sounds:
                 # The first picture is shown already; what differs comes later: tones are not explained.
-                player = self._new_player(today, audible=False)
-            outputs += self._history.recorder(
-                player.timeline,
-                routine="" if today.named else today.routine,
-                level=today.level,
-                teach=today.teach,
-                counted=self._speed == 1,
-                asked=asked,
-                notice=self._notice,
-            )
-        return self._play(player, outputs)
+                timeline = self._compiled(today, audible=False)
+            session = left.record.session if left else self._session(today, timeline)
+            outputs += run.history.recorder(session, timeline, self._notice, resumed)
+        if self._check is not None:
+            outputs.append(self._check.reports)
+        # What plays faster than a person moves, or into a file, has nobody to stay awake for.
+        if self._speed == 1 and sys.stdout.isatty() and not run.options.no_inhibit:
+            from lrx_cli.system.keep_awake import KeepAwake  # after the first picture, both
 
-    def _new_player(self, today: Plan, *, audible: bool) -> Player:
-        attended = self._keys.interactive
-        timeline = compile(today, attended=attended, audible=audible)
-        return Player(timeline, stall=self._stall, attended=attended)
+            outputs.append(KeepAwake(self._notice))
+        if self._speed == 1 and run.keys.interactive:
+            from lrx_cli.system.remote import Remote, bus_address
 
-    def resume(self, mode: ResumeMode) -> SessionResult:
-        """The session that was left."""
-        resumable = self._history.resumable
-        assert resumable is not None
-        timeline, bookmark = resumable.point.resume(mode)
-        attended = self._keys.interactive
-        player = Player(timeline, bookmark, 0, stall=self._stall, attended=attended)
-        with self._opened(player, id=resumable.record.session.id) as outputs:
-            outputs += self._history.take_up(mode, timeline, notice=self._notice)
-        return self._play(player, outputs)
+            if address := bus_address():
+                remote = Remote(address)
+                run.keys.listen_to(remote)
+                outputs.append(remote)
+        with to_the_moment():
+            player = self._player(timeline, bookmark)
+            return play(player, MonotonicClock(self._speed), run.keys, outputs, Keymap())
+
+    def _compiled(self, today: Plan, *, audible: bool) -> Timeline:
+        return compile(today, attended=self._run.keys.interactive, audible=audible)
+
+    def _player(self, timeline: Timeline, bookmark: Bookmark) -> Player:
+        stall = int(STALL * self._speed)
+        return Player(timeline, bookmark, 0, stall=stall, attended=self._run.keys.interactive)
+
+    def _session(self, today: Plan, timeline: Timeline) -> Session:
+        skipped: Asked = "skipped" if self._run.options.skip_check else "not asked"
+        return Session(
+            self._run.history.id,
+            self._run.history.begun,
+            "" if today.named else today.routine,
+            today.level,
+            today.teach,
+            timeline.duration,
+            counted=self._speed == 1,
+            asked="asked" if self._check else skipped,
+            version=__version__,
+        )
 
     @contextmanager
-    def _opened(self, player: Player, *, id: str) -> Iterator[list[Output]]:
+    def _opened(self, timeline: Timeline, bookmark: Bookmark, id: str) -> Iterator[list[Output]]:
         """Sound, and what is shown. ``id``: of the session.
 
         The first picture is there before anything that takes a moment: a player that is tried out, a voice
-        that speaks what is new to it, a history that writes. It shows what another player would do now, if it
-        began.
+        that speaks what is new to it, a history that writes. It shows how it would begin now.
         """
-        shown = self._shown = self._factory.output(self._signals, id=id, attended=self._keys.interactive)
-        rehearsal = Player(
-            player.timeline, player.bookmark(0), 0, stall=self._stall, attended=self._keys.interactive
-        )
+        rehearsal = self._player(timeline, bookmark)
         rehearsal.handle(0, "start")
+        shown = self._shown = self.screen(id, timeline.level)
         outputs = [shown]
         try:
             with suppress(OSError):  # the loop finds out, too, and ends the session as it should
                 shown.redraw(rehearsal.snapshot(0))
             if self._audio is not None:
                 audio = self._audio()
-                audio.prepare(player.timeline, shown, rehearsal.snapshot(0))
+                audio.prepare(timeline, shown, rehearsal.snapshot(0))
                 outputs.insert(0, audio.output(self._notice))
                 self._sounds = audio.works
             yield outputs
@@ -211,54 +175,75 @@ class SessionPlayback:
                 output.close()
             raise
 
-    def _play(self, player: Player, outputs: Sequence[Output]) -> SessionResult:
-        """``outputs``: those of ``_opened``, then history; they get the events in this order."""
-        outputs = [*outputs, *self._listeners, *([_KeepAwake(self._notice)] if self._stay_awake else [])]
-        if self._keys.interactive and self._speed == 1:
-            from lrx_cli.system.remote import Remote, bus_address  # after the first picture
-
-            if address := bus_address():
-                remote = Remote(address)
-                self._keys.listen_to(remote)
-                outputs.append(remote)
-        with to_the_moment():
-            return play(player, MonotonicClock(self._speed), self._keys, outputs, Keymap())
-
     def _notice(self, sentence: str, now: Snapshot) -> None:
         """What sound and history have to say about themselves: beside the session, not as a part of it."""
-        if self._shown is None or self._factory.way == "json" or now.segment is None:
+        if self._shown is None or self._run.way == "json" or now.segment is None:
             tell([sentence])
         else:
             cue = Cue(0, "announce", sentence)
             self._shown.on_events([CueDue(now.at, now.segment.index, cue)], now)
 
+    # --- the output that shows it ---------------------------------------------------------------------
 
-class _KeepAwake(Output):
-    """Keeps the computer awake from the first picture on, so that the picture does not wait for that.
+    def screen(self, id: str, level: Level) -> Output:
+        """``id``: the session's. ``level``: what says how often this is to be done."""
+        run = self._run
+        if run.way == "json":
+            from lrx_cli.session.outputs.jsonl import JsonLines
 
-    ``notice`` is called once where nothing here can.
-    """
+            return JsonLines(sys.stdout, id=id)
+        if run.way == "live":
+            from lrx_cli.session.outputs.live.images import GONE, SentImages
+            from lrx_cli.session.outputs.live.output import Live
+            from lrx_cli.session.outputs.live.painter import Terminal
 
-    def __init__(self, notice: Callable[[str, Snapshot], None]) -> None:
-        self._notice = notice
-        self._held: ExitStack | None = None
-        self._holds: Callable[[], bool] | None = None
-        self._since: Ms = 0
+            # Of the letters that can be placed: where block letters are two columns wide, none of them.
+            encoding = "ascii" if run.traits.wide else sys.stdout.encoding
+            terminal = Terminal(sys.stdout.fileno(), encoding, GONE if self._cell else b"")
+            run.signals.if_forced(terminal.give_back)
+            return Live(
+                terminal,
+                mode=mode_of(run.color, os.environ),
+                exercises={exercise.id: exercise for exercise in run.catalog.exercises},
+                make_drawing=self._drawing if run.settings.figures else None,
+                images=SentImages() if self._cell else None,
+                end_notes=self._end_notes(level),
+            )
+        from lrx_cli.session.outputs.plain import Plain
 
-    def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
-        if self._held is None:
-            from lrx_cli.system.keep_awake import kept_awake
+        return Plain(
+            sys.stdout,
+            width=lambda: columns(sys.stdout, os.environ),
+            color=run.color,
+            keys=run.keys.interactive,
+            aloud=is_read_aloud(os.environ),
+        )
 
-            self._held = ExitStack()
-            self._holds = self._held.enter_context(kept_awake(True))
-            self._since = now.at
-        elif self._holds is not None and now.at >= self._since + _HELPERS_FAIL:
-            from lrx_cli.system.audio_players import is_far
+    @property
+    def _cell(self) -> tuple[int, int] | None:
+        """Of the terminal, where exercises are drawn in pixels."""
+        return self._run.traits.cell_for(self._run.settings.pictures) if self._run.color else None
 
-            if not self._holds() and not is_far(os.environ):
-                self._notice(_MAY_SLEEP, now)
-            self._holds = None
+    def _drawing(self) -> Picture:
+        from lrx_cli.session import drawing as drawn  # slow to import
+        from lrx_cli.session.outputs.live.picture import Picture
 
-    def close(self) -> None:
-        if self._held is not None:
-            self._held.close()
+        mode = mode_of(self._run.color, os.environ)
+        palette = drawn.palette_of(os.environ, self._run.traits.background)
+        moving = self._run.settings.animation and self._speed <= _FASTEST
+        return Picture(drawn.figure_of, mode, palette, moving=moving, cell=self._cell)
+
+    def _end_notes(self, level: Level) -> EndNotes:
+        """How it felt before, and what decides about the next time: the answers that follow, if there are
+        any."""
+        from lrx_cli.session.outputs.live.panels import EndNotes
+
+        week = self._run.history.played_this_week if self._speed == 1 else None
+        if self._check is None:
+            often = load_safety(locations.safety_file()).how_often.words(level)[0].partition(": ")[2]
+            return EndNotes(week, often=f"Next: {often}")
+        was = self._check.ratings
+        rated = (("leg", was.leg), ("back", was.back))
+        before = ", ".join(f"{name} {value}" for name, value in rated if value is not None)
+        words = "How you feel now decides what changes."
+        return EndNotes(week, f"Before: {before}. {words}" if before else words)

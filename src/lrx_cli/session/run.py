@@ -8,16 +8,15 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog
-from lrx_cli.core.catalog.words import Level
-from lrx_cli.core.health.answers import Answer, Assessed, Ratings, StopReason
+from lrx_cli.core.health.answers import Answer, Assessed, StopReason
 from lrx_cli.core.health.policy import Situation, decide
 from lrx_cli.core.health.profile import health_profile
 from lrx_cli.core.planning.plan import Choice, Plan
-from lrx_cli.core.ports import Keys, Terminated
+from lrx_cli.core.ports import Terminated
 from lrx_cli.core.records.session_record import ResumeMode
 from lrx_cli.core.settings import Settings
 from lrx_cli.core.timeline.fit_to_minutes import fit_to_minutes
@@ -25,7 +24,6 @@ from lrx_cli.core.words import changed_words
 from lrx_cli.errors import USAGE, WARNING_SIGN, LrxError, OutputLost, SessionDeclined
 from lrx_cli.render.console import (
     abandon_output,
-    has_screen,
     make_console,
     print_page,
     put,
@@ -37,32 +35,16 @@ from lrx_cli.render.question import notice_page, refusal_page
 from lrx_cli.session.history import SessionHistory
 from lrx_cli.session.loop import SessionResult
 from lrx_cli.session.outputs.jsonl import refused
-from lrx_cli.session.playback import OutputFactory, SessionPlayback, Way
+from lrx_cli.session.playback import SessionOptions, SessionPlayback, SessionRun
 from lrx_cli.storage.catalog import load_safety
 from lrx_cli.system.clock import wall_clock
 from lrx_cli.system.signals import Signals, end_by
-from lrx_cli.system.terminal import NOT_ASKED, TerminalTraits, ask_terminal, is_terminal, open_keys
+from lrx_cli.system.terminal import ask_terminal, is_terminal, open_keys
 
 if TYPE_CHECKING:
     from lrx_cli.session.audio import AudioSetup
     from lrx_cli.session.health_check import HealthCheck
     from lrx_cli.session.interview import Interview
-
-
-class SessionOptions(NamedTuple):
-    """The options of ``lrx session`` besides those of its plan."""
-
-    manual: bool = False
-    skip_check: bool = False
-    check: bool = False
-    speed: float = 1.0
-    resume: bool = False
-    fresh: bool = False
-    assessed: bool = False
-    no_inhibit: bool = False
-    no_input: bool = False
-    """Keys still count; only nothing is asked."""
-    json: bool = False
 
 
 def run_session(
@@ -85,7 +67,16 @@ def run_session(
     ):
         if options.resume and history.resumable is None:
             raise LrxError("There is no session to continue.", hint="lrx session starts one.")
-        run = _Run(options, choice_of, settings, catalog, color, history, signals, keys)
+        run = _Run(
+            options=options,
+            settings=settings,
+            catalog=catalog,
+            color=color,
+            history=history,
+            signals=signals,
+            keys=keys,
+            choice_of=choice_of,
+        )
         try:
             result, code = run.to_the_end()
         except SessionDeclined as declined:
@@ -103,26 +94,18 @@ def _refuse_contradictions(options: SessionOptions, *, has_keyboard: bool) -> No
         raise LrxError("--manual waits for keys, and there is no keyboard here.", exit_code=USAGE)
 
 
-@dataclass
-class _Run:
-    """One run of ``lrx session``: what it was given, and what its steps share."""
+@dataclass(kw_only=True)
+class _Run(SessionRun):
+    """The steps of a run, in their order."""
 
-    options: SessionOptions
     choice_of: Callable[[Settings], Choice]
-    settings: Settings
-    catalog: Catalog
-    color: bool
-    history: SessionHistory
-    signals: Signals
-    keys: Keys
-    traits: TerminalTraits = NOT_ASKED
     questions: Interview | None = None
 
-    def __post_init__(self) -> None:
+    @property
+    def asks(self) -> bool:
         options = self.options
-        self.way = _way(options, self.settings)
         unasked = options.json or options.skip_check or options.no_input or options.speed != 1
-        self.asks = self.keys.interactive and sys.stdout.isatty() and not unasked
+        return self.keys.interactive and sys.stdout.isatty() and not unasked
 
     def to_the_end(self) -> tuple[SessionResult, int]:
         """How the session ended, and the exit code of the questions after it. Raises
@@ -146,7 +129,7 @@ class _Run:
                 self._print_notice(plan)
             audio = self._audio()
             self.give_back()
-            result = self._play(plan, mode, audio, check)
+            result = SessionPlayback(self, audio, check).play(plan, mode)
         except Terminated as ended:
             self._say_stopped(ended)
             return SessionResult("stopped", 0, 0, signal=ended.signal, gone=ended.gone), 0
@@ -177,10 +160,11 @@ class _Run:
         if self.options.assessed:
             history.keep_answers([Answer("", wall_clock(), Assessed())])
         today = wall_clock().day
-        health = health_profile(history.answers, today)
-        allowed = decide(Situation(health, today, self.settings.preference, last_level=history.last_level))
+        past = history.past
+        health = health_profile(past.answers, today)
+        allowed = decide(Situation(health, today, self.settings.preference, last_level=past.last_level))
         choice = self.choice_of(self.settings)
-        plan = fit_to_minutes(self.catalog, choice, history.times_played, allowed)
+        plan = fit_to_minutes(self.catalog, choice, past.times_played, allowed)
         if not self.asks:
             if allowed.effect.refuse:
                 self._repeat_refusal(allowed.effect.refuse)
@@ -261,44 +245,6 @@ class _Run:
             print_page(console, refusal_page(text))
         raise SessionDeclined(WARNING_SIGN)
 
-    # --- while it plays -------------------------------------------------------------------------------
-
-    def _play(
-        self,
-        plan: Plan,
-        mode: ResumeMode | None,
-        audio: Callable[[], AudioSetup] | None,
-        check: HealthCheck | None,
-    ) -> SessionResult:
-        options, settings = self.options, self.settings
-        factory = OutputFactory(
-            self.way,
-            self.color,
-            self.catalog,
-            settings,
-            figures=settings.figures,
-            speed=options.speed,
-            traits=self.traits,
-            week=self.history.played_this_week if options.speed == 1 else None,
-            end_words=_end_words(check.ratings) if check else "",
-            often="" if check else _how_often(plan.level),  # else the answers decide
-        )
-        playback = SessionPlayback(
-            factory,
-            audio,
-            self.history,
-            self.signals,
-            self.keys,
-            speed=options.speed,
-            stay_awake=not options.no_inhibit,
-            listeners=[check.reports] if check else [],
-        )
-        if mode:
-            return playback.resume(mode)
-        return playback.begin(
-            plan, asked="asked" if check else "skipped" if options.skip_check else "not asked"
-        )
-
     # --- after it -------------------------------------------------------------------------------------
 
     def _say_stopped(self, ended: Terminated) -> None:
@@ -322,27 +268,7 @@ class _Run:
 _BRING_IN = "lrx history --restore brings it into the history."
 
 
-def _end_words(ratings: Ratings) -> str:
-    """How it felt before, and what decides about the next time: the answers that follow."""
-    rated = (("leg", ratings.leg), ("back", ratings.back))
-    before = ", ".join(f"{name} {value}" for name, value in rated if value is not None)
-    return (f"Before: {before}. " if before else "") + "How you feel now decides what changes."
-
-
-def _how_often(level: Level) -> str:
-    often = load_safety(locations.safety_file()).how_often.words(level)[0].partition(": ")[2]
-    return f"Next: {often}"
-
-
-def _way(options: SessionOptions, settings: Settings) -> Way:
-    if options.json:
-        return "json"
-    if settings.plain or not has_screen(sys.stdout, os.environ):
-        return "plain"
-    return "live"
-
-
-def heard(way: Way, *, sound: bool | None, voice: bool | None, speed: float) -> tuple[bool, bool]:
+def heard(way: str, *, sound: bool | None, voice: bool | None, speed: float) -> tuple[bool, bool]:
     """Whether there is sound, and words in it. ``None``: as is usual. What is looked at on a terminal is
     heard as well; lines are not read aloud, for a screen reader may be doing that; a file, a pipe and a
     session that is only tried out are silent."""

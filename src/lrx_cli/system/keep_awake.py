@@ -11,9 +11,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from shutil import which
 from typing import Any
+
+from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.player import Event, Snapshot
+from lrx_cli.core.ports import Output
+from lrx_cli.system.audio_players import is_far
 
 _WHY = "An exercise session is playing"
 _LINUX = (
@@ -25,21 +30,49 @@ _LINUX = (
 )
 _CONTINUOUS, _SYSTEM, _DISPLAY = 0x80000000, 0x1, 0x2
 """Flags of SetThreadExecutionState."""
+_HELPERS_FAIL: Ms = 2_000
+"""A helper that cannot keep the computer awake has ended by then."""
+_MAY_SLEEP = "Nothing here keeps this computer awake: if it falls asleep, the session pauses."
+
+
+class KeepAwake(Output):
+    """Keeps the computer awake from the first picture on, so that the picture does not wait for that.
+
+    ``notice`` is called once where nothing here can.
+    """
+
+    def __init__(self, notice: Callable[[str, Snapshot], None]) -> None:
+        self._notice = notice
+        self._held = ExitStack()
+        self._holds: Callable[[], bool] | None = None
+        self._unsure_until: Ms | None = None
+
+    def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
+        if self._holds is None:
+            self._holds = self._held.enter_context(kept_awake())
+            self._unsure_until = now.at + _HELPERS_FAIL
+        elif self._unsure_until is not None and now.at >= self._unsure_until:
+            self._unsure_until = None
+            if not self._holds() and not is_far(os.environ):
+                self._notice(_MAY_SLEEP, now)
+
+    def close(self) -> None:
+        self._held.close()
 
 
 @contextmanager
-def kept_awake(wanted: bool) -> Iterator[Callable[[], bool]]:
+def kept_awake() -> Iterator[Callable[[], bool]]:
     """Until it is left. Yields a function that says whether anything holds the computer awake; helpers
     that fail do so within a second. Ask for it only where somebody follows the session as it plays: at
     speed 1, on a terminal; a session written to a file may sleep with the computer."""
-    if wanted and sys.platform == "win32":
+    if sys.platform == "win32":
         import ctypes
 
         with _windows_awake(ctypes.windll.kernel32) as holds:
             yield holds
         return
     caffeinate = ("caffeinate", "-d", "-i", "-w", str(os.getpid()))
-    commands = {"darwin": (caffeinate,), "linux": _LINUX}.get(sys.platform, ()) if wanted else ()
+    commands = {"darwin": (caffeinate,), "linux": _LINUX}.get(sys.platform, ())
     children = [child for command in commands if (child := _start(command))]
     try:
         yield lambda: any(child.poll() is None for child in children)

@@ -67,8 +67,9 @@ def session(
     Just follow along; you do not need to press a key. Space pauses, h says that
     it hurts, q twice ends the session.
     """
-    from lrx_cli.cli.plan_today import choice_from  # slow to import, both
-    from lrx_cli.session.run import SessionOptions, run_session
+    from lrx_cli.cli.plan_today import choice_from  # slow to import, all of them
+    from lrx_cli.session.playback import SessionOptions
+    from lrx_cli.session.run import run_session
 
     typed: dict[str, Any] = {"plain": plain or None, "figures": figures, "sound": sound, "voice": voice}
     settings = replace(settings_now(), **{key: value for key, value in typed.items() if value is not None})

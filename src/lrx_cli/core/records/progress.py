@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, get_args
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.catalog.words import Light
+from lrx_cli.core.catalog.words import Level, Light
 from lrx_cli.core.dates import weekday
-from lrx_cli.core.health.answers import FAR, Ratings
+from lrx_cli.core.health.answers import FAR, Answer, Ratings
 from lrx_cli.core.health.profile import SessionAnswers
 from lrx_cli.core.records.session_record import Session
 
@@ -60,6 +60,21 @@ class Practice(NamedTuple):
     times: int
     """How often it was played to its end."""
     last_day: int
+
+
+class Past(NamedTuple):
+    """What a history knows that a session is planned by; nothing where there is none."""
+
+    answers: Sequence[Answer] = ()
+    """What was said about one's health, in the order it was given."""
+    last: Summary | None = None
+    """The last session that counted."""
+    times_played: Mapping[str, int] = {}
+    """By exercise, for ``--teach auto``."""
+
+    @property
+    def last_level(self) -> Level | None:
+        return None if self.last is None else self.last.session.level
 
 
 class Totals(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from lrx_cli.core.records.progress import WEEK, Day, Played, Practice, Summary, Totals
+from lrx_cli.core.records.progress import WEEK, Day, Past, Played, Practice, Summary, Totals, times_played
 from lrx_cli.core.records.session_record import LoggedEvent, Record, Row, outcome, planned
 from lrx_cli.errors import CANNOT_WRITE, LrxError
 from lrx_cli.storage.history.backups import NOT_OURS, copies
@@ -16,6 +16,7 @@ from lrx_cli.storage.history.rows import (
     OUTCOMES,
     look_at_days,
     numbers,
+    read_answers,
     read_happened,
     read_record,
     read_rows,
@@ -153,6 +154,10 @@ def last_counted(connection: sqlite3.Connection) -> Summary | None:
     numbers(connection, latest=1)
     found = connection.execute("SELECT id FROM session WHERE counted ORDER BY rank DESC LIMIT 1").fetchone()
     return None if found is None else summary(connection, found[0])
+
+
+def past(connection: sqlite3.Connection, today: int) -> Past:
+    return Past(read_answers(connection), last_counted(connection), times_played(practice(connection), today))
 
 
 def practiced(connection: sqlite3.Connection, since: int) -> list[Played]:
