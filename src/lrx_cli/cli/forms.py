@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from difflib import get_close_matches
 from itertools import count
@@ -56,7 +56,7 @@ class RoutineForm:
         return next((one for one in self._questions(given) if one.id not in given), None)
 
     def _questions(self, given: Mapping[str, Value]) -> Iterator[Question]:
-        yield TextQuestion("name", "What is it called?", lambda typed: free_name(typed, self._catalog))
+        yield TextQuestion("name", "What is it called?", lambda typed: free_place(typed, self._catalog))
         for number in count(1):
             yield TextQuestion(
                 f"exercise.{number}",
@@ -197,8 +197,8 @@ class _Line(NamedTuple):
 def write_routine(name: str, about: str, lines: Lines, *, ordered: bool) -> tuple[str, str]:
     """Its id and its file. Raises :class:`LrxError` with everything that is wrong, and writes nothing."""
     catalog = catalog_now()  # what was put in a moment ago counts as well
-    title, path = free_name(name, catalog)
-    id = os.path.basename(path).removesuffix(".json")
+    title, path = free_place(name, catalog)
+    id = user_files.id_of(path)
     schema = "routine.schema.json"
     document = new_files.routine_document(id, title, about, lines, ordered=ordered, schema=f"../{schema}")
     data = new_files.file_of(document)
@@ -209,21 +209,30 @@ def write_routine(name: str, about: str, lines: Lines, *, ordered: bool) -> tupl
     return id, path
 
 
-def free_name(typed: str, catalog: Catalog) -> tuple[str, str]:
-    """The name and the file it gets, where nothing of that name is there yet."""
-    title = user_files.title_from(typed)
+def free_place(typed: str, catalog: Catalog) -> tuple[str, str]:
+    """The name of a routine and the file it gets, where nothing of that name is there yet."""
     builtin = load_routines(locations.builtin_routines_file(), catalog)
+    title = user_files.title_from(typed)
     if title.casefold() in (word.casefold() for routine in builtin for word in (routine.id, routine.name)):
         raise LrxError(
             f"There is already a built-in routine {user_files.id_from(title)}.",
             hint="Choose another name.",
             exit_code=USAGE,
         )
-    path = user_files.place_for(locations.routines_folder(), title, [routine.id for routine in builtin])
+    return free_place_in(locations.routines_folder(), "routine", title, [routine.id for routine in builtin])
+
+
+def free_place_in(folder: str, kind: str, typed: str, taken: Sequence[str]) -> tuple[str, str]:
+    """The name and the file it gets. Raises :class:`LrxError` where there is one of one's own already.
+    ``taken``: ids that no file may have."""
+    title = user_files.title_from(typed)
+    path = user_files.place_for(folder, title, taken)
     if os.path.lexists(path):
-        id = os.path.basename(path).removesuffix(".json")
+        id = user_files.id_of(path)
         raise LrxError(
-            f"There is already a routine {id}.", hint=f"lrx routine edit {id} changes it.", exit_code=USAGE
+            f"You already have {'an' if kind == 'exercise' else 'a'} {kind} {id}.",
+            hint=f"lrx {kind} edit {id} changes it.",
+            exit_code=USAGE,
         )
     return title, path
 

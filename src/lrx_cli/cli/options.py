@@ -126,10 +126,10 @@ def _safe(id: str, what: str) -> Offered:
 
 
 def _own(folder: str) -> Offered:
-    with suppress(OSError):
-        for name in sorted(os.listdir(folder)):
-            if name.endswith(".json"):
-                yield from _safe(name.removesuffix(".json"), "your own")
+    from lrx_cli.storage.user_files import id_of, own_files
+
+    for path in own_files(folder):
+        yield from _safe(id_of(path), "your own")
 
 
 # --- options of several commands -------------------------------------------------------------------

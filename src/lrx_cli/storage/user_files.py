@@ -24,12 +24,12 @@ def own_files(folder: str) -> list[str]:
         names = os.listdir(folder)
     except OSError:
         return []
-    return [os.path.join(folder, name) for name in sorted(names) if _is_ours(name)]
-
-
-def _is_ours(name: str) -> bool:
     # What editors leave beside a file begins with a point.
-    return name.endswith(ENDING) and not name.startswith(".")
+    return [os.path.join(folder, name) for name in sorted(names) if name.endswith(ENDING) and name[0] != "."]
+
+
+def id_of(path: str) -> str:
+    return os.path.basename(path).removesuffix(ENDING)
 
 
 _SPELLED = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
@@ -100,7 +100,7 @@ def existing_in(folder: str, name: str, what: str) -> str:
         )
     path = os.path.join(folder, plain + ENDING) if plain == id_from(plain) else place_for(folder, plain)
     if not os.path.isfile(path):
-        names = [os.path.basename(file).removesuffix(ENDING) for file in own_files(folder)]
+        names = [id_of(file) for file in own_files(folder)]
         raise LrxError(
             f'There is no {what} of yours called "{clean(name, 60)}".',
             hint=clean(f"Yours: {', '.join(names)}." if names else f"There are none in {folder}."),

@@ -1,6 +1,5 @@
 """``lrx exercise new|edit|remove``: an exercise that is not in the catalog."""
 
-import os
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
@@ -10,7 +9,15 @@ from lrx_cli import locations
 from lrx_cli.cli.context import catalog_now
 from lrx_cli.cli.dialogs import edit as edit_file
 from lrx_cli.cli.dialogs import fill_in, remove_asked, somebody_is_there
-from lrx_cli.cli.forms import SIDES, exercise_fields, exercise_questions, new_exercise, usual_sides, write_new
+from lrx_cli.cli.forms import (
+    SIDES,
+    exercise_fields,
+    exercise_questions,
+    free_place_in,
+    new_exercise,
+    usual_sides,
+    write_new,
+)
 from lrx_cli.cli.options import YesOption, argument, complete_own_exercises, option
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.typed_dose import EXAMPLE, TypedDose, in_words, read_dose
@@ -86,7 +93,7 @@ def new(
     Write left and right as the sheet has them; lrx turns them around for the
     other side.
     """
-    title = free_name(name)
+    title, _ = free_place(name)
     given = {
         "--position": position, "--dose": dose, "--setup": setup, "--move": move, "--back": back,
     }  # fmt: skip
@@ -100,19 +107,15 @@ def new(
             exit_code=USAGE,
         )
     else:
-        typed = _read_dose(dose or "")
+        try:
+            typed = read_dose(dose or "")
+        except ValueError as error:
+            raise LrxError(f"--dose: {error}", exit_code=USAGE) from error
         assert position is not None
         way = SIDES[sides] if sides else None
         words = (setup or "", move or "", back or "", hold or "", target or "")
         id = write_exercise(NewExercise(title, position, way or usual_sides(typed), typed, *words))
     put(_written(id, typed))
-
-
-def _read_dose(typed: str) -> TypedDose:
-    try:
-        return read_dose(typed)
-    except ValueError as error:
-        raise LrxError(f"--dose: {error}", exit_code=USAGE) from error
 
 
 def _written(id: str, dose: TypedDose) -> list[str]:
@@ -141,37 +144,21 @@ def ask_and_write(name: str) -> tuple[str, TypedDose]:
     return written[-1], read_dose(str(answers["dose"]))
 
 
-def free_name(name: str) -> str:
-    """The name, where no exercise and no file has it yet."""
-    title = user_files.title_from(name)
-    path = _place_for(title)
-    if os.path.lexists(path):
-        id = os.path.basename(path).removesuffix(".json")
-        raise LrxError(
-            f"You already have an exercise {id}.",
-            hint=f"lrx exercise edit {id} changes it.",
-            exit_code=USAGE,
-        )
-    return title
-
-
-def _place_for(name: str) -> str:
+def free_place(name: str) -> tuple[str, str]:
+    """The name and the file it gets, where no file has it yet."""
     builtin = load_catalog(locations.exercises_file()).exercises
-    return user_files.place_for(locations.exercises_folder(), name, [exercise.id for exercise in builtin])
-
-
-def put_in(asked: NewExercise) -> str:
-    """The id of the exercise, where its name is free. Raises :class:`LrxError`, and nothing is written."""
-    return write_exercise(asked._replace(name=free_name(asked.name)))
+    taken = [exercise.id for exercise in builtin]
+    return free_place_in(locations.exercises_folder(), "exercise", name, taken)
 
 
 def write_exercise(asked: NewExercise) -> str:
     """The id of the exercise, once its file is written. Raises :class:`LrxError`, and nothing is written."""
     catalog = catalog_now()
+    title, path = free_place(asked.name)
     number = max(exercise.number for exercise in catalog.exercises) + 1
     schema = "exercises.schema.json"
-    path = _place_for(asked.name)
-    id = os.path.basename(path).removesuffix(".json")
+    id = user_files.id_of(path)
+    asked = asked._replace(name=title)
     document = new_files.exercise_document(id, asked, number, f"../{schema}", timing_problems)
     data = file_of(document)
     if problems := _mistakes(data, path, catalog):

@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from lrx_cli import locations
-from lrx_cli.cli.commands.exercise import put_in
+from lrx_cli.cli.commands.exercise import write_exercise
 from lrx_cli.cli.context import catalog_now, level_now, settings_now, show_page
 from lrx_cli.cli.dialogs import edit as edit_file
 from lrx_cli.cli.dialogs import fill_in, remove_asked, somebody_is_there
-from lrx_cli.cli.forms import Lines, RoutineForm, dose_for, free_name, mistakes, readings, write_routine
+from lrx_cli.cli.forms import Lines, RoutineForm, dose_for, free_place, mistakes, readings, write_routine
 from lrx_cli.cli.options import (
     JsonOption,
     LevelOption,
@@ -156,7 +156,7 @@ def new(
         _written(id, path, lines)
     else:
         if name is not None:
-            free_name(name, catalog)
+            free_place(name, catalog)
         known = {} if name is None else {"name": name}
         _fill_in(["routine", "new", *known.values()], known, about or _BY_HAND, ordered=not any_order)
 
@@ -164,7 +164,7 @@ def new(
 def _fill_in(
     command: list[str], known: Mapping[str, str], about: str, *, ordered: bool, often: str | None = None
 ) -> None:
-    form = RoutineForm(about, put_in, ordered=ordered, often=often)
+    form = RoutineForm(about, write_exercise, ordered=ordered, often=often)
     fill_in(command, "A new routine", form.flow, known)
     assert form.written is not None
     _written(*form.written, form.lines)
@@ -312,7 +312,7 @@ def edit(name: OwnRoutineArgument) -> None:
     names the editor.
     """
     path = user_files.existing_in(locations.routines_folder(), name, "routine")
-    id = os.path.basename(path).removesuffix(".json")
+    id = user_files.id_of(path)
     catalog = catalog_now()
     edit_file(path, lambda data: mistakes(data, path, catalog, id))
 
