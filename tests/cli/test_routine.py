@@ -487,7 +487,7 @@ def test_two_names_with_the_same_letters_are_numbered_and_each_is_found(lrx: Lrx
 def test_the_same_name_twice_is_one_and_is_not_replaced(lrx: Lrx, home: Path) -> None:
     assert lrx("routine", "new", "Übung", "--line", "cat cow: 3 times").code == 0
     again = lrx("routine", "new", "ÜBUNG", "--line", "seal: 3 times")
-    assert (again.code, "There is already a routine ubung." in again.err) == (2, True)
+    assert (again.code, "You already have a routine ubung." in again.err) == (2, True)
 
 
 def test_a_name_like_that_of_a_built_in_routine_is_numbered(lrx: Lrx, home: Path) -> None:
