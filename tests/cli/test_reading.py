@@ -171,9 +171,9 @@ def test_a_capped_hold_says_so(lrx: Lrx) -> None:
 
 def test_where_nothing_fits_the_preview_says_so(lrx: Lrx) -> None:
     result = lrx("preview", "cat-cow", "--position", "standing")
-    assert result.code == 2
-    assert result.out.startswith("Nothing is left to play.\n")
-    assert result.err.startswith("Error: Nothing is left to play.\n")
+    assert (result.code, result.out) == (2, "")
+    why = "  - Left out: Cat cow. "
+    assert result.err.startswith(f"Error: Nothing is left to play.\n{why}")
 
 
 def test_the_preview_for_programs_lays_segments_end_to_end(lrx: Lrx) -> None:

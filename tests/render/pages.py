@@ -142,7 +142,6 @@ def progress_shown(found: Progress, *, charts: bool = True) -> RenderableType:
 def every_page(catalog: Catalog = CATALOG) -> dict[str, RenderableType]:
     """By a name; with long and short content, and with none."""
     full = plan(catalog, Choice(ROUTINES["full"], level="gentle"))
-    nothing = plan(catalog, Choice(Routine("none", "None", "", (), ordered=True)))
     noted = Routine(
         "mine",
         "Mine",
@@ -157,7 +156,6 @@ def every_page(catalog: Catalog = CATALOG) -> dict[str, RenderableType]:
         "list": catalog_page(catalog.exercises, "standard"),
         "preview": preview_page(full, compile(full), NAMES, every_cue=False),
         "preview-all": preview_page(full, compile(full), NAMES, every_cue=True),
-        "preview-none": preview_page(nothing, compile(nothing), NAMES, every_cue=False),
         "history": history_page(SESSIONS, Totals(25, 25, 2_820_000, 3, 1_900_000), TODAY, TOLD),
         "history-none": history_page([], Totals(0, 0, 0, 0, 0), TODAY),
         "session": session_page(RECORD, NAMES, TOLD[RECORD.session.id]),

@@ -249,6 +249,13 @@ def test_the_preview_has_a_bar_for_the_share_of_each_exercise() -> None:
     assert starts == sorted(starts)
 
 
+@pytest.mark.parametrize("level", LEVELS)
+def test_the_preview_of_all_ten_fits_a_screen(level: Level) -> None:
+    today = plan(CATALOG, Choice(ROUTINES["full"], level=level))
+    page = preview_page(today, compile(today), NAMES, every_cue=False)
+    assert len(lines(page)) < 24
+
+
 def test_the_short_notice_leaves_the_warning_in() -> None:
     short = words(PAGES["notice-short"])
     assert "get emergency care" in short

@@ -50,26 +50,26 @@ _LEAST_BAR = 10
 def preview_page(
     room: Room, plan: Plan, timeline: Timeline, names: Mapping[str, str], *, every_cue: bool
 ) -> Composed:
-    """``names``: of the exercises, by id."""
-    yield _head(plan, timeline)
-    if not plan.lines:
-        yield hints(("lrx list", "what there is"), ("lrx preview --help", "how to choose"))
-    elif every_cue:
+    """``plan`` has something to play. ``names``: of the exercises, by id."""
+    head = _head(plan, timeline)
+    if every_cue:
+        yield head
         yield from _every_cue(plan, timeline)
+    elif room.columns:  # without an empty line, ten exercises fit a screen of 24 rows
+        yield stacked(head, _schedule(room, plan, timeline))
     else:
+        yield head
         yield _schedule(room, plan, timeline)
     changed = changed_words(plan, names)
     yield stacked(
-        facts([("You need", needs_words(plan.needs))]) if plan.lines else None,
+        facts([("You need", needs_words(plan.needs))]),
         bullets(changed, style="warn") if changed else None,
     )
-    if plan.lines and not every_cue and room.boxes:
+    if not every_cue and room.boxes:
         yield hints(("lrx session", "play it, with the same options"), ("--all", "every movement and word"))
 
 
 def _head(plan: Plan, timeline: Timeline) -> Text:
-    if not plan.lines:
-        return Text("Nothing is left to play.", "title")
     waits = ", and the waiting for a key" if plan.manual else ""
     return Text.assemble(
         (clock(timeline.duration), "title"),

@@ -11,6 +11,7 @@ from lrx_cli.core.timeline.compile import compile
 from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.render.console import print_json
 from lrx_cli.render.preview import preview_document, preview_page
+from lrx_cli.render.words import changed_words
 
 app = typer.Typer(add_completion=False)
 
@@ -45,8 +46,13 @@ def preview(
     timeline = compile(today, attended=not no_keys)
     if json:
         print_json(preview_document(today, timeline))
-    else:
+    if not today.lines:
+        raise LrxError(
+            "Nothing is left to play.",
+            problems=changed_words(today, catalog.names()),
+            hint="lrx preview -h says how to choose.",
+            exit_code=USAGE,
+        )
+    if not json:
         show_page(preview_page(today, timeline, catalog.names(), every_cue=every))
-    if today.lines:
-        return 0
-    raise LrxError("Nothing is left to play.", hint="Try fewer options.", exit_code=USAGE)
+    return 0
