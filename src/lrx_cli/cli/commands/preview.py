@@ -8,10 +8,10 @@ from lrx_cli.cli.context import show_page
 from lrx_cli.cli.options import JsonOption, PlanOptions, option, takes_plan
 from lrx_cli.cli.plan_today import plan_now, tell_refusal
 from lrx_cli.core.timeline.compile import compile
+from lrx_cli.core.words import changed_words
 from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.render.console import print_json
 from lrx_cli.render.preview import preview_document, preview_page
-from lrx_cli.render.words import changed_words
 
 app = typer.Typer(add_completion=False)
 
