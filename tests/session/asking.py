@@ -74,6 +74,11 @@ class Asked:
             self.shown.append(window)
 
     @property
+    def cursor(self) -> tuple[int, int]:
+        """Row and column."""
+        return self._model.cursor.y, self._model.cursor.x
+
+    @property
     def stays(self) -> str:
         """What was written outside of the screen of the questions."""
         return self.stream.getvalue().rpartition("\x1b[?1049l")[2]

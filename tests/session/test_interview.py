@@ -162,15 +162,16 @@ def test_the_answer_of_last_time_is_marked_and_what_enter_means_is_named() -> No
     assert "leave it out" in far
 
 
-def test_an_emergency_is_a_panel_as_wide_as_the_window_and_nothing_else() -> None:
-    asked = Asked(FakeKeys("y"))
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (200, 60)])
+def test_an_emergency_is_a_panel_as_wide_as_the_window_and_nothing_else(columns: int, rows: int) -> None:
+    asked = Asked(FakeKeys("y"), columns=columns, rows=rows)
     asked.interview.ask(Query("signs", "Any of these?", (Key("y", "yes", "yes"),)))
     asked.interview.screen.tell(Emergency("Get emergency care."), alone=True)
     asked.interview.screen.give_back()
     asked.look()
     first, *_, last = [line for line in asked.shown[-1].splitlines() if line]
     assert "STOP" in first
-    assert (len(first), len(last)) == (80, 80)
+    assert (len(first), len(last)) == (columns, columns)
     assert "Any of these" not in asked.shown[-1]
 
 
@@ -184,7 +185,33 @@ def test_what_is_told_stays_after_the_questions_are_gone() -> None:
     assert asked.stream.getvalue().startswith("before\n")
 
 
-@pytest.mark.parametrize(("columns", "rows"), [(120, 40), (80, 24), (40, 12), (20, 8)])
+@pytest.mark.parametrize(
+    ("columns", "rows", "left", "above"),
+    [(80, 24, 0, 0), (100, 30, 0, 0), (120, 40, 10, 3), (200, 60, 50, 10)],
+)
+def test_in_a_large_window_a_question_has_a_margin_and_the_cursor_is_where_one_types(
+    columns: int, rows: int, left: int, above: int
+) -> None:
+    asked = Asked(FakeKeys(*typed("Anna")), columns=columns, rows=rows)
+    with pytest.raises(Terminated):
+        asked.interview.run(flow(NAME))
+    lines = asked.shown[-1].splitlines()
+    assert "1 of 1" in lines[above]
+    assert len(lines[above]) == columns - left
+    typing = above + 5
+    assert lines[typing] == f"{' ' * left}> Anna"
+    assert asked.cursor == (typing, len(lines[typing]))
+
+
+def test_the_chip_of_a_key_is_no_longer_than_the_key() -> None:
+    asked = Asked(FakeKeys("q"), color="always")
+    keys = (Key("space", "on", "go on"), Key("r", "redone", "redo it"))
+    with pytest.raises(Cancelled):
+        asked.interview.ask(Query("q", "Now?", keys))
+    assert "\x1b[7m r \x1b[0m " in asked.stream.getvalue()
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(200, 60), (120, 40), (80, 24), (40, 12), (20, 8)])
 def test_no_part_of_a_question_is_taller_or_wider_than_the_window(
     catalog: Catalog, columns: int, rows: int
 ) -> None:
@@ -409,6 +436,7 @@ def test_whoever_does_not_want_to_go_on_now_can_leave(key: str) -> None:
     asked = Asked(FakeKeys(key))
     with pytest.raises(SessionDeclined) as declined:
         ask_to_resume(asked.interview, "Seal", 10, 11)
+    assert asked.shown[1].startswith("Before we start\n")
     assert declined.value.code == 0
     asked.interview.screen.give_back()
     assert "can still continue what you stopped" in asked.stays

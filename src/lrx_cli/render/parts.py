@@ -10,6 +10,7 @@ from functools import wraps
 from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from rich import box
+from rich.align import Align
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.padding import Padding
@@ -21,6 +22,8 @@ from lrx_cli.core.catalog.words import Light
 from lrx_cli.render.console import safe_text
 
 _ROOM_FOR_COLUMNS = 60
+_READABLE = 94
+"""Columns that a sentence in a box takes at most."""
 _ENDLESS = 10_000
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -163,13 +166,15 @@ class Section:
 
 
 class Emergency(NamedTuple):
-    """As wide as the screen; without room for a box, a sentence that begins with STOP."""
+    """As wide as the screen, and its words in the middle; without room for a box, a sentence that begins
+    with STOP."""
 
     words: str
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         if console.is_terminal and options.max_width >= _ROOM_FOR_COLUMNS:
-            yield Panel(safe_text(self.words), title="STOP", style="emergency", padding=(1, 2))
+            words = Align.center(safe_text(self.words), width=_READABLE)
+            yield Panel(words, title="STOP", style="emergency", padding=(1, 2))
         elif console.is_terminal:  # where a screen is small the beginning must not scroll away
             yield Padding(safe_text(f"STOP. {self.words}"), (0, 1), style="emergency")
         else:

@@ -201,10 +201,7 @@ def _choices(query: Query) -> RenderableType:
         label = safe_text(key.label)
         if query.last is not None and key.value == query.last:
             label.append(f"  {LAST_TIME}", "aside")
-        chip = Text(name_of(key.key), "key")
-        chip.pad_right(widest - chip.cell_len)
-        chip.pad(1)
-        table.add_row(chip, label)
+        table.add_row(Text.assemble((f" {name_of(key.key)} ", "key")), label)
     return Padding(table, (0, 0, 0, 1))
 
 
@@ -221,7 +218,7 @@ class _Scale:
         for place, key in enumerate(keys):
             height = _HEIGHTS[round(place * (len(_HEIGHTS) - 1) / (len(keys) - 1))]
             was = self._query.last is not None and key.value == self._query.last
-            bars.append(f"{height * (cells - 1)} ", "hurt" if was else "accent")
+            bars.append(f"{height * (cells - 1)} ", "title" if was else "accent")
             mark = Text(key.key, "key")
             mark.align("center", cells - 1)
             marks.append(mark).append(" ")

@@ -336,7 +336,8 @@ def ask_to_resume(interview: Interview, where: str, day: int, today: int) -> Res
         ),
         enter="went_on",
     )
-    answer = interview.ask_before_session(query, left="You can still continue what you stopped.")
+    left = "You can still continue what you stopped."
+    answer = interview.ask_before_session(query, title=_TITLE, left=left)
     if answer == "went_on":
         return "went_on"
     return "redone" if answer == "redone" else None

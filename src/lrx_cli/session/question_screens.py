@@ -38,7 +38,8 @@ _GIVE_BACK = "\x1b[?25h\x1b[?2004l\x1b[?1007h\x1b[?1007r\x1b[?1049l"
 """The alternate screen, no wheel that types arrows, pastes marked as such, no cursor."""
 _CLEAR = "\x1b[H\x1b[2J"
 _CLEAR_REST = "\x1b[H\x1b[J"
-_WIDEST = 100
+_WIDEST, _TALLEST = 100, 30
+"""Columns and rows of a question; in a larger window there is a margin around it."""
 _PROMPT = "> "
 
 Lines = list[list[Segment]]
@@ -107,7 +108,8 @@ class QuestionScreen:
         notice = safe_text(view.notice, "stop") if view.notice else Text()
         row = 2 + sum(len(self._lines(console, part)) for part in above)
         self._paint(console, view, 0, [*above, typed], Group(notice, chips(keys)))
-        self._write(f"\x1b[{row + 1};{width(_PROMPT) + place + 1}H\x1b[?25h")
+        left, top = self._margins()
+        self._write(f"\x1b[{top + row + 1};{left + width(_PROMPT) + place + 1}H\x1b[?25h")
 
     def changed(self, view: QuestionView) -> None:
         self.show(view, self._view[1] if self._view else 0)
@@ -131,15 +133,23 @@ class QuestionScreen:
 
     def _print_later(self) -> None:
         parts, self._later = self._later, []
+        size = None
         if self._alone:
             self._alone = False
-            self._write("\n" * self._size()[1] + _CLEAR_REST)
+            size = self._size()
+            self._write("\n" * size[1] + _CLEAR_REST)
         if parts:
-            print_stays(make_console(self._stream, self._color), parts)
+            print_stays(make_console(self._stream, self._color, size=size), parts)
 
     def _console(self) -> Console:
         columns, rows = self._size()
-        return make_console(self._stream, self._color, size=(min(columns, _WIDEST), rows))
+        size = min(columns, _WIDEST), rows - self._margins()[1]
+        return make_console(self._stream, self._color, size=size)
+
+    def _margins(self) -> tuple[int, int]:
+        """Columns on the left, and rows above: the same for every question, so that none jumps."""
+        columns, rows = self._size()
+        return max(0, columns - _WIDEST) // 2, max(0, rows - _TALLEST) // 3
 
     def _paint(
         self,
@@ -157,9 +167,12 @@ class QuestionScreen:
         parts = [lines[::-1] for lines in reversed(upwards)]
         if part + 1 < len(parts):
             foot = self._lines(console, Group(Text(), chips(ways_on(view))))
-        shown = [*head, *parts[min(part, len(parts) - 1)], [], *foot]
+        left, top = self._margins()
+        margin = [Segment(" " * left)] if left else []
+        lines = [*head, *parts[min(part, len(parts) - 1)], [], *foot]
+        shown = [*([[]] * top), *([*margin, *line] for line in lines)]
         with console.capture() as capture:
-            console.print(SegmentLines(shown, new_lines=True), end="")
+            console.print(SegmentLines(shown, new_lines=True), end="", crop=False)
         painted = capture.get().removesuffix("\n")
         self._take()
         self._write(f"\x1b[?25l{_CLEAR}{painted}")

@@ -30,6 +30,7 @@ from lrx_cli.render.console import (
     put_for_programs,
     tell,
     tell_page,
+    window,
 )
 from lrx_cli.render.question import notice_page, refusal_page
 from lrx_cli.session.history import SessionHistory
@@ -241,7 +242,8 @@ class _Run(SessionRun):
         if self.options.json:
             put_for_programs(refused(reason, text))
         else:
-            console = make_console(sys.stdout, "always" if self.color else "never")
+            size = window(sys.stdout) if sys.stdout.isatty() else None
+            console = make_console(sys.stdout, "always" if self.color else "never", size=size)
             print_page(console, refusal_page(text))
         raise SessionDeclined(WARNING_SIGN)
 

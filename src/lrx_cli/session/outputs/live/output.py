@@ -157,7 +157,8 @@ class Live(Output):
         self._terminal.give_back()
         if self._now is not None and self._now.state == "ended":
             scene = scene_of(self._now, self._noted(self._now))
-            text = self._frame.farewell(scene, min(self._terminal.size()[0], _WIDEST))
+            columns = self._terminal.size()[0]  # a warning sign is told across all of them
+            text = self._frame.farewell(scene, columns if scene.phase == "hurt" else min(columns, _WIDEST))
             self._terminal.write(text.encode(self._terminal.encoding, "replace"))
 
     # --- what is known beside the snapshot ----------------------------------------------------------
