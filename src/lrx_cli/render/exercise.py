@@ -150,7 +150,9 @@ class _ExercisePage(NamedTuple):
         prompt; the barest where none does. What they share is rendered once."""
         form = self.form
         number = form.exercise.number
-        more = (f"lrx show {number} --all", _everything_else(form.exercise))
+        forms = f"{count(len(form.exercise.variants), 'form')}, " if len(form.exercise.variants) > 1 else ""
+        all_of_it = f"{forms}all {count(len(form.exercise.cautions), 'caution')}, sources"
+        more = (f"lrx show {number} --all", all_of_it)
         following = render(hints((f"lrx session {number}", "play it"), more))
         doses = render(_doses(form, room))
         often = render(safe_text(self.often[0], "aside")) if self.often else []
@@ -189,7 +191,11 @@ class _ExercisePage(NamedTuple):
             yield safe_text(f"Picture: {self.words}", "aside")
         yield _background(form)
         yield _titled(f"Steps, {form.level} level: {lower_first(form.variant.name)}", numbered(form.steps))
-        yield _titled("Dose", *_all_doses(form, room))
+        limits = _limits(exercise)
+        if room.columns:
+            yield _titled("Dose", _doses(form, room), Text(""), safe_text(limits))
+        else:
+            yield _titled("Dose", _dose_words(exercise, limits=limits))
         yield _list("How often, and for how long", self.often)
         yield _titled("Where the numbers come from", _reasons(exercise))
         yield _list("Tips", [with_sources(tip.text, tip.sources) for tip in exercise.tips])
@@ -292,11 +298,6 @@ def _watch(form: Form, room: Room, most: int, *, tip: bool) -> RenderableType:
     return labeled((Text(mark, style), safe_text(text)) for style, mark, _, text in ranked)
 
 
-def _everything_else(exercise: Exercise) -> str:
-    forms = "" if len(exercise.variants) < 2 else f"{count(len(exercise.variants), 'form')}, "
-    return f"{forms}all {count(len(exercise.cautions), 'caution')}, sources"
-
-
 def _background(form: Form) -> RenderableType:
     exercise = form.exercise
     own = "of your own" if exercise.name_source == "own" else "of the article"
@@ -323,12 +324,6 @@ def _sides(exercise: Exercise) -> str:
     order = {"easier": " A sore side comes second.", "sore": " A sore side begins: you lie on the good one."}
     first = order.get(exercise.first_side, "")
     return f"{turns} Left and right mean: {lower_first(exercise.side_meaning)}{first}"
-
-
-def _all_doses(form: Form, room: Room) -> list[RenderableType]:
-    if room.columns:
-        return [_doses(form, room), Text(""), safe_text(_limits(form.exercise))]
-    return [_dose_words(form.exercise, limits=_limits(form.exercise))]
 
 
 def _limits(exercise: Exercise) -> str:

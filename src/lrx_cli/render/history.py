@@ -12,7 +12,7 @@ from lrx_cli.core.dates import ago, iso_date
 from lrx_cli.core.health.answers import FAR, Ratings
 from lrx_cli.core.health.profile import SessionAnswers
 from lrx_cli.core.records.progress import Summary, Totals, nudge
-from lrx_cli.core.records.session_record import LoggedEvent, LoggedSegment, Record, Row
+from lrx_cli.core.records.session_record import LoggedEvent, Record
 from lrx_cli.core.words import clock, day_words, hours, long_date, minutes, percent, picked
 from lrx_cli.exports.history import head
 from lrx_cli.render.console import safe_text
@@ -103,11 +103,12 @@ def _sessions(
         at, what, time = Text(started.clock, "aside"), safe_text(_what(one)), minutes(one.active)
         leg = _change(room, answers.before.leg, answers.after.leg)
         color = light_words(room, answers.color) if answers.color else None
-        note = color or Text(_note(one), "aside")
+        note = "" if one.session.whole else "partly"
+        last = color or Text(note if one.session.counted else "fast", "aside")
         rated = [Text.assemble(("leg ", "label"), leg)] if leg.plain else []
         second = [Text.assemble(_done(room, one), f"  {time}"), *rated, *([color] if color else [])]
         rows.add(
-            (place, day, at, what, _done(room, one), time, leg, note),
+            (place, day, at, what, _done(room, one), time, leg, last),
             Text.assemble(place, " ", day, "  ", at), what, Text("  ").join(second),
             record=_record(number, one, answers),
         )  # fmt: skip
@@ -125,12 +126,6 @@ def _change(room: Room, before: int | None, after: int | None) -> Text:
     return Text(then if after is None else f"{then} {room.glyph('→', '->')} {now}")
 
 
-def _note(one: Summary) -> str:
-    if not one.session.counted:
-        return "fast"
-    return "" if one.session.whole else "partly"
-
-
 def _record(number: int, one: Summary, answers: SessionAnswers) -> tuple[str, ...]:
     started = one.session.started
     words = f"{one.done} of {one.planned}"
@@ -138,16 +133,15 @@ def _record(number: int, one: Summary, answers: SessionAnswers) -> tuple[str, ..
         " and ".join(id.replace("-", " ") for id in one.exercises) if len(one.exercises) == 2 else _what(one)
     )
     rated = _ratings("leg", answers.before.leg, answers.after.leg)
-    notes = [*_notes(one)]
     return (
         str(number), iso_date(started.day), started.clock, played, words, minutes(one.active),
-        _OUTCOMES[one.outcome], rated, answers.color or "", ", ".join(notes),
+        _OUTCOMES[one.outcome], rated, answers.color or "", ", ".join(_notes(one)),
     )  # fmt: skip
 
 
 def _ratings(name: str, before: int | None, after: int | None) -> str:
-    words = [f"before {before}"] if before is not None else []
-    words += [f"after {after}"] if after is not None else []
+    both = {"before": before, "after": after}
+    words = [f"{when} {value}" for when, value in both.items() if value is not None]
     return f"{name} {', '.join(words)}" if words else ""
 
 
@@ -168,7 +162,8 @@ def session_page(
     title = f"Session of {long_date(session.started.day)}, {session.started.clock}"
     yield Section(title, facts(_session_facts(room, record, answers, names)), style="accent")
     yield _exercises(room, record, names)
-    log = [(clock(row.at), words) for row in record.rows if (words := _happened(row, names))]
+    events = [row for row in record.rows if isinstance(row, LoggedEvent)]
+    log = [(clock(event.at), words) for event in events if (words := _happened(event, names))]
     if log:
         yield Section("On the way", facts(log, style="aside"))
     yield safe_text(f"Its id is {session.id}", "aside")
@@ -200,8 +195,8 @@ def _session_facts(
 
 
 def _rating_words(ratings: Ratings) -> str:
-    words = [f"leg pain {ratings.leg} of 10"] if ratings.leg is not None else []
-    words += [f"back pain {ratings.back} of 10"] if ratings.back is not None else []
+    pain = {"leg": ratings.leg, "back": ratings.back}
+    words = [f"{where} pain {value} of 10" for where, value in pain.items() if value is not None]
     if ratings.far is not None:
         words.append(f"lowest point: {FAR[ratings.far]}")
     return ", ".join(words)
@@ -231,23 +226,17 @@ def last_words(
 ) -> list[str]:
     """For the home screen: the last session, and what could be next. ``where``: it was left there, and
     can be continued."""
-    if last is None:
-        return [nudge(last, today, warned=warned, red=red)]
     next = nudge(last, today, warned=warned, red=red)
+    if last is None:
+        return [next]
     if where is not None and not warned and not red:
         next = f"You stopped at: {where}. lrx session goes on from there, if you like."
     return [f"Last session: {ago(last.session.started.day, today)}, {_in_short(last)}.", next]
 
 
 def _in_short(summary: Summary) -> str:
-    words = [
-        _what(summary),
-        f"{summary.done} of {summary.planned}",
-        minutes(summary.active),
-        _OUTCOMES[summary.outcome],
-        *_notes(summary),
-    ]
-    return ", ".join(words)
+    words = _what(summary), f"{summary.done} of {summary.planned}", minutes(summary.active)
+    return ", ".join((*words, _OUTCOMES[summary.outcome], *_notes(summary)))
 
 
 def _what(summary: Summary) -> str:
@@ -258,11 +247,7 @@ def _what(summary: Summary) -> str:
     return ", ".join(filter(None, (summary.session.routine, count(len(exercises), "exercise"))))
 
 
-def _happened(row: Row, names: Names) -> str | None:
-    return None if isinstance(row, LoggedSegment) else _words(row, names)
-
-
-def _words(row: LoggedEvent, names: Names) -> str | None:
+def _happened(row: LoggedEvent, names: Names) -> str | None:
     value = row.value
     exercise = names.get(str(value.get("exercise")), str(value.get("exercise")))
     match row.what, value.get("what"), value.get("value"):

@@ -33,13 +33,12 @@ def catalog_page(room: Room, exercises: Sequence[Exercise], level: Level) -> Com
 
 
 def _catalog(exercises: Sequence[Exercise], level: Level) -> RenderableType:
-    grid = table("#", "Exercise", "Dose", "Sides", "You need", right=("#",))
-    for column in grid.columns[:4]:
-        column.no_wrap = True
+    whole = "#", "Exercise", "Dose", "Sides"
+    grid = table(*whole, "You need", right=("#",), whole=whole)
     grid.columns[4].min_width = _LEAST_NEEDS
     rows = Listing(grid, indent=3)
     for position in POSITIONS:
-        group = [one for one in exercises if _position(one, level) == position]
+        group = [one for one in exercises if one.variant(one.doses[level].variant).position == position]
         place = POSITION_NAMES[position]
         if group:
             rows.title(place, "")
@@ -55,10 +54,6 @@ def _catalog(exercises: Sequence[Exercise], level: Level) -> RenderableType:
                 record=(number, name, one.id, place, dose_words(one, dose), f"you need: {needs}"),
             )  # fmt: skip
     return rows
-
-
-def _position(exercise: Exercise, level: Level) -> str:
-    return exercise.variant(exercise.doses[level].variant).position
 
 
 def catalog_document(exercises: Sequence[Exercise], level: Level) -> dict[str, object]:
@@ -133,8 +128,7 @@ def routines_page(room: Room, listed: Sequence[Listed]) -> Composed:
 
 
 def _routines(listed: Sequence[Listed]) -> RenderableType:
-    grid = table("Routine", "Lines", "About", right=("Lines",))
-    grid.columns[0].no_wrap = True
+    grid = table("Routine", "Lines", "About", right=("Lines",), whole=("Routine",))
     found = Listing(grid)
     for own, title in ((False, "Built in"), (True, "Your own")):
         rows = [row for row in listed if row.own == own]
@@ -188,9 +182,8 @@ def routine_page(room: Room, catalog: Catalog, routine: Routine, level: Level) -
 
 def _lines(rows: Sequence[tuple[str, Planned | None, Prescription]]) -> RenderableType:
     """``rows``: the name of an exercise, what is played of it, and what was written."""
-    grid = table("#", "Exercise", "Position", "Dose", "Sides", right=("#",))
-    for column in grid.columns:
-        column.no_wrap = True
+    columns = "#", "Exercise", "Position", "Dose", "Sides"
+    grid = table(*columns, right=("#",), whole=columns)
     found = Listing(grid)
     for place, (name, planned, line) in enumerate(rows, start=1):
         number, named, words = Text(str(place), "number"), safe_text(name, "name"), _line_words(planned, line)
@@ -226,21 +219,16 @@ def reading(catalog: Catalog, line: Prescription, level: Level) -> str:
     """What a line that somebody typed plays, in a sentence or two, to be read back."""
     exercise, planned = catalog[line.exercise], planned_line(catalog, line, level)
     words = "left out" if planned is None else dose_words(exercise, planned.dose, planned.sides)
-    open_ = [name for name in ("sets", "reps", "hold") if getattr(line, name) is None]
-    usual = f" ({_as_usual(open_)} as at the {level} level)" if open_ else ""
+    fields = {"sets": "sets", "reps": "repetitions", "hold": "hold"}
+    open_ = [name for field, name in fields.items() if getattr(line, field) is None]
+    as_usual = "all" if len(open_) == len(fields) else " and ".join(open_)
+    usual = f" ({as_usual} as at the {level} level)" if open_ else ""
     parts = [f"{exercise.name}: {words}{usual}."]
     if line.often:
         parts.append(f"{sentence(line.often)}")
     above = line.above_caps(exercise, planned.dose) if planned else None
     parts += [part for part in (above, line.note and f"Note: {sentence(line.note)}") if part]
     return " ".join(parts)
-
-
-def _as_usual(fields: Sequence[str]) -> str:
-    """What a line leaves to the exercise."""
-    if len(fields) == 3:
-        return "all"
-    return " and ".join({"reps": "repetitions"}.get(field, field) for field in fields)
 
 
 def planned_line(catalog: Catalog, line: Prescription, level: Level) -> Planned | None:

@@ -11,7 +11,7 @@ from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from rich import box
 from rich.align import Align
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.console import Console, ConsoleOptions, Group, JustifyMethod, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.padding import Padding
 from rich.panel import Panel
@@ -244,8 +244,9 @@ def facts(rows: Iterable[tuple[str, str | Text]], *, style: str = "label") -> Re
     return Page(compose)
 
 
-def table(*columns: str, right: Sequence[str] = ()) -> Table:
-    """A table as every page has it: a head, a line, and no edges. ``right``: columns of numbers."""
+def table(*columns: str, right: Sequence[str] = (), whole: Sequence[str] = ()) -> Table:
+    """A table as every page has it: a head, a line, and no edges. ``right``: columns of numbers. ``whole``:
+    those in which nothing is broken into lines."""
     found = Table(
         box=box.SIMPLE_HEAD,
         show_edge=False,
@@ -255,7 +256,8 @@ def table(*columns: str, right: Sequence[str] = ()) -> Table:
         border_style="border",
     )
     for name in columns:
-        found.add_column(name, justify="right" if name in right else "left", overflow="fold")
+        justify: JustifyMethod = "right" if name in right else "left"
+        found.add_column(name, justify=justify, overflow="fold", no_wrap=name in whole)
     return found
 
 

@@ -157,9 +157,7 @@ def doctor_page(room: Room, verdict: str, findings: Sequence[Finding]) -> Compos
 
 
 def _findings(room: Room, findings: Sequence[Finding]) -> RenderableType:
-    grid = table("", "What", "Found")
-    grid.columns[0].no_wrap = True
-    rows = Listing(grid)
+    rows = Listing(table("", "What", "Found", whole=("",)))
     for finding in findings:
         style, mark = _STYLES[finding.state], room.glyph(_GLYPHS[finding.state] + " ", "")
         state = Text.assemble((mark, style), (finding.state, style))
@@ -203,9 +201,7 @@ def settings_page(room: Room, settings: Settings, origins: Mapping[str, str], pa
 
 
 def _settings(settings: Settings, origins: Mapping[str, str], path: str) -> RenderableType:
-    grid = table("Setting", "Value", "From", "What it sets")
-    grid.columns[0].no_wrap = True
-    rows = Listing(grid)
+    rows = Listing(table("Setting", "Value", "From", "What it sets", whole=("Setting",)))
     for key, setting in settings_table().items():
         value, what = value_words(getattr(settings, key)), f"{setting.what}; {setting.allowed}"
         origin = origins.get(key, _DEFAULT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from statistics import median
 from typing import Literal
 
@@ -58,7 +58,9 @@ def progress_page(room: Room, found: Progress, safety: Safety, names: Names, *, 
         yield hints(("lrx session", "play"), ("lrx progress --since 12m", "look further back"))
         return
     drawn = charts and room.boxes and room.width >= _LEAST_WIDTH
-    yield stacked(_head(found), _colors(room, found))
+    title = f"{short_date(found.since)} to {short_date(found.today)}"
+    words = f"{count(found.sessions, 'session')} on {count(len(found.days), 'day')}, {hours(found.active)}"
+    yield stacked(Text.assemble((title, "title"), (f"  {words}", "aside")), _colors(room, found))
     if drawn:
         yield _feelings(room, found)
         yield _effort(room, found)
@@ -74,13 +76,6 @@ def progress_page(room: Room, found: Progress, safety: Safety, names: Names, *, 
 
 def _point(point: Point) -> dict[str, object]:
     return {"day": iso_date(point.day), **point.ratings._asdict()}
-
-
-def _head(found: Progress) -> Text:
-    words = f"{count(found.sessions, 'session')} on {count(len(found.days), 'day')}, {hours(found.active)}"
-    return Text.assemble(
-        (f"{short_date(found.since)} to {short_date(found.today)}", "title"), (f"  {words}", "aside")
-    )
 
 
 def _colors(room: Room, found: Progress) -> Text | None:
@@ -157,7 +152,7 @@ def progress_text(found: Progress, names: Names) -> RenderableType:
     """A message to somebody who helps: plain sentences, to be copied."""
     lines = [
         f"Exercises from {iso_date(found.since)} to {iso_date(found.today)}: {_played_words(found)}",
-        *(_rating_words(found)),
+        *_rating_words(found),
         *(change.words for change in found.changes),
     ]
     stood_out = [one for one in found.played if one.hurt or one.eased or one.skipped]
@@ -239,22 +234,13 @@ def _exercises(room: Room, played: Sequence[Played], names: Names) -> Renderable
         return stacked(
             *(safe_text(f"{names.get(one.exercise, one.exercise)}: {_counts(one)}.") for one in played)
         )
-    grid = table(
-        "Exercise", "Sessions", "Eased", "Skipped", "Hurt", right=("Sessions", "Eased", "Skipped", "Hurt")
-    )
+    numbers = "Sessions", "Eased", "Skipped", "Hurt"
+    grid = table("Exercise", *numbers, right=numbers)
     for one in played:
-        grid.add_row(
-            safe_text(names.get(one.exercise, one.exercise), "name"),
-            str(one.sessions),
-            _number(one.eased, "warn"),
-            _number(one.skipped, "warn"),
-            _number(one.hurt, "stop"),
-        )
+        counted = ((one.sessions, ""), (one.eased, "warn"), (one.skipped, "warn"), (one.hurt, "stop"))
+        cells = (Text(str(number), style if number else "aside") for number, style in counted)
+        grid.add_row(safe_text(names.get(one.exercise, one.exercise), "name"), *cells)
     return grid
-
-
-def _number(value: int, style: str) -> Text:
-    return Text(str(value), style if value else "aside")
 
 
 def _counts(one: Played) -> str:
@@ -348,22 +334,18 @@ def week_bars(room: Room, weeks: Sequence[Week], days: Sequence[Day], width: int
 
 def calendar(room: Room, played: Mapping[int, int], first: int, today: int) -> RenderableType:
     """A row a week, Monday first, the days that were played marked; days to come are empty."""
+
+    def mark(day: int) -> Text:
+        if not first <= day <= today:
+            return Text()
+        if sessions := played.get(day, 0):
+            return Text(room.glyph("■", "#") * min(sessions, 2), "good")
+        return Text(room.glyph("·", "."), "aside")
+
     grid = Table.grid(padding=(0, 1, 0, 0))
     for _ in range(WEEK + 1):
         grid.add_column(no_wrap=True)
     grid.add_row("", *(Text(name, "aside") for name in _WEEKDAYS))
     for monday in range(first - weekday(first), today + 1, WEEK):
-        days = range(monday, monday + WEEK)
-        grid.add_row(Text(short_date(monday), "label"), *_marks(room, played, days, first, today))
+        grid.add_row(Text(short_date(monday), "label"), *map(mark, range(monday, monday + WEEK)))
     return grid
-
-
-def _marks(
-    room: Room, played: Mapping[int, int], days: Iterable[int], first: int, today: int
-) -> Iterable[Text]:
-    for day in days:
-        sessions = played.get(day, 0)
-        if first <= day <= today and sessions:
-            yield Text(room.glyph("■", "#") * min(sessions, 2), "good")
-        else:
-            yield Text(room.glyph("·", ".") if first <= day <= today else "", "aside")

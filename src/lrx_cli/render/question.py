@@ -35,6 +35,7 @@ from lrx_cli.render.parts import (
     labeled,
     page,
 )
+from lrx_cli.text import count, listed, sentence
 
 _ROOM_FOR_TITLE = 60
 _BAR, _SHORT_BAR = 20, 12
@@ -82,7 +83,7 @@ def header(view: QuestionView, columns: int) -> RenderableType:
     return grid
 
 
-def blocks(view: QuestionView, columns: int) -> list[RenderableType]:
+def blocks(view: QuestionView) -> list[RenderableType]:
     """What stands between header and footer. Where not all of it fits, none is broken that need not be."""
     query = view.query
     found: list[RenderableType] = []
@@ -103,7 +104,7 @@ def blocks(view: QuestionView, columns: int) -> list[RenderableType]:
         if not view.keys_below:
             found.append(Text())
     if query.scale:
-        found.append(_Scale(query, columns))
+        found.append(_Scale(query))
     elif not query.ticks and not view.keys_below and any(key.label for key in query.keys):
         found.append(_choices(query))
     return found
@@ -178,14 +179,8 @@ def key_names(query: Query) -> str:
     if query.scale:
         return "0 to 9, or x for ten"
     if query.ticks:
-        first, last = query.keys[0].key, query.keys[-1].key
-        return (
-            f"{first} to {last} to check, Enter to go on"
-            if first != last
-            else f"{first} to check, Enter to go on"
-        )
-    names = [name_of(key.key) for key in query.keys if key.label] or ["any key"]
-    return f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]
+        return f"{_tick_keys(query).replace('-', ' to ')} to check, Enter to go on"
+    return listed([name_of(key.key) for key in query.keys if key.label] or ["any key"])
 
 
 def _choices(query: Query) -> RenderableType:
@@ -205,27 +200,25 @@ def _choices(query: Query) -> RenderableType:
     return Padding(table, (0, 0, 0, 1))
 
 
-class _Scale:
+class _Scale(NamedTuple):
     """The keys of a scale beside each other, higher for more, with last time's marked below."""
 
-    def __init__(self, query: Query, columns: int) -> None:
-        self._query = query
-        self._cells = 2 if columns < _ROOM_FOR_TITLE else 4
+    query: Query
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        keys, cells = self._query.keys, self._cells
+        keys, cells = self.query.keys, 2 if options.max_width < _ROOM_FOR_TITLE else 4
         bars, marks, below = Text(), Text(), Text()
         for place, key in enumerate(keys):
             height = _HEIGHTS[round(place * (len(_HEIGHTS) - 1) / (len(keys) - 1))]
-            was = self._query.last is not None and key.value == self._query.last
+            was = self.query.last is not None and key.value == self.query.last
             bars.append(f"{height * (cells - 1)} ", "title" if was else "accent")
             mark = Text(key.key, "key")
             mark.align("center", cells - 1)
             marks.append(mark).append(" ")
             if was:
                 below.append(" " * (place * cells + (cells - 1) // 2) + f"^ {LAST_TIME}", "aside")
-        assert self._query.scale is not None
-        least, most = self._query.scale
+        assert self.query.scale is not None
+        least, most = self.query.scale
         if not options.ascii_only:
             yield bars
         yield marks
@@ -314,16 +307,13 @@ def today_card(plan: Plan, names: Mapping[str, str]) -> RenderableType:
     """What is about to be played, and what is left out and why. ``names``: of the exercises, by id."""
     if not plan.lines:
         return Group(Text("Nothing is left to play today.", "title"), bullets(changed_words(plan, names)))
-    count = len(plan.lines)
-    exercises = "one exercise" if count == 1 else f"{count} exercises"
-    minutes = minutes_of(plan)
-    head = Text.assemble(
-        (f"Today: {exercises}, about {minutes} minute{'s' if minutes > 1 else ''}", "title"),
-        (f"  {plan.level}", "aside"),
-    )
-    listed = ", ".join(line.exercise.name.lower() for line in plan.lines)
-    parts: list[RenderableType] = [head, safe_text(f"{listed[:1].upper()}{listed[1:]}.")]
-    parts.append(Text.assemble(("You need: ", "label"), safe_text(f"{needs_words(plan.needs)}.")))
+    exercises = "one exercise" if len(plan.lines) == 1 else f"{len(plan.lines)} exercises"
+    words = f"Today: {exercises}, about {count(minutes_of(plan), 'minute')}"
+    parts: list[RenderableType] = [
+        Text.assemble((words, "title"), (f"  {plan.level}", "aside")),
+        safe_text(sentence(", ".join(line.exercise.name.lower() for line in plan.lines))),
+        Text.assemble(("You need: ", "label"), safe_text(f"{needs_words(plan.needs)}.")),
+    ]
     if changed := changed_words(plan, names):
         parts += [Text(), bullets(changed)]
     return Group(*parts)

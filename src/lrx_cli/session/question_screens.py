@@ -90,10 +90,10 @@ class QuestionScreen:
         if not self._fits(console, view) and self._fits(console, compact):
             view = compact
         below = footer(view, paged=not self._fits(console, view))
-        return self._paint(console, view, part, blocks(view, console.width), below)
+        return self._paint(console, view, part, blocks(view), below)
 
     def _fits(self, console: Console, view: QuestionView) -> bool:
-        parts = (header(view, console.width), *blocks(view, console.width), footer(view))
+        parts = (header(view, console.width), *blocks(view), footer(view))
         return sum(len(self._lines(console, part)) for part in parts) + 2 <= console.height
 
     def show_text(self, question: TextQuestion, line: LineEditor, view: QuestionView) -> None:
