@@ -347,4 +347,4 @@ def _now_only(scene: Scene) -> tuple[Step, ...]:
 
 
 def _as_notice(scene: Scene) -> tuple[Step, ...]:
-    return (scene.steps[0]._replace(mark="lost", text=scene.notice),) if scene.steps else ()
+    return (Step("lost", scene.notice),)

@@ -74,6 +74,21 @@ _KEYS: Final[Mapping[Command | View, tuple[str, int, str]]] = {
 row of its own. Chips that come and go stand at the end, so that the others keep their places."""
 
 
+_ANSWERS: Final[Mapping[Command, tuple[str, str, str]]] = {
+    "hurt_settled": ("it has settled, back to where it was", "go on", "it has settled"),
+    "hurt_unsettled": ("it has not settled", "stop here", "not settled"),
+    "hurt_spread": (
+        "it went further down the leg, or new tingling", "left out today", "further down the leg"
+    ),
+    "hurt_strong": ("same place, just too much", "an easier way", "too much"),
+    "hurt_skip": ("skip it", "next exercise", "skip"),
+    "hurt_end": ("end the session", "it is all kept", "end"),
+    "hurt_warning": ("numb between the legs, bladder, bowel, weak leg", "get help now", "numb/bladder/weak"),
+    "hurt_nothing": ("it was nothing: go on where we were", "", "it was nothing, go on"),
+}  # fmt: skip
+"""To "what hurts?": in full, what comes of it, and in short."""
+
+
 class EndNotes(NamedTuple):
     """What the caller knows for the end card; ``None`` and empty: nothing."""
 
@@ -87,13 +102,9 @@ class EndNotes(NamedTuple):
     def sentences(self, played: Ms, *, reds: int) -> str:
         """``played``: in this session. ``reds``: how often it went further down the leg in it; after that
         nobody is told to do it as often as ever."""
-        week = "" if self.week is None else _this_week(self.week + played)
+        minutes = 0 if self.week is None else round((self.week + played) / 60_000)
+        week = f"{count(minutes, 'minute')} this week." if minutes else ""
         return " ".join(part for part in (week, self.words, "" if reds else self.often) if part)
-
-
-def _this_week(played: Ms) -> str:
-    minutes = round(played / 60_000)
-    return f"{count(minutes, 'minute')} this week." if minutes else ""
 
 
 def chips(allowed: Sequence[Command]) -> tuple[Chip, ...]:
@@ -158,23 +169,9 @@ def _current_step(steps: Sequence[Step], now: Snapshot) -> Step | None:
 
 def hurt_panel(allowed: Sequence[Command]) -> Panel:
     """What may be answered to "what hurts?"."""
-    rows: dict[Command, Row] = {
-        "hurt_settled": Row("space", "it has settled, back to where it was", "go on", "it has settled"),
-        "hurt_unsettled": Row("1", "it has not settled", "stop here", "not settled"),
-        "hurt_spread": Row(
-            "1", "it went further down the leg, or new tingling", "left out today", "further down the leg"
-        ),
-        "hurt_strong": Row("2", "same place, just too much", "an easier way", "too much"),
-        "hurt_skip": Row("3", "skip it", "next exercise", "skip"),
-        "hurt_end": Row("4", "end the session", "it is all kept", "end"),
-        "hurt_warning": Row(
-            "5", "numb between the legs, bladder, bowel, weak leg", "get help now", "numb/bladder/weak"
-        ),
-        "hurt_nothing": Row("space", "it was nothing: go on where we were", "", "it was nothing, go on"),
-    }
     return Panel(
         "Has it settled?" if "hurt_settled" in allowed else "What is it?",
-        tuple(row for command, row in rows.items() if command in allowed),
+        tuple(Row(KEYS[answer], *_ANSWERS[answer]) for answer in allowed if answer in _ANSWERS),
         "Waiting for you to press a key. Stopping is never counted as failure.",
         keys=True,
     )
@@ -183,14 +180,10 @@ def hurt_panel(allowed: Sequence[Command]) -> Panel:
 def end_card(results: Sequence[ExerciseResult]) -> Panel:
     """Every exercise of the session and what became of it."""
     marks = {"done": "✓", "in part": "~", "left out": "-"}
-    rows = [
-        Row(
-            marks[result.outcome],
-            result.name,
-            result.outcome if result.outcome != "in part" else f"{result.done} of {result.planned}",
-        )
-        for result in results
-    ]
+    rows = []
+    for one in results:
+        note = f"{one.done} of {one.planned}" if one.outcome == "in part" else one.outcome
+        rows.append(Row(marks[one.outcome], one.name, note))
     return Panel("What you did", tuple(rows), spare=True)
 
 

@@ -5,6 +5,7 @@ Each is a plain value: what it shows is all that it is, so ``frame`` renders one
 how much room there is.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
@@ -12,7 +13,6 @@ from rich.align import Align
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.padding import Padding
-from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
@@ -87,11 +87,11 @@ class Big(NamedTuple):
         room = options.max_width, options.max_height
         lines = big_lines(self.words, *room, self.tallest, halves=not options.ascii_only)
         style = console.get_style(self.style)
-        if not lines:
-            yield safe_text(self.words, style + Style(bold=True))
-        for line in lines:
-            yield Segment(line, style)
-            yield Segment.line()
+        yield _drawn(lines, style) if lines else safe_text(self.words, style + Style(bold=True))
+
+
+def _drawn(lines: Iterable[str], style: Style | str = "") -> Text:
+    return Text("\n".join(lines), style, no_wrap=True)
 
 
 @lru_cache(maxsize=64)
@@ -150,12 +150,9 @@ class Number(NamedTuple):
         if scale is None or dots(room_of(self.number)) * scale.x > options.max_width:
             yield Text(self.number, "bold")
             return
-        blank = (options.max_width if self.right else dots(room_of(self.number)) * scale.x) - dots(
-            self.number
-        ) * scale.x
-        for line in drawn(self.number, scale, halves=halves):
-            yield Segment(" " * blank + line)
-            yield Segment.line()
+        columns = options.max_width if self.right else dots(room_of(self.number)) * scale.x
+        blank = " " * (columns - dots(self.number) * scale.x)
+        yield _drawn(blank + line for line in drawn(self.number, scale, halves=halves))
 
 
 class Third(NamedTuple):
@@ -174,22 +171,13 @@ class Third(NamedTuple):
             yield safe_text(f" {self.words} " if self.side else self.words, style + Style(bold=True))
             return
         if not margin:
-            yield Segment.line()
-            for line in lines:
-                yield Segment(line)
-                yield Segment.line()
+            yield _drawn(("", *lines))
             return
-        edge = Style(color=style.bgcolor)
-        beside = " " * margin
-        wide = len(lines[0]) + 2 * margin
-        yield Segment("▄" * wide, edge)
-        yield Segment.line()
-        for line in lines:
-            yield Segment(f"{beside}{line}{beside}", style)
-            yield Segment.line()
+        edge, beside, wide = Style(color=style.bgcolor), " " * margin, len(lines[0]) + 2 * margin
+        yield _drawn(("▄" * wide,), edge)
+        yield _drawn((f"{beside}{line}{beside}" for line in lines), style)
         if lines[-1].strip(" ▀"):
-            yield Segment("▀" * wide, edge)
-            yield Segment.line()
+            yield _drawn(("▀" * wide,), edge)
 
 
 class Line(NamedTuple):
@@ -292,21 +280,15 @@ class Keys(NamedTuple):
     chips: tuple[Chip, ...]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        chips = list(self.chips)
-        line = _chip_line(chips)
-        while len(chips) > 1 and line.cell_len > options.max_width:
-            chips.remove(max(chips, key=lambda chip: chip.rank))
-            line = _chip_line(chips)
+        shown = {
+            chip: Text.assemble(safe_text(f" {chip.key} ", "key"), safe_text(f" {chip.does}", "aside"))
+            for chip in self.chips
+        }
+        gap = Text(" " * GAP)
+        while (line := gap.join(shown.values())).cell_len > options.max_width and len(shown) > 1:
+            del shown[max(shown, key=lambda chip: chip.rank)]
         line.truncate(options.max_width)
         yield line
-
-
-def _chip_line(chips: list[Chip]) -> Text:
-    parts = [
-        Text.assemble(safe_text(f" {chip.key} ", "key"), safe_text(f" {chip.does}", "aside"))
-        for chip in chips
-    ]
-    return Text(" " * GAP).join(parts)
 
 
 class Notice(NamedTuple):

@@ -243,7 +243,8 @@ def _steps(
         coming = [cue.text for cue in segment.cues if cue.at > now.elapsed and cue.kind == "step"]
         following = coming[0] if coming and so_far else now.upcoming
         if following and following != line:
-            found.append(Step("next", _capital(following.removeprefix("And "))))
+            following = following.removeprefix("And ")
+            found.append(Step("next", following[:1].upper() + following[1:]))
     return tuple(found)
 
 
@@ -370,10 +371,6 @@ def _where(now: Snapshot, segment: Segment) -> str:
         return _ACTIVITY[segment.kind]
     left, of = ceil_seconds(now.left), ceil_seconds(segment.duration)
     return f"{_ACTIVITY[segment.kind]}, {left} of {of} seconds left"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def ceil_seconds(ms: Ms) -> int:
