@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import signal
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -18,21 +16,18 @@ from lrx_cli.storage.history.queries import reading
 from lrx_cli.storage.history.rows import read_answers
 from lrx_cli.storage.history.store import open_history
 from lrx_cli.system.clock import wall_clock
+from tests.cli.conftest import ROOT, Lrx
 from tests.core.said import answer
 from tests.pty_driver import Terminal
 from tests.session.test_session_on_a_terminal import TYPED_AHEAD_S
 from tests.storage.recorded import keep
 
-SRC = Path(__file__).parents[2] / "src"
 DAY_MS = 86_400_000
 
 
-def lrx(home: Path, *arguments: str, columns: int = 80) -> Terminal:
-    program = (
-        f"import os, sys; os.environ['LRX_HOME'] = {str(home)!r}; sys.path.insert(0, {str(SRC)!r}); "
-        "from lrx_cli.cli.app import main; main()"
-    )
-    return Terminal([sys.executable, "-c", program, *arguments], columns=columns)
+def on_a_terminal(home: Path, *arguments: str, columns: int = 80) -> Terminal:
+    own = {"LRX_HOME": str(home), "PYTHONPATH": str(ROOT / "src")}
+    return Terminal([sys.executable, "-m", "lrx_cli", *arguments], columns=columns, environment=own)
 
 
 def said(home: Path) -> list[tuple[str, dict[str, object]]]:
@@ -79,14 +74,9 @@ class Person:
         self.asked(rb"Lowest point", b"4")
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
-
-
 def test_an_ordinary_day_is_five_keys_before_the_first_exercise(home: Path) -> None:
     known_person(home)
-    with lrx(home, "session", "--routine", "desk", "--no-sound", "--plain") as terminal:
+    with on_a_terminal(home, "session", "--routine", "desk", "--no-sound", "--plain") as terminal:
         person = Person(terminal)
         person.asked(rb"n: no", b"n")
         person.asked(rb"Leg pain now", b"3")
@@ -103,7 +93,7 @@ def test_an_ordinary_day_is_five_keys_before_the_first_exercise(home: Path) -> N
 
 def test_a_warning_sign_ends_it_with_what_to_do_and_exit_code_3(home: Path) -> None:
     known_person(home)
-    with lrx(home, "session", "--no-sound") as terminal:
+    with on_a_terminal(home, "session", "--no-sound") as terminal:
         person = Person(terminal)
         person.asked(rb"leave", b"y")
         person.asked(rb"Which of them", b"\r")
@@ -115,7 +105,7 @@ def test_a_warning_sign_ends_it_with_what_to_do_and_exit_code_3(home: Path) -> N
 
 def test_a_warning_sign_while_it_plays_counts_like_one_before_it(home: Path) -> None:
     known_person(home)
-    with lrx(home, "session", "--routine", "desk", "--no-sound", "--plain") as terminal:
+    with on_a_terminal(home, "session", "--routine", "desk", "--no-sound", "--plain") as terminal:
         person = Person(terminal)
         person.asked(rb"n: no", b"n")
         for question in (rb"Leg pain now", rb"Back pain now", rb"Lowest point"):
@@ -133,7 +123,7 @@ def test_a_warning_sign_while_it_plays_counts_like_one_before_it(home: Path) -> 
 
 def test_after_a_warning_sign_everything_is_asked_again(home: Path) -> None:
     known_person(home, answer("", wall_clock(), "stopped", {"why": "emergency", "which": []}))
-    with lrx(home, "session", "--no-sound", "--plain") as terminal:
+    with on_a_terminal(home, "session", "--no-sound", "--plain") as terminal:
         person = Person(terminal)
         person.asked(rb"y: yes, at least one", b"y")
         person.asked(rb"Which of them", b"7")
@@ -146,31 +136,26 @@ def test_after_a_warning_sign_everything_is_asked_again(home: Path) -> None:
 
 @pytest.mark.parametrize("options", [("--skip-check",), ("--json",), ("--plain",), ("--speed", "1000"), ()])
 def test_a_sign_that_was_reported_holds_however_a_session_is_asked_for(
-    home: Path, options: tuple[str, ...]
+    lrx: Lrx, home: Path, options: tuple[str, ...]
 ) -> None:
     known_person(home, answer("", wall_clock(), "stopped", {"why": "urgent", "which": ["calf"]}))
-    command = [sys.executable, "-m", "lrx_cli", "session", "seated-pelvic-tilt", *options]
-    environment = {**os.environ, "LRX_HOME": str(home)}
-    found = subprocess.run(command, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL)
-    assert found.returncode == 3
-    assert "see a doctor today" in found.stdout
+    command = ("session", "seated-pelvic-tilt", *options)
+    found = lrx(*command)
+    assert found.code == 3
+    assert "see a doctor today" in found.out
     if "--json" in options:
-        [event] = map(json.loads, found.stdout.splitlines())
+        [event] = map(json.loads, found.out.splitlines())
         assert (event["event"], event["reason"]) == ("refused", "urgent")
-    render = [sys.executable, "-m", "lrx_cli", "render", "-o", str(home / "session.wav")]
-    assert subprocess.run(render, env=environment, capture_output=True).returncode == 3
+    assert lrx("render", "-o", str(home / "session.wav")).code == 3
     assert not (home / "session.wav").exists()
-    again = [*command, "--assessed", "--speed", "1000", "--teach", "off"]
-    assert (
-        subprocess.run(again, env=environment, capture_output=True, stdin=subprocess.DEVNULL).returncode == 0
-    )
+    assert lrx(*command, "--assessed", "--speed", "1000", "--teach", "off").code == 0
     assert ("assessed", {}) in said(home)
 
 
 def test_a_sign_that_was_reported_is_a_panel_on_a_terminal(home: Path) -> None:
     known_person(home, answer("", wall_clock(), "stopped", {"why": "urgent", "which": ["calf"]}))
     for command in (("session", "--skip-check"), ("render", "-o", str(home / "session.wav"))):
-        with lrx(home, *command) as terminal:
+        with on_a_terminal(home, *command) as terminal:
             assert terminal.ended() == 3
             top = terminal.text.splitlines()[0]
             assert "─ STOP ─" in top
@@ -179,7 +164,7 @@ def test_a_sign_that_was_reported_is_a_panel_on_a_terminal(home: Path) -> None:
 
 
 def test_ctrl_c_at_a_question_is_polite(home: Path) -> None:
-    with lrx(home, "session", "--no-sound") as terminal:
+    with on_a_terminal(home, "session", "--no-sound") as terminal:
         terminal.wait_for(rb"leave")
         terminal.kill(signal.SIGINT)
         assert terminal.ended() == -signal.SIGINT
@@ -188,14 +173,14 @@ def test_ctrl_c_at_a_question_is_polite(home: Path) -> None:
 
 
 def test_a_window_that_is_closed_at_a_question_is_no_bug(home: Path) -> None:
-    with lrx(home, "session", "--no-sound") as terminal:
+    with on_a_terminal(home, "session", "--no-sound") as terminal:
         terminal.wait_for(rb"leave")
         terminal.hang_up()
         assert terminal.ended() in (129, -signal.SIGHUP)
 
 
 def test_the_first_time_is_eight_keys_to_three_gentle_exercises(home: Path) -> None:
-    with lrx(home, "session", "--no-sound", "--plain") as terminal:
+    with on_a_terminal(home, "session", "--no-sound", "--plain") as terminal:
         person = Person(terminal)
         person.answers_the_first_time(b"l")
         person.asked(rb"Today: 3 exercises", b" ")
@@ -214,7 +199,7 @@ def test_the_leg_that_is_sore_today_comes_second_whatever_was_set(home: Path) ->
     home.mkdir(exist_ok=True)
     (home / "config.toml").write_text('sore_side = "left"\n')
     command = ("session", "lower-body-nerve-glide", "--teach", "off", "--no-sound", "--plain")
-    with lrx(home, *command) as terminal:
+    with on_a_terminal(home, *command) as terminal:
         person = Person(terminal)
         person.answers_the_first_time(b"r")
         person.asked(rb"Space: begin", b" ")
@@ -228,7 +213,9 @@ def test_the_leg_that_is_sore_today_comes_second_whatever_was_set(home: Path) ->
 
 def test_after_a_session_the_color_is_told_in_words(home: Path) -> None:
     known_person(home)
-    with lrx(home, "session", "seated-pelvic-tilt", "--teach", "off", "--no-sound", "--plain") as terminal:
+    with on_a_terminal(
+        home, "session", "seated-pelvic-tilt", "--teach", "off", "--no-sound", "--plain"
+    ) as terminal:
         person = Person(terminal)
         person.asked(rb"b: no", b"b")
         person.asked(rb"Leg pain now", b"3")
@@ -252,7 +239,9 @@ def test_after_a_session_the_color_is_told_in_words(home: Path) -> None:
 
 
 def test_nobody_is_asked_where_nobody_wants_to_be(home: Path) -> None:
-    with lrx(home, "session", "--skip-check", "--no-sound", "--plain", "--routine", "desk") as terminal:
+    with on_a_terminal(
+        home, "session", "--skip-check", "--no-sound", "--plain", "--routine", "desk"
+    ) as terminal:
         terminal.wait_for(rb"Exercise 1 of 3")
         terminal.kill(signal.SIGTERM)
         assert terminal.ended() == -signal.SIGTERM
@@ -263,7 +252,7 @@ def test_nobody_is_asked_where_nobody_wants_to_be(home: Path) -> None:
 @pytest.mark.parametrize("columns", [40, 80])
 def test_questions_fit_a_narrow_window(home: Path, columns: int) -> None:
     known_person(home)
-    with lrx(home, "session", "--no-sound", "--check", columns=columns) as terminal:
+    with on_a_terminal(home, "session", "--no-sound", "--check", columns=columns) as terminal:
         Person(terminal).asked(rb"leave|more", b"q")
         assert terminal.ended() == 0
         shown = re.sub(r"\x1b\[[?0-9;]*[A-Za-z]|\x1b[\]_].*?\x1b\\", "\n", terminal.text)
@@ -282,7 +271,7 @@ def test_more_is_suggested_on_a_good_day_and_not_on_a_bad_one(home: Path) -> Non
         ]
     known_person(home, *greens, days_ago=21)
     for leg in (b"2", b"6"):
-        with lrx(home, "session", "--level", "gentle", "--no-sound", "--plain") as terminal:
+        with on_a_terminal(home, "session", "--level", "gentle", "--no-sound", "--plain") as terminal:
             person = Person(terminal)
             person.asked(rb"n: no", b"n")
             person.asked(rb"Leg pain now", leg)

@@ -150,7 +150,6 @@ PROMPT = {
     "zsh": b'autoload -Uz compinit; compinit -D; eval "$(lrx completion zsh)"; PS1="ready> "\n',
     "fish": b"lrx completion fish | source; function fish_prompt; echo 'ready> '; end\n",
 }
-IN_A_TERMINAL = ["bash", *(pytest.param(shell, marks=pytest.mark.external) for shell in ("zsh", "fish"))]
 
 
 @pytest.fixture
@@ -189,7 +188,8 @@ COMPLETED = {
 """What is typed, and what the command that it becomes prints."""
 
 
-@pytest.mark.parametrize("shell", IN_A_TERMINAL)
+@pytest.mark.external
+@pytest.mark.parametrize("shell", SHELLS)
 def test_a_press_of_tab_completes_the_word(folder: Path, shell: str) -> None:
     with Terminal(STARTED[shell], columns=200) as terminal:
         shown = at_the_prompt(terminal, shell)

@@ -12,6 +12,7 @@ import pytest
 
 from lrx_cli.core.settings import Settings
 from tests.cli.conftest import ROOT, Lrx
+from tests.sampling import one_in
 
 IDS = [
     "seal-stretch",
@@ -386,7 +387,9 @@ def test_a_mistake_in_the_settings_names_key_and_nearest(lrx: Lrx, home: Path) -
     assert "levle is not a setting. Did you mean level?" in result.err
 
 
-@pytest.mark.parametrize("content", ["nonsense", 'levle = "gentle"', 'level = "hard"', "color = 3"])
+@pytest.mark.parametrize(
+    "content", one_in(4, ["nonsense", 'levle = "gentle"', 'level = "hard"', "color = 3"])
+)
 @pytest.mark.parametrize(
     "line",
     ["about", "config path", "config show", "config unset level", "doctor --json", "history",

@@ -29,6 +29,7 @@ from tests.cli.conftest import Lrx
 from tests.core.said import answer
 from tests.faults.homes import NAME, SESSION
 from tests.faults.test_home_oddities import everything
+from tests.sampling import one_in
 from tests.storage.recorded import history, hurried, ids, keep, later, record, records, resume, uuid
 
 OLD = b"no history at all" * 500
@@ -102,7 +103,7 @@ HAPPENINGS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("at", [0, 30_000])
+@pytest.mark.parametrize("at", one_in(2, [30_000, 0]))
 @pytest.mark.parametrize("happens", HAPPENINGS, ids=lambda happens: happens.__name__)
 def test_whatever_happens_to_the_file_the_session_plays_on_and_is_kept_beside_it(
     path: Path, tmp_path: Path, happens: Callable[[Path], None], at: Ms

@@ -18,6 +18,7 @@ from tests.cli.program import every_command
 from tests.hostile.escapes import CONTROLS, MARKUP, PAYLOADS, obeyed
 from tests.hostile.judging import faults_of
 from tests.pty_driver import Terminal
+from tests.sampling import one_in
 from tests.written_example import examples
 
 
@@ -104,7 +105,10 @@ def test_what_no_file_can_be_called_is_a_mistake_in_the_line(
 
 
 @pytest.mark.parametrize(
-    "name", ["TERM", "COLORFGBG", "COLUMNS", "TZ", "LANG", "USER", "EDITOR", "LRX_HOME", "XDG_CONFIG_HOME"]
+    "name",
+    one_in(
+        3, ["TERM", "COLORFGBG", "COLUMNS", "LRX_HOME", "TZ", "LANG", "EDITOR", "USER", "XDG_CONFIG_HOME"]
+    ),
 )
 def test_whatever_is_in_the_environment_is_only_shown(
     lrx: Lrx, elsewhere: Path, monkeypatch: pytest.MonkeyPatch, name: str
@@ -121,7 +125,7 @@ def test_whatever_is_in_the_environment_is_only_shown(
             assert not obeyed(result.out), (payload, line)
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", one_in(4, KEYS))
 def test_a_setting_in_the_environment_is_read_or_refused(
     lrx: Lrx, monkeypatch: pytest.MonkeyPatch, key: str
 ) -> None:

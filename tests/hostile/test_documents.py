@@ -26,13 +26,13 @@ from tests.hostile.judging import faults_of, faults_of_refusal, names_its_place,
 from tests.hostile.walking import Damage, every_damage
 
 _STEPS = {
-    "an exercise of one's own": 53,
-    "a routine of one's own": 11,
-    "a drawing of one's own": 41,
-    "a drawing with variants": 211,
-    "the catalog": 211,
-    "the routines": 13,
-    "the safety file": 151,
+    "an exercise of one's own": 97,
+    "a routine of one's own": 17,
+    "a drawing of one's own": 71,
+    "a drawing with variants": 397,
+    "the catalog": 397,
+    "the routines": 19,
+    "the safety file": 281,
 }
 """Every so manieth of all damages; primes, so that in the end every place and every value had a turn."""
 
@@ -58,7 +58,7 @@ def test_a_document_damaged_anywhere_is_refused_in_words_or_is_sound(
         assert str(path) in error.message
         if "the file" not in words_of(error) and "line 1" not in words_of(error):
             assert names_its_place(error.problems, damage.place), (str(damage), error.problems)
-    assert refused > 100
+    assert refused > 50
 
 
 def sound(kind: str, path: Path, catalog: Catalog, *, step: int) -> Iterator[Damage]:
@@ -68,7 +68,7 @@ def sound(kind: str, path: Path, catalog: Catalog, *, step: int) -> Iterator[Dam
             yield damage
 
 
-@pytest.mark.parametrize(("kind", "step"), [("a drawing of one's own", 7), ("a drawing with variants", 101)])
+@pytest.mark.parametrize(("kind", "step"), [("a drawing of one's own", 13), ("a drawing with variants", 149)])
 def test_a_drawing_that_is_taken_can_be_drawn(kind: str, step: int, catalog: Catalog, tmp_path: Path) -> None:
     path = tmp_path / "drawing.json"
     drawn = 0
@@ -119,7 +119,7 @@ def test_an_exported_history_damaged_anywhere_is_refused_or_is_shown_everywhere(
 ) -> None:
     path = tmp_path / "exported.json"
     taken = 0
-    for damage in every_damage(exported(tmp_path), step=41):
+    for damage in every_damage(exported(tmp_path), step=83):
         path.write_bytes(damage.data)
         result = lrx("import", str(path))
         if result.code:
@@ -130,4 +130,4 @@ def test_an_exported_history_damaged_anywhere_is_refused_or_is_shown_everywhere(
         result = lrx(*command)
         assert (result.code, faults_of(result.err)) == (0, []), command
         assert not obeyed(result.out, ours="\r\n")
-    assert taken > 10
+    assert taken > 5

@@ -28,6 +28,7 @@ from lrx_cli.session.outputs.plain import KEYS_IN_WORDS, Plain
 from lrx_cli.system.clock import Autoplay
 from lrx_cli.text import width
 from tests.golden import golden
+from tests.sampling import one_in
 from tests.session.short_session import short_session
 
 PRESSED = [
@@ -263,7 +264,7 @@ def test_every_key_that_makes_sense_is_told_and_no_other() -> None:
 
 
 @pytest.mark.parametrize("teach", ["full", "short", "off"])
-@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("level", one_in(3, LEVELS))
 def test_a_screen_reader_is_never_two_seconds_behind(
     catalog: Catalog,
     routines: dict[str, Routine],

@@ -195,6 +195,7 @@ def test_a_stopped_session_takes_its_pictures_along_and_sends_them_anew(
         assert bool(terminal.placed) is not stopped
 
 
+@pytest.mark.long
 def test_a_picture_comes_at_its_moment_from_one_drawing_to_the_next(
     knees: Timeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:

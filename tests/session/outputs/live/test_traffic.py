@@ -93,7 +93,9 @@ def test_words_and_numbers_are_cheap(
     assert words.busiest < 1_500
 
 
-@pytest.mark.parametrize(("columns", "rows", "most"), [(80, 24, 20_000), (120, 40, 26_000)])
+@pytest.mark.parametrize(
+    ("columns", "rows", "most"), [(80, 24, 20_000), pytest.param(120, 40, 26_000, marks=pytest.mark.long)]
+)
 def test_a_body_that_moves_stays_within_its_share_of_the_line(
     timeline: Timeline, columns: int, rows: int, most: int
 ) -> None:
