@@ -145,7 +145,7 @@ for line in json.loads(sys.argv[1]):
 print("that was all")
 """
 _OURS = re.compile(
-    r"\x1b\[([0-9;]*[mHJK]|\?[0-9]+[hlsr]|6n|16t|c)|\x1b\]11;\?\x1b\\|\x1b_Gi=\d+,[^\x1b]*\x1b\\"
+    r"\x1b\[([0-9;]*[mHJKC]|\?[0-9]+[hlsr]|6n|16t|c)|\x1b\]11;\?\x1b\\|\x1b_Gi=\d+,[^\x1b]*\x1b\\"
 )
 
 

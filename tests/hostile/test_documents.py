@@ -84,7 +84,7 @@ def test_a_drawing_that_is_taken_can_be_drawn(kind: str, step: int, catalog: Cat
                 assert "nan" not in picture, str(damage)
                 assert "inf" not in picture, str(damage)
         drawn += 1
-    assert drawn > 5
+    assert drawn > 2
 
 
 _SHOWING = (

@@ -149,7 +149,7 @@ def test_a_live_screen_paints_only_what_is_on_it(words: str) -> None:
             assert wcswidth(line) <= columns, line
         painted = difference(None, grid).decode()
         assert not obeyed(re.sub(r"\x1b\[[?0-9;]*[A-Za-z]", "", painted))
-        assert set(re.findall(r"\x1b\[[?0-9;]*([A-Za-z])", painted)) <= set("hlmHJK")
+        assert set(re.findall(r"\x1b\[[?0-9;]*([A-Za-z])", painted)) <= set("hlmHJKC")
 
 
 @pytest.mark.parametrize("words", GROUPS, ids=shortly)
