@@ -174,8 +174,7 @@ def _kneecap_turn(thigh: Vec, shin: Vec, up: Vec, forward: Vec) -> float:
     if cosine < -0.999:
         return 0.0
     carried = add(
-        add(scale(forward, cosine), cross(axis, forward)),
-        scale(axis, dot(axis, forward) / (1 + cosine)),
+        add(scale(forward, cosine), cross(axis, forward)), scale(axis, dot(axis, forward) / (1 + cosine))
     )
     sine = dot(cross(carried, facing), thigh)
     return degrees(atan2(sine, dot(carried, facing)))

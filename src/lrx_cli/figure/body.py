@@ -72,11 +72,7 @@ HEAD_SIZE = 1.12
 
 
 def person(
-    body: Skeleton,
-    camera: Camera,
-    highlight: Collection[str],
-    detail: Detail,
-    strap: Strap | None = None,
+    body: Skeleton, camera: Camera, highlight: Collection[str], detail: Detail, strap: Strap | None = None
 ) -> list[Part]:
     """The parts of a person, and the strap in the hands, back to front."""
     painter = _Painter(body, camera, frozenset(highlight), detail)

@@ -20,12 +20,7 @@ from lrx_cli.figure.raster import Samples, Stage, braille
 
 Mode = Literal["truecolor", "256", "16", "mono"]
 MODES: tuple[Mode, ...] = ("truecolor", "256", "16", "mono")
-SAMPLES: dict[Mode, tuple[int, int]] = {
-    "truecolor": (4, 4),
-    "256": (2, 4),
-    "16": (2, 4),
-    "mono": (2, 4),
-}
+SAMPLES: dict[Mode, tuple[int, int]] = {"truecolor": (4, 4), "256": (2, 4), "16": (2, 4), "mono": (2, 4)}
 """How many samples wide and high a cell is."""
 LEAST_COLUMNS, LEAST_ROWS = 30, 10
 """Smaller than this a drawing shows nothing: there is none."""
@@ -254,14 +249,7 @@ def sgr(front: int | None, back: int | None, mode: Mode) -> str:
 class CellFilm(Film[Grid]):
     """A figure at ``columns`` x ``rows`` cells; palettes are as for :func:`draw`."""
 
-    def __init__(
-        self,
-        figure: Figure,
-        columns: int,
-        rows: int,
-        mode: Mode,
-        palette: Palette = DARK,
-    ) -> None:
+    def __init__(self, figure: Figure, columns: int, rows: int, mode: Mode, palette: Palette = DARK) -> None:
         super().__init__(figure, columns, rows)
         self.mode: Mode = mode
         self._painter = Painter(mode, palette)

@@ -124,14 +124,7 @@ class Figure:
         self._backdrops: dict[bool, list[Fill]] = {}
         self._bounds: dict[bool, Bounds] = {}
 
-    def between(
-        self,
-        start: str,
-        end: str,
-        u: float,
-        mirrored: bool = False,
-        arrow: bool = True,
-    ) -> Scene:
+    def between(self, start: str, end: str, u: float, mirrored: bool = False, arrow: bool = True) -> Scene:
         """The scene after the share ``u`` of the way (see ``skeleton.eased`` for time).
 
         Any two poses will do, so a player can continue from any pose.

@@ -7,17 +7,7 @@ from math import hypot
 from typing import Annotated, Literal, NamedTuple
 
 from lrx_cli.figure.geometry import Camera, Capsule, Fill, Point, Polygon, Vec, hull, mix
-from lrx_cli.figure.palette import (
-    ARROW,
-    FLOOR,
-    MAT,
-    MAT_TOP,
-    PILLOW,
-    SEAT,
-    SEAT_BACK,
-    SEAT_SIDE,
-    SHADE,
-)
+from lrx_cli.figure.palette import ARROW, FLOOR, MAT, MAT_TOP, PILLOW, SEAT, SEAT_BACK, SEAT_SIDE, SHADE
 from lrx_cli.figure.pose import NONE, Bone, Length, Number, Share, Three
 from lrx_cli.shapes import Description, Interval, Shape
 

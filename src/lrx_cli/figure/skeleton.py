@@ -181,10 +181,7 @@ def two_bones(root: Vec, target: Vec, first: float, second: float, pole: Vec) ->
     aside = unit(sub(pole, scale(ahead, dot(pole, ahead))), (1.0, 0.0, 0.0))
     cosine = (first * first + reach * reach - second * second) / (2 * first * reach)
     cosine = max(-1.0, min(1.0, cosine))
-    elbow = add(
-        root,
-        add(scale(ahead, first * cosine), scale(aside, first * sqrt(1 - cosine * cosine))),
-    )
+    elbow = add(root, add(scale(ahead, first * cosine), scale(aside, first * sqrt(1 - cosine * cosine))))
     return elbow, along(root, ahead, reach), abs(distance - reach)
 
 
@@ -248,8 +245,7 @@ def _kneecap(pelvis: Frame, hip: Vec, knee: Vec, ankle: Vec, down: Vec) -> Vec:
         # A straight knee points nowhere by itself: then the hip says where its front is.
         thigh = unit(sub(knee, hip))
         facing = add(
-            scale(pelvis.forward, -dot(thigh, pelvis.up)),
-            scale(pelvis.up, dot(thigh, pelvis.forward)),
+            scale(pelvis.forward, -dot(thigh, pelvis.up)), scale(pelvis.up, dot(thigh, pelvis.forward))
         )
         facing = sub(facing, scale(down, dot(facing, down)))
     return facing

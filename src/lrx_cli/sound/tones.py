@@ -72,12 +72,7 @@ class Priority(IntEnum):
     SAFETY = 3
 
 
-_BY_KIND = {
-    "safety": Priority.SAFETY,
-    "tip": Priority.TIP,
-    "announce": Priority.STEP,
-    "step": Priority.STEP,
-}
+_BY_KIND = {"safety": Priority.SAFETY, "tip": Priority.TIP, "announce": Priority.STEP, "step": Priority.STEP}
 
 
 def priority(kind: str, tone: Tone | None) -> Priority:

@@ -7,18 +7,7 @@ from itertools import pairwise
 from typing import Annotated, NamedTuple
 
 from lrx_cli.core.catalog.exercise import Dose, Exercise, Levels
-from lrx_cli.core.catalog.limits import (
-    File,
-    Hold,
-    Line,
-    Ms,
-    Name,
-    Reps,
-    Rest,
-    Sets,
-    Tempo,
-    Text,
-)
+from lrx_cli.core.catalog.limits import File, Hold, Line, Ms, Name, Reps, Rest, Sets, Tempo, Text
 from lrx_cli.core.catalog.words import LEVELS, Level, Order, Position, Side, Telling
 from lrx_cli.shapes import Id, Len, Shape
 

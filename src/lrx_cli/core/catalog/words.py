@@ -13,14 +13,7 @@ Level = Literal["gentle", "standard", "stronger"]
 LEVELS: tuple[Level, ...] = ("gentle", "standard", "stronger")
 
 Position = Literal["prone", "supine", "side-lying", "quadruped", "seated", "standing"]
-POSITIONS: tuple[Position, ...] = (
-    "quadruped",
-    "prone",
-    "supine",
-    "side-lying",
-    "seated",
-    "standing",
-)
+POSITIONS: tuple[Position, ...] = ("quadruped", "prone", "supine", "side-lying", "seated", "standing")
 """In the order a session passes through them: down to the mat once, up from it once."""
 POSTURE: dict[Position, str] = {
     "quadruped": "on hands and knees",

@@ -209,12 +209,7 @@ def _conditions(safety: Safety, occasion: Occasion) -> Query:
     )
 
 
-def _ticked(
-    id: str,
-    ask: str,
-    items: Sequence[tuple[str, str]],
-    ticked: tuple[str, ...] = (),
-) -> Query:
+def _ticked(id: str, ask: str, items: Sequence[tuple[str, str]], ticked: tuple[str, ...] = ()) -> Query:
     return Query(
         id,
         ask,

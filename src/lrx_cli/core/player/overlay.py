@@ -139,9 +139,7 @@ def opened_by(segment: Segment, line: Cue) -> Segment:
     if duration is not None:
         duration = max(duration + lead, length + timing.VOICE_TO_END)
     return segment._replace(
-        duration=duration,
-        cues=(line, *(cue._replace(at=cue.at + lead) for cue in later)),
-        quiet=False,
+        duration=duration, cues=(line, *(cue._replace(at=cue.at + lead) for cue in later)), quiet=False
     )
 
 
@@ -160,10 +158,7 @@ def extended(segment: Segment, more: Ms, next_cue: int) -> tuple[Segment, int]:
     while ahead and segment.cues[ahead - 1].kind == "count":
         ahead -= 1
     assert segment.duration is not None
-    cues = (
-        *segment.cues[:ahead],
-        *(cue._replace(at=cue.at + more) for cue in segment.cues[ahead:]),
-    )
+    cues = (*segment.cues[:ahead], *(cue._replace(at=cue.at + more) for cue in segment.cues[ahead:]))
     return segment._replace(duration=segment.duration + more, cues=cues), ahead
 
 

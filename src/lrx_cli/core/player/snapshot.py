@@ -104,17 +104,14 @@ class Ahead:
 
     def __init__(self, play: Playback) -> None:
         self._version = play.route.version
-        self._after = _walk(play)
+        self.after = _walk(play)
         self._played: dict[int, Segment] = {}
         self.planned = len(play.here.done.union(play.route.prescribed()))
 
     def still_holds(self, play: Playback) -> bool:
         """Whether it was added up on this route, and we have not jumped off it."""
         place = play.here.place
-        return self._version == play.route.version and (place is None or place.index in self._after)
-
-    def after(self, index: int) -> After:
-        return self._after[index]
+        return self._version == play.route.version and (place is None or place.index in self.after)
 
     def played(self, play: Playback, place: Place) -> Segment:
         """The segment there, as it is played on this route."""
@@ -166,7 +163,7 @@ def take(play: Playback, ahead: Ahead, at: Ms, allowed: tuple[Command, ...]) -> 
     left = None if segment.duration is None else max(0, segment.duration - position)
     remaining = left or 0
     active = position - here.jumped
-    following, in_block, in_session, until_move = ahead.after(place.index)
+    following, in_block, in_session, until_move = ahead.after[place.index]
     if over:
         following, remaining, active, in_block, in_session, until_move = None, 0, 0, 0, 0, None
     if until_move is not None:
@@ -231,7 +228,7 @@ def _nothing_yet(play: Playback, ahead: Ahead, allowed: tuple[Command, ...]) -> 
     total = 0
     first = play.here.place or play.route.beginning()
     if first is not None and play.here.state == "ready":
-        total = play.route.duration(first) + ahead.after(first.index).in_session
+        total = play.route.duration(first) + ahead.after[first.index].in_session
     return Snapshot(
         state=play.here.state,
         why=play.here.why,

@@ -232,10 +232,7 @@ class _OneSide:
         return _Line(
             after + timing.speech(self.late.full) + timing.TAUGHT_TAIL,
             line,
-            (
-                Cue(0, kind, line, line, self.ending),
-                Cue(after, "step", self.late.full, self.late.full),
-            ),
+            (Cue(0, kind, line, line, self.ending), Cue(after, "step", self.late.full, self.late.full)),
         )
 
     # --- holds -------------------------------------------------------------------------------------
