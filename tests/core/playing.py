@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.player import Command, CueDue, Event, Lost, Player, SegmentEnded, SegmentStarted
+from lrx_cli.core.player import Command, CueDue, Event, Lost, Player, SegmentEnded, SegmentStarted, Snapshot
 from lrx_cli.core.timeline import Kind, Segment, Timeline
 
 E = TypeVar("E")
@@ -15,13 +15,16 @@ E = TypeVar("E")
 class Session:
     """A player, the time, and everything that happened."""
 
-    def __init__(self, timeline: Timeline, *, attended: bool = True, begin: bool = True) -> None:
+    def __init__(self, timeline: Timeline, *, attended: bool = True, begin: bool = True, at: Ms = 0) -> None:
+        """``at``: so far into it."""
         self.timeline = timeline
         self.player = Player(timeline, attended=attended)
         self.now: Ms = 0
         self.events: list[Event] = []
         if begin:
             self.press("start")
+        if at:
+            self.wait(at)
 
     def press(self, *commands: Command | Lost | None) -> list[Event]:
         """One after the other at this moment; what came of them."""
@@ -44,8 +47,10 @@ class Session:
         self.now += ms
         return self.press(None)
 
-    def until(self, is_it: Callable[[Segment], bool]) -> Segment:
-        """Wait for the beginning of the next segment like that."""
+    def until(self, is_it: Callable[[Segment], bool] | None = None, **fields: object) -> Segment:
+        """Wait for the beginning of the next segment like that, or with those fields."""
+        if is_it is None:
+            return self.until(lambda it: all(getattr(it, name) == fields[name] for name in fields))
         while self.player.state != "ended":
             due = self.player.deadline
             assert due is not None, "waits for a key"
@@ -57,8 +62,8 @@ class Session:
 
     def until_kind(self, kind: Kind, nth: int = 1) -> Segment:
         for _ in range(nth - 1):
-            self.until(lambda segment: segment.kind == kind)
-        return self.until(lambda segment: segment.kind == kind)
+            self.until(kind=kind)
+        return self.until(kind=kind)
 
     def finish(self) -> list[Event]:
         """To the end, going on whenever a key is waited for."""
@@ -72,10 +77,29 @@ class Session:
         return fresh
 
     @property
+    def shown(self) -> Snapshot:
+        return self.player.snapshot(self.now)
+
+    @property
     def segment(self) -> Segment:
-        segment = self.player.snapshot(self.now).segment
+        segment = self.shown.segment
         assert segment is not None
         return segment
+
+
+def during(
+    timeline: Timeline,
+    is_it: Callable[[Segment], bool] | None = None,
+    *,
+    after: Ms = 0,
+    attended: bool = True,
+    **fields: object,
+) -> Session:
+    """A session so far into the first segment like that, or with those fields."""
+    session = Session(timeline, attended=attended)
+    session.until(is_it, **fields)
+    session.wait(after)
+    return session
 
 
 def only(events: Iterable[Event], kind: type[E]) -> list[E]:

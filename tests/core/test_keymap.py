@@ -31,7 +31,7 @@ def shown(state: str) -> Snapshot:
         session.press("hurt")
     if state == "ended":
         session.press("quit")
-    return session.player.snapshot(session.now)
+    return session.shown
 
 
 def press(state: str, key: str) -> Command | View | None:

@@ -19,7 +19,7 @@ from lrx_cli.core.player import (
 from lrx_cli.core.player.interruptions import WELCOME_BACK
 from lrx_cli.core.timeline import Kind, Timeline
 from lrx_cli.core.timeline.cue_duration import speech
-from tests.core.playing import Session, begun, only, outcomes, said, texts, tones
+from tests.core.playing import Session, begun, during, only, outcomes, said, texts, tones
 from tests.core.scores import KNEES, ONE_LEG, PLAIN, STRETCH, score
 
 EMPTY = Timeline("nothing", "standard", "full", (), (), 0, {})
@@ -43,8 +43,7 @@ def test_session_time_begins_with_the_start() -> None:
 
 
 def test_a_late_wake_up_delays_one_thing_and_never_the_rest() -> None:
-    session = Session(score(PLAIN))
-    session.until_kind("move")
+    session = during(score(PLAIN), kind="move")
     hold = session.player.timeline.segments[3]
     session.sleep(2_000 + 1_500)
     late = session.events[-2:]
@@ -87,20 +86,17 @@ def test_the_end_allows_nothing_more() -> None:
 
 
 def test_a_pause_stands_still_and_keeps_the_rest_of_the_hold() -> None:
-    session = Session(score(STRETCH))
-    session.until_kind("hold")
-    session.wait(7_000)
+    session = during(score(STRETCH), kind="hold", after=7_000)
     session.press("pause")
     session.wait(500_000)
-    assert session.player.snapshot(session.now).left == 13_000
+    assert session.shown.left == 13_000
     session.press("go_on")
     ended = only(session.finish(), SegmentEnded)[0]
     assert (ended.outcome, ended.active) == ("done", 20_000)
 
 
 def test_it_is_said_once_that_it_is_still_paused() -> None:
-    session = Session(score(PLAIN))
-    session.wait(1_000)
+    session = Session(score(PLAIN), at=1_000)
     session.press("pause")
     assert session.wait(59_999) == []
     assert said(session.wait(1)) == ["Still paused. Press space to continue."]
@@ -108,9 +104,7 @@ def test_it_is_said_once_that_it_is_still_paused() -> None:
 
 
 def test_a_movement_goes_on_after_a_count_in_that_its_sentence_fits_into() -> None:
-    session = Session(score(ONE_LEG))
-    session.until_kind("move")
-    session.wait(500)
+    session = during(score(ONE_LEG), kind="move", after=500)
     session.press("pause")
     at = session.now
     session.press("go_on")
@@ -124,9 +118,7 @@ def test_a_movement_goes_on_after_a_count_in_that_its_sentence_fits_into() -> No
 
 
 def test_getting_back_into_a_hold_gets_its_tempo_and_time_for_the_sentence() -> None:
-    session = Session(score(ONE_LEG))
-    session.until_kind("hold")
-    session.wait(1_000)
+    session = during(score(ONE_LEG), kind="hold", after=1_000)
     session.press("pause")
     at = session.now
     line = said(session.press("go_on"))
@@ -136,8 +128,7 @@ def test_getting_back_into_a_hold_gets_its_tempo_and_time_for_the_sentence() -> 
 
 
 def test_pausing_in_the_count_in_calls_it_off() -> None:
-    session = Session(score(PLAIN))
-    session.until_kind("hold")
+    session = during(score(PLAIN), kind="hold")
     session.press("pause", "go_on")
     session.wait(4_500)
     events = session.press("pause")
@@ -149,8 +140,7 @@ def test_pausing_in_the_count_in_calls_it_off() -> None:
 
 
 def test_preparing_goes_on_at_once() -> None:
-    session = Session(score(PLAIN))
-    session.wait(1_990)
+    session = Session(score(PLAIN), at=1_990)
     session.press("pause")
     session.wait(5_000)
     events = session.press("go_on")
@@ -162,17 +152,14 @@ def test_preparing_goes_on_at_once() -> None:
 
 
 def test_going_on_is_heard_even_when_all_else_was_said() -> None:
-    session = Session(score(PLAIN))
-    session.until_kind("rest")
-    session.wait(3_900)
+    session = during(score(PLAIN), kind="rest", after=3_900)
     session.press("pause", "go_on")
     assert session.player.deadline == session.now + speech("Carrying on.") + 300
 
 
 @pytest.mark.parametrize("told", [9_500, 10_500, 11_500])
 def test_ticks_that_were_cut_come_again_all_three(told: int) -> None:
-    session = Session(score(PLAIN))
-    session.wait(8_000 + told)
+    session = Session(score(PLAIN), at=8_000 + told)
     session.press("pause")
     session.wait(5_000)
     session.press("go_on")
@@ -181,31 +168,23 @@ def test_ticks_that_were_cut_come_again_all_three(told: int) -> None:
 
 
 def test_a_line_cut_before_half_of_it_was_said_is_said_again() -> None:
-    session = Session(score(PLAIN))
-    session.wait(2_000 + 400)
+    session = Session(score(PLAIN), at=2_000 + 400)
     session.press("pause", "go_on")
     assert texts(session.wait(2_000)) == ["From start to supine."]
-    again = Session(score(PLAIN))
-    again.wait(2_000 + 1_500)
+    again = Session(score(PLAIN), at=2_000 + 1_500)
     again.press("pause", "go_on")
     assert texts(again.wait(2_000)) == []
 
 
 def test_a_line_cut_in_a_hold_is_said_again_only_where_it_fits() -> None:
-    cut = Session(score(STRETCH))
-    cut.until_kind("hold")
-    cut.wait(500)
+    cut = during(score(STRETCH), kind="hold", after=500)
     cut.press("pause", "go_on")
     events = cut.wait(12_000)
     assert texts(events)[texts(events).index("1") + 1] == "Stay there."
-    short = Session(score(ONE_LEG))
-    short.until_kind("hold")
-    short.wait(500)
+    short = during(score(ONE_LEG), kind="hold", after=500)
     short.press("pause", "go_on")
     assert "Stay there." in texts(short.wait(12_000))
-    quick = Session(score(PLAIN._replace(tempo=1_500)))
-    quick.until_kind("move")
-    quick.wait(600)
+    quick = during(score(PLAIN._replace(tempo=1_500)), kind="move", after=600)
     quick.press("pause", "go_on")
     assert "Lift 1." not in texts(quick.wait(6_500)), "0.9 s are left for a line of 1.2 s"
 
@@ -214,24 +193,21 @@ def test_a_line_cut_in_a_hold_is_said_again_only_where_it_fits() -> None:
 
 
 def test_a_long_sleep_pauses_instead_of_rushing() -> None:
-    session = Session(score(PLAIN))
-    session.until_kind("hold")
+    session = during(score(PLAIN), kind="hold")
     due = session.player.deadline
     assert due is not None
     events = session.sleep(3_600_000)
     assert events[0] == Paused(due, "stalled")
     assert said(events) == ["Welcome back. The session waited for you. Press space to continue."]
     assert only(events, CueDue)[0].at == session.now
-    assert (session.player.state, session.player.snapshot(session.now).done) == ("paused", 1)
+    assert (session.player.state, session.shown.done) == ("paused", 1)
 
 
 def test_just_in_time_is_no_stall() -> None:
-    session = Session(score(PLAIN))
-    session.until_kind("hold")
+    session = during(score(PLAIN), kind="hold")
     session.sleep(3_000 + 2_000)
     assert session.player.state == "running"
-    other = Session(score(PLAIN))
-    other.until_kind("hold")
+    other = during(score(PLAIN), kind="hold")
     other.sleep(3_000 + 2_001)
     assert other.player.state == "paused"
 
@@ -244,8 +220,7 @@ def test_the_driver_says_how_late_is_too_late() -> None:
 
 
 def test_what_was_missed_is_told_after_going_on() -> None:
-    session = Session(score(PLAIN))
-    session.wait(1_000)
+    session = Session(score(PLAIN), at=1_000)
     session.sleep(60_000)
     session.press("go_on")
     events = session.finish()
@@ -254,8 +229,7 @@ def test_what_was_missed_is_told_after_going_on() -> None:
 
 
 def test_without_a_keyboard_a_stall_goes_on_by_itself_after_the_count_in() -> None:
-    session = Session(score(PLAIN), attended=False)
-    session.until_kind("hold")
+    session = during(score(PLAIN), kind="hold", attended=False)
     session.sleep(60_000)
     awake = session.now
     assert said(session.events[-2:]) == ["Carrying on. Back into the stretch."]
@@ -266,71 +240,61 @@ def test_without_a_keyboard_a_stall_goes_on_by_itself_after_the_count_in() -> No
 
 
 def test_a_stall_in_the_count_in_calls_it_off_too() -> None:
-    session = Session(score(PLAIN))
-    session.until_kind("hold")
+    session = during(score(PLAIN), kind="hold")
     session.press("pause", "go_on")
     events = session.sleep(90_000)
     assert session.player.state == "paused"
     assert only(events, Resumed) == []
-    assert session.player.snapshot(session.now).count_in is None
-    assert session.player.snapshot(session.now).why == "stalled"
+    assert session.shown.count_in is None
+    assert session.shown.why == "stalled"
 
 
 def test_lost_time_pauses_and_is_kept_as_an_event() -> None:
-    session = Session(score(PLAIN))
-    session.until_kind("hold")
-    session.wait(1_000)
+    session = during(score(PLAIN), kind="hold", after=1_000)
     events = session.press(Lost(45_000))
     assert events[:2] == [Changed(session.now, "lost", None, 45_000), Paused(session.now, "stalled")]
-    assert session.player.snapshot(session.now).left == 2_000
+    assert session.shown.left == 2_000
     assert said(events) == ["Welcome back. The session waited for you. Press space to continue."]
 
 
 @pytest.mark.parametrize("attended", [True, False])
 @pytest.mark.parametrize("kind", ["move", "hold"])
 def test_a_short_stall_costs_three_ticks_and_no_key(kind: Kind, attended: bool) -> None:
-    session = Session(score(PLAIN), attended=attended)
-    session.until_kind(kind)
-    session.wait(1_000)
-    at, left = session.now, session.player.snapshot(session.now).left
+    session = during(score(PLAIN), kind=kind, attended=attended, after=1_000)
+    at, left = session.now, session.shown.left
     events = session.press(Lost(400)) + session.wait(3_000)
     assert events[1] == Paused(at, "stalled")
     assert said(events) == []
     assert tones(events) == ["tick", "tick", "tick"]
     assert only(events, Resumed) == [Resumed(at + 3_000, "stalled")]
-    assert session.player.snapshot(session.now).left == left
+    assert session.shown.left == left
 
 
 def test_a_short_stop_that_was_asked_for_waits_for_its_key() -> None:
-    session = Session(score(PLAIN))
-    session.until_kind("hold")
-    session.wait(1_000)
+    session = during(score(PLAIN), kind="hold", after=1_000)
     events = session.press(Lost(400, asked=True))
     assert said(events) == [WELCOME_BACK.text]
 
 
 def test_lost_time_in_a_pause_changes_nothing_but_is_told() -> None:
-    session = Session(score(PLAIN))
-    session.wait(1_000)
+    session = Session(score(PLAIN), at=1_000)
     session.press("pause")
     assert session.press(Lost(45_000)) == [Changed(session.now, "lost", None, 45_000)]
-    assert session.player.snapshot(session.now).why == "asked"
+    assert session.shown.why == "asked"
 
 
 def test_lost_time_without_a_keyboard_goes_on_by_itself() -> None:
-    session = Session(score(KNEES), attended=False)
-    session.until_kind("move")
+    session = during(score(KNEES), kind="move", attended=False)
     session.press(Lost(45_000))
     session.finish()
-    assert session.player.snapshot(session.now).outcome == "done"
+    assert session.shown.outcome == "done"
 
 
 # --- waiting for a key ------------------------------------------------------------------------------------
 
 
 def test_what_waits_for_a_key_waits_for_ever() -> None:
-    session = Session(score(PLAIN, manual=True))
-    session.wait(3_000)
+    session = Session(score(PLAIN, manual=True), at=3_000)
     assert session.player.deadline is None
     assert session.wait(10**8) == []
     assert [segment.kind for segment in begun(session.press("next"))] == ["prepare"]

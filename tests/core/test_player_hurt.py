@@ -19,7 +19,7 @@ from lrx_cli.core.player import (
 from lrx_cli.core.player.interruptions import EMERGENCY, HAVE_THEY_SETTLED, HURT_MENU
 from lrx_cli.core.player.interruptions import line as spoken_line
 from lrx_cli.core.timeline.cue_duration import cue_duration
-from tests.core.playing import Session, begun, only, outcomes, said, tones
+from tests.core.playing import Session, begun, during, only, outcomes, said, tones
 from tests.core.scores import KNEES, ONE_LEG, PLAIN, ROUND, STRETCH, Made, score
 
 MENU = HURT_MENU.say
@@ -34,8 +34,7 @@ def hurting(session: Session, *answers: Command) -> list[Event]:
 
 
 def test_everything_stops_and_the_way_out_comes_first() -> None:
-    session = Session(FAMILY)
-    session.until(lambda segment: segment.side == "right" and segment.kind == "hold")
+    session = during(FAMILY, side="right", kind="hold")
     at = session.now
     events = session.press("hurt")
     assert events[:2] == [Paused(at, "hurt"), Reported(at, "hurt", "kick")]
@@ -44,8 +43,7 @@ def test_everything_stops_and_the_way_out_comes_first() -> None:
 
 
 def test_the_question_comes_after_two_seconds_of_quiet_and_once_more_after_thirty() -> None:
-    session = Session(FAMILY)
-    session.until_kind("hold")
+    session = during(FAMILY, kind="hold")
     at = session.now
     session.press("hurt")
     asked = only(session.wait(600_000), CueDue)
@@ -59,16 +57,14 @@ def test_the_question_comes_after_two_seconds_of_quiet_and_once_more_after_thirt
 
 
 def test_only_the_answers_are_allowed_and_going_on_is_one_of_them() -> None:
-    session = Session(FAMILY)
-    session.until_kind("move")
+    session = during(FAMILY, kind="move")
     session.press("hurt")
     assert session.press("go_on", "next", "skip", "pause", "back") == []
-    assert session.player.snapshot(session.now).hurt_about == "kick"
+    assert session.shown.hurt_about == "kick"
 
 
 def test_a_mispress_costs_a_count_in() -> None:
-    session = Session(FAMILY)
-    session.until_kind("hold")
+    session = during(FAMILY, kind="hold")
     events = hurting(session, "hurt_nothing")
     assert events[0] == Reported(session.now, "answer", "nothing")
     assert said(events) == ["Carrying on. Left leg. Back into the stretch."]
@@ -78,8 +74,7 @@ def test_a_mispress_costs_a_count_in() -> None:
 
 
 def test_a_pause_becomes_a_hurt_pause() -> None:
-    session = Session(FAMILY)
-    session.until_kind("hold")
+    session = during(FAMILY, kind="hold")
     session.press("pause")
     assert only(session.press("hurt"), Paused) == [Paused(session.now, "hurt")]
     session.press("hurt_nothing")
@@ -96,8 +91,7 @@ def test_the_question_names_the_warning_signs() -> None:
 
 
 def test_further_down_leads_into_a_position_of_ease_and_waits_there() -> None:
-    session = Session(FAMILY)
-    session.until_kind("hold")
+    session = during(FAMILY, kind="hold")
     events = hurting(session, "hurt_spread")
     at = session.now
     assert only(events, Reported) == [Reported(at, "answer", "spread")]
@@ -114,8 +108,7 @@ def test_further_down_leads_into_a_position_of_ease_and_waits_there() -> None:
 
 
 def test_when_it_has_settled_it_goes_on_without_what_loads_the_same() -> None:
-    session = Session(FAMILY)
-    session.until_kind("hold")
+    session = during(FAMILY, kind="hold")
     hurting(session, "hurt_spread")
     events = session.press("hurt_settled")
     assert only(events, Reported) == [Reported(session.now, "answer", "settled")]
@@ -123,25 +116,23 @@ def test_when_it_has_settled_it_goes_on_without_what_loads_the_same() -> None:
     assert opening.say == "Good. We will leave out this exercise and similar ones for the rest of today."
     assert opening.text.endswith("Left out: Kick, Wave.")
     assert {segment.block for segment in begun(session.finish())} == {1, 3}
-    assert session.player.snapshot(session.now).reds == 1
+    assert session.shown.reds == 1
 
 
 @pytest.mark.parametrize("answer", ["hurt_unsettled", None])
 def test_where_it_does_not_settle_the_session_ends_well(answer: Command | None) -> None:
-    session = Session(FAMILY)
-    session.until_kind("hold")
+    session = during(FAMILY, kind="hold")
     hurting(session, "hurt_spread")
     events = session.press(answer) if answer else session.wait(300_000)
     assert said(events)[-1].startswith("That is enough for today. Stay in this position until it eases.")
     ended = events[-1]
     assert isinstance(ended, SessionEnded)
     assert ended.outcome == "stopped"
-    assert not session.player.snapshot(session.now).easing
+    assert not session.shown.easing
 
 
 def test_without_a_keyboard_further_down_ends_the_session() -> None:
-    session = Session(FAMILY, attended=False)
-    session.until_kind("hold")
+    session = during(FAMILY, kind="hold", attended=False)
     events = hurting(session, "hurt_spread")
     assert isinstance(events[-1], SessionEnded)
 
@@ -153,15 +144,13 @@ def test_what_loads_the_same_is_left_out_whatever_family_it_is_of() -> None:
             for block, loads in zip(FAMILY.blocks, (("nerve",), ("nerve", "flexion"), (), ()), strict=True)
         )
     )
-    session = Session(timeline)
-    session.until_kind("hold")
+    session = during(timeline, kind="hold")
     dropped = [event.exercise for event in only(hurting(session, "hurt_spread"), Changed)]
     assert dropped == ["kick", "bow"]
 
 
 def test_the_second_time_ends_the_session() -> None:
-    session = Session(FAMILY)
-    session.until_kind("hold")
+    session = during(FAMILY, kind="hold")
     hurting(session, "hurt_spread")
     session.press("hurt_settled")
     session.until_kind("hold")
@@ -175,9 +164,7 @@ def test_the_second_time_ends_the_session() -> None:
 
 
 def test_while_preparing_it_is_about_the_exercise_just_finished() -> None:
-    session = Session(score(ONE_LEG._replace(position="prone"), PLAIN))
-    session.until(lambda segment: segment.block == 1)
-    session.wait(100)
+    session = during(score(ONE_LEG._replace(position="prone"), PLAIN), block=1, after=100)
     events = session.press("hurt")
     assert only(events, Reported) == [Reported(session.now, "hurt", "kick")]
     assert said(events) == ["Stopped. Rest your forehead on your hands. Take your time."]
@@ -196,15 +183,13 @@ def test_after_the_last_one_the_last_words_go_on() -> None:
 
 
 def test_a_relative_that_is_being_prepared_is_left_out_too() -> None:
-    session = Session(score(ONE_LEG, ONE_LEG._replace(id="wave"), PLAIN))
-    session.until(lambda segment: segment.block == 1)
+    session = during(score(ONE_LEG, ONE_LEG._replace(id="wave"), PLAIN), block=1)
     session.press("hurt", "hurt_spread", "hurt_settled")
     assert session.segment.block == 2
 
 
 def test_at_the_end_it_is_about_what_was_done_last_and_not_what_was_left_out() -> None:
-    session = Session(score(ONE_LEG, PLAIN))
-    session.until(lambda segment: segment.block == 1)
+    session = during(score(ONE_LEG, PLAIN), block=1)
     session.press("skip")
     assert session.segment.word == "DONE"
     events = session.press("hurt")
@@ -213,8 +198,7 @@ def test_at_the_end_it_is_about_what_was_done_last_and_not_what_was_left_out() -
 
 
 def test_on_the_way_into_the_easier_form_it_is_about_that_exercise() -> None:
-    session = Session(score(ONE_LEG, PLAIN))
-    session.until(lambda segment: segment.block == 1)
+    session = during(score(ONE_LEG, PLAIN), block=1)
     hurting(session, "hurt_strong")
     session.until(lambda segment: segment.text.startswith("Easier from here."))
     events = session.press("hurt")
@@ -223,16 +207,14 @@ def test_on_the_way_into_the_easier_form_it_is_about_that_exercise() -> None:
 
 
 def test_what_was_only_done_in_its_easier_form_was_done() -> None:
-    session = Session(score(PLAIN, ONE_LEG))
-    session.wait(9_000)
+    session = Session(score(PLAIN, ONE_LEG), at=9_000)
     hurting(session, "hurt_strong")
-    session.until(lambda segment: segment.block == 1)
+    session.until(block=1)
     assert only(session.press("hurt"), Reported)[0].value == "bridge"
 
 
 def test_before_anything_was_done_it_is_about_what_is_being_prepared() -> None:
-    session = Session(FAMILY)
-    session.wait(9_000)
+    session = Session(FAMILY, at=9_000)
     assert only(session.press("hurt"), Reported)[0].value == "kick"
 
 
@@ -240,9 +222,7 @@ def test_before_anything_was_done_it_is_about_what_is_being_prepared() -> None:
 
 
 def test_too_strong_brings_the_easier_form_of_this_repetition() -> None:
-    session = Session(score(STRETCH))
-    session.until(lambda segment: segment.side == "right" and segment.kind == "hold")
-    session.wait(3_000)
+    session = during(score(STRETCH), side="right", kind="hold", after=3_000)
     events = hurting(session, "hurt_strong")
     assert only(events, Changed) == [Changed(session.now, "easier", "stretch", 1)]
     assert said(events) == ["Easier from here. Smaller."]
@@ -257,9 +237,7 @@ def test_too_strong_brings_the_easier_form_of_this_repetition() -> None:
 
 
 def test_a_hold_that_was_made_shorter_is_not_made_longer_by_the_easier_form() -> None:
-    session = Session(score(STRETCH))
-    session.until_kind("hold")
-    session.wait(6_000)
+    session = during(score(STRETCH), kind="hold", after=6_000)
     session.press("ease")
     session.until_kind("hold")
     hurting(session, "hurt_strong")
@@ -268,8 +246,7 @@ def test_a_hold_that_was_made_shorter_is_not_made_longer_by_the_easier_form() ->
 
 @pytest.mark.parametrize("made", [PLAIN._replace(level="gentle"), PLAIN._replace(gentle_hold=None)])
 def test_too_strong_where_it_is_gentle_already_halves_what_is_left(made: Made) -> None:
-    session = Session(score(made._replace(reps=6)))
-    session.until(lambda segment: segment.rep == 2 and segment.kind == "hold")
+    session = during(score(made._replace(reps=6)), rep=2, kind="hold")
     events = hurting(session, "hurt_strong")
     assert only(events, Changed) == [Changed(session.now, "easier", "bridge", 2)]
     rest = [*begun(events), *begun(session.finish())]
@@ -281,15 +258,13 @@ def test_too_strong_where_it_is_gentle_already_halves_what_is_left(made: Made) -
 
 @pytest.mark.parametrize(("at", "last"), [(2, 4), (3, 4), (5, 5), (6, 6)])
 def test_half_of_what_is_left_is_rounded_up(at: int, last: int) -> None:
-    session = Session(score(PLAIN._replace(level="gentle", reps=6)))
-    session.until(lambda segment: segment.rep == at)
+    session = during(score(PLAIN._replace(level="gentle", reps=6)), rep=at)
     hurting(session, "hurt_strong")
     assert max(segment.rep for segment in begun(session.finish())) == last
 
 
 def test_a_second_time_halves_what_the_first_left() -> None:
-    session = Session(score(PLAIN._replace(level="gentle", reps=8)))
-    session.until_kind("move")
+    session = during(score(PLAIN._replace(level="gentle", reps=8)), kind="move")
     hurting(session, "hurt_strong")
     session.until_kind("return")
     hurting(session, "hurt_strong")
@@ -297,8 +272,7 @@ def test_a_second_time_halves_what_the_first_left() -> None:
 
 
 def test_twice_while_preparing_is_the_easier_form_and_half_of_it() -> None:
-    session = Session(score(PLAIN._replace(reps=4)))
-    session.wait(9_000)
+    session = Session(score(PLAIN._replace(reps=4)), at=9_000)
     hurting(session, "hurt_strong")
     hurting(session, "hurt_strong")
     work = [s for s in begun(session.finish()) if s.rep]
@@ -307,32 +281,27 @@ def test_twice_while_preparing_is_the_easier_form_and_half_of_it() -> None:
 
 
 def test_on_the_way_to_the_first_one_it_can_be_made_easier() -> None:
-    session = Session(score(PLAIN))
-    session.wait(1_000)
+    session = Session(score(PLAIN), at=1_000)
     events = hurting(session, "hurt_strong")
     assert [(change.what, change.value) for change in only(events, Changed)] == [("easier", 1)]
     assert said(events) == ["Easier from here."]
 
 
 def test_an_easier_form_without_holds_has_none_whatever_their_length_was() -> None:
-    session = Session(score(PLAIN._replace(gentle_hold=0)))
-    session.until_kind("hold")
+    session = during(score(PLAIN._replace(gentle_hold=0)), kind="hold")
     session.press("shorter")
     hurting(session, "hurt_strong")
     assert "hold" not in {segment.kind for segment in begun(session.finish())}
 
 
 def test_too_strong_cuts_the_line_that_was_being_said() -> None:
-    session = Session(score(STRETCH))
-    session.until_kind("move")
-    session.wait(100)
+    session = during(score(STRETCH), kind="move", after=100)
     session.press("hurt")
     assert said(session.press("hurt_strong")) == ["Easier from here. Smaller."]
 
 
 def test_too_strong_for_the_easier_form_halves_it_as_well() -> None:
-    session = Session(score(PLAIN._replace(reps=5)))
-    session.until_kind("hold")
+    session = during(score(PLAIN._replace(reps=5)), kind="hold")
     hurting(session, "hurt_strong")
     session.until_kind("hold")
     assert said(hurting(session, "hurt_strong")) == ["Easier from here. Fewer repetitions, no holds."]
@@ -342,16 +311,14 @@ def test_too_strong_for_the_easier_form_halves_it_as_well() -> None:
 
 
 def test_a_return_without_its_hold_sounds_like_one() -> None:
-    session = Session(score(STRETCH._replace(level="gentle", reps=4)))
-    session.until_kind("hold")
+    session = during(score(STRETCH._replace(level="gentle", reps=4)), kind="hold")
     hurting(session, "hurt_strong")
     back = session.until_kind("return")
     assert back.cues[0].tone == "back"
 
 
 def test_in_a_switch_the_easier_form_begins_after_it() -> None:
-    session = Session(score(KNEES, ONE_LEG._replace(id="kick")))
-    session.until_kind("switch")
+    session = during(score(KNEES, ONE_LEG._replace(id="kick")), kind="switch")
     hurting(session, "hurt_strong")
     assert session.segment.kind == "switch"
     entry = session.until(lambda segment: segment.kind != "switch")
@@ -362,8 +329,7 @@ def test_in_a_switch_the_easier_form_begins_after_it() -> None:
 
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_a_skip_on_the_way_into_the_easier_form_is_taken_back_on_its_side(side: str) -> None:
-    session = Session(score(ONE_LEG, PLAIN))
-    session.until(lambda segment: segment.kind == "hold" and segment.side == side)
+    session = during(score(ONE_LEG, PLAIN), kind="hold", side=side)
     hurting(session, "hurt_strong")
     entry = session.segment
     assert (entry.text[:16], entry.side) == ("Easier from here", side)
@@ -373,8 +339,7 @@ def test_a_skip_on_the_way_into_the_easier_form_is_taken_back_on_its_side(side: 
 
 
 def test_what_is_being_prepared_is_made_easier_too() -> None:
-    session = Session(score(PLAIN))
-    session.wait(9_000)
+    session = Session(score(PLAIN), at=9_000)
     hurting(session, "hurt_strong")
     session.finish()
     holds = [segment.duration for segment in begun(session.events) if segment.kind == "hold"]
@@ -383,8 +348,7 @@ def test_what_is_being_prepared_is_made_easier_too() -> None:
 
 
 def test_what_is_over_cannot_be_made_easier() -> None:
-    session = Session(score(PLAIN))
-    session.until(lambda segment: segment.word == "DONE")
+    session = during(score(PLAIN), word="DONE")
     events = hurting(session, "hurt_strong")
     assert only(events, Changed) == []
     assert session.player.state == "running"
@@ -397,18 +361,16 @@ def test_what_is_over_cannot_be_made_easier() -> None:
 @pytest.mark.parametrize("answer", ["spread", "strong", "skip", "end", "warning", "nothing"])
 def test_every_answer_is_reported_once_before_anything_else_happens(answer: str, where: str) -> None:
     """The color of the day is told from these."""
-    session = Session(FAMILY)
-    session.until(lambda segment: segment.kind == where)
+    session = during(FAMILY, kind=where)
     events = hurting(session, f"hurt_{answer}")
     assert only(events, Reported) == [Reported(session.now, "answer", answer)]
     assert events[0] == Reported(session.now, "answer", answer)
 
 
 def test_an_answer_closes_the_question() -> None:
-    session = Session(FAMILY)
-    session.until_kind("hold")
+    session = during(FAMILY, kind="hold")
     hurting(session, "hurt_nothing")
-    shown = session.player.snapshot(session.now)
+    shown = session.shown
     assert shown.hurt_about is None
     assert "pause" in shown.allowed
     assert not any(command.startswith("hurt_") for command in shown.allowed)
@@ -417,41 +379,36 @@ def test_an_answer_closes_the_question() -> None:
 def test_where_no_side_is_worked_on_the_way_out_is_the_one_of_the_first() -> None:
     made = score(ONE_LEG)
     neutral = tuple(s._replace(side=None) if s.kind == "switch" else s for s in made.segments)
-    session = Session(made._replace(segments=neutral))
-    session.until_kind("switch")
+    session = during(made._replace(segments=neutral), kind="switch")
     assert said(session.press("hurt")) == ["Stopped. Lower the left leg. Take your time."]
 
 
 def test_an_exercise_that_is_over_is_not_skipped_any_more() -> None:
-    session = Session(FAMILY)
-    session.until(lambda segment: segment.text == "Put the right foot down.")
+    session = during(FAMILY, text="Put the right foot down.")
     events = hurting(session, "hurt_skip")
     assert only(events, Changed) == []
     assert session.until_kind("prepare").block == 1
 
 
 def test_three_skips_it_without_a_second_way_out() -> None:
-    session = Session(FAMILY)
-    session.until_kind("hold")
+    session = during(FAMILY, kind="hold")
     events = hurting(session, "hurt_skip")
     assert only(events, Changed) == [Changed(session.now, "dropped", "kick", "skipped")]
     assert (said(events), session.segment.kind, session.segment.block) == (["Skipped."], "prepare", 1)
 
 
 def test_three_after_the_last_one_only_goes_on() -> None:
-    session = Session(score(PLAIN))
-    session.until(lambda segment: segment.word == "DONE")
+    session = during(score(PLAIN), word="DONE")
     assert only(hurting(session, "hurt_skip"), Changed) == []
     session.finish()
-    assert session.player.snapshot(session.now).outcome == "done"
+    assert session.shown.outcome == "done"
 
 
 def test_four_ends_here() -> None:
-    session = Session(FAMILY)
-    session.until_kind("hold")
+    session = during(FAMILY, kind="hold")
     events = hurting(session, "hurt_end")
     assert said(events)[0].startswith("Session ended. What you did still counts. To get up,")
-    assert session.player.snapshot(session.now).outcome == "stopped"
+    assert session.shown.outcome == "stopped"
 
 
 def test_a_warning_sign_is_told_what_to_do_and_ends_it() -> None:
@@ -465,8 +422,7 @@ def test_a_warning_sign_is_told_what_to_do_and_ends_it() -> None:
 
 
 def test_hurting_while_the_way_out_is_played_stays_with_that_exercise() -> None:
-    session = Session(FAMILY)
-    session.until_kind("hold")
+    session = during(FAMILY, kind="hold")
     session.press("skip")
     events = session.press("hurt", "hurt_strong")
     assert only(events, Reported)[0].value == "kick"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -10,167 +10,66 @@ from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.planning.plan import Choice, plan
-from lrx_cli.core.player import Changed, Command, CueDue, Resumed, SegmentEnded, SegmentStarted, SessionEnded
+from lrx_cli.core.player import Changed, CueDue, Resumed, SegmentEnded, SegmentStarted, SessionEnded
 from lrx_cli.core.player.commands import TAKE_BACK
 from lrx_cli.core.player.events import ALLOWED
-from lrx_cli.core.player.interruptions import line as spoken_line
-from lrx_cli.core.timeline import Kind, Timeline
 from lrx_cli.core.timeline.compile import compile
-from lrx_cli.core.timeline.cue_duration import cue_duration
 from lrx_cli.core.timeline.phrases import GETTING_UP
-from tests.core.playing import Session, begun, only, outcomes, said, texts, tones
+from tests.core.playing import Session, begun, during, only, outcomes, said, texts, tones
 from tests.core.scores import FLOWING, KNEES, ONE_LEG, PLAIN, ROUND, STRETCH, Made, score
 
 TWO = score(ONE_LEG, PLAIN)
 
 
-@dataclass(frozen=True)
-class Row:
-    """In that kind of segment, so far into it, the keys say and sound this, and lead there."""
-
-    name: str
-    in_: Kind
-    after: Ms
-    keys: tuple[Command, ...]
-    said: list[str]
-    tones: list[str]
-    then: str
-    timeline: Timeline = TWO
-
-
+NO_LONGER = score(PLAIN._replace(hold=1_000))
 ROWS = [
-    Row("pause", "move", 500, ("pause",), ["Paused now. Take your time."], [], "paused in move"),
-    Row(
-        "go on, in a hold",
-        "hold",
-        500,
-        ("pause", "go_on"),
-        ["Paused now. Take your time.", "Carrying on. Left leg. Back into the stretch."],
-        [],
-        "paused in hold",
-    ),
-    Row(
-        "go on, in a move",
-        "move",
-        500,
-        ("pause", "go_on"),
-        ["Paused now. Take your time.", "Carrying on. Left leg."],
-        [],
-        "paused in move",
-    ),
-    Row(
-        "go on, in a switch",
-        "switch",
-        4_000,
-        ("pause", "go_on"),
-        ["Paused now. Take your time.", "Carrying on."],
-        [],
-        "running in switch",
-    ),
-    Row(
-        "ease a hold",
-        "hold",
-        12_800,
-        ("ease",),
-        ["Easing off. Come back slowly. Shorter holds from now on."],
-        ["end"],
-        "running in return",
-        score(STRETCH),
-    ),
-    Row("ease a move", "move", 500, ("ease",), ["Smaller from here."], ["back"], "running in return"),
-    Row(
-        "ease without holds",
-        "move",
-        500,
-        ("ease",),
-        ["Smaller from here."],
-        ["back"],
-        "running in return",
-        score(FLOWING),
-    ),
-    Row(
-        "longer",
-        "hold",
-        500,
-        ("longer",),
-        ["Holds are twenty five seconds now."],
-        ["tick"],
-        "running in hold",
-        score(STRETCH),
-    ),
-    Row(
-        "at the cap",
-        "hold",
-        500,
-        ("longer",),
-        ["Three seconds is the longest here."],
-        ["tick"],
-        "running in hold",
-    ),
-    Row("shorter", "hold", 500, ("shorter",), ["Holds are two seconds now."], ["tick"], "running in hold"),
-    Row(
-        "at the least",
-        "hold",
-        500,
-        ("shorter",),
-        ["One second is the shortest here."],
-        ["tick"],
-        "running in hold",
-        score(PLAIN._replace(hold=1_000)),
-    ),
-    Row("more of a rest", "switch", 500, ("longer",), ["Ten more seconds."], ["tick"], "running in switch"),
-    Row(
-        "skip, out of a hold",
-        "hold",
-        500,
-        ("skip",),
-        ["Skipped. Lower the left leg."],
-        ["next"],
-        "running in return",
-    ),
-    Row("skip, in a switch", "switch", 500, ("skip",), ["Skipped."], ["next"], "running in prepare"),
-    Row("next, out of a hold", "hold", 500, ("next",), ["And lower."], ["back"], "running in return"),
-    Row("back", "hold", 500, ("back",), ["Once more."], ["tick"], "running in move"),
-    Row("again", "hold", 500, ("again",), ["Stay there. In full."], [], "paused in hold"),
-    Row("ask to quit", "hold", 500, ("quit_asked",), ["Press Q again to end."], ["tick"], "running in hold"),
-    Row(
-        "quit",
-        "hold",
-        500,
-        ("quit_asked", "quit"),
-        [
-            "Press Q again to end.",
-            f"Session ended. What you did still counts. {GETTING_UP['supine']}",
-        ],
-        ["tick"],
-        "ended in hold",
-    ),
-    Row(
-        "hurt",
-        "hold",
-        500,
-        ("hurt",),
-        ["Stopped. Lower the left leg. Take your time."],
-        ["alert"],
-        "paused in hold",
-    ),
-]
+    # In that kind of segment, so far into it, these keys sound this, lead there, and say this.
+    ("pause", TWO, "move", 500, "pause", "", "paused in move", "Paused now. Take your time."),
+    ("go on, in a hold", TWO, "hold", 500, "pause go_on", "", "paused in hold",
+     "Paused now. Take your time.", "Carrying on. Left leg. Back into the stretch."),
+    ("go on, in a move", TWO, "move", 500, "pause go_on", "", "paused in move",
+     "Paused now. Take your time.", "Carrying on. Left leg."),
+    ("go on, in a switch", TWO, "switch", 4_000, "pause go_on", "", "running in switch",
+     "Paused now. Take your time.", "Carrying on."),
+    ("ease a hold", score(STRETCH), "hold", 12_800, "ease", "end", "running in return",
+     "Easing off. Come back slowly. Shorter holds from now on."),
+    ("ease a move", TWO, "move", 500, "ease", "back", "running in return", "Smaller from here."),
+    ("ease without holds", score(FLOWING), "move", 500, "ease", "back", "running in return",
+     "Smaller from here."),
+    ("longer", score(STRETCH), "hold", 500, "longer", "tick", "running in hold",
+     "Holds are twenty five seconds now."),
+    ("at the cap", TWO, "hold", 500, "longer", "tick", "running in hold",
+     "Three seconds is the longest here."),
+    ("shorter", TWO, "hold", 500, "shorter", "tick", "running in hold", "Holds are two seconds now."),
+    ("at the least", NO_LONGER, "hold", 500, "shorter", "tick", "running in hold",
+     "One second is the shortest here."),
+    ("more of a rest", TWO, "switch", 500, "longer", "tick", "running in switch", "Ten more seconds."),
+    ("skip, out of a hold", TWO, "hold", 500, "skip", "next", "running in return",
+     "Skipped. Lower the left leg."),
+    ("skip, in a switch", TWO, "switch", 500, "skip", "next", "running in prepare", "Skipped."),
+    ("next, out of a hold", TWO, "hold", 500, "next", "back", "running in return", "And lower."),
+    ("back", TWO, "hold", 500, "back", "tick", "running in move", "Once more."),
+    ("again", TWO, "hold", 500, "again", "", "paused in hold", "Stay there. In full."),
+    ("ask to quit", TWO, "hold", 500, "quit_asked", "tick", "running in hold", "Press Q again to end."),
+    ("quit", TWO, "hold", 500, "quit_asked quit", "tick", "ended in hold",
+     "Press Q again to end.", f"Session ended. What you did still counts. {GETTING_UP['supine']}"),
+    ("hurt", TWO, "hold", 500, "hurt", "alert", "paused in hold",
+     "Stopped. Lower the left leg. Take your time."),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[row.name for row in ROWS])
-def test_every_interruption_is_told_as_written(row: Row) -> None:
-    session = Session(row.timeline)
-    session.until_kind(row.in_)
-    session.wait(row.after)
-    events = session.press(*row.keys)
-    shown = session.player.snapshot(session.now)
-    assert (said(events), tones(events)) == (row.said, row.tones)
-    assert f"{shown.state} in {session.segment.kind}" == row.then
+@pytest.mark.parametrize("row", ROWS, ids=[row[0] for row in ROWS])
+def test_every_interruption_is_told_as_written(row: tuple[Any, ...]) -> None:
+    _, timeline, kind, after, keys, sounds, then, *lines = row
+    session = during(timeline, kind=kind, after=after)
+    events = session.press(*keys.split())
+    shown = session.shown
+    assert (said(events), tones(events)) == (lines, sounds.split())
+    assert f"{shown.state} in {session.segment.kind}" == then
 
 
 def test_the_other_side_first_is_told_while_preparing() -> None:
-    session = Session(TWO)
-    session.wait(1_000)
+    session = Session(TWO, at=1_000)
     events = session.press("side")
     assert (said(events), tones(events)) == (["Start with the right leg."], ["switch"])
     assert only(events, Changed) == [Changed(1_000, "side", "kick", "right")]
@@ -189,8 +88,7 @@ def test_next_goes_from_a_hold_by_way_of_its_own_return() -> None:
 
 
 def test_next_goes_from_the_first_shape_to_the_second() -> None:
-    session = Session(score(ROUND))
-    session.until_kind("move")
+    session = during(score(ROUND), kind="move")
     session.press("next")
     session.wait(1_900)
     events = session.press("next")
@@ -198,8 +96,7 @@ def test_next_goes_from_the_first_shape_to_the_second() -> None:
 
 
 def test_next_brings_the_ticks_forward_while_preparing() -> None:
-    session = Session(TWO)
-    session.wait(8_000 + 1_000)
+    session = Session(TWO, at=8_000 + 1_000)
     session.press("next")
     events = session.wait(3_000)
     assert tones(session.events)[-4:] == ["tick", "tick", "tick", "go"]
@@ -207,29 +104,20 @@ def test_next_brings_the_ticks_forward_while_preparing() -> None:
     assert only(events, SegmentEnded)[0].active == 4_000
 
 
-def test_next_in_the_ticks_does_not_wait_for_the_rest_of_them() -> None:
-    session = Session(TWO)
-    session.wait(8_000 + 9_100)
-    assert [segment.kind for segment in begun(session.press("next"))] == ["move"]
-
-
 def test_next_goes_from_an_approach_to_the_set_up() -> None:
-    session = Session(TWO)
-    session.wait(100)
+    session = Session(TWO, at=100)
     events = session.press("next")
     assert [segment.index for segment in begun(events)] == [1]
     assert texts(events) == ["Settle down here."]
 
 
 def test_next_in_the_last_words_ends_the_session() -> None:
-    session = Session(score(PLAIN))
-    session.until(lambda segment: segment.word == "DONE")
+    session = during(score(PLAIN), word="DONE")
     assert only(session.press("next"), SessionEnded)[0].outcome == "done"
 
 
 def test_a_return_that_comes_early_is_said_and_lasts_as_long_as_its_words() -> None:
-    session = Session(score(PLAIN._replace(tempo=1_000)))
-    session.until_kind("hold")
+    session = during(score(PLAIN._replace(tempo=1_000)), kind="hold")
     back = begun(session.press("next"))[0]
     # The tone 180, the gap 120, "And lower." 950, and 200 ms of quiet.
     assert (back.cues[0].say, back.duration) == ("And lower.", 1_450)
@@ -252,49 +140,40 @@ def test_a_movement_without_a_way_back_of_its_own_goes_to_what_follows() -> None
 
 
 def test_skipping_goes_to_the_next_exercise_from_where_one_is() -> None:
-    session = Session(score(ROUND, ONE_LEG, PLAIN))
-    session.until_kind("hold")
+    session = during(score(ROUND, ONE_LEG, PLAIN), kind="hold")
     assert only(session.press("skip"), Changed) == [Changed(session.now, "dropped", "round", "skipped")]
     assert session.until_kind("prepare").cues[1].text == "From quadruped to supine."
     assert only(session.finish(), SessionEnded)[0].done > 0
 
 
 def test_an_exercise_skipped_while_preparing_leaves_one_where_one_was() -> None:
-    session = Session(score(ROUND, PLAIN._replace(position="seated"), ONE_LEG))
-    session.until(lambda segment: segment.block == 1)
-    session.wait(1_000)
+    session = during(score(ROUND, PLAIN._replace(position="seated"), ONE_LEG), block=1, after=1_000)
     session.press("skip")
     assert session.segment.cues[2].text == "From quadruped to supine."
 
 
 @pytest.mark.parametrize(("after", "origin"), [(3_999, "quadruped"), (4_000, "seated")])
 def test_half_way_there_counts_as_there(after: Ms, origin: str) -> None:
-    session = Session(score(ROUND, PLAIN._replace(position="seated"), ONE_LEG))
-    session.until(lambda segment: segment.block == 1)
-    session.wait(after)
+    session = during(score(ROUND, PLAIN._replace(position="seated"), ONE_LEG), block=1, after=after)
     session.press("skip")
     assert session.segment.cues[2].text == f"From {origin} to supine."
 
 
 def test_who_has_moved_and_only_arranges_things_is_there() -> None:
-    session = Session(score(ROUND, PLAIN._replace(position="seated", stages=2), ONE_LEG))
-    session.until(lambda segment: segment.text == "Arrive.")
+    session = during(score(ROUND, PLAIN._replace(position="seated", stages=2), ONE_LEG), text="Arrive.")
     session.press("skip")
     assert session.segment.cues[2].text == "From seated to supine."
 
 
 def test_skipping_the_last_one_gets_one_up_from_there() -> None:
-    session = Session(score(ROUND, PLAIN))
-    session.until(lambda segment: segment.block == 1)
-    session.wait(1_000)
+    session = during(score(ROUND, PLAIN), block=1, after=1_000)
     session.press("skip")
     assert session.segment.text.startswith("To get up, put your hands on a chair")
     assert texts(session.events)[-1] == "Skipped. Press P to bring it back."
 
 
 def test_the_way_out_is_told_for_the_side_one_is_on() -> None:
-    session = Session(TWO)
-    session.until(lambda segment: segment.side == "right" and segment.kind == "hold")
+    session = during(TWO, side="right", kind="hold")
     assert said(session.press("skip")) == ["Skipped. Lower the right leg."]
 
 
@@ -310,15 +189,14 @@ def test_a_skip_is_taken_back_within_five_seconds(where: str, side: str) -> None
     assert (back.what, back.exercise, back.value) == ("restored", "kick", 0)
     again = session.segment
     assert (again.block, again.side, again.rep) == (before.block, before.side, before.rep)
-    assert not session.player.snapshot(session.now).count_in
+    assert not session.shown.count_in
     assert only(session.finish(), SessionEnded)[0].outcome == "done"
     done = {e.segment.exercise for e in only(session.events, SegmentEnded) if e.outcome == "done"} - {None}
     assert done == {"kick", "bridge"}
 
 
 def test_later_than_that_going_back_is_going_back() -> None:
-    session = Session(score(ONE_LEG, PLAIN))
-    session.until_kind("hold")
+    session = during(score(ONE_LEG, PLAIN), kind="hold")
     session.press("skip")
     session.wait(TAKE_BACK + 1)
     assert only(session.press("back"), Changed) == []
@@ -326,19 +204,17 @@ def test_later_than_that_going_back_is_going_back() -> None:
 
 
 def test_a_skip_while_preparing_is_taken_back_too() -> None:
-    session = Session(score(PLAIN, ONE_LEG))
-    session.wait(500)
+    session = Session(score(PLAIN, ONE_LEG), at=500)
     session.press("skip", "back")
     assert (session.segment.block, session.segment.kind) == (0, "prepare")
     assert only(session.finish(), SessionEnded)[0].done == 18
 
 
 def test_a_skip_of_the_last_exercise_and_one_out_of_a_pause_are_taken_back_too() -> None:
-    session = Session(score(PLAIN, ONE_LEG))
-    session.until(lambda segment: segment.block == 1 and segment.kind == "hold" and segment.side == "right")
+    session = during(score(PLAIN, ONE_LEG), block=1, kind="hold", side="right")
     session.press("pause", "skip", "pause", "back")
     assert (session.segment.block, session.segment.side, session.segment.kind) == (1, "right", "move")
-    assert session.player.snapshot(session.now).count_in is not None
+    assert session.shown.count_in is not None
     assert only(session.finish(), SessionEnded)[0].done == 18
 
 
@@ -369,12 +245,11 @@ def test_forward_out_of_a_paused_way_back_counts_in_for_the_next_repetition() ->
     back = session.until_kind("return")
     session.press("pause", "next")
     assert (session.segment.kind, session.segment.rep) == ("move", back.rep + 1)
-    assert session.player.snapshot(session.now).count_in is not None
+    assert session.shown.count_in is not None
 
 
 def test_forward_out_of_a_paused_preparation_gets_ready_for_it() -> None:
-    session = Session(TWO)
-    session.wait(500)
+    session = Session(TWO, at=500)
     session.press("pause", "next")
     assert session.player.state == "running"
     assert session.segment.kind == "prepare"
@@ -392,33 +267,14 @@ def test_skipped_exercises_stay_among_what_was_planned() -> None:
 
 
 def test_back_begins_this_repetition_again() -> None:
-    session = Session(score(ROUND))
-    session.until(lambda segment: segment.rep == 2 and segment.shape == 1 and segment.kind == "hold")
+    session = during(score(ROUND), rep=2, shape=1, kind="hold")
     events = session.press("back")
     assert outcomes(events) == ["skipped"]
     assert (begun(events)[0].rep, begun(events)[0].shape, begun(events)[0].kind) == (2, 0, "move")
 
 
-def test_back_gives_time_to_come_back() -> None:
-    session = Session(score(PLAIN))
-    session.until_kind("hold")
-    session.press("back")
-    move = session.segment
-    assert move.cues[1].tone == "go"
-    assert move.cues[1].at == cue_duration(spoken_line("Once more.", "tick")) + 300 + PLAIN.tempo
-    assert session.player.snapshot(session.now).left == move.cues[1].at + PLAIN.tempo
-
-
-def test_who_is_back_already_needs_no_time_for_it() -> None:
-    session = Session(score(PLAIN))
-    session.until_kind("return")
-    session.press("back")
-    assert session.segment.cues[1].at == cue_duration(spoken_line("Once more.", "tick")) + 300
-
-
 def test_back_twice_is_the_one_before() -> None:
-    session = Session(score(PLAIN))
-    session.until(lambda segment: segment.rep == 3)
+    session = during(score(PLAIN), rep=3)
     session.press("back")
     session.wait(2_000)
     session.press("back")
@@ -428,17 +284,8 @@ def test_back_twice_is_the_one_before() -> None:
     assert session.segment.rep == 2
 
 
-def test_before_the_first_repetition_comes_the_set_up() -> None:
-    session = Session(score(PLAIN))
-    session.until_kind("move")
-    session.press("back", "back")
-    assert session.segment.kind == "prepare"
-    assert [cue.text for cue in session.segment.cues[:2]] == ["Once more.", "Settle down here."]
-
-
 def test_back_across_a_switch_is_the_last_of_the_other_side() -> None:
-    session = Session(TWO)
-    session.until_kind("switch")
+    session = during(TWO, kind="switch")
     session.press("back")
     assert session.segment.kind == "switch"
     session.press("back")
@@ -446,24 +293,21 @@ def test_back_across_a_switch_is_the_last_of_the_other_side() -> None:
 
 
 def test_while_preparing_back_tells_it_all_again() -> None:
-    session = Session(TWO)
-    session.wait(7_000)
+    session = Session(TWO, at=7_000)
     session.press("back")
     assert session.segment.index == 0
     assert texts(session.wait(4_000)) == ["Next, kick.", "From start to supine."]
 
 
 def test_what_is_played_again_counts_once() -> None:
-    session = Session(score(PLAIN))
-    session.until(lambda segment: segment.rep == 3)
+    session = during(score(PLAIN), rep=3)
     session.press("back", "back")
     ended = only(session.finish(), SessionEnded)[0]
     assert (ended.done, ended.planned) == (6, 6)
 
 
 def test_back_in_a_pause_begins_the_repetition_after_a_count_in() -> None:
-    session = Session(score(PLAIN))
-    session.until_kind("hold")
+    session = during(score(PLAIN), kind="hold")
     session.press("pause")
     events = session.press("back")
     assert said(events) == ["Once more."]
@@ -476,9 +320,7 @@ def test_back_in_a_pause_begins_the_repetition_after_a_count_in() -> None:
 
 
 def test_saying_it_again_takes_no_time_from_the_hold() -> None:
-    session = Session(score(STRETCH))
-    session.until_kind("hold")
-    session.wait(3_000)
+    session = during(score(STRETCH), kind="hold", after=3_000)
     session.press("again")
     events = session.finish()
     assert said(events)[0] == "Carrying on. Left leg. Back into the stretch."
@@ -486,8 +328,7 @@ def test_saying_it_again_takes_no_time_from_the_hold() -> None:
 
 
 def test_while_preparing_the_last_line_is_said_again_and_then_it_goes_on() -> None:
-    session = Session(TWO)
-    session.wait(3_900)
+    session = Session(TWO, at=3_900)
     assert said(session.press("again")) == ["From start to supine."]
     events = session.wait(3_000)
     assert said(events) == []
@@ -495,8 +336,7 @@ def test_while_preparing_the_last_line_is_said_again_and_then_it_goes_on() -> No
 
 
 def test_saying_it_again_in_a_pause_stays_in_the_pause() -> None:
-    session = Session(score(STRETCH))
-    session.until_kind("hold")
+    session = during(score(STRETCH), kind="hold")
     session.press("pause")
     assert said(session.press("again")) == ["Stay there. In full."]
     assert only(session.wait(30_000), Resumed) == []
@@ -510,18 +350,14 @@ def holds(session: Session) -> list[Ms]:
 
 
 def test_longer_counts_for_the_running_hold_and_all_that_follow() -> None:
-    session = Session(score(STRETCH))
-    session.until_kind("hold")
-    session.wait(2_000)
+    session = during(score(STRETCH), kind="hold", after=2_000)
     session.press("longer")
     session.finish()
     assert holds(session) == [25_000] * 4
 
 
 def test_a_hold_that_is_shortened_below_what_was_held_ends_now() -> None:
-    session = Session(score(PLAIN._replace(hold=9_000)))
-    session.until_kind("hold")
-    session.wait(8_500)
+    session = during(score(PLAIN._replace(hold=9_000)), kind="hold", after=8_500)
     session.press("shorter")
     session.finish()
     assert holds(session) == [8_500, 8_000, 8_000]
@@ -529,32 +365,27 @@ def test_a_hold_that_is_shortened_below_what_was_held_ends_now() -> None:
 
 
 def test_steps_are_a_second_below_ten_and_five_from_there() -> None:
-    session = Session(score(PLAIN._replace(hold=12_000)))
-    session.until_kind("move")
+    session = during(score(PLAIN._replace(hold=12_000)), kind="move")
     steps = [*["shorter"] * 3, *["longer"] * 4]
     changes = [event.value for key in steps for event in only(session.press(key), Changed)]
     assert changes == [10_000, 9_000, 8_000, 9_000, 10_000, 15_000, 20_000]
 
 
 def test_longer_stops_at_the_cap() -> None:
-    session = Session(score(PLAIN._replace(hold=12_000, cap=14_000)))
-    session.until_kind("hold")
+    session = during(score(PLAIN._replace(hold=12_000, cap=14_000)), kind="hold")
     assert only(session.press("longer"), Changed)[0].value == 14_000
     events = session.press("longer")
     assert (only(events, Changed), said(events)) == ([], ["Fourteen seconds is the longest here."])
 
 
 def test_where_there_are_no_holds_there_is_no_longer() -> None:
-    session = Session(score(FLOWING))
-    session.until_kind("move")
+    session = during(score(FLOWING), kind="move")
     assert {"longer", "shorter"}.isdisjoint(session.player.allowed)
     assert session.press("longer") == []
 
 
 def test_ten_more_seconds_of_a_switch_delay_the_ticks_all_three() -> None:
-    session = Session(TWO)
-    session.until_kind("switch")
-    session.wait(6_500)
+    session = during(TWO, kind="switch", after=6_500)
     session.press("longer")
     events = session.wait(8_000 + 10_000 - 6_500)
     assert tones(events) == ["tick", "tick", "tick", "go"]
@@ -566,8 +397,7 @@ def test_ten_more_seconds_of_a_switch_delay_the_ticks_all_three() -> None:
 
 
 def test_shorter_is_on_where_nobody_moves() -> None:
-    session = Session(TWO)
-    session.until_kind("switch")
+    session = during(TWO, kind="switch")
     session.press("shorter")
     assert [event.active for event in only(session.wait(4_000), SegmentEnded)] == [3_000]
 
@@ -595,9 +425,7 @@ def told_in_hold(session: Session) -> list[tuple[Ms, str]]:
     ],
 )
 def test_a_longer_hold_is_told_as_one_and_nothing_twice(pressed: Ms, told_then: list[tuple[Ms, str]]) -> None:
-    session = Session(score(STRETCH))
-    session.until_kind("hold")
-    session.wait(pressed)
+    session = during(score(STRETCH), kind="hold", after=pressed)
     session.press("longer")
     lines = [one for one in told_in_hold(session) if one[1] != "Holds are twenty five seconds now."]
     ticks = [(22_000, "3"), (23_000, "2"), (24_000, "1")]
@@ -619,9 +447,7 @@ def test_a_longer_hold_is_told_as_one_and_nothing_twice(pressed: Ms, told_then: 
     ],
 )
 def test_easing_credits_the_hold_and_shortens_the_others(hold: Ms, held: Ms, left: Ms) -> None:
-    session = Session(score(PLAIN._replace(hold=hold, tempo=4_000)))
-    session.until_kind("hold")
-    session.wait(held)
+    session = during(score(PLAIN._replace(hold=hold, tempo=4_000)), kind="hold", after=held)
     events = session.press("ease")
     assert outcomes(events) == ["eased"]
     assert only(events, Changed) == [Changed(session.now, "ease", "bridge", left)]
@@ -631,9 +457,7 @@ def test_easing_credits_the_hold_and_shortens_the_others(hold: Ms, held: Ms, lef
 
 
 def test_the_return_after_easing_waits_for_its_words() -> None:
-    session = Session(score(STRETCH))
-    session.until_kind("hold")
-    session.wait(12_000)
+    session = during(score(STRETCH), kind="hold", after=12_000)
     back = begun(session.press("ease"))[0]
     cue = only(session.events, CueDue)[-1].cue
     assert back.kind == "return"
@@ -643,8 +467,7 @@ def test_the_return_after_easing_waits_for_its_words() -> None:
 
 
 def test_easing_an_exercise_without_holds_takes_two_repetitions_off() -> None:
-    session = Session(score(FLOWING))
-    session.until(lambda segment: segment.rep == 2)
+    session = during(score(FLOWING), rep=2)
     assert only(session.press("ease"), Changed) == [Changed(session.now, "ease", "flow", None)]
     ended = only(session.finish(), SessionEnded)[0]
     assert max(segment.rep for segment in begun(session.events)) == 4
@@ -659,25 +482,15 @@ def test_easing_on_the_way_back_is_told_and_does_not_stop_it() -> None:
     assert (session.segment, outcomes(events)) == (back, [])
 
 
-def test_easing_where_there_is_no_way_back_is_told_all_the_same() -> None:
-    made = score(PLAIN)
-    no_returns = tuple(s._replace(kind="move") if s.kind == "return" else s for s in made.segments)
-    session = Session(made._replace(segments=no_returns))
-    session.until_kind("hold")
-    assert "Easing off." in said(session.press("ease"))[0]
-
-
 def test_easing_in_the_last_repetitions_ends_with_this_one() -> None:
-    session = Session(score(FLOWING))
-    session.until(lambda segment: segment.rep == 5 and segment.kind == "return")
+    session = during(score(FLOWING), rep=5, kind="return")
     session.press("ease")
     session.finish()
     assert max(segment.rep for segment in begun(session.events)) == 5
 
 
 def test_a_return_with_a_hold_before_it_cannot_be_eased() -> None:
-    session = Session(score(PLAIN))
-    session.until_kind("return")
+    session = during(score(PLAIN), kind="return")
     assert "ease" not in session.player.allowed
 
 
@@ -689,8 +502,7 @@ def sides(session: Session) -> list[str | None]:
 
 
 def test_the_other_side_first_turns_the_whole_exercise_round() -> None:
-    session = Session(TWO)
-    session.wait(2_500)
+    session = Session(TWO, at=2_500)
     session.press("side")
     session.finish()
     assert sides(session)[:6] == ["right"] * 3 + ["left"] * 3
@@ -701,8 +513,7 @@ def test_the_other_side_first_turns_the_whole_exercise_round() -> None:
 
 
 def test_what_was_told_of_the_first_side_is_told_again_for_the_other() -> None:
-    session = Session(TWO)
-    session.wait(8_000 + 7_000)
+    session = Session(TWO, at=8_000 + 7_000)
     session.press("side")
     assert texts(session.wait(2_900)) == ["Lift your right leg a little."]
 
@@ -711,8 +522,7 @@ def test_the_other_side_in_the_ticks_brings_all_three_again() -> None:
     named_only = tuple(
         s._replace(cues=tuple(cue for cue in s.cues if "Lift your" not in cue.text)) for s in TWO.segments
     )
-    session = Session(TWO._replace(segments=named_only))
-    session.wait(8_000 + 9_500)
+    session = Session(TWO._replace(segments=named_only), at=8_000 + 9_500)
     session.press("side")
     assert tones(session.wait(2_850 + 3_000)) == ["tick", "tick", "tick", "go"]
 
@@ -749,15 +559,13 @@ def test_alternating_sides_turn_round_as_well() -> None:
 
 
 def test_in_the_last_words_there_is_nothing_to_change() -> None:
-    session = Session(TWO)
-    session.until(lambda segment: segment.word == "DONE")
+    session = during(TWO, word="DONE")
     assert session.player.allowed == ALLOWED["closing"]
 
 
 def test_on_the_way_out_there_is_nothing_to_ease() -> None:
     """Not even where a movement without holds could be eased on its way back."""
-    session = Session(score(FLOWING, PLAIN))
-    session.until_kind("move")
+    session = during(score(FLOWING, PLAIN), kind="move")
     session.press("skip")
     assert session.segment.kind == "return"
     assert session.player.allowed == ALLOWED["between"]
@@ -767,8 +575,7 @@ def test_on_the_way_out_there_is_nothing_to_ease() -> None:
 
 
 def test_quitting_keeps_what_was_done() -> None:
-    session = Session(TWO)
-    session.until_kind("return")
+    session = during(TWO, kind="return")
     events = session.press("quit")
     ended = events[-1]
     assert isinstance(ended, SessionEnded)
@@ -777,8 +584,7 @@ def test_quitting_keeps_what_was_done() -> None:
 
 
 def test_quitting_before_getting_down_needs_no_getting_up_from_the_mat() -> None:
-    session = Session(score(PLAIN))
-    session.wait(100)
+    session = Session(score(PLAIN), at=100)
     events = session.press("quit")
     assert said(events)[0].startswith("Session ended. What you did still counts.")
     shown = [event.cue.text for event in events if isinstance(event, CueDue)]

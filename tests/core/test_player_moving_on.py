@@ -9,7 +9,7 @@ from lrx_cli.core.player import Changed, CueDue, Resumed, SegmentEnded, SessionE
 from lrx_cli.core.player.interruptions import line as spoken_line
 from lrx_cli.core.timeline import Cue, Timeline
 from lrx_cli.core.timeline.cue_duration import cue_duration
-from tests.core.playing import Session, begun, only, said, texts
+from tests.core.playing import Session, begun, during, only, said, texts
 from tests.core.scores import FLOWING, ONE_LEG, PLAIN, STRETCH, score
 
 TWO = score(ONE_LEG, PLAIN)
@@ -20,8 +20,7 @@ TWO = score(ONE_LEG, PLAIN)
 
 @pytest.mark.parametrize(("left", "begins"), [(3_301, "prepare"), (3_300, "move")])
 def test_next_waits_for_ticks_only_where_there_is_time_for_them(left: Ms, begins: str) -> None:
-    session = Session(TWO)
-    session.wait(8_000 + 12_000 - left)
+    session = Session(TWO, at=8_000 + 12_000 - left)
     session.press("next")
     assert session.segment.kind == begins
 
@@ -33,8 +32,7 @@ def test_next_on_the_way_out_leads_to_the_next_exercise_without_ticks() -> None:
         setup=range(0),
         approach={position: range(0) for position in made.blocks[1].approach},
     )
-    session = Session(made._replace(blocks=(made.blocks[0], bare)))
-    session.until_kind("hold")
+    session = during(made._replace(blocks=(made.blocks[0], bare)), kind="hold")
     session.press("skip")
     assert session.segment.kind == "return"
     assert [segment.kind for segment in begun(session.press("next"))] == ["move"]
@@ -53,7 +51,7 @@ def test_the_ticks_that_a_key_brings_are_the_last_that_is_told() -> None:
 
 def test_what_is_over_is_not_left_out_by_going_on_from_it() -> None:
     session = Session(score(PLAIN, ONE_LEG))
-    leaving = session.until(lambda segment: segment.block == 0 and segment.kind == "rest")
+    leaving = session.until(block=0, kind="rest")
     events = session.press("skip")
     assert only(events, Changed) == []
     assert only(events, SegmentEnded) == [SegmentEnded(session.now, leaving, "skipped", 0)]
@@ -61,16 +59,14 @@ def test_what_is_over_is_not_left_out_by_going_on_from_it() -> None:
 
 
 def test_leaving_out_on_the_way_out_does_not_drop_it_twice() -> None:
-    session = Session(score(PLAIN, ONE_LEG))
-    session.until_kind("hold")
+    session = during(score(PLAIN, ONE_LEG), kind="hold")
     session.press("skip")
     events = session.press("skip")
     assert (only(events, Changed), said(events)) == ([], ["Next, kick."])
 
 
 def test_from_a_return_no_way_out_is_needed() -> None:
-    session = Session(TWO)
-    session.until_kind("return")
+    session = during(TWO, kind="return")
     assert said(session.press("skip")) == ["Skipped."]
     assert (session.segment.block, session.segment.kind) == (1, "prepare")
 
@@ -78,8 +74,7 @@ def test_from_a_return_no_way_out_is_needed() -> None:
 @pytest.mark.parametrize("kind", ["hold", "return", "switch", "prepare"])
 def test_leaving_out_ends_a_pause(kind: str) -> None:
     """And the line that was cut by the pause is not said again: it is about what is left out."""
-    session = Session(TWO)
-    session.until(lambda segment: segment.kind == kind and segment.block == 0)
+    session = during(TWO, kind=kind, block=0)
     session.press("pause")
     events = session.press("skip")
     assert session.player.state == "running"
@@ -88,8 +83,7 @@ def test_leaving_out_ends_a_pause(kind: str) -> None:
 
 
 def test_leaving_out_in_a_paused_finish_ends_the_session() -> None:
-    session = Session(score(PLAIN))
-    session.until(lambda segment: segment.word == "DONE")
+    session = during(score(PLAIN), word="DONE")
     session.press("pause")
     events = session.press("skip")
     assert only(events, Changed) == []
@@ -102,15 +96,13 @@ def test_leaving_out_in_a_paused_finish_ends_the_session() -> None:
 
 @pytest.mark.parametrize(("kind", "away"), [("move", 2_000), ("hold", 2_000), ("return", 0)])
 def test_whoever_is_on_the_way_gets_the_time_to_come_back(kind: str, away: Ms) -> None:
-    session = Session(score(PLAIN))
-    session.until(lambda segment: segment.kind == kind)
+    session = during(score(PLAIN), kind=kind)
     session.press("back")
     assert session.segment.cues[1].at == cue_duration(spoken_line("Once more.", "tick")) + 300 + away
 
 
 def test_back_to_the_set_up_needs_no_time_to_come_back() -> None:
-    session = Session(score(PLAIN))
-    session.until_kind("move")
+    session = during(score(PLAIN), kind="move")
     session.press("back", "back")
     assert [cue.text for cue in session.segment.cues[:2]] == ["Once more.", "Settle down here."]
     assert session.segment.cues[1].at == cue_duration(spoken_line("Once more.", "tick")) + 300
@@ -126,8 +118,7 @@ def test_without_a_set_up_the_first_repetition_is_the_beginning() -> None:
 
 def test_before_the_first_repetition_of_the_easier_form_there_is_none() -> None:
     """Its set-up is long past: what comes before it was the usual form."""
-    session = Session(score(STRETCH))
-    session.until_kind("move")
+    session = during(score(STRETCH), kind="move")
     session.press("hurt", "hurt_strong")
     first = session.until_kind("move")
     assert first.index in session.player.timeline.blocks[0].easier
@@ -136,15 +127,13 @@ def test_before_the_first_repetition_of_the_easier_form_there_is_none() -> None:
 
 
 def test_the_way_out_of_a_skip_is_told_once_more_for_the_side_one_is_on() -> None:
-    session = Session(TWO)
-    session.until(lambda segment: segment.side == "right" and segment.kind == "hold")
+    session = during(TWO, side="right", kind="hold")
     session.press("skip")
     assert said(session.press("again")) == ["Lower the right leg. In full."]
 
 
 def test_what_is_easier_is_told_once_more_for_the_side_one_is_on() -> None:
-    session = Session(score(STRETCH))
-    session.until(lambda segment: segment.side == "right" and segment.kind == "hold")
+    session = during(score(STRETCH), side="right", kind="hold")
     session.press("hurt", "hurt_strong")
     assert session.segment.side == "right"
     session.press("back")
@@ -157,28 +146,25 @@ def test_back_leads_to_the_beginning_of_an_approach_and_of_a_set_up(nth: int, be
     session = Session(score(PLAIN._replace(stages=2)), begin=False)
     session.press("start")
     if nth:
-        session.until(lambda segment: segment.index == nth)
+        session.until(index=nth)
     assert [segment.index for segment in begun(session.press("back"))] == [beginning]
 
 
 def test_twice_back_from_the_way_out_of_an_exercise_tells_that_again() -> None:
     session = Session(score(PLAIN, ONE_LEG))
-    leaving = session.until(lambda segment: segment.block == 0 and segment.kind == "rest")
+    leaving = session.until(block=0, kind="rest")
     session.press("back", "back")
     assert session.segment.index == leaving.index
 
 
 def test_a_repetition_that_is_no_longer_part_of_it_is_not_gone_back_to() -> None:
-    session = Session(score(FLOWING._replace(sets=2)))
-    session.until(lambda segment: segment.set == 2 and segment.rep == 1)
+    session = during(score(FLOWING._replace(sets=2)), set=2, rep=1)
     session.press("ease", "back", "back")
     assert (session.segment.set, session.segment.rep) == (1, 4)
 
 
 def test_back_in_a_pause_plays_all_of_the_repetition() -> None:
-    session = Session(score(PLAIN))
-    session.until_kind("hold")
-    session.wait(700)
+    session = during(score(PLAIN), kind="hold", after=700)
     session.press("pause", "back")
     went_on = session.wait(20_000)
     resumed = only(went_on, Resumed)[0].at
@@ -200,8 +186,7 @@ def test_a_side_has_a_name_where_the_exercise_gives_it_none() -> None:
 
 
 def test_the_other_side_leaves_out_nothing_that_was_not_told_yet() -> None:
-    session = Session(TWO)
-    session.wait(8_000 + 1_000)
+    session = Session(TWO, at=8_000 + 1_000)
     session.press("side")
     assert texts(session.wait(9_000))[:2] == ["Start with the right leg.", "Lift your right leg a little."]
 
@@ -218,8 +203,7 @@ def setting_up(*lines: str) -> Timeline:
 
 
 def test_the_first_line_that_named_the_side_is_told_again_and_all_after_it() -> None:
-    session = Session(setting_up("Bend your left leg.", "Rest.", "Lift your left foot."))
-    session.wait(8_000 + 5_000)
+    session = Session(setting_up("Bend your left leg.", "Rest.", "Lift your left foot."), at=8_000 + 5_000)
     at = session.now
     line = only(session.press("side"), CueDue)[0].cue
     again = only(session.wait(12_000), CueDue)
@@ -232,14 +216,12 @@ def test_the_first_line_that_named_the_side_is_told_again_and_all_after_it() -> 
 
 
 def test_what_is_said_again_is_the_last_line_and_not_the_next() -> None:
-    session = Session(TWO)
-    session.wait(1_900)
+    session = Session(TWO, at=1_900)
     assert said(session.press("again")) == ["Next, kick."]
 
 
 def test_it_goes_on_when_the_line_is_over() -> None:
-    session = Session(TWO)
-    session.wait(3_900)
+    session = Session(TWO, at=3_900)
     at = session.now
     session.press("again")
     events = session.wait(10_000)
@@ -249,8 +231,7 @@ def test_it_goes_on_when_the_line_is_over() -> None:
 
 
 def test_in_a_movement_it_goes_on_with_a_count_in_when_the_line_is_over() -> None:
-    session = Session(TWO)
-    session.until_kind("move")
+    session = during(TWO, kind="move")
     session.press("again")
     line = cue_duration(spoken_line("Lift 1. In full."))
     assert said(session.wait(line + 299)) == []

@@ -15,7 +15,7 @@ from lrx_cli.core.records.player_rows import find_resume_point, row_of, session_
 from lrx_cli.core.records.session_record import ResumeMode, Row
 from lrx_cli.core.timeline import Segment, Timeline
 from lrx_cli.core.timeline.cue_duration import cue_duration
-from tests.core.playing import Session, begun, only
+from tests.core.playing import Session, begun, during, only
 from tests.core.scores import FLOWING, KNEES, ONE_LEG, PLAIN, ROUND, STRETCH, Made, score, scores
 from tests.core.test_player_properties import NEVER, Script, onward, scripts, started
 
@@ -88,8 +88,7 @@ def test_it_says_that_it_was_resumed_and_from_where() -> None:
 
 
 def test_it_gets_into_position_and_begins_the_interrupted_movement() -> None:
-    session = Session(score(PLAIN, ONE_LEG))
-    session.until(lambda segment: segment.block == 1 and segment.rep == 2)
+    session = during(score(PLAIN, ONE_LEG), block=1, rep=2)
     taken = again(session)
     taken.finish()
     kinds = [segment.kind for segment in begun(taken.events)]
@@ -99,8 +98,7 @@ def test_it_gets_into_position_and_begins_the_interrupted_movement() -> None:
 
 
 def test_into_a_hold_one_is_led_and_no_movement_is_played_twice() -> None:
-    session = Session(score(STRETCH))
-    session.until(lambda segment: segment.kind == "hold" and segment.side == "right")
+    session = during(score(STRETCH), kind="hold", side="right")
     taken = again(session)
     taken.finish()
     assert work(taken)[:2] == [("hold", "right", 1), ("move", "right", 2)]
@@ -113,8 +111,7 @@ def test_into_a_hold_one_is_led_and_no_movement_is_played_twice() -> None:
 
 @pytest.mark.parametrize("kind", ["rest", "switch", "return"])
 def test_what_is_not_work_is_not_waited_for_again(kind: str) -> None:
-    session = Session(score(ONE_LEG if kind != "rest" else PLAIN._replace(sets=2)))
-    session.until(lambda segment: segment.kind == kind)
+    session = during(score(ONE_LEG if kind != "rest" else PLAIN._replace(sets=2)), kind=kind)
     taken = again(session)
     taken.finish()
     assert work(taken)[0][0] == "move"
@@ -129,8 +126,7 @@ def work_after(session: Session) -> list[tuple[str, str | None, int]]:
 
 
 def test_it_prepares_the_side_that_was_interrupted() -> None:
-    session = Session(score(ONE_LEG))
-    session.until(lambda segment: segment.side == "right" and segment.rep == 2)
+    session = during(score(ONE_LEG), side="right", rep=2)
     taken = again(session)
     assert taken.player.allowed.count("side") == 0
     taken.finish()
@@ -140,9 +136,8 @@ def test_it_prepares_the_side_that_was_interrupted() -> None:
 
 
 def test_what_was_done_before_counts() -> None:
-    session = Session(score(PLAIN))
-    session.until(lambda segment: segment.rep == 3)
-    played = session.player.snapshot(session.now).session_elapsed
+    session = during(score(PLAIN), rep=3)
+    played = session.shown.session_elapsed
     taken = again(session)
     assert taken.player.snapshot(0).session_elapsed == played + 1  # the cut segment had one ms
     taken.finish()
@@ -159,9 +154,9 @@ def test_what_was_changed_stays_changed() -> None:
     early.finish()
     assert moves(early)[:4] == [("left", 1), ("right", 2), ("left", 2), ("right", 3)]
     assert [s.duration for s in begun(early.events) if s.kind == "hold"][:6] == [5_000] * 6
-    session.until(lambda segment: segment.block == 1 and segment.rep == 2)
+    session.until(block=1, rep=2)
     session.press("ease")
-    session.until(lambda segment: segment.block == 2 and segment.kind == "hold")
+    session.until(block=2, kind="hold")
     session.press("hurt", "hurt_strong")
     session.until_kind("hold")
     late = again(session)
@@ -169,10 +164,9 @@ def test_what_was_changed_stays_changed() -> None:
 
 
 def test_the_easier_form_is_gone_on_with_where_it_was() -> None:
-    session = Session(score(STRETCH))
-    session.until_kind("hold")
+    session = during(score(STRETCH), kind="hold")
     session.press("hurt", "hurt_strong")
-    session.until(lambda segment: segment.side == "right" and segment.kind == "hold")
+    session.until(side="right", kind="hold")
     taken = again(session)
     taken.finish()
     assert work(taken) == [("hold", "right", 1), ("move", "right", 2), ("hold", "right", 2)]
@@ -182,10 +176,9 @@ def test_the_easier_form_is_gone_on_with_where_it_was() -> None:
 
 
 def test_the_easier_form_is_led_into_on_the_side_that_was_interrupted() -> None:
-    session = Session(score(STRETCH))
-    session.until_kind("hold")
+    session = during(score(STRETCH), kind="hold")
     session.press("hurt", "hurt_strong")
-    session.until(lambda segment: segment.side == "right" and segment.kind == "move")
+    session.until(side="right", kind="move")
     taken = again(session)
     taken.finish()
     assert {segment.side for segment in begun(taken.events)[:3]} == {"right"}
@@ -194,10 +187,11 @@ def test_the_easier_form_is_led_into_on_the_side_that_was_interrupted() -> None:
 
 
 def test_what_was_left_out_stays_left_out() -> None:
-    session = Session(score(ONE_LEG, PLAIN, ONE_LEG._replace(id="wave"), KNEES._replace(id="sway")))
-    session.until_kind("hold")
+    session = during(
+        score(ONE_LEG, PLAIN, ONE_LEG._replace(id="wave"), KNEES._replace(id="sway")), kind="hold"
+    )
     session.press("hurt", "hurt_spread", "hurt_settled")
-    session.until(lambda segment: segment.block == 1 and segment.kind == "move")
+    session.until(block=1, kind="move")
     session.press("skip")
     taken = again(session)
     taken.finish()
@@ -206,21 +200,18 @@ def test_what_was_left_out_stays_left_out() -> None:
 
 
 def test_pain_told_while_preparing_leaves_the_coming_exercise_in() -> None:
-    session = Session(score(ONE_LEG, PLAIN))
-    session.until(lambda segment: segment.block == 1)
+    session = during(score(ONE_LEG, PLAIN), block=1)
     session.press("hurt", "hurt_spread", "hurt_settled")
     assert {segment.block for segment in begun(again(session).finish())} == {1}
 
 
 def test_an_exercise_that_was_over_is_not_begun_again() -> None:
-    session = Session(score(PLAIN, ONE_LEG))
-    session.until(lambda segment: segment.kind == "rest")
+    session = during(score(PLAIN, ONE_LEG), kind="rest")
     assert {segment.block for segment in begun(again(session).events)} == {1}
 
 
 def test_redoing_plays_the_whole_exercise_and_counts_nothing_twice() -> None:
-    session = Session(score(PLAIN, ONE_LEG))
-    session.until(lambda segment: segment.block == 1 and segment.side == "right" and segment.rep == 3)
+    session = during(score(PLAIN, ONE_LEG), block=1, side="right", rep=3)
     taken = again(session, "redone")
     taken.finish()
     assert moves(taken) == [(side, rep) for side in ("left", "right") for rep in (1, 2, 3)]
@@ -237,21 +228,19 @@ def test_redoing_plays_the_whole_exercise_and_counts_nothing_twice() -> None:
     ],
 )
 def test_where_it_was_left_is_said_in_words(kind: str, side: Side, rep: int, told: str) -> None:
-    session = Session(score(PLAIN, ONE_LEG))
-    session.until(lambda s: (s.block, s.kind, s.side, s.rep) == (1, kind, side, rep))
+    session = during(score(PLAIN, ONE_LEG), block=1, kind=kind, side=side, rep=rep)
     assert where(session) == told
 
 
 def test_sets_are_named_where_there_are_several() -> None:
-    session = Session(score(PLAIN._replace(sets=2)))
-    session.until(lambda segment: segment.set == 2 and segment.rep == 1)
+    session = during(score(PLAIN._replace(sets=2)), set=2, rep=1)
     assert where(session) == "Bridge, set 2 of 2, repetition 1 of 3"
 
 
 def test_the_side_is_named_as_it_was_played() -> None:
     session = Session(score(ONE_LEG))
     session.press("side")
-    session.until(lambda segment: segment.rep == 2)
+    session.until(rep=2)
     assert session.segment.side == "right"
     assert where(session) == "Kick, right side, repetition 2 of 3"
 
@@ -260,14 +249,12 @@ def test_nothing_is_left_of_a_session_that_was_finished() -> None:
     session = Session(score(PLAIN))
     session.finish()
     assert find_resume_point(session.player.timeline, rows_of(session.events)) is None
-    nearly = Session(score(PLAIN))
-    nearly.until(lambda segment: segment.word == "DONE")
+    nearly = during(score(PLAIN), word="DONE")
     assert find_resume_point(nearly.player.timeline, rows_of(nearly.events)) is None
 
 
 def test_a_session_that_was_stopped_for_a_warning_sign_is_not_offered() -> None:
-    session = Session(score(PLAIN))
-    session.until_kind("hold")
+    session = during(score(PLAIN), kind="hold")
     session.press("hurt", "hurt_warning")
     assert find_resume_point(session.player.timeline, rows_of(session.events)) is None
 
@@ -288,8 +275,7 @@ def test_a_session_can_be_left_again_and_again() -> None:
     timeline = score(STRETCH, KNEES)
     whole = Session(timeline)
     path = [segment.index for segment in begun(whole.finish()) if is_work(segment)]
-    session = Session(timeline)
-    session.until_kind("hold")
+    session = during(timeline, kind="hold")
     rows = rows_of(session.events)
     for _ in range(len(work(whole)) - 2):
         session = resume(timeline, rows)
@@ -306,8 +292,7 @@ def test_a_session_can_be_left_again_and_again() -> None:
 
 def test_who_is_cut_off_while_getting_ready_again_loses_nothing() -> None:
     timeline = score(PLAIN, ONE_LEG)
-    session = Session(timeline)
-    session.until(lambda segment: segment.side == "right" and segment.kind == "hold")
+    session = during(timeline, side="right", kind="hold")
     rows = rows_of(session.events)
     for _ in range(3):
         session = resume(timeline, rows)
@@ -370,8 +355,7 @@ def played_out(player: Player, now: Ms, events: list[Event]) -> list[Event]:
 
 
 def test_what_was_left_out_stays_left_out_though_its_way_out_was_cut() -> None:
-    session = Session(score(PLAIN, ONE_LEG))
-    session.until_kind("hold")
+    session = during(score(PLAIN, ONE_LEG), kind="hold")
     session.press("skip")
     assert session.segment.block == 0
     assert {segment.block for segment in begun(again(session).finish())} == {1}
@@ -397,8 +381,7 @@ def test_between_two_segments_the_next_one_is_gone_on_with() -> None:
 
 
 def test_from_a_switch_the_next_movement_is_gone_on_with() -> None:
-    session = Session(score(ONE_LEG))
-    session.until_kind("switch")
+    session = during(score(ONE_LEG), kind="switch")
     taken = again(session)
     taken.finish()
     assert [segment.kind for segment in begun(taken.events)][:3] == ["prepare", "prepare", "move"]
@@ -414,8 +397,7 @@ def test_nothing_is_left_of_what_was_played_to_its_last_word() -> None:
 
 
 def test_the_time_of_an_exercise_goes_on_where_it_was() -> None:
-    session = Session(score(PLAIN, ONE_LEG))
-    session.until(lambda segment: segment.block == 1 and segment.rep == 1)
+    session = during(score(PLAIN, ONE_LEG), block=1, rep=1)
     taken = again(session)
     shown = taken.player.snapshot(taken.now)
     assert shown.exercise_elapsed == 8_000 + 12_000 + 1
@@ -425,8 +407,7 @@ def test_the_time_of_an_exercise_goes_on_where_it_was() -> None:
 @pytest.mark.parametrize("easier", [False, True])
 @pytest.mark.parametrize("made", [STRETCH, STRETCH._replace(level="gentle")])
 def test_the_way_into_a_hold_is_told_in_time_and_has_a_place_of_its_own(made: Made, easier: bool) -> None:
-    session = Session(score(made))
-    session.until_kind("move")
+    session = during(score(made), kind="move")
     if easier and made.level != "gentle":
         session.press("hurt", "hurt_strong")
     session.until_kind("hold")

@@ -22,10 +22,10 @@ def moments(timeline: Timeline) -> Iterator[tuple[Segment, Session]]:
     session = Session(timeline)
     while session.player.state == "running":
         segment = session.segment
-        left = session.player.snapshot(session.now).left or 0
+        left = session.shown.left or 0
         session.wait(left // 2)
         yield segment, session
-        session.wait(session.player.snapshot(session.now).left or 0)
+        session.wait(session.shown.left or 0)
 
 
 def started(session: Session, *commands: Command) -> Segment | None:
