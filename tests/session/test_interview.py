@@ -271,6 +271,25 @@ def test_questions_of_one_screen_stay_together_and_count_as_one() -> None:
     assert "Back pain now  2" in asked.shown[-1]
 
 
+def test_in_a_small_window_a_question_takes_no_key_more_for_what_was_answered_before_it() -> None:
+    together = tuple(query._replace(screen="now") for query in DAY[2:])
+    asked = Asked(FakeKeys("n", "3", "2", "4"), columns=40, rows=12)
+    answers, _ = asked.interview.run(flow(DAY[0], *together))
+    assert answers == {"signs": "no", "leg": 3, "back": 2, "far": 4}
+    assert "4  calf  last time" in asked.shown[-1]
+
+
+def test_in_a_small_window_no_choice_is_broken_in_two() -> None:
+    labels = {"y": "yes", "n": "no, and the day after last time it had settled", "w": "no, it was worse then"}
+    labels["b"] = "no, and the day after last time it was better"
+    keys = tuple(Key(key, key, label) for key, label in labels.items())
+    ask = "New or worse since: bladder, bowel or genital feeling, both legs, a weak leg, chest pain?"
+    asked = Asked(FakeKeys("space", "b"), columns=40, rows=12)
+    assert asked.interview.ask(Query("q", ask, keys)) == "b"
+    text = " ".join(asked.shown[-1].split())
+    assert all(f"{key} {label}" in text for key, label in labels.items())
+
+
 # --- in lines ---------------------------------------------------------------------------------------------
 
 

@@ -61,6 +61,8 @@ class QuestionView(NamedTuple):
     """What was answered on the same screen: the questions, and the answers in words."""
     compact: bool = False
     """It does not fit the window otherwise: its keys stand side by side, and little is left blank."""
+    paged: bool = False
+    """It does not fit the window at all, and is read in parts: nothing is left blank."""
 
     @property
     def keys_below(self) -> bool:
@@ -88,10 +90,10 @@ def blocks(view: QuestionView) -> list[RenderableType]:
     query = view.query
     found: list[RenderableType] = []
     if view.above is not None:
-        found += [view.above, Text()]
+        found += [*(view.above.renderables if isinstance(view.above, Group) else [view.above]), Text()]
     for text in query.before:
         found += [safe_text(text), Text()]
-    if view.before:
+    if view.before and not (view.compact or view.paged):
         found += [facts(view.before, style="aside"), Text()]
     if query.ask:
         found.append(safe_text(query.ask, "title"))
@@ -106,15 +108,14 @@ def blocks(view: QuestionView) -> list[RenderableType]:
     if query.scale:
         found.append(_Scale(query))
     elif not query.ticks and not view.keys_below and any(key.label for key in query.keys):
-        found.append(_choices(query))
+        found += _choices(query, airy=not (query.items or view.paged))
     return found
 
 
-def footer(view: QuestionView, *, paged: bool = False) -> RenderableType:
-    """What the last key came to, and the keys that are not answers. ``paged``: not all that is ticked can be
-    seen, so it is said."""
+def footer(view: QuestionView) -> RenderableType:
+    """What the last key came to, and the keys that are not answers."""
     notice = safe_text(view.notice, "stop") if view.notice else Text()
-    if paged and view.ticked and not view.notice:
+    if view.paged and view.ticked and not view.notice:  # not all of it can be seen
         ticked = answer_in_words(view.query, tuple(view.ticked))
         notice = Text.assemble(("Checked: ", "label"), safe_text(ticked))
     return Group(notice, chips(_ways(view)))
@@ -133,15 +134,17 @@ def _tick_keys(query: Query) -> str:
     return first if first == last else f"{first}-{last}"
 
 
-def chips(keys: Iterable[tuple[str, str]]) -> Flow:
+def chips(keys: Iterable[tuple[str, str | Text]]) -> Flow:
     """Keys as they stand on a keyboard, each with what it does."""
-    return Flow((Text.assemble((f" {key} ", "key"), f" {does}") for key, does in keys), gap=2)
+    return Flow((Text.assemble((f" {key} ", "key"), " ", does) for key, does in keys), gap=2)
 
 
-def _ways(view: QuestionView) -> Iterator[tuple[str, str]]:
+def _ways(view: QuestionView) -> Iterator[tuple[str, str | Text]]:
     query = view.query
     if view.keys_below and not query.ticks and not query.scale:
-        yield from ((name_of(key.key), key.label) for key in query.keys if key.label and key.key != "enter")
+        for key in query.keys:
+            if key.label and key.key != "enter":
+                yield name_of(key.key), _choice(query, key)
     if query.ticks:
         yield _tick_keys(query), "check"
     if (view.above is None or query.enter is None) and (meaning := enter_means(query, view.ticked)):
@@ -183,21 +186,21 @@ def key_names(query: Query) -> str:
     return listed([name_of(key.key) for key in query.keys if key.label] or ["any key"])
 
 
-def _choices(query: Query) -> RenderableType:
-    """Each key with what it answers; with air between them where they stand alone."""
+def _choices(query: Query, *, airy: bool) -> Iterator[RenderableType]:
+    """Each key with what it answers. ``airy``: with an empty line between them."""
     keys = [key for key in query.keys if key.label and key.key != "enter"]
     widest = max(cell_len(name_of(key.key)) for key in keys)
-    table = Table.grid(padding=(0, 1))
-    table.add_column(no_wrap=True, width=widest + 2)
-    table.add_column()
     for place, key in enumerate(keys):
-        if place and not query.items:
-            table.add_row("")
-        label = safe_text(key.label)
-        if query.last is not None and key.value == query.last:
-            label.append(f"  {LAST_TIME}", "aside")
-        table.add_row(Text.assemble((f" {name_of(key.key)} ", "key")), label)
-    return Padding(table, (0, 0, 0, 1))
+        if place and airy:
+            yield Text()
+        chip = Text.assemble((f" {name_of(key.key)} ", "key"))
+        chip.pad_right(widest + 2 - chip.cell_len)
+        yield Padding(labeled([(chip, _choice(query, key))]), (0, 0, 0, 1))
+
+
+def _choice(query: Query, key: Key) -> Text:
+    last = query.last is not None and key.value == query.last
+    return Text.assemble(safe_text(key.label), (f"  {LAST_TIME}" if last else "", "aside"))
 
 
 class _Scale(NamedTuple):
@@ -315,7 +318,7 @@ def today_card(plan: Plan, names: Mapping[str, str]) -> RenderableType:
         Text.assemble(("You need: ", "label"), safe_text(f"{needs_words(plan.needs)}.")),
     ]
     if changed := changed_words(plan, names):
-        parts += [Text(), bullets(changed)]
+        parts += [Text(), *(bullets([one]) for one in changed)]
     return Group(*parts)
 
 

@@ -86,11 +86,10 @@ class QuestionScreen:
     def show(self, view: QuestionView, part: int) -> int:
         self._view = view, part
         console = self._console()
-        compact = view._replace(compact=True)
-        if not self._fits(console, view) and self._fits(console, compact):
-            view = compact
-        below = footer(view, paged=not self._fits(console, view))
-        return self._paint(console, view, part, blocks(view), below)
+        if not self._fits(console, view):
+            compact = view._replace(compact=True)
+            view = compact if self._fits(console, compact) else view._replace(paged=True)
+        return self._paint(console, view, part, blocks(view), footer(view))
 
     def _fits(self, console: Console, view: QuestionView) -> bool:
         parts = (header(view, console.width), *blocks(view), footer(view))
