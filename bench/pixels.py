@@ -10,11 +10,17 @@ for a terminal that answers nothing.
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from sent import Canvas
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tests.autoplay import Autoplay
 
 from lrx_cli import locations
 from lrx_cli.core.planning.plan import Choice, plan
@@ -27,7 +33,6 @@ from lrx_cli.session.outputs.live.output import Live
 from lrx_cli.session.outputs.live.picture import Picture
 from lrx_cli.storage.catalog import load_catalog, load_routines
 from lrx_cli.storage.figures import load_figure
-from lrx_cli.system.clock import Autoplay
 from lrx_cli.system.signals import Signals
 from lrx_cli.system.terminal import ask_terminal, open_keys
 

@@ -24,15 +24,15 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
+from tests.autoplay import Autoplay
 from tests.session.short_session import short_session
 from tests.storage.recorded import TODAY, session
 
 from lrx_cli.core.player import Keymap, Player
 from lrx_cli.core.records.session_record import LoggedSegment
 from lrx_cli.session.loop import play
-from lrx_cli.storage.history.recorder import Journal, Recorder
+from lrx_cli.storage.history.recorder import Recorder
 from lrx_cli.storage.history.store import Store, open_history
-from lrx_cli.system.clock import Autoplay
 
 _ROW = b"x" * 160
 
@@ -46,17 +46,19 @@ class Saving(NamedTuple):
     of: int
 
 
-class Timed(Journal):
+class Timed(Recorder):
     """Asks the disk for something else after each commit."""
 
     def __init__(self, store: Store, beside: dict[str, Callable[[], None]]) -> None:
-        super().__init__(store, session(), short_session())
+        super().__init__(
+            store, session(), short_session(), TODAY, tell=lambda line, now: print(line, file=sys.stderr)
+        )
         self._beside = beside
         self.took: dict[str, list[float]] = {"ours": [], **{name: [] for name in beside}}
 
-    def commit(self, running: LoggedSegment | None, *, over: bool = False) -> list[int]:
+    def commit(self, running: LoggedSegment | None) -> list[int]:
         begun = perf_counter()
-        written = super().commit(running, over=over)
+        written = super().commit(running)
         self.took["ours"].append((perf_counter() - begun) * 1_000)
         for name, work in self._beside.items():
             begun = perf_counter()
@@ -81,15 +83,14 @@ def measured(folder: str) -> Saving:
             database.execute("INSERT INTO row VALUES (?)", (_ROW,))
 
         with open_history(f"{here}/history.sqlite3", TODAY) as store:
-            journal = Timed(store, {"fsync": write, "sqlite": insert})
-            recorder = Recorder(journal, TODAY, tell=lambda line, now: print(line, file=sys.stderr))
+            recorder = Timed(store, {"fsync": write, "sqlite": insert})
             autoplay = Autoplay()
             play(Player(short_session()), autoplay, autoplay, [recorder], Keymap())
         os.close(plain)
         database.close()
     # The first one makes the session.
-    ours, fsync, sqlite = (median(journal.took[name][1:]) for name in ("ours", "fsync", "sqlite"))
-    return Saving(ours, fsync, sqlite, len(journal.took["ours"]) - 1)
+    ours, fsync, sqlite = (median(recorder.took[name][1:]) for name in ("ours", "fsync", "sqlite"))
+    return Saving(ours, fsync, sqlite, len(recorder.took["ours"]) - 1)
 
 
 def main() -> None:

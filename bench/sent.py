@@ -8,8 +8,14 @@ is any stretch of an exercise in which a drawing moves for more than 30 frames.
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
+from pathlib import Path
 from typing import NamedTuple
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tests.autoplay import Autoplay
 
 from lrx_cli import locations
 from lrx_cli.core.catalog.limits import Ms
@@ -23,7 +29,6 @@ from lrx_cli.session.outputs.live.output import Live
 from lrx_cli.session.outputs.live.picture import Picture
 from lrx_cli.storage.catalog import load_catalog, load_routines
 from lrx_cli.storage.figures import load_figure
-from lrx_cli.system.clock import Autoplay
 
 MODES: tuple[Mode, ...] = ("truecolor", "256", "mono")
 

@@ -15,8 +15,14 @@ from __future__ import annotations
 import argparse
 import cProfile
 import pstats
+import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from time import process_time
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tests.autoplay import Autoplay
 
 from lrx_cli import locations
 from lrx_cli.core.planning.plan import Choice, Plan, plan
@@ -26,7 +32,6 @@ from lrx_cli.core.timeline import Timeline
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.session.loop import play
 from lrx_cli.storage.catalog import load_catalog, load_routines
-from lrx_cli.system.clock import Autoplay
 
 BUDGET = 500
 """Routines a second."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 from painted import Painted, Screen
+from tests.autoplay import Autoplay
 
 from lrx_cli import locations
 from lrx_cli.core.catalog.limits import Ms
@@ -19,7 +24,6 @@ from lrx_cli.session.outputs.live.output import Live
 from lrx_cli.session.outputs.live.picture import Picture
 from lrx_cli.storage.catalog import load_catalog, load_routines
 from lrx_cli.storage.figures import load_figure
-from lrx_cli.system.clock import Autoplay
 
 COLUMNS, ROWS = 80, 24
 EXERCISES = ("cat-cow", "seated-knee-extension")

@@ -17,6 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
+from tests import autoplay
 from tests.core.scores import STRETCH, score
 from tests.storage.recorded import hurried, record, records
 
@@ -25,7 +26,6 @@ from lrx_cli.core.player import Event, SessionEnded, Snapshot
 from lrx_cli.core.ports import Output
 from lrx_cli.session.outputs.jsonl import JsonLines
 from lrx_cli.session.outputs.plain import Plain
-from lrx_cli.system import clock as autoplay
 
 HOUR: Ms = 3_600_000
 MOST_GROWTH_KB = 5_000

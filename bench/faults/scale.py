@@ -29,8 +29,8 @@ from lrx_cli.core.records.session_record import (
 from lrx_cli.core.timeline import Kind
 from lrx_cli.storage.history import queries
 from lrx_cli.storage.history.merge import merge
-from lrx_cli.storage.history.rows import numbers
 from lrx_cli.storage.history.store import open_history
+from lrx_cli.storage.history.tables import numbers
 
 NOW = Moment(1_700_000_000_000, 60)
 A_SESSION = 250
@@ -59,7 +59,7 @@ def figures(path: str, segments: int) -> dict[str, float]:
     def listed() -> None:
         with queries.reading(path) as connection:
             assert connection is not None
-            queries.summaries(connection, numbers(connection, 20))
+            [queries.summary(connection, number) for number in numbers(connection, 20)]
             queries.totals(connection, NOW.day)
 
     def before_a_session() -> None:

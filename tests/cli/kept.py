@@ -12,7 +12,7 @@ from lrx_cli.core.ports import Output
 from lrx_cli.core.records.session_record import Session
 from lrx_cli.session.history import SessionHistory
 from lrx_cli.session.loop import play
-from lrx_cli.system.clock import Autoplay
+from tests.autoplay import Autoplay
 from tests.session.short_session import short_session
 
 

@@ -13,8 +13,8 @@ import pytest
 
 from lrx_cli.core.health.answers import Answer
 from lrx_cli.storage.history.queries import reading
-from lrx_cli.storage.history.rows import read_answers
 from lrx_cli.storage.history.store import open_history
+from lrx_cli.storage.history.tables import read_answers
 from lrx_cli.system.clock import wall_clock
 from tests.cli.conftest import ROOT, Lrx
 from tests.core.said import answer

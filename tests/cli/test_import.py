@@ -36,7 +36,7 @@ from lrx_cli.storage.history.imports import Unread, read_history
 from lrx_cli.storage.history.merge import merge
 from lrx_cli.storage.history.queries import reading
 from lrx_cli.storage.history.queries import records as records_of
-from lrx_cli.storage.history.rows import read_answers
+from lrx_cli.storage.history.tables import read_answers
 from lrx_cli.system.clock import wall_clock
 from tests.cli.conftest import Lrx, home, lrx, start
 from tests.cli.test_history import any_record

@@ -12,7 +12,7 @@ from lrx_cli.core.player.player import Player
 from lrx_cli.errors import BUSY, LrxError
 from lrx_cli.session.history import SessionHistory, new_id
 from lrx_cli.session.loop import play
-from lrx_cli.system.clock import Autoplay
+from tests.autoplay import Autoplay
 from tests.cli.kept import ignored, played
 from tests.storage.recorded import TODAY, history, hurried, ids, later, records
 

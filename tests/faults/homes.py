@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from lrx_cli.storage.history import backups, queries
-from lrx_cli.storage.history.rows import numbers, read_answers
+from lrx_cli.storage.history.tables import numbers, read_answers
 from tests.core.said import answer
 from tests.storage.recorded import history, hurried, keep, later, record, uuid
 
@@ -36,7 +36,7 @@ def seen(path: Path) -> object:
         found = numbers(connection)
         left = queries.resumable(connection)
         return (
-            queries.summaries(connection, found),
+            [queries.summary(connection, number) for number in found],
             queries.days(connection),
             list(queries.records(connection)),
             queries.totals(connection, later(9).day),

@@ -21,7 +21,7 @@ from lrx_cli.errors import BUSY, CANNOT_WRITE, LrxError
 from lrx_cli.session.history import SessionHistory
 from lrx_cli.storage.history.files import Lock
 from lrx_cli.storage.history.queries import reading
-from lrx_cli.storage.history.rows import read_answers
+from lrx_cli.storage.history.tables import read_answers
 from tests.cli.conftest import start
 from tests.cli.kept import played
 from tests.core.said import answer

@@ -14,7 +14,7 @@ import pytest
 
 from lrx_cli.errors import INVALID_FILE
 from lrx_cli.session.history import SessionHistory
-from lrx_cli.storage.history.rows import checksum, put_seal, sealed
+from lrx_cli.storage.history.tables import checksum, put_seal, sealed
 from tests.cli.conftest import Lrx
 from tests.faults.homes import NAME, clear, lived_in
 from tests.storage.recorded import later

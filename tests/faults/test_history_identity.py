@@ -22,9 +22,9 @@ from lrx_cli.session.history import SessionHistory
 from lrx_cli.session.loop import play
 from lrx_cli.storage.history import backups, queries
 from lrx_cli.storage.history.files import Replaced
-from lrx_cli.storage.history.rows import add_answers, read_answers
 from lrx_cli.storage.history.store import Store
-from lrx_cli.system.clock import Autoplay
+from lrx_cli.storage.history.tables import add_answers, read_answers
+from tests.autoplay import Autoplay
 from tests.cli.conftest import Lrx
 from tests.core.said import answer
 from tests.faults.homes import NAME, SESSION

@@ -28,9 +28,9 @@ from lrx_cli.storage.history import queries
 from lrx_cli.storage.history.backups import problems_in
 from lrx_cli.storage.history.imports import read_history
 from lrx_cli.storage.history.merge import merge
-from lrx_cli.storage.history.recorder import EVERY, Journal, Recorder
-from lrx_cli.storage.history.rows import numbers
+from lrx_cli.storage.history.recorder import EVERY, Recorder
 from lrx_cli.storage.history.store import delete_sessions, open_history
+from lrx_cli.storage.history.tables import numbers
 from tests.core.scores import scores
 from tests.core.test_player_properties import NEVER, commands
 from tests.core.test_resume import essence, is_work, played_out
@@ -93,8 +93,9 @@ class AnyHistory(RuleBasedStateMachine):
         self.work[self.id] = {segment.index for segment in timeline.segments if is_work(segment)}
         self.promised: set[int] = set()
         kept = session(self.began, started=Moment(utc, 0), counted=counted, timeline=timeline)
-        journal = Journal(self.store, kept, timeline)
-        self.recorder = Recorder(journal, kept.started, tell=lambda line, now: None, safe=self.promised.add)
+        self.recorder = Recorder(
+            self.store, kept, timeline, kept.started, tell=lambda line, now: None, safe=self.promised.add
+        )
         self.play(Player(timeline), timeline)
         self.time_passes(passes)
 
@@ -105,9 +106,8 @@ class AnyHistory(RuleBasedStateMachine):
         assert found is not None
         timeline, bookmark = found.point.resume("went_on")
         self.id, self.counted, self.timeline = found.record.session.id, True, timeline
-        journal = Journal(self.store, found.record.session, timeline, before=found.record)
         self.recorder = Recorder(
-            journal, Moment(utc, 0), mode="went_on",
+            self.store, found.record.session, timeline, Moment(utc, 0), before=found.record, mode="went_on",
             tell=lambda line, now: None, safe=self.promised.add,
         )  # fmt: skip
         self.play(Player(timeline, bookmark, 0, stall=NEVER), timeline)

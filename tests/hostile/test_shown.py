@@ -38,7 +38,7 @@ from lrx_cli.session.outputs.live.frame import Frame
 from lrx_cli.session.outputs.live.painter import difference
 from lrx_cli.session.outputs.live.scene import ScreenNotes, scene_of
 from lrx_cli.storage.figures import load_figure
-from lrx_cli.system.clock import Autoplay
+from tests.autoplay import Autoplay
 from tests.hostile import written
 from tests.hostile.escapes import CONTROLS, MARKUP, PAYLOADS, obeyed
 from tests.render.pages import lines, printed

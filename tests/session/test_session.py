@@ -23,7 +23,7 @@ from lrx_cli.core.player.player import Player
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Look, Output, Terminated
 from lrx_cli.session.loop import SessionResult, play
-from lrx_cli.system.clock import LONGEST_PLAY, Autoplay
+from tests.autoplay import LONGEST_PLAY, Autoplay
 from tests.session.short_session import short_session
 
 

@@ -23,10 +23,10 @@ from lrx_cli.core.records.session_record import Record, Session
 from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.session.loop import play
 from lrx_cli.storage.history import queries
-from lrx_cli.storage.history.recorder import Journal, Recorder
-from lrx_cli.storage.history.rows import add_answers
+from lrx_cli.storage.history.recorder import Recorder
 from lrx_cli.storage.history.store import Store, open_history
-from lrx_cli.system.clock import Autoplay
+from lrx_cli.storage.history.tables import add_answers
+from tests.autoplay import Autoplay
 from tests.session.short_session import short_session
 
 TODAY = Moment(1_700_000_000_000, 60)
@@ -81,8 +81,8 @@ def record(
 ) -> Recorder:
     """Play a session into the history; what ``lrx session`` does, without time."""
     timeline = timeline or short_session()
-    journal = Journal(store, session(number, started=started, counted=counted, timeline=timeline), timeline)
-    recorder = Recorder(journal, started, tell=lambda line, now: tell(line), safe=safe)
+    kept = session(number, started=started, counted=counted, timeline=timeline)
+    recorder = Recorder(store, kept, timeline, started, tell=lambda line, now: tell(line), safe=safe)
     _play(Player(timeline), Cutting(presses, at=cut_at), [*others, recorder])
     return recorder
 
@@ -102,8 +102,11 @@ def resume(
     bookmark: Bookmark
     timeline, bookmark = found.point.resume("went_on")
     recorder = Recorder(
-        Journal(store, found.record.session, timeline, before=found.record),
+        store,
+        found.record.session,
+        timeline,
         now,
+        before=found.record,
         mode="went_on",
         tell=lambda line, now: None,
     )

@@ -13,8 +13,8 @@ from lrx_cli.storage.history.backups import problems_in
 from lrx_cli.storage.history.files import Damaged
 from lrx_cli.storage.history.merge import merge
 from lrx_cli.storage.history.queries import reading
-from lrx_cli.storage.history.rows import read_answers
 from lrx_cli.storage.history.store import delete_sessions, open_history
+from lrx_cli.storage.history.tables import read_answers
 from tests.core.said import at, passed, session
 from tests.storage.recorded import keep
 

@@ -15,8 +15,8 @@ from lrx_cli.core.records.session_record import Record
 from lrx_cli.errors import INVALID_FILE, LrxError
 from lrx_cli.storage.history import backups, queries
 from lrx_cli.storage.history.backups import problems_in
-from lrx_cli.storage.history.rows import numbers
 from lrx_cli.storage.history.store import open_history
+from lrx_cli.storage.history.tables import numbers
 from tests.storage.recorded import TODAY, flip, history, hurried, record, records
 
 Seen = tuple[list[Summary], list[Day], list[Record]]
@@ -38,7 +38,7 @@ def seen(path: Path) -> Seen:
         assert connection is not None
         found = numbers(connection)
         return (
-            queries.summaries(connection, found),
+            [queries.summary(connection, number) for number in found],
             queries.days(connection),
             list(queries.records(connection)),
         )

@@ -14,10 +14,10 @@ from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player.events import Event, SegmentEnded
 from lrx_cli.core.player.player import Snapshot
 from lrx_cli.core.ports import Output
-from lrx_cli.storage.history import queries
+from lrx_cli.storage.history import queries, tables
 from lrx_cli.storage.history.recorder import pack, unpack
-from lrx_cli.storage.history.rows import numbers
 from lrx_cli.storage.history.store import Store
+from lrx_cli.storage.history.tables import numbers
 from tests.session.short_session import short_session
 from tests.storage.recorded import hurried, ids, later, record, records, resume, uuid
 
@@ -92,7 +92,7 @@ def test_nothing_that_has_ended_is_lost_by_a_kill(store: Store, path: Path) -> N
 def test_of_a_running_hold_at_most_five_seconds_are_lost(store: Store, path: Path) -> None:
     heard = Listener(path)
     recorder = record(store, cut_at=60_500, others=[heard])
-    running = queries.read_running(store.connection, 1)
+    running = tables.read_running(store.connection, 1)
     assert running is not None
     assert running.kind == "hold"
     begun = [event.at for event in heard.events if isinstance(event, SegmentEnded)][-1]
@@ -319,9 +319,9 @@ def test_the_sums_are_what_the_events_add_up_to(
     keys = [(moment, "space" if key == " " else key) for moment, key in presses]
     with hurried(path) as store:
         record(store, 1, keys, cut_at=cut_at, others=[heard])
-        running = queries.read_running(store.connection, 1)
+        running = tables.read_running(store.connection, 1)
         days = queries.days(store.connection)
-        kept = queries.read_record(store.connection, 1)
+        kept = tables.read_record(store.connection, 1)
     assert kept.active == heard.active
     assert [row.seq for row in kept.rows] == list(range(1, len(kept.rows) + 1))
     different = {

@@ -173,7 +173,7 @@ def last_session_summary() -> list[str]:
     from lrx_cli.render.history import last_words
     from lrx_cli.storage.history.backups import offer
     from lrx_cli.storage.history.queries import last_counted, reading, resumable
-    from lrx_cli.storage.history.rows import read_answers
+    from lrx_cli.storage.history.tables import read_answers
     from lrx_cli.system.clock import wall_clock
 
     try:

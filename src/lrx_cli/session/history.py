@@ -22,12 +22,12 @@ from lrx_cli.core.records.session_record import ResumeMode, Session
 from lrx_cli.core.timeline import Timeline
 from lrx_cli.errors import BUSY, CANNOT_WRITE, LrxError
 from lrx_cli.storage.history import backups
-from lrx_cli.storage.history.files import ERRORS, is_damage
+from lrx_cli.storage.history.files import ERRORS, Damaged, finding_damage
 from lrx_cli.storage.history.merge import merge
 from lrx_cli.storage.history.queries import Resumable, days, past, resumable
-from lrx_cli.storage.history.recorder import Journal, Recorder
-from lrx_cli.storage.history.rows import add_answers
+from lrx_cli.storage.history.recorder import Recorder
 from lrx_cli.storage.history.store import SESSION_BUSY_MS, Store, cannot, open_history
+from lrx_cli.storage.history.tables import add_answers
 
 
 class SessionHistory:
@@ -81,8 +81,11 @@ class SessionHistory:
         self.id = session.id
         left = self.resumable if resumed else None
         self._recorder = Recorder(
-            Journal(self._store, session, timeline, before=left and left.record),
+            self._store,
+            session,
+            timeline,
             self.begun,
+            before=left and left.record,
             mode=resumed,
             tell=notice,
             safe=self._acknowledge(),
@@ -152,14 +155,12 @@ class SessionHistory:
             return False
         try:
             try:
-                with self._store.transaction() as connection:
+                with finding_damage(), self._store.transaction() as connection:
                     if again:
                         merge(connection, self._unkept, ours=True)
                     else:
                         add_answers(connection, self._unkept)
-            except ERRORS as error:
-                if not is_damage(error):
-                    raise
+            except Damaged:
                 self._store.go_beside()
             if self._store.is_beside:
                 with self._store.transaction() as connection:

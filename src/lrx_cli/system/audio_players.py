@@ -14,8 +14,8 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import IO, Any, Literal, NamedTuple, Protocol
 
@@ -99,7 +99,9 @@ class Program:
             self._found = shutil.which(self.command[0]) or self.command[0]
         command = [self._found, *self.command[1:]]
         if FILE in command:
-            return _start_with_file(command, clip)
+            with wav_file(clip) as path:
+                named = [path if word == FILE else word for word in command]
+                return _start(named, subprocess.DEVNULL, file=path)
         with _nameless_file() as file:
             file.write(clip)
             file.seek(0)
@@ -115,11 +117,27 @@ def _nameless_file() -> IO[bytes]:
     return tempfile.TemporaryFile(prefix="lrx-")
 
 
-class Family(subprocess.Popen[bytes]):
-    """A program and all that it starts: a player may be a script around another one."""
+class ProcessGroup(subprocess.Popen[bytes]):
+    """A program without a terminal, and all that it starts: a player may be a script around another one.
 
-    file = ""
-    """What it plays, if that is to go when it is over."""
+    ``longest``: real seconds after which an alarm ends it. That goes on through ``exec``, so a program that
+    hangs ends where nobody is left to see to it, because we were killed or it was finishing the last words.
+    ``file``: is removed when it is over.
+    """
+
+    def __init__(
+        self, command: Sequence[str], *, longest: int | None = None, file: str = "", **how: Any
+    ) -> None:
+        self.file = file
+        alarm = None if longest is None or sys.platform == "win32" else partial(signal.alarm, longest)
+        super().__init__(
+            command,
+            stderr=subprocess.DEVNULL,
+            # A session of its own: Ctrl-C and Ctrl-Z on our terminal are our business.
+            start_new_session=True,
+            preexec_fn=alarm,
+            **how,
+        )
 
     def poll(self) -> int | None:
         return self._cleared(super().poll())
@@ -142,16 +160,14 @@ class Family(subprocess.Popen[bytes]):
                 os.killpg(self.pid, sig)
 
 
-def _start(command: Sequence[str], stdin: IO[bytes] | int) -> Family:
-    # A session of its own: Ctrl-C and Ctrl-Z on our terminal are our business.
-    return Family(
+def _start(command: Sequence[str], stdin: IO[bytes] | int, file: str = "") -> ProcessGroup:
+    return ProcessGroup(
         command,
+        longest=_LONGEST_S,
+        file=file,
         stdin=stdin,
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
         env=_environment(),
-        start_new_session=True,
-        preexec_fn=ends_after(_LONGEST_S),
     )
 
 
@@ -167,39 +183,24 @@ def _environment() -> dict[str, str]:
     return environment
 
 
-def ends_after(seconds: int) -> Callable[[], object] | None:
-    """For ``preexec_fn``. An alarm goes on through ``exec``: a program that hangs ends by it where nobody is
-    left to see to it, because we were killed or it was finishing the last words."""
-    return None if sys.platform == "win32" else partial(signal.alarm, seconds)
-
-
-def _kept_in_file(clip: bytes) -> str:
+@contextmanager
+def wav_file(content: bytes = b"") -> Iterator[str]:
+    """The path of a new file with ``content``; removed where what is done with it fails."""
     import tempfile  # takes longer to load than a player to start, and most need no file
 
     handle, path = tempfile.mkstemp(".wav", "lrx-")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(clip)
-    except OSError:
+            file.write(content)
+        yield path
+    except BaseException:
         _remove(path)
         raise
-    return path
 
 
 def _remove(path: str) -> None:
     with suppress(OSError):
         os.remove(path)
-
-
-def _start_with_file(command: Sequence[str], clip: bytes) -> Process:
-    path = _kept_in_file(clip)
-    try:
-        process = _start([path if word == FILE else word for word in command], subprocess.DEVNULL)
-    except OSError:
-        _remove(path)
-        raise
-    process.file = path
-    return process
 
 
 class WindowsSound:
@@ -212,8 +213,8 @@ class WindowsSound:
         self._clock = clock
 
     def start(self, clip: bytes) -> Process:
-        path = _kept_in_file(clip)
-        return _WindowsClip(path, self._clock, self._clock() + length(samples_of(clip)))
+        with wav_file(clip) as path:
+            return _WindowsClip(path, self._clock, self._clock() + length(samples_of(clip)))
 
 
 class _WindowsClip:
@@ -229,7 +230,6 @@ class _WindowsClip:
         try:
             self._sound.PlaySound(path, flags)
         except RuntimeError as error:
-            _remove(path)
             raise OSError(str(error)) from error
 
     def poll(self) -> int | None:
@@ -344,12 +344,10 @@ def why_silent(player: str) -> Silence | None:
     if script is None:
         return None
     try:
-        asking = Family(
+        asking = ProcessGroup(
             ["sh", "-c", script],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
             env={**os.environ, "LC_ALL": "C"},
         )
     except OSError:

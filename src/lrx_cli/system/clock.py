@@ -8,15 +8,14 @@ second). What was missed is reported as lost and is never part of ``now``. The w
 
 from __future__ import annotations
 
-import signal
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.dates import Moment
-from lrx_cli.core.ports import Look, Terminated
+from lrx_cli.core.ports import Look
 
 STALL: Ms = 2_000
 """Real time: a loop that has not looked for longer did not run, and showed nobody anything."""
@@ -30,9 +29,6 @@ somebody who opens the lid again hears so at once."""
 _NEAR_S = 0.003
 """A long sleep may end a thousandth of its length late (Linux gathers timers); one of 3 ms may not. So
 what is due is slept towards in two steps."""
-
-LONGEST_PLAY: Ms = 4 * 60 * 60 * 1_000
-"""A script that forgot a key (a session that waits, a pause) ends here as by SIGTERM; nothing hangs."""
 
 Nanoseconds = Callable[[], int]
 
@@ -136,47 +132,3 @@ class MonotonicClock:
             if after - before < _BOTH_NS:
                 break
         return after, counting - after
-
-
-class Autoplay:
-    """A clock and keys at once, for sessions that take no time: it jumps to what is due next.
-
-    Presses ``presses`` (moment, key) and sleeps ``sleeps`` (moment, how long) at their moments.
-    """
-
-    def __init__(
-        self,
-        presses: Iterable[tuple[Ms, str]] = (),
-        *,
-        sleeps: Iterable[tuple[Ms, Ms]] = (),
-        interactive: bool = True,
-    ) -> None:
-        self.interactive = interactive
-        self._presses = sorted(presses)
-        self._sleeps = sorted(sleeps)
-        self._now: Ms = 0
-        self._lost: Ms = 0
-
-    def look(self, *, away: bool = False) -> Look:
-        lost, self._lost = self._lost, 0
-        return Look(self._now, lost, self._now)
-
-    def nap(self, due: Ms | None) -> float:
-        return max(0, (LONGEST_PLAY if due is None else due) - self._now) / 1_000
-
-    def read(self, seconds: float) -> list[str]:
-        if self._now >= LONGEST_PLAY:
-            raise Terminated(signal.SIGTERM)
-        then = self._now + round(seconds * 1_000)
-        if self._sleeps and self._sleeps[0][0] <= then:
-            moment, self._lost = self._sleeps.pop(0)
-            self._now = max(self._now, moment)
-            return []
-        if self._presses and self._presses[0][0] <= then:
-            self._now = max(self._now, self._presses[0][0])
-            return [self._presses.pop(0)[1]]
-        self._now = then
-        return []
-
-    def suspend(self) -> None:
-        """Nothing is stopped: what a stop costs is in ``sleeps``."""

@@ -17,7 +17,7 @@ from math import log
 from typing import NamedTuple
 
 from lrx_cli.sound.samples import Samples, as_clip, read_wave
-from lrx_cli.system.audio_players import Family, ends_after
+from lrx_cli.system.audio_players import FILE, ProcessGroup, wav_file
 
 SPEEDS = (0.9, 1.0, 1.1, 1.2)
 """The slowest at which a line fits its room is taken; faster than this nobody follows."""
@@ -28,7 +28,6 @@ _MOST_BYTES = 1 << 24
 """Three minutes of sound at the highest rate there is; a line takes seconds."""
 _LOOK_S = 0.05
 """How often it is looked how much an engine has written."""
-_FILE = "{file}"
 _SPEED = "{speed}"
 _WORDS = {
     "[[": "(",
@@ -110,7 +109,7 @@ class Engine(NamedTuple):
         words = self.speed(speed) if self.speed else ""
         command = [words if part == _SPEED else part for part in self.command]
         try:
-            data = _through_file(command, line) if _FILE in command else _run(command, line)
+            data = _through_file(command, line) if FILE in command else _run(command, line)
             return as_clip(*read_wave(data))
         except OSError as error:
             raise CannotSpeak(f"{self.name}: {error.strerror or error}") from error
@@ -121,21 +120,14 @@ class Engine(NamedTuple):
 
 
 def _through_file(command: Sequence[str], line: str) -> bytes:
-    import tempfile  # takes as long to load as all of this
-
-    handle, path = tempfile.mkstemp(".wav", "lrx-")
-    os.close(handle)
-    try:
-        _run(
-            [path if part == _FILE else part for part in command],
-            line,
-            written=lambda: os.path.getsize(path),
-        )
+    with wav_file() as path:
+        named = [path if part == FILE else part for part in command]
+        _run(named, line, written=lambda: os.path.getsize(path))
         with open(path, "rb") as file:
-            return file.read()
-    finally:
-        with suppress(OSError):
-            os.remove(path)
+            data = file.read()
+    with suppress(OSError):
+        os.remove(path)
+    return data
 
 
 def _run(command: Sequence[str], line: str, *, written: Callable[[], int] = lambda: 0) -> bytes:
@@ -146,14 +138,8 @@ def _run(command: Sequence[str], line: str, *, written: Callable[[], int] = lamb
     """
     from threading import Thread
 
-    engine = Family(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-        preexec_fn=ends_after(round(_PATIENCE_S) + 1),
-    )
+    longest = round(_PATIENCE_S) + 1
+    engine = ProcessGroup(command, longest=longest, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert engine.stdin is not None
     assert engine.stdout is not None
     output = engine.stdout
@@ -208,13 +194,13 @@ def engines(platform: str) -> list[Engine]:
     if platform == "darwin":
         # `say` reads standard input when it is given no text; 175 words a minute is its usual speed. Not
         # tried on a Mac yet.
-        say = ("say", "-r", _SPEED, "-o", _FILE, "--file-format=WAVE", "--data-format=LEI16@22050")
+        say = ("say", "-r", _SPEED, "-o", FILE, "--file-format=WAVE", "--data-format=LEI16@22050")
         return [Engine("say", say, lambda speed: str(round(175 * speed)))]
     return [
         pico,
         Engine(
             "flite",
-            ("flite", "-voice", "slt", "--setf", _SPEED, "-f", "-", "-o", _FILE),
+            ("flite", "-voice", "slt", "--setf", _SPEED, "-f", "-", "-o", FILE),
             lambda speed: f"duration_stretch={1 / speed:.2f}",
         ),
         Engine(

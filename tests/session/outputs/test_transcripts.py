@@ -25,8 +25,8 @@ from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.session.loop import play
 from lrx_cli.session.outputs.jsonl import JsonLines
 from lrx_cli.session.outputs.plain import KEYS_IN_WORDS, Plain
-from lrx_cli.system.clock import Autoplay
 from lrx_cli.text import width
+from tests.autoplay import Autoplay
 from tests.golden import golden
 from tests.sampling import one_in
 from tests.session.short_session import short_session

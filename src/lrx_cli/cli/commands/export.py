@@ -11,7 +11,7 @@ from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.exports.history import as_csv, as_json
 from lrx_cli.render.console import tell
 from lrx_cli.storage.history import queries
-from lrx_cli.storage.history.rows import read_answers
+from lrx_cli.storage.history.tables import read_answers
 from lrx_cli.text import clean
 
 app = typer.Typer(add_completion=False)

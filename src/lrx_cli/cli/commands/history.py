@@ -23,8 +23,8 @@ from lrx_cli.render.console import print_json, put, tell
 from lrx_cli.render.history import NOBODY_ASKED, history_document, history_page, session_page
 from lrx_cli.storage.history import backups, queries
 from lrx_cli.storage.history.files import connect_reading
-from lrx_cli.storage.history.rows import numbers, read_answers
 from lrx_cli.storage.history.store import cannot, delete_sessions, open_history
+from lrx_cli.storage.history.tables import numbers, read_answers
 from lrx_cli.system.clock import wall_clock
 from lrx_cli.text import clean, count
 
@@ -99,7 +99,8 @@ def _show_list(*, all: bool, json: bool) -> None:
         asked: Sequence[SessionAnswers] = ()
         if connection:
             asked = session_answers(read_answers(connection))
-            sessions = queries.summaries(connection, numbers(connection, None if all else SHOWN))
+            latest = numbers(connection, None if all else SHOWN)
+            sessions = [queries.summary(connection, number) for number in latest]
             sums = queries.totals(connection, today)
     if json:
         print_json(history_document(sessions, sums))

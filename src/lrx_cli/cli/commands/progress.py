@@ -16,7 +16,7 @@ from lrx_cli.render.console import is_read_aloud, print_json
 from lrx_cli.render.progress import progress_document, progress_page, progress_text
 from lrx_cli.storage.catalog import load_safety
 from lrx_cli.storage.history.queries import days, practiced
-from lrx_cli.storage.history.rows import read_answers
+from lrx_cli.storage.history.tables import read_answers
 from lrx_cli.system.clock import wall_clock
 
 app = typer.Typer(add_completion=False)

@@ -13,34 +13,8 @@ from contextlib import closing, suppress
 from itertools import pairwise
 
 from lrx_cli.core.records.session_record import ExerciseTotals, Record, Row, Session, totals_of
-from lrx_cli.storage.history.files import (
-    BESIDE,
-    ERRORS,
-    Damaged,
-    as_far_as_it_goes,
-    connect_reading,
-    is_damage,
-    make_private,
-    sync_file,
-    sync_folder,
-    what_is_wrong,
-)
+from lrx_cli.storage.history import files, schema, tables
 from lrx_cli.storage.history.merge import Missing, missing
-from lrx_cli.storage.history.rows import (
-    checksum,
-    look_at_days,
-    numbers,
-    read_answers,
-    read_record,
-    read_rows,
-    read_running,
-    read_score,
-    read_session,
-    read_sessions,
-    read_totals,
-    salvaged_rows,
-)
-from lrx_cli.storage.history.schema import as_made, is_ours, newest, version_of
 
 KEPT = 3
 _COPIES = ("backup-", "version-", "damaged-", "recovered")
@@ -55,23 +29,28 @@ def kept(path: str) -> list[str]:
     """Those with something that the history does not have: never rolled over, and removed only once all of it
     is in the history."""
     names = [name for name in copies(path) if name.startswith(f"{path}.backup-kept")]
-    return [name for name in names if os.path.isfile(name) and not name.endswith(BESIDE)]
+    return [name for name in names if os.path.isfile(name) and not name.endswith(files.BESIDE)]
 
 
 def new_kept(path: str) -> str:
     """A name for one more of them."""
-    number, name = 1, f"{path}.backup-kept"
-    while os.path.lexists(name):
+    return _free(f"{path}.backup-kept")
+
+
+def _free(name: str) -> str:
+    """``name``, with a number where there is such a file already."""
+    found, number = name, 1
+    while os.path.lexists(found):
         number += 1
-        name = f"{path}.backup-kept-{number}"
-    return name
+        found = f"{name}-{number}"
+    return found
 
 
 def keep(path: str, backup: str) -> str:
     """Keeps it. Returns its new path."""
     name = new_kept(path)
     os.rename(backup, name)
-    sync_folder(os.path.dirname(path))
+    files.sync(os.path.dirname(path))
     return name
 
 
@@ -104,11 +83,9 @@ def keep_version(connection: sqlite3.Connection, path: str, version: int) -> Non
 
 def is_good(name: str) -> bool:
     """Whether nothing in it is damaged."""
-    try:
-        with closing(connect_reading(name)) as connection:
-            return not problems_in(connection)
-    except (OSError, *ERRORS):
-        return False
+    with suppress(OSError, sqlite3.Error, files.Damaged), closing(files.connect_reading(name)) as connection:
+        return not problems_in(connection)
+    return False
 
 
 def newest_good(path: str) -> str | None:
@@ -121,9 +98,9 @@ def offer(connection: sqlite3.Connection | None, path: str) -> Missing:
     history; ``None``: it is gone. Writes nothing, and passes over what is damaged."""
     found = Missing(gone=connection is None)
     for name in sources(path):
-        with suppress(OSError, *ERRORS), closing(connect_reading(name)) as backup:
+        with suppress(OSError, *files.ERRORS), closing(files.connect_reading(name)) as backup:
             if connection is None:
-                more = Missing(frozenset(session.id for _, _, session in read_sessions(backup)))
+                more = Missing(frozenset(session.id for _, _, session in tables.read_sessions(backup)))
             else:
                 more = missing(connection, backup)
             if (more.sessions or more.answers) and not problems_in(backup):
@@ -143,7 +120,7 @@ def keep_what_has_more(connection: sqlite3.Connection, path: str) -> list[str]:
         with suppress(OSError):  # nor can it be rolled over then
             try:
                 more = _has_more(connection, name)
-            except (OSError, *ERRORS):
+            except (OSError, *files.ERRORS):
                 kept = os.path.basename(keep(path, name))
                 notices.append(f"A backup cannot be read by this lrx; it is kept as {kept}.")
             else:
@@ -154,33 +131,31 @@ def keep_what_has_more(connection: sqlite3.Connection, path: str) -> list[str]:
 
 def _has_more(connection: sqlite3.Connection, name: str) -> bool:
     try:
-        with closing(connect_reading(name)) as backup:
-            if is_ours(backup) and version_of(backup) > newest():
+        with files.finding_damage(), closing(files.connect_reading(name)) as backup:
+            if schema.is_newer(backup):
                 raise sqlite3.NotSupportedError
             return any(missing(connection, backup))
-    except ERRORS as error:
-        if not is_damage(error):
-            raise
-        here = {session.id for _, _, session in read_sessions(connection)}
+    except files.Damaged:
+        here = {session.id for _, _, session in tables.read_sessions(connection)}
         return any(record.session.id not in here for record in salvage(name))
 
 
 def restored(connection: sqlite3.Connection, path: str) -> None:
     """Removes the kept backups of which everything is in the history again."""
     for name in kept(path):
-        with suppress(OSError, *ERRORS):
+        with suppress(OSError, *files.ERRORS):
             if not _has_more(connection, name):
-                for ending in ("", *BESIDE):
+                for ending in ("", *files.BESIDE):
                     with suppress(FileNotFoundError):
                         os.remove(f"{name}{ending}")
-    sync_folder(os.path.dirname(path))
+    files.sync(os.path.dirname(path))
 
 
 def erase_copies(path: str) -> None:
     """Removes every copy; what was in them is overwritten."""
     for name in copies(path):
         _erase(name)
-    sync_folder(os.path.dirname(path))
+    files.sync(os.path.dirname(path))
 
 
 def _erase(path: str) -> None:
@@ -198,7 +173,7 @@ def _copy(connection: sqlite3.Connection, path: str, names: Sequence[str]) -> No
     fresh = f"{path}.backup-new"
     with suppress(FileNotFoundError):
         os.remove(fresh)
-    make_private(fresh)
+    files.make_private(fresh)
     with closing(sqlite3.connect(fresh, isolation_level=None)) as copy:
         # The copy is synced whole, below; it needs no journal on its way.
         copy.execute("PRAGMA journal_mode = OFF").fetchall()
@@ -206,11 +181,11 @@ def _copy(connection: sqlite3.Connection, path: str, names: Sequence[str]) -> No
         connection.backup(copy)
         if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise sqlite3.DatabaseError("the copy is damaged")
-    sync_file(fresh)
+    files.sync(fresh)
     for newer, older in reversed(list(pairwise([fresh, *names]))):
         with suppress(FileNotFoundError):
             os.replace(newer, older)
-    sync_folder(os.path.dirname(path))
+    files.sync(os.path.dirname(path))
 
 
 # --- damage ------------------------------------------------------------------------------------------
@@ -223,24 +198,24 @@ RECENT = 10
 
 def check(connection: sqlite3.Connection, *, recent: int | None = RECENT) -> None:
     """Raises at the first damage. ``recent``: how many sessions are checked in full; ``None``: all."""
-    if not is_ours(connection):
-        raise Damaged(NOT_OURS)
+    if not schema.is_ours(connection):
+        raise files.Damaged(NOT_OURS)
     # A backup may be older than the last migration, and as good as any.
-    if not 0 < version_of(connection) <= newest() or not as_made(connection):
-        raise Damaged("its tables are not as lrx makes them")
+    if not 0 < schema.version_of(connection) <= schema.newest() or not schema.as_made(connection):
+        raise files.Damaged("its tables are not as lrx makes them")
     if recent is None:
         said = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
         if said != "ok":
-            raise Damaged(str(said))
-    found = numbers(connection)
-    look_at_days(connection)
-    read_answers(connection)
+            raise files.Damaged(str(said))
+    found = tables.numbers(connection)
+    tables.look_at_days(connection)
+    tables.read_answers(connection)
     for number in found[:recent]:
-        read_record(connection, number)
-        read_running(connection, number)
-    score = read_score(connection)
+        tables.read_record(connection, number)
+        tables.read_running(connection, number)
+    score = tables.read_score(connection)
     if score:
-        read_record(connection, score[0])
+        tables.read_record(connection, score[0])
     if recent is None:
         _check_for_strays(connection)
         _check_sums_of_days(connection)
@@ -249,11 +224,10 @@ def check(connection: sqlite3.Connection, *, recent: int | None = RECENT) -> Non
 def problems_in(connection: sqlite3.Connection) -> list[str]:
     """What a full check finds; empty if everything is as it was written."""
     try:
-        check(connection, recent=None)
-    except ERRORS as error:
-        if not is_damage(error):
-            raise
-        return [what_is_wrong(error)]
+        with files.finding_damage():
+            check(connection, recent=None)
+    except files.Damaged as error:
+        return [str(error)]
     return []
 
 
@@ -263,7 +237,7 @@ def _check_for_strays(connection: sqlite3.Connection) -> None:
             f"SELECT count(*) FROM {table} WHERE session NOT IN (SELECT id FROM session)"
         ).fetchone()[0]
         if stray:
-            raise Damaged(f"{stray} rows of {table} belong to no session")
+            raise files.Damaged(f"{stray} rows of {table} belong to no session")
 
 
 def _check_sums_of_days(connection: sqlite3.Connection) -> None:
@@ -273,30 +247,27 @@ def _check_sums_of_days(connection: sqlite3.Connection) -> None:
         "WHERE counted GROUP BY day ORDER BY day"
     ).fetchall()
     if kept != summed:
-        raise Damaged("the sums of days are not what their sessions add up to")
+        raise files.Damaged("the sums of days are not what their sessions add up to")
 
 
 def set_aside(path: str, stamp: str) -> str:
     """Renames the history and its journal. ``stamp``: the date, for the new name, which is returned."""
-    number, aside = 1, f"{path}.damaged-{stamp}"
-    while os.path.lexists(aside):
-        number += 1
-        aside = f"{path}.damaged-{stamp}-{number}"
-    for ending in BESIDE:
+    aside = _free(f"{path}.damaged-{stamp}")
+    for ending in files.BESIDE:
         with suppress(FileNotFoundError):
             os.rename(f"{path}{ending}", f"{aside}{ending}")
     os.rename(path, aside)
-    sync_folder(os.path.dirname(path))
+    files.sync(os.path.dirname(path))
     return aside
 
 
 def salvage(path: str) -> list[Record]:
     """The sessions that can still be read, as they were played; ``whole`` says which are complete."""
     found = []
-    with as_far_as_it_goes(), closing(connect_reading(path)) as connection:
+    with files.until_damage(), closing(files.connect_reading(path)) as connection:
         for number in _numbers(connection):
-            with as_far_as_it_goes():
-                _, rank, session = read_session(connection, number)
+            with files.until_damage():
+                _, rank, session = tables.read_session(connection, number)
                 found.append((rank, number, _salvaged(connection, number, session)))
     return [record for _, _, record in sorted(found, key=lambda one: one[:2])]
 
@@ -305,7 +276,7 @@ def _numbers(connection: sqlite3.Connection) -> list[int]:
     """From every table that names sessions: one of them may be unreadable."""
     found: set[int] = set()
     for table, column in (("session", "id"), ("seal", "session"), ("segment", "session")):
-        with as_far_as_it_goes():
+        with files.until_damage():
             for (number,) in connection.execute(f"SELECT {column} FROM {table}"):
                 if isinstance(number, int):
                     found.add(number)
@@ -313,8 +284,8 @@ def _numbers(connection: sqlite3.Connection) -> list[int]:
 
 
 def _salvaged(connection: sqlite3.Connection, number: int, session: Session) -> Record:
-    with as_far_as_it_goes():
-        return read_record(connection, number)
+    with files.until_damage():
+        return tables.read_record(connection, number)
     rows, whole = _rows_left(connection, number)
     exercises = totals_of(_totals_left(connection, number), rows)
     return Record(session._replace(whole=session.whole and whole), exercises, rows)
@@ -322,21 +293,21 @@ def _salvaged(connection: sqlite3.Connection, number: int, session: Session) -> 
 
 def _rows_left(connection: sqlite3.Connection, number: int) -> tuple[tuple[Row, ...], bool]:
     """The rows that can be read, and whether they are all."""
-    with as_far_as_it_goes():
-        return read_rows(connection, number), True
-    found = {row.seq: row for row in salvaged_rows(connection, number)}
+    with files.until_damage():
+        return tables.read_rows(connection, number), True
+    found = {row.seq: row for row in tables.salvaged_rows(connection, number)}
     return tuple(found[seq]._replace(seq=place) for place, seq in enumerate(sorted(found), start=1)), False
 
 
 def _totals_left(connection: sqlite3.Connection, number: int) -> list[ExerciseTotals]:
     """Sums can be computed again, but not what was prescribed: a row without a good checksum is lost."""
-    with as_far_as_it_goes():
-        return list(read_totals(connection, number))
+    with files.until_damage():
+        return list(tables.read_totals(connection, number))
     found = []
-    with as_far_as_it_goes():
+    with files.until_damage():
         for session, block, exercise, planned, _, _, crc, _ in connection.execute(
             "SELECT * FROM share WHERE session = ?", (number,)
         ):
-            if checksum("share", session, block, exercise, planned) == crc:
+            if tables.checksum("share", session, block, exercise, planned) == crc:
                 found.append(ExerciseTotals(block, exercise, planned))
     return found

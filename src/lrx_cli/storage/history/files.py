@@ -7,7 +7,7 @@ import os
 import sqlite3
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 from lrx_cli.errors import BUSY, LrxError
@@ -50,29 +50,22 @@ def make_folder(path: str) -> None:
     """0700 where we make it, and its name on the disk."""
     if not os.path.isdir(path):
         make_folders(path)
-        sync_folder(os.path.dirname(path))
+        sync(os.path.dirname(path))
 
 
 def make_private(path: str) -> None:
     """A new, empty file that only its owner can read; an error where there is one already."""
     flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0)
     os.close(os.open(path, flags, 0o600))
-    sync_folder(os.path.dirname(path))
+    sync(os.path.dirname(path))
 
 
-def sync_file(path: str) -> None:
-    descriptor = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def sync_folder(path: str) -> None:
-    """A name that was made, changed or removed stays so after a power cut. Windows has no such call."""
-    if os.name == "nt":
+def sync(path: str) -> None:
+    """What is in a file, or the names in a folder, stay so after a power cut. Windows syncs no folder."""
+    is_folder = os.path.isdir(path or ".")
+    if is_folder and os.name == "nt":
         return
-    descriptor = os.open(path or ".", os.O_RDONLY)
+    descriptor = os.open(path or ".", os.O_RDONLY if is_folder else os.O_RDWR)
     try:
         os.fsync(descriptor)
     finally:
@@ -81,16 +74,7 @@ def sync_folder(path: str) -> None:
 
 def connect(path: str, *, busy_ms: int = 5_000) -> sqlite3.Connection:
     """To a file that is there, for writing. Transactions are begun by hand."""
-    _refuse_oddities(path)
-    connection = sqlite3.connect(_uri(path, "rw"), uri=True, isolation_level=None, timeout=busy_ms / 1000)
-    _prepare(connection)
-    try:
-        for pragma in (*_PRAGMAS, *_WRITING):
-            connection.execute(pragma).fetchall()
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+    return _opened(path, lambda: "rw", busy_ms, _WRITING)
 
 
 def connect_reading(path: str) -> sqlite3.Connection:
@@ -99,11 +83,18 @@ def connect_reading(path: str) -> sqlite3.Connection:
     One exception: where a kill in the middle of a commit left a journal, SQLite has to take that commit
     back before anybody can read. That puts the file as it was promised to be, and changes nothing else.
     """
+    return _opened(path, lambda: _mode(path), 5_000, ("PRAGMA query_only = ON",))
+
+
+def _opened(path: str, mode: Callable[[], str], busy_ms: int, pragmas: Iterable[str]) -> sqlite3.Connection:
     _refuse_oddities(path)
-    connection = sqlite3.connect(_uri(path, _mode(path)), uri=True, isolation_level=None, timeout=5)
-    _prepare(connection)
+    uri = f"{_uri(path)}?mode={mode()}"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=busy_ms / 1000)
+    # Never fails: text that was damaged is found by its checksum.
+    connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST_ROW)
     try:
-        for pragma in (*_PRAGMAS, "PRAGMA query_only = ON"):
+        for pragma in (*_PRAGMAS, *pragmas):
             connection.execute(pragma).fetchall()
     except BaseException:
         connection.close()
@@ -124,24 +115,16 @@ def _refuse_oddities(path: str) -> None:
                 raise OSError(errno.EINVAL, f"{what} is not an ordinary file")
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
-    connection.text_factory = _text
-    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST_ROW)
-
-
-def _text(data: bytes) -> str:
-    """Never fails: text that was damaged is found by its checksum."""
-    return data.decode("utf-8", "surrogateescape")
-
-
 def _mode(path: str) -> str:
     if _has_content(f"{path}-journal"):
         return "rw"
     if _has_content(f"{path}-wal"):
         return "ro"
+    with open(path, "rb") as file:
+        is_wal = file.read(19)[18:] == b"\x02"
     # Another program may have switched the file to WAL; even to read one, SQLite makes files beside it,
     # unless the URI says that there is no writer. With an empty journal that holds for everything committed.
-    return "ro&immutable=1" if _is_wal(path) else "ro"
+    return "ro&immutable=1" if is_wal else "ro"
 
 
 def _has_content(path: str) -> bool:
@@ -151,19 +134,13 @@ def _has_content(path: str) -> bool:
         return False
 
 
-def _is_wal(path: str) -> bool:
-    """As the 18th byte of an SQLite file says."""
-    with open(path, "rb") as file:
-        return file.read(19)[18:] == b"\x02"
-
-
-def _uri(path: str, mode: str) -> str:
+def _uri(path: str) -> str:
     path = os.path.abspath(path)
     if os.name == "nt":
         path = "/" + path.replace("\\", "/")
     for character in "%?#":  # the percent sign first
         path = path.replace(character, f"%{ord(character):02x}")
-    return f"file:{path}?mode={mode}"
+    return f"file:{path}"
 
 
 @contextmanager
@@ -267,24 +244,27 @@ _DAMAGE = (
 )
 
 
-def is_damage(error: Exception) -> bool:
-    """Whether the file is not what was written, as opposed to locked, unreadable or on a full disk."""
-    code = getattr(error, "sqlite_errorcode", None)
-    if code is not None:
-        return code & 0xFF in _DAMAGE
-    return isinstance(error, (sqlite3.DataError, *ERRORS[1:]))
-
-
-def what_is_wrong(error: Exception) -> str:
-    return str(error) or "a row claims to be larger than any can be"
+@contextmanager
+def finding_damage() -> Iterator[None]:
+    """Turns all that shows that a file is not what was written into :class:`Damaged`. Other errors stay as
+    they are: a file that is only locked, unreadable or on a full disk may be whole."""
+    try:
+        yield
+    except Damaged:
+        raise
+    except ERRORS as error:
+        code = getattr(error, "sqlite_errorcode", None)
+        if code is None:
+            damage = not isinstance(error, sqlite3.Error) or isinstance(error, sqlite3.DataError)
+        else:
+            damage = code & 0xFF in _DAMAGE
+        if not damage:
+            raise
+        raise Damaged(str(error) or "a row claims to be larger than any can be") from error
 
 
 @contextmanager
-def as_far_as_it_goes() -> Iterator[None]:
-    """For saving what can be read: ends without an error where the damage begins. A file that is only locked
-    or unreadable is an error all the same, since it may be whole."""
-    try:
+def until_damage() -> Iterator[None]:
+    """For saving what can be read: ends without an error where the damage begins."""
+    with suppress(Damaged), finding_damage():
         yield
-    except ERRORS as error:
-        if not is_damage(error):
-            raise

@@ -5,6 +5,7 @@ never has to be in memory whole.
 """
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from shutil import copyfileobj
@@ -36,10 +37,10 @@ from lrx_cli.errors import NO_FILE, LrxError
 from lrx_cli.shapes import Interval, Len, MaxLen
 from lrx_cli.storage.files import LARGEST_FILE, Problem, invalid, parse, read_bytes, who_takes
 from lrx_cli.storage.history.backups import check
-from lrx_cli.storage.history.files import ERRORS, connect_reading, what_is_wrong
+from lrx_cli.storage.history.files import Damaged, connect_reading, finding_damage
 from lrx_cli.storage.history.queries import records
-from lrx_cli.storage.history.rows import read_answers
-from lrx_cli.storage.history.schema import is_ours, newest, version_of
+from lrx_cli.storage.history.schema import is_newer, is_ours
+from lrx_cli.storage.history.tables import read_answers
 from lrx_cli.storage.user_files import new_file
 from lrx_cli.storage.validation import validate
 from lrx_cli.text import clean
@@ -260,17 +261,17 @@ def _beginning(path: str) -> tuple[bytes, int]:
 def _of_history(path: str, name: str) -> Iterator[Record | Answer]:
     """All of a history file itself: a backup, or one that was kept beside the history."""
     try:
-        with closing(connect_reading(path)) as connection:
+        with finding_damage(), closing(connect_reading(path)) as connection:
             if not is_ours(connection):
                 raise invalid(name, ["this is a database of another program"])
-            if version_of(connection) > newest():
+            if is_newer(connection):
                 raise invalid(name, ["it was made by a newer lrx"], "lrx export history there writes a file.")
             check(connection, recent=None)
             yield from records(connection)
             yield from read_answers(connection)
-    except (OSError, *ERRORS) as error:
+    except (OSError, sqlite3.Error, Damaged) as error:
         hint = "What lrx keeps beside its own history, lrx history --restore saves as far as it can be read."
-        raise invalid(name, [f"it is a history that is not whole: {what_is_wrong(error)}"], hint) from error
+        raise invalid(name, [f"it is a history that is not whole: {error}"], hint) from error
 
 
 def _line_by_line(path: str, name: str) -> Iterator[Record | Answer | Unread]:

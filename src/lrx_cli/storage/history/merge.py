@@ -10,19 +10,7 @@ from typing import Literal, NamedTuple
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.health.answers import Answer, Said, What
 from lrx_cli.core.records.session_record import LoggedSegment, Record, Row, Session
-from lrx_cli.storage.history.rows import (
-    insert_record,
-    numbers,
-    put_answers,
-    put_score,
-    read_answers,
-    read_record,
-    read_rows,
-    read_running,
-    read_score,
-    read_session,
-    read_sessions,
-)
+from lrx_cli.storage.history import tables
 from lrx_cli.storage.history.schema import ANSWERS, version_of
 
 Fate = Literal["added", "known", "longer", "others"]
@@ -52,7 +40,7 @@ def merge(connection: sqlite3.Connection, found: Iterable[Record | Answer], *, o
     that goes on where it stops (it was continued elsewhere), or where a part of it was lost here. ``ours``:
     they come from a backup, so all answers are taken.
     """
-    here = {session.id: number for number, _, session in read_sessions(connection)}
+    here = {session.id: number for number, _, session in tables.read_sessions(connection)}
     fates: dict[str, Fate] = {}
     counts: Counter[Fate] = Counter()
     answers: list[Answer] = []
@@ -67,17 +55,17 @@ def merge(connection: sqlite3.Connection, found: Iterable[Record | Answer], *, o
         if fate == "longer":
             remove(connection, here[id])
         if fate in ("added", "longer"):
-            here[id] = insert_record(connection, each, rank)
+            here[id] = tables.insert_record(connection, each, rank)
         counts[fate] += 1
         fates[id] = fate
-    mine = read_answers(connection)
+    mine = tables.read_answers(connection)
     said: dict[tuple[str, What], list[Said]] = {}
     for answer in mine:
         said.setdefault((answer.session, answer.what), []).append(answer.said)
     taken = [each for each in answers if ours or not _contradicts(each, said, fates.get(each.session))]
     together = _in_order(mine, taken)
     if len(together) > len(mine):
-        put_answers(connection, together)
+        tables.put_answers(connection, together)
     before, after = _latest(mine), _latest(together)
     return Merged(
         counts["added"],
@@ -93,13 +81,13 @@ def merge(connection: sqlite3.Connection, found: Iterable[Record | Answer], *, o
 def resume_here(connection: sqlite3.Connection, backup: sqlite3.Connection) -> bool:
     """Lets the session that a backup could go on with be resumed here, if it is the last one and was left
     before its end. Runs inside a transaction."""
-    left, last = read_score(backup), numbers(connection, latest=1)
+    left, last = tables.read_score(backup), tables.numbers(connection, latest=1)
     if left is None or not last:
         return False
-    there, here = read_session(backup, left[0])[2], read_record(connection, last[0])
+    there, here = tables.read_session(backup, left[0])[2], tables.read_record(connection, last[0])
     if here.session.id != there.id or here.outcome == "done":
         return False
-    put_score(connection, last[0], left[1])
+    tables.put_score(connection, last[0], left[1])
     return True
 
 
@@ -183,7 +171,7 @@ def missing(history: sqlite3.Connection, backup: sqlite3.Connection) -> Missing:
                 gone.add(id)
             # With another number, as after damage, what was played in the same way has another digest.
             elif found[1] != rows or (found[0] == number and found[2] != digest):
-                _, _, session = read_session(backup, number)
+                _, _, session = tables.read_session(backup, number)
                 played = _played(backup, number)
                 if _goes_on(history, found[0], session, played):
                     gone.add(id)
@@ -217,7 +205,7 @@ def _answers(connection: sqlite3.Connection) -> set[tuple[object, ...]]:
 
 def _goes_on(connection: sqlite3.Connection, number: int, session: Session, rows: tuple[Row, ...]) -> bool:
     """Whether this is the session with that number, and more of it."""
-    _, _, here = read_session(connection, number)
+    _, _, here = tables.read_session(connection, number)
     if session._replace(whole=here.whole) != here:
         return False
     mine = _played(connection, number)
@@ -233,8 +221,8 @@ def _begins(first: tuple[Row, ...], rows: tuple[Row, ...]) -> bool:
 
 def _played(connection: sqlite3.Connection, number: int) -> tuple[Row, ...]:
     """The rows of a session, with what it was interrupted in as stopped."""
-    rows = read_rows(connection, number)
-    running = read_running(connection, number)
+    rows = tables.read_rows(connection, number)
+    running = tables.read_running(connection, number)
     return rows if running is None else (*rows, running._replace(seq=len(rows) + 1))
 
 
@@ -250,7 +238,7 @@ def _kept_extent(connection: sqlite3.Connection, number: int) -> tuple[int, int]
         "(SELECT coalesce(sum(active), 0) FROM segment WHERE session = :n)",
         {"n": number},
     ).fetchone()
-    running = read_running(connection, number)
+    running = tables.read_running(connection, number)
     return (rows, active) if running is None else (rows + 1, active + running.active)
 
 

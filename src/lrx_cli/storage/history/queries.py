@@ -10,26 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from lrx_cli.core.records.progress import WEEK, Day, Past, Played, Practice, Summary, Totals, times_played
 from lrx_cli.core.records.session_record import LoggedEvent, Record, Row, outcome, planned
 from lrx_cli.errors import CANNOT_WRITE, LrxError
+from lrx_cli.storage.history import files, schema, tables
 from lrx_cli.storage.history.backups import NOT_OURS, copies
-from lrx_cli.storage.history.files import ERRORS, Damaged, connect_reading, is_damage
-from lrx_cli.storage.history.rows import (
-    OUTCOMES,
-    look_at_days,
-    numbers,
-    read_answers,
-    read_happened,
-    read_record,
-    read_rows,
-    read_running,
-    read_score,
-    read_session,
-    read_sessions,
-    read_totals,
-)
 
 if TYPE_CHECKING:  # a list of sessions needs no player
     from lrx_cli.core.records.player_rows import ResumePoint
-from lrx_cli.storage.history.schema import is_ours, newest, version_of
 from lrx_cli.storage.history.store import cannot, damaged, gone, newer
 
 _DAY_MS = 86_400_000
@@ -42,43 +27,41 @@ def reading(path: str) -> Iterator[sqlite3.Connection | None]:
     if that is found while it is open, becomes an :class:`LrxError` that says what to do."""
     connection = None
     try:
-        connection = connect_reading(path)
+        with files.finding_damage():
+            connection = files.connect_reading(path)
     except FileNotFoundError as error:
         if os.path.islink(path):
             raise _unreadable(path, error) from None
         if any(copies(path)):
             raise gone(path) from None
-    except (OSError, *ERRORS) as error:
+    except (OSError, files.Damaged, sqlite3.Error) as error:
         raise _unreadable(path, error) from error
     if connection is None:
         yield None
         return
-    with closing(connection):
-        try:
-            version = version_of(connection)
-            if not is_ours(connection):
-                raise Damaged(NOT_OURS)
-            if version > newest():
-                raise newer(path, version)
+    try:
+        with files.finding_damage(), closing(connection):
+            if not schema.is_ours(connection):
+                raise files.Damaged(NOT_OURS)
+            if schema.is_newer(connection):
+                raise newer(path, connection)
             yield connection
-        except ERRORS as error:
-            raise _unreadable(path, error) from error
+    except (files.Damaged, sqlite3.Error) as error:
+        raise _unreadable(path, error) from error
 
 
 def _unreadable(path: str, error: Exception) -> LrxError:
-    return damaged(path, error) if is_damage(error) else cannot(path, "be read", error, CANNOT_WRITE)
-
-
-def summaries(connection: sqlite3.Connection, wanted: list[int]) -> list[Summary]:
-    return [summary(connection, number) for number in wanted]
+    if isinstance(error, files.Damaged):
+        return damaged(path, error)
+    return cannot(path, "be read", error, CANNOT_WRITE)
 
 
 def summary(connection: sqlite3.Connection, number: int) -> Summary:
     """What a list shows of a session: from its sums, not from its rows."""
-    _, _, session = read_session(connection, number)
-    exercises = read_totals(connection, number)
-    happened = read_happened(connection, number)
-    running = read_running(connection, number)
+    _, _, session = tables.read_session(connection, number)
+    exercises = tables.read_totals(connection, number)
+    happened = tables.read_happened(connection, number)
+    running = tables.read_running(connection, number)
     done = sum(totals.done for totals in exercises)
     active = sum(totals.active for totals in exercises)
     return Summary(
@@ -93,8 +76,8 @@ def summary(connection: sqlite3.Connection, number: int) -> Summary:
 
 def detail(connection: sqlite3.Connection, number: int) -> Record:
     """All of a session. A segment that is being played, or was at a kill, is in it as stopped."""
-    record = read_record(connection, number)
-    running = read_running(connection, number)
+    record = tables.read_record(connection, number)
+    running = tables.read_running(connection, number)
     if running is None:
         return record
     rows: tuple[Row, ...] = (*record.rows, running._replace(seq=len(record.rows) + 1))
@@ -107,13 +90,13 @@ def detail(connection: sqlite3.Connection, number: int) -> Record:
 
 def records(connection: sqlite3.Connection) -> Iterator[Record]:
     """All sessions, the earliest first."""
-    for number in reversed(numbers(connection)):
+    for number in reversed(tables.numbers(connection)):
         yield detail(connection, number)
 
 
 def days(connection: sqlite3.Connection, since: int | None = None) -> list[Day]:
     """Every day on which something was played, the earliest first; only from the day ``since`` on."""
-    look_at_days(connection)
+    tables.look_at_days(connection)
     first = -(2**62) if since is None else since
     rows = connection.execute(
         "SELECT day, sessions, done, active FROM day WHERE day >= ? AND sessions > 0 ORDER BY day", (first,)
@@ -151,29 +134,31 @@ def practice(connection: sqlite3.Connection) -> dict[str, Practice]:
 
 
 def last_counted(connection: sqlite3.Connection) -> Summary | None:
-    numbers(connection, latest=1)
+    tables.numbers(connection, latest=1)
     found = connection.execute("SELECT id FROM session WHERE counted ORDER BY rank DESC LIMIT 1").fetchone()
     return None if found is None else summary(connection, found[0])
 
 
 def past(connection: sqlite3.Connection, today: int) -> Past:
-    return Past(read_answers(connection), last_counted(connection), times_played(practice(connection), today))
+    return Past(
+        tables.read_answers(connection), last_counted(connection), times_played(practice(connection), today)
+    )
 
 
 def practiced(connection: sqlite3.Connection, since: int) -> list[Played]:
     """Of the counted sessions that began on the day ``since`` or later."""
-    numbers = connection.execute(
+    found = connection.execute(
         "SELECT id FROM session WHERE counted AND (started + utc_offset * ?) / ? >= ? ORDER BY rank",
         (_MINUTE_MS, _DAY_MS, since),
     ).fetchall()
     sums: dict[str, list[int]] = {}
-    for (number,) in numbers:
-        read_session(connection, number)
-        happened = read_happened(connection, number)
+    for (number,) in found:
+        tables.read_session(connection, number)
+        happened = tables.read_happened(connection, number)
         eased = _eased(connection, number) | _changed(happened, ("ease", "easier"))
         skipped = _skipped(happened)
         hurt = {str(row.value.get("value")) for row in happened if row.value.get("what") == "hurt"}
-        for totals in read_totals(connection, number):
+        for totals in tables.read_totals(connection, number):
             if not totals.done and totals.exercise not in skipped | hurt:
                 continue
             counts = sums.setdefault(totals.exercise, [0, 0, 0, 0])
@@ -188,7 +173,7 @@ def _eased(connection: sqlite3.Connection, number: int) -> set[str]:
     rows = connection.execute(
         "SELECT DISTINCT exercise FROM segment JOIN share USING (session, block) "
         "WHERE session = ? AND outcome = ?",
-        (number, OUTCOMES.index("eased")),
+        (number, tables.OUTCOMES.index("eased")),
     )
     return {exercise for (exercise,) in rows}
 
@@ -229,7 +214,7 @@ class Resumable(NamedTuple):
 
 def resumable(connection: sqlite3.Connection) -> Resumable | None:
     """The latest session, if something of it was done and something is left to go on with."""
-    score = read_score(connection)
+    score = tables.read_score(connection)
     if score is None:
         return None
     number, packed = score
@@ -250,11 +235,11 @@ def resumable(connection: sqlite3.Connection) -> Resumable | None:
 
 def all_ids(connection: sqlite3.Connection) -> list[tuple[int, str]]:
     """The number and the id of every session."""
-    return [(number, session.id) for number, _, session in read_sessions(connection)]
+    return [(number, session.id) for number, _, session in tables.read_sessions(connection)]
 
 
 def ids(connection: sqlite3.Connection) -> Iterator[str]:
     """``session:row`` for everything that is stored: what ``ACK`` promised."""
-    for number, _, session in read_sessions(connection):
-        for row in read_rows(connection, number):
+    for number, _, session in tables.read_sessions(connection):
+        for row in tables.read_rows(connection, number):
             yield f"{session.id}:{row.seq}"

@@ -26,19 +26,8 @@ from lrx_cli.core.records.session_record import (
     planned_totals,
 )
 from lrx_cli.core.timeline import Block, Cue, Posed, Segment, Timeline
-from lrx_cli.storage.history.files import ERRORS, Replaced, is_damage, make_folder
+from lrx_cli.storage.history import files, tables
 from lrx_cli.storage.history.merge import rank_after
-from lrx_cli.storage.history.rows import (
-    insert_row,
-    insert_session,
-    insert_share,
-    put_running,
-    put_score,
-    put_seal,
-    read_running,
-    read_seal,
-    sealed,
-)
 from lrx_cli.storage.history.store import Store, reason
 
 EVERY: Ms = 5_000
@@ -48,23 +37,37 @@ EVERY: Ms = 5_000
 class Recorder(Output):
     """Stores the events of a session. Its own errors do not end the session.
 
-    ``begun``: when this playing begins, and ``mode``: how an earlier one is resumed.
-    ``tell`` shows the person one line. ``safe`` gets the number of each row once it is on the disk.
+    ``begun``: when this playing begins. Of a session that is resumed, ``before`` is what was played of it
+    (with the segment in which it was killed, as stopped), and ``mode`` how it is resumed. ``tell`` shows the
+    person one line. ``safe`` gets the number of each row once it is on the disk.
+
+    What could not be written goes with the next commit, in order. All of the session stays in memory, too:
+    where the history is not what it was any more, it is written beside it from its beginning.
     """
 
     def __init__(
         self,
-        journal: Journal,
+        store: Store,
+        session: Session,
+        timeline: Timeline,
         begun: Moment,
         *,
+        before: Record | None = None,
         mode: ResumeMode | None = None,
         tell: Callable[[str, Snapshot], None],
         safe: Callable[[int], None] = lambda row: None,
     ) -> None:
-        self._journal = journal
+        self._store = store
+        self._session = session
+        self._timeline = timeline
         self._begun = begun
         self._mode = mode
-        played = [row for row in journal.rows if isinstance(row, LoggedSegment)]
+        self._exercises = before.exercises if before else planned_totals(timeline)
+        self._rows: list[Row] = list(before.rows) if before else []
+        """All of the session, in order."""
+        self._written = len(self._rows)
+        """How many of them are written."""
+        played = [row for row in self._rows if isinstance(row, LoggedSegment)]
         self._credited = {row.place for row in played if row.credit}
         self._played = sum(row.active for row in played)
         """Playing time of the segments that have ended, as the snapshot counts it."""
@@ -73,18 +76,19 @@ class Recorder(Output):
         self._segment: Segment | None = None
         self._latest: Snapshot | None = None
         self._over = False
+        """Whether it was played to its end, so it will never be resumed."""
         self._due: Ms | None = None
         """When the next commit is due though nothing happens; ``None``: not known yet."""
-        self._failed = False
+        self.unsaved = False
+        """Whether there are events that are not on the disk."""
 
     @property
-    def unsaved(self) -> bool:
-        """Whether there are events that are not on the disk."""
-        return self._failed
+    def _next_seq(self) -> int:
+        return len(self._rows) + 1
 
     @property
     def nothing_saved(self) -> bool:
-        return self._journal.written == 0
+        return self._written == 0
 
     # --- as an output ---------------------------------------------------------------------------------
 
@@ -93,23 +97,22 @@ class Recorder(Output):
         changed = False
         for event in events:
             changed |= self._queue(event)
-        if changed or self._failed or not events:
+        if changed or self.unsaved or not events:
             self._commit(now)
 
     def wake(self, now: Ms) -> Ms | None:
         moving = self._segment is not None and self._segment.kind in ("move", "hold")
-        if not self._failed and not (moving and self._journal.session.counted):
+        if not self.unsaved and not (moving and self._session.counted):
             self._due = None
-            return None
-        if self._due is None:
+        elif self._due is None:
             self._due = now + EVERY
         return self._due
 
     def close(self) -> None:
         """Tries once more to write what could not be written."""
-        if self._failed and self._latest is not None:
+        if self.unsaved and self._latest is not None:
             with suppress(OSError):  # only now: a folder that was moved away could not be moved back
-                make_folder(os.path.dirname(self._journal.store.path))
+                files.make_folder(os.path.dirname(self._store.path))
             self._commit(self._latest)
 
     # --- writing --------------------------------------------------------------------------------------
@@ -119,16 +122,16 @@ class Recorder(Output):
         if isinstance(event, SegmentStarted):
             self._segment = event.segment
             return True
-        if isinstance(event, SessionStarted):
-            self._journal.rows.append(session_began(self._next_seq, self._begun, self._mode))
-            return True
         if isinstance(event, SegmentEnded):
             self._played += event.active
             self._segment = None
-        row = row_of(event, self._next_seq, self._begun.day, self._credited)
+        if isinstance(event, SessionStarted):
+            row: Row | None = session_began(self._next_seq, self._begun, self._mode)
+        else:
+            row = row_of(event, self._next_seq, self._begun.day, self._credited)
         if row is None:
             return False
-        self._journal.rows.append(row)
+        self._rows.append(row)
         if isinstance(row, LoggedSegment) and row.credit:
             self._credited.add(row.place)
         self._over = self._over or (isinstance(event, SessionEnded) and event.outcome == "done")
@@ -136,107 +139,67 @@ class Recorder(Output):
 
     def _commit(self, now: Snapshot) -> None:
         self._due = None
+        running = None
+        if self._segment is not None:
+            active = max(0, now.session_elapsed - self._played)
+            stopped = SegmentEnded(now.at, now.segment or self._segment, "stopped", active)
+            row = row_of(stopped, self._next_seq, self._begun.day)
+            running = row if isinstance(row, LoggedSegment) else None
         try:
-            written = self._written(now)
-        except (OSError, *ERRORS) as error:
-            if not self._failed:
+            try:
+                with files.finding_damage():
+                    written = self.commit(running)
+            except files.Damaged as error:
+                what = str(error) if isinstance(error, files.Replaced) else "The history is damaged"
+                name = self._store.go_beside()
+                self._tell(f"{what}. This session is kept beside it, in {name}.", now)
+                written = self.commit(running)
+        except (OSError, *files.ERRORS) as error:
+            if not self.unsaved:
                 why = "its folder is gone" if isinstance(error, FileNotFoundError) else reason(error)
                 self._tell(f"This is not being saved: {why}. It is tried again.", now)
-            self._failed = True
+            self.unsaved = True
             return
-        if self._failed:
+        if self.unsaved:
             self._tell("It is saved again.", now)
-        self._failed = False
-        for row in written:
-            self._safe(row)
+        self.unsaved = False
+        for seq in written:
+            self._safe(seq)
 
-    def _written(self, now: Snapshot) -> list[int]:
-        """Commits; beside the history where that is not what it was any more."""
-        running = self._running(now)
-        try:
-            return self._journal.commit(running, over=self._over)
-        except ERRORS as error:
-            if not is_damage(error):
-                raise
-            what = str(error) if isinstance(error, Replaced) else "The history is damaged"
-        name = self._journal.store.go_beside()
-        self._tell(f"{what}. This session is kept beside it, in {name}.", now)
-        return self._journal.commit(running, over=self._over)
-
-    def _running(self, now: Snapshot) -> LoggedSegment | None:
-        """The segment that is being played, as if it were stopped now."""
-        if self._segment is None:
-            return None
-        active = max(0, now.session_elapsed - self._played)
-        stopped = SegmentEnded(now.at, now.segment or self._segment, "stopped", active)
-        row = row_of(stopped, self._next_seq, self._begun.day)
-        assert isinstance(row, LoggedSegment)
-        return row
-
-    @property
-    def _next_seq(self) -> int:
-        return len(self._journal.rows) + 1
-
-
-# --- one session, written as it happens -----------------------------------------------------------
-#
-# What could not be written stays queued and goes with the next commit, in order. All of the session stays in
-# memory, too: where the history is not what it was any more, it is written beside it from its beginning.
-
-
-class Journal:
-    """Writes one session. Its first commit inserts the session where it is not there yet.
-
-    ``before``: what was played of one that is resumed; a segment in which it was killed is in it as stopped.
-    """
-
-    def __init__(
-        self, store: Store, session: Session, timeline: Timeline, *, before: Record | None = None
-    ) -> None:
-        self.session = session
-        self.store = store
-        self._timeline = timeline
-        self._exercises = before.exercises if before else planned_totals(timeline)
-        self.rows: list[Row] = list(before.rows) if before else []
-        """All of the session, in order."""
-        self.written = len(self.rows)
-        """How many of them are written."""
-
-    def commit(self, running: LoggedSegment | None, *, over: bool = False) -> list[int]:
+    def commit(self, running: LoggedSegment | None) -> list[int]:
         """Writes what is queued. Returns the numbers of the rows that are on the disk only now.
 
         ``running``: the segment that is being played, as it would be stored if it stopped here.
-        ``over``: it was played to its end, so it will never be resumed.
         """
-        with self.store.transaction() as connection:
+        with self._store.transaction() as connection:
             number = self._number(connection)
             # After an error nobody knows whether that commit came through.
-            rows, digest, _ = read_seal(connection, number)
-            for row in self.rows[rows:]:
-                digest = sealed(digest, insert_row(connection, number, row))
-            put_seal(connection, number, len(self.rows), digest, running=running is not None)
-            put_running(connection, number, running)
-            if over:
+            rows, digest, _ = tables.read_seal(connection, number)
+            for row in self._rows[rows:]:
+                digest = tables.sealed(digest, tables.insert_row(connection, number, row))
+            tables.put_seal(connection, number, len(self._rows), digest, running=running is not None)
+            tables.put_running(connection, number, running)
+            if self._over:
                 connection.execute("DELETE FROM score WHERE session = ?", (number,))
-        written = [row.seq for row in self.rows[min(rows, self.written) :]]
-        self.written = len(self.rows)
+        written = [row.seq for row in self._rows[min(rows, self._written) :]]
+        self._written = len(self._rows)
         return written
 
     def _number(self, connection: sqlite3.Connection) -> int:
         """The session's number; inserts the session where it is not there yet."""
-        found = connection.execute("SELECT id FROM session WHERE uuid = ?", (self.session.id,)).fetchone()
+        found = connection.execute("SELECT id FROM session WHERE uuid = ?", (self._session.id,)).fetchone()
         if found is not None:
             number: int = found[0]
             return number
         _end_interrupted(connection)
-        rank = rank_after(connection, self.session.started)
-        number = insert_session(connection, self.session, rank, len(self._exercises))
+        rank = rank_after(connection, self._session.started)
+        number = tables.insert_session(connection, self._session, rank, len(self._exercises))
         for totals in self._exercises:
-            insert_share(connection, number, totals)
-        if self.session.counted:
+            tables.insert_share(connection, number, totals)
+        if self._session.counted:
             # A new session is begun: the one before it cannot be resumed any more.
-            put_score(connection, number, pack(self._timeline))
-        put_seal(connection, number, 0, 0)
+            tables.put_score(connection, number, pack(self._timeline))
+        tables.put_seal(connection, number, 0, 0)
         return number
 
 
@@ -244,12 +207,12 @@ def _end_interrupted(connection: sqlite3.Connection) -> None:
     """Stores the segments that were being played at a kill as stopped, with the time they had. Runs inside
     a transaction."""
     for (number,) in connection.execute("SELECT session FROM running").fetchall():
-        running = read_running(connection, number)
+        running = tables.read_running(connection, number)
         assert running is not None
-        rows, digest, _ = read_seal(connection, number)
-        crc = insert_row(connection, number, running._replace(seq=rows + 1))
-        put_seal(connection, number, rows + 1, sealed(digest, crc))
-        put_running(connection, number, None)
+        rows, digest, _ = tables.read_seal(connection, number)
+        crc = tables.insert_row(connection, number, running._replace(seq=rows + 1))
+        tables.put_seal(connection, number, rows + 1, tables.sealed(digest, crc))
+        tables.put_running(connection, number, None)
 
 
 # --- a compiled timeline as bytes --------------------------------------------------------------------

@@ -1,13 +1,14 @@
 """The tables, and how an older history becomes a newer one.
 
 No secondary index: an index can be damaged without its table, and everything that is asked for is found
-by session or by day. Each row carries a checksum (``crc``, made in ``rows``); what triggers add up
+by session or by day. Each row carries a checksum (``crc``, made in ``tables``); what triggers add up
 carries a ``mark``, which SQLite computes when it writes and we compute again when we read.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 
 from lrx_cli.storage.history.files import transaction
 
@@ -186,6 +187,11 @@ def is_ours(connection: sqlite3.Connection) -> bool:
     return bool(connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION)
 
 
+def is_newer(connection: sqlite3.Connection) -> bool:
+    """Whether a newer lrx made it."""
+    return is_ours(connection) and version_of(connection) > newest()
+
+
 def migrate(connection: sqlite3.Connection, version: int | None = None) -> None:
     """Migrates to that version (``None``: the newest), all steps in one transaction; does nothing if it has
     that version already."""
@@ -199,12 +205,9 @@ def migrate(connection: sqlite3.Connection, version: int | None = None) -> None:
 
 def as_made(connection: sqlite3.Connection) -> bool:
     """Whether tables and triggers are, letter by letter, what the migrations to its version make."""
-    fresh = sqlite3.connect(":memory:", isolation_level=None)
-    try:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
         migrate(fresh, version_of(connection))
         return _statements(connection) == _statements(fresh)
-    finally:
-        fresh.close()
 
 
 def _statements(connection: sqlite3.Connection) -> list[tuple[str, ...]]:

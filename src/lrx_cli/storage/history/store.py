@@ -6,36 +6,15 @@ import os
 import shlex
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.health.answers import Answer
 from lrx_cli.core.records.session_record import Record
 from lrx_cli.errors import CANNOT_CREATE, CANNOT_WRITE, INVALID_FILE, NO_FILE, LrxError
-from lrx_cli.storage.history import backups
+from lrx_cli.storage.history import backups, files, schema, tables
 from lrx_cli.storage.history.backups import RECENT, check, salvage, set_aside
-from lrx_cli.storage.history.files import (
-    BESIDE,
-    ERRORS,
-    Lock,
-    Replaced,
-    connect,
-    file_at,
-    is_damage,
-    make_folder,
-    make_private,
-    sync_folder,
-    transaction,
-    what_is_wrong,
-)
 from lrx_cli.storage.history.merge import merge, remove
-from lrx_cli.storage.history.rows import (
-    fingerprint,
-    forget_answers,
-    read_sessions,
-    salvaged_answers,
-)
-from lrx_cli.storage.history.schema import is_ours, migrate, newest, version_of
 from lrx_cli.text import clean, count
 
 _DANGLING = "it is a link to a file that is not there"
@@ -47,7 +26,9 @@ SESSION_BUSY_MS = 250
 class Store:
     """The history, opened for writing; no other process writes until it is closed."""
 
-    def __init__(self, path: str, lock: Lock, connection: sqlite3.Connection, notices: list[str]) -> None:
+    def __init__(
+        self, path: str, lock: files.Lock, connection: sqlite3.Connection, notices: list[str]
+    ) -> None:
         self.path = path
         self.connection = connection
         self.notices = notices
@@ -61,8 +42,8 @@ class Store:
 
     def _adopt(self) -> None:
         """What the file is now is what this process made of it."""
-        self._file = file_at(self.path)
-        self._states = {fingerprint(self.connection)}
+        self._file = files.file_at(self.path)
+        self._states = {tables.fingerprint(self.connection)}
         """What may be in it. More than one: after an error nobody knows whether a commit came through."""
 
     @contextmanager
@@ -76,14 +57,14 @@ class Store:
                 self._reconnect()
             # The pages that it remembers may be those of a file that was written over.
             self.connection.execute("PRAGMA shrink_memory").fetchall()
-            with transaction(self.connection):
-                if fingerprint(self.connection) not in self._states:
-                    raise Replaced("Another file has taken the place of the history")
+            with files.transaction(self.connection):
+                if tables.fingerprint(self.connection) not in self._states:
+                    raise files.Replaced("Another file has taken the place of the history")
                 yield self.connection
-                after = fingerprint(self.connection)
+                after = tables.fingerprint(self.connection)
                 self._states.add(after)
             if not self._has_its_name():
-                raise Replaced("Another file has taken the place of the history")
+                raise files.Replaced("Another file has taken the place of the history")
         except BaseException:
             self._broken = True
             raise
@@ -105,21 +86,21 @@ class Store:
     def reconnect(self) -> None:
         """A fresh connection: after an error the state of the old one is unknown."""
         self.connection.close()
-        self.connection = connect(self.path, busy_ms=SESSION_BUSY_MS)
+        self.connection = files.connect(self.path, busy_ms=SESSION_BUSY_MS)
 
     def _reconnect(self) -> None:
         try:
-            found = file_at(self.path)
+            found = files.file_at(self.path)
         except FileNotFoundError:
-            raise Replaced("The history is gone") from None
+            raise files.Replaced("The history is gone") from None
         if not os.path.isfile(self.path):
-            raise Replaced("Another file has taken the place of the history")
+            raise files.Replaced("Another file has taken the place of the history")
         self.reconnect()
         self._file = found
 
     def _has_its_name(self) -> bool:
         try:
-            return file_at(self.path) == self._file
+            return files.file_at(self.path) == self._file
         except OSError:
             return False
 
@@ -145,8 +126,8 @@ def open_history(path: str, now: Moment, *, busy_ms: int = 5_000, thorough: bool
     """
     folder = os.path.dirname(path)
     try:
-        make_folder(folder)
-        lock = Lock(f"{path}.lock", f"since {now.clock}")
+        files.make_folder(folder)
+        lock = files.Lock(f"{path}.lock", f"since {now.clock}")
     except OSError as error:
         if os.path.lexists(path):
             raise cannot(path, "be written", error, CANNOT_WRITE) from error
@@ -156,9 +137,7 @@ def open_history(path: str, now: Moment, *, busy_ms: int = 5_000, thorough: bool
         _create_if_missing(path, notices)
         try:
             connection = _open_checked(path, busy_ms, None if thorough else RECENT)
-        except ERRORS as error:
-            if not is_damage(error):
-                raise
+        except files.Damaged as error:
             connection = _start_over(path, now, error, notices, busy_ms)
         notices += backups.keep_what_has_more(connection, path)
         notices += backups.offer(connection, path).sentences
@@ -171,11 +150,11 @@ def open_history(path: str, now: Moment, *, busy_ms: int = 5_000, thorough: bool
         raise
 
 
-def damaged(path: str, error: Exception) -> LrxError:
+def damaged(path: str, error: files.Damaged) -> LrxError:
     good = backups.newest_good(path)
     kept = f"The newest good backup is {clean(good)}." if good else "There is no good backup."
     return LrxError(
-        f"The history {clean(path)} is damaged: {clean(what_is_wrong(error), 200)}.",
+        f"The history {clean(path)} is damaged: {clean(str(error), 200)}.",
         problems=[kept, "Nothing was changed, and nothing is thrown away."],
         hint=REPAIR,
         exit_code=INVALID_FILE,
@@ -191,10 +170,11 @@ def gone(path: str) -> LrxError:
     )
 
 
-def newer(path: str, version: int) -> LrxError:
+def newer(path: str, connection: sqlite3.Connection) -> LrxError:
     return LrxError(
-        f"The history {clean(path)} was made by a newer lrx (version {version} of the file; "
-        f"this lrx knows {newest()}).",
+        f"The history {clean(path)} was made by a newer lrx "
+        f"(version {schema.version_of(connection)} of the file; "
+        f"this lrx knows {schema.newest()}).",
         hint="Use that lrx, or a newer one. Nothing was changed.",
         exit_code=CANNOT_WRITE,
     )
@@ -242,7 +222,7 @@ def _create_if_missing(path: str, notices: list[str]) -> None:
     """
     if os.path.lexists(path):
         return
-    for ending in BESIDE:  # of what is gone
+    for ending in files.BESIDE:  # of what is gone
         with suppress(FileNotFoundError):
             os.remove(f"{path}{ending}")
     if os.path.isfile(_recovered(path)) and backups.is_good(_recovered(path)):
@@ -257,53 +237,48 @@ def _create_if_missing(path: str, notices: list[str]) -> None:
 
 def _take_place(made: str, path: str) -> None:
     os.rename(made, path)
-    sync_folder(os.path.dirname(path))
+    files.sync(os.path.dirname(path))
 
 
 def _open_checked(path: str, busy_ms: int, recent: int | None) -> sqlite3.Connection:
     """To SQLite a failed read looks like damage, so it is tried a second time."""
-    try:
+    with suppress(files.Damaged):
         return _checked(path, busy_ms, recent)
-    except ERRORS as error:
-        if not is_damage(error):
-            raise
-        return _checked(path, busy_ms, recent)
+    return _checked(path, busy_ms, recent)
 
 
 def _checked(path: str, busy_ms: int, recent: int | None) -> sqlite3.Connection:
-    connection = connect(path, busy_ms=busy_ms)
-    try:
-        version = version_of(connection)
-        if is_ours(connection) and version > newest():
-            raise newer(path, version)
-        if is_ours(connection) and 0 < version < newest():
+    with files.finding_damage(), ExitStack() as opened:
+        connection = opened.enter_context(closing(files.connect(path, busy_ms=busy_ms)))
+        version = schema.version_of(connection)
+        if schema.is_newer(connection):
+            raise newer(path, connection)
+        if schema.is_ours(connection) and 0 < version < schema.newest():
             backups.keep_version(connection, path, version)
-            migrate(connection)
+            schema.migrate(connection)
         check(connection, recent=recent)
-    except BaseException:
-        connection.close()
-        raise
+        opened.pop_all()
     return connection
 
 
 def _start_over(
-    path: str, now: Moment, error: Exception, notices: list[str], busy_ms: int
+    path: str, now: Moment, error: files.Damaged, notices: list[str], busy_ms: int
 ) -> sqlite3.Connection:
     """A new history with all that can be read of the damaged one, which is kept under another name.
 
     The new one is complete before it takes that place, so a kill in between loses nothing.
     """
     records = salvage(path)
-    _write_new(records, salvaged_answers(path), _recovered(path))
+    _write_new(records, tables.salvaged_answers(path), _recovered(path))
     aside = set_aside(path, now.stamp)
     _take_place(_recovered(path), path)
     parts = sum(not record.session.whole for record in records)
     notices.append(
-        f"The history was damaged ({clean(what_is_wrong(error), 100)}). "
+        f"The history was damaged ({clean(str(error), 100)}). "
         f"It is kept as {clean(os.path.basename(aside))}; {count(len(records), 'session')} could be read and "
         f"{'is' if len(records) == 1 else 'are'} here" + (f", {parts} only in part." if parts else ".")
     )
-    return connect(path, busy_ms=busy_ms)
+    return files.connect(path, busy_ms=busy_ms)
 
 
 def _recovered(path: str) -> str:
@@ -314,16 +289,15 @@ def _write_new(records: Sequence[Record], answers: Sequence[Answer], path: str) 
     for name in (path, f"{path}-journal"):
         with suppress(FileNotFoundError):
             os.remove(name)
-    make_private(path)
-    with closing(connect(path)) as connection:
+    files.make_private(path)
+    with closing(files.connect(path)) as connection:
         # Nothing in it counts before all of it is there, so it is synced once, at the end.
         connection.execute("PRAGMA synchronous = OFF")
-        migrate(connection)
-        with transaction(connection):
+        schema.migrate(connection)
+        with files.transaction(connection):
             merge(connection, [*records, *answers], ours=True)
         connection.execute("PRAGMA journal_mode = DELETE").fetchall()
-    with open(path, "rb+") as file:
-        os.fsync(file.fileno())
+    files.sync(path)
 
 
 # --- deleting -------------------------------------------------------------------------------------
@@ -340,12 +314,11 @@ def delete_sessions(store: Store, ids: set[str] | None) -> int:
     be deleted again. The other way round, a copy would be left of sessions that are no longer listed.
     """
     with store.transaction() as connection:
-        numbers = [
-            number for number, _, session in read_sessions(connection) if ids is None or session.id in ids
-        ]
+        sessions = tables.read_sessions(connection)
+        numbers = [number for number, _, session in sessions if ids is None or session.id in ids]
         for number in numbers:
             remove(connection, number)
-        forget_answers(connection, ids)
+        tables.forget_answers(connection, ids)
         backups.erase_copies(store.path)
     connection.execute("VACUUM")
     if ids is not None:

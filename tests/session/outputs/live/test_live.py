@@ -22,7 +22,7 @@ from lrx_cli.session.outputs.live.output import Live
 from lrx_cli.session.outputs.live.painter import GIVE_BACK, TAKE
 from lrx_cli.session.outputs.live.panels import EndNotes
 from lrx_cli.session.outputs.live.scene import scene_of
-from lrx_cli.system.clock import Autoplay
+from tests.autoplay import Autoplay
 from tests.session.outputs.live.states import at
 from tests.session.outputs.live.test_painter import Model
 from tests.session.short_session import short_session

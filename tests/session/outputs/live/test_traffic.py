@@ -23,7 +23,7 @@ from lrx_cli.session.loop import play
 from lrx_cli.session.outputs.live.output import Live
 from lrx_cli.session.outputs.live.picture import Picture
 from lrx_cli.storage.figures import load_figure
-from lrx_cli.system.clock import Autoplay
+from tests.autoplay import Autoplay
 
 
 @pytest.fixture(scope="module")

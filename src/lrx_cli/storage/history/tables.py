@@ -28,7 +28,7 @@ from lrx_cli.core.records.session_record import (
     totals_of,
 )
 from lrx_cli.core.timeline import Kind, Outcome
-from lrx_cli.storage.history.files import Damaged, as_far_as_it_goes, connect_reading
+from lrx_cli.storage.history.files import Damaged, connect_reading, until_damage
 from lrx_cli.storage.history.schema import ANSWERS, MARK, version_of
 
 KINDS: tuple[Kind, ...] = ("prepare", "move", "hold", "return", "rest", "switch")
@@ -285,9 +285,9 @@ def read_record(connection: sqlite3.Connection, number: int) -> Record:
 def salvaged_rows(connection: sqlite3.Connection, number: int) -> Iterator[Row]:
     """The rows of a session that can be read and are as they were written."""
     for table in ("segment", "event"):
-        with as_far_as_it_goes():
+        with until_damage():
             for cells in _cells_of(connection, table, number):
-                with as_far_as_it_goes():
+                with until_damage():
                     yield _checked(table, cells)[0]
 
 
@@ -363,7 +363,7 @@ def forget_answers(connection: sqlite3.Connection, sessions: Collection[str] | N
 def salvaged_answers(path: str) -> list[Answer]:
     """The answers of a damaged history that can be read and are as they were written."""
     found = []
-    with as_far_as_it_goes(), closing(connect_reading(path)) as connection:
+    with until_damage(), closing(connect_reading(path)) as connection:
         for cells in connection.execute("SELECT * FROM answer ORDER BY id"):
             found.append(_answer(cells))
     return [answer for answer in found if answer is not None]
