@@ -20,7 +20,7 @@ from lrx_cli.cli.app import app
 from lrx_cli.core.catalog.exercise import CatalogFile
 from lrx_cli.core.catalog.routine import RoutineFile, RoutinesFile
 from lrx_cli.core.catalog.safety import SafetyFile
-from lrx_cli.storage.catalog import problems_in
+from lrx_cli.storage.catalog import checked_as
 from lrx_cli.storage.figure_file import BasesFile, FigureFile
 from lrx_cli.storage.files import FileKind, parse
 from lrx_cli.storage.shipped import build, digest
@@ -70,7 +70,7 @@ def completion_text(shell: str) -> str:
 def problems(data: Path) -> list[str]:
     """Everything wrong with the built-in files."""
     documents = {name: parse((data / name).read_bytes(), name) for name in [*kinds(data), BASES]}
-    found = [f"exercises.json: {p}" for p in problems_in(documents["exercises.json"], "catalog")]
+    found = [f"exercises.json: {p}" for p in checked_as("catalog", documents["exercises.json"])[1]]
     found += [f"{BASES}: {p}" for p in validate(documents[BASES], BasesFile)[1]]
     if found:
         return found
@@ -78,7 +78,7 @@ def problems(data: Path) -> list[str]:
     return [
         f"{name}: {problem}"
         for name, kind in kinds(data).items()
-        for problem in problems_in(documents[name], kind, catalog)
+        for problem in checked_as(kind, documents[name], catalog)[1]
     ]
 
 

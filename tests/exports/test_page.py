@@ -27,7 +27,7 @@ from lrx_cli.exports.page import data
 from lrx_cli.session.audio import Voice
 from lrx_cli.session.drawing import figure_of
 from lrx_cli.sound.clips import unpack
-from lrx_cli.sound.samples import PER_MS, Samples, from_little_endian, little_endian, tone, wave_header
+from lrx_cli.sound.samples import PER_MS, Samples, from_little_endian, tone
 from lrx_cli.sound.tones import NOTES
 from lrx_cli.storage.voice import VoicePack
 from tests.exports.phone_pages import FULL, THREE, heaviest
@@ -114,7 +114,7 @@ def test_its_data_holds_the_track_that_is_rendered_byte_for_byte(
                 whole.extend(clips[clip])
         begun += segment[7]
     whole.frombytes(bytes(2 * (begun * PER_MS - len(whole))))
-    assert wave_header(len(whole)) + little_endian(whole) == sound_file.render(desk, voice.line)
+    assert whole == sound_file.laid_out(desk, voice.line)
 
 
 def samples_of(clip: bytes, step: int) -> Samples[int]:

@@ -12,8 +12,8 @@ from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.timeline import Timeline
-from lrx_cli.exports.sound_file import render, sounds
-from lrx_cli.sound.samples import LOUDEST, PER_MS, Samples, length, moment, samples_of
+from lrx_cli.exports.sound_file import laid_out, sounds
+from lrx_cli.sound.samples import LOUDEST, PER_MS, Samples, length, moment
 from lrx_cli.sound.tones import voice_at
 from lrx_cli.storage.voice import VoicePack
 from tests.recognizer import Recognizer, words
@@ -35,7 +35,7 @@ def whole(catalog: Catalog, routines: dict[str, Routine]) -> Timeline:
 
 
 def test_every_tone_and_word_of_a_whole_routine_is_at_its_sample(whole: Timeline, pack: VoicePack) -> None:
-    rendered = samples_of(render(whole, pack.line))
+    rendered = laid_out(whole, pack.line)
     assert length(rendered) == whole.duration
     begun = 0
     for segment in whole.path:
@@ -52,7 +52,7 @@ def test_every_line_of_a_whole_routine_has_a_voice(whole: Timeline, pack: VoiceP
 
 
 def test_nothing_clips(whole: Timeline, pack: VoicePack) -> None:
-    rendered = samples_of(render(whole, pack.line))
+    rendered = laid_out(whole, pack.line)
     assert max(max(rendered), -min(rendered)) < LOUDEST
 
 
@@ -66,7 +66,7 @@ def test_without_a_voice_the_tones_are_where_they_were() -> None:
 
 def test_half_the_volume_is_softer_and_as_long() -> None:
     timeline = short_session()
-    loud, soft = (samples_of(render(timeline, silent, volume=volume)) for volume in (100, 50))
+    loud, soft = (laid_out(timeline, silent, volume=volume) for volume in (100, 50))
     assert len(loud) == len(soft)
     assert abs(max(loud) / max(soft) - 4) < 0.05
 
@@ -74,14 +74,14 @@ def test_half_the_volume_is_softer_and_as_long() -> None:
 def test_a_voice_that_talks_over_what_comes_next_is_a_fault() -> None:
     endless: Samples[int] = array("h", bytes(2 * 60_000 * PER_MS))
     with pytest.raises(ValueError, match="begins before"):
-        render(short_session(), lambda line: endless)
+        laid_out(short_session(), lambda line: endless)
 
 
 @pytest.mark.external
 def test_the_spoken_lines_of_a_whole_exercise_are_recognized(catalog: Catalog, pack: VoicePack) -> None:
     alone = Routine("seal", "Seal", "", (), True)
     timeline = compile(plan(catalog, Choice(alone, named=("seal-stretch",), teach="short")), attended=False)
-    rendered = samples_of(render(timeline, pack.line))
+    rendered = laid_out(timeline, pack.line)
     spoken = [placed for placed in sounds(timeline, pack.line) if placed.cue.say]
     recognizer = Recognizer(placed.cue.say or "" for placed in spoken)
     missed = []

@@ -16,7 +16,7 @@ from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.figure.props import Joint
 from lrx_cli.figure.skeleton import solve
-from lrx_cli.storage.catalog import problems_in
+from lrx_cli.storage.catalog import checked_as
 from lrx_cli.storage.figures import builtin_folder, load_figure, read_bases
 from tests.figure.gallery import DRAWINGS, EXERCISES, drawing, written
 from tests.sampling import one_in
@@ -173,7 +173,7 @@ def test_knees_that_roll_to_a_side_roll_to_that_side_of_the_picture() -> None:
 
 @pytest.mark.parametrize("exercise", EXERCISES)
 def test_a_drawing_has_nothing_wrong_with_it(exercise: str) -> None:
-    assert [str(problem) for problem in problems_in(written(exercise), "figure")] == []
+    assert [str(problem) for problem in checked_as("figure", written(exercise))[1]] == []
 
 
 @pytest.mark.parametrize("exercise", EXERCISES)

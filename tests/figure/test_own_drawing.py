@@ -17,7 +17,7 @@ from lrx_cli.figure.anatomy import faults
 from lrx_cli.figure.cells import MODES, Mode, draw
 from lrx_cli.figure.skeleton import solve
 from lrx_cli.figure.svg import svg
-from lrx_cli.storage.catalog import problems_in
+from lrx_cli.storage.catalog import checked_as
 from lrx_cli.storage.figure_file import FigureFile, figure_from
 from lrx_cli.storage.figures import load_figure, read_bases
 from lrx_cli.storage.shipped import build
@@ -32,7 +32,7 @@ def squat() -> dict[str, Any]:
 
 
 def problems(data: dict[str, Any]) -> list[str]:
-    return [str(problem) for problem in problems_in(data, "figure")]
+    return [str(problem) for problem in checked_as("figure", data)[1]]
 
 
 @pytest.fixture
@@ -184,4 +184,4 @@ def test_no_change_to_a_drawing_makes_the_check_stumble(data: st.DataObject) -> 
         place[key] = data.draw(json_values)
     else:
         del place[key]
-    problems_in(document, "figure")
+    checked_as("figure", document)[1]

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from lrx_cli.cli.commands.check import troubles
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.errors import BAD_SETTINGS, INVALID_FILE, NO_FILE, USAGE, LrxError
 from lrx_cli.storage.catalog import check_file
@@ -46,7 +45,7 @@ def faults_of_refusal(code: int, text: str) -> list[str]:
 def refusal(path: Path, catalog: Catalog) -> LrxError | None:
     """Why ``lrx check`` refuses the file; ``None``: it is right."""
     try:
-        _, problems = check_file(str(path), catalog, troubles, catalog)
+        _, problems = check_file(str(path), catalog, catalog, thorough=True)
     except LrxError as error:
         return error
     return invalid(str(path), [str(problem) for problem in problems]) if problems else None

@@ -16,7 +16,7 @@ from lrx_cli.core.catalog.exercise import Catalog, Doses, Exercise
 from lrx_cli.core.catalog.routine import Routine, RoutineFile
 from lrx_cli.core.settings import Settings, settings_table
 from lrx_cli.shapes import to_document
-from lrx_cli.storage.catalog import checked_catalog, checked_routine, checked_safety, load_safety
+from lrx_cli.storage.catalog import checked_as, load_safety
 from lrx_cli.storage.figure_file import FigureFile
 from lrx_cli.storage.figures import checked_figure
 from lrx_cli.storage.files import parse
@@ -31,7 +31,7 @@ def reread(shape: Any) -> Any:
 
 
 def test_the_catalog(catalog: Catalog) -> None:
-    assert checked_catalog(reread(catalog)) == (catalog, [])
+    assert checked_as("catalog", reread(catalog)) == (catalog, [])
 
 
 _WORDS = st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=60).filter(
@@ -59,12 +59,12 @@ def test_a_catalog_with_other_doses_and_words(catalog: Catalog, data: st.DataObj
 def test_the_routines(catalog: Catalog, routines: dict[str, Routine]) -> None:
     for routine in routines.values():
         again = RoutineFile(**vars(routine), format=1)
-        assert checked_routine(reread(routine), catalog) == (again, [])
+        assert checked_as("routine", reread(routine), catalog) == (again, [])
 
 
 def test_the_safety_file() -> None:
     safety = load_safety(locations.safety_file())
-    assert checked_safety(reread(safety)) == (safety, [])
+    assert checked_as("safety", reread(safety)) == (safety, [])
 
 
 @pytest.mark.parametrize(

@@ -11,22 +11,13 @@ from collections.abc import Set as AbstractSet
 from html import escape
 from itertools import groupby
 
+from lrx_cli.core import words
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Prescription, Routine
 from lrx_cli.core.catalog.safety import Safety
 from lrx_cli.core.catalog.typed_dose import TypedDose, in_words
 from lrx_cli.core.dates import times_a_day
 from lrx_cli.core.planning.plan import Choice, Plan, Planned
-from lrx_cli.core.words import (
-    POSITION_NAMES,
-    all_codes,
-    dose_words,
-    has_two_shapes,
-    leaving_text,
-    needs_words,
-    source_words,
-    step_texts,
-)
 from lrx_cli.figure.figure import Figure
 from lrx_cli.figure.palette import PRINT
 from lrx_cli.figure.svg import svg
@@ -122,7 +113,7 @@ def render(
         _card(number, list(same), _lines_of(routine, id), figure_of, flags, boxes=per_page == 1)
         for number, (id, same) in enumerate(groupby(plan.lines, key=lambda line: line.exercise.id), start=1)
     ]
-    codes = dict.fromkeys(code for line in plan.lines for code in all_codes(line.exercise))
+    codes = dict.fromkeys(code for line in plan.lines for code in words.all_codes(line.exercise))
     return "\n".join(
         [
             "<!DOCTYPE html>",
@@ -153,7 +144,7 @@ def render(
             *_section(
                 "Sources",
                 [
-                    f"{code}: {source_words(catalog.sources[code])}"
+                    f"{code}: {words.source_words(catalog.sources[code])}"
                     for code in codes
                     if sources and code in catalog.sources
                 ],
@@ -258,10 +249,10 @@ def _card(
     """``same``: the lines of one exercise; a side that gets more has a line of its own."""
     line = same[0]
     exercise, form = line.exercise, line.exercise.variant(line.dose.variant)
-    optional = f" Helpful: {needs_words(exercise.optional)}." if exercise.optional else ""
+    optional = f" Helpful: {words.needs_words(exercise.optional)}." if exercise.optional else ""
     often = next((rx.often for rx in prescribed if rx.often), "")
-    above = [words for rx in prescribed for each in same if (words := rx.above_caps(exercise, each.dose))]
-    steps = step_texts(exercise, line.level, form.id, line.dose.hold)
+    above = [more for rx in prescribed for each in same if (more := rx.above_caps(exercise, each.dose))]
+    steps = words.step_texts(exercise, line.level, form.id, line.dose.hold)
     cautions = [
         caution.text for caution in exercise.cautions if flags is None or not flags.isdisjoint(caution.flags)
     ]
@@ -269,13 +260,13 @@ def _card(
         f'<article class="exercise" aria-labelledby="exercise-{number}">',
         f'<h2 id="exercise-{number}" dir="auto">{number}. {_text(exercise.name)}</h2>',
         *(
-            f'<p class="dose">{_text(sentence(dose_words(exercise, each.dose, each.sides)))}</p>'
+            f'<p class="dose">{_text(sentence(words.dose_words(exercise, each.dose, each.sides)))}</p>'
             for each in same
         ),
         *([f'<p class="dose">{_text(sentence(often))}</p>'] if often else ()),
-        *(f'<p class="small">{_text(words)}</p>' for words in above[:1]),
-        f'<p class="small">{POSITION_NAMES[form.position]}. '
-        f"You need: {_text(needs_words(form.needs))}.{_text(optional)}</p>",
+        *(f'<p class="small">{_text(more)}</p>' for more in above[:1]),
+        f'<p class="small">{words.POSITION_NAMES[form.position]}. '
+        f"You need: {_text(words.needs_words(form.needs))}.{_text(optional)}</p>",
         *(
             f'<p class="note" dir="auto">{_text(note)}</p>'
             for note in dict.fromkeys(rx.note for rx in prescribed if rx.note)
@@ -284,7 +275,7 @@ def _card(
         '<ol dir="auto">',
         *(
             f"<li>{_text(step)}</li>"
-            for step in [*steps, leaving_text(exercise, form, both=False), *_other_side(line)]
+            for step in [*steps, words.leaving_text(exercise, form, both=False), *_other_side(line)]
         ),
         "</ol>",
         f'<p dir="auto"><strong>{_text(form.limit or exercise.limit)}</strong> '
@@ -320,7 +311,7 @@ def _pictures(line: Planned, figure: Figure | None) -> list[str]:
 
 
 def _captions(line: Planned, count: int) -> list[str]:
-    if has_two_shapes(line.exercise, line.dose) or line.exercise.side_mode == "alternating":
+    if words.has_two_shapes(line.exercise, line.dose) or line.exercise.side_mode == "alternating":
         names = ["Start", "One way", "The other way"]
     else:
         names = ["Start", "Move", "Hold" if line.dose.hold else "End"]

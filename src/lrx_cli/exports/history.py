@@ -6,33 +6,26 @@ piece, by us and by others; then what was said about one's health, one answer a 
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Iterable, Iterator
+from io import StringIO
 
 from lrx_cli.core.health.answers import Answer
+from lrx_cli.core.records import session_record
 from lrx_cli.core.records.progress import Summary
-from lrx_cli.core.records.session_record import (
-    EXPORT_ANSWERS,
-    EXPORT_END,
-    EXPORT_HEAD,
-    EXPORTED_AS,
-    ExerciseTotals,
-    LoggedEvent,
-    LoggedSegment,
-    Record,
-)
 from lrx_cli.text import clean, spelled_out
 
 FORMAT = 1
 
 
-def as_json(records: Iterable[Record], answers: Iterable[Answer] = ()) -> Iterator[str]:
+def as_json(records: Iterable[session_record.Record], answers: Iterable[Answer] = ()) -> Iterator[str]:
     """In pieces; together they are one document. ASCII only."""
-    yield f"{EXPORT_HEAD}\n"
+    yield f"{session_record.EXPORT_HEAD}\n"
     yield from _lines(document(record) for record in records)
-    yield f"{EXPORT_ANSWERS}\n"
+    yield f"{session_record.EXPORT_ANSWERS}\n"
     yield from _lines(_answer(answer) for answer in answers)
-    yield f"{EXPORT_END}\n"
+    yield f"{session_record.EXPORT_END}\n"
 
 
 def _lines(documents: Iterable[dict[str, object]]) -> Iterator[str]:
@@ -53,7 +46,7 @@ def _answer(answer: Answer) -> dict[str, object]:
     }
 
 
-def head(found: Record | Summary) -> dict[str, object]:
+def head(found: session_record.Record | Summary) -> dict[str, object]:
     """What every document says of a session."""
     session = found.session
     return {
@@ -67,22 +60,22 @@ def head(found: Record | Summary) -> dict[str, object]:
     }
 
 
-def document(record: Record) -> dict[str, object]:
+def document(record: session_record.Record) -> dict[str, object]:
     """One session, all of it."""
     return {
         **head(record),
         "exercises": [_exported(totals) for totals in record.exercises],
-        "segments": [_exported(row) for row in record.rows if isinstance(row, LoggedSegment)],
+        "segments": [_exported(row) for row in record.rows if isinstance(row, session_record.LoggedSegment)],
         "events": [
             {"seq": row.seq, "at_ms": row.at, "event": row.what, **row.value}
             for row in record.rows
-            if isinstance(row, LoggedEvent)
+            if isinstance(row, session_record.LoggedEvent)
         ],
     }
 
 
-def _exported(row: LoggedSegment | ExerciseTotals) -> dict[str, object]:
-    return {EXPORTED_AS.get(name, name): value for name, value in row._asdict().items()}
+def _exported(row: session_record.LoggedSegment | session_record.ExerciseTotals) -> dict[str, object]:
+    return {session_record.EXPORTED_AS.get(name, name): value for name, value in row._asdict().items()}
 
 
 # --- as a table --------------------------------------------------------------------------------------
@@ -100,20 +93,21 @@ _FORMULA = ("=", "+", "-", "@", "|", "%")
 """How a formula begins, behind blanks too."""
 
 
-def as_csv(records: Iterable[Record]) -> Iterator[str]:
+def as_csv(records: Iterable[session_record.Record]) -> Iterator[str]:
     yield _line(COLUMNS)
     for record in records:
         for totals in record.exercises:
             yield _line(_cells(record, totals))
 
 
-def _cells(record: Record, totals: ExerciseTotals) -> tuple[str, ...]:
+def _cells(record: session_record.Record, totals: session_record.ExerciseTotals) -> tuple[str, ...]:
     session = record.session
     rows = [row for row in record.finished if row.block == totals.block and row.kind in ("move", "hold")]
     return (
         session.id,
         session.started.iso[:10],
-        _whole_seconds(session.started.iso),
+        # Without fractions, and as the clock on the wall had it: spreadsheets take that for a time.
+        session.started.iso[:19].replace("T", " "),
         session.routine,
         session.level,
         record.outcome,
@@ -127,19 +121,12 @@ def _cells(record: Record, totals: ExerciseTotals) -> tuple[str, ...]:
     )
 
 
-def _whole_seconds(iso: str) -> str:
-    """Without fractions, and as the clock on the wall had it: spreadsheets take that for a time."""
-    return iso[:19].replace("T", " ")
-
-
 def _line(cells: Iterable[str]) -> str:
-    return ",".join(map(_cell, cells)) + "\r\n"
+    line = StringIO(newline="")
+    csv.writer(line, lineterminator="\r\n").writerow(map(_text, cells))
+    return line.getvalue()
 
 
-def _cell(text: str) -> str:
+def _text(text: str) -> str:
     text = clean(text)
-    if text.lstrip().startswith(_FORMULA):
-        text = "'" + text
-    if "," in text or '"' in text:
-        return '"' + text.replace('"', '""') + '"'
-    return text
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text

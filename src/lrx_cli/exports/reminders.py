@@ -36,12 +36,12 @@ def as_calendar(reminders: Sequence[Reminder], now: Moment) -> str:
 def _event(reminder: Reminder, now: Moment) -> Iterator[str]:
     time = f"{reminder.hour:02d}{reminder.minute:02d}"
     days = ",".join(_CODES[day] for day in reminder.days)
-    start = f"{_date(first_day(reminder, now))}T{time}00"
+    start = iso_date(first_day(reminder, now)).replace("-", "")
     yield "BEGIN:VEVENT"
     what = clean(f"{days} {reminder.title} {reminder.command}").encode()
     yield f"UID:lrx-{time}-{crc32(what):08x}@lrx.invalid"
-    yield f"DTSTAMP:{_utc(now)}"
-    yield f"DTSTART:{start}"
+    yield f"DTSTAMP:{Moment(now.utc, 0).stamp.replace('-', '')}Z"
+    yield f"DTSTART:{start}T{time}00"
     yield f"DURATION:PT{reminder.minutes}M"
     yield f"RRULE:FREQ=WEEKLY;BYDAY={days}"
     yield f"SUMMARY:{_text(reminder.title)}"
@@ -53,14 +53,6 @@ def _event(reminder: Reminder, now: Moment) -> Iterator[str]:
     yield f"DESCRIPTION:{_text(reminder.title)}"
     yield "END:VALARM"
     yield "END:VEVENT"
-
-
-def _date(day: int) -> str:
-    return iso_date(day).replace("-", "")
-
-
-def _utc(now: Moment) -> str:
-    return Moment(now.utc, 0).stamp.replace("-", "") + "Z"
 
 
 def _text(text: str) -> str:

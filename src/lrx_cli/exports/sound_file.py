@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
+from html import escape
 from importlib import import_module
 from typing import Any, NamedTuple
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.timeline import Cue, Timeline
 from lrx_cli.core.timeline.cue_duration import speech
-from lrx_cli.sound.samples import PER_MS, RATE, Samples, at_volume, length, little_endian, moment, wave
+from lrx_cli.sound.samples import PER_MS, RATE, Samples, at_volume, length, little_endian, moment
 from lrx_cli.sound.tones import voice_at
 from lrx_cli.text import clean
 
@@ -30,13 +31,8 @@ class Placed(NamedTuple):
     samples: Samples[int]
 
 
-def render(timeline: Timeline, voice: Voice, *, volume: int = 100) -> bytes:
-    """A WAV file as long as the session. ``voice`` gives a line as sound; ``None``: its tone has to do."""
-    return wave(laid_out(timeline, voice, volume=volume))
-
-
 def laid_out(timeline: Timeline, voice: Voice, *, volume: int = 100) -> Samples[int]:
-    """The same as samples.
+    """All of the session. ``voice`` gives a line as sound; ``None``: its tone has to do.
 
     Raises ``ValueError`` where one sound would begin before the one before it is over: a compiled timeline
     has no such place.
@@ -96,7 +92,8 @@ def webvtt(timeline: Timeline, part: Chapter, voice: Voice) -> str:
     found = ["WEBVTT"]
     for (start, over, text), following in zip(spoken, nexts, strict=True):
         end = min(following, max(over, start + _LEAST))
-        found.append(f"{_clock(start - part.start)} --> {_clock(end - part.start)}\n{_escaped(text)}")
+        times = f"{_clock(start - part.start)} --> {_clock(end - part.start)}"
+        found.append(f"{times}\n{escape(clean(text), quote=False)}")
     return "\n\n".join(found) + "\n"
 
 
@@ -113,10 +110,6 @@ def _lines(timeline: Timeline, voice: Voice) -> Iterator[tuple[Ms, Ms, str]]:
 def _clock(ms: Ms) -> str:
     seconds, ms = divmod(ms, 1_000)
     return f"{seconds // 3_600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{ms:03}"
-
-
-def _escaped(text: str) -> str:
-    return clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 # --- as an MP3 file ----------------------------------------------------------------------------------
@@ -164,15 +157,11 @@ def mp3_tag(title: str, chapters: Sequence[Chapter], *, track: tuple[int, int] |
     if track is not None:
         frames.append(_text("TRCK", f"{track[0]}/{track[1]}"))
     if chapters:
-        frames.append(_contents(len(chapters)))
+        names = b"".join(map(_name, range(len(chapters))))
+        frames.append(_frame("CTOC", b"toc\0" + _ORDERED_FROM_THE_TOP + bytes([len(chapters)]) + names))
         frames += [_chapter(number, chapter) for number, chapter in enumerate(chapters)]
     body = b"".join(frames)
     return b"ID3\x03\x00\x00" + _without_high_bits(len(body)) + body
-
-
-def _contents(count: int) -> bytes:
-    names = b"".join(_name(number) for number in range(count))
-    return _frame("CTOC", b"toc\0" + _ORDERED_FROM_THE_TOP + count.to_bytes(1, "big") + names)
 
 
 def _chapter(number: int, chapter: Chapter) -> bytes:

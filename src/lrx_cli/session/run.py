@@ -40,7 +40,7 @@ from lrx_cli.session.playback import SessionOptions, SessionPlayback, SessionRun
 from lrx_cli.storage.catalog import load_safety
 from lrx_cli.system.clock import wall_clock
 from lrx_cli.system.signals import Signals, end_by
-from lrx_cli.system.terminal import ask_terminal, is_terminal, open_keys
+from lrx_cli.system.terminal import ask_terminal, open_keys
 
 if TYPE_CHECKING:
     from lrx_cli.session.audio import AudioSetup
@@ -57,7 +57,7 @@ def run_session(
 ) -> int:
     """The exit code. ``choice_of``: what was typed, with the settings behind it. ``color``: whether standard
     output has colors."""
-    has_keyboard = not options.json and is_terminal(0)
+    has_keyboard = not options.json and os.isatty(0)
     _refuse_contradictions(options, has_keyboard=has_keyboard)
 
     choice_of(settings)  # what was typed wrong is said before anything is opened or asked

@@ -7,10 +7,10 @@ Whatever is in a file of one's own, the built-in exercises play: a file that is 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from lrx_cli.core.catalog.exercise import Catalog, CatalogFile, Exercise
+from lrx_cli.core.catalog.exercise import Catalog, CatalogFile
 from lrx_cli.core.catalog.routine import Routine, RoutineFile, RoutinesFile
 from lrx_cli.errors import INVALID_FILE, USAGE, LrxError
 from lrx_cli.storage.files import FileKind, Problem, invalid, kind_of, parse, read_bytes, who_takes
@@ -19,10 +19,7 @@ from lrx_cli.storage.user_files import ENDING, own_files, place_for
 from lrx_cli.text import clean, did_you_mean
 
 if TYPE_CHECKING:
-    from lrx_cli.core.catalog.safety import Safety, SafetyFile  # 20 dataclasses, which a list does not need
-
-Fits = Callable[[Exercise], Iterable[str]]
-"""What of an exercise does not fit its time, once it is laid out in time."""
+    from lrx_cli.core.catalog.safety import Safety  # 20 dataclasses, which a list does not need
 
 MOST_FILES = 50
 """More are not read, since each is checked at every start."""
@@ -32,22 +29,19 @@ _RETIRED_FLAGS = ("first-hour",)
 
 def load_catalog(path: str) -> Catalog:
     """The catalog in the file ``path``. Raises one :class:`LrxError` that names everything wrong."""
-    return load(path, "exercises.json", CatalogFile, checked_catalog)
+    return load(path, "exercises.json", CatalogFile, _checked_catalog)
 
 
-def checked_catalog(
-    document: Any, *, fits: Fits | None = None, beside: Catalog | None = None
+def _checked_catalog(
+    document: Any, beside: Catalog | None = None, *, thorough: bool = False
 ) -> Checked[CatalogFile]:
-    """A catalog from a document, and everything wrong with it. ``beside``: what its exercises add to.
-
-    An exercise whose shape is wrong is left out of the rules, so that one number in quotes does not hide what
-    is wrong elsewhere.
-    """
+    """An exercise whose shape is wrong is left out of the rules, so that one number in quotes does not hide
+    what is wrong elsewhere."""
     from lrx_cli.storage.validation import validate, with_id  # imports pydantic
 
     _forget_retired_flags(document)
     catalog, problems = validate(document, CatalogFile)
-    problems += _broken_rules(document, problems, fits, beside)
+    problems += _broken_rules(document, problems, beside, thorough=thorough)
     return catalog, [with_id(problem, document) for problem in problems]
 
 
@@ -66,10 +60,12 @@ def _objects(found: Any, name: str) -> list[dict[str, Any]]:
 
 
 def _broken_rules(
-    document: Any, shape: Sequence[Problem], fits: Fits | None, beside: Catalog | None
+    document: Any, shape: Sequence[Problem], beside: Catalog | None, *, thorough: bool
 ) -> list[Problem]:
     """The rules for every exercise whose shape is right, at the place where it is in the file."""
+    from lrx_cli.storage.figures import unknown_poses
     from lrx_cli.storage.rules import catalog_problems
+    from lrx_cli.storage.wording_rules import timing_problems
 
     whole = ("", "exercises", "sources")
     if not isinstance(document, dict) or any(problem.place in whole for problem in shape):
@@ -86,7 +82,8 @@ def _broken_rules(
     complete = len(sound) == len(document["exercises"])
     problems = list(catalog_problems(catalog, complete=complete, beside=beside))
     for place, exercise in enumerate(catalog.exercises):
-        problems += [Problem(f"exercises[{place}]", text) for text in (fits(exercise) if fits else ())]
+        troubles = [*timing_problems(exercise), *unknown_poses(exercise)] if thorough else ()
+        problems += [Problem(f"exercises[{place}]", text) for text in troubles]
     return [Problem(_moved(problem.place, sound), _moved(problem.text, sound)) for problem in problems]
 
 
@@ -109,7 +106,7 @@ def with_own(builtin: Catalog, folder: str, *, without: str | None = None) -> tu
             continue
         try:
             document = parse(read_bytes(path), path)
-            catalog = joined(catalog, required(checked_catalog(document, beside=catalog), path))
+            catalog = joined(catalog, required(_checked_catalog(document, catalog), path))
         except LrxError as error:
             notices.append(f"{error.message} It is left out; lrx check {clean(path)} says more.")
     if len(files) > MOST_FILES:
@@ -131,15 +128,7 @@ def load_safety(path: str) -> Safety:
     """The safety file ``path``. Raises one :class:`LrxError` that names everything wrong."""
     from lrx_cli.core.catalog.safety import SafetyFile
 
-    return load(path, "safety.json", SafetyFile, checked_safety)
-
-
-def checked_safety(document: Any) -> Checked[SafetyFile]:
-    """The safety texts from a document, and everything wrong with them."""
-    from lrx_cli.core.catalog.safety import SafetyFile
-    from lrx_cli.storage.rules import safety_problems
-
-    return checked(document, SafetyFile, safety_problems)
+    return load(path, "safety.json", SafetyFile, lambda document: checked_as("safety", document))
 
 
 # --- routines ----------------------------------------------------------------------------------------
@@ -147,7 +136,8 @@ def checked_safety(document: Any) -> Checked[SafetyFile]:
 
 def load_routines(path: str, catalog: Catalog) -> tuple[Routine, ...]:
     """The routines in the file ``path``. Raises one :class:`LrxError` that names everything wrong."""
-    return load(path, "routines.json", RoutinesFile, lambda found: checked_routines(found, catalog)).routines
+    found = load(path, "routines.json", RoutinesFile, lambda found: checked_as("routines", found, catalog))
+    return found.routines
 
 
 def load_routine(path: str, catalog: Catalog) -> Routine:
@@ -160,23 +150,8 @@ def routine_in(document: Any, path: str, catalog: Catalog) -> Routine:
     if kind_of(document) != "routine":
         hint = who_takes(document, path) or "lrx routine new asks for what a sheet says, line by line."
         raise invalid(path, ["this is not a routine: it has no lines"], hint)
-    return required(checked_routine(document, catalog), path)
-
-
-def checked_routine(document: Any, catalog: Catalog | None) -> Checked[RoutineFile]:
-    """A routine from a document, and everything wrong with it. ``None``: its exercises are not looked up."""
-    from lrx_cli.storage.rules import routine_problems
-
-    return checked(document, RoutineFile, lambda found: routine_problems(found, catalog) if catalog else ())
-
-
-def checked_routines(document: Any, catalog: Catalog | None) -> Checked[RoutinesFile]:
-    """The same for the file of the built-in routines."""
-    from lrx_cli.storage.rules import routines_problems
-
-    return checked(
-        document, RoutinesFile, lambda found: routines_problems(found.routines, catalog) if catalog else ()
-    )
+    found: Routine = required(checked_as("routine", document, catalog), path)
+    return found
 
 
 def find_routine(found: str, *, builtin: str, folder: str, catalog: Catalog) -> Routine:
@@ -186,16 +161,20 @@ def find_routine(found: str, *, builtin: str, folder: str, catalog: Catalog) -> 
     for routine in routines:
         if found.casefold() in (routine.id, routine.name.casefold()):
             return routine
-    is_path = found.endswith(ENDING) or os.path.basename(found) != found
-    own = os.path.join(folder, found + ENDING)
-    if not is_path and os.path.isfile(own):
-        return load_routine(own, catalog)
-    if is_path or os.path.isfile(found):
-        return load_routine(found, catalog)
-    own = place_for(folder, found, [routine.id for routine in routines])
-    if os.path.isfile(own):
-        return load_routine(own, catalog)
-    raise _unknown(found, [*(routine.id for routine in routines), *own_routines(folder)])
+    path: str | None = found
+    if not found.endswith(ENDING) and os.path.basename(found) == found:
+        named = os.path.join(folder, found + ENDING)
+        called = place_for(folder, found, [routine.id for routine in routines])
+        path = next(filter(os.path.isfile, (named, found, called)), None)
+    if path is None:
+        known = [*(routine.id for routine in routines), *own_routines(folder)]
+        raise LrxError(
+            f'There is no routine "{clean(found, 60)}".{did_you_mean(found, known)}',
+            hint=f"Routines here: {', '.join(clean(name, 60) for name in known)}. "
+            "A file is named by its path.",
+            exit_code=USAGE,
+        )
+    return load_routine(path, catalog)
 
 
 def own_routines(folder: str) -> tuple[str, ...]:
@@ -203,19 +182,11 @@ def own_routines(folder: str) -> tuple[str, ...]:
     return tuple(os.path.basename(path).removesuffix(ENDING) for path in own_files(folder))
 
 
-def _unknown(found: str, known: list[str]) -> LrxError:
-    return LrxError(
-        f'There is no routine "{clean(found, 60)}".{did_you_mean(found, known)}',
-        hint=f"Routines here: {', '.join(clean(name, 60) for name in known)}. A file is named by its path.",
-        exit_code=USAGE,
-    )
-
-
 # --- a file of any kind ------------------------------------------------------------------------------
 
 
 def check_file(
-    path: str, catalog: Catalog, fits: Fits | None = None, beside: Catalog | None = None
+    path: str, catalog: Catalog, beside: Catalog | None = None, *, thorough: bool = False
 ) -> tuple[FileKind, list[Problem]]:
     """What kind of file it is and everything wrong with it.
 
@@ -234,38 +205,44 @@ def check_file(
             hint=who_takes(document, path),
             exit_code=INVALID_FILE,
         )
-    return kind, problems_in(document, kind, catalog, fits, beside if is_own(document) else None)
+    adds_to = beside if _is_own(document) else None
+    return kind, checked_as(kind, document, catalog, adds_to, thorough=thorough)[1]
 
 
-def is_own(document: Any) -> bool:
+def _is_own(document: Any) -> bool:
     """Whether a catalog adds to the built-in one: its exercises say that they are one's own."""
-    exercises = document.get("exercises") if isinstance(document, dict) else None
-    return isinstance(exercises, list) and any(
-        isinstance(exercise, dict)
-        and (exercise.get("name_source") == "own" or exercise.get("overrides") is True)
-        for exercise in exercises
+    return any(
+        exercise.get("name_source") == "own" or exercise.get("overrides") is True
+        for exercise in _objects(document, "exercises")
     )
 
 
-def problems_in(
-    document: Any,
+def checked_as(
     kind: FileKind,
+    document: Any,
     catalog: Catalog | None = None,
-    fits: Fits | None = None,
     beside: Catalog | None = None,
-) -> list[Problem]:
-    """Everything wrong with a document of this kind. ``catalog`` is what its routines choose from;
-    ``beside``: what its exercises add to, ``None`` where they stand alone."""
+    *,
+    thorough: bool = False,
+) -> Checked[Any]:
+    """What a document of this kind is read into, and everything wrong with it.
+
+    ``catalog`` is what its routines choose from; ``None``: their exercises are not looked up. ``beside``:
+    what its exercises add to; ``None``: they stand alone. ``thorough``: also what shows only when an exercise
+    is laid out in time and drawn.
+    """
+    from lrx_cli.core.catalog.safety import SafetyFile
+    from lrx_cli.storage import rules
     from lrx_cli.storage.figures import checked_figure
 
     match kind:
         case "catalog":
-            return checked_catalog(document, fits=fits, beside=beside)[1]
+            return _checked_catalog(document, beside, thorough=thorough)
         case "routine":
-            return checked_routine(document, catalog)[1]
+            return checked(document, RoutineFile, lambda found: rules.routine_problems(found, catalog))
         case "routines":
-            return checked_routines(document, catalog)[1]
+            return checked(document, RoutinesFile, lambda found: rules.routines_problems(found, catalog))
         case "safety":
-            return checked_safety(document)[1]
+            return checked(document, SafetyFile, rules.safety_problems)
         case "figure":
-            return checked_figure(document)[1]
+            return checked_figure(document)

@@ -5,7 +5,6 @@ The shapes of drawings are imported where one is drawn: a page of words needs no
 
 from __future__ import annotations
 
-import json
 import os.path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Exercise
 from lrx_cli.errors import LrxError
 from lrx_cli.storage.files import parse, read_bytes
-from lrx_cli.storage.shipped import Checked, build, checked, is_shipped, load, required
+from lrx_cli.storage.shipped import Checked, checked, load
 
 if TYPE_CHECKING:
     from lrx_cli.figure.figure import Figure
@@ -43,11 +42,7 @@ def load_figure(exercise: str, variant: str | None = None) -> Figure | None:
     path = _path_of(exercise)
     if path is None:
         return None
-    document = _shipped_document(exercise, read_bytes(path))
-    if document is None:
-        file = required(checked_figure(parse(read_bytes(path), path)), path)
-    else:
-        file = build(FigureFile, document)
+    file = load(path, f"figures/{exercise}.json", FigureFile, checked_figure)
     return figure_from(file, read_bases(), variant)
 
 
@@ -58,8 +53,7 @@ def figure_words(exercise: str, variant: str) -> str | None:
     if path is None:
         return None
     try:
-        data = read_bytes(path)
-        document = _shipped_document(exercise, data) or parse(data, path)
+        document = parse(read_bytes(path), path)
     except LrxError:
         return None  # ``lrx check`` says what is wrong with it
     words = _member(_member(_member(document, "variants"), variant) or document, "alt")
@@ -73,12 +67,6 @@ def _member(found: Any, name: str) -> Any:
 def _path_of(exercise: str) -> str | None:
     paths = (os.path.join(folder, f"{exercise}.json") for folder in (builtin_folder(), own_folder()))
     return next(filter(os.path.isfile, paths), None)
-
-
-def _shipped_document(exercise: str, data: bytes) -> dict[str, Any] | None:
-    """The document of a drawing that is known to be right."""
-    found: dict[str, Any] | None = json.loads(data) if is_shipped(f"figures/{exercise}.json", data) else None
-    return found
 
 
 def checked_figure(document: Any) -> Checked[FigureFile]:

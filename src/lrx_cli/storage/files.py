@@ -101,7 +101,7 @@ def parse(data: bytes, path: str) -> Any:
             text,
             object_pairs_hook=_object,
             parse_constant=_Unusable,
-            parse_int=_whole_number,
+            parse_int=lambda found: int(found) if len(found) <= _LONGEST_NUMBER else _Unusable(found),
             parse_float=_number,
         )
     except json.JSONDecodeError as error:
@@ -116,57 +116,67 @@ def parse(data: bytes, path: str) -> Any:
     return document
 
 
-_ARCHIVES = {
-    b"PK\x03\x04": "a ZIP archive or an office document", b"\x1f\x8b": "a gzip archive",
-    b"BZh": "a bzip2 archive", b"\xfd7zXZ": "an xz archive",
-    b"7z\xbc\xaf": "a 7-Zip archive", b"Rar!": "a RAR archive",
-}  # fmt: skip
-_PICTURES = {b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture"}
-_DATABASE = {b"SQLite": "a database"}
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-_TABLE, _TAR = "a table or plain text", "a tar archive"
-_TEXTS = {
-    r"\Z": "an empty file",
-    r"<": "HTML or XML",
-    r"\[[\w.-]+\]\s*$|[\w.-]+[ \t]*=": "TOML",
-    r"---\s*$|[\w-]+:(?:\s|$)": "YAML",
-    r"[^\[{\"\d\s/-]": _TABLE,
+class _Kind(NamedTuple):
+    """What else people have, and what to do about it; ``{}`` stands for the file."""
+
+    words: str
+    hint: str | None = None
+    is_plain: bool = False
+    """Whether a sheet of lines can be written like this."""
+
+
+_UNPACK = "Unpack it first, and give the file that was in it."
+_TYPE = "lrx cannot read PDFs or pictures. lrx routine new asks for what a sheet says, line by line."
+_BINARIES = {
+    b"PK\x03\x04": _Kind("a ZIP archive or an office document", _UNPACK),
+    b"\x1f\x8b": _Kind("a gzip archive", _UNPACK),
+    b"BZh": _Kind("a bzip2 archive", _UNPACK),
+    b"\xfd7zXZ": _Kind("an xz archive", _UNPACK),
+    b"7z\xbc\xaf": _Kind("a 7-Zip archive", _UNPACK),
+    b"Rar!": _Kind("a RAR archive", _UNPACK),
+    b"%PDF": _Kind("a PDF", _TYPE),
+    b"\x89PNG": _Kind("a picture", _TYPE),
+    b"\xff\xd8\xff": _Kind("a picture", _TYPE),
+    b"SQLite": _Kind("a database", "To import a history of lrx: lrx import {}"),
 }
-"""What else people have, by how it begins."""
+_TEXTS = {
+    r"\Z": _Kind("an empty file"),
+    r"<": _Kind("HTML or XML"),
+    r"\[[\w.-]+\]\s*$|[\w.-]+[ \t]*=": _Kind("TOML"),
+    r"---\s*$|[\w-]+:(?:\s|$)": _Kind("YAML", is_plain=True),
+    r"[^\[{\"\d\s/-]": _Kind(
+        "a table or plain text",
+        "To make a routine from a therapist's sheet: lrx routine import {}",
+        is_plain=True,
+    ),
+}
+"""By how they begin."""
 
 
-def _other_kind(data: bytes) -> str | None:
+def _other_kind(data: bytes) -> _Kind | None:
     """What a file that is not JSON seems to be; ``None``: JSON with a mistake, or in another encoding."""
-    for begin, kind in {**_ARCHIVES, **_PICTURES, **_DATABASE}.items():
+    for begin, kind in _BINARIES.items():
         if data.startswith(begin):
             return kind
     if data[257:262] == b"ustar":
-        return _TAR
+        return _Kind("a tar archive", _UNPACK)
     try:
         text = data.decode("utf-8-sig").lstrip()
     except UnicodeDecodeError:
-        is_text = data.startswith(_UTF_16) or b"\0" not in data[:1_000]
-        return None if is_text else "a program, a picture or another binary file"
+        is_text = data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" not in data[:1_000]
+        return None if is_text else _Kind("a program, a picture or another binary file")
     return next((kind for begin, kind in _TEXTS.items() if re.match(begin, text, re.MULTILINE)), None)
 
 
 def kind_of_text(data: bytes) -> str | None:
     """What a file seems to be that is no plain text; ``None``: it may be."""
     kind = _other_kind(data)
-    return None if kind in (_TABLE, _TEXTS[r"---\s*$|[\w-]+:(?:\s|$)"]) else kind
+    return None if kind is None or kind.is_plain else kind.words
 
 
-def _not_json(path: str, kind: str) -> LrxError:
-    hint = None
-    if kind == _TABLE:
-        hint = f"To make a routine from a therapist's sheet: lrx routine import {clean(shlex.quote(path))}"
-    elif kind in (_TAR, *_ARCHIVES.values()):
-        hint = "Unpack it first, and give the file that was in it."
-    elif kind in _PICTURES.values():
-        hint = "lrx cannot read PDFs or pictures. lrx routine new asks for what a sheet says, line by line."
-    elif kind in _DATABASE.values():
-        hint = f"To import a history of lrx: lrx import {clean(shlex.quote(path))}"
-    return invalid(path, [f"this is not JSON: it looks like {kind}"], hint)
+def _not_json(path: str, kind: _Kind) -> LrxError:
+    hint = kind.hint and kind.hint.format(clean(shlex.quote(path)))
+    return invalid(path, [f"this is not JSON: it looks like {kind.words}"], hint)
 
 
 FileKind = Literal["catalog", "routine", "routines", "safety", "figure"]
@@ -219,10 +229,6 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     repeating = _Repeating(members)
     repeating.pairs = pairs
     return repeating
-
-
-def _whole_number(found: str) -> int | _Unusable:
-    return int(found) if len(found) <= _LONGEST_NUMBER else _Unusable(found)
 
 
 def _number(found: str) -> float | _Unusable:

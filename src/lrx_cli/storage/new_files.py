@@ -7,28 +7,20 @@ movement. The result is an ordinary file, to be improved by hand.
 
 import json
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from lrx_cli.core.catalog.exercise import Catalog, Exercise
+from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Prescription
 from lrx_cli.core.catalog.typed_dose import TypedDose
 from lrx_cli.core.catalog.words import FLOOR, LEVELS, Position, Side, SideMode
 from lrx_cli.errors import LrxError
 from lrx_cli.shapes import to_document
 from lrx_cli.storage import user_files
+from lrx_cli.storage import wording_rules as wording
 from lrx_cli.storage.shipped import build
-from lrx_cli.storage.wording_rules import (
-    CUE_WORDS,
-    FOR_THE_PLAYER,
-    MOST_LETTERS_BRIEF,
-    MOST_LETTERS_CUE_FAST,
-    MOST_WORDS_BRIEF,
-    SIDE_WORDS,
-    letters,
-)
 
 Raw = dict[str, Any]
 
@@ -109,10 +101,8 @@ class NewExercise(NamedTuple):
     """What moves, and what it is for."""
 
 
-def exercise_document(
-    id: str, new: NewExercise, number: int, schema: str, timing_problems: Callable[[Exercise], Iterable[str]]
-) -> Raw:
-    """Movements become slower until ``timing_problems`` finds nothing that lacks the time to be said."""
+def exercise_document(id: str, new: NewExercise, number: int, schema: str) -> Raw:
+    """Movements become slower until there is time to say every line."""
     document: Raw = {}
     for tempo in _TEMPOS if new.dose.tempo is None else [new.dose.tempo / 1_000]:
         document = {
@@ -128,7 +118,7 @@ def exercise_document(
                 }
             },
         }
-        if not any(True for _ in timing_problems(build(Catalog, document).exercises[0])):
+        if not wording.timing_problems(build(Catalog, document).exercises[0]):
             break
     return document
 
@@ -265,7 +255,10 @@ class _Spoken:
     def _forms(self, line: str, *, brief: str) -> Raw:
         line = _sentence(line)
         full = _replaced(line, self._spoken) if self._sided else line
-        short = len(full.split()) <= MOST_WORDS_BRIEF and letters(full) <= MOST_LETTERS_BRIEF
+        short = (
+            len(full.split()) <= wording.MOST_WORDS_BRIEF
+            and wording.letters(full) <= wording.MOST_LETTERS_BRIEF
+        )
         return {
             "text": _replaced(line, self._read) if self._sided else line,
             "full": full,
@@ -280,8 +273,12 @@ def _cue_of(line: str) -> str | None:
         clause = clause.partition(end)[0]
     words = clause.split()
     plain = all(word.replace("'", "").replace("-", "").isalpha() for word in words)
-    fits = len(words) in CUE_WORDS and letters(clause) <= MOST_LETTERS_CUE_FAST
-    return clause if plain and fits and not (FOR_THE_PLAYER | SIDE_WORDS).intersection(words) else None
+    fits = len(words) in wording.CUE_WORDS and wording.letters(clause) <= wording.MOST_LETTERS_CUE_FAST
+    return (
+        clause
+        if plain and fits and not (wording.FOR_THE_PLAYER | wording.SIDE_WORDS).intersection(words)
+        else None
+    )
 
 
 def _sentence(line: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, get_args
 
 from lrx_cli.core.catalog.exercise import Catalog, Dose, Exercise, Step
 from lrx_cli.core.catalog.limits import Codes
-from lrx_cli.core.catalog.routine import Prescription, Routine
+from lrx_cli.core.catalog.routine import Prescription, Routine, RoutinesFile
 from lrx_cli.core.catalog.words import LEVELS, Flag, Level, Light
 from lrx_cli.shapes import Shape, fields_in
 from lrx_cli.storage.files import Problem, within
@@ -41,10 +41,15 @@ def catalog_problems(
         where = f"exercises[{place}]"
         yield from within(where, exercise_problems(exercise))
         yield from within(where, _unknown_sources(exercise, codes))
-        yield from within(where, _unknown_exercises(exercise, ids) if complete else ())
+        for number, wanted in enumerate(exercise.requires_ok if complete else ()):
+            if wanted not in ids or wanted == exercise.id:
+                there = f"{where}.requires_ok[{number}]"
+                yield Problem(there, f'"{wanted}" is not another exercise of this catalog')
     yield from _shared_names(catalog, others)
     yield from _replacing(catalog, others)
-    yield from _redefined_sources(catalog, beside) if beside else ()
+    for code, source in catalog.sources.items():
+        if beside and beside.sources.get(code, source) != source:
+            yield Problem(f"sources.{code}", "is another source already; choose another code")
 
 
 def exercise_problems(exercise: Exercise) -> Iterator[Problem]:
@@ -108,18 +113,6 @@ def _replacing(catalog: Catalog, others: Sequence[Exercise]) -> Iterator[Problem
             yield Problem(
                 f"exercises[{place}].overrides", f'there is no other exercise "{exercise.id}" to replace'
             )
-
-
-def _redefined_sources(catalog: Catalog, beside: Catalog) -> Iterator[Problem]:
-    for code, source in catalog.sources.items():
-        if beside.sources.get(code, source) != source:
-            yield Problem(f"sources.{code}", "is another source already; choose another code")
-
-
-def _unknown_exercises(exercise: Exercise, ids: Collection[str]) -> Iterator[Problem]:
-    for place, wanted in enumerate(exercise.requires_ok):
-        if wanted not in ids or wanted == exercise.id:
-            yield Problem(f"requires_ok[{place}]", f'"{wanted}" is not another exercise of this catalog')
 
 
 # --- variants and doses ----------------------------------------------------------------------------
@@ -205,9 +198,10 @@ def _sequence_problems(exercise: Exercise) -> Iterator[Problem]:
 
 def _unplayable(exercise: Exercise, level: Level, variant: str) -> Iterator[str]:
     steps = exercise.steps_of(level, variant)
-    if not any(step.tag == "setup" for step in steps):
+    tags = [step.tag for step in steps]
+    if "setup" not in tags:
         yield "there is no set-up"
-    if any(step.tag == "setup" for step in _from_first_move(steps)):
+    if "move" in tags and "setup" in tags[tags.index("move") :]:
         yield "a set-up line comes after the first move"
     order = "".join(step.tag[0] for step in steps if step.scope == "rep" and not step.with_previous)
     shapes = order.split("r")
@@ -230,21 +224,19 @@ def _unplayable(exercise: Exercise, level: Level, variant: str) -> Iterator[str]
         yield "no line names the side"
 
 
-def _from_first_move(steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    first = next((place for place, step in enumerate(steps) if step.tag == "move"), len(steps))
-    return steps[first:]
-
-
 # --- routines --------------------------------------------------------------------------------------
 
 
-def routines_problems(routines: Sequence[Routine], catalog: Catalog) -> Iterator[Problem]:
-    yield from _twice("routines", "id", [routine.id for routine in routines])
-    for place, routine in enumerate(routines):
+def routines_problems(file: RoutinesFile, catalog: Catalog | None) -> Iterator[Problem]:
+    yield from _twice("routines", "id", [routine.id for routine in file.routines])
+    for place, routine in enumerate(file.routines):
         yield from within(f"routines[{place}]", routine_problems(routine, catalog))
 
 
-def routine_problems(routine: Routine, catalog: Catalog) -> Iterator[Problem]:
+def routine_problems(routine: Routine, catalog: Catalog | None) -> Iterator[Problem]:
+    """``None``: its exercises are not looked up."""
+    if catalog is None:
+        return
     exercises = {exercise.id: exercise for exercise in catalog.exercises}
     for place, line in enumerate(routine.lines):
         where = f"lines[{place}]"

@@ -46,7 +46,7 @@ class VoicePack:
             return None
 
     def _read_packed(self, part: str) -> bytes:
-        with open(self._path(part), "rb") as file:
+        with open(os.path.join(self._folder, _file_of(part)), "rb") as file:
             return file.read(_LARGEST_CLIP)
 
     @cached_property
@@ -64,9 +64,6 @@ class VoicePack:
             except (OSError, ValueError):
                 self._read[text] = None
         return self._read[text]
-
-    def _path(self, part: str) -> str:
-        return os.path.join(self._folder, _file_of(part))
 
 
 def _file_of(part: str) -> str:

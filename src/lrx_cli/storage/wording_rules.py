@@ -11,14 +11,7 @@ from collections.abc import Collection, Iterator
 from lrx_cli.core.catalog.exercise import Dose, Exercise, Step
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Level
-from lrx_cli.core.timeline.cue_duration import (
-    REMINDED_TAIL,
-    TAUGHT_MOST,
-    TAUGHT_TAIL,
-    hold_room,
-    move_room,
-    speech,
-)
+from lrx_cli.core.timeline import cue_duration as time
 from lrx_cli.core.timeline.phrases import fill_sides
 from lrx_cli.core.timeline.repetitions import shapes_of
 from lrx_cli.shapes import fields_in
@@ -39,6 +32,7 @@ _MOST_LETTERS_CUE = 18
 """After "Last one," in a movement of three seconds."""
 MOST_LETTERS_CUE_FAST = 16
 _MOST_LETTERS_QUIET_FAST = 9
+_A_SENTENCE = "must be a sentence: a capital first, a period last"
 _STRETCH = 10_000
 """Holds from here on have hints."""
 FOR_THE_PLAYER = frozenset({"paused", "switch", "next", "ready", "done"})
@@ -116,21 +110,17 @@ def _step_wording(step: Step, exercise: Exercise) -> Iterator[Problem]:
     for field in ("text", "full", "brief", "before"):
         line = getattr(step, field)
         if line and not _is_sentence(line):
-            yield Problem(field, "must be a sentence: a capital first, a period last")
+            yield Problem(field, _A_SENTENCE)
     yield from _too_many_words("full", step.full, _MOST_WORDS_FULL)
     if step.tag != "setup" and not step.with_previous and len(_sentences(step.full)) > 2:
         yield Problem("full", "has more than two sentences; a movement is one idea")
     if step.before:
         yield from _too_many_words("before", step.before, _MOST_WORDS_A_SENTENCE)
-    yield from _brief_problems(step)
-    yield from _cue_problems(step, exercise)
-
-
-def _brief_problems(step: Step) -> Iterator[Problem]:
     if (count := len(words_of(step.brief))) > MOST_WORDS_BRIEF:
         yield Problem("brief", f"has {count} words; at most {MOST_WORDS_BRIEF}")
     if (count := letters(step.brief)) > MOST_LETTERS_BRIEF:
         yield Problem("brief", f"has {count} letters; at most {MOST_LETTERS_BRIEF}")
+    yield from _cue_problems(step, exercise)
 
 
 def _cue_problems(step: Step, exercise: Exercise) -> Iterator[Problem]:
@@ -166,15 +156,11 @@ def _cue_problems(step: Step, exercise: Exercise) -> Iterator[Problem]:
 def _line_problems(exercise: Exercise) -> Iterator[Problem]:
     for most, fields in ((_MOST_WORDS_TIP, _SHORT_LINES), (_MOST_WORDS_A_SENTENCE, _LINES)):
         for field, line in _spoken(exercise, fields):
-            yield from _spoken_line(field, line, most)
+            if not _is_sentence(line):
+                yield Problem(field, _A_SENTENCE)
+            yield from _too_many_words(field, line, most)
     if not exercise.hints and any(dose.hold >= _STRETCH for dose in exercise.doses.values()):
         yield Problem("hints", "is empty; holds of ten seconds and more need something to listen to")
-
-
-def _spoken_line(field: str, line: str, most: int) -> Iterator[Problem]:
-    if not _is_sentence(line):
-        yield Problem(field, "must be a sentence: a capital first, a period last")
-    yield from _too_many_words(field, line, most)
 
 
 # --- words -----------------------------------------------------------------------------------------
@@ -226,7 +212,7 @@ def timing_problems(exercise: Exercise) -> list[str]:
 def _timing_at(exercise: Exercise, level: Level, dose: Dose) -> Iterator[str]:
     for shape in shapes_of(exercise.steps_of(level, dose.variant)):
         if exercise.listens_first:
-            yield from _in_room(shape.move, "brief", move_room(dose.tempo), "movement")
+            yield from _in_room(shape.move, time.move_room(dose.tempo))
         else:
             yield from _drawn_out(shape.move, dose.tempo, voice_at("go"), "movement")
         yield from _drawn_out(shape.back, dose.tempo, voice_at("back"), "way back")
@@ -237,11 +223,11 @@ def _timing_at(exercise: Exercise, level: Level, dose: Dose) -> Iterator[str]:
 def _drawn_out(step: Step, tempo: Ms, before: Ms, what: str) -> Iterator[str]:
     """A taught movement may last 2.5 s longer than its tempo, and no more."""
     for form, line, tail in (
-        ("full", step.full, TAUGHT_TAIL),
-        ("brief", step.brief, REMINDED_TAIL),
+        ("full", step.full, time.TAUGHT_TAIL),
+        ("brief", step.brief, time.REMINDED_TAIL),
     ):
-        needs = before + speech(fill_sides(line, "right")) + tail
-        most = tempo + TAUGHT_MOST
+        needs = before + time.speech(fill_sides(line, "right")) + tail
+        most = tempo + time.TAUGHT_MOST
         if needs > most:
             yield (
                 f'the {what} "{line}" ({form}) needs {_s(needs)}, and with a tempo of {_s(tempo)} '
@@ -249,24 +235,24 @@ def _drawn_out(step: Step, tempo: Ms, before: Ms, what: str) -> Iterator[str]:
             )
 
 
-def _in_room(step: Step, form: str, room: Ms, what: str) -> Iterator[str]:
+def _in_room(step: Step, room: Ms) -> Iterator[str]:
     line = fill_sides(step.brief, "right")
-    if speech(line) > room and speech(fill_sides(step.cue, "right")) > room:
+    if time.speech(line) > room and time.speech(fill_sides(step.cue, "right")) > room:
         yield (
-            f'the {what} "{line}" ({form}) takes {_s(speech(line))} to say and has {_s(room)}: '
-            f"take {_letters_over(speech(line) - room)} letters out, or give it a shorter cue"
+            f'the movement "{line}" (brief) takes {_s(time.speech(line))} to say and has {_s(room)}: '
+            f"take {_letters_over(time.speech(line) - room)} letters out, or give it a shorter cue"
         )
 
 
 def _held(step: Step, hold: Ms) -> Iterator[str]:
     """What a hold cannot carry is said before, or not at all."""
-    room = hold_room(hold)
+    room = time.hold_room(hold)
     if room < _SHORTEST:
         return  # its tone says it all
     full, brief = (fill_sides(line, "right") for line in (step.full, step.brief))
-    if speech(full) > room and speech(brief) > room and not step.before:
+    if time.speech(full) > room and time.speech(brief) > room and not step.before:
         yield (
-            f'the hold "{step.full}" takes {_s(speech(full))} to say and the hold of {_s(hold)} has '
+            f'the hold "{step.full}" takes {_s(time.speech(full))} to say and the hold of {_s(hold)} has '
             f"{_s(room)}: shorten `brief`, or move part of it to `before`"
         )
 

@@ -22,14 +22,15 @@ _UNASKED = (
     "SIGUSR1", "SIGUSR2", "SIGXCPU", "SIGVTALRM", "SIGPROF", "SIGIO", "SIGPWR", "SIGSTKFLT",
 )  # fmt: skip
 """Nobody sends these to mean anything here, but each of them ends a program that does not take it."""
-ENDING = frozenset(
-    number for name in (*_ASKED, *_UNASKED) if (number := getattr(signal, name, None)) is not None
-)
-_TOLD = frozenset(
-    number
-    for name in ("SIGTSTP", "SIGCONT", "SIGWINCH")
-    if (number := getattr(signal, name, None)) is not None
-)
+
+
+def _known(*names: str) -> frozenset[int]:
+    """The numbers of those that this system has."""
+    return frozenset(getattr(signal, name) for name in names if hasattr(signal, name))
+
+
+ENDING = _known(*_ASKED, *_UNASKED)
+_TOLD = _known("SIGTSTP", "SIGCONT", "SIGWINCH")
 _POLITE_S = 2.0
 """Real seconds for a polite end; it takes a few ms where nothing is stuck."""
 

@@ -42,9 +42,9 @@ _HANGUP = getattr(signal, "SIGHUP", signal.SIGTERM)
 def open_keys(signals: Signals, *, wanted: bool, fd: int = 0) -> Iterator[Keys]:
     """The keyboard at ``fd`` where it is a terminal and ``wanted``; else no keys, and ``fd`` is not read."""
     if sys.platform == "win32":
-        yield WindowsKeys(signals, RealConsole(), interactive=wanted and is_terminal(fd))
+        yield WindowsKeys(signals, RealConsole(), interactive=wanted and os.isatty(fd))
         return
-    if not wanted or not is_terminal(fd):
+    if not wanted or not os.isatty(fd):
         yield NoKeys(signals)
         return
     keys = TerminalKeys(signals, fd)
@@ -53,13 +53,6 @@ def open_keys(signals: Signals, *, wanted: bool, fd: int = 0) -> Iterator[Keys]:
         yield keys
     finally:
         keys.give_back()
-
-
-def is_terminal(fd: int) -> bool:
-    try:
-        return os.isatty(fd)
-    except OSError:
-        return False
 
 
 class NoKeys:
@@ -314,7 +307,9 @@ def ask_terminal(keys: Keys, stream_fd: int, encoding: str, environment: Mapping
     if not asks or not isinstance(keys, TerminalKeys) or not _same_terminal(keys.fd, stream_fd):
         return TerminalTraits(background=background_set(environment))
     left_out = set() if encoding.lower().replace("-", "") == "utf8" else {"width"}
-    left_out |= set() if _may_ask_for_pixels(environment) else {"pixels"}
+    # urxvt prints that question.
+    if environment.get("TERM", "").startswith("rxvt") or environment.get("TERM_PROGRAM") in _NOT_PIXELS:
+        left_out.add("pixels")
     questions = [question for name, question in _QUESTIONS.items() if name not in left_out]
 
     def write(data: bytes) -> None:
@@ -344,12 +339,6 @@ def may_ask(environment: Mapping[str, str]) -> bool:
     if sys.platform == "win32" or environment.get("TMUX") or environment.get("STY"):
         return False
     return environment.get("TERM", "").partition("-")[0] in _ASKABLE
-
-
-def _may_ask_for_pixels(environment: Mapping[str, str]) -> bool:
-    """urxvt prints that question."""
-    program = environment.get("TERM_PROGRAM")
-    return not environment.get("TERM", "").startswith("rxvt") and program not in _NOT_PIXELS
 
 
 def seems_to_show_pixels(environment: Mapping[str, str]) -> bool:

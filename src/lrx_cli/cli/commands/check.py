@@ -8,13 +8,10 @@ import typer
 from lrx_cli import locations
 from lrx_cli.cli.context import show_page
 from lrx_cli.cli.options import JsonOption, argument
-from lrx_cli.core.catalog.exercise import Exercise
 from lrx_cli.errors import INVALID_FILE, LrxError
 from lrx_cli.render.console import print_json, tell
 from lrx_cli.render.program import check_page
 from lrx_cli.storage.catalog import load_catalog, with_own
-from lrx_cli.storage.figures import unknown_poses
-from lrx_cli.storage.wording_rules import timing_problems
 
 app = typer.Typer(add_completion=False)
 
@@ -55,15 +52,10 @@ def _problems(file: str) -> tuple[list[str], str | None]:
         whole, _ = with_own(builtin, folder)
         in_folder = os.path.realpath(os.path.dirname(file)) == os.path.realpath(folder)
         beside = with_own(builtin, folder, without=file)[0] if in_folder else builtin
-        _kind, problems = check_file(file, whole, troubles, beside)
+        _kind, problems = check_file(file, whole, beside, thorough=True)
     except LrxError as error:
         if error.exit_code != INVALID_FILE:
             raise
         # Not even JSON, or no file of ours: that is the problem.
         return [*error.problems] or [error.message], error.hint
     return [str(problem) for problem in problems], None
-
-
-def troubles(exercise: Exercise) -> list[str]:
-    """What shows only when an exercise is laid out in time and drawn."""
-    return [*timing_problems(exercise), *unknown_poses(exercise)]

@@ -31,7 +31,6 @@ from lrx_cli.storage.catalog import load_catalog, with_own
 from lrx_cli.storage.files import parse
 from lrx_cli.storage.new_files import NewExercise, file_of
 from lrx_cli.storage.user_files import own_files as files_in
-from lrx_cli.storage.wording_rules import timing_problems
 from lrx_cli.text import clean
 
 app = typer.Typer(add_completion=False)
@@ -159,7 +158,7 @@ def write_exercise(asked: NewExercise) -> str:
     schema = "exercises.schema.json"
     id = user_files.id_of(path)
     asked = asked._replace(name=title)
-    document = new_files.exercise_document(id, asked, number, f"../{schema}", timing_problems)
+    document = new_files.exercise_document(id, asked, number, f"../{schema}")
     data = file_of(document)
     if problems := _mistakes(data, path, catalog):
         tags = [step["tag"] for step in document["exercises"][0]["steps"]]
@@ -184,8 +183,7 @@ def _as_asked(problem: str, id: str, tags: list[str]) -> str:
 
 def _mistakes(data: bytes, path: str, beside: Catalog) -> list[str]:
     """What is wrong with the text of an exercise's file, beside the other exercises."""
-    from lrx_cli.cli.commands.check import troubles  # with all that checking takes
-    from lrx_cli.storage.catalog import problems_in
+    from lrx_cli.storage.catalog import checked_as
     from lrx_cli.storage.files import kind_of
 
     try:
@@ -194,7 +192,7 @@ def _mistakes(data: bytes, path: str, beside: Catalog) -> list[str]:
         return [*error.problems] or [error.message]
     if kind_of(document) != "catalog":
         return ["exercises: is missing; allowed: a list in brackets"]
-    return [str(problem) for problem in problems_in(document, "catalog", fits=troubles, beside=beside)]
+    return [str(problem) for problem in checked_as("catalog", document, None, beside, thorough=True)[1]]
 
 
 @app.command("edit")

@@ -1,11 +1,10 @@
 """``lrx reset``: for a terminal that a killed program left without echo, cursor or line breaks."""
 
+import os
 import sys
 from contextlib import suppress
 
 import typer
-
-from lrx_cli.system.terminal import is_terminal
 
 app = typer.Typer(add_completion=False)
 
@@ -31,7 +30,7 @@ def reset() -> None:
     program was killed. Without a terminal it does nothing. If you cannot see
     what you type: press Ctrl-J, type lrx reset, and press Ctrl-J again.
     """
-    for fd in filter(is_terminal, (0, 1, 2)):
+    for fd in filter(os.isatty, (0, 1, 2)):
         _type_again(fd)
     for stream in (sys.stdout, sys.stderr):
         if stream.isatty():

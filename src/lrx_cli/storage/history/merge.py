@@ -220,10 +220,7 @@ def _begins(first: tuple[Row, ...], rows: tuple[Row, ...]) -> bool:
 
 
 def _played(connection: sqlite3.Connection, number: int) -> tuple[Row, ...]:
-    """The rows of a session, with what it was interrupted in as stopped."""
-    rows = tables.read_rows(connection, number)
-    running = tables.read_running(connection, number)
-    return rows if running is None else (*rows, running._replace(seq=len(rows) + 1))
+    return tables.with_running(connection, number, tables.read_rows(connection, number))
 
 
 def _extent(rows: tuple[Row, ...]) -> tuple[int, int]:

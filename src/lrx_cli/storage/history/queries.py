@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from lrx_cli.core.records.progress import WEEK, Day, Past, Played, Practice, Summary, Totals, times_played
-from lrx_cli.core.records.session_record import LoggedEvent, Record, Row, outcome, planned
+from lrx_cli.core.records.session_record import LoggedEvent, Record, outcome, planned, totals_of
 from lrx_cli.errors import CANNOT_WRITE, LrxError
 from lrx_cli.storage.history import files, schema, tables
 from lrx_cli.storage.history.backups import NOT_OURS, copies
@@ -77,15 +77,8 @@ def summary(connection: sqlite3.Connection, number: int) -> Summary:
 def detail(connection: sqlite3.Connection, number: int) -> Record:
     """All of a session. A segment that is being played, or was at a kill, is in it as stopped."""
     record = tables.read_record(connection, number)
-    running = tables.read_running(connection, number)
-    if running is None:
-        return record
-    rows: tuple[Row, ...] = (*record.rows, running._replace(seq=len(record.rows) + 1))
-    exercises = tuple(
-        totals._replace(active=totals.active + running.active) if totals.block == running.block else totals
-        for totals in record.exercises
-    )
-    return Record(record.session, exercises, rows)
+    rows = tables.with_running(connection, number, record.rows)
+    return Record(record.session, totals_of(record.exercises, rows), rows)
 
 
 def records(connection: sqlite3.Connection) -> Iterator[Record]:

@@ -8,7 +8,6 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import asdict
 from typing import Any
 
 from lrx_cli.core.catalog.exercise import Dose, Why
@@ -226,48 +225,24 @@ _RANGES = ("setup", "body", "leaving", "easier")
 
 
 def pack(timeline: Timeline) -> bytes:
-    document = {
-        "format": FORMAT,
-        "routine": timeline.routine,
-        "level": timeline.level,
-        "teach": timeline.teach,
-        "planned": timeline.planned,
-        "finish": dict(timeline.finish),
-        "named": timeline.named,
-        "blocks": [_packed_block(block) for block in timeline.blocks],
-        "segments": timeline.segments,
-    }
-    return zlib.compress(json.dumps(document, separators=(",", ":")).encode("ascii"), 6)
+    blocks = [block._asdict() for block in timeline.blocks]
+    document = {**timeline._asdict(), "format": FORMAT, "blocks": blocks}
+    text = json.dumps(document, separators=(",", ":"), default=_packed)
+    return zlib.compress(text.encode("ascii"), 6)
+
+
+def _packed(value: Any) -> Any:
+    return [value.start, value.stop] if isinstance(value, range) else vars(value)
 
 
 def unpack(packed: bytes) -> Timeline | None:
     """``None``: made by a version of lrx that wrote timelines in another way."""
     engine = zlib.decompressobj()
     document = json.loads(engine.decompress(packed, LARGEST))
-    if document["format"] != FORMAT:
+    if document.pop("format") != FORMAT:
         return None
-    return Timeline(
-        document["routine"],
-        document["level"],
-        document["teach"],
-        tuple(_block(block) for block in document["blocks"]),
-        tuple(_segment(cells) for cells in document["segments"]),
-        document["planned"],
-        document["finish"],
-        document.get("named", False),  # which lrx 0.1 did not keep
-    )
-
-
-def _packed_block(block: Block) -> dict[str, Any]:
-    packed = block._asdict()
-    packed |= {name: _span(packed[name]) for name in _RANGES}
-    packed["approach"] = {origin: _span(row) for origin, row in block.approach.items()}
-    packed["dose"] = asdict(block.dose)
-    return packed
-
-
-def _span(row: range) -> list[int]:
-    return [row.start, row.stop]
+    blocks, segments = map(_block, document["blocks"]), map(_segment, document["segments"])
+    return Timeline(**{**document, "blocks": tuple(blocks), "segments": tuple(segments)})
 
 
 def _block(packed: dict[str, Any]) -> Block:

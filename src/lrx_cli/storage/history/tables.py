@@ -260,6 +260,12 @@ def read_running(connection: sqlite3.Connection, number: int) -> LoggedSegment |
     return _finished(tuple(json.loads(cells[1])))
 
 
+def with_running(connection: sqlite3.Connection, number: int, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """``rows`` of a session, and what it was interrupted in as stopped."""
+    running = read_running(connection, number)
+    return rows if running is None else (*rows, running._replace(seq=len(rows) + 1))
+
+
 def read_score(connection: sqlite3.Connection) -> tuple[int, bytes] | None:
     """The session that can be resumed, and its timeline; ``None``: there is none."""
     found = connection.execute("SELECT * FROM score").fetchall()
