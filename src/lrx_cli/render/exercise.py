@@ -27,20 +27,8 @@ from lrx_cli.core.words import (
     step_texts,
     with_sources,
 )
+from lrx_cli.render import parts
 from lrx_cli.render.console import safe_text
-from lrx_cli.render.parts import (
-    Page,
-    Room,
-    bullets,
-    facts,
-    hints,
-    labeled,
-    numbered,
-    room_of,
-    side_chips,
-    stacked,
-    table,
-)
 from lrx_cli.text import count, lower_first
 
 if TYPE_CHECKING:
@@ -138,14 +126,14 @@ class _ExercisePage(NamedTuple):
     everything: bool
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        room = room_of(console, options)
+        room = parts.room_of(console, options)
         if self.everything or room.piped:
-            yield Page(self._whole)
+            yield parts.Page(self._whole)
             return
         for line in self._fitting(room, lambda part: console.render_lines(part, options, pad=False)):
             yield from (*line, Segment.line())
 
-    def _fitting(self, room: Room, render: Callable[[RenderableType], Lines]) -> Lines:
+    def _fitting(self, room: parts.Room, render: Callable[[RenderableType], Lines]) -> Lines:
         """The page with the largest picture and the richest layout that fit the screen, and a line for the
         prompt; the barest where none does. What they share is rendered once."""
         form = self.form
@@ -153,35 +141,35 @@ class _ExercisePage(NamedTuple):
         forms = f"{count(len(form.exercise.variants), 'form')}, " if len(form.exercise.variants) > 1 else ""
         all_of_it = f"{forms}all {count(len(form.exercise.cautions), 'caution')}, sources"
         more = (f"lrx show {number} --all", all_of_it)
-        following = render(hints((f"lrx session {number}", "play it"), more))
+        following = render(parts.hints((f"lrx session {number}", "play it"), more))
         doses = render(_doses(form, room))
         often = render(safe_text(self.often[0], "aside")) if self.often else []
         head = cache(lambda framed, benefit: render(_framed_head(form, room, framed, benefit)))
         watch = cache(lambda cautions, tip: render(_watch(form, room, cautions, tip=tip)))
         page: Lines = []
         for picture in (*self._pictures(room), None):
-            steps = render(numbered(form.steps) if picture is None else picture.beside(form.steps))
+            steps = render(parts.numbered(form.steps) if picture is None else picture.beside(form.steps))
             for layout in _LAYOUTS:
                 if layout.framed and not room.columns:
                     continue
                 gap: Lines = [[]] if layout.airy else []
                 dosed = [*doses, *often] if layout.airy else [[], *doses] if layout.apart else doses
-                parts = (
+                found = (
                     head(layout.framed, layout.benefit), steps, dosed,
                     watch(layout.cautions, layout.tip), following,
                 )  # fmt: skip
-                page = [line for part in parts for line in (*gap, *part)][len(gap) :]
+                page = [line for part in found for line in (*gap, *part)][len(gap) :]
                 if len(page) < room.height:
                     return page
         return page
 
-    def _pictures(self, room: Room) -> Iterator[Picture]:
+    def _pictures(self, room: parts.Room) -> Iterator[Picture]:
         """The largest first; each leaves enough columns for the steps beside it."""
         for columns in _PICTURES:
             if self.picture is not None and room.width >= columns + _GAP + _LEAST_STEPS:
                 yield self.picture.small(columns)
 
-    def _whole(self, room: Room) -> Iterable[RenderableType | None]:
+    def _whole(self, room: parts.Room) -> Iterable[RenderableType | None]:
         form = self.form
         exercise = form.exercise
         yield _head(form, room)
@@ -190,7 +178,9 @@ class _ExercisePage(NamedTuple):
         elif self.words:
             yield safe_text(f"Picture: {self.words}", "aside")
         yield _background(form)
-        yield _titled(f"Steps, {form.level} level: {lower_first(form.variant.name)}", numbered(form.steps))
+        yield _titled(
+            f"Steps, {form.level} level: {lower_first(form.variant.name)}", parts.numbered(form.steps)
+        )
         limits = _limits(exercise)
         if room.columns:
             yield _titled("Dose", _doses(form, room), Text(""), safe_text(limits))
@@ -208,25 +198,25 @@ class _ExercisePage(NamedTuple):
 
 
 def _titled(title: str, *body: RenderableType | None) -> RenderableType | None:
-    return stacked(safe_text(title, "position"), *body) if any(body) else None
+    return parts.stacked(safe_text(title, "position"), *body) if any(body) else None
 
 
 def _list(title: str, texts: Sequence[str]) -> RenderableType | None:
-    return _titled(title, bullets(texts)) if texts else None
+    return _titled(title, parts.bullets(texts)) if texts else None
 
 
-def _framed_head(form: Form, room: Room, framed: bool, benefit: bool) -> RenderableType:
+def _framed_head(form: Form, room: parts.Room, framed: bool, benefit: bool) -> RenderableType:
     head = _head(form, room)
     if benefit:
         head = Group(head, safe_text(form.exercise.benefit, "aside"))
     return Panel(head, border_style="accent", padding=(0, 1)) if framed else head
 
 
-def _head(form: Form, room: Room) -> RenderableType:
+def _head(form: Form, room: parts.Room) -> RenderableType:
     exercise, variant = form.exercise, form.variant
     name = Text.assemble(safe_text(exercise.name, "name"), (f"  number {exercise.number}", "aside"))
     if exercise.side_mode != "none":
-        name = Text.assemble(name, "  ", side_chips() if room.boxes else "left and right")
+        name = Text.assemble(name, "  ", parts.side_chips() if room.boxes else "left and right")
     needs = needs_words(variant.needs)
     place = Text.assemble(
         (POSITION_NAMES[variant.position], "position"), "  ", safe_text(f"you need: {needs}", "aside")
@@ -240,7 +230,7 @@ def _head(form: Form, room: Room) -> RenderableType:
     return grid
 
 
-def _doses(form: Form, room: Room) -> RenderableType:
+def _doses(form: Form, room: parts.Room) -> RenderableType:
     """A row a level; the one that is asked for is marked."""
     exercise = form.exercise
     if not room.columns:
@@ -263,7 +253,7 @@ def _doses(form: Form, room: Room) -> RenderableType:
         else [],
     }
     shown = {name: texts for name, texts in columns.items() if texts}
-    grid = table(*shown, right=[*columns][1:-1])
+    grid = parts.table(*shown, right=[*columns][1:-1])
     for level, *texts in zip(LEVELS, *shown.values(), strict=True):
         grid.add_row(*map(safe_text, texts), style="number" if level == form.level else "")
     return grid
@@ -280,10 +270,10 @@ def _dose_words(exercise: Exercise, chosen: Level | None = None, limits: str = "
         rows.append((level, safe_text(words, "name" if level == chosen else "")))
     if limits:
         rows.append(("limits", limits))
-    return facts(rows)
+    return parts.facts(rows)
 
 
-def _watch(form: Form, room: Room, most: int, *, tip: bool) -> RenderableType:
+def _watch(form: Form, room: parts.Room, most: int, *, tip: bool) -> RenderableType:
     """The strictest cautions, as many as there is room for, and perhaps one tip."""
     ranked = [
         (style, room.glyph(mark, ascii), what, caution.text)
@@ -295,7 +285,7 @@ def _watch(form: Form, room: Room, most: int, *, tip: bool) -> RenderableType:
         ranked.append(("good", room.glyph("●", "-"), "Tip", form.exercise.tips[0].text))
     if not room.boxes:  # read aloud, a mark is only a noise
         return Group(*(safe_text(f"Tip: {text}" if what == "Tip" else text) for _, _, what, text in ranked))
-    return labeled((Text(mark, style), safe_text(text)) for style, mark, _, text in ranked)
+    return parts.labeled((Text(mark, style), safe_text(text)) for style, mark, _, text in ranked)
 
 
 def _background(form: Form) -> RenderableType:
@@ -315,7 +305,7 @@ def _background(form: Form) -> RenderableType:
     if exercise.requires_ok:
         names = " and ".join(lower_first(form.catalog[id].name) for id in exercise.requires_ok)
         rows.append(("Before it", f"First see that this one goes well: {names}."))
-    return facts(rows)
+    return parts.facts(rows)
 
 
 def _sides(exercise: Exercise) -> str:
@@ -342,7 +332,7 @@ def _reasons(exercise: Exercise) -> RenderableType:
             f"{label} {_value(dose, key)}: {code_words(getattr(dose.why, key))}" for key, label in _NUMBERS
         )
         rows.append((level, f"{reasons}. {dose.note or ''}".strip()))
-    return facts(rows)
+    return parts.facts(rows)
 
 
 def _value(dose: Dose, key: str) -> str:
@@ -350,15 +340,15 @@ def _value(dose: Dose, key: str) -> str:
     return seconds(value) if key.endswith("_s") else str(value)
 
 
-def _cautions(exercise: Exercise, room: Room) -> RenderableType | None:
-    parts: list[RenderableType] = []
+def _cautions(exercise: Exercise, room: parts.Room) -> RenderableType | None:
+    found: list[RenderableType] = []
     for action, what, style, mark, ascii in _CAUTIONS:
         cautions = [caution for caution in exercise.cautions if caution.action == action]
         texts = [with_sources(caution.text, caution.sources) for caution in cautions]
         if texts:
             sign = room.glyph(mark, ascii) if room.boxes else "-"
-            parts += [Text(what, style), bullets(texts, mark=sign, style=style, indent=2)]
-    return _titled("Take care", *parts)
+            found += [Text(what, style), parts.bullets(texts, mark=sign, style=style, indent=2)]
+    return _titled("Take care", *found)
 
 
 def _variants(exercise: Exercise) -> RenderableType | None:
@@ -369,19 +359,21 @@ def _variants(exercise: Exercise) -> RenderableType | None:
         place = f"{POSITION_NAMES[form.position]}; you need: {needs_words(form.needs)}."
         rows.append((form.id, f"{form.name}. {form.text} {place}"))
     example = f"--variant {exercise.id}={exercise.variants[-1].id}"
-    return _titled("Ways to do it", facts(rows), hints((example, "plays the last one in a session")))
+    return _titled(
+        "Ways to do it", parts.facts(rows), parts.hints((example, "plays the last one in a session"))
+    )
 
 
 def _added(exercise: Exercise) -> RenderableType | None:
-    parts: list[RenderableType] = []
+    found: list[RenderableType] = []
     for gap in exercise.gaps:
         advice = [gap.tell] if gap.tell else []
         lines = [safe_text(text) for text in (f"Here: {gap.resolution}", *advice)]
-        parts += [bullets([f"There: {gap.what}"]), Padding(Group(*lines), (0, 0, 0, 2))]
-    return _titled("What we added to the article", *parts)
+        found += [parts.bullets([f"There: {gap.what}"]), Padding(Group(*lines), (0, 0, 0, 2))]
+    return _titled("What we added to the article", *found)
 
 
 def _sources(catalog: Catalog, exercise: Exercise) -> RenderableType | None:
     known = [code for code in all_codes(exercise) if code in catalog.sources]
     rows = [(code, source_words(catalog.sources[code])) for code in known]
-    return _titled("Sources", facts(rows)) if rows else None
+    return _titled("Sources", parts.facts(rows)) if rows else None

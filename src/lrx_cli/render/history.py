@@ -15,20 +15,8 @@ from lrx_cli.core.records.progress import Summary, Totals, nudge
 from lrx_cli.core.records.session_record import LoggedEvent, Record
 from lrx_cli.core.words import clock, day_words, hours, long_date, minutes, percent, picked
 from lrx_cli.exports.history import head
+from lrx_cli.render import parts
 from lrx_cli.render.console import safe_text
-from lrx_cli.render.parts import (
-    Composed,
-    Listing,
-    Room,
-    Section,
-    facts,
-    hints,
-    light_words,
-    meter,
-    page,
-    stacked,
-    table,
-)
 from lrx_cli.text import count
 
 _OUTCOMES = {"done": "finished", "stopped": "stopped", "interrupted": "interrupted"}
@@ -48,20 +36,20 @@ AnswersBySession = Mapping[str, SessionAnswers]
 NOBODY_ASKED = SessionAnswers("", 0)
 
 
-@page
+@parts.page
 def history_page(
-    room: Room,
+    room: parts.Room,
     sessions: Sequence[Summary],
     totals: Totals,
     today: int,
     answers: AnswersBySession | None = None,
     *,
     all: bool = False,
-) -> Composed:
+) -> parts.Composed:
     """``sessions``: the latest first; perhaps not all of them. ``all``: more than fits the screen, too."""
     if not sessions:
-        yield stacked(Text("Nothing is recorded yet.", "title"), Text("What you play is kept here."))
-        yield hints(("lrx session", "play"), ("lrx import FILE", "bring a history from elsewhere"))
+        yield parts.stacked(Text("Nothing is recorded yet.", "title"), Text("What you play is kept here."))
+        yield parts.hints(("lrx session", "play"), ("lrx import FILE", "bring a history from elsewhere"))
         return
     known = answers or {}
     given = [(number, one, known.get(one.session.id, NOBODY_ASKED)) for number, one in enumerate(sessions, 1)]
@@ -69,11 +57,11 @@ def history_page(
     listed = given[: max(room.height - _AROUND_THE_LIST, _LEAST_SHOWN)] if fits else given
     more = totals.sessions - sum(one.session.counted for _, one, _ in listed)
     yield _sessions(room, listed, today)
-    yield stacked(
+    yield parts.stacked(
         safe_text(totals_words(totals)),
         Text(f"and {more} before these: lrx history --all", "aside") if more > 0 else None,
     )
-    yield hints(("lrx history 1", "the latest in detail"), ("lrx progress", "how it goes"))
+    yield parts.hints(("lrx history 1", "the latest in detail"), ("lrx progress", "how it goes"))
 
 
 def totals_words(totals: Totals) -> str:
@@ -90,19 +78,19 @@ def totals_words(totals: Totals) -> str:
 
 
 def _sessions(
-    room: Room, listed: Sequence[tuple[int, Summary, SessionAnswers]], today: int
+    room: parts.Room, listed: Sequence[tuple[int, Summary, SessionAnswers]], today: int
 ) -> RenderableType:
     grid = Table(box=None, pad_edge=False, header_style="label")
     for name, right in _COLUMNS.items():
         grid.add_column(name, justify="right" if right else "left", no_wrap=name != "Played", overflow="fold")
     grid.columns[3].min_width = _LEAST_PLAYED
-    rows = Listing(grid, airy=True)
+    rows = parts.Listing(grid, airy=True)
     for number, one, answers in listed:
         started = one.session.started
         place, day = Text(str(number), "aside"), Text(day_words(started.day, today), "name")
         at, what, time = Text(started.clock, "aside"), safe_text(_what(one)), minutes(one.active)
         leg = _change(room, answers.before.leg, answers.after.leg)
-        color = light_words(room, answers.color) if answers.color else None
+        color = parts.light_words(room, answers.color) if answers.color else None
         note = "" if one.session.whole else "partly"
         last = color or Text(note if one.session.counted else "fast", "aside")
         rated = [Text.assemble(("leg ", "label"), leg)] if leg.plain else []
@@ -115,11 +103,13 @@ def _sessions(
     return rows
 
 
-def _done(room: Room, one: Summary) -> Text:
-    return Text.assemble(meter(room, one.done, one.planned, _METER), f" {percent(one.done, one.planned)}")
+def _done(room: parts.Room, one: Summary) -> Text:
+    return Text.assemble(
+        parts.meter(room, one.done, one.planned, _METER), f" {percent(one.done, one.planned)}"
+    )
 
 
-def _change(room: Room, before: int | None, after: int | None) -> Text:
+def _change(room: parts.Room, before: int | None, after: int | None) -> Text:
     if before is None and after is None:
         return Text("")
     then, now = ("?" if value is None else str(value) for value in (before, after))
@@ -152,25 +142,25 @@ def _notes(one: Summary) -> Iterator[str]:
         yield "incomplete"
 
 
-@page
+@parts.page
 def session_page(
-    room: Room, record: Record, names: Names, answers: SessionAnswers = NOBODY_ASKED
-) -> Composed:
+    room: parts.Room, record: Record, names: Names, answers: SessionAnswers = NOBODY_ASKED
+) -> parts.Composed:
     """One session: how it was before and after, what was played of what was prescribed, and what happened on
     the way."""
     session = record.session
     title = f"Session of {long_date(session.started.day)}, {session.started.clock}"
-    yield Section(title, facts(_session_facts(room, record, answers, names)), style="accent")
+    yield parts.Section(title, parts.facts(_session_facts(room, record, answers, names)), style="accent")
     yield _exercises(room, record, names)
     events = [row for row in record.rows if isinstance(row, LoggedEvent)]
     log = [(clock(event.at), words) for event in events if (words := _happened(event, names))]
     if log:
-        yield Section("On the way", facts(log, style="aside"))
+        yield parts.Section("On the way", parts.facts(log, style="aside"))
     yield safe_text(f"Its id is {session.id}", "aside")
 
 
 def _session_facts(
-    room: Room, record: Record, answers: SessionAnswers, names: Names
+    room: parts.Room, record: Record, answers: SessionAnswers, names: Names
 ) -> Iterator[tuple[str, str | Text]]:
     session = record.session
     done = f"{record.done} of {count(record.planned, 'movement or hold', 'movements and holds')}"
@@ -186,7 +176,7 @@ def _session_facts(
     if answers.after.any:
         yield "After", _rating_words(answers.after)
     if answers.color is not None:
-        yield "Color", light_words(room, answers.color)
+        yield "Color", parts.light_words(room, answers.color)
     if answers.marks:
         yield "Hurt", ", ".join(names.get(id, id) for id in answers.marks)
     if answers.next_day is not None:
@@ -202,15 +192,15 @@ def _rating_words(ratings: Ratings) -> str:
     return ", ".join(words)
 
 
-def _exercises(room: Room, record: Record, names: Names) -> RenderableType:
-    grid = table("Exercise", "", "Done", "Time", "", right=("Time",))
-    rows = Listing(grid)
+def _exercises(room: parts.Room, record: Record, names: Names) -> RenderableType:
+    grid = parts.table("Exercise", "", "Done", "Time", "", right=("Time",))
+    rows = parts.Listing(grid)
     for totals in record.exercises:
         times = sum(row.outcome == "eased" for row in record.finished if row.block == totals.block)
         name, eased = names.get(totals.exercise, totals.exercise), f"{times} eased" if times else ""
         done, time = f"{totals.done} of {totals.planned}", clock(totals.active)
         style = "good" if totals.done == totals.planned else "accent"
-        drawn, named = meter(room, totals.done, totals.planned, 20, style), safe_text(name, "name")
+        drawn, named = parts.meter(room, totals.done, totals.planned, 20, style), safe_text(name, "name")
         words = Text(f"{done}, {time} {eased}".rstrip())
         rows.add((named, drawn, done, time, eased), named, words, record=(name, done, time, eased))
     return rows

@@ -11,8 +11,8 @@ from lrx_cli.core.catalog.routine import Prescription, Routine
 from lrx_cli.core.catalog.words import POSITIONS, Level
 from lrx_cli.core.planning.plan import Choice, Planned, plan
 from lrx_cli.core.words import POSITION_NAMES, all_codes, dose_words, needs_words, short_dose
+from lrx_cli.render import parts
 from lrx_cli.render.console import safe_text
-from lrx_cli.render.parts import Composed, Listing, Room, bullets, hints, page, side_chips, stacked, table
 from lrx_cli.shapes import to_document
 from lrx_cli.text import count, sentence
 
@@ -20,23 +20,23 @@ _LEAST_NEEDS = 14
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 
-@page
-def catalog_page(room: Room, exercises: Sequence[Exercise], level: Level) -> Composed:
+@parts.page
+def catalog_page(room: parts.Room, exercises: Sequence[Exercise], level: Level) -> parts.Composed:
     number = _NUMBERS[len(exercises)] if len(exercises) < len(_NUMBERS) else str(len(exercises))
     title = Text.assemble(
         (f"{number} exercise{'' if len(exercises) == 1 else 's'}", "title"),
         (f"  for sciatica, by position, {level} level", "aside"),
     )
-    yield stacked(title if room.boxes else None, _catalog(exercises, level))
+    yield parts.stacked(title if room.boxes else None, _catalog(exercises, level))
     if exercises and room.boxes:
-        yield hints((f"lrx show {exercises[-1].number}", "one of them"), ("lrx session", "play them"))
+        yield parts.hints((f"lrx show {exercises[-1].number}", "one of them"), ("lrx session", "play them"))
 
 
 def _catalog(exercises: Sequence[Exercise], level: Level) -> RenderableType:
     whole = "#", "Exercise", "Dose", "Sides"
-    grid = table(*whole, "You need", right=("#",), whole=whole)
+    grid = parts.table(*whole, "You need", right=("#",), whole=whole)
     grid.columns[4].min_width = _LEAST_NEEDS
-    rows = Listing(grid, indent=3)
+    rows = parts.Listing(grid, indent=3)
     for position in POSITIONS:
         group = [one for one in exercises if one.variant(one.doses[level].variant).position == position]
         place = POSITION_NAMES[position]
@@ -46,7 +46,7 @@ def _catalog(exercises: Sequence[Exercise], level: Level) -> RenderableType:
             dose = one.doses[level]
             number, name = Text(str(one.number), "number"), safe_text(one.name, "name")
             short, needs = safe_text(short_dose(one, dose)), needs_words(one.variant(dose.variant).needs)
-            sides = side_chips() if one.side_mode != "none" else Text()
+            sides = parts.side_chips() if one.side_mode != "none" else Text()
             rows.add(
                 (number, name, short, sides, safe_text(needs, "aside")),
                 Text.assemble(number, " ", name, "  ", sides),
@@ -117,19 +117,19 @@ class Listed(NamedTuple):
     trouble: str = ""
 
 
-@page
-def routines_page(room: Room, listed: Sequence[Listed]) -> Composed:
+@parts.page
+def routines_page(room: parts.Room, listed: Sequence[Listed]) -> parts.Composed:
     yield _routines(listed)
     if room.boxes and not any(row.own for row in listed):
         yield Text(
             "None of your own yet: lrx routine new makes one, lrx routine import reads a sheet.", "aside"
         )
-    yield hints(("lrx routine show NAME", "what is in one"), ("lrx session --routine NAME", "play it"))
+    yield parts.hints(("lrx routine show NAME", "what is in one"), ("lrx session --routine NAME", "play it"))
 
 
 def _routines(listed: Sequence[Listed]) -> RenderableType:
-    grid = table("Routine", "Lines", "About", right=("Lines",), whole=("Routine",))
-    found = Listing(grid)
+    grid = parts.table("Routine", "Lines", "About", right=("Lines",), whole=("Routine",))
+    found = parts.Listing(grid)
     for own, title in ((False, "Built in"), (True, "Your own")):
         rows = [row for row in listed if row.own == own]
         if rows:
@@ -164,17 +164,17 @@ def routines_document(listed: Sequence[Listed]) -> dict[str, object]:
     }
 
 
-@page
-def routine_page(room: Room, catalog: Catalog, routine: Routine, level: Level) -> Composed:
+@parts.page
+def routine_page(room: parts.Room, catalog: Catalog, routine: Routine, level: Level) -> parts.Composed:
     order = "In this order." if routine.ordered else "Played with the fewest changes of position."
     rows = [(catalog[line.exercise].name, planned_line(catalog, line, level), line) for line in routine.lines]
     head = Text.assemble(safe_text(routine.name, "title"), (f"  {level} level", "aside"))
-    yield stacked(head, safe_text(f"{routine.about} {order}"))
+    yield parts.stacked(head, safe_text(f"{routine.about} {order}"))
     yield _lines(rows)
     notes = [f"{name}: {words}" for name, planned, line in rows for words in _line_notes(planned, line)]
     if room.boxes and notes:
-        yield bullets(notes, style="warn")
-    yield hints(
+        yield parts.bullets(notes, style="warn")
+    yield parts.hints(
         (f"lrx session --routine {routine.id}", "play it"),
         (f"lrx handout --routine {routine.id}", "print it"),
     )
@@ -183,14 +183,14 @@ def routine_page(room: Room, catalog: Catalog, routine: Routine, level: Level) -
 def _lines(rows: Sequence[tuple[str, Planned | None, Prescription]]) -> RenderableType:
     """``rows``: the name of an exercise, what is played of it, and what was written."""
     columns = "#", "Exercise", "Position", "Dose", "Sides"
-    grid = table(*columns, right=("#",), whole=columns)
-    found = Listing(grid)
+    grid = parts.table(*columns, right=("#",), whole=columns)
+    found = parts.Listing(grid)
     for place, (name, planned, line) in enumerate(rows, start=1):
         number, named, words = Text(str(place), "number"), safe_text(name, "name"), _line_words(planned, line)
         played: tuple[RenderableType, ...] = ("", Text("left out", "warn"))
         if planned is not None:
             dose = safe_text(short_dose(planned.exercise, planned.dose))
-            played = POSITION_NAMES[planned.position], dose, side_chips(planned.sides)
+            played = POSITION_NAMES[planned.position], dose, parts.side_chips(planned.sides)
         said = safe_text("left out" if planned is None else words, "aside")
         record = (str(place), name, words, " ".join(_line_notes(planned, line)))
         found.add((number, named, *played), Text.assemble(number, " ", named), said, record=record)
@@ -223,12 +223,12 @@ def reading(catalog: Catalog, line: Prescription, level: Level) -> str:
     open_ = [name for field, name in fields.items() if getattr(line, field) is None]
     as_usual = "all" if len(open_) == len(fields) else " and ".join(open_)
     usual = f" ({as_usual} as at the {level} level)" if open_ else ""
-    parts = [f"{exercise.name}: {words}{usual}."]
+    pieces = [f"{exercise.name}: {words}{usual}."]
     if line.often:
-        parts.append(f"{sentence(line.often)}")
+        pieces.append(f"{sentence(line.often)}")
     above = line.above_caps(exercise, planned.dose) if planned else None
-    parts += [part for part in (above, line.note and f"Note: {sentence(line.note)}") if part]
-    return " ".join(parts)
+    pieces += [part for part in (above, line.note and f"Note: {sentence(line.note)}") if part]
+    return " ".join(pieces)
 
 
 def planned_line(catalog: Catalog, line: Prescription, level: Level) -> Planned | None:

@@ -20,19 +20,8 @@ from lrx_cli.core.words import (
     picked,
     short_dose,
 )
+from lrx_cli.render import parts
 from lrx_cli.render.console import safe_text
-from lrx_cli.render.parts import (
-    Composed,
-    Listing,
-    Room,
-    bullets,
-    facts,
-    hints,
-    meter,
-    page,
-    side_chips,
-    stacked,
-)
 from lrx_cli.text import count
 
 _KINDS = {
@@ -46,27 +35,29 @@ _KINDS = {
 _LEAST_BAR = 10
 
 
-@page
+@parts.page
 def preview_page(
-    room: Room, plan: Plan, timeline: Timeline, names: Mapping[str, str], *, every_cue: bool
-) -> Composed:
+    room: parts.Room, plan: Plan, timeline: Timeline, names: Mapping[str, str], *, every_cue: bool
+) -> parts.Composed:
     """``plan`` has something to play. ``names``: of the exercises, by id."""
     head = _head(plan, timeline)
     if every_cue:
         yield head
         yield from _every_cue(plan, timeline)
     elif room.columns:  # without an empty line, ten exercises fit a screen of 24 rows
-        yield stacked(head, _schedule(room, plan, timeline))
+        yield parts.stacked(head, _schedule(room, plan, timeline))
     else:
         yield head
         yield _schedule(room, plan, timeline)
     changed = changed_words(plan, names)
-    yield stacked(
-        facts([("You need", needs_words(plan.needs))]),
-        bullets(changed, style="warn") if changed else None,
+    yield parts.stacked(
+        parts.facts([("You need", needs_words(plan.needs))]),
+        parts.bullets(changed, style="warn") if changed else None,
     )
     if not every_cue and room.boxes:
-        yield hints(("lrx session", "play it, with the same options"), ("--all", "every movement and word"))
+        yield parts.hints(
+            ("lrx session", "play it, with the same options"), ("--all", "every movement and word")
+        )
 
 
 def _head(plan: Plan, timeline: Timeline) -> Text:
@@ -79,7 +70,7 @@ def _head(plan: Plan, timeline: Timeline) -> Text:
     )
 
 
-def _schedule(room: Room, plan: Plan, timeline: Timeline) -> RenderableType:
+def _schedule(room: parts.Room, plan: Plan, timeline: Timeline) -> RenderableType:
     """A row an exercise: when it begins, and its share of the time as a bar at its place."""
     shorts = [safe_text(short_dose(line.exercise, line.dose), "aside") for line in plan.lines]
     names = [safe_text(line.exercise.name, "name") for line in plan.lines]
@@ -88,15 +79,15 @@ def _schedule(room: Room, plan: Plan, timeline: Timeline) -> RenderableType:
     grid = Table.grid(padding=(0, 2, 0, 0))
     for right in (True, False, False, False, True):
         grid.add_column(justify="right" if right else "left", no_wrap=True)
-    rows = Listing(grid, indent=3, airy=True)
+    rows = parts.Listing(grid, indent=3, airy=True)
     position = None
     for name, short, (line, start, lasts) in zip(names, shorts, _laid_out(plan, timeline), strict=True):
         place = POSITION_NAMES[line.position]
         if line.position != position:
             position = line.position
             grid.add_row("", Text(place, "position"))
-        drawn = meter(room, lasts, timeline.duration, width, before=start)
-        sides = side_chips(line.sides)
+        drawn = parts.meter(room, lasts, timeline.duration, width, before=start)
+        sides = parts.side_chips(line.sides)
         begins, dose = Text(clock(start), "aside"), Text.assemble(name, "  ", short)
         takes = Text.assemble(short, (f"  takes {clock(lasts)}", "aside"))
         head = Text.assemble((clock(start), "number"), "  ", name, "  ", sides)

@@ -13,20 +13,8 @@ from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.safety import Advice, Rule, Safety
 from lrx_cli.core.settings import Settings, settings_table
 from lrx_cli.core.words import source_words
+from lrx_cli.render import parts
 from lrx_cli.render.console import safe_text
-from lrx_cli.render.parts import (
-    Composed,
-    Listing,
-    Room,
-    Section,
-    bullets,
-    facts,
-    hints,
-    page,
-    stacked,
-    table,
-    whole,
-)
 from lrx_cli.text import count
 
 _EXAMPLES = (
@@ -40,23 +28,27 @@ _FIRST = (
 )
 
 
-@page
-def home(room: Room, in_short: str, last_session: Sequence[str] = ()) -> Composed:
+@parts.page
+def home(room: parts.Room, in_short: str, last_session: Sequence[str] = ()) -> parts.Composed:
     """``in_short``: the safety notice in a few sentences. ``last_session``: sentences about the last one, and
     what could be next; empty: there was none."""
-    yield stacked(
+    yield parts.stacked(
         Text.assemble(("lrx", "title"), ("  ten exercises for sciatica, guided", "aside")),
         Text(
             "It says and shows every step, hold and change of sides at the right time. "
             "You follow along; there is no key to press."
         ),
     )
-    yield Padding(facts(_EXAMPLES, style="command"), (0, 0, 0, 2 if room.columns or not room.boxes else 0))
+    yield Padding(
+        parts.facts(_EXAMPLES, style="command"), (0, 0, 0, 2 if room.columns or not room.boxes else 0)
+    )
     title, words = ("Last time", last_session) if last_session else ("The first time", _FIRST)
     lines = [safe_text(line) for line in words]
-    yield Section(title, *lines) if room.boxes else stacked(*lines)
+    yield parts.Section(title, *lines) if room.boxes else parts.stacked(*lines)
     yield safe_text(in_short, "notice")
-    yield hints(("lrx list", "all ten"), ("lrx --help", "every command"), ("lrx about", "limits, evidence"))
+    yield parts.hints(
+        ("lrx list", "all ten"), ("lrx --help", "every command"), ("lrx about", "limits, evidence")
+    )
 
 
 # --- lrx about ------------------------------------------------------------------------------------
@@ -69,54 +61,62 @@ _PRIVACY = (
 _LICENSE = "lrx is free software under the MIT license, without any warranty."
 
 
-@page
-def about_page(room: Room, safety: Safety, catalog: Catalog, *, everything: bool = False) -> Composed:
+@parts.page
+def about_page(
+    room: parts.Room, safety: Safety, catalog: Catalog, *, everything: bool = False
+) -> parts.Composed:
     """``everything``: the findings, our own choices and all sources, too; a pipe always gets them."""
     everything = everything or room.piped
-    yield Section("What lrx is", *map(safe_text, safety.notice), style="accent")
-    yield Section("Who it is not for", bullets(safety.not_for), style="stop")
-    yield Section(
+    yield parts.Section("What lrx is", *map(safe_text, safety.notice), style="accent")
+    yield parts.Section("Who it is not for", parts.bullets(safety.not_for), style="stop")
+    yield parts.Section(
         "Warning signs: get emergency care, do not exercise",
-        bullets([question.text for question in safety.warning_signs.questions], style="stop"),
+        parts.bullets([question.text for question in safety.warning_signs.questions], style="stop"),
         safe_text(safety.emergency.text, "stop"),
         safe_text(f"{safety.unwell.when}: {safety.unwell.text}", "stop"),
         style="stop",
     )
-    yield Section("When to stop", _rules(safety.stop_rules), style="warn")
-    yield Section("When to ask someone", _rules(safety.get_help), style="warn")
+    yield parts.Section("When to stop", _rules(safety.stop_rules), style="warn")
+    yield parts.Section("When to ask someone", _rules(safety.get_help), style="warn")
     background = safety.background
-    yield Section("Lumbar radiculopathy, or sciatica", *_advice(background.condition, background.active))
-    yield Section("What exercise can do for it", _rules(background.benefits))
-    yield Section(
+    yield parts.Section(
+        "Lumbar radiculopathy, or sciatica", *_advice(background.condition, background.active)
+    )
+    yield parts.Section("What exercise can do for it", _rules(background.benefits))
+    yield parts.Section(
         "How often, and for how long",
-        bullets(safety.how_often.words()),
+        parts.bullets(safety.how_often.words()),
         *_advice(background.floor_first, background.flare, background.too_easy),
     )
-    yield Section("How strong the evidence is", safe_text(safety.evidence.text))
+    yield parts.Section("How strong the evidence is", safe_text(safety.evidence.text))
     if everything:
         yield from _everything(safety, catalog)
-    yield Section("Privacy and license", Text(_PRIVACY), Text(_LICENSE))
+    yield parts.Section("Privacy and license", Text(_PRIVACY), Text(_LICENSE))
     if not everything:
-        yield hints(("lrx about --all", "findings, our own choices, every source"))
+        yield parts.hints(("lrx about --all", "findings, our own choices, every source"))
 
 
-def _everything(safety: Safety, catalog: Catalog) -> Composed:
-    yield Section(
+def _everything(safety: Safety, catalog: Catalog) -> parts.Composed:
+    yield parts.Section(
         "What studies found",
-        bullets(f"{one.topic}: {one.text} ({', '.join(one.sources)})" for one in safety.evidence.findings),
+        parts.bullets(
+            f"{one.topic}: {one.text} ({', '.join(one.sources)})" for one in safety.evidence.findings
+        ),
     )
-    yield Section(
+    yield parts.Section(
         "How the doses were chosen",
         safe_text(safety.about_numbers),
         Text("Nobody has published these; they are our choice:"),
-        bullets(safety.our_choices),
+        parts.bullets(safety.our_choices),
     )
-    yield Section(
+    yield parts.Section(
         "What the article cites",
-        bullets(source_words(safety.sources[code]) for code in safety.background.references),
+        parts.bullets(source_words(safety.sources[code]) for code in safety.background.references),
     )
     sources = {**catalog.sources, **safety.sources}
-    yield Section("Sources", facts((code, source_words(source)) for code, source in sources.items()))
+    yield parts.Section(
+        "Sources", parts.facts((code, source_words(source)) for code, source in sources.items())
+    )
 
 
 def _advice(*advice: Advice) -> list[Text]:
@@ -124,7 +124,7 @@ def _advice(*advice: Advice) -> list[Text]:
 
 
 def _rules(rules: Sequence[Rule]) -> RenderableType:
-    return bullets(rule.text for rule in rules)
+    return parts.bullets(rule.text for rule in rules)
 
 
 # --- lrx doctor, lrx check, lrx config ------------------------------------------------------------
@@ -146,18 +146,18 @@ class Finding(NamedTuple):
         return self.state == "ok"
 
 
-@page
-def doctor_page(room: Room, verdict: str, findings: Sequence[Finding]) -> Composed:
+@parts.page
+def doctor_page(room: parts.Room, verdict: str, findings: Sequence[Finding]) -> parts.Composed:
     """``verdict``: what it comes to, in a sentence or two."""
     broken = any(finding.state == "broken" for finding in findings)
     yield safe_text(verdict, "warn" if broken else "title")
     yield _findings(room, findings)
     if room.boxes:
-        yield hints(("lrx doctor --json", "for a report"), ("lrx sounds", "hear every tone"))
+        yield parts.hints(("lrx doctor --json", "for a report"), ("lrx sounds", "hear every tone"))
 
 
-def _findings(room: Room, findings: Sequence[Finding]) -> RenderableType:
-    rows = Listing(table("", "What", "Found", whole=("",)))
+def _findings(room: parts.Room, findings: Sequence[Finding]) -> RenderableType:
+    rows = parts.Listing(parts.table("", "What", "Found", whole=("",)))
     for finding in findings:
         style, mark = _STYLES[finding.state], room.glyph(_GLYPHS[finding.state] + " ", "")
         state = Text.assemble((mark, style), (finding.state, style))
@@ -173,14 +173,14 @@ _MOST_SHOWN = 20
 """More than that is not read; --json has them all."""
 
 
-@page
-def check_page(room: Room, file: str, problems: Sequence[str]) -> Composed:
+@parts.page
+def check_page(room: parts.Room, file: str, problems: Sequence[str]) -> parts.Composed:
     if not problems:
         mark = room.glyph("✓ ", "") if room.boxes else ""
         yield Text.assemble((mark, "good"), safe_text(f"No problems in {file}."))
         return
     yield Text.assemble(safe_text(file, "name"), (f": {count(len(problems), 'problem')}", "stop"))
-    yield bullets(problems[:_MOST_SHOWN], style="stop")
+    yield parts.bullets(problems[:_MOST_SHOWN], style="stop")
     more = len(problems) - _MOST_SHOWN
     if more > 0:
         yield Text.assemble((f"and {more} more: ", "aside"), ("lrx check --json", "command"))
@@ -191,17 +191,23 @@ def check_page(room: Room, file: str, problems: Sequence[str]) -> Composed:
 _DEFAULT = "default"
 
 
-@page
-def settings_page(room: Room, settings: Settings, origins: Mapping[str, str], path: str) -> Composed:
+@parts.page
+def settings_page(
+    room: parts.Room, settings: Settings, origins: Mapping[str, str], path: str
+) -> parts.Composed:
     """``path``: of the settings file. What is not at its default stands out."""
     yield _settings(settings, origins, path)
     # Whole, however long: it is there to be copied.
-    yield stacked(Text("The file, and the environment counts more: LRX_LEVEL=gentle", "aside"), whole(path))
-    yield hints(("lrx config set level gentle", "sets one"), ("lrx config unset level", "takes it back"))
+    yield parts.stacked(
+        Text("The file, and the environment counts more: LRX_LEVEL=gentle", "aside"), parts.whole(path)
+    )
+    yield parts.hints(
+        ("lrx config set level gentle", "sets one"), ("lrx config unset level", "takes it back")
+    )
 
 
 def _settings(settings: Settings, origins: Mapping[str, str], path: str) -> RenderableType:
-    rows = Listing(table("Setting", "Value", "From", "What it sets", whole=("Setting",)))
+    rows = parts.Listing(parts.table("Setting", "Value", "From", "What it sets", whole=("Setting",)))
     for key, setting in settings_table().items():
         value, what = value_words(getattr(settings, key)), f"{setting.what}; {setting.allowed}"
         origin = origins.get(key, _DEFAULT)

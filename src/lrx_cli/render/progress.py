@@ -15,19 +15,8 @@ from lrx_cli.core.dates import iso_date, weekday
 from lrx_cli.core.health.answers import FAR
 from lrx_cli.core.records.progress import WEEK, Day, Played, Point, Progress, Week
 from lrx_cli.core.words import hours, short_date
+from lrx_cli.render import parts
 from lrx_cli.render.console import safe_text
-from lrx_cli.render.parts import (
-    Composed,
-    Room,
-    Section,
-    bullets,
-    hints,
-    light_words,
-    meter,
-    page,
-    stacked,
-    table,
-)
 from lrx_cli.text import count
 
 _CALENDAR_WEEKS = 5
@@ -50,24 +39,26 @@ _SCALE = (
 )
 
 
-@page
-def progress_page(room: Room, found: Progress, safety: Safety, names: Names, *, charts: bool) -> Composed:
+@parts.page
+def progress_page(
+    room: parts.Room, found: Progress, safety: Safety, names: Names, *, charts: bool
+) -> parts.Composed:
     """``charts``: drawn, on a terminal that can; otherwise everything is a sentence."""
     if not found.sessions and not found.points:
-        yield stacked(Text(NOTHING, "title"), Text("What you play, and how it felt, is shown here."))
-        yield hints(("lrx session", "play"), ("lrx progress --since 12m", "look further back"))
+        yield parts.stacked(Text(NOTHING, "title"), Text("What you play, and how it felt, is shown here."))
+        yield parts.hints(("lrx session", "play"), ("lrx progress --since 12m", "look further back"))
         return
     drawn = charts and room.boxes and room.width >= _LEAST_WIDTH
     title = f"{short_date(found.since)} to {short_date(found.today)}"
     words = f"{count(found.sessions, 'session')} on {count(len(found.days), 'day')}, {hours(found.active)}"
-    yield stacked(Text.assemble((title, "title"), (f"  {words}", "aside")), _colors(room, found))
+    yield parts.stacked(Text.assemble((title, "title"), (f"  {words}", "aside")), _colors(room, found))
     if drawn:
         yield _feelings(room, found)
         yield _effort(room, found)
     else:
-        yield stacked(*map(safe_text, _sentences(found)))
+        yield parts.stacked(*map(safe_text, _sentences(found)))
     mark = room.glyph("▸", "-") if drawn else "-"
-    yield bullets(_change_words(found, safety), mark=mark, style="accent")
+    yield parts.bullets(_change_words(found, safety), mark=mark, style="accent")
     yield _exercises(room, found.played, names)
     yield Text(_SCALE, "aside") if found.points else None
     often = safety.how_often
@@ -78,11 +69,11 @@ def _point(point: Point) -> dict[str, object]:
     return {"day": iso_date(point.day), **point.ratings._asdict()}
 
 
-def _colors(room: Room, found: Progress) -> Text | None:
+def _colors(room: parts.Room, found: Progress) -> Text | None:
     colors = [(light, number) for light, number in found.colors.items() if number]
     if not colors:
         return None
-    words = [Text.assemble(f"{number} ", light_words(room, light)) for light, number in colors]
+    words = [Text.assemble(f"{number} ", parts.light_words(room, light)) for light, number in colors]
     return Text.assemble(("Sessions felt  ", "label"), Text(", ").join(words))
 
 
@@ -90,11 +81,11 @@ def _series(points: Sequence[Point], measure: Measure) -> dict[int, int]:
     return {point.day: value for point in points if (value := getattr(point.ratings, measure)) is not None}
 
 
-def _feelings(room: Room, found: Progress) -> RenderableType | None:
+def _feelings(room: parts.Room, found: Progress) -> RenderableType | None:
     """Leg pain with its axis, and below it, day for day, what else was rated."""
     points = [*found.points, *found.after]
     if not points or not room.unicode:
-        return stacked(*(safe_text(words) for words in _rating_words(found))) if points else None
+        return parts.stacked(*(safe_text(words) for words in _rating_words(found))) if points else None
     first = min(point.day for point in points)
     beside = _LABELS + AXIS + (_CHANGE + _FRAME if room.columns else 0)
     columns = Columns(first, found.today, max(room.width - beside, _LEAST_CHART))
@@ -121,7 +112,7 @@ def _feelings(room: Room, found: Progress) -> RenderableType | None:
     far = _series(found.points, "far")
     lowest = " → ".join(FAR[far[day]] for day in sorted({min(far), max(far)})) if far else ""
     where = f"Lowest point you feel it: {lowest}" if far else ""
-    return Section("How it felt, 0 to 10", grid, *([Text(where, "aside")] if where else []))
+    return parts.Section("How it felt, 0 to 10", grid, *([Text(where, "aside")] if where else []))
 
 
 def _first_to_last(series: Mapping[int, int]) -> Text:
@@ -129,16 +120,16 @@ def _first_to_last(series: Mapping[int, int]) -> Text:
     return Text(f"{first} → {last}" if len(series) > 1 else f"{first}", "good" if last < first else "")
 
 
-def _effort(room: Room, found: Progress) -> RenderableType | None:
+def _effort(room: parts.Room, found: Progress) -> RenderableType | None:
     if not found.days:
         return None
     beside = room.width >= _BESIDE
     taken = _WEEK_WORDS + (_FRAME if room.columns else 0) + (_DAYS_PANEL + 1 if beside else 0)
     width = max(room.width - taken, 4)
-    minutes = Section("Minutes a week", week_bars(room, found.weeks[-_BAR_WEEKS:], found.days, width))
+    minutes = parts.Section("Minutes a week", week_bars(room, found.weeks[-_BAR_WEEKS:], found.days, width))
     first = max(found.since, found.today - _CALENDAR_WEEKS * WEEK + 1)
     marks = {day.day: day.sessions for day in found.days}
-    days = Section("Days", calendar(room, marks, first, found.today))
+    days = parts.Section("Days", calendar(room, marks, first, found.today))
     if not beside:
         return Group(minutes, Text(""), days)
     grid = Table.grid(padding=(0, 1, 0, 0))
@@ -227,15 +218,15 @@ def _change_words(found: Progress, safety: Safety) -> list[str]:
     return words
 
 
-def _exercises(room: Room, played: Sequence[Played], names: Names) -> RenderableType | None:
+def _exercises(room: parts.Room, played: Sequence[Played], names: Names) -> RenderableType | None:
     if not played:
         return None
     if not room.columns:
-        return stacked(
+        return parts.stacked(
             *(safe_text(f"{names.get(one.exercise, one.exercise)}: {_counts(one)}.") for one in played)
         )
     numbers = "Sessions", "Eased", "Skipped", "Hurt"
-    grid = table("Exercise", *numbers, right=numbers)
+    grid = parts.table("Exercise", *numbers, right=numbers)
     for one in played:
         counted = ((one.sessions, ""), (one.eased, "warn"), (one.skipped, "warn"), (one.hurt, "stop"))
         cells = (Text(str(number), style if number else "aside") for number, style in counted)
@@ -313,7 +304,7 @@ def _blocks(values: Sequence[float | None], most: int, rows: int) -> list[str]:
     return ["".join(glyph(value, row) for value in values) for row in reversed(range(rows))]
 
 
-def week_bars(room: Room, weeks: Sequence[Week], days: Sequence[Day], width: int) -> RenderableType:
+def week_bars(room: parts.Room, weeks: Sequence[Week], days: Sequence[Day], width: int) -> RenderableType:
     """Minutes a week, and on how many days."""
     most = max((week.active for week in weeks), default=0)
     grid = Table(box=None, show_header=False, pad_edge=False)
@@ -325,14 +316,14 @@ def week_bars(room: Room, weeks: Sequence[Week], days: Sequence[Day], width: int
         played = sum(week.first_day <= day.day < week.first_day + WEEK for day in days)
         grid.add_row(
             short_date(week.first_day),
-            meter(room, week.active, most, width, before=0),
+            parts.meter(room, week.active, most, width, before=0),
             hours(week.active) if week.active else "none",
             count(played, "day"),
         )
     return grid
 
 
-def calendar(room: Room, played: Mapping[int, int], first: int, today: int) -> RenderableType:
+def calendar(room: parts.Room, played: Mapping[int, int], first: int, today: int) -> RenderableType:
     """A row a week, Monday first, the days that were played marked; days to come are empty."""
 
     def mark(day: int) -> Text:

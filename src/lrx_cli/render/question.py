@@ -22,19 +22,8 @@ from lrx_cli.core.health.questions import Key, Query, Value
 from lrx_cli.core.planning.plan import Plan
 from lrx_cli.core.timeline.compile import playing_time
 from lrx_cli.core.words import changed_words, needs_words
+from lrx_cli.render import parts
 from lrx_cli.render.console import safe_text
-from lrx_cli.render.parts import (
-    LIGHTS,
-    Composed,
-    Emergency,
-    Flow,
-    Room,
-    Section,
-    bullets,
-    facts,
-    labeled,
-    page,
-)
 from lrx_cli.text import count, listed, sentence
 
 _ROOM_FOR_TITLE = 60
@@ -62,7 +51,7 @@ class QuestionView(NamedTuple):
     compact: bool = False
     """It does not fit the window otherwise: its keys stand side by side, and little is left blank."""
     paged: bool = False
-    """It does not fit the window at all, and is read in parts: nothing is left blank."""
+    """It does not fit the window at all, and is read in found: nothing is left blank."""
 
     @property
     def keys_below(self) -> bool:
@@ -94,7 +83,7 @@ def blocks(view: QuestionView) -> list[RenderableType]:
     for text in query.before:
         found += [safe_text(text), Text()]
     if view.before and not (view.compact or view.paged):
-        found += [facts(view.before, style="aside"), Text()]
+        found += [parts.facts(view.before, style="aside"), Text()]
     if query.ask:
         found.append(safe_text(query.ask, "title"))
         if not view.compact:
@@ -102,7 +91,7 @@ def blocks(view: QuestionView) -> list[RenderableType]:
     if query.ticks:
         found += _ticks(query, view.ticked)
     elif query.items:
-        found += [bullets([item], indent=1) for item in query.items]
+        found += [parts.bullets([item], indent=1) for item in query.items]
         if not view.keys_below:
             found.append(Text())
     if query.scale:
@@ -134,9 +123,9 @@ def _tick_keys(query: Query) -> str:
     return first if first == last else f"{first}-{last}"
 
 
-def chips(keys: Iterable[tuple[str, str | Text]]) -> Flow:
+def chips(keys: Iterable[tuple[str, str | Text]]) -> parts.Flow:
     """Keys as they stand on a keyboard, each with what it does."""
-    return Flow((Text.assemble((f" {key} ", "key"), " ", does) for key, does in keys), gap=2)
+    return parts.Flow((Text.assemble((f" {key} ", "key"), " ", does) for key, does in keys), gap=2)
 
 
 def _ways(view: QuestionView) -> Iterator[tuple[str, str | Text]]:
@@ -195,7 +184,7 @@ def _choices(query: Query, *, airy: bool) -> Iterator[RenderableType]:
             yield Text()
         chip = Text.assemble((f" {name_of(key.key)} ", "key"))
         chip.pad_right(widest + 2 - chip.cell_len)
-        yield Padding(labeled([(chip, _choice(query, key))]), (0, 0, 0, 1))
+        yield Padding(parts.labeled([(chip, _choice(query, key))]), (0, 0, 0, 1))
 
 
 def _choice(query: Query, key: Key) -> Text:
@@ -233,7 +222,7 @@ def _ticks(query: Query, ticked: Collection[str]) -> Iterator[RenderableType]:
     for key, item in zip(query.keys, query.items, strict=False):
         state = ("[x]", "good", "title") if key.value in ticked else ("[ ]", "aside", "")
         label = Text.assemble((f" {key.key} ", "number"), state[:2])
-        yield labeled([(label, safe_text(item, state[2]))])
+        yield parts.labeled([(label, safe_text(item, state[2]))])
 
 
 # --- the same in words --------------------------------------------------------------------------------
@@ -298,7 +287,7 @@ _ASSESSED_HINT = "You reported this. Once a doctor has looked at it, run: lrx se
 
 def refusal_page(text: str) -> RenderableType:
     """A warning sign that was reported before, and still holds."""
-    return Group(Emergency(text), Text(_ASSESSED_HINT))
+    return Group(parts.Emergency(text), Text(_ASSESSED_HINT))
 
 
 def minutes_of(plan: Plan) -> int:
@@ -309,28 +298,30 @@ def minutes_of(plan: Plan) -> int:
 def today_card(plan: Plan, names: Mapping[str, str]) -> RenderableType:
     """What is about to be played, and what is left out and why. ``names``: of the exercises, by id."""
     if not plan.lines:
-        return Group(Text("Nothing is left to play today.", "title"), bullets(changed_words(plan, names)))
+        return Group(
+            Text("Nothing is left to play today.", "title"), parts.bullets(changed_words(plan, names))
+        )
     exercises = "one exercise" if len(plan.lines) == 1 else f"{len(plan.lines)} exercises"
     words = f"Today: {exercises}, about {count(minutes_of(plan), 'minute')}"
-    parts: list[RenderableType] = [
+    found: list[RenderableType] = [
         Text.assemble((words, "title"), (f"  {plan.level}", "aside")),
         safe_text(sentence(", ".join(line.exercise.name.lower() for line in plan.lines))),
         Text.assemble(("You need: ", "label"), safe_text(f"{needs_words(plan.needs)}.")),
     ]
     if changed := changed_words(plan, names):
-        parts += [Text(), *(bullets([one]) for one in changed)]
-    return Group(*parts)
+        found += [Text(), *(parts.bullets([one]) for one in changed)]
+    return Group(*found)
 
 
-@page
+@parts.page
 def outcome(
-    room: Room,
+    room: parts.Room,
     safety: Safety,
     color: Light,
     new: NewSign | None,
     promised: Sequence[str] = (),
     often: Sequence[str] = (),
-) -> Composed:
+) -> parts.Composed:
     """The color in words. ``promised``: what the next session does because of it. ``often``: how often to do
     these, and for how long."""
     name, meaning = color.capitalize(), next(one.text for one in safety.colors if one.id == color)
@@ -339,22 +330,24 @@ def outcome(
         words.append(Text(_LASTING))
     words += [safe_text(safety.colors_note.text, "aside"), *map(safe_text, often)]
     if room.columns:
-        yield Section(name, *words, style=LIGHTS[color])
+        yield parts.Section(name, *words, style=parts.LIGHTS[color])
     else:
-        words[0] = Text.assemble((f"{name}.", LIGHTS[color]), " ", words[0])
+        words[0] = Text.assemble((f"{name}.", parts.LIGHTS[color]), " ", words[0])
         yield Group(*words)
 
 
 # --- what is read where nobody is asked -----------------------------------------------------------
 
 
-@page
-def notice_page(room: Room, safety: Safety, plan: Plan, names: Mapping[str, str], *, short: bool) -> Composed:
+@parts.page
+def notice_page(
+    room: parts.Room, safety: Safety, plan: Plan, names: Mapping[str, str], *, short: bool
+) -> parts.Composed:
     """With what today's choice changed. Ends with an empty line: the session follows. ``names``: of the
     exercises, by id."""
     if not short:
         yield from map(safe_text, safety.notice)
     yield safe_text(safety.in_short, "notice")
     changed = changed_words(plan, names)
-    yield bullets(changed) if changed else None
+    yield parts.bullets(changed) if changed else None
     yield Text("", end="")

@@ -6,19 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import TextIO
 
-from lrx_cli.core.player import (
-    Changed,
-    CueDue,
-    Event,
-    Paused,
-    Reported,
-    Resumed,
-    SegmentEnded,
-    SegmentStarted,
-    SessionEnded,
-    SessionStarted,
-    Snapshot,
-)
+from lrx_cli.core import player
 from lrx_cli.core.ports import Output
 from lrx_cli.core.words import picked
 from lrx_cli.text import spelled_out
@@ -35,17 +23,17 @@ class JsonLines(Output):
         self._stream = stream
         self._id = id
 
-    def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
+    def on_events(self, events: Sequence[player.Event], now: player.Snapshot) -> None:
         if not events:
             return
         lines = [spelled_out(json.dumps(self._record(event))) + "\n" for event in events]
         self._stream.write("".join(lines))
         self._stream.flush()
 
-    def _record(self, event: Event) -> dict[str, Value]:
+    def _record(self, event: player.Event) -> dict[str, Value]:
         name, own = _own(event)
         record: dict[str, Value] = {"event": name, "at_ms": event.at}
-        if isinstance(event, SessionStarted):
+        if isinstance(event, player.SessionStarted):
             record |= {"format": FORMAT, "id": self._id}
         return record | own
 
@@ -55,10 +43,10 @@ def refused(reason: str, text: str) -> str:
     return spelled_out(json.dumps({"event": "refused", "at_ms": 0, "reason": reason, "text": text}))
 
 
-def _own(event: Event) -> tuple[str, dict[str, Value]]:
+def _own(event: player.Event) -> tuple[str, dict[str, Value]]:
     """The name of an event, and its keys beside ``event`` and ``at_ms``."""
     match event:
-        case SessionStarted(timeline=timeline):
+        case player.SessionStarted(timeline=timeline):
             return "session_started", {
                 "routine": None if timeline.named else timeline.routine,
                 **picked(timeline, "level", "teach"),
@@ -66,21 +54,21 @@ def _own(event: Event) -> tuple[str, dict[str, Value]]:
                 "exercises": [block.exercise for block in timeline.blocks],
                 "resumed_from": event.resumed_from,
             }
-        case SegmentStarted(segment=segment):
+        case player.SegmentStarted(segment=segment):
             names = "index", "kind", "exercise", "side", "set", "rep"
             return "segment_started", {**picked(segment, *names), "duration_ms": segment.duration}
-        case CueDue(cue=cue):
+        case player.CueDue(cue=cue):
             return "cue", {"index": event.index, **picked(cue, "kind", "text", "say", "tone")}
-        case SegmentEnded(segment=segment):
+        case player.SegmentEnded(segment=segment):
             ended = {"outcome": event.outcome, "active_ms": event.active}
             return "segment_ended", {"index": segment.index, **ended}
-        case Changed():
+        case player.Changed():
             return "changed", picked(event, "what", "exercise", "value")
-        case Reported():
+        case player.Reported():
             return "reported", picked(event, "what", "value")
-        case Paused():
+        case player.Paused():
             return "paused", picked(event, "why")
-        case Resumed():
+        case player.Resumed():
             return "resumed", picked(event, "why")
-        case SessionEnded():
+        case player.SessionEnded():
             return "session_ended", picked(event, "outcome", "done", "planned")

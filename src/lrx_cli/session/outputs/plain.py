@@ -14,22 +14,9 @@ from typing import Literal, TextIO
 
 from rich.text import Text
 
+from lrx_cli.core import player
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import POSTURE
-from lrx_cli.core.player import (
-    Changed,
-    Command,
-    CueDue,
-    Event,
-    Paused,
-    Resumed,
-    SegmentStarted,
-    SessionEnded,
-    SessionStarted,
-    Snapshot,
-    View,
-    Why,
-)
 from lrx_cli.core.ports import Output
 from lrx_cli.core.timeline import Block, Cue, Kind, Segment
 from lrx_cli.core.timeline.cue_duration import TICKS
@@ -56,7 +43,7 @@ _TIME_COLUMN = 8
 _WITH_TIMES = 56
 """From this width on there is room for the time at the left."""
 
-KEYS_IN_WORDS: dict[Command, str] = {
+KEYS_IN_WORDS: dict[player.Command, str] = {
     "go_on": "space continues",
     "pause": "space pauses",
     "next": "right arrow moves on",
@@ -78,8 +65,8 @@ KEYS_IN_WORDS: dict[Command, str] = {
     "hurt_unsettled": "1 it has not settled: stop here",
     "quit_asked": "Q twice ends",
 }
-_FIRST_KEYS: tuple[Command, ...] = ("pause", "next", "back", "hurt", "quit_asked")
-_PAUSED_KEYS: tuple[Command, ...] = ("go_on", "next", "back", "skip", "hurt", "quit_asked")
+_FIRST_KEYS: tuple[player.Command, ...] = ("pause", "next", "back", "hurt", "quit_asked")
+_PAUSED_KEYS: tuple[player.Command, ...] = ("go_on", "next", "back", "skip", "hurt", "quit_asked")
 
 
 class Plain(Output):
@@ -107,19 +94,19 @@ class Plain(Output):
         self._moving = False
         """Whether time goes on: not paused, and not counted in."""
 
-    def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
+    def on_events(self, events: Sequence[player.Event], now: player.Snapshot) -> None:
         lines: list[Text] = []
         for event in events:
             for text, style in self._lines_for(event, now):
                 lines.extend(self._wrapped(text, style, event.at))
         # The keys of a pause come last: when it hurts, the way out is what is to be read first.
         for event in events:
-            if isinstance(event, Paused):
+            if isinstance(event, player.Paused):
                 for text in self._paused(event.why, now):
                     lines.extend(self._wrapped(text, "aside", event.at))
         self._write(lines)
 
-    def view(self, view: View, now: Snapshot) -> None:
+    def view(self, view: player.View, now: player.Snapshot) -> None:
         lines: list[Text] = []
         for text in self._viewed(view, now):
             lines.extend(self._wrapped(text, "note", now.at))
@@ -127,27 +114,27 @@ class Plain(Output):
 
     # --- what is said ---------------------------------------------------------------------------
 
-    def _lines_for(self, event: Event, now: Snapshot) -> Iterator[tuple[str, Style]]:
+    def _lines_for(self, event: player.Event, now: player.Snapshot) -> Iterator[tuple[str, Style]]:
         match event:
-            case SessionStarted():
+            case player.SessionStarted():
                 self._moving = True
                 self._blocks = event.timeline.blocks
                 if self._keys and self._aloud:  # the first lines say what else there is
                     yield "Space pauses; question mark shows all keys.", "note"
                 elif self._keys:
                     yield f"Keys: {_keys(_FIRST_KEYS)}; question mark shows all.", "note"
-            case SegmentStarted():
+            case player.SegmentStarted():
                 yield from self._started(event.segment)
-            case CueDue():
+            case player.CueDue():
                 yield from self._cue(event.cue, now)
-            case Paused():
+            case player.Paused():
                 self._moving = False
-            case Resumed():
+            case player.Resumed():
                 self._moving = True
                 yield from self._resumed(now)
-            case Changed(what="lost", value=int(lost)) if lost >= 1_000:
+            case player.Changed(what="lost", value=int(lost)) if lost >= 1_000:
                 yield f"({_length(lost)} went by without you; they do not count)", "aside"
-            case SessionEnded():
+            case player.SessionEnded():
                 yield from self._ended(event, now)
 
     def _started(self, segment: Segment) -> Iterator[tuple[str, Style]]:
@@ -165,7 +152,7 @@ class Plain(Output):
         if not segment.cues and segment.duration is None:
             yield from self._waits()
 
-    def _cue(self, cue: Cue, now: Snapshot) -> Iterator[tuple[str, Style]]:
+    def _cue(self, cue: Cue, now: player.Snapshot) -> Iterator[tuple[str, Style]]:
         segment = self._segment
         assert segment is not None, "a cue comes after its segment has begun"
         own = cue in segment.cues
@@ -202,7 +189,7 @@ class Plain(Output):
     def _waits(self) -> Iterator[tuple[str, Style]]:
         yield "(waiting for you: press right arrow or Enter)", "aside"
 
-    def _paused(self, why: Why, now: Snapshot) -> Iterator[str]:
+    def _paused(self, why: player.Why, now: player.Snapshot) -> Iterator[str]:
         if not self._keys:
             yield "(paused; it continues by itself)"
         elif now.waits:
@@ -212,14 +199,14 @@ class Plain(Output):
         else:
             yield from self._choices("paused", [key for key in _PAUSED_KEYS if key in now.allowed])
 
-    def _choices(self, state: str, keys: Iterable[Command]) -> Iterator[str]:
+    def _choices(self, state: str, keys: Iterable[player.Command]) -> Iterator[str]:
         if self._aloud:
             yield f"({state})"
             yield from _keys_below_each_other(keys)
         else:
             yield f"({state}: {_keys(keys)})"
 
-    def _resumed(self, now: Snapshot) -> Iterator[tuple[str, Style]]:
+    def _resumed(self, now: player.Snapshot) -> Iterator[tuple[str, Style]]:
         segment = self._segment
         if segment is None or segment.kind not in ("move", "hold", "return"):
             return
@@ -228,7 +215,7 @@ class Plain(Output):
         left = f" ({_seconds(now.left)} left)" if segment.kind == "hold" and now.left else ""
         yield segment.text + left, _OF_KIND[segment.kind]
 
-    def _ended(self, event: SessionEnded, now: Snapshot) -> Iterator[tuple[str, Style]]:
+    def _ended(self, event: player.SessionEnded, now: player.Snapshot) -> Iterator[tuple[str, Style]]:
         whole = sum(result.outcome == "done" for result in now.results)
         word = "Done" if event.outcome == "done" else "Ended"
         yield "", ""
@@ -236,7 +223,7 @@ class Plain(Output):
         moves = f"{event.done} of {event.planned} movements and holds"
         yield f"{word} after {_length(now.session_elapsed)}: {exercises}, {moves}.", "title"
 
-    def _viewed(self, view: View, now: Snapshot) -> Iterator[str]:
+    def _viewed(self, view: player.View, now: player.Snapshot) -> Iterator[str]:
         if view == "unknown":
             asked = _PAUSED_KEYS if now.state == "paused" else _FIRST_KEYS
             known = (
@@ -279,11 +266,11 @@ class Plain(Output):
         self._stream.flush()
 
 
-def _keys(commands: Iterable[Command]) -> str:
+def _keys(commands: Iterable[player.Command]) -> str:
     return "; ".join(KEYS_IN_WORDS[command] for command in commands if command in KEYS_IN_WORDS)
 
 
-def _keys_below_each_other(commands: Iterable[Command]) -> Iterator[str]:
+def _keys_below_each_other(commands: Iterable[player.Command]) -> Iterator[str]:
     return (f"({KEYS_IN_WORDS[command]})" for command in commands if command in KEYS_IN_WORDS)
 
 

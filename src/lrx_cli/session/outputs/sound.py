@@ -13,18 +13,8 @@ from collections.abc import Callable, Sequence
 from math import ceil
 from typing import NamedTuple
 
+from lrx_cli.core import player
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.player import (
-    CueDue,
-    Event,
-    Paused,
-    SegmentEnded,
-    SessionEnded,
-    SessionStarted,
-    Snapshot,
-    View,
-    interruptions,
-)
 from lrx_cli.core.ports import Output
 from lrx_cli.core.timeline import Cue, Segment
 from lrx_cli.session.outputs.loudspeaker import Loudspeaker
@@ -87,7 +77,7 @@ class Sound(Output):
         clock: Callable[[], Ms],
         *,
         bell: Callable[[], None],
-        notice: Callable[[str, Snapshot], None],
+        notice: Callable[[str, player.Snapshot], None],
         news: Sequence[str] = (),
         trouble: Callable[[], str | None] = lambda: None,
         wake: Ms = 0,
@@ -125,27 +115,31 @@ class Sound(Output):
 
     # --- what an output does ----------------------------------------------------------------------
 
-    def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
+    def on_events(self, events: Sequence[player.Event], now: player.Snapshot) -> None:
         self._look()
         if now.state != "paused":
             self._ask_at = None
         for event in events:
-            if isinstance(event, Paused) and event.why == "asked":
+            if isinstance(event, player.Paused) and event.why == "asked":
                 self._ask_at = self._clock() + _PREPARE_AFTER
-            if isinstance(event, CueDue):
+            if isinstance(event, player.CueDue):
                 self._cue(event, now)
-            elif isinstance(event, Paused) or (isinstance(event, SegmentEnded) and event.outcome != "done"):
+            elif isinstance(event, player.Paused) or (
+                isinstance(event, player.SegmentEnded) and event.outcome != "done"
+            ):
                 self._be_silent()
-            elif isinstance(event, SessionEnded):
+            elif isinstance(event, player.SessionEnded):
                 self._ended = True
         if not events:
             self._prepare()
             self._ask()
-        if not any(isinstance(event, CueDue) for event in events):
+        if not any(isinstance(event, player.CueDue) for event in events):
             self._wake_output()
         self._play_waiting(now)
         self._foresee(now)
-        if not any(isinstance(event, SessionStarted) for event in events):  # nothing was said about it yet
+        if not any(
+            isinstance(event, player.SessionStarted) for event in events
+        ):  # nothing was said about it yet
             while self.news:
                 self._notice(self.news.pop(0), now)
 
@@ -158,14 +152,14 @@ class Sound(Output):
             return None
         return now + max(0, ceil((min(moments) - self._clock()) * self._speed))
 
-    def view(self, view: View, now: Snapshot) -> None:
+    def view(self, view: player.View, now: player.Snapshot) -> None:
         if view == "mute":
             self._mute(now)
         elif view == "voice":
             self.wordless = not self.wordless
             self._be_silent()
             if not self.muted:
-                word = interruptions.VOICE_OFF if self.wordless else interruptions.VOICE_ON
+                word = player.interruptions.VOICE_OFF if self.wordless else player.interruptions.VOICE_ON
                 self._begin(now.at, word, spoken=True)
 
     def suspend(self) -> None:
@@ -177,7 +171,7 @@ class Sound(Output):
 
     # --- cues -------------------------------------------------------------------------------------
 
-    def _cue(self, event: CueDue, now: Snapshot) -> None:
+    def _cue(self, event: player.CueDue, now: player.Snapshot) -> None:
         cue, at = event.cue, event.at
         if (cue.say is None and cue.tone is None) or self._is_in_clip(cue, at):
             return
@@ -194,7 +188,7 @@ class Sound(Output):
     def _is_in_clip(self, cue: Cue, at: Ms) -> bool:
         return self._playing is not None and (at, cue.tone, cue.say) in self._playing.cues
 
-    def _tick(self, cue: Cue, at: Ms, now: Snapshot) -> None:
+    def _tick(self, cue: Cue, at: Ms, now: player.Snapshot) -> None:
         """This tick, those after it, and what comes a second after the last one, where that is known."""
         if self._speed != 1:  # what is a second apart in the clip is not one of this session
             self._begin(at, cue)
@@ -211,7 +205,7 @@ class Sound(Output):
             then = self._announced(now)
         self._begin(at, then or cue._replace(tone=None), ticks=count)
 
-    def _announced(self, now: Snapshot) -> Cue | None:
+    def _announced(self, now: player.Snapshot) -> Cue | None:
         """What the ticks of this segment announce: after a hold the return, otherwise a move. ``None``:
         something else comes."""
         segment, following = now.segment, now.following
@@ -220,7 +214,7 @@ class Sound(Output):
         expected = "return" if segment.kind == "hold" else "move"
         return _opening(following) if following.kind == expected else None
 
-    def _play_waiting(self, now: Snapshot) -> None:
+    def _play_waiting(self, now: player.Snapshot) -> None:
         """What gave way to something weightier, unless its time is over."""
         waiting, playing = self._waiting, self._playing
         if waiting is None or (playing is not None and now.at < playing.over):
@@ -269,7 +263,7 @@ class Sound(Output):
             self._ready[clip] = (wave(at_volume(samples, self._volume)), length(samples))
         return self._ready[clip]
 
-    def _foresee(self, now: Snapshot) -> None:
+    def _foresee(self, now: player.Snapshot) -> None:
         """Note what will be played next, to be put together when nothing is due."""
         self._foreseen = self._prepare_at = self._wake_at = None
         segment = now.segment
@@ -327,10 +321,14 @@ class Sound(Output):
         self._playing = self._waiting = None
         self._loudspeaker.stop()
 
-    def _mute(self, now: Snapshot) -> None:
+    def _mute(self, now: player.Snapshot) -> None:
         self._be_silent()
         self.muted = not self.muted
-        self._begin(now.at, interruptions.SOUND_OFF if self.muted else interruptions.SOUND_ON, spoken=True)
+        self._begin(
+            now.at,
+            player.interruptions.SOUND_OFF if self.muted else player.interruptions.SOUND_ON,
+            spoken=True,
+        )
 
     def _look(self) -> None:
         if not self._loudspeaker.look():

@@ -13,19 +13,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from lrx_cli.core import player
 from lrx_cli.core.catalog.exercise import Exercise
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.player import (
-    Changed,
-    CueDue,
-    Event,
-    Paused,
-    Resumed,
-    SegmentEnded,
-    SegmentStarted,
-    Snapshot,
-    View,
-)
 from lrx_cli.core.player.interruptions import (
     PAUSED,
     QUIT_ASKED,
@@ -78,7 +68,7 @@ class Live(Output):
         self._drawing: Picture | None = None
         self._make_drawing = make_drawing if self._frame.unicode else None
         self._end_notes = end_notes or EndNotes()
-        self._now: Snapshot | None = None
+        self._now: player.Snapshot | None = None
         self._origin: Ms | None = None
         """What the loop's time was when session time was 0; ``None``: that is not known for ``_now``."""
         self._due: Ms | None = None
@@ -91,15 +81,15 @@ class Live(Output):
         self._notes = ScreenNotes()
         self._until: Ms | None = None
         """Session time at which what was said, or the notice, goes."""
-        self._view: View | None = None
+        self._view: player.View | None = None
         self._page = 0
         """Of what is viewed and does not fit at once, the page that is open."""
-        self._quiet: set[View] = set()
+        self._quiet: set[player.View] = set()
         """Of ``mute`` and ``voice``, what is off."""
 
     # --- Output -------------------------------------------------------------------------------------
 
-    def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
+    def on_events(self, events: Sequence[player.Event], now: player.Snapshot) -> None:
         for event in events:
             self._note(event, now)
         if self._make_drawing is not None:
@@ -117,7 +107,7 @@ class Live(Output):
             self._origin = now - self._now.at
         return self._origin + self._due
 
-    def view(self, view: View, now: Snapshot) -> None:
+    def view(self, view: player.View, now: player.Snapshot) -> None:
         if view in ("mute", "voice"):
             self._quiet ^= {view}
         elif view == "unknown":
@@ -135,7 +125,7 @@ class Live(Output):
         self._draw(now)
 
     @property
-    def panel(self) -> View | None:
+    def panel(self) -> player.View | None:
         return self._view
 
     def suspend(self) -> None:
@@ -143,7 +133,7 @@ class Live(Output):
         self._terminal.give_back()
         self._shown = None
 
-    def redraw(self, now: Snapshot) -> None:
+    def redraw(self, now: player.Snapshot) -> None:
         self._shown = None
         self._take()
         self._draw(now)
@@ -163,12 +153,12 @@ class Live(Output):
 
     # --- what is known beside the snapshot ----------------------------------------------------------
 
-    def _note(self, event: Event, now: Snapshot) -> None:
+    def _note(self, event: player.Event, now: player.Snapshot) -> None:
         match event:
-            case CueDue():
+            case player.CueDue():
                 self._heard(event.cue, event.at, now)
-            case SegmentStarted() | Resumed():
-                if isinstance(event, Resumed):
+            case player.SegmentStarted() | player.Resumed():
+                if isinstance(event, player.Resumed):
                     self._forget_said()  # what was said of the pause is over with it
                     self._view = None
                 elif (
@@ -179,17 +169,17 @@ class Live(Output):
                     self._view = None
                     self._notes = self._notes._replace(before="")
                 self._notes = self._notes._replace(lost=0, way_out="")
-            case SegmentEnded():
+            case player.SegmentEnded():
                 done = event.outcome in ("done", "eased")
                 self._notes = self._notes._replace(before=last_step(event.segment) if done else "")
-            case Paused():
+            case player.Paused():
                 self._forget_said()
-            case Changed(what="lost", value=int(lost)):
+            case player.Changed(what="lost", value=int(lost)):
                 self._notes = self._notes._replace(lost=self._notes.lost + lost)
             case _:
                 pass
 
-    def _heard(self, cue: Cue, at: Ms, now: Snapshot) -> None:
+    def _heard(self, cue: Cue, at: Ms, now: player.Snapshot) -> None:
         """What the player says of its own accord answers a key; a segment's own cues are in the segment."""
         ours = now.segment is not None and cue in now.segment.cues
         if ours or cue.kind == "count" or cue.text in _ON_THE_SCREEN:
@@ -210,7 +200,7 @@ class Live(Output):
     def _forget_said(self) -> None:
         self._notes, self._until = self._notes._replace(said="", notice=""), None
 
-    def _noted(self, now: Snapshot) -> ScreenNotes:
+    def _noted(self, now: player.Snapshot) -> ScreenNotes:
         """All that the scene needs to know at ``now``."""
         notes = self._notes
         if self._until is not None and now.at >= self._until and now.state != "ended":
@@ -232,7 +222,7 @@ class Live(Output):
 
     # --- frames -------------------------------------------------------------------------------------
 
-    def _draw(self, now: Snapshot) -> None:
+    def _draw(self, now: player.Snapshot) -> None:
         if self._drawing is not None and self._due is not None:
             self._drawing.late(max(0, now.at - self._due), now.at)
         if self._until is not None and now.at >= self._until and now.state != "ended":
@@ -244,7 +234,7 @@ class Live(Output):
             self._paint(scene, now, size, grid)
         self._due = self._next_change(now, size)
 
-    def _paint(self, scene: Scene, now: Snapshot, size: tuple[int, int], before: Cells | None) -> None:
+    def _paint(self, scene: Scene, now: player.Snapshot, size: tuple[int, int], before: Cells | None) -> None:
         grid = self._composed(scene, now, size)
         data = difference(before, grid, encoding=self._terminal.encoding, images=self._images)
         if data:
@@ -256,7 +246,7 @@ class Live(Output):
                 self._drawing.sent(len(data), now.at)
         self._shown = scene, grid
 
-    def _next_change(self, now: Snapshot, size: tuple[int, int]) -> Ms | None:
+    def _next_change(self, now: player.Snapshot, size: tuple[int, int]) -> Ms | None:
         """When the picture changes though nothing happens."""
         moments = []
         counted = countdown(now)
@@ -270,14 +260,14 @@ class Live(Output):
                 moments.append(now.at + moving)
         return min(moments, default=None)
 
-    def _composed(self, scene: Scene, now: Snapshot, size: tuple[int, int]) -> Cells:
+    def _composed(self, scene: Scene, now: player.Snapshot, size: tuple[int, int]) -> Cells:
         area = figure_area(*size, panel=scene.panel is not None)
         drawn: Drawn | None = () if self._make_drawing is not None else None
         if self._drawing is not None and area is not None and not (scene.over or scene.phase == "hurt"):
             drawn = self._drawing.frame(now, area.columns, area.rows)
         return self._frame.cells(scene, *size, drawn)
 
-    def _pages(self, now: Snapshot) -> int:
+    def _pages(self, now: player.Snapshot) -> int:
         return self._frame.pages(scene_of(now, self._noted(now)), *self._terminal.size())
 
 
