@@ -40,6 +40,16 @@ def hours(ms: Ms) -> str:
     return minutes(ms) if whole < 60 else f"{whole // 60} h {whole % 60} min"
 
 
+def roughly(ms: Ms, minute: str = "minute", second: str = "second") -> str:
+    """As people say it: ``40 seconds``, ``12 minutes``, ``2 hours``; with short units, ``12 min``."""
+    seconds = max(1, round(ms / 1_000))
+    count, unit = (seconds, second) if seconds < 60 else (round(seconds / 60), minute)
+    if unit == minute and count >= 120:
+        count, unit = round(count / 60), "hour"
+    plural = "" if count == 1 or len(unit) < 4 else "s"
+    return f"{count} {unit}{plural}"
+
+
 def percent(part: int, whole: int) -> str:
     """Never ``100%`` while something is left, and never ``0%`` once something was done."""
     if not whole or part >= whole:

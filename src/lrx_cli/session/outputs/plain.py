@@ -21,7 +21,7 @@ from lrx_cli.core.ports import Output
 from lrx_cli.core.timeline import Block, Cue, Kind, Segment
 from lrx_cli.core.timeline.cue_duration import TICKS
 from lrx_cli.core.timeline.phrases import STAY
-from lrx_cli.core.words import clock
+from lrx_cli.core.words import clock, roughly
 from lrx_cli.render.console import make_console
 from lrx_cli.text import clean, count, wrap
 
@@ -67,6 +67,7 @@ KEYS_IN_WORDS: dict[player.Command, str] = {
 }
 _FIRST_KEYS: tuple[player.Command, ...] = ("pause", "next", "back", "hurt", "quit_asked")
 _PAUSED_KEYS: tuple[player.Command, ...] = ("go_on", "next", "back", "skip", "hurt", "quit_asked")
+_WAITS: tuple[str, Style] = "(waiting for you: press right arrow or Enter)", "aside"
 
 
 class Plain(Output):
@@ -133,7 +134,7 @@ class Plain(Output):
                 self._moving = True
                 yield from self._resumed(now)
             case player.Changed(what="lost", value=int(lost)) if lost >= 1_000:
-                yield f"({_length(lost)} went by without you; they do not count)", "aside"
+                yield f"({roughly(lost)} went by without you; they do not count)", "aside"
             case player.SessionEnded():
                 yield from self._ended(event, now)
 
@@ -150,7 +151,7 @@ class Plain(Output):
             for note in () if self._aloud else block.notes:  # read aloud they would be late; I tells them
                 yield note, "note"
         if not segment.cues and segment.duration is None:
-            yield from self._waits()
+            yield _WAITS
 
     def _cue(self, cue: Cue, now: player.Snapshot) -> Iterator[tuple[str, Style]]:
         segment = self._segment
@@ -169,9 +170,13 @@ class Plain(Output):
             style = "stop" if cue.kind == "safety" else _OF_KIND[segment.kind] if own else ""
             # Read aloud, a line is as short as it is spoken; a repetition with one line keeps all of it.
             text = cue.say if self._aloud and cue.say and not segment.quiet else cue.text
-            yield text + (self._how_long(segment) if own and cue == segment.cues[0] else ""), style
+            # How long to stay, which a listener hears by its end. A rest says it in its own words.
+            stays = segment.kind in ("hold", "switch") and not segment.quiet
+            if own and cue == segment.cues[0] and segment.duration and stays:
+                text += f" ({_seconds(segment.duration)})"
+            yield text, style
         if own and segment.duration is None and cue == segment.cues[-1]:
-            yield from self._waits()
+            yield _WAITS
 
     def _in_heading(self, cue: Cue, segment: Segment) -> bool:
         """Whether the heading of the exercise has just said it: its name, or the position one is in."""
@@ -179,32 +184,18 @@ class Plain(Output):
         named = cue.kind == "announce" and block.name.casefold() in cue.text.casefold()
         return segment.block > 0 and segment.kind == "prepare" and (named or cue.text == STAY[block.position])
 
-    @staticmethod
-    def _how_long(segment: Segment) -> str:
-        """How long to stay, which a listener hears by its end. A rest tells it in its own words."""
-        if segment.kind in ("hold", "switch") and segment.duration and not segment.quiet:
-            return f" ({_seconds(segment.duration)})"
-        return ""
-
-    def _waits(self) -> Iterator[tuple[str, Style]]:
-        yield "(waiting for you: press right arrow or Enter)", "aside"
-
     def _paused(self, why: player.Why, now: player.Snapshot) -> Iterator[str]:
         if not self._keys:
             yield "(paused; it continues by itself)"
         elif now.waits:
             yield "(paused for as long as that takes to say again)"
-        elif why == "hurt":
-            yield from self._choices("stopped", now.allowed)
         else:
-            yield from self._choices("paused", [key for key in _PAUSED_KEYS if key in now.allowed])
-
-    def _choices(self, state: str, keys: Iterable[player.Command]) -> Iterator[str]:
-        if self._aloud:
-            yield f"({state})"
-            yield from _keys_below_each_other(keys)
-        else:
-            yield f"({state}: {_keys(keys)})"
+            state = "stopped" if why == "hurt" else "paused"
+            if self._aloud:
+                yield f"({state})"
+                yield from _keys_below_each_other(_known(now))
+            else:
+                yield f"({state}: {_keys(_known(now))})"
 
     def _resumed(self, now: player.Snapshot) -> Iterator[tuple[str, Style]]:
         segment = self._segment
@@ -221,18 +212,14 @@ class Plain(Output):
         yield "", ""
         exercises = f"{whole} of {count(len(self._blocks), 'exercise')}"
         moves = f"{event.done} of {event.planned} movements and holds"
-        yield f"{word} after {_length(now.session_elapsed)}: {exercises}, {moves}.", "title"
+        yield f"{word} after {roughly(now.session_elapsed)}: {exercises}, {moves}.", "title"
 
     def _viewed(self, view: player.View, now: player.Snapshot) -> Iterator[str]:
         if view == "unknown":
-            asked = _PAUSED_KEYS if now.state == "paused" else _FIRST_KEYS
-            known = (
-                now.allowed if now.hurt_about is not None else [key for key in asked if key in now.allowed]
-            )
             if self._aloud:
                 yield "(That key does nothing now; question mark shows all keys.)"
             else:
-                yield f"(That key does nothing now. {_keys(known)}; question mark shows all keys.)"
+                yield f"(That key does nothing now. {_keys(_known(now))}; question mark shows all keys.)"
         elif view == "keys":
             yield from _keys_below_each_other(now.allowed)
             yield "(I shows this step in full, and how to come out of it, and pauses)"
@@ -266,6 +253,13 @@ class Plain(Output):
         self._stream.flush()
 
 
+def _known(now: player.Snapshot) -> Sequence[player.Command]:
+    """The keys to name, of those that work now."""
+    if now.hurt_about is not None:
+        return now.allowed
+    return [key for key in (_PAUSED_KEYS if now.state == "paused" else _FIRST_KEYS) if key in now.allowed]
+
+
 def _keys(commands: Iterable[player.Command]) -> str:
     return "; ".join(KEYS_IN_WORDS[command] for command in commands if command in KEYS_IN_WORDS)
 
@@ -276,8 +270,3 @@ def _keys_below_each_other(commands: Iterable[player.Command]) -> Iterator[str]:
 
 def _seconds(ms: Ms) -> str:
     return count(max(1, round(ms / 1_000)), "second")
-
-
-def _length(ms: Ms) -> str:
-    """Roughly, as people say it."""
-    return _seconds(ms) if ms < 60_000 else count(round(ms / 60_000), "minute")

@@ -116,7 +116,8 @@ class Sound(Output):
     # --- what an output does ----------------------------------------------------------------------
 
     def on_events(self, events: Sequence[player.Event], now: player.Snapshot) -> None:
-        self._look()
+        if not self._loudspeaker.look():
+            self._not_heard()
         if now.state != "paused":
             self._ask_at = None
         for event in events:
@@ -131,7 +132,9 @@ class Sound(Output):
             elif isinstance(event, player.SessionEnded):
                 self._ended = True
         if not events:
-            self._prepare()
+            if self._foreseen is not None:
+                self._made(self._foreseen)
+                self._foreseen = self._prepare_at = None
             self._ask()
         if not any(isinstance(event, player.CueDue) for event in events):
             self._wake_output()
@@ -173,9 +176,10 @@ class Sound(Output):
 
     def _cue(self, event: player.CueDue, now: player.Snapshot) -> None:
         cue, at = event.cue, event.at
-        if (cue.say is None and cue.tone is None) or self._is_in_clip(cue, at):
-            return
         playing = self._playing
+        in_clip = playing is not None and (at, cue.tone, cue.say) in playing.cues
+        if (cue.say is None and cue.tone is None) or in_clip:
+            return
         if playing is not None and at < playing.over and priority(cue.kind, cue.tone) < playing.weight:
             self._waiting = _Waiting(cue, at, None if now.left is None else now.at + now.left)
             return
@@ -184,9 +188,6 @@ class Sound(Output):
             self._tick(cue, at, now)
         else:
             self._begin(at, cue)
-
-    def _is_in_clip(self, cue: Cue, at: Ms) -> bool:
-        return self._playing is not None and (at, cue.tone, cue.say) in self._playing.cues
 
     def _tick(self, cue: Cue, at: Ms, now: player.Snapshot) -> None:
         """This tick, those after it, and what comes a second after the last one, where that is known."""
@@ -286,13 +287,10 @@ class Sound(Output):
             self._foreseen, self._prepare_at = clip, self._clock() + _PREPARE_AFTER
         until = now.left if cue is None else cue.at - now.elapsed
         if until is not None:
-            self._foresee_waking(self._clock() + round(until / self._speed))
-
-    def _foresee_waking(self, then: Ms) -> None:
-        """``then``: when the next sound begins, by real time."""
-        at = then - self._wake - _AWAKE_BEFORE
-        if self._wake and then - self._quiet_since > _QUIET and at > self._clock():
-            self._wake_at = at
+            begins = self._clock() + round(until / self._speed)
+            at = begins - self._wake - _AWAKE_BEFORE
+            if self._wake and begins - self._quiet_since > _QUIET and at > self._clock():
+                self._wake_at = at
 
     def _wake_output(self) -> None:
         """Silence, that an output wakes by it and is awake for the sound. It is over before that."""
@@ -301,11 +299,6 @@ class Sound(Output):
         self._wake_at = None
         self._quiet_since = self._clock() + self._wake
         self._loudspeaker.play(wave(silence(self._wake)), self._wake)
-
-    def _prepare(self) -> None:
-        if self._foreseen is not None:
-            self._made(self._foreseen)
-            self._foreseen = self._prepare_at = None
 
     def _ask(self) -> None:
         if self._ask_at is None or self._clock() < self._ask_at:
@@ -329,10 +322,6 @@ class Sound(Output):
             player.interruptions.SOUND_OFF if self.muted else player.interruptions.SOUND_ON,
             spoken=True,
         )
-
-    def _look(self) -> None:
-        if not self._loudspeaker.look():
-            self._not_heard()
 
     def _hear_news(self, why: str | None) -> None:
         if why is None:

@@ -93,10 +93,7 @@ class Frame:
         scene = self._spelled(scene)
         first, *others = farewell(scene)
         options = self._options(columns)
-        parts: list[RenderableType] = [
-            safe_text(first, "bold"),
-            *map(safe_text, others),
-        ]
+        parts: list[RenderableType] = [safe_text(first, "bold"), *map(safe_text, others)]
         if scene.phase == "hurt":
             parts = [Emergency(scene.line)]
         elif scene.panel is not None:
@@ -107,7 +104,6 @@ class Frame:
         return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
 
     def _spelled(self, scene: Scene) -> Scene:
-        """In the letters that the terminal has."""
         return scene if self.unicode else Scene(*_in_ascii(scene))
 
     def _options(self, columns: int, rows: int | None = None) -> ConsoleOptions:
@@ -139,13 +135,10 @@ class Frame:
                 text = text.translate(_IN_ASCII)
             own = self._sgr(style)
             # A blank looks the same in every color; kept plain it is the same to the painter, too.
-            blank = own if _shows_on_blanks(style) else ""
+            blank = own if style and (style.bgcolor or style.reverse or style.underline) else ""
             cells += [(char, blank if char == " " else own) for char in cells_of(text)]
-        if len(cells) > columns and not cells[columns][0]:
-            cells[columns - 1] = (
-                " ",
-                cells[columns - 1][1],
-            )  # of a wide letter that does not fit nothing stays
+        if len(cells) > columns and not cells[columns][0]:  # of a wide letter that does not fit nothing stays
+            cells[columns - 1] = " ", cells[columns - 1][1]
         return cells[:columns]
 
     def _sgr(self, style: Style | None) -> str:
@@ -166,7 +159,3 @@ def _in_ascii(value: Any) -> Any:
         parts = map(_in_ascii, value)
         return type(value)(*parts) if hasattr(value, "_fields") else (*parts,)
     return value
-
-
-def _shows_on_blanks(style: Style | None) -> bool:
-    return style is not None and bool(style.bgcolor or style.reverse or style.underline)

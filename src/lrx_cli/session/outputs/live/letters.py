@@ -133,42 +133,18 @@ def _raster(text: str, scale: Scale, *, rounded: bool) -> list[list[bool]]:
     def on(row: int, column: int) -> bool:
         return 0 <= row < ROWS and 0 <= column < wide and grid[row][column] == "#"
 
-    raster = [[False] * (wide * scale.x) for _ in range(ROWS * scale.y)]
-    for row in range(ROWS):
-        for column in range(wide):
-            if on(row, column):
-                for y in range(row * scale.y, (row + 1) * scale.y):
-                    raster[y][column * scale.x : (column + 1) * scale.x] = [True] * scale.x
-    if not rounded:
-        return raster
-    for row in range(ROWS):
-        for column in range(wide):
-            for down in (-1, 1):
-                for right in (-1, 1):
-                    sides = on(row + down, column), on(row, column + right)
-                    across = on(row + down, column + right)
-                    if on(row, column):
-                        if min(scale) >= _ROUND_FROM and not any(sides) and not across:
-                            _corner(raster, scale, (row, column), (down, right), 3, fill=False)
-                    elif all(sides) and not across:
-                        _corner(raster, scale, (row, column), (down, right), 2, fill=True)
-    return raster
+    def is_lit(y: int, x: int) -> bool:
+        (row, up), (column, left) = divmod(y, scale.y), divmod(x, scale.x)
+        inside = on(row, column)
+        if not rounded:
+            return inside
+        # How far the nearest corner of the dot is, of ``side * 2`` for a side of it; and what lies beyond.
+        beyond = row + (1 if 2 * up >= scale.y else -1), column + (1 if 2 * left >= scale.x else -1)
+        up, left, side = min(up, scale.y - 1 - up), min(left, scale.x - 1 - left), scale.x * scale.y
+        far = (2 * up + 1) * scale.x + (2 * left + 1) * scale.y
+        sides, across = (on(beyond[0], column), on(row, beyond[1])), on(*beyond)
+        if inside:
+            return any(sides) or across or min(scale) < _ROUND_FROM or far * 3 >= side * 2
+        return all(sides) and not across and far < side
 
-
-def _corner(
-    raster: list[list[bool]],
-    scale: Scale,
-    dot: tuple[int, int],
-    towards: tuple[int, int],
-    part: int,
-    *,
-    fill: bool,
-) -> None:
-    """Set the triangle in one corner of a dot; its legs are a ``part``-th of the dot's sides."""
-    x_leg, y_leg = scale.x / part, scale.y / part
-    for i in range(scale.y):
-        for j in range(scale.x):
-            if (i + 0.5) / y_leg + (j + 0.5) / x_leg < 1:
-                y = dot[0] * scale.y + (i if towards[0] < 0 else scale.y - 1 - i)
-                x = dot[1] * scale.x + (j if towards[1] < 0 else scale.x - 1 - j)
-                raster[y][x] = fill
+    return [[is_lit(y, x) for x in range(wide * scale.x)] for y in range(ROWS * scale.y)]

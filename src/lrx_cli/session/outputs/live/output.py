@@ -16,14 +16,7 @@ from typing import TYPE_CHECKING
 from lrx_cli.core import player
 from lrx_cli.core.catalog.exercise import Exercise
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.player.interruptions import (
-    PAUSED,
-    QUIT_ASKED,
-    STILL_PAUSED,
-    UNKNOWN_KEY,
-    UNKNOWN_KEY_PAUSED,
-    WELCOME_BACK,
-)
+from lrx_cli.core.player import interruptions
 from lrx_cli.core.player.keymap import QUIT_AGAIN
 from lrx_cli.core.ports import Output
 from lrx_cli.core.timeline import Cue
@@ -41,7 +34,7 @@ if TYPE_CHECKING:  # slow to import, and not every screen has one
 _READING: Ms = 5_000
 """What the player answers to a key stays so long; it is one short sentence."""
 _WIDEST = 88
-_ON_THE_SCREEN = frozenset({PAUSED.text, STILL_PAUSED.text, WELCOME_BACK.text})
+_ON_THE_SCREEN = interruptions.PAUSED, interruptions.STILL_PAUSED, interruptions.WELCOME_BACK
 """What is said of a pause; the paused screen says it in its own words."""
 _GLYPHS = "█▀▄━─·►✓╭"
 
@@ -113,7 +106,8 @@ class Live(Output):
         elif view == "unknown":
             if now.hurt_about is None:  # there, all keys are on the screen already
                 paused = now.state == "paused"
-                self._heard(UNKNOWN_KEY_PAUSED if paused else UNKNOWN_KEY, now.at, now)
+                cue = interruptions.UNKNOWN_KEY_PAUSED if paused else interruptions.UNKNOWN_KEY
+                self._heard(cue, now.at, now)
         elif view == "close":
             self._view = None
         elif self._view != view:
@@ -182,14 +176,14 @@ class Live(Output):
     def _heard(self, cue: Cue, at: Ms, now: player.Snapshot) -> None:
         """What the player says of its own accord answers a key; a segment's own cues are in the segment."""
         ours = now.segment is not None and cue in now.segment.cues
-        if ours or cue.kind == "count" or cue.text in _ON_THE_SCREEN:
+        if ours or cue.kind == "count" or cue in _ON_THE_SCREEN:
             return
         if cue.say is None and (now.hurt_about is not None or now.state == "ended"):
             return  # news, and what to do now must not give way to it
         if now.hurt_about is not None:
             kept = "" if now.easing else self._notes.way_out
             self._notes = self._notes._replace(way_out=kept or cue.text)
-        elif cue == QUIT_ASKED:
+        elif cue == interruptions.QUIT_ASKED:
             counts = " What you did still counts." if now.done else ""
             self._notes = self._notes._replace(notice=cue.text + counts, said="")
             self._until = at + QUIT_AGAIN

@@ -197,7 +197,11 @@ class Picture:
         film = self._film
         if film is not None and (film.columns, film.rows) != (columns, rows):
             film = self._film = self._filmed(film.figure, columns, rows)
-        self._follow(now.segment)
+        before = self._segment
+        if now.segment is not None and now.segment != before:
+            if before is not None and before.poses:  # it begins in the pose that the one before it ended in
+                self._from = before.poses[-1].pose.rpartition(":")[2]
+            self._segment = now.segment
         return film
 
     def _filmed(self, figure: Figure, columns: int, rows: int) -> Film[Any]:
@@ -212,15 +216,6 @@ class Picture:
         if other or now.block is None:
             return other, ""
         return now.block.exercise, now.block.variant
-
-    def _follow(self, segment: Segment | None) -> None:
-        """Begin a segment in the pose that the one before it ended in."""
-        before = self._segment
-        if segment is None or segment == before:
-            return
-        if before is not None and before.poses:
-            self._from = before.poses[-1].pose.rpartition(":")[2]
-        self._segment = segment
 
     def _where(self, segment: Segment, elapsed: Ms) -> tuple[str, Posed | None, Ms]:
         """The pose it comes from, where it goes, and for how long it has been going."""

@@ -13,7 +13,7 @@ from lrx_cli.core.player import Snapshot
 from lrx_cli.core.player.interruptions import side_named
 from lrx_cli.core.timeline import Block, Cue, Kind, Segment
 from lrx_cli.core.timeline.cue_duration import TICKS
-from lrx_cli.core.words import clock
+from lrx_cli.core.words import clock, roughly
 from lrx_cli.render.console import Phase
 from lrx_cli.session.outputs.live.letters import spellable
 from lrx_cli.session.outputs.live.panels import Panel, chips, hurt_panel
@@ -269,7 +269,7 @@ def _paused(scene: Scene, now: Snapshot, notes: ScreenNotes, segment: Segment) -
     if notes.said:
         steps.append(Step("note", notes.said))
     if notes.lost:
-        steps.insert(0, Step("lost", f"{_roughly(notes.lost)} went by without you. Nothing of it counts."))
+        steps.insert(0, Step("lost", f"{roughly(notes.lost)} went by without you. Nothing of it counts."))
     return scene._replace(phase="paused", word="PAUSED", clock="paused", steps=tuple(steps))
 
 
@@ -301,8 +301,8 @@ def _over(now: Snapshot, notes: ScreenNotes, segment: Segment) -> Scene:
     return Scene(
         phase="paused" if stopped else "done",
         word="ENDED" if stopped else "DONE",
-        third=_roughly(now.session_elapsed, minute="min", second="sec").upper(),
-        clock=_roughly(now.session_elapsed),
+        third=roughly(now.session_elapsed, minute="min", second="sec").upper(),
+        clock=roughly(now.session_elapsed),
         title="Session ended" if stopped else "Session done",
         place=f"{now.done} of {now.planned} movements and holds",
         steps=(Step("now", said), *([Step("note", notes.beside_card)] if notes.beside_card else [])),
@@ -380,12 +380,3 @@ def ceil_seconds(ms: Ms) -> int:
 def _about(seconds: int) -> str:
     """To the minute as long as there are some: only one thing on the screen counts every second."""
     return f"{-(-seconds // 60)} min" if seconds >= 120 else clock(seconds * 1_000)
-
-
-def _roughly(ms: Ms, minute: str = "minute", second: str = "second") -> str:
-    seconds = max(1, round(ms / 1_000))
-    count, unit = (seconds, second) if seconds < 60 else (round(seconds / 60), minute)
-    if unit == minute and count >= 120:
-        count, unit = round(count / 60), "hour"
-    plural = "" if count == 1 or len(unit) < 4 else "s"
-    return f"{count} {unit}{plural}"
