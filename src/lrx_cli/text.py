@@ -152,6 +152,15 @@ def in_ascii(text: str) -> str:
     return text if text.isascii() else "".join(c if c.isascii() else _SPELLED.get(c, "?") for c in text)
 
 
+def can_write(text: str, encoding: str | None) -> bool:
+    """Whether a stream of that ``encoding`` takes ``text``; ``None``: only ASCII."""
+    try:
+        text.encode(encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
 def without_ambiguous(text: str) -> str:
     """``text`` with ASCII for the signs that some terminals write in two columns; letters stay."""
     if text.isascii():

@@ -39,7 +39,8 @@ _HOLD: Ms = 1_000
 """In a page nobody waits for a hold to end; it only has to be seen that there is one."""
 _PAGE = 80, 24
 """Columns and rows of the smallest screen on which the page of an exercise stands whole."""
-_GLYPHS = "▛⣿"
+GLYPHS = "▛⣿"
+"""That a terminal needs for a drawing."""
 
 
 def figure_of(exercise: str, variant: str) -> Figure | None:
@@ -66,14 +67,6 @@ def traits_for_page(pictures: Pictures) -> TerminalTraits:
         return NOT_ASKED
     traits = ask_standard_output() if seems_to_show_pixels(os.environ) else NOT_ASKED
     return traits._replace(cell=traits.cell_for(pictures))
-
-
-def can_draw(encoding: str | None) -> bool:
-    try:
-        _GLYPHS.encode(encoding or "ascii")
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
 
 
 class Passage(NamedTuple):

@@ -24,6 +24,7 @@ from lrx_cli.render.console import columns, has_screen, make_console, mode_of, p
 from lrx_cli.render.exercise import exercise_page
 from lrx_cli.storage.catalog import load_safety
 from lrx_cli.storage.figures import figure_words
+from lrx_cli.text import can_write
 
 if TYPE_CHECKING:
     from lrx_cli.render.drawing import Drawing
@@ -120,7 +121,7 @@ def _picture(
     from lrx_cli.session import drawing  # slow to import
 
     figure = drawing.figure_of(exercise.id, form)
-    if figure is None or wide_now() or not drawing.can_draw(sys.stdout.encoding):
+    if figure is None or wide_now() or not can_write(drawing.GLYPHS, sys.stdout.encoding):
         return None
     mode = mode_of(wants_color(sys.stdout, color_now(), os.environ), os.environ)
     traits = drawing.traits_for_page("blocks" if mode == "mono" else pictures)

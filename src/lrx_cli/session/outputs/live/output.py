@@ -26,6 +26,7 @@ from lrx_cli.session.outputs.live.layout import figure_area
 from lrx_cli.session.outputs.live.painter import Cells, Terminal, difference
 from lrx_cli.session.outputs.live.panels import EndNotes, details_panel, end_card, keys_panel
 from lrx_cli.session.outputs.live.scene import Scene, ScreenNotes, closing, countdown, last_step, scene_of
+from lrx_cli.text import can_write
 
 if TYPE_CHECKING:  # slow to import, and not every screen has one
     from lrx_cli.figure.cells import Mode
@@ -56,7 +57,7 @@ class Live(Output):
     ) -> None:
         self._terminal = terminal
         self._images = images
-        self._frame = Frame(mode, unicode=_encodes(terminal.encoding))
+        self._frame = Frame(mode, unicode=can_write(_GLYPHS, terminal.encoding))
         self._exercises = exercises or {}
         self._drawing: Picture | None = None
         self._make_drawing = make_drawing if self._frame.unicode else None
@@ -112,7 +113,7 @@ class Live(Output):
             self._view = None
         elif self._view != view:
             self._view, self._page = view, 0
-        elif self._page + 1 < self._pages(now):
+        elif self._page + 1 < self._frame.pages(scene_of(now, self._noted(now)), *self._terminal.size()):
             self._page += 1
         else:
             self._view = None
@@ -170,8 +171,6 @@ class Live(Output):
                 self._forget_said()
             case player.Changed(what="lost", value=int(lost)):
                 self._notes = self._notes._replace(lost=self._notes.lost + lost)
-            case _:
-                pass
 
     def _heard(self, cue: Cue, at: Ms, now: player.Snapshot) -> None:
         """What the player says of its own accord answers a key; a segment's own cues are in the segment."""
@@ -196,9 +195,9 @@ class Live(Output):
 
     def _noted(self, now: player.Snapshot) -> ScreenNotes:
         """All that the scene needs to know at ``now``."""
-        notes = self._notes
         if self._until is not None and now.at >= self._until and now.state != "ended":
-            notes = notes._replace(said="", notice="")
+            self._forget_said()
+        notes = self._notes
         if self._quiet:
             notes = notes._replace(muted="sound off" if "mute" in self._quiet else "voice off")
         if now.segment is None or now.block is None:
@@ -219,8 +218,6 @@ class Live(Output):
     def _draw(self, now: player.Snapshot) -> None:
         if self._drawing is not None and self._due is not None:
             self._drawing.late(max(0, now.at - self._due), now.at)
-        if self._until is not None and now.at >= self._until and now.state != "ended":
-            self._forget_said()
         self._now, self._origin = now, None
         scene, size = scene_of(now, self._noted(now)), self._terminal.size()
         shown, grid = self._shown or (None, None)
@@ -229,7 +226,11 @@ class Live(Output):
         self._due = self._next_change(now, size)
 
     def _paint(self, scene: Scene, now: player.Snapshot, size: tuple[int, int], before: Cells | None) -> None:
-        grid = self._composed(scene, now, size)
+        area = figure_area(*size, panel=scene.panel is not None)
+        drawn: Drawn | None = () if self._make_drawing is not None else None
+        if self._drawing is not None and area is not None and not (scene.over or scene.phase == "hurt"):
+            drawn = self._drawing.frame(now, area.columns, area.rows)
+        grid = self._frame.cells(scene, *size, drawn)
         data = difference(before, grid, encoding=self._terminal.encoding, images=self._images)
         if data:
             self._shown = None  # until it is written nobody knows what is on the screen
@@ -253,21 +254,3 @@ class Live(Output):
             if moving is not None:
                 moments.append(now.at + moving)
         return min(moments, default=None)
-
-    def _composed(self, scene: Scene, now: player.Snapshot, size: tuple[int, int]) -> Cells:
-        area = figure_area(*size, panel=scene.panel is not None)
-        drawn: Drawn | None = () if self._make_drawing is not None else None
-        if self._drawing is not None and area is not None and not (scene.over or scene.phase == "hurt"):
-            drawn = self._drawing.frame(now, area.columns, area.rows)
-        return self._frame.cells(scene, *size, drawn)
-
-    def _pages(self, now: player.Snapshot) -> int:
-        return self._frame.pages(scene_of(now, self._noted(now)), *self._terminal.size())
-
-
-def _encodes(encoding: str) -> bool:
-    try:
-        _GLYPHS.encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
