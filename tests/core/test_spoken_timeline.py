@@ -27,7 +27,10 @@ def lines(timeline: Timeline, *, alternates: bool) -> Iterator[str]:
             yield "--- not on the planned path"
         yield head(segment)
         yield f"      {segment.text}" + (f" / {segment.full}" if segment.full != segment.text else "")
-        yield from (f"      {pose.at:6} drawing to {pose.pose} in {pose.over}" for pose in segment.poses)
+        yield from (
+            f"      {pose.at:6} drawing to {pose.pose} in {pose.over}{' on the side left' * pose.other_side}"
+            for pose in segment.poses
+        )
         yield from map(line, segment.cues)
 
 

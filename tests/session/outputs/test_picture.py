@@ -51,6 +51,27 @@ def test_a_move_animates_over_its_own_time_and_a_hold_stands_still(
         assert different >= 5 if kind in ("move", "return") else different == 0, kind
 
 
+def test_a_switch_shows_the_side_that_is_left_until_it_is(
+    catalog: Catalog, routines: dict[str, Routine]
+) -> None:
+    """The left foot is taken off first: a picture of the right one coming off would be the wrong side."""
+    picture = Picture(load_figure, "mono")
+    stood: object = None
+    leaving, after = [], []
+    for now in moments(catalog, routines, "figure-four-stretch"):
+        drawn = picture.frame(now, COLUMNS, ROWS)
+        if now.segment is None or now.segment.kind not in ("prepare", "switch"):
+            continue
+        begun = [posed.pose for posed in now.segment.poses if posed.at <= now.elapsed]
+        if now.segment.kind == "prepare" and now.segment.side == "left" and begun[-1:] == ["start"]:
+            stood = drawn
+        elif now.segment.kind == "switch":
+            (named,) = (cue.at for cue in now.segment.cues if cue.kind == "switch")
+            (leaving if now.elapsed < named else after).append(drawn)
+    assert leaving[-1] == stood
+    assert after[0] != stood
+
+
 def test_the_next_frame_is_due_only_while_something_moves(
     catalog: Catalog, routines: dict[str, Routine]
 ) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from lrx_cli.core.catalog.exercise import Dose, Exercise, Step
@@ -58,10 +59,10 @@ class Script:
         self.cues.append(Cue(self.now, kind, text or line, line, tone))
         self.now += voice_at(tone) + timing.speech(room_for or line) + gap
 
-    def pose(self, pose: str | None) -> None:
+    def pose(self, pose: str | None, *, other_side: bool = False) -> None:
         """From now on the drawing stands so; ``None``: as it is."""
         if pose:
-            self.poses.append(Posed(self.now, pose, SETTLING))
+            self.poses.append(Posed(self.now, pose, SETTLING, other_side))
 
     def sound(self, tone: Tone, kind: CueKind, text: str, length: Ms) -> None:
         """Add a tone without words."""
@@ -255,6 +256,16 @@ def _easier_variant(line: Planned) -> str:
 DRAWING = "getting-up"
 _WAY = ("lie", "side", "sit", "knees", "kneel", "step", "stand")
 """The poses of the drawing, from the floor up."""
+_NAMED = {
+    "lie": re.compile("lie down on your (back|stomach)"),
+    "side": re.compile("your side|your (left|right) side"),
+    "sit": re.compile(r"\b[Ss]it(ting)?\b"),
+    "knees": re.compile("hands and knees|onto your hands"),
+    "kneel": re.compile("[Hh]ands on|kneel"),
+    "step": re.compile("one (foot|knee)"),
+    "stand": re.compile("stand up"),
+}
+"""How a sentence says it."""
 _SLOWEST: Ms = 2_500
 """A move of the drawing takes no longer, and then stands until the next."""
 _POSES = {
@@ -268,8 +279,9 @@ _POSES = {
 }
 
 
-def poses_between(origin: str, target: str, begin: Ms, end: Ms) -> list[Posed]:
-    """The way from one position to another, spread from ``begin`` to ``end`` ms of a segment.
+def poses_between(origin: str, target: str, said: Sequence[tuple[Ms, str]], end: Ms) -> list[Posed]:
+    """The way from one position to another, up to ``end`` ms of a segment. ``said``: its sentences and when
+    they begin; a pose that one of them names does not begin before it.
 
     Empty unless exactly one of the two positions is on the floor.
     """
@@ -277,10 +289,18 @@ def poses_between(origin: str, target: str, begin: Ms, end: Ms) -> list[Posed]:
     up = len(_WAY) - 1
     if (first == up) == (last == up):
         return []
-    way = _WAY[first : last + 1] if first < last else _WAY[last : first + 1][::-1]
-    each = (end - begin) // (len(way) - 1)
-    poses = [Posed(0, f"{DRAWING}:{way[0]}", 0)]
-    return poses + [
-        Posed(begin + number * each, f"{DRAWING}:{pose}", min(each, _SLOWEST))
-        for number, pose in enumerate(way[1:])
-    ]
+    start, *way = _WAY[first : last + 1] if first < last else _WAY[last : first + 1][::-1]
+    poses = [Posed(0, f"{DRAWING}:{start}", 0)]
+    sentence = 0
+    shared: list[list[str]] = [[] for _ in said]
+    for pose in way:
+        named = (place for place in range(sentence, len(said)) if _NAMED[pose].search(said[place][1]))
+        sentence = next(named, sentence)
+        shared[sentence].append(pose)
+    # A sentence that names none is about what comes after the way.
+    ends = [*(at for at, _ in said[1:]), end]
+    for (at, _), until, names in zip(said, ends, shared, strict=True):
+        each = (until - at) // max(1, len(names))
+        for number, pose in enumerate(names):
+            poses.append(Posed(at + number * each, f"{DRAWING}:{pose}", min(each, _SLOWEST)))
+    return poses

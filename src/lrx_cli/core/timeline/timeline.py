@@ -43,6 +43,8 @@ class Posed(NamedTuple):
     pose: str
     """Of the exercise's drawing; ``getting-up:stand`` is the pose ``stand`` of another drawing."""
     over: Ms
+    other_side: bool = False
+    """Drawn for the side that is left, in the segment of a switch to the other one."""
 
 
 class Segment(NamedTuple):

@@ -48,11 +48,14 @@ def approach(draft: Draft, origin: str, *, opening: Ms | None = None) -> list[Se
     change = phrases.change(origin, draft.position, on_bed=draft.plan.on_bed)
     text = draft.here(change.text)
     until = script.now + draft.paced(change.time)
-    way = poses_between(origin, draft.position, script.now, until - SETTLING)
-    if draft.first_pose and way and not draft.plan.on_bed:
-        script.poses[:] = [*way, Posed(until - SETTLING, draft.first_pose, SETTLING)]
     lesson = _tones_lesson() if opening is not None else Script()
     _change_position(script, text, draft.dose_line(), until - lesson.now)
+    said = [(cue.at, cue.text) for cue in script.cues if cue.kind == "step"]
+    way = poses_between(origin, draft.position, said, until - SETTLING)
+    if draft.first_pose and way and not draft.plan.on_bed:
+        # The last sentence leads into it where it says nothing of the way: "Then turn and sit down."
+        begin = until - SETTLING if way[-1].at >= said[-1][0] else said[-1][0]
+        script.poses[:] = [*way, Posed(begin, draft.first_pose, SETTLING)]
     if draft.audible:
         script.cues += [cue._replace(at=script.now + cue.at) for cue in lesson.cues]
     script.wait(max(until, script.now + lesson.now))
@@ -230,12 +233,13 @@ def switch(draft: Draft, side: Side, set_: int, *, new_set: bool) -> Segment:
     roll, nerve = draft.exercise.roll, draft.exercise.listens_first
     script = Script()
     leave = draft.here(draft.leave, opposite(side))
-    script.pose(draft.leave_pose)
+    script.pose(draft.leave_pose, other_side=True)
     script.say(leave, "step", tone="switch", gap=_BEFORE_ROLL if roll else timing.AFTER_LEAVING)
     if new_set:
         script.say(_set_of(set_, draft.dose.sets), "announce")
     per_side = draft.setup_steps("side")
     now_the = draft.with_side(phrases.NOW_THE, side)
+    script.pose(draft.leave_pose)
     if roll:
         text = draft.here(phrases.ROLL.text, side)
         until = script.now + draft.paced(phrases.ROLL.time)
@@ -327,7 +331,7 @@ def finish(last: Draft, position: Position) -> Segment:
     text = phrases.getting_up(position, on_bed=on_bed)
     script.say(text, "end", gap=_FINISH_GAP)
     if not on_bed:
-        script.poses += poses_between(position, "standing", begin, script.now)
+        script.poses += poses_between(position, "standing", [(begin, text)], script.now)
     return last.segment(script, "rest", text, word="DONE")._replace(exercise=None, side=None)
 
 

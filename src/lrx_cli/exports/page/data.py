@@ -173,7 +173,7 @@ class PageData:
             segment.word,
             self._text(segment.text),
             [[cue.at, self._say(cue), cue.kind == "count"] for cue in segment.cues],
-            [list(posed) for posed in segment.poses],
+            [[*posed[:3], *posed[3:] * posed.other_side] for posed in segment.poses],
             on,
         ]
 

@@ -99,7 +99,7 @@ function picture(s, t) {
   let u = x * x * x * (x * (6 * x - 15) + 10);
   if (back) u = 1 - u;
   const place = u * (frames.length - 1), n = Math.min(frames.length - 1, Math.floor(place + 1e-9));
-  const flip = drawing.side && s.side && s.side !== drawing.side, key = [name, start, end, place.toFixed(2), flip, moves].join();
+  const flip = drawing.side && s.side && (s.side !== drawing.side) !== !!pose?.[3], key = [name, start, end, place.toFixed(2), flip, moves].join();
   if (shown.figure === key) return;
   shown.figure = key;
   const [left, top, width, height] = drawing.box;

@@ -2,7 +2,7 @@
 
 A segment says which pose the drawing goes to and when (``Segment.poses``); where it comes from is where
 it was left. So a move animates over its own time, a hold stands still, and a switch turns the picture
-around, because the other side works now.
+around once its side is left, because the other one works now.
 
 How many frames a second it gets: as many as look smooth, if the line and the terminal take them. A movement
 whose frames are heavy (a whole body that moves, a large screen, true color) would send more than its share,
@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import Any
 
 from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.catalog.words import opposite
 from lrx_cli.core.player import Snapshot
 from lrx_cli.core.timeline import Posed, Segment
 from lrx_cli.figure.cells import LEAST_COLUMNS, LEAST_ROWS, Cell, Grid, Mode, film_of, sgr
@@ -141,7 +142,7 @@ class Picture:
         if film is None or now.segment is None:
             return None
         start, posed, elapsed = self._where(now.segment, now.elapsed)
-        mirrored = film.figure.mirrored_for(now.segment.side)
+        mirrored = _mirrored(film.figure, now.segment, posed)
         movement = None if posed is None else (start, posed.pose, mirrored)
         self._goes_on, self._movement = movement == self._movement, movement
         if posed is None:
@@ -173,7 +174,7 @@ class Picture:
         later = [p.at - now.elapsed for p in segment.poses if p.at > now.elapsed]
         moving = None
         if posed is not None:
-            film.rate = self._pace.of((start, posed.pose, film.figure.mirrored_for(segment.side)))
+            film.rate = self._pace.of((start, posed.pose, _mirrored(film.figure, segment, posed)))
             moving = film.due(start, posed.pose, elapsed, posed.over)
             moving = moving and max(moving, self._pace.wait(now.at))
         return min((ms for ms in (moving, *later) if ms is not None), default=None)
@@ -238,6 +239,11 @@ class Picture:
         if start is None or start not in poses:
             start = going.pose if going is not None else next(iter(poses), "")
         return start, going, elapsed - (going.at if going is not None else 0)
+
+
+def _mirrored(figure: Figure, segment: Segment, posed: Posed | None) -> bool:
+    side = segment.side
+    return figure.mirrored_for(opposite(side) if side and posed and posed.other_side else side)
 
 
 @lru_cache(maxsize=2048)
