@@ -18,20 +18,26 @@ from hypothesis import strategies as st
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Routine
-from lrx_cli.core.planning.plan import Choice, plan
+from lrx_cli.core.planning.plan import Choice, Plan, plan
 from lrx_cli.core.player import interruptions
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.exports import page, sound_file
 from lrx_cli.exports.page import data
+from lrx_cli.exports.page.data import Recording
+from lrx_cli.exports.page.drawings import FigureOf, Progress
 from lrx_cli.session.audio import Voice
 from lrx_cli.session.drawing import figure_of
 from lrx_cli.sound.clips import unpack
 from lrx_cli.sound.samples import PER_MS, Samples, from_little_endian, tone
 from lrx_cli.sound.tones import NOTES
+from lrx_cli.storage.catalog import load_safety
 from lrx_cli.storage.voice import VoicePack
 from tests.exports.phone_pages import FULL, THREE, heaviest
+from tests.hostile import written
 
+NOTHING = Plan("desk", "standard", "off", (), (), (), 1.0, manual=False)
+SAFETY = load_safety(locations.safety_file())
 HOSTILE = "</title></script><img src=x onerror=alert(1)><!--<script>\"'&\x1b[31m"
 
 
@@ -47,12 +53,17 @@ def desk(catalog: Catalog, routines: dict[str, Routine]) -> Timeline:
 
 @pytest.fixture(scope="module")
 def html(desk: Timeline, voice: Voice) -> str:
-    return page.render(words(), desk, voice.recording, figure_of)
+    return rendered(desk, voice.recording, figure_of)
 
 
-def words(text: str = "Desk", chapters: int = 1) -> data.Page:
-    chapter = data.Chapter(text, 61_000, text, (text,), text)
-    return data.Page(text, text, (text,), (chapter,) * chapters, text, (text,), text, {}, "1")
+def rendered(
+    timeline: Timeline,
+    recording: Recording = lambda _: None,
+    figure_of: FigureOf = lambda *_: None,
+    progress: Progress = lambda done, of: None,
+) -> str:
+    """Without what is only to read."""
+    return page.render("Desk", NOTHING, timeline, SAFETY, recording, figure_of, names={}, progress=progress)
 
 
 def data_of(html: str) -> tuple[dict[str, Any], list[Samples[int]]]:
@@ -63,12 +74,12 @@ def data_of(html: str) -> tuple[dict[str, Any], list[Samples[int]]]:
     at = 4 + int.from_bytes(whole[:4], "little")
     head = json.loads(whole[4:at])
     clips = []
-    for written in head["clips"]:
-        if isinstance(written[0], list):
-            (name,) = (name for name, notes in NOTES.items() if [*map(list, notes)] == written)
+    for clip in head["clips"]:
+        if isinstance(clip[0], list):
+            (name,) = (name for name, notes in NOTES.items() if [*map(list, notes)] == clip)
             clips.append(tone(name))
         else:
-            size, step = written
+            size, step = clip
             clips.append(samples_of(whole[at : at + size], step))
             at += size
     return head, clips
@@ -153,7 +164,11 @@ def test_only_its_own_script_and_style_may_act(html: str) -> None:
 
 def test_names_are_text_whatever_is_in_them(desk: Timeline) -> None:
     named = desk._replace(blocks=tuple(block._replace(name=HOSTILE) for block in desk.blocks))
-    html = page.render(words(HOSTILE), named, lambda _: None, lambda *_: None)
+    catalog, routine = written.catalog(HOSTILE, "cat-cow"), written.routine(HOSTILE, "cat-cow")
+    today, safety = plan(catalog, Choice(routine)), written.safety(HOSTILE)
+    html = page.render(
+        HOSTILE, today, named, safety, lambda _: None, lambda *_: None, names={"cat-cow": HOSTILE}
+    )
     tree = html5lib.parse(html, namespaceHTMLElements=False)
     assert len(list(tree.iter("script"))) == 2
     assert list(tree.iter("img")) == []
@@ -169,7 +184,7 @@ def test_it_is_well_formed_html(html: str) -> None:
 
 
 def test_without_a_voice_it_has_the_tones_alone(desk: Timeline) -> None:
-    head, clips = data_of(page.render(words(), desk, lambda _: None, lambda *_: None))
+    head, clips = data_of(rendered(desk))
     assert len(clips) == len(
         {cue.tone for segment in desk.segments for cue in segment.cues if cue.tone} | {"alert"}
     )
@@ -182,7 +197,7 @@ def test_what_is_worked_on_is_seen_in_a_hold_though_another_part_moved(
     """Who holds a figure four has pulled the other thigh: the crossed leg is the one in color."""
     asked = Choice(routines["full"], named=("figure-four-stretch",), level="standard", teach="off")
     pulled = compile(plan(catalog, asked), attended=False)
-    head, _ = data_of(page.render(words(), pulled, lambda _: None, figure_of))
+    head, _ = data_of(rendered(pulled, figure_of=figure_of))
     ways = head["drawings"]["figure-four-stretch/pull"]["ways"]
     shapes = head["drawings"]["figure-four-stretch/pull"]["shapes"]
 
@@ -200,7 +215,7 @@ def test_no_line_of_it_names_a_key(html: str) -> None:
 
 def test_progress_reaches_its_end(desk: Timeline) -> None:
     seen: list[tuple[int, int]] = []
-    page.render(words(), desk, lambda _: None, figure_of, progress=lambda done, of: seen.append((done, of)))
+    rendered(desk, figure_of=figure_of, progress=lambda done, of: seen.append((done, of)))
     assert seen == [*((n, len(seen) - 1) for n in range(len(seen)))]
 
 
@@ -213,6 +228,5 @@ def test_the_longest_routine_and_any_three_exercises_are_small_enough_to_send(
     for level, named, most in pages:
         choice = Choice(routines["full"], named=named, level=level, teach="full")
         timeline = compile(plan(catalog, choice), attended=False)
-        shown = words(chapters=len(timeline.blocks))._replace(emergency=interruptions.EMERGENCY)
-        html = page.render(shown, timeline, voice.recording, figure_of)
+        html = rendered(timeline, voice.recording, figure_of)
         assert 0.7 * most < len(html.encode()) < most - 50_000, named

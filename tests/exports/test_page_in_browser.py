@@ -16,11 +16,12 @@ from typing import Any
 
 import pytest
 
+from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.health.answers import After, Answer, Stopped
 from lrx_cli.core.health.profile import marked
-from lrx_cli.core.planning.plan import Choice, plan
+from lrx_cli.core.planning.plan import Choice, Plan, plan
 from lrx_cli.core.player import interruptions
 from lrx_cli.core.player.events import CueDue
 from lrx_cli.core.records.session_record import LoggedEvent, Record
@@ -28,11 +29,12 @@ from lrx_cli.core.timeline import phrases
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.timeline import Segment, Timeline
 from lrx_cli.exports import page
-from lrx_cli.exports.page import data
 from lrx_cli.exports.page.data import TAP_AN_ANSWER, without_keys
+from lrx_cli.storage.catalog import load_safety
 from lrx_cli.storage.history.imports import read_history
 from tests.core.playing import Session
 from tests.exports.browsers import Browser, Chromium, Firefox
+from tests.hostile import written
 
 pytestmark = pytest.mark.external
 
@@ -57,7 +59,8 @@ def browser(request: pytest.FixtureRequest) -> Browser:
     return found
 
 
-SILENT = data.Page("Silent", "nothing", (), (), "", (), interruptions.EMERGENCY, {}, "1")
+NOTHING = Plan("silent", "standard", "off", (), (), (), 1.0, manual=False)
+SAFETY = load_safety(locations.safety_file())
 
 SIMULATED = """
 (() => {
@@ -150,7 +153,8 @@ COMMANDS = ("pause", "go_on", "next", "back", "skip", "hurt")
 
 def silent_page(timeline: Timeline, tmp_path: Path) -> Path:
     path = tmp_path / "silent.html"
-    path.write_text(page.render(SILENT, timeline, lambda _: None, lambda *_: None), encoding="utf-8")
+    html = page.render("Silent", NOTHING, timeline, SAFETY, lambda _: None, lambda *_: None, names={})
+    path.write_text(html, encoding="utf-8")
     return path
 
 
@@ -433,11 +437,13 @@ def test_names_from_a_file_act_on_nothing(
     timeline = compile(plan(catalog, Choice(routines["desk"], level="gentle", teach="off")), attended=False)
     blocks = tuple(block._replace(name=hostile) for block in timeline.blocks)
     segments = tuple(segment._replace(text=hostile, word=hostile) for segment in timeline.segments)
-    chapter = data.Chapter(hostile, 0, hostile, (hostile,), hostile)
-    about = SILENT._replace(title=hostile, needs=hostile, chapters=(chapter,), signs=(hostile,))
+    today = plan(written.catalog(hostile, "cat-cow"), Choice(written.routine(hostile, "cat-cow")))
     named = timeline._replace(blocks=blocks, segments=segments)
     path = tmp_path / "hostile.html"
-    path.write_text(page.render(about, named, lambda _: None, lambda *_: None), encoding="utf-8")
+    html = page.render(
+        hostile, today, named, written.safety(hostile), lambda _: None, lambda *_: None, names={}
+    )
+    path.write_text(html, encoding="utf-8")
     begin(browser, path)
     assert hostile in browser.run("$('where').textContent")
     for act in (PRESS.format("hurt"), "answer('spread')", "answer('unsettled')"):

@@ -45,7 +45,7 @@ def faults_of_refusal(code: int, text: str) -> list[str]:
 def refusal(path: Path, catalog: Catalog) -> LrxError | None:
     """Why ``lrx check`` refuses the file; ``None``: it is right."""
     try:
-        _, problems = check_file(str(path), catalog, catalog, thorough=True)
+        problems = check_file(str(path), catalog, catalog)
     except LrxError as error:
         return error
     return invalid(str(path), [str(problem) for problem in problems]) if problems else None

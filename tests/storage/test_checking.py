@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.errors import INVALID_FILE, LrxError
 from lrx_cli.storage.catalog import check_file, checked_as
+from lrx_cli.storage.files import kind_of
 from tests.storage import documents
 
 Document = dict[str, Any]
@@ -377,7 +378,7 @@ def test_a_file_is_known_by_what_is_in_it(
 ) -> None:
     file = tmp_path / "any-name.json"
     file.write_text(json.dumps(document))
-    assert check_file(str(file), catalog) == (kind, [])
+    assert (kind_of(document), check_file(str(file), catalog, catalog)) == (kind, [])
 
 
 @pytest.mark.parametrize("document", [{}, [], 3, "exercises", None, {"hold_s": 3}])
@@ -385,7 +386,7 @@ def test_what_is_none_of_our_files_is_told_so(catalog: Catalog, tmp_path: Path, 
     file = tmp_path / "other.json"
     file.write_text(json.dumps(document))
     with pytest.raises(LrxError, match="is not a catalog, routine, figure or safety file") as caught:
-        check_file(str(file), catalog)
+        check_file(str(file), catalog, catalog)
     assert caught.value.exit_code == INVALID_FILE
 
 

@@ -185,13 +185,11 @@ def own_routines(folder: str) -> tuple[str, ...]:
 # --- a file of any kind ------------------------------------------------------------------------------
 
 
-def check_file(
-    path: str, catalog: Catalog, beside: Catalog | None = None, *, thorough: bool = False
-) -> tuple[FileKind, list[Problem]]:
-    """What kind of file it is and everything wrong with it.
+def check_file(path: str, catalog: Catalog, beside: Catalog) -> list[Problem]:
+    """Everything wrong with a file of any kind. ``catalog`` is what routines choose from, ``beside`` what
+    exercises of one's own add to.
 
-    ``catalog`` is what routines choose from, ``beside`` what exercises of one's own add to. Raises
-    :class:`LrxError` for a file that cannot be read, is not JSON, or is no file of ours.
+    Raises :class:`LrxError` for a file that cannot be read, is not JSON, or is no file of ours.
     """
     document = parse(read_bytes(path), path)
     kind = kind_of(document)
@@ -206,7 +204,7 @@ def check_file(
             exit_code=INVALID_FILE,
         )
     adds_to = beside if _is_own(document) else None
-    return kind, checked_as(kind, document, catalog, adds_to, thorough=thorough)[1]
+    return checked_as(kind, document, catalog, adds_to, thorough=True)[1]
 
 
 def _is_own(document: Any) -> bool:

@@ -186,15 +186,10 @@ def _piece(field: str | None, heading: str, value: str) -> str:
 def _text(data: bytes, path: str) -> str:
     if len(data) > LARGEST_FILE:
         raise invalid(path, [f"the file has more than {LARGEST_FILE:,} bytes, which no sheet has"])
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return data.decode("utf-16")
-        except UnicodeDecodeError:
-            raise invalid(path, ["this is not UTF-8; save the file as UTF-8"]) from None
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    if encoding == "utf-8-sig" and data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
         raise invalid(path, ["this is JSON, no sheet of lines"], _who_takes(data, path))
-    kind = kind_of_text(data)
-    if kind:
+    if encoding == "utf-8-sig" and (kind := kind_of_text(data)):
         raise invalid(
             path,
             [f"this looks like {kind}"],
@@ -202,7 +197,7 @@ def _text(data: bytes, path: str) -> str:
             "lrx routine new asks.",
         )
     try:
-        return data.decode("utf-8-sig")
+        return data.decode(encoding)
     except UnicodeDecodeError:
         raise invalid(path, ["this is not UTF-8; save the file as UTF-8"]) from None
 

@@ -52,7 +52,7 @@ def _problems(file: str) -> tuple[list[str], str | None]:
         whole, _ = with_own(builtin, folder)
         in_folder = os.path.realpath(os.path.dirname(file)) == os.path.realpath(folder)
         beside = with_own(builtin, folder, without=file)[0] if in_folder else builtin
-        _kind, problems = check_file(file, whole, beside, thorough=True)
+        problems = check_file(file, whole, beside)
     except LrxError as error:
         if error.exit_code != INVALID_FILE:
             raise

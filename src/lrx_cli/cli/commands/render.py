@@ -1,21 +1,19 @@
 """``lrx render``: the session as a sound file or a page that plays, for a phone on the mat."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from lrx_cli import __version__, locations
+from lrx_cli import locations
 from lrx_cli.cli.context import STDOUT, check_output, refuse_terminal, write_output
 from lrx_cli.cli.options import OUTPUT, ForceOption, OutputOption, PlanOptions, option, takes_plan
 from lrx_cli.cli.plan_today import Today, plan_now, tell_refusal
-from lrx_cli.core.health.policy import promises
-from lrx_cli.core.health.profile import HealthProfile, SessionAnswers
 from lrx_cli.core.player.interruptions import repertoire
 from lrx_cli.core.timeline import Timeline
 from lrx_cli.core.timeline.compile import compile
-from lrx_cli.core.words import changed_words, dose_words, needs_words, step_texts
+from lrx_cli.core.words import changed_words
 from lrx_cli.errors import FAILED, USAGE, WARNING_SIGN, LrxError
 from lrx_cli.exports import sound_file
 from lrx_cli.exports.sound_file import Chapter, chapters, webvtt
@@ -24,7 +22,7 @@ from lrx_cli.session.audio import voice_now
 from lrx_cli.session.drawing import figure_of
 from lrx_cli.sound.samples import PER_MS, wave
 from lrx_cli.storage.catalog import load_safety
-from lrx_cli.text import clean, count, sentence
+from lrx_cli.text import clean, count
 
 if TYPE_CHECKING:
     from lrx_cli.exports.page.data import Recording
@@ -147,39 +145,20 @@ def _write_sound(
 
 def _page(today: Today, timeline: Timeline, recording: "Recording") -> bytes:
     from lrx_cli.exports import page  # slow to import, and of no use to a sound file
-    from lrx_cli.exports.page import data
 
-    safety = load_safety(locations.safety_file())
-    names = today.catalog.names()
-    parts = []
-    for line, chapter in zip(today.plan.lines, chapters(timeline), strict=True):
-        exercise, form = line.exercise, line.exercise.variant(line.dose.variant)
-        dose = sentence(dose_words(exercise, line.dose, line.sides))
-        steps = step_texts(exercise, line.level, form.id, line.dose.hold)
-        limit = form.limit or exercise.limit
-        parts.append(data.Chapter(exercise.name, chapter.start, dose, steps, limit))
-    about = data.Page(
-        title=_names(timeline) if today.choice.named else today.choice.routine.name,
-        needs=needs_words(today.plan.needs),
-        changed=changed_words(today.plan, names),
-        chapters=parts,
-        notice=safety.notice[1],
-        signs=[question.text for question in safety.warning_signs.questions],
-        emergency=safety.emergency.text,
-        tomorrow={block.exercise: _promised_after_red(block.exercise, names) for block in timeline.blocks},
-        version=__version__,
-    )
     with progress_bar("Drawing") as progress:
         html = page.render(
-            about, timeline, recording, figure_of, volume=today.settings.volume, progress=progress
+            _names(timeline) if today.choice.named else today.choice.routine.name,
+            today.plan,
+            timeline,
+            load_safety(locations.safety_file()),
+            recording,
+            figure_of,
+            names=today.catalog.names(),
+            volume=today.settings.volume,
+            progress=progress,
         )
     return html.encode()
-
-
-def _promised_after_red(exercise: str, names: Mapping[str, str]) -> str:
-    """What the rules promise about the next session if symptoms go further down the leg in this exercise."""
-    session = SessionAnswers("", 0, color="red", marks={exercise: "red"})
-    return " ".join(promises(HealthProfile(sessions=(session,)), 0, names))
 
 
 class _File(NamedTuple):

@@ -11,17 +11,22 @@ from __future__ import annotations
 import os.path
 import re
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from html import escape
 
+from lrx_cli.core import words
+from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.catalog.safety import Safety
+from lrx_cli.core.planning.plan import Plan, Planned
 from lrx_cli.core.timeline import Block, Timeline
 from lrx_cli.errors import FAILED, LrxError
-from lrx_cli.exports.page.data import Chapter, Page, PageData, Recording
+from lrx_cli.exports.page.data import PageData, Recording
 from lrx_cli.exports.page.drawings import FigureOf, Progress
+from lrx_cli.exports.sound_file import chapters
 from lrx_cli.figure.palette import DARK, LIGHT, LINE
 from lrx_cli.figure.svg import OUTER, OUTLINE, inked, view_box
-from lrx_cli.text import clean, count
+from lrx_cli.text import clean, count, sentence
 
 _SCRIPTS = ("unpack.js", "track.js", "route.js", "player.js", "record.js", "view.js")
 """One script, in this order."""
@@ -39,47 +44,56 @@ _PRINTED = {digit: chr(digit + 32 + (digit >= ord("<") - 32)) for digit in range
 
 
 def render(
-    page: Page,
+    title: str,
+    plan: Plan,
     timeline: Timeline,
+    safety: Safety,
     recording: Recording,
     figure_of: FigureOf,
     *,
+    names: Mapping[str, str],
     volume: int = 100,
     progress: Progress = lambda done, of: None,
 ) -> str:
-    """The document. ``recording``: for a page without a voice, one that gives ``None``."""
+    """The document. ``recording``: for a page without a voice, one that gives ``None``. ``names``: of all
+    exercises, by id."""
     script, style = "\n".join(map(_own_file, _SCRIPTS)), _own_file("page.css") + _colors()
-    data = PageData(timeline, recording, figure_of).whole(page, volume, progress)
+    data = PageData(timeline, recording, figure_of, safety.emergency.text, names)
+    changed = words.changed_words(plan, names)
     minutes = max(1, round(timeline.duration / 60_000))
     values = {
-        "TITLE": escape(clean(page.title)),
-        "ABOUT": f"{count(len(page.chapters), 'exercise')}, {count(minutes, 'minute')}. "
-        f"You need: {escape(clean(page.needs))}.",
-        "CHANGED": f"<ul>{_items(page.changed)}</ul>" if page.changed else "",
+        "TITLE": escape(clean(title)),
+        "ABOUT": f"{count(len(plan.lines), 'exercise')}, {count(minutes, 'minute')}. "
+        f"You need: {escape(clean(words.needs_words(plan.needs)))}.",
+        "CHANGED": f"<ul>{_items(changed)}</ul>" if changed else "",
         "POLICY": f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
         "media-src blob:; base-uri 'none'; form-action 'none'",
         "STYLE": style,
         "SCRIPT": script,
-        "DATA": packed(data),
-        "NOTICE": escape(clean(page.notice)),
-        "SIGNS": _items(page.signs),
-        "EMERGENCY": escape(clean(page.emergency)),
+        "DATA": packed(data.whole(title, volume, progress)),
+        "NOTICE": escape(clean(safety.notice[1])),
+        "SIGNS": _items(question.text for question in safety.warning_signs.questions),
+        "EMERGENCY": escape(clean(safety.emergency.text)),
         "CHAPTERS": "".join(
-            _chapter(chapter, _picture(timeline, block, figure_of))
-            for chapter, block in zip(page.chapters, timeline.blocks, strict=False)
+            _chapter(line, chapter.start, _picture(timeline, block, figure_of))
+            for line, chapter, block in zip(plan.lines, chapters(timeline), timeline.blocks, strict=False)
         ),
     }
     parts = _own_file("page.html").split("@@")
     return "".join(values[part] if place % 2 else part for place, part in enumerate(parts))
 
 
-def _chapter(chapter: Chapter, picture: str) -> str:
-    minutes, seconds = divmod(chapter.begins // 1_000, 60)
+def _chapter(line: Planned, begins: Ms, picture: str) -> str:
+    """One exercise, to read before and without playing."""
+    minutes, seconds = divmod(begins // 1_000, 60)
+    exercise, form = line.exercise, line.exercise.variant(line.dose.variant)
+    dose = sentence(words.dose_words(exercise, line.dose, line.sides))
+    steps = words.step_texts(exercise, line.level, form.id, line.dose.hold)
     return (
-        f'<li><h3 dir="auto">{escape(clean(chapter.name))}</h3>{picture}<p>{escape(clean(chapter.dose))} '
+        f'<li><h3 dir="auto">{escape(clean(exercise.name))}</h3>{picture}<p>{escape(clean(dose))} '
         f'<span class="small">At {minutes}:{seconds:02}.</span></p>'
-        f'<ol dir="auto">{_items(chapter.steps)}</ol>'
-        f'<p class="small" dir="auto">{escape(clean(chapter.limit))}</p></li>'
+        f'<ol dir="auto">{_items(steps)}</ol>'
+        f'<p class="small" dir="auto">{escape(clean(form.limit or exercise.limit))}</p></li>'
     )
 
 

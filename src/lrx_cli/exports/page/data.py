@@ -10,11 +10,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
+from lrx_cli import __version__
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import POSITIONS
-from lrx_cli.core.health.profile import LIGHTS
+from lrx_cli.core.health.policy import promises
+from lrx_cli.core.health.profile import LIGHTS, HealthProfile, SessionAnswers
 from lrx_cli.core.player import interruptions
 from lrx_cli.core.player.commands import BACK_AGAIN, NEARLY_OVER, TAKE_BACK
 from lrx_cli.core.player.overlay import swap_sides
@@ -48,30 +50,6 @@ Recording = Callable[[str], "Sequence[Piece] | None"]
 """How a line sounds; ``None``: it has no voice, and its tone has to do."""
 
 
-class Chapter(NamedTuple):
-    """One exercise, to read before and without playing."""
-
-    name: str
-    begins: Ms
-    dose: str
-    steps: Sequence[str]
-    limit: str
-
-
-class Page(NamedTuple):
-    title: str
-    needs: str
-    changed: Sequence[str]
-    """What of the routine is left out today or otherwise than usual, and why."""
-    chapters: Sequence[Chapter]
-    notice: str
-    signs: Sequence[str]
-    emergency: str
-    tomorrow: Mapping[str, str]
-    """By exercise: what the next session will do after symptoms went further down the leg in it."""
-    version: str
-
-
 def own_lines() -> list[Cue]:
     """What is said on a page and nowhere else."""
     ease = [without_keys(interruptions.ease(position)) for position in phrases.EASE]
@@ -88,7 +66,14 @@ def without_keys(cue: Cue) -> Cue:
 class PageData:
     """Texts, lines and clips are kept once each and referred to by number."""
 
-    def __init__(self, timeline: Timeline, recording: Recording, figure_of: FigureOf) -> None:
+    def __init__(
+        self,
+        timeline: Timeline,
+        recording: Recording,
+        figure_of: FigureOf,
+        emergency: str,
+        names: Mapping[str, str],
+    ) -> None:
         self.timeline = timeline
         self.route = Route(timeline, {})
         self.recording = recording
@@ -100,21 +85,23 @@ class PageData:
         self.written: list[Sequence[Any]] = []
         """By clip: its bytes and the step it was packed with (or :data:`PCM`), or of a tone its notes."""
         self.figure_of = figure_of
+        self.emergency = emergency
+        self.names = names
 
-    def whole(self, page: Page, volume: int, progress: Progress) -> bytes:
-        head = json.dumps(self.document(page, volume, progress), separators=(",", ":")).encode()
+    def whole(self, title: str, volume: int, progress: Progress) -> bytes:
+        head = json.dumps(self.document(title, volume, progress), separators=(",", ":")).encode()
         return len(head).to_bytes(4, "little") + head + b"".join(self.sounds)
 
-    def document(self, page: Page, volume: int, progress: Progress) -> dict[str, Any]:
+    def document(self, title: str, volume: int, progress: Progress) -> dict[str, Any]:
         timeline = self.timeline
         tables = ways(timeline)
         segments = [self._segment(*each) for each in zip(tables.segments, tables.parts, strict=True)]
-        blocks = [self._block(block, number, page) for number, block in enumerate(timeline.blocks)]
-        answers = self._answers(page)
+        blocks = [self._block(block, number) for number, block in enumerate(timeline.blocks)]
+        answers = self._answers()
         return {
             "format": FORMAT,
-            "version": page.version,
-            "title": clean(page.title),
+            "version": __version__,
+            "title": clean(title),
             "routine": None if timeline.named else timeline.routine,
             "level": timeline.level,
             "teach": timeline.teach,
@@ -177,7 +164,7 @@ class PageData:
             on,
         ]
 
-    def _block(self, block: Block, number: int, page: Page) -> dict[str, Any]:
+    def _block(self, block: Block, number: int) -> dict[str, Any]:
         def stopped(text: str) -> int:
             return self._say(interruptions.stopped(text))
 
@@ -206,10 +193,10 @@ class PageData:
             "out": block.way_out,
             "stopped": sides,
             "planned": sum(segments[index].kind in ("move", "hold") for index in block.body),
-            "tomorrow": clean(page.tomorrow.get(block.exercise, "")),
+            "tomorrow": clean(_promised_after_red(block.exercise, self.names)),
         }
 
-    def _answers(self, page: Page) -> dict[str, Any]:
+    def _answers(self) -> dict[str, Any]:
         """What is said in answer to what is tapped."""
         say = self._say
         finish = self.timeline.finish.items()
@@ -226,7 +213,7 @@ class PageData:
             "menu": say(TAP_AN_ANSWER),
             "settled": say(without_keys(interruptions.HAVE_THEY_SETTLED)),
             "left_out": say(interruptions.left_out(())),
-            "emergency": say(interruptions.line(page.emergency, "alert", "safety")),
+            "emergency": say(interruptions.line(self.emergency, "alert", "safety")),
             "paused": self._text(interruptions.PAUSED.text),
             "resting": {p: say(interruptions.stopped(phrases.RESTING[p])) for p in sorted(taken)},
             "ease": {p: say(without_keys(interruptions.ease(p))) for p in sorted(taken)},
@@ -271,6 +258,12 @@ class PageData:
             self.written.append(written)
             self.sounds.append(sound)
         return self.clips[key]
+
+
+def _promised_after_red(exercise: str, names: Mapping[str, str]) -> str:
+    """What the rules promise about the next session if symptoms go further down the leg in this exercise."""
+    session = SessionAnswers("", 0, color="red", marks={exercise: "red"})
+    return " ".join(promises(HealthProfile(sessions=(session,)), 0, names))
 
 
 def _span(row: range) -> list[int]:
