@@ -34,7 +34,9 @@ def test_every_help_says_what_it_said(lrx: Lrx) -> None:
 def test_help_fits_the_window(lrx: Lrx, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
     monkeypatch.setattr("lrx_cli.render.console.columns", lambda stream, environment: width)
     for command in ("", *every_command()):
-        assert max(len(line) for line in lrx(*command.split(), "--help").out.splitlines()) <= width
+        out = lrx(*command.split(), "--help").out
+        assert max(map(len, out.splitlines())) <= width
+        assert "…" not in out
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,10 @@ from lrx_cli.text import clean, did_you_mean
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from rich.table import Table
 
+_ROOM_FOR_COLUMNS = 60
+"""Columns that the options and what they do need, to stand beside each other."""
 _LONGEST = 300
 """Letters of a message that repeats what was typed."""
 EVERYWHERE = ("version", "color", "no_color", "no_input", "no_pager")
@@ -157,7 +160,8 @@ def style_help() -> None:
     from lrx_cli.render.console import has_boxes, make_console
 
     console = make_console(sys.stdout, global_options.color or "auto")
-    vars(typer_help)["Panel"] = Panel if has_boxes(sys.stdout, os.environ) else _without_box
+    boxed = Panel if has_boxes(sys.stdout, os.environ) else _without_box
+    vars(typer_help)["Panel"] = boxed if console.width >= _ROOM_FOR_COLUMNS else _as_list
     typer_help.MAX_WIDTH = console.width
     typer_help.COLOR_SYSTEM = None if console.color_system is None else "auto"
     typer_help.FORCE_TERMINAL = console.color_system is not None or None
@@ -172,6 +176,20 @@ def _without_box(options: RenderableType, *, title: str, **_: object) -> Rendera
     from rich.text import Text
 
     return Group(Text(f"{title}:"), Padding(options, (0, 0, 1, 1), expand=False))
+
+
+def _as_list(options: Table, *, title: str, **_: object) -> RenderableType:
+    """In the place of a panel, on a narrow terminal: each option, and below it what it does."""
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.text import Text
+
+    listed: list[RenderableType] = [Text(title, "bold")]
+    for *names, words in zip(*(column.cells for column in options.columns), strict=True):
+        head = Text(" ").join(name for name in names if isinstance(name, Text) and name)
+        head.stylize_before(options.columns[0].style)
+        listed += [head, Padding(words, (0, 0, 0, 2))]
+    return Padding(Group(*listed), (0, 0, 1, 0))
 
 
 @contextmanager

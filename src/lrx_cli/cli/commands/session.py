@@ -6,7 +6,17 @@ from typing import Annotated, Any
 import typer
 
 from lrx_cli.cli.context import catalog_now, colors_now, global_options, settings_now
-from lrx_cli.cli.options import SAFETY, SCREEN, WHAT, JsonOption, PlanOptions, finite, option, takes_plan
+from lrx_cli.cli.options import (
+    HOW_MUCH,
+    SAFETY,
+    SCREEN,
+    WHAT,
+    JsonOption,
+    PlanOptions,
+    finite,
+    option,
+    takes_plan,
+)
 
 app = typer.Typer(add_completion=False)
 
@@ -30,7 +40,7 @@ def session(
         option(
             "--speed",
             "Play this many times as fast, to try things out.",
-            SCREEN,
+            HOW_MUCH,
             metavar="NUMBER",
             min=0.25,
             max=1000,
