@@ -20,6 +20,7 @@ from lrx_cli.render.history import history_page, session_page
 from lrx_cli.render.lists import Listed, catalog_page, routines_page
 from lrx_cli.render.parts import error_page
 from lrx_cli.render.preview import preview_page
+from lrx_cli.render.program import home
 from tests.golden import golden
 from tests.render.pages import (
     ALL,
@@ -229,6 +230,21 @@ def test_somebody_new_is_told_where_to_begin() -> None:
     begin = "Three exercises are a good beginning: lrx session --routine morning"
     assert begin in words(PAGES["home-first"])
     assert begin not in words(PAGES["home"])
+
+
+def test_a_warning_sign_that_still_holds_is_in_red_before_anything_else_is_done() -> None:
+    def reds(*, warned: bool) -> int:
+        return printed(home("In short.", ["Get it looked at first."], warned=warned), color=True).count(
+            "229;33;33"
+        )
+
+    assert reds(warned=False) == 0
+    assert reds(warned=True) > 0
+
+
+def test_no_sentence_of_the_notice_is_said_twice() -> None:
+    starts = [" ".join(sentence.split()[:6]) for text in SAFETY.notice for sentence in text.split(". ")]
+    assert len(starts) == len({*starts})
 
 
 def test_one_side_alone_is_named() -> None:

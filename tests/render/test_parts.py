@@ -86,3 +86,8 @@ def test_the_sides_are_letters_in_two_colors() -> None:
     assert chips.plain.split() == ["L", "R"]
     assert [span.style for span in chips.spans] == ["side.left", "side.right"]
     assert side_chips(("right",)).plain.strip() == "R"
+
+
+def test_a_piece_that_is_longer_than_the_line_goes_on_indented() -> None:
+    pieces = hints(("lrx import FILE", "bring a history from elsewhere"), ("lrx session", "play"))
+    assert lines(pieces, 40) == ["lrx import FILE  bring a history from", "  elsewhere", "lrx session  play"]

@@ -160,15 +160,17 @@ def print_home() -> None:
     from lrx_cli.render.program import home
     from lrx_cli.storage.catalog import load_safety
 
-    show_page(home(load_safety(locations.safety_file()).in_short, last_session_summary()))
+    words, warned = last_session_summary()
+    show_page(home(load_safety(locations.safety_file()).in_short, words, warned=warned))
 
 
-def last_session_summary() -> list[str]:
+def last_session_summary() -> tuple[list[str], bool]:
+    """In sentences, with what could be next; and whether a warning sign was reported that still holds."""
     path = locations.history_file()
     folder, name = os.path.split(path)
     with suppress(PermissionError):  # what is wrong then is said below
         if not os.path.isdir(folder) or not any(found.startswith(name) for found in os.listdir(folder)):
-            return []  # neither the history nor a backup of it
+            return [], False  # neither the history nor a backup of it
     from lrx_cli.core.health.profile import health_profile
     from lrx_cli.render.history import last_words
     from lrx_cli.storage.history.backups import offer
@@ -183,8 +185,9 @@ def last_session_summary() -> list[str]:
             left = resumable(connection) if connection else None
             more = offer(connection, path).sentences if connection else []
     except LrxError as error:
-        return [error.message]  # what to do about it, lrx history says
+        return [error.message], False  # what to do about it, lrx history says
     today = wall_clock().day
     holds = health_profile(answers, today)
     where = None if left is None else left.point.where
-    return [*last_words(last, today, warned=holds.stopped, red=holds.red, where=where), *more]
+    words = last_words(last, today, warned=holds.stopped, red=holds.red, where=where)
+    return [*words, *more], holds.stopped

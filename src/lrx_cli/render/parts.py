@@ -286,19 +286,26 @@ def in_pages(paragraphs: Iterable[list[T]], rows: int) -> list[list[T]]:
 
 
 class Flow:
-    """Pieces beside each other, as many on a line as fit; none is broken in two."""
+    """Pieces beside each other, as many on a line as fit; none is broken that is not longer than a line."""
 
     def __init__(self, pieces: Iterable[Text], gap: int = 3) -> None:
         self._pieces, self._gap = [*pieces], gap
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        line = Text()
+        lines = [Text()]
         for piece in self._pieces:
-            if line and line.cell_len + self._gap + piece.cell_len > options.max_width:
+            if lines[-1] and lines[-1].cell_len + self._gap + piece.cell_len > options.max_width:
+                lines.append(Text())
+            lines[-1] = Text.assemble(lines[-1], " " * self._gap if lines[-1] else "", piece)
+        for line in lines:
+            if line.cell_len <= options.max_width:
                 yield line
-                line = Text()
-            line = Text.assemble(line, " " * self._gap if line else "", piece)
-        yield line
+                continue
+            first, *others = line.wrap(console, options.max_width - 2)
+            yield first
+            for other in others:
+                other.pad_left(2)
+                yield other
 
 
 def side_chips(sides: Sequence[str] = ("left", "right")) -> Text:

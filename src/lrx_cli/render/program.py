@@ -29,9 +29,11 @@ _FIRST = (
 
 
 @parts.page
-def home(room: parts.Room, in_short: str, last_session: Sequence[str] = ()) -> parts.Composed:
+def home(
+    room: parts.Room, in_short: str, last_session: Sequence[str] = (), *, warned: bool = False
+) -> parts.Composed:
     """``in_short``: the safety notice in a few sentences. ``last_session``: sentences about the last one, and
-    what could be next; empty: there was none."""
+    what could be next; empty: there was none. ``warned``: a warning sign was reported, and still holds."""
     yield parts.stacked(
         Text.assemble(("lrx", "title"), ("  ten exercises for sciatica, guided", "aside")),
         Text(
@@ -44,7 +46,8 @@ def home(room: parts.Room, in_short: str, last_session: Sequence[str] = ()) -> p
     )
     title, words = ("Last time", last_session) if last_session else ("The first time", _FIRST)
     lines = [safe_text(line) for line in words]
-    yield parts.Section(title, *lines) if room.boxes else parts.stacked(*lines)
+    style = "stop" if warned else "border"
+    yield parts.Section(title, *lines, style=style) if room.boxes else parts.stacked(*lines)
     yield safe_text(in_short, "notice")
     yield parts.hints(
         ("lrx list", "all ten"), ("lrx --help", "every command"), ("lrx about", "limits, evidence")
