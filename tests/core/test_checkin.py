@@ -15,9 +15,9 @@ from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.safety import Safety
 from lrx_cli.core.health.answers import Ratings
 from lrx_cli.core.health.checkin import (
-    after_question,
     kept_conditions,
-    next_question,
+    questions_after,
+    questions_before,
     ratings_of,
     settings_of,
 )
@@ -34,6 +34,13 @@ BEGIN = 1
 @pytest.fixture(scope="module")
 def safety() -> Safety:
     return load_safety(locations.safety_file())
+
+
+def next_question(
+    safety: Safety, catalog: Catalog, occasion: Occasion, answers: Mapping[str, Any]
+) -> Query | Stop | None:
+    found = questions_before(safety, catalog, occasion, answers)
+    return found if isinstance(found, Stop) else next((one for one in found if one.id not in answers), None)
 
 
 def walk(
@@ -205,12 +212,7 @@ def test_where_one_cannot_lie_down_is_a_condition() -> None:
 
 def test_after_a_session_four_questions_recall_what_was_said_before() -> None:
     occasion = Occasion(full=False, was=Ratings(4, None, 4))
-    answers: dict[str, Any] = {}
-    asked = []
-    while (query := after_question(occasion, answers)) is not None:
-        asked.append((query.ask, query.last))
-        answers[query.id] = None
-    assert asked == [
+    assert [(query.ask, query.last) for query in questions_after(occasion)] == [
         ("Leg pain now", 4),
         ("Back pain now", None),
         ("Lowest point you feel it", 4),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from rich.text import Text
 
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog
-from lrx_cli.core.health.checkin import next_question
+from lrx_cli.core.health.checkin import questions_before
 from lrx_cli.core.health.questions import BACK, LEG, Key, Occasion, Query, Stop, Value, only_some
 from lrx_cli.core.ports import Terminated
 from lrx_cli.errors import LrxError, SessionDeclined
@@ -36,10 +36,8 @@ DAY = (
 SOME = only_some([("a", "Seal"), ("b", "Cat cow"), ("c", "Open book")])
 
 
-def day(given: Mapping[str, Value]) -> Query | Stop | None:
-    if given.get("signs") == "yes":
-        return Stop("emergency", "Get emergency care.")
-    return next((query for query in DAY if query.id not in given), None)
+def day(given: Mapping[str, Value]) -> Sequence[Query] | Stop:
+    return Stop("emergency", "Get emergency care.") if given.get("signs") == "yes" else DAY
 
 
 def talk(*presses: str | list[str], ahead: Iterable[str] = ()) -> tuple[dict[str, Any], Stop | None, Asked]:
@@ -118,11 +116,8 @@ def test_numbers_check_and_uncheck_in_the_list_and_enter_ends_it() -> None:
 
 
 def test_what_was_checked_is_still_checked_after_going_back() -> None:
-    def two(given: Mapping[str, Value]) -> Query | None:
-        return next((query for query in (SOME, DAY[0]) if query.id not in given), None)
-
     asked = Asked(FakeKeys("1", "3", "enter", "backspace", "1", "enter", "n"))
-    answers, _ = asked.interview.run(two)
+    answers, _ = asked.interview.run(flow(SOME, DAY[0]))
     assert answers == {"only": ("c",), "signs": "no"}
 
 
@@ -231,7 +226,10 @@ def test_no_part_of_a_question_is_taller_or_wider_than_the_window(
     given: Mapping[str, Any] = {}
     count = 0
     safety = load_safety(locations.safety_file())
-    while isinstance(query := next_question(safety, catalog, Occasion(full=True, first=True), given), Query):
+    occasion = Occasion(full=True, first=True)
+    while query := next(
+        (one for one in questions_before(safety, catalog, occasion, given) if one.id not in given), None
+    ):
         answer = "n" if any(key.key == "n" for key in query.keys) else query.keys[0].key
         keys.wanted = iter([answer, "enter"])
         given = {**given, query.id: asked.interview.ask(query)}
@@ -336,10 +334,7 @@ TIMES = TextQuestion("times", "How often?", number)
 
 
 def flow(*questions: Question) -> Any:
-    def following(given: Mapping[str, Value]) -> Question | None:
-        return next((question for question in questions if question.id not in given), None)
-
-    return following
+    return lambda given: questions
 
 
 def typed(text: str) -> list[str]:
@@ -402,12 +397,10 @@ class Sheet:
         self.mistakes = list(mistakes)
         self.written = 0
 
-    def flow(self, given: Mapping[str, Value]) -> Question | None:
-        for question in (NAME, TIMES):
-            if question.id not in given:
-                return question
-        fields = tuple((id, id, str(given[id])) for id in ("name", "times"))
-        return Review("review", "Is this right?", fields, self.finish)
+    def flow(self, given: Mapping[str, Value]) -> Iterator[Question]:
+        yield from (NAME, TIMES)
+        fields = tuple((id, id, str(given.get(id))) for id in ("name", "times"))
+        yield Review("review", "Is this right?", fields, self.finish)
 
     def finish(self) -> None:
         if self.mistakes:

@@ -52,10 +52,7 @@ class RoutineForm:
         self.written: tuple[str, str] | None = None
         """The id of the routine, and its file."""
 
-    def flow(self, given: Mapping[str, Value]) -> Question | None:
-        return next((one for one in self._questions(given) if one.id not in given), None)
-
-    def _questions(self, given: Mapping[str, Value]) -> Iterator[Question]:
+    def flow(self, given: Mapping[str, Value]) -> Iterator[Question]:
         yield TextQuestion("name", "What is it called?", lambda typed: free_place(typed, self._catalog))
         for number in count(1):
             yield TextQuestion(

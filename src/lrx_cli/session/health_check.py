@@ -27,9 +27,9 @@ from lrx_cli.core.health.answers import (
 )
 from lrx_cli.core.health.checkin import (
     FIRST_EXERCISES,
-    after_question,
     next_day_is_due,
-    next_question,
+    questions_after,
+    questions_before,
     ratings_of,
     said_in,
     said_of_last,
@@ -128,7 +128,7 @@ class HealthCheck:
             was=before.last.before if before.last else NOTHING,
         )
         given, stop = self._interview.run(
-            lambda so_far: next_question(self._safety, self._catalog, occasion, so_far),
+            lambda so_far: questions_before(self._safety, self._catalog, occasion, so_far),
             title=_TITLE,
         )
         if stop:
@@ -183,7 +183,7 @@ class HealthCheck:
         so_far: dict[str, object] = {}
         try:
             given, _ = self._interview.run(
-                lambda answers: after_question(occasion, answers) or self._later_question(hurt, answers),
+                lambda answers: [*questions_after(occasion), *self._later_questions(hurt, answers)],
                 title="How is it now?",
                 keep=lambda answers, _: so_far.update(answers),
             )
@@ -208,11 +208,11 @@ class HealthCheck:
         self._interview.screen.give_back()
         return WARNING_SIGN if new == "weak" else 0
 
-    def _later_question(self, hurt: Light | None, answers: Answers) -> Query | None:
+    def _later_questions(self, hurt: Light | None, answers: Answers) -> Sequence[Query]:
         """What could wait; not on a day that made it worse."""
         if "red" in (hurt, color(self.ratings, ratings_of(answers), one_of(NEW_SIGNS, answers.get("new")))):
-            return None
-        return next((query for query in self._later if query.id not in answers), None)
+            return ()
+        return self._later
 
     def _promised(self) -> tuple[str, ...]:
         """What the next session will do, from the rules that it will be planned by."""

@@ -1,12 +1,12 @@
 """Questions to a person at a terminal: one at a time, each answered with one key, or with a line of text.
 
-What is asked is data (:class:`Query`, :class:`TextQuestion`); a flow says which comes next, given the answers
-so far. ``Interview`` asks, goes back, explains a key that is no answer, and gives the answers back. How a
-question looks, on a screen of its own or in lines that are only added, is for ``question_screens``.
+What is asked is data (:class:`Query`, :class:`TextQuestion`); a flow says which questions there are, in their
+order, given the answers so far. ``Interview`` asks, goes back, explains a key that is no answer, and gives the
+answers back. How a question looks, on a screen of its own or in lines that are only added, is for
+``question_screens``.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from itertools import takewhile
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from rich.console import RenderableType
@@ -48,7 +48,7 @@ class Review(NamedTuple):
 
 
 Question = Query | TextQuestion | Review
-Flow = Callable[[Mapping[str, Value]], Question | Stop | None]
+Flow = Callable[[Mapping[str, Value]], Iterable[Question] | Stop]
 Keep = Callable[[Mapping[str, Value], Mapping[str, str]], None]
 
 
@@ -67,38 +67,44 @@ class Interview:
         counted: bool = True,
         keep: Keep = lambda given, begun: None,
     ) -> tuple[Answers, Stop | None]:
-        """Until nothing follows. The answers in the order they were given, and why it stopped, if it did.
+        """Until all is answered. The answers in the order they were given, and why it stopped, if it did.
 
         ``answers``: those that are known, each taken when its question comes, unless it is no answer to it;
         ``begun``: text that is not an answer yet, by its question. ``counted``: how many questions there are
-        can be foreseen, and is shown. ``keep``: is given both whenever they change. Raises ``Terminated``: a
+        is known, and is shown. ``keep``: is given both whenever they change. Raises ``Terminated``: a
         signal, or the terminal is gone.
         """
         given: Answers = {}
         known = dict(answers or {})
-        asked: list[Query | TextQuestion] = []
         taken_back: dict[str, Value] = dict(begun or {})
         while True:
-            question = flow(given)
-            if question is None or isinstance(question, Stop):
-                return given, question
+            questions = flow(given)
+            if isinstance(questions, Stop):
+                return given, questions
+            so_far: list[Question] = []
+            coming = iter(questions)
+            for question in coming:
+                so_far.append(question)
+                if question.id not in given:
+                    break
+            else:
+                return given, None
             was, notice = taken_back.get(question.id), ""
             if question.id in known and not isinstance(question, Review):
                 was = known.pop(question.id)
                 notice = _problem(question, str(was or "")) if isinstance(question, TextQuestion) else ""
                 if not notice:
                     given[question.id] = was
-                    asked.append(question)
                     continue
             if isinstance(question, Query) and isinstance(was, tuple):
                 question = question._replace(ticked=was)
             view = QuestionView(
                 _as_query(question),
                 title,
-                _screens([*asked, question]) if counted else 0,
-                _screens([*asked, *_to_come(flow, given)]) if counted else 0,
+                _screens(so_far) if counted else 0,
+                _screens([*so_far, *coming]) if counted else 0,
                 can_go_back=bool(given),
-                before=_on_the_same_screen(asked, given, question),
+                before=_on_the_same_screen(so_far, given),
                 notice=notice,
             )
             try:
@@ -111,11 +117,9 @@ class Interview:
                 return given, NOT_NOW
             if not isinstance(found, Back):
                 given[question.id] = found
-                asked.append(question)
             elif given:
                 id, answer = given.popitem()
                 taken_back[id] = answer
-                asked = asked[:-1]
             keep(given, {})
 
     def ask(
@@ -231,7 +235,9 @@ class Interview:
                     continue
                 return True
             id = list(given)[-1] if isinstance(found, Back) else str(found)
-            question = flow({other: answer for other, answer in given.items() if other != id})
+            questions = flow(given)
+            same = [] if isinstance(questions, Stop) else (one for one in questions if one.id == id)
+            question = next(iter(same), None)
             if isinstance(question, Query | TextQuestion):
                 again = view._replace(query=_as_query(question), notice="")
                 answer = self._answer(question, again, str(given[id] or ""), given, keep)
@@ -287,42 +293,24 @@ class Interview:
         return ["again" if key in ("cont", "resize") else key for key in pressed]
 
 
-def _to_come(flow: Flow, given: Answers) -> list[Query | TextQuestion]:
-    """The questions that follow, if each of them gets its quietest answer."""
-    supposed = dict(given)
-    questions = []
-    while isinstance(question := flow(supposed), Query | TextQuestion):
-        supposed[question.id] = _quiet_answer(question)
-        questions.append(question)
-    return questions
-
-
-def _quiet_answer(question: Query | TextQuestion) -> Value:
-    if isinstance(question, TextQuestion):
-        return ""
-    if not question.needed:
-        return question.enter
-    return next((key.value for key in question.keys if key.key == "n"), question.keys[-1].value)
-
-
 def _screens(questions: Sequence[Question]) -> int:
     """How many screens they take: those in a row that share one take one."""
-    names = [_screen(question) for question in questions]
-    return sum(name is None or names[:place][-1:] != [name] for place, name in enumerate(names))
+    return sum(
+        not _screen(one) or place == 0 or _screen(questions[place - 1]) != _screen(one)
+        for place, one in enumerate(questions)
+    )
 
 
-def _screen(question: Question) -> str | None:
-    """The screen it shares with others in a row; ``None``: it stands alone."""
-    return (question.screen or None) if isinstance(question, Query) else None
+def _screen(question: Question) -> str:
+    """The screen it shares with others in a row; empty: it stands alone."""
+    return question.screen if isinstance(question, Query) else ""
 
 
-def _on_the_same_screen(
-    asked: Sequence[Query | TextQuestion], given: Answers, question: Question
-) -> tuple[tuple[str, str], ...]:
-    """Questions above this one, and their answers in words."""
-    screen = _screen(question)
-    above = [one for one in takewhile(lambda one: _screen(one) == screen, reversed(asked)) if screen]
-    return tuple((one.ask, answer_in_words(_as_query(one), given[one.id])) for one in reversed(above))
+def _on_the_same_screen(so_far: Sequence[Question], given: Answers) -> tuple[tuple[str, str], ...]:
+    """Questions above the last one, and their answers in words."""
+    *before, last = so_far
+    same = [one for one in before if _screen(last) and _screen(one) == _screen(last)]
+    return tuple((one.ask, answer_in_words(_as_query(one), given[one.id])) for one in same)
 
 
 def _as_query(question: Question) -> Query:

@@ -1,6 +1,6 @@
 """``lrx exercise new|edit|remove``: an exercise that is not in the catalog."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
 import typer
@@ -132,12 +132,12 @@ def ask_and_write(name: str) -> tuple[str, TypedDose]:
     """A form, and the file. The id of the exercise, and the dose as it was typed."""
     written: list[str] = []
 
-    def flow(given: Mapping[str, Value]) -> Question | None:
+    def flow(given: Mapping[str, Value]) -> Iterator[Question]:
         def finish() -> None:
             written.append(write_exercise(new_exercise(name, given)))
 
-        missing = next((one for one in exercise_questions(given) if one.id not in given), None)
-        return missing or Review("review", f"{name}: is this right?", tuple(exercise_fields(given)), finish)
+        yield from exercise_questions(given)
+        yield Review("review", f"{name}: is this right?", tuple(exercise_fields(given)), finish)
 
     answers = fill_in(["exercise", "new", name], f"A new exercise: {name}", flow, {"name": name})
     return written[-1], read_dose(str(answers["dose"]))

@@ -1,5 +1,5 @@
 """What is asked before and after a session, and what the answers lead to. A pure flow: given the answers so
-far, what is next; nothing is decided for the person, except that a warning sign ends it.
+far, what is asked; nothing is decided for the person, except that a warning sign ends it.
 
 Going one back is taking the last answer away, and a question that no longer applies is not asked.
 """
@@ -22,26 +22,19 @@ FIRST_EXERCISES = 3
 """So many are proposed in a first session."""
 
 
-def next_question(
+def questions_before(
     safety: Safety, catalog: Catalog, occasion: Occasion, answers: Answers
-) -> Query | Stop | None:
-    """What comes next before a session; ``None``: everything is answered."""
-    stop = _stopped_by(safety, occasion, answers)
-    if stop:
-        return stop
-    for query in (
+) -> list[Query] | Stop:
+    """All that is asked before a session, as far as the answers say."""
+    return _stopped_by(safety, occasion, answers) or [
         *questions.safety_questions(safety, catalog, occasion, answers),
         *questions.today_questions(safety, occasion, answers),
-    ):
-        if query.id not in answers:
-            return query
-    return None
+    ]
 
 
-def after_question(occasion: Occasion, answers: Answers) -> Query | None:
-    """What comes next after a session. ``occasion.was`` is recalled."""
-    asked = (*questions.pain_now(occasion), questions.NEW)
-    return next((query for query in asked if query.id not in answers), None)
+def questions_after(occasion: Occasion) -> list[Query]:
+    """All that is asked after a session. ``occasion.was`` is recalled."""
+    return [*questions.pain_now(occasion), questions.NEW]
 
 
 def _stopped_by(safety: Safety, occasion: Occasion, answers: Answers) -> Stop | None:
