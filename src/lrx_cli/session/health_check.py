@@ -12,6 +12,7 @@ from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.words import Light
 from lrx_cli.core.dates import Moment, ago
+from lrx_cli.core.health import checkin, questions
 from lrx_cli.core.health.answers import (
     NEW_SIGNS,
     NOTHING,
@@ -25,29 +26,8 @@ from lrx_cli.core.health.answers import (
     one_of,
     ratings,
 )
-from lrx_cli.core.health.checkin import (
-    FIRST_EXERCISES,
-    next_day_is_due,
-    questions_after,
-    questions_before,
-    ratings_of,
-    said_in,
-    said_of_last,
-    settings_of,
-)
 from lrx_cli.core.health.policy import Allowance, Situation, decide, promises
 from lrx_cli.core.health.profile import HealthProfile, color, health_profile, marked, worse_of
-from lrx_cli.core.health.questions import (
-    Answers,
-    Key,
-    Occasion,
-    Query,
-    Stop,
-    how_long,
-    later_questions,
-    next_day_of,
-    only_some,
-)
 from lrx_cli.core.planning.plan import Choice, Plan
 from lrx_cli.core.planning.progression import Suggestion, suggestion
 from lrx_cli.core.player import Event, Reported, Snapshot
@@ -67,15 +47,15 @@ from lrx_cli.storage.catalog import load_safety
 from lrx_cli.storage.settings import unset_setting, write_settings
 
 _TITLE = "Before we start"
-_LENGTHS = (1, FIRST_EXERCISES, 5, 7, None)
+_LENGTHS = (1, checkin.FIRST_EXERCISES, 5, 7, None)
 """Exercises that can be chosen for today; ``None``: all of them."""
 _SLOWER = 1.5
 """The pace of somebody who gets down to the floor and up again slowly."""
 _BEGIN = (
-    Key("space", "begin", "begin"),
-    Key("m", "length", "shorter or longer"),
-    Key("g", "gentle", "gentle today"),
-    Key("r", "some", "some of them"),
+    questions.Key("space", "begin", "begin"),
+    questions.Key("m", "length", "shorter or longer"),
+    questions.Key("g", "gentle", "gentle today"),
+    questions.Key("r", "some", "some of them"),
 )
 
 
@@ -103,7 +83,7 @@ class HealthCheck:
         """Before the session."""
         self._plan: Plan | None = None
         self._settings = Settings()
-        self._later: Sequence[Query] = ()
+        self._later: Sequence[questions.Query] = ()
         """What is asked once, after the session."""
 
     def check_in(
@@ -117,33 +97,35 @@ class HealthCheck:
         """
         today = self._now.day
         before = health_profile(self._history.past.answers, today)
-        occasion = Occasion(
+        occasion = questions.Occasion(
             full=full or before.full_check(today),
             # Where nothing can be kept, the first questions would come every time.
             check=full,
             first=before.passed_day is None and self._history.kept and confirm,
-            next_day=next_day_is_due(before, today),
+            next_day=checkin.next_day_is_due(before, today),
             worse_before=before.worse_in_a_row(None),
             flags=before.flags,
             was=before.last.before if before.last else NOTHING,
         )
         given, stop = self._interview.run(
-            lambda so_far: questions_before(self._safety, self._catalog, occasion, so_far),
+            lambda so_far: checkin.questions_before(self._safety, self._catalog, occasion, so_far),
             title=_TITLE,
         )
         if stop:
             self._stop(stop, given, before)
-        self._history.keep_answers(said_in(self._safety, self._catalog, occasion, given, before, self._now))
+        self._history.keep_answers(
+            checkin.said_in(self._safety, self._catalog, occasion, given, before, self._now)
+        )
         if occasion.full:
             settings = self._set(settings, given)
         after = health_profile(self._history.past.answers, today)
-        self.ratings = ratings_of(given)
+        self.ratings = checkin.ratings_of(given)
         situation = Situation(
             after,
             today,
             settings.preference,
             self.ratings,
-            next_day_of(given),
+            questions.next_day_of(given),
             self._history.past.last_level,
         )
         allowed = decide(situation)
@@ -151,13 +133,15 @@ class HealthCheck:
         if confirm and not choice.named and choice.minutes is None:
             # As many as the last time: how many is a step of its own, and a key takes it.
             last = None if occasion.first else self._history.past.last
-            choice = choice._replace(most=max(FIRST_EXERCISES, len(last.exercises) if last else 0))
+            choice = choice._replace(most=max(checkin.FIRST_EXERCISES, len(last.exercises) if last else 0))
         # A bad day is none for more.
         if not occasion.first and allowed.effect.level == "stronger" and confirm:
             allowed = self._suggest(after, choice, allowed)
         plan = self._confirm(choice, allowed) if confirm else self._planned(choice, allowed)
         # What can wait: nothing that is unsafe hangs on it.
-        self._later = later_questions(given) if occasion.first and settings.preference == "unsure" else ()
+        self._later = (
+            questions.later_questions(given) if occasion.first and settings.preference == "unsure" else ()
+        )
         self._plan, self._settings = plan, settings
         return plan, settings
 
@@ -179,18 +163,18 @@ class HealthCheck:
             if result.warned:
                 self._keep_sign()
             return 0
-        occasion = Occasion(full=False, was=self.ratings)
+        occasion = questions.Occasion(full=False, was=self.ratings)
         so_far: dict[str, object] = {}
         try:
             given, _ = self._interview.run(
-                lambda answers: [*questions_after(occasion), *self._later_questions(hurt, answers)],
+                lambda answers: [*checkin.questions_after(occasion), *self._later_questions(hurt, answers)],
                 title="How is it now?",
                 keep=lambda answers, _: so_far.update(answers),
             )
         except Terminated:
             self._keep(After(ratings(so_far), color=hurt, marks=marks))
             raise
-        now, new = ratings_of(given), one_of(NEW_SIGNS, given.get("new"))
+        now, new = checkin.ratings_of(given), one_of(NEW_SIGNS, given.get("new"))
         if any(query.id in given for query in self._later):
             self._set(self._settings, given)
         found = worse_of([color(self.ratings, now, new), hurt])
@@ -208,9 +192,12 @@ class HealthCheck:
         self._interview.screen.give_back()
         return WARNING_SIGN if new == "weak" else 0
 
-    def _later_questions(self, hurt: Light | None, answers: Answers) -> Sequence[Query]:
+    def _later_questions(self, hurt: Light | None, answers: questions.Answers) -> Sequence[questions.Query]:
         """What could wait; not on a day that made it worse."""
-        if "red" in (hurt, color(self.ratings, ratings_of(answers), one_of(NEW_SIGNS, answers.get("new")))):
+        if "red" in (
+            hurt,
+            color(self.ratings, checkin.ratings_of(answers), one_of(NEW_SIGNS, answers.get("new"))),
+        ):
             return ()
         return self._later
 
@@ -231,7 +218,9 @@ class HealthCheck:
         found = suggestion(before, plan.lines, plan.level, self._now.day)
         if found is None:
             return allowed
-        query = Query("suggestion", found.text, (Key("y", "yes", "yes"), Key("n", "no", "not now")))
+        query = questions.Query(
+            "suggestion", found.text, (questions.Key("y", "yes", "yes"), questions.Key("n", "no", "not now"))
+        )
         if self._interview.ask_before_session(query, title=_TITLE) != "yes":
             self._history.keep_answers([Answer("", self._now, Declined(found.kind))])
             return allowed
@@ -242,10 +231,12 @@ class HealthCheck:
         names = self._catalog.names()
         while True:
             plan = self._planned(choice, allowed)
-            keys: tuple[Key, ...] = _BEGIN if plan.lines else _BEGIN[2:3]
+            keys: tuple[questions.Key, ...] = _BEGIN if plan.lines else _BEGIN[2:3]
             if plan.level == "gentle":
                 keys = tuple(key for key in keys if key.value != "gentle")
-            query = Query("today", "", keys, enter="begin" if plan.lines else None, needed=not plan.lines)
+            query = questions.Query(
+                "today", "", keys, enter="begin" if plan.lines else None, needed=not plan.lines
+            )
             above = today_card(plan, names)
             match self._interview.ask_before_session(query, title=_TITLE, above=above):
                 case "begin":
@@ -266,7 +257,7 @@ class HealthCheck:
             plans.setdefault(len(plan.lines), (tried, plan))
         lengths = [(count, minutes_of(plan)) for count, (_, plan) in sorted(plans.items())]
         try:
-            found = self._interview.ask(how_long(lengths), title=_TITLE, back=True)
+            found = self._interview.ask(questions.how_long(lengths), title=_TITLE, back=True)
         except Cancelled:
             return choice
         return plans[found][0] if isinstance(found, int) else choice
@@ -274,7 +265,7 @@ class HealthCheck:
     def _only_some(self, choice: Choice, plan: Plan) -> Choice:
         lines = [(line.exercise.id, line.exercise.name) for line in plan.lines]
         try:
-            found = self._interview.ask(only_some(lines), title=_TITLE, back=True)
+            found = self._interview.ask(questions.only_some(lines), title=_TITLE, back=True)
         except Cancelled:
             return choice
         if not isinstance(found, tuple) or not found:
@@ -298,8 +289,8 @@ class HealthCheck:
         """A warning sign during or after a session counts like one before it: all is asked again."""
         self._keep(Stopped("emergency"))
 
-    def _stop(self, stop: Stop, given: Answers, before: HealthProfile) -> None:
-        kept = said_of_last(given, before, self._now)
+    def _stop(self, stop: questions.Stop, given: questions.Answers, before: HealthProfile) -> None:
+        kept = checkin.said_of_last(given, before, self._now)
         if stop.why == "emergency" or stop.why == "urgent":
             which = given.get("which")
             kept.append(Answer("", self._now, Stopped(stop.why, which if isinstance(which, tuple) else ())))
@@ -310,9 +301,9 @@ class HealthCheck:
             self._interview.screen.tell(safe_text(stop.text))
         raise SessionDeclined(WARNING_SIGN if stop.counts_as_sign else 0)
 
-    def _set(self, settings: Settings, given: Answers) -> Settings:
+    def _set(self, settings: Settings, given: questions.Answers) -> Settings:
         """The first answers become settings. Where the file cannot be written they still count for today."""
-        found: dict[str, SettingValue | None] = {**settings_of(given)}
+        found: dict[str, SettingValue | None] = {**checkin.settings_of(given)}
         if given.get("floor") == "easily" and settings.pace == _SLOWER:
             found["pace"] = 1.0
         if given.get("sore") in ("both", "neither") and settings.sore_side:
@@ -325,14 +316,14 @@ class HealthCheck:
 def ask_to_resume(interview: Interview, where: str, day: int, today: int) -> ResumeMode | None:
     """What is to become of a session that was left, at ``where`` on ``day``; ``None``: a new one begins.
     Raises :class:`SessionDeclined`."""
-    query = Query(
+    query = questions.Query(
         "resume",
         f"You stopped {ago(day, today)} at: {where}.",
         (
-            Key("space", "went_on", "go on from there"),
-            Key("r", "redone", "redo this exercise"),
-            Key("n", "new", "start anew"),
-            Key("g", "went_on", ""),
+            questions.Key("space", "went_on", "go on from there"),
+            questions.Key("r", "redone", "redo this exercise"),
+            questions.Key("n", "new", "start anew"),
+            questions.Key("g", "went_on", ""),
         ),
         enter="went_on",
     )

@@ -1,8 +1,8 @@
 """Questions to a person at a terminal: one at a time, each answered with one key, or with a line of text.
 
 What is asked is data (:class:`Query`, :class:`TextQuestion`); a flow says which questions there are, in their
-order, given the answers so far. ``Interview`` asks, goes back, explains a key that is no answer, and gives the
-answers back. How a question looks, on a screen of its own or in lines that are only added, is for
+order, given the answers so far. ``Interview`` asks, goes back, explains a key that is no answer, and returns
+the answers. How a question looks, on a screen of its own or in lines that are only added, is for
 ``question_screens``.
 """
 

@@ -17,19 +17,9 @@ from rich.segment import Segment, SegmentLines
 from rich.text import Text
 
 from lrx_cli.core.health.questions import Query, Value
+from lrx_cli.render import question as pages
 from lrx_cli.render.console import make_console, noticing_loss, safe_text, window
 from lrx_cli.render.parts import in_pages
-from lrx_cli.render.question import (
-    QuestionView,
-    answer_in_words,
-    blocks,
-    chips,
-    choice_line,
-    footer,
-    header,
-    in_words,
-    ways_on,
-)
 from lrx_cli.system.keys import LineEditor
 from lrx_cli.text import width
 
@@ -77,25 +67,25 @@ class QuestionScreen:
         self._color = color
         self._size = size or (lambda: window(stream))
         self._ours = False
-        self._view: tuple[QuestionView, int] | None = None
+        self._view: tuple[pages.QuestionView, int] | None = None
         self._alone = False
         """What is to stay is to stand alone in the window."""
         self._later: list[RenderableType] = []
         """What is to stay, to be shown when the terminal is given back."""
 
-    def show(self, view: QuestionView, part: int) -> int:
+    def show(self, view: pages.QuestionView, part: int) -> int:
         self._view = view, part
         console = self._console()
         if not self._fits(console, view):
             compact = view._replace(compact=True)
             view = compact if self._fits(console, compact) else view._replace(paged=True)
-        return self._paint(console, view, part, blocks(view), footer(view))
+        return self._paint(console, view, part, pages.blocks(view), pages.footer(view))
 
-    def _fits(self, console: Console, view: QuestionView) -> bool:
-        parts = (header(view, console.width), *blocks(view), footer(view))
+    def _fits(self, console: Console, view: pages.QuestionView) -> bool:
+        parts = (pages.header(view, console.width), *pages.blocks(view), pages.footer(view))
         return sum(len(self._lines(console, part)) for part in parts) + 2 <= console.height
 
-    def show_text(self, question: TextQuestion, line: LineEditor, view: QuestionView) -> None:
+    def show_text(self, question: TextQuestion, line: LineEditor, view: pages.QuestionView) -> None:
         console = self._console()
         shown, place = visible(line, console.width - width(_PROMPT) - 1)
         typed = Text.assemble((_PROMPT, "label"), safe_text(shown))
@@ -106,11 +96,11 @@ class QuestionScreen:
             keys.insert(1, ("Backspace", "back"))
         notice = safe_text(view.notice, "stop") if view.notice else Text()
         row = 2 + sum(len(self._lines(console, part)) for part in above)
-        self._paint(console, view, 0, [*above, typed], Group(notice, chips(keys)))
+        self._paint(console, view, 0, [*above, typed], Group(notice, pages.chips(keys)))
         left, top = self._margins()
         self._write(f"\x1b[{top + row + 1};{left + width(_PROMPT) + place + 1}H\x1b[?25h")
 
-    def changed(self, view: QuestionView) -> None:
+    def changed(self, view: pages.QuestionView) -> None:
         self.show(view, self._view[1] if self._view else 0)
 
     def answered(self, query: Query, value: Value) -> None:
@@ -153,19 +143,19 @@ class QuestionScreen:
     def _paint(
         self,
         console: Console,
-        view: QuestionView,
+        view: pages.QuestionView,
         part: int,
         content: Iterable[RenderableType],
         below: RenderableType,
     ) -> int:
-        head = [*self._lines(console, header(view, console.width)), []]
+        head = [*self._lines(console, pages.header(view, console.width)), []]
         foot = self._lines(console, below)
         room = max(2, console.height - len(head) - len(foot) - 1)
         # From the end, so that the last part is full and the keys stay together.
         upwards = in_pages((self._lines(console, block)[::-1] for block in reversed([*content])), room)
         parts = [lines[::-1] for lines in reversed(upwards)]
         if part + 1 < len(parts):
-            foot = self._lines(console, Group(Text(), chips(ways_on(view))))
+            foot = self._lines(console, Group(Text(), pages.chips(pages.ways_on(view))))
         left, top = self._margins()
         margin = [Segment(" " * left)] if left else []
         lines = [*head, *parts[min(part, len(parts) - 1)], [], *foot]
@@ -207,30 +197,30 @@ class QuestionLines:
         """The question that text is being typed for, and what was said of it last."""
         self._painted = 0
 
-    def show(self, view: QuestionView, part: int) -> int:
+    def show(self, view: pages.QuestionView, part: int) -> int:
         above = [view.above] if view.above is not None else []
-        self._print(*above, *in_words(view, keys_named=self._named))
+        self._print(*above, *pages.in_words(view, keys_named=self._named))
         self._named = True
         self._ticked = tuple(view.ticked)
         return 1
 
-    def changed(self, view: QuestionView) -> None:
+    def changed(self, view: pages.QuestionView) -> None:
         if view.notice:
             self._print(safe_text(view.notice))
             return
         before, self._ticked = self._ticked, tuple(view.ticked)
         for key, item in zip(view.query.keys, view.query.items, strict=False):
             if (key.value in view.ticked) is not (key.value in before):
-                self._print(choice_line(key, item, view.ticked))
+                self._print(pages.choice_line(key, item, view.ticked))
 
     def answered(self, query: Query, value: Value) -> None:
         if self._typing is not None:
             self._typing = None
             self._print(Text())
-        elif words := answer_in_words(query, value):
+        elif words := pages.answer_in_words(query, value):
             self._print(safe_text(f"Answer: {words}."))
 
-    def show_text(self, question: TextQuestion, line: LineEditor, view: QuestionView) -> None:
+    def show_text(self, question: TextQuestion, line: LineEditor, view: pages.QuestionView) -> None:
         if self._typing is None or self._typing[0] != question.id:
             place = [Text(f"Question {view.number} of {view.total}.")] if view.number else []
             empty = "" if question.needed else f" Enter alone: {question.empty}."

@@ -11,20 +11,13 @@ from lrx_cli.cli.options import JsonOption, argument
 from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.render.console import print_json, put, tell
 from lrx_cli.render.program import settings_document, settings_page, value_words
-from lrx_cli.storage.settings import (
-    KEYS,
-    read_setting,
-    readable_settings,
-    unset_setting,
-    variable,
-    write_settings,
-)
+from lrx_cli.storage import settings as stored
 from lrx_cli.text import clean, did_you_mean
 
 app = typer.Typer(add_completion=False)
 KeyArgument = Annotated[
     str,
-    argument("KEY", "The setting, as lrx config show names it.", lambda: KEYS),
+    argument("KEY", "The setting, as lrx config show names it.", lambda: stored.KEYS),
 ]
 
 
@@ -55,7 +48,7 @@ def show(json: JsonOption = False) -> None:
     What is wrong in the file or the environment is named and ignored.
     """
     path = locations.settings_file()
-    found = readable_settings(path, os.environ)
+    found = stored.readable_settings(path, os.environ)
     if json:
         print_json(settings_document(found.settings, found.origins))
     else:
@@ -77,17 +70,17 @@ def set(
 
     Comments and everything else in the file stay as they are.
     """
-    if key not in KEYS:
+    if key not in stored.KEYS:
         raise _unknown(key)
     try:
-        found = read_setting(key, value)
+        found = stored.read_setting(key, value)
     except ValueError as error:
         raise LrxError(f"{key}: {error}", exit_code=USAGE) from error
     if key == "routine":  # one that is not there would stop every session
         from lrx_cli.cli.plan_today import read_routine  # slow to import
 
         read_routine(str(found), settings_now(), catalog_now())
-    write_settings(locations.settings_file(), {key: found})
+    stored.write_settings(locations.settings_file(), {key: found})
     put([clean(f"{key} is {value_words(found)} now.")])
     _tell_what_counts_more(key)
 
@@ -101,8 +94,8 @@ def unset(key: KeyArgument) -> None:
 
     A name that is not a setting can be taken out too, if it is in the file.
     """
-    was_set = unset_setting(locations.settings_file(), key)
-    if not was_set and key not in KEYS:
+    was_set = stored.unset_setting(locations.settings_file(), key)
+    if not was_set and key not in stored.KEYS:
         raise _unknown(key)
     words = "is not set any more" if was_set else "was not set"
     put([f"{clean(key, 60)} {words}."])
@@ -111,15 +104,15 @@ def unset(key: KeyArgument) -> None:
 
 def _unknown(key: str) -> LrxError:
     return LrxError(
-        f"{clean(key, 60)} is not a setting.{did_you_mean(key, KEYS)}",
+        f"{clean(key, 60)} is not a setting.{did_you_mean(key, stored.KEYS)}",
         hint="lrx config show lists them.",
         exit_code=USAGE,
     )
 
 
 def _tell_what_counts_more(key: str) -> None:
-    if key in KEYS and os.environ.get(variable(key)):
-        tell([f"{variable(key)} in the environment counts more."])
+    if key in stored.KEYS and os.environ.get(stored.variable(key)):
+        tell([f"{stored.variable(key)} in the environment counts more."])
 
 
 @app.command("path")

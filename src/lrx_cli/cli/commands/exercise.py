@@ -6,18 +6,10 @@ from typing import Annotated, Literal
 import typer
 
 from lrx_cli import locations
+from lrx_cli.cli import forms
 from lrx_cli.cli.context import catalog_now
 from lrx_cli.cli.dialogs import edit as edit_file
 from lrx_cli.cli.dialogs import fill_in, remove_asked, somebody_is_there
-from lrx_cli.cli.forms import (
-    SIDES,
-    exercise_fields,
-    exercise_questions,
-    free_place_in,
-    new_exercise,
-    usual_sides,
-    write_new,
-)
 from lrx_cli.cli.options import YesOption, argument, complete_own_exercises, option
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.typed_dose import EXAMPLE, TypedDose, in_words, read_dose
@@ -111,9 +103,9 @@ def new(
         except ValueError as error:
             raise LrxError(f"--dose: {error}", exit_code=USAGE) from error
         assert position is not None
-        way = SIDES[sides] if sides else None
+        way = forms.SIDES[sides] if sides else None
         words = (setup or "", move or "", back or "", hold or "", target or "")
-        id = write_exercise(NewExercise(title, position, way or usual_sides(typed), typed, *words))
+        id = write_exercise(NewExercise(title, position, way or forms.usual_sides(typed), typed, *words))
     put(_written(id, typed))
 
 
@@ -134,10 +126,10 @@ def ask_and_write(name: str) -> tuple[str, TypedDose]:
 
     def flow(given: Mapping[str, Value]) -> Iterator[Question]:
         def finish() -> None:
-            written.append(write_exercise(new_exercise(name, given)))
+            written.append(write_exercise(forms.new_exercise(name, given)))
 
-        yield from exercise_questions(given)
-        yield Review("review", f"{name}: is this right?", tuple(exercise_fields(given)), finish)
+        yield from forms.exercise_questions(given)
+        yield Review("review", f"{name}: is this right?", tuple(forms.exercise_fields(given)), finish)
 
     answers = fill_in(["exercise", "new", name], f"A new exercise: {name}", flow, {"name": name})
     return written[-1], read_dose(str(answers["dose"]))
@@ -147,7 +139,7 @@ def free_place(name: str) -> tuple[str, str]:
     """The name and the file it gets, where no file has it yet."""
     builtin = load_catalog(locations.exercises_file()).exercises
     taken = [exercise.id for exercise in builtin]
-    return free_place_in(locations.exercises_folder(), "exercise", name, taken)
+    return forms.free_place_in(locations.exercises_folder(), "exercise", name, taken)
 
 
 def write_exercise(asked: NewExercise) -> str:
@@ -167,7 +159,7 @@ def write_exercise(asked: NewExercise) -> str:
             problems=list(dict.fromkeys(_as_asked(problem, id, tags) for problem in problems)),
             exit_code=INVALID_FILE,
         )
-    write_new(path, data, schema)
+    forms.write_new(path, data, schema)
     return id
 
 

@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from lrx_cli import locations
+from lrx_cli.cli import forms
 from lrx_cli.cli.commands.exercise import write_exercise
 from lrx_cli.cli.context import catalog_now, level_now, settings_now, show_page
 from lrx_cli.cli.dialogs import edit as edit_file
 from lrx_cli.cli.dialogs import fill_in, remove_asked, somebody_is_there
-from lrx_cli.cli.forms import Lines, RoutineForm, dose_for, free_place, mistakes, readings, write_routine
 from lrx_cli.cli.options import (
     JsonOption,
     LevelOption,
@@ -152,11 +152,11 @@ def new(
             raise LrxError("A routine needs a name.", hint='lrx routine new "My sheet" ...', exit_code=USAGE)
         lines = [_read_line(each, catalog) for each in line]
         put(["Read as:", *_read_back(catalog, lines)])
-        id, path = write_routine(name, about or _BY_HAND, lines, ordered=not any_order)
+        id, path = forms.write_routine(name, about or _BY_HAND, lines, ordered=not any_order)
         _written(id, path, lines)
     else:
         if name is not None:
-            free_place(name, catalog)
+            forms.free_place(name, catalog)
         known = {} if name is None else {"name": name}
         _fill_in(["routine", "new", *known.values()], known, about or _BY_HAND, ordered=not any_order)
 
@@ -164,7 +164,7 @@ def new(
 def _fill_in(
     command: list[str], known: Mapping[str, str], about: str, *, ordered: bool, often: str | None = None
 ) -> None:
-    form = RoutineForm(about, write_exercise, ordered=ordered, often=often)
+    form = forms.RoutineForm(about, write_exercise, ordered=ordered, often=often)
     fill_in(command, "A new routine", form.flow, known)
     assert form.written is not None
     _written(*form.written, form.lines)
@@ -183,7 +183,7 @@ def _read_line(typed: str, catalog: Catalog) -> tuple[str, TypedDose]:
                 'lrx exercise new "..." adds one that lrx does not know; lrx list shows those that it knows.'
             )
         raise
-    return found.id, dose_for(f'--line "{clean(typed, 60)}"', dose, found)
+    return found.id, forms.dose_for(f'--line "{clean(typed, 60)}"', dose, found)
 
 
 @app.command("import")
@@ -234,7 +234,7 @@ def import_(
             exit_code=INVALID_FILE,
         )
     put([f"{clean(title, 60)}, read as:", *_read_back(catalog, lines)])
-    _written(*write_routine(title, about, lines, ordered=True), lines)
+    _written(*forms.write_routine(title, about, lines, ordered=True), lines)
 
 
 _Problems = list[tuple[int, str]]
@@ -258,14 +258,14 @@ def _of_all(sheet: Sheet) -> tuple[str | None, _Problems]:
     return often, wrong
 
 
-def _understood(sheet: Sheet, catalog: Catalog, often: str | None) -> tuple[Lines, _Problems]:
+def _understood(sheet: Sheet, catalog: Catalog, often: str | None) -> tuple[forms.Lines, _Problems]:
     """The lines that can be played, and what has to be asked about the others."""
-    lines: Lines = []
+    lines: forms.Lines = []
     asked: _Problems = []
     for line in sheet.lines:
         try:
             if line.exercise is not None:
-                dose = dose_for(f"“{line.text}”", line.dose, line.exercise)
+                dose = forms.dose_for(f"“{line.text}”", line.dose, line.exercise)
                 lines.append((line.exercise.id, dose._replace(often=dose.often or often)))
             elif line.name:
                 near = find(catalog, line.name)
@@ -288,11 +288,11 @@ def _as_answers(sheet: Sheet) -> dict[str, str]:
     return {f"exercise.{number}": words for number, words in enumerate([*typed, ""], 1)}
 
 
-def _read_back(catalog: Catalog, lines: Lines) -> list[str]:
-    return [f"  {clean(words)}" for words in readings(catalog, lines)]
+def _read_back(catalog: Catalog, lines: forms.Lines) -> list[str]:
+    return [f"  {clean(words)}" for words in forms.readings(catalog, lines)]
 
 
-def _written(id: str, path: str, lines: Lines) -> None:
+def _written(id: str, path: str, lines: forms.Lines) -> None:
     often = next((dose.often for _, dose in lines if dose.often and flags_for(dose.often)), None)
     put(
         [
@@ -314,7 +314,7 @@ def edit(name: OwnRoutineArgument) -> None:
     path = user_files.existing_in(locations.routines_folder(), name, "routine")
     id = user_files.id_of(path)
     catalog = catalog_now()
-    edit_file(path, lambda data: mistakes(data, path, catalog, id))
+    edit_file(path, lambda data: forms.mistakes(data, path, catalog, id))
 
 
 @app.command("remove")

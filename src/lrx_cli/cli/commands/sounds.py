@@ -16,15 +16,7 @@ from lrx_cli.render.console import put
 from lrx_cli.session.audio import real_ms, voice_now
 from lrx_cli.sound.samples import Samples, at_volume, length, ticking, tone, wave
 from lrx_cli.sound.tones import MEANING, Tone
-from lrx_cli.system.audio_players import (
-    IN_WORDS,
-    OVER_SSH,
-    Device,
-    Process,
-    find_player,
-    is_far,
-    why_silent,
-)
+from lrx_cli.system import audio_players as players
 from lrx_cli.system.speech_engines import CannotSpeak, engines, is_there
 from lrx_cli.text import clean, did_you_mean, listed
 
@@ -75,20 +67,20 @@ def sounds(
         _ask(found)
 
 
-def _warn(device: Device) -> None:
+def _warn(device: players.Device) -> None:
     """Of what the system itself says about whether anything is heard."""
-    if silence := why_silent(device.name):
-        put([IN_WORDS[silence], ""])
-    if is_far(os.environ):
-        put([OVER_SSH, ""])
+    if silence := players.why_silent(device.name):
+        put([players.IN_WORDS[silence], ""])
+    if players.is_far(os.environ):
+        put([players.OVER_SSH, ""])
 
 
 class _Slow:
     """Plays one clip after the other, and waits for each."""
 
-    def __init__(self, device: Device) -> None:
+    def __init__(self, device: players.Device) -> None:
         self._device = device
-        self._lingering: list[Process] = []
+        self._lingering: list[players.Process] = []
 
     def play(self, samples: "Samples[int]") -> None:
         process = self._device.start(wave(samples))
@@ -129,8 +121,8 @@ def _read(names: list[str]) -> list[str]:
     return names
 
 
-def _device(settings: Settings) -> Device:
-    device, tried = find_player(real_ms, settings.player)
+def _device(settings: Settings) -> players.Device:
+    device, tried = players.find_player(real_ms, settings.player)
     if device is None:
         raise LrxError(
             "Nothing here can play a sound.",
@@ -161,7 +153,7 @@ def _play(device: _Slow, samples: "Samples[int] | None", settings: Settings) -> 
     device.play(at_volume(samples, settings.volume))
 
 
-def _ask(device: Device) -> None:
+def _ask(device: players.Device) -> None:
     try:
         heard = typer.confirm("Did you hear three tones?")
     except typer.Abort:
@@ -170,10 +162,10 @@ def _ask(device: Device) -> None:
     if heard:
         put(["Good: you will hear a session the same way."])
         return
-    silence = why_silent(device.name)
+    silence = players.why_silent(device.name)
     put(
         [
-            IN_WORDS[silence] if silence else "Turn up the volume of this computer.",
+            players.IN_WORDS[silence] if silence else "Turn up the volume of this computer.",
             "Then look at its sound settings: they say which loudspeaker or headphones it plays to.",
             f"lrx played through {device.name}. lrx doctor says what else there is.",
         ]
