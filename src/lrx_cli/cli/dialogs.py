@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import typer
 from rich.text import Text
@@ -43,11 +44,7 @@ def somebody_is_there() -> bool:
 def interview_here(said_when_stopped: Callable[[], str]) -> Iterator[Interview]:
     """At this terminal. ``said_when_stopped``: the answer to Ctrl-C, which then ends the program."""
     with Signals() as signals, open_keys(signals, wanted=True) as keys:
-        screen = screen_for(
-            sys.stdout,
-            color=colors_now(),
-            plain=not has_screen(sys.stdout, os.environ),
-        )
+        screen = screen_for(sys.stdout, color=colors_now(), plain=not has_screen(sys.stdout, os.environ))
         signals.if_forced(screen.give_back)
         ended: Terminated | None = None
         try:
@@ -79,7 +76,8 @@ def fill_in(command: Sequence[str], title: str, flow: Flow, known: Mapping[str, 
         nonlocal kept
         typed = any(known.get(id) != answer for id, answer in [*given.items(), *begun.items()] if answer)
         if typed:
-            write_draft(path, Draft(_words(given), dict(begun)))
+            words = {id: answer if isinstance(answer, str) else None for id, answer in given.items()}
+            write_draft(path, Draft(words, dict(begun)))
         elif kept:
             remove_draft(path)  # all of it was taken back
         kept = typed
@@ -103,8 +101,7 @@ def fill_in(command: Sequence[str], title: str, flow: Flow, known: Mapping[str, 
             interview.screen.tell(Text(left()))
             raise typer.Exit(FAILED)
         remove_draft(path)
-        return answers
-    raise AssertionError("a program that was ended goes on")
+    return answers
 
 
 def _go_on_with(interview: Interview, draft: Draft | None, known: Mapping[str, str]) -> Draft | None:
@@ -123,10 +120,6 @@ def _go_on_with(interview: Interview, draft: Draft | None, known: Mapping[str, s
     except Cancelled:
         interview.screen.give_back()
         raise LrxError("Nothing was done; it is still there.", exit_code=FAILED) from None
-
-
-def _words(given: Mapping[str, Value]) -> dict[str, str | None]:
-    return {id: answer if isinstance(answer, str) else None for id, answer in given.items()}
 
 
 def confirm(question: str, *, without: str) -> None:
@@ -173,13 +166,18 @@ def _was_changed(path: str, check: Check) -> bool:
     try:
         text, problems = before, list[str]()
         while True:
-            _put(draft, _header(problems) + text)
+            Path(draft).write_bytes(_header(problems) + text)
             _run(editor, draft)
             found = _without_header(read_bytes(draft))
             if found == text:
                 if problems:
                     keep = found != before
-                    raise _given_up(path, problems, draft if keep else None)
+                    raise LrxError(
+                        f"{clean(path)} was not changed: what you wrote has mistakes.",
+                        problems=problems,
+                        hint=f"It is still there: {clean(draft)}" if keep else None,
+                        exit_code=INVALID_FILE,
+                    )
                 return False
             text, problems = found, check(found)
             if not problems:
@@ -230,11 +228,6 @@ def _run(editor: list[str], path: str) -> None:
         raise LrxError("The editor left no file; nothing was changed.", exit_code=FAILED)
 
 
-def _put(path: str, data: bytes) -> None:
-    with open(path, "wb") as file:
-        file.write(data)
-
-
 def _header(problems: list[str]) -> bytes:
     if not problems:
         return b""
@@ -246,12 +239,3 @@ def _without_header(data: bytes) -> bytes:
     while data.startswith(_MARK):
         data = data.partition(b"\n")[2]
     return data
-
-
-def _given_up(path: str, problems: list[str], draft: str | None) -> LrxError:
-    return LrxError(
-        f"{clean(path)} was not changed: what you wrote has mistakes.",
-        problems=problems,
-        hint=f"It is still there: {clean(draft)}" if draft else None,
-        exit_code=INVALID_FILE,
-    )

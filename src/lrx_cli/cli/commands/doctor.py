@@ -4,7 +4,7 @@ import errno
 import os
 import shlex
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from importlib.metadata import version
 
@@ -22,7 +22,7 @@ from lrx_cli.storage.catalog import load_catalog, load_routine, with_own
 from lrx_cli.storage.settings import Found, readable_settings
 from lrx_cli.storage.user_files import own_files
 from lrx_cli.storage.voice import VoicePack
-from lrx_cli.system.audio_players import IN_WORDS, OVER_SSH, Tried, find_player, is_far, why_silent
+from lrx_cli.system.audio_players import IN_WORDS, OVER_SSH, find_player, is_far, why_silent
 from lrx_cli.system.remote import bus_address
 from lrx_cli.system.speech_engines import CannotSpeak, engines, find_engine, is_there
 from lrx_cli.system.terminal import ask_standard_output
@@ -49,11 +49,13 @@ def doctor(json: JsonOption = False) -> None:
     """
     found = readable_settings(locations.settings_file(), os.environ)
     settings = found.settings
+    # It is pasted into reports, and a home folder is called like the person.
+    home = os.path.expanduser("~")
     findings = [
-        finding._replace(found=_without_home(finding.found))
-        for finding in (
-            *_program(), *_terminal(settings), *_players(settings), *_voices(settings), _remote(), *_own(),
-            *_settings(found), *_places(),
+        one._replace(found=one.found.replace(home, "~")) if len(home) > 1 else one
+        for one in (
+            *_program(), *_terminal(settings), *_players(settings), *_voices(settings), _remote(), _own(),
+            _settings(found), _history(), *_places(),
         )
     ]  # fmt: skip
     if json:
@@ -81,39 +83,23 @@ def _state(works: bool) -> State:
 
 def _program() -> list[Finding]:
     python = ".".join(map(str, sys.version_info[:3]))
+    # What is in them is nobody's business.
+    heeded = sorted(name for name in os.environ if name.startswith("LRX_") or name in _HEEDED)
     return [
         Finding("lrx", "ok", f"{__version__} on Python {python}, {sys.platform}"),
         Finding("built on", "ok", ", ".join(f"{name} {version(name)}" for name in _BUILT_ON)),
-        Finding("variables", "ok", ", ".join(_variables(os.environ)) or "no LRX_ variable is set"),
+        Finding("variables", "ok", ", ".join(heeded) or "no LRX_ variable is set"),
     ]
-
-
-def _variables(environment: Mapping[str, str]) -> list[str]:
-    """The names of those that change what lrx does; what is in them is nobody's business."""
-    return sorted(name for name in environment if name.startswith("LRX_") or name in _HEEDED)
-
-
-def _without_home(text: str) -> str:
-    """What is shown here is pasted into reports, and a home folder is called like the person."""
-    home = os.path.expanduser("~")
-    return text.replace(home, "~") if len(home) > 1 else text
 
 
 def _terminal(settings: Settings) -> list[Finding]:
     if not sys.stdout.isatty():
-        return [
-            Finding("terminal", "missing", "this is a pipe or a file: a session prints lines, and is silent")
-        ]
+        silent = "this is a pipe or a file: a session prints lines, and is silent"
+        return [Finding("terminal", "missing", silent)]
     columns, rows = window(sys.stdout)
     kind = os.environ.get("TERM", "")
     size = f"{columns}x{rows}, TERM={kind or 'not set'}, {sys.stdout.encoding}"
     note = "it has to stay in front, or the keys of a clicker go elsewhere"
-    found = [Finding("terminal", "ok" if kind != "dumb" else "missing", f"{size}; {note}")]
-    return [*found, *_said_by_terminal(settings)]
-
-
-def _said_by_terminal(settings: Settings) -> list[Finding]:
-    """How dark it is, how wide it writes block letters, and whether it shows pixels."""
     traits = ask_standard_output()
     behind = f"it says it is {traits.background}" if traits.background else "it does not say how dark it is"
     letters = "blocks and lines are one column wide"
@@ -126,6 +112,7 @@ def _said_by_terminal(settings: Settings) -> list[Finding]:
     made_of = "pixels" if traits.cell_for(settings.pictures) else "blocks"
     chosen = "" if settings.pictures == "auto" else f" (lrx config: pictures is {settings.pictures})"
     return [
+        Finding("terminal", "ok" if kind != "dumb" else "missing", f"{size}; {note}"),
         Finding("letters", "ok", f"{behind}; {letters}"),
         Finding("pictures", "ok", f"{pixels}: a session draws with {made_of}{chosen}"),
     ]
@@ -133,24 +120,20 @@ def _said_by_terminal(settings: Settings) -> list[Finding]:
 
 def _players(settings: Settings) -> list[Finding]:
     device, tried = find_player(real_ms, settings.player)
-    found = [_player(each) for each in tried]
+    not_there = os.strerror(errno.ENOENT)
+    found = [
+        Finding(f"player {one.name}", "missing", "not installed")
+        if one.why == not_there
+        else Finding(f"player {one.name}", _state(one.works), one.why)
+        for one in tried
+    ]
     if device is None:
-        return [
-            *found,
-            Finding(
-                "sound", "broken", "no player works: the bell rings, and everything else is on the screen"
-            ),
-        ]
-    far = [Finding("ssh", "ok", OVER_SSH)] if is_far(os.environ) else []
-    if silence := why_silent(device.name):
-        return [*found, Finding("sound", "broken", f"through {device.name}: {IN_WORDS[silence]}"), *far]
-    return [*found, Finding("sound", "ok", f"through {device.name}, at volume {settings.volume}"), *far]
-
-
-def _player(tried: Tried) -> Finding:
-    if tried.why == os.strerror(errno.ENOENT):
-        return Finding(f"player {tried.name}", "missing", "not installed")
-    return Finding(f"player {tried.name}", _state(tried.works), tried.why)
+        silent = "no player works: the bell rings, and everything else is on the screen"
+        return [*found, Finding("sound", "broken", silent)]
+    silence = why_silent(device.name)
+    heard = f": {IN_WORDS[silence]}" if silence else f", at volume {settings.volume}"
+    found.append(Finding("sound", _state(not silence), f"through {device.name}{heard}"))
+    return [*found, Finding("ssh", "ok", OVER_SSH)] if is_far(os.environ) else found
 
 
 def _voices(settings: Settings) -> list[Finding]:
@@ -168,21 +151,20 @@ def _voices(settings: Settings) -> list[Finding]:
 
 def _engines(settings: Settings) -> list[Finding]:
     found = []
-    if settings.voice_command is None:
-        missing = [engine.name for engine in engines(sys.platform) if not is_there(engine)]
-        if missing:
-            found.append(Finding("other voices", "missing", f"not installed: {', '.join(missing)}"))
+    missing = [engine.name for engine in engines(sys.platform) if not is_there(engine)]
+    if missing and settings.voice_command is None:
+        found.append(Finding("other voices", "missing", f"not installed: {', '.join(missing)}"))
     engine = find_engine(sys.platform, settings.voice_command)
+    state: State = "ok"
     if engine is None:
-        return [
-            *found,
-            Finding("own lines", "missing", "no engine: exercises of your own have tones and text"),
-        ]
-    try:
-        engine.render(_SAMPLE)
-    except CannotSpeak as error:
-        return [*found, Finding("own lines", "broken", str(error))]
-    return [*found, Finding("own lines", "ok", f"{engine.name} speaks what the pack does not have")]
+        state, why = "missing", "no engine: exercises of your own have tones and text"
+    else:
+        why = f"{engine.name} speaks what the pack does not have"
+        try:
+            engine.render(_SAMPLE)
+        except CannotSpeak as error:
+            state, why = "broken", str(error)
+    return [*found, Finding("own lines", state, why)]
 
 
 def _remote() -> Finding:
@@ -196,7 +178,7 @@ def _remote() -> Finding:
     return Finding("remote", "ok", "media keys and headset buttons pause a session and move in it (MPRIS)")
 
 
-def _own() -> list[Finding]:
+def _own() -> Finding:
     """Exercises and routines of the person's own: how many, and which files are wrong."""
     catalog, problems = with_own(load_catalog(locations.exercises_file()), locations.exercises_folder())
     files = own_files(locations.exercises_folder())
@@ -207,23 +189,20 @@ def _own() -> list[Finding]:
         except LrxError as error:
             problems.append(error.message)
     has = f"{count(len(files), 'file')} of exercises, {count(len(routines), 'routine')}"
-    return [Finding("your own", _state(not problems), " ".join([f"{has}." if problems else has, *problems]))]
+    return Finding("your own", _state(not problems), " ".join([f"{has}." if problems else has, *problems]))
 
 
-def _settings(found: Found) -> list[Finding]:
+def _settings(found: Found) -> Finding:
     """What is wrong in the settings file and the environment, and so does not count."""
     words = f"{len(found.origins)} set, the others at their defaults"
-    return [Finding("settings", _state(not found.problems), "; ".join(found.problems) or words)]
+    return Finding("settings", _state(not found.problems), "; ".join(found.problems) or words)
 
 
 def _places() -> list[Finding]:
     places = {"settings file": locations.settings_file(), "voice cache": locations.voice_cache_folder()}
     return [
-        _history(),
-        *(
-            Finding(what, "ok", path if os.path.exists(path) else f"{path} (not there yet)")
-            for what, path in places.items()
-        ),
+        Finding(what, "ok", path if os.path.exists(path) else f"{path} (not there yet)")
+        for what, path in places.items()
     ]
 
 

@@ -55,7 +55,8 @@ def show(
     if text:
         show_page(progress_text(found, names))
         return
-    charts = not (plain or settings.plain or _asks_for_words())
+    dumb = sys.stdout.isatty() and os.environ.get("TERM") == "dumb"
+    charts = not (plain or settings.plain or dumb or is_read_aloud(os.environ))
     show_page(progress_page(found, load_safety(locations.safety_file()), names, charts=charts))
 
 
@@ -81,7 +82,3 @@ def _days(found: str) -> int:
     raise LrxError(
         f'--since: found "{found}", allowed: a number with d, w or m, like 10d, 2w or 3m.', exit_code=USAGE
     )
-
-
-def _asks_for_words() -> bool:
-    return is_read_aloud(os.environ) or (sys.stdout.isatty() and os.environ.get("TERM") == "dumb")

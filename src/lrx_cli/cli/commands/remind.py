@@ -73,14 +73,13 @@ def remind(
 def _reminders(at: str | None, days: str, routine: str | None) -> list[Reminder]:
     if at is None:
         raise LrxError("When? --at is missing.", hint="lrx remind --at 07:30 --days mon-fri", exit_code=USAGE)
+    asked = "--at"
     try:
         times = sorted({read_time(each) for each in at.split(",")})
-    except ValueError as error:
-        raise LrxError(f"--at: {error}", exit_code=USAGE) from error
-    try:
+        asked = "--days"
         wanted = read_days(days)
     except ValueError as error:
-        raise LrxError(f"--days: {error}", exit_code=USAGE) from error
+        raise LrxError(f"{asked}: {error}", exit_code=USAGE) from error
     settings = settings_now()
     catalog = catalog_now()
     found = read_routine(routine, settings, catalog)

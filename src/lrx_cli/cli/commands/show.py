@@ -84,7 +84,11 @@ def show(
 
         print_json(exercise_document(catalog, found))
         return
-    form = found.doses[asked].variant if variant is None else _read_variant(found, variant)
+    form = found.doses[asked].variant
+    if variant is not None:
+        from lrx_cli.cli.plan_today import read_variant  # slow to import, and rarely asked for
+
+        form = read_variant("--variant", found, variant)
     wanted = settings.figures if figures is None else figures
     described = figure_words(found.id, form) if wanted else None
     picture = None
@@ -104,12 +108,6 @@ def show(
             everything=all,
         )
     )
-
-
-def _read_variant(exercise: Exercise, name: str) -> str:
-    from lrx_cli.cli.plan_today import read_variant  # slow to import, and rarely asked for
-
-    return read_variant("--variant", exercise, name)
 
 
 def _picture(

@@ -49,7 +49,10 @@ def sounds(
     chosen = _read(names or [*MEANING, _VOICE])
     settings = settings_now()
     found = _device(settings)
-    _warn(found)
+    if silence := players.why_silent(found.name):
+        put([players.IN_WORDS[silence], ""])
+    if players.is_far(os.environ):
+        put([players.OVER_SSH, ""])
     device = _Slow(found)
     asks = not voices and not names and somebody_is_there()
     try:
@@ -65,14 +68,6 @@ def sounds(
         device.close()
     if asks:
         _ask(found)
-
-
-def _warn(device: players.Device) -> None:
-    """Of what the system itself says about whether anything is heard."""
-    if silence := players.why_silent(device.name):
-        put([players.IN_WORDS[silence], ""])
-    if players.is_far(os.environ):
-        put([players.OVER_SSH, ""])
 
 
 class _Slow:
