@@ -93,7 +93,7 @@ class AudioSetup:
         self.works = device is not None
         return Sound(
             device,
-            self.voice.line if self.voice is not None else _nobody,
+            self.voice.line if self.voice is not None else nobody,
             real_ms,
             bell=ring,
             notice=notice,
@@ -105,8 +105,8 @@ class AudioSetup:
         )
 
 
-def _nobody(line: str) -> None:
-    """The voice is off: tones have to do."""
+def nobody(line: str) -> None:
+    """Says a line where the voice is off: tones have to do."""
 
 
 def ask_about_sound(interview: Interview, audio: AudioSetup) -> None:

@@ -10,6 +10,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from typing import Literal
 
 from lrx_cli import locations
 from lrx_cli.core.catalog.limits import Ms
@@ -104,14 +105,11 @@ class SessionHistory:
         return os.path.basename(store.path) if store is not None and store.is_beside else None
 
     @property
-    def unsaved(self) -> bool:
-        """Whether something of it was to be kept and is not."""
-        return self._recorder is not None and self._recorder.unsaved
-
-    @property
-    def nothing_saved(self) -> bool:
-        """Whether nothing of it is on the disk."""
-        return self._recorder is None or self._recorder.nothing_saved
+    def unsaved(self) -> Literal["all", "part"] | None:
+        """What of it was to be kept and is not."""
+        if self._recorder is None or not self._recorder.unsaved:
+            return None
+        return "all" if self._recorder.nothing_saved else "part"
 
     @property
     def exit_code(self) -> int:

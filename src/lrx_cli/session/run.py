@@ -58,8 +58,10 @@ def run_session(
     """The exit code. ``choice_of``: what was typed, with the settings behind it. ``color``: whether standard
     output has colors."""
     has_keyboard = not options.json and os.isatty(0)
-    _refuse_contradictions(options, has_keyboard=has_keyboard)
-
+    if options.resume and (options.fresh or options.speed != 1):
+        raise LrxError("--resume cannot be combined with --fresh or --speed.", exit_code=USAGE)
+    if options.manual and not has_keyboard:
+        raise LrxError("--manual waits for keys, and there is no keyboard here.", exit_code=USAGE)
     choice_of(settings)  # what was typed wrong is said before anything is opened or asked
     with (
         SessionHistory(wall_clock(), resume=options.resume) as history,
@@ -88,13 +90,6 @@ def run_session(
     return _end(result, code or unkept)
 
 
-def _refuse_contradictions(options: SessionOptions, *, has_keyboard: bool) -> None:
-    if options.resume and (options.fresh or options.speed != 1):
-        raise LrxError("--resume cannot be combined with --fresh or --speed.", exit_code=USAGE)
-    if options.manual and not has_keyboard:
-        raise LrxError("--manual waits for keys, and there is no keyboard here.", exit_code=USAGE)
-
-
 @dataclass(kw_only=True)
 class _Run(SessionRun):
     """The steps of a run, in their order."""
@@ -117,7 +112,9 @@ class _Run(SessionRun):
         check: HealthCheck | None = None
         try:
             if self.way == "live":
-                self._ask_terminal()
+                traits = ask_terminal(self.keys, sys.stdout.fileno(), sys.stdout.encoding or "", os.environ)
+                wide = self.settings.wide
+                self.traits = traits if wide is None else traits._replace(wide=wide)
             mode = self._resume_mode()
             if self.asks:
                 from lrx_cli.session.health_check import HealthCheck
@@ -127,7 +124,14 @@ class _Run(SessionRun):
                     self.choice_of, self.settings, full=self.options.check, confirm=mode is None
                 )
             else:
-                self._print_notice(plan)
+                # Where nobody is asked how they are, everybody reads the notice.
+                safety, short = load_safety(locations.safety_file()), self.options.skip_check
+                notice = notice_page(safety, plan, self.catalog.names(), short=short)
+                color = "always" if self.color else "never"
+                if self.options.json:
+                    tell_page(notice, color=color)
+                else:
+                    print_page(make_console(sys.stdout, color), notice)
             audio = self._audio()
             self.give_back()
             result = SessionPlayback(self, audio, check).play(plan, mode)
@@ -174,10 +178,6 @@ class _Run(SessionRun):
                 raise LrxError("Nothing is left to play.", problems=problems, exit_code=USAGE)
         return plan
 
-    def _ask_terminal(self) -> None:
-        traits = ask_terminal(self.keys, sys.stdout.fileno(), sys.stdout.encoding or "", os.environ)
-        self.traits = traits if self.settings.wide is None else traits._replace(wide=self.settings.wide)
-
     def _audio(self) -> Callable[[], AudioSetup] | None:
         """Makes the sound, if there is any: after the first picture, unless there is time to ask about it."""
         speed, settings = self.options.speed, self.settings
@@ -223,16 +223,6 @@ class _Run(SessionRun):
             self.questions = Interview(self.keys, screen)
         return self.questions
 
-    def _print_notice(self, plan: Plan) -> None:
-        """Where nobody is asked how they are, everybody reads the notice."""
-        safety = load_safety(locations.safety_file())
-        notice = notice_page(safety, plan, self.catalog.names(), short=self.options.skip_check)
-        color = "always" if self.color else "never"
-        if self.options.json:
-            tell_page(notice, color=color)
-        else:
-            print_page(make_console(sys.stdout, color), notice)
-
     def _repeat_refusal(self, reason: StopReason) -> None:
         """A warning sign that was reported stops every session, however it is started. Raises
         :class:`SessionDeclined`."""
@@ -260,7 +250,7 @@ class _Run(SessionRun):
         history = self.history
         if history.saved and self.way != "json" and result.unwritten is None and not result.gone:
             put(["Saved." if history.beside is None else f"Saved in {history.beside}. {_BRING_IN}"])
-        elif history.nothing_saved and history.unsaved:
+        elif history.unsaved == "all":
             tell(["This session is not saved."])
         elif history.unsaved:
             where = "lrx history shows" if history.beside is None else f"is in {history.beside}"

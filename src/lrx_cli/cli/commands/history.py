@@ -117,15 +117,10 @@ def _show_one(asked: str, *, json: bool) -> None:
     if json:
         print_json({"format": FORMAT, "session": document(record)})
     else:
-        show_page(session_page(record, _names(), said.get(record.session.id, NOBODY_ASKED)))
-
-
-def _names() -> dict[str, str]:
-    """By id. What was done does not depend on what is in the catalog now, or whether it can be read."""
-    try:
-        return catalog_now().names()
-    except LrxError:
-        return {}
+        names: dict[str, str] = {}
+        with suppress(LrxError):  # what was done does not depend on what is in the catalog now
+            names = catalog_now().names()
+        show_page(session_page(record, names, said.get(record.session.id, NOBODY_ASKED)))
 
 
 def _found(connection: sqlite3.Connection | None, asked: str) -> tuple[int, str]:

@@ -18,7 +18,7 @@ from lrx_cli.errors import FAILED, USAGE, WARNING_SIGN, LrxError
 from lrx_cli.exports import sound_file
 from lrx_cli.exports.sound_file import Chapter, chapters, webvtt
 from lrx_cli.render.console import progress_bar, put, tell
-from lrx_cli.session.audio import voice_now
+from lrx_cli.session.audio import nobody, voice_now
 from lrx_cli.session.drawing import figure_of
 from lrx_cli.sound.samples import PER_MS, wave
 from lrx_cli.storage.catalog import load_safety
@@ -82,11 +82,11 @@ def render(
     if voice:
         speaking.prepare(lines)
     if as_page:
-        document = _page(today, timeline, speaking.recording if voice else _nobody)
+        document = _page(today, timeline, speaking.recording if voice else nobody)
         write_output(output, document, force=force)
         summary = [_summary(output, _whole(timeline), len(document)), OPENS_IN]
     else:
-        says = speaking.line if voice else _nobody
+        says = speaking.line if voice else nobody
         summary = _write_sound(files, timeline, says, volume=today.settings.volume, force=force)
     say = tell if output == STDOUT else put
     say(summary + changed_words(today.plan, today.catalog.names()))
@@ -186,10 +186,6 @@ def _whole(timeline: Timeline) -> Chapter:
 def _names(timeline: Timeline) -> str:
     names = [block.name for block in timeline.blocks]
     return ", ".join(names) if len(names) <= _FEW else f"{len(names)} exercises"
-
-
-def _nobody(line: str) -> None:
-    """Without a voice the tones have to do."""
 
 
 def _summary(path: str, part: Chapter, size: int) -> str:
