@@ -133,7 +133,7 @@ def test_the_computer_stays_awake_as_long_as_somebody_follows(
     monkeypatch.setenv("LRX_HOME", str(tmp_path / "home"))
     session = [sys.executable, "-m", "lrx_cli", "session", "seal", "--skip-check", "--no-sound"]
     with Terminal(session) as terminal:
-        terminal.wait_for(rb"min left")
+        terminal.wait_for_screen("min left")
         _appears(tmp_path / "held")
         terminal.kill(signal.SIGTERM)
         assert terminal.ended() == -signal.SIGTERM

@@ -14,7 +14,7 @@ from lrx_cli.core.health.checkin import questions_before
 from lrx_cli.core.health.questions import BACK, LEG, Key, Occasion, Query, Stop, Value, only_some
 from lrx_cli.core.ports import Terminated
 from lrx_cli.errors import LrxError, SessionDeclined
-from lrx_cli.render.question import Emergency
+from lrx_cli.render.parts import Emergency
 from lrx_cli.session.health_check import ask_to_resume
 from lrx_cli.session.interview import Cancelled, Question, Review
 from lrx_cli.session.question_screens import TextQuestion
