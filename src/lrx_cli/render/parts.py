@@ -173,7 +173,7 @@ class Emergency(NamedTuple):
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         if console.is_terminal and options.max_width >= _ROOM_FOR_COLUMNS:
-            words = Align.center(safe_text(self.words), width=_READABLE)
+            words = Align(safe_text(self.words), "center", width=_READABLE)
             yield Panel(words, title="STOP", style="emergency", padding=(1, 2))
         elif console.is_terminal:  # where a screen is small the beginning must not scroll away
             yield Padding(safe_text(f"STOP. {self.words}"), (0, 1), style="emergency")
