@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth, wcwidth
 
-from lrx_cli.text import REPLACEMENT, clean, spelled, width, wrap
+from lrx_cli.text import REPLACEMENT, clean, lower_first, spelled, width, with_article, wrap
 
 ANYTHING = st.text(st.characters(codec=None), max_size=200)
 """Lone surrogates and unassigned characters too: they come out of file names and JSON."""
@@ -82,9 +82,44 @@ def test_wrapping_loses_no_letter(words: list[str], cells: int) -> None:
     assert "".join(wrap(" ".join(words), cells)).replace(" ", "") == "".join(words)
 
 
-def test_a_line_breaks_between_words() -> None:
-    assert wrap("one two three", 8) == ["one two", "three"]
-    assert wrap("", 8) == [""]
+@pytest.mark.parametrize(
+    ("text", "cells", "shown"),
+    [
+        ("one two three", 8, ["one two", "three"]),
+        ("one two", 7, ["one two"]),
+        ("one two", 6, ["one", "two"]),
+        ("", 8, [""]),
+        ("abcdef gh", 6, ["abcdef", "gh"]),
+        ("abcdefgh i", 6, ["abcdef", "gh i"]),
+        ("伸ばす", 4, ["伸ば", "す"]),
+        ("伸ば", 1, ["伸", "ば"]),
+    ],
+)
+def test_a_line_breaks_between_words_and_in_those_that_are_too_long(
+    text: str, cells: int, shown: list[str]
+) -> None:
+    assert wrap(text, cells) == shown
+
+
+def test_a_sentence_goes_on_in_small_letters_but_for_names_and_single_letters() -> None:
+    said = ("Roll up", "Éclair", "NHS", "I am", "A pillow", "")
+    assert [*map(lower_first, said)] == ["roll up", "éclair", "NHS", "I am", "A pillow", ""]
+
+
+@pytest.mark.parametrize(
+    ("thing", "named"),
+    [
+        ("firm chair without wheels", "a firm chair without wheels"),
+        ("exercise mat", "an exercise mat"),
+        ("towel or bands", "a towel or bands"),
+        ("bands", "bands"),
+        ("straps with a buckle", "straps with a buckle"),
+        ("2 chair", "2 chair"),
+        ("", ""),
+    ],
+)
+def test_one_thing_has_an_article_and_several_have_none(thing: str, named: str) -> None:
+    assert with_article(thing) == named
 
 
 def test_an_ascii_terminal_gets_letters_for_signs() -> None:
@@ -125,6 +160,11 @@ def test_no_character_is_wider_than_it_is_counted() -> None:
     assert wider == []
 
 
+def test_no_letter_of_one_cell_is_counted_as_two_but_those_of_flags() -> None:
+    counted = [each for each in EVERY if width(each) > wcwidth(each) == 1 and clean(each) == each]
+    assert counted == []
+
+
 @given(ANYTHING)
 def test_no_text_is_wider_than_it_is_counted(text: str) -> None:
     assert wcswidth(clean(text)) <= width(clean(text))
@@ -153,16 +193,6 @@ def test_four_marks_may_begin_a_text() -> None:
 @pytest.mark.parametrize("character", ["\u0301", "\u20dd", "\u200d"], ids=["accent", "circle", "joiner"])
 def test_what_is_drawn_over_another_letter_takes_no_cell(character: str) -> None:
     assert width(f"a{character}") == 1
-
-
-def test_a_word_that_just_fits_is_not_cut() -> None:
-    assert wrap("abcdef gh", 6) == ["abcdef", "gh"]
-    assert wrap("abcdefg", 6) == ["abcdef", "g"]
-    assert wrap("伸ばす", 4) == ["伸ば", "す"]
-
-
-def test_a_letter_wider_than_the_paper_stands_on_a_line_of_its_own() -> None:
-    assert wrap("伸ば", 1) == ["伸", "ば"]
 
 
 def test_only_what_could_not_be_written_is_spelled() -> None:

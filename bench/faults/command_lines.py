@@ -291,7 +291,7 @@ def faults(line: list[str], around: dict[str, str], ended: Ended) -> Iterator[st
     count = len(re.findall(r"^Error: ", err, re.MULTILINE))
     if ended.code in (0, 3) and count:
         yield "complains, and ends well"
-    listed = "check" in line[:1] and "--json" in line  # what is wrong with a file is what it was asked for
+    listed = "check" in line[:1]  # what is wrong with a file is what it was asked for
     if ended.code not in (0, 1, 3) and count != 1 and not (listed and ended.out):
         yield f"says {count} errors"
     if ended.code == 2 and not HELPS.search(err):

@@ -119,12 +119,11 @@ def wrap(text: str, cells: int) -> list[str]:
             continue
         if line:
             lines.append(line)
-        line, taken = word, width(word)
-        while len(line) > 1 and taken > cells:
+        line = word
+        while line and width(line) > cells:
             head = _fitting(line, cells)
             lines.append(head)
             line = line[len(head) :]
-            taken -= width(head)
     return [*lines, line] if line or not lines else lines
 
 

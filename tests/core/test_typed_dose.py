@@ -31,6 +31,10 @@ from lrx_cli.core.catalog.typed_dose import EXAMPLE, TwoReadings, TypedDose, in_
         ("hold 2.125", {"hold": 2_125}),
         ("٣ x ١٠", {"sets": 3, "reps": 10}),
         ("２ｘ１０", {"sets": 2, "reps": 10}),
+        ("/ 3x10 /", {"sets": 3, "reps": 10}),
+        ("10/side", {"sets": 1, "reps": 10, "sides": "each"}),
+        ("2/3 x 10", {"sets": 2, "reps": 10, "note": "2 to 3 sets"}),
+        ("3x10 hold 5/10 s", {"sets": 3, "reps": 10, "hold": 5_000, "note": "hold 5 to 10 s"}),
     ],
 )
 def test_a_dose_is_read_as_it_stands_on_a_sheet(typed: str, meant: dict[str, Any]) -> None:
