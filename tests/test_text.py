@@ -9,7 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth, wcwidth
 
-from lrx_cli.text import REPLACEMENT, clean, lower_first, spelled, width, with_article, wrap
+from lrx_cli.text import (
+    REPLACEMENT,
+    clean,
+    count,
+    did_you_mean,
+    listed,
+    lower_first,
+    sentence,
+    spelled,
+    width,
+    with_article,
+    without_ambiguous,
+    wrap,
+)
 
 ANYTHING = st.text(st.characters(codec=None), max_size=200)
 """Lone surrogates and unassigned characters too: they come out of file names and JSON."""
@@ -101,6 +114,26 @@ def test_a_line_breaks_between_words_and_in_those_that_are_too_long(
     assert wrap(text, cells) == shown
 
 
+def test_words_become_sentences_counts_and_choices() -> None:
+    assert [*map(sentence, ("round up", "Up.", "Up?", "Up!", ""))] == ["Round up.", "Up.", "Up?", "Up!", "."]
+    assert [count(n, "session") for n in (0, 1, 2)] == ["0 sessions", "1 session", "2 sessions"]
+    assert [count(n, "foot", "feet") for n in (1, 2)] == ["1 foot", "2 feet"]
+    assert [*map(listed, (["a"], "ab", "abc"))] == ["a", "a or b", "a, b or c"]
+
+
+def test_a_mistake_gets_the_nearest_word_and_no_other() -> None:
+    known = ("Gentle", "standard", "stronger", "x" * 80)
+    assert did_you_mean("gentel", known) == " Did you mean Gentle?"
+    assert did_you_mean("strand", known) == " Did you mean standard?"
+    assert did_you_mean("nothing", known) == ""
+    assert did_you_mean("x" * 79, known) == f" Did you mean {'x' * 59}…?"
+
+
+def test_letters_of_ambiguous_width_stay_letters() -> None:
+    assert without_ambiguous("Ωμέγα 3 × 8 → Мой") == "Ωμέγα 3 x 8 -> Мой"
+    assert without_ambiguous("plain") == "plain"
+
+
 def test_a_sentence_goes_on_in_small_letters_but_for_names_and_single_letters() -> None:
     said = ("Roll up", "Éclair", "NHS", "I am", "A pillow", "")
     assert [*map(lower_first, said)] == ["roll up", "éclair", "NHS", "I am", "A pillow", ""]
@@ -115,6 +148,7 @@ def test_a_sentence_goes_on_in_small_letters_but_for_names_and_single_letters() 
         ("bands", "bands"),
         ("straps with a buckle", "straps with a buckle"),
         ("2 chair", "2 chair"),
+        ("T-shirt", "a T-shirt"),
         ("", ""),
     ],
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -27,7 +26,6 @@ def answered(line: list[str], *dialog: tuple[bytes, bytes]) -> tuple[int, str]:
         shown = 0
         for question, typed in dialog:
             shown = terminal.wait_for(question, after=shown)
-            time.sleep(0.1)  # what is typed ahead does not count
             terminal.type(typed)
         code = terminal.ended()
         assert terminal.as_found

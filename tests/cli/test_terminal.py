@@ -15,7 +15,6 @@ from rich.text import Text
 
 from lrx_cli.errors import OutputLost
 from lrx_cli.render.console import columns, make_console, print_page, put, safe_text, tell, wants_color
-from lrx_cli.text import without_ambiguous
 from tests.pty_driver import Terminal
 
 
@@ -188,7 +187,3 @@ def test_a_page_asks_the_terminal_where_blocks_may_be_wide(
             terminal.type(b"\x1b[1;3R\x1b[?62c")
         terminal.ended()
     assert ("─" in terminal.text) is not asked
-
-
-def test_letters_of_ambiguous_width_stay_letters() -> None:
-    assert without_ambiguous("Ωμέγα 3 × 8 → Мой") == "Ωμέγα 3 x 8 -> Мой"

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from lrx_cli.core.player.keymap import TWICE
 from tests.pty_driver import Terminal
 
 ROOT = Path(__file__).parents[2]
@@ -24,10 +25,11 @@ ROUGH_SIZES = ((0, 0), (1, 1), (500, 500), (10, 2), (20, 10), (39, 24), (40, 12)
 """Columns and rows; ``(0, 0)`` is what a serial line says."""
 TYPED_AHEAD_S = 1.1
 """Keys of a session's first second are dropped."""
-_UNTIL_FORGOTTEN_S = 0.1
-"""What is typed before a question was put is no answer to it."""
 _BEGUN = "exercise 1 of 1"
 _FIRST_LINE = "Exercise 1"
+_PAUSED = "We were at"
+_UNTIL_KEYS_COUNT_S = {_BEGUN: TYPED_AHEAD_S, _FIRST_LINE: TYPED_AHEAD_S, _PAUSED: TWICE / 1_000 + 0.1}
+"""Pausing and going on at once says that it hurts. What a question shows was put, and may be answered."""
 
 
 class Place(NamedTuple):
@@ -54,9 +56,9 @@ _FIRST_CHECK = (
 
 PLACES: dict[str, Place] = {
     "preparing": Place(_PLAYED, (), _BEGUN),
-    "paused": Place(_PLAYED, ((_BEGUN, b" "),), "We were at"),
+    "paused": Place(_PLAYED, ((_BEGUN, b" "),), _PAUSED),
     "moving": Place(_PLAYED, ((_BEGUN, b"n"),), "number 1 of"),
-    "count-in": Place(_PLAYED, ((_BEGUN, b"n"), ("number 1 of", b" "), ("We were at", b" ")), "Going on"),
+    "count-in": Place(_PLAYED, ((_BEGUN, b"n"), ("number 1 of", b" "), (_PAUSED, b" ")), "Going on"),
     "hurt": Place(_PLAYED, ((_BEGUN, b"h"),), "further down"),
     "keys": Place(_PLAYED, ((_BEGUN, b"?"),), "closes this"),
     "steps": Place(_PLAYED, ((_BEGUN, b"i"),), "come out of it"),
@@ -68,7 +70,10 @@ PLACES: dict[str, Place] = {
     "new routine": Place(("routine", "new", "mine"), (), "Exercise 1"),
     "new exercise": Place(("exercise", "new", "mine"), (), "In which position"),
     "deleting": Place(
-        ("history", "1", "--delete"), (), "no:", ("session", "cat-cow", "--skip-check", "--speed", "1000")
+        ("history", "1", "--delete"),
+        (),
+        r"\[y/N\]",
+        ("session", "cat-cow", "--skip-check", "--speed", "1000"),
     ),
 }
 PLAYING = (
@@ -113,7 +118,7 @@ def at(
     with Terminal(line, columns=columns, rows=rows, how=how, environment=own) as terminal:
         for shown, keys in place.way:
             terminal.wait_for_screen(shown)
-            time.sleep(TYPED_AHEAD_S if shown in (_BEGUN, _FIRST_LINE) else _UNTIL_FORGOTTEN_S)
+            time.sleep(_UNTIL_KEYS_COUNT_S.get(shown, 0))
             terminal.type(keys)
         terminal.wait_for_screen(place.shows)
         yield terminal

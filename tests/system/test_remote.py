@@ -23,7 +23,7 @@ from tests.pty_driver import Terminal
 pytestmark = pytest.mark.external
 
 SESSION = [sys.executable, "-m", "lrx_cli", "session", "--skip-check", "--no-sound"]
-PATIENCE_S = 10
+PATIENCE_S = 60
 
 
 class Bus:
