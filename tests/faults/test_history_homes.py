@@ -76,11 +76,10 @@ class AnyHomes(RuleBasedStateMachine):
             recorder = record(
                 store, number, cut_at=cut_at, started=later(number), others=others, safe=promised.append
             )
-            journal = recorder._journal
             assert not recorder.unsaved
             if not store.is_beside and cut_at is None:
                 backups.roll(store.connection, store.path)
-        self.played[uuid(number)] = tuple(journal._rows)
+        self.played[uuid(number)] = tuple(recorder._rows)
         after = self.held(path)
         assert {row.seq for row in after[uuid(number)]} >= set(promised)
         self.nothing_is_lost(before, after)
