@@ -215,8 +215,10 @@ class _Screen:
         scene, rows, tallest = self._scene, self._rows, _panel_letters(self._rows)
         high, row, room = rows_at(tallest), _panel_row(rows), self._columns - 2
         wide = _PANEL if figure and figure_area(self._columns, rows, panel=True) else room
-        taken = 0
-        if scene.over:
+        at, taken = 1, 0
+        if scene.phase == "hurt" and not scene.over and room > _PANEL:
+            at, wide = 1 + (room - _PANEL) // 2, _PANEL  # nothing stands beside it: in the middle
+        elif scene.over:
             taken = self._fits(scene.third, room // 2, high, tallest)
             self._put(show.Big(scene.third, "", tallest), row - high - 1, 1 + room - taken, high, taken)
         elif self._number:
@@ -224,7 +226,7 @@ class _Screen:
             number = show.Number(self._number, tallest, right=True)
             self._put(number, row - high - 1, 1 + room - taken, high, taken)
         left = room - taken - GAP if taken else room
-        self._put(show.Big(scene.word, scene.phase, tallest), row - high - 1, 1, high, left)
+        self._put(show.Big(scene.word, scene.phase, tallest), row - high - 1, at, high, left)
         if not scene.over and scene.phase != "hurt" and (scene.caption or scene.clock):
             clock = min(width(scene.clock) + 1, room // 2)
             if scene.side:
@@ -245,10 +247,10 @@ class _Screen:
         elif scene.line and (asked or scene.steps[0].mark == "lost"):
             lines = 3 if scene.over or rows >= _AIRY else 2
             steps = scene.steps if scene.over or rows >= _AIRY else _now_only(scene)
-            self._put(show.Steps(steps), row, 1, lines, wide)
+            self._put(show.Steps(steps), row, at, lines, wide)
             row += lines + (0 if rows < _TALL or scene.over else 1)
         if scene.panel is not None:
-            self._put(PanelView(scene.panel, scene.phase), row, 1, end - row + 1, min(room, _PANEL))
+            self._put(PanelView(scene.panel, scene.phase), row, at, end - row + 1, min(room, _PANEL))
 
     # --- close ----------------------------------------------------------------------------------------
 
