@@ -154,7 +154,7 @@ def test_an_unknown_tone_names_the_nearest(lrx: Lrx) -> None:
 def test_where_nothing_plays_it_says_what_was_tried(lrx: Lrx) -> None:
     result = lrx("sounds")
     assert result.code == 1
-    assert "there-is-no-such-player" in result.err
+    assert "there-is-no-such-player: not installed" in result.err
 
 
 @pytest.mark.usefixtures("_no_player")

@@ -265,6 +265,9 @@ def candidates(platform: str, clock: Callable[[], Ms], asked: str | None = None)
     return [Program(command) for command in commands]
 
 
+NOT_INSTALLED = "not installed"
+
+
 class Tried(NamedTuple):
     """What became of one candidate."""
 
@@ -323,7 +326,8 @@ class Probe:
             try:
                 self._process = device.start(wave(silence(PROBE)))
             except (OSError, ValueError) as error:
-                why = getattr(error, "strerror", None) or str(error)
+                missing = isinstance(error, FileNotFoundError)
+                why = NOT_INSTALLED if missing else getattr(error, "strerror", None) or str(error)
                 self.tried.append(Tried(device.name, False, why))
                 continue
             self._device, self._begun = device, self._clock()

@@ -1,6 +1,5 @@
 """``lrx doctor``: what was found here, and what that means for a session."""
 
-import errno
 import os
 import shlex
 import sys
@@ -22,7 +21,7 @@ from lrx_cli.storage.catalog import load_catalog, load_routine, with_own
 from lrx_cli.storage.settings import Found, readable_settings
 from lrx_cli.storage.user_files import own_files
 from lrx_cli.storage.voice import VoicePack
-from lrx_cli.system.audio_players import IN_WORDS, OVER_SSH, find_player, is_far, why_silent
+from lrx_cli.system.audio_players import IN_WORDS, NOT_INSTALLED, OVER_SSH, find_player, is_far, why_silent
 from lrx_cli.system.remote import bus_address
 from lrx_cli.system.speech_engines import CannotSpeak, engines, find_engine, is_there
 from lrx_cli.system.terminal import ask_standard_output
@@ -120,11 +119,8 @@ def _terminal(settings: Settings) -> list[Finding]:
 
 def _players(settings: Settings) -> list[Finding]:
     device, tried = find_player(real_ms, settings.player)
-    not_there = os.strerror(errno.ENOENT)
     found = [
-        Finding(f"player {one.name}", "missing", "not installed")
-        if one.why == not_there
-        else Finding(f"player {one.name}", _state(one.works), one.why)
+        Finding(f"player {one.name}", "missing" if one.why == NOT_INSTALLED else _state(one.works), one.why)
         for one in tried
     ]
     if device is None:
