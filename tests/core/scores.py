@@ -248,7 +248,6 @@ def block(
     return Block(
         exercise=one.id,
         name=one.id.capitalize(),
-        number=1,
         family=one.family,
         position=one.position,
         variant="standard",
@@ -259,8 +258,6 @@ def block(
         side_noun="{s} leg" if first_side(one) else "",
         first_side=first_side(one),
         hold_cap=one.cap,
-        reps_cap=20,
-        needs=(),
         notes=(),
         approach=approach,
         setup=row[0],

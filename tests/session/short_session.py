@@ -141,7 +141,6 @@ def short_session(*, reps: int = 3, waits: bool = False) -> Timeline:
             Block(
                 exercise="long-stretch" if sided else "knee-lift",
                 name="Long stretch" if sided else "Knee lift",
-                number=place + 1,
                 family="hip",
                 position="supine",
                 variant="floor",
@@ -160,8 +159,6 @@ def short_session(*, reps: int = 3, waits: bool = False) -> Timeline:
                 side_noun="{s} leg" if sided else "",
                 first_side="right" if sided else None,
                 hold_cap=30_000,
-                reps_cap=12,
-                needs=("a mat",),
                 notes=("The article does not say how high: as high as is easy.",) if sided else (),
                 approach={"start": approach, "supine": approach},
                 setup=setup,

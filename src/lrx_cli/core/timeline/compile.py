@@ -135,7 +135,6 @@ def _block(draft: Draft, row: list[range], lay: Callable[[Sequence[Segment]], ra
     return Block(
         exercise=exercise.id,
         name=exercise.name,
-        number=exercise.number,
         family=exercise.family,
         position=draft.position,
         variant=draft.dose.variant,
@@ -146,8 +145,6 @@ def _block(draft: Draft, row: list[range], lay: Callable[[Sequence[Segment]], ra
         side_noun=draft.side_noun,
         first_side=draft.side,
         hold_cap=exercise.hold_cap,
-        reps_cap=exercise.reps_cap,
-        needs=draft.needs,
         notes=tuple(gap.tell for gap in exercise.gaps if gap.upfront and gap.tell),
         approach=approaches,
         setup=setup,

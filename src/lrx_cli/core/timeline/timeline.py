@@ -92,7 +92,6 @@ class Block(NamedTuple):
 
     exercise: str
     name: str
-    number: int
     family: Family
     position: Position
     variant: str
@@ -103,8 +102,6 @@ class Block(NamedTuple):
     side_noun: str
     first_side: Side | None
     hold_cap: Ms
-    reps_cap: int
-    needs: tuple[str, ...]
     notes: tuple[str, ...]
     """To read while preparing: what we changed against the article, where it changes what one does."""
     approach: Mapping[str, range]

@@ -247,12 +247,12 @@ def unpack(packed: bytes) -> Timeline | None:
 
 def _block(packed: dict[str, Any]) -> Block:
     why = {name: tuple(codes) for name, codes in packed["dose"]["why"].items()}
+    known = {name: packed[name] for name in Block._fields if name in packed}  # 0.1 kept more
     return Block(
         **{
-            **packed,
+            **known,
             **{name: range(*packed[name]) for name in _RANGES},
             "approach": {origin: range(*span) for origin, span in packed["approach"].items()},
-            "needs": tuple(packed["needs"]),
             "notes": tuple(packed["notes"]),
             "loads": tuple(packed.get("loads", ())),
             "dose": Dose(**{**packed["dose"], "why": Why(**why)}),
