@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lrx_cli import locations
-from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.safety import Safety
 from lrx_cli.core.health.answers import Ratings
 from lrx_cli.core.health.checkin import (
@@ -23,6 +22,7 @@ from lrx_cli.core.health.checkin import (
 )
 from lrx_cli.core.health.questions import Occasion, Query, Stop, flags_in, later_questions, next_day_of
 from lrx_cli.storage.catalog import load_safety
+from tests.core.shipped import CATALOG
 
 ORDINARY = Occasion(full=False)
 FIRST = Occasion(full=True, first=True)
@@ -44,13 +44,13 @@ def next_question(
 
 
 def walk(
-    safety: Safety, catalog: Catalog, occasion: Occasion, said: Mapping[str, Any]
+    safety: Safety, occasion: Occasion, said: Mapping[str, Any]
 ) -> tuple[list[Query], dict[str, Any], Stop | None]:
     """The questions in the order they come, each answered from ``said``, or else left out."""
     answers: dict[str, Any] = {}
     asked = []
     while True:
-        found = next_question(safety, catalog, occasion, answers)
+        found = next_question(safety, CATALOG, occasion, answers)
         if not isinstance(found, Query):
             return asked, answers, found
         asked.append(found)
@@ -71,8 +71,10 @@ def test_how_often_is_said_of_every_level_or_of_one(safety: Safety) -> None:
     assert often.words("gentle") == (often.gentle.text, *for_all)
 
 
-def test_the_first_session_has_eight_keys_on_six_screens(safety: Safety, catalog: Catalog) -> None:
-    asked, _, stop = walk(safety, catalog, FIRST, WELL)
+def test_the_first_session_has_eight_keys_on_six_screens(
+    safety: Safety,
+) -> None:
+    asked, _, stop = walk(safety, FIRST, WELL)
     assert ids(asked) == ["signs", "conditions", "sore", "floor", "leg", "back", "far"]
     assert stop is None
     assert len(asked) + BEGIN <= 8
@@ -81,16 +83,18 @@ def test_the_first_session_has_eight_keys_on_six_screens(safety: Safety, catalog
 
 
 @pytest.mark.parametrize("next_day", [False, True])
-def test_a_later_session_has_five_keys(safety: Safety, catalog: Catalog, next_day: bool) -> None:
+def test_a_later_session_has_five_keys(safety: Safety, next_day: bool) -> None:
     signs = "no-settled" if next_day else "no"
-    asked, answers, _ = walk(safety, catalog, ORDINARY._replace(next_day=next_day), {**WELL, "signs": signs})
+    asked, answers, _ = walk(safety, ORDINARY._replace(next_day=next_day), {**WELL, "signs": signs})
     assert ids(asked) == ["signs", "leg", "back", "far"]
     assert len(asked) + BEGIN <= 5
     assert next_day_of(answers) == ("settled" if next_day else None)
 
 
-def test_every_condition_stands_on_one_screen(safety: Safety, catalog: Catalog) -> None:
-    asked, _, _ = walk(safety, catalog, FIRST, WELL)
+def test_every_condition_stands_on_one_screen(
+    safety: Safety,
+) -> None:
+    asked, _, _ = walk(safety, FIRST, WELL)
     [query] = [query for query in asked if query.id == "conditions"]
     values = [key.value for key in query.keys]
     assert len(values) == len(query.items), "each has its key"
@@ -99,9 +103,7 @@ def test_every_condition_stands_on_one_screen(safety: Safety, catalog: Catalog) 
 
 
 @pytest.mark.parametrize("occasion", [ORDINARY, FIRST, AGAIN])
-def test_a_warning_sign_ends_it_before_anything_else_is_asked(
-    safety: Safety, catalog: Catalog, occasion: Occasion
-) -> None:
+def test_a_warning_sign_ends_it_before_anything_else_is_asked(safety: Safety, occasion: Occasion) -> None:
     for which, why in (
         (("saddle",), "emergency"),
         ((), "emergency"),
@@ -110,7 +112,7 @@ def test_a_warning_sign_ends_it_before_anything_else_is_asked(
         (("calf", "infection"), "urgent"),
         (("spreading",), "urgent"),
     ):
-        asked, _, stop = walk(safety, catalog, occasion, {"signs": "yes", "which": which})
+        asked, _, stop = walk(safety, occasion, {"signs": "yes", "which": which})
         assert ids(asked) == ["signs", "which"]
         assert stop is not None
         assert stop.counts_as_sign
@@ -122,33 +124,41 @@ def test_what_is_urgent_is_never_said_to_be_harmless(safety: Safety) -> None:
     assert "emergency number" in safety.urgent.text
 
 
-def test_the_warning_signs_have_no_default(safety: Safety, catalog: Catalog) -> None:
+def test_the_warning_signs_have_no_default(
+    safety: Safety,
+) -> None:
     for occasion in (ORDINARY, FIRST, AGAIN):
-        found = next_question(safety, catalog, occasion, {})
+        found = next_question(safety, CATALOG, occasion, {})
         assert isinstance(found, Query)
         assert (found.id, found.needed) == ("signs", True)
 
 
-def test_legs_that_have_long_been_looked_at_lock_nobody_out(safety: Safety, catalog: Catalog) -> None:
-    assert walk(safety, catalog, AGAIN, {**WELL, "signs": "known"})[2] is None
+def test_legs_that_have_long_been_looked_at_lock_nobody_out(
+    safety: Safety,
+) -> None:
+    assert walk(safety, AGAIN, {**WELL, "signs": "known"})[2] is None
 
 
-def test_what_a_professional_should_look_at_stops_nobody(safety: Safety, catalog: Catalog) -> None:
+def test_what_a_professional_should_look_at_stops_nobody(
+    safety: Safety,
+) -> None:
     said = {**WELL, "conditions": ("cancer", "knee"), "looked_at": "no"}
-    _, answers, stop = walk(safety, catalog, FIRST, said)
+    _, answers, stop = walk(safety, FIRST, said)
     assert stop is None
-    kept = kept_conditions(safety, catalog, answers)
+    kept = kept_conditions(safety, CATALOG, answers)
     assert kept.advice == ("cancer",)
     assert kept.flags == {"knee"}
-    assert kept_conditions(safety, catalog, {**answers, "looked_at": "yes"}).advice == ()
+    assert kept_conditions(safety, CATALOG, {**answers, "looked_at": "yes"}).advice == ()
 
 
-def test_what_was_ticked_is_refined_at_once(safety: Safety, catalog: Catalog) -> None:
+def test_what_was_ticked_is_refined_at_once(
+    safety: Safety,
+) -> None:
     said = {**WELL, "conditions": ("pregnancy", "surgery", "hip"), "pregnancy": 12, "operation": "injection",
             "hip": "no", "fine": "yes"}  # fmt: skip
-    asked, answers, _ = walk(safety, catalog, FIRST, said)
+    asked, answers, _ = walk(safety, FIRST, said)
     assert ids(asked)[1:6] == ["conditions", "pregnancy", "operation", "hip", "fine"]
-    kept = kept_conditions(safety, catalog, answers)
+    kept = kept_conditions(safety, CATALOG, answers)
     assert kept.flags == {"hip", "injection", "pregnancy"}
     assert kept.weeks == {"pregnancy": 12, "injection": 1}
     assert kept.cleared == {"hip", "injection"}
@@ -163,29 +173,35 @@ def test_what_was_not_refined_counts_as_the_stricter() -> None:
         assert flags_in(said) <= flags_in({"conditions": ticked})
 
 
-def test_what_was_ticked_before_is_ticked_again(safety: Safety, catalog: Catalog) -> None:
+def test_what_was_ticked_before_is_ticked_again(
+    safety: Safety,
+) -> None:
     occasion = AGAIN._replace(flags=frozenset({"knee"}))
-    asked, _, _ = walk(safety, catalog, occasion, WELL)
+    asked, _, _ = walk(safety, occasion, WELL)
     assert asked[1].ticked == ("knee",)
 
 
-def test_severe_pain_in_leg_or_back_may_end_it(safety: Safety, catalog: Catalog) -> None:
+def test_severe_pain_in_leg_or_back_may_end_it(
+    safety: Safety,
+) -> None:
     for said in ({"leg": 8}, {"back": 9}):
-        asked, _, stop = walk(safety, catalog, ORDINARY, {**WELL, **said, "limit": "end"})
+        asked, _, stop = walk(safety, ORDINARY, {**WELL, **said, "limit": "end"})
         assert ids(asked)[-1] == "limit"
         assert stop is not None
         assert not stop.counts_as_sign
         assert "position" in stop.text
-    assert "limit" not in ids(walk(safety, catalog, ORDINARY, {**WELL, "leg": 7})[0])
+    assert "limit" not in ids(walk(safety, ORDINARY, {**WELL, "leg": 7})[0])
 
 
-def test_a_second_worse_day_in_a_row_suggests_a_rest(safety: Safety, catalog: Catalog) -> None:
+def test_a_second_worse_day_in_a_row_suggests_a_rest(
+    safety: Safety,
+) -> None:
     occasion = ORDINARY._replace(next_day=True, worse_before=1)
-    asked, _, stop = walk(safety, catalog, occasion, {**WELL, "signs": "no-worse", "twice": "end"})
+    asked, _, stop = walk(safety, occasion, {**WELL, "signs": "no-worse", "twice": "end"})
     assert ids(asked) == ["signs", "twice"] or "twice" in ids(asked)
     assert stop is not None
     assert not stop.counts_as_sign
-    once = walk(safety, catalog, occasion._replace(worse_before=0), {**WELL, "signs": "no-worse"})
+    once = walk(safety, occasion._replace(worse_before=0), {**WELL, "signs": "no-worse"})
     assert "twice" not in ids(once[0])
 
 
@@ -222,7 +238,7 @@ def test_after_a_session_four_questions_recall_what_was_said_before() -> None:
 
 @given(data=st.data())
 def test_whatever_is_answered_it_comes_to_an_end_and_no_sign_is_passed_over(
-    data: st.DataObject, catalog: Catalog
+    data: st.DataObject,
 ) -> None:
     safety = load_safety(locations.safety_file())
     occasion = Occasion(
@@ -233,7 +249,7 @@ def test_whatever_is_answered_it_comes_to_an_end_and_no_sign_is_passed_over(
     )
     answers: dict[str, Any] = {}
     for _ in range(30):
-        found = next_question(safety, catalog, occasion, answers)
+        found = next_question(safety, CATALOG, occasion, answers)
         if not isinstance(found, Query):
             break
         values = [key.value for key in found.keys]

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 import pytest
 
-from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.catalog.words import LEVELS, Level
 from lrx_cli.core.planning.plan import Choice, Planned, plan
 from lrx_cli.core.timeline import Segment, Timeline
 from lrx_cli.core.timeline.compile import compile
 from tests.core.checker import heard, problems
+from tests.core.shipped import CATALOG, ROUTINES
 
 TEACH = ("full", "short", "off")
 
@@ -27,26 +27,23 @@ def clock(ms: int) -> str:
     return f"{ms // 60_000}:{ms // 1000 % 60:02}"
 
 
-def timeline(catalog: Catalog, routine: Routine, **asked: object) -> Timeline:
-    return compile(plan(catalog, Choice(routine, **asked)))
+def timeline(routine: Routine, **asked: object) -> Timeline:
+    return compile(plan(CATALOG, Choice(routine, **asked)))
 
 
 @pytest.mark.parametrize("name", ["full", "morning", "desk", "evening"])
 @pytest.mark.parametrize("level", LEVELS)
-def test_nothing_overlaps_or_is_cut_or_falls_silent(
-    catalog: Catalog, routines: dict[str, Routine], name: str, level: Level
-) -> None:
+def test_nothing_overlaps_or_is_cut_or_falls_silent(name: str, level: Level) -> None:
     for teach, side, order in itertools.product(TEACH, ("left", "right"), ("position", "article")):
-        score = timeline(catalog, routines[name], level=level, teach=teach, first_side=side, order=order)
+        score = timeline(ROUTINES[name], level=level, teach=teach, first_side=side, order=order)
         assert problems(score) == [], (teach, side, order)
 
 
-def test_every_variant_of_every_exercise_can_be_told(catalog: Catalog, routines: dict[str, Routine]) -> None:
-    for exercise in catalog.exercises:
+def test_every_variant_of_every_exercise_can_be_told() -> None:
+    for exercise in CATALOG.exercises:
         for variant, level, teach in itertools.product(exercise.variants, LEVELS, TEACH):
             score = timeline(
-                catalog,
-                routines["full"],
+                ROUTINES["full"],
                 named=(exercise.id,),
                 level=level,
                 teach=teach,
@@ -72,21 +69,17 @@ STUDY = {
 
 
 @pytest.mark.parametrize(("name", "level"), STUDY)
-def test_totals_stay_within_two_percent_of_the_study(
-    catalog: Catalog, routines: dict[str, Routine], name: str, level: Level
-) -> None:
+def test_totals_stay_within_two_percent_of_the_study(name: str, level: Level) -> None:
     for teach, expected in zip(TEACH, STUDY[name, level], strict=True):
         minutes, seconds = expected.split(":")
         wanted = (int(minutes) * 60 + int(seconds)) * 1000
-        lasts = timeline(catalog, routines[name], level=level, teach=teach).duration
+        lasts = timeline(ROUTINES[name], level=level, teach=teach).duration
         assert abs(lasts - wanted) <= wanted * 0.02, f"{teach}: {clock(lasts)}, not {expected}"
 
 
-def test_each_side_gets_its_full_dose_and_the_switch_takes_none_of_it(
-    catalog: Catalog, routines: dict[str, Routine]
-) -> None:
+def test_each_side_gets_its_full_dose_and_the_switch_takes_none_of_it() -> None:
     for level in LEVELS:
-        score = timeline(catalog, routines["full"], level=level)
+        score = timeline(ROUTINES["full"], level=level)
         for block in score.blocks:
             played = [score.segments[i] for i in block.body]
             for side in ("left", "right") if block.first_side else (None,):
@@ -101,26 +94,26 @@ def test_each_side_gets_its_full_dose_and_the_switch_takes_none_of_it(
             assert shapes in (1, 2)
 
 
-def test_sides_last_equally_long_whichever_begins(catalog: Catalog, routines: dict[str, Routine]) -> None:
+def test_sides_last_equally_long_whichever_begins() -> None:
     for level, teach in itertools.product(LEVELS, TEACH):
-        left = timeline(catalog, routines["full"], level=level, teach=teach, first_side="left")
-        right = timeline(catalog, routines["full"], level=level, teach=teach, first_side="right")
+        left = timeline(ROUTINES["full"], level=level, teach=teach, first_side="left")
+        right = timeline(ROUTINES["full"], level=level, teach=teach, first_side="right")
         assert [s.duration for s in left.segments] == [s.duration for s in right.segments]
         assert [[c.at for c in s.cues] for s in left.segments] == [
             [c.at for c in s.cues] for s in right.segments
         ]
 
 
-def test_no_hold_means_no_hold_segment(catalog: Catalog, routines: dict[str, Routine]) -> None:
-    score = timeline(catalog, routines["full"], level="gentle")
+def test_no_hold_means_no_hold_segment() -> None:
+    score = timeline(ROUTINES["full"], level="gentle")
     for block in score.blocks:
         holds = [score.segments[i] for i in block.body if score.segments[i].kind == "hold"]
         assert bool(holds) == bool(block.dose.hold), block.exercise
 
 
-def test_a_side_is_named_before_it_begins(catalog: Catalog, routines: dict[str, Routine]) -> None:
+def test_a_side_is_named_before_it_begins() -> None:
     for level, teach in itertools.product(LEVELS, TEACH):
-        score = timeline(catalog, routines["full"], level=level, teach=teach)
+        score = timeline(ROUTINES["full"], level=level, teach=teach)
         side = None
         before = score.path[0]
         for segment in score.path:
@@ -133,10 +126,8 @@ def test_a_side_is_named_before_it_begins(catalog: Catalog, routines: dict[str, 
             before = segment
 
 
-def test_three_ticks_come_before_the_first_move_of_a_side_and_before_the_end_of_a_long_hold(
-    catalog: Catalog, routines: dict[str, Routine]
-) -> None:
-    score = timeline(catalog, routines["full"])
+def test_three_ticks_come_before_the_first_move_of_a_side_and_before_the_end_of_a_long_hold() -> None:
+    score = timeline(ROUTINES["full"])
 
     def ticks(segment: Segment) -> list[int]:
         return [c.at - (segment.duration or 0) for c in segment.cues if c.tone == "tick"]
@@ -151,8 +142,8 @@ def test_three_ticks_come_before_the_first_move_of_a_side_and_before_the_end_of_
             assert segment.cues[0].tone == ("end" if (before.duration or 0) >= 5_000 else "back")
 
 
-def test_a_move_rises_a_hold_is_level_a_return_falls(catalog: Catalog, routines: dict[str, Routine]) -> None:
-    for segment in timeline(catalog, routines["full"]).path:
+def test_a_move_rises_a_hold_is_level_a_return_falls() -> None:
+    for segment in timeline(ROUTINES["full"]).path:
         first = segment.cues[0].tone
         if segment.kind == "move":
             assert first == "go"
@@ -162,22 +153,18 @@ def test_a_move_rises_a_hold_is_level_a_return_falls(catalog: Catalog, routines:
             assert first in ("back", "end")
 
 
-def test_the_default_order_changes_position_five_times_and_the_articles_eight(
-    catalog: Catalog, routines: dict[str, Routine]
-) -> None:
-    ours = plan(catalog, Choice(routines["full"]))
-    article = plan(catalog, Choice(routines["full"], order="article"))
+def test_the_default_order_changes_position_five_times_and_the_articles_eight() -> None:
+    ours = plan(CATALOG, Choice(ROUTINES["full"]))
+    article = plan(CATALOG, Choice(ROUTINES["full"], order="article"))
     assert changes_of_position(ours.lines) == 5
     assert changes_of_position(article.lines) == 8
     assert [line.exercise.number for line in ours.lines] == [2, 1, 6, 3, 4, 9, 7, 5, 8, 10]
     assert [line.exercise.number for line in article.lines] == list(range(1, 11))
 
 
-def test_halfway_is_told_in_stretches_and_hints_never_twice_in_a_row(
-    catalog: Catalog, routines: dict[str, Routine]
-) -> None:
+def test_halfway_is_told_in_stretches_and_hints_never_twice_in_a_row() -> None:
     for level in LEVELS:
-        score = timeline(catalog, routines["full"], level=level)
+        score = timeline(ROUTINES["full"], level=level)
         for block in score.blocks:
             tips: list[str] = []
             for segment in (score.segments[i] for i in block.body):
@@ -191,11 +178,9 @@ def test_halfway_is_told_in_stretches_and_hints_never_twice_in_a_row(
             assert all(a != b for a, b in itertools.pairwise(tips))
 
 
-def test_pace_stretches_everything_but_movements_and_holds(
-    catalog: Catalog, routines: dict[str, Routine]
-) -> None:
-    usual = timeline(catalog, routines["full"])
-    slow = timeline(catalog, routines["full"], pace=1.5)
+def test_pace_stretches_everything_but_movements_and_holds() -> None:
+    usual = timeline(ROUTINES["full"])
+    slow = timeline(ROUTINES["full"], pace=1.5)
     for a, b in zip(usual.path, slow.path, strict=True):
         if a.kind in ("move", "hold", "return"):
             assert a.duration == b.duration
@@ -205,12 +190,10 @@ def test_pace_stretches_everything_but_movements_and_holds(
     assert problems(slow, 1.5) == []
 
 
-def test_keys_are_spoken_of_only_where_there_are_some_and_the_times_are_the_same(
-    catalog: Catalog, routines: dict[str, Routine]
-) -> None:
-    choice = Choice(routines["full"])
-    attended = compile(plan(catalog, choice))
-    alone = compile(plan(catalog, choice), attended=False)
+def test_keys_are_spoken_of_only_where_there_are_some_and_the_times_are_the_same() -> None:
+    choice = Choice(ROUTINES["full"])
+    attended = compile(plan(CATALOG, choice))
+    alone = compile(plan(CATALOG, choice), attended=False)
     assert "press" in " ".join(sound.what.lower() for sound in heard(attended.path))
     assert "press space" not in " ".join(sound.what.lower() for sound in heard(alone.path))
     assert "press H" not in " ".join(sound.what for sound in heard(alone.path))
@@ -218,11 +201,9 @@ def test_keys_are_spoken_of_only_where_there_are_some_and_the_times_are_the_same
     assert problems(alone) == []
 
 
-def test_where_nothing_sounds_nobody_is_told_what_tones_mean_and_the_times_are_the_same(
-    catalog: Catalog, routines: dict[str, Routine]
-) -> None:
-    choice = Choice(routines["full"])
-    audible, silent = (compile(plan(catalog, choice), audible=sounds) for sounds in (True, False))
+def test_where_nothing_sounds_nobody_is_told_what_tones_mean_and_the_times_are_the_same() -> None:
+    choice = Choice(ROUTINES["full"])
+    audible, silent = (compile(plan(CATALOG, choice), audible=sounds) for sounds in (True, False))
     told = [cue.text for segment in silent.path for cue in segment.cues]
     assert any("rising tone" in cue.text for segment in audible.path for cue in segment.cues)
     assert not any("tone" in text for text in told)
@@ -230,25 +211,21 @@ def test_where_nothing_sounds_nobody_is_told_what_tones_mean_and_the_times_are_t
     assert problems(silent) == []
 
 
-def test_manual_waits_where_one_gets_ready_and_nowhere_else(
-    catalog: Catalog, routines: dict[str, Routine]
-) -> None:
-    for segment in timeline(catalog, routines["full"], manual=True).path:
+def test_manual_waits_where_one_gets_ready_and_nowhere_else() -> None:
+    for segment in timeline(ROUTINES["full"], manual=True).path:
         waits = segment.kind in ("prepare", "switch", "rest") and segment.word != "DONE"
         assert (segment.duration is None) == waits
 
 
-def test_a_segment_is_found_under_its_index(catalog: Catalog, routines: dict[str, Routine]) -> None:
-    score = timeline(catalog, routines["full"])
+def test_a_segment_is_found_under_its_index() -> None:
+    score = timeline(ROUTINES["full"])
     assert [s.index for s in score.segments] == list(range(len(score.segments)))
     own = [i for b in score.blocks for r in (*b.approach.values(), b.setup, b.body, b.leaving) for i in r]
     assert len(own) == len(set(own))
 
 
-def test_the_easier_form_has_the_same_repetitions_by_number(
-    catalog: Catalog, routines: dict[str, Routine]
-) -> None:
-    score = timeline(catalog, routines["full"], level="stronger")
+def test_the_easier_form_has_the_same_repetitions_by_number() -> None:
+    score = timeline(ROUTINES["full"], level="stronger")
     for block in score.blocks:
 
         def starts(indexes: range) -> list[tuple[object, ...]]:
@@ -262,10 +239,8 @@ def test_the_easier_form_has_the_same_repetitions_by_number(
         assert block.easier != block.body
 
 
-def test_whatever_was_left_out_there_is_a_way_on_from_where_one_is(
-    catalog: Catalog, routines: dict[str, Routine]
-) -> None:
-    score = timeline(catalog, routines["full"], order="article")
+def test_whatever_was_left_out_there_is_a_way_on_from_where_one_is() -> None:
+    score = timeline(ROUTINES["full"], order="article")
     seen = {"start"}
     for block in score.blocks:
         assert seen <= set(block.approach), block.exercise
@@ -273,10 +248,8 @@ def test_whatever_was_left_out_there_is_a_way_on_from_where_one_is(
     assert seen - {"start"} == set(score.finish)
 
 
-def test_one_exercise_is_not_called_the_first_or_the_last(
-    catalog: Catalog, routines: dict[str, Routine]
-) -> None:
-    score = timeline(catalog, routines["full"], named=("figure-four-stretch",))
+def test_one_exercise_is_not_called_the_first_or_the_last() -> None:
+    score = timeline(ROUTINES["full"], named=("figure-four-stretch",))
     said = [sound.what for sound in heard(score.path) if sound.spoken]
     assert said[0].startswith("One exercise, about")
     assert "Figure four stretch." in said

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.catalog.typed_dose import TwoReadings, TypedDose, read_dose
 from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.storage.new_files import prescriptions
+from tests.core.shipped import CATALOG
 
 _FILE = Path(__file__).with_name("dose_lines.txt")
 _FIELDS = re.compile(r", (?=(?:sets|reps|hold|rest|side|often|note) )")
@@ -55,15 +55,13 @@ def test_any_other_line_is_refused_with_what_to_type(line: str) -> None:
 
 
 @pytest.mark.parametrize(("line", "meant"), READ, ids=[line for line, _ in READ])
-def test_a_line_plays_the_sides_counts_and_holds_that_it_says(
-    catalog: Catalog, line: str, meant: dict[str, str]
-) -> None:
+def test_a_line_plays_the_sides_counts_and_holds_that_it_says(line: str, meant: dict[str, str]) -> None:
     id = "figure-four-stretch"
     routine = Routine("sheet", "Sheet", "A sheet.", tuple(prescriptions(id, read_dose(line))), ordered=True)
-    segments = compile(plan(catalog, Choice(routine, teach="off"))).path
+    segments = compile(plan(CATALOG, Choice(routine, teach="off"))).path
     repetitions = {(each.side, each.set, each.rep) for each in segments if each.kind == "move"}
     moves = Counter(side for side, _, _ in repetitions)
-    usual = catalog[id].doses["standard"]
+    usual = CATALOG[id].doses["standard"]
     each_side = int(meant.get("sets", usual.sets)) * int(meant.get("reps", usual.reps))
     sides = (meant["side"],) if meant.get("side") in ("left", "right") else ("left", "right")
     assert moves == dict.fromkeys(sides, each_side)

@@ -19,6 +19,7 @@ from lrx_cli.core.timeline.compile import compile, playing_time
 from lrx_cli.core.timeline.fit_to_minutes import NO_TIME, fit_to_minutes
 from tests.core.invented import CATALOG as INVENTED
 from tests.core.invented import FOLDING, SWAYING, WAVES
+from tests.core.shipped import CATALOG, ROUTINES
 
 SEATED_AND_STANDING = ("seated", "standing")
 
@@ -39,64 +40,51 @@ def numbers(found: Plan) -> set[int]:
         (30, "gentle", "full", set(range(1, 11)) - {9}),
     ],
 )
-def test_what_fits_into_so_many_minutes(
-    catalog: Catalog,
-    routines: dict[str, Routine],
-    minutes: float,
-    level: str,
-    teach: str,
-    expected: set[int],
-) -> None:
-    choice = Choice(routines["full"], level=level, teach=teach, minutes=minutes)
-    assert numbers(fit_to_minutes(catalog, choice)) == expected
+def test_what_fits_into_so_many_minutes(minutes: float, level: str, teach: str, expected: set[int]) -> None:
+    choice = Choice(ROUTINES["full"], level=level, teach=teach, minutes=minutes)
+    assert numbers(fit_to_minutes(CATALOG, choice)) == expected
 
 
 @pytest.mark.parametrize("level", LEVELS)
-def test_bending_forward_eases_it_means_no_backward_bends_however_long(
-    catalog: Catalog, routines: dict[str, Routine], level: str
-) -> None:
+def test_bending_forward_eases_it_means_no_backward_bends_however_long(level: str) -> None:
     for minutes in (5, 10, 15, 20, 30, 60):
-        choice = Choice(routines["full"], level=level, minutes=minutes)
+        choice = Choice(ROUTINES["full"], level=level, minutes=minutes)
         assert not numbers(
-            fit_to_minutes(catalog, choice, None, decide(Situation(HealthProfile(), 0, "flexion")))
+            fit_to_minutes(CATALOG, choice, None, decide(Situation(HealthProfile(), 0, "flexion")))
         ) & {1, 10}
 
 
-def test_the_desk_never_needs_the_floor(catalog: Catalog, routines: dict[str, Routine]) -> None:
+def test_the_desk_never_needs_the_floor() -> None:
     for minutes in (2, 3, 4, 5, 10):
-        found = fit_to_minutes(catalog, Choice(routines["desk"], minutes=minutes))
+        found = fit_to_minutes(CATALOG, Choice(ROUTINES["desk"], minutes=minutes))
         assert all(line.position in SEATED_AND_STANDING for line in found.lines)
 
 
-def test_too_little_time_says_the_least_that_fits_and_that_fits(
-    catalog: Catalog, routines: dict[str, Routine]
-) -> None:
-    found = fit_to_minutes(catalog, Choice(routines["full"], minutes=1))
+def test_too_little_time_says_the_least_that_fits_and_that_fits() -> None:
+    found = fit_to_minutes(CATALOG, Choice(ROUTINES["full"], minutes=1))
     assert not found.lines
     assert found.notes[-1].startswith("The least that fits is 3 minutes: Lower trunk rotation")
     assert {why for _, why in found.left_out} == {NO_TIME}
-    assert len(fit_to_minutes(catalog, Choice(routines["full"], minutes=3)).lines) == 1
+    assert len(fit_to_minutes(CATALOG, Choice(ROUTINES["full"], minutes=3)).lines) == 1
 
 
-def test_without_minutes_nothing_is_made_shorter(catalog: Catalog, routines: dict[str, Routine]) -> None:
-    found = fit_to_minutes(catalog, Choice(routines["full"]))
+def test_without_minutes_nothing_is_made_shorter() -> None:
+    found = fit_to_minutes(CATALOG, Choice(ROUTINES["full"]))
     assert len(found.lines) == 10
     assert {line.level for line in found.lines} == {"standard"}
 
 
-def test_what_was_named_first_has_the_time_first(catalog: Catalog, routines: dict[str, Routine]) -> None:
+def test_what_was_named_first_has_the_time_first() -> None:
     named = ("figure-four-stretch", "cat-cow", "open-book-rotation")
-    found = fit_to_minutes(catalog, Choice(routines["full"], named=named, minutes=5))
+    found = fit_to_minutes(CATALOG, Choice(ROUTINES["full"], named=named, minutes=5))
     assert [line.exercise.id for line in found.lines] == list(named[: len(found.lines)])
     assert 0 < len(found.lines) < 3
 
 
 @given(data=st.data())
-def test_never_over_never_a_skipped_one_never_empty_without_a_sentence(
-    catalog: Catalog, routines: dict[str, Routine], data: st.DataObject
-) -> None:
-    ids = [exercise.id for exercise in catalog.exercises]
-    routine = data.draw(st.sampled_from(sorted(routines.values(), key=lambda r: r.id)))
+def test_never_over_never_a_skipped_one_never_empty_without_a_sentence(data: st.DataObject) -> None:
+    ids = [exercise.id for exercise in CATALOG.exercises]
+    routine = data.draw(st.sampled_from(sorted(ROUTINES.values(), key=lambda r: r.id)))
     minutes = data.draw(st.none() | st.floats(1, 40))
     choice = Choice(
         routine,
@@ -126,7 +114,7 @@ def test_never_over_never_a_skipped_one_never_empty_without_a_sentence(
         reps=data.draw(st.dictionaries(st.sampled_from(ids), st.integers(1, 9), max_size=3)),
     )
     times = data.draw(st.dictionaries(st.sampled_from(ids), st.integers(0, 9), max_size=5))
-    found = fit_to_minutes(catalog, choice, times, allowed)
+    found = fit_to_minutes(CATALOG, choice, times, allowed)
     timeline = compile(found)
     assert timeline.duration == playing_time(found)
     if minutes is not None:
@@ -147,17 +135,11 @@ def test_never_over_never_a_skipped_one_never_empty_without_a_sentence(
     teach=st.sampled_from(["full", "short", "off"]),
 )
 def test_a_longer_session_loses_no_kind_of_movement(
-    catalog: Catalog,
-    routines: dict[str, Routine],
-    minutes: float,
-    more: float,
-    level: str,
-    preference: str,
-    teach: str,
+    minutes: float, more: float, level: str, preference: str, teach: str
 ) -> None:
     def families(budget: float) -> set[str]:
-        choice = Choice(routines["full"], level=level, teach=teach, minutes=budget)
-        found = fit_to_minutes(catalog, choice, None, decide(Situation(HealthProfile(), 0, preference)))
+        choice = Choice(ROUTINES["full"], level=level, teach=teach, minutes=budget)
+        found = fit_to_minutes(CATALOG, choice, None, decide(Situation(HealthProfile(), 0, preference)))
         return {line.exercise.family for line in found.lines}
 
     assert families(minutes) <= families(minutes + more)
@@ -165,12 +147,10 @@ def test_a_longer_session_loses_no_kind_of_movement(
 
 @pytest.mark.long
 @pytest.mark.parametrize("level", LEVELS)
-def test_never_over_by_a_second_whatever_the_minutes(
-    catalog: Catalog, routines: dict[str, Routine], level: str
-) -> None:
+def test_never_over_by_a_second_whatever_the_minutes(level: str) -> None:
     for quarters in range(8, 120):
-        choice = Choice(routines["full"], level=level, teach="short", minutes=quarters / 4)
-        assert compile(fit_to_minutes(catalog, choice)).duration <= quarters * 15_000
+        choice = Choice(ROUTINES["full"], level=level, teach="short", minutes=quarters / 4)
+        assert compile(fit_to_minutes(CATALOG, choice)).duration <= quarters * 15_000
 
 
 # --- in the invented catalog -----------------------------------------------------------------------------
@@ -276,18 +256,18 @@ def test_what_is_not_played_needs_no_note() -> None:
     assert "Folding: Slowly." not in fitted(1.5, routine=order).notes
 
 
-def test_an_order_of_one_s_own_counts_more_than_ours(catalog: Catalog) -> None:
+def test_an_order_of_one_s_own_counts_more_than_ours() -> None:
     lines = (Prescription("seal-stretch"), Prescription("lower-trunk-rotation"))
 
     def ids(*, ordered: bool = False, **asked: object) -> list[str]:
         routine = Routine("mine", "Mine", "", lines, ordered=ordered)
         choice = Choice(routine, level="gentle", teach="off", **asked)
-        return [line.exercise.id for line in fit_to_minutes(catalog, choice).lines]
+        return [line.exercise.id for line in fit_to_minutes(CATALOG, choice).lines]
 
     alone = [
         minutes_of(
             fit_to_minutes(
-                catalog, Choice(Routine("one", "", "", (line,), True), level="gentle", teach="off")
+                CATALOG, Choice(Routine("one", "", "", (line,), True), level="gentle", teach="off")
             )
         )
         for line in lines

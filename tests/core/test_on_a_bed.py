@@ -6,12 +6,11 @@ import re
 
 import pytest
 
-from lrx_cli.core.catalog.exercise import Catalog
-from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.catalog.words import Telling
 from lrx_cli.core.health.policy import Allowance
 from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.timeline.compile import compile, playing_time
+from tests.core.shipped import CATALOG, ROUTINES
 
 OF_THE_FLOOR = re.compile(r"\bmat\b|hands and knees|one foot forward|\bkneel|one knee down", re.IGNORECASE)
 ON_A_BED = Allowance(flags=frozenset({"bed"}))
@@ -19,11 +18,9 @@ ON_A_BED = Allowance(flags=frozenset({"bed"}))
 
 @pytest.mark.parametrize("teach", ["full", "short", "off"])
 @pytest.mark.parametrize("level", ["gentle", "stronger"])
-def test_nothing_of_the_floor_is_said(
-    catalog: Catalog, routines: dict[str, Routine], teach: Telling, level: str
-) -> None:
-    choice = Choice(routines["full"], level=level, teach=teach)
-    found = plan(catalog, choice, None, ON_A_BED)
+def test_nothing_of_the_floor_is_said(teach: Telling, level: str) -> None:
+    choice = Choice(ROUTINES["full"], level=level, teach=teach)
+    found = plan(CATALOG, choice, None, ON_A_BED)
     timeline = compile(found)
     said = {cue.say or cue.text for segment in timeline.segments for cue in segment.cues}
     said |= {text for segment in timeline.segments for text in (segment.text, segment.full)}
@@ -32,18 +29,18 @@ def test_nothing_of_the_floor_is_said(
     assert playing_time(found) == timeline.duration
 
 
-def test_a_bed_is_needed_in_place_of_a_mat(catalog: Catalog, routines: dict[str, Routine]) -> None:
-    choice = Choice(routines["full"], level="standard")
-    assert "mat" in plan(catalog, choice).needs
-    needs = plan(catalog, choice, None, ON_A_BED).needs
+def test_a_bed_is_needed_in_place_of_a_mat() -> None:
+    choice = Choice(ROUTINES["full"], level="standard")
+    assert "mat" in plan(CATALOG, choice).needs
+    needs = plan(CATALOG, choice, None, ON_A_BED).needs
     assert "mat" not in needs
     assert "firm bed" in needs
 
 
-def test_a_bed_leaves_out_no_exercise_but_changes_one(catalog: Catalog, routines: dict[str, Routine]) -> None:
+def test_a_bed_leaves_out_no_exercise_but_changes_one() -> None:
     """Hands and knees have no firm hold on it."""
-    choice = Choice(routines["full"], level="standard")
-    found = plan(catalog, choice, None, ON_A_BED)
+    choice = Choice(ROUTINES["full"], level="standard")
+    found = plan(CATALOG, choice, None, ON_A_BED)
     assert len(found.lines) == 10
     assert [line.exercise.id for line in found.lines if line.safe] == ["cat-cow"]
     assert "quadruped" not in {line.position for line in found.lines}

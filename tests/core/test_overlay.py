@@ -8,7 +8,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player.overlay import (
     after_hold,
@@ -23,6 +22,7 @@ from lrx_cli.core.timeline import Cue, Segment
 from lrx_cli.core.timeline.cue_duration import VOICE_TO_END, cue_duration
 from lrx_cli.core.timeline.phrases import HALFWAY
 from tests.core.scores import KNEES, ONE_LEG, PLAIN, STRETCH, Made, repetition, score
+from tests.core.shipped import CATALOG
 
 HOLDS: dict[Ms, Segment] = {
     ms: repetition(0, STRETCH, ms, "left", 1, 1, 0)[1] for ms in (1_000, 3_000, 5_000, 9_000, 20_000, 30_000)
@@ -171,17 +171,17 @@ def test_a_line_instead_of_the_first_leaves_room_for_those_that_follow() -> None
     assert opened_by(roomy, line) == roomy._replace(cues=(line, late._replace(at=9_000)))
 
 
-def test_real_words_swap_into_what_the_compiler_says_for_the_other_side(catalog: Catalog) -> None:
+def test_real_words_swap_into_what_the_compiler_says_for_the_other_side() -> None:
     from lrx_cli.core.catalog.routine import Prescription, Routine
     from lrx_cli.core.planning.plan import Choice, plan
     from lrx_cli.core.timeline.compile import compile
 
-    for exercise in catalog.exercises:
+    for exercise in CATALOG.exercises:
         if exercise.side_mode == "none":
             continue
         routine = Routine("one", "One", "", (Prescription(exercise.id),), True)
         left, right = (
-            compile(plan(catalog, Choice(routine, first_side=side, teach="full")))
+            compile(plan(CATALOG, Choice(routine, first_side=side, teach="full")))
             for side in ("left", "right")
         )
         assert tuple(mirrored(segment) for segment in left.segments) == right.segments, exercise.id

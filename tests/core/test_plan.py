@@ -15,48 +15,47 @@ from lrx_cli.core.health.policy import ANYTHING, EASES_FORWARD, RESTS, Allowance
 from lrx_cli.core.planning.plan import Choice, Plan, plan
 from tests.core.invented import CATALOG as INVENTED
 from tests.core.invented import FOLDING, PEDALING, WAVES
+from tests.core.shipped import CATALOG, ROUTINES
 
 
 def ids(found: object) -> list[str]:
     return [line.exercise.id for line in found.lines]
 
 
-def test_gentle_leaves_back_rotation_out_and_says_why(catalog: Catalog, routines: dict[str, Routine]) -> None:
-    found = plan(catalog, Choice(routines["full"], level="gentle"))
+def test_gentle_leaves_back_rotation_out_and_says_why() -> None:
+    found = plan(CATALOG, Choice(ROUTINES["full"], level="gentle"))
     assert "back-rotation-stretch" not in ids(found)
     [(left_out, why)] = found.left_out
     assert left_out == "back-rotation-stretch"
     assert "bends and twists" in why
 
 
-def test_asked_for_by_name_it_plays_at_gentle_too(catalog: Catalog, routines: dict[str, Routine]) -> None:
-    choice = Choice(routines["full"], named=("back-rotation-stretch",), level="gentle")
-    assert ids(plan(catalog, choice)) == ["back-rotation-stretch"]
+def test_asked_for_by_name_it_plays_at_gentle_too() -> None:
+    choice = Choice(ROUTINES["full"], named=("back-rotation-stretch",), level="gentle")
+    assert ids(plan(CATALOG, choice)) == ["back-rotation-stretch"]
 
 
-def test_several_named_keep_their_order(catalog: Catalog, routines: dict[str, Routine]) -> None:
+def test_several_named_keep_their_order() -> None:
     named = ("standing-back-extension", "cat-cow", "figure-four-stretch")
-    assert ids(plan(catalog, Choice(routines["full"], named=named))) == list(named)
+    assert ids(plan(CATALOG, Choice(ROUTINES["full"], named=named))) == list(named)
 
 
-def test_a_routine_with_an_order_of_its_own_keeps_it(catalog: Catalog) -> None:
+def test_a_routine_with_an_order_of_its_own_keeps_it() -> None:
     lines = tuple(Prescription(id) for id in ("standing-back-extension", "cat-cow", "seal-stretch"))
     own = Routine("mine", "Mine", "", lines, ordered=True)
-    assert ids(plan(catalog, Choice(own))) == [line.exercise for line in lines]
+    assert ids(plan(CATALOG, Choice(own))) == [line.exercise for line in lines]
 
 
-def test_a_hold_beyond_the_cap_is_capped_and_said(catalog: Catalog, routines: dict[str, Routine]) -> None:
-    found = plan(catalog, Choice(routines["full"], hold=120_000, reps=500))
+def test_a_hold_beyond_the_cap_is_capped_and_said() -> None:
+    found = plan(CATALOG, Choice(ROUTINES["full"], hold=120_000, reps=500))
     for line in found.lines:
         assert line.dose.hold <= line.exercise.hold_cap
         assert line.dose.reps <= line.exercise.reps_cap
         assert any(line.exercise.name in note for note in found.notes)
 
 
-def test_an_override_never_makes_a_hold_where_the_level_has_none(
-    catalog: Catalog, routines: dict[str, Routine]
-) -> None:
-    found = plan(catalog, Choice(routines["full"], level="gentle", hold=2_000))
+def test_an_override_never_makes_a_hold_where_the_level_has_none() -> None:
+    found = plan(CATALOG, Choice(ROUTINES["full"], level="gentle", hold=2_000))
     for line in found.lines:
         if line.exercise.doses["gentle"].hold == 0:
             assert line.dose.hold == 0
@@ -65,48 +64,42 @@ def test_an_override_never_makes_a_hold_where_the_level_has_none(
 
 @pytest.mark.parametrize(("sore", "good"), [("left", "right"), ("right", "left")])
 def test_a_nerve_glide_begins_with_the_good_leg_and_one_lies_on_the_good_side_first(
-    catalog: Catalog, routines: dict[str, Routine], sore: Side, good: Side
+    sore: Side, good: Side
 ) -> None:
-    found = plan(catalog, Choice(routines["full"], sore_side=sore, first_side=good))
+    found = plan(CATALOG, Choice(ROUTINES["full"], sore_side=sore, first_side=good))
     begins = {line.exercise.number: line.sides[0] for line in found.lines if line.sides}
     # The arm that opens is the upper one: with the sore side up, the good one lies underneath.
     assert begins == {3: good, 4: good, 6: good, 7: sore, 8: good, 9: good}
 
 
-def test_only_one_side_when_the_prescription_says_so(catalog: Catalog) -> None:
+def test_only_one_side_when_the_prescription_says_so() -> None:
     line = Prescription("figure-four-stretch", only_side="left")
-    found = plan(catalog, Choice(Routine("mine", "Mine", "", (line,), ordered=True)))
+    found = plan(CATALOG, Choice(Routine("mine", "Mine", "", (line,), ordered=True)))
     assert found.lines[0].sides == ("left",)
 
 
-def test_a_variant_in_another_position_moves_the_exercise_in_the_order(
-    catalog: Catalog, routines: dict[str, Routine]
-) -> None:
+def test_a_variant_in_another_position_moves_the_exercise_in_the_order() -> None:
     seated = {"standing-back-extension": "seated"}
-    found = plan(catalog, Choice(routines["full"], variants=seated))
+    found = plan(CATALOG, Choice(ROUTINES["full"], variants=seated))
     assert found.lines[-1].position == "seated"
 
 
-def test_auto_explains_less_with_practice_and_everything_without_a_history(
-    catalog: Catalog, routines: dict[str, Routine]
-) -> None:
-    choice = Choice(routines["full"], named=("cat-cow",))
-    told = [plan(catalog, choice, {"cat-cow": n}).lines[0].teach for n in (0, 1, 2, 5, 6, 40)]
+def test_auto_explains_less_with_practice_and_everything_without_a_history() -> None:
+    choice = Choice(ROUTINES["full"], named=("cat-cow",))
+    told = [plan(CATALOG, choice, {"cat-cow": n}).lines[0].teach for n in (0, 1, 2, 5, 6, 40)]
     assert told == ["full", "full", "short", "short", "off", "off"]
-    assert plan(catalog, choice).lines[0].teach == "full"
-    asked = Choice(routines["full"], named=("cat-cow",), teach="short")
-    assert plan(catalog, asked, {"cat-cow": 40}).lines[0].teach == "short"
+    assert plan(CATALOG, choice).lines[0].teach == "full"
+    asked = Choice(ROUTINES["full"], named=("cat-cow",), teach="short")
+    assert plan(CATALOG, asked, {"cat-cow": 40}).lines[0].teach == "short"
 
 
 @given(data=st.data())
-def test_nothing_is_lost_between_what_was_asked_and_what_is_told(
-    catalog: Catalog, routines: dict[str, Routine], data: st.DataObject
-) -> None:
-    routine = data.draw(st.sampled_from(sorted(routines.values(), key=lambda r: r.id)))
-    skip = data.draw(st.lists(st.sampled_from([e.id for e in catalog.exercises]), max_size=5))
+def test_nothing_is_lost_between_what_was_asked_and_what_is_told(data: st.DataObject) -> None:
+    routine = data.draw(st.sampled_from(sorted(ROUTINES.values(), key=lambda r: r.id)))
+    skip = data.draw(st.lists(st.sampled_from([e.id for e in CATALOG.exercises]), max_size=5))
     positions = data.draw(st.lists(st.sampled_from(POSITIONS), max_size=3))
     level = data.draw(st.sampled_from(LEVELS))
-    found = plan(catalog, Choice(routine, skip=tuple(skip), positions=tuple(positions), level=level))
+    found = plan(CATALOG, Choice(routine, skip=tuple(skip), positions=tuple(positions), level=level))
     told = ids(found) + [id for id, _ in found.left_out]
     assert sorted(told) == sorted(line.exercise for line in routine.lines)
     assert not set(ids(found)) & set(skip)
@@ -272,12 +265,12 @@ def test_steps_are_those_of_the_level_and_of_the_form() -> None:
     assert made.steps_of("gentle", "usual") == made.steps[:2]
 
 
-def test_a_line_may_ask_for_a_form_and_a_position_means_that_form(catalog: Catalog) -> None:
+def test_a_line_may_ask_for_a_form_and_a_position_means_that_form() -> None:
     line = Prescription("figure-four-stretch", variant="seated")
     routine = Routine("mine", "Mine", "", (line,), ordered=True)
-    found = plan(catalog, Choice(routine, positions=("seated",)))
+    found = plan(CATALOG, Choice(routine, positions=("seated",)))
     assert [one.dose.variant for one in found.lines] == ["seated"]
-    assert not plan(catalog, Choice(routine, positions=("supine",))).lines
+    assert not plan(CATALOG, Choice(routine, positions=("supine",))).lines
 
 
 def test_what_is_gentle_already_is_not_said_to_be_made_so() -> None:

@@ -8,8 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrx_cli.core.catalog.exercise import Catalog
-from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.catalog.words import LEVELS
 from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.player import CueDue, Player, SegmentEnded, SegmentStarted, SessionEnded
@@ -17,13 +15,14 @@ from lrx_cli.core.timeline import Segment, Timeline
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.cue_duration import cue_duration
 from tests.core.playing import only, said
+from tests.core.shipped import CATALOG, ROUTINES
 from tests.core.test_player_properties import NEVER, Script, play, scripts
 
 
 @pytest.fixture(scope="module")
-def timelines(catalog: Catalog, routines: dict[str, Routine]) -> list[Timeline]:
+def timelines() -> list[Timeline]:
     return [
-        compile(plan(catalog, Choice(routines[name], level=level, teach=teach)))
+        compile(plan(CATALOG, Choice(ROUTINES[name], level=level, teach=teach)))
         for name in ("full", "morning")
         for level in LEVELS
         for teach in ("full", "off")

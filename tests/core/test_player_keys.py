@@ -6,9 +6,7 @@ from typing import Any
 
 import pytest
 
-from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.player import Changed, CueDue, Resumed, SegmentEnded, SegmentStarted, SessionEnded
 from lrx_cli.core.player.commands import TAKE_BACK
@@ -17,6 +15,7 @@ from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.phrases import GETTING_UP
 from tests.core.playing import Session, begun, during, only, outcomes, said, texts, tones
 from tests.core.scores import FLOWING, KNEES, ONE_LEG, PLAIN, ROUND, STRETCH, Made, score
+from tests.core.shipped import CATALOG, ROUTINES
 
 TWO = score(ONE_LEG, PLAIN)
 
@@ -592,10 +591,8 @@ def test_quitting_before_getting_down_needs_no_getting_up_from_the_mat() -> None
     assert "counts" not in shown[-1]
 
 
-def test_an_exercise_that_was_taken_back_can_be_left_out_again_from_the_position_of_a_later_one(
-    catalog: Catalog, routines: dict[str, Routine]
-) -> None:
-    timeline = compile(plan(catalog, Choice(routines["morning"], teach="full")))
+def test_an_exercise_that_was_taken_back_can_be_left_out_again_from_the_position_of_a_later_one() -> None:
+    timeline = compile(plan(CATALOG, Choice(ROUTINES["morning"], teach="full")))
     session = Session(timeline)
     for command in ("skip", "skip", "next", "back", "skip"):
         session.wait(300)

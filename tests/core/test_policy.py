@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrx_cli.core.catalog.exercise import Catalog, Exercise, Flag
+from lrx_cli.core.catalog.exercise import Exercise, Flag
 from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.catalog.words import LEVELS, Preference
 from lrx_cli.core.health.answers import NOTHING, Answer, Ratings
@@ -32,6 +32,7 @@ from lrx_cli.core.health.policy import (
 from lrx_cli.core.health.profile import HealthProfile, health_profile
 from lrx_cli.core.planning.plan import Choice, Plan, plan
 from tests.core.said import FIRST, answer, at, passed, session
+from tests.core.shipped import CATALOG, ROUTINES
 
 SKIP, ASK, OK = "skip", "ask", "ok"
 MATRIX: dict[str, list[str]] = {
@@ -59,8 +60,8 @@ FLAGS: tuple[Flag, ...] = get_args(Flag)
 
 
 @pytest.mark.parametrize("flag", FLAGS)
-def test_what_one_condition_does_to_each_exercise(catalog: Catalog, flag: Flag) -> None:
-    for exercise, expected in zip(catalog.exercises[:10], MATRIX[flag], strict=True):
+def test_what_one_condition_does_to_each_exercise(flag: Flag) -> None:
+    for exercise, expected in zip(CATALOG.exercises[:10], MATRIX[flag], strict=True):
         found = fit(exercise, Allowance(flags=frozenset({flag})), "right")
         asks = flag in concerned_by(exercise, frozenset({flag}))
         said = (ASK if asks else SKIP) if found.left_out else found.variant or OK
@@ -68,10 +69,10 @@ def test_what_one_condition_does_to_each_exercise(catalog: Catalog, flag: Flag) 
 
 
 @pytest.mark.parametrize("flags", [*combinations(FLAGS, 2), *combinations(FLAGS[:9], 3)])
-def test_what_several_conditions_ask_for_adds_up(catalog: Catalog, flags: tuple[Flag, ...]) -> None:
+def test_what_several_conditions_ask_for_adds_up(flags: tuple[Flag, ...]) -> None:
     """What is played is safe for each of them, and what one of them forbids stays out."""
     everything_cleared = frozenset(FLAGS)
-    for exercise in catalog.exercises:
+    for exercise in CATALOG.exercises:
         together = fit(exercise, Allowance(flags=frozenset(flags), cleared=everything_cleared), "left")
         alone = [
             fit(exercise, Allowance(flags=frozenset({flag}), cleared=everything_cleared), "left")
@@ -85,17 +86,17 @@ def test_what_several_conditions_ask_for_adds_up(catalog: Catalog, flags: tuple[
             assert all(together.variant in one.safe for one in alone if one.safe)
 
 
-def test_one_form_for_all_conditions_leaves_the_level(catalog: Catalog) -> None:
+def test_one_form_for_all_conditions_leaves_the_level() -> None:
     """Only where conditions ask for different forms is what is left of them played gently."""
-    figure_four = catalog["figure-four-stretch"]
+    figure_four = CATALOG["figure-four-stretch"]
     for flags, gentle in ((("shoulder",), False), (("shoulder", "osteoporosis"), True)):
         found = fit(figure_four, Allowance(flags=frozenset(flags), cleared=frozenset(FLAGS)), "left")
         assert (found.left_out, found.gentle) == (None, gentle)
 
 
-def test_the_forms_that_0_1_got_wrong(catalog: Catalog) -> None:
+def test_the_forms_that_0_1_got_wrong() -> None:
     def form(id: str, *flags: Flag) -> str | None:
-        found = fit(catalog[id], Allowance(flags=frozenset(flags)), "left")
+        found = fit(CATALOG[id], Allowance(flags=frozenset(flags)), "left")
         return SKIP if found.left_out else found.variant
 
     assert form("figure-four-stretch", "osteoporosis", "wrist") == "no-pull"
@@ -106,17 +107,17 @@ def test_the_forms_that_0_1_got_wrong(catalog: Catalog) -> None:
     assert form("standing-back-extension", "dizzy") == SKIP
 
 
-def test_cleared_means_that_it_plays(catalog: Catalog, routines: dict[str, Routine]) -> None:
+def test_cleared_means_that_it_plays() -> None:
     flags: frozenset[Flag] = frozenset({"surgery"})
     cleared = decide(Situation(HealthProfile(flags=flags, cleared=flags), FIRST))
-    found = plan(catalog, Choice(routines["full"], level="standard"), None, cleared)
+    found = plan(CATALOG, Choice(ROUTINES["full"], level="standard"), None, cleared)
     assert len(found.lines) == 9
     assert {line.level for line in found.lines} == {"gentle"}
 
 
-def test_what_a_professional_agreed_to_is_not_asked_for_again(catalog: Catalog) -> None:
+def test_what_a_professional_agreed_to_is_not_asked_for_again() -> None:
     flags: frozenset[Flag] = frozenset({"surgery", "knee"})
-    for exercise in catalog.exercises:
+    for exercise in CATALOG.exercises:
         asks = {caution.text for caution in exercise.cautions if caution.action == "ask"}
         found = fit(exercise, Allowance(flags=flags, cleared=frozenset({"surgery"})), "left")
         assert not asks & set(found.notes)
@@ -156,14 +157,12 @@ SITUATIONS = [
 ]
 
 
-def plays(
-    catalog: Catalog, routine: Routine, situation: Situation, rules: Sequence[Rule] = RULES
-) -> tuple[object, ...]:
+def plays(routine: Routine, situation: Situation, rules: Sequence[Rule] = RULES) -> tuple[object, ...]:
     """Everything that a person would notice: refused, or what is done how."""
     allowed = decide(situation, rules)
     if allowed.effect.refuse:
         return (allowed.effect.refuse,)
-    found = plan(catalog, Choice(routine, level="stronger", sore_side="left"), None, allowed)
+    found = plan(CATALOG, Choice(routine, level="stronger", sore_side="left"), None, allowed)
     return tuple((line.exercise.id, line.level, line.dose, line.sides) for line in found.lines)
 
 
@@ -212,7 +211,7 @@ def test_every_row_of_the_table_has_an_example() -> None:
 
 
 @pytest.mark.parametrize("row", ROWS)
-def test_what_each_row_of_the_table_does(catalog: Catalog, routines: dict[str, Routine], row: str) -> None:
+def test_what_each_row_of_the_table_does(row: str) -> None:
     answers, preference, now, expected, left_out = ROWS[row]
     situation = Situation(health_profile([passed(0), *answers], FIRST + 2), FIRST + 2, preference, now)
     allowed = decide(situation)
@@ -220,28 +219,26 @@ def test_what_each_row_of_the_table_does(catalog: Catalog, routines: dict[str, R
     if allowed.effect.refuse:
         assert allowed.effect.refuse == expected
         return
-    found = plan(catalog, Choice(routines["full"], level="stronger", sore_side="left"), None, allowed)
+    found = plan(CATALOG, Choice(ROUTINES["full"], level="stronger", sore_side="left"), None, allowed)
     levels = Counter(line.level for line in found.lines)
     assert ", ".join(f"{levels[level]} {level}" for level in LEVELS if levels[level]) == expected
     assert {id for id, _ in found.left_out} == left_out
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-def test_without_any_one_row_of_the_table_something_else_is_played(
-    catalog: Catalog, routines: dict[str, Routine], rule: Rule
-) -> None:
+def test_without_any_one_row_of_the_table_something_else_is_played(rule: Rule) -> None:
     others = [one for one in RULES if one is not rule]
-    full = routines["full"]
+    full = ROUTINES["full"]
     assert any(
-        plays(catalog, full, situation) != plays(catalog, full, situation, others)
+        plays(full, situation) != plays(full, situation, others)
         for situation in SITUATIONS
         if rule.applies(situation)
     )
 
 
-def test_without_any_one_caution_of_the_catalog_something_else_is_played(catalog: Catalog) -> None:
+def test_without_any_one_caution_of_the_catalog_something_else_is_played() -> None:
     """But for those that only say something."""
-    for exercise in catalog.exercises:
+    for exercise in CATALOG.exercises:
         for place, caution in enumerate(exercise.cautions):
             without = replace(
                 exercise, cautions=(*exercise.cautions[:place], *exercise.cautions[place + 1 :])
@@ -252,7 +249,11 @@ def test_without_any_one_caution_of_the_catalog_something_else_is_played(catalog
                 assert fit(exercise, allowed, "left") != fit(without, allowed, "left")
 
 
-def obeys(allowed: Allowance, found: Plan, asked: Plan, catalog: Catalog) -> None:
+def obeys(
+    allowed: Allowance,
+    found: Plan,
+    asked: Plan,
+) -> None:
     """What the rules say is what is in the plan. ``asked``: the plan of somebody whom nothing limits."""
     effect = allowed.effect
     before = {line.exercise.id: line for line in asked.lines}
@@ -304,23 +305,21 @@ def weeks(draw: st.DrawFn) -> list[Answer]:
     level=st.sampled_from(LEVELS),
 )
 def test_what_is_said_about_today_is_what_is_played(
-    catalog: Catalog,
-    routines: dict[str, Routine],
-    answers: list[Answer],
-    day: int,
-    leg: int | None,
-    back: int | None,
-    level: str,
+    answers: list[Answer], day: int, leg: int | None, back: int | None, level: str
 ) -> None:
     today = FIRST + day
     allowed = decide(Situation(health_profile(answers, today), today, "unsure", Ratings(leg, back, None)))
-    choice = Choice(routines["full"], level=level, sore_side="left")
-    obeys(allowed, plan(catalog, choice, None, allowed), plan(catalog, choice), catalog)
+    choice = Choice(ROUTINES["full"], level=level, sore_side="left")
+    obeys(
+        allowed,
+        plan(CATALOG, choice, None, allowed),
+        plan(CATALOG, choice),
+    )
 
 
 @given(answers=weeks(), later=st.integers(0, 40), leg=st.none() | st.integers(0, 10))
 def test_what_is_promised_after_a_session_is_kept_by_the_next(
-    catalog: Catalog, routines: dict[str, Routine], answers: list[Answer], later: int, leg: int | None
+    answers: list[Answer], later: int, leg: int | None
 ) -> None:
     """Whenever it is, and whatever is said by then."""
     evening = Situation(health_profile(answers, FIRST + 13), FIRST + 13)
@@ -330,17 +329,15 @@ def test_what_is_promised_after_a_session_is_kept_by_the_next(
     allowed = decide(
         Situation(health_profile(answers, next_day), next_day, "unsure", Ratings(leg, None, None))
     )
-    found = plan(catalog, Choice(routines["full"], level="stronger", sore_side="left"), None, allowed)
+    found = plan(CATALOG, Choice(ROUTINES["full"], level="stronger", sore_side="left"), None, allowed)
     assert {rule.says for rule in promised} <= set(found.notes)
 
 
-def test_after_a_red_session_all_of_the_next_is_gentle_whichever_exercise_stood_out(
-    catalog: Catalog, routines: dict[str, Routine]
-) -> None:
+def test_after_a_red_session_all_of_the_next_is_gentle_whichever_exercise_stood_out() -> None:
     for marks in ({}, {"standing-back-extension": "red"}):
         answers = [passed(0), *session(1, "red", level="standard", marks=marks)]
         allowed = decide(Situation(health_profile(answers, FIRST + 2), FIRST + 2))
-        found = plan(catalog, Choice(routines["full"], level="standard"), None, allowed)
+        found = plan(CATALOG, Choice(ROUTINES["full"], level="standard"), None, allowed)
         assert found.level == "gentle"
         assert {line.level for line in found.lines} == {"gentle"}
         assert ("standing-back-extension" in {line.exercise.id for line in found.lines}) == (not marks)
@@ -354,40 +351,34 @@ def test_what_made_it_worse_rests_though_a_good_session_was_played_since() -> No
         assert "cat-cow" in decide(Situation(known, FIRST + 2)).effect.resting
 
 
-def test_after_an_amber_session_each_exercise_of_the_next_is_a_step_smaller(
-    catalog: Catalog, routines: dict[str, Routine]
-) -> None:
+def test_after_an_amber_session_each_exercise_of_the_next_is_a_step_smaller() -> None:
     for level, below in (("stronger", "standard"), ("standard", "gentle"), ("gentle", "gentle")):
         allowed = decide(
             Situation(health_profile([passed(0), *session(1, "amber", level=level)], FIRST + 2), FIRST + 2)
         )
-        found = plan(catalog, Choice(routines["full"], level=level), None, allowed)
+        found = plan(CATALOG, Choice(ROUTINES["full"], level=level), None, allowed)
         assert found.level == below
     gentle = decide(Situation(health_profile([passed(0), *session(1, "amber")], FIRST + 2), FIRST + 2))
-    usual = plan(catalog, Choice(routines["full"], level="gentle"))
-    fewer = plan(catalog, Choice(routines["full"], level="gentle"), None, gentle)
+    usual = plan(CATALOG, Choice(ROUTINES["full"], level="gentle"))
+    fewer = plan(CATALOG, Choice(ROUTINES["full"], level="gentle"), None, gentle)
     for one, other in zip(usual.lines, fewer.lines, strict=True):
         assert other.dose.reps == max(1, one.dose.reps - 2)
 
 
-def test_after_an_amber_session_of_one_exercise_it_is_not_said_that_there_are_fewer(
-    catalog: Catalog, routines: dict[str, Routine]
-) -> None:
+def test_after_an_amber_session_of_one_exercise_it_is_not_said_that_there_are_fewer() -> None:
     """Of two exercises or ten each is smaller; how many they are, the person chooses anew every day."""
     known = health_profile([passed(0), *session(1, "amber")], FIRST + 2)
-    found = plan(catalog, Choice(routines["full"], level="gentle"), None, decide(Situation(known, FIRST + 2)))
+    found = plan(CATALOG, Choice(ROUTINES["full"], level="gentle"), None, decide(Situation(known, FIRST + 2)))
     assert len(found.lines) > 1
     said = (*promises(known, FIRST + 1, {}), *found.notes)
     assert [text for text in said if "session is smaller" in text or "this one is smaller" in text] == []
     assert "The exercises of the next session are a step smaller." in said
 
 
-def test_severe_pain_in_leg_or_back_leaves_a_few_mild_movements(
-    catalog: Catalog, routines: dict[str, Routine]
-) -> None:
+def test_severe_pain_in_leg_or_back_leaves_a_few_mild_movements() -> None:
     for now in (Ratings(9, 0, 4), Ratings(3, 9, 4)):
         allowed = decide(Situation(HealthProfile(), FIRST, "unsure", now))
-        found = plan(catalog, Choice(routines["full"], level="standard"), None, allowed)
+        found = plan(CATALOG, Choice(ROUTINES["full"], level="standard"), None, allowed)
         assert 0 < len(found.lines) <= FEW
         assert all(line.exercise.mild and line.level == "gentle" for line in found.lines)
 
@@ -413,11 +404,9 @@ def test_what_0_1_asked_under_see_somebody_first_is_urgent_where_it_is() -> None
     assert health_profile([stopped(1, "see-somebody", "surgery")], FIRST + 2).stop is None
 
 
-def test_without_a_history_it_is_gentle_and_later_as_the_last_time(
-    catalog: Catalog, routines: dict[str, Routine]
-) -> None:
-    choice = Choice(routines["full"], level=None)
-    assert plan(catalog, choice).level == "gentle"
+def test_without_a_history_it_is_gentle_and_later_as_the_last_time() -> None:
+    choice = Choice(ROUTINES["full"], level=None)
+    assert plan(CATALOG, choice).level == "gentle"
     for level in LEVELS:
         allowed = decide(Situation(HealthProfile(), FIRST, last_level=level))
-        assert plan(catalog, choice, None, allowed).level == level
+        assert plan(CATALOG, choice, None, allowed).level == level

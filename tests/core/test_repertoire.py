@@ -7,27 +7,27 @@ from dataclasses import replace
 
 import pytest
 
-from lrx_cli.core.catalog.exercise import Catalog
-from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.player import CueDue, Lost, Player
 from lrx_cli.core.player.interruptions import repertoire
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.phrases import GETTING_UP
 from tests.core.invented import CATALOG as INVENTED
+from tests.core.shipped import CATALOG, ROUTINES
 from tests.core.test_spoken_timeline import ALL
 
 
 @pytest.mark.parametrize("seed", range(40))
 @pytest.mark.parametrize("level", ["gentle", "stronger"])
 def test_whatever_keys_are_pressed(
-    seed: int, level: str, catalog: Catalog, routines: dict[str, Routine]
+    seed: int,
+    level: str,
 ) -> None:
     chance = random.Random(seed)
     teach = chance.choice(["full", "short", "off"])
-    routine = routines[chance.choice(list(routines))]
+    routine = ROUTINES[chance.choice(list(ROUTINES))]
     choice = Choice(routine, level=level, teach=teach)
-    timeline = compile(plan(catalog, choice))
+    timeline = compile(plan(CATALOG, choice))
     sayable = set(repertoire(timeline))
     player = Player(timeline)
     now = 0

@@ -17,14 +17,13 @@ from lrx_cli.core.timeline.phrases import TAKE_YOUR_TIME
 from tests.core.checker import problems
 from tests.core.invented import CATALOG as INVENTED
 from tests.core.invented import PEDALING, SWAYING, WAVES, step
+from tests.core.shipped import CATALOG, ROUTINES
 from tests.core.test_spoken_timeline import ALL
 
 
-def planned(
-    catalog: Catalog, exercise: str, *, teach: str = "full", level: str = "standard", **dose: object
-) -> Plan:
+def planned(exercise: str, *, teach: str = "full", level: str = "standard", **dose: object) -> Plan:
     routine = Routine("one", "One", "", (Prescription(exercise, **dose),), ordered=True)
-    return plan(catalog, Choice(routine, teach=teach, level=level))
+    return plan(CATALOG, Choice(routine, teach=teach, level=level))
 
 
 def announced(timeline: Timeline) -> list[str]:
@@ -55,11 +54,9 @@ def announced(timeline: Timeline) -> list[str]:
         ("lower-body-nerve-glide", {}, "Eight times on each leg, with a two-second pause."),
     ],
 )
-def test_a_dose_is_told_in_a_sentence(
-    catalog: Catalog, exercise: str, dose: dict[str, object], told: str
-) -> None:
-    assert announced(compile(planned(catalog, exercise, **dose)))[-1] == told
-    brief = announced(compile(planned(catalog, exercise, teach="off", **dose)))[-1]
+def test_a_dose_is_told_in_a_sentence(exercise: str, dose: dict[str, object], told: str) -> None:
+    assert announced(compile(planned(exercise, **dose)))[-1] == told
+    brief = announced(compile(planned(exercise, teach="off", **dose)))[-1]
     assert brief == f"{told.split(',')[0]}."
 
 
@@ -79,10 +76,8 @@ def groups(timeline: Timeline) -> list[tuple[str, list[Segment]]]:
 @pytest.mark.parametrize(
     "exercise", ["seal-stretch", "cat-cow", "lower-trunk-rotation", "open-book-rotation"]
 )
-def test_two_sets_are_the_same_work_twice_with_one_rest_or_switch_between(
-    catalog: Catalog, exercise: str, teach: str
-) -> None:
-    timeline = compile(planned(catalog, exercise, teach=teach, sets=2))
+def test_two_sets_are_the_same_work_twice_with_one_rest_or_switch_between(exercise: str, teach: str) -> None:
+    timeline = compile(planned(exercise, teach=teach, sets=2))
     assert problems(timeline) == []
     found = groups(timeline)
     work = [ones for what, ones in found if what == "work"]
@@ -100,12 +95,10 @@ def test_two_sets_are_the_same_work_twice_with_one_rest_or_switch_between(
     assert not any(" set" in cue.text for one in others for cue in one.cues)
 
 
-def test_a_rest_says_how_long_it_is_and_leads_back_into_position(catalog: Catalog) -> None:
+def test_a_rest_says_how_long_it_is_and_leads_back_into_position() -> None:
     full, off = (
         next(
-            s
-            for s in compile(planned(catalog, "cat-cow", teach=teach, sets=2, rest=30_000)).path
-            if s.word == "REST"
+            s for s in compile(planned("cat-cow", teach=teach, sets=2, rest=30_000)).path if s.word == "REST"
         )
         for teach in ("full", "off")
     )
@@ -119,26 +112,24 @@ def test_a_rest_says_how_long_it_is_and_leads_back_into_position(catalog: Catalo
     assert full.duration == off.duration == 30_000
 
 
-def test_gentle_has_nothing_easier_and_what_is_easier_stays_where_one_is(catalog: Catalog) -> None:
-    for exercise in catalog.exercises:
-        gentle = compile(planned(catalog, exercise.id, level="gentle")).blocks[0]
+def test_gentle_has_nothing_easier_and_what_is_easier_stays_where_one_is() -> None:
+    for exercise in CATALOG.exercises:
+        gentle = compile(planned(exercise.id, level="gentle")).blocks[0]
         assert gentle.easier == gentle.body
         for level, played in product(LEVELS[1:], exercise.variants):
-            timeline = compile(planned(catalog, exercise.id, level=level, variant=played.id))
+            timeline = compile(planned(exercise.id, level=level, variant=played.id))
             block = timeline.blocks[0]
             assert block.easier != block.body
             easier = [timeline.segments[index] for index in (block.easier_entry, *block.easier)]
             if played.id != exercise.doses[level].variant:  # it was chosen, or a condition asks for it
-                own = compile(planned(catalog, exercise.id, level="gentle", variant=played.id)).path
+                own = compile(planned(exercise.id, level="gentle", variant=played.id)).path
                 words = [{one.word for one in ones if one.kind == "move"} for ones in (easier, own)]
                 assert words[0] == words[1]
 
 
-def test_by_hand_everything_is_told_but_the_ticks_that_nobody_can_time(
-    catalog: Catalog, routines: dict[str, Routine]
-) -> None:
+def test_by_hand_everything_is_told_but_the_ticks_that_nobody_can_time() -> None:
     usual, manual = (
-        compile(plan(catalog, Choice(routines["morning"], manual=by_hand))) for by_hand in (False, True)
+        compile(plan(CATALOG, Choice(ROUTINES["morning"], manual=by_hand))) for by_hand in (False, True)
     )
     for timed, waits in zip(usual.segments, manual.segments, strict=True):
         kept = timed.cues if waits.duration is not None else [c for c in timed.cues if c.kind != "count"]
@@ -146,15 +137,15 @@ def test_by_hand_everything_is_told_but_the_ticks_that_nobody_can_time(
 
 
 @pytest.mark.parametrize("teach", ["full", "short", "off"])
-def test_a_playing_time_is_what_it_takes_with_sets_too(catalog: Catalog, teach: str) -> None:
-    for exercise in catalog.exercises:
-        wanted = planned(catalog, exercise.id, teach=teach, sets=3, hold=0)
+def test_a_playing_time_is_what_it_takes_with_sets_too(teach: str) -> None:
+    for exercise in CATALOG.exercises:
+        wanted = planned(exercise.id, teach=teach, sets=3, hold=0)
         assert playing_time(wanted) == compile(wanted).duration
 
 
-def test_a_name_that_begins_with_an_abbreviation_keeps_its_letters(catalog: Catalog) -> None:
+def test_a_name_that_begins_with_an_abbreviation_keeps_its_letters() -> None:
     for name, spoken in (("Cat cow", "cat cow"), ("SI joint glide", "SI joint glide"), ("A", "a")):
-        made = Catalog(tuple(replace(one, name=name) for one in catalog.exercises), {})
+        made = Catalog(tuple(replace(one, name=name) for one in CATALOG.exercises), {})
         routine = Routine(
             "two", "Two", "", (Prescription("cat-cow"), Prescription("seal-stretch")), ordered=True
         )
@@ -162,8 +153,8 @@ def test_a_name_that_begins_with_an_abbreviation_keeps_its_letters(catalog: Cata
         assert f"First, {spoken}." in [cue.text for cue in timeline.path[0].cues]
 
 
-def test_every_repetition_says_how_many_there_are_and_reads_as_one_line(catalog: Catalog) -> None:
-    timeline = compile(planned(catalog, "seal-stretch", reps=6))
+def test_every_repetition_says_how_many_there_are_and_reads_as_one_line() -> None:
+    timeline = compile(planned("seal-stretch", reps=6))
     moves = [segment.cues[0] for segment in timeline.path if segment.kind == "move"]
     assert [cue.say for cue in moves[1:]] == [
         "Two of six, press up.",
@@ -206,11 +197,9 @@ def test_a_nerve_exercise_is_heard_in_whole_before_it_begins_in_short_too() -> N
     assert "Straighten the knee." not in lines
 
 
-def test_whatever_comes_first_nobody_is_told_of_tones_that_do_not_sound(
-    catalog: Catalog, routines: dict[str, Routine]
-) -> None:
-    for routine in routines.values():
-        asked = plan(catalog, Choice(routine, teach="full"))
+def test_whatever_comes_first_nobody_is_told_of_tones_that_do_not_sound() -> None:
+    for routine in ROUTINES.values():
+        asked = plan(CATALOG, Choice(routine, teach="full"))
         audible, silent = (compile(asked, audible=sounds).path[0] for sounds in (True, False))
         heard = [cue.text for cue in audible.cues if cue.kind != "tip" or cue.text == TAKE_YOUR_TIME]
         assert [cue.text for cue in silent.cues] == heard

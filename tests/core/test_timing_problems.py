@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from lrx_cli.core.catalog.exercise import Catalog, Dose, Doses, Exercise, Step
+from lrx_cli.core.catalog.exercise import Dose, Doses, Exercise, Step
 from lrx_cli.core.timeline.cue_duration import speech
 from lrx_cli.storage.wording_rules import _letters_over, timing_problems
 from tests.core.invented import PEDALING, SWAYING
+from tests.core.shipped import CATALOG
 
 
 def at_every_level(dose: Dose) -> Doses:
@@ -23,29 +24,27 @@ def reworded(exercise: Exercise, tag: str, **forms: str | None) -> Exercise:
     return replace(exercise, steps=tuple(steps))
 
 
-def test_everything_in_the_catalog_fits_its_time(catalog: Catalog) -> None:
-    assert {e.id: timing_problems(e) for e in catalog.exercises if timing_problems(e)} == {}
+def test_everything_in_the_catalog_fits_its_time() -> None:
+    assert {e.id: timing_problems(e) for e in CATALOG.exercises if timing_problems(e)} == {}
 
 
-def test_a_movement_sentence_that_is_too_long_is_told_in_seconds_and_letters_over(
-    catalog: Catalog,
-) -> None:
+def test_a_movement_sentence_that_is_too_long_is_told_in_seconds_and_letters_over() -> None:
     long = "Breathe out and press the floor away so that your chest and shoulders rise, slowly and evenly."
-    [problem] = timing_problems(reworded(catalog["seal-stretch"], "move", full=long))
+    [problem] = timing_problems(reworded(CATALOG["seal-stretch"], "move", full=long))
     for part in ("needs", "letters out", long):
         assert part in problem
 
 
-def test_a_hold_that_cannot_carry_its_words_asks_for_a_line_before(catalog: Catalog) -> None:
+def test_a_hold_that_cannot_carry_its_words_asks_for_a_line_before() -> None:
     long = "Stay where you are, let everything go loose, and breathe."
-    wordy = reworded(catalog["seal-stretch"], "hold", full=long, brief=long, before=None)
+    wordy = reworded(CATALOG["seal-stretch"], "hold", full=long, brief=long, before=None)
     assert any("`before`" in problem for problem in timing_problems(wordy))
-    told_before = reworded(catalog["seal-stretch"], "hold", full=long, brief=long, before="Hips heavy.")
+    told_before = reworded(CATALOG["seal-stretch"], "hold", full=long, brief=long, before="Hips heavy.")
     assert timing_problems(told_before) == []
 
 
-def test_a_nerve_movement_has_to_fit_its_tempo(catalog: Catalog) -> None:
-    glide = catalog["lower-body-nerve-glide"]
+def test_a_nerve_movement_has_to_fit_its_tempo() -> None:
+    glide = CATALOG["lower-body-nerve-glide"]
     wordy = reworded(
         glide, "move", brief="Swing the foot up slowly and evenly.", cue="swing the foot up slowly"
     )

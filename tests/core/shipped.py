@@ -1,0 +1,9 @@
+"""What ships, for tests that are about what is in it."""
+
+from __future__ import annotations
+
+from lrx_cli import locations
+from lrx_cli.storage.catalog import load_catalog, load_routines
+
+CATALOG = load_catalog(locations.exercises_file())
+ROUTINES = {one.id: one for one in load_routines(locations.builtin_routines_file(), CATALOG)}
