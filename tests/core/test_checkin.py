@@ -10,8 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrx_cli import locations
-from lrx_cli.core.catalog.safety import Safety
 from lrx_cli.core.health.answers import Ratings
 from lrx_cli.core.health.checkin import (
     kept_conditions,
@@ -21,8 +19,7 @@ from lrx_cli.core.health.checkin import (
     settings_of,
 )
 from lrx_cli.core.health.questions import Occasion, Query, Stop, flags_in, later_questions, next_day_of
-from lrx_cli.storage.catalog import load_safety
-from tests.core.shipped import CATALOG
+from tests.core.shipped import CATALOG, SAFETY
 
 ORDINARY = Occasion(full=False)
 FIRST = Occasion(full=True, first=True)
@@ -31,26 +28,17 @@ BEGIN = 1
 """The key that begins the plan."""
 
 
-@pytest.fixture(scope="module")
-def safety() -> Safety:
-    return load_safety(locations.safety_file())
-
-
-def next_question(
-    safety: Safety, catalog: Catalog, occasion: Occasion, answers: Mapping[str, Any]
-) -> Query | Stop | None:
-    found = questions_before(safety, catalog, occasion, answers)
+def next_question(occasion: Occasion, answers: Mapping[str, Any]) -> Query | Stop | None:
+    found = questions_before(SAFETY, CATALOG, occasion, answers)
     return found if isinstance(found, Stop) else next((one for one in found if one.id not in answers), None)
 
 
-def walk(
-    safety: Safety, occasion: Occasion, said: Mapping[str, Any]
-) -> tuple[list[Query], dict[str, Any], Stop | None]:
+def walk(occasion: Occasion, said: Mapping[str, Any]) -> tuple[list[Query], dict[str, Any], Stop | None]:
     """The questions in the order they come, each answered from ``said``, or else left out."""
     answers: dict[str, Any] = {}
     asked = []
     while True:
-        found = next_question(safety, CATALOG, occasion, answers)
+        found = next_question(occasion, answers)
         if not isinstance(found, Query):
             return asked, answers, found
         asked.append(found)
@@ -64,17 +52,15 @@ def ids(queries: list[Query]) -> list[str]:
 WELL = {"signs": "no", "floor": "easily", "sore": "left", "leg": 3, "back": 2, "far": 3}
 
 
-def test_how_often_is_said_of_every_level_or_of_one(safety: Safety) -> None:
-    often = safety.how_often
+def test_how_often_is_said_of_every_level_or_of_one() -> None:
+    often = SAFETY.how_often
     for_all = (often.weeks.text, often.walking.text, often.step.text)
     assert often.words() == (often.gentle.text, often.standard.text, often.stronger.text, *for_all)
     assert often.words("gentle") == (often.gentle.text, *for_all)
 
 
-def test_the_first_session_has_eight_keys_on_six_screens(
-    safety: Safety,
-) -> None:
-    asked, _, stop = walk(safety, FIRST, WELL)
+def test_the_first_session_has_eight_keys_on_six_screens() -> None:
+    asked, _, stop = walk(FIRST, WELL)
     assert ids(asked) == ["signs", "conditions", "sore", "floor", "leg", "back", "far"]
     assert stop is None
     assert len(asked) + BEGIN <= 8
@@ -83,27 +69,25 @@ def test_the_first_session_has_eight_keys_on_six_screens(
 
 
 @pytest.mark.parametrize("next_day", [False, True])
-def test_a_later_session_has_five_keys(safety: Safety, next_day: bool) -> None:
+def test_a_later_session_has_five_keys(next_day: bool) -> None:
     signs = "no-settled" if next_day else "no"
-    asked, answers, _ = walk(safety, ORDINARY._replace(next_day=next_day), {**WELL, "signs": signs})
+    asked, answers, _ = walk(ORDINARY._replace(next_day=next_day), {**WELL, "signs": signs})
     assert ids(asked) == ["signs", "leg", "back", "far"]
     assert len(asked) + BEGIN <= 5
     assert next_day_of(answers) == ("settled" if next_day else None)
 
 
-def test_every_condition_stands_on_one_screen(
-    safety: Safety,
-) -> None:
-    asked, _, _ = walk(safety, FIRST, WELL)
+def test_every_condition_stands_on_one_screen() -> None:
+    asked, _, _ = walk(FIRST, WELL)
     [query] = [query for query in asked if query.id == "conditions"]
     values = [key.value for key in query.keys]
     assert len(values) == len(query.items), "each has its key"
-    assert {condition.flag for condition in safety.conditions if condition.asked} <= set(values)
-    assert {question.id for question in safety.clearance.questions} <= set(values)
+    assert {condition.flag for condition in SAFETY.conditions if condition.asked} <= set(values)
+    assert {question.id for question in SAFETY.clearance.questions} <= set(values)
 
 
 @pytest.mark.parametrize("occasion", [ORDINARY, FIRST, AGAIN])
-def test_a_warning_sign_ends_it_before_anything_else_is_asked(safety: Safety, occasion: Occasion) -> None:
+def test_a_warning_sign_ends_it_before_anything_else_is_asked(occasion: Occasion) -> None:
     for which, why in (
         (("saddle",), "emergency"),
         ((), "emergency"),
@@ -112,53 +96,45 @@ def test_a_warning_sign_ends_it_before_anything_else_is_asked(safety: Safety, oc
         (("calf", "infection"), "urgent"),
         (("spreading",), "urgent"),
     ):
-        asked, _, stop = walk(safety, occasion, {"signs": "yes", "which": which})
+        asked, _, stop = walk(occasion, {"signs": "yes", "which": which})
         assert ids(asked) == ["signs", "which"]
         assert stop is not None
         assert stop.counts_as_sign
         assert stop.why == why
 
 
-def test_what_is_urgent_is_never_said_to_be_harmless(safety: Safety) -> None:
-    assert "harmless" not in safety.urgent.text
-    assert "emergency number" in safety.urgent.text
+def test_what_is_urgent_is_never_said_to_be_harmless() -> None:
+    assert "harmless" not in SAFETY.urgent.text
+    assert "emergency number" in SAFETY.urgent.text
 
 
-def test_the_warning_signs_have_no_default(
-    safety: Safety,
-) -> None:
+def test_the_warning_signs_have_no_default() -> None:
     for occasion in (ORDINARY, FIRST, AGAIN):
-        found = next_question(safety, CATALOG, occasion, {})
+        found = next_question(occasion, {})
         assert isinstance(found, Query)
         assert (found.id, found.needed) == ("signs", True)
 
 
-def test_legs_that_have_long_been_looked_at_lock_nobody_out(
-    safety: Safety,
-) -> None:
-    assert walk(safety, AGAIN, {**WELL, "signs": "known"})[2] is None
+def test_legs_that_have_long_been_looked_at_lock_nobody_out() -> None:
+    assert walk(AGAIN, {**WELL, "signs": "known"})[2] is None
 
 
-def test_what_a_professional_should_look_at_stops_nobody(
-    safety: Safety,
-) -> None:
+def test_what_a_professional_should_look_at_stops_nobody() -> None:
     said = {**WELL, "conditions": ("cancer", "knee"), "looked_at": "no"}
-    _, answers, stop = walk(safety, FIRST, said)
+    _, answers, stop = walk(FIRST, said)
     assert stop is None
-    kept = kept_conditions(safety, CATALOG, answers)
+    kept = kept_conditions(SAFETY, CATALOG, answers)
     assert kept.advice == ("cancer",)
     assert kept.flags == {"knee"}
-    assert kept_conditions(safety, CATALOG, {**answers, "looked_at": "yes"}).advice == ()
+    assert kept_conditions(SAFETY, CATALOG, {**answers, "looked_at": "yes"}).advice == ()
 
 
-def test_what_was_ticked_is_refined_at_once(
-    safety: Safety,
-) -> None:
+def test_what_was_ticked_is_refined_at_once() -> None:
     said = {**WELL, "conditions": ("pregnancy", "surgery", "hip"), "pregnancy": 12, "operation": "injection",
             "hip": "no", "fine": "yes"}  # fmt: skip
-    asked, answers, _ = walk(safety, FIRST, said)
+    asked, answers, _ = walk(FIRST, said)
     assert ids(asked)[1:6] == ["conditions", "pregnancy", "operation", "hip", "fine"]
-    kept = kept_conditions(safety, CATALOG, answers)
+    kept = kept_conditions(SAFETY, CATALOG, answers)
     assert kept.flags == {"hip", "injection", "pregnancy"}
     assert kept.weeks == {"pregnancy": 12, "injection": 1}
     assert kept.cleared == {"hip", "injection"}
@@ -173,35 +149,29 @@ def test_what_was_not_refined_counts_as_the_stricter() -> None:
         assert flags_in(said) <= flags_in({"conditions": ticked})
 
 
-def test_what_was_ticked_before_is_ticked_again(
-    safety: Safety,
-) -> None:
+def test_what_was_ticked_before_is_ticked_again() -> None:
     occasion = AGAIN._replace(flags=frozenset({"knee"}))
-    asked, _, _ = walk(safety, occasion, WELL)
+    asked, _, _ = walk(occasion, WELL)
     assert asked[1].ticked == ("knee",)
 
 
-def test_severe_pain_in_leg_or_back_may_end_it(
-    safety: Safety,
-) -> None:
+def test_severe_pain_in_leg_or_back_may_end_it() -> None:
     for said in ({"leg": 8}, {"back": 9}):
-        asked, _, stop = walk(safety, ORDINARY, {**WELL, **said, "limit": "end"})
+        asked, _, stop = walk(ORDINARY, {**WELL, **said, "limit": "end"})
         assert ids(asked)[-1] == "limit"
         assert stop is not None
         assert not stop.counts_as_sign
         assert "position" in stop.text
-    assert "limit" not in ids(walk(safety, ORDINARY, {**WELL, "leg": 7})[0])
+    assert "limit" not in ids(walk(ORDINARY, {**WELL, "leg": 7})[0])
 
 
-def test_a_second_worse_day_in_a_row_suggests_a_rest(
-    safety: Safety,
-) -> None:
+def test_a_second_worse_day_in_a_row_suggests_a_rest() -> None:
     occasion = ORDINARY._replace(next_day=True, worse_before=1)
-    asked, _, stop = walk(safety, occasion, {**WELL, "signs": "no-worse", "twice": "end"})
+    asked, _, stop = walk(occasion, {**WELL, "signs": "no-worse", "twice": "end"})
     assert ids(asked) == ["signs", "twice"] or "twice" in ids(asked)
     assert stop is not None
     assert not stop.counts_as_sign
-    once = walk(safety, occasion._replace(worse_before=0), {**WELL, "signs": "no-worse"})
+    once = walk(occasion._replace(worse_before=0), {**WELL, "signs": "no-worse"})
     assert "twice" not in ids(once[0])
 
 
@@ -237,10 +207,7 @@ def test_after_a_session_four_questions_recall_what_was_said_before() -> None:
 
 
 @given(data=st.data())
-def test_whatever_is_answered_it_comes_to_an_end_and_no_sign_is_passed_over(
-    data: st.DataObject,
-) -> None:
-    safety = load_safety(locations.safety_file())
+def test_whatever_is_answered_it_comes_to_an_end_and_no_sign_is_passed_over(data: st.DataObject) -> None:
     occasion = Occasion(
         full=data.draw(st.booleans()),
         first=data.draw(st.booleans()),
@@ -249,7 +216,7 @@ def test_whatever_is_answered_it_comes_to_an_end_and_no_sign_is_passed_over(
     )
     answers: dict[str, Any] = {}
     for _ in range(30):
-        found = next_question(safety, CATALOG, occasion, answers)
+        found = next_question(occasion, answers)
         if not isinstance(found, Query):
             break
         values = [key.value for key in found.keys]
