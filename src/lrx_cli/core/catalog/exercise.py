@@ -322,7 +322,12 @@ def find(catalog: Catalog, words: str) -> Exercise:
         if len(found) == 1:
             return found[0]
         if found:
-            raise _ambiguous(words, found)
+            raise LrxError(
+                f'"{clean(words, 60)}" could be more than one exercise.',
+                problems=[f"{one.id} ({one.number}, {one.name})" for one in found],
+                hint="Say a little more of the name, or the number.",
+                exit_code=USAGE,
+            )
     raise _unknown(catalog, words)
 
 
@@ -341,15 +346,6 @@ def _names(exercise: Exercise) -> Iterator[str]:
     yield str(exercise.number)
     for name in (exercise.id, exercise.name, *exercise.aliases):
         yield _plain(name)
-
-
-def _ambiguous(words: str, found: list[Exercise]) -> LrxError:
-    return LrxError(
-        f'"{clean(words, 60)}" could be more than one exercise.',
-        problems=[f"{exercise.id} ({exercise.number}, {exercise.name})" for exercise in found],
-        hint="Say a little more of the name, or the number.",
-        exit_code=USAGE,
-    )
 
 
 def _unknown(catalog: Catalog, words: str) -> LrxError:

@@ -198,7 +198,9 @@ def color(start: Ratings, now: Ratings, new: NewSign | None = None) -> Light | N
     One answer is enough for red or amber. Green needs the leg, how far down it goes, and what is new:
     otherwise too little was asked. A weaker leg is also a warning sign; the caller says so.
     """
-    leg, back, far = (_change(was, is_) for was, is_ in zip(start, now, strict=True))
+    leg, back, far = (
+        None if was is None or is_ is None else is_ - was for was, is_ in zip(start, now, strict=True)
+    )
     if new in ("lasting", "weak"):
         return "red"
     if far is not None and far > 0 and (now.far or 0) >= BUTTOCK:
@@ -214,10 +216,6 @@ def color(start: Ratings, now: Ratings, new: NewSign | None = None) -> Light | N
         return "amber"
     known = None not in (leg, far, new)
     return "green" if known else None
-
-
-def _change(was: int | None, now: int | None) -> int | None:
-    return None if was is None or now is None else now - was
 
 
 def worse_of(colors: Iterable[Light | None]) -> Light | None:

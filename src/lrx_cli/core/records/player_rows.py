@@ -14,6 +14,7 @@ where a chapter began follows from the ones before it.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
 
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.player import events, interruptions
@@ -72,43 +73,43 @@ def row_of(event: events.Event, seq: int, day: int, credited: Collection[int] = 
 # --- when it is taken up again --------------------------------------------------------------------
 
 
-class ResumePoint:
-    """Where a session was left, found by :func:`find_resume_point`. ``timeline`` is the one it began with."""
+class ResumePoint(NamedTuple):
+    """Where a session was left, found by :func:`find_resume_point`."""
 
-    def __init__(self, timeline: Timeline, here: Bookmark, last: Segment, place: Place) -> None:
-        self._compiled = timeline
-        self._here = here
-        self._last = last
-        self._place = place
-        """Of the approach to what goes on."""
+    compiled: Timeline
+    """The one that it began with."""
+    here: Bookmark
+    last: Segment
+    place: Place
+    """Of the approach to what goes on."""
 
     def resume(self, mode: ResumeMode) -> tuple[Timeline, Bookmark]:
         """What to play, and where to start it: a player that resumes there is ready, not running."""
-        here = self._here.copy()
-        route = Route(self._compiled, here.overlays)
-        number = self._compiled.segments[self._place.index].block
-        place: Place | None = self._place
+        here = self.here.copy()
+        route = Route(self.compiled, here.overlays)
+        number = self.compiled.segments[self.place.index].block
+        place: Place | None = self.place
         if mode == "redone":
             route.change(number, begin=None, dropped=False)
             place = route.approach(number, START)
-        timeline = _with_way_in(self._compiled, number, route.overlay(number))
-        if timeline is not self._compiled:
+        timeline = _with_way_in(self.compiled, number, route.overlay(number))
+        if timeline is not self.compiled:
             place = Route(timeline, here.overlays).approach(number, START)
         here.state, here.place, here.segment = "ready", place, None
         if number != here.block:
             here.block = None
-        here.resumed_from = self._last.index
+        here.resumed_from = self.last.index
         return timeline, here
 
     @property
     def where(self) -> str:
         """``Figure four stretch, right side, repetition 2 of 3``."""
-        number = self._compiled.segments[self._place.index].block
-        block, overlay = self._compiled.blocks[number], self._here.overlays.get(number)
+        number = self.compiled.segments[self.place.index].block
+        block, overlay = self.compiled.blocks[number], self.here.overlays.get(number)
         if overlay is None or overlay.begin is None:
             return f"{block.name}, from its beginning"
-        route = Route(self._compiled, self._here.overlays)
-        segment = route.played(place_of(self._compiled, self._compiled.segments[overlay.begin]))
+        route = Route(self.compiled, self.here.overlays)
+        segment = route.played(place_of(self.compiled, self.compiled.segments[overlay.begin]))
         words = [block.name]
         if segment.side:
             words.append(f"{segment.side} side")
@@ -148,7 +149,9 @@ class _Story:
             self._count(segment, row)
             self._last = segment, row
         elif row.what == "went_on" or row.what == "redone":
-            self._next_chapter(row.what)
+            if (found := self.resume_point()) is not None:
+                timeline, self.here = found.resume(row.what)
+                self._route = Route(timeline, self.here.overlays)
         else:
             self._inside.append(row)
 
@@ -159,12 +162,6 @@ class _Story:
         self._settle(segment)
         place = self._go_on(segment, row.outcome == "stopped")
         return None if place is None else ResumePoint(self._compiled, self.here, segment, place)
-
-    def _next_chapter(self, mode: ResumeMode) -> None:
-        found = self.resume_point()
-        if found is not None:
-            timeline, self.here = found.resume(mode)
-            self._route = Route(timeline, self.here.overlays)
 
     def _settle(self, segment: Segment) -> None:
         for happened in self._inside:
@@ -253,19 +250,9 @@ def _with_way_in(timeline: Timeline, number: int, overlay: Overlay) -> Timeline:
     count = len(timeline.segments)
     setup = timeline.segments[block.setup.start : block.setup.stop] if begin in block.body else ()
     way_in = Segment(
-        count + len(setup),
-        "prepare",
-        number,
-        block.exercise,
-        hold.side,
-        0,
-        0,
-        end,
-        hold.word,
-        line.text,
-        line.text,
-        (line, *ticks(end - TICKS)),
-    )
+        count + len(setup), "prepare", number, block.exercise, hold.side, 0, 0, end, hold.word,
+        line.text, line.text, (line, *ticks(end - TICKS)),
+    )  # fmt: skip
     added = (*(one._replace(index=count + place) for place, one in enumerate(setup)), way_in)
     led = (
         block._replace(setup=range(count, count + len(added)))
