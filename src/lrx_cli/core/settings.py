@@ -16,7 +16,6 @@ from lrx_cli.text import listed
 
 Value = str | float | bool
 
-SIDES: tuple[Side, ...] = ("left", "right")
 YES_NO = "true or false"
 LEAST_MINUTES, MOST_MINUTES = 1, 240
 LEAST_PACE, MOST_PACE = 0.5, 3

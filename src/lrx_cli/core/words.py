@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.catalog.words import POSTURE, Level, Side
+from lrx_cli.core.catalog.words import POSTURE, SIDES, Level, Side
 from lrx_cli.core.dates import date_of
-from lrx_cli.core.settings import SIDES
 from lrx_cli.text import lower_first, sentence, with_article
 
 if TYPE_CHECKING:  # pages without exercises do not load their shapes

@@ -28,6 +28,7 @@ FLOOR_WORD = "floor"
 """Stands for all of them in what people type."""
 
 Side = Literal["left", "right"]
+SIDES: tuple[Side, ...] = ("left", "right")
 SideMode = Literal["none", "alternating", "one_then_other"]
 """Of an exercise: which sides it has, and whether they take turns in every repetition."""
 

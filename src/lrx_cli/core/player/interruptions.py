@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.catalog.words import Side
+from lrx_cli.core.catalog.words import SIDES, Side
 from lrx_cli.core.player.overlay import swap_sides
 from lrx_cli.core.timeline import phrases
 from lrx_cli.core.timeline.cue_duration import number_word, seconds_word
@@ -162,8 +162,6 @@ def not_settled(getting_up: str) -> Cue:
     )
 
 
-_SIDES: tuple[Side, Side] = ("left", "right")
-
 ALWAYS: tuple[Cue, ...] = tuple(cue for cue in list(globals().values()) if isinstance(cue, Cue))
 """What answers a key in any session."""
 
@@ -213,7 +211,7 @@ def answers(timeline: Timeline) -> Iterator[Cue]:
         yield stopped(phrases.RESTING[block.position])
         yield ease(block.position)
         if block.first_side:
-            for side in _SIDES:
+            for side in SIDES:
                 yield starting_with(block, side)
         yield from _holds(block)
 
