@@ -92,19 +92,21 @@ def _tried(place: str, name: str, happens: Act, *, paused: bool) -> list[str]:
                 terminal.watch(TYPED_AHEAD_S)
                 before = _left(terminal)
                 happens(terminal, clocks)
+                since = time.monotonic()
                 if paused:
                     terminal.wait_for_screen("paused")
+                    went = time.monotonic() - since
                     terminal.watch(0.3)  # what is typed while it comes back is dropped
                     terminal.type(b" ")
                     terminal.wait_for_screen(r"\d+:\d\d *\n")
-                    if before - _left(terminal) > 1 + _SLACK_S:
+                    if before - _left(terminal) > 1 + went + _SLACK_S:
                         return [f"{place}, {name}: from {before} to {_left(terminal)} seconds"]
                 else:
                     terminal.watch(1.0)
                     if "paused" in terminal.screen:
                         return [f"{place}, {name}: it is paused"]
                     gone = before - _left(terminal)
-                    if not 0 <= gone <= 1 + _SLACK_S:
+                    if not 0 <= gone <= time.monotonic() - since + _SLACK_S:
                         return [f"{place}, {name}: {gone} seconds are gone"]
                 terminal.kill(signal.SIGTERM)
                 if terminal.ended() != -signal.SIGTERM or not terminal.as_found:

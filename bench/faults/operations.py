@@ -4,7 +4,8 @@
 
 For every kind of operation on a file of the home, the first, second, third ... of them meets the fault, until
 a run gets to its end unhurt. After each run all that was there before or was promised must be readable,
-nothing may be damaged, and a session that was not killed has ended by itself, without a traceback.
+nothing may be damaged, and a session that was not killed has ended by itself, without a traceback. What the
+program says it kept beside the history has to be readable after the command that it names for that.
 ``--stride``: only every so-manieth. Needs strace. Prints one JSON line of figures; exit 1 on a finding.
 """
 
@@ -85,13 +86,16 @@ def _run(home: Path, operation: str, fault: str, number: int) -> tuple[bool, lis
     log, before = home.with_name("trace"), look(str(home))[1]
     how = "signal=SIGKILL" if fault == "kill" else f"error={fault}"
     paths = [word for file in FILES for word in ("-P", f"{home / NAME}{file}")]
+    own = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "LRX_HOME": str(home), "LRX_TEST_ACK": "1"}
     ended = subprocess.run(
         ["strace", "-f", "-qq", "-o", str(log), *paths, "-P", str(home),
          "-e", f"trace={operation}", "-e", f"inject={operation}:{how}:when={number}",
          sys.executable, "-m", "lrx_cli", *SESSION],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "LRX_HOME": str(home), "LRX_TEST_ACK": "1"},
-        stdin=subprocess.DEVNULL, capture_output=True, timeout=120,
+        env=own, stdin=subprocess.DEVNULL, capture_output=True, timeout=120,
     )  # fmt: skip
+    if b"lrx history --restore brings it" in ended.stdout:
+        restore = [sys.executable, "-m", "lrx_cli", "history", "--restore"]
+        subprocess.run(restore, env=own, stdin=subprocess.DEVNULL, capture_output=True, timeout=120)
     traced = log.read_text()
     met = "(INJECTED)" in traced or "killed by SIGKILL" in traced
     promised = set(re.findall(r"^ACK (\S+)$", ended.stderr.decode(), re.MULTILINE))

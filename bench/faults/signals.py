@@ -29,11 +29,8 @@ from tests.pty_driver import Terminal
 
 GONE = frozenset({128 + signal.SIGHUP, -signal.SIGHUP, 1, 0})
 """A prompt that reads lines takes a terminal that is gone for the end of its input."""
-_AT_ONCE_S = 3.0
-"""Until it has ended, from a terminal that takes what is written; most of it is the machine's."""
-_STALLED_S = 4.0
-_IMPORTING_S = 0.04
-"""Python itself is being started, and none of our code runs."""
+_AT_ONCE_S = 20.0
+"""Until it has ended. A second where nothing else runs; a machine that does much else needs many."""
 
 Act = Callable[[Terminal], frozenset[int]]
 """Does it, and says with which status the program may end."""
@@ -187,7 +184,7 @@ def _tried(place: str, act: str) -> tuple[list[str], float]:
                 status = terminal.ended()
                 took = time.monotonic() - begun
                 wrong = _wrong(terminal, status, expected, gone=act == "hang-up")
-                if took > (_STALLED_S if act in _WAITING else _AT_ONCE_S):
+                if took > _AT_ONCE_S:
                     wrong.append(f"took {took:.1f} s")
                 return wrong, took
         except AssertionError as error:
@@ -231,8 +228,8 @@ def _at_random(chance: random.Random) -> list[str]:
         except AssertionError as error:
             return [f"{numbers} after {wait:.3f} s: {error}"]
         wrong = _wrong(terminal, status, expected)
-        if wait < _IMPORTING_S and "KeyboardInterrupt" in terminal.text and terminal.as_found:
-            return []
+        if "KeyboardInterrupt" in terminal.text and "lrx_cli" not in terminal.text and terminal.as_found:
+            return []  # Python itself was being started, and none of our code ran
         return [f"{numbers} after {wait:.3f} s {options}: {problem}" for problem in wrong]
 
 
