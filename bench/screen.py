@@ -46,7 +46,7 @@ from machine import come_first
 from startup import ANSWERS, QUESTION
 
 LRX = [
-    sys.executable, "-c", "from lrx_cli.cli.app import main; main()", "session", "seal-stretch",
+    sys.executable, "-c", "from lrx_cli.__main__ import main; main()", "session", "seal-stretch",
     "--teach", "off", "--pace", "0.5", "--no-sound", "--skip-check", "--fresh", "--no-inhibit",
 ]  # fmt: skip
 PEERS = {

@@ -36,7 +36,7 @@ sys.path.insert(0, str(ROOT))
 from tests.written_example import put_into
 
 FLOOR = [sys.executable, str(Path(__file__).with_name("stack_floor.py"))]
-LRX = [sys.executable, "-c", "from lrx_cli.cli.app import main; main()"]
+LRX = [sys.executable, "-c", "from lrx_cli.__main__ import main; main()"]
 """What a console script does. Some installers put an `import re` before it."""
 FLOOR_BUDGET = 1.35
 """Of a page of shipped files, times the stack floor."""

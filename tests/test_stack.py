@@ -28,7 +28,7 @@ PAGES = [
 
 def runs_without(package: str, line: str, home: Path) -> bool:
     """Whether a command line succeeds where that package is not installed."""
-    text = f"import sys; sys.modules[{package!r}] = None; from lrx_cli.cli.app import main; main()"
+    text = f"import sys; sys.modules[{package!r}] = None; from lrx_cli.__main__ import main; main()"
     ended = subprocess.run(
         [sys.executable, "-c", text, *line.split()],
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(SOURCE), "LRX_HOME": str(home)},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -159,7 +160,7 @@ def test_a_reader_who_left_is_no_failure_and_a_full_disk_is(
 def test_what_is_run_from_an_archive_says_that_it_must_be_installed(tmp_path: Path) -> None:
     archive = tmp_path / "lrx.zip"
     with ZipFile(archive, "w") as file:
-        file.writestr("__main__.py", "from lrx_cli.cli.app import main\nmain()\n")
+        file.writestr("__main__.py", "from lrx_cli.__main__ import main\nmain()\n")
         for folder, inside in ((ROOT / "src" / "lrx_cli", "lrx_cli"), (ROOT / "data", "lrx_cli/data")):
             for path in folder.rglob("*.*"):
                 if path.suffix in (".py", ".json"):
@@ -170,6 +171,24 @@ def test_what_is_run_from_an_archive_says_that_it_must_be_installed(tmp_path: Pa
         )
         assert (result.returncode, result.stdout) == (66, "")
         assert result.stderr.startswith("Error: lrx has to be installed")
+
+
+def test_ctrl_c_while_it_starts_is_no_traceback() -> None:
+    interrupted = """
+import os, signal, sys
+class Finder:
+    def find_spec(self, name, *_):
+        if name == "typer":
+            os.kill(os.getpid(), signal.SIGINT)
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.meta_path.insert(0, Finder())
+from lrx_cli.__main__ import main
+main()
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", interrupted], env={"PYTHONPATH": str(ROOT / "src")}, capture_output=True
+    )
+    assert (ended.returncode, ended.stderr) == (-signal.SIGINT, b"")
 
 
 @pytest.mark.parametrize("name", ["lrx-cli", "lrx"])

@@ -112,9 +112,6 @@ def main() -> None:
     # At its end the interpreter would look through all objects for garbage, which takes another tenth of a
     # start (see ``__init__``), and the process gives all of them back anyway.
     atexit.register(gc.freeze)
-    from lrx_cli.system.signals import quiet_start
-
-    quiet_start()
     name = os.path.basename(sys.argv[0])
     sys.exit(run(sys.argv[1:], name if name in _NAMES else _NAMES[0]))
 
