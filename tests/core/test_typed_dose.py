@@ -72,6 +72,29 @@ def test_the_example_that_is_shown_can_be_typed() -> None:
         ("2 sets on the left", ("2 sets, left only", "2 sets on the left, 1 set on the right")),
         ("30 seconds", ("1 x 30 s", "10 times, hold 30 s")),
         ("2 sets, hold 30 s", ("2 x 30 s", "2 sets of 10, hold 30 s")),
+        # What else the line says stays in both.
+        (
+            "3x30, 2x/day, note: slowly",
+            ("3 sets of 30, twice a day, note: slowly", "3 x 30 s, twice a day, note: slowly"),
+        ),
+        (
+            "10, tempo 3 s, variant seated",
+            ("10 times, tempo 3 s, variant seated", "hold 10 s, tempo 3 s, variant seated"),
+        ),
+        ("10 times a day, hold 5 s", ("10 times, every day, hold 5 s", "1 time, 10 times a day, hold 5 s")),
+        ("3 sets 15 s, twice a day", ("3 x 15 s, twice a day", "10 times, hold 15 s, twice a day")),
+        (
+            "2x10 alternating, hold 5 s",
+            ("2 sets of 10 each side, hold 5 s", "2 sets of 5 each side, hold 5 s"),
+        ),
+        (
+            "2 sets on the left, 8 times",
+            ("2 sets, left only, 8 times", "2 sets on the left, 1 set on the right, 8 times"),
+        ),
+        (
+            "5 in the morning and 5 in the evening",
+            ("5 times, morning and evening", "hold 5 s, morning and evening"),
+        ),
     ],
 )
 def test_what_can_be_read_in_two_ways_is_refused_with_both(typed: str, readings: tuple[str, str]) -> None:
@@ -104,6 +127,8 @@ def test_what_can_be_read_in_two_ways_is_refused_with_both(typed: str, readings:
         ("10 reps on the painful side", 'type "left only" or "right only"'),
         ("rest 5 seconds between reps", "lrx rests between sets"),
         ("10-8 times", "is not a range"),
+        ("3x10, 10 total", "leave the total out"),
+        ("5 times in the morning, 10 times in the evening", "write a line for each"),
     ],
 )
 def test_what_means_nothing_is_named(typed: str, told: str) -> None:

@@ -92,6 +92,8 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("# reps|times on|to? left side? ,|and|then? then? # reps|times on|to? right side?", "lefts rights"),
     ("# reps|times on|to? right side? ,|and|then? then? # reps|times on|to? left side?", "rights lefts"),
     ("# left side? ,|and|then? # right side?", "lefts rights"),
+    ("# reps|times|x in? morning ,|and? # reps|times|x? in? evening", "mornings evenings"),
+    ("# in? morning ,|and? # in? evening", "mornings evenings wordless=1"),
     ("# right side? ,|and|then? # left side?", "rights lefts"),
     ("alternating side?", "alternating"),
     # How often: kept with the line, not played.

@@ -98,9 +98,10 @@ def read_dose(text: str) -> TypedDose:
     try:
         dose = _settled(line, facts, often)
     except TwoReadings as two:
-        possible = [reading for reading in two.readings if _can_be_read(reading)]
+        note = f", note: {'; '.join(words)}" if words else ""
+        possible = [reading + note for reading in two.readings if _can_be_read(reading)]
         if len(possible) == len(two.readings):
-            raise
+            raise TwoReadings(two.found, (possible[0], possible[1])) from None
         if not possible:
             raise ValueError(f'found "{two.found}"; allowed: {ALLOWED}.') from None
         raise ValueError(f'found "{two.found}". If you mean "{possible[0]}", type that.') from None
@@ -118,8 +119,18 @@ def _can_be_read(reading: str) -> bool:
 def _settled(line: str, facts: dict[str, Any], often: list[str]) -> TypedDose:
     if facts.get("only_side") and (facts.get("sides") or "left_sets" in facts):
         raise ValueError("one side only, and both sides: say only one of them.")
+    if "mornings" in facts:
+        number, later = facts["mornings"], facts["evenings"]
+        if later != number or facts.setdefault("count" if "wordless" in facts else "reps", number) != number:
+            raise ValueError(
+                "the morning and the evening do not do the same; write a line for each: "
+                f'"{_plain(number)} times, every morning" and "{_plain(later)} times, every evening".'
+            )
+        often.append("morning and evening")
     if readings := _of_counts(facts) or _of_sides(facts) or _of_seconds(facts):
-        raise TwoReadings(" ".join(line.split()), readings)
+        # Some readings are about how often it is.
+        more = f", {_often(often)}" if often and " day" not in readings[0] else ""
+        raise TwoReadings(" ".join(line.split()).rstrip(" ,;"), (readings[0] + more, readings[1] + more))
     if "lefts" in facts:
         if facts["lefts"] != facts["rights"] or facts.get("reps", facts["lefts"]) != facts["lefts"]:
             left, right = _plain(facts["lefts"]), _plain(facts["rights"])
@@ -178,13 +189,20 @@ def _of_counts(facts: dict[str, Any]) -> _Readings | None:
 
 def _of_sides(facts: dict[str, Any]) -> _Readings | None:
     """``2 sets on the left``, ``10 alternating``, ``2 sets a day``: of all, or of each."""
+    others = _others(facts | {"bare": True})
     if "more" in facts:
         sets, side = facts.get("sets"), facts["more"]
-        return f"{sets} sets, {side} only", f"{sets} sets on the {side}, 1 set on the {opposite(side)}"
+        others = f", {_plain(facts['reps'])} times{others}" if "reps" in facts else others
+        one, other = f"{sets} sets, {side} only", f"{sets} sets on the {side}, 1 set on the {opposite(side)}"
+        return one + others, other + others
     if "alternating" in facts:
-        number = _plain(facts.get("reps") or facts.get("count") or 10)
-        return f"{number} times each side", f"{_plain(-(-int(number) // 2))} times each side"
-    return ("2 sets of 10, every day", "10 times, twice a day") if "daily_sets" in facts else None
+        number = int(facts.get("reps") or facts.get("count") or 10)
+        sets = f"{_plain(facts['sets'])} sets of " if facts.get("sets", 1) > 1 else ""
+        words = ("" if sets else " times") + f" each side{others}"
+        return f"{sets}{number}{words}", f"{sets}{-(-number // 2)}{words}"
+    if "daily_sets" in facts:
+        return f"2 sets of 10, every day{others}", f"10 times, twice a day{others}"
+    return None
 
 
 def _of_seconds(facts: dict[str, Any]) -> _Readings | None:
@@ -201,7 +219,8 @@ def _of_seconds(facts: dict[str, Any]) -> _Readings | None:
         return f"{sets} x {seconds} s{others}", f"{sets} sets of 10, hold {seconds} s{others}"
     if facts.get("daily_times", 0) >= _LEAST_DAILY:
         plain = _plain(facts["daily_times"])
-        return f"{plain} times, every day", f"1 time, {plain} times a day"
+        others = _others(facts | {"bare": True})
+        return f"{plain} times, every day{others}", f"1 time, {plain} times a day{others}"
     return None
 
 
@@ -210,6 +229,8 @@ def _others(facts: dict[str, Any]) -> str:
     parts = [
         f", hold {_plain(facts['hold'] / 1_000)} s" if facts.get("bare") and facts.get("hold") else "",
         f", rest {_plain(facts['rest'] / 1_000)} s" if facts.get("rest") else "",
+        f", tempo {_plain(facts['tempo'] / 1_000)} s" if facts.get("tempo") else "",
+        f", variant {facts['variant']}" if facts.get("variant") else "",
         ", each side" if facts.get("sides") else "",
         f", {facts['only_side']} only" if facts.get("only_side") else "",
     ]
