@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import json
 import os
+import re
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +14,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrx_cli.core.catalog.exercise import Catalog
+from lrx_cli.core.catalog.exercise import Catalog, Caution, Dose, Exercise, Step, Variant
+from lrx_cli.core.catalog.routine import Prescription, Routine
 from lrx_cli.errors import CANNOT_CREATE, CANNOT_WRITE, LrxError
+from lrx_cli.shapes import name_in_file
 from lrx_cli.storage import user_files
 from lrx_cli.storage.catalog import with_own
 from lrx_cli.text import clean
-from tests.written_example import examples
+from tests.written_example import DOCS, examples
 
+WRITTEN = DOCS.read_text(encoding="utf-8")
 BRIDGE: dict[str, Any] = json.loads(examples()["exercises/bridge.json"])
 
 
@@ -203,3 +208,9 @@ def test_a_name_without_latin_letters_has_an_id_of_its_own() -> None:
     ids = {user_files.id_from(name) for name in ("腰の伸展", "Мост", "腰の屈曲")}
     assert len(ids) == 3
     assert all(user_files.id_from(id) == id for id in ids)
+
+
+@pytest.mark.parametrize("shape", [Exercise, Variant, Step, Dose, Caution, Routine, Prescription])
+def test_everything_that_a_file_can_say_is_in_its_documentation(shape: Any) -> None:
+    names = [name_in_file(field.name) for field in fields(shape)]
+    assert [name for name in names if not re.search(rf"\b{name}\b", WRITTEN)] == []
