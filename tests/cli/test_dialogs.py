@@ -187,18 +187,25 @@ def test_an_exercise_of_a_sheet_that_was_meant_otherwise_is_suggested(home: Path
     assert lines == [{"exercise": "figure-four-stretch", "hold_s": 30, "reps": 3, "sets": 1}]
 
 
-def test_a_name_that_is_taken_is_asked_about(home: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("line", "asked"), [("Figure for", [(b"I meant Figure four", b"y")]), ("Figure four", [])]
+)
+def test_a_name_that_is_taken_is_asked_about_and_all_else_kept(
+    home: Path, tmp_path: Path, line: str, asked: list[tuple[bytes, bytes]]
+) -> None:
     sheet = tmp_path / "sheet.txt"
-    sheet.write_text("Evening\nFigure for stretch: 3 x 30 s\n")
+    sheet.write_text(f"Evening\nTwice a day\n{line} stretch: 3 times, hold 30 s\n")
     code, shown = answered(
         ["routine", "import", str(sheet)],
         (b"a built-in routine evening", b"\x15"),
         (b"> ", b"Late\r"),
-        (b"I meant Figure four", b"y"),
+        *asked,
         (b"Is this right", b"\r"),
     )
     assert code == 0, shown
-    assert (home / "routines" / "late.json").exists()
+    assert json.loads((home / "routines" / "late.json").read_text())["lines"] == [
+        {"exercise": "figure-four-stretch", "hold_s": 30, "reps": 3, "sets": 1, "often": "twice a day"}
+    ]
 
 
 def test_what_was_read_is_set_in_where_a_line_goes_on(home: Path) -> None:

@@ -206,8 +206,9 @@ def import_(
 
     A line such as "Figure four stretch: 3 x 30 sec each side, 2x/day". A table
     names its columns first: Exercise, Sets, Reps, Hold, Side, Frequency, Notes.
-    What was read is shown. Where a line has to be asked about, it is, and so is an
-    exercise that lrx does not know. Where nobody can be asked, nothing is written.
+    What was read is shown. Where a line has to be asked about, it is, and so is
+    an exercise that lrx does not know, or a name that is taken. Where nobody can
+    be asked, nothing is written.
     """
     data = sys.stdin.buffer.read(LARGEST_FILE + 1) if file == "-" else read_bytes(file)
     catalog = catalog_now()
@@ -217,7 +218,8 @@ def import_(
     stem = os.path.splitext(os.path.basename(file))[0]
     title = name or clean(sheet.title or ("My sheet" if file == "-" else stem), 60)
     about = "From a sheet."
-    if asked and not wrong and somebody_is_there():
+    unclear = asked or (lines and not _is_free(title, catalog))
+    if unclear and not wrong and somebody_is_there():
         known = {"name": title, **_as_answers(sheet)}
         _fill_in(
             ["routine", "import", file, *([name] if name else [])], known, about, ordered=True, often=often
@@ -235,6 +237,14 @@ def import_(
         )
     put([f"{clean(title, 60)}, read as:", *_read_back(catalog, lines)])
     _written(*forms.write_routine(title, about, lines, ordered=True), lines)
+
+
+def _is_free(name: str, catalog: Catalog) -> bool:
+    try:
+        forms.free_place(name, catalog)
+    except LrxError:
+        return False
+    return True
 
 
 _Problems = list[tuple[int, str]]
