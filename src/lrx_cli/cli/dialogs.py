@@ -28,8 +28,8 @@ from lrx_cli.render.console import abandon_output, has_screen, put
 from lrx_cli.session.interview import Cancelled, Flow, Interview
 from lrx_cli.session.question_screens import screen_for
 from lrx_cli.storage.files import read_bytes
-from lrx_cli.storage.new_files import Draft, read_draft, remove_draft, write_draft
-from lrx_cli.storage.user_files import id_from, remove, write
+from lrx_cli.storage.new_files import Draft, read_draft, write_draft
+from lrx_cli.storage.user_files import discard, id_from, remove, write
 from lrx_cli.system.signals import Signals, end_by
 from lrx_cli.system.terminal import open_keys
 from lrx_cli.text import clean
@@ -79,7 +79,7 @@ def fill_in(command: Sequence[str], title: str, flow: Flow, known: Mapping[str, 
             words = {id: answer if isinstance(answer, str) else None for id, answer in given.items()}
             write_draft(path, Draft(words, dict(begun)))
         elif kept:
-            remove_draft(path)  # all of it was taken back
+            discard(path)  # all of it was taken back
         kept = typed
 
     def left() -> str:
@@ -100,7 +100,7 @@ def fill_in(command: Sequence[str], title: str, flow: Flow, known: Mapping[str, 
         if stop is not None:
             interview.screen.tell(Text(left()))
             raise typer.Exit(FAILED)
-        remove_draft(path)
+        discard(path)
     return answers
 
 

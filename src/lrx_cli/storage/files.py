@@ -78,13 +78,18 @@ def _without_waiting(path: str, flags: int) -> int:
 
 
 def invalid(path: str, problems: Sequence[Problem | str], hint: str | None = None) -> LrxError:
-    """One error that lists the first problems of a file, and says how many more there are."""
+    """One error that lists the problems of a file."""
+    count = "a mistake" if len(problems) == 1 else f"{len(problems)} mistakes"
+    return LrxError(
+        f"{clean(path)} has {count}.", problems=first_of(problems), hint=hint, exit_code=INVALID_FILE
+    )
+
+
+def first_of(problems: Sequence[Problem | str]) -> list[str]:
+    """The first of them, and how many more there are."""
     shown = [clean(str(problem), 400) for problem in problems[:_MOST_PROBLEMS]]
     more = len(problems) - len(shown)
-    if more:
-        shown.append(f"and {more} more")
-    count = "a mistake" if len(problems) == 1 else f"{len(problems)} mistakes"
-    return LrxError(f"{clean(path)} has {count}.", problems=shown, hint=hint, exit_code=INVALID_FILE)
+    return [*shown, f"and {more} more"] if more else shown
 
 
 def parse(data: bytes, path: str) -> Any:

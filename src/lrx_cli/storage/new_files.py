@@ -6,7 +6,6 @@ movement. The result is an ordinary file, to be improved by hand.
 """
 
 import json
-import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -339,8 +338,3 @@ def write_draft(path: str, draft: Draft) -> None:
     text = json.dumps({"answers": draft.answers, "begun": draft.begun}, indent=1)
     with suppress(LrxError):
         user_files.write(path, text.encode(), new=False, folders=True)
-
-
-def remove_draft(path: str) -> None:
-    with suppress(OSError):
-        os.remove(path)

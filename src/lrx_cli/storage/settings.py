@@ -14,11 +14,10 @@ from typing import Any, NamedTuple
 
 from lrx_cli.core.settings import YES_NO, Setting, Settings, Value, settings_table
 from lrx_cli.errors import BAD_SETTINGS, LrxError
-from lrx_cli.storage.files import read_bytes
+from lrx_cli.storage.files import first_of, read_bytes
 from lrx_cli.storage.user_files import write
 from lrx_cli.text import clean, did_you_mean
 
-_MOST_PROBLEMS = 20
 _LONGEST_QUOTE = 60
 KEYS = tuple(field.name for field in fields(Settings))
 
@@ -40,12 +39,9 @@ def read_settings(path: str, environment: Mapping[str, str]) -> Found:
     """Raises one :class:`LrxError` that names everything that is wrong."""
     found = _looked_up(_read_file(path), path, environment)
     if found.problems:
-        more = len(found.problems) - _MOST_PROBLEMS
-        raise LrxError(
-            "The settings have a mistake." if len(found.problems) == 1 else "The settings have mistakes.",
-            problems=[*found.problems[:_MOST_PROBLEMS], *([f"and {more} more"] if more > 0 else [])],
-            exit_code=BAD_SETTINGS,
-        )
+        mistakes = "a mistake" if len(found.problems) == 1 else "mistakes"
+        message = f"The settings have {mistakes}."
+        raise LrxError(message, problems=first_of(found.problems), exit_code=BAD_SETTINGS)
     return found
 
 

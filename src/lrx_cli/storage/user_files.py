@@ -129,11 +129,11 @@ def write(path: str, data: bytes, *, new: bool, folders: bool = False, private: 
             os.fsync(file.fileno())
         os.replace(partial, target)
     except FileExistsError:
-        _discard(partial)
+        discard(partial)
         why = f"{clean(path)} is there already, and {_NOT_OURS[new]}."
         raise LrxError(why, exit_code=CANNOT_CREATE) from None
     except OSError as error:
-        _discard(partial)
+        discard(partial)
         code = CANNOT_WRITE if os.path.lexists(target) else CANNOT_CREATE
         raise LrxError(f"{clean(path)} cannot be written: {error.strerror}.", exit_code=code) from error
 
@@ -145,9 +145,10 @@ def _mode(path: str, *, own: bool) -> int:
     return 0o600 if own else 0o666
 
 
-def _discard(partial: str) -> None:
+def discard(path: str) -> None:
+    """Removes a file, if it is there and can be removed."""
     with suppress(OSError):
-        os.remove(partial)
+        os.remove(path)
 
 
 def remove(path: str) -> None:

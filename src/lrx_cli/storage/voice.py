@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import os
 import os.path
-from contextlib import suppress
 from functools import cached_property
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.errors import LrxError
 from lrx_cli.sound.clips import name_of, parts, spoken, unpack
 from lrx_cli.sound.samples import Samples, samples_of, wave
-from lrx_cli.storage.user_files import write
+from lrx_cli.storage.user_files import discard, write
 
 _LARGEST_CACHE = 50_000_000
 """Bytes. About half an hour of lines, more than anybody writes."""
@@ -114,8 +113,7 @@ class RenderedLines:
             if total <= largest:
                 break
             total -= stat.st_size
-            with suppress(OSError):
-                os.remove(path)
+            discard(path)
 
     def _path(self, text: str) -> str:
         import hashlib

@@ -192,13 +192,10 @@ class Recorder(Output):
             return number
         _end_interrupted(connection)
         rank = rank_after(connection, self._session.started)
-        number = tables.insert_session(connection, self._session, rank, len(self._exercises))
-        for totals in self._exercises:
-            tables.insert_share(connection, number, totals)
+        number = tables.insert_record(connection, Record(self._session, self._exercises, ()), rank)
         if self._session.counted:
             # A new session is begun: the one before it cannot be resumed any more.
             tables.put_score(connection, number, pack(self._timeline))
-        tables.put_seal(connection, number, 0, 0)
         return number
 
 

@@ -48,24 +48,6 @@ def checksum(table: str, *values: object) -> int:
 # --- writing ----------------------------------------------------------------------------------------
 
 
-def insert_session(connection: sqlite3.Connection, session: Session, rank: int, exercises: int) -> int:
-    """The row's number. ``exercises``: how many exercises it has."""
-    number: int = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM session").fetchone()[0]
-    id, (utc, offset), *rest = session
-    _insert(connection, "session", (number, id, rank, utc, offset, *rest, exercises))
-    return number
-
-
-def insert_share(connection: sqlite3.Connection, number: int, totals: ExerciseTotals) -> None:
-    """Inserted with nothing done: that is added up as segments are inserted."""
-    crc = checksum("share", number, totals.block, totals.exercise, totals.planned)
-    connection.execute(
-        "INSERT INTO share (session, block, exercise, planned, done, active, crc) "
-        "VALUES (?, ?, ?, ?, 0, 0, ?)",
-        (number, totals.block, totals.exercise, totals.planned, crc),
-    )
-
-
 def insert_row(connection: sqlite3.Connection, number: int, row: Row) -> int:
     """The row's checksum, for the seal."""
     if isinstance(row, LoggedEvent):
@@ -99,10 +81,18 @@ def sealed(digest: int, crc: int) -> int:
 
 
 def insert_record(connection: sqlite3.Connection, record: Record, rank: int) -> int:
-    """Inserts a whole session. Rows are numbered anew if some are missing."""
-    number = insert_session(connection, record.session, rank, len(record.exercises))
+    """Inserts a session and returns its number. Rows are numbered anew if some are missing."""
+    number: int = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM session").fetchone()[0]
+    id, (utc, offset), *rest = record.session
+    _insert(connection, "session", (number, id, rank, utc, offset, *rest, len(record.exercises)))
     for totals in record.exercises:
-        insert_share(connection, number, totals)
+        # With nothing done: that is added up as segments are inserted.
+        crc = checksum("share", number, totals.block, totals.exercise, totals.planned)
+        connection.execute(
+            "INSERT INTO share (session, block, exercise, planned, done, active, crc) "
+            "VALUES (?, ?, ?, ?, 0, 0, ?)",
+            (number, totals.block, totals.exercise, totals.planned, crc),
+        )
     digest = 0
     for row in record.rows:
         digest = sealed(digest, insert_row(connection, number, row))
