@@ -28,7 +28,7 @@ from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.exports import handout
 from lrx_cli.exports.history import as_csv, as_json
 from lrx_cli.exports.reminders import as_calendar, as_cron_lines
-from lrx_cli.render.exercise import exercise_page
+from lrx_cli.render.exercise import ExercisePage
 from lrx_cli.render.history import history_page, last_words, session_page
 from lrx_cli.render.lists import Listed, catalog_page, routine_page, routines_page
 from lrx_cli.render.preview import preview_page
@@ -83,8 +83,8 @@ def pages(words: str) -> Iterator[tuple[str, RenderableType]]:
     exercise = catalog["figure-four-stretch"]
     form = exercise.variants[0].id
     yield "list", catalog_page(catalog.exercises, "standard")
-    yield "show", exercise_page(catalog, exercise, "standard", form)
-    yield "show --all", exercise_page(catalog, exercise, "standard", form, everything=True)
+    yield "show", ExercisePage(catalog, exercise, "standard", form)
+    yield "show --all", ExercisePage(catalog, exercise, "standard", form, everything=True)
     yield "about", about_page(safety, catalog, everything=True)
     yield "home", home(safety.in_short, last_words(written.summary(words), 1))
     yield "notice", notice_page(safety, today, catalog.names(), short=False)

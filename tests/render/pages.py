@@ -18,7 +18,7 @@ from lrx_cli.core.records.session_record import ExerciseTotals, LoggedEvent, Rec
 from lrx_cli.core.settings import Settings
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.render.console import make_console, print_page
-from lrx_cli.render.exercise import exercise_page
+from lrx_cli.render.exercise import ExercisePage
 from lrx_cli.render.history import history_page, session_page
 from lrx_cli.render.lists import Listed, catalog_page, routine_page, routines_page
 from lrx_cli.render.parts import error_page
@@ -191,6 +191,6 @@ def every_page(catalog: Catalog = CATALOG) -> dict[str, RenderableType]:
         "check-right": check_page("sheet.json", []),
     }  # fmt: skip
     for one in (catalog["figure-four-stretch"], catalog["cat-cow"], catalog["lower-body-nerve-glide"]):
-        pages[f"show-{one.id}"] = exercise_page(catalog, one, "standard", None)
-        pages[f"show-all-{one.id}"] = exercise_page(catalog, one, "standard", None, everything=True)
+        pages[f"show-{one.id}"] = ExercisePage(catalog, one, "standard", None)
+        pages[f"show-all-{one.id}"] = ExercisePage(catalog, one, "standard", None, everything=True)
     return pages

@@ -14,7 +14,7 @@ from lrx_cli.core.catalog.words import LEVELS, Level
 from lrx_cli.figure.cells import LEAST_COLUMNS, MODES, Mode
 from lrx_cli.figure.palette import DARK
 from lrx_cli.render.drawing import Drawing, panel_size
-from lrx_cli.render.exercise import exercise_page
+from lrx_cli.render.exercise import ExercisePage
 from lrx_cli.storage.figures import load_figure
 from tests.render.pages import CATALOG, lines, printed
 
@@ -99,7 +99,7 @@ def test_every_exercise_has_its_picture_beside_its_steps_on_an_ordinary_screen(
 def shown_with_picture(exercise: Exercise, level: Level, columns: int, rows: int) -> list[str]:
     figure = load_figure(exercise.id, exercise.doses[level].variant)
     assert figure is not None
-    page = exercise_page(CATALOG, exercise, level, None, picture=Drawing(figure, "mono", DARK))
+    page = ExercisePage(CATALOG, exercise, level, None, picture=Drawing(figure, "mono", DARK))
     return printed(page, columns, rows).splitlines()
 
 

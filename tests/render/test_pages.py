@@ -15,7 +15,7 @@ from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.records.progress import Played, Totals
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.words import clock, dose_words, hours, percent, seconds, short_dose
-from lrx_cli.render.exercise import exercise_page
+from lrx_cli.render.exercise import ExercisePage
 from lrx_cli.render.history import history_page, session_page
 from lrx_cli.render.lists import Listed, catalog_page, routines_page
 from lrx_cli.render.parts import error_page
@@ -98,7 +98,7 @@ def test_the_pages_to_be_read_in_a_review(name: str, where: str) -> None:
 def test_an_exercise_is_on_one_screen_with_all_that_is_needed_to_do_it(
     exercise: Exercise, level: Level
 ) -> None:
-    page = lines(exercise_page(CATALOG, exercise, level, None))
+    page = lines(ExercisePage(CATALOG, exercise, level, None))
     assert len(page) <= 23  # and a line for the prompt
     text = " ".join(" ".join(page).split())
     dose = exercise.doses[level]
@@ -115,7 +115,7 @@ def test_an_exercise_is_on_one_screen_with_all_that_is_needed_to_do_it(
 
 
 def test_a_screen_reader_is_not_read_what_nobody_asked_for() -> None:
-    page = printed(exercise_page(CATALOG, CATALOG["cat-cow"], "standard", None), accessible=True)
+    page = printed(ExercisePage(CATALOG, CATALOG["cat-cow"], "standard", None), accessible=True)
     assert not set(page) & set(BOXES)
     assert "Sources" not in page
     assert "lrx show 2 --all" in page
@@ -123,7 +123,7 @@ def test_a_screen_reader_is_not_read_what_nobody_asked_for() -> None:
 
 
 def test_what_a_level_is_marked_by_is_not_a_color() -> None:
-    page = lines(exercise_page(CATALOG, CATALOG["cat-cow"], "gentle", None))
+    page = lines(ExercisePage(CATALOG, CATALOG["cat-cow"], "gentle", None))
     assert any(line.startswith("▸ gentle") for line in page)
 
 
@@ -138,14 +138,14 @@ def test_no_name_and_no_dose_is_broken_in_a_table(columns: int) -> None:
 def test_every_form_of_every_exercise_has_its_steps() -> None:
     for exercise in CATALOG.exercises:
         for variant in exercise.variants:
-            page = words(exercise_page(CATALOG, exercise, "standard", variant.id)).split("Dose")[0]
+            page = words(ExercisePage(CATALOG, exercise, "standard", variant.id)).split("Dose")[0]
             for step in exercise.steps_of("standard", variant.id):
                 assert step.text in page
 
 
 def test_every_number_of_a_dose_is_on_the_page_with_where_it_comes_from() -> None:
     for exercise in CATALOG.exercises:
-        page = words(exercise_page(CATALOG, exercise, "standard", None))
+        page = words(ExercisePage(CATALOG, exercise, "standard", None))
         reasons = page.split("Where the numbers come from")[1].split("Tips")[0]
         for level in LEVELS:
             dose = exercise.doses[level]
@@ -159,12 +159,12 @@ def test_every_number_of_a_dose_is_on_the_page_with_where_it_comes_from() -> Non
 
 def test_a_dose_without_a_note_has_nothing_in_its_place() -> None:
     assert any(dose.note is None for dose in CATALOG["cat-cow"].doses.values())
-    assert "None" not in words(exercise_page(CATALOG, CATALOG["cat-cow"], "standard", None))
+    assert "None" not in words(ExercisePage(CATALOG, CATALOG["cat-cow"], "standard", None))
 
 
 def test_every_source_that_is_named_is_listed() -> None:
     for exercise in CATALOG.exercises:
-        page = lines(exercise_page(CATALOG, exercise, "standard", None), terminal=False)
+        page = lines(ExercisePage(CATALOG, exercise, "standard", None), terminal=False)
         listed = {line.split()[0] for line in page[page.index("Sources") + 1 :] if line[:1].strip()}
         named = {
             code for dose in exercise.doses.values() for codes in vars(dose.why).values() for code in codes
@@ -187,8 +187,8 @@ def strange() -> Exercise:
 def test_strange_content_is_shown_and_does_nothing(strange: Exercise, terminal: bool) -> None:
     routine = Routine("x", HOSTILE, HOSTILE, (Prescription("cat-cow", note=HOSTILE),), ordered=True)
     pages: list[RenderableType] = [
-        exercise_page(CATALOG, strange, "standard", None),
-        exercise_page(CATALOG, strange, "standard", None, everything=True),
+        ExercisePage(CATALOG, strange, "standard", None),
+        ExercisePage(CATALOG, strange, "standard", None, everything=True),
         catalog_page([strange], "standard"),
         routines_page([Listed("x", routine, True), Listed("y", None, True, HOSTILE)]),
         session_page(RECORD, {"cat-cow": HOSTILE}),

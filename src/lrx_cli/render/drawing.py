@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from rich.color import Color
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
@@ -11,7 +11,7 @@ from rich.segment import ControlType, Segment
 from rich.style import Style
 from rich.table import Table
 
-from lrx_cli.figure.cells import BLANK, LEAST_COLUMNS, LEAST_ROWS, Grid, Mode, Row, draw, runs
+from lrx_cli.figure.cells import BLANK, LEAST_COLUMNS, LEAST_ROWS, Grid, Mode, draw, runs
 from lrx_cli.figure.figure import Figure
 from lrx_cli.figure.film import PixelFilm, graphics
 from lrx_cli.figure.palette import Palette, without_ground
@@ -41,7 +41,9 @@ class Picture:
             for place, grid in enumerate(self._grids):
                 if place:
                     yield Segment(" " * GAP)
-                yield from _segments(grid[row], self._mode)
+                for glyphs, front, back in runs(grid[row]):
+                    style = Style(color=_color(front, self._mode), bgcolor=_color(back, self._mode))
+                    yield Segment(glyphs, style)
             yield Segment.line()
 
 
@@ -122,11 +124,6 @@ def panel_size(columns: int) -> tuple[int, int, int]:
     count = max(1, min(3, (columns + GAP) // (LEAST_COLUMNS + GAP)))
     wide = min(_WIDEST, (columns - GAP * (count - 1)) // count)
     return count, wide, max(LEAST_ROWS, wide * 2 // 5)
-
-
-def _segments(row: Row, mode: Mode) -> Iterator[Segment]:
-    for glyphs, front, back in runs(row):
-        yield Segment(glyphs, Style(color=_color(front, mode), bgcolor=_color(back, mode)))
 
 
 def _color(color: int | None, mode: Mode) -> Color | None:

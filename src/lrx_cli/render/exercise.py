@@ -13,7 +13,7 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-from lrx_cli.core.catalog.exercise import Catalog, Dose, Exercise, Variant
+from lrx_cli.core.catalog.exercise import Catalog, Exercise, Variant
 from lrx_cli.core.catalog.words import LEVELS, Level
 from lrx_cli.core.words import (
     POSITION_NAMES,
@@ -35,13 +35,13 @@ if TYPE_CHECKING:
     from lrx_cli.render.drawing import Drawing, Picture
 
 _NUMBERS = (
-    ("reps", "repetitions"),
-    ("hold_s", "hold"),
-    ("sets", "sets"),
-    ("rest_s", "rest"),
-    ("tempo_s", "movement"),
+    ("reps", "reps", "repetitions"),
+    ("hold", "hold_s", "hold"),
+    ("sets", "sets", "sets"),
+    ("rest", "rest_s", "rest"),
+    ("tempo", "tempo_s", "movement"),
 )
-"""What ``Dose.why`` is asked for, and how it is called on the page."""
+"""Fields of ``Dose``, what ``Dose.why`` has of them, and what they are called on the page."""
 _CAUTIONS = (
     ("skip", "Leave it out", "stop", "■", "!"),
     ("ask", "Ask first", "stop", "▲", "!"),
@@ -85,45 +85,31 @@ _LAYOUTS = (
 """From the richest to the barest."""
 
 
-class Form(NamedTuple):
-    """What one page shows of an exercise."""
+class ExercisePage(NamedTuple):
+    """Fits a screen where it can; in a pipe it is always all of it."""
 
     catalog: Catalog
     exercise: Exercise
     level: Level
-    variant: Variant
+    form: str | None = None
+    """Whose steps are shown; ``None``: that of the level."""
+    picture: Drawing | None = None
+    """Drawn where there is room."""
+    words: str | None = None
+    """What it shows, where there is none."""
+    often: Sequence[str] = ()
+    """How often to do it, and for how long."""
+    everything: bool = False
+    """Cautions, variants, sources and what was added to the article, too."""
+
+    @property
+    def variant(self) -> Variant:
+        return self.exercise.variant(self.form or self.exercise.doses[self.level].variant)
 
     @property
     def steps(self) -> list[str]:
         texts = step_texts(self.exercise, self.level, self.variant.id, self.exercise.doses[self.level].hold)
         return [*texts, leaving_text(self.exercise, self.variant)]
-
-
-def exercise_page(
-    catalog: Catalog,
-    exercise: Exercise,
-    level: Level,
-    variant: str | None,
-    *,
-    picture: Drawing | None = None,
-    picture_words: str | None = None,
-    often: Sequence[str] = (),
-    everything: bool = False,
-) -> RenderableType:
-    """``variant``: the form whose steps are shown; ``None``: the one of the level. ``picture`` is drawn where
-    there is room; ``picture_words`` say what it shows where there is none. ``often``: how often to do it, and
-    for how long. ``everything``: cautions, variants, sources and what was added to the article, too; a pipe
-    always gets it."""
-    form = Form(catalog, exercise, level, exercise.variant(variant or exercise.doses[level].variant))
-    return _ExercisePage(form, picture, picture_words, often, everything)
-
-
-class _ExercisePage(NamedTuple):
-    form: Form
-    picture: Drawing | None
-    words: str | None
-    often: Sequence[str]
-    everything: bool
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         room = parts.room_of(console, options)
@@ -136,19 +122,18 @@ class _ExercisePage(NamedTuple):
     def _fitting(self, room: parts.Room, render: Callable[[RenderableType], Lines]) -> Lines:
         """The page with the largest picture and the richest layout that fit the screen, and a line for the
         prompt; the barest where none does. What they share is rendered once."""
-        form = self.form
-        number = form.exercise.number
-        forms = f"{count(len(form.exercise.variants), 'form')}, " if len(form.exercise.variants) > 1 else ""
-        all_of_it = f"{forms}all {count(len(form.exercise.cautions), 'caution')}, sources"
+        number = self.exercise.number
+        forms = f"{count(len(self.exercise.variants), 'form')}, " if len(self.exercise.variants) > 1 else ""
+        all_of_it = f"{forms}all {count(len(self.exercise.cautions), 'caution')}, sources"
         more = (f"lrx show {number} --all", all_of_it)
         following = render(parts.hints((f"lrx session {number}", "play it"), more))
-        doses = render(_doses(form, room))
+        doses = render(_doses(self, room))
         often = render(safe_text(self.often[0], "aside")) if self.often else []
-        head = cache(lambda framed, benefit: render(_framed_head(form, room, framed, benefit)))
-        watch = cache(lambda cautions, tip: render(_watch(form, room, cautions, tip=tip)))
+        head = cache(lambda framed, benefit: render(_framed_head(self, room, framed, benefit)))
+        watch = cache(lambda cautions, tip: render(_watch(self, room, cautions, tip=tip)))
         page: Lines = []
         for picture in (*self._pictures(room), None):
-            steps = render(parts.numbered(form.steps) if picture is None else picture.beside(form.steps))
+            steps = render(parts.numbered(self.steps) if picture is None else picture.beside(self.steps))
             for layout in _LAYOUTS:
                 if layout.framed and not room.columns:
                     continue
@@ -170,20 +155,19 @@ class _ExercisePage(NamedTuple):
                 yield self.picture.small(columns)
 
     def _whole(self, room: parts.Room) -> Iterable[RenderableType | None]:
-        form = self.form
-        exercise = form.exercise
-        yield _head(form, room)
+        exercise = self.exercise
+        yield _head(self, room)
         if self.picture is not None and room.width >= self.picture.least:
             yield self.picture.wide(room.width)
         elif self.words:
             yield safe_text(f"Picture: {self.words}", "aside")
-        yield _background(form)
+        yield _background(self)
         yield _titled(
-            f"Steps, {form.level} level: {lower_first(form.variant.name)}", parts.numbered(form.steps)
+            f"Steps, {self.level} level: {lower_first(self.variant.name)}", parts.numbered(self.steps)
         )
         limits = _limits(exercise)
         if room.columns:
-            yield _titled("Dose", _doses(form, room), Text(""), safe_text(limits))
+            yield _titled("Dose", _doses(self, room), Text(""), safe_text(limits))
         else:
             yield _titled("Dose", _dose_words(exercise, limits=limits))
         yield _list("How often, and for how long", self.often)
@@ -194,7 +178,7 @@ class _ExercisePage(NamedTuple):
         yield _list("To make it harder", exercise.harder)
         yield _variants(exercise)
         yield _added(exercise)
-        yield _sources(form.catalog, exercise)
+        yield _sources(self.catalog, exercise)
 
 
 def _titled(title: str, *body: RenderableType | None) -> RenderableType | None:
@@ -205,15 +189,15 @@ def _list(title: str, texts: Sequence[str]) -> RenderableType | None:
     return _titled(title, parts.bullets(texts)) if texts else None
 
 
-def _framed_head(form: Form, room: parts.Room, framed: bool, benefit: bool) -> RenderableType:
-    head = _head(form, room)
+def _framed_head(page: ExercisePage, room: parts.Room, framed: bool, benefit: bool) -> RenderableType:
+    head = _head(page, room)
     if benefit:
-        head = Group(head, safe_text(form.exercise.benefit, "aside"))
+        head = Group(head, safe_text(page.exercise.benefit, "aside"))
     return Panel(head, border_style="accent", padding=(0, 1)) if framed else head
 
 
-def _head(form: Form, room: parts.Room) -> RenderableType:
-    exercise, variant = form.exercise, form.variant
+def _head(page: ExercisePage, room: parts.Room) -> RenderableType:
+    exercise, variant = page.exercise, page.variant
     name = Text.assemble(safe_text(exercise.name, "name"), (f"  number {exercise.number}", "aside"))
     if exercise.side_mode != "none":
         name = Text.assemble(name, "  ", parts.side_chips() if room.boxes else "left and right")
@@ -230,13 +214,13 @@ def _head(form: Form, room: parts.Room) -> RenderableType:
     return grid
 
 
-def _doses(form: Form, room: parts.Room) -> RenderableType:
+def _doses(page: ExercisePage, room: parts.Room) -> RenderableType:
     """A row a level; the one that is asked for is marked."""
-    exercise = form.exercise
+    exercise = page.exercise
     if not room.columns:
-        return _dose_words(exercise, form.level)
+        return _dose_words(exercise, page.level)
     doses = [exercise.doses[level] for level in LEVELS]
-    marks = [room.glyph("▸", ">") if level == form.level else " " for level in LEVELS]
+    marks = [room.glyph("▸", ">") if level == page.level else " " for level in LEVELS]
     each = " each side" if exercise.side_mode != "none" else ""
     sets = any(dose.sets > 1 for dose in doses)
     columns = {
@@ -255,7 +239,7 @@ def _doses(form: Form, room: parts.Room) -> RenderableType:
     shown = {name: texts for name, texts in columns.items() if texts}
     grid = parts.table(*shown, right=[*columns][1:-1])
     for level, *texts in zip(LEVELS, *shown.values(), strict=True):
-        grid.add_row(*map(safe_text, texts), style="number" if level == form.level else "")
+        grid.add_row(*map(safe_text, texts), style="number" if level == page.level else "")
     return grid
 
 
@@ -273,23 +257,23 @@ def _dose_words(exercise: Exercise, chosen: Level | None = None, limits: str = "
     return parts.facts(rows)
 
 
-def _watch(form: Form, room: parts.Room, most: int, *, tip: bool) -> RenderableType:
+def _watch(page: ExercisePage, room: parts.Room, most: int, *, tip: bool) -> RenderableType:
     """The strictest cautions, as many as there is room for, and perhaps one tip."""
     ranked = [
         (style, room.glyph(mark, ascii), what, caution.text)
         for action, what, style, mark, ascii in _CAUTIONS
-        for caution in form.exercise.cautions
+        for caution in page.exercise.cautions
         if caution.action == action
     ][:most]
-    if tip and form.exercise.tips:
-        ranked.append(("good", room.glyph("●", "-"), "Tip", form.exercise.tips[0].text))
+    if tip and page.exercise.tips:
+        ranked.append(("good", room.glyph("●", "-"), "Tip", page.exercise.tips[0].text))
     if not room.boxes:  # read aloud, a mark is only a noise
         return Group(*(safe_text(f"Tip: {text}" if what == "Tip" else text) for _, _, what, text in ranked))
     return parts.labeled((Text(mark, style), safe_text(text)) for style, mark, _, text in ranked)
 
 
-def _background(form: Form) -> RenderableType:
-    exercise = form.exercise
+def _background(page: ExercisePage) -> RenderableType:
+    exercise = page.exercise
     own = "of your own" if exercise.name_source == "own" else "of the article"
     rows = [
         ("Number", f"{exercise.number}, {own}; on the command line: {exercise.id}"),
@@ -303,7 +287,7 @@ def _background(form: Form) -> RenderableType:
     if exercise.side_mode != "none":
         rows.append(("Sides", _sides(exercise)))
     if exercise.requires_ok:
-        names = " and ".join(lower_first(form.catalog[id].name) for id in exercise.requires_ok)
+        names = " and ".join(lower_first(page.catalog[id].name) for id in exercise.requires_ok)
         rows.append(("Before it", f"First see that this one goes well: {names}."))
     return parts.facts(rows)
 
@@ -327,17 +311,13 @@ def _reasons(exercise: Exercise) -> RenderableType:
     """For every number where it comes from."""
     rows = []
     for level in LEVELS:
-        dose = exercise.doses[level]
-        reasons = "; ".join(
-            f"{label} {_value(dose, key)}: {code_words(getattr(dose.why, key))}" for key, label in _NUMBERS
-        )
-        rows.append((level, f"{reasons}. {dose.note or ''}".strip()))
+        dose, reasons = exercise.doses[level], []
+        for field, why, name in _NUMBERS:
+            value = getattr(dose, field)
+            words = seconds(value) if why.endswith("_s") else str(value)
+            reasons.append(f"{name} {words}: {code_words(getattr(dose.why, why))}")
+        rows.append((level, f"{'; '.join(reasons)}. {dose.note or ''}".strip()))
     return parts.facts(rows)
-
-
-def _value(dose: Dose, key: str) -> str:
-    value = getattr(dose, key.removesuffix("_s"))
-    return seconds(value) if key.endswith("_s") else str(value)
 
 
 def _cautions(exercise: Exercise, room: parts.Room) -> RenderableType | None:

@@ -221,12 +221,11 @@ def last_words(
         return [next]
     if where is not None and not warned and not red:
         next = f"You stopped at: {where}. lrx session goes on from there, if you like."
-    return [f"Last session: {ago(last.session.started.day, today)}, {_in_short(last)}.", next]
-
-
-def _in_short(summary: Summary) -> str:
-    words = _what(summary), f"{summary.done} of {summary.planned}", minutes(summary.active)
-    return ", ".join((*words, _OUTCOMES[summary.outcome], *_notes(summary)))
+    played = _what(last), f"{last.done} of {last.planned}", minutes(last.active), _OUTCOMES[last.outcome]
+    return [
+        f"Last session: {', '.join((ago(last.session.started.day, today), *played, *_notes(last)))}.",
+        next,
+    ]
 
 
 def _what(summary: Summary) -> str:

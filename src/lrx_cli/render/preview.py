@@ -10,7 +10,7 @@ from rich.text import Text
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.planning.plan import Plan, Planned
-from lrx_cli.core.timeline import Cue, Segment, Timeline
+from lrx_cli.core.timeline import Segment, Timeline
 from lrx_cli.core.words import (
     POSITION_NAMES,
     changed_words,
@@ -123,7 +123,8 @@ def _every_cue(plan: Plan, timeline: Timeline) -> Iterator[RenderableType]:
         grid.add_column(overflow="fold")
         grid.add_row(_moment(start), Text(_segment_words(segment), "label"))
         for cue in segment.cues:
-            grid.add_row(_moment(start + cue.at), safe_text(_cue_words(cue)))
+            words = cue.text if cue.tone is None else f"[{cue.tone}] {cue.text}"
+            grid.add_row(_moment(start + cue.at), safe_text(words))
         sections[segment.block].append(grid)
     for section in sections:
         yield Group(*section)
@@ -137,10 +138,6 @@ def _segment_words(segment: Segment) -> str:
         words.append(segment.side)
     length = "until a key" if segment.duration is None else f"{segment.duration / 1000:.1f} s"
     return f"{', '.join(words)} ({length})"
-
-
-def _cue_words(cue: Cue) -> str:
-    return cue.text if cue.tone is None else f"[{cue.tone}] {cue.text}"
 
 
 def _moment(ms: Ms) -> str:

@@ -51,7 +51,7 @@ class QuestionView(NamedTuple):
     compact: bool = False
     """It does not fit the window otherwise: its keys stand side by side, and little is left blank."""
     paged: bool = False
-    """It does not fit the window at all, and is read in found: nothing is left blank."""
+    """It does not fit the window at all, and is read in parts: nothing is left blank."""
 
     @property
     def keys_below(self) -> bool:

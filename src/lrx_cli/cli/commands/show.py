@@ -21,7 +21,7 @@ from lrx_cli.cli.options import (
 from lrx_cli.core.catalog.exercise import Exercise, find
 from lrx_cli.core.catalog.words import Level, Pictures
 from lrx_cli.render.console import columns, has_screen, make_console, mode_of, print_json, wants_color
-from lrx_cli.render.exercise import exercise_page
+from lrx_cli.render.exercise import ExercisePage
 from lrx_cli.storage.catalog import load_safety
 from lrx_cli.storage.figures import figure_words
 from lrx_cli.text import can_write
@@ -97,13 +97,13 @@ def show(
         pictures = "blocks" if all else settings.pictures
         picture = _picture(found, asked, form, pictures, animate=animate)
     show_page(
-        exercise_page(
+        ExercisePage(
             catalog,
             found,
             asked,
             form,
             picture=picture,
-            picture_words=described,
+            words=described,
             often=load_safety(locations.safety_file()).how_often.words(asked),
             everything=all,
         )

@@ -16,6 +16,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.system.audio_players import Device, Process
@@ -34,14 +35,18 @@ _FINISHING: list[Process] = []
 """What was left to end by itself. Remembered, for Python complains of a process that is forgotten."""
 
 
+@dataclass
 class _Clip:
-    def __init__(self, process: Process, begun: Ms, over: Ms) -> None:
-        """``over``: when it has been heard."""
-        self.process = process
-        self.begun = begun
-        self.over = over
-        self.stopped: Ms | None = None
-        """When it was asked to stop; ``None``: it was not."""
+    process: Process
+    begun: Ms
+    over: Ms
+    """When it has been heard."""
+    stopped: Ms | None = None
+    """When it was asked to stop; ``None``: it was not."""
+
+    def kill(self) -> None:
+        with suppress(OSError):
+            self.process.kill()
 
 
 class Loudspeaker:
@@ -103,18 +108,19 @@ class Loudspeaker:
             if clip.stopped is None and code != 0:
                 self._failed(f"ended with code {code}")
             elif clip.stopped is None:
-                self._succeeded()
+                self._failures, self.proven = 0, True
+                if self._reported:
+                    self._reported = False
+                    self._news(None)
         return self._failures <= failures
 
     def _still_there(self, clip: _Clip, now: Ms) -> None:
         if clip.stopped is not None:
             if now >= clip.stopped + OBEY:
-                with suppress(OSError):
-                    clip.process.kill()
+                clip.kill()
         elif now >= clip.over + HUNG:
             clip.stopped = now
-            with suppress(OSError):
-                clip.process.kill()
+            clip.kill()
             self._failed("does not come to an end")
 
     @property
@@ -139,8 +145,7 @@ class Loudspeaker:
         self.stop()
         for clip in self._clips:
             if clip.process.poll() is None:
-                with suppress(OSError):
-                    clip.process.kill()
+                clip.kill()
         for clip in self._clips:
             with suppress(OSError, subprocess.TimeoutExpired):
                 clip.process.wait(0.2)
@@ -151,10 +156,3 @@ class Loudspeaker:
         if self._failures == 2 and not self._reported:
             self._reported = True
             self._news(f"{self._name} {why}")
-
-    def _succeeded(self) -> None:
-        self._failures = 0
-        self.proven = True
-        if self._reported:
-            self._reported = False
-            self._news(None)

@@ -157,7 +157,10 @@ class Sound(Output):
 
     def view(self, view: player.View, now: player.Snapshot) -> None:
         if view == "mute":
-            self._mute(now)
+            self._be_silent()
+            self.muted = not self.muted
+            word = player.interruptions.SOUND_OFF if self.muted else player.interruptions.SOUND_ON
+            self._begin(now.at, word, spoken=True)
         elif view == "voice":
             self.wordless = not self.wordless
             self._be_silent()
@@ -313,15 +316,6 @@ class Sound(Output):
     def _be_silent(self) -> None:
         self._playing = self._waiting = None
         self._loudspeaker.stop()
-
-    def _mute(self, now: player.Snapshot) -> None:
-        self._be_silent()
-        self.muted = not self.muted
-        self._begin(
-            now.at,
-            player.interruptions.SOUND_OFF if self.muted else player.interruptions.SOUND_ON,
-            spoken=True,
-        )
 
     def _hear_news(self, why: str | None) -> None:
         if why is None:

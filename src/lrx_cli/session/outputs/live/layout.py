@@ -315,18 +315,13 @@ class _Screen:
             return
         taken = 0
         if scene.phase == "hurt":
-            choices = self._choices(columns)
+            choices = max(1, sum(map(len, short_lines(scene.panel, columns))))
             steps = _as_notice(scene) if scene.notice else _now_only(scene)
             lines = sum(-(-width(step.text) // max(1, columns - 6)) for step in steps)
             taken = min(max(1, rows - choices), lines)
             self._put(show.Steps(steps, marked=False), row, 0, taken, columns)
             taken += 1 if taken + 1 + choices <= rows else 0
         self._put(PanelView(scene.panel), row + taken, 0, rows - taken, columns)
-
-    def _choices(self, columns: int) -> int:
-        """Rows that the panel takes in short."""
-        assert self._scene.panel is not None
-        return max(1, sum(map(len, short_lines(self._scene.panel, columns))))
 
     # --- small ----------------------------------------------------------------------------------------
 

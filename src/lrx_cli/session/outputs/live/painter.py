@@ -64,17 +64,13 @@ class Cells:
             line[column - 1] = BLANK
         if end < self.columns and not line[end][0]:
             line[end] = BLANK
-        if end == self.columns and _is_wide(cells[-1][0]):
+        if end == self.columns and width(cells[-1][0]) > 1:
             cells[-1] = BLANK
         line[column:end] = cells
 
     def lines(self) -> list[str]:
         """As text, for reading."""
         return ["".join(char for char, _ in row).rstrip() for row in self.grid]
-
-
-def _is_wide(char: str) -> bool:
-    return bool(char) and not char.isascii() and width(char) > 1
 
 
 def cells_of(text: str) -> list[str]:
