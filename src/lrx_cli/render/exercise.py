@@ -10,7 +10,7 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.padding import Padding
 from rich.panel import Panel
 from rich.segment import Segment
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from lrx_cli.core.catalog.exercise import Catalog, Exercise, Variant
@@ -207,9 +207,7 @@ def _head(page: ExercisePage, room: parts.Room) -> RenderableType:
     )
     if not room.columns:
         return Group(name, place)
-    grid = Table.grid(expand=True, padding=(0, 1))
-    grid.add_column(no_wrap=True)
-    grid.add_column(justify="right")
+    grid = Table.grid(Column(no_wrap=True), Column(justify="right"), expand=True, padding=(0, 1))
     grid.add_row(name, place)
     return grid
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from lrx_cli.core.dates import ago, iso_date
@@ -20,11 +19,7 @@ from lrx_cli.render.console import safe_text
 from lrx_cli.text import count
 
 _OUTCOMES = {"done": "finished", "stopped": "stopped", "interrupted": "interrupted"}
-_COLUMNS = {
-    "#": True, "Day": False, "Start": False, "Played": False, "Done": False, "Time": True, "Leg": False,
-    "Color": False,
-}  # fmt: skip
-"""Of the list, and whether a column is set at the right."""
+_COLUMNS = "#", "Day", "Start", "Played", "Done", "Time", "Leg", "Color"
 _METER, _LEAST_PLAYED = 4, 12
 _AROUND_THE_LIST = 8
 """Lines of the page that are not sessions, and one for the prompt."""
@@ -80,9 +75,9 @@ def totals_words(totals: Totals) -> str:
 def _sessions(
     room: parts.Room, listed: Sequence[tuple[int, Summary, SessionAnswers]], today: int
 ) -> RenderableType:
-    grid = Table(box=None, pad_edge=False, header_style="label")
-    for name, right in _COLUMNS.items():
-        grid.add_column(name, justify="right" if right else "left", no_wrap=name != "Played", overflow="fold")
+    whole = [name for name in _COLUMNS if name != "Played"]
+    grid = parts.table(*_COLUMNS, right=("#", "Time"), whole=whole)
+    grid.box = None
     grid.columns[3].min_width = _LEAST_PLAYED
     rows = parts.Listing(grid, airy=True)
     for number, one, answers in listed:

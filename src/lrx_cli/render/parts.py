@@ -11,11 +11,11 @@ from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from rich import box
 from rich.align import Align
-from rich.console import Console, ConsoleOptions, Group, JustifyMethod, RenderableType, RenderResult
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.padding import Padding
 from rich.panel import Panel
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from lrx_cli.core.catalog.words import Light
@@ -211,9 +211,8 @@ def whole(text: Text | str, style: str = "") -> Text:
 
 def labeled(rows: Iterable[tuple[Text, Text]], *, gap: int = 1, right: bool = False) -> Table:
     """Labels in a column, and beside each what it stands for, broken into lines."""
-    grid = Table.grid(padding=(0, gap, 0, 0))
-    grid.add_column(no_wrap=True, justify="right" if right else "left")
-    grid.add_column(overflow="fold")
+    label = Column(no_wrap=True, justify="right" if right else "left")
+    grid = Table.grid(label, Column(overflow="fold"), padding=(0, gap, 0, 0))
     for row in rows:
         grid.add_row(*row)
     return grid
@@ -247,7 +246,11 @@ def facts(rows: Iterable[tuple[str, str | Text]], *, style: str = "label") -> Re
 def table(*columns: str, right: Sequence[str] = (), whole: Sequence[str] = ()) -> Table:
     """A table as every page has it: a head, a line, and no edges. ``right``: columns of numbers. ``whole``:
     those in which nothing is broken into lines."""
-    found = Table(
+    return Table(
+        *(
+            Column(name, justify="right" if name in right else "left", overflow="fold", no_wrap=name in whole)
+            for name in columns
+        ),
         box=box.SIMPLE_HEAD,
         show_edge=False,
         pad_edge=False,
@@ -255,10 +258,6 @@ def table(*columns: str, right: Sequence[str] = (), whole: Sequence[str] = ()) -
         header_style="label",
         border_style="border",
     )
-    for name in columns:
-        justify: JustifyMethod = "right" if name in right else "left"
-        found.add_column(name, justify=justify, overflow="fold", no_wrap=name in whole)
-    return found
 
 
 @page

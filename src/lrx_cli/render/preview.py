@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from rich.console import Group, RenderableType
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from lrx_cli.core.catalog.limits import Ms
@@ -118,9 +118,8 @@ def _every_cue(plan: Plan, timeline: Timeline) -> Iterator[RenderableType]:
         [safe_text(f"{place}. {line.exercise.name}", "position")] for place, line in enumerate(plan.lines, 1)
     ]
     for start, segment in timeline.timed():
-        grid = Table.grid(padding=(0, 2, 0, 0))
-        grid.add_column(justify="right", width=8, no_wrap=True, style="aside")
-        grid.add_column(overflow="fold")
+        when = Column(justify="right", width=8, no_wrap=True, style="aside")
+        grid = Table.grid(when, Column(overflow="fold"), padding=(0, 2, 0, 0))
         grid.add_row(_moment(start), Text(_segment_words(segment), "label"))
         for cue in segment.cues:
             words = cue.text if cue.tone is None else f"[{cue.tone}] {cue.text}"

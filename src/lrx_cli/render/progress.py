@@ -7,7 +7,7 @@ from statistics import median
 from typing import Literal
 
 from rich.console import Group, RenderableType
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from lrx_cli.core.catalog.safety import Safety
@@ -89,10 +89,8 @@ def _feelings(room: parts.Room, found: Progress) -> RenderableType | None:
     first = min(point.day for point in points)
     beside = _LABELS + AXIS + (_CHANGE + _FRAME if room.columns else 0)
     columns = Columns(first, found.today, max(room.width - beside, _LEAST_CHART))
-    grid = Table.grid(padding=(0, 1, 0, 0))
-    grid.add_column(style="label", no_wrap=True)
-    grid.add_column(no_wrap=True)
-    grid.add_column(no_wrap=True)
+    label, chart, ends = Column(style="label", no_wrap=True), Column(no_wrap=True), Column(no_wrap=True)
+    grid = Table.grid(label, chart, ends, padding=(0, 1, 0, 0))
     leg = _series(found.points, "leg")
     for place, line in enumerate(tall(columns.values(leg), "accent") if leg else ()):
         top = place == 0
@@ -132,9 +130,8 @@ def _effort(room: parts.Room, found: Progress) -> RenderableType | None:
     days = parts.Section("Days", calendar(room, marks, first, found.today))
     if not beside:
         return Group(minutes, Text(""), days)
-    grid = Table.grid(padding=(0, 1, 0, 0))
-    grid.add_column(width=room.width - _DAYS_PANEL - 1)
-    grid.add_column(width=_DAYS_PANEL)
+    left = Column(width=room.width - _DAYS_PANEL - 1)
+    grid = Table.grid(left, Column(width=_DAYS_PANEL), padding=(0, 1, 0, 0))
     grid.add_row(minutes, days)
     return grid
 
@@ -307,11 +304,9 @@ def _blocks(values: Sequence[float | None], most: int, rows: int) -> list[str]:
 def week_bars(room: parts.Room, weeks: Sequence[Week], days: Sequence[Day], width: int) -> RenderableType:
     """Minutes a week, and on how many days."""
     most = max((week.active for week in weeks), default=0)
-    grid = Table(box=None, show_header=False, pad_edge=False)
-    grid.add_column(style="label", no_wrap=True)
-    grid.add_column(no_wrap=True)
-    grid.add_column(justify="right", no_wrap=True)
-    grid.add_column(style="aside", no_wrap=True)
+    first, minutes = Column(style="label", no_wrap=True), Column(justify="right", no_wrap=True)
+    columns = first, Column(no_wrap=True), minutes, Column(style="aside", no_wrap=True)
+    grid = Table(*columns, box=None, show_header=False, pad_edge=False)
     for week in weeks:
         played = sum(week.first_day <= day.day < week.first_day + WEEK for day in days)
         grid.add_row(
@@ -333,9 +328,7 @@ def calendar(room: parts.Room, played: Mapping[int, int], first: int, today: int
             return Text(room.glyph("■", "#") * min(sessions, 2), "good")
         return Text(room.glyph("·", "."), "aside")
 
-    grid = Table.grid(padding=(0, 1, 0, 0))
-    for _ in range(WEEK + 1):
-        grid.add_column(no_wrap=True)
+    grid = Table.grid(*(Column(no_wrap=True) for _ in range(WEEK + 1)), padding=(0, 1, 0, 0))
     grid.add_row("", *(Text(name, "aside") for name in _WEEKDAYS))
     for monday in range(first - weekday(first), today + 1, WEEK):
         grid.add_row(Text(short_date(monday), "label"), *map(mark, range(monday, monday + WEEK)))

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.progress_bar import ProgressBar
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from lrx_cli.core.catalog.safety import Safety
@@ -62,15 +62,11 @@ def header(view: QuestionView, columns: int) -> RenderableType:
     """Where one is: ``2 of 5`` and a bar."""
     if not view.number:
         return safe_text(view.title, "aside")
-    grid = Table.grid(expand=True, padding=(0, 1))
-    grid.add_column(ratio=1)
-    grid.add_column(justify="right", no_wrap=True)
-    grid.add_column(width=_BAR if columns >= _ROOM_FOR_TITLE else _SHORT_BAR)
-    grid.add_row(
-        safe_text(view.title if columns >= _ROOM_FOR_TITLE else "", "aside"),
-        Text(f"{view.number} of {view.total}", "aside"),
-        ProgressBar(view.total, view.number),
-    )
+    titled = columns >= _ROOM_FOR_TITLE
+    bar = Column(width=_BAR if titled else _SHORT_BAR)
+    grid = Table.grid(Column(ratio=1), Column(no_wrap=True), bar, expand=True, padding=(0, 1))
+    title, place = safe_text(view.title if titled else "", "aside"), f"{view.number} of {view.total}"
+    grid.add_row(title, Text(place, "aside"), ProgressBar(view.total, view.number))
     return grid
 
 
