@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 from rich.style import Style
 
 from lrx_cli.figure.cells import MODES, Mode
-from lrx_cli.render.console import PHASES, STYLE_NAMES, mode_of, theme
+from lrx_cli.render.console import STYLE_NAMES, Phase, mode_of, theme
 
 BLACK, WHITE = 0x000000, 0xFFFFFF
 LARGE_TEXT = 3.0
@@ -48,7 +50,7 @@ def test_every_style_is_readable_on_black_and_on_white(name: str, mode: Mode, ba
 
 @pytest.mark.parametrize("background", [0x1E1E1E, 0x282A36, 0x002B36, 0x300A24, 0xFDF6E3])
 def test_large_words_are_readable_on_the_usual_themes(background: int) -> None:
-    for phase in PHASES:
+    for phase in get_args(Phase):
         front, _ = colors("truecolor", phase)
         assert front is not None
         assert contrast(front, background) >= LARGE_TEXT, phase

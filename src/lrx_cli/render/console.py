@@ -308,7 +308,7 @@ _COLORS: Final[Mapping[str, tuple[str, str, str]]] = {
 the 256 keep the distance, the most alarming of them a pink; none is below 16, since people change those."""
 _PLACES: Final[Mapping[Mode, int]] = {"truecolor": 0, "256": 1, "16": 2}
 
-PHASES: Final[dict[Phase, str]] = {
+_STYLES: Final[dict[str, str]] = {
     "prepare": "blue",
     "move": "orange",
     "hold": "indigo",
@@ -318,9 +318,6 @@ PHASES: Final[dict[Phase, str]] = {
     "paused": "gray",
     "hurt": "alarm",
     "done": "green",
-}
-_STYLES: Final[dict[str, str]] = {
-    **{str(phase): color for phase, color in PHASES.items()},
     "title": "bold",
     "name": "bold",
     "position": "bold blue",

@@ -135,11 +135,11 @@ def states() -> dict[str, State]:
         ),
         "done": (
             finish,
-            ScreenNotes(card=end_card(finish.results), beside_card=week.sentences(120_000, reds=0)),
+            ScreenNotes(panel=end_card(finish.results), beside_card=week.sentences(120_000, reds=0)),
         ),
         "stopped": (
             stopped,
-            ScreenNotes(said="Ended here. What you did still counts.", card=end_card(stopped.results)),
+            ScreenNotes(said="Ended here. What you did still counts.", panel=end_card(stopped.results)),
         ),
         "warning sign": (
             stopped._replace(warned=True),

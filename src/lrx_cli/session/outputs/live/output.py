@@ -204,7 +204,7 @@ class Live(Output):
             return notes
         if now.state == "ended" or closing(now):
             beside = self._end_notes.sentences(now.session_elapsed, reds=now.reds)
-            return notes._replace(card=end_card(now.results), beside_card=beside)
+            return notes._replace(panel=end_card(now.results), beside_card=beside)
         if self._view == "keys":
             return notes._replace(panel=keys_panel(now.allowed)._replace(page=self._page))
         exercise = self._exercises.get(now.block.exercise)

@@ -40,8 +40,6 @@ class Chip(NamedTuple):
 
 
 GAP: Final = 2
-FULL: Final = "█"
-"""Also where there is only ASCII: the painter writes it as a blank in reverse."""
 NOTICE: Final = "bold reverse"
 _MARKS: Final[dict[Mark, tuple[str, str]]] = {
     "done": ("✓", "aside"),

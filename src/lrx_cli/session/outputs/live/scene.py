@@ -67,9 +67,7 @@ class ScreenNotes(NamedTuple):
     before: str = ""
     """The last thing done before this segment, in the same exercise."""
     panel: Panel | None = None
-    """Keys or details, as long as they are looked at."""
-    card: Panel | None = None
-    """What was done, for the end."""
+    """Keys or details, as long as they are looked at; at the end, what was done."""
     beside_card: str = ""
     """What else there is to say then."""
 
@@ -307,7 +305,7 @@ def _over(now: Snapshot, notes: ScreenNotes, segment: Segment) -> Scene:
         place=f"{now.done} of {now.planned} movements and holds",
         steps=(Step("now", said), *([Step("note", notes.beside_card)] if notes.beside_card else [])),
         chips=() if now.state == "ended" else chips(now.allowed),
-        panel=notes.card,
+        panel=notes.panel,
         over=True,
     )
 
