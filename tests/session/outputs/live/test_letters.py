@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lrx_cli.core.catalog.exercise import Catalog
-from lrx_cli.session.outputs.live.letters import Scale, dots, drawn, fit, spellable
+from lrx_cli.session.outputs.live.letters import Scale, dots, drawn, fit, rows_at, spellable
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/ -+'!?>"
 
@@ -77,7 +77,7 @@ def test_what_fits_fits_and_is_neither_thin_nor_flat(
         assert dots(text) > columns or rows < (3 if halves else 5) or 2 * (columns // dots(text)) < 1
         return
     lines = drawn(text, scale, halves=halves)
-    assert len(lines) == scale.rows <= rows
+    assert len(lines) == rows_at(scale.y) <= rows
     assert {len(line) for line in lines} == {dots(text) * scale.x}
     assert dots(text) * scale.x <= columns
     assert scale.y / 2 <= scale.x <= max(2, scale.y)

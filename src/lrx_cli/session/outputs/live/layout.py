@@ -156,8 +156,7 @@ class _Screen:
             self.regions.append(Region(Area(row, column, rows, columns), shows))
 
     def _number_columns(self, tallest: int) -> int:
-        number = self._number or "0"
-        return show.number_columns(number, rows_at(tallest), tallest, halves=self._halves)
+        return show.number_size(self._number or "0", rows_at(tallest), halves=self._halves)[1]
 
     def _fits(self, words: str, columns: int, rows: int, tallest: int) -> int:
         """How many columns ``words`` take in large letters; 0: they do not fit."""

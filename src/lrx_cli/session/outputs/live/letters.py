@@ -76,10 +76,6 @@ class Scale(NamedTuple):
     y: int
     """Half rows a dot; even where there are no half blocks."""
 
-    @property
-    def rows(self) -> int:
-        return rows_at(self.y)
-
 
 def rows_at(y: int) -> int:
     """How many rows letters of ``y`` half rows a dot take."""

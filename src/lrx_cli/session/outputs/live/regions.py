@@ -119,20 +119,15 @@ def big_lines(words: str, columns: int, rows: int, tallest: int, *, halves: bool
 
 
 @lru_cache(maxsize=64)
-def number_columns(number: str, rows: int, tallest: int, *, halves: bool) -> int:
-    """How wide the huge number is, with room for two digits at least, so that
-    they never change their size."""
-    scale = number_scale(number, rows, tallest, halves=halves)
-    return 0 if scale is None else dots(room_of(number)) * scale.x
-
-
-def room_of(number: str) -> str:
-    return "0" * max(2, len(number))
-
-
-def number_scale(number: str, rows: int, tallest: int, *, halves: bool) -> Scale | None:
-    scale = fit(room_of(number), 10_000, min(rows, rows_at(tallest)), halves=halves)
-    return scale and scale._replace(x=min(scale.x, max(2, scale.y * 3 // 4)))
+def number_size(number: str, rows: int, *, halves: bool) -> tuple[Scale | None, int]:
+    """Of the huge number, and its columns: room for two digits at least, so that they never change their
+    size."""
+    room = "0" * max(2, len(number))
+    scale = fit(room, 10_000, rows, halves=halves)
+    if scale is None:
+        return None, 0
+    scale = scale._replace(x=min(scale.x, max(2, scale.y * 3 // 4)))
+    return scale, dots(room) * scale.x
 
 
 class Number(NamedTuple):
@@ -144,12 +139,12 @@ class Number(NamedTuple):
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         halves = not options.ascii_only
-        scale = number_scale(self.number, options.max_height, self.tallest, halves=halves)
-        if scale is None or dots(room_of(self.number)) * scale.x > options.max_width:
+        rows = min(options.max_height, rows_at(self.tallest))
+        scale, columns = number_size(self.number, rows, halves=halves)
+        if scale is None or columns > options.max_width:
             yield Text(self.number, "bold")
             return
-        columns = options.max_width if self.right else dots(room_of(self.number)) * scale.x
-        blank = " " * (columns - dots(self.number) * scale.x)
+        blank = " " * ((options.max_width if self.right else columns) - dots(self.number) * scale.x)
         yield _drawn(blank + line for line in drawn(self.number, scale, halves=halves))
 
 
