@@ -33,6 +33,12 @@ def screen(name: str, columns: int, rows: int, *, unicode: bool = True) -> Cells
     return Frame("mono", unicode=unicode).cells(scene_of(*STATES[name]), columns, rows)
 
 
+def test_where_a_screen_is_small_a_key_that_does_nothing_is_answered_in_a_pause_too() -> None:
+    now, notes = STATES["paused"]
+    paused = scene_of(now, notes._replace(said="That key does nothing now. Space: continue. ?: all keys."))
+    assert "That key does nothing now." in "\n".join(FRAME.cells(paused, 40, 12).lines())
+
+
 def framed(name: str, cells: Cells) -> str:
     edge = "+" + "-" * cells.columns + "+"
     inside = (f"|{line}{' ' * (cells.columns - width(line))}|" for line in cells.lines())

@@ -203,9 +203,14 @@ class Steps(NamedTuple):
             if not self.marked:
                 style = "aside" if step.mark in ("next", "note") else ""
             lines = [*safe_text(step.text, style).wrap(console, max(1, width), overflow="fold")]
-            if step.mark in ("now", "lost") and 0 < room < len(lines):
-                lines[room - 1 :] = [Text(" ").join(lines[room - 1 :])]
-                lines[-1].truncate(width, overflow="ellipsis")
+            if 0 < room < len(lines):
+                last = Text(" ").join(lines[room - 1 :])
+                end = last.plain.rfind(". ", 0, width) + 1
+                if end > width // 2:  # whole sentences, that fill most of the line
+                    lines[room - 1 :] = [last[:end]]
+                elif step.mark in ("now", "lost"):
+                    last.truncate(width, overflow="ellipsis")
+                    lines[room - 1 :] = [last]
             if len(lines) <= room:
                 wrapped[place] = lines
                 room -= len(lines)

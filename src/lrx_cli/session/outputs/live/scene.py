@@ -264,8 +264,8 @@ def _paused(scene: Scene, now: Snapshot, notes: ScreenNotes, segment: Segment) -
         Step("now", "Take your time. Press space to continue."),
         Step("note", f"We were at: {_where(now, segment)}."),
     ]
-    if notes.said:
-        steps.append(Step("note", notes.said))
+    if notes.said:  # before the rest: it answers the last key
+        steps.insert(1, Step("note", notes.said))
     if notes.lost:
         steps.insert(0, Step("lost", f"{roughly(notes.lost)} went by without you. Nothing of it counts."))
     return scene._replace(phase="paused", word="PAUSED", clock="paused", steps=tuple(steps))
