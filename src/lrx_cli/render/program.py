@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from lrx_cli.core.catalog.exercise import Catalog
-from lrx_cli.core.catalog.safety import Advice, Rule, Safety
+from lrx_cli.core.catalog.safety import Advice, Safety, Statement
 from lrx_cli.core.settings import Settings, settings_table
 from lrx_cli.core.words import source_words
 from lrx_cli.render import parts
@@ -126,7 +126,7 @@ def _advice(*advice: Advice) -> list[Text]:
     return [safe_text(one.text) for one in advice]
 
 
-def _rules(rules: Sequence[Rule]) -> RenderableType:
+def _rules(rules: Sequence[Statement]) -> RenderableType:
     return parts.bullets(rule.text for rule in rules)
 
 

@@ -12,15 +12,15 @@ from lrx_cli.core.catalog.words import Flag, Light
 from lrx_cli.shapes import Id, Len, MaxLen, Shape
 
 
-class Question(Shape):
-    """Something to say yes or no to."""
+class Statement(Shape):
+    """Something to say yes or no to, or a rule: when to go on, to do less, to stop, or to get help."""
 
     id: Id
     text: Text
     sources: Codes
 
 
-Questions = Annotated[tuple[Question, ...], Len(1, 20)]
+Statements = Annotated[tuple[Statement, ...], Len(1, 20)]
 
 
 class WarningSigns(Shape):
@@ -29,7 +29,7 @@ class WarningSigns(Shape):
     ask: Text
     daily: Text
     """All of them in one line, for every session."""
-    questions: Questions
+    questions: Statements
     assessed: Text
     """For people in whom both legs have been affected for long and were examined."""
 
@@ -39,7 +39,7 @@ class Urgent(Shape):
 
     text: Text
     """What is said then."""
-    questions: Questions
+    questions: Statements
 
 
 class Clearance(Shape):
@@ -49,7 +49,7 @@ class Clearance(Shape):
     cleared: Text
     text: Text
     """What is said where nobody has."""
-    questions: Questions
+    questions: Statements
 
 
 class Condition(Shape):
@@ -69,14 +69,6 @@ class Advice(Shape):
     sources: Codes
     when: Text | None = None
     """In which case, where the words do not say so themselves."""
-
-
-class Rule(Shape):
-    """When to go on, to do less, to stop, or to get help."""
-
-    id: Id
-    text: Text
-    sources: Codes
 
 
 class Color(Shape):
@@ -101,9 +93,6 @@ class Evidence(Shape):
     findings: Annotated[tuple[Finding, ...], Len(1, 30)]
 
 
-Rules = Annotated[tuple[Rule, ...], Len(1, 20)]
-
-
 class HowOften(Shape):
     """How often a day and a week, for how many weeks, and what changes on the way."""
 
@@ -125,7 +114,7 @@ class Background(Shape):
 
     condition: Advice
     active: Advice
-    benefits: Rules
+    benefits: Statements
     floor_first: Advice
     flare: Advice
     too_easy: Advice
@@ -150,12 +139,12 @@ class Safety(Shape):
     unwell: Advice
     clearance: Clearance
     conditions: Annotated[tuple[Condition, ...], Len(1, 30)]
-    stop_rules: Rules
+    stop_rules: Statements
     """The one that counts most first."""
-    start_limits: Rules
+    start_limits: Statements
     colors: Annotated[tuple[Color, ...], Len(3, 3)]
     colors_note: Advice
-    get_help: Rules
+    get_help: Statements
     how_often: HowOften
     background: Background
     evidence: Evidence
