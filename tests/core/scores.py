@@ -132,20 +132,9 @@ def segment(
 ) -> Segment:
     shown = text or cues[0].text
     return Segment(
-        0,
-        kind,
-        number,
-        one.id,
-        side,
-        set,
-        rep,
-        duration,
-        word or kind.upper(),
-        shown,
-        f"{shown} In full.",
-        tuple(cues),
-        shape,
-    )
+        0, kind, number, one.id, side, set, rep, duration, word or kind.upper(), shown,
+        f"{shown} In full.", tuple(cues), shape,
+    )  # fmt: skip
 
 
 def first_side(one: Made) -> Side | None:

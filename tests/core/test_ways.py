@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player import Command, Player, SegmentStarted
 from lrx_cli.core.player.ways import NONE, Ways, ways
 from lrx_cli.core.timeline import Segment, Timeline
@@ -29,9 +30,16 @@ def moments(timeline: Timeline) -> Iterator[tuple[Segment, Session]]:
 
 
 def started(session: Session, *commands: Command) -> Segment | None:
-    """The first segment that these commands begin, on a copy of the player."""
-    player = Player(session.timeline, session.player.bookmark(session.now), session.now)
-    events = [event for command in commands for event in player.handle(session.now, command)]
+    """The segment that the last of these commands begins, on a copy of the player."""
+    return begun_by(copied(session), session.now, *commands)
+
+
+def copied(session: Session) -> Player:
+    return Player(session.timeline, session.player.bookmark(session.now), session.now)
+
+
+def begun_by(player: Player, now: Ms, *commands: Command | None) -> Segment | None:
+    events = [player.handle(now, command) for command in commands][-1]
     return next((event.segment for event in events if isinstance(event, SegmentStarted)), None)
 
 
@@ -66,10 +74,7 @@ def test_again_twice_begins_with_the_repetition_before(timeline: Timeline) -> No
     for segment, session in moments(timeline):
         before = tables.before[tables.again[segment.index]]
         if before != NONE:
-            player = Player(timeline, session.player.bookmark(session.now), session.now)
-            player.handle(session.now, "back")
-            events = player.handle(session.now, "back")
-            assert same(next(e.segment for e in events if isinstance(e, SegmentStarted)), tables, before)
+            assert same(started(session, "back", "back"), tables, before)
 
 
 @given(UNATTENDED)
@@ -97,16 +102,15 @@ def test_too_much_leads_to_the_same_repetition_in_the_easier_form(timeline: Time
     tables = ways(timeline)
     for segment, session in moments(timeline):
         if segment.kind in ("move", "hold", "return") and tables.parts[segment.index] == "body":
-            player = Player(timeline, session.player.bookmark(session.now), session.now)
-            player.handle(session.now, "hurt")
-            events = player.handle(session.now, "hurt_strong")
             easier = tables.easier[tables.ahead[segment.index]]
             if easier == NONE:
                 continue
-            begun = [e.segment for e in events if isinstance(e, SegmentStarted)]
-            assert begun[0].index == timeline.blocks[segment.block].easier_entry
-            events = player.handle(player.deadline or session.now)
-            while not any(isinstance(e, SegmentStarted) for e in events):
+            player = copied(session)
+            entry = begun_by(player, session.now, "hurt", "hurt_strong")
+            assert entry is not None
+            assert entry.index == timeline.blocks[segment.block].easier_entry
+            following = None
+            while following is None:
                 assert player.deadline is not None
-                events = player.handle(player.deadline)
-            assert same(next(e.segment for e in events if isinstance(e, SegmentStarted)), tables, easier)
+                following = begun_by(player, player.deadline, None)
+            assert same(following, tables, easier)
