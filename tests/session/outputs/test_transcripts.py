@@ -95,9 +95,24 @@ def json_lines(stream: io.StringIO) -> Output:
     return JsonLines(stream, id="4f2a")
 
 
-def test_lines_for_nobody_at_the_keyboard() -> None:
-    text = transcript(plain(), Autoplay(interactive=False))
-    assert text == golden("plain-piped.txt", text)
+ALONE, SLEPT = {"interactive": False}, {"interactive": False, "sleeps": [(53_500, 300_000)]}
+
+
+@pytest.mark.parametrize(
+    ("name", "way", "played"),
+    [
+        ("plain-piped.txt", plain(), ALONE),
+        ("plain-slept.txt", plain(), SLEPT),
+        ("plain-keys.txt", plain(keys=True), {"presses": PRESSED}),
+        ("plain-40-columns.txt", plain(40, keys=True), {"presses": PRESSED}),
+        ("events.jsonl", json_lines, {"presses": PRESSED}),
+    ],
+)
+def test_a_session_is_told_as_it_was_reviewed(
+    name: str, way: Callable[[io.StringIO], Output], played: dict[str, Any]
+) -> None:
+    text = transcript(way, Autoplay(**played))
+    assert text == golden(name, text)
 
 
 def real(catalog: Catalog, routines: dict[str, Routine], *named: str, **asked: Any) -> Timeline:
@@ -134,11 +149,6 @@ def test_an_exercise_that_was_left_out_is_not_announced_at_the_end(
     assert "Exercise 2 of 2" not in text
 
 
-def test_lines_for_a_person_who_presses_keys() -> None:
-    text = transcript(plain(keys=True), Autoplay(PRESSED))
-    assert text == golden("plain-keys.txt", text)
-
-
 def test_after_too_strong_the_stronger_movement_is_not_told_again(
     catalog: Catalog, routines: dict[str, Routine]
 ) -> None:
@@ -148,21 +158,6 @@ def test_after_too_strong_the_stronger_movement_is_not_told_again(
     after = text[text.index("press two") :]
     assert "Easier from here. On your forearms" in after
     assert "Press up" not in after
-
-
-def test_lines_of_forty_columns() -> None:
-    text = transcript(plain(40, keys=True), Autoplay(PRESSED))
-    assert text == golden("plain-40-columns.txt", text)
-
-
-def test_lines_after_the_computer_slept() -> None:
-    text = transcript(plain(), Autoplay(sleeps=[(53_500, 300_000)], interactive=False))
-    assert text == golden("plain-slept.txt", text)
-
-
-def test_events_as_json() -> None:
-    text = transcript(json_lines, Autoplay(PRESSED))
-    assert text == golden("events.jsonl", text)
 
 
 @pytest.mark.parametrize("columns", [10, 20, 40, 55, 56, 80, 200])
@@ -219,12 +214,6 @@ def test_time_lost_is_told_where_a_person_would_notice_it() -> None:
 
     assert "(40 seconds went by without you" in after(40_000)
     assert "went by without you" not in after(400)
-
-
-def test_waiting_for_a_key_says_so_and_goes_on_with_it() -> None:
-    text = transcript(plain(keys=True), Autoplay([(80_000, "n")]), short_session(waits=True))
-    assert "(waiting for you: press right arrow or Enter)" in text
-    assert "Done after" in text
 
 
 KEYS_OF = {

@@ -204,16 +204,10 @@ def test_a_key_that_does_nothing_is_answered_in_a_pause_too() -> None:
     assert "Time goes on." not in output.at(30_100)
 
 
-def test_keys_are_shown_and_hidden_by_the_same_key_and_time_goes_on() -> None:
-    output = watched([(20_000, "?"), (23_000, "?")])
+@pytest.mark.parametrize("key", ["?", "esc"])
+def test_keys_are_shown_until_they_are_closed_and_time_goes_on(key: str) -> None:
+    output = watched([(20_000, "?"), (23_000, key)])
     assert "? or Esc closes this" in output.at(22_000)
-    assert "closes this" not in output.at(23_500)
-    assert all(now.state != "paused" for now, _ in output.moments)
-
-
-def test_escape_closes_the_keys_and_time_goes_on() -> None:
-    output = watched([(20_000, "?"), (23_000, "esc")])
-    assert "closes this" in output.at(22_000)
     assert "closes this" not in output.at(23_500)
     assert all(now.state != "paused" for now, _ in output.moments)
 

@@ -114,17 +114,6 @@ def test_taking_and_giving_back_use_known_sequences_too() -> None:
     assert ALLOWED.sub(b"", TAKE) == ALLOWED.sub(b"", GIVE_BACK) == b""
 
 
-def test_every_sequence_of_a_whole_round_of_states_is_in_the_golden_set() -> None:
-    colored = Frame("truecolor")
-    before: Cells | None = None
-    found = set()
-    for state in STATES.values():
-        grid = colored.cells(scene_of(*state), 80, 24)
-        found |= {match.group()[-1:] for match in ALLOWED.finditer(difference(before, grid))}
-        before = grid
-    assert found == {b"m", b"H", b"C", b"K", b"J", b"h", b"l"}
-
-
 def test_every_state_after_every_other_is_shown_whole() -> None:
     model = Model(80, 24)
     before: Cells | None = None
