@@ -40,7 +40,7 @@ WALL: dict[str, float] = {
     "2100": 2_400_000_000,
 }
 PLACES = ("preparing", "moving", "keys")
-_LEFT = re.compile(r"(\d+):(\d\d) *\n")
+_LEFT = re.compile(r"(\d+):(\d\d)")
 _SLACK_S = 1.5
 """The screen shows whole seconds, and is looked at between two of them."""
 Act = Callable[[Terminal, MovedClocks], None]
@@ -98,7 +98,7 @@ def _tried(place: str, name: str, happens: Act, *, paused: bool) -> list[str]:
                     went = time.monotonic() - since
                     terminal.watch(0.3)  # what is typed while it comes back is dropped
                     terminal.type(b" ")
-                    terminal.wait_for_screen(r"\d+:\d\d *\n")
+                    terminal.wait_for_screen(r"\A(?!(.*\n)*.*paused)(.*\n)*.*\d:\d\d")
                     if before - _left(terminal) > 1 + went + _SLACK_S:
                         return [f"{place}, {name}: from {before} to {_left(terminal)} seconds"]
                 else:
@@ -117,8 +117,9 @@ def _tried(place: str, name: str, happens: Act, *, paused: bool) -> list[str]:
 
 
 def _left(terminal: Terminal) -> int:
-    """Seconds, as the screen says."""
-    found = _LEFT.search(terminal.screen + "\n")
+    """Seconds, as the screen says: of the session in its last minutes, else of what is being done."""
+    terminal.wait_for_screen(_LEFT.pattern)
+    found = re.search(f"{_LEFT.pattern} left", terminal.screen) or _LEFT.search(terminal.screen)
     assert found is not None, f"no seconds on the screen:\n{terminal.screen}"
     return 60 * int(found[1]) + int(found[2])
 
