@@ -76,14 +76,7 @@ def lrx(
     ] = False,
     color: Annotated[
         Color | None,
-        _kept(
-            "--color",
-            "When to use colors.",
-            callback=_keep,
-            case_sensitive=False,
-            envvar="LRX_COLOR",
-            show_envvar=False,
-        ),
+        _kept("--color", "When to use colors.", callback=_keep, envvar="LRX_COLOR", show_envvar=False),
     ] = None,
     no_color: Annotated[
         bool, _kept("--no-color", "The same as --color never.", callback=_keep_no_color)

@@ -337,11 +337,11 @@ def new_exercise(
     name: str, given: Mapping[str, Value], prefix: str = "", dose: TypedDose | None = None
 ) -> NewExercise:
     dose = _dose_of(given) if dose is None else dose
-    words = [str(given.get(f"{prefix}{field}") or "") for field in ("setup", "move", "back", "hold")]
-    position = cast("Position", given[f"{prefix}position"])
-    sides = SIDES[str(given.get(f"{prefix}sides") or "none")]
-    usual = usual_sides(dose)
-    return NewExercise(name, position, usual if usual != "none" else sides, dose, *words)
+    fields = ("setup", "move", "back", "hold", "target")
+    words = [str(given.get(f"{prefix}{field}") or "") for field in fields]
+    sides = given.get(f"{prefix}sides")
+    way = SIDES[str(sides)] if sides else usual_sides(dose)
+    return NewExercise(name, cast("Position", given[f"{prefix}position"]), way, dose, *words)
 
 
 def _dose_of(given: Mapping[str, Value]) -> TypedDose:

@@ -41,7 +41,12 @@ Result = TypeVar("Result")
 def option(flags: str, help: str, panel: str | None = None, **more: Any) -> Any:
     """``flags``: separated by spaces. ``panel``: of the help. A setting has its default, and its variable,
     from the settings."""
-    return typer.Option(*flags.split(), help=help, rich_help_panel=panel, **more)
+    return typer.Option(*flags.split(), help=help, rich_help_panel=panel, case_sensitive=False, **more)
+
+
+def number(flag: str, help: str, panel: str, least: float, most: float, **more: Any) -> Any:
+    metavar = more.pop("metavar", "NUMBER")
+    return option(flag, help, panel, metavar=metavar, min=least, max=most, callback=_finite, **more)
 
 
 def argument(metavar: str, help: str, completed_by: Callable[[], Any] | None = None) -> Any:
@@ -60,8 +65,8 @@ class PositionWord(StrEnum):
     FLOOR = "floor"
 
 
-def finite(value: float | None) -> float | None:
-    """Callback of every number: what is not a number is in no range, and would pass for one in each."""
+def _finite(value: float | None) -> float | None:
+    """What is not a number is in no range, and would pass for one in each."""
     if value is not None and not math.isfinite(value):
         raise typer.BadParameter("that is not a number.")
     return value
@@ -135,9 +140,7 @@ def _own(folder: str) -> Offered:
 # --- options of several commands -------------------------------------------------------------------
 
 JsonOption = Annotated[bool, option("--json", "Print JSON, for programs.", OUTPUT)]
-LevelOption = Annotated[
-    Level | None, option("--level", "Which dose to play.", HOW_MUCH, case_sensitive=False)
-]
+LevelOption = Annotated[Level | None, option("--level", "Which dose to play.", HOW_MUCH)]
 PositionOption = Annotated[
     list[PositionWord] | None,
     option(
@@ -146,7 +149,6 @@ PositionOption = Annotated[
         "means the first four. May be given more than once.",
         WHAT,
         metavar="POSITION",
-        case_sensitive=False,
     ),
 ]
 OutputOption = Annotated[
@@ -208,81 +210,48 @@ class PlanOptions(NamedTuple):
     level: LevelOption = None
     minutes: Annotated[
         float | None,
-        option(
+        number(
             "--minutes",
             "Play no longer than this, not counting the questions before and after.",
             HOW_MUCH,
-            metavar="NUMBER",
-            min=LEAST_MINUTES,
-            max=MOST_MINUTES,
-            callback=finite,
+            LEAST_MINUTES,
+            MOST_MINUTES,
         ),
     ] = None
     hold: Annotated[
         float | None,
-        option(
-            "--hold",
-            "Hold this long, up to the limit of each exercise.",
-            HOW_MUCH,
-            metavar="SECONDS",
-            min=0,
-            max=600,
-            callback=finite,
+        number(
+            "--hold", "Hold this long, up to the limit of each exercise.", HOW_MUCH, 0, 600, metavar="SECONDS"
         ),
     ] = None
     reps: Annotated[
         int | None,
-        option(
-            "--reps",
-            "Repeat this many times, up to the limit of each exercise.",
-            HOW_MUCH,
-            metavar="NUMBER",
-            min=1,
-            max=100,
-        ),
+        number("--reps", "Repeat this many times, up to the limit of each exercise.", HOW_MUCH, 1, 100),
     ] = None
     teach: Annotated[
         Telling | None,
         option(
-            "--teach",
-            "How much is explained; auto explains less the better you know an exercise.",
-            HOW_MUCH,
-            case_sensitive=False,
+            "--teach", "How much is explained; auto explains less the better you know an exercise.", HOW_MUCH
         ),
     ] = None
     pace: Annotated[
         float | None,
-        option(
+        number(
             "--pace",
             "Take this many times as long to prepare, switch sides, rest and change position; movements "
             "and holds stay as they are.",
             HOW_MUCH,
-            metavar="NUMBER",
-            min=LEAST_PACE,
-            max=MOST_PACE,
-            callback=finite,
+            LEAST_PACE,
+            MOST_PACE,
         ),
     ] = None
     order: Annotated[
         Order | None,
-        option(
-            "--order",
-            "By position, for the fewest changes, or by the article's numbers.",
-            ORDER,
-            case_sensitive=False,
-        ),
+        option("--order", "By position, for the fewest changes, or by the article's numbers.", ORDER),
     ] = None
-    first_side: Annotated[
-        Side | None, option("--first-side", "The side to start with.", ORDER, case_sensitive=False)
-    ] = None
+    first_side: Annotated[Side | None, option("--first-side", "The side to start with.", ORDER)] = None
     sore_side: Annotated[
-        Side | None,
-        option(
-            "--sore-side",
-            "The side that hurts; it comes second in the nerve glides.",
-            ORDER,
-            case_sensitive=False,
-        ),
+        Side | None, option("--sore-side", "The side that hurts; it comes second in the nerve glides.", ORDER)
     ] = None
 
 

@@ -142,12 +142,7 @@ class Interview:
     # --- one question ---------------------------------------------------------------------------------
 
     def _answer(
-        self,
-        question: Query | TextQuestion,
-        view: QuestionView,
-        begun: str,
-        given: Answers,
-        keep: Keep,
+        self, question: Query | TextQuestion, view: QuestionView, begun: str, given: Answers, keep: Keep
     ) -> Value | Back:
         if isinstance(question, Query):
             return self._ask_query(view)

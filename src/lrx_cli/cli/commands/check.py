@@ -18,10 +18,7 @@ app = typer.Typer(add_completion=False)
 
 @app.command()
 def check(
-    file: Annotated[
-        str,
-        argument("FILE", "A catalog, routine, figure or safety file (JSON)."),
-    ],
+    file: Annotated[str, argument("FILE", "A catalog, routine, figure or safety file (JSON).")],
     json: JsonOption = False,
 ) -> int:
     """Check a catalog, routine, figure or safety file and name every problem.

@@ -13,10 +13,7 @@ app = typer.Typer(add_completion=False)
 @app.command()
 def completion(
     ctx: typer.Context,
-    shell: Annotated[
-        Literal["bash", "zsh", "fish"],
-        argument("bash|zsh|fish", "The shell."),
-    ],
+    shell: Annotated[Literal["bash", "zsh", "fish"], argument("bash|zsh|fish", "The shell.")],
 ) -> None:
     """Print the completion script for bash, zsh or fish.
 

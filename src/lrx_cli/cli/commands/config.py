@@ -16,8 +16,7 @@ from lrx_cli.text import clean, did_you_mean
 
 app = typer.Typer(add_completion=False)
 KeyArgument = Annotated[
-    str,
-    argument("KEY", "The setting, as lrx config show names it.", lambda: stored.KEYS),
+    str, argument("KEY", "The setting, as lrx config show names it.", lambda: stored.KEYS)
 ]
 
 
@@ -57,10 +56,7 @@ def show(json: JsonOption = False) -> None:
 
 
 @app.command("set")
-def set(
-    key: KeyArgument,
-    value: Annotated[str, argument("VALUE", "Its new value.")],
-) -> None:
+def set(key: KeyArgument, value: Annotated[str, argument("VALUE", "Its new value.")]) -> None:
     """Set one setting in the settings file.
 
     Examples:

@@ -28,8 +28,7 @@ from lrx_cli.text import clean
 app = typer.Typer(add_completion=False)
 
 OwnExerciseArgument = Annotated[
-    str,
-    argument("ID", "The id of an exercise of your own.", complete_own_exercises),
+    str, argument("ID", "The id of an exercise of your own.", complete_own_exercises)
 ]
 
 
@@ -53,10 +52,7 @@ def overview(ctx: typer.Context) -> None:
 @app.command("new")
 def new(
     name: Annotated[str, argument("NAME", "What it is called.")],
-    position: Annotated[
-        Position | None,
-        option("--position", "In which position it is done.", case_sensitive=False),
-    ] = None,
+    position: Annotated[Position | None, option("--position", "In which position it is done.")] = None,
     setup: Annotated[
         str | None, option("--setup", "How to get ready, in short sentences.", metavar="WORDS")
     ] = None,
@@ -66,7 +62,7 @@ def new(
     dose: Annotated[str | None, option("--dose", f'As in "{EXAMPLE}".', metavar="DOSE")] = None,
     sides: Annotated[
         Literal["none", "each", "alternating"] | None,
-        option("--sides", "Each side by itself, or in turn; none by default.", case_sensitive=False),
+        option("--sides", "Each side by itself, or in turn; none by default."),
     ] = None,
     target: Annotated[
         str | None, option("--target", "What moves, or what it is for.", metavar="WORDS")
@@ -85,11 +81,9 @@ def new(
     other side.
     """
     title, _ = free_place(name)
-    given = {
-        "--position": position, "--dose": dose, "--setup": setup, "--move": move, "--back": back,
-    }  # fmt: skip
-    missing = [name for name, value in given.items() if not value or not value.strip()]
-    if len(missing) == len(given) and somebody_is_there():
+    needed = {"position": position, "dose": dose, "setup": setup, "move": move, "back": back}
+    missing = [f"--{name}" for name, value in needed.items() if not value or not value.strip()]
+    if len(missing) == len(needed) and somebody_is_there():
         id, typed = ask_and_write(title)
     elif missing:
         raise LrxError(
@@ -102,10 +96,8 @@ def new(
             typed = read_dose(dose or "")
         except ValueError as error:
             raise LrxError(f"--dose: {error}", exit_code=USAGE) from error
-        assert position is not None
-        way = forms.SIDES[sides] if sides else None
-        words = (setup or "", move or "", back or "", hold or "", target or "")
-        id = write_exercise(NewExercise(title, position, way or forms.usual_sides(typed), typed, *words))
+        given = {**needed, "hold": hold, "sides": sides, "target": target}
+        id = write_exercise(forms.new_exercise(title, given, dose=typed))
     put(_written(id, typed))
 
 
@@ -201,9 +193,6 @@ def edit(id: OwnExerciseArgument) -> None:
 
 
 @app.command("remove")
-def remove(
-    id: OwnExerciseArgument,
-    yes: YesOption = False,
-) -> None:
+def remove(id: OwnExerciseArgument, yes: YesOption = False) -> None:
     """Remove an exercise of your own. The sessions that played it stay in the history."""
     remove_asked(user_files.existing_in(locations.exercises_folder(), id, "exercise"), sure=yes)

@@ -26,8 +26,7 @@ app = typer.Typer(add_completion=False)
 @app.command()
 def import_history(
     file: Annotated[
-        str,
-        argument("FILE", "What lrx export history wrote, or a history file; - for standard input."),
+        str, argument("FILE", "What lrx export history wrote, or a history file; - for standard input.")
     ],
 ) -> None:
     """Bring in a history from another machine.

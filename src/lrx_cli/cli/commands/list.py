@@ -13,9 +13,7 @@ app = typer.Typer(add_completion=False)
 
 @app.command()
 def list_exercises(
-    position: PositionOption = None,
-    level: LevelOption = None,
-    json: JsonOption = False,
+    position: PositionOption = None, level: LevelOption = None, json: JsonOption = False
 ) -> None:
     """List the ten exercises for sciatica, by position.
 

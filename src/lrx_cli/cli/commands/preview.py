@@ -27,8 +27,7 @@ def preview(
         bool, option("--manual", "Show a session that waits for a key after every instruction.")
     ] = False,
     no_keys: Annotated[
-        bool,
-        option("--no-keys", "Show a session without keys, as in a pipe or a file from lrx render."),
+        bool, option("--no-keys", "Show a session without keys, as in a pipe or a file from lrx render.")
     ] = False,
     json: JsonOption = False,
 ) -> int:

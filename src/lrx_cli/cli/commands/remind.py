@@ -28,8 +28,7 @@ def remind(
         option("--at", "When to remind you, such as 07:30 or 07:30,19:00.", metavar="TIME[,TIME]..."),
     ] = None,
     days: Annotated[
-        str,
-        option("--days", "On which days: daily, mon-fri, or days such as mon,wed,fri.", metavar="DAYS"),
+        str, option("--days", "On which days: daily, mon-fri, or days such as mon,wed,fri.", metavar="DAYS")
     ] = "daily",
     routine: Annotated[
         str | None,
@@ -41,8 +40,7 @@ def remind(
         ),
     ] = None,
     format: Annotated[
-        Literal["ics", "cron"],
-        option("--format", "A calendar file, or a line for cron."),
+        Literal["ics", "cron"], option("--format", "A calendar file, or a line for cron.")
     ] = "ics",
     output: OutputOption = None,
     force: ForceOption = False,

@@ -44,8 +44,7 @@ def render(
     output: OutputOption = None,
     force: ForceOption = False,
     split: Annotated[
-        bool,
-        option("--split", "One file an exercise, numbered: session-01-cat-cow.mp3.", OUTPUT),
+        bool, option("--split", "One file an exercise, numbered: session-01-cat-cow.mp3.", OUTPUT)
     ] = False,
     voice: Annotated[bool, option("--voice/--no-voice", "Words, or tones alone.")] = True,
 ) -> None:

@@ -38,8 +38,7 @@ from lrx_cli.text import clean, sentence
 app = typer.Typer(add_completion=False)
 
 OwnRoutineArgument = Annotated[
-    str,
-    argument("NAME", "The name of a routine of your own.", complete_own_routines),
+    str, argument("NAME", "The name of a routine of your own.", complete_own_routines)
 ]
 _BY_HAND = "Put in by hand."
 
@@ -87,10 +86,7 @@ def _listed(name: str, catalog: Catalog) -> Listed:
 
 @app.command("show")
 def show(
-    name: Annotated[
-        str,
-        argument("NAME|FILE", "A routine's name, or a file.", complete_routines),
-    ],
+    name: Annotated[str, argument("NAME|FILE", "A routine's name, or a file.", complete_routines)],
     level: LevelOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -123,8 +119,7 @@ def new(
     ] = None,
     about: Annotated[str | None, option("--about", "A sentence about it.", metavar="WORDS")] = None,
     any_order: Annotated[
-        bool,
-        option("--any-order", "Play with the fewest changes of position, not in this order."),
+        bool, option("--any-order", "Play with the fewest changes of position, not in this order.")
     ] = False,
 ) -> None:
     """Write a routine: without --line it asks.
@@ -188,14 +183,8 @@ def _read_line(typed: str, catalog: Catalog) -> tuple[str, TypedDose]:
 
 @app.command("import")
 def import_(
-    file: Annotated[
-        str,
-        argument("FILE", "A text file or a table; - for standard input."),
-    ],
-    name: Annotated[
-        str | None,
-        argument("[NAME]", "What to call it: its title without this."),
-    ] = None,
+    file: Annotated[str, argument("FILE", "A text file or a table; - for standard input.")],
+    name: Annotated[str | None, argument("[NAME]", "What to call it: its title without this.")] = None,
 ) -> None:
     """Make a routine from a therapist's sheet: text or CSV, one exercise per line.
 
@@ -328,9 +317,6 @@ def edit(name: OwnRoutineArgument) -> None:
 
 
 @app.command("remove")
-def remove(
-    name: OwnRoutineArgument,
-    yes: YesOption = False,
-) -> None:
+def remove(name: OwnRoutineArgument, yes: YesOption = False) -> None:
     """Remove a routine of your own. The sessions that played it stay in the history."""
     remove_asked(user_files.existing_in(locations.routines_folder(), name, "routine"), sure=yes)

@@ -13,7 +13,7 @@ from lrx_cli.cli.options import (
     WHAT,
     JsonOption,
     PlanOptions,
-    finite,
+    number,
     option,
     takes_plan,
 )
@@ -37,14 +37,12 @@ def session(
     manual: Annotated[bool, option("--manual", "Wait for a key after every instruction.", SCREEN)] = False,
     speed: Annotated[
         float,
-        option(
+        number(
             "--speed",
             "Play this many times as fast, to try things out.",
             HOW_MUCH,
-            metavar="NUMBER",
-            min=0.25,
-            max=1000,
-            callback=finite,
+            0.25,
+            1000,
             envvar="LRX_SPEED",
             show_envvar=False,
         ),

@@ -51,8 +51,7 @@ def show(
         ),
     ] = None,
     all: Annotated[
-        bool,
-        option("--all", "Every caution and form, what we added, the sources.", WHAT),
+        bool, option("--all", "Every caution and form, what we added, the sources.", WHAT)
     ] = False,
     level: LevelOption = None,
     figures: Annotated[
@@ -60,8 +59,7 @@ def show(
         option("--figures/--no-figures", "Show the drawing; in a file or a pipe only if asked for.", SCREEN),
     ] = None,
     animate: Annotated[
-        bool,
-        option("--animate/--no-animation", "Animate the drawing for a moment.", SCREEN),
+        bool, option("--animate/--no-animation", "Animate the drawing for a moment.", SCREEN)
     ] = False,
     json: JsonOption = False,
 ) -> None:

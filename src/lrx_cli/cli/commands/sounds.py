@@ -31,10 +31,7 @@ _ASKED_ABOUT: tuple[Tone, ...] = ("go", "stay", "back")
 
 @app.command()
 def sounds(
-    names: Annotated[
-        list[str] | None,
-        argument("[NAME]...", "Only these tones, or the voice."),
-    ] = None,
+    names: Annotated[list[str] | None, argument("[NAME]...", "Only these tones, or the voice.")] = None,
     voices: Annotated[bool, option("--voices", "Hear every voice that this computer has.")] = False,
 ) -> None:
     """Hear every tone, what it means, and the voice.
