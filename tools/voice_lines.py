@@ -13,13 +13,14 @@ from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.catalog.words import LEVELS, Side, Teach
 from lrx_cli.core.health.policy import ANYTHING, Allowance
-from lrx_cli.core.planning.plan import Choice, Planned, plan
+from lrx_cli.core.planning.plan import Choice, plan
 from lrx_cli.core.player.interruptions import answers, repertoire
 from lrx_cli.core.timeline import Cue, Timeline, phrases
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.cue_duration import counted, number_word
 from lrx_cli.core.timeline.draft import Draft
 from lrx_cli.core.timeline.phrases import fill_sides
+from lrx_cli.core.timeline.transitions import rest_line, set_line
 from lrx_cli.exports.page import data
 from lrx_cli.sound.clips import parts, sentences
 from lrx_cli.storage.catalog import load_catalog, load_routines
@@ -27,6 +28,11 @@ from lrx_cli.storage.catalog import load_catalog, load_routines
 _TEACHES: tuple[Teach, ...] = ("full", "short", "off")
 _SIDES: tuple[Side, ...] = ("left", "right")
 _LONGEST_MINUTES = 60
+_REPS = (*range(1, 16), 20)
+_SETS = (2, 3)
+_RESTS: tuple[Ms, ...] = (15_000, 20_000, 30_000, 60_000)
+_LONG_HOLDS: tuple[Ms, ...] = (10_000, 15_000, 20_000, 30_000, 60_000)
+"""What prescriptions have beyond what one may ask for."""
 _PACES = (1.0, 3.0)
 """As usual, and so slow that there is time for all that may be said besides."""
 SAFETY_WORDS_A_MINUTE = 200
@@ -101,11 +107,13 @@ def _counted_lines(catalog: Catalog, moves: Set[str]) -> Iterator[str]:
     lasting = [f"about {counted(minutes, 'minute')}" for minutes in range(1, _LONGEST_MINUTES + 1)]
     for exercises, long in product(range(1, ten + 1), (*lasting, "less than a minute")):
         yield f"{counted(exercises, 'exercise').capitalize()}, {long}."
-    most = max(exercise.reps_cap for exercise in catalog.exercises)
-    for number, of, move in product(range(2, most), range(3, most + 1), ("", *moves)):
+    for number, of, move in product(range(2, _REPS[-1]), _REPS[2:], ("", *moves)):
         if number < of:
             count = f"{number_word(number).capitalize()} of {number_word(of)}"
             yield f"{count}, {move}" if move else f"{count}."
+    for sets in _SETS:
+        yield from (set_line(number, sets) for number in range(2, sets + 1))
+    yield from (rest_line(rest) for rest in _RESTS)
     for exercise in catalog.exercises:
         name = exercise.name[:1].lower() + exercise.name[1:]
         for place in range(1, ten + 1):
@@ -126,13 +134,20 @@ def _needs(lines: Set[str]) -> Iterator[str]:
 
 
 def _dose_lines(catalog: Catalog, exercise: Exercise) -> Iterator[str]:
+    """At every length and as often as one may ask for; and as a prescription may have it: in more sets, more
+    often, on one side only."""
     today = plan(catalog, Choice(_alone(exercise), (exercise.id,)))
     line = today.lines[0]
     own = exercise.doses["standard"]
-    sets = {dose.sets for dose in exercise.doses.values()}
-    asked = product(range(1, exercise.reps_cap + 1), range(0, exercise.hold_cap + 1, 1_000), sets)
+    lengths = [seconds * 1_000 for seconds in range(exercise.hold_cap // 1_000 + 1)]
+    asked = product(range(1, exercise.reps_cap + 1), lengths, {dose.sets for dose in exercise.doses.values()})
     doses = [replace(own, reps=reps, hold=hold, sets=sets) for reps, hold, sets in asked]
-    for dose in doses:
-        for teach in ("full", "off"):
-            planned: Planned = line._replace(dose=dose, teach=teach)
-            yield Draft(today._replace(lines=(planned,)), 0, attended=True).dose_line()
+    doses += [replace(own, reps=reps, sets=sets) for reps, sets in product(_REPS[1:], (1, *_SETS))]
+    doses += [replace(own, hold=hold, sets=2) for hold in lengths if hold in _LONG_HOLDS]
+    lines = [line._replace(dose=dose) for dose in doses]
+    if len(line.sides) == 2:
+        forms = [replace(own, variant=variant.id) for variant in exercise.variants]
+        lines += [line._replace(dose=form, sides=(side,)) for form, side in product(forms, _SIDES)]
+    told: tuple[Teach, ...] = ("full", "off")
+    for one, teach in product(lines, told):
+        yield Draft(today._replace(lines=(one._replace(teach=teach),)), 0, attended=True).dose_line()

@@ -45,19 +45,20 @@ def announced(timeline: Timeline) -> list[str]:
         (
             "lower-trunk-rotation",
             {"only_side": "left"},
-            "Six times with the knees to the left, holding for four seconds.",
+            "Knees to the left only. Six times, holding for four seconds.",
         ),
         ("open-book-rotation", {}, "Six times on each side, holding for three seconds."),
-        ("open-book-rotation", {"sets": 2}, "Two sets of six on each side, holding for three seconds."),
+        ("open-book-rotation", {"sets": 2}, "Two sets of six, on each side, holding for three seconds."),
         ("figure-four-stretch", {}, "Twice on each side, twenty seconds each."),
-        ("figure-four-stretch", {"only_side": "right"}, "Twice with the right leg, twenty seconds each."),
+        ("figure-four-stretch", {"only_side": "right"}, "Right leg only. Twice, twenty seconds each."),
         ("lower-body-nerve-glide", {}, "Eight times on each leg, with a two-second pause."),
+        ("lower-body-nerve-glide", {"reps": 15}, "One set of fifteen, on each leg, with a two-second pause."),
     ],
 )
 def test_a_dose_is_told_in_a_sentence(exercise: str, dose: dict[str, object], told: str) -> None:
     assert announced(compile(planned(exercise, **dose)))[-1] == told
     brief = announced(compile(planned(exercise, teach="off", **dose)))[-1]
-    assert brief == f"{told.split(',')[0]}."
+    assert brief == f"{told.rpartition(',')[0]}."
 
 
 def groups(timeline: Timeline) -> list[tuple[str, list[Segment]]]:

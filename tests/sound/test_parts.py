@@ -24,7 +24,11 @@ from lrx_cli.sound.samples import length, silence
             ["Eight times on each leg,", "With a two-second pause."],
         ),
         ("You need a mat. A pillow.", ["You need a mat.", "A pillow."]),
-        ("Two sets of eight, holding for two seconds.", ["Two sets of eight,", "Holding for two seconds."]),
+        (
+            "Two sets of eight, on each side, holding for two seconds.",
+            ["Two sets", "Of eight,", "On each side,", "Holding for two seconds."],
+        ),
+        ("Two sets of one, holding for two seconds.", ["Two sets of one,", "Holding for two seconds."]),
         ("Ten exercises, about twenty six minutes.", ["Ten exercises,", "About twenty six minutes."]),
         ("Holds are forty five seconds now.", ["Holds are forty", "Five seconds now."]),
         ("Holds are forty nine seconds now.", ["Holds are forty nine seconds now."]),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import permutations
+from itertools import permutations, product
 from math import log10, sqrt
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from clarity import consonants_to_noise, packed_clearly
@@ -13,9 +14,11 @@ from voice_lines import built_in_lines, hurried, safety_parts
 
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog
-from lrx_cli.core.catalog.routine import Choice, Routine
-from lrx_cli.core.catalog.words import Teach
+from lrx_cli.core.catalog.routine import Choice, Prescription, Routine
+from lrx_cli.core.catalog.words import LEVELS, Flag, Side, Teach
+from lrx_cli.core.health.policy import Allowance
 from lrx_cli.core.planning.plan import plan
+from lrx_cli.core.player.interruptions import repertoire
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.cue_duration import speech
 from lrx_cli.sound.clips import name_of, parts, unpack
@@ -95,6 +98,62 @@ def test_whatever_is_asked_for_is_among_the_lines_that_were_recorded(
         for segment in compile(plan(catalog, asked), attended=False).path:
             said |= {cue.say for cue in segment.cues if cue.say}
     assert sorted(said - set(lines())) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_every_line_of_an_exercise_for_one_side_only_was_recorded(catalog: Catalog, side: Side) -> None:
+    prescribed = [
+        Prescription(exercise.id, only_side=side, variant=variant.id)
+        for exercise in catalog.exercises
+        if exercise.side_mode == "one_then_other"
+        for variant in exercise.variants
+    ]
+    silent = set()
+    for line, level, teach in product(prescribed, LEVELS, get_args(Teach)):
+        routine = Routine("one-side", "One side", "", (line,), ordered=True)
+        timeline = compile(plan(catalog, Choice(routine, level=level, teach=teach)))
+        silent |= {said for said in repertoire(timeline) if not pack().has(said)}
+    assert sorted(silent) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "dose",
+    [{"sets": 3, "reps": 10, "rest": 60_000}, {"reps": 15}, {"reps": 20}, {"sets": 2, "hold": 30_000}],
+    ids=str,
+)
+def test_every_line_of_a_usual_prescription_was_recorded(catalog: Catalog, dose: dict[str, int]) -> None:
+    silent = set()
+    for exercise in catalog.exercises:
+        if "hold" in dose and exercise.hold_cap < dose["hold"]:
+            continue
+        routine = Routine("own", "My own", "", (Prescription(exercise.id, **dose),), ordered=True)
+        said = repertoire(compile(plan(catalog, Choice(routine))))
+        silent |= {line for line in said if not pack().has(line)}
+    assert sorted(silent) == []
+
+
+@pytest.mark.long
+def test_every_exercise_of_a_routine_of_twenty_is_named(catalog: Catalog) -> None:
+    twice = (*catalog.exercises, *catalog.exercises)
+    routine = Routine("own", "My own", "", tuple(Prescription(one.id) for one in twice), ordered=True)
+    said = repertoire(compile(plan(catalog, Choice(routine, teach="full"))))
+    assert [line for line in said if not pack().has(line)] == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("condition", sorted(get_args(Flag)))
+def test_every_line_that_a_condition_leaves_was_recorded(
+    catalog: Catalog, routines: dict[str, Routine], condition: Flag
+) -> None:
+    flags = frozenset({condition, "bed"})
+    silent = set()
+    for level, sore_side in product(LEVELS, ("left", "right")):
+        choice = Choice(routines["full"], level=level, sore_side=sore_side)
+        timeline = compile(plan(catalog, choice, None, Allowance(flags=flags, cleared=flags)))
+        silent |= {said for said in repertoire(timeline) if not pack().has(said)}
+    assert sorted(silent) == []
 
 
 @pytest.mark.long

@@ -36,7 +36,7 @@ _TEN_TO_TWENTY = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen 
 _THIRTY_ON = "thirty forty fifty sixty seventy eighty ninety"
 _COUNTED = (
     "repetition of final first next one pair exercise exercises time times once twice set sets "
-    "on to each leg side the with"
+    "on to each leg side the"
 )
 _COUNTING = frozenset(f"{_ONE_TO_NINE} {_TEN_TO_TWENTY} {_THIRTY_ON} {_COUNTED}".split())
 """A beginning of nothing but these words is a part of its own."""
@@ -72,11 +72,11 @@ def sentences(line: str) -> list[str]:
 
 def _pieces(sentence: str) -> Iterator[str]:
     words = sentence.split(" ")
-    if (of := _of(words)) is not None:  # Four | of eight, | round.
+    if (of := _of(words)) is not None:  # Four | of eight, | round. Two sets | of eight, | on each side.
         yield " ".join(words[:of])
         yield " ".join(words[of : of + 2])
         if words[of + 2 :]:
-            yield " ".join(words[of + 2 :])
+            yield from _pieces(" ".join(words[of + 2 :]))
         return
     head = _counting(words)
     start = 0
@@ -94,12 +94,14 @@ def _pieces(sentence: str) -> Iterator[str]:
 
 
 def _of(words: Sequence[str]) -> int | None:
-    """Where the "of" stands in a sentence that begins with ``four of eight``."""
+    """Where the "of" stands in a sentence that begins with ``four of eight`` or ``two sets of eight``.
+    Nobody would hear ``of one`` alone."""
     if "of" not in words[1:-1]:
         return None
     of = words.index("of", 1)
-    numbers = (*words[:of], words[of + 1].rstrip(",."))
-    return of if all(word.lower() in _NUMBERS for word in numbers) else None
+    most = words[of + 1].rstrip(",.").lower()
+    counted = words[: of - 1] if words[of - 1] in ("set", "sets") else words[:of]
+    return of if most != "one" and all(word.lower() in _NUMBERS for word in (*counted, most)) else None
 
 
 def _counting(words: Sequence[str]) -> int:

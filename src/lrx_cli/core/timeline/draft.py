@@ -209,25 +209,24 @@ class Draft:
         return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
     def dose_line(self) -> str:
-        """``Eight times on each leg, staying two seconds.``; only the first half where little is said."""
-        first = self._how_often()
-        spoken = first if self.teach == "off" else f"{first}, {self._how_long()}"
-        return f"{spoken[:1].upper()}{spoken[1:]}."
+        """``Eight times on each leg, with a two-second pause.``; only the first half where little is said.
 
-    def _how_often(self) -> str:
+        One side alone is a sentence of its own before it. What was not recorded in one piece is worded so
+        that it can be put together: ``Two sets of eight, on each leg.``
+        """
         dose, sides = self.dose, self.line.sides
-        times = {1: "once", 2: "twice"}.get(dose.reps, f"{timing.number_word(dose.reps)} times")
-        if not sides:
-            where = ""
-        elif len(sides) == 1:
-            where = f" with the {fill_sides(self.side_noun, sides[0])}"
-        elif self.exercise.side_mode == "alternating":
-            where = " to each side"
+        both, number = len(sides) == 2, timing.number_word(dose.reps)
+        if dose.sets > 1 or (both and dose.reps > self.exercise.reps_cap):
+            often = f"{timing.counted(dose.sets, 'set')} of {number}{',' if both else ''}"
         else:
-            where = " on each leg" if self.exercise.listens_first else " on each side"
-        if dose.sets > 1:
-            return f"{timing.counted(dose.sets, 'set')} of {timing.number_word(dose.reps)}{where}"
-        return f"{times}{where}"
+            often = {1: "once", 2: "twice"}.get(dose.reps, f"{number} times")
+        if both and self.exercise.side_mode == "alternating":
+            often += " to each side"
+        elif both:
+            often += " on each leg" if self.exercise.listens_first else " on each side"
+        spoken = often if self.teach == "off" else f"{often}, {self._how_long()}"
+        only = f"{fill_sides(self.side_noun, sides[0])} only. " if len(sides) == 1 else ""
+        return "".join(f"{part[:1].upper()}{part[1:]}" for part in (only, spoken)) + "."
 
     def _how_long(self) -> str:
         dose = self.dose

@@ -25,6 +25,8 @@ _AFTER_CHECK: Ms = 2_000
 _OFF_QUIET: Ms = 2_000
 """Where nothing is said, a moment is still needed to get ready."""
 _BEFORE_TICKS: Ms = 300
+_MOST_COUNTED = 10
+"""More exercises are not counted aloud: in the voice pack are the numbers of the built-in ones."""
 _ROUNDING: Ms = 3_000
 """About how long the opening line itself takes."""
 
@@ -116,7 +118,9 @@ def _open_session(script: Script, draft: Draft, opening: Ms) -> None:
     )
     minutes = round((opening + said + _ROUNDING) / 60_000)
     about = f"about {timing.counted(minutes, 'minute')}" if minutes else "less than a minute"
-    script.say(f"{timing.counted(len(draft.plan.lines), 'exercise').capitalize()}, {about}.", "announce")
+    whole = f"{timing.counted(len(draft.plan.lines), 'exercise').capitalize()}, {about}."
+    spoken = whole if len(draft.plan.lines) <= _MOST_COUNTED else f"{about.capitalize()}."
+    script.say(spoken, "announce", text=whole, room_for=whole)
     for line in needed:
         script.say(line, "announce", text=f"You need: {', '.join(things)}.")
     for line in places:
@@ -148,7 +152,7 @@ def _name_line(draft: Draft) -> str:
         return f"First, {name}."
     if draft.ends:
         return f"Final exercise: {name}."
-    if draft.teach == "off":
+    if draft.teach == "off" or places > _MOST_COUNTED:
         return f"Next, {name}."
     return f"Next, exercise {timing.number_word(place + 1)} of {timing.number_word(places)}: {name}."
 
@@ -236,7 +240,7 @@ def switch(draft: Draft, side: Side, set_: int, *, new_set: bool) -> Segment:
     script.pose(draft.leave_pose, other_side=True)
     script.say(leave, "step", tone="switch", gap=_BEFORE_ROLL if roll else timing.AFTER_LEAVING)
     if new_set:
-        script.say(_set_of(set_, draft.dose.sets), "announce")
+        script.say(set_line(set_, draft.dose.sets), "announce")
     per_side = draft.setup_steps("side")
     now_the = draft.with_side(phrases.NOW_THE, side)
     script.pose(draft.leave_pose)
@@ -270,8 +274,8 @@ def rest(draft: Draft, set_: int) -> Segment:
     script = Script()
     script.pose(draft.leave_pose)
     script.say(draft.here(draft.leave), "step", tone="next")
-    script.say(f"Rest for {timing.seconds_word(draft.dose.rest)}.", "announce")
-    coming = _set_of(set_, draft.dose.sets)
+    script.say(rest_line(draft.dose.rest), "announce")
+    coming = set_line(set_, draft.dose.sets)
     again = [draft.here(step.brief) for step in draft.setup_steps("once")[-1:]]
     needs = sum(timing.speech(line) + timing.BETWEEN_LINES for line in (coming, *again))
     script.wait(draft.paced(draft.dose.rest) - timing.TICKS - needs)
@@ -335,6 +339,11 @@ def finish(last: Draft, position: Position) -> Segment:
     return last.segment(script, "rest", text, word="DONE")._replace(exercise=None, side=None)
 
 
-def _set_of(set_: int, sets: int) -> str:
+def set_line(set_: int, sets: int) -> str:
+    """``Second set of three.``"""
     ordinal = timing.ordinal_word(set_).capitalize()
     return f"{ordinal} and final set." if set_ == sets else f"{ordinal} set of {timing.number_word(sets)}."
+
+
+def rest_line(rest: Ms) -> str:
+    return f"Rest for {timing.seconds_word(rest)}."
