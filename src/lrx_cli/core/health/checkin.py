@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.health import questions
-from lrx_cli.core.health.answers import Answer, Conditions, DayAfter, Passed, Ratings, StopReason  # fmt: skip
+from lrx_cli.core.health.answers import Answer, Conditions, DayAfter, Passed, Ratings, StopReason
 from lrx_cli.core.health.profile import HealthProfile
 from lrx_cli.core.health.questions import Answers, Occasion, Query, Stop
 

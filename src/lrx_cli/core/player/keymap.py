@@ -34,9 +34,9 @@ _PAUSE = ("space", ".", "b", "f5", "esc")
 _FORWARD = ("n", "right", "down", "enter", "pagedown")
 _BACK = ("p", "left", "up", "pageup")
 
-_PAUSES: tuple[Command, ...] = ("pause", "go_on", "hurt_nothing", "hurt_settled")
-_FORWARDS: tuple[Command, ...] = ("next",)
-_BACKS: tuple[Command, ...] = ("back", "hurt_spread", "hurt_unsettled")
+_TO_PAUSE: tuple[Command, ...] = ("pause", "go_on", "hurt_nothing", "hurt_settled")
+_TO_GO_ON: tuple[Command, ...] = ("next",)
+_TO_GO_BACK: tuple[Command, ...] = ("back", "hurt_spread", "hurt_unsettled")
 _MEANINGS: Final[dict[str, tuple[Command, ...]]] = {
     "1": ("hurt_spread", "hurt_unsettled"),
     "2": ("hurt_strong",),
@@ -44,12 +44,12 @@ _MEANINGS: Final[dict[str, tuple[Command, ...]]] = {
     "4": ("hurt_end",),
     "5": ("hurt_warning",),
     "w": ("hurt_warning",),
-    **dict.fromkeys(_PAUSE, _PAUSES),
-    **dict.fromkeys(_FORWARD, _FORWARDS),
+    **dict.fromkeys(_PAUSE, _TO_PAUSE),
+    **dict.fromkeys(_FORWARD, _TO_GO_ON),
     "n": ("next", "hurt_skip"),
     "pagedown": ("next", "hurt_skip"),
     "N": ("skip", "hurt_skip"),
-    **dict.fromkeys(_BACK, _BACKS),
+    **dict.fromkeys(_BACK, _TO_GO_BACK),
     "r": ("again",),
     "+": ("longer",),
     "=": ("longer",),
