@@ -145,12 +145,6 @@ def test_skipping_goes_to_the_next_exercise_from_where_one_is() -> None:
     assert only(session.finish(), SessionEnded)[0].done > 0
 
 
-def test_an_exercise_skipped_while_preparing_leaves_one_where_one_was() -> None:
-    session = during(score(ROUND, PLAIN._replace(position="seated"), ONE_LEG), block=1, after=1_000)
-    session.press("skip")
-    assert session.segment.cues[2].text == "From quadruped to supine."
-
-
 @pytest.mark.parametrize(("after", "origin"), [(3_999, "quadruped"), (4_000, "seated")])
 def test_half_way_there_counts_as_there(after: Ms, origin: str) -> None:
     session = during(score(ROUND, PLAIN._replace(position="seated"), ONE_LEG), block=1, after=after)

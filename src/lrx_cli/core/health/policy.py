@@ -87,7 +87,7 @@ class Rule(NamedTuple):
     id: str
     applies: Callable[[Situation], bool]
     effect: Callable[[Situation], Effect]
-    says: str
+    says: str = ""
     """What it does, as a sentence for the person; empty where the exercises' own reasons say it."""
     promise: str = ""
     """The same after a session, about the next one; empty where that is not known yet."""
@@ -187,7 +187,6 @@ RULES: tuple[Rule, ...] = (
         "sign",
         lambda situation: situation.known.stop is not None,
         lambda situation: Effect(refuse=situation.known.stop),
-        "",
     ),
     Rule(
         "red",
@@ -200,7 +199,6 @@ RULES: tuple[Rule, ...] = (
         "red-rests",
         lambda situation: bool(_resting(situation)),
         lambda situation: Effect(resting=_resting(situation)),
-        "",
     ),
     Rule(
         "amber",
@@ -213,9 +211,8 @@ RULES: tuple[Rule, ...] = (
         "amber-marks",
         lambda situation: bool(_smaller(situation)),
         lambda situation: Effect(smaller=_smaller(situation)),
-        "",
     ),
-    Rule("amber-nerves", _was_amber, lambda _: Effect(one_nerve=True), ""),
+    Rule("amber-nerves", _was_amber, lambda _: Effect(one_nerve=True)),
     Rule(
         "worse-twice",
         lambda situation: situation.known.worse_in_a_row(situation.next_day) >= 2,
@@ -253,7 +250,6 @@ RULES: tuple[Rule, ...] = (
         "bending-eases",
         lambda situation: situation.preference == "flexion",
         lambda _: Effect(unwanted=frozenset({"extension"})),
-        "",
     ),
 )
 

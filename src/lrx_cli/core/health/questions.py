@@ -8,7 +8,7 @@ only take back a part of what follows from the tick.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from lrx_cli.core.catalog.words import Flag
@@ -89,6 +89,11 @@ class Occasion(NamedTuple):
     """What was ticked the last time."""
     was: Ratings = NOTHING
     """The ratings before: of the last session, and after a session of this one."""
+
+
+def _numbered(choices: Iterable[tuple[Value, str]], first: int = 1) -> tuple[Key, ...]:
+    """A digit for each value with its label."""
+    return tuple(Key(str(number), value, label) for number, (value, label) in enumerate(choices, first))
 
 
 _YES_NO = (Key("y", "yes", "yes"), Key("n", "no", "no"))
@@ -233,16 +238,12 @@ def only_some(exercises: Sequence[tuple[str, str]]) -> Query:
 
 def how_long(lengths: Sequence[tuple[int, int]]) -> Query:
     """How many exercises today: for each choice their number, and how many minutes those take."""
-
-    def words(number: int, minutes: int) -> str:
-        return f"{count(number, 'exercise')}, about {count(minutes, 'minute')}"
-
     return Query(
         "length",
         "How long today?",
-        tuple(
-            Key(str(place), count, words(count, minutes))
-            for place, (count, minutes) in enumerate(lengths, start=1)
+        _numbered(
+            (number, f"{count(number, 'exercise')}, about {count(minutes, 'minute')}")
+            for number, minutes in lengths
         ),
         needed=True,
     )
@@ -263,25 +264,20 @@ _TWICE_WORSE = Query(
 _PREGNANCY = Query(
     "pregnancy",
     "Which week of pregnancy?",
-    (Key("1", 8, "up to 8"), Key("2", 12, "9 to 12"), Key("3", 15, "13 to 15"), Key("4", 16, "16 or later")),
+    _numbered([(8, "up to 8"), (12, "9 to 12"), (15, "13 to 15"), (16, "16 or later")]),
     needed=True,
 )
 _OPERATION = Query(
     "operation",
     "Which was it?",
-    (Key("1", "surgery", "an operation"), Key("2", "injection", "an injection"), Key("3", "both", "both")),
+    _numbered([("surgery", "an operation"), ("injection", "an injection"), ("both", "both")]),
     needed=True,
 )
 _HIP = Query("hip", "Was the hip replaced in the last three months?", _YES_NO, needed=True)
 _ENDS = "none", "ten, the worst imaginable"
 LEG = Query("leg", "Leg pain now", _SCALE, scale=_ENDS, screen="now")
 BACK = Query("back", "Back pain now", _SCALE, scale=_ENDS, screen="now")
-FURTHEST = Query(
-    "far",
-    "Lowest point you feel it",
-    tuple(Key(str(place), place, word) for place, word in enumerate(FAR)),
-    screen="now",
-)
+FURTHEST = Query("far", "Lowest point you feel it", _numbered(enumerate(FAR), 0), screen="now")
 SORE = Query(
     "sore",
     "Which leg hurts?",
@@ -291,8 +287,8 @@ SORE = Query(
 PLACE = Query(
     "floor",
     "Can you get down to the floor and up again?",
-    (Key("1", "easily", "easily"), Key("2", "slowly", "slowly: more time"),
-     Key("3", "bed", "no, but there is a firm bed"), Key("4", "no", "no: chair only")),
+    _numbered([("easily", "easily"), ("slowly", "slowly: more time"),
+               ("bed", "no, but there is a firm bed"), ("no", "no: chair only")]),
     needed=True,
 )  # fmt: skip
 EASES = Query(
@@ -301,18 +297,8 @@ EASES = Query(
     (Key("e", "extension", "standing, walking, leaning back"),
      Key("f", "flexion", "sitting, bending forward"), Key("u", "unsure", "neither, or unsure")),
 )  # fmt: skip
-
-
-NEW = Query(
-    "new",
-    "New tingling, numbness, weakness",
-    tuple(
-        Key(str(place), value, label)
-        for place, (value, label) in enumerate(
-            zip(NEW_SIGNS, ("none", "came and went", "still there", "a weaker leg"), strict=True)
-        )
-    ),
-)
+_NEW_WORDS = ("none", "came and went", "still there", "a weaker leg")
+NEW = Query("new", "New tingling, numbness, weakness", _numbered(zip(NEW_SIGNS, _NEW_WORDS, strict=True), 0))
 
 
 def pain_now(occasion: Occasion) -> list[Query]:
