@@ -63,6 +63,14 @@ class Person:
         self._terminal.type(key)
         self.keys += 1
 
+    def begins(self, day: bytes = b"n", leg: bytes = b"3", back: bytes = b"\r", far: bytes = b"2") -> None:
+        """How it is today, and then the session."""
+        self.asked(day + rb": no", day)
+        self.asked(rb"Leg pain now", leg)
+        self.asked(rb"Back pain now", back)
+        self.asked(rb"Lowest point", far)
+        self.asked(rb"Space: begin", b" ")
+
     def answers_the_first_time(self, leg: bytes) -> None:
         """Nothing to check, and one sore leg."""
         self.asked(rb"n: none of them", b"n")
@@ -78,11 +86,7 @@ def test_an_ordinary_day_is_five_keys_before_the_first_exercise(home: Path) -> N
     known_person(home)
     with on_a_terminal(home, "session", "--routine", "desk", "--no-sound", "--plain") as terminal:
         person = Person(terminal)
-        person.asked(rb"n: no", b"n")
-        person.asked(rb"Leg pain now", b"3")
-        person.asked(rb"Back pain now", b"\r")
-        person.asked(rb"Lowest point", b"2")
-        person.asked(rb"Space: begin", b" ")
+        person.begins()
         terminal.wait_for(rb"Exercise 1 of 3")
         assert person.keys == 5
         terminal.kill(signal.SIGINT)
@@ -106,11 +110,7 @@ def test_a_warning_sign_ends_it_with_what_to_do_and_exit_code_3(home: Path) -> N
 def test_a_warning_sign_while_it_plays_counts_like_one_before_it(home: Path) -> None:
     known_person(home)
     with on_a_terminal(home, "session", "--routine", "desk", "--no-sound", "--plain") as terminal:
-        person = Person(terminal)
-        person.asked(rb"n: no", b"n")
-        for question in (rb"Leg pain now", rb"Back pain now", rb"Lowest point"):
-            person.asked(question, b"\r")
-        person.asked(rb"Space: begin", b" ")
+        Person(terminal).begins()
         terminal.wait_for(rb"Exercise 1 of 3")
         time.sleep(TYPED_AHEAD_S)
         terminal.type(b"h")
@@ -216,11 +216,7 @@ def test_after_a_session_the_color_is_told_in_words(home: Path) -> None:
         home, "session", "seated-pelvic-tilt", "--teach", "off", "--no-sound", "--plain"
     ) as terminal:
         person = Person(terminal)
-        person.asked(rb"b: no", b"b")
-        person.asked(rb"Leg pain now", b"3")
-        person.asked(rb"Back pain now", b"2")
-        person.asked(rb"Lowest point", b"3")
-        person.asked(rb"Space: begin", b" ")
+        person.begins(b"b", b"3", b"2", b"3")
         terminal.wait_for(rb"Exercise 1 of 1")
         time.sleep(TYPED_AHEAD_S)
         terminal.type(b"h")

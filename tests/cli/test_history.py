@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from lrx_cli import locations
-from lrx_cli.core.dates import Moment, iso_date, moment
+from lrx_cli.core.dates import Moment, iso_date
 from lrx_cli.core.records.session_record import (
     ExerciseTotals,
     LoggedEvent,
@@ -26,7 +25,6 @@ from lrx_cli.core.records.session_record import (
 )
 from lrx_cli.exports.history import as_csv, as_json
 from lrx_cli.storage.history import backups
-from lrx_cli.storage.history.imports import read_history
 from lrx_cli.text import clean
 from tests.cli.conftest import Lrx, start
 from tests.core.said import answer
@@ -514,21 +512,6 @@ def any_record(draw: st.DrawFn) -> Record:
     return Record(
         session, totals_of((ExerciseTotals(0, "a", 3), ExerciseTotals(1, draw(_WORDS), 4)), rows), rows
     )
-
-
-@given(st.lists(any_record(), max_size=3, unique_by=lambda record: record.session.id))
-def test_what_is_exported_is_what_is_imported(
-    tmp_path_factory: pytest.TempPathFactory, originals: list[Record]
-) -> None:
-    folder = tmp_path_factory.mktemp("round")
-    file = folder / "history.json"
-    file.write_text("".join(as_json(originals)))
-    assert list(read_history(str(file))) == originals
-
-
-@given(_MOMENTS)
-def test_a_moment_is_written_and_read_back(when: Moment) -> None:
-    assert moment(when.iso) == when
 
 
 def test_what_was_acknowledged_can_be_listed(lrx: Lrx, path: Path) -> None:

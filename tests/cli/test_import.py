@@ -145,29 +145,6 @@ def answers_in(home: Path) -> list[Answer]:
         return read_answers(connection)
 
 
-def test_importing_twice_adds_nothing(
-    lrx: Lrx, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = lived_in(home)
-    file = tmp_path / "history.json"
-    file.write_text(lrx("export", "history").out)
-    before = path.read_bytes()
-    assert moved(lrx, file, home, monkeypatch) == ["0 sessions imported, 3 sessions here already."]
-    assert lrx("export", "history").out == file.read_text()
-    assert path.read_bytes()[200:] == before[200:]
-
-
-def test_a_session_that_was_left_is_said_to_be_resumable_only_where_it_was_played(
-    lrx: Lrx, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with hurried(home / "history.sqlite3") as store:
-        record(store, 1, [(4_000, "q"), (4_100, "q")], started=ago(1))
-    file = tmp_path / "history.json"
-    file.write_text(lrx("export", "history").out)
-    told = moved(lrx, file, tmp_path / "b", monkeypatch)
-    assert told[-1] == "The last session was left before its end. It can be resumed only where it was played."
-
-
 def test_what_was_said_here_stays_and_the_latest_counts(
     lrx: Lrx, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -186,11 +186,6 @@ def test_the_doctor_looks_at_every_row_of_the_history(lrx: Lrx, home: Path) -> N
     assert path.read_bytes() == written, "looking changes nothing"
 
 
-def test_the_doctor_changes_nothing(lrx: Lrx, home: Path) -> None:
-    lrx("doctor")
-    assert not home.exists()
-
-
 class OnTerminal:
     def isatty(self) -> bool:
         return True

@@ -67,11 +67,17 @@ def test_q_twice_ends_it_and_typing_ahead_does_not() -> None:
         assert "Ended after" in terminal.text
 
 
-def test_ctrl_z_gives_the_terminal_back_and_fg_comes_back_paused() -> None:
+@pytest.mark.parametrize("how", ["Ctrl-Z", "by force"])
+def test_stopped_and_continued_it_comes_back_paused(how: str) -> None:
     with begun() as terminal:
-        terminal.type(b"\x1a")
-        assert terminal.news("stopped") == str(int(signal.SIGTSTP))
-        assert terminal.as_found
+        if how == "Ctrl-Z":
+            terminal.type(b"\x1a")
+            assert terminal.news("stopped") == str(int(signal.SIGTSTP))
+            assert terminal.as_found
+        else:
+            terminal.kill(signal.SIGSTOP)
+            terminal.news("stopped")
+            terminal.made_sane()
         seen = len(terminal.shown)
         terminal.foreground()
         terminal.wait_for(rb"\(paused", after=seen)
@@ -118,20 +124,6 @@ def test_so_it_does_without_a_keyboard_and_says_so() -> None:
         terminal.foreground()
         assert terminal.ended() == -signal.SIGTERM
         assert '"session_ended"' in terminal.text
-
-
-def test_stopped_by_force_it_comes_back_paused_too() -> None:
-    with begun() as terminal:
-        terminal.kill(signal.SIGSTOP)
-        terminal.news("stopped")
-        terminal.made_sane()
-        seen = len(terminal.shown)
-        terminal.foreground()
-        terminal.wait_for(rb"\(paused", after=seen)
-        assert not terminal.as_found, "keys are read one by one again"
-        terminal.type(b"\x03")
-        assert terminal.ended() == -signal.SIGINT
-        assert terminal.as_found
 
 
 @pytest.mark.parametrize("how", ["-", "nohup"])
