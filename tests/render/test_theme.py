@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import get_args
 
 import pytest
-from rich.style import Style
+from rich.text import Text
 
 from lrx_cli.figure.cells import MODES, Mode
-from lrx_cli.render.console import STYLE_NAMES, Phase, mode_of, theme
+from lrx_cli.render.console import STYLE_NAMES, Phase, make_console, mode_of, theme
+from tests.render.pages import Stream
 
 BLACK, WHITE = 0x000000, 0xFFFFFF
 LARGE_TEXT = 3.0
@@ -71,7 +73,11 @@ def test_of_sixteen_colors_only_those_are_used_that_both_backgrounds_bear() -> N
 
 
 def test_without_color_there_is_none() -> None:
-    assert all(theme("mono").styles[name] == Style.null() for name in STYLE_NAMES)
+    stream = Stream(terminal=True)
+    console = make_console(stream, "never", {"TERM": "xterm-256color"}, screen=True)
+    for name in STYLE_NAMES:
+        console.print(Text("word", name))
+    assert {*re.findall(r"\x1b\[([0-9;]*)m", stream.getvalue())} <= {"0", "1", "7", "1;7"}
 
 
 def test_nothing_blinks_and_nothing_is_faint() -> None:

@@ -198,8 +198,9 @@ def test_in_a_large_window_a_question_has_a_margin_and_the_cursor_is_where_one_t
     assert asked.cursor == (typing, len(lines[typing]))
 
 
-def test_the_chip_of_a_key_is_no_longer_than_the_key() -> None:
-    asked = Asked(FakeKeys("q"), color="always")
+@pytest.mark.parametrize("color", ["always", "never"])
+def test_the_chip_of_a_key_is_no_longer_than_the_key_and_seen_without_colors(color: str) -> None:
+    asked = Asked(FakeKeys("q"), color=color)
     keys = (Key("space", "on", "go on"), Key("r", "redone", "redo it"))
     with pytest.raises(Cancelled):
         asked.interview.ask(Query("q", "Now?", keys))

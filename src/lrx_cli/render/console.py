@@ -63,18 +63,21 @@ def make_console(
     *,
     size: tuple[int, int] | None = None,
     wide: bool = False,
+    screen: bool = False,
 ) -> PageConsole:
     """For ``stream``. ``color``, ``wide``: the settings of those names. ``size``: columns and rows, where
-    they are known; otherwise those of the terminal, for a page that is read: 20 to 100 columns."""
+    they are known; otherwise those of the terminal, for a page that is read: 20 to 100 columns. ``screen``:
+    it takes the whole screen, so letters can be bold and reversed where there are no colors."""
     legacy = sys.platform == "win32" and detect_legacy_windows()
     mode = mode_of(wants_color(stream, color, environment), environment)
+    colors = COLOR_SYSTEMS[mode] or ("standard" if screen else None)
     width, height = size or (columns(stream, environment), window(stream)[1])
     console = PageConsole(
         file=stream,
-        color_system="windows" if legacy and mode != "mono" else COLOR_SYSTEMS[mode],
+        color_system="windows" if legacy and mode != "mono" else colors,
         force_terminal=has_boxes(stream, environment),
         legacy_windows=legacy,
-        no_color=False,  # a decision that was made already
+        no_color=mode == "mono",
         width=width,
         height=height,
         theme=theme("16" if legacy and mode != "mono" else mode),
@@ -349,9 +352,10 @@ STYLE_NAMES: Final = (*_STYLES, *_CHIPS)
 
 def theme(mode: Mode) -> Theme:
     """The styles for a terminal of so many colors."""
-    place = _PLACES.get(mode)
-    if place is None:
-        return Theme(dict.fromkeys(STYLE_NAMES, ""))
+    if mode == "mono":  # bold and reversed, as on 16 colors; and chips are seen by being reversed
+        chip = Style(bold=True, reverse=True)
+        return Theme({**theme("16").styles, "side.left": chip, "side.right": chip})
+    place = _PLACES[mode]
     styles = {
         name: " ".join(_COLORS[word][place] if word in _COLORS else word for word in words.split())
         for name, words in _STYLES.items()

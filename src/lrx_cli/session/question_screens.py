@@ -133,7 +133,7 @@ class QuestionScreen:
     def _console(self) -> Console:
         columns, rows = self._size()
         size = min(columns, _WIDEST), rows - self._margins()[1]
-        return make_console(self._stream, self._color, size=size)
+        return make_console(self._stream, self._color, size=size, screen=True)
 
     def _margins(self) -> tuple[int, int]:
         """Columns on the left, and rows above: the same for every question, so that none jumps."""

@@ -11,7 +11,6 @@ from rich.console import COLOR_SYSTEMS as BY_NAME
 from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.segment import Segment, SegmentLines
 from rich.style import Style
-from rich.theme import Theme
 
 from lrx_cli.render.console import COLOR_SYSTEMS, safe_text, theme
 from lrx_cli.render.parts import Emergency
@@ -34,12 +33,6 @@ Drawn = Sequence[Sequence[Cell]] | bytes
 """Rows of cells; or a PNG picture for a terminal that shows pixels."""
 
 
-def _colorless() -> Theme:
-    """Bold and reversed, as on 16 colors; and chips are seen by being reversed."""
-    chip = Style(bold=True, reverse=True)
-    return Theme({**theme("16").styles, "side.left": chip, "side.right": chip})
-
-
 class Frame:
     """``unicode``: whether the terminal's encoding has more than ASCII, so half blocks and lines."""
 
@@ -51,7 +44,7 @@ class Frame:
             file=io.StringIO(),
             force_terminal=True,
             color_system=COLOR_SYSTEMS[mode],
-            theme=theme(mode) if mode != "mono" else _colorless(),
+            theme=theme(mode),
             width=80,
             height=24,
             legacy_windows=False,
