@@ -306,7 +306,6 @@ def _limits(exercise: Exercise) -> str:
 
 
 def _reasons(exercise: Exercise) -> RenderableType:
-    """For every number where it comes from."""
     rows = []
     for level in LEVELS:
         dose, reasons = exercise.doses[level], []

@@ -256,7 +256,6 @@ class Sound(Output):
             self._not_heard()
 
     def _made(self, clip: Clip) -> tuple[bytes, Ms]:
-        """The clip as a WAV file, and its length."""
         if clip not in self._ready:
             words = self._voice(clip.say) if clip.say else None
             samples = moment(clip.tone, words)

@@ -145,7 +145,6 @@ class Frame:
 
 
 def _in_ascii(value: Any) -> Any:
-    """The same with every text in it in ASCII."""
     if isinstance(value, str):
         return in_ascii(value)
     if isinstance(value, tuple):

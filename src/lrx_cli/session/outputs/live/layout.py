@@ -304,7 +304,6 @@ class _Screen:
         self._put(show.Line(scene.clock, right=True), row, columns - clock, 1, clock)
 
     def _close_text(self, row: int, columns: int) -> None:
-        """As much as there is room for."""
         scene, rows = self._scene, self._rows - row
         if rows <= 0 or columns <= 0:
             return

@@ -194,7 +194,6 @@ class Live(Output):
         self._notes, self._until = self._notes._replace(said="", notice=""), None
 
     def _noted(self, now: player.Snapshot) -> ScreenNotes:
-        """All that the scene needs to know at ``now``."""
         if self._until is not None and now.at >= self._until and now.state != "ended":
             self._forget_said()
         notes = self._notes
@@ -242,7 +241,6 @@ class Live(Output):
         self._shown = scene, grid
 
     def _next_change(self, now: player.Snapshot, size: tuple[int, int]) -> Ms | None:
-        """When the picture changes though nothing happens."""
         moments = []
         counted = countdown(now)
         if counted is not None and counted > 0:

@@ -143,7 +143,6 @@ def scene_of(now: Snapshot, notes: ScreenNotes | None = None) -> Scene:
 
 
 def _framed(now: Snapshot, notes: ScreenNotes, segment: Segment, block: Block) -> Scene:
-    """What stands around every moment of a session."""
     counted = countdown(now)
     seconds = None if counted is None else ceil_seconds(counted)
     side = segment.side if _side_is_known(now, segment, block) else None
@@ -199,7 +198,6 @@ def _running(scene: Scene, now: Snapshot, notes: ScreenNotes, segment: Segment, 
 
 
 def _word(now: Snapshot, segment: Segment, block: Block) -> str:
-    """What to do, in a word or two."""
     if now.until_move is not None and now.until_move <= TICKS:
         return _READY
     if segment.kind == "prepare":
@@ -290,7 +288,6 @@ def _hurt(scene: Scene, now: Snapshot, notes: ScreenNotes, segment: Segment, blo
 
 
 def _over(now: Snapshot, notes: ScreenNotes, segment: Segment) -> Scene:
-    """The last words, and what was done."""
     stopped = now.outcome == "stopped"
     heard = [cue.text for cue in segment.cues if cue.at <= now.elapsed]
     said = notes.said or (heard[-1] if heard else segment.text)
