@@ -44,6 +44,7 @@ class Sent(NamedTuple):
 
 class Canvas:
     encoding = "utf-8"
+    ours = True
 
     def __init__(self, columns: int, rows: int) -> None:
         self._size = columns, rows

@@ -27,6 +27,7 @@ class Painted:
     """A ``Terminal``. What it does not understand is an error: a picture must not be nearly right."""
 
     encoding = "utf-8"
+    ours = True
 
     def __init__(self, columns: int, rows: int) -> None:
         self._columns, self._rows = columns, rows

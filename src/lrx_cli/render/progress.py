@@ -92,7 +92,7 @@ def _feelings(room: parts.Room, found: Progress) -> RenderableType | None:
     label, chart, ends = Column(style="label", no_wrap=True), Column(no_wrap=True), Column(no_wrap=True)
     grid = Table.grid(label, chart, ends, padding=(0, 1, 0, 0))
     leg = _series(found.points, "leg")
-    for place, line in enumerate(tall(columns.values(leg), "accent") if leg else ()):
+    for place, line in enumerate(tall(columns.values(leg)) if leg else ()):
         top = place == 0
         grid.add_row("leg pain" if top else "", line, _first_to_last(leg) if top and room.columns else "")
     rows: tuple[tuple[str, Sequence[Point], Measure, int], ...] = (
@@ -105,7 +105,7 @@ def _feelings(room: parts.Room, found: Progress) -> RenderableType | None:
         series = _series(rated, measure)
         if series:
             change = _first_to_last(series) if room.columns and measure != "far" else ""
-            grid.add_row(name, flat(columns.values(series), most, "accent"), change)
+            grid.add_row(name, flat(columns.values(series), most), change)
     grid.add_row("", columns.axis(first, found.today))
     far = _series(found.points, "far")
     lowest = " → ".join(FAR[far[day]] for day in sorted({min(far), max(far)})) if far else ""
@@ -276,19 +276,19 @@ AXIS = 4
 """Columns of the axis at the left of a chart."""
 
 
-def tall(values: Sequence[float | None], style: str) -> list[Text]:
+def tall(values: Sequence[float | None]) -> list[Text]:
     """Pain from 0 to 10 in rows of two points each, with the axis at the left and below."""
     lines = []
     for place, glyphs in enumerate(_blocks(values, 10, _ROWS)):
         label = Text({0: "10", _ROWS // 2: "5", _ROWS - 1: "0"}.get(place, ""), "aside")
         label.align("right", AXIS - 2)
-        lines.append(Text.assemble(label, (" │", "aside"), (glyphs, style)))
+        lines.append(Text.assemble(label, (" │", "aside"), (glyphs, "accent")))
     return [*lines, Text.assemble(" " * (AXIS - 1), ("└" + "─" * len(values), "aside"))]
 
 
-def flat(values: Sequence[float | None], most: int, style: str) -> Text:
+def flat(values: Sequence[float | None], most: int) -> Text:
     """One row from 0 to ``most``."""
-    return Text.assemble(" " * AXIS, (_blocks(values, most, 1)[0], style))
+    return Text.assemble(" " * AXIS, (_blocks(values, most, 1)[0], "accent"))
 
 
 def _blocks(values: Sequence[float | None], most: int, rows: int) -> list[str]:

@@ -36,6 +36,7 @@ class Counting:
     """A canvas that keeps how much was written when."""
 
     encoding = "utf-8"
+    ours = True
 
     def __init__(self, columns: int, rows: int) -> None:
         self._size = columns, rows

@@ -68,8 +68,6 @@ class Live(Output):
         self._due: Ms | None = None
         """Session time at which the picture changes though nothing happens; ``None``: not before something
         does."""
-        self._taken = False
-        """Whether the terminal is ours."""
         self._shown: tuple[Scene, Cells] | None = None
         """``None``: nobody knows what the terminal shows."""
         self._notes = ScreenNotes()
@@ -89,9 +87,9 @@ class Live(Output):
         if self._make_drawing is not None:
             self._drawing, self._make_drawing = self._make_drawing(), None
         if self._now is None:
-            self._take()
+            self._terminal.take()
         # What is heard while another program has the terminal is shown when it is ours again.
-        if self._taken:
+        if self._terminal.ours:
             self._draw(now)
 
     def wake(self, now: Ms) -> Ms | None:
@@ -124,18 +122,13 @@ class Live(Output):
         return self._view
 
     def suspend(self) -> None:
-        self._taken = False
         self._terminal.give_back()
         self._shown = None
 
     def redraw(self, now: player.Snapshot) -> None:
         self._shown = None
-        self._take()
-        self._draw(now)
-
-    def _take(self) -> None:
-        self._taken = True
         self._terminal.take()
+        self._draw(now)
 
     def close(self) -> None:
         """What was done stays to be read on the ordinary screen."""

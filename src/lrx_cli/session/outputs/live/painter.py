@@ -257,22 +257,24 @@ class Terminal:
 
     def __init__(self, fd: int, encoding: str = "utf-8", last: bytes = b"") -> None:
         self.encoding = encoding
-        self._fd, self._last, self._ours = fd, last, False
+        self._fd, self._last = fd, last
+        self.ours = False
+        """Whether it was taken."""
 
     def size(self) -> tuple[int, int]:
         return window(self._fd)
 
     def take(self) -> None:
         """Also when it was taken already: after SIGSTOP another program may have used it since."""
-        first, self._ours = not self._ours, True
+        first, self.ours = not self.ours, True
         if first:
             atexit.register(self.give_back)
         self.write(SAVE_WHEEL + TAKE if first else TAKE)
 
     def give_back(self) -> None:
-        if not self._ours:
+        if not self.ours:
             return
-        self._ours = False
+        self.ours = False
         atexit.unregister(self.give_back)
         # Where the terminal is gone there is nothing to put right.
         with contextlib.suppress(OSError):
