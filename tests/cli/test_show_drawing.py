@@ -76,7 +76,7 @@ def on_a_terminal(*arguments: str, keys: bytes = b"") -> bytes:
 def test_on_a_terminal_it_moves_until_a_key_is_pressed() -> None:
     written = on_a_terminal("cat-cow", "--animate", keys=b" ")
     assert written.rindex(b"\x1b[?25h") > written.rindex(b"\x1b[?25l"), "the cursor is back"
-    assert b"Breathe out, round your back up" in written
+    assert b"Breathe out, round your" in written
 
 
 @pytest.mark.parametrize("option", [[], ["--no-animation"]])
