@@ -247,8 +247,8 @@ def test_a_routine_plays_to_its_end_in_order_and_asks_the_network_for_nothing(
     browser.run("audio.playbackRate = 16")
     browser.until("state === 'ended'", 60)
     assert browser.run("seen") == [segment.index for segment in timeline.path[1:]]
-    ended = browser.run("[document.getElementById('ended').textContent, done.size]")
-    assert ended == ["Done", len(work(timeline))]
+    ended = browser.run("[shown.ended, shown.last, done.size]")
+    assert ended == ["Done", timeline.path[-1].text, len(work(timeline))]
     # Firefox tells of no files, and has a font of its own for its own pages.
     assert {url.split(":")[0] for url in browser.requested} <= {"file", "blob", "data"}
     assert browser.said == []
@@ -265,6 +265,26 @@ def test_the_picture_changes_when_the_sound_does(browser: Browser, whole: tuple[
     late = sorted(browser.run("late"))
     assert late[0] >= 0
     assert late[len(late) // 2] < 250  # a frame, on a machine that does nothing else
+
+
+MOMENT = """globalThis.moment = (is, ms) => {
+  const place = route.findIndex(is); clock = () => starts[place] + ms; tick();
+  return [shown.side, shown.count, document.getElementById('drawing').getAttribute('transform')];
+}"""
+
+
+def test_a_side_is_shown_until_it_is_left_and_no_longer(
+    browser: Browser, whole: tuple[Path, Timeline]
+) -> None:
+    path, _ = whole
+    begin(browser, path)
+    browser.run(MOMENT)
+    _, _, first = browser.run("moment(s => s.kind === 'return' && s.side, 100)")
+    side, count, leaving = browser.run("moment(s => s.kind === 'switch', 100)")
+    assert [side, count, leaving] == ["RIGHT", "until it goes on", first]
+    _, _, second = browser.run("moment(s => s.kind === 'move' && s.side === 'right', 0)")
+    assert second != first
+    assert browser.run("moment(s => s.kind === 'rest' && s.side === 'right', 100)")[:2] == ["", ""]
 
 
 @pytest.mark.parametrize("text", [100, 200])

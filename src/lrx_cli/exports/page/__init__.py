@@ -163,7 +163,7 @@ def _squeezed(whole: bytes) -> bytes:
             "Writing a page needs Python's module lzma, which is not here.", exit_code=FAILED
         ) from error
     effort = (
-        {"mode": lzma.MODE_NORMAL, "mf": lzma.MF_BT4, "depth": 24}
+        {"mode": lzma.MODE_NORMAL, "mf": lzma.MF_BT4, "depth": 12}
         if len(whole) < _LARGE
         else {"mode": lzma.MODE_FAST, "mf": lzma.MF_HC4, "depth": 4}
     )

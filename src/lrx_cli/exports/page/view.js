@@ -117,23 +117,22 @@ function draw() {
   const s = held && state === "paused" ? held.s : route[k], t = held ? Math.max(0, held.position) : now(), b = D.blocks[s.block];
   put("where", `${s.block + 1} of ${D.blocks.length} · ${b.name}`);
   put("word", state === "paused" ? "PAUSED" : s.word.replace(/ ?\b(LEFT|RIGHT)\b/, ""));
-  put("side", s.side ? s.side.toUpperCase() : "");
-  $("side").className = s.side || "";
   let left = s.d - t;
-  const rest = held ? held.rest : route.slice(k + 1);
-  if (!s.waits && !moving(s)) for (const item of rest) {
-    if (item.kind === "move" || item.block !== s.block) break;
-    left += item.d;
-  }
+  const rest = held ? held.rest : route.slice(k + 1), move = rest.findIndex(item => item.kind === "move" || item.block !== s.block);
+  const leads = s.kind in UNTIL && move >= 0 && rest[move].kind === "move" && rest[move].block === s.block; // to a movement
+  if (leads) for (const item of rest.slice(0, move)) left += item.d;
+  const side = s.kind === "rest" && !leads ? null : s.side; // it is over
+  put("side", side ? side.toUpperCase() : "");
+  $("side").className = side || "";
   put("seconds", String(Math.max(0, Math.ceil(left / 1000 - .001))));
   const passed = s.waits ? [] : s.cues.filter(([at, say]) => at <= t && D.says[say][4]), last = passed[passed.length - 1];
   const waiting = s.kind in UNTIL, set = b.sets > 1 ? ` · set ${s.set} of ${b.sets}` : "";
   put("text", state === "paused" ? D.texts[D.answers.paused] : last && waiting ? D.texts[D.says[last[1]][0]] : s.text);
-  put("count", waiting && s.part !== "finish" ? UNTIL[s.kind] : s.rep ? `${s.rep} of ${changed(s.block).reps ?? b.reps}${set}` : "");
+  put("count", leads ? UNTIL[s.kind] : s.rep ? `${s.rep} of ${changed(s.block).reps ?? b.reps}${set}` : "");
   put("pause", state === "paused" ? "Carry on" : "Pause");
   $("next").setAttribute("aria-disabled", String(!held && !!s.waits));
   $("skip").setAttribute("aria-disabled", String(s.part === "finish" && !held));
-  let ahead = left; for (const item of rest) ahead += item.d;
+  const ahead = rest.reduce((sum, item) => sum + item.d, s.d - t);
   const share = Math.max(0, Math.min(100, Math.round(100 * (1 - ahead / Math.max(ahead, D.ms)))));
   if (shown.share !== share) {
     shown.share = share; $("bar").firstElementChild.style.width = share + "%"; $("bar").setAttribute("aria-valuenow", share);
@@ -176,7 +175,8 @@ async function awake() {
 
 function summary(outcome, say) {
   put("ended", outcome === "done" ? "Done" : say === D.answers.emergency ? "Stop here" : "Ended here");
-  put("last", say === null || say === undefined ? "" : D.texts[D.says[say][0]]);
+  const up = route[route.length - 1]; // how to get up is still to be read
+  put("last", say != null ? D.texts[D.says[say][0]] : up?.part === "finish" ? up.text : "");
   const planned = new Set([...done, ...prescribed()]);
   put("summary", `${done.size} of ${planned.size} movements and holds.`);
   $("results").replaceChildren(...D.blocks.map((b, block) => {
