@@ -15,7 +15,7 @@ from lrx_cli.core.catalog.words import Side
 from lrx_cli.core.planning.plan import Plan
 from lrx_cli.core.timeline import transitions
 from lrx_cli.core.timeline.draft import Draft
-from lrx_cli.core.timeline.repetitions import Working
+from lrx_cli.core.timeline.repetitions import lay_out_set
 from lrx_cli.core.timeline.timeline import Block, Segment, Timeline
 
 
@@ -104,7 +104,6 @@ def _lasts(segments: Sequence[Segment]) -> Ms:
 def _body(draft: Draft) -> list[Segment]:
     """Sets, sides and repetitions in order. Each side gets its full dose; a switch takes none of it."""
     dose = draft.dose
-    working = Working(draft)
     sides = draft.line.sides
     turns: list[tuple[Side | None, ...]]
     if not sides:
@@ -121,7 +120,7 @@ def _body(draft: Draft) -> list[Segment]:
                 laid.append(transitions.switch(draft, on[0], set_, new_set=new_set))
             elif new_set:
                 laid.append(transitions.rest(draft, set_))
-            laid += working.lay_out_set(on, set_, again=bool(laid))
+            laid += lay_out_set(draft, on, set_, again=bool(laid))
     return laid
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -120,6 +121,8 @@ class Draft:
         self.easier_say = (variant.easier_say or phrases.HALF_AS_FAR) if same else self.exercise.easier_say
         """What is easier about the form that will really be played."""
         self.steps: tuple[Step, ...] = self.exercise.steps_of(self.line.level, self.dose.variant)
+        self.hints = deque(self.exercise.hints if self.teach != "off" else ())
+        """They take turns, across sides and sets: the first is the next one."""
         self.rest_pose = rest_pose(self.steps)
         """Where movements begin and come back to."""
         self.leave_pose = variant.leave_pose or self.exercise.leave_pose or self.rest_pose

@@ -8,7 +8,6 @@ longer.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -18,7 +17,7 @@ from lrx_cli.core.catalog.words import Side
 from lrx_cli.core.timeline import cue_duration as timing
 from lrx_cli.core.timeline import phrases
 from lrx_cli.core.timeline.cue_duration import Class
-from lrx_cli.core.timeline.draft import Draft, rest_pose
+from lrx_cli.core.timeline.draft import Draft
 from lrx_cli.core.timeline.phrases import fill_sides
 from lrx_cli.core.timeline.timeline import Cue, CueKind, Kind, Posed, Segment
 from lrx_cli.sound.tones import Tone, voice_at
@@ -62,65 +61,52 @@ def shapes_of(steps: Iterable[Step]) -> list[Shape]:
     return found
 
 
-class Working:
-    """One exercise being worked on: what its repetitions have in common."""
-
-    def __init__(self, draft: Draft) -> None:
-        self.exercise, self.dose, self.steps = draft.exercise, draft.dose, draft.steps
-        self.block, self.teach = draft.place, draft.teach
-        self.hints = deque(self.exercise.hints if self.teach != "off" else ())
-        """They take turns, across sides and sets: the first is the next one."""
-
-    def lay_out_set(self, sides: Sequence[Side | None], set_: int, *, again: bool) -> list[Segment]:
-        """All repetitions of a set on one side, or in turn on both.
-
-        ``again``: a second side or a later set, whose person has just done it.
-        """
-        shapes = shapes_of(self.steps)
-        reps = self.dose.reps
-        classes = [timing.repetition_class(self.teach, again, rep, reps) for rep in range(1, reps + 1)]
-        openings = self._openings(shapes[0].move, sides[0], classes, len(shapes) * len(sides) > 1)
-        parts = [
-            _OneSide(self, shape, index, side, second_half=bool(turn))
-            for turn, side in enumerate(sides)
-            for index, shape in enumerate(shapes)
-        ]
-        last = len(parts) - 1
-        laid: list[Segment] = []
-        for rep, cls in enumerate(classes, start=1):
-            for place, part in enumerate(parts):
-                opening = openings[rep - 1] if place == 0 else None
-                laid += part.lay(set_, rep, cls, opening, last=place == last, again=again)
-        return laid
-
-    def _openings(self, move: Step, side: Side | None, classes: list[Class], paired: bool) -> list[_Opening]:
-        """What opens each repetition that is counted; one wording for all numbers of a class."""
-        room = timing.move_room(self.dose.tempo)
-        reps = len(classes)
-        cue = timing.first_that_fits((sentence(fill_sides(move.cue, side)),), room)
-        wording: dict[Class, tuple[str | None, str | None]] = {}
-        for cls in set(classes) & {"C", "Q", "L"}:
-            numbers = [n for n, own in enumerate(classes, start=1) if own == cls]
-            forms = [fill_sides(form, side) for form in timing.counting_forms(move, cls, paired=paired)]
-            form = timing.pick(forms, numbers, reps, room)
-            wording[cls] = (form, None) if form or not paired else (cue, f"{timing.number_form(move, cls)}.")
-        openings = [
-            _Opening(
-                *(line and timing.fill_number(line, rep, reps) for line in wording.get(cls, (None, None)))
-            )
-            for rep, cls in enumerate(classes, start=1)
-        ]
-        if classes[0] == "C":  # the first needs no number
-            openings[0] = _Opening(cue)
-        return openings
+_Opening = tuple[str | None, str | None]
+"""What is said, and the number of the repetition where that has none: it is said as soon as there is room."""
 
 
-class _Opening(NamedTuple):
-    """What opens a repetition."""
+def lay_out_set(draft: Draft, sides: Sequence[Side | None], set_: int, *, again: bool) -> list[Segment]:
+    """All repetitions of a set on one side, or in turn on both.
 
-    said: str | None
-    number: str | None = None
-    """Said as soon as there is room after it; ``None``: the opening has it."""
+    ``again``: a second side or a later set, whose person has just done it.
+    """
+    shapes, reps = shapes_of(draft.steps), draft.dose.reps
+    classes = [timing.repetition_class(draft.teach, again, rep, reps) for rep in range(1, reps + 1)]
+    openings = _openings(draft, shapes[0].move, sides[0], classes, len(shapes) * len(sides) > 1)
+    parts = [
+        _OneSide(draft, shape, index, side, second_half=bool(turn))
+        for turn, side in enumerate(sides)
+        for index, shape in enumerate(shapes)
+    ]
+    last = len(parts) - 1
+    laid: list[Segment] = []
+    for rep, cls in enumerate(classes, start=1):
+        for place, part in enumerate(parts):
+            opening = openings[rep - 1] if place == 0 else None
+            laid += part.lay(set_, rep, cls, opening, last=place == last, again=again)
+    return laid
+
+
+def _openings(
+    draft: Draft, move: Step, side: Side | None, classes: list[Class], paired: bool
+) -> list[_Opening]:
+    """What opens each repetition; one wording for all numbers of a class."""
+    room, reps = timing.move_room(draft.dose.tempo), len(classes)
+    cue = timing.first_that_fits((sentence(fill_sides(move.cue, side)),), room)
+    wording: dict[Class, _Opening] = {}
+    for cls in set(classes) & {"C", "Q", "L"}:
+        numbers = [n for n, own in enumerate(classes, start=1) if own == cls]
+        ways = [fill_sides(form, side) for form in timing.counting_forms(move, cls, paired=paired)]
+        form = timing.pick(ways, numbers, reps, room)
+        wording[cls] = (form, None) if form or not paired else (cue, f"{timing.number_form(move, cls)}.")
+    openings: list[_Opening] = []
+    for rep, cls in enumerate(classes, start=1):
+        forms = wording.get(cls, (None, None))
+        said, number = (form and timing.fill_number(form, rep, reps) for form in forms)
+        openings.append((said, number))
+    if classes[0] == "C":  # the first needs no number
+        openings[0] = cue, None
+    return openings
 
 
 class _Line(NamedTuple):
@@ -135,65 +121,62 @@ class _OneSide:
     """One shape on one side."""
 
     def __init__(
-        self, working: Working, shape: Shape, index: int, side: Side | None, *, second_half: bool
+        self, draft: Draft, shape: Shape, index: int, side: Side | None, *, second_half: bool
     ) -> None:
-        self.working = working
-        self.index = index
-        self.side = side
-        self.second_half = second_half
-        self.noun = fill_sides(working.exercise.side_noun_in(working.dose.variant), side)
+        self.draft, self.index, self.side, self.second_half = draft, index, side, second_half
+        self.noun = fill_sides(draft.side_noun, side)
         self.move = _Forms(shape.move, side)
         self.back = _Forms(shape.back, side)
-        self.hold = _Forms(shape.hold, side) if shape.hold and working.dose.hold else None
+        self.hold = _Forms(shape.hold, side) if shape.hold and draft.dose.hold else None
         self.late = _Forms(shape.late, side) if shape.late else None
         self.late_from = shape.late.from_rep if shape.late else 0
         self.there = fill_sides(shape.move.pose or "", side)
-        self.here = fill_sides(rest_pose(working.steps) or "", side)
+        self.here = fill_sides(draft.rest_pose or "", side)
         self.later = fill_sides(shape.late.pose or "", side) if shape.late else ""
-        self.ending: Tone = "end" if self.hold and working.dose.hold >= timing.TICKED_HOLD else "back"
+        self.ending: Tone = "end" if self.hold and draft.dose.hold >= timing.TICKED_HOLD else "back"
 
     def lay(
         self, set_: int, rep: int, cls: Class, opening: _Opening | None, *, last: bool, again: bool
     ) -> list[Segment]:
         own: Class = "R" if cls == "T" and self.second_half else cls
-        working = self.working
+        draft = self.draft
 
         def part(kind: Kind, forms: _Forms, line: _Line, pose: str, over: Ms) -> Segment:
             poses = (Posed(0, pose, over),) if pose else ()
             return Segment(
-                0, kind, working.block, working.exercise.id, self.side, set_, rep, line.duration, forms.word,
+                0, kind, draft.place, draft.exercise.id, self.side, set_, rep, line.duration, forms.word,
                 line.text, forms.full, line.cues, self.index, own == "Q", poses,
             )  # fmt: skip
 
+        said, number = opening or (None, None)
         if opening and own not in ("T", "R"):
-            move = self._counted(rep, own, opening.said)
+            move = self._counted(rep, own, said)
         else:
             move = self._movement(self.move, "go", own)
-        number = opening.number if opening else None
         laid = [part("move", self.move, move, self.there, move.duration)]
         if self.hold:
             hold = self._held(self.hold, rep, own, last, number)
             number = None if hold.cues[0].say == number else number
             later = self.later if rep >= self.late_from else ""
             laid.append(part("hold", self.hold, hold, later, _LATE_MOVE))
-        if self.late and rep == self.late_from - 1 and working.teach == "full" and not again:
+        if self.late and rep == self.late_from - 1 and draft.teach == "full" and not again:
             back = self._back_with_late_step(own)
         else:
             back = self._movement(self.back, self.ending, own, silent=own == "Q" or (own == "L" and not last))
             room = back.duration - voice_at(self.ending) - timing.VOICE_TO_END
             if number and timing.first_that_fits([number], room):
                 back = back._replace(cues=(back.cues[0]._replace(say=number),))
-        over = min(back.duration, working.dose.tempo + timing.TAUGHT_MOST)
+        over = min(back.duration, draft.dose.tempo + timing.TAUGHT_MOST)
         return [*laid, part("return", self.back, back, self.here, over)]
 
     # --- moves and returns -----------------------------------------------------------------------
 
     def _movement(self, forms: _Forms, tone: Tone, cls: Class, *, silent: bool = False) -> _Line:
         """Without a number. T and R may take longer than the tempo, except a nerve's move."""
-        tempo = self.working.dose.tempo
+        tempo = self.draft.dose.tempo
         kind: CueKind = "end" if tone == "end" else "step"
         *lengthy, cue = lines = forms.by_class(cls)
-        if not (tone == "go" and self.working.exercise.listens_first):
+        if not (tone == "go" and self.draft.exercise.listens_first):
             for line in lengthy:
                 tail = timing.TAUGHT_TAIL if line == forms.full else timing.REMINDED_TAIL
                 duration = max(tempo, voice_at(tone) + timing.speech(line) + tail)
@@ -208,15 +191,15 @@ class _OneSide:
     def _counted(self, rep: int, cls: Class, opening: str | None) -> _Line:
         """The move that opens a repetition from C on."""
         cue = self.move.cue
-        place = f"{rep} of {self.working.dose.reps}"
-        alternating = self.working.exercise.side_mode == "alternating"  # its cue names the side
+        place = f"{rep} of {self.draft.dose.reps}"
+        alternating = self.draft.exercise.side_mode == "alternating"  # its cue names the side
         if self.noun and not alternating:
             place += f", {self.noun}"
         cue_text = f"{cue[:1].lower()}{cue[1:]}"
         if cls == "Q":
             cue_text = self._all_of_it(cue_text)
         text = f"{place}: {cue_text}"
-        return _Line(self.working.dose.tempo, cue, (Cue(0, "step", text, opening, "go"),))
+        return _Line(self.draft.dose.tempo, cue, (Cue(0, "step", text, opening, "go"),))
 
     def _all_of_it(self, move: str) -> str:
         """One line to read for all of a repetition: ``move, hold there, back to flat.``"""
@@ -239,15 +222,15 @@ class _OneSide:
 
     def _held(self, forms: _Forms, rep: int, cls: Class, last: bool, number: str | None) -> _Line:
         """``number``: which repetition this is, where its opening had no room for it."""
-        working, hold, lines = self.working, self.working.dose.hold, forms.by_class(cls)
+        draft, hold, lines = self.draft, self.draft.dose.hold, forms.by_class(cls)
         text = lines[0]
         told = cls in ("T", "R", "C") or (cls == "L" and hold >= timing.STRETCH)
         said: list[str | None] = [number, *(lines if told else ())]
         if self.late and cls == "C" and self.late_from <= rep <= self.late_from + 1:  # it has just joined in
             said = [self.late.cue]
             text = f"{self.late.cue[:-1]}, {forms.cue[:1].lower()}{forms.cue[1:]}"
-        reminder = timing.breathing_rep(working.dose.reps)
-        reminded = cls == "Q" and last and working.teach != "off" and rep == reminder
+        reminder = timing.breathing_rep(draft.dose.reps)
+        reminded = cls == "Q" and last and draft.teach != "off" and rep == reminder
         if reminded:
             said = [phrases.KEEP_BREATHING]
         say = timing.first_that_fits(said, timing.hold_room(hold))
@@ -262,7 +245,7 @@ class _OneSide:
 
     def _midway(self, hold: Ms, opened: Ms) -> list[Cue]:
         """The halfway of a stretch, and hints around it while there is room."""
-        hints, half = self.working.hints, hold // 2
+        hints, half = self.draft.hints, hold // 2
         cues: list[Cue] = []
         early = max(hold * 3 // 10, opened + 1_000)
         if hints and early + timing.speech(hints[0]) <= half - _HALFWAY_CLEAR:
@@ -274,8 +257,8 @@ class _OneSide:
 
     def _hint(self, at: Ms) -> Cue:
         """The one whose turn it is."""
-        line = self.working.hints[0]
-        self.working.hints.rotate(-1)
+        line = self.draft.hints[0]
+        self.draft.hints.rotate(-1)
         return Cue(at, "tip", line, line)
 
 
