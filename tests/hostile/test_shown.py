@@ -159,7 +159,7 @@ def test_a_handout_has_no_script_and_nothing_that_is_obeyed(words: str) -> None:
     drawn = copy(FIGURE)
     drawn.alt = words
     document = handout.render(
-        choice, plan(catalog, choice), catalog, safety, lambda line: drawn, title=words, sources=True
+        choice, plan(catalog, choice), catalog, safety, lambda *_: drawn, title=words, sources=True
     )
     assert not obeyed(document)
     page = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False).parse(document)

@@ -23,7 +23,8 @@ from lrx_cli.figure.palette import PRINT
 from lrx_cli.figure.svg import svg
 from lrx_cli.text import clean, lower_first, sentence
 
-FigureOf = Callable[[Planned], Figure | None]
+FigureOf = Callable[[str, str], Figure | None]
+"""The drawing of an exercise in one of its forms; ``None``: there is none."""
 
 DAYS = 14
 _WEEK = 7
@@ -271,7 +272,7 @@ def _card(
             f'<p class="note" dir="auto">{_text(note)}</p>'
             for note in dict.fromkeys(rx.note for rx in prescribed if rx.note)
         ),
-        *_pictures(line, figure_of(line)),
+        *_pictures(line, figure_of(exercise.id, form.id)),
         '<ol dir="auto">',
         *(
             f"<li>{_text(step)}</li>"

@@ -8,7 +8,6 @@ from lrx_cli import locations
 from lrx_cli.cli.context import check_output, refuse_terminal, write_output
 from lrx_cli.cli.options import ForceOption, OutputOption, PlanOptions, option, takes_plan
 from lrx_cli.cli.plan_today import my_flags, plan_now
-from lrx_cli.core.planning.plan import Planned
 from lrx_cli.core.words import changed_words
 from lrx_cli.errors import LrxError
 from lrx_cli.exports import handout as page
@@ -77,9 +76,9 @@ def handout(
         put([f"{clean(output or '')} is written; a browser shows and prints it."])
 
 
-def _figure_of(line: Planned) -> Figure | None:
+def _figure_of(exercise: str, variant: str) -> Figure | None:
     try:
-        return load_figure(line.exercise.id, line.dose.variant)
+        return load_figure(exercise, variant)
     except LrxError as error:  # somebody's own drawing is wrong; the words are not
         tell([error.message])
         return None
