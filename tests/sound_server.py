@@ -49,7 +49,7 @@ class SoundServer:
         self._process = subprocess.Popen(
             self._command, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        for _ in range(200):
+        for _ in range(1_200):
             ready = subprocess.run(["pactl", "info"], env=self.environment, capture_output=True, check=False)
             if ready.returncode == 0:
                 return
@@ -88,7 +88,7 @@ class Recording:
         )  # fmt: skip
         self._thread = threading.Thread(target=self._read, daemon=True)
         self._thread.start()
-        deadline = time.monotonic() + 5
+        deadline = time.monotonic() + 60
         while len(self._starts) < 20:
             if time.monotonic() > deadline:
                 raise RuntimeError("nothing can be recorded")
@@ -101,6 +101,18 @@ class Recording:
             self._buffer.extend(data)
             self._starts.append(time.monotonic() - len(self._buffer) / 2 / RATE)
 
+    def wait_for(self, sounds: int) -> None:
+        """Until so many have been heard."""
+        deadline = time.monotonic() + 60
+        while len(onsets(self._samples())) < sounds:
+            assert time.monotonic() < deadline, f"not {sounds} sounds were heard"
+            time.sleep(0.05)
+
+    def _samples(self) -> array[int]:
+        samples = array("h")
+        samples.frombytes(bytes(self._buffer[: len(self._buffer) // 2 * 2]))
+        return samples
+
     def stop(self) -> tuple[array[int], float]:
         """The samples, and when the first of them was heard."""
         time.sleep(0.3)
@@ -109,10 +121,8 @@ class Recording:
         self._thread.join(2)
         if self._process.stdout is not None:
             self._process.stdout.close()
-        samples = array("h")
-        samples.frombytes(bytes(self._buffer[: len(self._buffer) // 2 * 2]))
         # Data may come late, never early: the earliest start is the true one.
-        return samples, min(self._starts[3:])
+        return self._samples(), min(self._starts[3:])
 
 
 def onsets(samples: array[int], gap_ms: int = 60, threshold: int = 400) -> list[int]:

@@ -13,7 +13,7 @@ import pytest
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.session.outputs.loudspeaker import Loudspeaker
 from lrx_cli.session.outputs.sound import Sound
-from lrx_cli.sound.samples import length, ticking, tone, wave
+from lrx_cli.sound.samples import length, silence, ticking, tone, wave
 from lrx_cli.system.audio_players import Device, Probe, Process, Program, candidates
 from lrx_cli.system.clock import awake_ns
 from tests.session.heard_session import beeping, play_aloud
@@ -123,11 +123,13 @@ def test_the_screen_changes_when_the_hold_is_heard_to_end(heard) -> None:
 def test_a_clip_stops_when_another_begins(server: SoundServer) -> None:
     recording = Recording(server)
     loudspeaker = Loudspeaker(paplay(), real_ms, lambda why: None)
-    long = ticking(3)
+    apart_s = 3
+    long = ticking(2) + silence(1_000 * apart_s) + tone("tick")
     loudspeaker.play(wave(long), length(long))
-    time.sleep(1.5)
+    recording.wait_for(2)
     loudspeaker.play(wave(tone("stay")), 150)
-    time.sleep(1.0)  # until the third tick would have been heard
+    recording.wait_for(3)
+    time.sleep(apart_s)  # until the third tick would have been heard
     loudspeaker.close()
     samples, _ = recording.stop()
     assert [pitch(samples[p + 200 : p + 1_400]) // 20 for p in onsets(samples)] == [44, 44, 37]
