@@ -79,7 +79,7 @@ def test_a_headset_pauses_goes_on_and_moves(bus: Bus) -> None:
         bus.ask("pause")
         bus.until("Paused", "status")
         bus.ask("pause")  # a pause of what is paused is no way of going on
-        terminal.wait_for(rb"paused")
+        terminal.wait_for_screen("paused")
         time.sleep(TWICE / 1000)
         bus.ask("play-pause")
         bus.until("Playing", "status")
@@ -150,7 +150,7 @@ def test_a_session_plays_on_when_the_bus_ends_or_hangs(bus: Bus, broken: str) ->
         getattr(bus, broken)()
         time.sleep(1.05)
         terminal.type(b" ")
-        terminal.wait_for(rb"paused")
+        terminal.wait_for_screen("paused")
         terminal.type(b"qq")
         assert terminal.ended() == 0
         assert "Traceback" not in terminal.text

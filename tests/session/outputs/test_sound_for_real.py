@@ -127,6 +127,7 @@ def test_a_clip_stops_when_another_begins(server: SoundServer) -> None:
     long = ticking(2) + silence(1_000 * apart_s) + tone("tick")
     loudspeaker.play(wave(long), length(long))
     recording.wait_for(2)
+    time.sleep(0.5)  # a silence between the two
     loudspeaker.play(wave(tone("stay")), 150)
     recording.wait_for(3)
     time.sleep(apart_s)  # until the third tick would have been heard

@@ -14,15 +14,15 @@ from tests.session.test_session_on_a_terminal import PROGRAM, TYPED_AHEAD_S
 
 pytestmark = pytest.mark.long
 
-FIRST = rb"exercise 1 of 2"
-PAUSED = rb"We were at"
+FIRST = "exercise 1 of 2"
+PAUSED = "We were at"
 STALLED_S = 3.6
 """A second until the next frame, two that have to be missed, and some."""
 
 
 def begun() -> Terminal:
     terminal = Terminal([*PROGRAM, "--live"])
-    terminal.wait_for(FIRST)
+    terminal.wait_for_screen(FIRST)
     return terminal
 
 
@@ -70,7 +70,7 @@ def test_q_twice_gives_the_screen_back() -> None:
     with begun() as terminal:
         time.sleep(TYPED_AHEAD_S)
         terminal.type(b"q")
-        terminal.wait_for(rb"Press Q again to end")
+        terminal.wait_for_screen("Press Q again to end")
         terminal.type(b"q")
         assert terminal.ended() == 0
         assert modes(terminal) == GIVEN_BACK
@@ -85,7 +85,7 @@ def test_ctrl_z_gives_it_back_and_fg_comes_back_paused_and_whole() -> None:
         assert terminal.as_found
         seen = len(terminal.shown)
         terminal.foreground()
-        terminal.wait_for(PAUSED, after=seen)
+        terminal.wait_for_screen(PAUSED)
         assert modes(terminal) == TAKEN
         model = Model(80, 24)
         model.feed(terminal.shown[seen:])
@@ -105,7 +105,7 @@ def test_stopped_by_force_it_takes_the_screen_again() -> None:
         time.sleep(LONG_STOP_S)
         terminal.foreground()
         taken = terminal.wait_for(rb"\x1b\[\?1049h", after=seen)
-        terminal.wait_for(PAUSED, after=taken)
+        terminal.wait_for_screen(PAUSED)
         assert b"\x1b[2J" in terminal.shown[taken:]
         assert modes(terminal) == TAKEN
         terminal.kill(signal.SIGTERM)
@@ -152,9 +152,9 @@ def test_a_terminal_that_stalls_pauses_the_session_and_says_what_was_lost() -> N
             time.sleep(0.1)
         time.sleep(STALLED_S)
         terminal.read_again()
-        terminal.wait_for(rb"paused")
+        terminal.wait_for_screen("paused")
         terminal.resize(90)  # and all of it is painted again
-        terminal.wait_for(rb"seconds went by without you")
+        terminal.wait_for_screen("seconds went by without you")
         terminal.kill(signal.SIGTERM)
         assert terminal.ended() == -signal.SIGTERM
         assert modes(terminal) == GIVEN_BACK
