@@ -22,7 +22,7 @@ _WIDEST = 48
 """A panel that is larger shows nothing more."""
 
 
-class Picture:
+class Panels:
     """Drawings beside each other."""
 
     def __init__(self, grids: Sequence[Grid], mode: Mode) -> None:
@@ -47,7 +47,7 @@ class Picture:
             yield Segment.line()
 
 
-class PixelPicture(Picture):
+class PixelPanels(Panels):
     """The same of real pixels, over blank cells. ``commands`` of the kitty graphics protocol show them from
     where the cursor is, which is the upper left corner. They are sent when the last line is written: by then
     nothing scrolls under them any more."""
@@ -68,7 +68,7 @@ class PixelPicture(Picture):
 class _Beside:
     """Steps beside a picture; where that is shorter, the last ones below it."""
 
-    def __init__(self, picture: Picture, texts: Sequence[str]) -> None:
+    def __init__(self, picture: Panels, texts: Sequence[str]) -> None:
         self._picture, self._texts = picture, texts
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
@@ -101,22 +101,22 @@ class Drawing:
         self._figure, self._mode, self._palette = figure, mode, without_ground(palette)
         self._cell = cell
 
-    def small(self, columns: int) -> Picture:
+    def small(self, columns: int) -> Panels:
         """Where the exercise leads, with its arrow, to stand beside something."""
         return self._paint(1, columns, max(LEAST_ROWS, columns * 3 // 8))
 
-    def wide(self, columns: int) -> Picture:
+    def wide(self, columns: int) -> Panels:
         """From where it starts to where it leads: as many key poses as there is room for."""
         return self._paint(*panel_size(columns))
 
-    def _paint(self, count: int, columns: int, rows: int) -> Picture:
+    def _paint(self, count: int, columns: int, rows: int) -> Panels:
         scenes = self._figure.panels(count)
         if self._cell is not None:
             film = PixelFilm(self._figure, columns, rows, self._cell, self._palette)
             show = f"a=T,f=100,c={columns},r={rows},C=1"
             commands = f"\x1b[{columns + GAP}C".join(graphics(show, film.paint(one)) for one in scenes)
-            return PixelPicture(commands, columns, rows, len(scenes))
-        return Picture([draw(one, columns, rows, self._mode, self._palette) for one in scenes], self._mode)
+            return PixelPanels(commands, columns, rows, len(scenes))
+        return Panels([draw(one, columns, rows, self._mode, self._palette) for one in scenes], self._mode)
 
 
 def panel_size(columns: int) -> tuple[int, int, int]:

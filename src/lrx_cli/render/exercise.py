@@ -32,7 +32,7 @@ from lrx_cli.render.console import safe_text
 from lrx_cli.text import count, lower_first
 
 if TYPE_CHECKING:
-    from lrx_cli.render.drawing import Drawing, Picture
+    from lrx_cli.render.drawing import Drawing, Panels
 
 _NUMBERS = (
     ("reps", "reps", "repetitions"),
@@ -148,7 +148,7 @@ class ExercisePage(NamedTuple):
                     return page
         return page
 
-    def _pictures(self, room: parts.Room) -> Iterator[Picture]:
+    def _pictures(self, room: parts.Room) -> Iterator[Panels]:
         """The largest first; each leaves enough columns for the steps beside it."""
         for columns in _PICTURES:
             if self.picture is not None and room.width >= columns + _GAP + _LEAST_STEPS:

@@ -20,7 +20,7 @@ from lrx_cli.figure.figure import Figure
 from lrx_cli.figure.film import Film
 from lrx_cli.figure.palette import DARK, EITHER, LIGHT, Palette
 from lrx_cli.render.console import window
-from lrx_cli.render.drawing import Picture, PixelPicture
+from lrx_cli.render.drawing import Panels, PixelPanels
 from lrx_cli.session.outputs.live.images import Image, SentImages
 from lrx_cli.storage.figures import load_figure
 from lrx_cli.system.clock import MonotonicClock
@@ -132,21 +132,21 @@ class Printed:
         self._images = SentImages()
         self._shown: Image | None = None
 
-    def picture(self, frame: Any) -> Picture:
+    def picture(self, frame: Any) -> Panels:
         film = self._film
         if isinstance(film, CellFilm):
-            return Picture([frame], film.mode)
+            return Panels([frame], film.mode)
         return self._changed(Image(frame, None, 0, film.columns, film.rows))
 
     def nothing(self) -> RenderableType:
         """Takes away what the terminal was sent."""
         return "" if self._shown is None else self._changed(None)
 
-    def _changed(self, image: Image | None) -> Picture:
+    def _changed(self, image: Image | None) -> Panels:
         commands = self._images.difference(self._shown, image, cleared=image is None)
         self._images.written()
         self._shown = image
-        return PixelPicture(commands, self._film.columns, self._film.rows)
+        return PixelPanels(commands, self._film.columns, self._film.rows)
 
 
 def _frames(film: Film[Any], passages: list[Passage], mirrored: bool) -> Iterator[tuple[Ms, Any]]:
