@@ -24,7 +24,15 @@ def as_json(records: Iterable[session_record.Record], answers: Iterable[Answer] 
     yield f"{session_record.EXPORT_HEAD}\n"
     yield from _lines(document(record) for record in records)
     yield f"{session_record.EXPORT_ANSWERS}\n"
-    yield from _lines(_answer(answer) for answer in answers)
+    yield from _lines(
+        {
+            "session": answer.session or None,
+            "given": answer.given.iso,
+            "what": answer.what,
+            "value": answer.kept,
+        }
+        for answer in answers
+    )
     yield f"{session_record.EXPORT_END}\n"
 
 
@@ -35,15 +43,6 @@ def _lines(documents: Iterable[dict[str, object]]) -> Iterator[str]:
         written = True
     if written:
         yield "\n"
-
-
-def _answer(answer: Answer) -> dict[str, object]:
-    return {
-        "session": answer.session or None,
-        "given": answer.given.iso,
-        "what": answer.what,
-        "value": answer.kept,
-    }
 
 
 def head(found: session_record.Record | Summary) -> dict[str, object]:

@@ -152,20 +152,15 @@ def restored(connection: sqlite3.Connection, path: str) -> None:
 
 
 def erase_copies(path: str) -> None:
-    """Removes every copy; what was in them is overwritten."""
+    """Removes every copy. It is overwritten first: on most disks the old blocks are then gone, too."""
     for name in copies(path):
-        _erase(name)
+        with suppress(FileNotFoundError):
+            with open(name, "r+b") as file:
+                file.write(b"\0" * os.path.getsize(name))
+                file.flush()
+                os.fsync(file.fileno())
+            os.remove(name)
     files.sync(os.path.dirname(path))
-
-
-def _erase(path: str) -> None:
-    """Overwrite, then remove: on most disks the old blocks are then gone, too."""
-    with suppress(FileNotFoundError):
-        with open(path, "r+b") as file:
-            file.write(b"\0" * os.path.getsize(path))
-            file.flush()
-            os.fsync(file.fileno())
-        os.remove(path)
 
 
 def _copy(connection: sqlite3.Connection, path: str, names: Sequence[str]) -> None:

@@ -148,7 +148,10 @@ def practiced(connection: sqlite3.Connection, since: int) -> list[Played]:
     for (number,) in found:
         tables.read_session(connection, number)
         happened = tables.read_happened(connection, number)
-        eased = _eased(connection, number) | _changed(happened, ("ease", "easier"))
+        eased = _eased(connection, number)
+        for row in happened:
+            if row.what == "changed" and row.value.get("what") in ("ease", "easier"):
+                eased.add(str(row.value.get("exercise")))
         skipped = _skipped(happened)
         hurt = {str(row.value.get("value")) for row in happened if row.value.get("what") == "hurt"}
         for totals in tables.read_totals(connection, number):
@@ -182,14 +185,6 @@ def _skipped(happened: tuple[LoggedEvent, ...]) -> set[str]:
             case "changed", "restored", _:
                 found.discard(exercise)
     return found
-
-
-def _changed(happened: tuple[LoggedEvent, ...], what: tuple[str, ...]) -> set[str]:
-    return {
-        str(row.value.get("exercise"))
-        for row in happened
-        if row.what == "changed" and row.value.get("what") in what
-    }
 
 
 class Resumable(NamedTuple):
