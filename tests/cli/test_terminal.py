@@ -173,12 +173,19 @@ def test_where_blocks_are_two_columns_wide_pages_have_none(tmp_path: Path, line:
 
 
 @pytest.mark.parametrize(
-    ("language", "asked"), [("ja_JP.UTF-8", True), ("zh_CN.UTF-8", True), ("C.UTF-8", False)]
+    ("language", "asked"),
+    [
+        ({"LC_ALL": "ja_JP.UTF-8"}, True),
+        ({"LC_ALL": "zh_CN.UTF-8"}, True),
+        ({"LC_CTYPE": "C.UTF-8", "LANG": "ja_JP.UTF-8"}, True),
+        ({"LC_ALL": "C.UTF-8"}, False),
+    ],
 )
 def test_a_page_asks_the_terminal_where_blocks_may_be_wide(
-    tmp_path: Path, language: str, asked: bool
+    tmp_path: Path, language: dict[str, str], asked: bool
 ) -> None:
-    variables = {"LRX_HOME": str(tmp_path), "TERM": "xterm", "LC_ALL": language, "PYTHONUTF8": "1"}
+    """Python itself sets LC_CTYPE where the locale that is set is not installed."""
+    variables = {"LRX_HOME": str(tmp_path), "TERM": "xterm", "PYTHONUTF8": "1", "LC_ALL": "", **language}
     kept = {key: value for key, value in os.environ.items() if key not in ("TMUX", "STY", "LRX_WIDE")}
     command = [sys.executable, "-m", "lrx_cli", "list"]
     with Terminal(command, environment=kept | variables) as terminal:

@@ -152,8 +152,8 @@ def wide_now() -> bool:
 def _said_by_terminal() -> bool:
     """Whether it writes characters of ambiguous width in two columns. A page asks only where the language
     makes it likely: it must not wait for an answer everywhere."""
-    language = next((os.environ[name] for name in _LANGUAGE if os.environ.get(name)), "")
-    if language[:2] not in _WIDE_LANGUAGES or not sys.stdout.isatty():
+    likely = any(os.environ.get(name, "").startswith(_WIDE_LANGUAGES) for name in _LANGUAGE)
+    if not likely or not sys.stdout.isatty():
         return False
     from lrx_cli.system.terminal import ask_standard_output
 
