@@ -131,21 +131,19 @@ def reading_history() -> Iterator[sqlite3.Connection | None]:
 
 def color_now() -> Color:
     """The option or variable, else the settings file. A broken file has its say elsewhere."""
-    if global_options.color is not None:
-        return global_options.color
-    try:
-        return settings_now().color
-    except LrxError:
-        return "auto"
+    return global_options.color or _readable_now().color
 
 
 def wide_now() -> bool:
     """The setting, else what the terminal says. A broken file has its say elsewhere."""
-    try:
-        setting = settings_now().wide
-    except LrxError:
-        return False
+    setting = _readable_now().wide
     return _said_by_terminal() if setting is None else setting
+
+
+def _readable_now() -> Settings:
+    from lrx_cli.storage.settings import readable_settings
+
+    return readable_settings(locations.settings_file(), os.environ).settings
 
 
 @cache

@@ -3,7 +3,7 @@
 Only where somebody can answer: both ends are a terminal. Everybody else gets the notice.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from rich.text import Text
@@ -44,7 +44,7 @@ from lrx_cli.session.history import SessionHistory
 from lrx_cli.session.interview import Cancelled, Interview
 from lrx_cli.session.loop import SessionResult
 from lrx_cli.storage.catalog import load_safety
-from lrx_cli.storage.settings import unset_setting, write_settings
+from lrx_cli.storage.settings import write_settings
 
 _TITLE = "Before we start"
 _LENGTHS = (1, checkin.FIRST_EXERCISES, 5, 7, None)
@@ -308,7 +308,11 @@ class HealthCheck:
             found["pace"] = 1.0
         if given.get("sore") in ("both", "neither") and settings.sore_side:
             found["sore_side"] = None
-        _write(self._interview, found)
+        try:
+            write_settings(locations.settings_file(), found)
+        except LrxError as error:
+            words = f"{error.message} So this counts for today only."
+            self._interview.screen.tell(safe_text(words))
         # Each value is one that its setting's kind reads, which mypy cannot follow through a table.
         return replace(settings, **found)  # type: ignore[arg-type]
 
@@ -332,16 +336,3 @@ def ask_to_resume(interview: Interview, where: str, day: int, today: int) -> Res
     if answer == "went_on":
         return "went_on"
     return "redone" if answer == "redone" else None
-
-
-def _write(interview: Interview, values: Mapping[str, SettingValue | None]) -> None:
-    """Into the settings file, ``None`` out of it; where it cannot be written, that is said, and the values
-    count for today."""
-    path = locations.settings_file()
-    try:
-        for key in [key for key, value in values.items() if value is None]:
-            unset_setting(path, key)
-        if given := {key: value for key, value in values.items() if value is not None}:
-            write_settings(path, given)
-    except LrxError as error:
-        interview.screen.tell(safe_text(f"{error.message} So this counts for today only."))

@@ -8,7 +8,7 @@ replaced as a whole by a finished one, so nobody is left with half of it.
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, NamedTuple
 
@@ -168,36 +168,37 @@ def _bad(message: str, hint: str | None = None) -> LrxError:
 # --- writing ---------------------------------------------------------------------------------------
 
 
-def write_settings(path: str, values: Mapping[str, Value]) -> None:
-    """Set these keys; the folder and the file are made where there are none. Raises :class:`LrxError`."""
+def write_settings(path: str, values: Mapping[str, Value | None]) -> None:
+    """Set these keys, and take out those whose value is ``None``; the folder and the file are made where they
+    are missing. What says so already stays as it is. Raises :class:`LrxError`."""
+
+    def holds(text: str) -> bool:
+        found = parsed(text, path) if text else {}
+        return all(found.get(key) == value for key, value in values.items())
+
     text = read_text(path)
+    if holds(text):
+        return
     for key, value in values.items():
-        text = with_setting(text, key, value)
-    _put(path, text, lambda found: all(found.get(key) == value for key, value in values.items()))
-
-
-def unset_setting(path: str, key: str) -> bool:
-    """Whether the key was set; its line is gone then. Raises :class:`LrxError`."""
-    text = read_text(path)
-    if key not in (parsed(text, path) if text else {}):
-        return False
-    _put(path, without_setting(text, key), lambda found: key not in found)
-    return True
-
-
-def _put(path: str, text: str, holds: Callable[[Mapping[str, object]], bool]) -> None:
-    """Write ``text``, if what it says ``holds``: a file may be written in ways that are not known here."""
+        text = without_setting(text, key) if value is None else with_setting(text, key, value)
     try:
-        right = holds(parsed(text, path))
+        right = holds(text)
     except LrxError:
         right = False
-    if not right:
+    if not right:  # a file may be written in ways that are not known here
         raise LrxError(
             f"{clean(path)} is written in a way that lrx cannot change.",
             hint="Change the line by hand; lrx config path says where the file is.",
             exit_code=BAD_SETTINGS,
         )
     write(path, text.encode(), new=False, folders=True)
+
+
+def unset_setting(path: str, key: str) -> bool:
+    """Whether the key was set; its line is gone then. Raises :class:`LrxError`."""
+    was_set = key in _read_file(path)
+    write_settings(path, {key: None})
+    return was_set
 
 
 def with_setting(text: str, key: str, value: Value) -> str:
