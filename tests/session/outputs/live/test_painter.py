@@ -154,6 +154,9 @@ def test_what_a_half_block_left_beside_its_cell_is_painted_over() -> None:
     put(after, 0, 8, "x")
     put(before, 0, 8, "x")
     assert difference(before, after) == b"\x1b[?2026h\x1b[1;3H    \x1b[?2026l"
+    for cells in (before, after):
+        put(cells, 0, 1, "前")
+    assert "前" in difference(before, after).decode(), "a wide letter is written again whole"
 
 
 @pytest.mark.parametrize(("text", "column"), [("前x", 3), ("e\u0301x", 2), ("☯x", 2)])
