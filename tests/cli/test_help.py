@@ -30,7 +30,7 @@ def test_every_help_says_what_it_said(lrx: Lrx) -> None:
     assert found == GOLDEN.read_text(encoding="utf-8").splitlines(keepends=True)
 
 
-@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize("width", one_in(2, [40, 80, 120]))
 def test_help_fits_the_window(lrx: Lrx, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
     monkeypatch.setattr("lrx_cli.render.console.columns", lambda stream, environment: width)
     for command in ("", *every_command()):

@@ -22,6 +22,7 @@ from lrx_cli.session.outputs.live.regions import Bar, Chip, Step
 from lrx_cli.session.outputs.live.scene import Scene, ScreenNotes, scene_of
 from lrx_cli.text import clean, width
 from tests.golden import golden
+from tests.sampling import one_in
 from tests.session.outputs.live.states import states
 
 STATES = states()
@@ -97,11 +98,11 @@ def test_where_there_is_little_room_there_is_no_drawing() -> None:
 
 @pytest.mark.parametrize("name", [name for name in STATES if name not in OVER])
 @pytest.mark.parametrize(
-    ("columns", "rows"), [(40, 12), (40, 11), (59, 17), (60, 18), (80, 24), (100, 30), (200, 60)]
+    "window", one_in(2, [(40, 12), (40, 11), (59, 17), (60, 18), (80, 24), (100, 30), (200, 60)])
 )
-def test_phase_side_and_seconds_are_never_dropped(name: str, columns: int, rows: int) -> None:
+def test_phase_side_and_seconds_are_never_dropped(name: str, window: tuple[int, int]) -> None:
     scene = scene_of(*STATES[name])
-    cells = "\n".join(screen(name, columns, rows).lines())
+    cells = "\n".join(screen(name, *window).lines())
     assert are_drawn(scene.word, cells)
     # Where a panel needs the room, the side is there in ordinary letters.
     in_small = scene.panel is not None and scene.caption in cells
