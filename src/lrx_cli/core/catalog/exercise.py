@@ -262,10 +262,6 @@ class Exercise(Shape, kw_only=True):
     def variant(self, name: str) -> Variant:
         return next(variant for variant in self.variants if variant.id == name)
 
-    def side_noun_in(self, variant: str) -> str:
-        """``{s} leg``"""
-        return self.variant(variant).side_noun or self.side_noun
-
     def steps_of(self, level: Level, variant: str) -> tuple[Step, ...]:
         return tuple(
             step

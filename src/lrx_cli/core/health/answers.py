@@ -1,6 +1,6 @@
 """What a person says about their health: each answer as it was given, with its moment.
 
-:func:`to_kept` and :func:`from_kept` turn an answer into what the history keeps and exports, and back. What
+:attr:`Answer.kept` is what the history keeps and exports of an answer, and :func:`from_kept` reads it. What
 0.1 kept is read as well; of what cannot be understood, nothing was said.
 """
 
@@ -146,25 +146,21 @@ class Answer(NamedTuple):
     @property
     def kept(self) -> dict[str, object]:
         """As the history keeps it, beside :attr:`what`."""
-        return to_kept(self.said)
-
-
-def to_kept(said: Said) -> dict[str, object]:
-    match said:
-        case Passed(both_legs_known=known):
-            return {"signs": "known" if known else "no"}
-        case Stopped(reason=reason, which=which):
-            return {"why": reason or "see-somebody", "which": list(which)}
-        case Before(ratings=ratings, level=level):
-            return {**ratings._asdict(), "level": level}
-        case After(ratings=ratings, new=new, color=color, marks=marks):
-            return {**ratings._asdict(), "new": new, "color": color, "marks": dict(marks)}
-        case Repetitions(by_exercise=reps):
-            return dict(reps)
-        case Raised(level=level, by_exercise=rungs):
-            return {"level": level, "rungs": dict(rungs)}
-        case _:
-            return {name: _listed(value) for name, value in said._asdict().items()}
+        match self.said:
+            case Passed(both_legs_known=known):
+                return {"signs": "known" if known else "no"}
+            case Stopped(reason=reason, which=which):
+                return {"why": reason or "see-somebody", "which": list(which)}
+            case Before(ratings=ratings, level=level):
+                return {**ratings._asdict(), "level": level}
+            case After(ratings=ratings, new=new, color=color, marks=marks):
+                return {**ratings._asdict(), "new": new, "color": color, "marks": dict(marks)}
+            case Repetitions(by_exercise=reps):
+                return dict(reps)
+            case Raised(level=level, by_exercise=rungs):
+                return {"level": level, "rungs": dict(rungs)}
+            case said:
+                return {name: _listed(value) for name, value in said._asdict().items()}
 
 
 def _listed(value: object) -> object:

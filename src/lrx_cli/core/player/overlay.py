@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.catalog.words import Side, opposite
+from lrx_cli.core.catalog.words import opposite
 from lrx_cli.core.timeline import cue_duration as timing
 from lrx_cli.core.timeline.phrases import HALFWAY
 from lrx_cli.core.timeline.timeline import Cue, Segment
@@ -67,11 +67,6 @@ def mirrored(segment: Segment) -> Segment:
         ),
         poses=tuple(posed._replace(pose=swap_sides(posed.pose)) for posed in segment.poses),
     )
-
-
-def for_side(segment: Segment, side: Side | None) -> Segment:
-    """What is stored for one side, for the side that is worked on; ``None``: for none."""
-    return mirrored(segment) if side and segment.side == opposite(side) else segment
 
 
 def with_hold(segment: Segment, hold: Ms) -> Segment:

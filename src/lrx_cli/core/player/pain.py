@@ -48,7 +48,7 @@ def spread(play: Playback, at: Ms) -> None:
         return
     _leave_out_related(play, at)
     if not play.attended:
-        play.stop(at, interruptions.not_settled(play.getting_up()))
+        play.give_up(at)
         return
     here.easing = True
     here.pending.clear()
@@ -72,11 +72,6 @@ def settled(play: Playback, at: Ms) -> None:
         play.leave_block(at, posture, line)
     else:
         play.go_on(at, line)
-
-
-def unsettled(play: Playback, at: Ms) -> None:
-    """Not settled: enough for today."""
-    play.stop(at, interruptions.not_settled(play.getting_up()))
 
 
 def _leave_out_related(play: Playback, at: Ms) -> None:

@@ -12,9 +12,10 @@ All moments in here are session time: ms since the session began, pauses include
 from __future__ import annotations
 
 from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.catalog.words import opposite
 from lrx_cli.core.player import events, interruptions
 from lrx_cli.core.player.bookmark import Act, Bookmark
-from lrx_cli.core.player.overlay import cut_line, for_side, led_by
+from lrx_cli.core.player.overlay import cut_line, led_by, mirrored
 from lrx_cli.core.player.route import Place, Route
 from lrx_cli.core.timeline.cue_duration import BETWEEN_LINES, TICKS, VOICE_TO_END, cue_duration, ticks
 from lrx_cli.core.timeline.timeline import Block, Cue, Outcome, Segment, Timeline
@@ -77,7 +78,8 @@ class Playback:
 
     def on_this_side(self, segment: Segment) -> Segment:
         """What is stored for the first side, for the side that is being worked on."""
-        return for_side(segment, self.segment.side)
+        side = self.segment.side
+        return mirrored(segment) if side and segment.side == opposite(side) else segment
 
     def getting_up(self) -> str:
         """How to get up from here, in a sentence."""
@@ -137,7 +139,7 @@ class Playback:
         elif act == "go_on":
             self.go_on(at)
         elif act == "give_up":
-            self.stop(at, interruptions.not_settled(self.getting_up()))
+            self.give_up(at)
         else:
             self.resume(at, again=act == "resume")
 
@@ -204,6 +206,10 @@ class Playback:
         self.end(at, "stopped")
         self.tell(at, closing)
         self.finish(at, "stopped")
+
+    def give_up(self, at: Ms) -> None:
+        """It has not settled: enough for today."""
+        self.stop(at, interruptions.not_settled(self.getting_up()))
 
     def quit(self, at: Ms) -> None:
         self.stop(at, interruptions.ended_here(self.getting_up(), anything_done=bool(self.here.done)))

@@ -176,7 +176,7 @@ _OBEY: dict[Command, Callable[[Playback, Ms], None]] = {
     "hurt_warning": pain.warning,
     "hurt_nothing": Playback.go_on,
     "hurt_settled": pain.settled,
-    "hurt_unsettled": pain.unsettled,
+    "hurt_unsettled": Playback.give_up,
     "quit_asked": lambda play, at: play.tell(at, interruptions.QUIT_ASKED),
     "quit": Playback.quit,
 }

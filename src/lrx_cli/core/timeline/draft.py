@@ -111,7 +111,7 @@ class Draft:
         self.other_origins = [o for o in dict.fromkeys(earlier) if o != self.origin]
         """Wherever else one may come from, should blocks before this one be left out on the way."""
         variant = self.exercise.variant(self.dose.variant)
-        self.side_noun = self.exercise.side_noun_in(variant.id)
+        self.side_noun = variant.side_noun or self.exercise.side_noun
         self.limit = variant.limit or self.exercise.limit
         self.leave = variant.leave or self.exercise.leave
         self.way_out = variant.way_out or self.exercise.way_out
