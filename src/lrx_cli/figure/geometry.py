@@ -36,11 +36,7 @@ def scale(a: Vec, factor: float) -> Vec:
 
 def along(a: Vec, direction: Vec, distance: float) -> Vec:
     """From ``a``, ``distance`` times ``direction``."""
-    return (
-        a[0] + direction[0] * distance,
-        a[1] + direction[1] * distance,
-        a[2] + direction[2] * distance,
-    )
+    return (a[0] + direction[0] * distance, a[1] + direction[1] * distance, a[2] + direction[2] * distance)
 
 
 def dot(a: Vec, b: Vec) -> float:
@@ -48,11 +44,7 @@ def dot(a: Vec, b: Vec) -> float:
 
 
 def cross(a: Vec, b: Vec) -> Vec:
-    return (
-        a[1] * b[2] - a[2] * b[1],
-        a[2] * b[0] - a[0] * b[2],
-        a[0] * b[1] - a[1] * b[0],
-    )
+    return (a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0])
 
 
 def length(a: Vec) -> float:
@@ -273,10 +265,7 @@ class Camera:
 
     def xy(self, p: Vec) -> tuple[float, float]:
         r, u = self.right, self.up
-        return (
-            p[0] * r[0] + p[1] * r[1] + p[2] * r[2],
-            p[0] * u[0] + p[1] * u[1] + p[2] * u[2],
-        )
+        return (p[0] * r[0] + p[1] * r[1] + p[2] * r[2], p[0] * u[0] + p[1] * u[1] + p[2] * u[2])
 
     def nearness(self, p: Vec) -> float:
         return dot(p, self.toward)
