@@ -234,9 +234,8 @@ def _values(found: Sequence[Point], measure: str) -> list[int]:
 
 def _change(measure: Measure, then: float, now: float) -> Change:
     if measure == "far":
-        words = (
-            f"Lowest point you feel it: {_far(now)} in the last seven days, {_far(then)} in the first week"
-        )
+        lately, first = FAR[round(now)], FAR[round(then)]
+        words = f"Lowest point you feel it: {lately} in the last seven days, {first} in the first week"
         if now <= then - 1:
             words += ": nearer to the spine, which is a good sign, though no proof of what brought it."
         elif now >= then + 1:
@@ -255,10 +254,6 @@ def _change(measure: Measure, then: float, now: float) -> Change:
     else:
         words += f": about the same; less than {REAL} points may be chance."
     return Change(measure, then, now, words)
-
-
-def _far(value: float) -> str:
-    return FAR[round(value)]
 
 
 def times_played(practice: Mapping[str, Practice], today: int) -> dict[str, int]:
