@@ -111,6 +111,5 @@ class _Fitting:
     def _too_little(self, first: Candidate) -> Plan:
         alone = playing_time(self._arranged({first.exercise.id: "gentle"}), self._bodies)
         minutes = -(-alone // (MINUTE // 2)) / 2
-        nothing = self._arranged({})
         note = f"The least that fits is {minutes:g} minutes: {first.exercise.name} alone, at the gentle dose."
-        return arrange(self._found, [], nothing.left_out[len(self._found.left_out) :], [note])
+        return arrange(self._found, [], [(one.exercise.id, NO_TIME) for one in self._found.playable], [note])
