@@ -157,8 +157,23 @@ def take(play: Playback, ahead: Ahead, at: Ms, allowed: tuple[Command, ...]) -> 
     here = play.here
     segment, place = here.segment, here.place
     over = here.state == "ended"
-    if segment is None or place is None:
-        return _nothing_yet(play, ahead, allowed)
+    blocks = play.timeline.blocks
+    shown = Snapshot(
+        state=here.state,
+        why=here.why,
+        places=len(blocks),
+        allowed=allowed,
+        outcome=here.outcome,
+        planned=ahead.planned,
+    )
+    if segment is None or place is None:  # before the start; or after it, where there was nothing to play
+        first = here.place or play.route.beginning()
+        if first is None or over:
+            return shown
+        total = play.route.duration(first) + ahead.after[first.index].in_session
+        return shown._replace(
+            following=ahead.played(play, first) if total else None, session_total=total, session_left=total
+        )
     position = play.position(at)
     left = None if segment.duration is None else max(0, segment.duration - position)
     remaining = left or 0
@@ -168,17 +183,13 @@ def take(play: Playback, ahead: Ahead, at: Ms, allowed: tuple[Command, ...]) -> 
         following, remaining, active, in_block, in_session, until_move = None, 0, 0, 0, 0, None
     if until_move is not None:
         until_move = None if left is None or play.moving else left + until_move
-    blocks = play.timeline.blocks
     block = blocks[segment.block]
     resumes_at = here.resumes_at
-    return Snapshot(
+    return shown._replace(
         at=here.at if over else at,
-        state=here.state,
-        why=here.why,
         segment=segment,
         block=block,
         place=segment.block + 1,
-        places=len(blocks),
         elapsed=max(0, position),
         left=left,
         until_move=until_move,
@@ -194,14 +205,11 @@ def take(play: Playback, ahead: Ahead, at: Ms, allowed: tuple[Command, ...]) -> 
         session_elapsed=here.played + active,
         session_total=here.played + active + remaining + in_session,
         session_left=remaining + in_session,
-        allowed=allowed,
         hurt_about=None if here.about is None else blocks[here.about].exercise,
         easing=here.easing,
         reds=here.reds,
         warned=here.warned,
-        outcome=here.outcome,
         done=len(here.done),
-        planned=ahead.planned,
         results=_results(play) if over or segment.is_finish else (),
     )
 
@@ -221,22 +229,3 @@ def _results(play: Playback) -> tuple[ExerciseResult, ...]:
             outcome = "done" if whole else "in part"
         found.append(ExerciseResult(block.name, outcome, done[number], planned[number]))
     return tuple(found)
-
-
-def _nothing_yet(play: Playback, ahead: Ahead, allowed: tuple[Command, ...]) -> Snapshot:
-    """Before the start; or after it, where there was nothing to play."""
-    total = 0
-    first = play.here.place or play.route.beginning()
-    if first is not None and play.here.state == "ready":
-        total = play.route.duration(first) + ahead.after[first.index].in_session
-    return Snapshot(
-        state=play.here.state,
-        why=play.here.why,
-        places=len(play.timeline.blocks),
-        following=ahead.played(play, first) if total and first is not None else None,
-        session_total=total,
-        session_left=total,
-        allowed=allowed,
-        outcome=play.here.outcome,
-        planned=ahead.planned,
-    )
