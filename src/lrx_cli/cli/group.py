@@ -36,24 +36,15 @@ _LONGEST = 300
 EVERYWHERE = ("version", "color", "no_color", "no_input", "no_pager")
 """Parameters of the program that can also stand after the name of a command."""
 _HELP_STYLES = {
-    "STYLE_OPTION": "command",
-    "STYLE_SWITCH": "command",
-    "STYLE_NEGATIVE_OPTION": "command",
-    "STYLE_NEGATIVE_SWITCH": "command",
-    "STYLE_TYPES": "aside",
-    "STYLE_TYPES_SEPARATOR": "aside",
-    "STYLE_USAGE": "label",
-    "STYLE_USAGE_COMMAND": "title",
-    "STYLE_HELPTEXT": "",
-    "STYLE_OPTION_DEFAULT": "aside",
-    "STYLE_OPTION_ENVVAR": "aside",
-    "STYLE_REQUIRED_SHORT": "warn",
-    "STYLE_REQUIRED_LONG": "aside",
-    "STYLE_OPTIONS_PANEL_BORDER": "border",
-    "STYLE_COMMANDS_PANEL_BORDER": "border",
-    "STYLE_COMMANDS_TABLE_FIRST_COLUMN": "command",
+    "command": "OPTION SWITCH NEGATIVE_OPTION NEGATIVE_SWITCH COMMANDS_TABLE_FIRST_COLUMN",
+    "aside": "TYPES TYPES_SEPARATOR OPTION_DEFAULT OPTION_ENVVAR REQUIRED_LONG",
+    "border": "OPTIONS_PANEL_BORDER COMMANDS_PANEL_BORDER",
+    "label": "USAGE",
+    "title": "USAGE_COMMAND",
+    "warn": "REQUIRED_SHORT",
+    "": "HELPTEXT",
 }
-"""The constants of ``typer.rich_utils``, and the style of ours that each of them gets."""
+"""By style of ours: the constants of ``typer.rich_utils`` that get it, without their ``STYLE_``."""
 
 
 class LrxGroup(TyperGroup):
@@ -165,8 +156,9 @@ def style_help() -> None:
     typer_help.MAX_WIDTH = console.width
     typer_help.COLOR_SYSTEM = None if console.color_system is None else "auto"
     typer_help.FORCE_TERMINAL = console.color_system is not None or None
-    for constant, style in _HELP_STYLES.items():
-        setattr(typer_help, constant, str(console.get_style(style)) if style else "")
+    for style, constants in _HELP_STYLES.items():
+        for constant in constants.split():
+            setattr(typer_help, f"STYLE_{constant}", str(console.get_style(style)) if style else "")
 
 
 def _without_box(options: RenderableType, *, title: str, **_: object) -> RenderableType:
