@@ -208,15 +208,11 @@ def has_screen(stream: TextIO, environment: Mapping[str, str]) -> bool:
     return bool(environment.get("TERM"))
 
 
-def print_json(document: Mapping[str, object]) -> None:
-    """ASCII only: any terminal and any program takes it, and it cannot carry a control character."""
-    put_for_programs(spelled_out(json.dumps(document, indent=2)))
-
-
-def put_for_programs(text: str) -> None:
-    """Write ``text`` to standard output as it is, however narrow the window."""
+def print_json(document: Mapping[str, object], indent: int | None = 2) -> None:
+    """ASCII only: any terminal and any program takes it, and it cannot carry a control character.
+    ``indent``: of each level; ``None``: all on one line."""
     with noticing_loss():
-        sys.stdout.write(f"{text}\n")
+        sys.stdout.write(f"{spelled_out(json.dumps(document, indent=indent))}\n")
         sys.stdout.flush()
 
 

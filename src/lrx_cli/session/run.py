@@ -25,9 +25,9 @@ from lrx_cli.errors import USAGE, WARNING_SIGN, LrxError, OutputLost, SessionDec
 from lrx_cli.render.console import (
     abandon_output,
     make_console,
+    print_json,
     print_page,
     put,
-    put_for_programs,
     tell,
     tell_page,
     window,
@@ -230,7 +230,7 @@ class _Run(SessionRun):
 
         text = refusal_text(load_safety(locations.safety_file()), reason)
         if self.options.json:
-            put_for_programs(refused(reason, text))
+            print_json(refused(reason, text), indent=None)
         else:
             size = window(sys.stdout) if sys.stdout.isatty() else None
             console = make_console(sys.stdout, "always" if self.color else "never", size=size)

@@ -38,9 +38,9 @@ class JsonLines(Output):
         return record | own
 
 
-def refused(reason: str, text: str) -> str:
+def refused(reason: str, text: str) -> dict[str, Value]:
     """The only line of a session that a warning sign forbids."""
-    return spelled_out(json.dumps({"event": "refused", "at_ms": 0, "reason": reason, "text": text}))
+    return {"event": "refused", "at_ms": 0, "reason": reason, "text": text}
 
 
 def _own(event: player.Event) -> tuple[str, dict[str, Value]]:
