@@ -94,8 +94,9 @@ class PageData:
 
     def document(self, title: str, volume: int, progress: Progress) -> dict[str, Any]:
         timeline = self.timeline
-        tables = ways(timeline)
-        segments = [self._segment(*each) for each in zip(tables.segments, tables.parts, strict=True)]
+        tables = ways(timeline)._asdict()
+        played = tables.pop("segments")
+        segments = [self._segment(*each) for each in zip(played, tables.pop("parts"), strict=True)]
         blocks = [self._block(block, number) for number, block in enumerate(timeline.blocks)]
         answers = self._answers()
         return {
@@ -108,18 +109,8 @@ class PageData:
             "ms": timeline.duration,
             "planned": timeline.planned,
             "volume": (min(100, max(0, volume)) / 100) ** 2,
+            **tables,
             "segments": segments,
-            "then": tables.then,
-            "again": tables.again,
-            "before": tables.before,
-            "ahead": tables.ahead,
-            "back": tables.back,
-            "easier": tables.easier,
-            "other": tables.other,
-            "unheld": tables.unheld,
-            "said": tables.said,
-            "related": tables.related,
-            "halved": tables.halved,
             "blocks": blocks,
             "finish": dict(timeline.finish),
             "answers": answers,
@@ -137,7 +128,7 @@ class PageData:
                 "ease": interruptions.EASE_WAIT,
                 "give_up": interruptions.EASE_GIVE_UP,
             },
-            "drawings": drawings(timeline, tables.segments, self.figure_of, progress),
+            "drawings": drawings(timeline, played, self.figure_of, progress),
             "texts": list(self.texts),
             "says": self.said,
             "clips": self.written,

@@ -132,18 +132,23 @@ function drop(block, why) {
   log("changed", {what: "dropped", exercise: D.blocks[block].exercise, value: why});
 }
 
+const OUT = ["leaving", "way_out", "finish"]; // parts in which the exercise is over
+
 function skip() {
   const at = here(), {s, rest} = at;
   if (s.part === "finish" && !held) return;
-  if (["leaving", "way_out", "finish"].includes(s.part)) { leave(); return go(rest); }
-  const left = {at: wall(), n: s.n, side: s.side, block: s.block}, from = arrived(at);
+  if (OUT.includes(s.part)) { leave(); return go(rest); }
+  skipped = {at: wall(), n: s.n, side: s.side, block: s.block};
+  if (!moving(s) || s.kind === "return") return leaveOut(at);
   drop(s.block, "skipped");
-  skipped = left;
-  if (moving(s) && s.kind !== "return") {
-    leave();
-    return go(walkFrom(onSide(D.blocks[s.block].out, s.side)));
-  }
-  leaveBlock(s.block, from, D.answers.skipped);
+  leave();
+  go(walkFrom(onSide(D.blocks[s.block].out, s.side)));
+}
+
+function leaveOut(at) { // standing still, or on the way to or from it
+  const from = arrived(at);
+  drop(at.s.block, "skipped");
+  leaveBlock(at.s.block, from, D.answers.skipped);
 }
 
 function leaveBlock(block, origin, say) {
@@ -216,11 +221,7 @@ const ANSWERS = {
     returnTo(played(filled(b.setup) ? b.setup[0] : repetition), D.answers.fewer, !filled(b.setup), 0);
   },
   skip() {
-    const {s} = held;
-    if (["leaving", "way_out", "finish"].includes(s.part)) return carryOn(held);
-    const from = arrived(held);
-    drop(s.block, "skipped");
-    leaveBlock(s.block, from, D.answers.skipped);
+    if (OUT.includes(held.s.part)) carryOn(held); else leaveOut(held);
   },
   end: () => stop((done.size ? D.answers.ended : D.answers.nothing_done)[risingFrom(posture)]),
   warning: () => stop(D.answers.emergency),
@@ -246,19 +247,19 @@ function stop(say) {
 function finish(outcome, say) {
   if (outcome === "done") audio.pause();
   state = "ended"; closing = null;
-  log("ended", {outcome, done: done.size, planned: new Set([...done, ...prescribed()]).size});
+  log("ended", {outcome, done: done.size, planned: planned().size});
   keep();
   summary(outcome, say);
   show();
   lock?.release().catch(() => {}); lock = null;
 }
 
-function prescribed() {
-  const found = [];
+function planned() { // what was asked for, and what was done besides
+  const found = new Set(done);
   D.blocks.forEach((b, block) => {
     const o = changed(block), rows = o.from === undefined ? [b.body] : [[b.body[0], o.from], [o.to, b.easier[1]]];
     for (const [start, stop] of rows) for (let n = start; n < stop; n++)
-      if ((S[n].kind === "move" || S[n].kind === "hold") && plays(o, S[n])) found.push(S[n].i);
+      if ((S[n].kind === "move" || S[n].kind === "hold") && plays(o, S[n])) found.add(S[n].i);
   });
   return found;
 }

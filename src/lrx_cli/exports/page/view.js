@@ -177,10 +177,10 @@ function summary(outcome, say) {
   put("ended", outcome === "done" ? "Done" : say === D.answers.emergency ? "Stop here" : "Ended here");
   const up = route[route.length - 1]; // how to get up is still to be read
   put("last", say != null ? D.texts[D.says[say][0]] : up?.part === "finish" ? up.text : "");
-  const planned = new Set([...done, ...prescribed()]);
-  put("summary", `${done.size} of ${planned.size} movements and holds.`);
+  const asked = planned();
+  put("summary", `${done.size} of ${asked.size} movements and holds.`);
   $("results").replaceChildren(...D.blocks.map((b, block) => {
-    const of = [...planned].filter(i => S[i].block === block).length, did = [...done].filter(i => S[i].block === block).length;
+    const of = [...asked].filter(i => S[i].block === block).length, did = [...done].filter(i => S[i].block === block).length;
     const item = document.createElement("li");
     item.textContent = `${b.name}: ${did === 0 ? "left out" : did >= of ? "done" : `${did} of ${of}`}`;
     return item;
