@@ -15,6 +15,8 @@ from lrx_cli.core.records.session_record import Record
 from lrx_cli.errors import INVALID_FILE, LrxError
 from lrx_cli.storage.history import backups, queries
 from lrx_cli.storage.history.backups import problems_in
+from lrx_cli.storage.history.files import connect_reading
+from lrx_cli.storage.history.merge import merge
 from lrx_cli.storage.history.store import open_history
 from lrx_cli.storage.history.tables import numbers
 from tests.storage.recorded import TODAY, flip, history, hurried, record, records
@@ -128,6 +130,21 @@ def test_the_newest_good_backup_is_offered_and_waits(good: Path, path: Path) -> 
             "Backups have 3 sessions that the history does not have, or not whole. "
             "lrx history --restore brings them back."
         )
+
+
+def test_a_session_that_lost_an_exercise_is_one_in_part_and_comes_back_whole(path: Path) -> None:
+    with hurried(path) as store:
+        backups.roll(store.connection, store.path)
+    before = records(path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE share SET crc = crc + 1 WHERE session = 2 AND block = 0")
+        connection.commit()
+    with hurried(path) as store:
+        assert "3 sessions could be read and are here, 1 only in part." in store.notices[0]
+        assert "1 session that the history does not have, or not whole" in store.notices[1]
+        with closing(connect_reading(f"{path}.backup-kept")) as backup, store.transaction() as connection:
+            assert merge(connection, queries.records(backup), ours=True)[:4] == (0, 2, 1, 0)
+    assert records(path) == before
 
 
 def test_a_damaged_backup_is_passed_over(path: Path) -> None:

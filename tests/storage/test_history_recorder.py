@@ -15,8 +15,9 @@ from lrx_cli.core.player.events import Event, SegmentEnded
 from lrx_cli.core.player.player import Snapshot
 from lrx_cli.core.ports import Output
 from lrx_cli.storage.history import queries, tables
+from lrx_cli.storage.history.backups import problems_in
 from lrx_cli.storage.history.recorder import pack, unpack
-from lrx_cli.storage.history.store import Store
+from lrx_cli.storage.history.store import Store, delete_sessions
 from lrx_cli.storage.history.tables import numbers
 from tests.session.short_session import short_session
 from tests.storage.recorded import hurried, ids, later, record, records, resume, uuid
@@ -168,6 +169,15 @@ def test_a_session_in_which_nothing_was_done_is_not_offered(store: Store) -> Non
 def test_a_timeline_comes_back_as_it_was_compiled() -> None:
     timeline = short_session(waits=True)
     assert unpack(pack(timeline)) == timeline
+
+
+def test_a_day_on_which_nothing_was_done_stays_though_another_session_of_it_is_deleted(store: Store) -> None:
+    record(store, 1, cut_at=0)
+    record(store, 2, counted=False)
+    delete_sessions(store, {uuid(2)})
+    assert problems_in(store.connection) == []
+    delete_sessions(store, {uuid(1)})
+    assert store.connection.execute("SELECT count(*) FROM day").fetchone() == (0,)
 
 
 def test_order_does_not_depend_on_the_clock(store: Store) -> None:

@@ -281,9 +281,10 @@ def _numbers(connection: sqlite3.Connection) -> list[int]:
 def _salvaged(connection: sqlite3.Connection, number: int, session: Session) -> Record:
     with files.until_damage():
         return tables.read_record(connection, number)
-    rows, whole = _rows_left(connection, number)
-    exercises = totals_of(_totals_left(connection, number), rows)
-    return Record(session._replace(whole=session.whole and whole), exercises, rows)
+    rows, all_rows = _rows_left(connection, number)
+    exercises, all_exercises = _totals_left(connection, number)
+    whole = session.whole and all_rows and all_exercises
+    return Record(session._replace(whole=whole), totals_of(exercises, rows), rows)
 
 
 def _rows_left(connection: sqlite3.Connection, number: int) -> tuple[tuple[Row, ...], bool]:
@@ -294,10 +295,11 @@ def _rows_left(connection: sqlite3.Connection, number: int) -> tuple[tuple[Row, 
     return tuple(found[seq]._replace(seq=place) for place, seq in enumerate(sorted(found), start=1)), False
 
 
-def _totals_left(connection: sqlite3.Connection, number: int) -> list[ExerciseTotals]:
-    """Sums can be computed again, but not what was prescribed: a row without a good checksum is lost."""
+def _totals_left(connection: sqlite3.Connection, number: int) -> tuple[list[ExerciseTotals], bool]:
+    """The exercises that can be read, and whether they are all. Sums can be computed again, but not what was
+    prescribed: a row without a good checksum is lost."""
     with files.until_damage():
-        return list(tables.read_totals(connection, number))
+        return list(tables.read_totals(connection, number)), True
     found = []
     with files.until_damage():
         for session, block, exercise, planned, _, _, crc, _ in connection.execute(
@@ -305,4 +307,5 @@ def _totals_left(connection: sqlite3.Connection, number: int) -> list[ExerciseTo
         ):
             if tables.checksum("share", session, block, exercise, planned) == crc:
                 found.append(ExerciseTotals(block, exercise, planned))
-    return found
+    had = connection.execute("SELECT shares FROM session WHERE id = ?", (number,)).fetchone()
+    return found, had == (len(found),)

@@ -95,7 +95,8 @@ def _fate(connection: sqlite3.Connection, number: int | None, record: Record) ->
     """What becomes of a session. ``number``: that of the one that is here."""
     if number is None:
         return "added"
-    if _extent(record.rows) <= _kept_extent(connection, number):
+    there, here = _extent(record.rows), _kept_extent(connection, number)
+    if there < here or (there == here and not _lost_a_part(connection, number, record.session)):
         return "known"
     return "longer" if _goes_on(connection, number, record.session, record.rows) else "others"
 
@@ -165,12 +166,12 @@ def missing(history: sqlite3.Connection, backup: sqlite3.Connection) -> Missing:
     # Almost always they are the same: a backup is an earlier state of its history.
     if _sums(backup, last) != _sums(history, last):
         here = _sessions(history)
-        for id, (number, rows, digest) in _sessions(backup).items():
+        for id, (number, rows, digest, whole) in _sessions(backup).items():
             found = here.get(id)
             if found is None:
                 gone.add(id)
             # With another number, as after damage, what was played in the same way has another digest.
-            elif found[1] != rows or (found[0] == number and found[2] != digest):
+            elif found[1] != rows or (found[0] == number and found[2] != digest) or whole > found[3]:
                 _, _, session = tables.read_session(backup, number)
                 played = _played(backup, number)
                 if _goes_on(history, found[0], session, played):
@@ -190,11 +191,11 @@ def _sums(connection: sqlite3.Connection, last: int | None) -> tuple[int, ...]:
     return found
 
 
-def _sessions(connection: sqlite3.Connection) -> dict[str, tuple[int, int, int]]:
+def _sessions(connection: sqlite3.Connection) -> dict[str, tuple[int, int, int, int]]:
     rows = connection.execute(
-        "SELECT uuid, id, rows + running, digest FROM session JOIN seal ON session = id"
+        "SELECT uuid, id, rows + running, digest, whole FROM session JOIN seal ON session = id"
     ).fetchall()
-    return {uuid: (number, rows, digest) for uuid, number, rows, digest in rows}
+    return {uuid: tuple(found) for uuid, *found in rows}
 
 
 def _answers(connection: sqlite3.Connection) -> set[tuple[object, ...]]:
@@ -203,12 +204,19 @@ def _answers(connection: sqlite3.Connection) -> set[tuple[object, ...]]:
     return set(connection.execute("SELECT session, utc, utc_offset, what, value FROM answer"))
 
 
+def _lost_a_part(connection: sqlite3.Connection, number: int, session: Session) -> bool:
+    """Whether what is here is not whole, as after damage, and ``session`` is."""
+    return session.whole and not tables.read_session(connection, number)[2].whole
+
+
 def _goes_on(connection: sqlite3.Connection, number: int, session: Session, rows: tuple[Row, ...]) -> bool:
     """Whether this is the session with that number, and more of it."""
     _, _, here = tables.read_session(connection, number)
     if session._replace(whole=here.whole) != here:
         return False
     mine = _played(connection, number)
+    if session.whole and not here.whole and _extent(mine) == _extent(rows):
+        return True  # an exercise of it was lost
     return _extent(mine) < _extent(rows) and (not here.whole or _begins(mine, rows))
 
 
@@ -245,7 +253,10 @@ def remove(connection: sqlite3.Connection, number: int) -> None:
     for table in ("event", "share", "running", "seal", "score"):
         connection.execute(f"DELETE FROM {table} WHERE session = ?", (number,))
     connection.execute("DELETE FROM session WHERE id = ?", (number,))
-    connection.execute("DELETE FROM day WHERE sessions = 0 AND done = 0 AND active = 0")
+    connection.execute(
+        "DELETE FROM day WHERE sessions = 0 AND done = 0 AND active = 0 AND NOT EXISTS ("
+        "SELECT 1 FROM segment JOIN session ON session.id = session WHERE counted AND segment.day = day.day)"
+    )
 
 
 def rank_after(connection: sqlite3.Connection, started: Moment) -> int:
