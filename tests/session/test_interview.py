@@ -301,8 +301,7 @@ def test_in_lines_there_is_one_choice_a_line_and_a_word_for_every_state() -> Non
         "1: Seal (not checked)",
         "2: Cat cow (not checked)",
         "3: Open book (not checked)",
-        "(a number checks or unchecks; Enter: none of them; q: leave; ?: these lines",
-        "again)",
+        "(1 to 3: check or uncheck; Enter: none of them; q: leave; ?: these lines again)",
         "2: Cat cow (checked)",
         "Answer: 2.",
     ]

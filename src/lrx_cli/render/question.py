@@ -245,7 +245,7 @@ def in_words(view: QuestionView, *, keys_named: bool) -> list[Text]:
         lines.append(safe_text(f"Last time: {last}."))
     ways = [f"Enter: {meaning}"] if (meaning := enter_means(query, view.ticked)) else []
     if query.ticks:
-        ways.insert(0, "a number checks or unchecks")
+        ways.insert(0, f"{query.keys[0].key} to {query.keys[-1].key}: check or uncheck")
     if not keys_named:
         back = ["Backspace: back"] if view.can_go_back or view.number else []
         ways += [*back, "q: leave", "?: these lines again"]
