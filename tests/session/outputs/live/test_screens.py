@@ -289,6 +289,7 @@ sizes = st.one_of(
 
 @given(scenes, sizes, st.booleans())
 @example(scene_of(*STATES["hold"])._replace(seconds=1000, clock="0"), (150, 60), False)
+@example(scene_of(*STATES["hold"])._replace(seconds=100, panel=Panel("", (), "")), (60, 100), False)
 def test_every_region_fits_and_none_overlaps_another(
     scene: Scene, size: tuple[int, int], halves: bool
 ) -> None:

@@ -221,9 +221,12 @@ class _Screen:
             taken = self._fits(scene.third, room // 2, high, tallest)
             self._put(show.Big(scene.third, "", tallest), row - high - 1, 1 + room - taken, high, taken)
         elif self._number:
-            taken = self._number_columns(tallest)
-            number = show.Number(self._number, tallest, right=True)
-            self._put(number, row - high - 1, 1 + room - taken, high, taken)
+            digits = tallest
+            while digits > 1 and self._number_columns(digits) > room:
+                digits -= 1
+            taken = self._number_columns(digits)
+            number = show.Number(self._number, digits, right=True)
+            self._put(number, row - high - 1, 1 + room - taken, rows_at(digits), taken)
         left = room - taken - GAP if taken else room
         self._put(show.Big(scene.word, scene.phase, tallest), row - high - 1, at, high, left)
         if not scene.over and scene.phase != "hurt" and (scene.caption or scene.clock):
