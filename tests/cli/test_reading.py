@@ -462,6 +462,8 @@ def test_a_routine_that_is_not_there_does_not_become_the_usual_one(lrx: Lrx, hom
 
 
 def test_a_setting_is_taken_out_again_and_the_rest_stays(lrx: Lrx, home: Path) -> None:
+    assert lrx("config", "unset", "pace").out == "pace was not set.\n"
+    assert not home.exists()
     lrx("config", "set", "pace", "2")
     lrx("config", "set", "level", "gentle")
     assert lrx("config", "unset", "pace").out == "pace is not set any more.\n"

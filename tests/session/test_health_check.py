@@ -150,3 +150,8 @@ def test_after_a_red_session_the_only_exercise_that_was_played_rests(person: Per
 def test_a_day_that_ended_red_is_none_for_further_questions(person: Person) -> None:
     seen = person.check_in(*FIRST_TIME, "space", after=RED)
     assert not any("What eases it?" in page for page in seen.pages)
+
+
+def test_what_is_ticked_counts_for_the_session_that_follows(person: Person) -> None:
+    plan = person.check_in("n", "2", "enter", *FIRST_TIME[2:], "m", "4", "space").plan
+    assert "Cat cow: If bending forward makes it worse, round only a little." in plan.notes
