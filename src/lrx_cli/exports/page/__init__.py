@@ -106,14 +106,16 @@ def _picture(timeline: Timeline, block: Block, figure_of: FigureOf) -> str:
         pose = pose or next((posed.pose for posed in segment.poses if segment.kind == "move"), None)
     if figure is None or pose is None or pose not in figure.poses:
         return ""
-    paths = "".join(
-        f'<path class="{f"i{one.ink}" if one.ink != OUTER else "outer"}" d="{one.data}"/>'
-        for one in inked(figure.still(pose), shading=False)
-    )
+    drawn = inked(figure.still(pose), shading=False)
+    paths = [f'<path class="i{one.ink}" d="{one.data}"/>' for one in drawn]
+    # The outline is the person once more, in one color and with a stroke.
+    place, name = [one.ink for one in drawn].index(OUTER), f"b{block.body.start}"
+    behind, person = "".join(paths[:place]), "".join(paths[place + 1 :])
+    shapes = f'{behind}<use class="outer" href="#{name}"/><g id="{name}">{person}</g>'
     box = " ".join(f"{number:.1f}" for number in view_box(figure))
     label = escape(clean(figure.alt))
     return (
-        f'<svg viewBox="{box}" preserveAspectRatio="xMinYMid" role="img" aria-label="{label}">{paths}</svg>'
+        f'<svg viewBox="{box}" preserveAspectRatio="xMinYMid" role="img" aria-label="{label}">{shapes}</svg>'
     )
 
 
@@ -136,9 +138,10 @@ def _colors() -> str:
         ":root{" + "".join(f"--i{ink}:#{color:06x};" for ink, color in enumerate(palette) if color) + "}"
         for palette in (LIGHT, DARK)
     )
-    inks = "".join(f".i{ink}{{fill:var(--i{ink})}}" for ink, color in enumerate(LIGHT) if color)
+    inks = "".join(f".i{ink}{{fill:var(--outer,var(--i{ink}))}}" for ink, color in enumerate(LIGHT) if color)
     line = f"var(--i{LINE})"
-    outer = f".outer{{fill:{line};stroke:{line};stroke-width:{2 * OUTLINE:g};stroke-linejoin:round}}"
+    outline = f"stroke:{line};stroke-width:{2 * OUTLINE:g};stroke-linejoin:round"
+    outer = f".outer{{--outer:{line};fill:{line};{outline}}}"
     return f"{light}@media(prefers-color-scheme:dark){{{dark}}}{inks}{outer}"
 
 
