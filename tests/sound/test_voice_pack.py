@@ -199,7 +199,7 @@ FIXED = [
     "Easier from here.",
     "Press Q again to end.",
     "Sound off.",
-    "Holds are twenty five seconds now.",
+    "Twenty five seconds now.",
     "Longer holds from now on.",
     "Shorter holds from now on.",
 ]  # fmt: skip

@@ -31,7 +31,7 @@ def line(text: str, tone: Tone | None = None, kind: CueKind = "announce") -> Cue
 
 EMERGENCY = (
     "Please stop here. Call your emergency number, or go to an emergency department now. "
-    "With chest pain or trouble breathing, call at once. With the other signs you need emergency care within "
+    "If you have chest pain or trouble breathing, call at once. With the other signs you need emergency care within "
     "hours: the nerves of your lower back may be under pressure. Do not exercise. "
     "Do not wait for an appointment."
 )
@@ -100,7 +100,7 @@ def easing_off(hold: Ms) -> Cue:
 
 def holds_changed(hold: Ms, before: Ms) -> Cue:
     """Short and round lengths are spoken, of others whether they are longer or shorter."""
-    spoken = _holds_are(hold)
+    spoken = f"{seconds_word(hold).capitalize()} now."
     if hold > 10_000 and hold % 5_000:
         spoken = f"{'Longer' if hold > before else 'Shorter'} holds from now on."
     return line(_holds_are(hold), "tick")._replace(say=spoken)
@@ -156,7 +156,7 @@ def left_out(names: Sequence[str]) -> Cue:
 
 def not_settled(getting_up: str) -> Cue:
     return line(
-        "That is enough for today. Stay in this position until it eases. If it has not settled by "
+        "That is enough for today. Stay in this position until it is better. If it has not settled by "
         f"tomorrow, ask a physiotherapist or a doctor. When it has eased, get up slowly. {getting_up}",
         kind="safety",
     )

@@ -222,7 +222,7 @@ class Draft:
         if dose.sets > 1 or (both and dose.reps > self.exercise.reps_cap):
             often = f"{timing.counted(dose.sets, 'set')} of {number}{',' if both else ''}"
         else:
-            often = {1: "once", 2: "twice"}.get(dose.reps, f"{number} times")
+            often = {1: "one time", 2: "two times"}.get(dose.reps, f"{number} times")
         if both and self.exercise.side_mode == "alternating":
             often += " to each side"
         elif both:

@@ -72,7 +72,7 @@ GETTING_UP: dict[Position, str] = {
     "Hands on a chair, one foot forward, and stand up slowly.",
     "side-lying": "To get up, push up to sitting, and come onto hands and knees. "
     "Hands on a chair, one foot forward, and stand up slowly.",
-    "seated": "Sit for a moment before standing up.",
+    "seated": "Stay seated for a moment, then stand up.",
     "standing": "Stand for a moment before you walk away.",
 }
 """By way of half-kneeling, with a hand on something firm."""
@@ -225,18 +225,16 @@ NEAR_CHAIR = "Keep a chair close by."
 NEAR_COUNTER = "Put the chair near the counter."
 SLOWLY = "Move slowly, and stop whenever you like. Press space to pause, or pause on your remote."
 SLOWLY_UNATTENDED = "Move slowly, and stop whenever you like."
-FURTHER_FULL = (
-    "If your symptoms move further down your leg, stop. Press H for hurt, or the pause button twice."
-)
+FURTHER_FULL = "If your symptoms move further down your leg, stop. Then press H, or press pause two times."
 FURTHER_UNATTENDED = "If your symptoms move further down your leg, stop."
-FURTHER_SHORT = "Symptoms further down your leg: stop. Press H for hurt, or the pause button twice."
-FURTHER_UNATTENDED_SHORT = "Symptoms further down your leg: stop."
-EMERGENCY_SIGNS = "New numbness between your legs, bladder trouble or a weak leg: get emergency care."
+FURTHER_SHORT = "When symptoms move further down your leg, stop. Then press H, or press pause two times."
+FURTHER_UNATTENDED_SHORT = "When symptoms move further down your leg, stop."
+EMERGENCY_SIGNS = "Any new numbness between your legs, bladder trouble or a weak leg: get emergency care."
 LESSON: tuple[tuple[str, Tone], ...] = (
     ("Three ticks mean get ready.", "tick"),
-    ("A rising tone means move.", "go"),
-    ("A level tone means hold.", "stay"),
-    ("A falling tone means come back.", "back"),
+    ("When the tone rises, move.", "go"),
+    ("When the tone is level, hold.", "stay"),
+    ("When the tone falls, come back.", "back"),
 )
 LESSON_TONE = "(this tone)"
 ON_THE_FIRST = "On the first one, move as I talk."
