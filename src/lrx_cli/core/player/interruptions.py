@@ -31,8 +31,8 @@ def line(text: str, tone: Tone | None = None, kind: CueKind = "announce") -> Cue
 
 EMERGENCY = (
     "Please stop here. Call your emergency number, or go to an emergency department now. "
-    "If you have chest pain or trouble breathing, call at once. With the other signs you need emergency care within "
-    "hours: the nerves of your lower back may be under pressure. Do not exercise. "
+    "If you have chest pain or trouble breathing, call at once. With the other signs you need emergency care "
+    "within hours: the nerves of your lower back may be under pressure. Do not exercise. "
     "Do not wait for an appointment."
 )
 WARNING_SIGN = line(EMERGENCY, "alert", "safety")
