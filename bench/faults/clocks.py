@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 from tests.faults.moved import MovedClocks
-from tests.faults.places import TYPED_AHEAD_S, at
+from tests.faults.places import at, wait_until_keys_count
 from tests.pty_driver import Terminal
 
 GAPS: dict[str, dict[str, float]] = {
@@ -89,7 +89,7 @@ def _tried(place: str, name: str, happens: Act, *, paused: bool) -> list[str]:
         clocks = MovedClocks(Path(folder))
         try:
             with at(place, Path(folder), more=clocks.environment) as terminal:
-                terminal.watch(TYPED_AHEAD_S)
+                wait_until_keys_count(lambda: terminal.screen, terminal.watch)
                 before = _left(terminal)
                 happens(terminal, clocks)
                 since = time.monotonic()

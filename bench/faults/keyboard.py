@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 from tests.faults.cat import piece
-from tests.faults.places import TYPED_AHEAD_S, at
+from tests.faults.places import at, wait_until_keys_count
 
 from lrx_cli.errors import WARNING_SIGN
 
@@ -48,7 +48,7 @@ def _typed(chance: random.Random, wanted: int, seconds: float) -> tuple[int, int
     problem = None
     while problem is None and typed < wanted and time.monotonic() < until:
         with tempfile.TemporaryDirectory() as home, at("preparing", Path(home)) as terminal:
-            time.sleep(TYPED_AHEAD_S)
+            wait_until_keys_count(lambda: terminal.screen, terminal.watch)
             try:
                 while typed < wanted and time.monotonic() < until:
                     os.kill(terminal.pid, 0)  # raises where the session has ended

@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 from tests.faults.emulators import PLAYED, Tmux, XTerm, missing
-from tests.faults.places import LRX, ROUGH_SIZES, SHORT, TYPED_AHEAD_S, environment
+from tests.faults.places import LRX, ROUGH_SIZES, SHORT, environment, wait_until_keys_count
 from tests.pty_driver import Terminal
 
 KINDS = ("dumb", "", "unknown", "vt100", "linux", "xterm", "xterm-256color", "screen", "tmux", "nonsense")
@@ -70,7 +70,7 @@ def _in_tmux() -> Iterator[list[str]]:
                 tmux.wait_for(r"[Dd]one(.*\n)+(Saved\.\n+)?ready>")
                 tmux.run(sys.executable, "-m", "lrx_cli", *PLAYED)
                 tmux.wait_for(r"\d:\d\d")
-                time.sleep(TYPED_AHEAD_S)
+                wait_until_keys_count(tmux.screen)
                 for key, shown in (
                     ("?", "keys|pause"),
                     ("?", "session +[▄▁]|then"),

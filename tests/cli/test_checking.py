@@ -6,7 +6,6 @@ import json
 import re
 import signal
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,6 @@ from lrx_cli.system.clock import wall_clock
 from tests.cli.conftest import ROOT, Lrx
 from tests.core.said import answer
 from tests.pty_driver import Terminal
-from tests.session.test_session_on_a_terminal import TYPED_AHEAD_S
 from tests.storage.recorded import keep
 
 DAY_MS = 86_400_000
@@ -112,7 +110,7 @@ def test_a_warning_sign_while_it_plays_counts_like_one_before_it(home: Path) -> 
     with on_a_terminal(home, "session", "--routine", "desk", "--no-sound", "--plain") as terminal:
         Person(terminal).begins()
         terminal.wait_for(rb"Exercise 1 of 3")
-        time.sleep(TYPED_AHEAD_S)
+        terminal.wait_for(rb"0:0[2-9] ")  # keys of the first second are dropped
         terminal.type(b"h")
         terminal.wait_for(rb"Stopped\.")
         terminal.type(b"5")
@@ -203,7 +201,7 @@ def test_the_leg_that_is_sore_today_comes_second_whatever_was_set(home: Path) ->
         person.answers_the_first_time(b"r")
         person.asked(rb"Space: begin", b" ")
         terminal.wait_for(rb"Exercise 1 of 1")
-        time.sleep(TYPED_AHEAD_S)
+        terminal.wait_for(rb"0:0[2-9] ")  # keys of the first second are dropped
         terminal.type(b"n")
         terminal.wait_for(rb"tart with the left leg")
         terminal.kill(signal.SIGINT)
@@ -218,7 +216,7 @@ def test_after_a_session_the_color_is_told_in_words(home: Path) -> None:
         person = Person(terminal)
         person.begins(b"b", b"3", b"2", b"3")
         terminal.wait_for(rb"Exercise 1 of 1")
-        time.sleep(TYPED_AHEAD_S)
+        terminal.wait_for(rb"0:0[2-9] ")  # keys of the first second are dropped
         terminal.type(b"h")
         person.asked(rb"Stopped", b"4")
         person.asked(rb"Last time: 3", b"2")

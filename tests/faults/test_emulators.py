@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from lrx_cli.figure.palette import DARK
 from tests.faults.emulators import PLAYED, Kitty, Tmux, XTerm, is_block, missing
-from tests.faults.places import TYPED_AHEAD_S
+from tests.faults.places import wait_until_keys_count
 
 pytestmark = pytest.mark.external
 NO_TMUX = missing("tmux")
@@ -29,7 +28,7 @@ def test_in_tmux_nothing_is_left_and_nothing_is_lost(columns: int, rows: int, tm
         tmux.run(sys.executable, "-m", "lrx_cli", *PLAYED, "--no-figures")
         tmux.wait_for("Figure four stretch")
         assert tmux.taken
-        time.sleep(TYPED_AHEAD_S)
+        wait_until_keys_count(tmux.screen)
         tmux.type("Space")
         tmux.wait_for("paused")
         tmux.type("q")
@@ -65,7 +64,7 @@ def test_in_kitty_the_drawing_is_made_of_pixels_and_nothing_of_it_is_left(
         kitty.wait_for("exercise 1 of 1")
         kitty.wait_for_drawing(DRAWN, lambda pixels: pixels > before + 2_000)
         assert not set("▛▜▙▟▞▚") & set(kitty.screen)
-        time.sleep(TYPED_AHEAD_S)
+        wait_until_keys_count(lambda: kitty.screen)
         kitty.type("?")
         kitty.wait_for("Keys")
         kitty.wait_for_drawing(DRAWN, lambda pixels: pixels < before + 200)  # a panel has the room

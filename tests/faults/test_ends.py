@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import signal
-import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import pytest
 
 from lrx_cli.errors import CANNOT_WRITE, WARNING_SIGN
 from tests.faults.cat import piece
-from tests.faults.places import LRX, ROOT, ROUGH_SIZES, TYPED_AHEAD_S, at
+from tests.faults.places import LRX, ROOT, ROUGH_SIZES, at, wait_until_keys_count
 from tests.pty_driver import Terminal
 
 pytestmark = pytest.mark.long
@@ -80,7 +79,7 @@ def test_a_cat_on_the_keyboard_breaks_nothing(tmp_path: Path) -> None:
     """It may say that it hurts, by pausing twice, and with the next key that the session ends."""
     chance = random.Random(1)
     with at("preparing", tmp_path) as terminal:
-        time.sleep(TYPED_AHEAD_S)
+        wait_until_keys_count(lambda: terminal.screen, terminal.watch)
         for _ in range(80):
             terminal.type(piece(chance))
             terminal.watch(0.002)

@@ -79,7 +79,7 @@ def test_a_laptop_that_slept_finds_its_session_paused(
     """On Linux and macOS one clock stands still meanwhile, on Windows none does."""
     clocks = MovedClocks(tmp_path)
     with at("preparing", tmp_path, more=clocks.environment) as terminal:
-        terminal.wait_for(rb".", after=len(terminal.shown))  # the next second: the session plays
+        terminal.wait_for_screen("0:3[0-9]")  # the second after the first picture: the session plays
         clocks.move(wall=wall, awake=awake, counting_sleep=asleep)
         terminal.wait_for_screen("went by without you")
         terminal.wait_for_screen("paused")
