@@ -347,3 +347,12 @@ def test_times_are_written_in_minutes_and_seconds() -> None:
 
 def test_something_is_never_nothing_and_nearly_all_is_never_all() -> None:
     assert [percent(part, 400) for part in (0, 1, 399, 400)] == ["0%", "1%", "99%", "all"]
+
+
+def test_that_nothing_is_ones_own_is_said_only_on_a_terminal_and_where_it_is_so(
+    routines: dict[str, Routine],
+) -> None:
+    for own in (False, True):
+        page = routines_page([Listed("desk", routines["desk"], own)])
+        assert ("None of your own yet" in printed(page)) is not own
+        assert "None of your own yet" not in printed(page, terminal=False)

@@ -68,6 +68,11 @@ def test_a_column_that_nobody_knows_is_not_left_out(catalog: Catalog) -> None:
     assert line.dose == "Weight 5 kg"
 
 
+def test_a_sheet_has_one_title_and_a_second_is_a_line_that_nobody_can_read(catalog: Catalog) -> None:
+    sheet = read_sheet(b"Your exercises\nFrom the clinic\nCat cow: 3x10\n", "sheet.txt", catalog)
+    assert (sheet.title, sheet.odd) == ("Your exercises", ((2, "From the clinic"),))
+
+
 def test_title_numbers_bullets_and_comments_are_no_doses(catalog: Catalog) -> None:
     text = "Anna's exercises\n\n# May\n1. cat cow: 2x10\n- [ ] \n[ ] seal stretch: 5 times\n2x10 for all\n"
     sheet = read_sheet(text.encode(), "sheet.txt", catalog)
