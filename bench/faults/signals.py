@@ -27,8 +27,10 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 from tests.faults.places import LRX, PLACES, ROUGH_SIZES, at, environment
 from tests.pty_driver import Terminal
 
-GONE = frozenset({128 + signal.SIGHUP, -signal.SIGHUP, 1, 0})
-"""A prompt that reads lines takes a terminal that is gone for the end of its input."""
+from lrx_cli.errors import CANNOT_WRITE
+
+GONE = frozenset({128 + signal.SIGHUP, -signal.SIGHUP, 1, 0, CANNOT_WRITE})
+"""A prompt that reads lines takes a terminal that is gone for the end of its input, or cannot be written."""
 _AT_ONCE_S = 20.0
 """Until it has ended. A second where nothing else runs; a machine that does much else needs many."""
 
