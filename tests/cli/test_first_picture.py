@@ -133,7 +133,7 @@ def test_what_tones_mean_is_told_only_where_a_player_was_found(today: Plan, work
     played(today, Told("screen", log), lambda: Told("sound", log), works=works, keeping=keeping)
     assert keeping.timeline is not None
     texts = [cue.text for segment in keeping.timeline.segments for cue in segment.cues]
-    assert any("level tone" in text for text in texts) is works
+    assert any("tone is level" in text for text in texts) is works
 
 
 def test_where_no_player_can_be_tried_the_terminal_is_given_back(today: Plan) -> None:

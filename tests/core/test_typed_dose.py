@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lrx_cli.core.catalog.typed_dose import EXAMPLE, TwoReadings, TypedDose, in_words, read_dose
@@ -270,6 +270,7 @@ _WORDS = st.sampled_from(
 )
 
 
+@example("10 x day")
 @given(st.lists(_WORDS, max_size=9).map(" ".join))
 def test_what_is_read_is_read_the_same_when_it_is_told_back(typed: str) -> None:
     try:

@@ -70,6 +70,8 @@ def in_words(dose: TypedDose) -> str:
     else:
         count = f"{sets} sets of {reps}" if (sets or 1) > 1 else f"{reps} time{'s' if reps > 1 else ''}"
     left, right = dose.left_sets, dose.right_sets
+    # Without a count "10 times a day" might be one: "10 x a day" is not.
+    often = (dose.often or "").replace(" times ", " times " if count else " x ")
     parts = [
         count,
         f"{left} sets on the left, {right} sets on the right" if left else "",
@@ -79,7 +81,7 @@ def in_words(dose: TypedDose) -> str:
         f"rest {_plain(dose.rest / 1_000)} s" if dose.rest is not None else "",
         f"tempo {_plain(dose.tempo / 1_000)} s" if dose.tempo else "",
         f"variant {dose.variant}" if dose.variant else "",
-        dose.often or "",
+        often,
         f"note: {dose.note}" if dose.note else "",
     ]
     return ", ".join(part for part in parts if part)
