@@ -108,11 +108,19 @@ def test_pausing_twice_says_that_it_hurts_and_a_third_press_is_no_answer_yet() -
     assert keymap.press(1_601, "f5", shown("hurting")) == "hurt_nothing"
 
 
-def test_going_on_a_moment_after_a_pause_goes_on() -> None:
+def test_going_on_a_moment_after_a_pause_goes_on_and_pauses_again() -> None:
     keymap = Keymap()
     assert keymap.press(0, "space", shown("holding")) == "pause"
     assert keymap.press(801, "space", shown("paused")) == "go_on"
-    assert keymap.press(1_000, "space", shown("counting")) == "pause"
+    assert keymap.press(1_602, "space", shown("counting")) == "pause"
+
+
+def test_two_presses_in_a_moment_say_that_it_hurts_though_the_session_was_paused() -> None:
+    keymap = Keymap()
+    assert keymap.press(0, "space", shown("holding")) == "pause"
+    assert keymap.press(5_000, "space", shown("paused")) == "go_on"
+    assert keymap.press(5_500, "space", shown("counting")) == "hurt"
+    assert keymap.press(5_900, "space", shown("hurting")) is None
 
 
 def test_a_bounce_of_leaving_out_leaves_nothing_else_out() -> None:

@@ -94,8 +94,8 @@ class Keymap:
     def __init__(self) -> None:
         self._ignored_until: Ms | None = None
         self._quit_at: Ms | None = None
-        self._paused_at: Ms | None = None
-        """When a session was last paused by a key."""
+        self._pause_key_at: Ms | None = None
+        """When a session was last paused, or went on, by such a key."""
         self._steps: dict[str, Ms] = {}
         """When forward and back were last seen."""
         self._caps_lock = False
@@ -155,14 +155,14 @@ class Keymap:
         return before is not None and now - before < DEBOUNCE
 
     def _paused(self, now: Ms, command: Command | None) -> Command | View | None:
-        """Pausing twice in a moment says that it hurts; a third press is no answer to that yet."""
-        just_now = self._paused_at is not None and now - self._paused_at <= TWICE
-        if just_now and command == "go_on":
+        """Twice in a moment says that it hurts, paused or not; a third press is no answer to that yet."""
+        just_now = self._pause_key_at is not None and now - self._pause_key_at <= TWICE
+        if just_now and command in ("pause", "go_on"):
             command = "hurt"
         elif just_now and command in ("hurt_nothing", "hurt_settled"):
             command = None
-        if command in ("pause", "hurt"):
-            self._paused_at = now
+        if command in ("pause", "go_on", "hurt"):
+            self._pause_key_at = now
         return command or (None if just_now else "unknown")
 
     def _twice(self, now: Ms) -> Command:
