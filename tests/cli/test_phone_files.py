@@ -82,7 +82,7 @@ def test_a_file_begins_with_what_to_fetch_and_when_to_stop(lrx: Lrx, file: Path,
     text = file.with_suffix(".vtt").read_text()
     opening = text[: text.index("First, ")]
     assert "You need a mat. A firm chair without wheels." in opening
-    for words in ("stop", "further down your leg", "numbness between your legs", "emergency"):
+    for words in ("Stop", "further down your leg", "numbness between your legs", "emergency"):
         assert words in opening
     assert not re.search(r"\b(press (space|H)|these)\b", text)
 

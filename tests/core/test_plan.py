@@ -141,12 +141,12 @@ def test_the_caps_bind_what_is_typed_for_a_session_although_more_is_prescribed()
     assert (found.lines[0].dose.reps, found.lines[0].dose.hold) == (WAVES.reps_cap, WAVES.hold_cap)
     assert found.notes == (
         "Waves: 60 s is the longest hold here, not 90 s.",
-        "Waves: 20 repetitions are the most here, not 30.",
+        "Waves: 20 repetitions is the most here, not 30.",
     )
 
 
 @pytest.mark.parametrize(
-    ("hold", "notes"), [(0, ()), (1_000, ("Waves: no hold at the gentle level, so none is made.",))]
+    ("hold", "notes"), [(0, ()), (1_000, ("Waves: the gentle level has no hold, so the one you asked for is left out.",))]
 )
 def test_no_hold_is_none_to_ask_for(hold: int, notes: tuple[str, ...]) -> None:
     found = of(Prescription("waves"), level="gentle", hold=hold)

@@ -36,10 +36,10 @@ ROWS = [
     ("ease without holds", score(FLOWING), "move", 500, "ease", "back", "running in return",
      "Smaller from here."),
     ("longer", score(STRETCH), "hold", 500, "longer", "tick", "running in hold",
-     "Twenty five seconds now."),
+     "Each hold is twenty five seconds now."),
     ("at the cap", TWO, "hold", 500, "longer", "tick", "running in hold",
      "Three seconds is the longest here."),
-    ("shorter", TWO, "hold", 500, "shorter", "tick", "running in hold", "Two seconds now."),
+    ("shorter", TWO, "hold", 500, "shorter", "tick", "running in hold", "Each hold is two seconds now."),
     ("at the least", NO_LONGER, "hold", 500, "shorter", "tick", "running in hold",
      "One second is the shortest here."),
     ("more of a rest", TWO, "switch", 500, "longer", "tick", "running in switch", "Ten more seconds."),
@@ -420,7 +420,7 @@ def told_in_hold(session: Session) -> list[tuple[Ms, str]]:
 def test_a_longer_hold_is_told_as_one_and_nothing_twice(pressed: Ms, told_then: list[tuple[Ms, str]]) -> None:
     session = during(score(STRETCH), kind="hold", after=pressed)
     session.press("longer")
-    lines = [one for one in told_in_hold(session) if one[1] != "Holds are twenty five seconds now."]
+    lines = [one for one in told_in_hold(session) if one[1] != "Each hold is twenty five seconds now."]
     ticks = [(22_000, "3"), (23_000, "2"), (24_000, "1")]
     assert lines == [(0, "Stay there."), *told_then, *ticks]
 

@@ -61,17 +61,17 @@ def test_what_is_said_only_now_and_then_can_be_said() -> None:
         "Lie on your right side, knees bent.",
         "Lower it.",
         "Halfway through.",
-        "One second now.",
-        "Sixty seconds now.",
+        "Each hold is one second now.",
+        "Each hold is sixty seconds now.",
         "Longer holds from now on.",
         "Easing off. Come back slowly. Shorter holds from now on.",
         "Sixty seconds is the longest here.",
         f"Session ended. What you did still counts. {GETTING_UP['side-lying']}",
     ):
         assert said in lines, said
-    assert "Sixty one seconds now." not in lines
+    assert "Each hold is sixty one seconds now." not in lines
     flowing = repertoire(compile(plan(INVENTED, Choice(ALL, named=("waves",), level="gentle", teach="off"))))
-    assert "One second now." not in flowing
+    assert "Each hold is one second now." not in flowing
 
 
 def test_a_return_that_its_tone_tells_can_be_said_when_it_comes_early() -> None:

@@ -199,7 +199,7 @@ FIXED = [
     "Easier from here.",
     "Press Q again to end.",
     "Sound off.",
-    "Twenty five seconds now.",
+    "Each hold is twenty five seconds now.",
     "Longer holds from now on.",
     "Shorter holds from now on.",
 ]  # fmt: skip

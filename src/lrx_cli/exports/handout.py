@@ -131,7 +131,7 @@ def render(
             f'<h1 dir="auto">{heading}</h1>',
             f'<p dir="auto">{_text(_about(choice, plan))}</p>',
             *_blanks("Name", "From", "Date", "Phone", "Goal", "Next review"),
-            f'<p class="small">{_text(safety.notice[1])}</p>',
+            f'<p class="small">{_text(" ".join(safety.notice[1:]))}</p>',
             "</header>",
             "<main>",
             *_alarm(safety),

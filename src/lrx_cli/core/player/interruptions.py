@@ -95,19 +95,19 @@ def going_on(segment: Segment, block: Block) -> Cue:
 def easing_off(hold: Ms) -> Cue:
     """Spoken in one way for holds of any length."""
     said = "Easing off. Come back slowly."
-    return line(f"{said} {_holds_are(hold)}", "end")._replace(say=f"{said} Shorter holds from now on.")
+    return line(f"{said} {_each_hold_is(hold)}", "end")._replace(say=f"{said} Shorter holds from now on.")
 
 
 def holds_changed(hold: Ms, before: Ms) -> Cue:
     """Short and round lengths are spoken, of others whether they are longer or shorter."""
-    spoken = f"{seconds_word(hold).capitalize()} now."
+    told = line(_each_hold_is(hold), "tick")
     if hold > 10_000 and hold % 5_000:
-        spoken = f"{'Longer' if hold > before else 'Shorter'} holds from now on."
-    return line(_holds_are(hold), "tick")._replace(say=spoken)
+        told = told._replace(say=f"{'Longer' if hold > before else 'Shorter'} holds from now on.")
+    return told
 
 
-def _holds_are(hold: Ms) -> str:
-    return f"Holds are {seconds_word(hold)} now."
+def _each_hold_is(hold: Ms) -> str:
+    return f"Each hold is {seconds_word(hold)} now."
 
 
 def most_here(hold: Ms) -> Cue:
@@ -156,8 +156,8 @@ def left_out(names: Sequence[str]) -> Cue:
 
 def not_settled(getting_up: str) -> Cue:
     return line(
-        "That is enough for today. Stay in this position until it is better. If it has not settled by "
-        f"tomorrow, ask a physiotherapist or a doctor. When it has eased, get up slowly. {getting_up}",
+        "That is enough for today. Stay in this position until your symptoms ease. If they have not settled by "
+        f"tomorrow, ask a physiotherapist or a doctor. When they have eased, get up slowly. {getting_up}",
         kind="safety",
     )
 

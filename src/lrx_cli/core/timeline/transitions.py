@@ -26,7 +26,7 @@ _OFF_QUIET: Ms = 2_000
 """Where nothing is said, a moment is still needed to get ready."""
 _BEFORE_TICKS: Ms = 300
 _MOST_COUNTED = 10
-"""More exercises are not counted aloud: in the voice pack are the numbers of the built-in ones."""
+"""More exercises are not counted aloud: the voice pack has only the numbers that the built-in ones need."""
 _ROUNDING: Ms = 3_000
 """About how long the opening line itself takes."""
 
@@ -103,15 +103,11 @@ def _open_session(script: Script, draft: Draft, opening: Ms) -> None:
     things = [with_article(thing) for thing in named]
     needed = [phrases.spoken_needs(things)] if things else []
     places = _places(draft.plan.needs)
-    lines: list[tuple[str, str]] = []
-    if draft.full:
-        lines += [
-            (phrases.SLOWLY, phrases.SLOWLY_UNATTENDED),
-            (phrases.FURTHER_FULL, phrases.FURTHER_UNATTENDED),
-        ]
-    else:
-        lines += [(phrases.FURTHER_SHORT, phrases.FURTHER_UNATTENDED_SHORT)]
-    lines += [(phrases.EMERGENCY_SIGNS, phrases.EMERGENCY_SIGNS)]
+    lines = [(phrases.SLOWLY, phrases.SLOWLY_UNATTENDED)] if draft.full else []
+    lines += [
+        (phrases.FURTHER, phrases.FURTHER_UNATTENDED),
+        (phrases.EMERGENCY_SIGNS, phrases.EMERGENCY_SIGNS),
+    ]
     said = sum(
         timing.speech(line) + timing.BETWEEN_LINES
         for line in (*needed, *places, *(usual for usual, _ in lines))

@@ -71,7 +71,7 @@ def render(
         "STYLE": style,
         "SCRIPT": script,
         "DATA": packed(data.whole(title, volume, progress)),
-        "NOTICE": escape(clean(safety.notice[1])),
+        "NOTICE": escape(clean(" ".join(safety.notice[1:]))),
         "SIGNS": _items(question.text for question in safety.warning_signs.questions),
         "EMERGENCY": escape(clean(safety.emergency.text)),
         "CHAPTERS": "".join(

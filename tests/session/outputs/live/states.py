@@ -102,7 +102,7 @@ def states() -> dict[str, State]:
         "rest": (_resting(), ScreenNotes()),
         "longer": (
             after(at("hold", side="right", elapsed=1_000)),
-            ScreenNotes(said="Holds are fifteen seconds now."),
+            ScreenNotes(said="Each hold is fifteen seconds now."),
         ),
         "paused": (
             after(at("hold", side="right", elapsed=5_000), (0, "pause"), (9_000, None)),

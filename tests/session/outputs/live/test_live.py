@@ -191,8 +191,8 @@ def test_the_first_q_asks_and_the_question_goes_after_five_seconds() -> None:
 
 def test_what_a_key_did_is_told_for_a_while() -> None:
     output = watched([(20_000, "+")])
-    assert "Holds are four seconds now." in output.at(20_000)
-    assert "Holds are four seconds now." not in output.at(25_000)
+    assert "Each hold is four seconds now." in output.at(20_000)
+    assert "Each hold is four seconds now." not in output.at(25_000)
 
 
 def test_a_key_that_does_nothing_is_answered_in_a_pause_too() -> None:
