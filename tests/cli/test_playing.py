@@ -76,7 +76,7 @@ def test_the_notice_is_kept_out_of_the_json() -> None:
 
 def test_what_was_changed_is_told_before_it_plays() -> None:
     result = start("session", "3", "--hold", "20", "--level", "gentle", *FAST)
-    assert b"no hold at the gentle level" in result.stdout.replace(b"\n", b" ")
+    assert b"the gentle level has no hold" in result.stdout.replace(b"\n", b" ")
 
 
 def test_waiting_for_keys_needs_a_keyboard() -> None:

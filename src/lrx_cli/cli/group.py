@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 _ROOM_FOR_COLUMNS = 60
-"""Columns that the options and what they do need, to stand beside each other."""
+"""Columns needed for the options and what they do to stand side by side."""
 _LONGEST = 300
 """Letters of a message that repeats what was typed."""
 EVERYWHERE = ("version", "color", "no_color", "no_input", "no_pager")

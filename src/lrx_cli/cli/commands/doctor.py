@@ -48,7 +48,7 @@ def doctor(json: JsonOption = False) -> None:
     """
     found = readable_settings(locations.settings_file(), os.environ)
     settings = found.settings
-    # It is pasted into reports, and a home folder is called like the person.
+    # It is pasted into reports, and a home folder is named after its owner.
     home = os.path.expanduser("~")
     findings = [
         one._replace(found=one.found.replace(home, "~")) if len(home) > 1 else one

@@ -195,9 +195,9 @@ def import_(
 
     A line such as "Figure four stretch: 3 x 30 sec each side, 2x/day". A table
     names its columns first: Exercise, Sets, Reps, Hold, Side, Frequency, Notes.
-    What was read is shown. Where a line has to be asked about, it is, and so is
-    an exercise that lrx does not know, or a name that is taken. Where nobody can
-    be asked, nothing is written.
+    What was read is shown. lrx asks about a line that is unclear, an exercise
+    that it does not know, and a name that is taken. If nobody can answer, nothing
+    is written.
     """
     data = sys.stdin.buffer.read(LARGEST_FILE + 1) if file == "-" else read_bytes(file)
     catalog = catalog_now()

@@ -74,7 +74,7 @@ NOT_PLAYED = {
     "tempo": 'a tempo is the seconds of moving one way, as in "tempo 3"; a hold is typed as "hold 1 s".',
     "between": 'lrx rests between sets and sides; type "rest 20 s", or write note: and the words.',
     "down": 'type the seconds of moving one way as "tempo 3", or write note: and the words.',
-    "total": "lrx plays times and sets; type those, and leave the total out.",
+    "total": "lrx needs repetitions and sets; type those, and leave the total out.",
     "or": "type the one that is meant, and add note: and the words.",
     **dict.fromkeys(
         ("band", "weight", "lbs", "kg", "lb", "body", "at"),

@@ -125,7 +125,7 @@ def _settled(line: str, facts: dict[str, Any], often: list[str]) -> TypedDose:
         number, later = facts["mornings"], facts["evenings"]
         if later != number or facts.setdefault("count" if "wordless" in facts else "reps", number) != number:
             raise ValueError(
-                "the morning and the evening do not do the same; write a line for each: "
+                "the morning and the evening have different counts; write a line for each: "
                 f'"{_plain(number)} times, every morning" and "{_plain(later)} times, every evening".'
             )
         often.append("morning and evening")

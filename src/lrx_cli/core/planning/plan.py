@@ -32,7 +32,7 @@ class Planned(NamedTuple):
     safe: tuple[str, ...] = ()
     """The forms that conditions of the person allow, where they do not allow every one."""
     notes: tuple[str, ...] = ()
-    """What of the dose was changed against what was asked for."""
+    """How the dose differs from what was asked for."""
 
     @property
     def position(self) -> Position:
@@ -113,7 +113,7 @@ class Candidates(NamedTuple):
     playable: tuple[Candidate, ...]
     left_out: tuple[tuple[str, str], ...]
     notes: tuple[tuple[Exercise, str], ...]
-    """What was changed or is to be known, in a sentence."""
+    """What was changed, or is worth knowing, in a sentence."""
 
 
 def plan(
@@ -305,13 +305,13 @@ def _asked_for(
     """The hold and the repetitions that were typed, capped, and what was capped."""
     hold, reps, notes = choice.hold, choice.reps, list[str]()
     if hold is not None and dose.hold == 0 and hold > 0:
-        notes.append(f"no hold at the {level} level, so none is made.")
+        notes.append(f"the {level} level has no hold, so the one you asked for is left out.")
         hold = None
     if hold is not None and hold > exercise.hold_cap:
         notes.append(f"{exercise.hold_cap // 1000} s is the longest hold here, not {hold // 1000} s.")
         hold = exercise.hold_cap
     if reps is not None and reps > exercise.reps_cap:
-        notes.append(f"{exercise.reps_cap} repetitions are the most here, not {reps}.")
+        notes.append(f"{exercise.reps_cap} repetitions is the most here, not {reps}.")
         reps = exercise.reps_cap
     return hold, reps, notes
 

@@ -77,7 +77,7 @@ class ResumePoint(NamedTuple):
     """Where a session was left, found by :func:`find_resume_point`."""
 
     compiled: Timeline
-    """The one that it began with."""
+    """The timeline that the session began with."""
     here: Bookmark
     last: Segment
     place: Place

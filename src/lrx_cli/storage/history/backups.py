@@ -152,7 +152,7 @@ def restored(connection: sqlite3.Connection, path: str) -> None:
 
 
 def erase_copies(path: str) -> None:
-    """Removes every copy. It is overwritten first: on most disks the old blocks are then gone, too."""
+    """Overwrites every copy, then removes it: on most disks the old blocks are then gone, too."""
     for name in copies(path):
         with suppress(FileNotFoundError):
             with open(name, "r+b") as file:

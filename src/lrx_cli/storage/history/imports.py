@@ -271,7 +271,7 @@ def _of_history(path: str, name: str) -> Iterator[Record | Answer]:
             yield from read_answers(connection)
     except (OSError, sqlite3.Error, Damaged) as error:
         hint = "What lrx keeps beside its own history, lrx history --restore saves as far as it can be read."
-        raise invalid(name, [f"it is a history that is not whole: {error}"], hint) from error
+        raise invalid(name, [f"this history is damaged or incomplete: {error}"], hint) from error
 
 
 def _line_by_line(path: str, name: str) -> Iterator[Record | Answer | Unread]:

@@ -137,7 +137,7 @@ class _Pen:
     def __init__(self) -> None:
         self.out: list[str] = []
         self._at: tuple[int, int] | None = None
-        """``None``: after a letter of which terminals think differently."""
+        """``None``: after a letter whose width differs between terminals."""
         self._style = ""
 
     def write(self, row: int, column: int, cell: Cell) -> None:

@@ -86,7 +86,7 @@ _ANSWERS: Final[Mapping[Command, tuple[str, str, str]]] = {
     "hurt_warning": ("numb between the legs, bladder, bowel, weak leg", "get help now", "numb/bladder/weak"),
     "hurt_nothing": ("it was nothing: go on where we were", "", "it was nothing, go on"),
 }  # fmt: skip
-"""To "what hurts?": in full, what comes of it, and in short."""
+"""Answers to "What is it?": in full, what comes of it, and in short."""
 
 
 class EndNotes(NamedTuple):
