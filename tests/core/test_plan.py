@@ -145,9 +145,10 @@ def test_the_caps_bind_what_is_typed_for_a_session_although_more_is_prescribed()
     )
 
 
-@pytest.mark.parametrize(
-    ("hold", "notes"), [(0, ()), (1_000, ("Waves: the gentle level has no hold, so the one you asked for is left out.",))]
-)
+NO_HOLD = "Waves: the gentle level has no hold, so the one you asked for is left out."
+
+
+@pytest.mark.parametrize(("hold", "notes"), [(0, ()), (1_000, (NO_HOLD,))])
 def test_no_hold_is_none_to_ask_for(hold: int, notes: tuple[str, ...]) -> None:
     found = of(Prescription("waves"), level="gentle", hold=hold)
     assert (found.lines[0].dose.hold, found.notes) == (0, notes)

@@ -115,7 +115,9 @@ class SessionPlayback:
             outputs.append(self._check.reports)
         # What plays faster than a person moves, or into a file, has nobody to stay awake for.
         if self._speed == 1 and sys.stdout.isatty() and not run.options.no_inhibit:
-            from lrx_cli.system.keep_awake import KeepAwake  # this import and the next: after the first picture
+            from lrx_cli.system.keep_awake import (
+                KeepAwake,  # this import and the next: after the first picture
+            )
 
             outputs.append(KeepAwake(self._notice))
         if self._speed == 1 and run.keys.interactive:

@@ -156,8 +156,9 @@ def left_out(names: Sequence[str]) -> Cue:
 
 def not_settled(getting_up: str) -> Cue:
     return line(
-        "That is enough for today. Stay in this position until your symptoms ease. If they have not settled by "
-        f"tomorrow, ask a physiotherapist or a doctor. When they have eased, get up slowly. {getting_up}",
+        "That is enough for today. Stay in this position until your symptoms ease. If they have not "
+        "settled by tomorrow, ask a physiotherapist or a doctor. When they have eased, get up slowly. "
+        f"{getting_up}",
         kind="safety",
     )
 

@@ -134,7 +134,7 @@ def _raster(text: str, scale: Scale, *, rounded: bool) -> list[list[bool]]:
         inside = on(row, column)
         if not rounded:
             return inside
-        # How far the dot's nearest corner is, where a side of the dot counts ``side * 2``; and what lies beyond.
+        # How far the dot's nearest corner is, where its side counts ``side * 2``; and what lies beyond.
         beyond = row + (1 if 2 * up >= scale.y else -1), column + (1 if 2 * left >= scale.x else -1)
         up, left, side = min(up, scale.y - 1 - up), min(left, scale.x - 1 - left), scale.x * scale.y
         far = (2 * up + 1) * scale.x + (2 * left + 1) * scale.y
