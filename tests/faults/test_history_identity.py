@@ -182,7 +182,7 @@ def test_one_that_is_kept_beside_can_be_imported(path: Path, lrx: Lrx, tmp_path:
     assert records(path)[-1:] == before
     beside.write_bytes(beside.read_bytes()[:9_000])
     cut = lrx("import", str(beside))
-    assert (cut.code, "is not whole" in cut.err) == (65, True)
+    assert (cut.code, "is damaged or incomplete" in cut.err) == (65, True)
     with closing(sqlite3.connect(tmp_path / "other.db")) as other:
         other.execute("CREATE TABLE notes (text)")
     refused = lrx("import", str(tmp_path / "other.db"))
