@@ -126,21 +126,20 @@ def _raster(text: str, scale: Scale, *, rounded: bool) -> list[list[bool]]:
     grid = [".".join(_GLYPHS[letter][row] for letter in text) for row in range(ROWS)]
     wide = len(grid[0])
 
-    def on(row: int, column: int) -> bool:
-        return 0 <= row < ROWS and 0 <= column < wide and grid[row][column] == "#"
+    lit = {(row, column) for row in range(ROWS) for column in range(wide) if grid[row][column] == "#"}
+    corners_stay = min(scale) < _ROUND_FROM
 
     def is_lit(y: int, x: int) -> bool:
         (row, up), (column, left) = divmod(y, scale.y), divmod(x, scale.x)
-        inside = on(row, column)
-        if not rounded:
+        inside = (row, column) in lit
+        if not rounded or (inside and corners_stay):
             return inside
         # How far the dot's nearest corner is, where its side counts ``side * 2``; and what lies beyond.
-        beyond = row + (1 if 2 * up >= scale.y else -1), column + (1 if 2 * left >= scale.x else -1)
+        below, after = row + (1 if 2 * up >= scale.y else -1), column + (1 if 2 * left >= scale.x else -1)
         up, left, side = min(up, scale.y - 1 - up), min(left, scale.x - 1 - left), scale.x * scale.y
         far = (2 * up + 1) * scale.x + (2 * left + 1) * scale.y
-        sides, across = (on(beyond[0], column), on(row, beyond[1])), on(*beyond)
         if inside:
-            return any(sides) or across or min(scale) < _ROUND_FROM or far * 3 >= side * 2
-        return all(sides) and not across and far < side
+            return far * 3 >= side * 2 or not lit.isdisjoint(((below, column), (row, after), (below, after)))
+        return far < side and (below, column) in lit and (row, after) in lit and (below, after) not in lit
 
     return [[is_lit(y, x) for x in range(wide * scale.x)] for y in range(ROWS * scale.y)]
