@@ -123,7 +123,7 @@ def _matrix() -> Iterator[list[str]]:
 
 def _run(line: tuple[str, ...], columns: int, rows: int, kind: str, language: str) -> list[str]:
     with tempfile.TemporaryDirectory() as home:
-        own = environment(Path(home), TERM=kind, LC_ALL=language, LANG="")
+        own = environment(Path(home), TERM=kind, LC_ALL=language, LANG="", PAGER="")  # nobody turns its pages
         found = []
         with Terminal([*LRX, *line], columns=columns, rows=rows, environment=own) as terminal:
             try:
