@@ -23,7 +23,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tests.autoplay import Autoplay
 
 from lrx_cli import locations
-from lrx_cli.core.planning.plan import Choice, plan
+from lrx_cli.core.catalog.routine import Choice
+from lrx_cli.core.planning.plan import plan
 from lrx_cli.core.player import Keymap, Player, Snapshot
 from lrx_cli.core.timeline import Timeline
 from lrx_cli.core.timeline.compile import compile

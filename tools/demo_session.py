@@ -15,7 +15,8 @@ from tests.autoplay import Autoplay
 
 from lrx_cli import locations
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.planning.plan import Choice, plan
+from lrx_cli.core.catalog.routine import Choice
+from lrx_cli.core.planning.plan import plan
 from lrx_cli.core.player import Event, Keymap, Player, Snapshot
 from lrx_cli.core.ports import Output
 from lrx_cli.core.timeline.compile import compile

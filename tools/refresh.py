@@ -21,9 +21,9 @@ from lrx_cli.core.catalog.exercise import CatalogFile
 from lrx_cli.core.catalog.routine import RoutineFile, RoutinesFile
 from lrx_cli.core.catalog.safety import SafetyFile
 from lrx_cli.storage.catalog import checked_as
+from lrx_cli.storage.documents import build, digest
 from lrx_cli.storage.figure_file import BasesFile, FigureFile
 from lrx_cli.storage.files import FileKind, parse
-from lrx_cli.storage.shipped import build, digest
 from lrx_cli.storage.validation import schema_of, validate
 
 SCHEMAS = {

@@ -10,10 +10,10 @@ from itertools import permutations, product
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog, Exercise
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.catalog.routine import Choice, Routine
 from lrx_cli.core.catalog.words import LEVELS, Side, Teach
 from lrx_cli.core.health.policy import ANYTHING, Allowance
-from lrx_cli.core.planning.plan import Choice, plan
+from lrx_cli.core.planning.plan import plan
 from lrx_cli.core.player.interruptions import answers, repertoire
 from lrx_cli.core.timeline import Cue, Timeline, phrases
 from lrx_cli.core.timeline.compile import compile

@@ -5,7 +5,7 @@ from lrx_cli.system.signals import quiet_start
 
 def main() -> None:
     """Run the command line of this process."""
-    # Before the rest is imported, which takes most of a start: Ctrl-C meanwhile is no traceback.
+    # Before the rest is imported, which takes most of a start: Ctrl-C meanwhile shows no traceback.
     quiet_start()
     from lrx_cli.cli import app
 

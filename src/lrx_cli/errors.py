@@ -1,6 +1,6 @@
 """What can go wrong in a way the user can act on.
 
-Only ``cli.main`` prints an error and ends the program; everything else raises one of these. What is
+Only ``cli.group`` prints an error and ends the program; everything else raises one of these. What is
 not an :class:`LrxError` is a bug: one line for the user, a traceback under ``LRX_DEBUG=1``.
 """
 

@@ -140,7 +140,7 @@ def _fitting(word: str, cells: int) -> str:
 def spelled(error: UnicodeError) -> tuple[str, int]:
     """Codec error handler: what a terminal's encoding cannot take, in letters that it can.
 
-    ``cli.main`` gives it to stdout and stderr, so no other place asks which encoding is in use.
+    ``cli.app`` gives it to stdout and stderr, so no other place asks which encoding is in use.
     """
     if not isinstance(error, UnicodeEncodeError):
         raise error

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.catalog.routine import Choice, Routine
 from lrx_cli.core.catalog.words import LEVELS, Level
-from lrx_cli.core.planning.plan import Choice, Planned, plan
+from lrx_cli.core.planning.plan import Planned, plan
 from lrx_cli.core.timeline import Segment, Timeline
 from lrx_cli.core.timeline.compile import compile
 from tests.core.checker import heard, problems

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.catalog.routine import Choice, Routine
 from lrx_cli.core.catalog.typed_dose import TwoReadings, TypedDose, read_dose
-from lrx_cli.core.planning.plan import Choice, plan
+from lrx_cli.core.planning.plan import plan
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.storage.new_files import prescriptions
 from tests.core.shipped import CATALOG

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lrx_cli.core.catalog.exercise import Catalog
-from lrx_cli.core.catalog.routine import Prescription, Routine
+from lrx_cli.core.catalog.routine import Choice, Prescription, Routine
 from lrx_cli.core.catalog.words import LEVELS, POSITIONS, Flag, Level
 from lrx_cli.core.health.policy import Allowance, Effect, Situation, decide
 from lrx_cli.core.health.profile import HealthProfile
-from lrx_cli.core.planning.plan import Choice, Plan
+from lrx_cli.core.planning.plan import Plan
 from lrx_cli.core.timeline.compile import compile, playing_time
 from lrx_cli.core.timeline.fit_to_minutes import NO_TIME, fit_to_minutes
 from tests.core.invented import CATALOG as INVENTED

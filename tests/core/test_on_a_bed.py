@@ -6,9 +6,10 @@ import re
 
 import pytest
 
+from lrx_cli.core.catalog.routine import Choice
 from lrx_cli.core.catalog.words import Telling
 from lrx_cli.core.health.policy import Allowance
-from lrx_cli.core.planning.plan import Choice, plan
+from lrx_cli.core.planning.plan import plan
 from lrx_cli.core.timeline.compile import compile, playing_time
 from tests.core.shipped import CATALOG, ROUTINES
 

@@ -172,8 +172,8 @@ def test_a_line_instead_of_the_first_leaves_room_for_those_that_follow() -> None
 
 
 def test_real_words_swap_into_what_the_compiler_says_for_the_other_side() -> None:
-    from lrx_cli.core.catalog.routine import Prescription, Routine
-    from lrx_cli.core.planning.plan import Choice, plan
+    from lrx_cli.core.catalog.routine import Choice, Prescription, Routine
+    from lrx_cli.core.planning.plan import plan
     from lrx_cli.core.timeline.compile import compile
 
     for exercise in CATALOG.exercises:

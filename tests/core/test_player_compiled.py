@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lrx_cli.core.catalog.routine import Choice
 from lrx_cli.core.catalog.words import LEVELS
-from lrx_cli.core.planning.plan import Choice, plan
+from lrx_cli.core.planning.plan import plan
 from lrx_cli.core.player import CueDue, Player, SegmentEnded, SegmentStarted, SessionEnded
 from lrx_cli.core.timeline import Segment, Timeline
 from lrx_cli.core.timeline.compile import compile

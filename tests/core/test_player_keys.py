@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.planning.plan import Choice, plan
+from lrx_cli.core.catalog.routine import Choice
+from lrx_cli.core.planning.plan import plan
 from lrx_cli.core.player import Changed, CueDue, Resumed, SegmentEnded, SegmentStarted, SessionEnded
 from lrx_cli.core.player.commands import TAKE_BACK
 from lrx_cli.core.player.events import ALLOWED

@@ -7,12 +7,12 @@ from itertools import pairwise
 
 import pytest
 
-from lrx_cli.core.catalog.routine import rungs
+from lrx_cli.core.catalog.routine import Choice, rungs
 from lrx_cli.core.catalog.words import LEVELS, Level
 from lrx_cli.core.health.answers import Answer, Raised, Repetitions
 from lrx_cli.core.health.policy import Allowance, Situation, decide
 from lrx_cli.core.health.profile import health_profile
-from lrx_cli.core.planning.plan import Choice, plan
+from lrx_cli.core.planning.plan import plan
 from lrx_cli.core.planning.progression import Suggestion, suggestion
 from tests.core.said import FIRST, answer, at, session
 from tests.core.shipped import CATALOG, ROUTINES

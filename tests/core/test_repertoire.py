@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from lrx_cli.core.planning.plan import Choice, plan
+from lrx_cli.core.catalog.routine import Choice
+from lrx_cli.core.planning.plan import plan
 from lrx_cli.core.player import CueDue, Lost, Player
 from lrx_cli.core.player.interruptions import repertoire
 from lrx_cli.core.timeline.compile import compile

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from lrx_cli.core.catalog.routine import Prescription, Routine
-from lrx_cli.core.planning.plan import Choice, plan
+from lrx_cli.core.catalog.routine import Choice, Prescription, Routine
+from lrx_cli.core.planning.plan import plan
 from lrx_cli.core.timeline import Cue, Segment, Timeline
 from lrx_cli.core.timeline.compile import compile
 from tests.core.checker import problems

@@ -6,8 +6,9 @@ from functools import cache
 from itertools import combinations
 
 from lrx_cli import locations
+from lrx_cli.core.catalog.routine import Choice
 from lrx_cli.core.catalog.words import LEVELS, Level
-from lrx_cli.core.planning.plan import Choice, plan
+from lrx_cli.core.planning.plan import plan
 from lrx_cli.core.player.interruptions import repertoire
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.storage.catalog import load_catalog, load_routines

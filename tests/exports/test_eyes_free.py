@@ -16,10 +16,10 @@ import pytest
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.catalog.routine import Choice, Routine
 from lrx_cli.core.catalog.words import LEVELS, Level, Side, Teach
 from lrx_cli.core.health.policy import Allowance
-from lrx_cli.core.planning.plan import Choice, plan
+from lrx_cli.core.planning.plan import plan
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.cue_duration import STRETCH, TICKED_HOLD, VOICE_TO_END, number_word
 from lrx_cli.core.timeline.phrases import LESSON, LESSON_TONE, fill_sides

@@ -10,9 +10,9 @@ from typing import get_args
 import pytest
 
 from lrx_cli.core.catalog.exercise import Catalog, Exercise, Step
-from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.catalog.routine import Choice, Routine
 from lrx_cli.core.catalog.words import LEVELS, Level
-from lrx_cli.core.planning.plan import Choice, plan
+from lrx_cli.core.planning.plan import plan
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.figure.props import Joint
 from lrx_cli.figure.skeleton import solve

@@ -18,9 +18,9 @@ from lrx_cli.figure.cells import MODES, Mode, draw
 from lrx_cli.figure.skeleton import solve
 from lrx_cli.figure.svg import svg
 from lrx_cli.storage.catalog import checked_as
+from lrx_cli.storage.documents import build
 from lrx_cli.storage.figure_file import FigureFile, figure_from
 from lrx_cli.storage.figures import load_figure, read_bases
-from lrx_cli.storage.shipped import build
 from tests.figure.gallery import written
 
 SQUAT = Path(__file__).parent / "fixtures" / "squat.json"

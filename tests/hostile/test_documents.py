@@ -16,9 +16,9 @@ from lrx_cli.figure.cells import draw
 from lrx_cli.figure.palette import PRINT
 from lrx_cli.figure.svg import svg
 from lrx_cli.storage import figures
+from lrx_cli.storage.documents import build
 from lrx_cli.storage.figure_file import FigureFile, figure_from
 from lrx_cli.storage.files import parse
-from lrx_cli.storage.shipped import build
 from tests.cli.conftest import Lrx
 from tests.hostile.escapes import obeyed
 from tests.hostile.good import DOCUMENTS, exported

@@ -14,7 +14,7 @@ from lrx_cli.core.catalog.safety import Safety
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.records.progress import Summary
 from lrx_cli.core.records.session_record import ExerciseTotals, LoggedEvent, LoggedSegment, Record, Session
-from lrx_cli.storage.shipped import build
+from lrx_cli.storage.documents import build
 from tests.storage import documents
 
 _KEYS = {

@@ -8,11 +8,11 @@ from rich.console import RenderableType
 
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog
-from lrx_cli.core.catalog.routine import Prescription, Routine
+from lrx_cli.core.catalog.routine import Choice, Prescription, Routine
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.health.answers import Ratings
 from lrx_cli.core.health.profile import SessionAnswers, session_answers
-from lrx_cli.core.planning.plan import Choice, plan
+from lrx_cli.core.planning.plan import plan
 from lrx_cli.core.records.progress import Day, Played, Progress, Summary, Totals, progress
 from lrx_cli.core.records.session_record import ExerciseTotals, LoggedEvent, Record, Session
 from lrx_cli.core.settings import Settings

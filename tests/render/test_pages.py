@@ -9,9 +9,9 @@ from rich.cells import cell_len
 from rich.console import RenderableType
 
 from lrx_cli.core.catalog.exercise import Exercise, Gap
-from lrx_cli.core.catalog.routine import Prescription, Routine
+from lrx_cli.core.catalog.routine import Choice, Prescription, Routine
 from lrx_cli.core.catalog.words import LEVELS, Level
-from lrx_cli.core.planning.plan import Choice, plan
+from lrx_cli.core.planning.plan import plan
 from lrx_cli.core.records.progress import Played, Totals
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.words import clock, dose_words, hours, percent, seconds, short_dose

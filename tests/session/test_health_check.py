@@ -11,8 +11,8 @@ import pytest
 
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog
-from lrx_cli.core.catalog.routine import Routine
-from lrx_cli.core.planning.plan import Choice, Plan
+from lrx_cli.core.catalog.routine import Choice, Routine
+from lrx_cli.core.planning.plan import Plan
 from lrx_cli.core.settings import Settings
 from lrx_cli.core.timeline.compile import playing_time
 from lrx_cli.session.health_check import HealthCheck

@@ -10,9 +10,9 @@ import pytest
 
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog
-from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.catalog.routine import Choice, Routine
 from lrx_cli.core.catalog.words import Teach
-from lrx_cli.core.planning.plan import Choice, plan
+from lrx_cli.core.planning.plan import plan
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.phrases import LESSON
 from lrx_cli.sound.samples import LOUDEST, RATE, length, tone

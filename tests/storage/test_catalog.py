@@ -19,8 +19,8 @@ from lrx_cli.core.catalog.safety import SafetyFile
 from lrx_cli.errors import INVALID_FILE, NO_FILE, LrxError
 from lrx_cli.shapes import to_document
 from lrx_cli.storage.catalog import load_catalog, load_safety
+from lrx_cli.storage.documents import build
 from lrx_cli.storage.figure_file import BasesFile, FigureFile
-from lrx_cli.storage.shipped import build
 from lrx_cli.storage.validation import validate
 from tests.storage import documents
 

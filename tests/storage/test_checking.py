@@ -136,6 +136,13 @@ def test_the_place_is_the_one_in_the_file_though_an_exercise_before_it_is_broken
     ]
 
 
+def test_a_name_is_the_same_however_its_accent_is_stored() -> None:
+    document = documents.catalog()
+    put("exercises[0].aliases", ["Caf\u00e9"])(document)
+    put("exercises[1].aliases", ["Cafe\u0301"])(document)
+    assert "is exercises[0].aliases[0] already" in found_in(document)[0]
+
+
 # --- what must hold together -----------------------------------------------------------------------
 
 
@@ -145,6 +152,7 @@ def test_the_place_is_the_one_in_the_file_though_an_exercise_before_it_is_broken
         ("exercises[1].id", "seal-stretch", "is exercises[0].id already"),
         ("exercises[1].number", 1, "is exercises[0].number already"),
         ("exercises[1].aliases", ["Seal stretch"], "exercises[0].id already"),
+        ("exercises[1].aliases", ["seal_stretch"], "exercises[0].id already"),
         ("exercises[0].sources", ["N99"], 'no source "N99"'),
         ("exercises[0].doses.gentle.why.reps", ["N99"], 'no source "N99"'),
         ("exercises[0].tips[0].sources", ["N99"], 'no source "N99"'),

@@ -177,7 +177,7 @@ def test_only_a_file_is_replaced(tmp_path: Path, what: str) -> None:
     else:
         path.mkdir()
     before = path.stat().st_mode
-    with pytest.raises(LrxError, match="no file that could be replaced"):
+    with pytest.raises(LrxError, match="not a file that could be replaced"):
         user_files.write(str(path), b"new", new=False)
     assert path.stat().st_mode == before
     assert [each.name for each in tmp_path.iterdir()] == ["page.html"]

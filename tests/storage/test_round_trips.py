@@ -17,11 +17,11 @@ from lrx_cli.core.catalog.routine import Routine, RoutineFile
 from lrx_cli.core.settings import Settings, settings_table
 from lrx_cli.shapes import to_document
 from lrx_cli.storage.catalog import checked_as, load_safety
+from lrx_cli.storage.documents import build
 from lrx_cli.storage.figure_file import FigureFile
 from lrx_cli.storage.figures import checked_figure
 from lrx_cli.storage.files import parse
 from lrx_cli.storage.settings import read_setting, read_settings, write_settings
-from lrx_cli.storage.shipped import build
 from lrx_cli.text import clean
 from tests.storage import documents
 

@@ -37,10 +37,10 @@ class GlobalOptions:
 
 
 STDOUT = "-"
-"""The name of a file that is none."""
+"""The name of a file that is not one."""
 
 _VARIABLES = ("LRX_HOME", "LRX_SPEED", "LRX_DEBUG", "LRX_TEST_ACK")
-"""Variables that are no settings."""
+"""Variables that are not settings."""
 _LANGUAGE = ("LC_ALL", "LC_CTYPE", "LANG")
 _WIDE_LANGUAGES = ("zh", "ja", "ko")
 """Where terminals are set to write characters of ambiguous width in two columns."""

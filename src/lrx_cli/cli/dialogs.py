@@ -192,7 +192,7 @@ def _was_changed(path: str, check: Check) -> bool:
 
 
 def editor_command(environment: Mapping[str, str]) -> list[str]:
-    """Raises :class:`LrxError` where the variable is no command line."""
+    """Raises :class:`LrxError` where the variable is not a command line."""
     usual = "notepad" if sys.platform == "win32" else "vi"
     for variable in ("VISUAL", "EDITOR"):
         try:

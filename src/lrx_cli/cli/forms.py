@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from difflib import get_close_matches
 from itertools import count
 from typing import NamedTuple, cast
 
 from lrx_cli import locations
 from lrx_cli.cli.context import catalog_now, settings_now
-from lrx_cli.core.catalog.exercise import Catalog, Exercise, find
+from lrx_cli.core.catalog.exercise import Catalog, Exercise, UnknownExercise, find, resembling
 from lrx_cli.core.catalog.typed_dose import EXAMPLE, TwoReadings, TypedDose, in_words, read_dose
 from lrx_cli.core.catalog.words import POSITIONS, POSTURE, Position, SideMode
 from lrx_cli.core.health.questions import Key, Query, Value
@@ -70,7 +69,7 @@ class RoutineForm:
 
     def _about_exercise(self, number: int, given: Mapping[str, Value]) -> Iterator[Question]:
         line = self._line(number, given)
-        if self._found(line.words) is None and (near := self._near(line.words)):
+        if self._found(line.words) is None and (near := resembling(self._catalog, line.words)):
             yield Query(
                 f"meant.{number}",
                 f"There is no exercise “{clean(line.words.strip(), 60)}”.",
@@ -122,21 +121,11 @@ class RoutineForm:
         except LrxError:
             return None
 
-    def _near(self, words: str) -> Exercise | None:
-        names = {name: one for one in self._catalog.exercises for name in (one.id, one.name.lower())}
-        near = get_close_matches(words.strip().lower(), names, n=1)
-        return names[near[0]] if near else None
-
     def _check_exercise(self, typed: str) -> None:
         words, _, dose = typed.partition(":")
         _readable(dose)
-        try:
-            found = find(self._catalog, words)
-        except LrxError as error:
-            if not error.message.startswith("There is no exercise"):
-                raise
-        else:
-            _readable(dose, found)
+        with suppress(UnknownExercise):  # what it is, is asked then
+            _readable(dose, find(self._catalog, words))
 
     def _fields(self, given: Mapping[str, Value]) -> Iterator[tuple[str, str, str]]:
         yield "name", "Name", str(given["name"])

@@ -1,8 +1,8 @@
 """The group of all commands: each is imported when it is called, and every error ends here.
 
-Help, suggestions and completion are typer's own. Two methods are overridden: ``resolve_command`` replaces the
-entry of a command in the table by the command itself, and ``main`` prints what went wrong and turns it into
-an exit code, for a process and for ``CliRunner`` alike.
+Help, suggestions and completion are typer's own. Three methods are overridden: ``resolve_command`` replaces
+the entry of a command in the table by the command itself, ``parse_args`` takes ``lrx help NAME``, and
+``main`` prints what went wrong and turns it into an exit code, for a process and for ``CliRunner`` alike.
 """
 
 from __future__ import annotations

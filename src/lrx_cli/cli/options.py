@@ -114,7 +114,7 @@ def complete_variants_of_shown() -> Offered:
     """The variants of the exercise that stands on the command line."""
     from lrx_cli.core.catalog.exercise import find
 
-    # typer stops to read the line at the option that still waits for its value, so it has not seen it.
+    # typer stops reading at the option that still waits for its value, so it has not seen the exercise.
     line = os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS", "")
     catalog = catalog_now(quiet=True)
     for word in line.split():

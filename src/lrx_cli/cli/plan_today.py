@@ -6,11 +6,11 @@ from lrx_cli import locations
 from lrx_cli.cli.context import catalog_now, color_now, past_now, settings_now
 from lrx_cli.cli.options import PlanOptions
 from lrx_cli.core.catalog.exercise import Catalog, Exercise, find
-from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.catalog.routine import Choice, Routine
 from lrx_cli.core.catalog.words import Flag, positions_named
 from lrx_cli.core.health.policy import Situation, decide
 from lrx_cli.core.health.profile import HealthProfile, health_profile
-from lrx_cli.core.planning.plan import Choice, Plan
+from lrx_cli.core.planning.plan import Plan
 from lrx_cli.core.records.progress import Past
 from lrx_cli.core.settings import Settings
 from lrx_cli.core.timeline.fit_to_minutes import fit_to_minutes

@@ -70,7 +70,8 @@ class Keys(Protocol):
         """The keys pressed within ``seconds`` of real time, as soon as there is one; often none.
 
         Names: single characters as they are, and ``space``, ``enter``, ``esc``, ``left``, ``right``,
-        ``up``, ``down``, ``pageup``, ``pagedown``, ``f5``, ``home``, ``end``, ``backspace``, ``tab``.
+        ``up``, ``down``, ``pageup``, ``pagedown``, ``f5``, ``home``, ``end``, ``backspace``, ``delete``,
+        ``tab``, and those that edit a line: ``word-left``, ``word-right``, ``ctrl-a`` and the like.
         What comes the same way though no hand pressed it: ``resize`` (the terminal has another size),
         ``stop`` (give the terminal back and call ``suspend``), ``cont`` (we were stopped and run again).
         Raises ``Terminated``.

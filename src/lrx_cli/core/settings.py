@@ -30,7 +30,7 @@ class About(NamedTuple):
     allowed: str = ""
 
 
-class Checked:
+class TextCheck:
     """A text that ``check`` accepts and returns. It raises ``ValueError`` with what is wrong."""
 
     __slots__ = ("check",)
@@ -60,9 +60,9 @@ def _command(text: str) -> str:
     return text.strip()
 
 
-_Name = Annotated[str, MaxLen(_LONGEST), Checked(_readable)]
+_Name = Annotated[str, MaxLen(_LONGEST), TextCheck(_readable)]
 """What it names is looked up where it is used."""
-_Command = Annotated[str, MaxLen(_LONGEST), Checked(_command)]
+_Command = Annotated[str, MaxLen(_LONGEST), TextCheck(_command)]
 """A command line that a shell would take: words, and quotation marks that are closed."""
 
 

@@ -13,11 +13,11 @@ from itertools import groupby
 
 from lrx_cli.core import words
 from lrx_cli.core.catalog.exercise import Catalog
-from lrx_cli.core.catalog.routine import Prescription, Routine
+from lrx_cli.core.catalog.routine import Choice, Prescription, Routine
 from lrx_cli.core.catalog.safety import Safety
 from lrx_cli.core.catalog.typed_dose import TypedDose, in_words
 from lrx_cli.core.dates import times_a_day
-from lrx_cli.core.planning.plan import Choice, Plan, Planned
+from lrx_cli.core.planning.plan import Plan, Planned
 from lrx_cli.figure.figure import Figure
 from lrx_cli.figure.palette import PRINT
 from lrx_cli.figure.svg import svg

@@ -120,7 +120,7 @@ _KBIT_S = 32
 _OUT_RATE = 24_000
 """Twice ours, for players that know MPEG-2 and not its extension to lower rates."""
 _QUALITY = 5
-"""LAME's usual one. 2 takes a third longer, and was no better above 2 kHz."""
+"""LAME's usual one. 2 takes a third longer, and was not better above 2 kHz."""
 _STEP = 10 * RATE
 """Samples between two calls of ``progress``."""
 

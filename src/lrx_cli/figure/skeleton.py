@@ -282,7 +282,7 @@ class Motion:
 
 
 def _between(a: Any, b: Any, u: float) -> Any:
-    """The share ``u`` of the way, number by number; what is no number is the same in both."""
+    """The share ``u`` of the way, number by number; what is not a number is the same in both."""
     if a is b or a == b:  # most are
         return a
     if isinstance(a, tuple):

@@ -7,9 +7,9 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from lrx_cli.core.catalog.exercise import Catalog, Exercise
-from lrx_cli.core.catalog.routine import Prescription, Routine
+from lrx_cli.core.catalog.routine import Choice, Prescription, Routine
 from lrx_cli.core.catalog.words import POSITIONS, Level
-from lrx_cli.core.planning.plan import Choice, Planned, plan
+from lrx_cli.core.planning.plan import Planned, plan
 from lrx_cli.core.words import POSITION_NAMES, all_codes, dose_words, needs_words, short_dose
 from lrx_cli.render import parts
 from lrx_cli.render.console import safe_text

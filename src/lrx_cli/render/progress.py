@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from statistics import median
-from typing import Literal
 
 from rich.console import Group, RenderableType
 from rich.table import Column, Table
@@ -13,7 +12,7 @@ from rich.text import Text
 from lrx_cli.core.catalog.safety import Safety
 from lrx_cli.core.dates import iso_date, weekday
 from lrx_cli.core.health.answers import FAR
-from lrx_cli.core.records.progress import WEEK, Day, Played, Point, Progress, Week
+from lrx_cli.core.records.progress import WEEK, Day, Measure, Played, Point, Progress, Week
 from lrx_cli.core.words import hours, short_date
 from lrx_cli.render import parts
 from lrx_cli.render.console import safe_text
@@ -31,7 +30,6 @@ _WEEK_WORDS = 29
 _LABELS, _CHANGE, _FRAME, _LEAST_CHART = 14, 9, 4, 8
 """Columns beside a chart of ratings: names, from first to last, the frame; and of the chart itself."""
 Names = Mapping[str, str]
-Measure = Literal["leg", "back", "far"]
 NOTHING = "Nothing is recorded for these days."
 _SCALE = (
     "2 points are about the smallest change beyond measuring noise, 3 what people with sciatica call "

@@ -43,7 +43,7 @@ class QuestionView(NamedTuple):
     total: int = 0
     ticked: Collection[str] = ()
     notice: str = ""
-    """What the last key came to, where it was no answer."""
+    """What the last key came to, where it was not an answer."""
     above: RenderableType | None = None
     can_go_back: bool = False
     before: tuple[tuple[str, str], ...] = ()
@@ -141,7 +141,7 @@ def _ways(view: QuestionView) -> Iterator[tuple[str, str | Text]]:
 
 
 def enter_means(query: Query, ticked: Collection[str] = ()) -> str:
-    """In a few words; empty: Enter is no answer."""
+    """In a few words; empty: Enter answers nothing."""
     if query.ticks:
         if query.needed and not ticked:
             return ""

@@ -58,8 +58,8 @@ def palette_of(environment: Mapping[str, str], background: Background | None = N
 
 
 def traits_for_page(pictures: Pictures) -> TerminalTraits:
-    """The same, for the page of an exercise: asked only where there may be pixels, and never where the page
-    goes through a pager, which takes letters only."""
+    """What the terminal says of itself, for the page of an exercise. Asked only where there may be pixels,
+    never where the page goes through a pager, which takes letters only."""
     if pictures == "blocks" or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return NOT_ASKED
     columns, rows = window(sys.stdout)

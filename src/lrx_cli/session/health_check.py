@@ -10,6 +10,7 @@ from rich.text import Text
 
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog
+from lrx_cli.core.catalog.routine import Choice
 from lrx_cli.core.catalog.words import Light
 from lrx_cli.core.dates import Moment, ago
 from lrx_cli.core.health import checkin, questions
@@ -28,7 +29,7 @@ from lrx_cli.core.health.answers import (
 )
 from lrx_cli.core.health.policy import Allowance, Situation, decide, promises
 from lrx_cli.core.health.profile import HealthProfile, color, health_profile, marked, worse_of
-from lrx_cli.core.planning.plan import Choice, Plan
+from lrx_cli.core.planning.plan import Plan
 from lrx_cli.core.planning.progression import Suggestion, suggestion
 from lrx_cli.core.player import Event, Reported, Snapshot
 from lrx_cli.core.ports import Output, Terminated
@@ -313,8 +314,7 @@ class HealthCheck:
         except LrxError as error:
             words = f"{error.message} So this counts for today only."
             self._interview.screen.tell(safe_text(words))
-        # Each value is one that its setting's kind reads, which mypy cannot follow through a table.
-        return replace(settings, **found)  # type: ignore[arg-type]
+        return replace(settings, **found)  # type: ignore[arg-type]  # each is what its setting takes; mypy cannot tell
 
 
 def ask_to_resume(interview: Interview, where: str, day: int, today: int) -> ResumeMode | None:

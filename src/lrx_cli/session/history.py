@@ -127,7 +127,7 @@ class SessionHistory:
         return self._keep_answers(again=len(self._unkept) > len(answers))
 
     def back_up(self) -> None:
-        """A rolling backup, after the end of a session; what cannot be copied is no failure of it."""
+        """A rolling backup, after the end of a session; what cannot be copied does not make it fail."""
         if self._store is not None and self.saved and not self.beside:
             with suppress(sqlite3.Error, OSError):
                 backups.roll(self._store.connection, self._store.path)

@@ -1,8 +1,8 @@
 """Questions to a person at a terminal: one at a time, each answered with one key, or with a line of text.
 
 What is asked is data (:class:`Query`, :class:`TextQuestion`); a flow says which questions there are, in their
-order, given the answers so far. ``Interview`` asks, goes back, explains a key that is no answer, and returns
-the answers. How a question looks, on a screen of its own or in lines that are only added, is for
+order, given the answers so far. ``Interview`` asks, goes back, explains a key that answers nothing, and
+returns the answers. How a question looks, on a screen of its own or in lines that are only added, is for
 ``question_screens``.
 """
 
@@ -69,7 +69,7 @@ class Interview:
     ) -> tuple[Answers, Stop | None]:
         """Until all is answered. The answers in the order they were given, and why it stopped, if it did.
 
-        ``answers``: those that are known, each taken when its question comes, unless it is no answer to it;
+        ``answers``: those that are known, each taken when its question comes, unless it does not answer it;
         ``begun``: text that is not an answer yet, by its question. ``counted``: how many questions there are
         is known, and is shown. ``keep``: is given both whenever they change. Raises ``Terminated``: a
         signal, or the terminal is gone.

@@ -41,7 +41,7 @@ _FASTEST = 4
 
 
 class SessionOptions(NamedTuple):
-    """The options of ``lrx session`` that are no settings, besides those of its plan."""
+    """The options of ``lrx session`` that are not settings, besides those of its plan."""
 
     manual: bool = False
     skip_check: bool = False

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog
+from lrx_cli.core.catalog.routine import Choice
 from lrx_cli.core.health.answers import Answer, Assessed, StopReason
 from lrx_cli.core.health.policy import Situation, decide
 from lrx_cli.core.health.profile import health_profile
-from lrx_cli.core.planning.plan import Choice, Plan
+from lrx_cli.core.planning.plan import Plan
 from lrx_cli.core.ports import Terminated
 from lrx_cli.core.records.session_record import ResumeMode
 from lrx_cli.core.settings import Settings

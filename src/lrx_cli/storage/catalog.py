@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from lrx_cli.core.catalog.exercise import Catalog, CatalogFile
 from lrx_cli.core.catalog.routine import Routine, RoutineFile, RoutinesFile
 from lrx_cli.errors import INVALID_FILE, USAGE, LrxError
+from lrx_cli.storage.documents import Checked, build, check, load, required
 from lrx_cli.storage.files import FileKind, Problem, invalid, kind_of, parse, read_bytes, who_takes
-from lrx_cli.storage.shipped import Checked, build, checked, load, required
 from lrx_cli.storage.user_files import ENDING, own_files, place_for
 from lrx_cli.text import clean, did_you_mean
 
@@ -189,7 +189,7 @@ def check_file(path: str, catalog: Catalog, beside: Catalog) -> list[Problem]:
     """Everything wrong with a file of any kind. ``catalog`` is what routines choose from, ``beside`` what
     exercises of one's own add to.
 
-    Raises :class:`LrxError` for a file that cannot be read, is not JSON, or is no file of ours.
+    Raises :class:`LrxError` for a file that cannot be read, is not JSON, or is not a file of ours.
     """
     document = parse(read_bytes(path), path)
     kind = kind_of(document)
@@ -237,10 +237,10 @@ def checked_as(
         case "catalog":
             return _checked_catalog(document, beside, thorough=thorough)
         case "routine":
-            return checked(document, RoutineFile, lambda found: rules.routine_problems(found, catalog))
+            return check(document, RoutineFile, lambda found: rules.routine_problems(found, catalog))
         case "routines":
-            return checked(document, RoutinesFile, lambda found: rules.routines_problems(found, catalog))
+            return check(document, RoutinesFile, lambda found: rules.routines_problems(found, catalog))
         case "safety":
-            return checked(document, SafetyFile, rules.safety_problems)
+            return check(document, SafetyFile, rules.safety_problems)
         case "figure":
             return checked_figure(document)

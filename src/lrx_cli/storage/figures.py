@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Exercise
 from lrx_cli.errors import LrxError
+from lrx_cli.storage.documents import Checked, check, load
 from lrx_cli.storage.files import parse, read_bytes
-from lrx_cli.storage.shipped import Checked, checked, load
 
 if TYPE_CHECKING:
     from lrx_cli.figure.figure import Figure
@@ -32,7 +32,7 @@ def own_folder() -> str:
 
 
 def load_figure(exercise: str, variant: str | None = None) -> Figure | None:
-    """The drawing of an exercise; ``None``: there is none, which is no mistake.
+    """The drawing of an exercise; ``None``: there is none, which is not a mistake.
 
     Looks into the built-in folder, then into one's own. A variant that the drawing does not know is
     drawn like the exercise itself. Raises :class:`LrxError` for a drawing that is wrong.
@@ -73,7 +73,7 @@ def checked_figure(document: Any) -> Checked[FigureFile]:
     """A drawing from a document, and everything wrong with it."""
     from lrx_cli.storage.figure_file import FigureFile, figure_problems
 
-    return checked(_said(document), FigureFile, lambda file: figure_problems(file, read_bases()))
+    return check(_said(document), FigureFile, lambda file: figure_problems(file, read_bases()))
 
 
 def _said(document: Any) -> Any:
@@ -88,7 +88,7 @@ def read_bases() -> Bases:
     from lrx_cli.storage.figure_file import BasesFile
 
     path = os.path.join(builtin_folder(), BASES)
-    return load(path, f"figures/{BASES}", BasesFile, lambda document: checked(document, BasesFile)).poses
+    return load(path, f"figures/{BASES}", BasesFile, lambda document: check(document, BasesFile)).poses
 
 
 def unknown_poses(exercise: Exercise) -> list[str]:

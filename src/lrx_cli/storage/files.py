@@ -174,7 +174,7 @@ def _other_kind(data: bytes) -> _Kind | None:
 
 
 def kind_of_text(data: bytes) -> str | None:
-    """What a file seems to be that is no plain text; ``None``: it may be."""
+    """What a file seems to be that is not plain text; ``None``: it may be."""
     kind = _other_kind(data)
     return None if kind is None or kind.is_plain else kind.words
 

@@ -19,7 +19,7 @@ from lrx_cli.errors import LrxError
 from lrx_cli.shapes import to_document
 from lrx_cli.storage import user_files
 from lrx_cli.storage import wording_rules as wording
-from lrx_cli.storage.shipped import build
+from lrx_cli.storage.documents import build
 
 Raw = dict[str, Any]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, get_args
 
-from lrx_cli.core.catalog.exercise import Catalog, Dose, Exercise, Step
+from lrx_cli.core.catalog.exercise import Catalog, Dose, Exercise, Step, plain
 from lrx_cli.core.catalog.limits import Codes
 from lrx_cli.core.catalog.routine import Prescription, Routine, RoutinesFile
 from lrx_cli.core.catalog.words import LEVELS, Flag, Level, Light
@@ -73,16 +73,15 @@ def _shared_names(catalog: Catalog, others: Sequence[Exercise]) -> Iterator[Prob
     own = {exercise.id for exercise in catalog.exercises}
     # An exercise of the same id is replaced, or _replacing says that it may not be.
     first = {
-        _plain(name): (f"the {field} of {exercise.id}", -1)
+        plain(name): (f"the {field} of {exercise.id}", -1)
         for exercise in others
         if exercise.id not in own
         for field, name in _names(exercise)
     }
     for place, exercise in enumerate(catalog.exercises):
         for field, name in _names(exercise):
-            plain = _plain(name)
             where = f"exercises[{place}].{field}"
-            taken, taken_by = first.setdefault(plain, (where, place))
+            taken, taken_by = first.setdefault(plain(name), (where, place))
             if taken_by != place:
                 yield Problem(where, f'"{name}" is {taken} already; it must mean one exercise only')
 
@@ -93,10 +92,6 @@ def _names(exercise: Exercise) -> Iterator[tuple[str, str]]:
     yield "name", exercise.name
     for i, alias in enumerate(exercise.aliases):
         yield f"aliases[{i}]", alias
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().replace("-", " ").split())
 
 
 def _replacing(catalog: Catalog, others: Sequence[Exercise]) -> Iterator[Problem]:

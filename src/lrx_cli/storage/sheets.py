@@ -36,7 +36,7 @@ _COLUMNS = {
 }
 _FIELD_OF = {heading: field for field, headings in _COLUMNS.items() for heading in headings}
 _LEAST_LETTERS = 2
-"""Of a name that is followed by nothing but a space: ``4 x 10`` is no exercise number 4."""
+"""Of a name that is followed by nothing but a space: ``4 x 10`` is not exercise number 4."""
 
 
 class SheetLine(NamedTuple):

@@ -15,7 +15,7 @@ from lrx_cli.text import clean
 
 ENDING = ".json"
 LONGEST_ID = 60
-_NOT_OURS = {True: "is not replaced", False: "is no file that could be replaced"}
+_NOT_OURS = {True: "is not replaced", False: "is not a file that could be replaced"}
 
 
 def own_files(folder: str) -> list[str]:
@@ -33,7 +33,7 @@ def id_of(path: str) -> str:
 
 
 _SPELLED = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
-"""Latin letters that are no letter with a mark."""
+"""Latin letters that are not a letter with a mark."""
 
 
 def id_from(name: str) -> str:

@@ -186,7 +186,7 @@ def _properties(now: Snapshot) -> dict[str, Variant]:
 
 class _Bus:
     """A connection that never waits once it is there. Raises ``OSError``, or ``ValueError`` where what
-    listens at ``address`` is no bus."""
+    listens at ``address`` is not a bus."""
 
     def __init__(self, address: str) -> None:
         from jeepney import DBusAddress, Parser, message_bus

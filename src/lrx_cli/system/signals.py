@@ -5,7 +5,7 @@ handlers here do nothing: Python writes each signal's number into a pipe, the on
 for keys also waits for that pipe, and the loop acts when it is ready to.
 
 One exception: when a signal asked for the end and the end does not come (a terminal that takes no more
-output holds the writer for ever), an alarm puts the terminal right and ends the process by force.
+output holds the writer forever), an alarm puts the terminal right and ends the process by force.
 """
 
 from __future__ import annotations

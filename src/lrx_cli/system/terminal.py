@@ -285,7 +285,6 @@ class TerminalTraits(NamedTuple):
     background: Background | None = None
     wide: bool | None = None
     """Whether characters of ambiguous width take two columns."""
-    answered: bool = False
     cell: tuple[int, int] | None = None
     """Of a terminal that shows pixels: how many a cell is wide and high. ``None``: it shows none."""
 
@@ -374,7 +373,7 @@ def traits_of(answers: Sequence[bytes]) -> TerminalTraits:
             pixels = True
         elif (size := _CELL_SIZE.fullmatch(answer)) and int(size[1]) and int(size[2]):
             cell = int(size[2]), int(size[1])
-    return TerminalTraits(background, wide, answered=bool(answers), cell=cell if pixels else None)
+    return TerminalTraits(background, wide, cell=cell if pixels else None)
 
 
 def _same_terminal(one: int, other: int) -> bool:

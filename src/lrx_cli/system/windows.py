@@ -20,7 +20,7 @@ POLL_S = 0.02
 _INTERRUPT = "\x03"
 _PLAIN = {chr(code): name for code, name in PLAIN.items()} | {"\x1b": "esc"}
 _LEADS = ("\x00", "\xe0")
-"""What comes before the code of a key that is no letter."""
+"""What comes before the code of a key that is not a letter."""
 _CODED = {
     "H": "up",
     "P": "down",

@@ -12,9 +12,9 @@ import pytest
 
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.catalog.routine import Routine
+from lrx_cli.core.catalog.routine import Choice, Routine
 from lrx_cli.core.catalog.words import LEVELS, Level
-from lrx_cli.core.planning.plan import Choice, plan
+from lrx_cli.core.planning.plan import plan
 from lrx_cli.core.player.events import ALLOWED, Event
 from lrx_cli.core.player.keymap import Keymap
 from lrx_cli.core.player.player import Player

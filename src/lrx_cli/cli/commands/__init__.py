@@ -48,5 +48,5 @@ COMMANDS: dict[str, Entry] = {
 
 
 def module_of(name: str) -> str:
-    """The module of a command; ``import`` is no name for one."""
+    """The module of a command; a file cannot be called ``import``."""
     return "lrx_cli.cli.commands.import_" if name == "import" else f"lrx_cli.cli.commands.{name}"

@@ -9,8 +9,8 @@ import typer
 from lrx_cli.cli.context import catalog_now, check_output, settings_now, write_output
 from lrx_cli.cli.options import ForceOption, OutputOption, complete_routines, option
 from lrx_cli.cli.plan_today import planned_for_me, read_routine
+from lrx_cli.core.catalog.routine import Choice
 from lrx_cli.core.dates import Reminder, in_words, read_days, read_time
-from lrx_cli.core.planning.plan import Choice
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.errors import USAGE, LrxError
 from lrx_cli.exports.reminders import as_calendar, as_cron_lines

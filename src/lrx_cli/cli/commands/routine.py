@@ -23,7 +23,7 @@ from lrx_cli.cli.options import (
     option,
 )
 from lrx_cli.cli.plan_today import read_routine
-from lrx_cli.core.catalog.exercise import Catalog, find
+from lrx_cli.core.catalog.exercise import Catalog, UnknownExercise, find
 from lrx_cli.core.catalog.typed_dose import EXAMPLE, TypedDose, read_dose
 from lrx_cli.core.dates import flags_for
 from lrx_cli.errors import INVALID_FILE, USAGE, LrxError
@@ -172,11 +172,10 @@ def _read_line(typed: str, catalog: Catalog) -> tuple[str, TypedDose]:
         words, dose, _ = split
     try:
         found = find(catalog, words)
-    except LrxError as error:
-        if "There is no exercise" in error.message:
-            error.hint = (
-                'lrx exercise new "..." adds one that lrx does not know; lrx list shows those that it knows.'
-            )
+    except UnknownExercise as error:
+        error.hint = (
+            'lrx exercise new "..." adds one that lrx does not know; lrx list shows those that it knows.'
+        )
         raise
     return found.id, forms.dose_for(f'--line "{clean(typed, 60)}"', dose, found)
 
@@ -271,7 +270,7 @@ def _understood(sheet: Sheet, catalog: Catalog, often: str | None) -> tuple[form
                 words = f"“{line.name}” may mean {near.name}; write its whole name, or a colon after it."
                 asked.append((line.number, words))
         except LrxError as error:
-            unknown = error.message.startswith("There is no exercise")
+            unknown = isinstance(error, UnknownExercise)
             hint = f' lrx exercise new "{clean(line.name, 60)}" puts it in.' if unknown else ""
             asked.append((line.number, error.message + hint))
     return lines, asked

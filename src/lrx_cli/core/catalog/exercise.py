@@ -301,12 +301,17 @@ class CatalogFile(Catalog, File, kw_only=True):
     """Exercises, and the sources of their numbers."""
 
 
+class UnknownExercise(LrxError):
+    """No exercise has such a name."""
+
+
 def find(catalog: Catalog, words: str) -> Exercise:
-    """The exercise that ``words`` mean. Raises :class:`LrxError` for none, and for more than one.
+    """The exercise that ``words`` mean. Raises :class:`UnknownExercise` for none, :class:`LrxError` for
+    more than one, and for no words.
 
     A whole name counts more than a part of one: "cat cow" is that, although it is in "seated cat cow".
     """
-    wanted = _plain(words)
+    wanted = plain(words)
     if not wanted:
         raise LrxError(
             "The name of the exercise is empty.", hint="lrx list shows all of them.", exit_code=USAGE
@@ -324,16 +329,21 @@ def find(catalog: Catalog, words: str) -> Exercise:
                 hint="Say a little more of the name, or the number.",
                 exit_code=USAGE,
             )
-    raise _unknown(catalog, words)
+    meant = f" Did you mean {near.id}?" if (near := resembling(catalog, words)) else ""
+    raise UnknownExercise(
+        f'There is no exercise "{clean(words, 60)}".{meant}',
+        hint="lrx list shows all of them.",
+        exit_code=USAGE,
+    )
 
 
 def called(catalog: Catalog, words: str) -> Exercise | None:
     """The exercise with this very name, in whatever letters; ``None``: there is none."""
-    wanted = _plain(words)
+    wanted = plain(words)
     return next((exercise for exercise in catalog.exercises if wanted in _names(exercise)), None)
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
     """Lower case, and one space for whatever stands between words: ``Figure-Four`` is ``figure four``."""
     return " ".join(normalize("NFC", words.casefold()).replace("-", " ").replace("_", " ").split())
 
@@ -341,17 +351,13 @@ def _plain(words: str) -> str:
 def _names(exercise: Exercise) -> Iterator[str]:
     yield str(exercise.number)
     for name in (exercise.id, exercise.name, *exercise.aliases):
-        yield _plain(name)
+        yield plain(name)
 
 
-def _unknown(catalog: Catalog, words: str) -> LrxError:
+def resembling(catalog: Catalog, words: str) -> Exercise | None:
+    """The exercise with a name nearly like ``words``; ``None``: there is none."""
     from difflib import get_close_matches  # slow to import, and needed only after a mistake
 
     names = {name: exercise for exercise in catalog.exercises for name in _names(exercise)}
-    near = get_close_matches(_plain(words), [name for name in names if not name.isdigit()], n=1)
-    meant = f" Did you mean {names[near[0]].id}?" if near else ""
-    return LrxError(
-        f'There is no exercise "{clean(words, 60)}".{meant}',
-        hint="lrx list shows all of them.",
-        exit_code=USAGE,
-    )
+    near = get_close_matches(plain(words), [name for name in names if not name.isdigit()], n=1)
+    return names[near[0]] if near else None

@@ -152,7 +152,7 @@ def _was_amber(situation: Situation) -> bool:
 
 def _resting(situation: Situation) -> frozenset[str]:
     """What was reported to make it worse less than two days ago; all that stood out in a session that was
-    worse by the next day. A day that is not over yet by this clock is no reason to play it."""
+    worse by the next day. A day that is not over yet by this clock is not a reason to play it."""
     found = set()
     sessions = situation.known.sessions
     if situation.last is not None:

@@ -12,8 +12,7 @@ from typing import Any, NamedTuple
 
 from lrx_cli.core.catalog.exercise import Catalog, Dose, Exercise
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.catalog.routine import Choice as Choice
-from lrx_cli.core.catalog.routine import Prescription, Rung, rungs
+from lrx_cli.core.catalog.routine import Choice, Prescription, Rung, rungs
 from lrx_cli.core.catalog.words import POSITIONS, POSTURE, Level, Position, Side, Teach, Telling, opposite
 from lrx_cli.core.health.answers import Raised
 from lrx_cli.core.health.policy import ANYTHING, Allowance, Fit, fewest, fit, lower
@@ -54,7 +53,7 @@ class Plan(NamedTuple):
     on_bed: bool = False
     """A firm bed is used instead of the floor."""
     named: bool = False
-    """Exercises were named, so it is no routine that is played."""
+    """Exercises were named, so what is played is not a routine."""
 
     @property
     def needs(self) -> tuple[str, ...]:

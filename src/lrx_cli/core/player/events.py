@@ -139,7 +139,7 @@ class Changed:
 @dataclass(frozen=True)
 class Reported:
     at: Ms
-    what: Literal["hurt", "rating", "answer"]
+    what: Literal["hurt", "answer"]
     value: int | str
 
 

@@ -155,7 +155,7 @@ class Keymap:
         return before is not None and now - before < DEBOUNCE
 
     def _paused(self, now: Ms, command: Command | None) -> Command | View | None:
-        """Twice in a moment says that it hurts, paused or not; a third press is no answer to that yet."""
+        """Twice in a moment says that it hurts, paused or not; a third press does not answer that yet."""
         just_now = self._pause_key_at is not None and now - self._pause_key_at <= TWICE
         if just_now and command in ("pause", "go_on"):
             command = "hurt"

@@ -1,1 +1,1 @@
-"""Recorded sessions: resuming, progress, reminders."""
+"""Recorded sessions: what was played, resuming, progress."""

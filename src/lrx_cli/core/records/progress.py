@@ -1,6 +1,6 @@
 """How it goes, from what was said and played: numbers, and what a change of them means in words.
 
-A change is only spoken of between two weeks with enough ratings in each; two points are no trend. Days
+A change is only spoken of between two weeks with enough ratings in each; two points are not a trend. Days
 are counted, never broken streaks: a gap is nobody's failure. What is under the noise of measuring is called
 that.
 """
@@ -13,7 +13,7 @@ from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Level, Light
 from lrx_cli.core.dates import weekday
 from lrx_cli.core.health.answers import FAR, Answer, Ratings
-from lrx_cli.core.health.profile import SessionAnswers
+from lrx_cli.core.health.profile import NOISE, SessionAnswers
 from lrx_cli.core.records.session_record import Session
 
 Measure = Literal["leg", "back", "far"]
@@ -24,8 +24,6 @@ FORGOTTEN = 30
 
 ENOUGH = 3
 """Ratings a week needs before anything is said about it (our own number)."""
-REAL = 2
-"""Points of pain: the smallest change beyond the noise of measuring (T2)."""
 IMPORTANT_LEG = 3
 """Points of leg pain that people with sciatica call important, roughly (T3)."""
 TWO_WEEKS = 14
@@ -172,7 +170,7 @@ def progress(
         unclear,
         colors,
         tuple(sorted(played, key=lambda one: (-one.hurt, -one.eased, -one.skipped, one.exercise))),
-        no_change=leg is not None and leg.then > 0 and abs(leg.now - leg.then) < REAL and span >= TWO_WEEKS,
+        no_change=leg is not None and leg.then > 0 and abs(leg.now - leg.then) < NOISE and span >= TWO_WEEKS,
         after=tuple({one.day: Point(one.day, one.after) for one in lately if one.after.any}.values()),
     )
 
@@ -247,12 +245,12 @@ def _change(measure: Measure, then: float, now: float) -> Change:
     lower = then - now
     if measure == "leg" and lower >= IMPORTANT_LEG:
         words += f": lower by {IMPORTANT_LEG} or more, likely a change that matters."
-    elif lower >= REAL:
-        words += f": lower by {REAL} or more, likely a real change."
-    elif lower <= -REAL:
-        words += f": higher by {REAL} or more, likely a real change. Go gently, and ask if it stays so."
+    elif lower >= NOISE:
+        words += f": lower by {NOISE} or more, likely a real change."
+    elif lower <= -NOISE:
+        words += f": higher by {NOISE} or more, likely a real change. Go gently, and ask if it stays so."
     else:
-        words += f": about the same; less than {REAL} points may be chance."
+        words += f": about the same; less than {NOISE} points may be chance."
     return Change(measure, then, now, words)
 
 

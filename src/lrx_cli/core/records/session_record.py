@@ -27,7 +27,7 @@ class Session(NamedTuple):
     """A UUID: the same on every machine that the session is carried to."""
     started: Moment
     routine: str
-    """Empty where exercises were named: it is no routine that was played."""
+    """Empty where exercises were named: it was not a routine that was played."""
     level: Level
     teach: str
     planned_ms: Ms

@@ -5,7 +5,7 @@ says which one is said: T taught, R reminded, C cued, Q quiet, L last. The longe
 room of its segment is taken, and it must fit for every number of the set, so that the wording never
 flips with the length of a number. The end position never waits for words: a hold is its dose.
 
-The figures were found by compiling, speaking and recognizing whole sessions (docs/design.md).
+The figures were found by compiling, speaking and recognizing whole sessions.
 """
 
 from __future__ import annotations

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.core.catalog.routine import Choice
 from lrx_cli.core.catalog.words import LEVELS, Level
 from lrx_cli.core.health.policy import ANYTHING, Allowance
 from lrx_cli.core.planning.plan import (
     Candidate,
     Candidates,
-    Choice,
     Plan,
     arrange,
     by_priority,

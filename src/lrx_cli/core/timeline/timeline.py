@@ -132,7 +132,7 @@ class Timeline(NamedTuple):
     finish: Mapping[str, int]
     """The closing segment by the position one ends in; the planned one is on the path."""
     named: bool = False
-    """Exercises were named, so it is no routine that is played."""
+    """Exercises were named, so what is played is not a routine."""
 
     @property
     def path(self) -> tuple[Segment, ...]:

@@ -36,7 +36,7 @@ BASE, PLAIN = 111, 94
 _GROUP, _BITS, _LONG = 27, 27, range(189, -1, -27)
 """So many bytes are eight numbers of so many bits, and those are four digits each."""
 _FIRST_WIDE = 0xA0
-"""Of the letters that take two bytes, the first that is no control character."""
+"""Of the letters that take two bytes, the first that is not a control character."""
 _LARGE = 6_000_000
 """Bytes from which on a page is packed faster and larger: it stays within three seconds."""
 _GREATER = re.compile(rf"[\x{PLAIN:02x}-\x{BASE - 1:02x}].", re.DOTALL)

@@ -103,7 +103,7 @@ def _opened(path: str, mode: Callable[[], str], busy_ms: int, pragmas: Iterable[
 
 
 def _refuse_oddities(path: str) -> None:
-    """SQLite would wait for ever at a pipe that has the name of a history or of its journal."""
+    """SQLite would wait forever at a pipe that has the name of a history or of its journal."""
     for name, what in ((path, "it"), (f"{path}-journal", "its journal"), (f"{path}-wal", "its journal")):
         try:
             mode = os.stat(name).st_mode

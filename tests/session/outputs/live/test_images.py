@@ -15,8 +15,8 @@ from rich.console import Console
 
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.catalog.routine import Routine
-from lrx_cli.core.planning.plan import Choice, plan
+from lrx_cli.core.catalog.routine import Choice, Routine
+from lrx_cli.core.planning.plan import plan
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.timeline import Timeline

@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lrx_cli.core.catalog.exercise import Catalog
-from lrx_cli.core.catalog.routine import Routine
-from lrx_cli.core.planning.plan import Choice, plan
+from lrx_cli.core.catalog.routine import Choice, Routine
+from lrx_cli.core.planning.plan import plan
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.session.outputs.live.frame import Frame

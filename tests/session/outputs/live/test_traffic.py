@@ -9,8 +9,8 @@ import pytest
 
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.catalog.routine import Routine
-from lrx_cli.core.planning.plan import Choice, plan
+from lrx_cli.core.catalog.routine import Choice, Routine
+from lrx_cli.core.planning.plan import plan
 from lrx_cli.core.player.events import Command, Event, Lost
 from lrx_cli.core.player.keymap import Keymap
 from lrx_cli.core.player.player import Player

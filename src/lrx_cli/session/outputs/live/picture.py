@@ -228,7 +228,7 @@ class Picture:
                 break
             drawing, _, pose = posed.pose.rpartition(":")
             if drawing != other:
-                start = going = None  # what the other drawing did is no way into this one
+                start = going = None  # what the other drawing did does not lead into this one
             other = drawing
             if going is not None:
                 start = going.pose

@@ -25,7 +25,7 @@ class Scene(NamedTuple):
     word: str
     """Big: what to do."""
     side: Side | None = None
-    """The color of ``third``; ``None``: it is no side."""
+    """The color of ``third``; ``None``: it is not a side."""
     third: str = ""
     """Big, below the number: LEFT LEG, 4 OF 8."""
     seconds: int | None = None

@@ -46,24 +46,24 @@ Checked = tuple[T | None, list[Problem]]
 """What a document was read into, and everything wrong with it."""
 
 
-def load(path: str, name: str, shape: type[T], checked: Callable[[Any], Checked[T]]) -> T:
+def load(path: str, name: str, shape: type[T], check: Callable[[Any], Checked[T]]) -> T:
     """What is in the file ``path``, which ships as ``name``. Raises one :class:`LrxError` that names
-    everything that ``checked`` finds wrong."""
+    everything that ``check`` finds wrong."""
     data = read_bytes(path)
     if is_shipped(name, data):
         return build(shape, json.loads(data))
-    return required(checked(parse(data, path)), path)
+    return required(check(parse(data, path)), path)
 
 
-def required(checked: Checked[T], path: str) -> T:
+def required(found: Checked[T], path: str) -> T:
     """What a document was read into, or an error with every problem that it has."""
-    value, problems = checked
+    value, problems = found
     if value is None or problems:
         raise invalid(path, problems)
     return value
 
 
-def checked(
+def check(
     document: Any, shape: type[T], rules: Callable[[T], Iterable[Problem]] = lambda found: ()
 ) -> Checked[T]:
     """A document as a ``shape``, and everything wrong with it. ``rules``: for one whose shape is right."""
