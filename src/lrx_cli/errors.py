@@ -6,6 +6,9 @@ not an :class:`LrxError` is a bug: one line for the user, a traceback under ``LR
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
 FAILED = 1
 USAGE = 2
 WARNING_SIGN = 3
@@ -30,7 +33,7 @@ class LrxError(Exception):
         self,
         message: str,
         *,
-        problems: tuple[str, ...] | list[str] = (),
+        problems: Iterable[str] = (),
         hint: str | None = None,
         exit_code: int = FAILED,
     ) -> None:
@@ -39,6 +42,18 @@ class LrxError(Exception):
         self.problems = tuple(problems)
         self.hint = hint
         self.exit_code = exit_code
+
+    @property
+    def all_problems(self) -> list[str]:
+        """Each thing that is wrong, in a sentence of its own."""
+        return [*self.problems] or [self.message]
+
+
+class UsageError(LrxError):
+    """Something that was typed is not what it has to be."""
+
+    def __init__(self, message: str, *, problems: Iterable[str] = (), hint: str | None = None) -> None:
+        super().__init__(message, problems=problems, hint=hint, exit_code=USAGE)
 
 
 class SessionDeclined(Exception):
@@ -55,3 +70,12 @@ class OutputLost(Exception):
     def __init__(self, error: OSError) -> None:
         super().__init__(str(error))
         self.error = error
+
+
+@contextmanager
+def usage_of(where: str) -> Iterator[None]:
+    """Raise :class:`UsageError` where the option, line or setting ``where`` cannot be read."""
+    try:
+        yield
+    except ValueError as error:
+        raise UsageError(f"{where}: {error}") from error

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from lrx_cli import locations
-from lrx_cli.errors import CANNOT_CREATE, USAGE, LrxError, OutputLost
+from lrx_cli.errors import CANNOT_CREATE, LrxError, OutputLost, UsageError
 from lrx_cli.text import clean, listed
 
 if TYPE_CHECKING:
@@ -184,10 +184,10 @@ def check_output(output: str | None, endings: Sequence[str], *, force: bool) -> 
     if output is None or output == STDOUT:
         return
     if not output or "\0" in output:
-        raise LrxError(f'-o: found "{clean(output, 60)}", allowed: the name of a file.', exit_code=USAGE)
+        raise UsageError(f'-o: found "{clean(output, 60)}", allowed: the name of a file.')
     if os.path.splitext(output)[1].lower() not in endings:
         name = f'-o: found "{clean(os.path.basename(output), 60)}"'
-        raise LrxError(f"{name}, allowed: a name that ends in {listed(endings)}.", exit_code=USAGE)
+        raise UsageError(f"{name}, allowed: a name that ends in {listed(endings)}.")
     if os.path.lexists(output) and not force:
         raise LrxError(
             f"{clean(output)} already exists, and was not replaced.",
@@ -216,6 +216,6 @@ def write_output(output: str | None, document: bytes, *, force: bool, private: b
 
 
 def refuse_terminal(what: str, hint: str) -> None:
-    """Raises :class:`LrxError` where a document would end on a screen that cannot show it."""
+    """Raises :class:`UsageError` where a document would end on a screen that cannot show it."""
     if sys.stdout.isatty():
-        raise LrxError(what, hint=hint, exit_code=USAGE)
+        raise UsageError(what, hint=hint)

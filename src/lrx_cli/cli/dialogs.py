@@ -23,7 +23,7 @@ from lrx_cli import locations
 from lrx_cli.cli.context import colors_now, global_options
 from lrx_cli.core.health.questions import Key, Query, Value
 from lrx_cli.core.ports import Terminated
-from lrx_cli.errors import FAILED, INVALID_FILE, USAGE, LrxError, OutputLost
+from lrx_cli.errors import FAILED, INVALID_FILE, LrxError, OutputLost, UsageError
 from lrx_cli.render.console import abandon_output, has_screen, put
 from lrx_cli.session.interview import Cancelled, Flow, Interview
 from lrx_cli.session.question_screens import screen_for
@@ -119,15 +119,15 @@ def _go_on_with(interview: Interview, draft: Draft | None, known: Mapping[str, s
         return draft if interview.ask(query) == "on" else None
     except Cancelled:
         interview.screen.give_back()
-        raise LrxError("Nothing was done; it is still there.", exit_code=FAILED) from None
+        raise LrxError("Nothing was done; it is still there.") from None
 
 
 def confirm(question: str, *, without: str) -> None:
     """Go on only after a yes. ``without``: the flag that makes asking needless."""
     if not somebody_is_there():
-        raise LrxError(f"Nothing was done: there is no one here to ask. {without} does it.", exit_code=USAGE)
+        raise UsageError(f"Nothing was done: there is no one here to ask. {without} does it.")
     if not typer.confirm(question):
-        raise LrxError("Nothing was done.", exit_code=FAILED)
+        raise LrxError("Nothing was done.")
 
 
 def remove_asked(path: str, *, sure: bool) -> None:
@@ -200,8 +200,7 @@ def editor_command(environment: Mapping[str, str]) -> list[str]:
                 return words
         except ValueError as error:
             raise LrxError(
-                f'{variable} is "{clean(environment[variable], 60)}"; a quotation mark in it is not closed.',
-                exit_code=FAILED,
+                f'{variable} is "{clean(environment[variable], 60)}"; a quotation mark in it is not closed.'
             ) from error
     return [usual]
 
@@ -213,7 +212,6 @@ def _run(editor: list[str], path: str) -> None:
         raise LrxError(
             f"The editor {clean(editor[0])} cannot be started: {error.strerror}.",
             hint="The variable EDITOR names the editor to use.",
-            exit_code=FAILED,
         ) from error
     # Keys that end a program are the editor's, which was started before we stopped to listen to them.
     before = {number: signal.signal(number, signal.SIG_IGN) for number in _EDITORS_OWN}
@@ -223,9 +221,9 @@ def _run(editor: list[str], path: str) -> None:
         for number, handler in before.items():
             signal.signal(number, handler)
     if code:
-        raise LrxError(f"The editor ended with {code}; nothing was changed.", exit_code=FAILED)
+        raise LrxError(f"The editor ended with {code}; nothing was changed.")
     if not os.path.lexists(path):
-        raise LrxError("The editor left no file; nothing was changed.", exit_code=FAILED)
+        raise LrxError("The editor left no file; nothing was changed.")
 
 
 def _header(problems: list[str]) -> bytes:

@@ -14,7 +14,7 @@ from lrx_cli.core.catalog.exercise import Catalog, Exercise, UnknownExercise, fi
 from lrx_cli.core.catalog.typed_dose import EXAMPLE, TwoReadings, TypedDose, in_words, read_dose
 from lrx_cli.core.catalog.words import POSITIONS, POSTURE, Position, SideMode
 from lrx_cli.core.health.questions import Key, Query, Value
-from lrx_cli.errors import INVALID_FILE, USAGE, LrxError
+from lrx_cli.errors import INVALID_FILE, LrxError, UsageError, usage_of
 from lrx_cli.render.lists import reading
 from lrx_cli.render.question import answer_in_words
 from lrx_cli.session.interview import Question, Review
@@ -200,10 +200,8 @@ def free_place(typed: str, catalog: Catalog) -> tuple[str, str]:
     builtin = load_routines(locations.builtin_routines_file(), catalog)
     title = user_files.title_from(typed)
     if title.casefold() in (word.casefold() for routine in builtin for word in (routine.id, routine.name)):
-        raise LrxError(
-            f"There is already a built-in routine {user_files.id_from(title)}.",
-            hint="Choose another name.",
-            exit_code=USAGE,
+        raise UsageError(
+            f"There is already a built-in routine {user_files.id_from(title)}.", hint="Choose another name."
         )
     return free_place_in(locations.routines_folder(), "routine", title, [routine.id for routine in builtin])
 
@@ -215,10 +213,9 @@ def free_place_in(folder: str, kind: str, typed: str, taken: Sequence[str]) -> t
     path = user_files.place_for(folder, title, taken)
     if os.path.lexists(path):
         id = user_files.id_of(path)
-        raise LrxError(
+        raise UsageError(
             f"You already have {'an' if kind == 'exercise' else 'a'} {kind} {id}.",
             hint=f"lrx {kind} edit {id} changes it.",
-            exit_code=USAGE,
         )
     return title, path
 
@@ -234,27 +231,23 @@ def _readable(typed: str, exercise: Exercise | None = None) -> None:
 
 
 def dose_for(where: str, typed: str, exercise: Exercise) -> TypedDose:
-    try:
+    with usage_of(where):
         dose = read_dose(typed)
-    except ValueError as error:
-        raise LrxError(f"{where}: {error}", exit_code=USAGE) from error
     _require_fit(where, dose, exercise)
     return dose
 
 
 def _require_fit(where: str, dose: TypedDose, exercise: Exercise) -> None:
     if (dose.only_side or dose.left_sets) and exercise.side_mode != "one_then_other":
-        raise LrxError(f"{where}: {exercise.name} has no side of its own to choose.", exit_code=USAGE)
+        raise UsageError(f"{where}: {exercise.name} has no side of its own to choose.")
     if dose.variant and all(dose.variant != variant.id for variant in exercise.variants):
         allowed = ", ".join(variant.id for variant in exercise.variants)
-        raise LrxError(
-            f'{where}: "{clean(dose.variant, 60)}" is not a variant of {exercise.id}; allowed: {allowed}.',
-            exit_code=USAGE,
+        raise UsageError(
+            f'{where}: "{clean(dose.variant, 60)}" is not a variant of {exercise.id}; allowed: {allowed}.'
         )
     if dose.sides == "each" and exercise.side_mode == "none":
-        raise LrxError(
-            f'{where}: {exercise.name} has no sides; leave "each side" out, if both work at once.',
-            exit_code=USAGE,
+        raise UsageError(
+            f'{where}: {exercise.name} has no sides; leave "each side" out, if both work at once.'
         )
 
 
@@ -269,7 +262,7 @@ def mistakes(data: bytes, path: str, catalog: Catalog, id: str) -> list[str]:
     try:
         routine = routine_in(parse(data, path), path, catalog)
     except LrxError as error:
-        return [*error.problems] or [error.message]
+        return error.all_problems
     return [] if routine.id == id else [f'id: found "{routine.id}"; allowed: {id}, as the file is called']
 
 

@@ -14,7 +14,7 @@ from lrx_cli.core.planning.plan import Plan
 from lrx_cli.core.records.progress import Past
 from lrx_cli.core.settings import Settings
 from lrx_cli.core.timeline.fit_to_minutes import fit_to_minutes
-from lrx_cli.errors import USAGE, LrxError
+from lrx_cli.errors import UsageError
 from lrx_cli.storage.catalog import find_routine
 from lrx_cli.system.clock import wall_clock
 from lrx_cli.text import did_you_mean, listed
@@ -30,7 +30,7 @@ class Today(NamedTuple):
 
 
 def plan_now(options: PlanOptions, *, manual: bool = False, what: str | None = None) -> Today:
-    """``what``: is to be done with the plan. Then one without exercises raises :class:`LrxError`."""
+    """``what``: is to be done with the plan. Then one without exercises raises :class:`UsageError`."""
     settings, catalog = settings_now(), catalog_now()
     choice = choice_from(options, settings, catalog, manual=manual)
     plan = planned_for_me(catalog, choice, settings)
@@ -38,14 +38,14 @@ def plan_now(options: PlanOptions, *, manual: bool = False, what: str | None = N
         from lrx_cli.core.words import changed_words
 
         why = changed_words(plan, catalog.names())
-        raise LrxError(f"Nothing is left to {what}.", problems=why, exit_code=USAGE)
+        raise UsageError(f"Nothing is left to {what}.", problems=why)
     return Today(settings, catalog, choice, plan)
 
 
 def choice_from(
     options: PlanOptions, settings: Settings, catalog: Catalog, *, manual: bool = False
 ) -> Choice:
-    """Raises :class:`LrxError` where an option names what is not there."""
+    """Raises :class:`UsageError` where an option names what is not there."""
     return Choice(
         named=tuple(dict.fromkeys(find(catalog, words).id for words in options.exercises or ())),
         routine=read_routine(options.routine, settings, catalog),
@@ -81,18 +81,15 @@ def read_variant(where: str, exercise: Exercise, found: str) -> str:
     if found.strip().lower() in names:
         return found.strip().lower()
     near = did_you_mean(found, names)
-    raise LrxError(
-        f'{where}: found "{found}", allowed for {exercise.name}: {listed(names)}.{near}', exit_code=USAGE
-    )
+    raise UsageError(f'{where}: found "{found}", allowed for {exercise.name}: {listed(names)}.{near}')
 
 
 def _variant_of(catalog: Catalog, words: str) -> tuple[str, str]:
     exercise_words, equals, name = words.partition("=")
     if not equals:
-        raise LrxError(
+        raise UsageError(
             f'--variant: found "{words}", allowed: EXERCISE=NAME.',
             hint="For example: --variant standing-back-extension=seated",
-            exit_code=USAGE,
         )
     exercise = find(catalog, exercise_words)
     return exercise.id, read_variant(f"--variant {exercise.id}", exercise, name)

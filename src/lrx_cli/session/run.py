@@ -22,7 +22,7 @@ from lrx_cli.core.records.session_record import ResumeMode
 from lrx_cli.core.settings import Settings
 from lrx_cli.core.timeline.fit_to_minutes import fit_to_minutes
 from lrx_cli.core.words import changed_words
-from lrx_cli.errors import USAGE, WARNING_SIGN, LrxError, OutputLost, SessionDeclined
+from lrx_cli.errors import WARNING_SIGN, LrxError, OutputLost, SessionDeclined, UsageError
 from lrx_cli.render.console import (
     abandon_output,
     make_console,
@@ -60,9 +60,9 @@ def run_session(
     output has colors."""
     has_keyboard = not options.json and os.isatty(0)
     if options.resume and (options.fresh or options.speed != 1):
-        raise LrxError("--resume cannot be combined with --fresh or --speed.", exit_code=USAGE)
+        raise UsageError("--resume cannot be combined with --fresh or --speed.")
     if options.manual and not has_keyboard:
-        raise LrxError("--manual waits for keys, and there is no keyboard here.", exit_code=USAGE)
+        raise UsageError("--manual waits for keys, and there is no keyboard here.")
     choice_of(settings)  # what was typed wrong is said before anything is opened or asked
     with (
         SessionHistory(wall_clock(), resume=options.resume) as history,
@@ -176,7 +176,7 @@ class _Run(SessionRun):
                 self._repeat_refusal(allowed.effect.refuse)
             if not plan.lines:
                 problems = changed_words(plan, self.catalog.names())
-                raise LrxError("Nothing is left to play.", problems=problems, exit_code=USAGE)
+                raise UsageError("Nothing is left to play.", problems=problems)
         return plan
 
     def _audio(self) -> Callable[[], AudioSetup] | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from lrx_cli.core.catalog.exercise import Catalog, CatalogFile
 from lrx_cli.core.catalog.routine import Routine, RoutineFile, RoutinesFile
-from lrx_cli.errors import INVALID_FILE, USAGE, LrxError
+from lrx_cli.errors import INVALID_FILE, LrxError, UsageError
 from lrx_cli.storage.documents import Checked, build, check, load, required
 from lrx_cli.storage.files import FileKind, Problem, invalid, kind_of, parse, read_bytes, who_takes
 from lrx_cli.storage.user_files import ENDING, own_files, place_for
@@ -168,11 +168,10 @@ def find_routine(found: str, *, builtin: str, folder: str, catalog: Catalog) -> 
         path = next(filter(os.path.isfile, (named, found, called)), None)
     if path is None:
         known = [*(routine.id for routine in routines), *own_routines(folder)]
-        raise LrxError(
+        raise UsageError(
             f'There is no routine "{clean(found, 60)}".{did_you_mean(found, known)}',
             hint=f"Routines here: {', '.join(clean(name, 60) for name in known)}. "
             "A file is named by its path.",
-            exit_code=USAGE,
         )
     return load_routine(path, catalog)
 

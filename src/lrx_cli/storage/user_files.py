@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import BinaryIO
 from zlib import crc32
 
-from lrx_cli.errors import CANNOT_CREATE, CANNOT_WRITE, USAGE, LrxError
+from lrx_cli.errors import CANNOT_CREATE, CANNOT_WRITE, LrxError, UsageError
 from lrx_cli.text import clean
 
 ENDING = ".json"
@@ -50,9 +50,9 @@ def title_from(typed: str) -> str:
     title = clean(" ".join(typed.split()))
     if len(title) > LONGEST_ID:
         count = f"it has {len(title)} characters, and {LONGEST_ID} are allowed"
-        raise LrxError(f"The name is too long: {count}.", exit_code=USAGE)
+        raise UsageError(f"The name is too long: {count}.")
     if not id_from(title):
-        raise LrxError("The name needs a letter or a digit.", exit_code=USAGE)
+        raise UsageError("The name needs a letter or a digit.")
     return title
 
 
@@ -93,18 +93,16 @@ def existing_in(folder: str, name: str, what: str) -> str:
     """The path of an existing file. ``what`` says for the error what is in ``folder``."""
     plain = name.strip().removesuffix(ENDING)
     if not id_from(plain) or os.path.basename(plain) != plain:  # a name is not a path
-        raise LrxError(
+        raise UsageError(
             f'"{clean(name, 60)}" is not the name of one of your files.',
             hint="A name has lower-case letters, digits and single hyphens.",
-            exit_code=USAGE,
         )
     path = os.path.join(folder, plain + ENDING) if plain == id_from(plain) else place_for(folder, plain)
     if not os.path.isfile(path):
         names = [id_of(file) for file in own_files(folder)]
-        raise LrxError(
+        raise UsageError(
             f'There is no {what} of yours called "{clean(name, 60)}".',
             hint=clean(f"Yours: {', '.join(names)}." if names else f"There are none in {folder}."),
-            exit_code=USAGE,
         )
     return path
 

@@ -54,5 +54,5 @@ def _problems(file: str) -> tuple[list[str], str | None]:
         if error.exit_code != INVALID_FILE:
             raise
         # Not even JSON, or no file of ours: that is the problem.
-        return [*error.problems] or [error.message], error.hint
+        return error.all_problems, error.hint
     return [str(problem) for problem in problems], None

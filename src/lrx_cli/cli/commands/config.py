@@ -8,7 +8,7 @@ import typer
 from lrx_cli import locations
 from lrx_cli.cli.context import catalog_now, settings_now, show_page
 from lrx_cli.cli.options import JsonOption, argument
-from lrx_cli.errors import USAGE, LrxError
+from lrx_cli.errors import UsageError, usage_of
 from lrx_cli.render.console import print_json, put, tell
 from lrx_cli.render.program import settings_document, settings_page, value_words
 from lrx_cli.storage import settings as stored
@@ -68,10 +68,8 @@ def set(key: KeyArgument, value: Annotated[str, argument("VALUE", "Its new value
     """
     if key not in stored.KEYS:
         raise _unknown(key)
-    try:
+    with usage_of(key):
         found = stored.read_setting(key, value)
-    except ValueError as error:
-        raise LrxError(f"{key}: {error}", exit_code=USAGE) from error
     if key == "routine":  # one that is not there would stop every session
         from lrx_cli.cli.plan_today import read_routine  # slow to import
 
@@ -98,11 +96,10 @@ def unset(key: KeyArgument) -> None:
     _tell_what_counts_more(key)
 
 
-def _unknown(key: str) -> LrxError:
-    return LrxError(
+def _unknown(key: str) -> UsageError:
+    return UsageError(
         f"{clean(key, 60)} is not a setting.{did_you_mean(key, stored.KEYS)}",
         hint="lrx config show lists them.",
-        exit_code=USAGE,
     )
 
 

@@ -15,7 +15,7 @@ from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.typed_dose import EXAMPLE, TypedDose, in_words, read_dose
 from lrx_cli.core.catalog.words import Position
 from lrx_cli.core.health.questions import Value
-from lrx_cli.errors import INVALID_FILE, USAGE, LrxError
+from lrx_cli.errors import INVALID_FILE, LrxError, UsageError, usage_of
 from lrx_cli.render.console import put
 from lrx_cli.session.interview import Question, Review
 from lrx_cli.storage import new_files, user_files
@@ -86,16 +86,13 @@ def new(
     if len(missing) == len(needed) and somebody_is_there():
         id, typed = ask_and_write(title)
     elif missing:
-        raise LrxError(
+        raise UsageError(
             f"lrx exercise new also needs {', '.join(missing)}.",
             hint="Without any of them, and on a terminal, it asks.",
-            exit_code=USAGE,
         )
     else:
-        try:
+        with usage_of("--dose"):
             typed = read_dose(dose or "")
-        except ValueError as error:
-            raise LrxError(f"--dose: {error}", exit_code=USAGE) from error
         given = {**needed, "hold": hold, "sides": sides, "target": target}
         id = write_exercise(forms.new_exercise(title, given, dose=typed))
     put(_written(id, typed))
@@ -173,7 +170,7 @@ def _mistakes(data: bytes, path: str, beside: Catalog) -> list[str]:
     try:
         document = parse(data, path)
     except LrxError as error:
-        return [*error.problems] or [error.message]
+        return error.all_problems
     if kind_of(document) != "catalog":
         return ["exercises: is missing; allowed: a list in brackets"]
     return [str(problem) for problem in checked_as("catalog", document, None, beside, thorough=True)[1]]

@@ -7,7 +7,7 @@ import typer
 
 from lrx_cli.cli.context import check_output, reading_history, write_output
 from lrx_cli.cli.options import ForceOption, OutputOption, argument, option
-from lrx_cli.errors import USAGE, LrxError
+from lrx_cli.errors import UsageError
 from lrx_cli.exports.history import as_csv, as_json
 from lrx_cli.render.console import tell
 from lrx_cli.storage.history import queries
@@ -36,7 +36,7 @@ def export(
     JSON is for lrx import on another machine, CSV for a spreadsheet.
     """
     if what != "history":
-        raise LrxError(f'lrx export: found "{clean(what, 60)}", allowed: history.', exit_code=USAGE)
+        raise UsageError(f'lrx export: found "{clean(what, 60)}", allowed: history.')
     ending = os.path.splitext(output or "")[1].lower()
     format = format or ("csv" if ending == ".csv" else "json")
     check_output(output, [f".{format}"], force=force)

@@ -17,7 +17,7 @@ from lrx_cli.core.health.answers import Answer
 from lrx_cli.core.health.profile import SessionAnswers, session_answers
 from lrx_cli.core.records.progress import Summary, Totals
 from lrx_cli.core.records.session_record import Record
-from lrx_cli.errors import CANNOT_WRITE, NO_FILE, USAGE, LrxError
+from lrx_cli.errors import CANNOT_WRITE, NO_FILE, LrxError, UsageError
 from lrx_cli.exports.history import FORMAT, document
 from lrx_cli.render.console import print_json, put, tell
 from lrx_cli.render.history import NOBODY_ASKED, history_document, history_page, session_page
@@ -67,18 +67,16 @@ def history(
     path = locations.history_file()
     if session is not None and (delete_all or restore):
         option, does = ("--delete-all", "deletes all") if delete_all else ("--restore", "brings back all")
-        raise LrxError(
+        raise UsageError(
             f"{option} {does} sessions, and takes no ID.",
             hint="lrx history 1 --delete deletes one session." if delete_all else f"lrx history {option}",
-            exit_code=USAGE,
         )
     if restore:
         _restore(path, wall_clock(), json=json)
     elif delete and session is None:
-        raise LrxError(
+        raise UsageError(
             "Which session? --delete needs its number or its id.",
             hint="lrx history 1 --delete deletes the latest, lrx history --delete-all all of them.",
-            exit_code=USAGE,
         )
     elif delete_all or delete:
         _delete(path, None if delete_all else session, sure=yes, json=json)
@@ -134,14 +132,13 @@ def _found(connection: sqlite3.Connection | None, asked: str) -> tuple[int, str]
             number = found[int(words) - 1]
             return number, queries.summary(connection, number).session.id
         recorded = f"{len(found)} are recorded, and 1 is the latest" if found else "none is recorded"
-        raise LrxError(f"There is no session {int(words)}: {recorded}.", exit_code=USAGE)
+        raise UsageError(f"There is no session {int(words)}: {recorded}.")
     fitting = [(number, id) for number, id in queries.all_ids(connection) if id.startswith(words)]
     if len(fitting) != 1 or not words:
         count = "no session" if not fitting else f"{len(fitting)} sessions"
-        raise LrxError(
+        raise UsageError(
             f'"{clean(asked, 60)}" fits {count}.',
             hint="lrx history numbers them; 1 is the latest. lrx history --json has their ids.",
-            exit_code=USAGE,
         )
     return fitting[0]
 

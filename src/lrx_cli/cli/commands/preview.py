@@ -9,7 +9,7 @@ from lrx_cli.cli.options import JsonOption, PlanOptions, option, takes_plan
 from lrx_cli.cli.plan_today import plan_now, tell_refusal
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.words import changed_words
-from lrx_cli.errors import USAGE, LrxError
+from lrx_cli.errors import UsageError
 from lrx_cli.render.console import print_json
 from lrx_cli.render.preview import preview_document, preview_page
 
@@ -46,11 +46,10 @@ def preview(
     if json:
         print_json(preview_document(today, timeline))
     if not today.lines:
-        raise LrxError(
+        raise UsageError(
             "Nothing is left to play.",
             problems=changed_words(today, catalog.names()),
             hint="lrx preview -h says how to choose.",
-            exit_code=USAGE,
         )
     if not json:
         show_page(preview_page(today, timeline, catalog.names(), every_cue=every))

@@ -11,7 +11,7 @@ from lrx_cli.cli.context import catalog_now, reading_history, settings_now, show
 from lrx_cli.cli.options import JsonOption, option
 from lrx_cli.core.health.profile import session_answers
 from lrx_cli.core.records.progress import Progress, progress
-from lrx_cli.errors import USAGE, LrxError
+from lrx_cli.errors import UsageError
 from lrx_cli.render.console import is_read_aloud, print_json
 from lrx_cli.render.progress import progress_document, progress_page, progress_text
 from lrx_cli.storage.catalog import load_safety
@@ -79,6 +79,4 @@ def _days(found: str) -> int:
     number, unit = found[:-1], found[-1:].lower()
     if number.isascii() and number.isdigit() and unit in _UNITS and 0 < int(number) < _MOST:
         return int(number) * _UNITS[unit]
-    raise LrxError(
-        f'--since: found "{found}", allowed: a number with d, w or m, like 10d, 2w or 3m.', exit_code=USAGE
-    )
+    raise UsageError(f'--since: found "{found}", allowed: a number with d, w or m, like 10d, 2w or 3m.')

@@ -12,7 +12,7 @@ from lrx_cli.cli.plan_today import planned_for_me, read_routine
 from lrx_cli.core.catalog.routine import Choice
 from lrx_cli.core.dates import Reminder, in_words, read_days, read_time
 from lrx_cli.core.timeline.compile import compile
-from lrx_cli.errors import USAGE, LrxError
+from lrx_cli.errors import UsageError, usage_of
 from lrx_cli.exports.reminders import as_calendar, as_cron_lines
 from lrx_cli.render.console import tell
 from lrx_cli.system.clock import wall_clock
@@ -70,14 +70,11 @@ def remind(
 
 def _reminders(at: str | None, days: str, routine: str | None) -> list[Reminder]:
     if at is None:
-        raise LrxError("When? --at is missing.", hint="lrx remind --at 07:30 --days mon-fri", exit_code=USAGE)
-    asked = "--at"
-    try:
+        raise UsageError("When? --at is missing.", hint="lrx remind --at 07:30 --days mon-fri")
+    with usage_of("--at"):
         times = sorted({read_time(each) for each in at.split(",")})
-        asked = "--days"
+    with usage_of("--days"):
         wanted = read_days(days)
-    except ValueError as error:
-        raise LrxError(f"{asked}: {error}", exit_code=USAGE) from error
     settings = settings_now()
     catalog = catalog_now()
     found = read_routine(routine, settings, catalog)

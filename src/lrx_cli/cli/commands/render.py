@@ -14,7 +14,7 @@ from lrx_cli.core.player.interruptions import repertoire
 from lrx_cli.core.timeline import Timeline
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.words import changed_words
-from lrx_cli.errors import FAILED, USAGE, WARNING_SIGN, LrxError
+from lrx_cli.errors import WARNING_SIGN, LrxError, UsageError
 from lrx_cli.exports import sound_file
 from lrx_cli.exports.sound_file import Chapter, chapters, webvtt
 from lrx_cli.render.console import progress_bar, put, tell
@@ -97,14 +97,14 @@ def render(
 def _checked(output: str | None, *, split: bool, force: bool) -> str:
     """Raises :class:`LrxError` where it cannot be written, before any work is done for it."""
     if output is None:
-        raise LrxError("lrx render needs a file to write.", hint="lrx render -o session.wav", exit_code=USAGE)
+        raise UsageError("lrx render needs a file to write.", hint="lrx render -o session.wav")
     check_output(output, [".wav", ".mp3", ".html"], force=force or split)
     ending = os.path.splitext(output.lower())[1]
     if ending == ".html" and split:
-        raise LrxError("--split writes sound files, and a page is one file.", exit_code=USAGE)
+        raise UsageError("--split writes sound files, and a page is one file.")
     if output == STDOUT:
         if split:
-            raise LrxError("--split writes several files, and -o - is one.", exit_code=USAGE)
+            raise UsageError("--split writes several files, and -o - is one.")
         refuse_terminal("A sound file cannot be shown on a terminal.", "lrx render -o session.wav")
     if ending == ".mp3":
         try:
@@ -114,7 +114,6 @@ def _checked(output: str | None, *, split: bool, force: bool) -> str:
                 "Writing MP3 needs the extra mp3, which is not installed or cannot be loaded.",
                 problems=[clean(str(error))],
                 hint="pip install 'lrx-cli[mp3]', or a WAV file: lrx render -o session.wav",
-                exit_code=FAILED,
             ) from error
     return output
 

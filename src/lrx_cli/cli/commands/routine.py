@@ -26,7 +26,7 @@ from lrx_cli.cli.plan_today import read_routine
 from lrx_cli.core.catalog.exercise import Catalog, UnknownExercise, find
 from lrx_cli.core.catalog.typed_dose import EXAMPLE, TypedDose, read_dose
 from lrx_cli.core.dates import flags_for
-from lrx_cli.errors import INVALID_FILE, USAGE, LrxError
+from lrx_cli.errors import INVALID_FILE, LrxError, UsageError
 from lrx_cli.render.console import print_json, put, tell
 from lrx_cli.render.lists import Listed, routine_document, routine_page, routines_document, routines_page
 from lrx_cli.storage import user_files
@@ -137,14 +137,13 @@ def new(
     """
     catalog = catalog_now()
     if not line and not somebody_is_there():
-        raise LrxError(
+        raise UsageError(
             "There is no one here to ask, and no --line.",
             hint='lrx routine new "My sheet" --line "cat cow: 2x10"',
-            exit_code=USAGE,
         )
     if line:
         if name is None:
-            raise LrxError("A routine needs a name.", hint='lrx routine new "My sheet" ...', exit_code=USAGE)
+            raise UsageError("A routine needs a name.", hint='lrx routine new "My sheet" ...')
         lines = [_read_line(each, catalog) for each in line]
         put(["Read as:", *_read_back(catalog, lines)])
         id, path = forms.write_routine(name, about or _BY_HAND, lines, ordered=not any_order)

@@ -11,7 +11,7 @@ from lrx_cli.cli.context import settings_now
 from lrx_cli.cli.dialogs import somebody_is_there
 from lrx_cli.cli.options import argument, option
 from lrx_cli.core.settings import Settings
-from lrx_cli.errors import FAILED, USAGE, LrxError
+from lrx_cli.errors import LrxError, UsageError
 from lrx_cli.render.console import put
 from lrx_cli.session.audio import real_ms, voice_now
 from lrx_cli.sound.samples import Samples, at_volume, length, ticking, tone, wave
@@ -105,10 +105,9 @@ def _read(names: list[str]) -> list[str]:
     known = [*MEANING, _VOICE]
     for name in names:
         if name not in known:
-            raise LrxError(
+            raise UsageError(
                 f'There is no tone "{clean(name, 60)}".{did_you_mean(name, known)}',
                 hint=f"There are {listed(known).replace(' or ', ' and ')}.",
-                exit_code=USAGE,
             )
     return names
 
@@ -120,7 +119,6 @@ def _device(settings: Settings) -> players.Device:
             "Nothing here can play a sound.",
             problems=[f"{clean(one.name)}: {clean(one.why)}" for one in tried],
             hint="A session still rings the terminal's bell, and shows everything in writing.",
-            exit_code=FAILED,
         )
     return device
 

@@ -25,7 +25,7 @@ from lrx_cli.core.catalog.limits import (
     Text,
 )
 from lrx_cli.core.catalog.words import LEVELS, Family, Flag, Level, Position, Preference, SideMode
-from lrx_cli.errors import USAGE, LrxError
+from lrx_cli.errors import UsageError
 from lrx_cli.shapes import ID, Id, Interval, Len, MaxLen, Shape
 from lrx_cli.text import clean
 
@@ -301,21 +301,19 @@ class CatalogFile(Catalog, File, kw_only=True):
     """Exercises, and the sources of their numbers."""
 
 
-class UnknownExercise(LrxError):
+class UnknownExercise(UsageError):
     """No exercise has such a name."""
 
 
 def find(catalog: Catalog, words: str) -> Exercise:
-    """The exercise that ``words`` mean. Raises :class:`UnknownExercise` for none, :class:`LrxError` for
+    """The exercise that ``words`` mean. Raises :class:`UnknownExercise` for none, :class:`UsageError` for
     more than one, and for no words.
 
     A whole name counts more than a part of one: "cat cow" is that, although it is in "seated cat cow".
     """
     wanted = plain(words)
     if not wanted:
-        raise LrxError(
-            "The name of the exercise is empty.", hint="lrx list shows all of them.", exit_code=USAGE
-        )
+        raise UsageError("The name of the exercise is empty.", hint="lrx list shows all of them.")
     # A single letter is a slip of the finger, and an answer such as n for no; a number is whole.
     whole = len(wanted) == 1 or wanted.isdigit()
     for matches in (str.__eq__, str.startswith, str.__contains__)[: 1 if whole else 3]:
@@ -323,17 +321,15 @@ def find(catalog: Catalog, words: str) -> Exercise:
         if len(found) == 1:
             return found[0]
         if found:
-            raise LrxError(
+            raise UsageError(
                 f'"{clean(words, 60)}" could be more than one exercise.',
                 problems=[f"{one.id} ({one.number}, {one.name})" for one in found],
                 hint="Say a little more of the name, or the number.",
-                exit_code=USAGE,
             )
     meant = f" Did you mean {near.id}?" if (near := resembling(catalog, words)) else ""
     raise UnknownExercise(
         f'There is no exercise "{clean(words, 60)}".{meant}',
         hint="lrx list shows all of them.",
-        exit_code=USAGE,
     )
 
 

@@ -20,7 +20,7 @@ from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.safety import Safety
 from lrx_cli.core.planning.plan import Plan, Planned
 from lrx_cli.core.timeline import Block, Timeline
-from lrx_cli.errors import FAILED, LrxError
+from lrx_cli.errors import LrxError
 from lrx_cli.exports.page.data import PageData, Recording
 from lrx_cli.exports.page.drawings import FigureOf, Progress
 from lrx_cli.exports.sound_file import chapters
@@ -162,9 +162,7 @@ def _squeezed(whole: bytes) -> bytes:
     try:
         import lzma  # slow to import, and of use to nothing else
     except ImportError as error:  # a Python may be built without it
-        raise LrxError(
-            "Writing a page needs Python's module lzma, which is not here.", exit_code=FAILED
-        ) from error
+        raise LrxError("Writing a page needs Python's module lzma, which is not here.") from error
     effort = (
         {"mode": lzma.MODE_NORMAL, "mf": lzma.MF_BT4, "depth": 12}
         if len(whole) < _LARGE
