@@ -11,7 +11,7 @@ from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.errors import INVALID_FILE, NO_FILE, USAGE, LrxError
-from lrx_cli.storage.catalog import find_routine, load_routines, own_routines
+from lrx_cli.storage.catalog import find_routine, load_routines
 from tests.storage import documents
 
 
@@ -78,10 +78,6 @@ def test_a_mistake_in_ones_own_routine_is_named_with_its_file(catalog: Catalog, 
     assert error.exit_code == INVALID_FILE
     assert error.message == f"{folder / 'bad.json'} has a mistake."
     assert error.problems[0].startswith('lines[0].exercise: there is no exercise "squat"; allowed: ')
-
-
-def test_without_a_folder_there_are_no_routines_of_ones_own(tmp_path: Path) -> None:
-    assert own_routines(str(tmp_path / "nothing")) == ()
 
 
 def test_changed_built_in_routines_are_checked(catalog: Catalog, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from lrx_cli import locations
-from lrx_cli.errors import CANNOT_CREATE, LrxError, OutputLost, UsageError
+from lrx_cli.errors import CANNOT_CREATE, LrxError, UsageError
 from lrx_cli.text import clean, listed
 
 if TYPE_CHECKING:
@@ -203,15 +203,12 @@ def write_output(output: str | None, document: bytes, *, force: bool, private: b
 
         write(output, document, new=not force, private=private)
         return True
-    try:
+    from lrx_cli.render.console import noticing_loss
+
+    with noticing_loss():
         sys.stdout.flush()
-        if hasattr(sys.stdout, "buffer"):  # as it is: the ends of lines are the document's own
-            sys.stdout.buffer.write(document)
-        else:
-            sys.stdout.write(document.decode())
+        sys.stdout.buffer.write(document)  # as it is: the ends of lines are the document's own
         sys.stdout.flush()
-    except OSError as error:
-        raise OutputLost(error) from error
     return False
 
 

@@ -6,10 +6,11 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import count
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from lrx_cli import locations
 from lrx_cli.cli.context import catalog_now, settings_now
+from lrx_cli.cli.dialogs import Check
 from lrx_cli.core.catalog.exercise import Catalog, Exercise, UnknownExercise, find, resembling
 from lrx_cli.core.catalog.typed_dose import EXAMPLE, TwoReadings, TypedDose, in_words, read_dose
 from lrx_cli.core.catalog.words import POSITIONS, POSTURE, Position, SideMode
@@ -23,6 +24,7 @@ from lrx_cli.storage import new_files, user_files
 from lrx_cli.storage.catalog import load_routines, routine_in
 from lrx_cli.storage.files import parse
 from lrx_cli.storage.new_files import NewExercise
+from lrx_cli.storage.sheets import find_one
 from lrx_cli.text import clean
 
 Lines = list[tuple[str, TypedDose]]
@@ -69,7 +71,7 @@ class RoutineForm:
 
     def _about_exercise(self, number: int, given: Mapping[str, Value]) -> Iterator[Question]:
         line = self._line(number, given)
-        if self._found(line.words) is None and (near := resembling(self._catalog, line.words)):
+        if find_one(self._catalog, line.words) is None and (near := resembling(self._catalog, line.words)):
             yield Query(
                 f"meant.{number}",
                 f"There is no exercise “{clean(line.words.strip(), 60)}”.",
@@ -101,7 +103,7 @@ class RoutineForm:
     def _line(self, number: int, given: Mapping[str, Value]) -> _Line:
         words, colon, dose = str(given[f"exercise.{number}"]).partition(":")
         meant = given.get(f"meant.{number}")
-        found = self._found(words if meant in (None, "new") else str(meant))
+        found = find_one(self._catalog, words if meant in (None, "new") else str(meant))
         dose = dose if colon else str(given.get(f"dose.{number}") or "")
         dose = str(given.get(f"reading.{number}: {dose}") or dose)
         return _Line(words, found, found.name if found else words.strip(), dose, dose_is_asked=not colon)
@@ -114,12 +116,6 @@ class RoutineForm:
     def _dose(self, line: _Line) -> TypedDose:
         dose = read_dose(line.dose)
         return dose._replace(often=dose.often or self._often)
-
-    def _found(self, words: str) -> Exercise | None:
-        try:
-            return find(self._catalog, words)
-        except LrxError:
-            return None
 
     def _check_exercise(self, typed: str) -> None:
         words, _, dose = typed.partition(":")
@@ -185,13 +181,8 @@ def write_routine(name: str, about: str, lines: Lines, *, ordered: bool) -> tupl
     catalog = catalog_now()  # what was put in a moment ago counts as well
     title, path = free_place(name, catalog)
     id = user_files.id_of(path)
-    schema = "routine.schema.json"
-    document = new_files.routine_document(id, title, about, lines, ordered=ordered, schema=f"../{schema}")
-    data = new_files.file_of(document)
-    problems = mistakes(data, path, catalog, id)
-    if problems:
-        raise LrxError("Nothing was written.", problems=problems, exit_code=INVALID_FILE)
-    write_new(path, data, schema)
+    document = new_files.routine_document(id, title, about, lines, ordered=ordered)
+    write_new(path, document, lambda data: mistakes(data, path, catalog))
     return id, path
 
 
@@ -257,8 +248,9 @@ def readings(catalog: Catalog, lines: Lines) -> list[str]:
     return [reading(catalog, line, level) for id, dose in lines for line in new_files.prescriptions(id, dose)]
 
 
-def mistakes(data: bytes, path: str, catalog: Catalog, id: str) -> list[str]:
-    """What is wrong with the text of a routine's file of that name."""
+def mistakes(data: bytes, path: str, catalog: Catalog) -> list[str]:
+    """What is wrong with the text of a routine's file, which is called ``path``."""
+    id = user_files.id_of(path)
     try:
         routine = routine_in(parse(data, path), path, catalog)
     except LrxError as error:
@@ -339,10 +331,15 @@ def usual_sides(dose: TypedDose) -> SideMode:
     return "one_then_other" if sided else "none"
 
 
-def write_new(path: str, data: bytes, schema: str) -> None:
+def write_new(path: str, document: dict[str, Any], check: Check) -> None:
     """A new file of one's own, and above its folder the schema that it names, for editors. So a file that is
-    passed on names no place of this machine."""
+    passed on names no place of this machine. Raises :class:`LrxError` with everything that is wrong, and
+    writes nothing."""
+    data = new_files.file_of(document)
+    if problems := check(data):
+        raise LrxError("Nothing was written.", problems=problems, exit_code=INVALID_FILE)
     user_files.write(path, data, new=True, folders=True)
+    schema = os.path.basename(document["$schema"])
     copy = os.path.join(os.path.dirname(os.path.dirname(path)), schema)
     with suppress(LrxError, OSError), open(locations.schema_file(schema.split(".")[0]), "rb") as file:
         user_files.write(copy, file.read(), new=True, private=True)

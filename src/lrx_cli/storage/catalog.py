@@ -15,7 +15,7 @@ from lrx_cli.core.catalog.routine import Routine, RoutineFile, RoutinesFile
 from lrx_cli.errors import INVALID_FILE, LrxError, UsageError
 from lrx_cli.storage.documents import Checked, build, check, load, required
 from lrx_cli.storage.files import FileKind, Problem, invalid, kind_of, parse, read_bytes, who_takes
-from lrx_cli.storage.user_files import ENDING, own_files, place_for
+from lrx_cli.storage.user_files import ENDING, id_of, own_files, place_for
 from lrx_cli.text import clean, did_you_mean
 
 if TYPE_CHECKING:
@@ -167,18 +167,13 @@ def find_routine(found: str, *, builtin: str, folder: str, catalog: Catalog) -> 
         called = place_for(folder, found, [routine.id for routine in routines])
         path = next(filter(os.path.isfile, (named, found, called)), None)
     if path is None:
-        known = [*(routine.id for routine in routines), *own_routines(folder)]
+        known = [*(routine.id for routine in routines), *map(id_of, own_files(folder))]
         raise UsageError(
             f'There is no routine "{clean(found, 60)}".{did_you_mean(found, known)}',
             hint=f"Routines here: {', '.join(clean(name, 60) for name in known)}. "
             "A file is named by its path.",
         )
     return load_routine(path, catalog)
-
-
-def own_routines(folder: str) -> tuple[str, ...]:
-    """The names of the routine files in ``folder``, in alphabetical order."""
-    return tuple(os.path.basename(path).removesuffix(ENDING) for path in own_files(folder))
 
 
 # --- a file of any kind ------------------------------------------------------------------------------

@@ -35,17 +35,11 @@ _LONG_HOLD = 10_000
 
 
 def routine_document(
-    id: str,
-    name: str,
-    about: str,
-    lines: Iterable[tuple[str, TypedDose]],
-    *,
-    ordered: bool,
-    schema: str,
+    id: str, name: str, about: str, lines: Iterable[tuple[str, TypedDose]], *, ordered: bool
 ) -> Raw:
-    """``lines``: the id of an exercise and its dose. ``schema``: where editors find what is allowed."""
+    """``lines``: the id of an exercise and its dose."""
     return {
-        "$schema": schema,
+        "$schema": "../routine.schema.json",
         "format": 1,
         "id": id,
         "name": name,
@@ -100,12 +94,12 @@ class NewExercise(NamedTuple):
     """What moves, and what it is for."""
 
 
-def exercise_document(id: str, new: NewExercise, number: int, schema: str) -> Raw:
+def exercise_document(id: str, new: NewExercise, number: int) -> Raw:
     """Movements become slower until there is time to say every line."""
     document: Raw = {}
     for tempo in _TEMPOS if new.dose.tempo is None else [new.dose.tempo / 1_000]:
         document = {
-            "$schema": schema,
+            "$schema": "../exercises.schema.json",
             "format": 1,
             "exercises": [_exercise(id, new, number, tempo)],
             "sources": {

@@ -86,7 +86,7 @@ def split_line(line: str, catalog: Catalog) -> tuple[str, str, Exercise | None] 
     A name may be in other words only where something separates it from the dose.
     """
     before, colon, after = line.partition(":")
-    if colon and (found := _find(catalog, before)):
+    if colon and (found := find_one(catalog, before)):
         return before.strip(), after.strip(), found
     words = list(re.finditer(r"\S+", line))
     for end in (word.end() for word in reversed(words)):
@@ -98,7 +98,7 @@ def split_line(line: str, catalog: Catalog) -> tuple[str, str, Exercise | None] 
             return name, dose, found
     for separator in (" - ", " – ", " — ", "\t", ", ", "; "):
         name, there, dose = line.partition(separator)
-        if there and (found := _find(catalog, name)):
+        if there and (found := find_one(catalog, name)):
             return name.strip(), dose.strip(), found
     if _is_dose(line):
         return "", line, None
@@ -114,7 +114,8 @@ def split_line(line: str, catalog: Catalog) -> tuple[str, str, Exercise | None] 
     return None
 
 
-def _find(catalog: Catalog, words: str) -> Exercise | None:
+def find_one(catalog: Catalog, words: str) -> Exercise | None:
+    """The exercise that ``words`` mean; ``None``: there is none, or more than one."""
     try:
         return find(catalog, words)
     except LrxError:
@@ -162,7 +163,7 @@ def _of_table(rows: Sequence[tuple[int, list[str]]], catalog: Catalog) -> Iterat
                 pieces.append(_piece(field, heading, value))
         dose = ", ".join([*pieces, *([f"note: {note}"] if note else [])])
         shown = clean(" | ".join(cell.strip() for cell in row if cell.strip()), 400)
-        yield SheetLine(number, shown, name, dose, _find(catalog, name) if name else None)
+        yield SheetLine(number, shown, name, dose, find_one(catalog, name) if name else None)
 
 
 def _piece(field: str | None, heading: str, value: str) -> str:

@@ -15,13 +15,13 @@ from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.typed_dose import EXAMPLE, TypedDose, in_words, read_dose
 from lrx_cli.core.catalog.words import Position
 from lrx_cli.core.health.questions import Value
-from lrx_cli.errors import INVALID_FILE, LrxError, UsageError, usage_of
+from lrx_cli.errors import LrxError, UsageError, usage_of
 from lrx_cli.render.console import put
 from lrx_cli.session.interview import Question, Review
 from lrx_cli.storage import new_files, user_files
 from lrx_cli.storage.catalog import load_catalog, with_own
 from lrx_cli.storage.files import parse
-from lrx_cli.storage.new_files import NewExercise, file_of
+from lrx_cli.storage.new_files import NewExercise
 from lrx_cli.storage.user_files import own_files as files_in
 from lrx_cli.text import clean
 
@@ -136,19 +136,14 @@ def write_exercise(asked: NewExercise) -> str:
     catalog = catalog_now()
     title, path = free_place(asked.name)
     number = max(exercise.number for exercise in catalog.exercises) + 1
-    schema = "exercises.schema.json"
     id = user_files.id_of(path)
-    asked = asked._replace(name=title)
-    document = new_files.exercise_document(id, asked, number, f"../{schema}")
-    data = file_of(document)
-    if problems := _mistakes(data, path, catalog):
-        tags = [step["tag"] for step in document["exercises"][0]["steps"]]
-        raise LrxError(
-            "Nothing was written.",
-            problems=list(dict.fromkeys(_as_asked(problem, id, tags) for problem in problems)),
-            exit_code=INVALID_FILE,
-        )
-    forms.write_new(path, data, schema)
+    document = new_files.exercise_document(id, asked._replace(name=title), number)
+    tags = [step["tag"] for step in document["exercises"][0]["steps"]]
+
+    def check(data: bytes) -> list[str]:
+        return list(dict.fromkeys(_as_asked(problem, id, tags) for problem in _mistakes(data, path, catalog)))
+
+    forms.write_new(path, document, check)
     return id
 
 

@@ -2,14 +2,14 @@
 
 import sqlite3
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Annotated, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from typing import Annotated
 
 import typer
 
 from lrx_cli import locations
 from lrx_cli.cli.options import argument
-from lrx_cli.core.health.answers import What
+from lrx_cli.core.health.answers import Answer, What
 from lrx_cli.core.records.session_record import Record
 from lrx_cli.errors import CANNOT_WRITE
 from lrx_cli.render.console import progress_bar, put, tell
@@ -59,25 +59,22 @@ def _import(file: str, name: str) -> None:
             unread.append(each.place)
         elif isinstance(each, Record):
             last = each
+
+    def known(progress: Callable[[int, int], None]) -> Iterator[Record | Answer]:
+        for number, each in enumerate(read_history(file, name), 1):
+            progress(number, parts)
+            if not isinstance(each, Unread):
+                yield each
+
     with open_history(path, wall_clock()) as store:
         tell(store.notices)
         try:
             with progress_bar("Bringing in") as progress, store.transaction() as connection:
-                read = _counted(read_history(file, name), lambda done: progress(done, parts))
-                merged = merge(connection, (each for each in read if not isinstance(each, Unread)))
+                merged = merge(connection, known(progress))
         except (sqlite3.Error, OSError, Damaged) as error:
             raise cannot(path, "be written", error, CANNOT_WRITE) from error
     put([f"{count(merged.added, 'session')} imported, {count(merged.known, 'session')} here already."])
     put(_what_else(merged, unread, last))
-
-
-T = TypeVar("T")
-
-
-def _counted(items: Iterable[T], count: Callable[[int], None]) -> Iterator[T]:
-    for number, item in enumerate(items, 1):
-        count(number)
-        yield item
 
 
 _ABOUT: dict[What, str] = {

@@ -30,7 +30,7 @@ from lrx_cli.errors import INVALID_FILE, LrxError, UsageError
 from lrx_cli.render.console import print_json, put, tell
 from lrx_cli.render.lists import Listed, routine_document, routine_page, routines_document, routines_page
 from lrx_cli.storage import user_files
-from lrx_cli.storage.catalog import load_routine, load_routines, own_routines
+from lrx_cli.storage.catalog import load_routine, load_routines
 from lrx_cli.storage.files import LARGEST_FILE, read_bytes
 from lrx_cli.storage.sheets import Sheet, read_sheet, split_line
 from lrx_cli.text import clean, sentence
@@ -68,16 +68,15 @@ def list_routines(json: JsonOption = False) -> None:
         Listed(routine.id, routine, own=False)
         for routine in load_routines(locations.builtin_routines_file(), catalog)
     ]
-    for name in own_routines(locations.routines_folder()):
-        listed.append(_listed(name, catalog))
+    listed += [_listed(path, catalog) for path in user_files.own_files(locations.routines_folder())]
     if json:
         print_json(routines_document(listed))
     else:
         show_page(routines_page(listed))
 
 
-def _listed(name: str, catalog: Catalog) -> Listed:
-    path = os.path.join(locations.routines_folder(), f"{name}.json")
+def _listed(path: str, catalog: Catalog) -> Listed:
+    name = user_files.id_of(path)
     try:
         return Listed(name, load_routine(path, catalog), own=True)
     except LrxError as error:
@@ -309,9 +308,8 @@ def edit(name: OwnRoutineArgument) -> None:
     names the editor.
     """
     path = user_files.existing_in(locations.routines_folder(), name, "routine")
-    id = user_files.id_of(path)
     catalog = catalog_now()
-    edit_file(path, lambda data: forms.mistakes(data, path, catalog, id))
+    edit_file(path, lambda data: forms.mistakes(data, path, catalog))
 
 
 @app.command("remove")

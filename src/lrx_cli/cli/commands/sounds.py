@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -26,6 +27,7 @@ _SAMPLE = "Now the left leg."
 _APART_S = 0.4
 _DRAINED_S = 3.0
 _VOICE = "voice"
+_KNOWN = (*MEANING, _VOICE)
 _ASKED_ABOUT: tuple[Tone, ...] = ("go", "stay", "back")
 
 
@@ -43,39 +45,49 @@ def sounds(
 
     Learn them, and set the volume before you lie down.
     """
-    chosen = _read(names or [*MEANING, _VOICE])
+    for name in names or ():
+        if name not in _KNOWN:
+            raise UsageError(
+                f'There is no tone "{clean(name, 60)}".{did_you_mean(name, _KNOWN)}',
+                hint=f"There are {listed(_KNOWN).replace(' or ', ' and ')}.",
+            )
     settings = settings_now()
     found = _device(settings)
     if silence := players.why_silent(found.name):
         put([players.IN_WORDS[silence], ""])
     if players.is_far(os.environ):
         put([players.OVER_SSH, ""])
-    device = _Slow(found)
+    player = _Player(found, settings.volume)
     asks = not voices and not names and somebody_is_there()
     try:
         if voices:
-            _play_voices(device, settings)
+            _play_voices(player)
         else:
-            _play_tones(device, settings, chosen)
+            _play_tones(player, names or _KNOWN, settings.voice_command)
         if asks:
             put(["", "And now three tones, as a session has them."])
             for name in _ASKED_ABOUT:
-                _play(device, tone(name), settings)
+                player.play(tone(name))
     finally:
-        device.close()
+        player.close()
     if asks:
         _ask(found)
 
 
-class _Slow:
-    """Plays one clip after the other, and waits for each."""
+class _Player:
+    """Plays one clip after the other at the volume that is set, and waits for each."""
 
-    def __init__(self, device: players.Device) -> None:
+    def __init__(self, device: players.Device, volume: int) -> None:
         self._device = device
+        self._volume = volume
         self._lingering: list[players.Process] = []
 
-    def play(self, samples: "Samples[int]") -> None:
-        process = self._device.start(wave(samples))
+    def play(self, samples: "Samples[int] | None") -> None:
+        """``None``: nothing can say it."""
+        if samples is None:
+            put(["  the voice is not here: lrx doctor says why"])
+            return
+        process = self._device.start(wave(at_volume(samples, self._volume)))
         # Some players stay for seconds after the sound is over.
         try:
             process.wait(length(samples) / 1_000 + _APART_S)
@@ -91,25 +103,14 @@ class _Slow:
                 process.wait()
 
 
-def _play_tones(device: _Slow, settings: Settings, chosen: list[str]) -> None:
+def _play_tones(player: _Player, chosen: Sequence[str], voice_command: str | None) -> None:
     for name, meaning in MEANING.items():
         if name in chosen:
             put([f"{name}: {meaning}"])
-            _play(device, ticking(3) if name == "tick" else tone(name), settings)
+            player.play(ticking(3) if name == "tick" else tone(name))
     if _VOICE in chosen:
         put([f"{_VOICE}: {_SAMPLE}"])
-        _play(device, voice_now(settings.voice_command).line(_SAMPLE), settings)
-
-
-def _read(names: list[str]) -> list[str]:
-    known = [*MEANING, _VOICE]
-    for name in names:
-        if name not in known:
-            raise UsageError(
-                f'There is no tone "{clean(name, 60)}".{did_you_mean(name, known)}',
-                hint=f"There are {listed(known).replace(' or ', ' and ')}.",
-            )
-    return names
+        player.play(voice_now(voice_command).line(_SAMPLE))
 
 
 def _device(settings: Settings) -> players.Device:
@@ -123,24 +124,17 @@ def _device(settings: Settings) -> players.Device:
     return device
 
 
-def _play_voices(device: _Slow, settings: Settings) -> None:
+def _play_voices(player: _Player) -> None:
     put([f"as shipped: {_SAMPLE}"])
-    _play(device, voice_now(None).pack.line(_SAMPLE), settings)
+    player.play(voice_now(None).pack.line(_SAMPLE))
     for engine in engines(sys.platform):
         if is_there(engine):
             put([f"{engine.name}: {_SAMPLE}"])
             try:
-                _play(device, engine.render(_SAMPLE), settings)
+                player.play(engine.render(_SAMPLE))
             except CannotSpeak as error:
                 put([f"  {clean(str(error))}"])
     put(["lrx's own lines come as shipped; the first of the others speaks lines of your own exercises."])
-
-
-def _play(device: _Slow, samples: "Samples[int] | None", settings: Settings) -> None:
-    if samples is None:
-        put(["  the voice is not here: lrx doctor says why"])
-        return
-    device.play(at_volume(samples, settings.volume))
 
 
 def _ask(device: players.Device) -> None:
