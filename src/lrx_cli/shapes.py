@@ -1,4 +1,4 @@
-"""The dataclasses that files are read into, and the limits that their annotations give to fields.
+"""The base of dataclasses: of those that files are read into, with limits in their annotations, and of others.
 
 ``storage.validation`` hands those dataclasses to pydantic, which checks a file by these annotations, and
 the JSON Schemas for editors are made from them. Nothing here imports pydantic: each limit implements its
@@ -111,18 +111,12 @@ def to_document(shape: Any) -> Any:
 
 
 @dataclass_transform(frozen_default=True)
-class Shape:
-    """Base of what files are read into: whatever derives from it is a frozen dataclass.
+class Frozen:
+    """Base of frozen dataclasses: whatever derives from it is one.
 
-    Strict on purpose: a number in quotes or a misspelled name is a mistake that its author wants to know of.
-    What ``dataclass`` would write and compile for each of fifty classes, at every start, is here once.
+    What ``dataclass`` would write and compile for each of sixty classes, at every start, is here once.
     """
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = {
-        "strict": True,
-        "extra": "forbid",
-        "alias_generator": name_in_file,
-    }
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
     __match_args__: ClassVar[tuple[str, ...]]
 
@@ -131,7 +125,7 @@ class Shape:
 
     def __init_subclass__(cls, *, kw_only: bool = False) -> None:
         dataclass(init=False, repr=False, eq=False, kw_only=kw_only)(cls)
-        cls._blank = {name: field.default for name, field in cls.__dataclass_fields__.items()}
+        cls._blank = {field.name: field.default for field in fields(cls)}
 
     def __init__(self, *values: Any, **named: Any) -> None:
         if values:
@@ -163,6 +157,19 @@ class Shape:
     def __repr__(self) -> str:
         given = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
         return f"{type(self).__name__}({given})"
+
+
+class Shape(Frozen):
+    """Base of what files are read into.
+
+    Strict on purpose: a number in quotes or a misspelled name is a mistake that its author wants to know of.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = {
+        "strict": True,
+        "extra": "forbid",
+        "alias_generator": name_in_file,
+    }
 
 
 def fields_in(shape: Shape, before: str = "") -> Iterator[tuple[str, Any, Any]]:

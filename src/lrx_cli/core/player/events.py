@@ -6,11 +6,11 @@ player ignores it. Events are the facts that every output hears, each with the m
 ``at`` is session time: ms since the session began, pauses included.
 """
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.timeline.timeline import Cue, Outcome, Segment, Timeline
+from lrx_cli.shapes import Frozen
 
 Command = Literal[
     "start",
@@ -94,30 +94,26 @@ Why = Literal["asked", "stalled", "hurt"]
 What = Literal["hold", "ease", "side", "easier", "dropped", "restored", "lost", "longer"]
 
 
-@dataclass(frozen=True)
-class SessionStarted:
+class SessionStarted(Frozen):
     at: Ms
     timeline: Timeline
     resumed_from: int | None = None
 
 
-@dataclass(frozen=True)
-class SegmentStarted:
+class SegmentStarted(Frozen):
     at: Ms
     segment: Segment
     """As it is played now: a changed hold or side is already in it."""
 
 
-@dataclass(frozen=True)
-class CueDue:
+class CueDue(Frozen):
     at: Ms
     index: int
     """The segment that is played or interrupted."""
     cue: Cue
 
 
-@dataclass(frozen=True)
-class SegmentEnded:
+class SegmentEnded(Frozen):
     at: Ms
     segment: Segment
     outcome: Outcome
@@ -125,8 +121,7 @@ class SegmentEnded:
     """Time played in it, pauses not counted."""
 
 
-@dataclass(frozen=True)
-class Changed:
+class Changed(Frozen):
     at: Ms
     what: What
     exercise: str | None
@@ -136,27 +131,23 @@ class Changed:
     lost, longer: ms."""
 
 
-@dataclass(frozen=True)
-class Reported:
+class Reported(Frozen):
     at: Ms
     what: Literal["hurt", "answer"]
     value: int | str
 
 
-@dataclass(frozen=True)
-class Paused:
+class Paused(Frozen):
     at: Ms
     why: Why
 
 
-@dataclass(frozen=True)
-class Resumed:
+class Resumed(Frozen):
     at: Ms
     why: Why
 
 
-@dataclass(frozen=True)
-class SessionEnded:
+class SessionEnded(Frozen):
     at: Ms
     outcome: Literal["done", "stopped"]
     done: int
