@@ -49,7 +49,7 @@ class Stream(io.StringIO):
 class Asked:
     """An interview on a screen of its own; ``shown``: what stood in the window, each time it changed."""
 
-    def __init__(self, keys: FakeKeys, *, columns: int = 80, rows: int = 24, color: str = "never") -> None:
+    def __init__(self, keys: FakeKeys, *, columns: int = 80, rows: int = 24, color: bool = False) -> None:
         self.shown: list[str] = []
         self.stream = Stream()
         self._model = pyte.Screen(columns, rows)
@@ -62,7 +62,7 @@ class Asked:
                 super()._write(text)
                 outer.look()
 
-        self.screen = Watched(self.stream, color, lambda: (columns, rows))
+        self.screen = Watched(self.stream, color=color, size=lambda: (columns, rows))
         self.interview = Interview(keys, self.screen)
 
     def look(self) -> None:

@@ -198,8 +198,8 @@ def test_in_a_large_window_a_question_has_a_margin_and_the_cursor_is_where_one_t
     assert asked.cursor == (typing, len(lines[typing]))
 
 
-@pytest.mark.parametrize("color", ["always", "never"])
-def test_the_chip_of_a_key_is_no_longer_than_the_key_and_seen_without_colors(color: str) -> None:
+@pytest.mark.parametrize("color", [True, False])
+def test_the_chip_of_a_key_is_no_longer_than_the_key_and_seen_without_colors(color: bool) -> None:
     asked = Asked(FakeKeys("q"), color=color)
     keys = (Key("space", "on", "go on"), Key("r", "redone", "redo it"))
     with pytest.raises(Cancelled):

@@ -58,16 +58,17 @@ class PageConsole(Console):
 
 def make_console(
     stream: TextIO,
-    color: str = "auto",
+    color: str | bool = "auto",
     environment: Mapping[str, str] = os.environ,
     *,
     size: tuple[int, int] | None = None,
     wide: bool = False,
     screen: bool = False,
 ) -> PageConsole:
-    """For ``stream``. ``color``, ``wide``: the settings of those names. ``size``: columns and rows, where
-    they are known; otherwise those of the terminal, for a page that is read: 20 to 100 columns. ``screen``:
-    it takes the whole screen, so letters can be bold and reversed where there are no colors."""
+    """For ``stream``. ``color``: the setting of that name, or whether there are colors. ``wide``: characters
+    of ambiguous width take two columns. ``size``: columns and rows, where they are known; otherwise those of
+    the terminal, for a page that is read: 20 to 100 columns. ``screen``: it takes the whole screen, so
+    letters can be bold and reversed where there are no colors."""
     legacy = sys.platform == "win32" and detect_legacy_windows()
     mode = mode_of(wants_color(stream, color, environment), environment)
     colors = COLOR_SYSTEMS[mode] or ("standard" if screen else None)
@@ -127,7 +128,7 @@ def show_in_pager(console: Console, page: str, pager: str) -> None:
     console.file.flush()
 
 
-def tell_page(*parts: RenderableType, color: str = "auto", wide: bool = False) -> None:
+def tell_page(*parts: RenderableType, color: str | bool = "auto", wide: bool = False) -> None:
     """Print ``parts`` on standard error. What cannot be said there is not worth an error."""
     try:
         print_page(make_console(sys.stderr, color, wide=wide), *parts)
@@ -182,10 +183,10 @@ def window(file: TextIO | int) -> tuple[int, int]:
     return size.columns or _WINDOW[0], size.lines or _WINDOW[1]
 
 
-def wants_color(stream: TextIO, asked: str, environment: Mapping[str, str]) -> bool:
+def wants_color(stream: TextIO, asked: str | bool, environment: Mapping[str, str]) -> bool:
     """The flag; then NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE and CLICOLOR; then what the terminal can."""
     if asked != "auto":
-        return asked == "always"
+        return asked in (True, "always")
     if environment.get("NO_COLOR"):
         return False
     if forced := environment.get("FORCE_COLOR", ""):

@@ -50,19 +50,19 @@ class TextQuestion(NamedTuple):
 
 
 class QuestionScreen:
-    """One question on the screen. ``color``: the setting of that name."""
+    """One question on the screen. ``color``: whether there are colors. ``size``: columns and rows of the
+    window; otherwise it is asked for them. ``wide``: characters of ambiguous width take two columns, so there
+    are no blocks and lines."""
 
     def __init__(
         self,
         stream: TextIO,
-        color: str = "auto",
-        size: Callable[[], tuple[int, int]] | None = None,
         *,
+        color: bool,
+        size: Callable[[], tuple[int, int]] | None = None,
         wide: bool = False,
     ) -> None:
-        """``size``: columns and rows of the window; otherwise it is asked for them. ``wide``: characters of
-        ambiguous width take two columns, so there are no blocks and lines."""
-        self._ascii = wide
+        self._wide = wide
         self._stream = stream
         self._color = color
         self._size = size or (lambda: window(stream))
@@ -133,7 +133,7 @@ class QuestionScreen:
     def _console(self) -> Console:
         columns, rows = self._size()
         size = min(columns, _WIDEST), rows - self._margins()[1]
-        return make_console(self._stream, self._color, size=size, screen=True)
+        return make_console(self._stream, self._color, size=size, wide=self._wide, screen=True)
 
     def _margins(self) -> tuple[int, int]:
         """Columns on the left, and rows above: the same for every question, so that none jumps."""
@@ -168,10 +168,7 @@ class QuestionScreen:
         return len(parts)
 
     def _lines(self, console: Console, part: RenderableType) -> Lines:
-        options = console.options.update(height=None)
-        if self._ascii:
-            options.encoding = "ascii"
-        return console.render_lines(part, options, pad=False)
+        return console.render_lines(part, console.options.update(height=None), pad=False)
 
     def _take(self) -> None:
         if not self._ours:
@@ -259,12 +256,11 @@ def screen_for(
     stream: TextIO, *, color: bool, plain: bool, wide: bool = False
 ) -> QuestionScreen | QuestionLines:
     """``plain``: lines that are only added. ``wide``: characters of ambiguous width take two columns."""
-    asked = "always" if color else "never"
     if plain:
         # Lines for a screen reader are plain enough for every terminal: without boxes.
         environment = {**os.environ, "ACCESSIBLE": "1"}
-        return QuestionLines(lambda: make_console(stream, asked, environment))
-    return QuestionScreen(stream, asked, wide=wide)
+        return QuestionLines(lambda: make_console(stream, color, environment))
+    return QuestionScreen(stream, color=color, wide=wide)
 
 
 def print_stays(console: Console, parts: Iterable[RenderableType]) -> None:

@@ -87,7 +87,7 @@ class Plain(Output):
         self._aloud = aloud
         self._stream = stream
         self._width = width
-        self._console = make_console(stream, "always" if color else "never")
+        self._console = make_console(stream, color)
         self._keys = keys
         self._blocks: tuple[Block, ...] = ()
         self._block = -1
