@@ -28,8 +28,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 from machine import come_first
 from tests.session.heard_session import Stopwatch, beeping
 
-from lrx_cli.core.player import Keymap, Player
-from lrx_cli.session.loop import play
+from lrx_cli.core.player import Player
+from lrx_cli.session.loop import run_loop
 from lrx_cli.session.outputs.live.output import Live
 from lrx_cli.session.outputs.live.painter import Terminal
 from lrx_cli.system.clock import MonotonicClock, awake_ns, to_the_moment
@@ -64,7 +64,7 @@ def cue_duration(count: int) -> list[float]:
         begun = awake_ns()
         clock = MonotonicClock()
         player = Player(beeping(count, PERIOD), attended=False)
-        play(player, clock, NoKeys(signals), [watch, live], Keymap())
+        run_loop(player, clock, NoKeys(signals), [watch, live])
     origin = begun / 1e6 + player._origin
     return [moment * 1_000 - origin - at for at, _, moment in watch.told]
 

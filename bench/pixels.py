@@ -25,10 +25,10 @@ from tests.autoplay import Autoplay
 from lrx_cli import locations
 from lrx_cli.core.catalog.routine import Choice
 from lrx_cli.core.planning.plan import plan
-from lrx_cli.core.player import Keymap, Player, Snapshot
+from lrx_cli.core.player import Player, Snapshot
 from lrx_cli.core.timeline import Timeline
 from lrx_cli.core.timeline.compile import compile
-from lrx_cli.session.loop import play
+from lrx_cli.session.loop import run_loop
 from lrx_cli.session.outputs.live.images import SentImages
 from lrx_cli.session.outputs.live.output import Live
 from lrx_cli.session.outputs.live.picture import Picture
@@ -83,7 +83,7 @@ def costs(timeline: Timeline) -> tuple[Cost, Cost]:
     """Of the first repetition, and of the third: in the second the pace may still change."""
     output = Watched(Canvas(80, 24))
     autoplay = Autoplay()
-    play(Player(timeline), autoplay, autoplay, [output], Keymap())
+    run_loop(Player(timeline), autoplay, autoplay, [output])
 
     def cost(rep: int) -> Cost:
         lasts = sum(s.duration or 0 for s in timeline.path if s.rep == rep and s.set == 1) / 1_000

@@ -28,9 +28,9 @@ from tests.autoplay import Autoplay
 from tests.session.short_session import short_session
 from tests.storage.recorded import TODAY, session
 
-from lrx_cli.core.player import Keymap, Player
+from lrx_cli.core.player import Player
 from lrx_cli.core.records.session_record import LoggedSegment
-from lrx_cli.session.loop import play
+from lrx_cli.session.loop import run_loop
 from lrx_cli.storage.history.recorder import Recorder
 from lrx_cli.storage.history.store import Store, open_history
 
@@ -85,7 +85,7 @@ def measured(folder: str) -> Saving:
         with open_history(f"{here}/history.sqlite3", TODAY) as store:
             recorder = Timed(store, {"fsync": write, "sqlite": insert})
             autoplay = Autoplay()
-            play(Player(short_session()), autoplay, autoplay, [recorder], Keymap())
+            run_loop(Player(short_session()), autoplay, autoplay, [recorder])
         os.close(plain)
         database.close()
     # The first one makes the session.

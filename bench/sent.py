@@ -21,11 +21,11 @@ from lrx_cli import locations
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.routine import Choice
 from lrx_cli.core.planning.plan import plan
-from lrx_cli.core.player import Keymap, Player, Snapshot
+from lrx_cli.core.player import Player, Snapshot
 from lrx_cli.core.timeline import Timeline
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.figure.cells import Mode
-from lrx_cli.session.loop import play
+from lrx_cli.session.loop import run_loop
 from lrx_cli.session.outputs.live.output import Live
 from lrx_cli.session.outputs.live.picture import Picture
 from lrx_cli.storage.catalog import load_catalog, load_routines
@@ -79,7 +79,7 @@ class Watched(Live):
 def played(timeline: Timeline, columns: int, rows: int, mode: Mode, *, figures: bool) -> list[Sent]:
     output = Watched(Canvas(columns, rows), mode, Picture(load_figure, mode) if figures else None)
     autoplay = Autoplay()
-    play(Player(timeline), autoplay, autoplay, [output], Keymap())
+    run_loop(Player(timeline), autoplay, autoplay, [output])
     return output.sent
 
 

@@ -26,11 +26,11 @@ from tests.autoplay import Autoplay
 
 from lrx_cli import locations
 from lrx_cli.core.planning.plan import Choice, Plan, plan
-from lrx_cli.core.player import Event, Keymap, Player, Snapshot
+from lrx_cli.core.player import Event, Player, Snapshot
 from lrx_cli.core.ports import Output
 from lrx_cli.core.timeline import Timeline
 from lrx_cli.core.timeline.compile import compile
-from lrx_cli.session.loop import play
+from lrx_cli.session.loop import run_loop
 from lrx_cli.storage.catalog import load_catalog, load_routines
 
 BUDGET = 500
@@ -51,7 +51,7 @@ class Silent(Output):
 def played(timeline: Timeline) -> int:
     """Events heard."""
     autoplay, output = Autoplay(), Silent()
-    play(Player(timeline), autoplay, autoplay, [output], Keymap())
+    run_loop(Player(timeline), autoplay, autoplay, [output])
     return output.heard
 
 

@@ -17,10 +17,10 @@ from lrx_cli import locations
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.routine import Choice
 from lrx_cli.core.planning.plan import plan
-from lrx_cli.core.player import Event, Keymap, Player, Snapshot
+from lrx_cli.core.player import Event, Player, Snapshot
 from lrx_cli.core.ports import Output
 from lrx_cli.core.timeline.compile import compile
-from lrx_cli.session.loop import play
+from lrx_cli.session.loop import run_loop
 from lrx_cli.session.outputs.live.output import Live
 from lrx_cli.session.outputs.live.picture import Picture
 from lrx_cli.storage.catalog import load_catalog, load_routines
@@ -118,5 +118,5 @@ def record() -> Demo:
         canvas,
     )
     autoplay = Autoplay()
-    play(Player(compile(plan(catalog, choice))), autoplay, autoplay, [camera], Keymap())
+    run_loop(Player(compile(plan(catalog, choice))), autoplay, autoplay, [camera])
     return Demo(tuple(camera.frames), camera.lasts)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.player.keymap import Keymap
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
 from lrx_cli.core.records.session_record import Session
 from lrx_cli.session.history import SessionHistory
-from lrx_cli.session.loop import play
+from lrx_cli.session.loop import run_loop
 from tests.autoplay import Autoplay
 from tests.session.short_session import short_session
 
@@ -41,4 +40,4 @@ def played(
         version="1",
     )
     kept = keeping.recorder(session, timeline, notice)
-    play(Player(timeline), autoplay, autoplay, [*beside, *kept], Keymap())
+    run_loop(Player(timeline), autoplay, autoplay, [*beside, *kept])

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from lrx_cli.core.player.keymap import Keymap
 from lrx_cli.core.player.player import Player
 from lrx_cli.errors import BUSY, LrxError
 from lrx_cli.session.history import SessionHistory, new_id
-from lrx_cli.session.loop import play
+from lrx_cli.session.loop import run_loop
 from tests.autoplay import Autoplay
 from tests.cli.kept import ignored, played
 from tests.storage.recorded import TODAY, history, hurried, ids, later, records
@@ -49,7 +48,7 @@ def test_what_was_left_is_taken_up_in_the_same_session(home: Path, path: Path) -
         session = second.resumable.record.session
         kept = second.recorder(session, timeline, ignored, "went_on")
         autoplay = Autoplay()
-        play(Player(timeline, bookmark, 0), autoplay, autoplay, kept, Keymap())
+        run_loop(Player(timeline, bookmark, 0), autoplay, autoplay, kept)
     (one,) = records(path)
     assert (one.session.id, one.outcome, one.done, one.planned) == (first.id, "done", 10, 10)
     with SessionHistory(later(2)) as third:

@@ -14,12 +14,11 @@ import pytest
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player.events import Event
-from lrx_cli.core.player.keymap import Keymap
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
 from lrx_cli.session.history import SessionHistory
-from lrx_cli.session.loop import play
+from lrx_cli.session.loop import run_loop
 from lrx_cli.storage.history import backups, queries
 from lrx_cli.storage.history.files import Replaced
 from lrx_cli.storage.history.store import Store
@@ -205,7 +204,7 @@ def test_while_the_questions_are_asked_it_may_be_replaced_too(
         session = history.resumable.record.session
         outputs = history.recorder(session, timeline, lambda line, now: None, "went_on")
         alone = Autoplay()
-        play(Player(timeline, bookmark, 0), alone, alone, outputs, Keymap())
+        run_loop(Player(timeline, bookmark, 0), alone, alone, outputs)
         assert history.saved
         assert history.beside == f"{NAME}.backup-kept"
     (kept,) = records(Path(f"{path}.backup-kept"))

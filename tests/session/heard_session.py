@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player.events import CueDue, Event
-from lrx_cli.core.player.keymap import Keymap, View
+from lrx_cli.core.player.keymap import View
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.timeline.timeline import Cue, Segment, Timeline
-from lrx_cli.session.loop import play
+from lrx_cli.session.loop import run_loop
 from lrx_cli.session.outputs.sound import Sound
 from lrx_cli.system.clock import MonotonicClock
 from tests.session.short_session import Sheet, short_session, ticks
@@ -109,5 +109,5 @@ def play_aloud(timeline: Timeline, sound: Sound) -> Heard:
     player = Player(timeline, attended=False)
     clock = MonotonicClock()
     made = time.monotonic()
-    play(player, clock, Nobody(), [sound, screen], Keymap())
+    run_loop(player, clock, Nobody(), [sound, screen])
     return Heard(made + player._origin / 1_000, screen.told)

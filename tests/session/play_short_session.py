@@ -8,10 +8,9 @@ from __future__ import annotations
 import argparse
 import sys
 
-from lrx_cli.core.player.keymap import Keymap
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.ports import Output
-from lrx_cli.session.loop import play
+from lrx_cli.session.loop import run_loop
 from lrx_cli.session.outputs.jsonl import JsonLines
 from lrx_cli.session.outputs.live.output import Live
 from lrx_cli.session.outputs.live.painter import Terminal
@@ -43,7 +42,7 @@ def main() -> int:
         player = Player(
             short_session(waits=asked.waits), stall=round(STALL * asked.speed), attended=keys.interactive
         )
-        ending = play(player, MonotonicClock(asked.speed), keys, [output], Keymap())
+        ending = run_loop(player, MonotonicClock(asked.speed), keys, [output])
     if ending.signal is not None and not ending.gone:
         end_by(ending.signal)
     if ending.unwritten is not None:

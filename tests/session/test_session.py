@@ -18,11 +18,11 @@ from lrx_cli.core.player.events import (
     SessionEnded,
     SessionStarted,
 )
-from lrx_cli.core.player.keymap import Keymap, View
+from lrx_cli.core.player.keymap import View
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Look, Output, Terminated
-from lrx_cli.session.loop import SessionResult, play
+from lrx_cli.session.loop import SessionResult, run_loop
 from tests.autoplay import LONGEST_PLAY, Autoplay
 from tests.session.short_session import short_session
 
@@ -110,7 +110,7 @@ def played(
     autoplay: Autoplay, *outputs: Output, player: Player | None = None
 ) -> tuple[SessionResult, Player]:
     player = player or Player(short_session(), attended=autoplay.interactive)
-    return play(player, autoplay, autoplay, outputs, Keymap()), player
+    return run_loop(player, autoplay, autoplay, outputs), player
 
 
 def kinds(output: FakeOutput) -> list[type]:

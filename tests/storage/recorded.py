@@ -16,12 +16,11 @@ from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.health.answers import Answer
 from lrx_cli.core.player.bookmark import Bookmark
-from lrx_cli.core.player.keymap import Keymap
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.ports import Output, Terminated
 from lrx_cli.core.records.session_record import Record, Session
 from lrx_cli.core.timeline.timeline import Timeline
-from lrx_cli.session.loop import play
+from lrx_cli.session.loop import run_loop
 from lrx_cli.storage.history import queries
 from lrx_cli.storage.history.recorder import Recorder
 from lrx_cli.storage.history.store import Store, open_history
@@ -117,7 +116,7 @@ def resume(
 
 def _play(player: Player, autoplay: Cutting, outputs: Sequence[Output]) -> None:
     with suppress(CutOff):
-        play(player, autoplay, autoplay, outputs, Keymap())
+        run_loop(player, autoplay, autoplay, outputs)
 
 
 @contextmanager

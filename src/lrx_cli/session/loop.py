@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.player import Command, Event, Keymap, Lost, Player, View
+from lrx_cli.core.player import Command, Keymap, Lost, Player, View
 from lrx_cli.core.ports import Clock, Keys, Look, Output, Terminated
 from lrx_cli.errors import CANNOT_WRITE, WARNING_SIGN
 
@@ -47,11 +47,9 @@ class SessionResult(NamedTuple):
         return WARNING_SIGN if self.warned else 0
 
 
-def play(
-    player: Player, clock: Clock, keys: Keys, outputs: Sequence[Output], keymap: Keymap
-) -> SessionResult:
+def run_loop(player: Player, clock: Clock, keys: Keys, outputs: Sequence[Output]) -> SessionResult:
     """Play to the end. ``outputs`` hear in their order: what sounds first, what keeps last."""
-    loop = _Loop(player, clock, keys, list(outputs), keymap)
+    loop = _Loop(player, clock, keys, outputs)
     try:
         loop.run()
     finally:
@@ -60,21 +58,17 @@ def play(
 
 
 class _Loop:
-    def __init__(
-        self, player: Player, clock: Clock, keys: Keys, outputs: list[Output], keymap: Keymap
-    ) -> None:
+    def __init__(self, player: Player, clock: Clock, keys: Keys, outputs: Sequence[Output]) -> None:
         self._player = player
         self._clock = clock
         self._keys = keys
-        self._outputs = outputs
+        self._outputs = list(outputs)
         """Those that still can be read."""
-        self._all = tuple(outputs)
-        self._keymap = keymap
+        self._all = outputs
+        self._keymap = Keymap()
         self._now: Ms = 0
         self._paused_to_read = False
         """Whether it is paused for a panel that was opened, and goes on when that is closed."""
-        self._frame_due: Ms | None = None
-        """When the first of the outputs needs the loop though nothing happens."""
         self._ended: Terminated | None = None
         self._unwritten: OSError | None = None
 
@@ -162,23 +156,15 @@ class _Loop:
         self._now = now
         events = self._player.handle(now, command)
         if events:
-            self._hear(self._outputs, events)
+            shown = self._player.snapshot(now)
+            self._ask_all(lambda output: output.on_events(events, shown))
 
     def _frames(self) -> None:
-        if self._frame_due is None or self._frame_due > self._now:
-            return
-        due = [
-            output
-            for output in self._outputs
-            if (wake := output.wake(self._now)) is not None and wake <= self._now
-        ]
-        if due:
-            self._hear(due, ())
-
-    def _hear(self, outputs: Sequence[Output], events: Sequence[Event]) -> None:
-        shown = self._player.snapshot(self._now)
-        for output in list(outputs):
-            self._ask(output, lambda output: output.on_events(events, shown))
+        """For the outputs that need the loop now though nothing happens."""
+        for output in list(self._outputs):
+            wake = output.wake(self._now)
+            if wake is not None and wake <= self._now:
+                self._ask(output, lambda output: output.on_events((), self._player.snapshot(self._now)))
 
     def _redraw(self) -> None:
         shown = self._player.snapshot(self._now)
@@ -200,10 +186,8 @@ class _Loop:
 
     def _nap(self) -> float:
         """How long to sleep, in seconds: nothing is due before."""
-        wakes = [wake for output in self._outputs if (wake := output.wake(self._now)) is not None]
-        self._frame_due = min(wakes, default=None)
-        moments = [due for due in (self._player.deadline, self._frame_due) if due is not None]
-        return self._clock.nap(min(moments, default=None))
+        moments = [self._player.deadline, *(output.wake(self._now) for output in self._outputs)]
+        return self._clock.nap(min((due for due in moments if due is not None), default=None))
 
     # --- the end ------------------------------------------------------------------------------
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lrx_cli import __version__, locations
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.words import Level
 from lrx_cli.core.planning.plan import Plan
-from lrx_cli.core.player import Bookmark, CueDue, Keymap, Player, Snapshot
+from lrx_cli.core.player import Bookmark, CueDue, Player, Snapshot
 from lrx_cli.core.ports import Keys, Output
 from lrx_cli.core.records.session_record import Asked, ResumeMode, Session
 from lrx_cli.core.settings import Settings
@@ -24,7 +24,7 @@ from lrx_cli.core.timeline import Cue, Timeline
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.render.console import columns, has_screen, is_read_aloud, mode_of, tell
 from lrx_cli.session.history import SessionHistory
-from lrx_cli.session.loop import SessionResult, play
+from lrx_cli.session.loop import SessionResult, run_loop
 from lrx_cli.storage.catalog import load_safety
 from lrx_cli.system.clock import STALL, MonotonicClock, to_the_moment
 from lrx_cli.system.signals import Signals
@@ -78,108 +78,96 @@ class SessionRun:
         return "plain" if self.settings.plain or not has_screen(sys.stdout, os.environ) else "live"
 
 
+@dataclass
 class SessionPlayback:
-    """One playing of a session: the player, and everything that hears what happens.
+    """One playing of a session: everything that hears what happens, and the loop that drives it."""
 
-    ``audio``: makes the sound, if there is any. ``check``: asked before, and asks afterwards.
-    """
-
-    def __init__(
-        self, run: SessionRun, audio: Callable[[], AudioSetup] | None, check: HealthCheck | None = None
-    ) -> None:
-        self._run = run
-        self._audio = audio
-        self._check = check
-        self._speed = run.options.speed
-        self._shown: Output | None = None
-        self._sounds = True
-        """Whether a player works here."""
+    run: SessionRun
+    make_audio: Callable[[], AudioSetup] | None
+    """Makes the sound, if there is any."""
+    check: HealthCheck | None = None
+    """Asked before, and asks afterwards."""
+    _shown: Output | None = field(default=None, init=False)
 
     def play(self, today: Plan, resumed: ResumeMode | None = None) -> SessionResult:
         """``resumed``: how the session that was left goes on, instead of ``today``."""
-        run = self._run
+        run, speed = self.run, self.run.options.speed
         left = run.history.resumable if resumed else None
         if resumed and left:
-            id = left.record.session.id
-            timeline, bookmark = left.point.resume(resumed)
+            id, (timeline, bookmark) = left.record.session.id, left.point.resume(resumed)
         else:
-            id = run.history.id
-            timeline, bookmark = self._compiled(today, audible=self._audio is not None), Bookmark()
-        with self._opened(timeline, bookmark, id) as outputs:
-            if left is None and not self._sounds:
-                # The first picture is shown already; what differs comes later: tones are not explained.
-                timeline = self._compiled(today, audible=False)
+            id, bookmark = run.history.id, Bookmark()
+            timeline = self._compiled(today, audible=self.make_audio is not None)
+        shown = self._shown = self.screen(id, timeline.level)
+        outputs = [shown]
+        try:
+            # The first picture is there before anything that takes a moment: a player of sounds that is tried
+            # out, a voice that speaks what is new to it, a history that writes. The session itself begins
+            # after them, so what it will begin with is taken from another player of the same timeline.
+            first = self._player(timeline, bookmark)
+            first.handle(0, "start")
+            with suppress(OSError):  # the loop finds out, too, and ends the session as it should
+                shown.redraw(first.snapshot(0))
+            if self.make_audio is not None:
+                audio = self.make_audio()
+                audio.prepare(timeline, shown, first.snapshot(0))
+                outputs.insert(0, audio.output(self._notice))
+                if left is None and not audio.works:
+                    # Tones that cannot be heard are not explained. Nothing of that is in the first picture.
+                    timeline = self._compiled(today, audible=False)
             session = left.record.session if left else self._session(today, timeline)
             outputs += run.history.recorder(session, timeline, self._notice, resumed)
-        if self._check is not None:
-            outputs.append(self._check.reports)
-        # What plays faster than a person moves, or into a file, has nobody to stay awake for.
-        if self._speed == 1 and sys.stdout.isatty() and not run.options.no_inhibit:
-            from lrx_cli.system.keep_awake import (
-                KeepAwake,  # this import and the next: after the first picture
-            )
+            outputs += self._listeners()
+        except BaseException:
+            for output in outputs:
+                output.close()
+            raise
+        with to_the_moment():
+            return run_loop(self._player(timeline, bookmark), MonotonicClock(speed), run.keys, outputs)
 
-            outputs.append(KeepAwake(self._notice))
-        if self._speed == 1 and run.keys.interactive:
+    def _listeners(self) -> Iterator[Output]:
+        """Outputs that show and keep nothing. What they import comes after the first picture."""
+        run, speed = self.run, self.run.options.speed
+        if self.check is not None:
+            yield self.check.reports
+        # What plays faster than a person moves, or into a file, has nobody to stay awake for.
+        if speed == 1 and sys.stdout.isatty() and not run.options.no_inhibit:
+            from lrx_cli.system.keep_awake import KeepAwake
+
+            yield KeepAwake(self._notice)
+        if speed == 1 and run.keys.interactive:
             from lrx_cli.system.remote import Remote, bus_address
 
             if address := bus_address():
                 remote = Remote(address)
                 run.keys.listen_to(remote)
-                outputs.append(remote)
-        with to_the_moment():
-            player = self._player(timeline, bookmark)
-            return play(player, MonotonicClock(self._speed), run.keys, outputs, Keymap())
+                yield remote
 
     def _compiled(self, today: Plan, *, audible: bool) -> Timeline:
-        return compile(today, attended=self._run.keys.interactive, audible=audible)
+        return compile(today, attended=self.run.keys.interactive, audible=audible)
 
     def _player(self, timeline: Timeline, bookmark: Bookmark) -> Player:
-        stall = int(STALL * self._speed)
-        return Player(timeline, bookmark, 0, stall=stall, attended=self._run.keys.interactive)
+        stall = int(STALL * self.run.options.speed)
+        return Player(timeline, bookmark, 0, stall=stall, attended=self.run.keys.interactive)
 
     def _session(self, today: Plan, timeline: Timeline) -> Session:
-        skipped: Asked = "skipped" if self._run.options.skip_check else "not asked"
+        options, history = self.run.options, self.run.history
+        skipped: Asked = "skipped" if options.skip_check else "not asked"
         return Session(
-            self._run.history.id,
-            self._run.history.begun,
+            history.id,
+            history.begun,
             "" if today.named else today.routine,
             today.level,
             today.teach,
             timeline.duration,
-            counted=self._speed == 1,
-            asked="asked" if self._check else skipped,
+            counted=options.speed == 1,
+            asked="asked" if self.check else skipped,
             version=__version__,
         )
 
-    @contextmanager
-    def _opened(self, timeline: Timeline, bookmark: Bookmark, id: str) -> Iterator[list[Output]]:
-        """Sound, and what is shown. ``id``: of the session.
-
-        The first picture is there before anything that takes a moment: a player that is tried out, a voice
-        that speaks what is new to it, a history that writes. It shows how it would begin now.
-        """
-        rehearsal = self._player(timeline, bookmark)
-        rehearsal.handle(0, "start")
-        shown = self._shown = self.screen(id, timeline.level)
-        outputs = [shown]
-        try:
-            with suppress(OSError):  # the loop finds out, too, and ends the session as it should
-                shown.redraw(rehearsal.snapshot(0))
-            if self._audio is not None:
-                audio = self._audio()
-                audio.prepare(timeline, shown, rehearsal.snapshot(0))
-                outputs.insert(0, audio.output(self._notice))
-                self._sounds = audio.works
-            yield outputs
-        except BaseException:
-            for output in outputs:
-                output.close()
-            raise
-
     def _notice(self, sentence: str, now: Snapshot) -> None:
         """What sound and history have to say about themselves: beside the session, not as a part of it."""
-        if self._shown is None or self._run.way == "json" or now.segment is None:
+        if self._shown is None or self.run.way == "json" or now.segment is None:
             tell([sentence])
         else:
             cue = Cue(0, "announce", sentence)
@@ -189,7 +177,7 @@ class SessionPlayback:
 
     def screen(self, id: str, level: Level) -> Output:
         """``id``: the session's. ``level``: what says how often this is to be done."""
-        run = self._run
+        run = self.run
         if run.way == "json":
             from lrx_cli.session.outputs.jsonl import JsonLines
 
@@ -224,15 +212,15 @@ class SessionPlayback:
     @property
     def _cell(self) -> tuple[int, int] | None:
         """Of the terminal, where exercises are drawn in pixels."""
-        return self._run.traits.cell_for(self._run.settings.pictures) if self._run.color else None
+        return self.run.traits.cell_for(self.run.settings.pictures) if self.run.color else None
 
     def _drawing(self) -> Picture:
         from lrx_cli.session import drawing as drawn  # slow to import
         from lrx_cli.session.outputs.live.picture import Picture
 
-        mode = mode_of(self._run.color, os.environ)
-        palette = drawn.palette_of(os.environ, self._run.traits.background)
-        moving = self._run.settings.animation and self._speed <= _FASTEST
+        mode = mode_of(self.run.color, os.environ)
+        palette = drawn.palette_of(os.environ, self.run.traits.background)
+        moving = self.run.settings.animation and self.run.options.speed <= _FASTEST
         return Picture(drawn.figure_of, mode, palette, moving=moving, cell=self._cell)
 
     def _end_notes(self, level: Level) -> EndNotes:
@@ -240,11 +228,11 @@ class SessionPlayback:
         any."""
         from lrx_cli.session.outputs.live.panels import EndNotes
 
-        week = self._run.history.played_this_week if self._speed == 1 else None
-        if self._check is None:
+        week = self.run.history.played_this_week if self.run.options.speed == 1 else None
+        if self.check is None:
             often = load_safety(locations.safety_file()).how_often.words(level)[0].partition(": ")[2]
             return EndNotes(week, often=f"Next: {often}")
-        was = self._check.ratings
+        was = self.check.ratings
         rated = (("leg", was.leg), ("back", was.back))
         before = ", ".join(f"{name} {value}" for name, value in rated if value is not None)
         words = "How you feel now decides what changes."

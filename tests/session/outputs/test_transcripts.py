@@ -16,13 +16,12 @@ from lrx_cli.core.catalog.routine import Choice, Routine
 from lrx_cli.core.catalog.words import LEVELS, Level
 from lrx_cli.core.planning.plan import plan
 from lrx_cli.core.player.events import ALLOWED, Event
-from lrx_cli.core.player.keymap import Keymap
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.timeline import Timeline
-from lrx_cli.session.loop import play
+from lrx_cli.session.loop import run_loop
 from lrx_cli.session.outputs.jsonl import JsonLines
 from lrx_cli.session.outputs.plain import KEYS_IN_WORDS, Plain
 from lrx_cli.text import width
@@ -62,7 +61,7 @@ def transcript(
 ) -> str:
     stream = Pipe()
     player = Player(timeline or short_session(), attended=autoplay.interactive)
-    play(player, autoplay, autoplay, [way(stream), stream], Keymap())
+    run_loop(player, autoplay, autoplay, [way(stream), stream])
     return stream.getvalue()
 
 
@@ -270,7 +269,7 @@ def test_a_screen_reader_is_never_two_seconds_behind(
         reader = Reader(stream)
         lines = Plain(stream, width=lambda: 1_000, keys=True, aloud=True)
         autoplay = Autoplay()
-        play(Player(timeline), autoplay, autoplay, [lines, reader], Keymap())
+        run_loop(Player(timeline), autoplay, autoplay, [lines, reader])
         assert 0 < reader.worst <= 2_000, routine.id
 
 

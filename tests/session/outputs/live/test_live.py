@@ -12,12 +12,12 @@ import pytest
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player.events import CueDue, Event, Lost, SessionStarted
-from lrx_cli.core.player.keymap import Keymap, View
+from lrx_cli.core.player.keymap import View
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
 from lrx_cli.core.timeline.timeline import Cue, Timeline
-from lrx_cli.session.loop import play
+from lrx_cli.session.loop import run_loop
 from lrx_cli.session.outputs.live.output import Live
 from lrx_cli.session.outputs.live.painter import GIVE_BACK, TAKE
 from lrx_cli.session.outputs.live.panels import EndNotes
@@ -117,7 +117,7 @@ def watched(
 ) -> Watched:
     output = Watched(canvas or FakeCanvas(), **options)
     autoplay = Autoplay(presses, sleeps=sleeps)
-    play(Player(timeline or short_session()), autoplay, autoplay, [output], Keymap())
+    run_loop(Player(timeline or short_session()), autoplay, autoplay, [output])
     return output
 
 
@@ -356,7 +356,7 @@ def test_a_terminal_that_has_only_ascii_gets_only_ascii() -> None:
     canvas = FakeCanvas()
     canvas.encoding = "ascii"
     autoplay = Autoplay()
-    play(Player(short_session()), autoplay, autoplay, [Live(canvas)], Keymap())
+    run_loop(Player(short_session()), autoplay, autoplay, [Live(canvas)])
     assert all(data.isascii() for data in canvas.writes)
     assert b"\x1b[7m" in b"".join(canvas.writes), "letters are blanks in reverse"
 
@@ -450,7 +450,7 @@ def test_after_pain_went_down_the_leg_the_end_card_asks_for_no_more_than_it_shou
 def test_what_stays_to_be_read_is_not_cut_in_a_wide_window() -> None:
     live = Watched(FakeCanvas(columns=120))
     autoplay = Autoplay([(15_000, "h"), (17_000, "5")])
-    play(Player(short_session()), autoplay, autoplay, [live], Keymap())
+    run_loop(Player(short_session()), autoplay, autoplay, [live])
     text = live.canvas.writes[-1].decode()
     assert "appointment." in text
     box = [line for line in text.splitlines() if "│" in line]
@@ -461,6 +461,6 @@ def test_what_stays_to_be_read_is_not_cut_in_a_wide_window() -> None:
 def test_news_never_takes_the_place_of_what_to_do_after_a_warning_sign() -> None:
     live = Watched(FakeCanvas())
     autoplay = Autoplay([(15_000, "h"), (17_000, "5")])
-    play(Player(short_session()), autoplay, autoplay, [live, News(live)], Keymap())
+    run_loop(Player(short_session()), autoplay, autoplay, [live, News(live)])
     assert "emergency department" in " ".join(live.canvas.text.replace("│", "").split())
     assert all("Some news." not in seen for now, seen in live.seen if now.hurt_about is not None)

@@ -12,14 +12,13 @@ from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.routine import Choice, Routine
 from lrx_cli.core.planning.plan import plan
 from lrx_cli.core.player.events import Command, Event, Lost
-from lrx_cli.core.player.keymap import Keymap
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Output
 from lrx_cli.core.timeline.compile import compile
 from lrx_cli.core.timeline.timeline import Timeline
 from lrx_cli.figure.cells import Mode
-from lrx_cli.session.loop import play
+from lrx_cli.session.loop import run_loop
 from lrx_cli.session.outputs.live.output import Live
 from lrx_cli.session.outputs.live.picture import Picture
 from lrx_cli.storage.figures import load_figure
@@ -74,7 +73,7 @@ def traffic(
     canvas = Counting(columns, rows)
     autoplay = Autoplay()
     live = Timed(canvas, mode=mode, make_drawing=lambda: drawing)
-    play(Player(timeline), autoplay, autoplay, [live], Keymap())
+    run_loop(Player(timeline), autoplay, autoplay, [live])
     sizes = [(at, size) for at, size in canvas.sizes if at > 1_000]
     seconds = timeline.duration / 1_000
     busiest = max(sum(size for at, size in sizes if begun <= at < begun + 1_000) for begun, _ in sizes)
@@ -131,7 +130,7 @@ class Listening(Output):
 
 def test_the_loop_turns_and_looks_once_for_each_moment_at_which_something_happens(timeline: Timeline) -> None:
     player, listening, autoplay = CountingPlayer(timeline), Listening(), Autoplay()
-    play(player, autoplay, autoplay, [listening, Listening()], Keymap())
+    run_loop(player, autoplay, autoplay, [listening, Listening()])
     moments = len(listening.moments)
     assert moments == len(set(listening.moments)) > 30
     assert player.asked == moments
