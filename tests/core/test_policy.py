@@ -408,5 +408,5 @@ def test_without_a_history_it_is_gentle_and_later_as_the_last_time() -> None:
     choice = Choice(ROUTINES["full"], level=None)
     assert plan(CATALOG, choice).level == "gentle"
     for level in LEVELS:
-        allowed = decide(Situation(HealthProfile(), FIRST, last_level=level))
+        allowed = decide(Situation(HealthProfile(), FIRST, usual_level=level))
         assert plan(CATALOG, choice, None, allowed).level == level

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from lrx_cli import locations
+from lrx_cli.core.catalog.words import FIRST_LEVEL
 from lrx_cli.errors import CANNOT_CREATE, LrxError, UsageError
 from lrx_cli.text import clean, listed
 
@@ -73,11 +74,11 @@ def past_now() -> Past | None:
 
 
 def level_now(asked: Level | None) -> Level:
-    """The level that a session would play: as asked, as set, as played last, else the gentle one."""
+    """The level that a session would play: as asked, as set, else the usual one."""
     if level := asked or settings_now().level:
         return level
     past = past_now()
-    return (past and past.last_level) or "gentle"
+    return past.usual_level if past else FIRST_LEVEL
 
 
 def catalog_now(*, quiet: bool = False) -> Catalog:

@@ -8,7 +8,7 @@ from lrx_cli.cli.options import PlanOptions
 from lrx_cli.core.catalog.exercise import Catalog, Exercise, find
 from lrx_cli.core.catalog.routine import Choice, Routine
 from lrx_cli.core.catalog.words import Flag, positions_named
-from lrx_cli.core.health.policy import Situation, decide
+from lrx_cli.core.health.policy import decide
 from lrx_cli.core.health.profile import HealthProfile, health_profile
 from lrx_cli.core.planning.plan import Plan
 from lrx_cli.core.records.progress import Past
@@ -101,19 +101,19 @@ def _variant_of(catalog: Catalog, words: str) -> tuple[str, str]:
 def planned_for_me(catalog: Catalog, choice: Choice, settings: Settings) -> Plan:
     """What ``lrx session`` would play of ``choice`` if it began now, before its questions are asked."""
     past = past_now() or Past()
-    situation = Situation(_health(past), wall_clock().day, settings.preference, last_level=past.last_level)
-    return fit_to_minutes(catalog, choice, past.times_played, decide(situation))
+    allowed = decide(past.situation(wall_clock().day, settings.preference))
+    return fit_to_minutes(catalog, choice, past.times_played, allowed)
 
 
 def my_flags() -> frozenset[Flag]:
     """What the person has said that an exercise may have to mind."""
-    return _health(past_now() or Past()).flags
+    return _health_now().flags
 
 
 def tell_refusal() -> bool:
     """Whether a warning sign that was reported still holds, neither answered anew since nor assessed. What to
     do is printed then, beside the output."""
-    sign = _health(past_now() or Past()).stop
+    sign = _health_now().stop
     if sign is None:
         return False
     from lrx_cli.core.health.checkin import refusal_text  # slow to import, all of them
@@ -126,5 +126,6 @@ def tell_refusal() -> bool:
     return True
 
 
-def _health(past: Past) -> HealthProfile:
-    return health_profile(past.answers, wall_clock().day)
+def _health_now() -> HealthProfile:
+    past = past_now()
+    return health_profile(past.answers if past else (), wall_clock().day)

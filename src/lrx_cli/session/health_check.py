@@ -27,7 +27,7 @@ from lrx_cli.core.health.answers import (
     one_of,
     ratings,
 )
-from lrx_cli.core.health.policy import Allowance, Situation, decide, promises
+from lrx_cli.core.health.policy import Allowance, decide, promises
 from lrx_cli.core.health.profile import HealthProfile, color, health_profile, marked, worse_of
 from lrx_cli.core.planning.plan import Plan
 from lrx_cli.core.planning.progression import Suggestion, suggestion
@@ -119,15 +119,9 @@ class HealthCheck:
         )
         if occasion.full:
             settings = self._set(settings, given)
-        after = health_profile(self._history.past.answers, today)
         self.ratings = checkin.ratings_of(given)
-        situation = Situation(
-            after,
-            today,
-            settings.preference,
-            self.ratings,
-            questions.next_day_of(given),
-            self._history.past.last_level,
+        situation = self._history.past.situation(today, settings.preference)._replace(
+            now=self.ratings, next_day=questions.next_day_of(given)
         )
         allowed = decide(situation)
         choice = choice_of(settings)
@@ -137,7 +131,7 @@ class HealthCheck:
             choice = choice._replace(most=max(checkin.FIRST_EXERCISES, len(last.exercises) if last else 0))
         # A bad day is none for more.
         if not occasion.first and allowed.effect.level == "stronger" and confirm:
-            allowed = self._suggest(after, choice, allowed)
+            allowed = self._suggest(situation.known, choice, allowed)
         plan = self._confirm(choice, allowed) if confirm else self._planned(choice, allowed)
         # What can wait: nothing that is unsafe hangs on it.
         self._later = (

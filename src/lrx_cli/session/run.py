@@ -14,8 +14,7 @@ from lrx_cli import locations
 from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Choice
 from lrx_cli.core.health.answers import Answer, Assessed, StopReason
-from lrx_cli.core.health.policy import Situation, decide
-from lrx_cli.core.health.profile import health_profile
+from lrx_cli.core.health.policy import decide
 from lrx_cli.core.planning.plan import Plan
 from lrx_cli.core.ports import Terminated
 from lrx_cli.core.records.session_record import ResumeMode
@@ -63,7 +62,7 @@ def run_session(
         raise UsageError("--resume cannot be combined with --fresh or --speed.")
     if options.manual and not has_keyboard:
         raise UsageError("--manual waits for keys, and there is no keyboard here.")
-    choice_of(settings)  # what was typed wrong is said before anything is opened or asked
+    choice = choice_of(settings)  # what was typed wrong is said before anything is opened or asked
     with (
         SessionHistory(wall_clock(), resume=options.resume) as history,
         Signals() as signals,
@@ -79,6 +78,7 @@ def run_session(
             history=history,
             signals=signals,
             keys=keys,
+            choice=choice,
             choice_of=choice_of,
         )
         try:
@@ -95,7 +95,9 @@ def run_session(
 class _Run(SessionRun):
     """The steps of a run, in their order."""
 
+    choice: Choice
     choice_of: Callable[[Settings], Choice]
+    """What to choose once answers have become settings."""
     questions: Interview | None = None
 
     @property
@@ -107,9 +109,10 @@ class _Run(SessionRun):
     def to_the_end(self) -> tuple[SessionResult, int]:
         """How the session ended, and the exit code of the questions after it. Raises
         :class:`SessionDeclined`."""
-        plan = self._plan_unasked()
-        if self.history.notices:
-            tell(self.history.notices)
+        if self.options.assessed:
+            self.history.keep_answers([Answer("", wall_clock(), Assessed())])
+        unasked = None if self.asks else self._plan_unasked()
+        tell(self.history.notices)
         check: HealthCheck | None = None
         try:
             if self.way == "live":
@@ -117,7 +120,7 @@ class _Run(SessionRun):
                 wide = self.settings.wide
                 self.traits = traits if wide is None else traits._replace(wide=wide)
             mode = self._resume_mode()
-            if self.asks:
+            if unasked is None:
                 from lrx_cli.session.health_check import HealthCheck
 
                 check = HealthCheck(self._interview(), self.catalog, self.history, wall_clock())
@@ -125,14 +128,8 @@ class _Run(SessionRun):
                     self.choice_of, self.settings, full=self.options.check, confirm=mode is None
                 )
             else:
-                # Where nobody is asked how they are, everybody reads the notice.
-                safety, short = load_safety(locations.safety_file()), self.options.skip_check
-                notice = notice_page(safety, plan, self.catalog.names(), short=short)
-                color = "always" if self.color else "never"
-                if self.options.json:
-                    tell_page(notice, color=color)
-                else:
-                    print_page(make_console(sys.stdout, color), notice)
+                plan = unasked
+                self._print_notice(plan)
             audio = self._audio()
             self.give_back()
             result = SessionPlayback(self, audio, check).play(plan, mode)
@@ -160,24 +157,26 @@ class _Run(SessionRun):
     # --- before it ------------------------------------------------------------------------------------
 
     def _plan_unasked(self) -> Plan:
-        """The plan by what was said before: it still holds where nobody is asked. Raises
-        :class:`SessionDeclined` there, for a warning sign, and :class:`LrxError` if nothing is left."""
-        history = self.history
-        if self.options.assessed:
-            history.keep_answers([Answer("", wall_clock(), Assessed())])
-        today = wall_clock().day
-        past = history.past
-        health = health_profile(past.answers, today)
-        allowed = decide(Situation(health, today, self.settings.preference, last_level=past.last_level))
-        choice = self.choice_of(self.settings)
-        plan = fit_to_minutes(self.catalog, choice, past.times_played, allowed)
-        if not self.asks:
-            if allowed.effect.refuse:
-                self._repeat_refusal(allowed.effect.refuse)
-            if not plan.lines:
-                problems = changed_words(plan, self.catalog.names())
-                raise UsageError("Nothing is left to play.", problems=problems)
+        """What is played where nobody is asked: what was said before still holds. Raises
+        :class:`SessionDeclined` for a warning sign, and :class:`LrxError` if nothing is left."""
+        past = self.history.past
+        allowed = decide(past.situation(wall_clock().day, self.settings.preference))
+        if allowed.effect.refuse:
+            self._repeat_refusal(allowed.effect.refuse)
+        plan = fit_to_minutes(self.catalog, self.choice, past.times_played, allowed)
+        if not plan.lines:
+            problems = changed_words(plan, self.catalog.names())
+            raise UsageError("Nothing is left to play.", problems=problems)
         return plan
+
+    def _print_notice(self, plan: Plan) -> None:
+        """Where nobody is asked how they are, everybody reads it."""
+        safety, short = load_safety(locations.safety_file()), self.options.skip_check
+        notice = notice_page(safety, plan, self.catalog.names(), short=short)
+        if self.options.json:
+            tell_page(notice, color=self.color)
+        else:
+            print_page(make_console(sys.stdout, self.color), notice)
 
     def _audio(self) -> Callable[[], AudioSetup] | None:
         """Makes the sound, if there is any: after the first picture, unless there is time to ask about it."""
@@ -234,8 +233,7 @@ class _Run(SessionRun):
             print_json(refused(reason, text), indent=None)
         else:
             size = window(sys.stdout) if sys.stdout.isatty() else None
-            console = make_console(sys.stdout, "always" if self.color else "never", size=size)
-            print_page(console, refusal_page(text))
+            print_page(make_console(sys.stdout, self.color, size=size), refusal_page(text))
         raise SessionDeclined(WARNING_SIGN)
 
     # --- after it -------------------------------------------------------------------------------------

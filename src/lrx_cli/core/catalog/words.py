@@ -11,6 +11,8 @@ from typing import Literal
 
 Level = Literal["gentle", "standard", "stronger"]
 LEVELS: tuple[Level, ...] = ("gentle", "standard", "stronger")
+FIRST_LEVEL: Level = "gentle"
+"""Played where no level is asked for and none was played before."""
 
 Position = Literal["prone", "supine", "side-lying", "quadruped", "seated", "standing"]
 POSITIONS: tuple[Position, ...] = ("quadruped", "prone", "supine", "side-lying", "seated", "standing")

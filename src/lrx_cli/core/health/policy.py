@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from lrx_cli.core.catalog.exercise import Caution, Exercise
-from lrx_cli.core.catalog.words import LEVELS, Family, Flag, Level, Preference, Side, opposite
+from lrx_cli.core.catalog.words import FIRST_LEVEL, LEVELS, Family, Flag, Level, Preference, Side, opposite
 from lrx_cli.core.health.answers import NOTHING, NextDay, Raised, Ratings, StopReason
 from lrx_cli.core.health.profile import HealthProfile, SessionAnswers
 
@@ -49,8 +49,8 @@ class Situation(NamedTuple):
     """Said just now; nothing where nobody was asked."""
     next_day: NextDay | None = None
     """How the last session was by the next day, if that was said just now."""
-    last_level: Level | None = None
-    """Of the last session that was played; ``None``: there is none."""
+    usual_level: Level = FIRST_LEVEL
+    """Played where no level is asked for: that of the last session."""
 
     @property
     def last(self) -> SessionAnswers | None:
@@ -105,8 +105,8 @@ class Allowance(NamedTuple):
     raised: Raised = Raised(None)
     """The exercises that were raised above their level. Holds on a day without limits only."""
     effect: Effect = Effect()
-    usual_level: Level = "gentle"
-    """Played where no level was asked for."""
+    usual_level: Level = FIRST_LEVEL
+    """Played where no level is asked for."""
     says: tuple[str, ...] = ()
 
 
@@ -266,7 +266,7 @@ def decide(situation: Situation, rules: Sequence[Rule] = RULES) -> Allowance:
         known.reps,
         known.raised if effect.level == "stronger" else Raised(None),
         effect,
-        situation.last_level or "gentle",
+        situation.usual_level,
         tuple(rule.says for rule in applied if rule.says),
     )
 

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, get_args
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.catalog.words import Level, Light
+from lrx_cli.core.catalog.words import FIRST_LEVEL, Level, Light, Preference
 from lrx_cli.core.dates import weekday
 from lrx_cli.core.health.answers import FAR, Answer, Ratings
-from lrx_cli.core.health.profile import NOISE, SessionAnswers
+from lrx_cli.core.health.policy import Situation
+from lrx_cli.core.health.profile import NOISE, SessionAnswers, health_profile
 from lrx_cli.core.records.session_record import Session
 
 Measure = Literal["leg", "back", "far"]
@@ -71,8 +72,13 @@ class Past(NamedTuple):
     """By exercise, for ``--teach auto``."""
 
     @property
-    def last_level(self) -> Level | None:
-        return None if self.last is None else self.last.session.level
+    def usual_level(self) -> Level:
+        """Played where no level is asked for: that of the last session."""
+        return FIRST_LEVEL if self.last is None else self.last.session.level
+
+    def situation(self, today: int, preference: Preference) -> Situation:
+        """What is known before anybody is asked how they are."""
+        return Situation(health_profile(self.answers, today), today, preference, usual_level=self.usual_level)
 
 
 class Totals(NamedTuple):
