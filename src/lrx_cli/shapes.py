@@ -1,4 +1,4 @@
-"""The base of dataclasses: of those that files are read into, with limits in their annotations, and of others.
+"""The base of dataclasses, and of those that files are read into; the limits that annotations give to fields.
 
 ``storage.validation`` hands those dataclasses to pydantic, which checks a file by these annotations, and
 the JSON Schemas for editors are made from them. Nothing here imports pydantic: each limit implements its
