@@ -75,7 +75,7 @@ def _in_tmux() -> Iterator[list[str]]:
                     ("?", "keys|pause"),
                     ("?", "session +[▄▁]|then"),
                     ("Space", "paused"),
-                    ("h", "leg"),
+                    ("h", "further down"),
                 ):
                     tmux.type(key)
                     tmux.wait_for(shown)

@@ -53,7 +53,13 @@ class Tmux:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        shell = self._tmux("display", "-p", "#{pane_pid}").strip()
+        played = Path(f"/proc/{shell}/task/{shell}/children").read_text().split()
         self._tmux("kill-server")
+        # What is hung up saves its session first, into the home that the caller is about to remove.
+        until = time.monotonic() + _PATIENCE_S
+        while any(Path("/proc", pid).exists() for pid in (shell, *played)) and time.monotonic() < until:
+            time.sleep(0.02)
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def run(self, *line: str) -> None:
