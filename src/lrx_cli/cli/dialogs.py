@@ -154,55 +154,50 @@ _GIVE_UP = "To give up, close the editor without a change. These lines disappear
 def edit(path: str, check: Check) -> None:
     """Open the file in the editor, and say whether it was changed. Raises :class:`LrxError` where the person
     gave up on a mistake."""
-    put([f"{clean(path)} is {'saved' if _was_changed(path, check) else 'as it was'}."])
-
-
-def _was_changed(path: str, check: Check) -> bool:
-    before = read_bytes(path)
-    editor = editor_command(os.environ)
+    before = text = read_bytes(path)
+    editor = _editor()
     descriptor, draft = tempfile.mkstemp(prefix="lrx-", suffix=".json")
     os.close(descriptor)
+    problems: list[str] = []
     keep = False
     try:
-        text, problems = before, list[str]()
         while True:
             Path(draft).write_bytes(_header(problems) + text)
             _run(editor, draft)
             found = _without_header(read_bytes(draft))
             if found == text:
-                if problems:
-                    keep = found != before
-                    raise LrxError(
-                        f"{clean(path)} was not changed: what you wrote has mistakes.",
-                        problems=problems,
-                        hint=f"It is still there: {clean(draft)}" if keep else None,
-                        exit_code=INVALID_FILE,
-                    )
-                return False
+                break
             text, problems = found, check(found)
             if not problems:
                 write(path, text, new=False)
-                return True
+                break
             # Numbers of lines are those of the copy, in which these problems stand on top.
             problems = check(b"\n" * _header(problems).count(b"\n") + text)
+        keep = bool(problems) and text != before
     finally:
         if not keep:
-            with suppress(FileNotFoundError):  # an editor may have removed it
-                os.remove(draft)
+            discard(draft)
+    if problems:
+        raise LrxError(
+            f"{clean(path)} was not changed: what you wrote has mistakes.",
+            problems=problems,
+            hint=f"It is still there: {clean(draft)}" if keep else None,
+            exit_code=INVALID_FILE,
+        )
+    put([f"{clean(path)} is {'as it was' if text == before else 'saved'}."])
 
 
-def editor_command(environment: Mapping[str, str]) -> list[str]:
+def _editor() -> list[str]:
     """Raises :class:`LrxError` where the variable is not a command line."""
-    usual = "notepad" if sys.platform == "win32" else "vi"
     for variable in ("VISUAL", "EDITOR"):
+        typed = os.environ.get(variable, "")
         try:
-            if words := shlex.split(environment.get(variable, "")):
+            if words := shlex.split(typed):
                 return words
         except ValueError as error:
-            raise LrxError(
-                f'{variable} is "{clean(environment[variable], 60)}"; a quotation mark in it is not closed.'
-            ) from error
-    return [usual]
+            message = f'{variable} is "{clean(typed, 60)}"; a quotation mark in it is not closed.'
+            raise LrxError(message) from error
+    return ["notepad" if sys.platform == "win32" else "vi"]
 
 
 def _run(editor: list[str], path: str) -> None:

@@ -7,7 +7,6 @@ the entry of a command in the table by the command itself, ``parse_args`` takes 
 
 from __future__ import annotations
 
-import ast
 import errno
 import io
 import os
@@ -16,7 +15,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -25,12 +24,6 @@ from lrx_cli.cli.commands import COMMANDS, module_of
 from lrx_cli.errors import BAD_SETTINGS, BUG, CANNOT_WRITE, FAILED, USAGE, LrxError, OutputLost
 from lrx_cli.text import clean, did_you_mean
 
-if TYPE_CHECKING:
-    from rich.console import RenderableType
-    from rich.table import Table
-
-_ROOM_FOR_COLUMNS = 60
-"""Columns needed for the options and what they do to stand side by side."""
 _LONGEST = 300
 """Letters of a message that repeats what was typed."""
 EVERYWHERE = ("version", "color", "no_color", "no_input", "no_pager")
@@ -62,8 +55,10 @@ class LrxGroup(TyperGroup):
         name, command, rest = super().resolve_command(ctx, args)
         if name in COMMANDS:
             command = typer.main.get_command(import_module(module_of(name)).app)
-            _add(command, [param for param in self.params if param.name in EVERYWHERE])
-            self._called = " ".join(["lrx", name, *_inner_names(command, rest)])
+            inner = getattr(command, "commands", {})
+            for one in (command, *inner.values()):
+                one.params.extend(param for param in self.params if param.name in EVERYWHERE)
+            self._called = " ".join(["lrx", name, *(word for word in rest[:1] if word in inner)])
         return name, command, rest
 
     def main(  # type: ignore[override]  # what else typer takes goes through ``extra``
@@ -128,60 +123,22 @@ def join_words_of_bash(environment: Mapping[str, str]) -> tuple[dict[str, str], 
     return {"COMP_WORDS": " ".join(joined), "COMP_CWORD": str(len(joined) - 1)}, kept
 
 
-def _add(command: Any, params: list[Any]) -> None:
-    command.params.extend(params)
-    for inner in getattr(command, "commands", {}).values():
-        _add(inner, params)
-
-
-def _inner_names(command: Any, words: list[str]) -> Iterator[str]:
-    for word in words:
-        command = getattr(command, "commands", {}).get(word)
-        if command is None:
-            return
-        yield word
-
-
 def style_help() -> None:
     """Give typer's help the columns and the colors that pages have here; boxes only where pages have some."""
     import typer.rich_utils as typer_help  # with rich
-    from rich.panel import Panel
 
     from lrx_cli.cli.context import global_options
     from lrx_cli.render.console import has_boxes, make_console
+    from lrx_cli.render.parts import help_panel
 
     console = make_console(sys.stdout, global_options.color or "auto")
-    boxed = Panel if has_boxes(sys.stdout, os.environ) else _without_box
-    vars(typer_help)["Panel"] = boxed if console.width >= _ROOM_FOR_COLUMNS else _as_list
+    vars(typer_help)["Panel"] = help_panel(console.width, boxes=has_boxes(sys.stdout, os.environ))
     typer_help.MAX_WIDTH = console.width
     typer_help.COLOR_SYSTEM = None if console.color_system is None else "auto"
     typer_help.FORCE_TERMINAL = console.color_system is not None or None
     for style, constants in _HELP_STYLES.items():
         for constant in constants.split():
             setattr(typer_help, f"STYLE_{constant}", str(console.get_style(style)) if style else "")
-
-
-def _without_box(options: RenderableType, *, title: str, **_: object) -> RenderableType:
-    """In the place of a panel, for a file, a pipe or a screen reader: its title, then the options."""
-    from rich.console import Group
-    from rich.padding import Padding
-    from rich.text import Text
-
-    return Group(Text(f"{title}:"), Padding(options, (0, 0, 1, 1), expand=False))
-
-
-def _as_list(options: Table, *, title: str, **_: object) -> RenderableType:
-    """In the place of a panel, on a narrow terminal: each option, and below it what it does."""
-    from rich.console import Group
-    from rich.padding import Padding
-    from rich.text import Text
-
-    listed: list[RenderableType] = [Text(title, "bold")]
-    for *names, words in zip(*(column.cells for column in options.columns), strict=True):
-        head = Text(" ").join(name for name in names if isinstance(name, Text) and name)
-        head.stylize_before(options.columns[0].style)
-        listed += [head, Padding(words, (0, 0, 0, 2))]
-    return Padding(Group(*listed), (0, 0, 1, 0))
 
 
 @contextmanager
@@ -283,13 +240,7 @@ def _in_plain_words(message: str, kind: Any) -> str:
 def _nearest(message: str) -> str:
     """A sentence with the nearest choice, led by a space. typer quotes what was typed and what is allowed."""
     typed, is_choice, allowed = message.partition(" is not one of ")
-    if not is_choice:
-        return ""
-    try:
-        word, choices = ast.literal_eval(typed), ast.literal_eval(f"[{allowed.rstrip('.')}]")
-    except (ValueError, SyntaxError):
-        return ""
-    return did_you_mean(str(word), map(str, choices))
+    return did_you_mean(typed.strip("'\""), re.findall(r"'(.+?)'", allowed)) if is_choice else ""
 
 
 def _tell(error: LrxError) -> None:

@@ -260,6 +260,28 @@ def table(*columns: str, right: Sequence[str] = (), whole: Sequence[str] = ()) -
     )
 
 
+def help_panel(width: int, *, boxes: bool) -> Callable[..., RenderableType]:
+    """What makes a panel of the options or commands in the help that typer writes."""
+    if width < _ROOM_FOR_COLUMNS:
+        return _help_list
+    return Panel if boxes else _help_lines
+
+
+def _help_lines(options: Table, *, title: str, **_: object) -> RenderableType:
+    """For a file, a pipe or a screen reader: the title, then the options."""
+    return Group(Text(f"{title}:"), Padding(options, (0, 0, 1, 1), expand=False))
+
+
+def _help_list(options: Table, *, title: str, **_: object) -> RenderableType:
+    """On a narrow terminal: each option, and below it what it does."""
+    listed: list[RenderableType] = [Text(title, "bold")]
+    for *names, words in zip(*(column.cells for column in options.columns), strict=True):
+        head = Text(" ").join(name for name in names if isinstance(name, Text) and name)
+        head.stylize_before(options.columns[0].style)
+        listed += [head, Padding(words, (0, 0, 0, 2))]
+    return Padding(Group(*listed), (0, 0, 1, 0))
+
+
 @page
 def hints(room: Room, *pairs: tuple[str, str]) -> Composed:
     """Commands to type next, and what they do; as many on a line as fit, or read aloud, one."""
