@@ -15,10 +15,10 @@ from rich.console import RenderableType
 from lrx_cli.render.parts import Emergency
 from lrx_cli.session.outputs.live import regions as show
 from lrx_cli.session.outputs.live.letters import rows_at
-from lrx_cli.session.outputs.live.panels import PanelView, Row, short_lines
-from lrx_cli.session.outputs.live.regions import GAP, Step
+from lrx_cli.session.outputs.live.panels import Panel, PanelView, Row, most_air, short_lines
+from lrx_cli.session.outputs.live.regions import GAP, READABLE, Step
 from lrx_cli.session.outputs.live.scene import Scene
-from lrx_cli.text import width
+from lrx_cli.text import width, wrap
 
 _FULL: Final = (60, 18)
 _CLOSE: Final = (30, 11)
@@ -28,6 +28,12 @@ _BESIDE_FIGURE: Final = 42
 """Columns that words need beside a drawing, at least."""
 _PANEL: Final = 104
 """Columns of a panel, at most."""
+_COLUMN: Final = 160
+"""Columns of words in large letters above a panel, at most."""
+_ABOVE_PANEL: Final = 6
+"""Rows of a caption and of what to do now, above a panel where there is room."""
+_ROW_MARKS: Final = 9
+"""Columns of the marks of its rows, about."""
 _BESIDE_PANEL: Final = (180, 40)
 """Columns and rows from which on there is room for a drawing beside a panel."""
 _LEAST_TEXT: Final = 16
@@ -212,39 +218,43 @@ class _Screen:
     def _beside_panel(self, *, figure: bool) -> None:
         """The word and the number in a row, the side and what to do in words, and the panel in the rest."""
         scene, rows, tallest = self._scene, self._rows, _panel_letters(self._rows)
-        high, row, room = rows_at(tallest), _panel_row(rows), self._columns - 2
-        wide = _PANEL if figure and figure_area(self._columns, rows, panel=True) else room
-        at, taken = 1, 0
-        if scene.phase == "hurt" and not scene.over and room > _PANEL:
-            at, wide = 1 + (room - _PANEL) // 2, _PANEL  # nothing stands beside it: in the middle
-        elif scene.over:
+        high, row, at, room = rows_at(tallest), _panel_row(rows), 1, self._columns - 2
+        wide = min(room, _PANEL)
+        hurt = scene.phase == "hurt"
+        alone = hurt or scene.over or not figure or figure_area(self._columns, rows, panel=True) is None
+        if alone and scene.panel is not None:  # nothing stands beside it: all of it is in the middle
+            room = wide = min(room, _PANEL if hurt else _COLUMN)
+            at = (self._columns - room) // 2
+            row += self._air_above(scene.panel, row, wide)
+        taken = 0
+        if scene.over:
             taken = self._fits(scene.third, room // 2, high, tallest)
-            self._put(show.Big(scene.third, "", tallest), row - high - 1, 1 + room - taken, high, taken)
+            self._put(show.Big(scene.third, "", tallest), row - high - 1, at + room - taken, high, taken)
         elif self._number:
             digits = tallest
             while digits > 1 and self._number_columns(digits) > room:
                 digits -= 1
             taken = self._number_columns(digits)
             number = show.Number(self._number, digits, right=True)
-            self._put(number, row - high - 1, 1 + room - taken, rows_at(digits), taken)
+            self._put(number, row - high - 1, at + room - taken, rows_at(digits), taken)
         left = room - taken - GAP if taken else room
         self._put(show.Big(scene.word, scene.phase, tallest), row - high - 1, at, high, left)
-        if not scene.over and scene.phase != "hurt" and (scene.caption or scene.clock):
+        if not scene.over and not hurt and (scene.caption or scene.clock):
             clock = min(width(scene.clock) + 1, room // 2)
             if scene.side:
                 side = show.Line(f" {scene.caption} ", f"side.{scene.side}")
-                self._put(side, row, 1, 1, room - clock)
+                self._put(side, row, at, 1, room - clock)
             elif scene.caption:
-                self._put(show.Line(scene.caption), row, 1, 1, room - clock)
-            self._put(show.Line(scene.clock, right=True), row, 1 + room - clock, 1, clock)
+                self._put(show.Line(scene.caption), row, at, 1, room - clock)
+            self._put(show.Line(scene.clock, right=True), row, at + room - clock, 1, clock)
             row += 1 if rows < _AIRY else 2
         end = rows - 1 - (1 if scene.chips else 0)
-        if scene.over and scene.phase == "hurt":
+        if scene.over and hurt:
             self._put(Emergency(scene.line), row, 0, end + 1 - row, self._columns)
             return
-        asked = scene.over or scene.phase == "hurt" or rows >= _AIRY
+        asked = scene.over or hurt or rows >= _AIRY
         if scene.notice:
-            self._put(show.Notice(scene.notice), row, 0, 1, wide + 2)
+            self._put(show.Notice(scene.notice), row, at - 1, 1, wide + 2)
             row += 2
         elif scene.line and (asked or scene.steps[0].mark == "lost"):
             lines = 3 if scene.over or rows >= _AIRY else 2
@@ -252,7 +262,15 @@ class _Screen:
             self._put(show.Steps(steps), row, at, lines, wide)
             row += lines + (0 if rows < _TALL or scene.over else 1)
         if scene.panel is not None:
-            self._put(PanelView(scene.panel, scene.phase), row, at, end - row + 1, min(room, _PANEL))
+            self._put(PanelView(scene.panel, scene.phase), row, at, end - row + 1, wide)
+
+    def _air_above(self, panel: Panel, row: int, columns: int) -> int:
+        """Rows above ``row`` that leave as much below the panel, once that has all the air that it takes."""
+        if self._rows < _AIRY:
+            return 0
+        lines = sum(len(wrap(line.text, min(columns, READABLE) - _ROW_MARKS)) for line in panel.rows)
+        taken = _ABOVE_PANEL + lines + most_air(self._rows - row) * (len(panel.rows) - 1) + 2
+        return max(0, (self._rows - 1 - row - taken) // 2)
 
     # --- close ----------------------------------------------------------------------------------------
 

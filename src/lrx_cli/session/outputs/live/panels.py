@@ -203,8 +203,8 @@ class PanelView(NamedTuple):
             rows = options.max_height
             return in_pages(found, rows if sum(map(len, found)) <= rows else rows - 1)
         found, rows = panel_lines(self.panel, console, options.max_width - 4), options.max_height - 2
-        if sum(map(len, found)) + len(found) <= rows:  # room for empty lines between
-            found = [[*([Text()] if place else []), *lines] for place, lines in enumerate(found)]
+        air = [Text()] * max(0, min(most_air(rows), (rows - sum(map(len, found))) // max(1, len(found))))
+        found = [[*(air if place else []), *lines] for place, lines in enumerate(found)]
         return in_pages(found, rows)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
@@ -229,6 +229,11 @@ class PanelView(NamedTuple):
             border_style="hurt" if self.phase == "hurt" else "border",
             padding=(0, 1),
         )
+
+
+def most_air(rows: int) -> int:
+    """Empty lines between two rows of a panel that has so much room, at most."""
+    return 2 if rows >= 30 else 1
 
 
 def panel_lines(panel: Panel, console: Console, columns: int) -> list[list[Text]]:
