@@ -99,7 +99,7 @@ class Program:
             self._found = shutil.which(self.command[0]) or self.command[0]
         command = [self._found, *self.command[1:]]
         if FILE in command:
-            with wav_file(clip) as path:
+            with _wav_file(clip) as path:
                 named = [path if word == FILE else word for word in command]
                 return _start(named, subprocess.DEVNULL, file=path)
         with _nameless_file() as file:
@@ -184,7 +184,7 @@ def _environment() -> dict[str, str]:
 
 
 @contextmanager
-def wav_file(content: bytes = b"") -> Iterator[str]:
+def _wav_file(content: bytes) -> Iterator[str]:
     """The path of a new file with ``content``; removed where what is done with it fails."""
     import tempfile  # takes longer to load than a player to start, and most need no file
 
@@ -213,7 +213,7 @@ class WindowsSound:
         self._clock = clock
 
     def start(self, clip: bytes) -> Process:
-        with wav_file(clip) as path:
+        with _wav_file(clip) as path:
             return _WindowsClip(path, self._clock, self._clock() + length(samples_of(clip)))
 
 

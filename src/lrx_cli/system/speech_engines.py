@@ -17,7 +17,7 @@ from math import log
 from typing import NamedTuple
 
 from lrx_cli.sound.samples import Samples, as_clip, read_wave
-from lrx_cli.system.audio_players import FILE, ProcessGroup, wav_file
+from lrx_cli.system.audio_players import FILE, ProcessGroup
 
 SPEEDS = (0.9, 1.0, 1.1, 1.2)
 """The slowest at which a line fits its room is taken; faster than this nobody follows."""
@@ -109,8 +109,7 @@ class Engine(NamedTuple):
         words = self.speed(speed) if self.speed else ""
         command = [words if part == _SPEED else part for part in self.command]
         try:
-            data = _through_file(command, line) if FILE in command else _run(command, line)
-            return as_clip(*read_wave(data))
+            return as_clip(*read_wave(_spoken(command, line)))
         except OSError as error:
             raise CannotSpeak(f"{self.name}: {error.strerror or error}") from error
         except subprocess.TimeoutExpired as error:
@@ -119,59 +118,44 @@ class Engine(NamedTuple):
             raise CannotSpeak(f"{self.name}: {error}") from error
 
 
-def _through_file(command: Sequence[str], line: str) -> bytes:
-    with wav_file() as path:
-        named = [path if part == FILE else part for part in command]
-        _run(named, line, written=lambda: os.path.getsize(path))
-        with open(path, "rb") as file:
-            data = file.read()
-    with suppress(OSError):
-        os.remove(path)
-    return data
+def _spoken(command: Sequence[str], line: str) -> bytes:
+    """What the engine writes, to a file that it is given or to standard output, which is that file then.
 
-
-def _run(command: Sequence[str], line: str, *, written: Callable[[], int] = lambda: 0) -> bytes:
-    """What the engine writes to standard output. ``written``: how many bytes it has written elsewhere.
-
-    Its output is bounded by reading no more of it. A limit of the system would end engines that do nothing
-    wrong: espeak-ng opens a sound server it does not use, which makes a file of 64 MiB in memory.
+    The file is bounded by looking at its size. A limit of the system would end engines that do nothing wrong:
+    espeak-ng opens a sound server it does not use, which makes a file of 64 MiB in memory.
     """
-    from threading import Thread
+    from tempfile import TemporaryDirectory  # slow to import, and most sessions render nothing
 
-    longest = round(_PATIENCE_S) + 1
-    engine = ProcessGroup(command, longest=longest, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    assert engine.stdin is not None
-    assert engine.stdout is not None
-    output = engine.stdout
-    said = bytearray()
-
-    def read() -> None:
-        with output:
-            said.extend(output.read(_MOST_BYTES + 1))
-
-    # A line is shorter than what a pipe holds, so writing it waits for nobody; reading may wait for long.
-    reading = Thread(target=read, daemon=True)
-    try:
-        reading.start()
-        with suppress(BrokenPipeError), engine.stdin as stdin:
-            stdin.write(f"{line}\n".encode())
-        for _ in range(round(_PATIENCE_S / _LOOK_S)):
-            reading.join(_LOOK_S)
-            if max(len(said), written()) > _MOST_BYTES:
-                raise ValueError("never stops speaking")
-            if not reading.is_alive():
-                break
-        else:
-            raise subprocess.TimeoutExpired(command, _PATIENCE_S)
-        engine.wait(_PATIENCE_S)
-    except BaseException:
-        engine.kill()
-        engine.wait()
-        reading.join(_LOOK_S)
-        raise
-    if engine.returncode:
-        raise ValueError(f"ended with code {engine.returncode}")
-    return bytes(said)
+    with TemporaryDirectory(prefix="lrx-") as folder:
+        path = os.path.join(folder, "line.wav")
+        with open(path, "wb") as file:
+            engine = ProcessGroup(
+                [path if part == FILE else part for part in command],
+                longest=round(_PATIENCE_S) + 1,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL if FILE in command else file,
+            )
+        assert engine.stdin is not None
+        try:
+            # A line is shorter than what a pipe holds, so writing it waits for nobody.
+            with suppress(BrokenPipeError), engine.stdin as stdin:
+                stdin.write(f"{line}\n".encode())
+            for _ in range(round(_PATIENCE_S / _LOOK_S)):
+                with suppress(subprocess.TimeoutExpired):
+                    engine.wait(_LOOK_S)
+                if os.path.getsize(path) > _MOST_BYTES:
+                    raise ValueError("never stops speaking")
+                if engine.returncode is not None:
+                    break
+            else:
+                raise subprocess.TimeoutExpired(command, _PATIENCE_S)
+        finally:
+            engine.kill()
+            engine.wait()
+        if engine.returncode:
+            raise ValueError(f"ended with code {engine.returncode}")
+        with open(path, "rb") as file:
+            return file.read()
 
 
 def find_engine(platform: str, asked: str | None = None) -> Engine | None:
