@@ -165,7 +165,7 @@ def test_without_a_helper_nothing_is_started(tmp_path: Path, monkeypatch: pytest
     def no_popen(*args: object, **named: object) -> None:
         raise AssertionError("something was started")
 
-    monkeypatch.setattr(subprocess, "Popen", no_popen)
+    monkeypatch.setattr(keep_awake, "ProcessGroup", no_popen)
     monkeypatch.setenv("PATH", str(tmp_path))
     with kept_awake():
         pass

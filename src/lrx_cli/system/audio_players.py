@@ -10,7 +10,6 @@ there is no device. Those below fail within 50 ms then.
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -91,21 +90,16 @@ class Program:
     def __init__(self, command: Sequence[str]) -> None:
         self.command = tuple(command)
         self.name = os.path.basename(command[0])
-        self._found: str | None = None
-        """Where it is: looked up once, not for each clip."""
 
     def start(self, clip: bytes) -> Process:
-        if self._found is None:
-            self._found = shutil.which(self.command[0]) or self.command[0]
-        command = [self._found, *self.command[1:]]
-        if FILE in command:
+        if FILE in self.command:
             with _wav_file(clip) as path:
-                named = [path if word == FILE else word for word in command]
+                named = [path if word == FILE else word for word in self.command]
                 return _start(named, subprocess.DEVNULL, file=path)
         with _nameless_file() as file:
             file.write(clip)
             file.seek(0)
-            return _start(command, file)
+            return _start(self.command, file)
 
 
 def _nameless_file() -> IO[bytes]:
@@ -158,6 +152,16 @@ class ProcessGroup(subprocess.Popen[bytes]):
         elif self.poll() is None:
             with suppress(ProcessLookupError):
                 os.killpg(self.pid, sig)
+
+
+def end(process: Process, patience_s: float) -> None:
+    """What does not end within that time is killed: nobody waits longer for it."""
+    process.terminate()
+    try:
+        process.wait(patience_s)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _start(command: Sequence[str], stdin: IO[bytes] | int, file: str = "") -> ProcessGroup:
@@ -311,13 +315,8 @@ class Probe:
 
     def close(self) -> None:
         """Let go of the silence that may still be playing."""
-        if self._process is not None and self._process.poll() is None:
-            self._process.terminate()
-            try:
-                self._process.wait(0.2)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
+        if self._process is not None:
+            end(self._process, 0.2)
 
     def _next(self) -> None:
         self._device = self._process = None

@@ -18,7 +18,7 @@ from typing import Any
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player import Event, Snapshot
 from lrx_cli.core.ports import Output
-from lrx_cli.system.audio_players import is_far
+from lrx_cli.system.audio_players import ProcessGroup, end, is_far
 
 _WHY = "An exercise session is playing"
 _LINUX = (
@@ -73,12 +73,18 @@ def kept_awake() -> Iterator[Callable[[], bool]]:
         return
     caffeinate = ("caffeinate", "-d", "-i", "-w", str(os.getpid()))
     commands = {"darwin": (caffeinate,), "linux": _LINUX}.get(sys.platform, ())
-    children = [child for command in commands if (child := _start(command))]
-    try:
-        yield lambda: any(child.poll() is None for child in children)
-    finally:
-        for child in children:
-            _end(child)
+    helpers: list[ProcessGroup] = []
+    with ExitStack() as held:
+        for name, *options in commands:
+            with suppress(OSError):
+                if program := which(name):
+                    helper = ProcessGroup(
+                        [program, *options], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL
+                    )
+                    held.enter_context(helper)
+                    held.callback(end, helper, 0.5)  # enough for what only waits
+                    helpers.append(helper)
+        yield lambda: any(helper.poll() is None for helper in helpers)
 
 
 @contextmanager
@@ -89,33 +95,3 @@ def _windows_awake(kernel: Any) -> Iterator[Callable[[], bool]]:
         yield lambda: held
     finally:
         kernel.SetThreadExecutionState(_CONTINUOUS)
-
-
-def _start(command: Sequence[str]) -> subprocess.Popen[bytes] | None:
-    program = which(command[0])
-    if program is None:
-        return None
-    try:
-        # A session of its own: Ctrl-Z stops us and not the helper, and it has no terminal to ask on.
-        return subprocess.Popen(
-            [program, *command[1:]],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-    except OSError:
-        return None
-
-
-def _end(child: subprocess.Popen[bytes]) -> None:
-    """Let go of it; half a second is enough for what only waits, and nobody waits longer for it."""
-    if child.stdin is not None:
-        with suppress(OSError):
-            child.stdin.close()
-    child.terminate()
-    try:
-        child.wait(0.5)
-    except subprocess.TimeoutExpired:
-        child.kill()
-        child.wait()

@@ -25,17 +25,6 @@ def test_a_player_gets_the_clip_on_standard_input(tmp_path: Path) -> None:
     assert copied.read_bytes() == CLIP
 
 
-def test_a_player_is_looked_up_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    player = tmp_path / "player"
-    player.write_text("#!/bin/sh\n")
-    player.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    program = Program(["player"])
-    assert program.start(CLIP).wait(20) == 0
-    monkeypatch.setenv("PATH", "/nowhere")
-    assert program.start(CLIP).wait(20) == 0
-
-
 def test_a_player_that_opens_standard_input_by_name_finds_the_clip_too(tmp_path: Path) -> None:
     copied = tmp_path / "copied.wav"
     program = Program(
