@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import signal
 from collections import deque
+from typing import Any
 
 import pytest
 
 from lrx_cli.core.ports import Terminated
 from lrx_cli.system.signals import Signals
-from lrx_cli.system.windows import POLL_S, WindowsKeys, understands_escapes
+from lrx_cli.system.windows import POLL_S, WindowsKeys, obeys_escapes
 
 
 class FakeConsole:
@@ -94,29 +95,31 @@ def test_without_a_keyboard_nothing_is_read() -> None:
 
 
 class FakeKernel:
+    """Of Windows. ``mode``: that of the console; ``None``: there is none."""
+
     def __init__(self, mode: int | None, *, new: bool = True) -> None:
         self.found = mode
         self._new = new
 
-    def mode(self, handle: int) -> int | None:
-        return self.found
+    def GetStdHandle(self, which: int) -> int:  # noqa: N802 - its name
+        return which
 
-    def set_mode(self, handle: int, mode: int) -> bool:
-        if self._new or not mode & 4:
+    def GetConsoleMode(self, handle: int, mode: Any) -> int:  # noqa: N802 - its name
+        mode._obj.value = self.found or 0
+        return int(self.found is not None)
+
+    def SetConsoleMode(self, handle: int, mode: int) -> int:  # noqa: N802 - its name
+        if self._new:
             self.found = mode
-            return True
-        return False
+        return int(self._new)
 
 
-def test_a_console_is_asked_to_obey_escape_sequences_and_put_back() -> None:
+def test_a_console_is_asked_to_obey_escape_sequences() -> None:
     kernel = FakeKernel(3)
-    put_back = understands_escapes(kernel)
-    assert put_back is not None
+    assert obeys_escapes(kernel)
     assert kernel.found == 7
-    put_back()
-    assert kernel.found == 3
 
 
 @pytest.mark.parametrize("kernel", [FakeKernel(None), FakeKernel(3, new=False)], ids=["a pipe", "an old one"])
 def test_where_that_cannot_be_it_says_so(kernel: FakeKernel) -> None:
-    assert understands_escapes(kernel) is None
+    assert not obeys_escapes(kernel)

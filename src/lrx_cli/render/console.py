@@ -203,9 +203,11 @@ def has_screen(stream: TextIO, environment: Mapping[str, str]) -> bool:
     if not has_boxes(stream, environment):
         return False
     if sys.platform == "win32":
-        from lrx_cli.system.windows import RealKernel, understands_escapes
+        import ctypes
 
-        return understands_escapes(RealKernel()) is not None
+        from lrx_cli.system.windows import obeys_escapes
+
+        return obeys_escapes(ctypes.windll.kernel32)
     return bool(environment.get("TERM"))
 
 

@@ -6,10 +6,10 @@ second. A console understands escape sequences when it is asked to; an old one d
 
 from __future__ import annotations
 
+import ctypes
 import signal
 import sys
-from collections.abc import Callable
-from typing import Protocol
+from typing import Any, Protocol
 
 from lrx_cli.core.ports import KeySource, Terminated
 from lrx_cli.system.keys import PLAIN
@@ -99,28 +99,18 @@ class WindowsKeys:
         return names
 
 
-class Kernel(Protocol):
-    """The three functions of ``kernel32`` that are needed; ``None``: not a console."""
-
-    def mode(self, handle: int) -> int | None: ...
-
-    def set_mode(self, handle: int, mode: int) -> bool: ...
-
-
-def understands_escapes(kernel: Kernel) -> Callable[[], None] | None:
-    """Ask the console to obey escape sequences; what puts it back, or ``None`` where it cannot."""
-    before = kernel.mode(_STDOUT)
-    if before is None or not kernel.set_mode(_STDOUT, before | _VIRTUAL_TERMINAL):
-        return None
-
-    def put_back() -> None:
-        kernel.set_mode(_STDOUT, before)
-
-    return put_back
+def obeys_escapes(kernel: Any) -> bool:
+    """Whether the console obeys escape sequences, now that it is asked to. ``kernel``: the library with its
+    functions."""
+    mode = ctypes.c_ulong()
+    handle = kernel.GetStdHandle(_STDOUT)
+    return bool(
+        kernel.GetConsoleMode(handle, ctypes.byref(mode))
+        and kernel.SetConsoleMode(handle, mode.value | _VIRTUAL_TERMINAL)
+    )
 
 
 if sys.platform == "win32":
-    import ctypes
     import msvcrt
     import os
     import threading
@@ -141,15 +131,3 @@ if sys.platform == "win32":
 
         def wait(self, seconds: float) -> None:
             threading.Event().wait(seconds)
-
-    class RealKernel:
-        def mode(self, handle: int) -> int | None:
-            found = ctypes.c_ulong()
-            kernel = ctypes.windll.kernel32
-            if not kernel.GetConsoleMode(kernel.GetStdHandle(handle), ctypes.byref(found)):
-                return None
-            return found.value
-
-        def set_mode(self, handle: int, mode: int) -> bool:
-            kernel = ctypes.windll.kernel32
-            return bool(kernel.SetConsoleMode(kernel.GetStdHandle(handle), mode))
