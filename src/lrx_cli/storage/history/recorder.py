@@ -13,7 +13,7 @@ from typing import Any
 from lrx_cli.core.catalog.exercise import Dose, Why
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.dates import Moment
-from lrx_cli.core.player import Event, SegmentEnded, SegmentStarted, SessionEnded, SessionStarted, Snapshot
+from lrx_cli.core.player import Event, SegmentEnded, SegmentStarted, SessionStarted, Snapshot
 from lrx_cli.core.ports import Output
 from lrx_cli.core.records.player_rows import row_of, session_began
 from lrx_cli.core.records.session_record import (
@@ -22,6 +22,7 @@ from lrx_cli.core.records.session_record import (
     ResumeMode,
     Row,
     Session,
+    outcome,
     planned_totals,
 )
 from lrx_cli.core.timeline import Block, Cue, Posed, Segment, Timeline
@@ -66,16 +67,10 @@ class Recorder(Output):
         """All of the session, in order."""
         self._written = len(self._rows)
         """How many of them are written."""
-        played = [row for row in self._rows if isinstance(row, LoggedSegment)]
-        self._credited = {row.place for row in played if row.credit}
-        self._played = sum(row.active for row in played)
-        """Playing time of the segments that have ended, as the snapshot counts it."""
         self._tell = tell
         self._safe = safe
         self._segment: Segment | None = None
         self._latest: Snapshot | None = None
-        self._over = False
-        """Whether it was played to its end, so it will never be resumed."""
         self._due: Ms | None = None
         """When the next commit is due though nothing happens; ``None``: not known yet."""
         self.unsaved = False
@@ -84,6 +79,11 @@ class Recorder(Output):
     @property
     def _next_seq(self) -> int:
         return len(self._rows) + 1
+
+    @property
+    def _played(self) -> list[LoggedSegment]:
+        """The segments that have ended."""
+        return [row for row in self._rows if isinstance(row, LoggedSegment)]
 
     @property
     def nothing_saved(self) -> bool:
@@ -122,25 +122,21 @@ class Recorder(Output):
             self._segment = event.segment
             return True
         if isinstance(event, SegmentEnded):
-            self._played += event.active
             self._segment = None
         if isinstance(event, SessionStarted):
             row: Row | None = session_began(self._next_seq, self._begun, self._mode)
         else:
-            row = row_of(event, self._next_seq, self._begun.day, self._credited)
-        if row is None:
-            return False
-        self._rows.append(row)
-        if isinstance(row, LoggedSegment) and row.credit:
-            self._credited.add(row.place)
-        self._over = self._over or (isinstance(event, SessionEnded) and event.outcome == "done")
-        return True
+            credited = {each.place for each in self._played if each.credit}
+            row = row_of(event, self._next_seq, self._begun.day, credited)
+        if row is not None:
+            self._rows.append(row)
+        return row is not None
 
     def _commit(self, now: Snapshot) -> None:
         self._due = None
         running = None
         if self._segment is not None:
-            active = max(0, now.session_elapsed - self._played)
+            active = max(0, now.session_elapsed - sum(row.active for row in self._played))
             stopped = SegmentEnded(now.at, now.segment or self._segment, "stopped", active)
             row = row_of(stopped, self._next_seq, self._begun.day)
             running = row if isinstance(row, LoggedSegment) else None
@@ -178,7 +174,7 @@ class Recorder(Output):
                 digest = tables.sealed(digest, tables.insert_row(connection, number, row))
             tables.put_seal(connection, number, len(self._rows), digest, running=running is not None)
             tables.put_running(connection, number, running)
-            if self._over:
+            if outcome(self._rows) == "done":  # it will never be resumed
                 connection.execute("DELETE FROM score WHERE session = ?", (number,))
         written = [row.seq for row in self._rows[min(rows, self._written) :]]
         self._written = len(self._rows)
