@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from itertools import pairwise
 
-from lrx_cli.core.records.session_record import ExerciseTotals, Record, Row, Session, totals_of
+from lrx_cli.core.records.session_record import ExerciseTotals, Record, Row, totals_of
 from lrx_cli.storage.history import files, schema, tables
 from lrx_cli.storage.history.merge import Missing, missing
 
@@ -114,9 +114,7 @@ def keep_what_has_more(connection: sqlite3.Connection, path: str) -> list[str]:
     """Keeps every rolling backup that has something which the history does not have, or that cannot be read.
     Returns sentences about those that cannot be read."""
     notices = []
-    for name in rolling(path):
-        if not os.path.isfile(name):
-            continue
+    for name in filter(os.path.isfile, rolling(path)):
         with suppress(OSError):  # nor can it be rolled over then
             try:
                 more = _has_more(connection, name)
@@ -263,7 +261,10 @@ def salvage(path: str) -> list[Record]:
         for number in _numbers(connection):
             with files.until_damage():
                 _, rank, session = tables.read_session(connection, number)
-                found.append((rank, number, _salvaged(connection, number, session)))
+                rows, all_rows = _rows_left(connection, number)
+                exercises, all_exercises = _totals_left(connection, number)
+                session = session._replace(whole=session.whole and all_rows and all_exercises)
+                found.append((rank, number, Record(session, totals_of(exercises, rows), rows)))
     return [record for _, _, record in sorted(found, key=lambda one: one[:2])]
 
 
@@ -276,15 +277,6 @@ def _numbers(connection: sqlite3.Connection) -> list[int]:
                 if isinstance(number, int):
                     found.add(number)
     return sorted(found)
-
-
-def _salvaged(connection: sqlite3.Connection, number: int, session: Session) -> Record:
-    with files.until_damage():
-        return tables.read_record(connection, number)
-    rows, all_rows = _rows_left(connection, number)
-    exercises, all_exercises = _totals_left(connection, number)
-    whole = session.whole and all_rows and all_exercises
-    return Record(session._replace(whole=whole), totals_of(exercises, rows), rows)
 
 
 def _rows_left(connection: sqlite3.Connection, number: int) -> tuple[tuple[Row, ...], bool]:

@@ -51,7 +51,7 @@ def merge(connection: sqlite3.Connection, found: Iterable[Record | Answer], *, o
             continue
         id = each.session.id
         rank = _rank(each.session.started, rank)
-        fate = _fate(connection, here.get(id), each)
+        fate = _fate(connection, here.get(id), each.session, each.rows)
         if fate == "longer":
             remove(connection, here[id])
         if fate in ("added", "longer"):
@@ -91,14 +91,19 @@ def resume_here(connection: sqlite3.Connection, backup: sqlite3.Connection) -> b
     return True
 
 
-def _fate(connection: sqlite3.Connection, number: int | None, record: Record) -> Fate:
-    """What becomes of a session. ``number``: that of the one that is here."""
+def _fate(
+    connection: sqlite3.Connection, number: int | None, session: Session, rows: tuple[Row, ...]
+) -> Fate:
+    """What becomes of a session with these rows. ``number``: that of the one that is here."""
     if number is None:
         return "added"
-    there, here = _extent(record.rows), _kept_extent(connection, number)
-    if there < here or (there == here and not _lost_a_part(connection, number, record.session)):
+    _, _, mine = tables.read_session(connection, number)
+    there, here = _extent(rows), _kept_extent(connection, number)
+    if there < here or (there == here and not (session.whole and not mine.whole)):
         return "known"
-    return "longer" if _goes_on(connection, number, record.session, record.rows) else "others"
+    is_same = session._replace(whole=mine.whole) == mine
+    goes_on = is_same and (not mine.whole or _begins(_played(connection, number), rows))
+    return "longer" if goes_on else "others"
 
 
 def _contradicts(answer: Answer, said: Mapping[tuple[str, What], Sequence[Said]], fate: Fate | None) -> bool:
@@ -174,7 +179,7 @@ def missing(history: sqlite3.Connection, backup: sqlite3.Connection) -> Missing:
             elif found[1] != rows or (found[0] == number and found[2] != digest) or whole > found[3]:
                 _, _, session = tables.read_session(backup, number)
                 played = _played(backup, number)
-                if _goes_on(history, found[0], session, played):
+                if _fate(history, found[0], session, played) == "longer":
                     gone.add(id)
                 elif not _begins(played, _played(history, found[0])):
                     others.add(id)
@@ -202,22 +207,6 @@ def _answers(connection: sqlite3.Connection) -> set[tuple[object, ...]]:
     if version_of(connection) < ANSWERS:
         return set()
     return set(connection.execute("SELECT session, utc, utc_offset, what, value FROM answer"))
-
-
-def _lost_a_part(connection: sqlite3.Connection, number: int, session: Session) -> bool:
-    """Whether what is here is not whole, as after damage, and ``session`` is."""
-    return session.whole and not tables.read_session(connection, number)[2].whole
-
-
-def _goes_on(connection: sqlite3.Connection, number: int, session: Session, rows: tuple[Row, ...]) -> bool:
-    """Whether this is the session with that number, and more of it."""
-    _, _, here = tables.read_session(connection, number)
-    if session._replace(whole=here.whole) != here:
-        return False
-    mine = _played(connection, number)
-    if session.whole and not here.whole and _extent(mine) == _extent(rows):
-        return True  # an exercise of it was lost
-    return _extent(mine) < _extent(rows) and (not here.whole or _begins(mine, rows))
 
 
 def _begins(first: tuple[Row, ...], rows: tuple[Row, ...]) -> bool:
@@ -249,8 +238,7 @@ def _kept_extent(connection: sqlite3.Connection, number: int) -> tuple[int, int]
 
 def remove(connection: sqlite3.Connection, number: int) -> None:
     """Deletes a session and its part in all sums. Runs inside a transaction."""
-    connection.execute("DELETE FROM segment WHERE session = ?", (number,))
-    for table in ("event", "share", "running", "seal", "score"):
+    for table in ("segment", "event", "share", "running", "seal", "score"):
         connection.execute(f"DELETE FROM {table} WHERE session = ?", (number,))
     connection.execute("DELETE FROM session WHERE id = ?", (number,))
     connection.execute(

@@ -17,8 +17,8 @@ if TYPE_CHECKING:  # a list of sessions needs no player
     from lrx_cli.core.records.player_rows import ResumePoint
 from lrx_cli.storage.history.store import cannot, damaged, gone, newer
 
-_DAY_MS = 86_400_000
-_MINUTE_MS = 60_000
+_DAY = "(started + utc_offset * 60000) / 86400000"
+"""The local day on which a session began, since 1970-01-01."""
 
 
 @contextmanager
@@ -118,7 +118,7 @@ def practice(connection: sqlite3.Connection) -> dict[str, Practice]:
     Counts the last 300 sessions: what was last heard before them has to be explained again anyway.
     """
     rows = connection.execute(
-        """SELECT exercise, count(*), max((started + utc_offset * 60000) / 86400000)
+        f"""SELECT exercise, count(*), max({_DAY})
            FROM (SELECT id, started, utc_offset FROM session WHERE counted ORDER BY rank DESC LIMIT 300)
            CROSS JOIN share ON share.session = id
            WHERE done > 0 AND done >= planned GROUP BY exercise"""
@@ -140,29 +140,32 @@ def past(connection: sqlite3.Connection, today: int) -> Past:
 
 def practiced(connection: sqlite3.Connection, since: int) -> list[Played]:
     """Of the counted sessions that began on the day ``since`` or later."""
-    found = connection.execute(
-        "SELECT id FROM session WHERE counted AND (started + utc_offset * ?) / ? >= ? ORDER BY rank",
-        (_MINUTE_MS, _DAY_MS, since),
+    sessions = connection.execute(
+        f"SELECT id FROM session WHERE counted AND {_DAY} >= ? ORDER BY rank", (since,)
     ).fetchall()
-    sums: dict[str, list[int]] = {}
-    for (number,) in found:
+    found: dict[str, Played] = {}
+    for (number,) in sessions:
         tables.read_session(connection, number)
         happened = tables.read_happened(connection, number)
-        eased = _eased(connection, number)
-        for row in happened:
-            if row.what == "changed" and row.value.get("what") in ("ease", "easier"):
-                eased.add(str(row.value.get("exercise")))
+        eased = _eased(connection, number) | {
+            str(row.value.get("exercise"))
+            for row in happened
+            if row.what == "changed" and row.value.get("what") in ("ease", "easier")
+        }
         skipped = _skipped(happened)
         hurt = {str(row.value.get("value")) for row in happened if row.value.get("what") == "hurt"}
         for totals in tables.read_totals(connection, number):
-            if not totals.done and totals.exercise not in skipped | hurt:
-                continue
-            counts = sums.setdefault(totals.exercise, [0, 0, 0, 0])
-            for place, counted in enumerate(
-                (totals.done > 0, *(totals.exercise in found for found in (eased, skipped, hurt)))
-            ):
-                counts[place] += counted
-    return [Played(exercise, *counts) for exercise, counts in sums.items()]
+            name = totals.exercise
+            if totals.done or name in skipped | hurt:
+                before = found.get(name, Played(name, 0, 0, 0, 0))
+                found[name] = Played(
+                    name,
+                    before.sessions + (totals.done > 0),
+                    before.eased + (name in eased),
+                    before.skipped + (name in skipped),
+                    before.hurt + (name in hurt),
+                )
+    return list(found.values())
 
 
 def _eased(connection: sqlite3.Connection, number: int) -> set[str]:
