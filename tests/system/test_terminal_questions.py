@@ -92,17 +92,17 @@ def test_a_terminal_that_never_answers_costs_one_slow_escape_key() -> None:
 @pytest.mark.parametrize(
     ("answers", "traits"),
     [
-        ([WIDTH, DARK, DEVICE], TerminalTraits("dark", False, True)),
-        ([WIDE, LIGHT, DEVICE], TerminalTraits("light", True, True)),
-        ([DEVICE], TerminalTraits(None, None, True)),
+        ([WIDTH, DARK, DEVICE], TerminalTraits("dark", False)),
+        ([WIDE, LIGHT, DEVICE], TerminalTraits("light", True)),
+        ([DEVICE], TerminalTraits()),
         ([], TerminalTraits()),
-        ([b"\x1b]11;rgb:f/f/f\x07"], TerminalTraits("light", None, True)),
-        ([b"\x1b[24;80R"], TerminalTraits(None, None, True)),
-        ([GRAPHICS, CELLS, DEVICE], TerminalTraits(None, None, True, (9, 20))),
-        ([GRAPHICS, DEVICE], TerminalTraits(None, None, True, (9, 20))),
-        ([GRAPHICS, b"\x1b[6;0;0t", DEVICE], TerminalTraits(None, None, True, (9, 20))),
-        ([CELLS, DEVICE], TerminalTraits(None, None, True)),
-        ([b"\x1b_Gi=31;ENOTSUPPORTED\x1b\\", DEVICE], TerminalTraits(None, None, True)),
+        ([b"\x1b]11;rgb:f/f/f\x07"], TerminalTraits("light")),
+        ([b"\x1b[24;80R"], TerminalTraits()),
+        ([GRAPHICS, CELLS, DEVICE], TerminalTraits(cell=(9, 20))),
+        ([GRAPHICS, DEVICE], TerminalTraits(cell=(9, 20))),
+        ([GRAPHICS, b"\x1b[6;0;0t", DEVICE], TerminalTraits(cell=(9, 20))),
+        ([CELLS, DEVICE], TerminalTraits()),
+        ([b"\x1b_Gi=31;ENOTSUPPORTED\x1b\\", DEVICE], TerminalTraits()),
     ],
 )
 def test_answers_are_understood(answers: list[bytes], traits: TerminalTraits) -> None:
@@ -203,7 +203,7 @@ def answering(other: int, answer: bytes) -> threading.Thread:
 def test_a_terminal_is_asked_and_what_was_typed_meanwhile_is_kept(keyboard: tuple[int, TerminalKeys]) -> None:
     other, keys = keyboard
     thread = answering(other, WIDE + b"n" + LIGHT + DEVICE)
-    assert ask_terminal(keys, keys.fd, "utf-8", XTERM) == TerminalTraits("light", True, True)
+    assert ask_terminal(keys, keys.fd, "utf-8", XTERM) == TerminalTraits("light", True)
     thread.join(5)
     assert keys.read(0) == ["n"]
 
