@@ -43,24 +43,24 @@ def somebody_is_there() -> bool:
 @contextmanager
 def interview_here(said_when_stopped: Callable[[], str]) -> Iterator[Interview]:
     """At this terminal. ``said_when_stopped``: the answer to Ctrl-C, which then ends the program."""
-    with Signals() as signals, open_keys(signals, wanted=True) as keys:
-        screen = screen_for(sys.stdout, color=colors_now(), plain=not has_screen(sys.stdout, os.environ))
-        signals.if_forced(screen.give_back)
-        ended: Terminated | None = None
-        try:
-            yield Interview(keys, screen)
-        except Terminated as error:
-            ended = error
-            if not error.gone and error.signal == signal.SIGINT:
-                screen.tell(Text(said_when_stopped()))
-        finally:
-            with suppress(OutputLost):  # nobody is there to give it back to
-                screen.give_back()
-    if ended is not None:
-        if ended.gone:
-            abandon_output()
-            raise typer.Exit(128 + ended.signal)
-        end_by(ended.signal)
+    try:
+        with Signals() as signals, open_keys(signals, wanted=True) as keys:
+            screen = screen_for(sys.stdout, color=colors_now(), plain=not has_screen(sys.stdout, os.environ))
+            signals.if_forced(screen.give_back)
+            try:
+                yield Interview(keys, screen)
+            except Terminated as ended:
+                if not ended.gone and ended.signal == signal.SIGINT:
+                    screen.tell(Text(said_when_stopped()))
+                raise
+            finally:
+                with suppress(OutputLost):  # nobody is there to give it back to
+                    screen.give_back()
+    except Terminated as ended:
+        if not ended.gone:
+            end_by(ended.signal)
+        abandon_output()
+        raise typer.Exit(128 + ended.signal) from ended
 
 
 def fill_in(command: Sequence[str], title: str, flow: Flow, known: Mapping[str, str]) -> Mapping[str, Value]:

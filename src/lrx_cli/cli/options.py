@@ -44,9 +44,10 @@ def option(flags: str, help: str, panel: str | None = None, **more: Any) -> Any:
     return typer.Option(*flags.split(), help=help, rich_help_panel=panel, case_sensitive=False, **more)
 
 
-def number(flag: str, help: str, panel: str, least: float, most: float, **more: Any) -> Any:
-    metavar = more.pop("metavar", "NUMBER")
-    return option(flag, help, panel, metavar=metavar, min=least, max=most, callback=_finite, **more)
+def number(
+    flag: str, help: str, panel: str, least: float, most: float, metavar: str = "NUMBER", **more: Any
+) -> Any:
+    return option(flag, help, panel, min=least, max=most, metavar=metavar, callback=_finite, **more)
 
 
 def argument(metavar: str, help: str, completed_by: Callable[[], Any] | None = None) -> Any:

@@ -50,6 +50,7 @@ def handout(
     if output is None:
         refuse_terminal("A handout is a file for a browser.", "lrx handout -o handout.html")
     _, catalog, choice, today = plan_now(plan, what="print")
+    flags = None if everything else my_flags()
     document = page.render(
         choice,
         today,
@@ -58,7 +59,7 @@ def handout(
         _figure_of,
         title=title,
         per_page=int(per_page),
-        flags=None if everything else my_flags(),
+        flags=flags,
         sources=everything,
     )
     printed = {
@@ -70,7 +71,7 @@ def handout(
     }
     rest = today._replace(notes=tuple(note for note in today.notes if note not in printed))
     tell(changed_words(rest, catalog.names()))
-    if not everything and not my_flags():
+    if flags is not None and not flags:
         tell(["No cautions are printed: none is known to be yours. --all prints every one."])
     if write_output(output, document.encode(), force=force):
         put([f"{clean(output or '')} is written; a browser shows and prints it."])

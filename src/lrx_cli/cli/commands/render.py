@@ -70,10 +70,8 @@ def render(
     # Nobody can press a key on what a phone plays, so no key is spoken of.
     timeline = compile(today.plan, attended=False)
     files = [] if as_page else _files(output, timeline, split=split)
-    for file in files:
-        check_output(file.sound, [".wav", ".mp3"], force=force)
-        if file.subtitles is not None:
-            check_output(file.subtitles, [".vtt"], force=force)
+    for name in (name for file in files for name in (file.sound, file.subtitles)):
+        check_output(name, [".wav", ".mp3", ".vtt"], force=force)
     # A page also says what follows its buttons.
     spoken = [cue.say for segment in timeline.path for cue in segment.cues if cue.say]
     lines = repertoire(timeline) if as_page else spoken
