@@ -14,26 +14,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from itertools import pairwise
-from time import process_time
 
+from machine import best
+
+from lrx_cli import locations
 from lrx_cli.figure import cells
 from lrx_cli.figure.cells import MODES, SAMPLES, CellFilm, Grid, Mode
 from lrx_cli.figure.figure import Figure, Move
 from lrx_cli.figure.svg import svg
+from lrx_cli.storage.catalog import load_catalog
 from lrx_cli.storage.figures import load_figure
 
-EXERCISES = (
-    "seal-stretch",
-    "cat-cow",
-    "lower-body-nerve-glide",
-    "figure-four-stretch",
-    "seated-pelvic-tilt",
-    "lower-trunk-rotation",
-    "open-book-rotation",
-    "seated-knee-extension",
-    "back-rotation-stretch",
-    "standing-back-extension",
-)
 SIZES = ((30, 10), (60, 20), (100, 40))
 FRAMES = 24
 FRAME_BUDGET, SVG_BUDGET = 5.0, 10.0
@@ -41,21 +32,16 @@ FRAME_BUDGET, SVG_BUDGET = 5.0, 10.0
 
 
 def figures() -> list[Figure]:
-    return [figure for name in EXERCISES if (figure := load_figure(name)) is not None]
+    exercises = load_catalog(locations.exercises_file()).exercises
+    return [figure for exercise in exercises if (figure := load_figure(exercise.id)) is not None]
 
 
 def main_move(figure: Figure) -> Move:
     return next(move for move in figure.moves if move.arrow is not None)
 
 
-def best(rounds: int, work: Callable[[], object]) -> float:
-    """Milliseconds of CPU in the quickest round."""
-    least = float("inf")
-    for _ in range(rounds):
-        start = process_time()
-        work()
-        least = min(least, process_time() - start)
-    return least * 1000
+def best_ms(rounds: int, work: Callable[[], object]) -> float:
+    return 1000 * best(rounds, work)
 
 
 def play(film: CellFilm) -> list[Grid]:
@@ -92,7 +78,7 @@ def main() -> int:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     over = False
     drawn = figures()
-    load = best(rounds, lambda: [f.bounds(False) for f in figures()]) / len(drawn)
+    load = best_ms(rounds, lambda: [f.bounds(False) for f in figures()]) / len(drawn)
     print(f"{'load and frame a figure':26} {load:7.2f} ms")
     for columns, rows in SIZES:
         for mode in MODES:
@@ -104,10 +90,10 @@ def main() -> int:
                     cells._two_colors.cache_clear()
                     play(CellFilm(figure, columns, rows, mode))
 
-            frame = best(rounds, all_of_them) / len(drawn) / FRAMES
+            frame = best_ms(rounds, all_of_them) / len(drawn) / FRAMES
             wide, high = SAMPLES[mode]
             count = columns * wide * rows * high
-            plain = best(rounds * 3, lambda count=count: plain_pass(count))
+            plain = best_ms(rounds * 3, lambda count=count: plain_pass(count))
             traffic = sum(sent(play(CellFilm(f, columns, rows, mode)), mode) for f in drawn) / len(drawn)
             budget = ""
             if (columns, rows) == (60, 20):
@@ -118,7 +104,7 @@ def main() -> int:
                 f" {traffic:8.0f} B{budget}"
             )
     panels = [scene for figure in drawn for scene in figure.panels()]
-    paper = best(rounds, lambda: [svg(scene) for scene in panels]) / len(panels)
+    paper = best_ms(rounds, lambda: [svg(scene) for scene in panels]) / len(panels)
     over |= paper > SVG_BUDGET
     print(f"{'svg':26} {paper:7.2f} ms {'':16} budget {SVG_BUDGET:g} ms")
     return int(over)

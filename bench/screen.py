@@ -42,7 +42,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
-from machine import come_first
+from machine import come_first, environment
 from startup import ANSWERS, QUESTION
 
 LRX = [
@@ -118,13 +118,6 @@ def usage(pid: int, begun: float) -> Usage:
         int(written[1]) if written else 0,
         int(fields["VmRSS"].split()[0]) * 1024,
     )
-
-
-def environment(home: str) -> dict[str, str]:
-    """As people have it: byte code is kept, writes are gathered, true color."""
-    dropped = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "COLUMNS", "LINES", "NO_COLOR", "CI")
-    kept = {key: value for key, value in os.environ.items() if key not in dropped}
-    return kept | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "LRX_HOME": home}
 
 
 def started(command: Sequence[str], home: str) -> tuple[int, int, float]:

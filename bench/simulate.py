@@ -16,12 +16,12 @@ import argparse
 import cProfile
 import pstats
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from time import process_time
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from machine import best
 from tests.autoplay import Autoplay
 
 from lrx_cli import locations
@@ -63,16 +63,6 @@ def driven(timeline: Timeline) -> None:
         player.handle(player.deadline)
 
 
-def best(what: Callable[[], object], rounds: int) -> float:
-    """Seconds of CPU of the best round."""
-    found = []
-    for _ in range(rounds):
-        begun = process_time()
-        what()
-        found.append(process_time() - begun)
-    return min(found)
-
-
 def bare_loop(segments: int) -> int:
     now = 0
     for length in range(segments):
@@ -83,14 +73,14 @@ def bare_loop(segments: int) -> int:
 def figures(name: str, today: Plan, rounds: int) -> None:
     timeline = compile(today)
     segments = len(timeline.segments)
-    bare = best(lambda: [bare_loop(segments) for _ in range(200)], rounds) / 200
+    bare = best(rounds, lambda: [bare_loop(segments) for _ in range(200)]) / 200
     print(f"{name}: {segments} segments, {timeline.duration / 60_000:.0f} min, {played(timeline)} events")
     for what, seconds in {
-        "compiled": best(lambda: compile(today), rounds),
-        "the player alone": best(lambda: driven(timeline), rounds),
-        "compiled and played by the player": best(lambda: driven(compile(today)), rounds),
-        "played by the loop": best(lambda: played(timeline), rounds),
-        "compiled and played by the loop": best(lambda: played(compile(today)), rounds),
+        "compiled": best(rounds, lambda: compile(today)),
+        "the player alone": best(rounds, lambda: driven(timeline)),
+        "compiled and played by the player": best(rounds, lambda: driven(compile(today))),
+        "played by the loop": best(rounds, lambda: played(timeline)),
+        "compiled and played by the loop": best(rounds, lambda: played(compile(today))),
     }.items():
         print(
             f"  {what:34} {seconds * 1_000:7.1f} ms {1 / seconds:7.0f} a second "

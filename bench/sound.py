@@ -21,16 +21,11 @@ from tests.session.heard_session import beeping, play_aloud
 from tests.sound_server import RATE, Recording, SoundServer, onsets
 
 from lrx_cli import locations
-from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.session.audio import real_ms
 from lrx_cli.session.outputs.sound import Sound
 from lrx_cli.sound.samples import RATE as SAMPLES
 from lrx_cli.storage.voice import VoicePack
 from lrx_cli.system.audio_players import Device, Program, candidates
-from lrx_cli.system.clock import awake_ns
-
-
-def real_ms() -> Ms:
-    return awake_ns() // 1_000_000
 
 
 def sound(device: Device) -> Sound:

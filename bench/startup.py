@@ -33,6 +33,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from machine import environment
 from tests.written_example import put_into
 
 FLOOR = [sys.executable, str(Path(__file__).with_name("stack_floor.py"))]
@@ -96,14 +97,6 @@ class Ratio(NamedTuple):
     """Of the rounds."""
     seconds: float
     """Of the fastest run."""
-
-
-def environment(home: str) -> dict[str, str]:
-    # A container may forbid writing byte code, and every run would compile everything again.
-    dropped = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "COLUMNS", "LINES", "NO_COLOR")
-    kept = {key: value for key, value in os.environ.items() if key not in dropped}
-    terminal = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
-    return kept | terminal | {"LRX_HOME": home, "PYTHONPATH": str(ROOT / "src")}
 
 
 def cpu_seconds(command: list[str], home: str, more: dict[str, str] | None = None) -> float:

@@ -9,7 +9,6 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,13 +23,6 @@ MARGIN = (14 / 25.4, 12 / 25.4)
 """At each side, and above and below, as the handout has it."""
 CSS_PIXELS = 96
 """An inch."""
-
-
-@pytest.fixture(scope="module")
-def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
-    found = Chromium(tmp_path_factory.mktemp("chromium"))
-    yield found
-    found.close()
 
 
 def opened(chromium: Chromium, folder: Path, *options: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable
 
 import pyte
@@ -12,6 +11,7 @@ from lrx_cli.render.console import make_console
 from lrx_cli.session.interview import Interview
 from lrx_cli.session.question_screens import QuestionLines, QuestionScreen
 from tests.pty_driver import paintable
+from tests.render.pages import Stream
 
 
 class FakeKeys:
@@ -39,19 +39,12 @@ class FakeKeys:
         self.suspended += 1
 
 
-class Stream(io.StringIO):
-    encoding = "utf-8"
-
-    def isatty(self) -> bool:
-        return True
-
-
 class Asked:
     """An interview on a screen of its own; ``shown``: what stood in the window, each time it changed."""
 
     def __init__(self, keys: FakeKeys, *, columns: int = 80, rows: int = 24, color: bool = False) -> None:
         self.shown: list[str] = []
-        self.stream = Stream()
+        self.stream = Stream(terminal=True)
         self._model = pyte.Screen(columns, rows)
         self._painting = pyte.ByteStream(self._model)
         self._seen = 0
@@ -88,7 +81,7 @@ class InLines:
     """An interview in lines."""
 
     def __init__(self, keys: FakeKeys, *, columns: int = 80) -> None:
-        self.stream = Stream()
+        self.stream = Stream(terminal=True)
         environment = {"ACCESSIBLE": "1"}
         screen = QuestionLines(lambda: make_console(self.stream, "never", environment, size=(columns, 24)))
         self.interview = Interview(keys, screen)

@@ -18,21 +18,9 @@ from lrx_cli.core.timeline.phrases import LESSON
 from lrx_cli.sound.samples import LOUDEST, RATE, length, tone
 from lrx_cli.sound.tones import MEANING, NOTES, Tone, tone_length
 from lrx_cli.storage.voice import VoicePack
+from tests.sound_server import pitch
 
 TONES: tuple[Tone, ...] = tuple(NOTES)
-
-
-def pitch(samples: list[int]) -> int:
-    """The strongest frequency, by Goertzel's algorithm, to 5 Hz."""
-
-    def power(frequency: int) -> float:
-        turn = 2 * cos(2 * pi * frequency / RATE)
-        one = two = 0.0
-        for sample in samples:
-            one, two = sample + turn * one - two, one
-        return one * one + two * two - turn * one * two
-
-    return max(range(400, 1_300, 5), key=power)
 
 
 def test_there_is_one_sound_for_every_tone_of_the_timeline() -> None:
@@ -49,8 +37,8 @@ def test_each_lasts_as_long_as_the_timeline_thinks(name: Tone) -> None:
 )
 def test_direction_tells_the_phase(name: Tone, first: int, last: int) -> None:
     samples = tone(name).tolist()
-    assert abs(pitch(samples[:800]) - first) <= 10
-    assert abs(pitch(samples[-800:]) - last) <= 10
+    assert abs(pitch(samples[:800], RATE) - first) <= 10
+    assert abs(pitch(samples[-800:], RATE) - last) <= 10
 
 
 @pytest.mark.parametrize("name", TONES)

@@ -10,12 +10,11 @@ from statistics import median
 
 import pytest
 
-from lrx_cli.core.catalog.limits import Ms
+from lrx_cli.session.audio import real_ms
 from lrx_cli.session.outputs.loudspeaker import Loudspeaker
 from lrx_cli.session.outputs.sound import Sound
 from lrx_cli.sound.samples import length, silence, ticking, tone, wave
 from lrx_cli.system.audio_players import Device, Probe, Process, Program, candidates
-from lrx_cli.system.clock import awake_ns
 from tests.session.heard_session import beeping, play_aloud
 from tests.sound_server import RATE, Recording, SoundServer, available, onsets, pitch
 
@@ -25,10 +24,6 @@ pytestmark = [
 ]
 FAR_OFF_MS = 250
 """Half of the way to the next sound. How exact it is where nothing else runs, ``bench/sound.py`` says."""
-
-
-def real_ms() -> Ms:
-    return awake_ns() // 1_000_000
 
 
 @pytest.fixture(scope="module")
