@@ -77,7 +77,7 @@ def test_what_is_taken_up_is_shown_from_there_before_it_starts() -> None:
     session = Session(timeline)
     approach = session.until(block=1)
     kept = session.player.bookmark(session.now)
-    kept.state, kept.segment = "ready", None
+    kept.state, kept.segment, kept.beginning = "ready", None, approach.index
     shown = Player(timeline, kept, 0).snapshot(0)
     assert shown.upcoming == approach.text
     assert shown.session_total == sum(one.duration or 0 for one in timeline.path[approach.index :])

@@ -421,3 +421,21 @@ def test_the_way_into_a_hold_is_told_in_time_and_has_a_place_of_its_own(made: Ma
     assert cue_duration(line) + 300 <= ticks[0].at == (way_in.duration or 0) - 3_000
     assert [segment.kind for segment in begun(taken.events)] == ["prepare", "prepare", "prepare", "hold"]
     assert begun(taken.events)[1].text == "Settle down here.", "whoever comes back has got up meanwhile"
+
+
+@pytest.mark.parametrize(
+    ("mode", "where"), [("redone", "from its beginning"), ("went_on", "right side, repetition 1 of 2")]
+)
+def test_a_session_that_was_resumed_and_cut_off_at_once_is_resumed_in_the_same_place(
+    mode: ResumeMode, where: str
+) -> None:
+    """On the way back into a hold, whose segments are there only while that hold is what goes on."""
+    timeline = score(STRETCH, PLAIN)
+    session = during(timeline, kind="hold", side="right")
+    rows = rows_of(session.events)
+    taken = resume(timeline, rows)
+    taken.until(lambda segment: segment.index >= len(timeline.segments))
+    rows = rows_of(taken.events, rows)
+    found = find_resume_point(timeline, [*rows, session_began(len(rows) + 1, TODAY, mode)])
+    assert found is not None
+    assert found.where == f"Stretch, {where}"

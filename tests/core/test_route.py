@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lrx_cli.core.player.overlay import Overlay
-from lrx_cli.core.player.route import Place, Route, place_of
+from lrx_cli.core.player.route import Route
 from lrx_cli.core.timeline import Timeline
 from tests.core.playing import Session
 from tests.core.scores import ONE_LEG, PLAIN, STRETCH, Made, score, scores
@@ -32,8 +32,7 @@ def routes(draw: st.DrawFn) -> Route:
         route = Route(timeline, {number: plain})
         if block.easier != block.body and draw(st.booleans()):
             at = draw(st.sampled_from(starts))
-            into = route.in_easier_form(Place("body", at, block.body))
-            plain = plain._replace(easier=(at, into))
+            plain = plain._replace(easier=(at, route.in_easier_form(at)))
         overlays[number] = plain
     return Route(timeline, overlays)
 
@@ -43,12 +42,12 @@ def begins_a_repetition(timeline: Timeline, index: int) -> bool:
     return here.rep > 0 and (here.set, here.rep) != (before.set, before.rep)
 
 
-def walk(route: Route) -> list[Place]:
+def walk(route: Route) -> list[int]:
     found = []
-    place = route.beginning()
-    while place is not None:
-        found.append(place)
-        place = route.after(place)
+    index = route.beginning()
+    while index is not None:
+        found.append(index)
+        index = route.after(index)
     return found
 
 
@@ -79,36 +78,34 @@ def meant(route: Route) -> list[tuple[str, int]]:
 
 @given(routes())
 def test_whatever_was_changed_what_is_played_follows_from_it(route: Route) -> None:
-    assert [(place.part, place.index) for place in walk(route)] == meant(route)
+    assert [(route.part(index), index) for index in walk(route)] == meant(route)
 
 
 @given(routes())
 def test_a_segment_takes_as_long_as_it_is_said_to_take(route: Route) -> None:
-    for place in walk(route):
-        assert route.duration(place) == (route.played(place).duration or 0)
+    for index in walk(route):
+        assert route.duration(index) == (route.played(index).duration or 0)
 
 
 @given(routes())
 def test_a_repetition_begins_at_its_first_segment_and_the_one_before_ends_before_it(route: Route) -> None:
     """Of what is played; a part that was entered in the middle of a repetition has that one whole."""
     segments = route.segments
-    for place in walk(route):
-        start = route.repetition(place)
-        here = segments[place.index]
+    for index in walk(route):
+        start = route.repetition(index)
+        here = segments[index]
         if not here.rep:
-            assert start == place
+            assert start == index
             continue
-        assert begins_a_repetition(route.timeline, start.index)
-        assert (segments[start.index].set, segments[start.index].rep) == (here.set, here.rep)
-        before = route.repetition_before(place)
+        assert begins_a_repetition(route.timeline, start)
+        assert (segments[start].set, segments[start].rep) == (here.set, here.rep)
+        before = route.repetition_before(index)
         if before is not None:
-            assert before.index < start.index
-            assert begins_a_repetition(route.timeline, before.index)
-            between = segments[before.index : start.index]
+            assert before < start
+            assert begins_a_repetition(route.timeline, before)
+            between = segments[before:start]
             skipped = {(s.set, s.rep, s.side) for s in between if s.rep and route.overlay(s.block).plays(s)}
-            assert {(set_, rep) for set_, rep, _ in skipped} == {
-                (segments[before.index].set, segments[before.index].rep)
-            }
+            assert {(set_, rep) for set_, rep, _ in skipped} == {(segments[before].set, segments[before].rep)}
 
 
 @given(scores())
@@ -119,7 +116,8 @@ def test_every_segment_knows_its_part(timeline: Timeline) -> None:
         expected |= {index: part for part, row in rows.items() for index in row}
         expected |= {index: "approach" for row in block.approach.values() for index in row}
         expected |= {block.easier_entry: "entry", block.way_out: "way_out"}
-    assert {segment.index: place_of(timeline, segment).part for segment in timeline.segments} == expected
+    route = Route(timeline, {})
+    assert {segment.index: route.part(segment.index) for segment in timeline.segments} == expected
 
 
 def test_what_is_said_at_the_end_keeps_its_sides() -> None:
@@ -131,9 +129,7 @@ def test_what_is_said_at_the_end_keeps_its_sides() -> None:
         for one in made.segments
     ]
     route = Route(made._replace(segments=tuple(segments)), {0: Overlay(swapped=True)})
-    assert (
-        route.played(Place("finish", finish, range(finish, finish + 1))).text == "Roll onto your left side."
-    )
+    assert route.played(finish).text == "Roll onto your left side."
 
 
 @pytest.mark.parametrize(
@@ -165,7 +161,7 @@ def test_what_is_entered_where_nothing_is_played_any_more_begins_with_what_is(ma
     block = timeline.blocks[0]
     hold = next(index for index in block.body if timeline.segments[index].kind == "hold")
     second = next(index for index in block.body if timeline.segments[index].rep == 2)
-    easier = Route(timeline, {}).in_easier_form(Place("body", second, block.body))
+    easier = Route(timeline, {}).in_easier_form(second)
     for overlay in (
         Overlay(begin=hold, holds=False),
         Overlay(begin=second, reps=1),
@@ -174,4 +170,4 @@ def test_what_is_entered_where_nothing_is_played_any_more_begins_with_what_is(ma
         Overlay(begin=second, reps=1, easier=(block.body.stop - 1, easier)),
     ):
         route = Route(timeline, {0: overlay})
-        assert [(place.part, place.index) for place in walk(route)] == meant(route), overlay
+        assert [(route.part(index), index) for index in walk(route)] == meant(route), overlay

@@ -11,7 +11,6 @@ from typing import Literal, NamedTuple
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player.events import State, Why
 from lrx_cli.core.player.overlay import Overlay
-from lrx_cli.core.player.route import Place
 from lrx_cli.core.timeline.phrases import START
 from lrx_cli.core.timeline.timeline import Cue, Segment
 
@@ -24,7 +23,6 @@ class Skip(NamedTuple):
     """An exercise was left out, and what was being played then."""
 
     at: Ms
-    place: Place
     segment: Segment
 
 
@@ -36,7 +34,8 @@ class Bookmark:
     """The moment of the bookmark or, once the session has ended, of its end."""
     state: State = "ready"
     why: Why | None = None
-    place: Place | None = None
+    beginning: int | None = None
+    """The segment that a session which was resumed begins with; ``None``: the first one."""
     segment: Segment | None = None
     """As it is played now."""
     anchor: Ms = 0

@@ -8,8 +8,7 @@ from __future__ import annotations
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player import interruptions, overlay
 from lrx_cli.core.player.bookmark import Skip
-from lrx_cli.core.player.playback import Playback
-from lrx_cli.core.player.route import Place
+from lrx_cli.core.player.playback import OVER, Playback
 from lrx_cli.core.timeline.cue_duration import BETWEEN_LINES, STRETCH, TICKS, cue_duration
 from lrx_cli.core.timeline.timeline import Cue, Segment
 
@@ -35,17 +34,17 @@ def advance(play: Playback, at: Ms) -> None:
             return
         play.resume(at, again=False)
     if play.moving:
-        back = play.route.way_back(play.place)
+        back = play.route.way_back(play.index)
         if back is None:
             play.move_on(at, "skipped")
         else:
-            play.leave(at, back, segment=overlay.spoken(play.route.played(back)))
+            play.leave(at, overlay.spoken(play.route.played(back)))
         return
     here, segment = play.here, play.segment
-    following = play.route.after(play.place)
+    following = play.route.after(play.index)
     movement = (
         following is not None
-        and play.timeline.segments[following.index].kind == "move"
+        and play.timeline.segments[following].kind == "move"
         and segment.kind != "return"
     )
     position = play.position(at)
@@ -75,9 +74,9 @@ def _on_from_a_paused_return(play: Playback, at: Ms) -> None:
 
 def skip(play: Playback, at: Ms) -> None:
     """Skip the rest of this exercise; inside a movement the way out comes first."""
-    left = Skip(at, play.place, play.segment)
+    left = Skip(at, play.segment)
     paused = play.here.state == "paused"
-    if play.place.part in ("leaving", "way_out", "finish"):
+    if play.part in OVER:
         if paused:
             play.resume(at, again=False)
         play.move_on(at, "skipped")
@@ -89,8 +88,7 @@ def skip(play: Playback, at: Ms) -> None:
     if paused:
         play.resume(at, again=False)
     if by_way_out:
-        out = play.route.way_out(play.number)
-        play.leave(at, out, segment=play.on_this_side(play.route.played(out)))
+        play.leave(at, play.on_this_side(play.route.played(play.block.way_out)))
     else:
         play.leave_block(at, posture, interruptions.SKIPPED_NOW)
 
@@ -98,22 +96,24 @@ def skip(play: Playback, at: Ms) -> None:
 def back(play: Playback, at: Ms) -> None:
     """To the start of this repetition; again at once: of the one before. Outside of repetitions, to the
     beginning of what was being said. Soon after an exercise was left out: back into it."""
-    here, place = play.here, play.place
+    here = play.here
     if here.skip is not None and at - here.skip.at <= TAKE_BACK:
         _take_back(play, at, here.skip)
         return
     again = here.back_at is not None and at - here.back_at <= BACK_AGAIN
     here.back_at = at
-    target = play.route.restart(place)
+    route = play.route
+    target = route.restart(play.index)
     if again:
-        # Before the first one is the set-up, where there is one.
-        before = play.route.setup(play.number) if target.part == "body" else None
-        target = play.route.repetition_before(target) or before or target
-    segment = play.route.played(target)
-    if target.part in ("entry", "way_out"):  # stored for one side, perhaps played for the other
+        before = route.repetition_before(target)
+        if before is None and play.part == "body" and play.block.setup:
+            before = play.block.setup.start
+        target = target if before is None else before
+    segment = route.played(target)
+    if play.part in ("entry", "way_out"):  # stored for one side, perhaps played for the other
         segment = play.on_this_side(segment)
     away = segment.rep and here.state != "paused" and play.segment.kind in ("move", "hold")
-    _begin_again(play, at, target, segment, interruptions.ONCE_MORE, play.block.dose.tempo if away else 0)
+    _begin_again(play, at, segment, interruptions.ONCE_MORE, play.block.dose.tempo if away else 0)
 
 
 def say_again(play: Playback, at: Ms) -> None:
@@ -134,21 +134,20 @@ def _take_back(play: Playback, at: Ms, skip: Skip) -> None:
     here.skip = None
     play.route.change(number, dropped=False)
     play.changed(at, "restored", play.timeline.blocks[number], number)
-    target = play.route.restart(skip.place)
-    segment = play.route.played(target)
+    segment = play.route.played(play.route.restart(skip.segment.index))
     away = play.timeline.blocks[number].dose.tempo if segment.rep else 0
-    _begin_again(play, at, target, segment, interruptions.TAKEN_BACK, away)
+    _begin_again(play, at, segment, interruptions.TAKEN_BACK, away)
 
 
-def _begin_again(play: Playback, at: Ms, place: Place, segment: Segment, line: Cue, away: Ms) -> None:
+def _begin_again(play: Playback, at: Ms, segment: Segment, line: Cue, away: Ms) -> None:
     """To a segment, after a line and the time to come back; out of a pause, a repetition is counted in."""
     if play.here.state == "paused":
         if segment.rep:
-            play.leave(at, place, segment=segment)
+            play.leave(at, segment)
             play.go_on(at, line)
             return
         play.resume(at, again=False)
-    play.leave(at, place, segment=overlay.led_by(segment, line, BETWEEN_LINES + away))
+    play.leave(at, overlay.led_by(segment, line, BETWEEN_LINES + away))
 
 
 def _in_full(play: Playback) -> Cue:
@@ -201,12 +200,12 @@ def ease(play: Playback, at: Ms) -> None:
             play.tell(at, interruptions.SMALLER._replace(tone="tick"))
             return
         line = interruptions.SMALLER
-    back = play.route.way_back(play.place)
+    back = play.route.way_back(play.index)
     if back is None:
         play.tell(at, line)
         play.move_on(at, "eased")
     else:
-        play.leave(at, back, "eased", overlay.opened_by(play.route.played(back), line))
+        play.leave(at, overlay.opened_by(play.route.played(back), line), "eased")
 
 
 def side(play: Playback, at: Ms) -> None:
@@ -263,7 +262,7 @@ def _lengthen(play: Playback, at: Ms, hold: Ms) -> None:
 
 def _unchanged(play: Playback) -> Segment:
     """The stored segment, for the side that is being worked on."""
-    return play.on_this_side(play.timeline.segments[play.segment.index])
+    return play.on_this_side(play.timeline.segments[play.index])
 
 
 def _eased_hold(play: Playback, at: Ms) -> Ms:

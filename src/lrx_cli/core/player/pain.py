@@ -10,8 +10,7 @@ from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player import interruptions
 from lrx_cli.core.player.events import Reported
 from lrx_cli.core.player.overlay import led_by, swap_sides
-from lrx_cli.core.player.playback import Playback
-from lrx_cli.core.player.route import Place
+from lrx_cli.core.player.playback import OVER, Playback
 from lrx_cli.core.timeline.cue_duration import cue_duration
 from lrx_cli.core.timeline.phrases import RESTING
 from lrx_cli.core.timeline.timeline import Timeline
@@ -20,14 +19,13 @@ LAST_RED = 2
 """The red that ends a session: pain further down the leg for the second time."""
 BETWEEN = ("approach", "setup", "finish")
 """Where no exercise is being done: what hurts is about the one done last."""
-OVER = ("leaving", "way_out", "finish")
 
 
 def hurt(play: Playback, at: Ms) -> None:
     here = play.here
     play.pause(at, "hurt")
     about = play.number
-    if play.place.part in BETWEEN and here.last_block is not None:
+    if play.part in BETWEEN and here.last_block is not None:
         about = here.last_block
     here.about = about
     play.events.append(Reported(at, "hurt", play.timeline.blocks[about].exercise))
@@ -67,7 +65,7 @@ def settled(play: Playback, at: Ms) -> None:
              if number >= play.number and play.route.overlay(number).dropped]  # fmt: skip
     line = interruptions.left_out(names)
     posture = play.posture(at)
-    if play.route.overlay(play.number).dropped and play.place.part != "finish":
+    if play.route.overlay(play.number).dropped and play.part != "finish":
         play.resume(at, again=False)
         play.leave_block(at, posture, line)
     else:
@@ -100,7 +98,7 @@ def strong(play: Playback, at: Ms) -> None:
 
     What is only being prepared is made easier too, if it can be: nothing else is left to change.
     """
-    repetition = play.route.repetition_at(play.place)
+    repetition = play.route.repetition_at(play.index)
     if repetition is None:
         play.go_on(at)
     elif play.route.make_easier(play.number, repetition):
@@ -114,7 +112,7 @@ def strong(play: Playback, at: Ms) -> None:
 
 
 def skip(play: Playback, at: Ms) -> None:
-    if play.place.part in OVER:
+    if play.part in OVER:
         play.go_on(at)
         return
     posture = play.posture(at)
@@ -132,36 +130,35 @@ def warning(play: Playback, at: Ms) -> None:
 def _way_out(play: Playback) -> str:
     """How to come out of what is being done; where nothing is, how to rest."""
     block, segment = play.block, play.segment
-    if play.place.part in (*BETWEEN, "entry"):
+    if play.part in (*BETWEEN, "entry"):
         return RESTING.get(play.here.posture, RESTING["standing"])
     text = block.way_out_text
     return swap_sides(text) if segment.side and segment.side != block.first_side else text
 
 
-def _begin_easier(play: Playback, at: Ms, repetition: Place) -> None:
+def _begin_easier(play: Playback, at: Ms, repetition: int) -> None:
     """At once, by way of its entry, or when this rest, switch or set-up is over."""
     play.changed(at, "easier", play.block, _rep(play, repetition))
     if play.moving:
         play.resume(at, again=False)
-        entry = play.route.entry(play.number)
-        play.leave(at, entry, segment=play.on_this_side(play.route.played(entry)))
+        play.leave(at, play.on_this_side(play.route.played(play.block.easier_entry)))
     else:
         play.go_on(at, interruptions.EASIER_NEXT)
 
 
-def _begin_again(play: Playback, at: Ms, repetition: Place) -> None:
+def _begin_again(play: Playback, at: Ms, repetition: int) -> None:
     """Less of the same form. Out of a movement one came by the way out, so it is set up again first."""
-    setup = play.route.setup(play.number)
+    setup = play.block.setup
     if not play.moving:
         play.go_on(at, interruptions.HALF_LEFT)
     elif setup:
-        play.route.change(play.number, begin=repetition.index)
+        play.route.change(play.number, begin=repetition)
         play.resume(at, again=False)
-        play.leave(at, setup, segment=led_by(play.route.played(setup), interruptions.HALF_LEFT))
+        play.leave(at, led_by(play.route.played(setup.start), interruptions.HALF_LEFT))
     else:
         play.leave(at, repetition)
         play.go_on(at, interruptions.HALF_LEFT)
 
 
-def _rep(play: Playback, repetition: Place) -> int:
-    return play.timeline.segments[repetition.index].rep
+def _rep(play: Playback, repetition: int) -> int:
+    return play.timeline.segments[repetition].rep

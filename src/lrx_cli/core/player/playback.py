@@ -11,18 +11,22 @@ All moments in here are session time: ms since the session began, pauses include
 
 from __future__ import annotations
 
+from typing import Literal
+
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import opposite
 from lrx_cli.core.player import events, interruptions
 from lrx_cli.core.player.bookmark import Act, Bookmark
 from lrx_cli.core.player.overlay import cut_line, led_by, mirrored
-from lrx_cli.core.player.route import Place, Route
+from lrx_cli.core.player.route import Part, Route
 from lrx_cli.core.timeline.cue_duration import BETWEEN_LINES, TICKS, VOICE_TO_END, cue_duration, ticks
 from lrx_cli.core.timeline.timeline import Block, Cue, Outcome, Segment, Timeline
 
 COUNT_IN: Ms = 5_000
 """At least so long before an interrupted movement or hold goes on."""
 MOVEMENT = ("move", "hold", "return")
+OVER = ("leaving", "way_out", "finish")
+"""The parts after an exercise."""
 _GOES_ON: tuple[Act, ...] = ("go_on", "resume", "carry_on")
 
 
@@ -39,15 +43,20 @@ class Playback:
     # --- where we are ---------------------------------------------------------------------------------
 
     @property
-    def place(self) -> Place:
-        assert self.here.place is not None
-        return self.here.place
-
-    @property
     def segment(self) -> Segment:
         """As it is played now."""
         assert self.here.segment is not None
         return self.here.segment
+
+    @property
+    def index(self) -> int:
+        """Of the segment."""
+        return self.segment.index
+
+    @property
+    def part(self) -> Part:
+        """Of its block, that the segment belongs to."""
+        return self.route.part(self.index)
 
     @property
     def number(self) -> int:
@@ -61,7 +70,7 @@ class Playback:
     @property
     def moving(self) -> bool:
         """Whether somebody is in the middle of a repetition."""
-        return self.segment.kind in MOVEMENT and self.place.in_exercise
+        return self.segment.kind in MOVEMENT and self.route.in_exercise(self.index)
 
     def position(self, at: Ms) -> Ms:
         """How far into the segment we are at that moment."""
@@ -69,12 +78,18 @@ class Playback:
 
     def posture(self, at: Ms) -> str:
         """The position the person is in; from half way through an approach, the one it leads to."""
-        place, segment = self.place, self.segment
-        if place.part != "approach":
+        segment = self.segment
+        if self.part != "approach":
             return self.here.posture
         half = segment.duration is not None and 2 * self.position(at) >= segment.duration
-        arriving = half or place.index > place.row.start
+        arriving = half or segment.index > self.route.row(segment.index).start
         return self.block.position if arriving else self.here.posture
+
+    @property
+    def beginning(self) -> int | None:
+        """Where the session starts, or is resumed; ``None``: there is nothing to play."""
+        here = self.here
+        return self.route.beginning() if here.beginning is None else here.beginning
 
     def on_this_side(self, segment: Segment) -> Segment:
         """What is stored for the first side, for the side that is being worked on."""
@@ -83,8 +98,8 @@ class Playback:
 
     def getting_up(self) -> str:
         """How to get up from here, in a sentence."""
-        place = self.route.finish(self.here.posture)
-        return self.timeline.segments[place.index].text if place else ""
+        finish = self.route.finish(self.here.posture)
+        return "" if finish is None else self.timeline.segments[finish].text
 
     # --- time -----------------------------------------------------------------------------------------
 
@@ -145,23 +160,22 @@ class Playback:
 
     # --- segments -------------------------------------------------------------------------------------
 
-    def begin(self, at: Ms, place: Place | None, segment: Segment | None = None) -> None:
-        """Begin a segment; ``segment``: as it is played, where that is not what the route says.
-        Without a place the session is over."""
+    def begin(self, at: Ms, to: Segment | int | None) -> None:
+        """Begin a segment, as it is played or by its index; ``None``: the session is over."""
         here = self.here
-        if place is None:
+        if to is None:
             self.finish(at, "done")
             return
-        if segment is None:
-            segment = self.route.played(place)
+        segment = self.route.played(to) if isinstance(to, int) else to
         number = segment.block
         if here.block != number:
             here.block, here.played_in_block = number, 0
-        if place.in_exercise or place.part == "setup":
-            here.posture = self.timeline.blocks[number].position
-        if place.in_exercise:
+        here.segment = segment
+        in_exercise = self.route.in_exercise(self.index)
+        if in_exercise or self.part == "setup":
+            here.posture = self.block.position
+        if in_exercise:
             here.last_block = number
-        here.place, here.segment = place, segment
         here.anchor, here.position, here.jumped = at, 0, 0
         here.cue, here.cut = 0, False
         self.events.append(events.SegmentStarted(at, segment))
@@ -179,27 +193,25 @@ class Playback:
 
     def move_on(self, at: Ms, outcome: Outcome) -> None:
         """To whatever follows."""
-        self.leave(at, self.route.after(self.place), outcome)
+        self.leave(at, self.route.after(self.index), outcome)
 
-    def leave(
-        self, at: Ms, place: Place | None, outcome: Outcome = "skipped", segment: Segment | None = None
-    ) -> None:
-        """To somewhere else; ``segment`` as for ``begin``."""
+    def leave(self, at: Ms, to: Segment | int | None, outcome: Outcome = "skipped") -> None:
+        """To somewhere else; ``to`` as for ``begin``."""
         self.end(at, outcome)
-        self.begin(at, place, segment)
+        self.begin(at, to)
 
     def leave_block(self, at: Ms, posture: str, line: Cue) -> None:
         """To the next exercise at once, with a line before everything else."""
-        place = self.route.block_after(self.number, posture)
-        self.leave(at, place, segment=place and led_by(self.route.played(place), line))
+        following = self.route.block_after(self.number, posture)
+        self.leave(at, None if following is None else led_by(self.route.played(following), line))
 
-    def finish(self, at: Ms, outcome: Outcome) -> None:
+    def finish(self, at: Ms, outcome: Literal["done", "stopped"]) -> None:
         here = self.here
-        ending = here.outcome = "done" if outcome == "done" else "stopped"
+        here.outcome = outcome
         here.at, here.state, here.why, here.about, here.easing = at, "ended", None, None, False
         here.pending.clear()
         planned = len(here.done.union(self.route.prescribed()))
-        self.events.append(events.SessionEnded(at, ending, len(here.done), planned))
+        self.events.append(events.SessionEnded(at, outcome, len(here.done), planned))
 
     def stop(self, at: Ms, closing: Cue) -> None:
         """End the session here, with a last line."""
@@ -222,7 +234,7 @@ class Playback:
 
     def tell(self, at: Ms, cue: Cue) -> None:
         """Say something that is not part of the segment."""
-        self.events.append(events.CueDue(at, self.segment.index, cue))
+        self.events.append(events.CueDue(at, self.index, cue))
 
     def changed(self, at: Ms, what: events.What, block: Block | None, value: int | str | None) -> None:
         self.events.append(events.Changed(at, what, block.exercise if block else None, value))

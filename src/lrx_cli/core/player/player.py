@@ -18,7 +18,7 @@ from lrx_cli.core.player import commands, interruptions, pain
 from lrx_cli.core.player.bookmark import Bookmark
 from lrx_cli.core.player.events import ALLOWED, Command, Event, Lost, Mode, Reported, SessionStarted, State
 from lrx_cli.core.player.playback import Playback
-from lrx_cli.core.player.snapshot import Ahead, Snapshot, take
+from lrx_cli.core.player.snapshot import Ahead, Snapshot, look_ahead, take
 from lrx_cli.core.timeline.timeline import Timeline
 
 
@@ -46,6 +46,8 @@ class Player:
         """The driver's time at session time 0."""
         self._last = now
         self._ahead: Ahead | None = None
+        self._ahead_of: object = None
+        """The route and the segment that it was added up for."""
 
     def bookmark(self, now: Ms) -> Bookmark:
         """All that another player needs; nothing may be due before ``now`` that was not yet reported."""
@@ -88,8 +90,9 @@ class Player:
     def snapshot(self, now: Ms) -> Snapshot:
         """All that a picture needs; changes nothing. ``now``: not before the last call of ``handle``."""
         play = self._play
-        if self._ahead is None or not self._ahead.still_holds(play):
-            self._ahead = Ahead(play)
+        where = play.route.version, play.here.segment and play.here.segment.index
+        if self._ahead is None or self._ahead_of != where:
+            self._ahead, self._ahead_of = look_ahead(play), where
         return take(play, self._ahead, now - self._origin, self.allowed)
 
     def _obey(self, now: Ms, command: Command | Lost) -> None:
@@ -114,9 +117,9 @@ class Player:
             if here.about is not None:
                 return "easing" if here.easing else "hurt"
             return "paused" if here.resumes_at is None else "counting"
-        if play.place.before_exercise:
+        if play.route.before_exercise(play.index):
             return "preparing"
-        if play.place.part == "finish":
+        if play.part == "finish":
             return "closing"
         kind = play.segment.kind
         if play.moving and (kind == "move" or kind == "hold" or kind == "return"):
@@ -142,7 +145,7 @@ def _start(play: Playback, at: Ms) -> None:
     here = play.here
     here.state = "running"
     play.events.append(SessionStarted(at, play.timeline, here.resumed_from))
-    play.begin(at, here.place or play.route.beginning())
+    play.begin(at, play.beginning)
 
 
 def _pause(play: Playback, at: Ms) -> None:

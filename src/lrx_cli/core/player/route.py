@@ -2,13 +2,13 @@
 
 A block is played in parts: the approach (by where the person comes from), the set-up, the body, the
 leaving. The easier form stands in for the rest of the body, with an entry before it; the way out is
-played when a movement is left for good; the finish closes the session. A :class:`Place` names a segment
-and the part it is played in.
+played when a movement is left for good; the finish closes the session. Where we are is the index of a
+segment, and each segment belongs to one part.
 """
 
 from collections.abc import Iterator
 from itertools import chain
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Side, opposite
@@ -22,22 +22,6 @@ FEWER = 2
 """So many repetitions are taken off an exercise without holds when it is eased."""
 
 
-class Place(NamedTuple):
-    part: Part
-    index: int  # type: ignore[assignment]  # shadows tuple.index, which no one needs of a place
-    row: range
-    """The segments of this part."""
-
-    @property
-    def in_exercise(self) -> bool:
-        """In its repetitions, of either form, or between them."""
-        return self.part in ("body", "easier")
-
-    @property
-    def before_exercise(self) -> bool:
-        return self.part in ("approach", "setup")
-
-
 class Route:
     """A timeline with the overlays of its blocks. Walking it changes nothing; ``change`` does."""
 
@@ -48,6 +32,21 @@ class Route:
         """By block; a block that is not in it is played as compiled."""
         self.version = 0
         """Counts the changes, so that sums over the route can be kept."""
+        self._rows = _rows(timeline)
+
+    def part(self, index: int) -> Part:
+        return self._rows[index][0]
+
+    def row(self, index: int) -> range:
+        """The segments of the same part."""
+        return self._rows[index][1]
+
+    def in_exercise(self, index: int) -> bool:
+        """In its repetitions, of either form, or between them."""
+        return self.part(index) in ("body", "easier")
+
+    def before_exercise(self, index: int) -> bool:
+        return self.part(index) in ("approach", "setup")
 
     # --- what was changed ---------------------------------------------------------------------------
 
@@ -74,7 +73,7 @@ class Route:
             reps = self.reps(number)
             self.change(number, reps=min(reps, max(rep, reps - FEWER)))
 
-    def make_easier(self, number: int, repetition: Place) -> bool:
+    def make_easier(self, number: int, repetition: int) -> bool:
         """The easier form from that repetition on; ``False``: there is none, or it is being played."""
         block, overlay = self.timeline.blocks[number], self.overlay(number)
         if overlay.easier or block.easier == block.body:
@@ -82,21 +81,20 @@ class Route:
         easier = self.in_easier_form(repetition)
         gentle = self.compiled_hold(block.easier)
         kept = None if overlay.hold is None or gentle is None else min(overlay.hold, gentle)
-        self.change(number, easier=(repetition.index, easier), hold=kept)
+        self.change(number, easier=(repetition, easier), hold=kept)
         return True
 
-    def halve(self, number: int, repetition: Place) -> None:
+    def halve(self, number: int, repetition: int) -> None:
         """Half of the repetitions left, that one among them, and no holds."""
-        rep = self.segments[repetition.index].rep
+        rep = self.segments[repetition].rep
         self.change(number, reps=halved(self.reps(number), rep), holds=False)
 
-    def repetition_at(self, place: Place) -> Place | None:
+    def repetition_at(self, index: int) -> int | None:
         """The one that is being done, or the next one of this exercise; ``None``: it is over."""
-        if place.in_exercise:
-            return self.repetition_ahead(place)
-        body = self.timeline.blocks[self.segments[place.index].block].body
-        if place.before_exercise:
-            return self.repetition_ahead(Place("body", body.start, body))
+        if self.in_exercise(index):
+            return self.repetition_ahead(index)
+        if self.before_exercise(index):
+            return self.repetition_ahead(self.timeline.blocks[self.segments[index].block].body.start)
         return None
 
     def reps(self, number: int) -> int:
@@ -105,42 +103,43 @@ class Route:
 
     # --- walking ------------------------------------------------------------------------------------
 
-    def beginning(self) -> Place | None:
+    def beginning(self) -> int | None:
         """``None``: there is nothing to play."""
         return self.block_after(-1, START)
 
-    def after(self, place: Place) -> Place | None:
+    def after(self, index: int) -> int | None:
         """What follows when nothing is asked for; ``None``: the session is over."""
-        part, index, row = place
+        part, row = self._rows[index]
         block = self.segments[index].block
-        index += 1
-        if place.in_exercise:
+        following = index + 1
+        if self.in_exercise(index):
             overlay = self.overlay(block)
-            index = self._next_played(overlay, index, row.stop)
-            if part == "body" and overlay.easier and overlay.easier[0] <= index:
-                return self.entry(block)
-        return Place(part, index, row) if index in row else self._after_part(part, block)
+            following = self._next_played(overlay, following, row.stop)
+            if part == "body" and overlay.easier and overlay.easier[0] <= following:
+                return self.timeline.blocks[block].easier_entry
+        return following if following in row else self._after_part(part, block)
 
-    def _after_part(self, part: Part, block: int) -> Place | None:
+    def _after_part(self, part: Part, block: int) -> int | None:
         if part == "finish":
             return None
         if part in ("leaving", "way_out"):
             return self.block_after(block, self.timeline.blocks[block].position)
-        if part == "entry" and (easier := self._easier(block)):
+        if part == "entry" and (easier := self._easier(block)) is not None:
             return easier
         return self._opening(
             block, "setup" if part == "approach" else "body" if part == "setup" else "leaving"
         )
 
-    def block_after(self, block: int, origin: str) -> Place | None:
+    def block_after(self, block: int, origin: str) -> int | None:
         """The approach, from ``origin``, of the next block that is still to be played, or the finish."""
         for number in range(block + 1, len(self.timeline.blocks)):
             if not self.overlay(number).dropped:
                 return self.approach(number, origin)
         return self.finish(origin)
 
-    def approach(self, number: int, origin: str) -> Place | None:
-        return _first("approach", self.approach_row(number, origin)) or self._opening(number, "setup")
+    def approach(self, number: int, origin: str) -> int | None:
+        row = self.approach_row(number, origin)
+        return row.start if row else self._opening(number, "setup")
 
     def approach_row(self, number: int, origin: str) -> range:
         """The segments that lead to a block. A position that was taken for a later exercise, before an
@@ -151,48 +150,34 @@ class Route:
             return known
         return range(0) if origin == block.position else block.approach[START]
 
-    def finish(self, origin: str) -> Place | None:
+    def finish(self, origin: str) -> int | None:
         """Closing segment for ``origin``; falls back to the last block's position."""
         finish = self.timeline.finish
-        if not finish:
-            return None
-        index = finish.get(origin)
-        if index is None:
-            index = finish[self.timeline.blocks[-1].position]
-        return _alone("finish", index)
+        return finish.get(origin, finish[self.timeline.blocks[-1].position]) if finish else None
 
-    def setup(self, number: int) -> Place | None:
-        return _first("setup", self.timeline.blocks[number].setup)
-
-    def entry(self, number: int) -> Place:
-        return _alone("entry", self.timeline.blocks[number].easier_entry)
-
-    def way_out(self, number: int) -> Place:
-        return _alone("way_out", self.timeline.blocks[number].way_out)
-
-    def _opening(self, number: int, part: Literal["setup", "body", "leaving"]) -> Place | None:
+    def _opening(self, number: int, part: Literal["setup", "body", "leaving"]) -> int | None:
         """The first segment from that part of a block on."""
         block = self.timeline.blocks[number]
         overlay = self.overlay(number)
-        if part == "setup" and (setup := self.setup(number)):
-            return setup
+        if part == "setup" and block.setup:
+            return block.setup.start
         if part in ("setup", "body"):
             begin = block.body.start if overlay.begin is None else overlay.begin
             start = self._next_played(overlay, begin, block.body.stop)
             if overlay.easier and overlay.easier[0] <= start:
-                return self.entry(number)
+                return block.easier_entry
             if start < block.body.stop:
-                return Place("body", start, block.body)
-        return _first("leaving", block.leaving) or self.block_after(number, block.position)
+                return start
+        return block.leaving.start if block.leaving else self.block_after(number, block.position)
 
-    def _easier(self, number: int) -> Place | None:
+    def _easier(self, number: int) -> int | None:
         """The first segment of the easier form that is still to be played."""
         overlay, stop = self.overlay(number), self.timeline.blocks[number].easier.stop
         assert overlay.easier is not None
         row = range(overlay.easier[1], stop)
         begin = overlay.begin if overlay.begin is not None and overlay.begin in row else row.start
         index = self._next_played(overlay, begin, stop)
-        return Place("easier", index, row) if index in row else None
+        return index if index in row else None
 
     def _next_played(self, overlay: Overlay, index: int, stop: int) -> int:
         """The next segment of a body, from ``index`` on, that is still part of it; ``stop``: none is."""
@@ -200,53 +185,52 @@ class Route:
 
     # --- repetitions --------------------------------------------------------------------------------
 
-    def restart(self, place: Place) -> Place:
-        """Where to begin again what ``place`` is in."""
-        if place.before_exercise:
-            return place._replace(index=place.row.start)
-        return self.repetition(place)
+    def restart(self, index: int) -> int:
+        """Where to begin again what that segment is in."""
+        return self.row(index).start if self.before_exercise(index) else self.repetition(index)
 
-    def repetition(self, place: Place) -> Place:
-        """Where the repetition begins that ``place`` is in; outside of one, ``place`` itself."""
-        if not self.segments[place.index].rep:
-            return place
-        index = place.index
-        while index > place.row.start and _same_repetition(self.segments[index - 1], self.segments[index]):
+    def repetition(self, index: int) -> int:
+        """Where the repetition begins that a segment is in; outside of one, the segment itself."""
+        start, segments = self.row(index).start, self.segments
+        while (
+            segments[index].rep and index > start and _same_repetition(segments[index - 1], segments[index])
+        ):
             index -= 1
-        return place._replace(index=index)
+        return index
 
-    def repetition_before(self, place: Place) -> Place | None:
-        """The repetition before the one that ``place`` is in, or before the rest or switch that it is."""
-        if not place.in_exercise:
+    def repetition_before(self, index: int) -> int | None:
+        """The repetition before the one that a segment is in, or before the rest or switch that it is."""
+        if not self.in_exercise(index):
             return None
-        overlay = self.overlay(self.segments[place.index].block)
-        for index in range(self.repetition(place).index - 1, place.row.start - 1, -1):
-            segment = self.segments[index]
+        overlay = self.overlay(self.segments[index].block)
+        start = self.row(index).start
+        if overlay.easier and self.part(index) == "easier":
+            start = overlay.easier[1]
+        for before in range(self.repetition(index) - 1, start - 1, -1):
+            segment = self.segments[before]
             if segment.rep and overlay.plays(segment):
-                return self.repetition(place._replace(index=index))
+                return self.repetition(before)
         return None
 
-    def repetition_ahead(self, place: Place) -> Place | None:
+    def repetition_ahead(self, index: int) -> int | None:
         """This repetition's beginning, or that of the next one from a rest or a switch on."""
-        for index in range(place.index, place.row.stop):
-            if self.segments[index].rep:
-                return self.repetition(place._replace(index=index))
-        return None
+        ahead = range(index, self.row(index).stop)
+        return next((self.repetition(one) for one in ahead if self.segments[one].rep), None)
 
-    def way_back(self, place: Place) -> Place | None:
+    def way_back(self, index: int) -> int | None:
         """The return that belongs to a move or a hold; ``None``: it has none of its own."""
-        here = self.segments[place.index]
-        for index in range(place.index + 1, place.row.stop):
-            segment = self.segments[index]
+        here = self.segments[index]
+        for following in range(index + 1, self.row(index).stop):
+            segment = self.segments[following]
             if not _same_repetition(segment, here) or segment.shape != here.shape:
                 return None
             if segment.kind == "return":
-                return place._replace(index=index)
+                return following
         return None
 
-    def in_easier_form(self, place: Place) -> int:
-        """Which segment of the easier form is the same repetition as the one that begins at ``place``."""
-        here = self.segments[place.index]
+    def in_easier_form(self, repetition: int) -> int:
+        """Where the same repetition begins in the easier form."""
+        here = self.segments[repetition]
         return next(
             index
             for index in self.timeline.blocks[here.block].easier
@@ -255,37 +239,36 @@ class Route:
 
     # --- as played ----------------------------------------------------------------------------------
 
-    def played(self, place: Place) -> Segment:
+    def played(self, index: int) -> Segment:
         """The segment with everything that was changed."""
-        segment = self.segments[place.index]
-        if not self.overlays or place.part == "finish":
+        segment = self.segments[index]
+        if not self.overlays or self.part(index) == "finish":
             return segment
         overlay = self.overlays.get(segment.block)
         if overlay is None:
             return segment
         if segment.kind == "hold" and overlay.hold is not None and overlay.hold != segment.duration:
             segment = with_hold(segment, overlay.hold)
-        elif segment.kind == "return" and place.in_exercise:
-            before = self.segments[segment.index - 1]
+        elif segment.kind == "return" and self.in_exercise(index):
+            before = self.segments[index - 1]
             if before.kind == "hold" and _same_repetition(before, segment):
                 hold = overlay.hold if overlay.hold is not None else before.duration
                 segment = after_hold(segment, hold if overlay.holds else None)
-        return mirrored(segment) if self._is_mirrored(segment, place, overlay) else segment
+        return mirrored(segment) if self._is_mirrored(segment, overlay) else segment
 
-    def _is_mirrored(self, segment: Segment, place: Place, overlay: Overlay) -> bool:
+    def _is_mirrored(self, segment: Segment, overlay: Overlay) -> bool:
         """What leads into the body is stored for the side that begins, and may lead to the other one."""
         leads_to: int | None = None
-        if place.part == "entry":
-            easier = self._easier(segment.block)
-            leads_to = None if easier is None else easier.index
-        elif place.before_exercise:
+        if self.part(segment.index) == "entry":
+            leads_to = self._easier(segment.block)
+        elif self.before_exercise(segment.index):
             leads_to = overlay.begin
         side = None if leads_to is None else self.segments[leads_to].side
         return overlay.swapped != (side is not None and segment.side == opposite(side))
 
-    def duration(self, place: Place) -> Ms:
+    def duration(self, index: int) -> Ms:
         """How long it takes, as played; 0 where a key is waited for."""
-        segment = self.segments[place.index]
+        segment = self.segments[index]
         overlay = self.overlay(segment.block)
         if segment.kind == "hold" and overlay.hold is not None:
             return overlay.hold
@@ -329,29 +312,24 @@ def halved(reps: int, rep: int) -> int:
     return rep - 1 + (reps - rep + 2) // 2
 
 
-def place_of(timeline: Timeline, segment: Segment) -> Place:
-    """In which part of its block a segment stands. The easier form of what is easy already is the body."""
-    block, index = timeline.blocks[segment.block], segment.index
-    rows: tuple[tuple[Part, range], ...] = (
-        ("body", block.body),
-        ("easier", block.easier),
-        ("setup", block.setup),
-        ("leaving", block.leaving),
-        *(("approach", row) for row in block.approach.values()),
-    )
-    for part, row in rows:
-        if index in row:
-            return Place(part, index, row)
-    alone: dict[int, Part] = {block.way_out: "way_out", block.easier_entry: "entry"}
-    return _alone(alone.get(index, "finish"), index)
+def _rows(timeline: Timeline) -> dict[int, tuple[Part, range]]:
+    """By segment: the part that it belongs to, and the segments of that part."""
+    rows: list[tuple[Part, range]] = [("finish", _only(index)) for index in timeline.finish.values()]
+    for block in timeline.blocks:
+        rows += [
+            *(("approach", row) for row in block.approach.values()),
+            ("setup", block.setup),
+            ("easier", block.easier),
+            ("body", block.body),  # of what is easy already, the easier form is the body
+            ("leaving", block.leaving),
+            ("entry", _only(block.easier_entry)),
+            ("way_out", _only(block.way_out)),
+        ]
+    return {index: (part, row) for part, row in rows for index in row}
 
 
-def _first(part: Part, row: range) -> Place | None:
-    return Place(part, row.start, row) if row else None
-
-
-def _alone(part: Part, index: int) -> Place:
-    return Place(part, index, range(index, index + 1))
+def _only(index: int) -> range:
+    return range(index, index + 1)
 
 
 def _same_repetition(one: Segment, other: Segment) -> bool:

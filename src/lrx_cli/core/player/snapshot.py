@@ -1,6 +1,6 @@
 """All that a picture of a running session needs, taken at one moment. Plain values; changes nothing.
 
-Sums over what is ahead are made once and kept until a key changes the route, so a picture is cheap.
+Sums over what is ahead are made once for each segment and change of the route, so a picture is cheap.
 """
 
 from collections import Counter
@@ -9,7 +9,6 @@ from typing import Literal, NamedTuple
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player.events import Command, State, Why
 from lrx_cli.core.player.playback import Playback
-from lrx_cli.core.player.route import Place
 from lrx_cli.core.timeline.timeline import Block, Segment
 
 
@@ -88,74 +87,45 @@ class Snapshot(NamedTuple):
         return None if self.following is None else self.following.text
 
 
-class After(NamedTuple):
-    """What comes after one segment, if nothing is asked for."""
+class Ahead(NamedTuple):
+    """What comes after a segment if nothing is asked for, added up."""
 
-    place: Place | None
+    following: Segment | None
+    """As it will be played."""
     in_block: Ms
     in_session: Ms
     until_move: Ms | None
-    """From the segment's end to the next movement of this exercise; ``None``: there is none, or a key
-    is waited for before it."""
+    """From the segment's end to the next movement of this exercise; ``None``: there is none, or a key is
+    waited for before it."""
+    planned: int
+    """Movements and holds of the session, whether they are ahead or not."""
 
 
-class Ahead:
-    """The route from where we are to the end, added up."""
-
-    def __init__(self, play: Playback) -> None:
-        self._version = play.route.version
-        self.after = _walk(play)
-        self._played: dict[int, Segment] = {}
-        self.planned = len(play.here.done.union(play.route.prescribed()))
-
-    def still_holds(self, play: Playback) -> bool:
-        """Whether it was added up on this route, and we have not jumped off it."""
-        place = play.here.place
-        return self._version == play.route.version and (place is None or place.index in self.after)
-
-    def played(self, play: Playback, place: Place) -> Segment:
-        """The segment there, as it is played on this route."""
-        if place.index not in self._played:
-            self._played[place.index] = play.route.played(place)
-        return self._played[place.index]
-
-
-def _walk(play: Playback) -> dict[int, After]:
-    """By segment index; only what is still reached."""
-    route, segments = play.route, play.timeline.segments
-    places: list[Place] = []
-    place = play.here.place or (route.beginning() if play.here.state == "ready" else None)
-    while place is not None:
-        places.append(place)
-        place = route.after(place)
-    walked: dict[int, After] = {}
-    following: Place | None = None
+def look_ahead(play: Playback) -> Ahead:
+    """From where we are to the end."""
+    route, here = play.route, play.here
+    index = play.beginning if here.segment is None else route.after(here.segment.index)
+    following = None if index is None else route.played(index)
     in_block = in_session = 0
     until_move: Ms | None = None
-    for place in reversed(places):
-        if following is not None:
-            segment = segments[following.index]
-            duration = route.duration(following)
-            same = segment.block == segments[place.index].block and following.part != "finish"
-            in_block = in_block + duration if same else 0
-            in_session += duration
-            if not same:
-                until_move = None
-            elif segment.kind == "move":
-                until_move = 0
-            elif segment.duration is None:
-                until_move = None
-            elif until_move is not None:
-                until_move += duration
-        walked[place.index] = After(following, in_block, in_session, until_move)
-        following = place
-    return walked
+    same = unknown = True
+    while index is not None:
+        segment, duration = route.segments[index], route.duration(index)
+        same = same and segment.block == here.block and not segment.is_finish
+        if same and unknown:
+            until_move = in_block if segment.kind == "move" else None
+            unknown = segment.kind != "move" and segment.duration is not None
+        in_block += duration if same else 0
+        in_session += duration
+        index = route.after(index)
+    planned = len(here.done.union(route.prescribed()))
+    return Ahead(following, in_block, in_session, until_move, planned)
 
 
 def take(play: Playback, ahead: Ahead, at: Ms, allowed: tuple[Command, ...]) -> Snapshot:
     """``at``: session time."""
     here = play.here
-    segment, place = here.segment, here.place
+    segment = here.segment
     over = here.state == "ended"
     blocks = play.timeline.blocks
     shown = Snapshot(
@@ -166,19 +136,16 @@ def take(play: Playback, ahead: Ahead, at: Ms, allowed: tuple[Command, ...]) -> 
         outcome=here.outcome,
         planned=ahead.planned,
     )
-    if segment is None or place is None:  # before the start; or after it, where there was nothing to play
-        first = here.place or play.route.beginning()
-        if first is None or over:
-            return shown
-        total = play.route.duration(first) + ahead.after[first.index].in_session
+    if segment is None:  # before the start; or after it, where there was nothing to play
+        total = ahead.in_session
         return shown._replace(
-            following=ahead.played(play, first) if total else None, session_total=total, session_left=total
+            following=ahead.following if total else None, session_total=total, session_left=total
         )
     position = play.position(at)
     left = None if segment.duration is None else max(0, segment.duration - position)
     remaining = left or 0
     active = position - here.jumped
-    following, in_block, in_session, until_move = ahead.after[place.index]
+    following, in_block, in_session, until_move, _ = ahead
     if over:
         following, remaining, active, in_block, in_session, until_move = None, 0, 0, 0, 0, None
     if until_move is not None:
@@ -199,7 +166,7 @@ def take(play: Playback, ahead: Ahead, at: Ms, allowed: tuple[Command, ...]) -> 
         reps=max(play.route.reps(segment.block), segment.rep),
         set=segment.set,
         sets=block.dose.sets,
-        following=None if following is None else ahead.played(play, following),
+        following=following,
         exercise_elapsed=here.played_in_block + active,
         exercise_total=here.played_in_block + active + remaining + in_block,
         session_elapsed=here.played + active,

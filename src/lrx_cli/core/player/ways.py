@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from lrx_cli.core.player.overlay import PLAIN, after_hold, mirrored, spoken
 from lrx_cli.core.player.pain import related
-from lrx_cli.core.player.route import Part, Place, Route, halved, place_of
+from lrx_cli.core.player.route import Part, Route, halved
 from lrx_cli.core.timeline.timeline import Segment, Timeline
 
 NONE = -1
@@ -54,7 +54,6 @@ def ways(timeline: Timeline) -> Ways:
     easy = {n: PLAIN._replace(easier=(_NEVER, b.easier.start)) for n, b in enumerate(timeline.blocks)}
     route = Route(timeline, easy)
     segments = list(timeline.segments)
-    places = [place_of(timeline, segment) for segment in segments]
     other: dict[int, int] = {}
     unheld: dict[int, int] = {}
     said: dict[int, int] = {}
@@ -62,26 +61,25 @@ def ways(timeline: Timeline) -> Ways:
     def add(forms: dict[int, int], index: int, form: Segment) -> None:
         forms[index] = len(segments)
         segments.append(form)
-        places.append(places[index])
 
     for index, segment in enumerate(timeline.segments):
-        place = places[index]
-        if segment.side and place.part in ("approach", "setup", "entry", "way_out"):
+        if segment.side and route.part(index) in ("approach", "setup", "entry", "way_out"):
             add(other, index, mirrored(segment))
-        if segment.kind == "return" and place.in_exercise:
+        if segment.kind == "return" and route.in_exercise(index):
             if timeline.segments[index - 1].kind == "hold":
                 add(unheld, index, after_hold(segment, None))
             for form in (index, unheld.get(index)):
                 if form is not None:
                     add(said, form, spoken(segments[form]))
 
-    def table(find: Callable[[Route, Place], Place | None]) -> tuple[int, ...]:
-        return tuple(found.index if (found := find(route, place)) else NONE for place in places)
+    def table(find: Callable[[Route, int], int | None]) -> tuple[int, ...]:
+        found = (find(route, segment.index) for segment in segments)
+        return tuple(NONE if index is None else index for index in found)
 
     most = max((block.dose.reps for block in timeline.blocks), default=0)
     return Ways(
         tuple(segments),
-        tuple(place.part for place in places),
+        tuple(route.part(segment.index) for segment in segments),
         then=table(_then),
         again=table(Route.restart),
         before=table(Route.repetition_before),
@@ -102,19 +100,16 @@ def _by_index(forms: dict[int, int], segments: Sequence[Segment]) -> tuple[int, 
     return tuple(forms.get(index, NONE) for index in range(len(segments)))
 
 
-def _then(route: Route, place: Place) -> Place | None:
-    if place.part == "entry":  # the easier form begins at one of many places
+def _then(route: Route, index: int) -> int | None:
+    if route.part(index) == "entry":  # the easier form begins at one of many places
         return None
-    following = route.after(place)
-    if following is None or following.part == "finish":
+    following = route.after(index)
+    if following is None or route.part(following) == "finish":
         return None
-    same = route.segments[following.index].block == route.segments[place.index].block
-    return following if same else None
+    return following if route.segments[following].block == route.segments[index].block else None
 
 
-def _easier(route: Route, place: Place) -> Place | None:
-    block = route.timeline.blocks[route.segments[place.index].block]
-    if place.part != "body" or block.easier == block.body or route.repetition_ahead(place) != place:
-        return None
-    index = route.in_easier_form(place)
-    return Place("easier", index, block.easier)
+def _easier(route: Route, index: int) -> int | None:
+    block = route.timeline.blocks[route.segments[index].block]
+    begins = route.part(index) == "body" and route.repetition_ahead(index) == index
+    return route.in_easier_form(index) if begins and block.easier != block.body else None

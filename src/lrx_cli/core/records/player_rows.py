@@ -22,7 +22,7 @@ from lrx_cli.core.player.bookmark import Bookmark
 from lrx_cli.core.player.overlay import Overlay
 from lrx_cli.core.player.pain import BETWEEN, LAST_RED
 from lrx_cli.core.player.playback import COUNT_IN
-from lrx_cli.core.player.route import Place, Route, place_of
+from lrx_cli.core.player.route import Route
 from lrx_cli.core.records.session_record import (
     EventKind,
     LoggedEvent,
@@ -80,22 +80,19 @@ class ResumePoint(NamedTuple):
     """The timeline that the session began with."""
     here: Bookmark
     last: Segment
-    place: Place
-    """Of the approach to what goes on."""
+    beginning: int
+    """The first segment of the approach to what goes on."""
 
     def resume(self, mode: ResumeMode) -> tuple[Timeline, Bookmark]:
         """What to play, and where to start it: a player that resumes there is ready, not running."""
         here = self.here.copy()
         route = Route(self.compiled, here.overlays)
-        number = self.compiled.segments[self.place.index].block
-        place: Place | None = self.place
+        number = self.compiled.segments[self.beginning].block
         if mode == "redone":
             route.change(number, begin=None, dropped=False)
-            place = route.approach(number, START)
         timeline = _with_way_in(self.compiled, number, route.overlay(number))
-        if timeline is not self.compiled:
-            place = Route(timeline, here.overlays).approach(number, START)
-        here.state, here.place, here.segment = "ready", place, None
+        here.state, here.segment = "ready", None
+        here.beginning = Route(timeline, here.overlays).approach(number, START)
         if number != here.block:
             here.block = None
         here.resumed_from = self.last.index
@@ -104,12 +101,12 @@ class ResumePoint(NamedTuple):
     @property
     def where(self) -> str:
         """``Figure four stretch, right side, repetition 2 of 3``."""
-        number = self.compiled.segments[self.place.index].block
+        number = self.compiled.segments[self.beginning].block
         block, overlay = self.compiled.blocks[number], self.here.overlays.get(number)
         if overlay is None or overlay.begin is None:
             return f"{block.name}, from its beginning"
         route = Route(self.compiled, self.here.overlays)
-        segment = route.played(place_of(self.compiled, self.compiled.segments[overlay.begin]))
+        segment = route.played(overlay.begin)
         words = [block.name]
         if segment.side:
             words.append(f"{segment.side} side")
@@ -138,7 +135,8 @@ class _Story:
         self.here = Bookmark()
         self._route = Route(timeline, self.here.overlays)
         """With the timeline of the present chapter."""
-        self._last: tuple[Segment, LoggedSegment] | None = None
+        self._last: tuple[Segment, bool] | None = None
+        """The segment that was played last, and whether it was cut."""
         self._inside: list[LoggedEvent] = []
         """What happened in the segment whose row comes next: it is kept when it ends."""
 
@@ -147,21 +145,23 @@ class _Story:
             segment = self._route.segments[row.place]
             self._settle(segment)
             self._count(segment, row)
-            self._last = segment, row
+            self._last = segment, row.outcome == "stopped"
         elif row.what == "went_on" or row.what == "redone":
             if (found := self.resume_point()) is not None:
                 timeline, self.here = found.resume(row.what)
                 self._route = Route(timeline, self.here.overlays)
+                if self.here.beginning is not None:
+                    self._last = timeline.segments[self.here.beginning], True
         else:
             self._inside.append(row)
 
     def resume_point(self) -> ResumePoint | None:
         if self._last is None:
             return None
-        segment, row = self._last
+        segment, cut = self._last
         self._settle(segment)
-        place = self._go_on(segment, row.outcome == "stopped")
-        return None if place is None else ResumePoint(self._compiled, self.here, segment, place)
+        beginning = self._go_on(segment, cut)
+        return None if beginning is None else ResumePoint(self._compiled, self.here, segment, beginning)
 
     def _settle(self, segment: Segment) -> None:
         for happened in self._inside:
@@ -180,7 +180,7 @@ class _Story:
             here.block, here.played_in_block = segment.block, 0
         here.played += row.active
         here.played_in_block += row.active
-        if place_of(self._route.timeline, segment).in_exercise:
+        if self._route.in_exercise(segment.index):
             here.last_block = segment.block
         if row.outcome in ("done", "eased") and segment.kind in ("move", "hold"):
             here.done.add(segment.index)
@@ -188,7 +188,6 @@ class _Story:
     def _change(self, segment: Segment, what: object, exercise: object, value: object) -> None:
         """The same change again. It was asked for while ``segment`` was played."""
         route, number = self._route, segment.block
-        place = place_of(route.timeline, segment)
         if what in ("hold", "ease") and isinstance(value, int):
             route.change(number, hold=value)
         elif what == "ease":
@@ -196,45 +195,41 @@ class _Story:
         elif what == "side":
             route.start_with_other_side(number)
         elif what == "easier":
-            repetition = route.repetition_at(place)
+            repetition = route.repetition_at(segment.index)
             if repetition is not None and not route.make_easier(number, repetition):
                 route.halve(number, repetition)
         elif what == "restored" and isinstance(value, int):
             route.change(value, dropped=False)
         elif what == "dropped":
-            self._drop(place, number, exercise, value)
+            self._drop(segment, exercise, value)
 
-    def _drop(self, place: Place, number: int, exercise: object, why: object) -> None:
-        route, before = self._route, self.here.last_block
+    def _drop(self, segment: Segment, exercise: object, why: object) -> None:
+        route, number, before = self._route, segment.block, self.here.last_block
         if why == "family":
             blocks = route.timeline.blocks
             dropped = [n for n in range(number, len(blocks)) if blocks[n].exercise == exercise]
-        elif why == "hurt" and place.part in BETWEEN and before is not None:
+        elif why == "hurt" and route.part(segment.index) in BETWEEN and before is not None:
             dropped = [before]  # it was about the exercise done last
         else:
             dropped = [number]
         for one in dropped:
             route.change(one, dropped=True)
 
-    def _go_on(self, last: Segment, cut: bool) -> Place | None:
+    def _go_on(self, last: Segment, cut: bool) -> int | None:
         """The approach to what is played next. ``cut``: ``last`` did not come to its end."""
         route, number = self._route, last.block
-        place: Place | None = place_of(route.timeline, last)
-        assert place is not None
         if not route.overlay(number).dropped:
-            if place.before_exercise:
+            if route.before_exercise(last.index):
                 return route.approach(number, START)
-            if not cut:
-                place = route.after(place)
-            while place is not None and place.part in ("entry", "body", "easier"):
-                if place.part != "entry" and route.segments[place.index].kind in ("move", "hold"):
-                    begin = place.index
-                    first = begin == route.timeline.blocks[number].body.start
-                    route.change(number, begin=None if first else begin)
+            index = last.index if cut else route.after(last.index)
+            while index is not None and route.part(index) in ("entry", "body", "easier"):
+                if route.segments[index].kind in ("move", "hold"):
+                    first = index == route.timeline.blocks[number].body.start
+                    route.change(number, begin=None if first else index)
                     return route.approach(number, START)
-                place = route.after(place)
+                index = route.after(index)
         following = route.block_after(number, START)
-        return None if following is None or following.part == "finish" else following
+        return None if following is None or route.part(following) == "finish" else following
 
 
 def _with_way_in(timeline: Timeline, number: int, overlay: Overlay) -> Timeline:
