@@ -101,27 +101,23 @@ class Loudspeaker:
         failures = self._failures
         for clip in list(self._clips):
             code = clip.process.poll()
-            if code is None:
-                self._still_there(clip, now)
-                continue
-            self._clips.remove(clip)
-            if clip.stopped is None and code != 0:
+            if code is not None:
+                self._clips.remove(clip)
+            if clip.stopped is not None:
+                if code is None and now >= clip.stopped + OBEY:
+                    clip.kill()
+            elif code is None and now >= clip.over + HUNG:
+                clip.stopped = now
+                clip.kill()
+                self._failed("does not come to an end")
+            elif code:
                 self._failed(f"ended with code {code}")
-            elif clip.stopped is None:
+            elif code == 0:
                 self._failures, self.proven = 0, True
                 if self._reported:
                     self._reported = False
                     self._news(None)
         return self._failures <= failures
-
-    def _still_there(self, clip: _Clip, now: Ms) -> None:
-        if clip.stopped is not None:
-            if now >= clip.stopped + OBEY:
-                clip.kill()
-        elif now >= clip.over + HUNG:
-            clip.stopped = now
-            clip.kill()
-            self._failed("does not come to an end")
 
     @property
     def due(self) -> Ms | None:
@@ -132,10 +128,8 @@ class Loudspeaker:
         now = self._clock()
         if clip.stopped is not None:
             return max(now + 20, clip.stopped + OBEY)
-        for moment in (clip.begun + GIVEN_UP, clip.over + LINGER, clip.over + HUNG // 2, clip.over + HUNG):
-            if now < moment:
-                return moment
-        return now + LINGER
+        moments = (clip.begun + GIVEN_UP, clip.over + LINGER, clip.over + HUNG // 2, clip.over + HUNG)
+        return next((moment for moment in moments if now < moment), now + LINGER)
 
     def close(self, *, finish: bool = False) -> None:
         """End every process but, to ``finish`` what is being said, the one that is heard: it ends by

@@ -121,16 +121,17 @@ class Sound(Output):
         if now.state != "paused":
             self._ask_at = None
         for event in events:
-            if isinstance(event, player.Paused) and event.why == "asked":
-                self._ask_at = self._clock() + _PREPARE_AFTER
-            if isinstance(event, player.CueDue):
-                self._cue(event, now)
-            elif isinstance(event, player.Paused) or (
-                isinstance(event, player.SegmentEnded) and event.outcome != "done"
-            ):
-                self._be_silent()
-            elif isinstance(event, player.SessionEnded):
-                self._ended = True
+            match event:
+                case player.CueDue():
+                    self._cue(event, now)
+                case player.Paused(why=why):
+                    self._be_silent()
+                    if why == "asked":
+                        self._ask_at = self._clock() + _PREPARE_AFTER
+                case player.SegmentEnded(outcome=outcome) if outcome != "done":
+                    self._be_silent()
+                case player.SessionEnded():
+                    self._ended = True
         if not events:
             if self._foreseen is not None:
                 self._made(self._foreseen)
@@ -140,9 +141,8 @@ class Sound(Output):
             self._wake_output()
         self._play_waiting(now)
         self._foresee(now)
-        if not any(
-            isinstance(event, player.SessionStarted) for event in events
-        ):  # nothing was said about it yet
+        # Of the beginning the outputs after this one hear later: nothing can be shown yet.
+        if not any(isinstance(event, player.SessionStarted) for event in events):
             while self.news:
                 self._notice(self.news.pop(0), now)
 
@@ -156,17 +156,18 @@ class Sound(Output):
         return now + max(0, ceil((min(moments) - self._clock()) * self._speed))
 
     def view(self, view: player.View, now: player.Snapshot) -> None:
+        said = player.interruptions
         if view == "mute":
-            self._be_silent()
             self.muted = not self.muted
-            word = player.interruptions.SOUND_OFF if self.muted else player.interruptions.SOUND_ON
-            self._begin(now.at, word, spoken=True)
+            word = said.SOUND_OFF if self.muted else said.SOUND_ON
         elif view == "voice":
             self.wordless = not self.wordless
-            self._be_silent()
-            if not self.muted:
-                word = player.interruptions.VOICE_OFF if self.wordless else player.interruptions.VOICE_ON
-                self._begin(now.at, word, spoken=True)
+            word = said.VOICE_OFF if self.wordless else said.VOICE_ON
+        else:
+            return
+        self._be_silent()
+        if view == "mute" or not self.muted:
+            self._begin(now.at, word, spoken=True)
 
     def suspend(self) -> None:
         self._be_silent()
@@ -187,27 +188,18 @@ class Sound(Output):
             self._waiting = _Waiting(cue, at, None if now.left is None else now.at + now.left)
             return
         self._waiting = None
-        if cue.kind == "count":
-            self._tick(cue, at, now)
-        else:
-            self._begin(at, cue)
+        ticks, then = self._with_ticks(cue, at, now)
+        self._begin(at, then, ticks=ticks)
 
-    def _tick(self, cue: Cue, at: Ms, now: player.Snapshot) -> None:
-        """This tick, those after it, and what comes a second after the last one, where that is known."""
-        if self._speed != 1:  # what is a second apart in the clip is not one of this session
-            self._begin(at, cue)
-            return
+    def _with_ticks(self, cue: Cue, at: Ms, now: player.Snapshot) -> tuple[int, Cue]:
+        """If the cue is a tick: how many there are with it, and what comes a second after the last one, where
+        that is known."""
+        if cue.kind != "count" or self._speed != 1:  # else a second in the clip is not one of the session
+            return 0, cue
         count = int(cue.text) if cue.text.isdigit() else 1
-        end = at + count * TICK_EVERY
-        then = None
-        if (
-            now.state == "running"
-            and now.segment is not None
-            and now.left is not None
-            and now.at + now.left == end
-        ):
-            then = self._announced(now)
-        self._begin(at, then or cue._replace(tone=None), ticks=count)
+        at_the_end = now.left is not None and now.at + now.left == at + count * TICK_EVERY
+        then = self._announced(now) if at_the_end and now.state == "running" else None
+        return count, then or cue._replace(tone=None)
 
     def _announced(self, now: player.Snapshot) -> Cue | None:
         """What the ticks of this segment announce: after a hold the return, otherwise a move. ``None``:
@@ -229,8 +221,8 @@ class Sound(Output):
             return
         if priority(waiting.cue.kind, waiting.cue.tone) == Priority.TIP and late > LATE_TIP:
             return
-        found = self._made(Clip(0, waiting.cue.tone, waiting.cue.say))
-        if waiting.segment_ends is not None and now.at + found[1] + CLEAR_OF_END > waiting.segment_ends:
+        _, ms = self._made(self._clip(waiting.cue))
+        if waiting.segment_ends is not None and now.at + ms + CLEAR_OF_END > waiting.segment_ends:
             return
         self._begin(now.at, waiting.cue)
 
@@ -240,9 +232,8 @@ class Sound(Output):
         """Play a cue, after ``ticks`` ticks. ``spoken``: though the voice is off."""
         if self.muted and not spoken:
             return
-        clip = Clip(ticks, cue.tone, cue.say if spoken or not self.wordless else None)
         weight = Priority.CUE if ticks else priority(cue.kind, cue.tone)
-        data, ms = self._made(clip)
+        data, ms = self._made(self._clip(cue, ticks, spoken=spoken))
         if not ms:
             return
         cues: list[tuple[Ms, Tone | None, str | None]] = [
@@ -254,6 +245,9 @@ class Sound(Output):
         self._playing = _Playing(weight, tuple(cues), at + round(ms * self._speed), self._quiet_since)
         if not self._loudspeaker.play(data, ms):
             self._not_heard()
+
+    def _clip(self, cue: Cue, ticks: int = 0, *, spoken: bool = False) -> Clip:
+        return Clip(ticks, cue.tone, cue.say if spoken or not self.wordless else None)
 
     def _made(self, clip: Clip) -> tuple[bytes, Ms]:
         if clip not in self._ready:
@@ -272,22 +266,17 @@ class Sound(Output):
         segment = now.segment
         if now.state != "running" or segment is None or self.muted:
             return
-        cue = next((cue for cue in segment.cues if cue.at > now.elapsed and (cue.say or cue.tone)), None)
-        if cue is None:
-            then = None if now.following is None else _opening(now.following)
-            clip = Clip(0, then.tone, then.say) if then else None
-        elif cue.kind == "count" and self._speed == 1:
-            then = self._announced(now)
-            clip = Clip(int(cue.text), then.tone, then.say) if then else Clip(int(cue.text), None, None)
+        coming = next((cue for cue in segment.cues if cue.at > now.elapsed and (cue.say or cue.tone)), None)
+        if coming is not None:
+            until: Ms | None = coming.at - now.elapsed
+            ticks, cue = self._with_ticks(coming, now.at + coming.at - now.elapsed, now)
+        elif now.following is not None and (opening := _opening(now.following)):
+            until, ticks, cue = now.left, 0, opening
         else:
-            clip = Clip(0, cue.tone, cue.say)
-        if clip is not None and self.wordless:
-            clip = clip._replace(say=None)
-        if clip is None:
             return
+        clip = self._clip(cue, ticks)
         if clip not in self._ready:
             self._foreseen, self._prepare_at = clip, self._clock() + _PREPARE_AFTER
-        until = now.left if cue is None else cue.at - now.elapsed
         if until is not None:
             begins = self._clock() + round(until / self._speed)
             at = begins - self._wake - _AWAKE_BEFORE
@@ -323,18 +312,15 @@ class Sound(Output):
             self.news.append(f"No sound: {why}. Everything is shown in writing.")
 
     def _not_heard(self) -> None:
-        """Whatever else was in that clip gets one of its own, and perhaps is heard."""
-        if self._playing is not None:
-            self._ring(self._playing.weight)
-            self._playing = None
-
-    def _ring(self, weight: Priority) -> None:
-        """The terminal's own bell, for what must be noticed."""
-        now = self._clock()
-        if self.muted or weight < Priority.CUE or (self._rang is not None and now < self._rang + _BELL_EVERY):
+        """The terminal's own bell rings for what must be noticed. Whatever else was in that clip gets one of
+        its own, and perhaps is heard."""
+        playing, self._playing = self._playing, None
+        if playing is None or self.muted or playing.weight < Priority.CUE:
             return
-        self._rang = now
-        self._bell()
+        now = self._clock()
+        if self._rang is None or now >= self._rang + _BELL_EVERY:
+            self._rang = now
+            self._bell()
 
 
 def _opening(segment: Segment) -> Cue | None:
