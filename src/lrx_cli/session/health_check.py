@@ -30,7 +30,7 @@ from lrx_cli.core.health.answers import (
 from lrx_cli.core.health.policy import Allowance, decide, promises
 from lrx_cli.core.health.profile import HealthProfile, color, health_profile, marked, worse_of
 from lrx_cli.core.planning.plan import Plan
-from lrx_cli.core.planning.progression import Suggestion, suggestion
+from lrx_cli.core.planning.progression import suggestion
 from lrx_cli.core.player import Event, Reported, Snapshot
 from lrx_cli.core.ports import Output, Terminated
 from lrx_cli.core.records.session_record import ResumeMode
@@ -158,13 +158,20 @@ class HealthCheck:
             if result.warned:
                 self._keep_sign()
             return 0
-        occasion = questions.Occasion(full=False, was=self.ratings)
+
+        def color_by(answers: questions.Answers) -> Light | None:
+            new = one_of(NEW_SIGNS, answers.get("new"))
+            return worse_of([color(self.ratings, checkin.ratings_of(answers), new), hurt])
+
+        def flow(answers: questions.Answers) -> list[questions.Query]:
+            # What could wait is not asked on a day that made it worse.
+            later = () if color_by(answers) == "red" else self._later
+            return [*checkin.questions_after(questions.Occasion(full=False, was=self.ratings)), *later]
+
         so_far: dict[str, object] = {}
         try:
             given, _ = self._interview.run(
-                lambda answers: [*checkin.questions_after(occasion), *self._later_questions(hurt, answers)],
-                title="How is it now?",
-                keep=lambda answers, _: so_far.update(answers),
+                flow, title="How is it now?", keep=lambda answers, _: so_far.update(answers)
             )
         except Terminated:
             self._keep(After(ratings(so_far), color=hurt, marks=marks))
@@ -172,7 +179,7 @@ class HealthCheck:
         now, new = checkin.ratings_of(given), one_of(NEW_SIGNS, given.get("new"))
         if any(query.id in given for query in self._later):
             self._set(self._settings, given)
-        found = worse_of([color(self.ratings, now, new), hurt])
+        found = color_by(given)
         if found == "red" and not marks and len(played) == 1:
             marks = {played[0]: "red"}  # nothing else can have been too much
         kept = self._keep(After(now, new, found, marks))
@@ -181,26 +188,14 @@ class HealthCheck:
             self._interview.screen.tell(Emergency(self._safety.emergency.text), alone=True)
         elif found is not None:
             often = self._safety.how_often.words(self._plan.level) if found == "green" else ()
-            self._interview.screen.tell(Text(), outcome(self._safety, found, new, self._promised(), often))
+            known = health_profile(self._history.past.answers, self._now.day)
+            # What the next session will do, from the rules that it will be planned by.
+            promised = promises(known, self._now.day, self._catalog.names())
+            self._interview.screen.tell(Text(), outcome(self._safety, found, new, promised, often))
         if not kept:
             self._interview.screen.tell(Text("These answers could not be saved."))
         self._interview.screen.give_back()
         return WARNING_SIGN if new == "weak" else 0
-
-    def _later_questions(self, hurt: Light | None, answers: questions.Answers) -> Sequence[questions.Query]:
-        """What could wait; not on a day that made it worse."""
-        if "red" in (
-            hurt,
-            color(self.ratings, checkin.ratings_of(answers), one_of(NEW_SIGNS, answers.get("new"))),
-        ):
-            return ()
-        return self._later
-
-    def _promised(self) -> tuple[str, ...]:
-        """What the next session will do, from the rules that it will be planned by."""
-        today = self._now.day
-        names = self._catalog.names()
-        return promises(health_profile(self._history.past.answers, today), today, names)
 
     # --- what is played today -------------------------------------------------------------------------
 
@@ -219,7 +214,11 @@ class HealthCheck:
         if self._interview.ask_before_session(query, title=_TITLE) != "yes":
             self._history.keep_answers([Answer("", self._now, Declined(found.kind))])
             return allowed
-        return self._accept(found, allowed)
+        said: list[Said] = [] if found.reps == allowed.reps else [Repetitions(dict(found.reps))]
+        if found.raised is not None:
+            said.append(found.raised)
+        self._history.keep_answers([Answer("", self._now, one) for one in said])
+        return allowed._replace(reps=found.reps, raised=found.raised or allowed.raised)
 
     def _confirm(self, choice: Choice, allowed: Allowance) -> Plan:
         """Until it is begun. Raises :class:`SessionDeclined` where it is not."""
@@ -266,14 +265,6 @@ class HealthCheck:
         if not isinstance(found, tuple) or not found:
             return choice
         return choice._replace(skip=(*choice.skip, *(id for id, _ in lines if id not in found)))
-
-    def _accept(self, found: Suggestion, allowed: Allowance) -> Allowance:
-        said: list[Said] = [] if found.reps == allowed.reps else [Repetitions(dict(found.reps))]
-        if found.raised is not None:
-            said.append(found.raised)
-            allowed = allowed._replace(raised=found.raised)
-        self._history.keep_answers([Answer("", self._now, one) for one in said])
-        return allowed._replace(reps=found.reps)
 
     # --- inside ---------------------------------------------------------------------------------------
 
