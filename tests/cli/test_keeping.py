@@ -9,7 +9,7 @@ import pytest
 
 from lrx_cli.core.player.player import Player
 from lrx_cli.errors import BUSY, LrxError
-from lrx_cli.session.history import SessionHistory, new_id
+from lrx_cli.session.history import SessionHistory
 from lrx_cli.session.loop import run_loop
 from tests.autoplay import Autoplay
 from tests.cli.kept import ignored, played
@@ -115,12 +115,3 @@ def test_acknowledgements_are_made_where_they_are_asked_for(
     with SessionHistory(TODAY) as keeping:
         played(keeping)
     assert set(capsys.readouterr().err.replace("ACK ", "").split()) == ids(path)
-
-
-def test_ids_are_random_uuids() -> None:
-    made = {new_id() for _ in range(100)}
-    assert len(made) == 100
-    for one in made:
-        assert [len(part) for part in one.split("-")] == [8, 4, 4, 4, 12]
-        assert one[14] == "4"
-        assert one[19] in "89ab"

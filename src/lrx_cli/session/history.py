@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Literal
+from uuid import uuid4
 
 from lrx_cli import locations
 from lrx_cli.core.catalog.limits import Ms
@@ -39,7 +40,7 @@ class SessionHistory:
 
     def __init__(self, now: Moment, *, resume: bool = False) -> None:
         """``resume``: asked for by name, so another process that holds the history is an error."""
-        self.id = new_id()
+        self.id = str(uuid4())
         self.notices: list[str] = []
         self.resumable: Resumable | None = None
         """A session that can be taken up."""
@@ -194,12 +195,3 @@ class SessionHistory:
                 sys.stderr.flush()
 
         return acknowledge
-
-
-def new_id() -> str:
-    """A random UUID (version 4). By hand: the module for it costs a start-up 3 ms."""
-    data = bytearray(os.urandom(16))
-    data[6] = data[6] & 0x0F | 0x40
-    data[8] = data[8] & 0x3F | 0x80
-    text = data.hex()
-    return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
