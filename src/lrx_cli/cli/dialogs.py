@@ -26,7 +26,7 @@ from lrx_cli.core.ports import Terminated
 from lrx_cli.errors import FAILED, INVALID_FILE, LrxError, OutputLost, UsageError
 from lrx_cli.render.console import abandon_output, has_screen, put
 from lrx_cli.session.interview import Cancelled, Flow, Interview
-from lrx_cli.session.question_screens import screen_for
+from lrx_cli.session.question_screens import open_screen
 from lrx_cli.storage.files import read_bytes
 from lrx_cli.storage.new_files import Draft, read_draft, write_draft
 from lrx_cli.storage.user_files import discard, id_from, remove, write
@@ -45,8 +45,8 @@ def interview_here(said_when_stopped: Callable[[], str]) -> Iterator[Interview]:
     """At this terminal. ``said_when_stopped``: the answer to Ctrl-C, which then ends the program."""
     try:
         with Signals() as signals, open_keys(signals, wanted=True) as keys:
-            screen = screen_for(sys.stdout, color=colors_now(), plain=not has_screen(sys.stdout, os.environ))
-            signals.if_forced(screen.give_back)
+            plain = not has_screen(sys.stdout, os.environ)
+            screen = open_screen(signals, color=colors_now(), plain=plain)
             try:
                 yield Interview(keys, screen)
             except Terminated as ended:

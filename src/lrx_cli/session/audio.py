@@ -48,8 +48,6 @@ class AudioSetup:
         self._speed = speed
         self._probe = self._new_probe()
         self.voice: Voice | None = voice_now(settings.voice_command) if voice else None
-        self.works = True
-        """Whether a player works here; believed until ``output`` has found out."""
         self._asked = False
         """Whether trouble was looked for, and so reported, already."""
 
@@ -68,6 +66,11 @@ class AudioSetup:
             with suppress(OSError):
                 shown.redraw(now)
 
+    @property
+    def works(self) -> bool:
+        """Whether a player works here. Ask before ``output``."""
+        return self._probe.result() is not None
+
     def trouble(self) -> str | None:
         """Why nothing of the session would be heard, and what to do, where that can be told. Looks anew each
         time."""
@@ -77,20 +80,17 @@ class AudioSetup:
         device = self._probe.result()
         return _NO_PLAYER if device is None else self._why_silent(device)
 
-    def _why_silent(self, device: Device) -> str | None:
-        silence = why_silent(device.name) if self._speed == 1 else None
+    def _why_silent(self, device: Device | None) -> str | None:
+        silence = why_silent(device.name) if device is not None and self._speed == 1 else None
         return IN_WORDS[silence] if silence else None
 
     def output(self, notice: Callable[[str, Snapshot], None]) -> Sound:
         """``notice`` gets what has to be said about sound itself."""
         device = self._probe.result()
         self._probe.close()
-        news = []
-        if device is not None and not self._asked and (trouble := self._why_silent(device)):
-            news.append(trouble)
+        news = [trouble] if not self._asked and (trouble := self._why_silent(device)) else []
         if device is not None and is_far(os.environ):
             news.append(OVER_SSH)
-        self.works = device is not None
         return Sound(
             device,
             self.voice.line if self.voice is not None else nobody,
@@ -98,7 +98,7 @@ class AudioSetup:
             bell=ring,
             notice=notice,
             news=news,
-            trouble=lambda: None if device is None else self._why_silent(device),
+            trouble=lambda: self._why_silent(device),
             wake=self._settings.wake_ms if self._speed == 1 else 0,
             volume=self._settings.volume,
             speed=self._speed,

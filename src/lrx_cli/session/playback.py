@@ -111,10 +111,10 @@ class SessionPlayback:
             if self.make_audio is not None:
                 audio = self.make_audio()
                 audio.prepare(timeline, shown, first.snapshot(0))
-                outputs.insert(0, audio.output(self._notice))
                 if left is None and not audio.works:
                     # Tones that cannot be heard are not explained. Nothing of that is in the first picture.
                     timeline = self._compiled(today, audible=False)
+                outputs.insert(0, audio.output(self._notice))
             session = left.record.session if left else self._session(today, timeline)
             outputs += run.history.recorder(session, timeline, self._notice, resumed)
             outputs += self._listeners()

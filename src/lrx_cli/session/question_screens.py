@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import sys
 from collections.abc import Callable, Iterable
 from typing import NamedTuple, TextIO
 
@@ -21,6 +22,7 @@ from lrx_cli.render import question as pages
 from lrx_cli.render.console import make_console, noticing_loss, safe_text, window
 from lrx_cli.render.parts import in_pages
 from lrx_cli.system.keys import LineEditor
+from lrx_cli.system.signals import Signals
 from lrx_cli.text import width
 
 _TAKE = "\x1b[?1007s\x1b[?1049h\x1b[?1007l\x1b[?2004h\x1b[?25l"
@@ -252,15 +254,20 @@ class QuestionLines:
             self._console().file.flush()
 
 
-def screen_for(
-    stream: TextIO, *, color: bool, plain: bool, wide: bool = False
+def open_screen(
+    signals: Signals, *, color: bool, plain: bool, wide: bool = False
 ) -> QuestionScreen | QuestionLines:
-    """``plain``: lines that are only added. ``wide``: characters of ambiguous width take two columns."""
+    """On standard output, and given back when a signal ends the program. ``plain``: lines that are only
+    added. ``wide``: characters of ambiguous width take two columns."""
+    screen: QuestionScreen | QuestionLines
     if plain:
         # Lines for a screen reader are plain enough for every terminal: without boxes.
         environment = {**os.environ, "ACCESSIBLE": "1"}
-        return QuestionLines(lambda: make_console(stream, color, environment))
-    return QuestionScreen(stream, color=color, wide=wide)
+        screen = QuestionLines(lambda: make_console(sys.stdout, color, environment))
+    else:
+        screen = QuestionScreen(sys.stdout, color=color, wide=wide)
+    signals.if_forced(screen.give_back)
+    return screen
 
 
 def print_stays(console: Console, parts: Iterable[RenderableType]) -> None:

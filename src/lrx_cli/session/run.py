@@ -214,12 +214,10 @@ class _Run(SessionRun):
     def _interview(self) -> Interview:
         if self.questions is None:
             from lrx_cli.session.interview import Interview
-            from lrx_cli.session.question_screens import screen_for
+            from lrx_cli.session.question_screens import open_screen
 
-            screen = screen_for(
-                sys.stdout, color=self.color, plain=self.way == "plain", wide=bool(self.traits.wide)
-            )
-            self.signals.if_forced(screen.give_back)
+            plain, wide = self.way == "plain", bool(self.traits.wide)
+            screen = open_screen(self.signals, color=self.color, plain=plain, wide=wide)
             self.questions = Interview(self.keys, screen)
         return self.questions
 
