@@ -55,8 +55,8 @@ def test_red_rests_for_two_days_and_amber_is_smaller_once() -> None:
 
 
 def test_still_worse_the_next_day_leaves_out_whatever_stood_out() -> None:
-    answers = [passed(0), *session(1, "amber", marks={"cat-cow": "amber"}, next_day=None)]
-    effect = decide(Situation(after(*answers, day=9), FIRST + 9, next_day="worse")).effect
+    answers = [passed(0), *session(1, "amber", marks={"cat-cow": "amber"}, next_day="worse")]
+    effect = decide(Situation(after(*answers, day=9), FIRST + 9)).effect
     assert effect.resting == {"cat-cow"}
     assert not effect.smaller
     assert effect.level == "gentle"
@@ -98,9 +98,9 @@ def test_conditions_that_count_for_some_weeks_come_and_go() -> None:
 
 def test_days_that_were_worse_are_counted_in_a_row() -> None:
     worse = [*session(1, next_day="worse"), *session(2, next_day="worse")]
-    assert after(*worse, day=3).worse_in_a_row(None) == 2
-    assert after(*worse, *session(3), day=4).worse_in_a_row(None) == 0
-    assert after(*worse, *session(3, next_day=None), day=4).worse_in_a_row("worse") == 3
+    assert after(*worse, day=3).worse_in_a_row == 2
+    assert after(*worse, *session(3), day=4).worse_in_a_row == 0
+    assert after(*worse, *session(3, next_day="worse"), day=4).worse_in_a_row == 3
 
 
 def test_what_cannot_be_understood_is_as_if_it_was_not_said() -> None:

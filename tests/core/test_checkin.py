@@ -166,12 +166,12 @@ def test_severe_pain_in_leg_or_back_may_end_it() -> None:
 
 
 def test_a_second_worse_day_in_a_row_suggests_a_rest() -> None:
-    occasion = ORDINARY._replace(next_day=True, worse_before=1)
+    occasion = ORDINARY._replace(next_day=True, worse_before=True)
     asked, _, stop = walk(occasion, {**WELL, "signs": "no-worse", "twice": "end"})
     assert ids(asked) == ["signs", "twice"] or "twice" in ids(asked)
     assert stop is not None
     assert not stop.counts_as_sign
-    once = walk(occasion._replace(worse_before=0), {**WELL, "signs": "no-worse"})
+    once = walk(occasion._replace(worse_before=False), {**WELL, "signs": "no-worse"})
     assert "twice" not in ids(once[0])
 
 
@@ -212,7 +212,7 @@ def test_whatever_is_answered_it_comes_to_an_end_and_no_sign_is_passed_over(data
         full=data.draw(st.booleans()),
         first=data.draw(st.booleans()),
         next_day=data.draw(st.booleans()),
-        worse_before=data.draw(st.integers(0, 2)),
+        worse_before=data.draw(st.booleans()),
     )
     answers: dict[str, Any] = {}
     for _ in range(30):

@@ -152,6 +152,14 @@ def test_a_day_that_ended_red_is_none_for_further_questions(person: Person) -> N
     assert not any("What eases it?" in page for page in seen.pages)
 
 
+def test_a_second_day_that_was_worse_is_asked_about(person: Person) -> None:
+    person.check_in(*FIRST_TIME, "space", after=(*AFTER, "e"))
+    once = person.check_in("w", *LATER[1:], "space", day=1, after=AFTER)
+    assert not any("two days in a row" in page for page in once.pages)
+    again = person.check_in("w", "g", *LATER[1:], "space", day=2)
+    assert any("two days in a row" in page for page in again.pages)
+
+
 def test_what_is_ticked_counts_for_the_session_that_follows(person: Person) -> None:
     plan = person.check_in("n", "2", "enter", *FIRST_TIME[2:], "m", "4", "space").plan
     assert "Cat cow: If bending forward makes it worse, round only a little." in plan.notes

@@ -104,7 +104,7 @@ class HealthCheck:
             check=full,
             first=before.passed_day is None and self._history.kept and confirm,
             next_day=checkin.next_day_is_due(before, today),
-            worse_before=before.worse_in_a_row(None),
+            worse_before=any(not session.settled for session in before.sessions[-2:-1]),
             flags=before.flags,
             was=before.last.before if before.last else NOTHING,
         )
@@ -120,9 +120,7 @@ class HealthCheck:
         if occasion.full:
             settings = self._set(settings, given)
         self.ratings = checkin.ratings_of(given)
-        situation = self._history.past.situation(today, settings.preference)._replace(
-            now=self.ratings, next_day=questions.next_day_of(given)
-        )
+        situation = self._history.past.situation(today, settings.preference)._replace(now=self.ratings)
         allowed = decide(situation)
         choice = choice_of(settings)
         if confirm and not choice.named and choice.minutes is None:

@@ -18,8 +18,8 @@ from typing import NamedTuple
 
 from lrx_cli.core.catalog.exercise import Caution, Exercise
 from lrx_cli.core.catalog.words import FIRST_LEVEL, LEVELS, Family, Flag, Level, Preference, Side, opposite
-from lrx_cli.core.health.answers import NOTHING, NextDay, Raised, Ratings, StopReason
-from lrx_cli.core.health.profile import HealthProfile, SessionAnswers
+from lrx_cli.core.health.answers import NOTHING, Raised, Ratings, StopReason
+from lrx_cli.core.health.profile import HealthProfile
 
 STRONG, SEVERE = 6, 8
 """Pain from which today is a flare, and from which hardly anything is played (our own numbers, after N9)."""
@@ -47,16 +47,8 @@ class Situation(NamedTuple):
     preference: Preference = "unsure"
     now: Ratings = NOTHING
     """Said just now; nothing where nobody was asked."""
-    next_day: NextDay | None = None
-    """How the last session was by the next day, if that was said just now."""
     usual_level: Level = FIRST_LEVEL
     """Played where no level is asked for: that of the last session."""
-
-    @property
-    def last(self) -> SessionAnswers | None:
-        """The last session that something was said about, with what was said just now."""
-        last = self.known.last
-        return last if last is None or self.next_day is None else last._replace(next_day=self.next_day)
 
 
 class Effect(NamedTuple):
@@ -141,12 +133,12 @@ def _pain(situation: Situation) -> int:
 
 def _was_red(situation: Situation) -> bool:
     """The last session was red, or turned out so by the next day."""
-    last = situation.last
+    last = situation.known.last
     return last is not None and (last.color == "red" or not last.settled)
 
 
 def _was_amber(situation: Situation) -> bool:
-    last = situation.last
+    last = situation.known.last
     return last is not None and last.color == "amber" and last.settled
 
 
@@ -154,29 +146,26 @@ def _resting(situation: Situation) -> frozenset[str]:
     """What was reported to make it worse less than two days ago; all that stood out in a session that was
     worse by the next day. A day that is not over yet by this clock is not a reason to play it."""
     found = set()
-    sessions = situation.known.sessions
-    if situation.last is not None:
-        sessions = (*sessions[:-1], situation.last)
-    for session in sessions:
-        recent = situation.today - session.day < RED_RESTS
+    for session in situation.known.sessions:
+        last = session is situation.known.last
         # By a clock that was ahead, it is recent only as long as nothing was played since.
-        recent = recent and (session.day <= situation.today or session is sessions[-1])
+        recent = situation.today - session.day < RED_RESTS and (session.day <= situation.today or last)
         if recent:
             found |= {exercise for exercise, light in session.marks.items() if light == "red"}
-        if not session.settled and (recent or session is sessions[-1]):
+        if not session.settled and (recent or last):
             found |= set(session.marks)
     return frozenset(found)
 
 
 def _smaller(situation: Situation) -> frozenset[str]:
-    last = situation.last
+    last = situation.known.last
     marked = {exercise for exercise, light in last.marks.items() if light == "amber"} if last else set()
     return frozenset(marked) - _resting(situation)
 
 
 def _step_down(situation: Situation) -> Effect:
     """One level below that of the last session; below gentle there are fewer repetitions."""
-    last = situation.last
+    last = situation.known.last
     level = last.level if last and last.level in LEVELS else "gentle"
     place = LEVELS.index(level)
     return Effect(level=LEVELS[max(0, place - 1)], fewer=0 if place else FEWER_REPS)
@@ -215,7 +204,7 @@ RULES: tuple[Rule, ...] = (
     Rule("amber-nerves", _was_amber, lambda _: Effect(one_nerve=True)),
     Rule(
         "worse-twice",
-        lambda situation: situation.known.worse_in_a_row(situation.next_day) >= 2,
+        lambda situation: situation.known.worse_in_a_row >= 2,
         lambda _: Effect(level="gentle", most=FEW),
         "Two sessions in a row were still worse the next day, so these are three gentle exercises at most. "
         "Ask a physiotherapist before you go on.",

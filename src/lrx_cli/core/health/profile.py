@@ -4,6 +4,7 @@ Correcting an answer is giving it again.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from lrx_cli.core.catalog.words import Flag, Light
@@ -99,17 +100,10 @@ class HealthProfile(NamedTuple):
         seen = max((day for day in days if day <= today), default=today - AWAY)
         return self.red or today - seen >= AWAY
 
-    def worse_in_a_row(self, now: NextDay | None) -> int:
-        """How many sessions in a row were still worse by the next day, the last one by ``now``."""
-        count = 0
-        answers = [session.next_day for session in self.sessions]
-        if now is not None and answers:
-            answers[-1] = now
-        for answer in reversed(answers):
-            if answer != "worse":
-                break
-            count += 1
-        return count
+    @property
+    def worse_in_a_row(self) -> int:
+        """How many sessions in a row, up to the last one, were still worse by the next day."""
+        return len(list(takewhile(lambda session: not session.settled, reversed(self.sessions))))
 
 
 def health_profile(answers: Sequence[Answer], today: int) -> HealthProfile:

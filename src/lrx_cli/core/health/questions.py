@@ -83,8 +83,8 @@ class Occasion(NamedTuple):
     """All was asked for by name, so also what is asked only once."""
     next_day: bool = False
     """There is a session whose next day was not asked about yet."""
-    worse_before: int = 0
-    """How many sessions in a row, before that one, were still worse by the next day."""
+    worse_before: bool = False
+    """The session before that one was still worse by the next day."""
     flags: frozenset[Flag] = frozenset()
     """What was ticked the last time."""
     was: Ratings = NOTHING
@@ -307,7 +307,7 @@ def pain_now(occasion: Occasion) -> list[Query]:
 
 
 def worse_twice(occasion: Occasion, answers: Answers) -> bool:
-    return next_day_of(answers) == "worse" and occasion.worse_before >= 1
+    return occasion.worse_before and next_day_of(answers) == "worse"
 
 
 def next_day_of(answers: Answers) -> NextDay | None:
