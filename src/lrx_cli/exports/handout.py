@@ -8,7 +8,6 @@ get all of it, the boxes included.
 
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from html import escape
 from itertools import groupby
 
 from lrx_cli.core import words
@@ -18,10 +17,11 @@ from lrx_cli.core.catalog.safety import Safety
 from lrx_cli.core.catalog.typed_dose import TypedDose, in_words
 from lrx_cli.core.dates import times_a_day
 from lrx_cli.core.planning.plan import Plan, Planned
+from lrx_cli.exports import as_html, list_items
 from lrx_cli.figure.figure import Figure
 from lrx_cli.figure.palette import PRINT
 from lrx_cli.figure.svg import svg
-from lrx_cli.text import clean, lower_first, sentence
+from lrx_cli.text import lower_first, sentence
 
 FigureOf = Callable[[str, str], Figure | None]
 """The drawing of an exercise in one of its forms; ``None``: there is none."""
@@ -31,6 +31,8 @@ _WEEK = 7
 _MOST_BOXES = 6
 """A day; more sets than these are counted in the head."""
 _MOST_PICTURES = 3
+_BOX = '<span class="box">[&#160;]</span>'
+"""To check. The brackets are for those who read it as text."""
 _WARNING = "Stop, and get emergency care, if one of these is new or getting worse"
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -108,58 +110,55 @@ def render(
     ``flags``: of the person, whose cautions are printed; ``None``: the cautions of everybody.
     """
     routine = choice.routine
-    usual = "Exercises" if choice.named else routine.name
-    heading = _text(title or usual)
+    heading = as_html(title or ("Exercises" if choice.named else routine.name))
+    exercises = [(id, list(same)) for id, same in groupby(plan.lines, key=lambda line: line.exercise.id)]
     cards = [
-        _card(number, list(same), _lines_of(routine, id), figure_of, flags, boxes=per_page == 1)
-        for number, (id, same) in enumerate(groupby(plan.lines, key=lambda line: line.exercise.id), start=1)
+        _card(number, same, _lines_of(routine, id), figure_of, flags, boxes=per_page == 1)
+        for number, (id, same) in enumerate(exercises, start=1)
     ]
     codes = dict.fromkeys(code for line in plan.lines for code in words.all_codes(line.exercise))
-    return "\n".join(
-        [
-            "<!DOCTYPE html>",
-            '<html lang="en" dir="ltr">',
-            "<head>",
-            '<meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{heading}</title>",
-            f"<style>{_STYLE}</style>",
-            "</head>",
-            "<body>",
-            "<header>",
-            f'<h1 dir="auto">{heading}</h1>',
-            f'<p dir="auto">{_text(_about(choice, plan))}</p>',
-            *_blanks("Name", "From", "Date", "Phone", "Goal", "Next review"),
-            f'<p class="small">{_text(" ".join(safety.notice[1:]))}</p>',
-            "</header>",
-            "<main>",
-            *_alarm(safety),
-            *_section("How often, and for how long", safety.how_often.words(plan.level)),
-            *_section("When to do less, and when to stop", [rule.text for rule in safety.stop_rules]),
-            *_section("When to ask a professional", [rule.text for rule in safety.get_help]),
-            *_pages(cards, per_page),
-            *_log(len(cards)),
-            "</main>",
-            "<footer>",
-            *_section(
-                "Sources",
-                [
-                    f"{code}: {words.source_words(catalog.sources[code])}"
-                    for code in codes
-                    if sources and code in catalog.sources
-                ],
-            ),
-            '<section class="small">',
-            "<h3>For lrx: type these lines, or keep them in a file for lrx routine import</h3>",
-            *(f'<p class="typed" dir="auto">{_text(_typed(line, routine))}</p>' for line in plan.lines),
-            "</section>",
-            "</footer>",
-            "</body>",
-            "</html>",
-            "",
-        ]
-    )
+    named = [code for code in codes if sources and code in catalog.sources]
+    typed = [f'<p class="typed" dir="auto">{as_html(_typed(line, routine))}</p>' for line in plan.lines]
+    return f"""<!DOCTYPE html>
+<html lang="en" dir="ltr">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{heading}</title>
+<style>{_STYLE}</style>
+</head>
+<body>
+<header>
+<h1 dir="auto">{heading}</h1>
+<p dir="auto">{as_html(_about(choice, plan))}</p>
+{_blanks("Name", "From")}
+{_blanks("Date", "Phone")}
+{_blanks("Goal", "Next review")}
+<p class="small">{as_html(" ".join(safety.notice[1:]))}</p>
+</header>
+<main>
+<section class="alarm" aria-labelledby="alarm">
+<h2 id="alarm">{_WARNING}</h2>
+<ul>{list_items(question.text for question in safety.warning_signs.questions)}</ul>
+<p><strong>{as_html(safety.emergency.text)}</strong></p>
+</section>
+{_section("How often, and for how long", safety.how_often.words(plan.level))}
+{_section("When to do less, and when to stop", [rule.text for rule in safety.stop_rules])}
+{_section("When to ask a professional", [rule.text for rule in safety.get_help])}
+{_pages(cards, per_page)}
+{_log(len(cards))}
+</main>
+<footer>
+{_section("Sources", [f"{code}: {words.source_words(catalog.sources[code])}" for code in named])}
+<section class="small">
+<h3>For lrx: type these lines, or keep them in a file for lrx routine import</h3>
+{"".join(typed)}
+</section>
+</footer>
+</body>
+</html>
+"""
 
 
 def _lines_of(routine: Routine, exercise: str) -> list[Prescription]:
@@ -191,51 +190,39 @@ def _typed(line: Planned, routine: Routine) -> str:
     return f"{line.exercise.name}: {in_words(typed)}".rstrip(": ")
 
 
-def _alarm(safety: Safety) -> list[str]:
-    return [
-        '<section class="alarm" aria-labelledby="alarm">',
-        f'<h2 id="alarm">{_WARNING}</h2>',
-        *_items(question.text for question in safety.warning_signs.questions),
-        f"<p><strong>{_text(safety.emergency.text)}</strong></p>",
-        "</section>",
-    ]
+def _blanks(*names: str) -> str:
+    """To be filled in by hand, in one line."""
+    blanks = (f'{name}: <span class="blank">&#160;</span>' for name in names)
+    return f"<p>{' '.join(blanks)}</p>"
 
 
-def _blanks(*names: str) -> list[str]:
-    """To be filled in by hand, two to a line."""
-    blanks = [f'{name}: <span class="blank">&#160;</span>' for name in names]
-    return [f"<p>{' '.join(blanks[place : place + 2])}</p>" for place in range(0, len(blanks), 2)]
-
-
-def _pages(cards: Sequence[Sequence[str]], per_page: int) -> list[str]:
+def _pages(cards: Sequence[str], per_page: int) -> str:
     if per_page == 1:
-        return [line for card in cards for line in card]
+        return "\n".join(cards)
     name = "several six" if per_page > 4 else "several"
-    pages: list[str] = []
-    for first in range(0, len(cards), per_page):
-        here = [line for card in cards[first : first + per_page] for line in card]
-        pages += [f'<div class="{name}">', *here, "</div>"]
-    return pages
+    pages = ["\n".join(cards[first : first + per_page]) for first in range(0, len(cards), per_page)]
+    return "\n".join(f'<div class="{name}">\n{page}\n</div>' for page in pages)
 
 
-def _log(exercises: int) -> list[str]:
+def _log(exercises: int) -> str:
     """A line a day: which exercises, pain before and after, and how far down the leg it went."""
     numbers = map(str, range(1, exercises + 1))
     heads = ["Day", *numbers, "Pain before, 0-10", "Pain after, 0-10", "How far down the leg", "Notes"]
-    box = '<td><span class="box">[&#160;]</span></td>'
-    return [
-        '<section class="log" aria-labelledby="log">',
-        '<h2 id="log">Log</h2>',
-        "<table>",
-        "<caption>Check each exercise that you did. Pain: 0 none, 10 the worst.</caption>",
-        "<tr>" + "".join(f'<th scope="col">{each}</th>' for each in heads) + "</tr>",
-        *(
-            f'<tr><th scope="row">{day}</th>' + box * exercises + "<td>&#160;</td>" * 4 + "</tr>"
-            for day in range(1, DAYS + 1)
-        ),
-        "</table>",
-        "</section>",
+    box = f"<td>{_BOX}</td>"
+    days = [
+        f'<tr><th scope="row">{day}</th>{box * exercises}{"<td>&#160;</td>" * 4}</tr>'
+        for day in range(1, DAYS + 1)
     ]
+    table = _table("Check each exercise that you did. Pain: 0 none, 10 the worst.", [_heads(heads), *days])
+    return f'<section class="log" aria-labelledby="log">\n<h2 id="log">Log</h2>\n{table}\n</section>'
+
+
+def _table(caption: str, rows: Sequence[str]) -> str:
+    return "\n".join(["<table>", f"<caption>{caption}</caption>", *rows, "</table>"])
+
+
+def _heads(names: Iterable[str]) -> str:
+    return "<tr>" + "".join(f'<th scope="col">{name}</th>' for name in names) + "</tr>"
 
 
 def _card(
@@ -246,45 +233,39 @@ def _card(
     flags: AbstractSet[str] | None,
     *,
     boxes: bool,
-) -> list[str]:
+) -> str:
     """``same``: the lines of one exercise; a side that gets more has a line of its own."""
     line = same[0]
     exercise, form = line.exercise, line.exercise.variant(line.dose.variant)
     optional = f" Helpful: {words.needs_words(exercise.optional)}." if exercise.optional else ""
     often = next((rx.often for rx in prescribed if rx.often), "")
+    doses = [sentence(words.dose_words(exercise, each.dose, each.sides)) for each in same]
     above = [more for rx in prescribed for each in same if (more := rx.above_caps(exercise, each.dose))]
-    steps = words.step_texts(exercise, line.level, form.id, line.dose.hold)
+    notes = dict.fromkeys(rx.note for rx in prescribed if rx.note)
+    steps = [
+        *words.step_texts(exercise, line.level, form.id, line.dose.hold),
+        words.leaving_text(exercise, form, both=False),
+        *_other_side(line),
+    ]
     cautions = [
         caution.text for caution in exercise.cautions if flags is None or not flags.isdisjoint(caution.flags)
     ]
-    return [
-        f'<article class="exercise" aria-labelledby="exercise-{number}">',
-        f'<h2 id="exercise-{number}" dir="auto">{number}. {_text(exercise.name)}</h2>',
-        *(
-            f'<p class="dose">{_text(sentence(words.dose_words(exercise, each.dose, each.sides)))}</p>'
-            for each in same
-        ),
-        *([f'<p class="dose">{_text(sentence(often))}</p>'] if often else ()),
-        *(f'<p class="small">{_text(more)}</p>' for more in above[:1]),
+    parts = [
+        f'<h2 id="exercise-{number}" dir="auto">{number}. {as_html(exercise.name)}</h2>',
+        *(f'<p class="dose">{as_html(dose)}</p>' for dose in [*doses, *([sentence(often)] if often else ())]),
+        *(f'<p class="small">{as_html(more)}</p>' for more in above[:1]),
         f'<p class="small">{words.POSITION_NAMES[form.position]}. '
-        f"You need: {_text(words.needs_words(form.needs))}.{_text(optional)}</p>",
-        *(
-            f'<p class="note" dir="auto">{_text(note)}</p>'
-            for note in dict.fromkeys(rx.note for rx in prescribed if rx.note)
-        ),
+        f"You need: {as_html(words.needs_words(form.needs))}.{as_html(optional)}</p>",
+        *(f'<p class="note" dir="auto">{as_html(note)}</p>' for note in notes),
         *_pictures(line, figure_of(exercise.id, form.id)),
-        '<ol dir="auto">',
-        *(
-            f"<li>{_text(step)}</li>"
-            for step in [*steps, words.leaving_text(exercise, form, both=False), *_other_side(line)]
-        ),
-        "</ol>",
-        f'<p dir="auto"><strong>{_text(form.limit or exercise.limit)}</strong> '
-        f"If it hurts: {_text(lower_first(form.way_out or exercise.way_out))}</p>",
-        *(["<h3>Take care</h3>", '<div class="small">', *_items(cautions), "</div>"] if cautions else ()),
-        *(_boxes(times_a_day(often) * sum(each.dose.sets for each in same)) if boxes else ()),
-        "</article>",
+        f'<ol dir="auto">{list_items(steps)}</ol>',
+        f'<p dir="auto"><strong>{as_html(form.limit or exercise.limit)}</strong> '
+        f"If it hurts: {as_html(lower_first(form.way_out or exercise.way_out))}</p>",
+        f'<h3>Take care</h3>\n<div class="small"><ul>{list_items(cautions)}</ul></div>' if cautions else "",
+        _boxes(times_a_day(often) * sum(each.dose.sets for each in same)) if boxes else "",
     ]
+    whole = "\n".join(part for part in parts if part)
+    return f'<article class="exercise" aria-labelledby="exercise-{number}">\n{whole}\n</article>'
 
 
 def _other_side(line: Planned) -> list[str]:
@@ -301,7 +282,7 @@ def _pictures(line: Planned, figure: Figure | None) -> list[str]:
     side = line.sides[0] if len(line.sides) == 1 else None
     scenes = figure.panels(_MOST_PICTURES, mirrored=figure.mirrored_for(side))
     return [
-        f'<p class="unseen" dir="auto">{_text(figure.alt)}</p>',
+        f'<p class="unseen" dir="auto">{as_html(figure.alt)}</p>',
         '<div class="pictures">',
         *(
             f"<figure>{svg(scene, PRINT, title=caption)}<figcaption>{caption}</figcaption></figure>"
@@ -319,30 +300,17 @@ def _captions(line: Planned, count: int) -> list[str]:
     return names[: count - 1] + names[-1:] if count > 1 else names[:1]
 
 
-def _boxes(sets: int) -> list[str]:
-    """Two weeks, a box for each of ``sets`` a day. The brackets are for those who read it as text."""
+def _boxes(sets: int) -> str:
+    """Two weeks, a box for each of ``sets`` a day."""
     each = "a box for each day" if sets == 1 else f"a box for each of the {sets} sets of a day"
-    box = '<span class="box">[&#160;]</span>' * min(sets, _MOST_BOXES)
+    boxes = f"<tr>{f'<td>{_BOX * min(sets, _MOST_BOXES)}</td>' * _WEEK}</tr>"
     rows = []
     for first in range(1, DAYS + 1, _WEEK):
-        days = range(first, first + _WEEK)
-        rows += [
-            "<tr>" + "".join(f'<th scope="col">Day {day}</th>' for day in days) + "</tr>",
-            "<tr>" + f"<td>{box}</td>" * _WEEK + "</tr>",
-        ]
-    return ["<table>", f"<caption>Two weeks, {each}</caption>", *rows, "</table>"]
+        rows += [_heads(f"Day {day}" for day in range(first, first + _WEEK)), boxes]
+    return _table(f"Two weeks, {each}", rows)
 
 
-def _section(title: str, texts: Sequence[str]) -> list[str]:
+def _section(title: str, texts: Sequence[str]) -> str:
     if not texts:
-        return []
-    return ['<section class="small">', f"<h3>{_text(title)}</h3>", *_items(texts), "</section>"]
-
-
-def _items(texts: Iterable[str]) -> list[str]:
-    return ["<ul>", *(f'<li dir="auto">{_text(text)}</li>' for text in texts), "</ul>"]
-
-
-def _text(text: str) -> str:
-    """Whatever somebody wrote, as text and nothing else."""
-    return escape(clean(text))
+        return ""
+    return f'<section class="small">\n<h3>{title}</h3>\n<ul>{list_items(texts)}</ul>\n</section>'

@@ -11,9 +11,8 @@ from __future__ import annotations
 import os.path
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
-from html import escape
 
 from lrx_cli.core import words
 from lrx_cli.core.catalog.limits import Ms
@@ -21,12 +20,13 @@ from lrx_cli.core.catalog.safety import Safety
 from lrx_cli.core.planning.plan import Plan, Planned
 from lrx_cli.core.timeline import Block, Timeline
 from lrx_cli.errors import LrxError
+from lrx_cli.exports import as_html, list_items
 from lrx_cli.exports.page.data import PageData, Recording
 from lrx_cli.exports.page.drawings import FigureOf, Progress
 from lrx_cli.exports.sound_file import chapters
 from lrx_cli.figure.palette import DARK, LIGHT, LINE
 from lrx_cli.figure.svg import OUTER, OUTLINE, inked, view_box
-from lrx_cli.text import clean, count, sentence
+from lrx_cli.text import count, sentence
 
 _SCRIPTS = ("unpack.js", "track.js", "route.js", "player.js", "record.js", "view.js")
 """One script, in this order."""
@@ -62,18 +62,18 @@ def render(
     changed = words.changed_words(plan, names)
     minutes = max(1, round(timeline.duration / 60_000))
     values = {
-        "TITLE": escape(clean(title)),
+        "TITLE": as_html(title),
         "ABOUT": f"{count(len(plan.lines), 'exercise')}, {count(minutes, 'minute')}. "
-        f"You need: {escape(clean(words.needs_words(plan.needs)))}.",
-        "CHANGED": f"<ul>{_items(changed)}</ul>" if changed else "",
+        f"You need: {as_html(words.needs_words(plan.needs))}.",
+        "CHANGED": f"<ul>{list_items(changed)}</ul>" if changed else "",
         "POLICY": f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
         "media-src blob:; base-uri 'none'; form-action 'none'",
         "STYLE": style,
         "SCRIPT": script,
         "DATA": packed(data.whole(title, volume, progress)),
-        "NOTICE": escape(clean(" ".join(safety.notice[1:]))),
-        "SIGNS": _items(question.text for question in safety.warning_signs.questions),
-        "EMERGENCY": escape(clean(safety.emergency.text)),
+        "NOTICE": as_html(" ".join(safety.notice[1:])),
+        "SIGNS": list_items(question.text for question in safety.warning_signs.questions),
+        "EMERGENCY": as_html(safety.emergency.text),
         "CHAPTERS": "".join(
             _chapter(line, chapter.start, _picture(timeline, block, figure_of))
             for line, chapter, block in zip(plan.lines, chapters(timeline), timeline.blocks, strict=False)
@@ -90,10 +90,10 @@ def _chapter(line: Planned, begins: Ms, picture: str) -> str:
     dose = sentence(words.dose_words(exercise, line.dose, line.sides))
     steps = words.step_texts(exercise, line.level, form.id, line.dose.hold)
     return (
-        f'<li><h3 dir="auto">{escape(clean(exercise.name))}</h3>{picture}<p>{escape(clean(dose))} '
+        f'<li><h3 dir="auto">{as_html(exercise.name)}</h3>{picture}<p>{as_html(dose)} '
         f'<span class="small">At {minutes}:{seconds:02}.</span></p>'
-        f'<ol dir="auto">{_items(steps)}</ol>'
-        f'<p class="small" dir="auto">{escape(clean(form.limit or exercise.limit))}</p></li>'
+        f'<ol dir="auto">{list_items(steps)}</ol>'
+        f'<p class="small" dir="auto">{as_html(form.limit or exercise.limit)}</p></li>'
     )
 
 
@@ -113,14 +113,10 @@ def _picture(timeline: Timeline, block: Block, figure_of: FigureOf) -> str:
     behind, person = "".join(paths[:place]), "".join(paths[place + 1 :])
     shapes = f'{behind}<use class="outer" href="#{name}"/><g id="{name}">{person}</g>'
     box = " ".join(f"{number:.1f}" for number in view_box(figure))
-    label = escape(clean(figure.alt))
+    label = as_html(figure.alt)
     return (
         f'<svg viewBox="{box}" preserveAspectRatio="xMinYMid" role="img" aria-label="{label}">{shapes}</svg>'
     )
-
-
-def _items(texts: Iterable[str]) -> str:
-    return "".join(f'<li dir="auto">{escape(clean(text))}</li>' for text in texts)
 
 
 def _own_file(name: str) -> str:
