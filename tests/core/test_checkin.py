@@ -10,12 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrx_cli.core.health.answers import Ratings
+from lrx_cli.core.health.answers import Ratings, ratings
 from lrx_cli.core.health.checkin import (
     kept_conditions,
     questions_after,
     questions_before,
-    ratings_of,
     settings_of,
 )
 from lrx_cli.core.health.questions import Occasion, Query, Stop, flags_in, later_questions, next_day_of
@@ -197,8 +196,7 @@ def test_where_one_cannot_lie_down_is_a_condition() -> None:
 
 
 def test_after_a_session_four_questions_recall_what_was_said_before() -> None:
-    occasion = Occasion(full=False, was=Ratings(4, None, 4))
-    assert [(query.ask, query.last) for query in questions_after(occasion)] == [
+    assert [(query.ask, query.last) for query in questions_after(Ratings(4, None, 4))] == [
         ("Leg pain now", 4),
         ("Back pain now", None),
         ("Lowest point you feel it", 4),
@@ -240,5 +238,5 @@ def test_how_it_was_by_the_next_day_is_one_of_three(answer: str) -> None:
 
 
 def test_ratings_are_what_was_typed_and_nothing_else() -> None:
-    assert ratings_of({"leg": 3, "back": 0, "far": 5}) == Ratings(3, 0, 5)
-    assert ratings_of({"leg": "", "far": 2}) == Ratings(None, None, 2)
+    assert ratings({"leg": 3, "back": 0, "far": 5}) == Ratings(3, 0, 5)
+    assert ratings({"leg": "", "far": 2}) == Ratings(None, None, 2)

@@ -26,7 +26,6 @@ from lrx_cli.core.health.policy import (
     concerned_by,
     decide,
     fit,
-    lasting,
     promises,
 )
 from lrx_cli.core.health.profile import HealthProfile, health_profile
@@ -323,7 +322,7 @@ def test_what_is_promised_after_a_session_is_kept_by_the_next(
 ) -> None:
     """Whenever it is, and whatever is said by then."""
     evening = Situation(health_profile(answers, FIRST + 13), FIRST + 13)
-    promised = lasting(evening)
+    promised = [rule for rule in RULES if rule.promise and rule.applies(evening)]
     assert {rule.promise for rule in promised} <= set(promises(evening.known, evening.today, {}))
     next_day = FIRST + 13 + later
     allowed = decide(

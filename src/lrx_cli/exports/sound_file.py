@@ -6,16 +6,16 @@ to jump between (id3.org/id3v2-chapters-1.0).
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from importlib import import_module
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.timeline import Cue, Timeline
 from lrx_cli.core.timeline.cue_duration import speech
-from lrx_cli.sound.samples import PER_MS, RATE, Samples, at_volume, length, little_endian, moment
+from lrx_cli.sound.samples import PER_MS, RATE, Samples, at_volume, laid, length, little_endian, moment
 from lrx_cli.sound.tones import voice_at
 from lrx_cli.text import clean
 
@@ -37,15 +37,7 @@ def laid_out(timeline: Timeline, voice: Voice, *, volume: int = 100) -> Samples[
     Raises ``ValueError`` where one sound would begin before the one before it is over: a compiled timeline
     has no such place.
     """
-    whole = array("h")
-    for placed in sounds(timeline, voice):
-        missing = placed.at * PER_MS - len(whole)
-        if missing < 0:
-            raise ValueError(
-                f"{placed.cue.text!r} at {placed.at} ms begins before the line before it is over"
-            )
-        whole.frombytes(bytes(2 * missing))
-        whole.extend(at_volume(placed.samples, volume))
+    whole = laid((placed.at, at_volume(placed.samples, volume)) for placed in sounds(timeline, voice))
     whole.frombytes(bytes(max(0, 2 * (timeline.duration * PER_MS - len(whole)))))
     return whole
 
@@ -73,15 +65,14 @@ class Chapter(NamedTuple):
 
 def chapters(timeline: Timeline) -> list[Chapter]:
     """In the order they are played. Together they last as long as the session."""
-    found: list[Chapter] = []
+    starts: dict[int, Ms] = {}
     for begun, segment in timeline.timed():
-        end = begun + (segment.duration or 0)
-        block = timeline.blocks[segment.block]
-        if found and len(found) == segment.block + 1:
-            found[-1] = found[-1]._replace(end=end)
-        else:
-            found.append(Chapter(block.exercise, f"{segment.block + 1}. {block.name}", begun, end))
-    return found
+        starts.setdefault(segment.block, begun)
+    bounds = pairwise([*starts.values(), timeline.duration])
+    return [
+        Chapter(block.exercise, f"{number}. {block.name}", start, end)
+        for number, (block, (start, end)) in enumerate(zip(timeline.blocks, bounds, strict=True), start=1)
+    ]
 
 
 def webvtt(timeline: Timeline, part: Chapter, voice: Voice) -> str:

@@ -119,7 +119,7 @@ class HealthCheck:
         )
         if occasion.full:
             settings = self._set(settings, given)
-        self.ratings = checkin.ratings_of(given)
+        self.ratings = ratings(given)
         situation = self._history.past.situation(today, settings.preference)._replace(now=self.ratings)
         allowed = decide(situation)
         choice = choice_of(settings)
@@ -159,12 +159,12 @@ class HealthCheck:
 
         def color_by(answers: questions.Answers) -> Light | None:
             new = one_of(NEW_SIGNS, answers.get("new"))
-            return worse_of([color(self.ratings, checkin.ratings_of(answers), new), hurt])
+            return worse_of([color(self.ratings, ratings(answers), new), hurt])
 
         def flow(answers: questions.Answers) -> list[questions.Query]:
             # What could wait is not asked on a day that made it worse.
             later = () if color_by(answers) == "red" else self._later
-            return [*checkin.questions_after(questions.Occasion(full=False, was=self.ratings)), *later]
+            return [*checkin.questions_after(self.ratings), *later]
 
         so_far: dict[str, object] = {}
         try:
@@ -174,7 +174,7 @@ class HealthCheck:
         except Terminated:
             self._keep(After(ratings(so_far), color=hurt, marks=marks))
             raise
-        now, new = checkin.ratings_of(given), one_of(NEW_SIGNS, given.get("new"))
+        now, new = ratings(given), one_of(NEW_SIGNS, given.get("new"))
         if any(query.id in given for query in self._later):
             self._set(self._settings, given)
         found = color_by(given)
@@ -276,8 +276,7 @@ class HealthCheck:
     def _stop(self, stop: questions.Stop, given: questions.Answers, before: HealthProfile) -> None:
         kept = checkin.said_of_last(given, before, self._now)
         if stop.why == "emergency" or stop.why == "urgent":
-            which = given.get("which")
-            kept.append(Answer("", self._now, Stopped(stop.why, which if isinstance(which, tuple) else ())))
+            kept.append(Answer("", self._now, Stopped(stop.why, questions.ticked_in(given, "which"))))
         self._history.keep_answers(kept)
         if stop.counts_as_sign:
             self._interview.screen.tell(Emergency(stop.text), alone=True)

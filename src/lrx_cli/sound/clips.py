@@ -178,11 +178,10 @@ def unpack(packed: bytes) -> Samples[int]:
     scale = STEPS[packed[0]]
     levels = [scale * level for level in LEVELS]
     one, two = TILT
-    tilted = [levels[place] for place in places]
     samples: list[float] = []
     sample = before = 0.0
-    for value in tilted:
-        sample, before = value + one * sample + two * before, sample
+    for place in places:
+        sample, before = levels[place] + one * sample + two * before, sample
         samples.append(sample)
     try:
         return array("h", map(int, samples))

@@ -55,15 +55,10 @@ def at_volume(samples: Samples[int], percent: int) -> Samples[int]:
 
 def wave(samples: Samples[int]) -> bytes:
     """A WAV file."""
-    pcm = little_endian(samples)
-    return wave_header(len(samples)) + pcm
-
-
-def wave_header(count: int) -> bytes:
-    """What a WAV file of ``count`` samples begins with."""
-    size = 2 * count
+    size = 2 * len(samples)
     form = struct.pack("<IHHIIHH", 16, 1, 1, RATE, 2 * RATE, 2, 16)
-    return struct.pack("<4sI8s20s4sI", b"RIFF", 36 + size, b"WAVEfmt ", form, b"data", size)
+    head = struct.pack("<4sI8s20s4sI", b"RIFF", 36 + size, b"WAVEfmt ", form, b"data", size)
+    return head + little_endian(samples)
 
 
 def little_endian(samples: Samples[int]) -> bytes:
@@ -184,8 +179,6 @@ def _filter(rate: int) -> tuple[Sequence[Sequence[float]], int]:
 
 
 def _tap(distance: float, cutoff: float) -> float:
-    if abs(distance) >= _REACH + 1:
-        return 0.0
     window = 0.5 + 0.5 * cos(pi * distance / (_REACH + 1))
     turn = pi * distance * cutoff
     return window * (sin(turn) / turn if turn else 1.0)
@@ -193,11 +186,10 @@ def _tap(distance: float, cutoff: float) -> float:
 
 def trimmed(samples: Samples[int]) -> Samples[int]:
     """The silence before it would be lateness, the silence after it would keep the next line waiting."""
-    first = next((place for place, sample in enumerate(samples) if abs(sample) > _QUIET), None)
-    if first is None:
+    said = [place for place, sample in enumerate(samples) if abs(sample) > _QUIET]
+    if not said:
         raise ValueError("nothing is said")
-    last = next(place for place in range(len(samples) - 1, -1, -1) if abs(samples[place]) > _QUIET)
-    cut = samples[max(0, first - _LEAD) : last + _TAIL]
+    cut = samples[max(0, said[0] - _LEAD) : said[-1] + _TAIL]
     fading = min(_TAIL, len(cut))
     for place in range(fading):  # what is cut off must not click
         cut[-1 - place] = cut[-1 - place] * place // fading
@@ -252,7 +244,10 @@ def read_wave(data: bytes) -> tuple[Samples[int], int]:
         elif name == b"data":
             if not rate:
                 break
-            return _first_channel(body, channels), rate
+            samples = from_little_endian(body)[::channels]
+            if not samples:
+                raise ValueError("an empty WAV file")
+            return samples, rate
         place += _HEADER + size + size % 2
     raise ValueError("a WAV file without sound in it")
 
@@ -265,12 +260,3 @@ def _format(body: bytes) -> tuple[int, int]:
     if not 4_000 <= rate <= 192_000:
         raise ValueError(f"a rate of {rate} samples a second")
     return channels, rate
-
-
-def _first_channel(body: bytes, channels: int) -> Samples[int]:
-    samples = from_little_endian(body)
-    if channels > 1:
-        samples = array("h", samples[::channels])
-    if not samples:
-        raise ValueError("an empty WAV file")
-    return samples

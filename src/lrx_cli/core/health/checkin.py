@@ -32,19 +32,18 @@ def questions_before(
     ]
 
 
-def questions_after(occasion: Occasion) -> list[Query]:
-    """All that is asked after a session. ``occasion.was`` is recalled."""
-    return [*questions.pain_now(occasion), questions.NEW]
+def questions_after(was: Ratings) -> list[Query]:
+    """All that is asked after a session. ``was``: the ratings before it, which are recalled."""
+    return [*questions.pain_now(was), questions.NEW]
 
 
 def _stopped_by(safety: Safety, occasion: Occasion, answers: Answers) -> Stop | None:
     if answers.get("signs") == "yes" and "which" in answers:
-        which = answers["which"]
+        which = questions.ticked_in(answers, "which")
         urgent = {question.id for question in safety.urgent.questions}
         # A yes without saying which may be any of them, so it is taken as the worst.
-        if isinstance(which, tuple) and which and urgent.issuperset(which):
-            return Stop("urgent", safety.urgent.text)
-        return Stop("emergency", safety.emergency.text)
+        reason: StopReason = "urgent" if which and urgent.issuperset(which) else "emergency"
+        return Stop(reason, refusal_text(safety, reason))
     if answers.get("limit") == "end":
         return Stop(
             "rest", "That is a good decision too. Walk a little, or rest in whatever position eases it."
@@ -57,14 +56,6 @@ def _stopped_by(safety: Safety, occasion: Occasion, answers: Answers) -> Stop | 
 def refusal_text(safety: Safety, reason: StopReason) -> str:
     """What to do about a warning sign, for as long as it holds."""
     return safety.emergency.text if reason == "emergency" else safety.urgent.text
-
-
-def ratings_of(answers: Answers) -> Ratings:
-    def number(id: str) -> int | None:
-        value = answers.get(id)
-        return value if isinstance(value, int) else None
-
-    return Ratings(number("leg"), number("back"), number("far"))
 
 
 def kept_conditions(safety: Safety, catalog: Catalog, answers: Answers) -> Conditions:

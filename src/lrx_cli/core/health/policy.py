@@ -17,7 +17,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from lrx_cli.core.catalog.exercise import Caution, Exercise
-from lrx_cli.core.catalog.words import FIRST_LEVEL, LEVELS, Family, Flag, Level, Preference, Side, opposite
+from lrx_cli.core.catalog.words import (
+    FIRST_LEVEL,
+    LEVELS,
+    Family,
+    Flag,
+    Level,
+    Light,
+    Preference,
+    Side,
+    opposite,
+)
 from lrx_cli.core.health.answers import NOTHING, Raised, Ratings, StopReason
 from lrx_cli.core.health.profile import HealthProfile
 
@@ -131,15 +141,10 @@ def _pain(situation: Situation) -> int:
     return max(situation.now.leg or 0, situation.now.back or 0)
 
 
-def _was_red(situation: Situation) -> bool:
-    """The last session was red, or turned out so by the next day."""
+def _last_color(situation: Situation) -> Light | None:
+    """Of the last session, which may have turned out red by the next day."""
     last = situation.known.last
-    return last is not None and (last.color == "red" or not last.settled)
-
-
-def _was_amber(situation: Situation) -> bool:
-    last = situation.known.last
-    return last is not None and last.color == "amber" and last.settled
+    return None if last is None else last.color if last.settled else "red"
 
 
 def _resting(situation: Situation) -> frozenset[str]:
@@ -179,7 +184,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "red",
-        _was_red,
+        lambda situation: _last_color(situation) == "red",
         lambda _: Effect(level="gentle"),
         "The last session was too much, so all of this one is gentle.",
         "All of the next session is gentle.",
@@ -191,7 +196,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "amber",
-        _was_amber,
+        lambda situation: _last_color(situation) == "amber",
         _step_down,
         "The last session was a little much, so the exercises are a step smaller.",
         "The exercises of the next session are a step smaller.",
@@ -201,7 +206,11 @@ RULES: tuple[Rule, ...] = (
         lambda situation: bool(_smaller(situation)),
         lambda situation: Effect(smaller=_smaller(situation)),
     ),
-    Rule("amber-nerves", _was_amber, lambda _: Effect(one_nerve=True)),
+    Rule(
+        "amber-nerves",
+        lambda situation: _last_color(situation) == "amber",
+        lambda _: Effect(one_nerve=True),
+    ),
     Rule(
         "worse-twice",
         lambda situation: situation.known.worse_in_a_row >= 2,
@@ -264,7 +273,7 @@ def promises(known: HealthProfile, today: int, names: Mapping[str, str]) -> tupl
     """What the next session will do because of what is known now, whenever it is. ``names``: of exercises."""
     situation = Situation(known, today)
     effect = decide(situation).effect
-    found = [rule.promise for rule in lasting(situation)]
+    found = [rule.promise for rule in RULES if rule.promise and rule.applies(situation)]
     for lead, ids in (
         ("Left out today and tomorrow", effect.resting),
         ("At the gentle dose", effect.smaller),
@@ -272,11 +281,6 @@ def promises(known: HealthProfile, today: int, names: Mapping[str, str]) -> tupl
         if ids:
             found.append(f"{lead}: {', '.join(sorted(names.get(id, id) for id in ids))}.")
     return tuple(found)
-
-
-def lasting(situation: Situation) -> tuple[Rule, ...]:
-    """The rules that apply and will still apply to the next session."""
-    return tuple(rule for rule in RULES if rule.promise and rule.applies(situation))
 
 
 def fewest(*mosts: int | None) -> int | None:

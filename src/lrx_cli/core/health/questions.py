@@ -88,7 +88,7 @@ class Occasion(NamedTuple):
     flags: frozenset[Flag] = frozenset()
     """What was ticked the last time."""
     was: Ratings = NOTHING
-    """The ratings before: of the last session, and after a session of this one."""
+    """The ratings before the last session."""
 
 
 def _numbered(choices: Iterable[tuple[Value, str]], first: int = 1) -> tuple[Key, ...]:
@@ -96,7 +96,7 @@ def _numbered(choices: Iterable[tuple[Value, str]], first: int = 1) -> tuple[Key
     return tuple(Key(str(number), value, label) for number, (value, label) in enumerate(choices, first))
 
 
-_YES_NO = (Key("y", "yes", "yes"), Key("n", "no", "no"))
+_YES_NO: tuple[Key, ...] = (Key("y", "yes", "yes"), Key("n", "no", "no"))
 _END_OR_GENTLE = (Key("space", "end", "end here"), Key("g", "gentle", "a gentle session anyway"))
 _SCALE = (*(Key(str(n), n, "") for n in range(10)), Key("x", 10, ""))
 _TICKS = "1234567890abcdefghij"
@@ -156,7 +156,7 @@ def today_questions(safety: Safety, occasion: Occasion, answers: Answers) -> lis
             queries.append(_NEXT_DAY)
     if worse_twice(occasion, answers):
         queries.append(_TWICE_WORSE)
-    queries += pain_now(occasion)
+    queries += pain_now(occasion.was)
     if occasion.check:
         queries += later_questions(answers)
     pains = [value for value in (answers.get("leg"), answers.get("back")) if isinstance(value, int)]
@@ -186,20 +186,15 @@ def _which_signs(safety: Safety, answers: Answers) -> list[Query]:
 
 def _daily(safety: Safety, occasion: Occasion) -> Query:
     """One key for the warning signs; where it is due, the same key says how the last session settled."""
-    yes = Key("y", "yes", "yes")
-    if not occasion.next_day:
-        return Query("signs", safety.warning_signs.daily, (yes, _YES_NO[1]), needed=True)
-    return Query(
-        "signs",
-        safety.warning_signs.daily,
-        (
-            yes,
+    keys = _YES_NO
+    if occasion.next_day:
+        keys = (
+            _YES_NO[0],
             Key("n", "no-settled", "no, and the day after last time it had settled"),
             Key("w", "no-worse", "no, but the day after last time it was still worse"),
             Key("b", "no-better", "no, and the day after last time it was better"),
-        ),
-        needed=True,
-    )
+        )
+    return Query("signs", safety.warning_signs.daily, keys, needed=True)
 
 
 def _conditions(safety: Safety, occasion: Occasion) -> Query:
@@ -301,9 +296,9 @@ _NEW_WORDS = ("none", "came and went", "still there", "a weaker leg")
 NEW = Query("new", "New tingling, numbness, weakness", _numbered(zip(NEW_SIGNS, _NEW_WORDS, strict=True), 0))
 
 
-def pain_now(occasion: Occasion) -> list[Query]:
+def pain_now(was: Ratings) -> list[Query]:
     """With the answers of the last time marked."""
-    return [query._replace(last=getattr(occasion.was, query.id)) for query in (LEG, BACK, FURTHEST)]
+    return [query._replace(last=getattr(was, query.id)) for query in (LEG, BACK, FURTHEST)]
 
 
 def worse_twice(occasion: Occasion, answers: Answers) -> bool:
