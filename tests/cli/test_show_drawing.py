@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import pty
-import select
-import subprocess
 import sys
-import time
 
 import pytest
 
-from tests.cli.conftest import Lrx
+from tests.cli.conftest import ROOT, Lrx
+from tests.pty_driver import Terminal
 
 
 def test_in_a_pipe_a_drawing_is_words(lrx: Lrx) -> None:
@@ -40,37 +36,14 @@ def test_every_exercise_says_what_is_to_be_seen(lrx: Lrx, exercise: str) -> None
 
 def on_a_terminal(*arguments: str, keys: bytes = b"") -> bytes:
     """What ``lrx show`` writes to a terminal of 80x24; ``keys`` are pressed once it draws."""
-    master, slave = pty.openpty()
-    import fcntl
-    import struct
-    import termios
-
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    before = termios.tcgetattr(slave)
-    child = subprocess.Popen(
-        [sys.executable, "-m", "lrx_cli", "show", *arguments],
-        stdin=slave,
-        stdout=slave,
-        stderr=slave,
-        env={**os.environ, "TERM": "xterm-256color", "PYTHONPATH": "src"},
-        start_new_session=True,
-    )
-    written = b""
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
-        ready, _, _ = select.select([master], [], [], 0.05)
-        if ready:
-            written += os.read(master, 65536)
-            if keys and b"\x1b[?25l" in written:
-                os.write(master, keys)
-                keys = b""
-        elif child.poll() is not None:
-            break
-    assert child.wait(5) == 0
-    assert termios.tcgetattr(slave) == before, "the terminal is as it was"
-    os.close(slave)
-    os.close(master)
-    return written
+    own = {"PYTHONPATH": str(ROOT / "src")}
+    with Terminal([sys.executable, "-m", "lrx_cli", "show", *arguments], environment=own) as terminal:
+        if keys:
+            terminal.wait_for(rb"\x1b\[\?25l")
+            terminal.type(keys)
+        assert terminal.ended() == 0
+        assert terminal.as_found
+        return terminal.shown
 
 
 def test_on_a_terminal_it_moves_until_a_key_is_pressed() -> None:
