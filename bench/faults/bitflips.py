@@ -5,12 +5,13 @@ python bench/faults/bitflips.py --flips 3000 --seed 1
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import sys
 import tempfile
 from pathlib import Path
+
+import typer
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
@@ -21,14 +22,8 @@ from tests.storage.recorded import flip, history, hurried, record
 from lrx_cli.errors import LrxError
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--flips", type=int, default=3_000)
-    parser.add_argument("--seed", type=int, default=1)
-    arguments = parser.parse_args()
-    chance = random.Random(arguments.seed)
+def main(flips: int = 3_000, seed: int = 1) -> None:
+    chance = random.Random(seed)
     told = same = 0
     silent: list[int] = []
     with tempfile.TemporaryDirectory() as folder:
@@ -37,7 +32,7 @@ def main() -> int:
             record(store, 9, cut_at=60_500)
         whole, before = path.read_bytes(), seen(path)
         used = [place for place, byte in enumerate(whole) if byte]
-        for _ in range(arguments.flips):
+        for _ in range(flips):
             bit = chance.choice(used) * 8 + chance.randrange(8)
             path.write_bytes(whole)
             flip(path, bit)
@@ -49,9 +44,9 @@ def main() -> int:
             same += after == before
             if after != before:
                 silent.append(bit)
-    print(json.dumps({"seed": arguments.seed, "told": told, "unhurt": same, "silent": silent}))
-    return 1 if silent else 0
+    print(json.dumps({"seed": seed, "told": told, "unhurt": same, "silent": silent}))
+    raise typer.Exit(1 if silent else 0)
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    typer.run(main)

@@ -9,7 +9,6 @@ Prints every finding and one JSON line of figures; exit 1 with a finding.
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 import signal
@@ -18,6 +17,8 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+import typer
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
@@ -70,10 +71,7 @@ _EVENTS: tuple[tuple[str, Act, bool], ...] = (
 """What happens, and whether the session has to be paused by it."""
 
 
-def main() -> int:
-    argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    ).parse_args()
+def main() -> None:
     found: list[str] = []
     for place in PLACES:
         for name, happens, paused in _EVENTS:
@@ -81,7 +79,7 @@ def main() -> int:
     for problem in found:
         print(problem)
     print(json.dumps({"runs": len(PLACES) * len(_EVENTS), "bad": len(found)}))
-    return 1 if found else 0
+    raise typer.Exit(1 if found else 0)
 
 
 def _tried(place: str, name: str, happens: Act, *, paused: bool) -> list[str]:
@@ -125,4 +123,4 @@ def _left(terminal: Terminal) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    typer.run(main)

@@ -8,7 +8,6 @@ doubled words, control characters, empty words, ten thousand letters. Environmen
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import faulthandler
 import io
@@ -23,6 +22,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import typer
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
@@ -106,22 +107,16 @@ class Ended(NamedTuple):
     seconds: float
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--lines", type=int, default=5_000)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--errors", action="store_true", help="print each different error as well")
-    arguments = parser.parse_args()
-    chance = random.Random(arguments.seed)
+def main(lines: int = 5_000, seed: int = 1, errors: bool = False) -> None:
+    """``errors``: print each different error as well."""
+    chance = random.Random(seed)
     words = Words(chance)
     ends: Counter[int] = Counter()
-    errors: dict[str, list[str]] = {}
+    different: dict[str, list[str]] = {}
     findings: list[str] = []
     slowest, begun = (0.0, ""), time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        for number in range(arguments.lines):
+        for number in range(lines):
             if number % LINES_A_HOME == 0:
                 place = Path(folder) / str(number)
                 (place / "bin").mkdir(parents=True)
@@ -135,24 +130,24 @@ def main() -> int:
                 for fault in faults(line, around, ended)
             ]
             if ended.code and ended.err:
-                errors.setdefault(re.sub(r'"[^"]*"|\d+', "#", ended.err), line)
+                different.setdefault(re.sub(r'"[^"]*"|\d+', "#", ended.err), line)
             if len(findings) >= 50:
                 break
         os.chdir(ROOT)
-    if arguments.errors:
-        for text, line in sorted(errors.items()):
+    if errors:
+        for text, line in sorted(different.items()):
             print(f"{line!r:.150}\n    {text[:600]}", file=sys.stderr)
     figures = {
-        "seed": arguments.seed,
+        "seed": seed,
         "lines": sum(ends.values()),
         "ends": dict(sorted(ends.items())),
-        "different_errors": len(errors),
+        "different_errors": len(different),
         "seconds": round(time.monotonic() - begun),
         "slowest": slowest,
         "findings": findings,
     }
     print(json.dumps(figures))
-    return 1 if findings else 0
+    raise typer.Exit(1 if findings else 0)
 
 
 class Words:
@@ -321,4 +316,4 @@ def _json_faults(out: str) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    typer.run(main)

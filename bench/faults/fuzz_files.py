@@ -5,7 +5,6 @@ python bench/faults/fuzz_files.py --seconds 20 --seed 1
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import sys
@@ -13,6 +12,8 @@ import tempfile
 import time
 from collections import Counter
 from pathlib import Path
+
+import typer
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
@@ -27,14 +28,8 @@ from lrx_cli.storage.catalog import load_catalog
 from lrx_cli.storage.history.imports import read_history
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--seconds", type=float, default=20)
-    parser.add_argument("--seed", type=int, default=1)
-    arguments = parser.parse_args()
-    chance = random.Random(arguments.seed)
+def main(seconds: float = 20, seed: int = 1) -> None:
+    chance = random.Random(seed)
     catalog = load_catalog(locations.exercises_file())
     ends: Counter[str] = Counter()
     findings: list[str] = []
@@ -43,7 +38,7 @@ def main() -> int:
         path = Path(folder) / "mutated.json"
         goods = {name: make() for name, make in DOCUMENTS.items()} | {"an export": exported(Path(folder))}
         written = {name: json.dumps(good, indent=1).encode() for name, good in goods.items()}
-        end = time.monotonic() + arguments.seconds
+        end = time.monotonic() + seconds
         while time.monotonic() < end and len(findings) < 20:
             kind = chance.choice([*goods])
             by_bytes = chance.random() < 0.5
@@ -60,10 +55,10 @@ def main() -> int:
             slowest = max(slowest, time.process_time() - begun)
     print(
         json.dumps(
-            {"seed": arguments.seed, **ends, "seconds": round(slowest, 2), "findings": findings},
+            {"seed": seed, **ends, "seconds": round(slowest, 2), "findings": findings},
         )
     )
-    return 1 if findings else 0
+    raise typer.Exit(1 if findings else 0)
 
 
 def _imported(path: Path) -> LrxError | None:
@@ -75,4 +70,4 @@ def _imported(path: Path) -> LrxError | None:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    typer.run(main)

@@ -8,7 +8,6 @@ that are none, and the great ones (up to 200 MB), are tried all.
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import sys
@@ -19,6 +18,8 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
+
+import typer
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
@@ -43,18 +44,12 @@ class Try(NamedTuple):
     home: Path
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--documents", type=int, default=2_000)
-    parser.add_argument("--seed", type=int, default=1)
-    arguments = parser.parse_args()
+def main(documents: int = 2_000, seed: int = 1) -> None:
     ends: Counter[int] = Counter()
     findings: list[str] = []
     slowest = largest = 0.0
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(2) as two:
-        tries = [*_documents(Path(folder), arguments.documents, random.Random(arguments.seed))]
+        tries = [*_documents(Path(folder), documents, random.Random(seed))]
         tries += [*_odd(Path(folder)), *_great(Path(folder))]
         for faults, codes, seconds, megabytes in two.map(_tried, tries):
             findings += faults
@@ -63,7 +58,7 @@ def main() -> int:
     print(
         json.dumps(
             {
-                "seed": arguments.seed,
+                "seed": seed,
                 "files": len(tries),
                 "ends": dict(sorted(ends.items())),
                 "seconds": round(slowest, 2),
@@ -72,7 +67,7 @@ def main() -> int:
             }
         )
     )
-    return 1 if findings else 0
+    raise typer.Exit(1 if findings else 0)
 
 
 def _documents(folder: Path, count: int, chance: random.Random) -> Iterator[Try]:
@@ -166,4 +161,4 @@ def _tried(each: Try) -> tuple[list[str], list[int], float, float]:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    typer.run(main)

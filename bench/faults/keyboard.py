@@ -9,7 +9,6 @@ does not end well.
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import random
@@ -18,6 +17,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+import typer
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
@@ -28,17 +29,11 @@ from tests.faults.places import at, wait_until_keys_count
 from lrx_cli.errors import WARNING_SIGN
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--bytes", type=int, default=1_000_000)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--seconds", type=float, default=300, help="give up after so long")
-    arguments = parser.parse_args()
-    typed, pieces, problem = _typed(random.Random(arguments.seed), arguments.bytes, arguments.seconds)
-    print(json.dumps({"seed": arguments.seed, "bytes": typed, "pieces": pieces, "problem": problem}))
-    return 1 if problem else 0
+def main(bytes: int = 1_000_000, seed: int = 1, seconds: float = 300) -> None:
+    """``seconds``: give up after so long."""
+    typed, pieces, problem = _typed(random.Random(seed), bytes, seconds)
+    print(json.dumps({"seed": seed, "bytes": typed, "pieces": pieces, "problem": problem}))
+    raise typer.Exit(1 if problem else 0)
 
 
 def _typed(chance: random.Random, wanted: int, seconds: float) -> tuple[int, int, str | None]:
@@ -70,4 +65,4 @@ def _typed(chance: random.Random, wanted: int, seconds: float) -> tuple[int, int
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    typer.run(main)

@@ -9,7 +9,6 @@ seed and one JSON line of figures; exit 1 where anything promised is missing or 
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import random
@@ -20,29 +19,25 @@ import tempfile
 import time
 from pathlib import Path
 
+import typer
+
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT), str(Path(__file__).parent)]
 
 from checks import look
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--kills", type=int, default=300)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--seconds", type=float, default=900, help="give up after so long")
-    arguments = parser.parse_args()
-    chance = random.Random(arguments.seed)
+def main(kills: int = 300, seed: int = 1, seconds: float = 900) -> None:
+    """``seconds``: give up after so long."""
+    chance = random.Random(seed)
     environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
     promised: set[str] = set()
     killed = ended = 0
-    until = time.monotonic() + arguments.seconds
+    until = time.monotonic() + seconds
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "tests.storage.recorded", os.path.join(folder, "history.sqlite3")]
         length = _length(command, environment, promised)
-        while killed < arguments.kills and time.monotonic() < until:
+        while killed < kills and time.monotonic() < until:
             with subprocess.Popen(
                 command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
             ) as player:
@@ -55,16 +50,12 @@ def main() -> int:
             status, have, problems = look(folder)
             lost = promised - have
             if status not in ("ok", "missing") or lost or problems:
-                print(
-                    json.dumps(
-                        {"seed": arguments.seed, "kill": killed, "status": status, "lost": sorted(lost)}
-                    )
-                )
-                return 1
+                print(json.dumps({"seed": seed, "kill": killed, "status": status, "lost": sorted(lost)}))
+                raise typer.Exit(1)
     print(
         json.dumps(
             {
-                "seed": arguments.seed,
+                "seed": seed,
                 "kills": killed,
                 "ended first": ended,
                 "rows promised": len(promised),
@@ -73,7 +64,6 @@ def main() -> int:
             }
         )
     )
-    return 0
 
 
 def _length(command: list[str], environment: dict[str, str], promised: set[str]) -> float:
@@ -91,4 +81,4 @@ def _acknowledged(out: bytes) -> set[str]:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    typer.run(main)

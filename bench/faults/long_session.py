@@ -6,13 +6,14 @@ python bench/faults/long_session.py --hours 8
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+
+import typer
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
@@ -47,14 +48,9 @@ class Measuring(Output):
             self.ended = over[0].at
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--hours", type=float, default=8)
-    arguments = parser.parse_args()
+def main(hours: float = 8) -> None:
     once = score(STRETCH).duration
-    timeline = score(STRETCH._replace(sets=1 + int(1.3 * arguments.hours * HOUR / once)))
+    timeline = score(STRETCH._replace(sets=1 + int(1.3 * hours * HOUR / once)))
     measuring = Measuring(timeline.duration // 10)
     autoplay.LONGEST_PLAY = 2 * timeline.duration  # a guard against scripts that hang
     with tempfile.TemporaryDirectory() as folder, open(os.devnull, "w") as nowhere:
@@ -80,7 +76,7 @@ def main() -> int:
     print(json.dumps(figures))
     whole = kept.done == kept.planned and kept.outcome == "done"
     grown = kb - early_kb > MOST_GROWTH_KB or files > early_files
-    return 1 if figures["drift_ms"] or grown or not whole else 0
+    raise typer.Exit(1 if figures["drift_ms"] or grown or not whole else 0)
 
 
 def _resident_kb() -> int:
@@ -89,4 +85,4 @@ def _resident_kb() -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    typer.run(main)

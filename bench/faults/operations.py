@@ -11,7 +11,6 @@ program says it kept beside the history has to be readable after the command tha
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import re
@@ -22,6 +21,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+import typer
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT), str(Path(__file__).parent)]
@@ -48,21 +49,19 @@ DONE = (0, 73, 74)
 KILLED = (-signal.SIGKILL, 128 + signal.SIGKILL)
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--faults", default="ENOSPC,EIO,EROFS,EDQUOT,EMFILE,EACCES,kill")
-    parser.add_argument("--stride", type=int, default=1)
-    parser.add_argument("--first", action="store_true", help="in a home without a history")
-    parser.add_argument("--seconds", type=float, default=1_800, help="give up after so long")
-    arguments = parser.parse_args()
-    until = time.monotonic() + arguments.seconds
-    runs, found = dict.fromkeys(arguments.faults.split(","), 0), []
+def main(
+    faults: str = "ENOSPC,EIO,EROFS,EDQUOT,EMFILE,EACCES,kill",
+    stride: int = 1,
+    first: bool = False,
+    seconds: float = 1_800,
+) -> None:
+    """``first``: in a home without a history; ``seconds``: give up after so long."""
+    until = time.monotonic() + seconds
+    runs, found = dict.fromkeys(faults.split(","), 0), []
     with tempfile.TemporaryDirectory() as folder:
         good, home = Path(folder) / "good", Path(folder) / "home"
         good.mkdir()
-        if not arguments.first:
+        if not first:
             lived_in(good / NAME)
         for fault in runs:
             for operation in OPERATIONS:
@@ -76,9 +75,9 @@ def main() -> int:
                     runs[fault] += 1
                     if wrong:
                         found.append([fault, operation, number, *wrong])
-                    number += arguments.stride
-    print(json.dumps({"stride": arguments.stride, "runs": runs, "findings": found}))
-    return 1 if found else 0
+                    number += stride
+    print(json.dumps({"stride": stride, "runs": runs, "findings": found}))
+    raise typer.Exit(1 if found else 0)
 
 
 def _run(home: Path, operation: str, fault: str, number: int) -> tuple[bool, list[str]]:
@@ -113,4 +112,4 @@ def _run(home: Path, operation: str, fault: str, number: int) -> tuple[bool, lis
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    typer.run(main)

@@ -11,7 +11,6 @@ one JSON line of figures; exit 1 on a finding.
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import random
@@ -22,6 +21,8 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+
+import typer
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT), str(Path(__file__).parent)]
@@ -131,30 +132,24 @@ class Disk:
         return {name: file.after_a_cut(chance) for name, file in names.items()}
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--variants", type=int, default=6, help="so many disks after each operation")
-    parser.add_argument("--stride", type=int, default=1, help="only after every so-manieth operation")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--first", action="store_true", help="in a home without a history")
-    arguments = parser.parse_args()
-    chance, states, operations = random.Random(arguments.seed), 0, 0
+def main(variants: int = 6, stride: int = 1, seed: int = 1, first: bool = False) -> None:
+    """``variants``: so many disks after each operation; ``stride``: only after every so-manieth operation;
+    ``first``: in a home without a history."""
+    chance, states, operations = random.Random(seed), 0, 0
     found: list[list[object]] = []
     with tempfile.TemporaryDirectory() as folder:
         home, cut = Path(folder) / "home", Path(folder) / "cut"
         home.mkdir(mode=0o700)
-        if not arguments.first:
+        if not first:
             lived_in(home / NAME)
         before, disk = look(str(home))[1], Disk(home)
         for call in _session(home):
             if not disk.do(*call):
                 continue
             operations += 1
-            if operations % arguments.stride:
+            if operations % stride:
                 continue
-            for _ in range(arguments.variants):
+            for _ in range(variants):
                 states += 1
                 shutil.rmtree(cut, ignore_errors=True)
                 cut.mkdir(mode=0o700)
@@ -165,11 +160,11 @@ def main() -> int:
                 if status not in ("ok", "missing") or problems or lost:
                     found.append([operations, status, problems, len(lost)])
     figures = {
-        "seed": arguments.seed, "operations": operations, "promised": len(disk.promised), "states": states,
+        "seed": seed, "operations": operations, "promised": len(disk.promised), "states": states,
         "findings": found[:10],
     }  # fmt: skip
     print(json.dumps(figures))
-    return 1 if found or not disk.promised else 0
+    raise typer.Exit(1 if found or not disk.promised else 0)
 
 
 def _session(home: Path) -> Iterator[tuple[str, str, int]]:
@@ -188,4 +183,4 @@ def _session(home: Path) -> Iterator[tuple[str, str, int]]:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    typer.run(main)

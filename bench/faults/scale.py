@@ -5,13 +5,14 @@ python bench/faults/scale.py --segments 1000000
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+import typer
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src")]
@@ -38,21 +39,15 @@ A_SESSION = 250
 _KINDS: tuple[Kind, ...] = ("move", "hold", "return", "prepare")
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--segments", type=int, default=1_000_000)
-    arguments = parser.parse_args()
+def main(segments: int = 1_000_000) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        for segments in (1_000, arguments.segments):
-            path = str(Path(folder) / str(segments) / "history.sqlite3")
+        for size in (1_000, segments):
+            path = str(Path(folder) / str(size) / "history.sqlite3")
             with open_history(path, NOW) as store:
                 store.connection.execute("PRAGMA synchronous = OFF").fetchall()
                 with store.transaction() as connection:
-                    merge(connection, (played(day) for day in range(segments // A_SESSION)))
-            print(json.dumps({"segments": segments, **figures(path, segments)}))
-    return 0
+                    merge(connection, (played(day) for day in range(size // A_SESSION)))
+            print(json.dumps({"segments": size, **figures(path, size)}))
 
 
 def figures(path: str, segments: int) -> dict[str, float]:
@@ -126,4 +121,4 @@ def played(day: int) -> Record:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    typer.run(main)

@@ -6,7 +6,6 @@ python bench/faults/sectors.py --flips 300 --seed 1
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import sys
@@ -15,6 +14,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import typer
+
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
@@ -22,22 +23,16 @@ from tests.faults.homes import clear, lived_in, seen
 from tests.faults.sectors import finding, harmed
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--flips", type=int, default=300)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--seconds", type=float, default=900, help="give up after so long")
-    arguments = parser.parse_args()
-    until = time.monotonic() + arguments.seconds
+def main(flips: int = 300, seed: int = 1, seconds: float = 900) -> None:
+    """``seconds``: give up after so long."""
+    until = time.monotonic() + seconds
     tried = 0
     wrong: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as folder:
         good, home = Path(folder) / "good" / "history.sqlite3", Path(folder) / "home"
         home.mkdir()
         whole, before = lived_in(good).read_bytes(), seen(good)
-        for name, data in (*harmed(whole), *_flipped(whole, arguments.flips, arguments.seed)):
+        for name, data in (*harmed(whole), *_flipped(whole, flips, seed)):
             if time.monotonic() > until:
                 break
             tried += 1
@@ -45,8 +40,8 @@ def main() -> int:
             if what:
                 wrong[name] = what
             clear(home)
-    print(json.dumps({"seed": arguments.seed, "damages": tried, "findings": wrong}))
-    return 1 if wrong else 0
+    print(json.dumps({"seed": seed, "damages": tried, "findings": wrong}))
+    raise typer.Exit(1 if wrong else 0)
 
 
 def _flipped(whole: bytes, times: int, seed: int) -> Iterator[tuple[str, bytes]]:
@@ -60,4 +55,4 @@ def _flipped(whole: bytes, times: int, seed: int) -> Iterator[tuple[str, bytes]]
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    typer.run(main)

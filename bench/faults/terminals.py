@@ -9,7 +9,6 @@ at. Prints every finding and one JSON line of figures; exit 1 with a finding.
 
 from __future__ import annotations
 
-import argparse
 import itertools
 import json
 import sys
@@ -17,6 +16,8 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+
+import typer
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
@@ -31,23 +32,18 @@ COMMANDS = (("list",), ("show", "cat-cow"), ("history",), ("preview", "cat-cow")
 _WINDOWS = ((40, 12), (80, 24), (200, 60))
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--pictures", type=Path)
-    parser.add_argument("--seconds", type=float, default=900, help="give up after so long")
-    arguments = parser.parse_args()
-    until = time.monotonic() + arguments.seconds
+def main(pictures: Path | None = None, seconds: float = 900) -> None:
+    """``seconds``: give up after so long."""
+    until = time.monotonic() + seconds
     lacking = missing("tmux", "Xvfb", "xterm", "script", "import")
     if lacking:
         print(f"not here: {lacking}")
-        return 1
-    if arguments.pictures:
-        arguments.pictures.mkdir(parents=True, exist_ok=True)
+        raise typer.Exit(1)
+    if pictures:
+        pictures.mkdir(parents=True, exist_ok=True)
     found: list[str] = []
     runs = 0
-    for problems in itertools.chain(_in_tmux(), _in_xterm(arguments.pictures), _matrix()):
+    for problems in itertools.chain(_in_tmux(), _in_xterm(pictures), _matrix()):
         runs += 1
         found += problems
         if time.monotonic() > until:
@@ -55,7 +51,7 @@ def main() -> int:
     for problem in found:
         print(problem)
     print(json.dumps({"runs": runs, "bad": len(found)}))
-    return 1 if found else 0
+    raise typer.Exit(1 if found else 0)
 
 
 def _in_tmux() -> Iterator[list[str]]:
@@ -142,4 +138,4 @@ def _run(line: tuple[str, ...], columns: int, rows: int, kind: str, language: st
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    typer.run(main)

@@ -74,18 +74,6 @@ PLACES: dict[str, Place] = {
         ("session", "cat-cow", "--skip-check", "--speed", "1000"),
     ),
 }
-PLAYING = (
-    "preparing",
-    "paused",
-    "moving",
-    "count-in",
-    "hurt",
-    "keys",
-    "steps",
-    "end asked",
-    "lines",
-    "lines, paused",
-)
 """Where a session plays."""
 
 
