@@ -151,6 +151,14 @@ def test_everything_that_can_be_said_on_it_is_on_it(html: str, desk: Timeline, v
         assert (cue.text, len(pieces) + (cue.tone is not None)) in said, cue
 
 
+def test_while_a_position_is_taken_the_word_says_how(catalog: Catalog, routines: dict[str, Routine]) -> None:
+    timeline = compile(plan(catalog, Choice(routines["full"], level="standard", teach="off")), attended=False)
+    document, _ = data_of(rendered(timeline))
+    words = {segment[0]: segment[8] for segment in document["segments"]}
+    taken = [words[s.index] for s in timeline.path if s.kind == "prepare" and s.exercise is None]
+    assert taken == ["HANDS AND KNEES", "LIE DOWN", "ROLL OVER", "ROLL OVER", "SIT", "STAND"]
+
+
 def test_only_its_own_script_and_style_may_act(html: str) -> None:
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', html)
     assert policy

@@ -280,6 +280,32 @@ def test_a_side_is_shown_until_it_is_left_and_no_longer(
     assert browser.run("moment(s => s.kind === 'rest' && s.side === 'right', 100)")[:2] == ["", ""]
 
 
+def test_a_side_is_not_shown_before_it_is_told_and_then_it_is_the_one_that_is_named(
+    chromium: Chromium, catalog: Catalog, routines: dict[str, Routine], tmp_path: Path
+) -> None:
+    named = ("open-book-rotation", "back-rotation-stretch")
+    choice = Choice(
+        routines["full"],
+        named=named,
+        level="standard",
+        teach="off",
+        variants={"back-rotation-stretch": "no-hand"},
+    )
+    chromium.open(silent_page(compile(plan(catalog, choice), attended=False), tmp_path))
+    chromium.run("(state = 'before', start())")
+    chromium.run(MOMENT.replace("shown.count", "shown.word"))
+    assert chromium.run("moment(s => s.kind === 'prepare', 100)")[:2] == ["", "LIE DOWN"]
+    assert chromium.run("moment(s => s.kind === 'prepare' && s.told > 0, 0)")[0] == ""
+    assert chromium.run("moment(s => s.kind === 'prepare' && s.told > 0, 10000)")[0] == "LEFT"
+    rolls = "s => s.kind === 'switch' && s.block === 0"
+    assert chromium.run(f"moment({rolls}, 100)")[:2] == ["LEFT SIDE", "ROLL OVER"]
+    told = chromium.run(f"route.find({rolls}).told")
+    assert chromium.run(f"moment({rolls}, {told})")[:2] == ["RIGHT", "SWITCH"]
+    assert chromium.run(f"moment({rolls}, route.find({rolls}).d - 1)")[:2] == ["RIGHT", "READY"]
+    side, across, _ = chromium.run("moment(s => s.kind === 'move' && s.block === 1, 100)")
+    assert (side, across) == ("RIGHT", "ACROSS"), "the left side works, the knees go to the right"
+
+
 @pytest.mark.parametrize("text", [100, 200])
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (844, 390), (320, 568)])
 def test_nothing_is_cut_and_every_button_can_be_hit(

@@ -4,6 +4,30 @@ Here is what a score is made of. ``compile`` makes one of a plan; it is imported
 the catalog, which a history that is only read does without.
 """
 
-from lrx_cli.core.timeline.timeline import Block, Cue, Kind, Outcome, Posed, Segment, Timeline
+from lrx_cli.core.timeline.timeline import (
+    Block,
+    Cue,
+    Kind,
+    Outcome,
+    Posed,
+    Segment,
+    Timeline,
+    big_word,
+    named_side,
+    rolls_over,
+    side_told_at,
+)
 
-__all__ = ["Block", "Cue", "Kind", "Outcome", "Posed", "Segment", "Timeline"]
+__all__ = [
+    "Block",
+    "Cue",
+    "Kind",
+    "Outcome",
+    "Posed",
+    "Segment",
+    "Timeline",
+    "big_word",
+    "named_side",
+    "rolls_over",
+    "side_told_at",
+]

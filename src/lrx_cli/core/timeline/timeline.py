@@ -9,10 +9,10 @@ good.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.catalog.words import Family, Level, Position, Side, SideMode, Teach
+from lrx_cli.core.catalog.words import Family, Level, Position, Side, SideMode, Teach, opposite
 from lrx_cli.sound.tones import Tone
 
 if TYPE_CHECKING:  # what was played is read without the catalog
@@ -22,6 +22,17 @@ Kind = Literal["prepare", "move", "hold", "return", "rest", "switch"]
 CueKind = Literal["announce", "step", "hold", "count", "halfway", "switch", "tip", "safety", "end"]
 Outcome = Literal["done", "eased", "skipped", "stopped"]
 """How a segment ended once it was played."""
+
+ROLL_OVER: Final = "ROLL OVER"
+_TAKE_POSITION: Final[Mapping[Position, str]] = {
+    "quadruped": "HANDS AND KNEES",
+    "prone": "LIE DOWN",
+    "supine": "LIE DOWN",
+    "side-lying": "LIE DOWN",
+    "seated": "SIT",
+    "standing": "STAND",
+}
+_LYING: Final = frozenset({"prone", "supine", "side-lying"})
 
 
 class Cue(NamedTuple):
@@ -118,6 +129,42 @@ class Block(NamedTuple):
     way_out_text: str
     loads: tuple[str, ...] = ()
     """What it asks of the back and the nerve; after pain that spread, what loads the same is left out."""
+
+
+def big_word(segment: Segment, block: Block) -> str:
+    """What to do, in a word or three to be read from afar: the segment's own, but of what leads to an
+    exercise by where it leads. With the side that then works it is ``SWITCH``, see ``side_told_at``."""
+    if rolls_over(segment, block):
+        return ROLL_OVER
+    if segment.kind != "prepare":
+        return segment.word
+    if segment.index == block.easier_entry:
+        return "EASIER"
+    origin = next((origin for origin, row in block.approach.items() if segment.index in row), None)
+    if segment.exercise is not None:
+        return segment.word if origin == block.position else "SET UP"
+    return ROLL_OVER if {origin, block.position} <= _LYING else _TAKE_POSITION[block.position]
+
+
+def rolls_over(segment: Segment, block: Block) -> bool:
+    """Whether it is a change of sides for which one has to roll over, since one lies on a side."""
+    return segment.kind == "switch" and block.position == "side-lying"
+
+
+def side_told_at(segment: Segment, block: Block) -> Ms | None:
+    """From when in a segment its side is told; ``None``: never. Before, the voice may be talking of the
+    other one."""
+    if segment.side is None or (segment.kind == "rest" and not segment.set):
+        return None
+    if segment.kind == "prepare" or rolls_over(segment, block):
+        return next((cue.at for cue in segment.cues if cue.kind == "switch"), None)
+    return 0
+
+
+def named_side(side: Side, block: Block) -> Side:
+    """The side that is told: knees that roll to the right are seen and heard as right, though it is the left
+    side that works."""
+    return opposite(side) if "{o}" in block.side_noun else side
 
 
 class Timeline(NamedTuple):

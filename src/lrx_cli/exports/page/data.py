@@ -23,7 +23,7 @@ from lrx_cli.core.player.overlay import swap_sides
 from lrx_cli.core.player.playback import COUNT_IN
 from lrx_cli.core.player.route import Route
 from lrx_cli.core.player.ways import ways
-from lrx_cli.core.timeline import Block, Cue, Segment, Timeline, phrases
+from lrx_cli.core.timeline import Block, Cue, Segment, Timeline, big_word, named_side, phrases, side_told_at
 from lrx_cli.core.timeline import cue_duration as time
 from lrx_cli.core.timeline.cue_duration import ticks
 from lrx_cli.exports.page.drawings import FigureOf, Progress, drawings
@@ -138,6 +138,7 @@ class PageData:
 
     def _segment(self, segment: Segment, part: str) -> list[Any]:
         block = self.timeline.blocks[segment.block]
+        told = side_told_at(segment, block)
         on = self._say(interruptions.going_on(segment, block)) if segment.rep else -1
         return [
             segment.index,
@@ -148,11 +149,12 @@ class PageData:
             segment.set,
             segment.rep,
             segment.duration or 0,
-            segment.word,
+            big_word(segment, block),
             self._text(segment.text),
             [[cue.at, self._say(cue), cue.kind == "count"] for cue in segment.cues],
             [[*posed[:3], *posed[3:] * posed.other_side] for posed in segment.poses],
             on,
+            told if told is not None else -1,
         ]
 
     def _block(self, block: Block, number: int) -> dict[str, Any]:
@@ -168,6 +170,7 @@ class PageData:
             "exercise": block.exercise,
             "name": clean(block.name),
             "position": block.position,
+            "other": named_side("left", block) == "right",
             "reps": block.dose.reps,
             "sets": block.dose.sets,
             "tempo": block.dose.tempo,

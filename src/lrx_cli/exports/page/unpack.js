@@ -11,8 +11,8 @@ function unpack() {
   $("data").remove();
   let at = 4 + numbers.getUint32(0, true);
   D = JSON.parse(new TextDecoder().decode(all.subarray(4, at)));
-  S = D.segments.map(([i, part, kind, block, side, set, rep, d, word, text, cues, poses, on], n) =>
-    ({n, i, part, kind, block, side, set, rep, d, word, text: D.texts[text], cues, poses, on, off: 0, active: 0}));
+  S = D.segments.map(([i, part, kind, block, side, set, rep, d, word, text, cues, poses, on, told], n) =>
+    ({n, i, part, kind, block, side, set, rep, d, word, text: D.texts[text], cues, poses, on, told, off: 0, active: 0}));
   Object.values(D.drawings).forEach(unfold);
   CLIPS = D.clips.map(clip => {
     if (Array.isArray(clip[0])) return softer(tone(clip));

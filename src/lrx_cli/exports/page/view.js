@@ -110,19 +110,23 @@ function picture(s, t) {
   put("seen", drawing.alt);
 }
 
+const OTHER = {left: "right", right: "left"};
 const UNTIL = {prepare: "until the exercise starts", switch: "until it goes on", rest: "until it goes on"};
 
 function draw() {
   if (state !== "running" && state !== "paused") return;
   const s = held && state === "paused" ? held.s : route[k], t = held ? Math.max(0, held.position) : now(), b = D.blocks[s.block];
   put("where", `${s.block + 1} of ${D.blocks.length} · ${b.name}`);
-  put("word", state === "paused" ? "PAUSED" : s.word.replace(/ ?\b(LEFT|RIGHT)\b/, ""));
   let left = s.d - t;
   const rest = held ? held.rest : route.slice(k + 1), move = rest.findIndex(item => item.kind === "move" || item.block !== s.block);
   const leads = s.kind in UNTIL && move >= 0 && rest[move].kind === "move" && rest[move].block === s.block; // to a movement
   if (leads) for (const item of rest.slice(0, move)) left += item.d;
-  const side = s.kind === "rest" && !leads ? null : s.side; // it is over
-  put("side", side ? side.toUpperCase() : "");
+  const told = s.told >= 0 && t >= s.told, rolls = s.kind === "switch" && s.word === "ROLL OVER";
+  const over = s.kind === "rest" && !leads;
+  const side = over ? null : told ? (b.other ? OTHER[s.side] : s.side) : rolls ? OTHER[s.side] : null; // onto the side that then rests
+  put("side", side ? side.toUpperCase() + (told ? "" : " SIDE") : "");
+  const word = leads && left <= D.times.ticks ? "READY" : rolls && told ? "SWITCH" : s.word.replace(/ ?\b(LEFT|RIGHT)\b/, "");
+  put("word", state === "paused" ? "PAUSED" : word);
   $("side").className = side || "";
   put("seconds", String(Math.max(0, Math.ceil(left / 1000 - .001))));
   const passed = s.waits ? [] : s.cues.filter(([at, say]) => at <= t && D.says[say][4]), last = passed[passed.length - 1];

@@ -77,6 +77,14 @@ def test_a_side_is_not_shown_before_it_is_told() -> None:
     assert scene_of(behind).caption == "right leg first"
 
 
+def test_where_the_other_side_is_named_its_color_is_shown_too() -> None:
+    now = after(at("hold", side="right", elapsed=1_000))
+    assert now.block is not None
+    shown = scene_of(now._replace(block=now.block._replace(side_noun="knees to the {o}")))
+    assert (shown.side, shown.third) == ("left", "LEFT")
+    assert shown.caption.startswith("knees to the left")
+
+
 def test_while_rolling_only_the_side_to_roll_onto_is_shown() -> None:
     rolling = scene("roll")
     assert rolling.caption == "onto your right side"

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.core.catalog.words import POSTURE, Position, Side, opposite
+from lrx_cli.core.catalog.words import POSTURE, Side, opposite
 from lrx_cli.core.player import Snapshot
 from lrx_cli.core.player.interruptions import side_named
-from lrx_cli.core.timeline import Block, Cue, Kind, Segment
+from lrx_cli.core.timeline import Block, Cue, Kind, Segment, big_word, named_side, rolls_over, side_told_at
 from lrx_cli.core.timeline.cue_duration import TICKS
 from lrx_cli.core.words import clock, roughly
 from lrx_cli.render.console import Phase
@@ -84,15 +84,6 @@ _KIND_WORDS: Final[dict[Kind, str]] = {
     "rest": "REST",
 }
 """Where the timeline's own word is none, or needs letters that there are not."""
-_TAKE_POSITION: Final[dict[Position, str]] = {
-    "quadruped": "HANDS AND KNEES",
-    "prone": "LIE DOWN",
-    "supine": "LIE DOWN",
-    "side-lying": "LIE DOWN",
-    "seated": "SIT",
-    "standing": "STAND",
-}
-_LYING: Final = frozenset({"prone", "supine", "side-lying"})
 _ACTIVITY: Final[dict[Kind, str]] = {
     "prepare": "getting ready",
     "move": "movement",
@@ -145,7 +136,9 @@ def scene_of(now: Snapshot, notes: ScreenNotes | None = None) -> Scene:
 def _framed(now: Snapshot, notes: ScreenNotes, segment: Segment, block: Block) -> Scene:
     counted = countdown(now)
     seconds = None if counted is None else ceil_seconds(counted)
-    side = segment.side if _side_is_known(now, segment, block) else None
+    side = None
+    if segment.side and _side_is_known(now, segment, block):
+        side = named_side(segment.side, block)
     exercise = f"number {now.rep} of {now.reps}" if now.rep else ""
     if now.sets > 1 and segment.set:
         exercise = f"set {segment.set}, {now.rep} of {now.reps}" if now.rep else f"set {segment.set}"
@@ -177,7 +170,7 @@ def _framed(now: Snapshot, notes: ScreenNotes, segment: Segment, block: Block) -
 def _running(scene: Scene, now: Snapshot, notes: ScreenNotes, segment: Segment, block: Block) -> Scene:
     word = _word(now, segment, block)
     third, side = scene.third, scene.side
-    if _rolls(segment, block) and not side and segment.side:
+    if rolls_over(segment, block) and not side and segment.side:
         # Onto the other side than the one that will work: say which, and nothing else.
         side = opposite(segment.side)
         third = f"{side.upper()} SIDE"
@@ -200,22 +193,9 @@ def _running(scene: Scene, now: Snapshot, notes: ScreenNotes, segment: Segment, 
 def _word(now: Snapshot, segment: Segment, block: Block) -> str:
     if now.until_move is not None and now.until_move <= TICKS:
         return _READY
-    if segment.kind == "prepare":
-        return _preparing_word(segment, block)
-    if _rolls(segment, block):
-        return "SWITCH" if _side_is_known(now, segment, block) else "ROLL OVER"
-    return spellable(segment.word) or _KIND_WORDS[segment.kind]
-
-
-def _preparing_word(segment: Segment, block: Block) -> str:
-    if segment.index == block.easier_entry:
-        return "EASIER"
-    origin = next((origin for origin, row in block.approach.items() if segment.index in row), None)
-    if segment.exercise is None:
-        if origin in _LYING and block.position in _LYING:
-            return "ROLL OVER"
-        return _TAKE_POSITION[block.position]
-    return "NEXT" if origin == block.position else _KIND_WORDS["prepare"]
+    if rolls_over(segment, block) and _side_is_known(now, segment, block):
+        return _KIND_WORDS["switch"]
+    return spellable(big_word(segment, block)) or _KIND_WORDS[segment.kind]
 
 
 def _steps(
@@ -318,24 +298,13 @@ def farewell(scene: Scene) -> list[str]:
 # --- sides ----------------------------------------------------------------------------------------------
 
 
-def _rolls(segment: Segment, block: Block) -> bool:
-    """Lying on a side, one has to roll over for the other."""
-    return segment.kind == "switch" and block.position == "side-lying"
-
-
 def _side_is_known(now: Snapshot, segment: Segment, block: Block) -> bool:
-    """Whether the side has been said. Before it is, the voice may be talking of the other one."""
-    if segment.side is None:
-        return False
-    if segment.kind in ("prepare", "switch") and (segment.kind == "prepare" or _rolls(segment, block)):
-        return any(cue.kind == "switch" and cue.at <= now.elapsed for cue in segment.cues)
-    return segment.kind != "rest" or bool(segment.set)
+    told = side_told_at(segment, block)
+    return told is not None and told <= now.elapsed
 
 
 def _side_words(block: Block, side: Side) -> str:
     """``LEFT LEG``; the part of the body where there is one that can be read from afar."""
-    if "{o}" in block.side_noun:
-        side = opposite(side)
     noun = block.side_noun.removeprefix("{s}").strip().upper()
     fits = "{" not in noun and len(noun) <= _LONGEST_NOUN and spellable(noun) is not None
     return f"{side} {noun}".upper() if fits else side.upper()
@@ -346,7 +315,7 @@ def _caption(now: Snapshot, segment: Segment, block: Block) -> str:
     side = segment.side
     if side and _side_is_known(now, segment, block):
         parts.append(side_named(block, side) + (" first" if segment.kind == "prepare" else ""))
-    elif side and _rolls(segment, block):
+    elif side and rolls_over(segment, block):
         return f"onto your {opposite(side)} side"
     elif segment.kind == "prepare":
         parts.append(POSTURE[block.position])
