@@ -42,7 +42,7 @@ from lrx_cli.render.console import safe_text
 from lrx_cli.render.parts import Emergency
 from lrx_cli.render.question import minutes_of, outcome, today_card
 from lrx_cli.session.history import SessionHistory
-from lrx_cli.session.interview import Cancelled, Interview
+from lrx_cli.session.interview import Back, Cancelled, Interview
 from lrx_cli.session.loop import SessionResult
 from lrx_cli.storage.catalog import load_safety
 from lrx_cli.storage.settings import write_settings
@@ -248,21 +248,22 @@ class HealthCheck:
             plan = self._planned(tried, allowed)
             plans.setdefault(len(plan.lines), (tried, plan))
         lengths = [(count, minutes_of(plan)) for count, (_, plan) in sorted(plans.items())]
-        try:
-            found = self._interview.ask(questions.how_long(lengths), title=_TITLE, back=True)
-        except Cancelled:
-            return choice
+        found = self._ask_aside(questions.how_long(lengths))
         return plans[found][0] if isinstance(found, int) else choice
 
     def _only_some(self, choice: Choice, plan: Plan) -> Choice:
         lines = [(line.exercise.id, line.exercise.name) for line in plan.lines]
-        try:
-            found = self._interview.ask(questions.only_some(lines), title=_TITLE, back=True)
-        except Cancelled:
-            return choice
+        found = self._ask_aside(questions.only_some(lines))
         if not isinstance(found, tuple) or not found:
             return choice
         return choice._replace(skip=(*choice.skip, *(id for id, _ in lines if id not in found)))
+
+    def _ask_aside(self, query: questions.Query) -> questions.Value | Back:
+        """Leaving it goes back to what it was asked from, too."""
+        try:
+            return self._interview.ask(query, title=_TITLE, back=True)
+        except Cancelled:
+            return Back()
 
     # --- inside ---------------------------------------------------------------------------------------
 

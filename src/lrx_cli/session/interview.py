@@ -194,10 +194,11 @@ class Interview:
         return value
 
     def _ask_text(self, question: TextQuestion, line: LineEditor, view: QuestionView) -> str | Back:
+        read_text = getattr(self._keys, "read_text", self._keys.read)
         self._forget_typed()
         self.screen.show_text(question, line, view)
         while True:
-            pressed = self._read_text()
+            pressed = self._read(read_text)
             if "again" in pressed:
                 self.screen.show_text(question, line, view._replace(notice=""))
             for key in with_alt(pressed):
@@ -266,20 +267,13 @@ class Interview:
         self._keys.suspend()
 
     def _key(self) -> str:
-        """The next key; ``again``: what was asked may not be on the screen any more."""
-        while True:
-            pressed = self._keys.read(_PATIENCE_S)
-            if "stop" in pressed:
-                self._stop()
-                return "again"
-            if "cont" in pressed or "resize" in pressed:
-                return "again"
-            for key in pressed:
-                # Only the first of them: the others were typed ahead.
-                return key.lower() if len(key) == 1 else key
+        """The next key, small where it is a letter."""
+        pressed = self._read(self._keys.read)
+        key = "again" if "again" in pressed else pressed[0]  # the others were typed ahead
+        return key.lower() if len(key) == 1 else key
 
-    def _read_text(self) -> list[str]:
-        read: Callable[[float], list[str]] = getattr(self._keys, "read_text", self._keys.read)
+    def _read(self, read: Callable[[float], list[str]]) -> list[str]:
+        """The next keys; ``again``: what was asked may not be on the screen any more."""
         while not (pressed := read(_PATIENCE_S)):
             pass
         if "stop" in pressed:

@@ -11,8 +11,6 @@ from lrx_cli.core.ports import Output
 from lrx_cli.core.words import picked
 from lrx_cli.text import spelled_out
 
-FORMAT = 1
-
 Value = str | int | list[str] | None
 
 
@@ -24,8 +22,6 @@ class JsonLines(Output):
         self._id = id
 
     def on_events(self, events: Sequence[player.Event], now: player.Snapshot) -> None:
-        if not events:
-            return
         lines = [spelled_out(json.dumps(self._record(event))) + "\n" for event in events]
         self._stream.write("".join(lines))
         self._stream.flush()
@@ -34,7 +30,7 @@ class JsonLines(Output):
         name, own = _own(event)
         record: dict[str, Value] = {"event": name, "at_ms": event.at}
         if isinstance(event, player.SessionStarted):
-            record |= {"format": FORMAT, "id": self._id}
+            record |= {"format": 1, "id": self._id}
         return record | own
 
 

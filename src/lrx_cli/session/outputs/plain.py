@@ -96,22 +96,17 @@ class Plain(Output):
         """Whether time goes on: not paused, and not counted in."""
 
     def on_events(self, events: Sequence[player.Event], now: player.Snapshot) -> None:
-        lines: list[Text] = []
         for event in events:
-            for text, style in self._lines_for(event, now):
-                lines.extend(self._wrapped(text, style, event.at))
+            self._write(self._lines_for(event, now), event.at)
         # The keys of a pause come last: when it hurts, the way out is what is to be read first.
         for event in events:
             if isinstance(event, player.Paused):
-                for text in self._paused(event.why, now):
-                    lines.extend(self._wrapped(text, "aside", event.at))
-        self._write(lines)
+                self._write(self._paused(event.why, now), event.at)
+        self._stream.flush()
 
     def view(self, view: player.View, now: player.Snapshot) -> None:
-        lines: list[Text] = []
-        for text in self._viewed(view, now):
-            lines.extend(self._wrapped(text, "note", now.at))
-        self._write(lines)
+        self._write(((text, "note") for text in self._viewed(view, now)), now.at)
+        self._stream.flush()
 
     # --- what is said ---------------------------------------------------------------------------
 
@@ -184,18 +179,17 @@ class Plain(Output):
         named = cue.kind == "announce" and block.name.casefold() in cue.text.casefold()
         return segment.block > 0 and segment.kind == "prepare" and (named or cue.text == STAY[block.position])
 
-    def _paused(self, why: player.Why, now: player.Snapshot) -> Iterator[str]:
+    def _paused(self, why: player.Why, now: player.Snapshot) -> Iterator[tuple[str, Style]]:
+        state = "stopped" if why == "hurt" else "paused"
         if not self._keys:
-            yield "(paused; it continues by itself)"
+            yield "(paused; it continues by itself)", "aside"
         elif now.waits:
-            yield "(paused for as long as that takes to say again)"
+            yield "(paused for as long as that takes to say again)", "aside"
+        elif self._aloud:
+            for words in (f"({state})", *_keys_below_each_other(_known(now))):
+                yield words, "aside"
         else:
-            state = "stopped" if why == "hurt" else "paused"
-            if self._aloud:
-                yield f"({state})"
-                yield from _keys_below_each_other(_known(now))
-            else:
-                yield f"({state}: {_keys(_known(now))})"
+            yield f"({state}: {_keys(_known(now))})", "aside"
 
     def _resumed(self, now: player.Snapshot) -> Iterator[tuple[str, Style]]:
         segment = self._segment
@@ -243,14 +237,12 @@ class Plain(Output):
                 margin.append("  ")
             yield Text.assemble(margin, (line, "aside" if style == "note" else style))
 
-    def _write(self, lines: Sequence[Text]) -> None:
-        if not lines:
-            return
+    def _write(self, said: Iterable[tuple[str, Style]], at: Ms) -> None:
         with self._console.capture() as capture:  # a reader that has left is the loop's to notice
-            for line in lines:
-                self._console.print(line, soft_wrap=True)
+            for text, style in said:
+                for line in self._wrapped(text, style, at):
+                    self._console.print(line, soft_wrap=True)
         self._stream.write(capture.get())
-        self._stream.flush()
 
 
 def _known(now: player.Snapshot) -> Sequence[player.Command]:
