@@ -240,13 +240,9 @@ def progress_bar(what: str) -> Iterator[Callable[[int, int], None]]:
     if not has_screen(sys.stderr, os.environ):
         yield lambda done, of: None
         return
-    from rich.progress import BarColumn, Progress, TextColumn
+    from rich.progress import BarColumn, Progress
 
-    columns = (
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f}%"),
-    )
+    columns = "{task.description}", BarColumn(), "{task.percentage:>3.0f}%"
     with Progress(*columns, console=make_console(sys.stderr), transient=True) as bar:
         task = bar.add_task(what, total=None)
         yield lambda done, of: bar.update(task, completed=done, total=of)

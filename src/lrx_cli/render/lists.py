@@ -10,7 +10,7 @@ from lrx_cli.core.catalog.exercise import Catalog, Exercise
 from lrx_cli.core.catalog.routine import Choice, Prescription, Routine
 from lrx_cli.core.catalog.words import POSITIONS, Level
 from lrx_cli.core.planning.plan import Planned, plan
-from lrx_cli.core.words import POSITION_NAMES, all_codes, dose_words, needs_words, short_dose
+from lrx_cli.core.words import POSITION_NAMES, all_codes, dose_words, needs_words, picked, short_dose
 from lrx_cli.render import parts
 from lrx_cli.render.console import safe_text
 from lrx_cli.shapes import to_document
@@ -63,11 +63,7 @@ def catalog_document(exercises: Sequence[Exercise], level: Level) -> dict[str, o
         "level": level,
         "exercises": [
             {
-                "id": exercise.id,
-                "number": exercise.number,
-                "name": exercise.name,
-                "aliases": list(exercise.aliases),
-                "positions": list(exercise.positions),
+                **picked(exercise, "id", "number", "name", "aliases", "positions"),
                 "sides": exercise.side_mode,
                 "equipment": list(exercise.needs),
                 "optional_equipment": list(exercise.optional),

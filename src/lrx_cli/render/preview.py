@@ -24,14 +24,8 @@ from lrx_cli.render import parts
 from lrx_cli.render.console import safe_text
 from lrx_cli.text import count
 
-_KINDS = {
-    "prepare": "get ready",
-    "move": "move",
-    "hold": "hold",
-    "return": "come back",
-    "rest": "rest",
-    "switch": "switch",
-}
+_KINDS = {"prepare": "get ready", "return": "come back"}
+"""What kinds of segments are called here, where it is not by their name."""
 _LEAST_BAR = 10
 
 
@@ -130,7 +124,7 @@ def _every_cue(plan: Plan, timeline: Timeline) -> Iterator[RenderableType]:
 
 
 def _segment_words(segment: Segment) -> str:
-    words = ["the end" if segment.is_finish else _KINDS[segment.kind]]
+    words = ["the end" if segment.is_finish else _KINDS.get(segment.kind, segment.kind)]
     if segment.rep:
         words.append(f"set {segment.set}, {segment.rep}" if segment.set > 1 else f"{segment.rep}")
     if segment.side:

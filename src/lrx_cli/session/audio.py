@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 
 from lrx_cli import locations
 from lrx_cli.core.catalog.limits import Ms
@@ -131,16 +132,16 @@ def ring() -> None:
             os.write(1, b"\a")
 
 
+@dataclass
 class Voice:
     """Says lines: the pack first, then what was rendered before, then an engine of this computer."""
 
-    def __init__(self, pack: VoicePack, engine: Engine | None, rendered: RenderedLines | None) -> None:
-        """``rendered``: ``None`` where there is no engine."""
-        self.pack = pack
-        self.engine = engine
-        self.rendered = rendered
-        self.failed: list[str] = []
-        """Why lines could not be rendered, each reason once."""
+    pack: VoicePack
+    engine: Engine | None
+    rendered: RenderedLines | None
+    """``None`` where there is no engine."""
+    failed: list[str] = field(default_factory=list)
+    """Why lines could not be rendered, each reason once."""
 
     def line(self, text: str) -> Samples[int] | None:
         """``None``: nobody says it here, and its tone has to do. So has it where a voice needs longer than

@@ -7,6 +7,7 @@ returns the answers. How a question looks, on a screen of its own or in lines th
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from rich.console import RenderableType
@@ -284,10 +285,7 @@ class Interview:
 
 def _screens(questions: Sequence[Question]) -> int:
     """How many screens they take: those in a row that share one take one."""
-    return sum(
-        not _screen(one) or place == 0 or _screen(questions[place - 1]) != _screen(one)
-        for place, one in enumerate(questions)
-    )
+    return sum(1 if screen else len([*alone]) for screen, alone in groupby(questions, _screen))
 
 
 def _screen(question: Question) -> str:

@@ -1,4 +1,5 @@
-"""One playing of a session: what is played, shown, heard and kept, put together.
+"""One playing of a session: what is played, shown, heard and kept, put together. (How the player itself lets
+time pass is ``core.player.playback``.)
 
 Each way to show one is imported where it is taken: none of them is cheap.
 """
@@ -56,7 +57,7 @@ class SessionOptions(NamedTuple):
     json: bool = False
 
 
-@dataclass(kw_only=True)
+@dataclass
 class SessionRun:
     """One run of ``lrx session``: what it was given, and what is open for as long as it lasts."""
 

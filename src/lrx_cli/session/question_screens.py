@@ -69,14 +69,14 @@ class QuestionScreen:
         self._color = color
         self._size = size or (lambda: window(stream))
         self._ours = False
-        self._view: tuple[pages.QuestionView, int] | None = None
+        self._part = 0
         self._alone = False
         """What is to stay is to stand alone in the window."""
         self._later: list[RenderableType] = []
         """What is to stay, to be shown when the terminal is given back."""
 
     def show(self, view: pages.QuestionView, part: int) -> int:
-        self._view = view, part
+        self._part = part
         console = self._console()
         if not self._fits(console, view):
             compact = view._replace(compact=True)
@@ -103,7 +103,7 @@ class QuestionScreen:
         self._write(f"\x1b[{top + row + 1};{left + width(_PROMPT) + place + 1}H\x1b[?25h")
 
     def changed(self, view: pages.QuestionView) -> None:
-        self.show(view, self._view[1] if self._view else 0)
+        self.show(view, self._part)
 
     def answered(self, query: Query, value: Value) -> None:
         """The next question stands alone."""

@@ -71,15 +71,7 @@ def run_session(
         if options.resume and history.resumable is None:
             raise LrxError("There is no session to continue.", hint="lrx session starts one.")
         run = _Run(
-            options=options,
-            settings=settings,
-            catalog=catalog,
-            color=color,
-            history=history,
-            signals=signals,
-            keys=keys,
-            choice=choice,
-            choice_of=choice_of,
+            options, settings, catalog, color, history, signals, keys, choice=choice, choice_of=choice_of
         )
         try:
             result, code = run.to_the_end()
