@@ -174,14 +174,14 @@ def longer(play: Playback, at: Ms) -> None:
     hold = _hold_now(play)
     cap = max(play.block.hold_cap, hold)
     step = SECOND if hold < STRETCH else FIVE_SECONDS
-    _set_hold(play, at, min(cap, hold + step), interruptions.most_here(hold))
+    _set_hold(play, at, min(cap, hold + step), interruptions.no_further(hold, "longest"))
 
 
 def shorter(play: Playback, at: Ms) -> None:
     """Holds of a repetition, from now on."""
     hold = _hold_now(play)
     less = hold - SECOND if hold <= STRETCH else max(STRETCH, hold - FIVE_SECONDS)
-    _set_hold(play, at, max(min(hold, SECOND), less), interruptions.least_here(hold))
+    _set_hold(play, at, max(min(hold, SECOND), less), interruptions.no_further(hold, "shortest"))
 
 
 def ease(play: Playback, at: Ms) -> None:
@@ -217,13 +217,9 @@ def side(play: Playback, at: Ms) -> None:
     play.tell(at, line)
     before = play.segment
     here.segment = overlay.mirrored(before)
-    following = here.cue
-    for place, cue in enumerate(before.cues[: here.cue]):
-        if cue.kind == "step" and cue != here.segment.cues[place]:
-            following = place
-            break
-    while following and before.cues[following - 1].kind == "count":
-        following -= 1
+    told = enumerate(zip(before.cues[: here.cue], here.segment.cues, strict=False))
+    named = (place for place, (cue, other) in told if cue.kind == "step" and cue != other)
+    following = overlay.before_ticks(before, next(named, here.cue))
     if following < len(before.cues):
         line_over = cue_duration(line) + BETWEEN_LINES
         play.jump(at, min(play.position(at), before.cues[following].at - line_over), following)

@@ -42,9 +42,7 @@ Mode = Literal[
     "ready",
     "preparing",
     "between",
-    "move",
-    "hold",
-    "return",
+    "moving",
     "closing",
     "paused",
     "counting",
@@ -52,22 +50,19 @@ Mode = Literal[
     "easing",
     "ended",
 ]
-"""What the person is in the middle of. ``preparing``: on the way to an exercise; ``between``: rests,
-switches and ways out of it; ``closing``: the last words; ``counting``: paused, and the count-in runs;
-``hurt``: the question what hurts is open; ``easing``: in a position of ease, waiting for it to settle."""
+"""What the person is in the middle of. ``preparing``: on the way to an exercise; ``moving``: in a repetition;
+``between``: rests, switches and ways out of it; ``closing``: the last words; ``counting``: paused, and the
+count-in runs; ``hurt``: the question what hurts is open; ``easing``: at ease, until it has settled."""
 
-_MOVING: tuple[Command, ...] = (
-    "pause", "next", "back", "again", "ease", "longer", "shorter", "skip", "hurt", "quit_asked", "quit",
-)  # fmt: skip
 ALLOWED: dict[Mode, tuple[Command, ...]] = {
     "ready": ("start",),
     "preparing": (
         "pause", "next", "back", "again", "longer", "shorter", "side", "skip", "hurt", "quit_asked", "quit",
     ),
     "between": ("pause", "next", "back", "again", "longer", "shorter", "skip", "hurt", "quit_asked", "quit"),
-    "move": _MOVING,
-    "hold": _MOVING,
-    "return": _MOVING,
+    "moving": (
+        "pause", "next", "back", "again", "ease", "longer", "shorter", "skip", "hurt", "quit_asked", "quit",
+    ),
     "closing": ("pause", "next", "back", "again", "hurt", "quit_asked", "quit"),
     "paused": ("go_on", "next", "back", "again", "skip", "hurt", "quit_asked", "quit"),
     "counting": ("pause", "back", "skip", "hurt", "quit_asked", "quit"),

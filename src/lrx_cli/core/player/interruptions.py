@@ -5,7 +5,8 @@ The player's other words are in ``phrases``; these answer a key. Each is said th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import SIDES, Side
@@ -110,12 +111,8 @@ def _each_hold_is(hold: Ms) -> str:
     return f"Each hold is {seconds_word(hold)} now."
 
 
-def most_here(hold: Ms) -> Cue:
-    return line(f"{seconds_word(hold).capitalize()} is the longest here.", "tick")
-
-
-def least_here(hold: Ms) -> Cue:
-    return line(f"{seconds_word(hold).capitalize()} is the shortest here.", "tick")
+def no_further(hold: Ms, most: Literal["longest", "shortest"]) -> Cue:
+    return line(f"{seconds_word(hold).capitalize()} is the {most} here.", "tick")
 
 
 def starting_with(block: Block, side: Side) -> Cue:
@@ -173,23 +170,15 @@ def repertoire(timeline: Timeline) -> list[str]:
 
     In the order of their first use, each once; what answers keys comes last.
     """
-    lines = dict.fromkeys(_compiled(timeline.segments))
-    lines.update(dict.fromkeys(cue.say or "" for cue in answers(timeline)))
-    lines.update(dict.fromkeys(map(swap_sides, list(lines))))
-    lines.pop("", None)
-    return list(lines)
-
-
-def _compiled(segments: Iterable[Segment]) -> Iterator[str]:
-    for segment in segments:
-        for cue in segment.cues:
-            if cue.say:
-                yield cue.say
-    for segment in segments:
+    lines = dict.fromkeys(cue.say or "" for segment in timeline.segments for cue in segment.cues)
+    for segment in timeline.segments:
         # `again` says all of it; a return that comes unexpectedly is said though its tone would do.
-        yield segment.full
+        lines[segment.full] = None
         if segment.kind == "return":
-            yield segment.cues[0].text
+            lines[segment.cues[0].text] = None
+    lines |= dict.fromkeys(cue.say or "" for cue in answers(timeline))
+    lines |= dict.fromkeys(map(swap_sides, list(lines)))
+    return [line for line in lines if line]
 
 
 def answers(timeline: Timeline) -> Iterator[Cue]:
@@ -220,8 +209,8 @@ def answers(timeline: Timeline) -> Iterator[Cue]:
 def _holds(block: Block) -> Iterator[Cue]:
     if not block.dose.hold:
         return
-    yield most_here(block.hold_cap)
-    yield least_here(1_000)
+    yield no_further(block.hold_cap, "longest")
+    yield no_further(1_000, "shortest")
     for hold in range(1_000, block.hold_cap + 1, 1_000):
         yield holds_changed(hold, 0)
         yield holds_changed(hold, hold)

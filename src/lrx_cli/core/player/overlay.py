@@ -144,14 +144,19 @@ def spoken(segment: Segment) -> Segment:
     return opened_by(segment, opening._replace(say=opening.say or opening.text))
 
 
+def before_ticks(segment: Segment, cue: int) -> int:
+    """That cue; once a tick was heard, the first of them: all three are told again, or none."""
+    while cue and segment.cues[cue - 1].kind == "count":
+        cue -= 1
+    return cue
+
+
 def extended(segment: Segment, more: Ms, next_cue: int) -> tuple[Segment, int]:
     """``more`` ms of quiet now; what is still to be said comes later, all three ticks with it.
 
     Gives the segment, and which of its cues is due next.
     """
-    ahead = next_cue
-    while ahead and segment.cues[ahead - 1].kind == "count":
-        ahead -= 1
+    ahead = before_ticks(segment, next_cue)
     assert segment.duration is not None
     cues = (*segment.cues[:ahead], *(cue._replace(at=cue.at + more) for cue in segment.cues[ahead:]))
     return segment._replace(duration=segment.duration + more, cues=cues), ahead

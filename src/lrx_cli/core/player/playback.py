@@ -17,7 +17,7 @@ from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import opposite
 from lrx_cli.core.player import events, interruptions
 from lrx_cli.core.player.bookmark import Act, Bookmark
-from lrx_cli.core.player.overlay import cut_line, led_by, mirrored
+from lrx_cli.core.player.overlay import before_ticks, cut_line, led_by, mirrored
 from lrx_cli.core.player.route import Part, Route
 from lrx_cli.core.timeline.cue_duration import BETWEEN_LINES, TICKS, VOICE_TO_END, cue_duration, ticks
 from lrx_cli.core.timeline.timeline import Block, Cue, Outcome, Segment, Timeline
@@ -108,13 +108,16 @@ class Playback:
         """The next moment at which something happens by itself; ``None``: never."""
         here = self.here
         if here.state == "running":
-            segment = self.segment
-            if here.cue < len(segment.cues):
-                return here.anchor + segment.cues[here.cue].at
-            return None if segment.duration is None else here.anchor + segment.duration
+            moment = self._moment_of(here.cue)
+            return None if moment is None else here.anchor + moment
         if here.state == "paused" and here.pending:
             return here.pending[0][0]
         return None
+
+    def _moment_of(self, cue: int) -> Ms | None:
+        """When that cue of the segment is due; after the last one, when the segment ends."""
+        cues = self.segment.cues
+        return cues[cue].at if cue < len(cues) else self.segment.duration
 
     def pass_to(self, at: Ms) -> None:
         """Let time pass."""
@@ -317,18 +320,13 @@ class Playback:
         here.anchor = at - here.position
         cut = cut_line(segment, here.position, here.cue) if again else None
         if self.moving:
-            if cut is not None and self._fits(segment.cues[cut]):
-                self.tell(at, segment.cues[cut])
+            until = self._moment_of(here.cue)
+            if cut is not None and until is not None:
+                line = segment.cues[cut]
+                if here.position + cue_duration(line) + VOICE_TO_END <= until:
+                    self.tell(at, line)
             return
-        following = here.cue if cut is None else cut
-        while following and segment.cues[following - 1].kind == "count":
-            following -= 1
-        until = segment.cues[following].at if following < len(segment.cues) else segment.duration
+        following = before_ticks(segment, here.cue if cut is None else cut)
+        until = self._moment_of(following)
         if until is not None:
             self.jump(at, min(here.position, until - lead), following)
-
-    def _fits(self, cue: Cue) -> bool:
-        """Whether a line can be said before the next thing of the segment."""
-        here, segment = self.here, self.segment
-        until = segment.cues[here.cue].at if here.cue < len(segment.cues) else segment.duration
-        return until is None or here.position + cue_duration(cue) + VOICE_TO_END <= until

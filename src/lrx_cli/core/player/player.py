@@ -69,8 +69,7 @@ class Player:
     @property
     def allowed(self) -> tuple[Command, ...]:
         """What makes sense now, in the order of the help line."""
-        mode = self._mode
-        return tuple(command for command in ALLOWED[mode] if self._makes_sense(command, mode))
+        return tuple(command for command in ALLOWED[self._mode] if self._makes_sense(command))
 
     def handle(self, now: Ms, command: Command | Lost | None = None) -> list[Event]:
         """Let time pass to ``now``, then obey. What makes no sense now is ignored."""
@@ -121,12 +120,9 @@ class Player:
             return "preparing"
         if play.part == "finish":
             return "closing"
-        kind = play.segment.kind
-        if play.moving and (kind == "move" or kind == "hold" or kind == "return"):
-            return kind
-        return "between"
+        return "moving" if play.moving else "between"
 
-    def _makes_sense(self, command: Command, mode: Mode) -> bool:
+    def _makes_sense(self, command: Command) -> bool:
         """What the table cannot know: has this exercise holds, two sides, something to wait for?"""
         play = self._play
         if command == "longer" or command == "shorter":
@@ -134,7 +130,7 @@ class Player:
                 return play.route.hold(play.number) is not None
             return command == "shorter" or play.segment.duration is not None
         if command == "ease":
-            return mode != "return" or play.route.hold(play.number) is None
+            return play.segment.kind != "return" or play.route.hold(play.number) is None
         if command == "side":
             resumed = play.route.overlay(play.number).begin is not None
             return not resumed and play.route.has_two_sides(play.number)

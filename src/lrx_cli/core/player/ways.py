@@ -5,17 +5,16 @@ segment may be played in another form: for the other side, after a hold that was
 its tone would do. Such forms stand behind the timeline's segments, and tables lead to them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import NamedTuple
 
-from lrx_cli.core.player.overlay import PLAIN, after_hold, mirrored, spoken
+from lrx_cli.core.player.overlay import after_hold, mirrored, spoken
 from lrx_cli.core.player.pain import related
 from lrx_cli.core.player.route import Part, Route, halved
 from lrx_cli.core.timeline.timeline import Segment, Timeline
 
 NONE = -1
 """In a table: there is no such segment."""
-_NEVER = 1_000_000_000
 
 
 class Ways(NamedTuple):
@@ -50,9 +49,7 @@ class Ways(NamedTuple):
 
 def ways(timeline: Timeline) -> Ways:
     """The tables of a timeline."""
-    # The easier forms can be walked, and are led to by nothing: that is what the table `easier` is for.
-    easy = {n: PLAIN._replace(easier=(_NEVER, b.easier.start)) for n, b in enumerate(timeline.blocks)}
-    route = Route(timeline, easy)
+    route = Route(timeline, {})
     segments = list(timeline.segments)
     other: dict[int, int] = {}
     unheld: dict[int, int] = {}
@@ -76,6 +73,9 @@ def ways(timeline: Timeline) -> Ways:
         found = (find(route, segment.index) for segment in segments)
         return tuple(NONE if index is None else index for index in found)
 
+    def by_index(forms: dict[int, int]) -> tuple[int, ...]:
+        return tuple(forms.get(index, NONE) for index in range(len(segments)))
+
     most = max((block.dose.reps for block in timeline.blocks), default=0)
     return Ways(
         tuple(segments),
@@ -86,18 +86,14 @@ def ways(timeline: Timeline) -> Ways:
         ahead=table(Route.repetition_at),
         back=table(Route.way_back),
         easier=table(_easier),
-        other=_by_index(other, segments),
-        unheld=_by_index(unheld, segments),
-        said=_by_index(said, segments),
+        other=by_index(other),
+        unheld=by_index(unheld),
+        said=by_index(said),
         related=tuple(related(timeline, number) for number in range(len(timeline.blocks))),
         halved=tuple(
             tuple(halved(reps, rep) if rep else 0 for rep in range(reps + 1)) for reps in range(most + 1)
         ),
     )
-
-
-def _by_index(forms: dict[int, int], segments: Sequence[Segment]) -> tuple[int, ...]:
-    return tuple(forms.get(index, NONE) for index in range(len(segments)))
 
 
 def _then(route: Route, index: int) -> int | None:
