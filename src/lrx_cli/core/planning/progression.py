@@ -8,6 +8,7 @@ offered for a week.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from lrx_cli.core.catalog.routine import rungs
@@ -97,7 +98,7 @@ def _fewer(known: HealthProfile, lines: Sequence[Planned]) -> Suggestion | None:
 
 def _more(known: HealthProfile, lines: Sequence[Planned], today: int) -> Suggestion | None:
     """One repetition back, of the first exercise that has fewer than it had."""
-    if _raised_lately(known, today) or not _green(known.sessions, GREENS_FOR_MORE):
+    if _raised_lately(known, today) or len(_green_run(known.sessions)) < GREENS_FOR_MORE:
         return None
     for line in lines:
         exercise, now = line.exercise, line.dose.reps
@@ -128,9 +129,9 @@ def _further(known: HealthProfile, lines: Sequence[Planned], level: Level, today
     if _raised_lately(known, today) or any(line.exercise.id in known.reps for line in lines):
         return None
     lately = _green_run(known.sessions, level)
-    if len(lately) < GREENS_FOR_FURTHER or lately[-1].day - lately[0].day + 1 < DAYS_FOR_FURTHER:
+    if len(lately) < GREENS_FOR_FURTHER or lately[0].day - lately[-1].day + 1 < DAYS_FOR_FURTHER:
         return None
-    begun, now = lately[0].before.far, lately[-1].before.far
+    begun, now = lately[-1].before.far, lately[0].before.far
     if now is not None and now >= BUTTOCK and now > (now if begun is None else begun):
         return None
     raised = known.raised.by_exercise if known.raised.level == level else {}
@@ -162,16 +163,10 @@ def _raised_lately(known: HealthProfile, today: int) -> bool:
     return known.raised_day is not None and 0 <= today - known.raised_day < DAYS_BETWEEN_RAISES
 
 
-def _green_run(sessions: Sequence[SessionAnswers], level: Level) -> Sequence[SessionAnswers]:
-    """The latest sessions that were all green, settled, and at this level."""
-    count = 0
-    for session in reversed(sessions):
-        if session.color != "green" or not session.settled or session.level != level:
-            break
-        count += 1
-    return sessions[len(sessions) - count :]
+def _green_run(sessions: Sequence[SessionAnswers], level: Level | None = None) -> list[SessionAnswers]:
+    """The latest sessions, newest first, that were all green, settled and (if it is given) at that level."""
 
+    def belongs(session: SessionAnswers) -> bool:
+        return session.color == "green" and session.settled and level in (None, session.level)
 
-def _green(sessions: Sequence[SessionAnswers], count: int) -> bool:
-    lately = sessions[-count:]
-    return len(lately) == count and all(session.color == "green" and session.settled for session in lately)
+    return list(takewhile(belongs, reversed(sessions)))

@@ -98,17 +98,19 @@ def strong(play: Playback, at: Ms) -> None:
 
     What is only being prepared is made easier too, if it can be: nothing else is left to change.
     """
-    repetition = play.route.repetition_at(play.index)
-    if repetition is None:
+    route, number = play.route, play.number
+    repetition = route.repetition_at(play.index)
+    easier = repetition is not None and route.make_easier(number, repetition)
+    if repetition is None or not (easier or play.here.about == number):
         play.go_on(at)
-    elif play.route.make_easier(play.number, repetition):
-        _begin_easier(play, at, repetition)
-    elif play.here.about == play.number:
-        play.route.halve(play.number, repetition)
-        play.changed(at, "easier", play.block, _rep(play, repetition))
-        _begin_again(play, at, repetition)
+        return
+    if not easier:
+        route.halve(number, repetition)
+    play.changed(at, "easier", play.block, route.segments[repetition].rep)
+    if easier:
+        _begin_easier(play, at)
     else:
-        play.go_on(at)
+        _begin_again(play, at, repetition)
 
 
 def skip(play: Playback, at: Ms) -> None:
@@ -136,9 +138,8 @@ def _way_out(play: Playback) -> str:
     return swap_sides(text) if segment.side and segment.side != block.first_side else text
 
 
-def _begin_easier(play: Playback, at: Ms, repetition: int) -> None:
+def _begin_easier(play: Playback, at: Ms) -> None:
     """At once, by way of its entry, or when this rest, switch or set-up is over."""
-    play.changed(at, "easier", play.block, _rep(play, repetition))
     if play.moving:
         play.resume(at, again=False)
         play.leave(at, play.on_this_side(play.route.played(play.block.easier_entry)))
@@ -158,7 +159,3 @@ def _begin_again(play: Playback, at: Ms, repetition: int) -> None:
     else:
         play.leave(at, repetition)
         play.go_on(at, interruptions.HALF_LEFT)
-
-
-def _rep(play: Playback, repetition: int) -> int:
-    return play.timeline.segments[repetition].rep

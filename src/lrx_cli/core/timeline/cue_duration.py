@@ -40,8 +40,6 @@ REMINDED_TAIL: Ms = 400
 TAUGHT_MOST: Ms = 2_500
 """A taught movement lasts at most so much longer than its tempo."""
 
-_SAME_LENGTH = (("left", "right"), ("Left", "Right"))
-
 
 @lru_cache(maxsize=4096)
 def speech(text: str) -> Ms:
@@ -50,8 +48,7 @@ def speech(text: str) -> Ms:
     Left and right take the same time, so that a side can be swapped without moving anything.
     Measured against 417 rendered lines; words a second would be too short for 188 of them.
     """
-    for short, long in _SAME_LENGTH:
-        text = text.replace(short, long)
+    text = text.replace("left", "right").replace("Left", "Right")
     inside = text.rstrip()[:-1]
     letters = sum(map(str.isalpha, text))
     pauses = 450 * sum(map(inside.count, ",;:")) + 500 * sum(map(inside.count, ".?!"))
@@ -74,27 +71,23 @@ def hold_room(hold: Ms) -> Ms:
     return hold - voice_at("stay") - VOICE_TO_END - ticks
 
 
-def ticks(start: Ms) -> tuple[Cue, Cue, Cue]:
+def ticks(start: Ms) -> tuple[Cue, ...]:
     """Three, one a second; what they announce begins three seconds after ``start``."""
-    return (
-        Cue(start, "count", "3", None, "tick"),
-        Cue(start + 1_000, "count", "2", None, "tick"),
-        Cue(start + 2_000, "count", "1", None, "tick"),
-    )
+    return tuple(Cue(start + 1_000 * n, "count", str(3 - n), None, "tick") for n in range(3))
+
+
+_FIRST: dict[Teach, tuple[tuple[Class, ...], tuple[Class, ...]]] = {
+    "full": (("T", "C", "C"), ("R", "C")),
+    "short": (("R", "C"), ("C", "C")),
+    "off": (("C",), ("C",)),
+}
+"""The first repetitions, and those of a second side or a later set."""
 
 
 def repetition_class(teach: Teach, again: bool, rep: int, reps: int) -> Class:
     """Which form of its lines a repetition has; ``again``: the second side, or a later set."""
-    first: tuple[Class, ...]
-    if teach == "full":
-        first = ("R", "C") if again else ("T", "C", "C")
-    elif teach == "short":
-        first = ("C", "C") if again else ("R", "C")
-    else:
-        first = ("C",)
-    if rep == 1:
-        return first[0]
-    if rep == reps:
+    first = _FIRST[teach][again]
+    if rep == reps > 1:
         return "L"
     return first[rep - 1] if rep <= len(first) else "Q"
 

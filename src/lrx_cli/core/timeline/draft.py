@@ -65,11 +65,6 @@ class Script:
         if pose:
             self.poses.append(Posed(self.now, pose, SETTLING, other_side))
 
-    def sound(self, tone: Tone, kind: CueKind, text: str, length: Ms) -> None:
-        """Add a tone without words."""
-        self.cues.append(Cue(self.now, kind, text, None, tone))
-        self.now += length
-
     def wait(self, until: Ms) -> None:
         """Let time pass; never backwards."""
         self.now = max(self.now, until)

@@ -14,7 +14,7 @@ from lrx_cli.core.catalog.words import Position, Side, opposite
 from lrx_cli.core.timeline import cue_duration as timing
 from lrx_cli.core.timeline import phrases
 from lrx_cli.core.timeline.draft import IDLE, SETTLING, Draft, Script, poses_between
-from lrx_cli.core.timeline.timeline import CueKind, Posed, Segment
+from lrx_cli.core.timeline.timeline import Cue, CueKind, Posed, Segment
 from lrx_cli.sound.tones import TONE_TO_VOICE, tone_length
 from lrx_cli.text import with_article
 
@@ -158,7 +158,8 @@ def _tones_lesson() -> Script:
     script = Script()
     for words, tone in phrases.LESSON:
         script.say(words, "tip", gap=TONE_TO_VOICE)
-        script.sound(tone, "tip", phrases.LESSON_TONE, tone_length(tone) + timing.BETWEEN_LINES)
+        script.cues.append(Cue(script.now, "tip", phrases.LESSON_TONE, None, tone))
+        script.now += tone_length(tone) + timing.BETWEEN_LINES
     return script
 
 
