@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from lrx_cli.core.dates import Moment
-from lrx_cli.core.records.progress import Practice, Summary, nudge, times_played
-from lrx_cli.core.records.session_record import Session
+from lrx_cli.core.records.progress import Practice, nudge, times_played
+from lrx_cli.core.records.session_record import ExerciseTotals, Record, Session
 
 
 def test_what_was_not_heard_for_a_month_is_explained_one_step_more() -> None:
@@ -28,10 +28,10 @@ def test_what_was_not_heard_for_a_month_is_explained_one_step_more() -> None:
     }
 
 
-def last(day: int) -> Summary:
+def last(day: int, done: int = 3) -> Record:
     started = Moment(day * 86_400_000, 0)
     session = Session("id", started, "desk", "gentle", "auto", 1, True, "asked", "1")
-    return Summary(session, "stopped", 3, 10, 60_000, ("cat-cow",))
+    return Record(session, (ExerciseTotals(0, "cat-cow", 10, done, 60_000),), ())
 
 
 @pytest.mark.parametrize("days", [0, 1, 2, 10, 40, -3])
@@ -46,7 +46,7 @@ def test_the_nudge_fits_the_time_that_went_by() -> None:
     assert "today" in found[0]
     assert "gently" in found[3]
     assert "Nothing is recorded" in nudge(None, 100)
-    assert "Nothing was done" in nudge(last(100)._replace(done=0), 100)
+    assert "Nothing was done" in nudge(last(100, done=0), 100)
     assert nudge(last(100 - 29), 100) == found[2]
     assert nudge(last(100 - 30), 100) == found[3]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import statistics
 
 import pytest
 from hypothesis import given
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 
 from lrx_cli.core.health.answers import Answer
 from lrx_cli.core.health.profile import session_answers
-from lrx_cli.core.records.progress import Day, Played, Progress, median, monday_of, progress, weekday, weeks
+from lrx_cli.core.records.progress import Day, Played, Progress, monday_of, progress, weekday, weeks
 from tests.core.said import FIRST, session
 
 
@@ -156,9 +155,3 @@ def test_the_last_week_is_there_though_it_has_only_begun() -> None:
     assert [(week.first_day, week.sessions) for week in found] == [(monday, 1), (monday + 7, 0)]
     assert [week.sessions for week in weeks([Day(monday, 1, 9, 60_000)], monday)] == [1]
     assert weeks([], monday) == ()
-
-
-@given(st.lists(st.integers(0, 10), min_size=1, max_size=9))
-def test_the_median_has_as_many_below_as_above(values: list[int]) -> None:
-    found = median(values)
-    assert found == statistics.median(values)

@@ -12,7 +12,6 @@ from lrx_cli.core.catalog.exercise import Catalog
 from lrx_cli.core.catalog.routine import Routine
 from lrx_cli.core.catalog.safety import Safety
 from lrx_cli.core.dates import Moment
-from lrx_cli.core.records.progress import Summary
 from lrx_cli.core.records.session_record import ExerciseTotals, LoggedEvent, LoggedSegment, Record, Session
 from lrx_cli.storage.documents import build
 from tests.storage import documents
@@ -62,6 +61,6 @@ def record(words: str) -> Record:
     return Record(session, (ExerciseTotals(0, words, 10, 1, 1_000),), rows)
 
 
-def summary(words: str) -> Summary:
+def summary(words: str) -> Record:
     found = record(words)
-    return Summary(found.session, found.outcome, found.done, found.planned, found.active, (words,))
+    return found._replace(rows=tuple(row for row in found.rows if isinstance(row, LoggedEvent)))

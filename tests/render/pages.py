@@ -13,7 +13,7 @@ from lrx_cli.core.dates import Moment
 from lrx_cli.core.health.answers import Ratings
 from lrx_cli.core.health.profile import SessionAnswers, session_answers
 from lrx_cli.core.planning.plan import plan
-from lrx_cli.core.records.progress import Day, Played, Progress, Summary, Totals, progress
+from lrx_cli.core.records.progress import Day, Played, Progress, Totals, progress
 from lrx_cli.core.records.session_record import ExerciseTotals, LoggedEvent, Record, Session
 from lrx_cli.core.settings import Settings
 from lrx_cli.core.timeline.compile import compile
@@ -83,13 +83,19 @@ def words(page: RenderableType, columns: int = 80, *, terminal: bool = False) ->
 
 def summary(
     days_ago: int, done: int, planned: int, exercises: tuple[str, ...], counted: bool = True
-) -> Summary:
+) -> Record:
     day = TODAY - days_ago
     kept = Session(
         f"{day}-aaaa-4bbb-8ccc-123456789abc", Moment(day * _DAY_MS + 8 * 3_600_000, 0),
         "full", "standard", "auto", 1_550_000, counted, "asked", "1.0.0",
     )  # fmt: skip
-    return Summary(kept, "done" if done == planned else "stopped", done, planned, done * 7_000, exercises)
+    first, *others = exercises
+    totals = (
+        ExerciseTotals(0, first, planned, done, done * 7_000),
+        *(ExerciseTotals(0, id, 0) for id in others),
+    )
+    ended = LoggedEvent(1, 0, "ended", {"outcome": "done" if done == planned else "stopped"})
+    return Record(kept, totals, (ended,))
 
 
 ALL = tuple(NAMES)

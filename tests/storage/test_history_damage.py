@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from lrx_cli.core.records.progress import Day, Summary
+from lrx_cli.core.records.progress import Day
 from lrx_cli.core.records.session_record import Record
 from lrx_cli.errors import INVALID_FILE, LrxError
 from lrx_cli.storage.history import backups, queries
@@ -21,7 +21,7 @@ from lrx_cli.storage.history.store import open_history
 from lrx_cli.storage.history.tables import numbers
 from tests.storage.recorded import TODAY, flip, history, hurried, record, records
 
-Seen = tuple[list[Summary], list[Day], list[Record]]
+Seen = tuple[list[Record], list[Day], list[Record]]
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,6 @@ from io import StringIO
 
 from lrx_cli.core.health.answers import Answer
 from lrx_cli.core.records import session_record
-from lrx_cli.core.records.progress import Summary
 from lrx_cli.text import clean, spelled_out
 
 FORMAT = 1
@@ -45,17 +44,17 @@ def _lines(documents: Iterable[dict[str, object]]) -> Iterator[str]:
         yield "\n"
 
 
-def head(found: session_record.Record | Summary) -> dict[str, object]:
+def head(record: session_record.Record) -> dict[str, object]:
     """What every document says of a session."""
-    session = found.session
+    session = record.session
     return {
         **session._asdict(),
         "started": session.started.iso,
         "routine": session.routine or None,
-        "outcome": found.outcome,
-        "done": found.done,
-        "planned": found.planned,
-        "active_ms": found.active,
+        "outcome": record.outcome,
+        "done": record.done,
+        "planned": record.planned,
+        "active_ms": record.active,
     }
 
 

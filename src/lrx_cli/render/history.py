@@ -10,7 +10,7 @@ from rich.text import Text
 from lrx_cli.core.dates import ago, iso_date
 from lrx_cli.core.health.answers import FAR, Ratings
 from lrx_cli.core.health.profile import SessionAnswers
-from lrx_cli.core.records.progress import Summary, Totals, nudge
+from lrx_cli.core.records.progress import Totals, nudge
 from lrx_cli.core.records.session_record import LoggedEvent, Record
 from lrx_cli.core.words import clock, day_words, hours, long_date, minutes, percent, picked
 from lrx_cli.exports.history import head
@@ -34,7 +34,7 @@ NOBODY_ASKED = SessionAnswers("", 0)
 @parts.page
 def history_page(
     room: parts.Room,
-    sessions: Sequence[Summary],
+    sessions: Sequence[Record],
     totals: Totals,
     today: int,
     answers: AnswersBySession | None = None,
@@ -73,7 +73,7 @@ def totals_words(totals: Totals) -> str:
 
 
 def _sessions(
-    room: parts.Room, listed: Sequence[tuple[int, Summary, SessionAnswers]], today: int
+    room: parts.Room, listed: Sequence[tuple[int, Record, SessionAnswers]], today: int
 ) -> RenderableType:
     whole = [name for name in _COLUMNS if name != "Played"]
     grid = parts.table(*_COLUMNS, right=("#", "Time"), whole=whole)
@@ -98,7 +98,7 @@ def _sessions(
     return rows
 
 
-def _done(room: parts.Room, one: Summary) -> Text:
+def _done(room: parts.Room, one: Record) -> Text:
     return Text.assemble(
         parts.meter(room, one.done, one.planned, _METER), f" {percent(one.done, one.planned)}"
     )
@@ -111,12 +111,11 @@ def _change(room: parts.Room, before: int | None, after: int | None) -> Text:
     return Text(then if after is None else f"{then} {room.glyph('→', '->')} {now}")
 
 
-def _record(number: int, one: Summary, answers: SessionAnswers) -> tuple[str, ...]:
+def _record(number: int, one: Record, answers: SessionAnswers) -> tuple[str, ...]:
     started = one.session.started
     words = f"{one.done} of {one.planned}"
-    played = (
-        " and ".join(id.replace("-", " ") for id in one.exercises) if len(one.exercises) == 2 else _what(one)
-    )
+    names = [totals.exercise.replace("-", " ") for totals in one.exercises]
+    played = " and ".join(names) if len(names) == 2 else _what(one)
     rated = _ratings("leg", answers.before.leg, answers.after.leg)
     return (
         str(number), iso_date(started.day), started.clock, played, words, minutes(one.active),
@@ -130,7 +129,7 @@ def _ratings(name: str, before: int | None, after: int | None) -> str:
     return f"{name} {', '.join(words)}" if words else ""
 
 
-def _notes(one: Summary) -> Iterator[str]:
+def _notes(one: Record) -> Iterator[str]:
     if not one.session.counted:
         yield "another speed, not counted"
     if not one.session.whole:
@@ -202,7 +201,7 @@ def _exercises(room: parts.Room, record: Record, names: Names) -> RenderableType
 
 
 def last_words(
-    last: Summary | None,
+    last: Record | None,
     today: int,
     *,
     warned: bool = False,
@@ -223,12 +222,11 @@ def last_words(
     ]
 
 
-def _what(summary: Summary) -> str:
+def _what(one: Record) -> str:
     """One is named: it was chosen by name as likely as by a routine."""
-    exercises = summary.exercises
-    if len(exercises) == 1:
-        return exercises[0].replace("-", " ")
-    return ", ".join(filter(None, (summary.session.routine, count(len(exercises), "exercise"))))
+    if len(one.exercises) == 1:
+        return one.exercises[0].exercise.replace("-", " ")
+    return ", ".join(filter(None, (one.session.routine, count(len(one.exercises), "exercise"))))
 
 
 def _happened(row: LoggedEvent, names: Names) -> str | None:
@@ -276,7 +274,7 @@ _ANSWERS = {
 # --- for programs -----------------------------------------------------------------------------------
 
 
-def history_document(sessions: Sequence[Summary], totals: Totals) -> dict[str, object]:
+def history_document(sessions: Sequence[Record], totals: Totals) -> dict[str, object]:
     """For ``--json``; docs/json.md describes it."""
     return {
         "format": 1,
@@ -285,5 +283,7 @@ def history_document(sessions: Sequence[Summary], totals: Totals) -> dict[str, o
             "active_ms": totals.active,
             "week_active_ms": totals.week_active,
         },
-        "sessions": [{**head(one), "exercises": list(one.exercises)} for one in sessions],
+        "sessions": [
+            {**head(one), "exercises": [played.exercise for played in one.exercises]} for one in sessions
+        ],
     }

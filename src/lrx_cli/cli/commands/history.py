@@ -15,7 +15,7 @@ from lrx_cli.cli.options import JsonOption, YesOption, argument, option
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.health.answers import Answer
 from lrx_cli.core.health.profile import SessionAnswers, session_answers
-from lrx_cli.core.records.progress import Summary, Totals
+from lrx_cli.core.records.progress import Totals
 from lrx_cli.core.records.session_record import Record
 from lrx_cli.errors import CANNOT_WRITE, NO_FILE, LrxError, UsageError
 from lrx_cli.exports.history import FORMAT, document
@@ -92,7 +92,7 @@ def history(
 def _show_list(*, all: bool, json: bool) -> None:
     today = wall_clock().day
     with reading_history() as connection:
-        sessions: list[Summary] = []
+        sessions: list[Record] = []
         sums = Totals(0, 0, 0, 0, 0)
         asked: Sequence[SessionAnswers] = ()
         if connection:

@@ -15,9 +15,10 @@ from lrx_cli.core.dates import weekday
 from lrx_cli.core.health.answers import FAR, Answer, Ratings
 from lrx_cli.core.health.policy import Situation
 from lrx_cli.core.health.profile import NOISE, SessionAnswers, health_profile
-from lrx_cli.core.records.session_record import Session
+from lrx_cli.core.records.session_record import Record
 
 Measure = Literal["leg", "back", "far"]
+MEASURES: tuple[Measure, ...] = get_args(Measure)
 
 WEEK = 7
 FORGOTTEN = 30
@@ -28,19 +29,6 @@ ENOUGH = 3
 IMPORTANT_LEG = 3
 """Points of leg pain that people with sciatica call important, roughly (T3)."""
 TWO_WEEKS = 14
-
-
-class Summary(NamedTuple):
-    """One session in a list."""
-
-    session: Session
-    outcome: Literal["done", "stopped", "interrupted"]
-    done: int
-    """Different movements and holds played to their end, or eased."""
-    planned: int
-    active: Ms
-    """Playing time, pauses not counted."""
-    exercises: tuple[str, ...]
 
 
 class Day(NamedTuple):
@@ -66,8 +54,8 @@ class Past(NamedTuple):
 
     answers: Sequence[Answer] = ()
     """What was said about one's health, in the order it was given."""
-    last: Summary | None = None
-    """The last session that counted."""
+    last: Record | None = None
+    """The last session that counted, without its segments."""
     times_played: Mapping[str, int] = {}
     """By exercise, for ``--teach auto``."""
 
@@ -206,13 +194,9 @@ def monday_of(day: int) -> int:
     return day - weekday(day)
 
 
-def median(values: Sequence[int]) -> float:
-    ranked = sorted(values)
-    half = len(ranked) // 2
-    return ranked[half] if len(ranked) % 2 else (ranked[half - 1] + ranked[half]) / 2
-
-
 def _changes(found: Sequence[Point], today: int) -> tuple[tuple[Change, ...], str]:
+    from statistics import median  # slow to import, and of no use to a session
+
     if not found:
         return (), "No ratings yet. Two quick keys before a session are enough to see how it goes."
     first = found[0].day
@@ -221,8 +205,7 @@ def _changes(found: Sequence[Point], today: int) -> tuple[tuple[Change, ...], st
     then = [point for point in found if point.day < first + WEEK]
     now = [point for point in found if point.day > today - WEEK]
     changes = []
-    measures: tuple[Measure, ...] = ("leg", "back", "far")
-    for measure in measures:
+    for measure in MEASURES:
         before, after = _values(then, measure), _values(now, measure)
         if len(before) >= ENOUGH and len(after) >= ENOUGH:
             changes.append(_change(measure, median(before), median(after)))
@@ -271,7 +254,7 @@ def times_played(practice: Mapping[str, Practice], today: int) -> dict[str, int]
     }
 
 
-def nudge(last: Summary | None, today: int, *, warned: bool = False, red: bool = False) -> str:
+def nudge(last: Record | None, today: int, *, warned: bool = False, red: bool = False) -> str:
     """What could be next, without pressing. ``warned``: the last answers allowed no session. ``red``: it
     was too much the last time."""
     if warned:

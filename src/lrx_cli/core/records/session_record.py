@@ -105,10 +105,11 @@ class Record(NamedTuple):
     session: Session
     exercises: tuple[ExerciseTotals, ...]
     rows: tuple[Row, ...]
-    """By ``seq``."""
+    """By ``seq``; in a list of sessions only the events."""
 
     @property
     def done(self) -> int:
+        """Different movements and holds played to their end, or eased."""
         return sum(totals.done for totals in self.exercises)
 
     @property
@@ -118,6 +119,7 @@ class Record(NamedTuple):
 
     @property
     def active(self) -> Ms:
+        """Playing time, pauses not counted."""
         return sum(totals.active for totals in self.exercises)
 
     @property

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from lrx_cli.core.records.progress import WEEK, Day, Past, Played, Practice, Summary, Totals, times_played
-from lrx_cli.core.records.session_record import LoggedEvent, Record, outcome, planned, totals_of
+from lrx_cli.core.records.progress import WEEK, Day, Past, Played, Practice, Totals, times_played
+from lrx_cli.core.records.session_record import LoggedEvent, Record, totals_of
 from lrx_cli.errors import CANNOT_WRITE, LrxError
 from lrx_cli.storage.history import files, schema, tables
 from lrx_cli.storage.history.backups import NOT_OURS, copies
@@ -56,22 +56,17 @@ def _unreadable(path: str, error: Exception) -> LrxError:
     return cannot(path, "be read", error, CANNOT_WRITE)
 
 
-def summary(connection: sqlite3.Connection, number: int) -> Summary:
-    """What a list shows of a session: from its sums, not from its rows."""
+def summary(connection: sqlite3.Connection, number: int) -> Record:
+    """A session without its segments, for lists: their sums are kept."""
     _, _, session = tables.read_session(connection, number)
     exercises = tables.read_totals(connection, number)
     happened = tables.read_happened(connection, number)
-    running = tables.read_running(connection, number)
-    done = sum(totals.done for totals in exercises)
-    active = sum(totals.active for totals in exercises)
-    return Summary(
-        session,
-        outcome(happened),
-        done,
-        max(done, planned(happened, exercises)),
-        active + (running.active if running else 0),
-        tuple(totals.exercise for totals in exercises),
-    )
+    if running := tables.read_running(connection, number):
+        exercises = tuple(
+            one._replace(active=one.active + running.active) if one.block == running.block else one
+            for one in exercises
+        )
+    return Record(session, exercises, happened)
 
 
 def detail(connection: sqlite3.Connection, number: int) -> Record:
@@ -126,7 +121,7 @@ def practice(connection: sqlite3.Connection) -> dict[str, Practice]:
     return {exercise: Practice(times, last_day) for exercise, times, last_day in rows}
 
 
-def last_counted(connection: sqlite3.Connection) -> Summary | None:
+def last_counted(connection: sqlite3.Connection) -> Record | None:
     tables.numbers(connection, latest=1)
     found = connection.execute("SELECT id FROM session WHERE counted ORDER BY rank DESC LIMIT 1").fetchone()
     return None if found is None else summary(connection, found[0])
