@@ -27,6 +27,7 @@ ALLOWED = (
 _DAY = "mon|tue|wed|thu|fri|sat|sun"
 _TABLE: tuple[tuple[str, str], ...] = (
     # How much. `#` is a count and `@` a time, `?` may be missing, `|` is or; on the right what they fill.
+    # What is said of left and right holds the other way round, too.
     ("# sets x|of # reps|times?", "sets reps"),
     ("reps # sets of # reps|times?", "sets reps"),
     ("# sets ,? # reps|times", "sets reps"),
@@ -54,47 +55,34 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("# of", "reps"),
     ("#", "count"),
     ("x? @", "seconds"),
-    ("x @ hold", "hold"),
     # How long.
     ("hold only? x|for|to|each? for|of? @", "hold"),
-    ("hold only? for? #", "hold_s"),
+    ("hold only? for? #", "hold"),
     ("hold each reps for? @", "hold"),
     ("duration|times @", "hold"),
-    ("@ hold", "hold"),
+    ("x? @ hold", "hold"),
     ("for @", "hold"),
     ("no hold", "hold=0"),
-    ("rest for|of? @ in? between? sets?", "rest"),
-    ("rest for? # between? sets?", "rest_s"),
+    ("rest for|of? #|@ in? between? sets?", "rest"),
     ("@ rest between? sets?", "rest"),
-    ("tempo @", "tempo"),
-    ("tempo #", "tempo_s"),
+    ("tempo #|@", "tempo"),
     # Which side.
     ("on|with|for|per? each|per side", "sides=each"),
     ("on|with|for? both|either side?", "sides=both"),
-    ("each way", "sides=both"),
-    ("per way", "sides=both"),
+    ("each|per way", "sides=both"),
     ("each", "sides=both"),
     ("on|with|for? left and|then on? right side?", "sides=each"),
-    ("on|with|for? right and|then on? left side?", "sides=each"),
-    ("on|with|to? other side", "sides=each"),
-    ("repeat on|with other side", "sides=each"),
+    ("repeat? on|with|to? other side", "sides=each"),
     ("switch side and? repeat?", "sides=each"),
     ("only? on|with|for|to? only? left side? only?", "only_side=left"),
-    ("only? on|with|for|to? only? right side? only?", "only_side=right"),
     ("side left", "only_side=left"),
-    ("side right", "only_side=right"),
     ("# sets on|with? left side? only", "sets only_side=left"),
-    ("# sets on|with? right side? only", "sets only_side=right"),
     ("# sets on|with? left side?", "sets more=left"),
-    ("# sets on|with? right side?", "sets more=right"),
     ("# sets on|with? left side? ,|and|then? # sets on|with? right side?", "left_sets right_sets"),
-    ("# sets on|with? right side? ,|and|then? # sets on|with? left side?", "right_sets left_sets"),
     ("# reps|times on|to? left side? ,|and|then? then? # reps|times on|to? right side?", "lefts rights"),
-    ("# reps|times on|to? right side? ,|and|then? then? # reps|times on|to? left side?", "rights lefts"),
     ("# left side? ,|and|then? # right side?", "lefts rights"),
     ("# reps|times|x in? morning ,|and? # reps|times|x? in? evening", "mornings evenings"),
     ("# in? morning ,|and? # in? evening", "mornings evenings wordless=1"),
-    ("# right side? ,|and|then? # left side?", "rights lefts"),
     ("alternating side?", "alternating"),
     # How often: kept with the line, not played.
     ("# x|sessions per? day|daily", "often={times} a day"),
@@ -130,16 +118,14 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("as|if tolerated|able|needed|comfortable", "remark"),
     ("to tolerance", "remark"),
     ("slowly", "remark"),
-    ("pain free range?", "remark"),
+    ("if? pain free range?", "remark"),
     ("pain-free range?", "remark"),
-    ("if pain free", "remark"),
     ("provided exercise is pain free", "remark"),
-    ("progress to? #", "remark"),
-    ("progress to? # reps|times|sets", "remark"),
+    ("progress to? # reps|times|sets?", "remark"),
+    ("progress to? @", "remark"),
     ("progress to? # sets of # reps|times?", "remark"),
     ("at least", "remark"),
     ("breathe slowly|normally?", "remark"),
-    ("progress to? @", "remark"),
     # Said of nothing.
     ("each exercise|reps|times|sets", ""),
     ("per sessions|sets", ""),
@@ -234,7 +220,15 @@ def _compiled() -> list[tuple[re.Pattern[str], str]]:
     def element(written: str) -> str:
         return f"(?:(?:{written.removesuffix('?')}) ){'?' * written.endswith('?')}"
 
-    return [(re.compile("".join(map(element, pattern.split()))), meaning) for pattern, meaning in _TABLE]
+    def mirrored(text: str) -> str:
+        return re.sub("left|right", lambda found: "right" if found[0] == "left" else "left", text)
+
+    rows = dict.fromkeys(
+        each
+        for pattern, meaning in _TABLE
+        for each in ((pattern, meaning), (mirrored(pattern), mirrored(meaning)))
+    )
+    return [(re.compile("".join(map(element, pattern.split()))), meaning) for pattern, meaning in rows]
 
 
 def _facts(meaning: str, items: Sequence[Item]) -> dict[str, Any]:
@@ -263,8 +257,7 @@ def _facts(meaning: str, items: Sequence[Item]) -> dict[str, Any]:
             facts[field] = True
         else:
             value = values.pop(0)
-            seconds = field.endswith("_s")
-            field = field.removesuffix("_s")
+            seconds = value.kind == "#" and field in ("hold", "rest", "tempo")
             facts[field] = round(value.low * 1_000) if seconds else value.low
             unit = " s" if seconds or value.kind == "@" else ""
             if value.words != value.plain:
