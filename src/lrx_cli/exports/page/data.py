@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from lrx_cli import __version__
 from lrx_cli.core.catalog.limits import Ms
@@ -63,34 +64,30 @@ def without_keys(cue: Cue) -> Cue:
     return cue._replace(text=kept, say=kept)
 
 
+class Clip(NamedTuple):
+    number: int
+    written: Sequence[Any]
+    """How many bytes it has, and the step it was packed with (or :data:`PCM`); of a tone its notes."""
+    sound: bytes
+
+
+@dataclass
 class PageData:
     """Texts, lines and clips are kept once each and referred to by number."""
 
-    def __init__(
-        self,
-        timeline: Timeline,
-        recording: Recording,
-        figure_of: FigureOf,
-        emergency: str,
-        names: Mapping[str, str],
-    ) -> None:
-        self.timeline = timeline
-        self.route = Route(timeline, {})
-        self.recording = recording
-        self.texts: dict[str, int] = {}
-        self.says: dict[tuple[str, str | None, str | None], int] = {}
-        self.said: list[list[Any]] = []
-        self.clips: dict[object, int] = {}
-        self.sounds: list[bytes] = []
-        self.written: list[Sequence[Any]] = []
-        """By clip: its bytes and the step it was packed with (or :data:`PCM`), or of a tone its notes."""
-        self.figure_of = figure_of
-        self.emergency = emergency
-        self.names = names
+    timeline: Timeline
+    recording: Recording
+    figure_of: FigureOf
+    emergency: str
+    names: Mapping[str, str]
+    texts: dict[str, int] = field(default_factory=dict)
+    says: dict[tuple[str, str | None, str | None], tuple[int, list[Any]]] = field(default_factory=dict)
+    clips: dict[object, Clip] = field(default_factory=dict)
 
     def whole(self, title: str, volume: int, progress: Progress) -> bytes:
         head = json.dumps(self.document(title, volume, progress), separators=(",", ":")).encode()
-        return len(head).to_bytes(4, "little") + head + b"".join(self.sounds)
+        sounds = b"".join(clip.sound for clip in self.clips.values())
+        return len(head).to_bytes(4, "little") + head + sounds
 
     def document(self, title: str, volume: int, progress: Progress) -> dict[str, Any]:
         timeline = self.timeline
@@ -130,8 +127,8 @@ class PageData:
             },
             "drawings": drawings(timeline, played, self.figure_of, progress),
             "texts": list(self.texts),
-            "says": self.said,
-            "clips": self.written,
+            "says": [line for _, line in self.says.values()],
+            "clips": [clip.written for clip in self.clips.values()],
             "tones": {"overtones": OVERTONES, "level": LOUDEST * LEVEL, "attack": ATTACK, "release": RELEASE},
             "codec": {"tilt": clips.TILT, "steps": clips.STEPS, "levels": clips.LEVELS},
         }
@@ -165,7 +162,7 @@ class PageData:
         for side in ("left", "right") if block.first_side else ():
             same = side == block.first_side
             sides[side] = stopped(block.way_out_text if same else swap_sides(block.way_out_text))
-        segments = self.timeline.segments
+        segments, route = self.timeline.segments, Route(self.timeline, {})
         return {
             "exercise": block.exercise,
             "name": clean(block.name),
@@ -176,8 +173,7 @@ class PageData:
             "tempo": block.dose.tempo,
             "drawing": f"{block.exercise}/{block.variant}",
             "approach": {
-                origin: _span(self.route.approach_row(number, origin))
-                for origin in (phrases.START, *POSITIONS)
+                origin: _span(route.approach_row(number, origin)) for origin in (phrases.START, *POSITIONS)
             },
             "setup": _span(block.setup),
             "body": _span(block.body),
@@ -226,10 +222,10 @@ class PageData:
         """Its text, its sounds, how long it has, and from when on it is spoken."""
         key = (cue.text, cue.say, cue.tone)
         if key not in self.says:
-            self.says[key] = len(self.said)
             whole, voice = time.cue_duration(cue), voice_at(cue.tone)
-            self.said.append([self._text(cue.text), self._sounds(cue), whole, voice, cue.say is not None])
-        return self.says[key]
+            line = [self._text(cue.text), self._sounds(cue), whole, voice, cue.say is not None]
+            self.says[key] = len(self.says), line
+        return self.says[key][0]
 
     def _sounds(self, cue: Cue) -> list[list[int]]:
         """Quiet before each of its clips, and the clip."""
@@ -247,11 +243,7 @@ class PageData:
         return found
 
     def _clip(self, key: object, written: Sequence[Any], sound: bytes = b"") -> int:
-        if key not in self.clips:
-            self.clips[key] = len(self.clips)
-            self.written.append(written)
-            self.sounds.append(sound)
-        return self.clips[key]
+        return self.clips.setdefault(key, Clip(len(self.clips), written, sound)).number
 
 
 def _promised_after_red(exercise: str, names: Mapping[str, str]) -> str:
