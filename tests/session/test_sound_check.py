@@ -10,7 +10,7 @@ from lrx_cli.core.settings import Settings
 from lrx_cli.errors import SessionDeclined
 from lrx_cli.session import audio
 from lrx_cli.session.audio import AudioSetup, ask_about_sound
-from lrx_cli.system.audio_players import IN_WORDS
+from lrx_cli.system.audio_players import MUTED, NO_OUTPUT, VOLUME_0
 from tests.session.asking import Asked, FakeKeys
 from tests.session.outputs.loudspeakers import FakeDevice, HandClock
 
@@ -48,14 +48,14 @@ def test_where_it_is_heard_nothing_is_asked() -> None:
 
 
 def test_it_looks_again_until_something_would_be_heard() -> None:
-    shown = asked(FakeKeys("space", "enter"), IN_WORDS["muted"], IN_WORDS["volume 0"])
+    shown = asked(FakeKeys("space", "enter"), MUTED, VOLUME_0)
     assert shown.index("Unmute it.") < shown.index("Turn it up.")
 
 
 def test_one_may_go_on_without_sound() -> None:
-    assert "go on without sound" in asked(FakeKeys("g"), *[IN_WORDS["no output"]] * 5)
+    assert "go on without sound" in asked(FakeKeys("g"), *[NO_OUTPUT] * 5)
 
 
 def test_one_may_leave() -> None:
     with pytest.raises(SessionDeclined):
-        asked(FakeKeys("q"), IN_WORDS["muted"])
+        asked(FakeKeys("q"), MUTED)

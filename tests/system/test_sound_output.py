@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lrx_cli.system import audio_players
-from lrx_cli.system.audio_players import Silence, is_far, silence_in, why_silent
+from lrx_cli.system.audio_players import MUTED, NO_OUTPUT, VOLUME_0, is_far, silence_in, why_silent
 from tests.sound_server import SoundServer, available
 
 PACTL = "alsa_output.pci-0000.stereo\nMute: {mute}\nVolume: front-left: 26214 /  {level}% / -23.88 dB\n"
@@ -21,21 +21,21 @@ AMIXER = "Simple mixer control 'Master',0\n  Front Left: Playback 0 [{level}%] [
     ("answer", "why"),
     [
         (PACTL.format(mute="no", level=40), None),
-        (PACTL.format(mute="yes", level=40), "muted"),
-        (PACTL.format(mute="no", level=0), "volume 0"),
-        (PACTL.format(mute="no", level=100).replace("alsa_output.pci-0000.stereo", "auto_null"), "no output"),
+        (PACTL.format(mute="yes", level=40), MUTED),
+        (PACTL.format(mute="no", level=0), VOLUME_0),
+        (PACTL.format(mute="no", level=100).replace("alsa_output.pci-0000.stereo", "auto_null"), NO_OUTPUT),
         (WPCTL.format(name="alsa_output.usb", level="0.40", muted=""), None),
-        (WPCTL.format(name="alsa_output.usb", level="0.40", muted=" [MUTED]"), "muted"),
-        (WPCTL.format(name="alsa_output.usb", level="0.00", muted=""), "volume 0"),
-        (WPCTL.format(name="auto_null", level="0.40", muted=""), "no output"),
+        (WPCTL.format(name="alsa_output.usb", level="0.40", muted=" [MUTED]"), MUTED),
+        (WPCTL.format(name="alsa_output.usb", level="0.00", muted=""), VOLUME_0),
+        (WPCTL.format(name="auto_null", level="0.40", muted=""), NO_OUTPUT),
         (AMIXER.format(level=60, switch="on"), None),
-        (AMIXER.format(level=60, switch="off"), "muted"),
-        (AMIXER.format(level=0, switch="on"), "volume 0"),
+        (AMIXER.format(level=60, switch="off"), MUTED),
+        (AMIXER.format(level=0, switch="on"), VOLUME_0),
         ("", None),
         ("Connection refused", None),
     ],
 )
-def test_the_answers_of_each_tool_are_understood(answer: str, why: Silence | None) -> None:
+def test_the_answers_of_each_tool_are_understood(answer: str, why: str | None) -> None:
     assert silence_in(answer) == why
 
 
@@ -87,13 +87,13 @@ def test_a_real_sound_server_says_what_silences_it(monkeypatch: pytest.MonkeyPat
         for name in ("XDG_RUNTIME_DIR", "PULSE_SERVER", "HOME"):
             monkeypatch.setenv(name, server.environment[name])
 
-        def after(*command: str) -> Silence | None:
+        def after(*command: str) -> str | None:
             subprocess.run(["pactl", *command], check=True, capture_output=True)
             return why_silent("paplay")
 
         assert why_silent("paplay") is None
-        assert after("set-sink-mute", "room", "1") == "muted"
+        assert after("set-sink-mute", "room", "1") == MUTED
         assert after("set-sink-mute", "room", "0") is None
-        assert after("set-sink-volume", "room", "0%") == "volume 0"
-        assert after("load-module", "module-null-sink", "sink_name=auto_null") == "volume 0"
-        assert after("set-default-sink", "auto_null") == "no output"
+        assert after("set-sink-volume", "room", "0%") == VOLUME_0
+        assert after("load-module", "module-null-sink", "sink_name=auto_null") == VOLUME_0
+        assert after("set-default-sink", "auto_null") == NO_OUTPUT

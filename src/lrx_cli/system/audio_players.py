@@ -16,7 +16,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
-from typing import IO, Any, Literal, NamedTuple, Protocol
+from typing import IO, Any, NamedTuple, Protocol
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.sound.samples import length, samples_of, silence, wave
@@ -40,15 +40,12 @@ _LINUX = (
 )
 _MACOS = (("afplay", FILE),)
 
-Silence = Literal["muted", "volume 0", "no output"]
-"""Why nothing would be heard."""
-
-IN_WORDS: Mapping[Silence, str] = {
-    "muted": "The sound of this computer is muted. Unmute it.",
-    "volume 0": "The volume of this computer is 0. Turn it up.",
-    "no output": "This computer knows of no loudspeaker or headphones. Connect some, or choose another one "
-    "in its sound settings.",
-}
+MUTED = "The sound of this computer is muted. Unmute it."
+VOLUME_0 = "The volume of this computer is 0. Turn it up."
+NO_OUTPUT = (
+    "This computer knows of no loudspeaker or headphones. Connect some, or choose another one in its sound "
+    "settings."
+)
 OVER_SSH = "You are connected over ssh: the sound comes out of the other computer, the one that runs lrx."
 
 _PATIENCE_S = 0.7
@@ -60,7 +57,7 @@ _ASKED = {"paplay": _PACTL, "pw-play": _WPCTL, "aplay": _AMIXER, "play": _AMIXER
 
 _DUMMY = re.compile(r"\bauto_null\b")
 """What PulseAudio and PipeWire play to where there is nothing else."""
-_MUTED = re.compile(r"^Mute: yes|\[MUTED\]|\[off\]", re.MULTILINE)
+_IS_MUTED = re.compile(r"^Mute: yes|\[MUTED\]|\[off\]", re.MULTILINE)
 _LEVEL = re.compile(r"(\d+)%|^Volume: (\d+\.\d+)", re.MULTILINE)
 
 
@@ -341,8 +338,9 @@ def find_player(clock: Callable[[], Ms], asked: str | None = None) -> tuple[Devi
     return device, probe.tried
 
 
-def why_silent(player: str) -> Silence | None:
-    """``None``: it is heard, or the system does not tell. ``player``: the name of the one that works."""
+def why_silent(player: str) -> str | None:
+    """Why nothing would be heard, and what to do; ``None``: it is heard, or the system does not tell.
+    ``player``: the name of the one that works."""
     script = _ASKED.get(player)
     if script is None:
         return None
@@ -364,14 +362,14 @@ def why_silent(player: str) -> Silence | None:
     return silence_in(answer.decode(errors="replace"))
 
 
-def silence_in(answer: str) -> Silence | None:
+def silence_in(answer: str) -> str | None:
     """What the system's answer comes to."""
     if _DUMMY.search(answer):
-        return "no output"
-    if _MUTED.search(answer):
-        return "muted"
+        return NO_OUTPUT
+    if _IS_MUTED.search(answer):
+        return MUTED
     levels = [float(percent or share) for percent, share in _LEVEL.findall(answer)]
-    return "volume 0" if levels and max(levels) == 0 else None
+    return VOLUME_0 if levels and max(levels) == 0 else None
 
 
 def is_far(environment: Mapping[str, str]) -> bool:

@@ -21,7 +21,7 @@ from lrx_cli.storage.catalog import load_catalog, load_routine, with_own
 from lrx_cli.storage.settings import Found, readable_settings
 from lrx_cli.storage.user_files import own_files
 from lrx_cli.storage.voice import VoicePack
-from lrx_cli.system.audio_players import IN_WORDS, NOT_INSTALLED, OVER_SSH, find_player, is_far, why_silent
+from lrx_cli.system.audio_players import NOT_INSTALLED, OVER_SSH, find_player, is_far, why_silent
 from lrx_cli.system.remote import bus_address
 from lrx_cli.system.speech_engines import CannotSpeak, engines, find_engine, is_there
 from lrx_cli.system.terminal import ask_standard_output
@@ -127,7 +127,7 @@ def _players(settings: Settings) -> list[Finding]:
         silent = "no player works: the bell rings, and everything else is on the screen"
         return [*found, Finding("sound", "broken", silent)]
     silence = why_silent(device.name)
-    heard = f": {IN_WORDS[silence]}" if silence else f", at volume {settings.volume}"
+    heard = f": {silence}" if silence else f", at volume {settings.volume}"
     found.append(Finding("sound", _state(not silence), f"through {device.name}{heard}"))
     return [*found, Finding("ssh", "ok", OVER_SSH)] if is_far(os.environ) else found
 

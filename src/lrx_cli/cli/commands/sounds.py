@@ -54,7 +54,7 @@ def sounds(
     settings = settings_now()
     found = _device(settings)
     if silence := players.why_silent(found.name):
-        put([players.IN_WORDS[silence], ""])
+        put([silence, ""])
     if players.is_far(os.environ):
         put([players.OVER_SSH, ""])
     player = _Player(found, settings.volume)
@@ -146,10 +146,9 @@ def _ask(device: players.Device) -> None:
     if heard:
         put(["Good: you will hear a session the same way."])
         return
-    silence = players.why_silent(device.name)
     put(
         [
-            players.IN_WORDS[silence] if silence else "Turn up the volume of this computer.",
+            players.why_silent(device.name) or "Turn up the volume of this computer.",
             "Then look at its sound settings: they say which loudspeaker or headphones it plays to.",
             f"lrx played through {device.name}. lrx doctor says what else there is.",
         ]
