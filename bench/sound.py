@@ -39,7 +39,7 @@ def spread(values: list[float]) -> str:
 
 
 def paplay() -> Device:
-    return candidates("linux", real_ms)[0]
+    return candidates("linux")[0]
 
 
 def onset_errors(server: SoundServer) -> None:

@@ -53,7 +53,7 @@ class AudioSetup:
         """Whether trouble was looked for, and so reported, already."""
 
     def _new_probe(self) -> Probe:
-        return Probe(candidates(sys.platform, real_ms, self._settings.player), real_ms)
+        return Probe(candidates(sys.platform, self._settings.player), real_ms)
 
     def prepare(self, timeline: Timeline, shown: Output, now: Snapshot) -> None:
         """Have an engine render what the voice pack does not have: lines of one's own exercises. There is a

@@ -19,7 +19,7 @@ from functools import partial
 from typing import IO, Any, NamedTuple, Protocol
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.sound.samples import length, samples_of, silence, wave
+from lrx_cli.sound.samples import silence, wave
 
 FILE = "{file}"
 """Stands in a player's command for the clip's path; without it the clip comes on standard input."""
@@ -39,6 +39,8 @@ _LINUX = (
     ("play", "-q", "-t", "wav", "-"),
 )
 _MACOS = (("afplay", FILE),)
+_WINDOWS = "import sys, winsound as w; w.PlaySound(sys.argv[1], w.SND_FILENAME | w.SND_NODEFAULT)"
+"""The sound function of Windows waits for the end of the sound, so it gets a process. Not tried yet."""
 
 MUTED = "The sound of this computer is muted. Unmute it."
 VOLUME_0 = "The volume of this computer is 0. Turn it up."
@@ -84,9 +86,9 @@ class Device(Protocol):
 class Program:
     """A program that plays a WAV file."""
 
-    def __init__(self, command: Sequence[str]) -> None:
+    def __init__(self, command: Sequence[str], name: str | None = None) -> None:
         self.command = tuple(command)
-        self.name = os.path.basename(command[0])
+        self.name = name or os.path.basename(command[0])
 
     def start(self, clip: bytes) -> Process:
         if FILE in self.command:
@@ -204,64 +206,14 @@ def _remove(path: str) -> None:
         os.remove(path)
 
 
-class WindowsSound:
-    """The sound function of Windows. It plays files, a new sound ends the one before, and nothing says when
-    one is over: so a clip counts as played when its time is over."""
-
-    name = "Windows"
-
-    def __init__(self, clock: Callable[[], Ms]) -> None:
-        self._clock = clock
-
-    def start(self, clip: bytes) -> Process:
-        with _wav_file(clip) as path:
-            return _WindowsClip(path, self._clock, self._clock() + length(samples_of(clip)))
-
-
-class _WindowsClip:
-    def __init__(self, path: str, clock: Callable[[], Ms], over: Ms) -> None:
-        import winsound
-
-        self._sound: Any = winsound  # which has these names on Windows only
-        self._path = path
-        self._clock = clock
-        self._over = over
-        self._stopped = False
-        flags = self._sound.SND_FILENAME | self._sound.SND_ASYNC | self._sound.SND_NODEFAULT
-        try:
-            self._sound.PlaySound(path, flags)
-        except RuntimeError as error:
-            raise OSError(str(error)) from error
-
-    def poll(self) -> int | None:
-        if not self._stopped and self._clock() < self._over:
-            return None
-        _remove(self._path)
-        return 0
-
-    def terminate(self) -> None:
-        if not self._stopped:
-            self._stopped = True
-            self._sound.PlaySound(None, 0)
-            _remove(self._path)
-
-    def kill(self) -> None:
-        self.terminate()
-
-    def wait(self, timeout: float | None = None) -> int:
-        if self.poll() is None:
-            raise subprocess.TimeoutExpired("PlaySound", timeout or 0)
-        return 0
-
-
-def candidates(platform: str, clock: Callable[[], Ms], asked: str | None = None) -> list[Device]:
+def candidates(platform: str, asked: str | None = None) -> list[Program]:
     """The players to try, best first. ``asked``: a command line from the settings, and then only that."""
     if asked:
         import shlex
 
         return [Program(shlex.split(asked))]
     if platform == "win32":
-        return [WindowsSound(clock)]
+        return [Program((sys.executable, "-I", "-c", _WINDOWS, FILE), "Windows")]
     commands = _MACOS if platform == "darwin" else _LINUX
     return [Program(command) for command in commands]
 
@@ -332,7 +284,7 @@ class Probe:
 
 def find_player(clock: Callable[[], Ms], asked: str | None = None) -> tuple[Device | None, list[Tried]]:
     """The first that works, and what became of those that were tried. ``asked``: as in ``candidates``."""
-    probe = Probe(candidates(sys.platform, clock, asked), clock)
+    probe = Probe(candidates(sys.platform, asked), clock)
     device = probe.result()
     probe.close()
     return device, probe.tried

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from lrx_cli.sound.samples import tone, wave
-from lrx_cli.system.audio_players import FILE, Probe, Program, WindowsSound, candidates
+from lrx_cli.system.audio_players import FILE, Probe, Program, candidates
 from tests.session.outputs.loudspeakers import FakeDevice, HandClock
 
 CLIP = wave(tone("go"))
@@ -126,8 +126,7 @@ def test_where_nothing_plays_everything_was_tried() -> None:
 
 
 def test_a_player_of_ones_own_is_the_only_candidate() -> None:
-    (device,) = candidates("linux", HandClock(), "mpv --really-quiet {file}")
-    assert isinstance(device, Program)
+    (device,) = candidates("linux", "mpv --really-quiet {file}")
     assert device.command == ("mpv", "--really-quiet", "{file}")
 
 
@@ -136,42 +135,19 @@ def test_a_player_of_ones_own_is_the_only_candidate() -> None:
     [("linux", ["paplay", "pw-play", "aplay", "play"]), ("darwin", ["afplay"]), ("win32", ["Windows"])],
 )
 def test_every_system_has_players(platform: str, names: list[str]) -> None:
-    assert [device.name for device in candidates(platform, HandClock())] == names
+    assert [device.name for device in candidates(platform)] == names
 
 
-class FakeWinsound(types.ModuleType):
-    """As its documentation says: plays files, one at a time, and never tells when it is done."""
-
-    SND_FILENAME, SND_ASYNC, SND_NODEFAULT = 1, 2, 4
-
-    def __init__(self) -> None:
-        super().__init__("winsound")
-        self.playing: bytes | None = None
-
-    def PlaySound(self, sound: str | None, flags: int) -> None:  # noqa: N802 - its name
-        self.playing = None if sound is None else Path(sound).read_bytes()
-
-
-@pytest.fixture
-def winsound(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakeWinsound:
-    fake = FakeWinsound()
-    monkeypatch.setitem(sys.modules, "winsound", fake)
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    return fake
-
-
-def test_on_windows_a_clip_counts_as_over_when_its_time_is(winsound: FakeWinsound, tmp_path: Path) -> None:
-    clock = HandClock()
-    process = WindowsSound(clock).start(CLIP)
-    assert winsound.playing == CLIP
-    assert process.poll() is None
-    clock.now = 180
-    assert process.poll() == 0
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_on_windows_a_clip_can_be_silenced(winsound: FakeWinsound, tmp_path: Path) -> None:
-    process = WindowsSound(HandClock()).start(CLIP)
-    process.terminate()
-    assert winsound.playing is None
-    assert list(tmp_path.iterdir()) == []
+def test_on_windows_its_own_function_plays_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As its documentation says: PlaySound waits for the end unless it is told not to."""
+    played: list[tuple[str, int]] = []
+    winsound = types.ModuleType("winsound")
+    winsound.__dict__.update(
+        SND_FILENAME=1, SND_NODEFAULT=4, PlaySound=lambda sound, flags: played.append((sound, flags))
+    )
+    monkeypatch.setitem(sys.modules, "winsound", winsound)
+    (windows,) = candidates("win32")
+    *_, code, file = windows.command
+    monkeypatch.setattr(sys, "argv", ["-c", "clip.wav"])
+    exec(code)
+    assert (file, played) == (FILE, [("clip.wav", 5)])

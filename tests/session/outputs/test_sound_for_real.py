@@ -69,7 +69,7 @@ class Remembering(Program):
 
 
 def paplay() -> Device:
-    return candidates("linux", real_ms)[0]
+    return candidates("linux")[0]
 
 
 @pytest.fixture(scope="module")
