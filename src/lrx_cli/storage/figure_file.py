@@ -202,30 +202,28 @@ def _broken_references(file: FigureFile, bases: Bases) -> Iterator[Problem]:
         # What a variant inherits must make sense with its own poses too.
         written, inherited = _laid_over(file, variant)
         known = {*inherited, *written.poses}
-        if written.base not in bases:
-            yield _no_pose(f"{place}base", written.base, bases, "shared pose")
+        yield from _unknown(f"{place}base", written.base, bases, "shared pose")
         for pose_name, pose in written.poses.items():
             where = f"{place}poses.{pose_name}"
             yield from _pose_problems(pose, where)
             for key, other in (("from", pose.from_), ("mirror", pose.mirror), ("to", pose.to)):
                 # Its own name means the pose that it replaces, or the shared one.
                 there = {*(inherited if other == pose_name else known), *bases}
-                if other is not None and other not in there:
-                    yield _no_pose(f"{where}.{key}", other, there)
+                yield from _unknown(f"{where}.{key}", other, there)
         for i, move in enumerate(written.moves):
             where = f"{place}moves[{i}]"
             for key, end in (("from", move.from_), ("to", move.to), ("via", move.via)):
-                if end is not None and end not in known:
-                    yield _no_pose(f"{where}.{key}", end, known)
+                yield from _unknown(f"{where}.{key}", end, known)
             yield from _arrow_problems(move.arrow, f"{where}.arrow")
         for i, panel in enumerate(written.panels):
             for key, end in (("from", panel.from_), ("to", panel.to)):
-                if end not in known:
-                    yield _no_pose(f"{place}panels[{i}].{key}", end, known)
+                yield from _unknown(f"{place}panels[{i}].{key}", end, known)
 
 
-def _no_pose(place: str, name: str, known: Iterable[str], kind: str = "pose") -> Problem:
-    return Problem(place, f"there is no {kind} {name}; there are: {', '.join(sorted(known))}")
+def _unknown(place: str, name: str | None, known: Iterable[str], kind: str = "pose") -> Iterator[Problem]:
+    """``None``: nothing is named there."""
+    if name is not None and name not in known:
+        yield Problem(place, f"there is no {kind} {name}; there are: {', '.join(sorted(known))}")
 
 
 def _pose_problems(pose: WrittenPose, place: str) -> Iterator[Problem]:

@@ -115,23 +115,25 @@ def _replacing(catalog: Catalog, others: Sequence[Exercise]) -> Iterator[Problem
 
 def _variant_problems(exercise: Exercise) -> Iterator[Problem]:
     ids = [variant.id for variant in exercise.variants]
-    allowed = ", ".join(dict.fromkeys(ids))
     yield from _twice("variants", "id", ids)
     if exercise.needs != exercise.variants[0].needs:
         yield Problem("needs", f"differs from what the first variant, {ids[0]}, needs; make them the same")
     for level, dose in exercise.doses.items():
-        if dose.variant not in ids:
-            yield Problem(f"doses.{level}.variant", f'"{dose.variant}" is not a variant; allowed: {allowed}')
+        yield from _unknown_variant(f"doses.{level}.variant", dose.variant, ids)
     for place, step in enumerate(exercise.steps):
         for id in step.variants or ():
-            if id not in ids:
-                yield Problem(f"steps[{place}].variants", f'"{id}" is not a variant; allowed: {allowed}')
+            yield from _unknown_variant(f"steps[{place}].variants", id, ids)
     for place, caution in enumerate(exercise.cautions):
         field = f"cautions[{place}].variant"
-        if caution.variant is not None and caution.variant not in ids:
-            yield Problem(field, f'"{caution.variant}" is not a variant; allowed: {allowed}')
+        yield from _unknown_variant(field, caution.variant, ids)
         if caution.variant is not None and caution.action != "modify":
             yield Problem(field, "a variant belongs to the action modify only")
+
+
+def _unknown_variant(field: str, id: str | None, ids: Sequence[str], of: str = "") -> Iterator[Problem]:
+    if id is not None and id not in ids:
+        allowed = ", ".join(dict.fromkeys(ids))
+        yield Problem(field, f'"{id}" is not a variant{of}; allowed: {allowed}')
 
 
 def _dose_problems(exercise: Exercise) -> Iterator[Problem]:
@@ -200,18 +202,19 @@ def _unplayable(exercise: Exercise, level: Level, variant: str) -> Iterator[str]
         yield "a set-up line comes after the first move"
     order = "".join(step.tag[0] for step in steps if step.scope == "rep" and not step.with_previous)
     shapes = order.split("r")
+    movements = len(shapes) - 1
     if not order.endswith("r") or any(shape not in ("m", "mh") for shape in shapes[:-1]):
         yield "a repetition must go move, hold if there is one, return, and so on in turn"
         return
     if exercise.doses[level].hold and "m" in shapes:
         yield "the dose holds, and there is no hold step"
-    if exercise.family == "flex-ext" and len(shapes) - 1 != 2:
-        yield f"bending both ways takes two movements, found {len(shapes) - 1}"
-    if len(shapes) - 1 > 2:
-        yield f"a repetition has at most two movements, found {len(shapes) - 1}"
-    if exercise.side_mode != "none" and len(shapes) - 1 != 1:
+    if exercise.family == "flex-ext" and movements != 2:
+        yield f"bending both ways takes two movements, found {movements}"
+    if movements > 2:
+        yield f"a repetition has at most two movements, found {movements}"
+    if exercise.side_mode != "none" and movements != 1:
         yield "an exercise with sides has one movement a repetition"
-    if exercise.side_mode == "alternating" or len(shapes) - 1 == 2:
+    if exercise.side_mode == "alternating" or movements == 2:
         for step in steps:
             if step.tag == "move" and not step.with_previous and not step.quiet:
                 yield "a move lacks its quiet word, which says which of two shapes or sides it is"
@@ -252,9 +255,7 @@ def _line_problems(line: Prescription, exercise: Exercise) -> Iterator[Problem]:
     if line.left_out and not limited:
         yield Problem("left_out", "says why it is left out, and it never is; limit its levels or drop this")
     ids = [variant.id for variant in exercise.variants]
-    if line.variant is not None and line.variant not in ids:
-        allowed = ", ".join(ids)
-        yield Problem("variant", f'"{line.variant}" is not a variant of {exercise.id}; allowed: {allowed}')
+    yield from _unknown_variant("variant", line.variant, ids, f" of {exercise.id}")
     if line.hold and not any(step.tag == "hold" for step in exercise.steps):
         yield Problem("hold_s", f"is not for {exercise.id}; it has no hold")
     if line.only_side and exercise.side_mode != "one_then_other":
