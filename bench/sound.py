@@ -25,10 +25,10 @@ from lrx_cli.session.audio import real_ms
 from lrx_cli.session.outputs.sound import Sound
 from lrx_cli.sound.samples import RATE as SAMPLES
 from lrx_cli.storage.voice import VoicePack
-from lrx_cli.system.audio_players import Device, Program, candidates
+from lrx_cli.system.audio_players import AudioPlayer, candidates
 
 
-def sound(device: Device) -> Sound:
+def sound(device: AudioPlayer) -> Sound:
     pack = VoicePack(locations.voice_folder())
     return Sound(device, pack.line, real_ms, bell=lambda: None, notice=lambda sentence, now: None)
 
@@ -38,7 +38,7 @@ def spread(values: list[float]) -> str:
     return f"median {median(row):.1f}, p95 {row[int(0.95 * (len(row) - 1))]:.1f}, worst {row[-1]:.1f}"
 
 
-def paplay() -> Device:
+def paplay() -> AudioPlayer:
     return candidates("linux")[0]
 
 
@@ -68,9 +68,9 @@ def composite(server: SoundServer) -> None:
 
 def failing(server: SoundServer) -> None:
     for name, device in {
-        "false": Program(["false"]),
-        "nothing": Program(["there-is-no-such-player"]),
-        "sleep 60": Program(["sleep", "60"]),
+        "false": AudioPlayer(["false"]),
+        "nothing": AudioPlayer(["there-is-no-such-player"]),
+        "sleep 60": AudioPlayer(["sleep", "60"]),
     }.items():
         told = play_aloud(beeping(40, 300), sound(device))
         print(f"loop's lateness, player is {name} (ms): {spread(told.lateness_ms)}")

@@ -26,7 +26,7 @@ from lrx_cli.session.outputs.sound import Sound
 from lrx_cli.sound.clips import levels_of
 from lrx_cli.sound.samples import PER_MS, Samples, length
 from lrx_cli.storage.voice import RenderedLines, VoicePack
-from lrx_cli.system.audio_players import OVER_SSH, Device, Probe, candidates, is_far, why_silent
+from lrx_cli.system.audio_players import OVER_SSH, AudioPlayer, Probe, candidates, is_far, why_silent
 from lrx_cli.system.clock import awake_ns
 from lrx_cli.system.speech_engines import CannotSpeak, Engine, find_engine
 
@@ -81,7 +81,7 @@ class AudioSetup:
         device = self._probe.result()
         return _NO_PLAYER if device is None else self._why_silent(device)
 
-    def _why_silent(self, device: Device | None) -> str | None:
+    def _why_silent(self, device: AudioPlayer | None) -> str | None:
         return why_silent(device.name) if device is not None and self._speed == 1 else None
 
     def output(self, notice: Callable[[str, Snapshot], None]) -> Sound:

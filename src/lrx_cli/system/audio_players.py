@@ -16,7 +16,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
-from typing import IO, Any, NamedTuple, Protocol
+from typing import IO, Any, NamedTuple
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.sound.samples import silence, wave
@@ -63,53 +63,6 @@ _IS_MUTED = re.compile(r"^Mute: yes|\[MUTED\]|\[off\]", re.MULTILINE)
 _LEVEL = re.compile(r"(\d+)%|^Volume: (\d+\.\d+)", re.MULTILINE)
 
 
-class Process(Protocol):
-    """What plays one clip."""
-
-    def poll(self) -> int | None: ...
-    def terminate(self) -> None: ...
-    def kill(self) -> None: ...
-    def wait(self, timeout: float | None = None) -> int: ...
-
-
-class Device(Protocol):
-    """Something that plays a WAV file, without waiting for it."""
-
-    @property
-    def name(self) -> str: ...
-
-    def start(self, clip: bytes) -> Process:
-        """Raises ``OSError`` where it cannot even begin."""
-        ...
-
-
-class Program:
-    """A program that plays a WAV file."""
-
-    def __init__(self, command: Sequence[str], name: str | None = None) -> None:
-        self.command = tuple(command)
-        self.name = name or os.path.basename(command[0])
-
-    def start(self, clip: bytes) -> Process:
-        if FILE in self.command:
-            with _wav_file(clip) as path:
-                named = [path if word == FILE else word for word in self.command]
-                return _start(named, subprocess.DEVNULL, file=path)
-        with _nameless_file() as file:
-            file.write(clip)
-            file.seek(0)
-            return _start(self.command, file)
-
-
-def _nameless_file() -> IO[bytes]:
-    """A file that disappears by itself. In memory where the system can, so a full disk silences nobody."""
-    if sys.platform == "linux":
-        return os.fdopen(os.memfd_create("lrx-clip"), "w+b")
-    import tempfile
-
-    return tempfile.TemporaryFile(prefix="lrx-")
-
-
 class ProcessGroup(subprocess.Popen[bytes]):
     """A program without a terminal, and all that it starts: a player may be a script around another one.
 
@@ -153,7 +106,7 @@ class ProcessGroup(subprocess.Popen[bytes]):
                 os.killpg(self.pid, sig)
 
 
-def end(process: Process, patience_s: float) -> None:
+def end(process: ProcessGroup, patience_s: float) -> None:
     """What does not end within that time is killed: nobody waits longer for it."""
     process.terminate()
     try:
@@ -161,6 +114,34 @@ def end(process: Process, patience_s: float) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+
+
+class AudioPlayer:
+    """A program that plays a WAV file, without being waited for."""
+
+    def __init__(self, command: Sequence[str], name: str | None = None) -> None:
+        self.command = tuple(command)
+        self.name = name or os.path.basename(command[0])
+
+    def start(self, clip: bytes) -> ProcessGroup:
+        """Raises ``OSError`` where it cannot even begin."""
+        if FILE in self.command:
+            with _wav_file(clip) as path:
+                named = [path if word == FILE else word for word in self.command]
+                return _start(named, subprocess.DEVNULL, file=path)
+        with _nameless_file() as file:
+            file.write(clip)
+            file.seek(0)
+            return _start(self.command, file)
+
+
+def _nameless_file() -> IO[bytes]:
+    """A file that disappears by itself. In memory where the system can, so a full disk silences nobody."""
+    if sys.platform == "linux":
+        return os.fdopen(os.memfd_create("lrx-clip"), "w+b")
+    import tempfile
+
+    return tempfile.TemporaryFile(prefix="lrx-")
 
 
 def _start(command: Sequence[str], stdin: IO[bytes] | int, file: str = "") -> ProcessGroup:
@@ -206,16 +187,16 @@ def _remove(path: str) -> None:
         os.remove(path)
 
 
-def candidates(platform: str, asked: str | None = None) -> list[Program]:
+def candidates(platform: str, asked: str | None = None) -> list[AudioPlayer]:
     """The players to try, best first. ``asked``: a command line from the settings, and then only that."""
     if asked:
         import shlex
 
-        return [Program(shlex.split(asked))]
+        return [AudioPlayer(shlex.split(asked))]
     if platform == "win32":
-        return [Program((sys.executable, "-I", "-c", _WINDOWS, FILE), "Windows")]
+        return [AudioPlayer((sys.executable, "-I", "-c", _WINDOWS, FILE), "Windows")]
     commands = _MACOS if platform == "darwin" else _LINUX
-    return [Program(command) for command in commands]
+    return [AudioPlayer(command) for command in commands]
 
 
 NOT_INSTALLED = "not installed"
@@ -236,16 +217,16 @@ class Probe:
     and has waited for nothing.
     """
 
-    def __init__(self, devices: Sequence[Device], clock: Callable[[], Ms]) -> None:
+    def __init__(self, devices: Sequence[AudioPlayer], clock: Callable[[], Ms]) -> None:
         self._clock = clock
         self._left = list(devices)
         self.tried: list[Tried] = []
-        self._device: Device | None = None
-        self._process: Process | None = None
+        self._device: AudioPlayer | None = None
+        self._process: ProcessGroup | None = None
         self._begun: Ms = 0
         self._next()
 
-    def result(self) -> Device | None:
+    def result(self) -> AudioPlayer | None:
         """``None``: none of them works. Waits an eighth of a second at most for each."""
         while self._device is not None and self._process is not None:
             left = self._begun + _SETTLED - self._clock()
@@ -282,7 +263,7 @@ class Probe:
             return
 
 
-def find_player(clock: Callable[[], Ms], asked: str | None = None) -> tuple[Device | None, list[Tried]]:
+def find_player(clock: Callable[[], Ms], asked: str | None = None) -> tuple[AudioPlayer | None, list[Tried]]:
     """The first that works, and what became of those that were tried. ``asked``: as in ``candidates``."""
     probe = Probe(candidates(sys.platform, asked), clock)
     device = probe.result()

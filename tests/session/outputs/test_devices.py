@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from lrx_cli.sound.samples import tone, wave
-from lrx_cli.system.audio_players import FILE, Probe, Program, candidates
+from lrx_cli.system.audio_players import FILE, AudioPlayer, Probe, candidates
 from tests.session.outputs.loudspeakers import FakeDevice, HandClock
 
 CLIP = wave(tone("go"))
@@ -20,14 +20,14 @@ COPY = "import sys; open(sys.argv[1], 'wb').write({source})"
 
 def test_a_player_gets_the_clip_on_standard_input(tmp_path: Path) -> None:
     copied = tmp_path / "copied.wav"
-    program = Program([sys.executable, "-c", COPY.format(source="sys.stdin.buffer.read()"), str(copied)])
+    program = AudioPlayer([sys.executable, "-c", COPY.format(source="sys.stdin.buffer.read()"), str(copied)])
     assert program.start(CLIP).wait(20) == 0
     assert copied.read_bytes() == CLIP
 
 
 def test_a_player_that_opens_standard_input_by_name_finds_the_clip_too(tmp_path: Path) -> None:
     copied = tmp_path / "copied.wav"
-    program = Program(
+    program = AudioPlayer(
         [sys.executable, "-c", COPY.format(source="open('/dev/stdin', 'rb').read()"), str(copied)]
     )
     assert program.start(CLIP).wait(20) == 0
@@ -42,7 +42,7 @@ def test_a_player_that_wants_a_file_gets_one_that_is_gone_afterwards(
     monkeypatch.setattr("tempfile.tempdir", str(clips))
     copied = tmp_path / "copied.wav"
     copy = COPY.format(source="open(sys.argv[2], 'rb').read()")
-    program = Program([sys.executable, "-c", copy, str(copied), FILE])
+    program = AudioPlayer([sys.executable, "-c", copy, str(copied), FILE])
     process = program.start(CLIP)
     assert process.wait(20) == 0
     assert copied.read_bytes() == CLIP
@@ -50,7 +50,9 @@ def test_a_player_that_wants_a_file_gets_one_that_is_gone_afterwards(
 
 
 def test_what_a_player_prints_goes_nowhere(capfd: pytest.CaptureFixture[str]) -> None:
-    noisy = Program([sys.executable, "-c", "import sys; print('ALSA lib'); print('jack', file=sys.stderr)"])
+    noisy = AudioPlayer(
+        [sys.executable, "-c", "import sys; print('ALSA lib'); print('jack', file=sys.stderr)"]
+    )
     assert noisy.start(CLIP).wait(20) == 0
     assert capfd.readouterr() == ("", "")
 
@@ -58,7 +60,7 @@ def test_what_a_player_prints_goes_nowhere(capfd: pytest.CaptureFixture[str]) ->
 def test_a_player_that_is_a_script_ends_with_what_it_has_started(tmp_path: Path) -> None:
     line = tmp_path / "line"
     os.mkfifo(line)
-    process = Program(["sh", "-c", f"sleep 600 > {line} & wait"]).start(CLIP)
+    process = AudioPlayer(["sh", "-c", f"sleep 600 > {line} & wait"]).start(CLIP)
     with open(line, "rb") as held:  # there, once the other end is open; at its end, once nobody has it open
         process.kill()
         process.wait(20)
@@ -69,7 +71,7 @@ def test_a_player_that_hangs_ends_by_itself_where_nobody_is_left_to_end_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("lrx_cli.system.audio_players._LONGEST_S", 1)
-    hangs = Program([sys.executable, "-c", "import time; time.sleep(600)"])
+    hangs = AudioPlayer([sys.executable, "-c", "import time; time.sleep(600)"])
     assert hangs.start(CLIP).wait(20) == -signal.SIGALRM
 
 
@@ -88,7 +90,7 @@ def test_a_player_leaves_nothing_in_a_home_where_sound_was_never_used(
     if used == "in this home":
         server.mkdir(parents=True)
     looking = "${PULSE_RUNTIME_PATH:-${XDG_RUNTIME_DIR:-$HOME/.config}/pulse}"
-    Program(["sh", "-c", f'mkdir -p "{looking}" && touch "{looking}/found"']).start(CLIP).wait(20)
+    AudioPlayer(["sh", "-c", f'mkdir -p "{looking}" && touch "{looking}/found"']).start(CLIP).wait(20)
     assert (server / "found").exists() == (used != "never")
     assert any(tmp_path.iterdir()) == (used != "never")
 

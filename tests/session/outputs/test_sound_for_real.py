@@ -14,7 +14,7 @@ from lrx_cli.session.audio import real_ms
 from lrx_cli.session.outputs.loudspeaker import Loudspeaker
 from lrx_cli.session.outputs.sound import Sound
 from lrx_cli.sound.samples import length, silence, ticking, tone, wave
-from lrx_cli.system.audio_players import Device, Probe, Process, Program, candidates
+from lrx_cli.system.audio_players import AudioPlayer, Probe, ProcessGroup, candidates
 from tests.session.heard_session import beeping, play_aloud
 from tests.sound_server import RATE, Recording, SoundServer, available, onsets, pitch
 
@@ -41,7 +41,7 @@ def _in_its_room(server: SoundServer, monkeypatch: pytest.MonkeyPatch) -> None:
 class Ears:
     """What a session would tell about its sound."""
 
-    def __init__(self, device: Device) -> None:
+    def __init__(self, device: AudioPlayer) -> None:
         self.notices: list[str] = []
         self.bells = 0
         self.sound = Sound(
@@ -56,19 +56,19 @@ class Ears:
         self.bells += 1
 
 
-class Remembering(Program):
+class Remembering(AudioPlayer):
     """Knows the processes it started."""
 
     def __init__(self, command: Sequence[str]) -> None:
         super().__init__(command)
-        self.started: list[Process] = []
+        self.started: list[ProcessGroup] = []
 
-    def start(self, clip: bytes) -> Process:
+    def start(self, clip: bytes) -> ProcessGroup:
         self.started.append(super().start(clip))
         return self.started[-1]
 
 
-def paplay() -> Device:
+def paplay() -> AudioPlayer:
     return candidates("linux")[0]
 
 
@@ -138,7 +138,7 @@ def test_a_clip_stops_when_another_begins(server: SoundServer) -> None:
 def test_a_player_that_fails_costs_the_session_nothing_but_its_sound(
     command: list[str], reason: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    ears = Ears(Program(command))
+    ears = Ears(AudioPlayer(command))
     told = play_aloud(beeping(4, 250), ears.sound)
     assert len(told.told) == 4
     assert ears.bells >= 1
@@ -171,7 +171,7 @@ def test_sound_comes_back_with_the_server(server: SoundServer, capfd: pytest.Cap
 
 
 def test_the_probe_takes_the_first_player_that_has_a_device(monkeypatch: pytest.MonkeyPatch) -> None:
-    devices = [Program(["there-is-no-such-player"]), Program(["false"]), paplay()]
+    devices = [AudioPlayer(["there-is-no-such-player"]), AudioPlayer(["false"]), paplay()]
     probe = Probe(devices, real_ms)
     found = probe.result()
     assert found is devices[2]

@@ -77,10 +77,10 @@ def sounds(
 class _Player:
     """Plays one clip after the other at the volume that is set, and waits for each."""
 
-    def __init__(self, device: players.Device, volume: int) -> None:
+    def __init__(self, device: players.AudioPlayer, volume: int) -> None:
         self._device = device
         self._volume = volume
-        self._lingering: list[players.Process] = []
+        self._lingering: list[players.ProcessGroup] = []
 
     def play(self, samples: "Samples[int] | None") -> None:
         """``None``: nothing can say it."""
@@ -113,7 +113,7 @@ def _play_tones(player: _Player, chosen: Sequence[str], voice_command: str | Non
         player.play(voice_now(voice_command).line(_SAMPLE))
 
 
-def _device(settings: Settings) -> players.Device:
+def _device(settings: Settings) -> players.AudioPlayer:
     device, tried = players.find_player(real_ms, settings.player)
     if device is None:
         raise LrxError(
@@ -137,7 +137,7 @@ def _play_voices(player: _Player) -> None:
     put(["lrx's own lines come as shipped; the first of the others speaks lines of your own exercises."])
 
 
-def _ask(device: players.Device) -> None:
+def _ask(device: players.AudioPlayer) -> None:
     try:
         heard = typer.confirm("Did you hear three tones?")
     except typer.Abort:

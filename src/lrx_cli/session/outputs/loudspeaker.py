@@ -19,7 +19,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.system.audio_players import Device, Process
+from lrx_cli.system.audio_players import AudioPlayer, ProcessGroup
 
 LINGER: Ms = 250
 """So long after its clip a player may still be heard."""
@@ -31,13 +31,13 @@ GIVEN_UP: Ms = 80
 OBEY: Ms = 150
 
 
-_FINISHING: list[Process] = []
+_FINISHING: list[ProcessGroup] = []
 """What was left to end by itself. Remembered, for Python complains of a process that is forgotten."""
 
 
 @dataclass
 class _Clip:
-    process: Process
+    process: ProcessGroup
     begun: Ms
     over: Ms
     """When it has been heard."""
@@ -58,7 +58,7 @@ class Loudspeaker:
     """
 
     def __init__(
-        self, device: Device | None, clock: Callable[[], Ms], news: Callable[[str | None], None]
+        self, device: AudioPlayer | None, clock: Callable[[], Ms], news: Callable[[str | None], None]
     ) -> None:
         self._device = device
         self._name = "" if device is None else device.name

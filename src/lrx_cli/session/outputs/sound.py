@@ -20,7 +20,7 @@ from lrx_cli.core.timeline import Cue, Segment
 from lrx_cli.session.outputs.loudspeaker import Loudspeaker
 from lrx_cli.sound.samples import Samples, at_volume, length, moment, silence, ticking, wave
 from lrx_cli.sound.tones import CLEAR_OF_END, LATE_TIP, TICK_EVERY, Priority, Tone, priority
-from lrx_cli.system.audio_players import Device
+from lrx_cli.system.audio_players import AudioPlayer
 
 _PREPARE_AFTER: Ms = 40
 """Real time. By then all other outputs have shown the cue."""
@@ -72,7 +72,7 @@ class Sound(Output):
 
     def __init__(
         self,
-        device: Device | None,
+        device: AudioPlayer | None,
         voice: Voice,
         clock: Callable[[], Ms],
         *,
