@@ -10,7 +10,7 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from lrx_cli.core.catalog.exercise import Catalog, CatalogFile
+from lrx_cli.core.catalog.exercise import Catalog, CatalogFile, Exercise, Source
 from lrx_cli.core.catalog.routine import Routine, RoutineFile, RoutinesFile
 from lrx_cli.errors import INVALID_FILE, LrxError, UsageError
 from lrx_cli.storage.documents import Checked, build, check, load, required
@@ -72,26 +72,18 @@ def _broken_rules(
         return []
     if any(problem.place.startswith("sources.") for problem in shape):
         return []
-    sound = [
-        place
-        for place in range(len(document["exercises"]))
+    sound = {
+        place: build(Exercise, exercise)
+        for place, exercise in enumerate(document["exercises"])
         if not any(problem.place.startswith(f"exercises[{place}]") for problem in shape)
-    ]
-    exercises = [document["exercises"][place] for place in sound]
-    catalog = build(Catalog, {"exercises": exercises, "sources": document["sources"]})
+    }
+    sources = {code: build(Source, source) for code, source in document["sources"].items()}
     complete = len(sound) == len(document["exercises"])
-    problems = list(catalog_problems(catalog, complete=complete, beside=beside))
-    for place, exercise in enumerate(catalog.exercises):
-        troubles = [*timing_problems(exercise), *unknown_poses(exercise)] if thorough else ()
+    problems = list(catalog_problems(sound, sources, complete=complete, beside=beside))
+    for place, exercise in sound.items() if thorough else ():
+        troubles = (*timing_problems(exercise), *unknown_poses(exercise))
         problems += [Problem(f"exercises[{place}]", text) for text in troubles]
-    return [Problem(_moved(problem.place, sound), _moved(problem.text, sound)) for problem in problems]
-
-
-def _moved(words: str, sound: Sequence[int]) -> str:
-    """Renumbers ``exercises[1]`` among the sound ones as it is numbered in the file."""
-    before, mark, rest = words.partition("exercises[")
-    number, bracket, after = rest.partition("]")
-    return f"{before}{mark}{sound[int(number)]}{bracket}{after}" if mark else words
+    return problems
 
 
 def with_own(builtin: Catalog, folder: str, *, without: str | None = None) -> tuple[Catalog, list[str]]:

@@ -6,10 +6,10 @@ be played at every level. What must hold for the words of an exercise is in ``wo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, get_args
 
-from lrx_cli.core.catalog.exercise import Catalog, Dose, Exercise, Step, plain
+from lrx_cli.core.catalog.exercise import Catalog, Dose, Exercise, Source, Step, plain
 from lrx_cli.core.catalog.limits import Codes
 from lrx_cli.core.catalog.routine import Prescription, Routine, RoutinesFile
 from lrx_cli.core.catalog.words import LEVELS, Flag, Level, Light
@@ -26,18 +26,22 @@ DESIGN = "design"
 _NERVE_HOLD = 3_000
 
 
-def catalog_problems(
-    catalog: Catalog, *, complete: bool = True, beside: Catalog | None = None
-) -> Iterator[Problem]:
-    """Everything that does not hold together in a catalog whose shape is right.
+Exercises = Mapping[int, Exercise]
+"""Those of a file whose shape is right, by their place in it."""
 
-    ``complete``: it has every exercise of its file, so one that it lacks is one that does not exist.
+
+def catalog_problems(
+    exercises: Exercises, sources: Mapping[str, Source], *, complete: bool, beside: Catalog | None
+) -> Iterator[Problem]:
+    """Everything that does not hold together in a catalog.
+
+    ``complete``: these are all of its exercises, so one that is not there is one that does not exist.
     ``beside``: the catalog that it adds to; ``None``: it stands alone.
     """
     others = beside.exercises if beside else ()
-    codes = {*catalog.sources, *(beside.sources if beside else ())}
-    ids = {exercise.id for exercise in (*catalog.exercises, *others)}
-    for place, exercise in enumerate(catalog.exercises):
+    codes = {*sources, *(beside.sources if beside else ())}
+    ids = {exercise.id for exercise in (*exercises.values(), *others)}
+    for place, exercise in exercises.items():
         where = f"exercises[{place}]"
         yield from within(where, exercise_problems(exercise))
         yield from within(where, _unknown_sources(exercise, codes))
@@ -45,9 +49,9 @@ def catalog_problems(
             if wanted not in ids or wanted == exercise.id:
                 there = f"{where}.requires_ok[{number}]"
                 yield Problem(there, f'"{wanted}" is not another exercise of this catalog')
-    yield from _shared_names(catalog, others)
-    yield from _replacing(catalog, others)
-    for code, source in catalog.sources.items():
+    yield from _shared_names(exercises, others)
+    yield from _replacing(exercises, others)
+    for code, source in sources.items():
         if beside and beside.sources.get(code, source) != source:
             yield Problem(f"sources.{code}", "is another source already; choose another code")
 
@@ -68,9 +72,9 @@ def exercise_problems(exercise: Exercise) -> Iterator[Problem]:
 # --- between exercises -----------------------------------------------------------------------------
 
 
-def _shared_names(catalog: Catalog, others: Sequence[Exercise]) -> Iterator[Problem]:
+def _shared_names(exercises: Exercises, others: Sequence[Exercise]) -> Iterator[Problem]:
     """Ids, numbers, names and aliases are how people ask for an exercise, so each means only one."""
-    own = {exercise.id for exercise in catalog.exercises}
+    own = {exercise.id for exercise in exercises.values()}
     # An exercise of the same id is replaced, or _replacing says that it may not be.
     first = {
         plain(name): (f"the {field} of {exercise.id}", -1)
@@ -78,7 +82,7 @@ def _shared_names(catalog: Catalog, others: Sequence[Exercise]) -> Iterator[Prob
         if exercise.id not in own
         for field, name in _names(exercise)
     }
-    for place, exercise in enumerate(catalog.exercises):
+    for place, exercise in exercises.items():
         for field, name in _names(exercise):
             where = f"exercises[{place}].{field}"
             taken, taken_by = first.setdefault(plain(name), (where, place))
@@ -94,10 +98,10 @@ def _names(exercise: Exercise) -> Iterator[tuple[str, str]]:
         yield f"aliases[{i}]", alias
 
 
-def _replacing(catalog: Catalog, others: Sequence[Exercise]) -> Iterator[Problem]:
+def _replacing(exercises: Exercises, others: Sequence[Exercise]) -> Iterator[Problem]:
     """Replacing a built-in exercise must be said: an id may also be chosen by chance."""
     taken = {exercise.id for exercise in others}
-    for place, exercise in enumerate(catalog.exercises):
+    for place, exercise in exercises.items():
         if exercise.id in taken and not exercise.overrides:
             yield Problem(
                 f"exercises[{place}].id",
