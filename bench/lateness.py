@@ -32,7 +32,7 @@ from lrx_cli.core.player import Player
 from lrx_cli.session.loop import run_loop
 from lrx_cli.session.outputs.live.output import Live
 from lrx_cli.session.outputs.live.painter import Terminal
-from lrx_cli.system.clock import MonotonicClock, awake_ns, to_the_moment
+from lrx_cli.system.clock import MonotonicClock, awake_ns
 from lrx_cli.system.signals import Signals
 from lrx_cli.system.terminal import NoKeys
 
@@ -59,7 +59,7 @@ def late(values: Sequence[float]) -> Late:
 def cue_duration(count: int) -> list[float]:
     """Lateness of each cue of a session in this process."""
     watch = Stopwatch()
-    with open(os.devnull, "wb") as nowhere, Signals() as signals, to_the_moment():
+    with open(os.devnull, "wb") as nowhere, Signals() as signals:
         live = Live(Terminal(nowhere.fileno()), mode="256")
         begun = awake_ns()
         clock = MonotonicClock()

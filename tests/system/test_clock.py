@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lrx_cli.core.catalog.limits import Ms
-from lrx_cli.system.clock import MonotonicClock, to_the_moment
+from lrx_cli.system.clock import MonotonicClock
 
 SECOND = 1_000_000_000
 
@@ -176,25 +175,3 @@ def test_a_nap_is_never_past_what_is_due_and_a_long_one_ends_a_little_before_it(
     due: Ms | None, seconds: float
 ) -> None:
     assert clock_of(FakeComputer()).nap(due) == pytest.approx(seconds)
-
-
-def test_timers_are_exact_meanwhile_and_as_they_were_afterwards(tmp_path: Path) -> None:
-    slack = tmp_path / "timerslack_ns"
-    slack.write_text("50000\n", encoding="ascii")
-    with to_the_moment(str(slack)):
-        assert slack.read_text(encoding="ascii").startswith("1")
-    assert slack.read_text(encoding="ascii") == "50000\n"
-
-
-def test_where_there_is_a_linux_it_takes_that() -> None:
-    slack = Path("/proc/self/timerslack_ns")
-    before = slack.read_text(encoding="ascii") if slack.exists() else ""
-    with to_the_moment():
-        assert not before or int(slack.read_text(encoding="ascii")) == 1
-    assert not before or slack.read_text(encoding="ascii") == before
-
-
-def test_where_there_are_no_such_timers_nothing_is_made(tmp_path: Path) -> None:
-    missing = tmp_path / "timerslack_ns"
-    with to_the_moment(str(missing)):
-        assert not missing.exists()

@@ -27,7 +27,7 @@ from lrx_cli.render.console import columns, has_screen, is_read_aloud, mode_of, 
 from lrx_cli.session.history import SessionHistory
 from lrx_cli.session.loop import SessionResult, run_loop
 from lrx_cli.storage.catalog import load_safety
-from lrx_cli.system.clock import STALL, MonotonicClock, to_the_moment
+from lrx_cli.system.clock import STALL, MonotonicClock
 from lrx_cli.system.signals import Signals
 from lrx_cli.system.terminal import NOT_ASKED, TerminalTraits
 
@@ -123,8 +123,7 @@ class SessionPlayback:
             for output in outputs:
                 output.close()
             raise
-        with to_the_moment():
-            return run_loop(self._player(timeline, bookmark), MonotonicClock(speed), run.keys, outputs)
+        return run_loop(self._player(timeline, bookmark), MonotonicClock(speed), run.keys, outputs)
 
     def _listeners(self) -> Iterator[Output]:
         """Outputs that show and keep nothing. What they import comes after the first picture."""

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.dates import Moment
@@ -47,30 +46,6 @@ def all_ns() -> int:
     if sys.platform == "darwin":
         return time.clock_gettime_ns(time.CLOCK_MONOTONIC)
     return time.monotonic_ns()
-
-
-@contextmanager
-def to_the_moment(slack_file: str = "/proc/self/timerslack_ns") -> Iterator[None]:
-    """Linux wakes a program up to 50 us late, so that it can wake several at once; meanwhile it does not.
-
-    Where there is no such file nothing is late by that.
-    """
-    before = _rewritten(slack_file, "1")
-    try:
-        yield
-    finally:
-        if before is not None:
-            _rewritten(slack_file, before)
-
-
-def _rewritten(path: str, text: str) -> str | None:
-    """What was in it before; ``None``: it is not there, or not ours."""
-    with suppress(OSError), open(path, "r+", encoding="ascii") as file:
-        before = file.read()
-        file.seek(0)
-        file.write(text)
-        return before
-    return None
 
 
 def wall_clock() -> Moment:
