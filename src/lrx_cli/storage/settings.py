@@ -125,8 +125,7 @@ def _quoted(found: object) -> str:
 
 
 def _read_file(path: str) -> dict[str, object]:
-    text = read_text(path)
-    return parsed(text, path) if text else {}
+    return parsed(read_text(path), path)
 
 
 def read_text(path: str) -> str:
@@ -146,6 +145,8 @@ def read_text(path: str) -> str:
 
 def parsed(text: str, path: str) -> dict[str, object]:
     """The keys in the text of a settings file, and what stands there. ``path`` is for the error."""
+    if not text:
+        return {}
     import tomllib  # costs as much as the rest of `lrx list`, and few people have the file
 
     try:
@@ -173,14 +174,14 @@ def write_settings(path: str, values: Mapping[str, Value | None]) -> None:
     are missing. What says so already stays as it is. Raises :class:`LrxError`."""
 
     def holds(text: str) -> bool:
-        found = parsed(text, path) if text else {}
+        found = parsed(text, path)
         return all(found.get(key) == value for key, value in values.items())
 
     text = read_text(path)
     if holds(text):
         return
     for key, value in values.items():
-        text = without_setting(text, key) if value is None else with_setting(text, key, value)
+        text = with_setting(text, key, value)
     try:
         right = holds(text)
     except LrxError:
@@ -201,36 +202,26 @@ def unset_setting(path: str, key: str) -> bool:
     return was_set
 
 
-def with_setting(text: str, key: str, value: Value) -> str:
-    """``text`` with ``key`` set: in its line, whose comment stays, or in a new one before the first table."""
-    written = f"{key} = {_toml(value)}"
+def with_setting(text: str, key: str, value: Value | None) -> str:
+    """``text`` with ``key`` set: in its line, whose comment stays, or in a new one before the first table.
+    ``None``: without its line, and without the comment behind it."""
     lines = text.splitlines()
-    place, end = _place_of(key, lines)
-    if place is None:
-        lines.insert(end, written)
+    end = next((place for place, line in enumerate(lines) if line.lstrip().startswith("[")), len(lines))
+    place = next((place for place, line in enumerate(lines[:end]) if _key_in(line) == key), None)
+    if value is None:
+        if place is not None:
+            del lines[place]
+    elif place is None:
+        lines.insert(end, f"{key} = {_toml(value)}")
     else:
         comment = _comment(lines[place].partition("=")[2])
-        lines[place] = f"{written}  {comment}" if comment else written
-    return "\n".join(lines) + "\n"
-
-
-def without_setting(text: str, key: str) -> str:
-    """``text`` without the line of ``key``, and without the comment behind it."""
-    lines = text.splitlines()
-    place, _ = _place_of(key, lines)
-    if place is not None:
-        del lines[place]
+        lines[place] = f"{key} = {_toml(value)}  {comment}".rstrip()
     return "".join(f"{line}\n" for line in lines)
 
 
-def _place_of(key: str, lines: list[str]) -> tuple[int | None, int]:
-    """The line in which ``key`` is set, if there is one, and where the keys end: before the first table."""
-    end = next((place for place, line in enumerate(lines) if line.lstrip().startswith("[")), len(lines))
-    for place, line in enumerate(lines[:end]):
-        name, equals, _ = line.partition("=")
-        if equals and name.strip().strip("\"'") == key:
-            return place, end
-    return None, end
+def _key_in(line: str) -> str | None:
+    name, equals, _ = line.partition("=")
+    return name.strip().strip("\"'") if equals else None
 
 
 def _comment(rest: str) -> str:
