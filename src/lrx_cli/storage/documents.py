@@ -22,11 +22,6 @@ T = TypeVar("T")
 _Make = Callable[[Any], Any]
 
 
-def is_shipped(name: str, data: bytes) -> bool:
-    """Whether ``data`` is the content that ``name``, in the data folder, had when it was checked."""
-    return _digests().get(name) == digest(data)
-
-
 def digest(data: bytes) -> str:
     """Tells an edited file from the original; no protection against malice."""
     return f"{len(data)}-{crc32(data):08x}"
@@ -34,6 +29,7 @@ def digest(data: bytes) -> str:
 
 @cache
 def _digests() -> dict[str, str]:
+    """Of the shipped files, by their name in the data folder, as they were when they were checked."""
     try:
         with open(os.path.join(locations.catalog_folder(), "digests.json"), "rb") as file:
             found: dict[str, str] = json.load(file)
@@ -50,7 +46,7 @@ def load(path: str, name: str, shape: type[T], check: Callable[[Any], Checked[T]
     """What is in the file ``path``, which ships as ``name``. Raises one :class:`LrxError` that names
     everything that ``check`` finds wrong."""
     data = read_bytes(path)
-    if is_shipped(name, data):
+    if _digests().get(name) == digest(data):
         return build(shape, json.loads(data))
     return required(check(parse(data, path)), path)
 

@@ -170,20 +170,16 @@ def _step_problems(step: Step, exercise: Exercise) -> Iterator[Problem]:
         yield Problem("scope", f"found {step.scope}; allowed for a {step.tag}: {allowed}")
     if step.scope == "side" and exercise.side_mode == "none":
         yield Problem("scope", "found side; the exercise has no sides, so it can only be once")
-    yield from _late_problems(step)
-    if step.on_arrival and not (setup and step.scope == "once"):
-        yield Problem("on_arrival", "belongs to set-up lines that are spoken once")
-    if step.before and step.tag != "hold":
-        yield Problem("before", "belongs to a hold that is too short for its own words")
-
-
-def _late_problems(step: Step) -> Iterator[Problem]:
     if step.with_previous and step.tag != "move":
         yield Problem("with_previous", "only a move can be part of the movement before it")
     if step.with_previous and step.from_rep == 1:
         yield Problem("from_rep", "must be 2 or more: what joins in later needs one repetition without it")
     if step.from_rep > 1 and not step.with_previous:
         yield Problem("with_previous", "must be true: a step that comes later joins the movement before it")
+    if step.on_arrival and not (setup and step.scope == "once"):
+        yield Problem("on_arrival", "belongs to set-up lines that are spoken once")
+    if step.before and step.tag != "hold":
+        yield Problem("before", "belongs to a hold that is too short for its own words")
 
 
 def _sequence_problems(exercise: Exercise) -> Iterator[Problem]:

@@ -108,12 +108,10 @@ class TerminalKeys:
     def give_back(self) -> None:
         if not self._ours:
             return
-        # Not TCSADRAIN: a terminal that takes no more output would keep us here.
-        try:
+        with suppress(OSError, termios.error):  # the terminal is gone, and its settings with it
             termios.tcflush(self.fd, termios.TCIFLUSH)
+            # Not TCSADRAIN: a terminal that takes no more output would keep us here.
             termios.tcsetattr(self.fd, termios.TCSANOW, self._before)
-        except (OSError, termios.error):
-            pass  # the terminal is gone, and its settings with it
         self._ours = False
         atexit.unregister(self.give_back)
 

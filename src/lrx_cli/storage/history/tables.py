@@ -38,6 +38,8 @@ OUTCOMES: tuple[Outcome, ...] = ("done", "eased", "skipped", "stopped")
 assert set(KINDS) == set(get_args(Kind))
 assert set(OUTCOMES) == set(get_args(Outcome))
 _WORDS: dict[str, tuple[str, ...]] = {"kind": KINDS, "side": SIDES, "outcome": OUTCOMES}
+_ROWS = ("segment", "event")
+"""The tables with the rows of a session."""
 
 
 def checksum(table: str, *values: object) -> int:
@@ -204,13 +206,8 @@ def read_totals(connection: sqlite3.Connection, number: int) -> tuple[ExerciseTo
 
 def read_rows(connection: sqlite3.Connection, number: int) -> tuple[Row, ...]:
     """All rows of a session, checked against its seal."""
-    found = sorted(
-        [
-            *(_checked("segment", cells) for cells in _cells_of(connection, "segment", number)),
-            *(_checked("event", cells) for cells in _cells_of(connection, "event", number)),
-        ],
-        key=lambda pair: pair[0].seq,
-    )
+    found = [_checked(table, cells) for table in _ROWS for cells in _cells_of(connection, table, number)]
+    found.sort(key=lambda pair: pair[0].seq)
     digest = 0
     for place, (row, crc) in enumerate(found, start=1):
         if row.seq != place:
@@ -280,7 +277,7 @@ def read_record(connection: sqlite3.Connection, number: int) -> Record:
 
 def salvaged_rows(connection: sqlite3.Connection, number: int) -> Iterator[Row]:
     """The rows of a session that can be read and are as they were written."""
-    for table in ("segment", "event"):
+    for table in _ROWS:
         with until_damage():
             for cells in _cells_of(connection, table, number):
                 with until_damage():
@@ -313,9 +310,8 @@ def _require(table: str, cells: tuple[Any, ...]) -> None:
 
 def _finished(cells: Iterable[Any]) -> LoggedSegment:
     row = LoggedSegment(*cells)
-    numbers = {name: getattr(row, name) for name in _WORDS}
     words: dict[str, Any] = {
-        name: None if found is None else _WORDS[name][found] for name, found in numbers.items()
+        name: words[number] for name, words in _WORDS.items() if (number := getattr(row, name)) is not None
     }
     return row._replace(credit=bool(row.credit), **words)
 
