@@ -59,8 +59,8 @@ def test_what_was_left_is_found_and_goes_on_at_the_second_exercise(path: Path) -
     timeline, bookmark = left.point.resume("went_on")
     assert [block.exercise for block in timeline.blocks] == ["figure-four-stretch", "cat-cow"]
     assert timeline.blocks[1].dose.reps == 5
-    assert bookmark.place is not None
-    assert timeline.segments[bookmark.place.index].block == 1
+    assert bookmark.beginning is not None
+    assert timeline.segments[bookmark.beginning].block == 1
 
 
 def test_the_session_is_resumed_to_its_end_and_kept_as_one(lrx: Lrx, path: Path) -> None:
