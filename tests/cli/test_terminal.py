@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import pty
 import sys
@@ -135,6 +136,23 @@ def test_a_page_longer_than_the_screen_goes_through_the_pager_and_comes_out_whol
     print_page(console, Text("short"), pager=f"tee {seen}")
     print_page(console, Text("\n".join("ijklmnop")), pager="no-pager-of-this-name")
     assert screen.getvalue().split() == ["short", *"ijklmnop"]
+
+
+@pytest.mark.parametrize(("to_a_file", "rows"), [(False, 12), (True, 12), (False, 24)])
+def test_an_error_longer_than_the_screen_goes_through_the_pager(
+    tmp_path: Path, to_a_file: bool, rows: int
+) -> None:
+    routine = {"format": 1, "lines": [{"exercise": "cat-cow", "no": number} for number in range(4)]}
+    path = tmp_path / "mine.json"
+    path.write_text(json.dumps(routine), encoding="utf-8")
+    seen = tmp_path / "seen"
+    line = [sys.executable, "-m", "lrx_cli", "routine", "show", str(path)]
+    if to_a_file:
+        line = ["sh", "-c", 'out=$1; shift; "$@" > "$out"', "sh", str(tmp_path / "out"), *line]
+    environment = {**os.environ, "PAGER": f"tee {seen}", "TERM": "xterm", "LRX_HOME": str(tmp_path)}
+    with Terminal(line, rows=rows, environment=environment) as terminal:
+        assert terminal.ended() == 65
+    assert seen.exists() is (rows == 12 and not to_a_file)
 
 
 def test_on_a_terminal_a_sentence_is_broken_between_words_and_a_path_is_left_whole(

@@ -163,8 +163,12 @@ def show_page(page: RenderableType) -> None:
     """Print a page on standard output: through a pager where it is longer than the screen."""
     from lrx_cli.render.console import make_console, print_page
 
-    pager = "" if global_options.no_pager else os.environ.get("PAGER", "less")
-    print_page(make_console(sys.stdout, color_now(), wide=wide_now()), page, pager=pager)
+    print_page(make_console(sys.stdout, color_now(), wide=wide_now()), page, pager=pager_now())
+
+
+def pager_now() -> str:
+    """The command that shows what is longer than the screen; empty for none."""
+    return "" if global_options.no_pager else os.environ.get("PAGER", "less")
 
 
 def colors_now() -> bool:

@@ -244,9 +244,9 @@ def _nearest(message: str) -> str:
 
 
 def _tell(error: LrxError) -> None:
-    from lrx_cli.cli.context import global_options, wide_now
+    from lrx_cli.cli.context import global_options, pager_now, wide_now
     from lrx_cli.render.console import tell_page
     from lrx_cli.render.parts import error_page
 
     page = error_page(error.message, error.problems, error.hint)
-    tell_page(page, color=global_options.color or "auto", wide=wide_now())
+    tell_page(page, color=global_options.color or "auto", wide=wide_now(), pager=pager_now())

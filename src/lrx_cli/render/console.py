@@ -128,10 +128,14 @@ def show_in_pager(console: Console, page: str, pager: str) -> None:
     console.file.flush()
 
 
-def tell_page(*parts: RenderableType, color: str | bool = "auto", wide: bool = False) -> None:
-    """Print ``parts`` on standard error. What cannot be said there is not worth an error."""
+def tell_page(
+    *parts: RenderableType, color: str | bool = "auto", wide: bool = False, pager: str = ""
+) -> None:
+    """Print ``parts`` on standard error. What cannot be said there is not worth an error. ``pager``: as for a
+    page; it writes to standard output, so it is not used where that is another place."""
     try:
-        print_page(make_console(sys.stderr, color, wide=wide), *parts)
+        pager = pager if sys.stdout.isatty() else ""
+        print_page(make_console(sys.stderr, color, wide=wide), *parts, pager=pager)
     except OutputLost:
         _abandon(sys.stderr)
 
