@@ -74,7 +74,6 @@ PLACES: dict[str, Place] = {
         ("session", "cat-cow", "--skip-check", "--speed", "1000"),
     ),
 }
-"""Where a session plays."""
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
