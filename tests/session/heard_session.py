@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player.events import CueDue, Event
-from lrx_cli.core.player.keymap import View
 from lrx_cli.core.player.player import Player
 from lrx_cli.core.player.snapshot import Snapshot
+from lrx_cli.core.ports import Output
 from lrx_cli.core.timeline.timeline import Cue, Segment, Timeline
 from lrx_cli.session.loop import run_loop
 from lrx_cli.session.outputs.sound import Sound
@@ -32,7 +32,7 @@ class Nobody:
 
 
 @dataclass
-class Stopwatch:
+class Stopwatch(Output):
     """Stands for the screen: notes when it was told of each cue."""
 
     told: list[tuple[Ms, Cue, float]] = field(default_factory=list)
@@ -41,14 +41,6 @@ class Stopwatch:
     def on_events(self, events: Sequence[Event], now: Snapshot) -> None:
         moment = time.monotonic()
         self.told += [(event.at, event.cue, moment) for event in events if isinstance(event, CueDue)]
-
-    def wake(self, now: Ms) -> Ms | None:
-        return None
-
-    def view(self, view: View, now: Snapshot) -> None: ...
-    def suspend(self) -> None: ...
-    def redraw(self, now: Snapshot) -> None: ...
-    def close(self) -> None: ...
 
 
 def beeping(beeps: int, every: Ms, hold: Ms = 0) -> Timeline:
@@ -69,24 +61,19 @@ def beeping(beeps: int, every: Ms, hold: Ms = 0) -> Timeline:
         add("hold", hold, Cue(0, "hold", "Hold.", None, "stay"), *ticks(hold - 3_000))
         add("return", 1_200, Cue(0, "end", "And lower.", None, "end"))
     planned = len(sheet.segments)
-    whole = short_session()
-    block = whole.blocks[0]
+    spare = sheet.add(sheet.segments[0])  # a way out that is not on the way
     nothing, body = range(0), range(1, planned)
-    block = _placed(block, body, nothing)
-    return Timeline("beeps", "standard", "full", (block,), tuple(sheet.segments), planned, {})
-
-
-def _placed(block, body, nothing):
-
-    return block._replace(
+    block = short_session().blocks[0]
+    block = block._replace(
         approach={"start": range(1)},
         setup=nothing,
         body=body,
         leaving=nothing,
         easier=body,
-        easier_entry=0,
-        way_out=0,
+        easier_entry=spare,
+        way_out=spare,
     )
+    return Timeline("beeps", "standard", "full", (block,), tuple(sheet.segments), planned, {})
 
 
 @dataclass
