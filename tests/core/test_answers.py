@@ -34,6 +34,15 @@ def test_answers_that_allowed_no_session_are_asked_again() -> None:
     assert not after(passed(0), stopped, passed(3), day=3).full_check(FIRST + 3)
 
 
+def test_what_somebody_looked_at_is_advised_no_more() -> None:
+    advice = answer("", at(0), "flags", {"flags": ["knee"], "cleared": [], "advice": ["cancer"]})
+    looked_at = answer("", at(2), "assessed", {})
+    assert after(advice, day=1).advised
+    assert not after(advice, looked_at, day=2).advised
+    assert not after(looked_at, day=2).advised
+    assert after(advice, looked_at, day=2).flags == {"knee"}
+
+
 def test_what_was_ticked_last_holds() -> None:
     first = answer("", at(0), "flags", {"flags": ["wrist", "osteoporosis"], "cleared": ["osteoporosis"]})
     then = answer("", at(9), "flags", {"flags": ["knee", "unheard-of"], "cleared": []})
@@ -92,6 +101,8 @@ def test_conditions_that_count_for_some_weeks_come_and_go() -> None:
     assert after(ticked, day=7).flags == {"surgery", "new-hip", "knee"}
     assert after(ticked, day=28).flags == {"pregnancy", "surgery", "new-hip", "knee"}
     assert after(ticked, day=77).flags == {"pregnancy", "knee"}
+    assert after(ticked, day=7 * 86).flags == {"pregnancy", "knee"}
+    assert after(ticked, day=7 * 87).flags == {"knee"}, "over by its 99th week, if nobody said so before"
     unknown = answer("", at(0), "flags", {"flags": ["pregnancy", "surgery"], "cleared": []})
     assert after(unknown, day=0).flags == {"pregnancy", "surgery"}
 

@@ -139,6 +139,25 @@ def test_what_was_ticked_is_refined_at_once() -> None:
     assert kept.cleared == {"hip", "injection"}
 
 
+@pytest.mark.parametrize(
+    ("label", "week"), [("up to 8", 8), ("9 to 12", 12), ("13 to 15", 15), ("16 or later", 16)]
+)
+def test_of_several_weeks_of_a_pregnancy_the_last_counts(label: str, week: int) -> None:
+    asked, answers, _ = walk(FIRST, {**WELL, "conditions": ("pregnancy",)})
+    [question] = [query for query in asked if query.id == "pregnancy"]
+    [chosen] = [key.value for key in question.keys if key.label == label]
+    kept = kept_conditions(SAFETY, CATALOG, {**answers, "pregnancy": chosen})
+    assert kept.weeks == {"pregnancy": week}
+
+
+def test_a_week_belongs_to_a_pregnancy_that_is_ticked() -> None:
+    """Somebody who goes back and takes the tick away has said a week of nothing."""
+    taken_back = {**WELL, "conditions": ("knee",), "pregnancy": 12}
+    assert kept_conditions(SAFETY, CATALOG, taken_back).weeks == {}
+    not_said = {**WELL, "conditions": ("pregnancy",)}
+    assert kept_conditions(SAFETY, CATALOG, not_said).weeks == {}
+
+
 def test_what_was_not_refined_counts_as_the_stricter() -> None:
     ticked = ("surgery", "hip", "pregnancy", "knee")
     refinements = product((None, "surgery", "injection", "both"), (None, "yes", "no"))

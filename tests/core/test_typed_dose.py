@@ -87,6 +87,7 @@ def test_the_example_that_is_shown_can_be_typed() -> None:
             "2x10 alternating, hold 5 s",
             ("2 sets of 10 each side, hold 5 s", "2 sets of 5 each side, hold 5 s"),
         ),
+        ("2 sets, alternating", ("2 sets of 10 each side", "2 sets of 5 each side")),
         (
             "2 sets on the left, 8 times",
             ("2 sets, left only, 8 times", "2 sets on the left, 1 set on the right, 8 times"),
@@ -119,6 +120,8 @@ def test_what_can_be_read_in_two_ways_is_refused_with_both(typed: str, readings:
         ("100 times", "1 to 50 times in a set"),
         (f"2x{'9' * 5_000}", 'found "999'),
         ("10 times, 12 times", '"12 times" says otherwise'),
+        ("10, 12 times", 'found "10" without a word'),
+        ("10, 3 sets", 'found "10" without a word'),
         ("left only, right only", '"right only" says otherwise'),
         ("3 sets, 2 sets on the left", '"2 sets on the left" says otherwise'),
         ("10 times right, 5 times left", '"5 times, left only" and "10 times, right only"'),
