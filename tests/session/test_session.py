@@ -23,6 +23,7 @@ from lrx_cli.core.player.player import Player
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.ports import Look, Output, Terminated
 from lrx_cli.session.loop import SessionResult, run_loop
+from lrx_cli.system.clock import MonotonicClock
 from tests.autoplay import LONGEST_PLAY, Autoplay
 from tests.session.short_session import short_session
 
@@ -226,6 +227,32 @@ def test_a_stop_gives_everything_back_and_comes_back_paused(stopped_for: Ms) -> 
     at = shared.index("screen suspended")
     assert "screen redrawn" in shared[at:]
     assert ending.outcome == "done"
+
+
+def test_what_was_played_up_to_a_stop_counts_and_nothing_of_the_stop() -> None:
+    """By the real clock, which counts as lost what it has not looked at before somebody was away."""
+
+    class StoppedOnce(Autoplay):
+        ns = 0
+
+        def read(self, seconds: float) -> list[str]:
+            if self.ns > 20_000_000_000:
+                raise Terminated(signal.SIGTERM)
+            before, self.ns = self.ns, self.ns + round(seconds * 1_000_000_000)
+            if before < 12_100_000_000 <= self.ns:  # between two looks
+                self.ns = 12_100_000_000
+                return ["stop"]
+            return []
+
+        def suspend(self) -> None:
+            self.ns += 50_000_000_000
+
+    keys, output = StoppedOnce(), FakeOutput()
+    clock = MonotonicClock(awake=lambda: keys.ns, counting_sleep=lambda: keys.ns)
+    run_loop(Player(short_session()), clock, keys, [output])
+    lost = next(event for event in output.events if isinstance(event, Changed))
+    assert (lost.what, lost.value, lost.at) == ("lost", 50_000, 12_100)
+    assert [event.at for event in output.events if isinstance(event, Paused)] == [12_100]
 
 
 def test_being_continued_from_a_stop_nobody_could_catch_pauses_too() -> None:
