@@ -7,12 +7,14 @@ from collections.abc import Sequence
 
 import pytest
 
-from lrx_cli.core.catalog.routine import Choice, Routine
+from lrx_cli.core.catalog.routine import Choice, Prescription, Routine
 from lrx_cli.core.catalog.words import LEVELS, Level
 from lrx_cli.core.planning.plan import Planned, plan
 from lrx_cli.core.timeline import Segment, Timeline
 from lrx_cli.core.timeline.compile import compile
+from lrx_cli.core.timeline.phrases import NEAR_COUNTER
 from tests.core.checker import heard, problems
+from tests.core.invented import CATALOG as INVENTED
 from tests.core.shipped import CATALOG, ROUTINES
 
 TEACH = ("full", "short", "off")
@@ -237,6 +239,23 @@ def test_the_easier_form_has_the_same_repetitions_by_number() -> None:
 
         assert starts(block.body) == starts(block.easier)
         assert block.easier != block.body
+
+
+def test_the_easier_form_is_one_that_the_conditions_of_the_person_allow() -> None:
+    routine = Routine("one", "One", "", (Prescription("folding"),), ordered=True)
+    found = plan(INVENTED, Choice(routine, level="stronger"))
+    [line] = found.lines
+    for safe, says in (((), "Half as far."), (("usual", "far"), "Half as far."), (("far",), "Not so far.")):
+        score = compile(found._replace(lines=(line._replace(safe=safe),)))
+        entry = score.segments[score.blocks[0].easier_entry]
+        assert says in " ".join(cue.text for cue in entry.cues), safe
+
+
+@pytest.mark.parametrize(("variant", "said"), [("standing", True), ("counter", True), ("seated", False)])
+def test_the_chair_goes_near_the_counter_only_where_a_counter_is_needed(variant: str, said: bool) -> None:
+    named = ("seated-knee-extension", "standing-back-extension")
+    score = timeline(ROUTINES["full"], named=named, variants={"standing-back-extension": variant})
+    assert said == any(cue.text == NEAR_COUNTER for segment in score.path for cue in segment.cues)
 
 
 def test_whatever_was_left_out_there_is_a_way_on_from_where_one_is() -> None:

@@ -256,6 +256,17 @@ def test_too_strong_where_it_is_gentle_already_halves_what_is_left(made: Made) -
     ]  # fmt: skip
 
 
+def test_less_of_it_begins_this_repetition_again_where_there_is_no_set_up() -> None:
+    timeline = score(PLAIN._replace(level="gentle", reps=6))
+    session = Session(timeline._replace(blocks=(timeline.blocks[0]._replace(setup=range(0)),)))
+    first = session.until(rep=2)
+    session.until_kind("hold")
+    hurting(session, "hurt_strong")
+    assert session.segment.index == first.index
+    assert session.shown.count_in is not None
+    assert max(segment.rep for segment in begun(session.finish())) == 4
+
+
 @pytest.mark.parametrize(("at", "last"), [(2, 4), (3, 4), (5, 5), (6, 6)])
 def test_half_of_what_is_left_is_rounded_up(at: int, last: int) -> None:
     session = during(score(PLAIN._replace(level="gentle", reps=6)), rep=at)

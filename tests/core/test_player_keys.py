@@ -212,6 +212,15 @@ def test_a_skip_of_the_last_exercise_and_one_out_of_a_pause_are_taken_back_too()
     assert only(session.finish(), SessionEnded)[0].done == 18
 
 
+def test_what_was_taken_back_and_played_counts_as_done_and_not_in_part() -> None:
+    session = during(score(ONE_LEG, PLAIN), kind="hold")
+    session.press("skip", "back")
+    session.finish()
+    assert [(each.name, each.outcome) for each in session.shown.results] == [
+        (block.name, "done") for block in session.timeline.blocks
+    ]
+
+
 def test_a_skip_that_was_taken_back_is_not_taken_back_again() -> None:
     session = Session(score(ONE_LEG, PLAIN))
     session.until_kind("hold", 2)

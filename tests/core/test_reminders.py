@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lrx_cli.core.dates import Moment, Reminder, first_day, in_words, moment, read_days, read_time
+from lrx_cli.core.dates import (
+    Moment,
+    Reminder,
+    first_day,
+    flags_for,
+    in_words,
+    moment,
+    read_days,
+    read_time,
+    times_a_day,
+)
 
 SUNDAY_EVENING = moment("2026-11-22T18:00:00+01:00")
 
@@ -41,6 +51,35 @@ def test_times_are_read(typed: str, meant: tuple[int, int]) -> None:
 def test_other_times_are_refused(typed: str) -> None:
     with pytest.raises(ValueError, match="allowed: a time"):
         read_time(typed)
+
+
+@pytest.mark.parametrize(
+    ("often", "times", "flags"),
+    [
+        ("every day", 1, "--at 08:00"),
+        ("once a day", 1, "--at 08:00"),
+        ("twice a day", 2, "--at 08:00,20:00"),
+        ("morning and evening", 2, "--at 08:00,20:00"),
+        ("3 times a day", 3, "--at 08:00,13:00,20:00"),
+        ("4 times a day", 4, "--at 08:00,12:00,16:00,20:00"),
+        ("9 times a day", 9, "--at 08:00"),
+        ("once a week", 1, "--at 08:00 --days mon"),
+        ("twice a week", 1, "--at 08:00 --days mon,thu"),
+        ("3 times a week", 1, "--at 08:00 --days mon,wed,fri"),
+        ("4 days a week", 1, "--at 08:00 --days mon,tue,thu,fri"),
+        ("5 days a week", 1, "--at 08:00 --days mon-fri"),
+        ("6 days a week", 1, "--at 08:00 --days mon-sat"),
+        ("7 days a week", 1, "--at 08:00"),
+        ("twice a day and 5 days a week", 2, "--at 08:00,20:00 --days mon-fri"),
+        ("5 days a week and twice a day", 2, "--at 08:00,20:00 --days mon-fri"),
+        ("on Mon, Wed and Fri", 1, "--at 08:00 --days mon,wed,fri"),
+        ("every 2 hours", 1, None),
+        ("before bed", 1, None),
+    ],
+)
+def test_how_often_an_exercise_is_done_becomes_a_reminder(often: str, times: int, flags: str | None) -> None:
+    assert times_a_day(often) == times
+    assert flags_for(often) == flags
 
 
 def reminder(hour: int, days: tuple[int, ...]) -> Reminder:

@@ -163,6 +163,14 @@ def test_what_was_changed_stays_changed() -> None:
     assert [segment.duration for segment in begun(late.finish()) if segment.kind == "hold"] == [10_000] * 4
 
 
+def test_a_hold_that_was_made_shorter_stays_shorter() -> None:
+    session = during(score(STRETCH), kind="hold", after=6_000)
+    session.press("ease")
+    session.until_kind("hold")
+    later = again(session).finish()
+    assert {segment.duration for segment in begun(later) if segment.kind == "hold"} == {6_000}
+
+
 def test_the_easier_form_is_gone_on_with_where_it_was() -> None:
     session = during(score(STRETCH), kind="hold")
     session.press("hurt", "hurt_strong")
