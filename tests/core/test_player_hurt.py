@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from typing import get_args
+
 import pytest
 
+from lrx_cli.core.catalog.words import Position
 from lrx_cli.core.player import (
     Changed,
     Command,
@@ -105,6 +109,13 @@ def test_further_down_leads_into_a_position_of_ease_and_waits_there() -> None:
     assert session.press("go_on", "next", "hurt_spread", "pause") == []
     assert said(session.wait(110_000)) == []
     assert said(session.wait(25_000)) == [HAVE_THEY_SETTLED.say]
+
+
+@pytest.mark.parametrize("position", get_args(Position))
+def test_nobody_who_lies_or_kneels_is_told_to_sit_or_stand_for_ease(position: Position) -> None:
+    session = during(score(PLAIN._replace(position=position)), kind="hold")
+    [line] = said(hurting(session, "hurt_spread"))
+    assert bool(re.search(r"\b(sit|stand)\b", line.casefold())) == (position in ("seated", "standing"))
 
 
 def test_when_it_has_settled_it_goes_on_without_what_loads_the_same() -> None:
