@@ -17,14 +17,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final, Literal, NoReturn, TextIO
 
-from rich.cells import cell_len
 from rich.console import Console, RenderableType, detect_legacy_windows
 from rich.style import Style
 from rich.text import Text
 from rich.theme import Theme
 
 from lrx_cli.errors import OutputLost
-from lrx_cli.text import clean, spelled_out, without_ambiguous
+from lrx_cli.text import clean, spelled_out, width, without_ambiguous, wrap
 
 if TYPE_CHECKING:
     from lrx_cli.figure.cells import Mode
@@ -253,24 +252,20 @@ def progress_bar(what: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def _write_sentences(stream: TextIO, lines: Iterable[str]) -> None:
-    """A terminal breaks a line anywhere, so there they are broken between words, and what goes on is set in
-    twice as far as its first line; what holds a longer word, as a path is, is left to it, so that the path
-    can be copied whole."""
-    lines = list(lines)
-    if lines and stream.isatty():
-        console = make_console(stream, "never")
-        for line in lines:
-            indent = len(line) - len(line.lstrip())
-            room = console.width - 2 * indent
-            if any(cell_len(word) > room for word in line.split()):
-                console.print(safe_text(line), soft_wrap=True)
-                continue
-            for place, part in enumerate(safe_text(line.lstrip()).wrap(console, room)):
-                part.pad_left(2 * indent if place else indent)
-                console.print(part)
-    elif lines:
-        stream.write("".join(f"{line}\n" for line in lines))
+    if stream.isatty():
+        lines = [_broken(clean(line), columns(stream, os.environ)) for line in lines]
+    stream.write("".join(f"{line}\n" for line in lines))
     stream.flush()
+
+
+def _broken(line: str, cells: int) -> str:
+    """Between words, where a terminal would break it anywhere; what goes on is set in twice as far. What
+    holds a longer word, as a path is, stays as it is, so that the path can be copied whole."""
+    indent = len(line) - len(line.lstrip())
+    room = cells - 2 * indent
+    if any(width(word) > room for word in line.split()):
+        return line
+    return " " * indent + f"\n{' ' * 2 * indent}".join(wrap(line, room))
 
 
 def abandon_output() -> None:
