@@ -193,7 +193,7 @@ def _framed_head(page: ExercisePage, room: parts.Room, framed: bool, benefit: bo
     head = _head(page, room)
     if benefit:
         head = Group(head, safe_text(page.exercise.benefit, "aside"))
-    return Panel(head, border_style="accent", padding=(0, 1)) if framed else head
+    return Panel(head, border_style="accent") if framed else head
 
 
 def _head(page: ExercisePage, room: parts.Room) -> RenderableType:

@@ -150,19 +150,12 @@ class Section:
         self._title, self._body, self._style = title, body, style
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        title = safe_text(self._title, self._style if self._style in ("stop", "warn", "good") else "title")
+        style, body = self._style, Group(*self._body)
+        title = safe_text(self._title, style if style in ("stop", "warn", "good") else "title")
         if console.is_terminal and console.width >= _ROOM_FOR_COLUMNS:
-            yield Panel(
-                Group(*self._body),
-                title=title,
-                title_align="left",
-                border_style=self._style,
-                box=box.ROUNDED,
-                padding=(0, 1),
-            )
-            return
-        yield title
-        yield from self._body
+            yield Panel(body, title=title, title_align="left", border_style=style)
+        else:
+            yield Group(title, body)
 
 
 class Emergency(NamedTuple):
@@ -196,9 +189,8 @@ class Records:
         for row in self._rows:
             for text, width in zip(row[:-1], widths, strict=False):
                 text.pad_right(width - text.cell_len)
-            line = Text("  ").join(row)
+            line = whole(Text("  ").join(row))
             line.rstrip()
-            line.no_wrap, line.overflow = True, "ignore"
             yield line
 
 
@@ -254,7 +246,6 @@ def table(*columns: str, right: Sequence[str] = (), whole: Sequence[str] = ()) -
         box=box.SIMPLE_HEAD,
         show_edge=False,
         pad_edge=False,
-        padding=(0, 1),
         header_style="label",
         border_style="border",
     )

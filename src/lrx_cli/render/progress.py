@@ -304,7 +304,7 @@ def week_bars(room: parts.Room, weeks: Sequence[Week], days: Sequence[Day], widt
     most = max((week.active for week in weeks), default=0)
     first, minutes = Column(style="label", no_wrap=True), Column(justify="right", no_wrap=True)
     columns = first, Column(no_wrap=True), minutes, Column(style="aside", no_wrap=True)
-    grid = Table(*columns, box=None, show_header=False, pad_edge=False)
+    grid = Table.grid(*columns, padding=(0, 2, 0, 0))
     for week in weeks:
         played = sum(week.first_day <= day.day < week.first_day + WEEK for day in days)
         grid.add_row(
