@@ -44,7 +44,7 @@ class QuestionView(NamedTuple):
     ticked: Collection[str] = ()
     notice: str = ""
     """What the last key came to, where it was not an answer."""
-    above: RenderableType | None = None
+    above: Group | None = None
     can_go_back: bool = False
     before: tuple[tuple[str, str], ...] = ()
     """What was answered on the same screen: the questions, and the answers in words."""
@@ -75,7 +75,7 @@ def blocks(view: QuestionView) -> list[RenderableType]:
     query = view.query
     found: list[RenderableType] = []
     if view.above is not None:
-        found += [*(view.above.renderables if isinstance(view.above, Group) else [view.above]), Text()]
+        found += [*view.above.renderables, Text()]
     for text in query.before:
         found += [safe_text(text), Text()]
     if view.before and not (view.compact or view.paged):
@@ -291,7 +291,7 @@ def minutes_of(plan: Plan) -> int:
     return max(1, round(playing_time(plan) / 60_000))
 
 
-def today_card(plan: Plan, names: Mapping[str, str]) -> RenderableType:
+def today_card(plan: Plan, names: Mapping[str, str]) -> Group:
     """What is about to be played, and what is left out and why. ``names``: of the exercises, by id."""
     if not plan.lines:
         return Group(

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from rich.console import RenderableType
+from rich.console import Group
 from rich.text import Text
 
 from lrx_cli.core.health.questions import Key, Query, Stop, Value
@@ -124,13 +124,13 @@ class Interview:
             keep(given, {})
 
     def ask(
-        self, query: Query, *, title: str = "", above: RenderableType | None = None, back: bool = False
+        self, query: Query, *, title: str = "", above: Group | None = None, back: bool = False
     ) -> Value | Back:
         """One question by itself. Raises :class:`Cancelled`."""
         return self._ask_query(QuestionView(query, title, above=above, can_go_back=back))
 
     def ask_before_session(
-        self, query: Query, *, title: str = "", above: RenderableType | None = None, left: str = ""
+        self, query: Query, *, title: str = "", above: Group | None = None, left: str = ""
     ) -> Value | Back:
         """The same, where leaving means that there is no session now: raises :class:`SessionDeclined`.
         ``left``: what else is said then."""
