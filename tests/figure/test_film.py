@@ -61,9 +61,9 @@ def test_a_movement_ends_in_its_pose() -> None:
 def test_no_more_frames_are_kept_than_a_repetition_needs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lrx_cli.figure.film.KEPT", 5)
     small = film()
-    for elapsed in range(0, 2_000, 50):
-        small.frame("start", "up", elapsed, 2_000)
-    assert len(small) == 5
+    first, *_, last = (small.frame("start", "up", elapsed, 2_000) for elapsed in range(0, 2_001, 50))
+    assert small.frame("start", "up", 2_000, 2_000) is last
+    assert small.frame("start", "up", 0, 2_000) is not first
 
 
 def test_the_next_repetition_takes_what_is_there() -> None:

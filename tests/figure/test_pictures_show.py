@@ -17,7 +17,7 @@ from tests.figure.gallery import drawing
 
 def inked(scene: Scene, *inks: int) -> int:
     """How many samples of a picture have one of these inks."""
-    rows = Stage(scene.figure, 60, 30, 4, 4, flipped=scene.flipped).samples(scene).rows
+    rows = Stage(scene.figure, 60, 30, 4, 4).samples(scene).rows
     return sum(row.count(ink) for row in rows for ink in inks)
 
 

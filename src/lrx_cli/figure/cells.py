@@ -10,13 +10,13 @@ colors, and cells at an edge have a glyph in the color of the body and no backgr
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Literal, NamedTuple
 
 from lrx_cli.figure.figure import Figure, Scene
 from lrx_cli.figure.film import Film, PixelFilm
 from lrx_cli.figure.palette import DARK, EMPTY, TERMINAL_BACKGROUND, Palette, few_colors, without_ground
-from lrx_cli.figure.raster import Samples, Stage, braille
+from lrx_cli.figure.raster import Stage, braille
 
 Mode = Literal["truecolor", "256", "16", "mono"]
 MODES: tuple[Mode, ...] = ("truecolor", "256", "16", "mono")
@@ -43,6 +43,7 @@ Run = tuple[str, int | None, int | None]
 
 BLANK = Cell(" ", None, None)
 _MAX_PATTERNS = 6_000
+"""Patterns of samples that are remembered with their cells: most come back every frame."""
 
 
 def draw(scene: Scene, columns: int, rows: int, mode: Mode, palette: Palette = DARK) -> Grid:
@@ -51,55 +52,35 @@ def draw(scene: Scene, columns: int, rows: int, mode: Mode, palette: Palette = D
     ``palette`` is ``DARK``, ``LIGHT`` or one of them :func:`~lrx_cli.figure.palette.without_ground`; with
     fewer colors its counterpart is used. For many pictures at one size see ``film``.
     """
-    return Painter(mode, palette).cells(stage(scene, columns, rows, mode).samples(scene))
+    return CellFilm(scene.figure, columns, rows, mode, palette).paint(scene)
 
 
-def stage(scene: Scene, columns: int, rows: int, mode: Mode) -> Stage:
-    wide, high = SAMPLES[mode]
-    return Stage(
-        scene.figure,
-        columns,
-        rows,
-        wide,
-        high,
-        flipped=scene.flipped,
+class CellFilm(Film[Grid]):
+    """A figure at ``columns`` x ``rows`` cells; palettes are as for :func:`draw`."""
+
+    def __init__(self, figure: Figure, columns: int, rows: int, mode: Mode, palette: Palette = DARK) -> None:
+        super().__init__(figure, columns, rows)
+        self.mode: Mode = mode
         # Two tones of one of 16 colors are the same color, and lines have no tones.
-        shading=mode in ("truecolor", "256"),
-    )
+        shading = mode in ("truecolor", "256")
+        self._stage = Stage(figure, columns, rows, *SAMPLES[mode], shading=shading)
+        color = _blended if mode == "truecolor" else _flat
+        colors = palette if mode == "truecolor" else few_colors(palette, 16 if mode == "16" else 256)
+        self._cell = lru_cache(_MAX_PATTERNS)(partial(color, palette=colors))
+        self._row = lru_cache(2 * rows)(self._cells)  # most of a person stays where it is
 
-
-class Painter:
-    """Turns samples into cells and remembers the patterns it has met: most come back every frame."""
-
-    def __init__(self, mode: Mode, palette: Palette = DARK) -> None:
-        self.mode = mode
-        self.palette = palette if mode == "truecolor" else few_colors(palette, 16 if mode == "16" else 256)
-        self._cell = _blended if mode == "truecolor" else _flat
-        self._known: dict[tuple[int, ...], Cell] = {}
-        self._last: list[tuple[list[bytearray], Row]] = []
-        """The rows of the picture before, by number: most of a person stays where it is."""
-
-    def cells(self, samples: Samples) -> Grid:
+    def paint(self, scene: Scene) -> Grid:
+        samples = self._stage.samples(scene)
         if self.mode == "mono":
             return tuple(tuple(map(_braille_cell, row)) for row in braille(samples))
-        wide, high = SAMPLES[self.mode]
-        known, grid, last = self._known, [], self._last
-        for number, top in enumerate(range(0, samples.height, high)):
-            band = samples.rows[top : top + high]
-            if number < len(last) and last[number][0] == band:
-                grid.append(last[number][1])
-                continue
-            row = []
-            for pattern in zip(*[line[k::wide] for line in band for k in range(wide)], strict=True):
-                cell = known.get(pattern)
-                if cell is None:
-                    if len(known) > _MAX_PATTERNS:
-                        known.clear()
-                    cell = known[pattern] = self._cell(pattern, self.palette)
-                row.append(cell)
-            grid.append(tuple(row))
-            last[number : number + 1] = [(band, grid[-1])]
-        return tuple(grid)
+        high = SAMPLES[self.mode][1]
+        lines = [bytes(row) for row in samples.rows]
+        return tuple(self._row(*lines[top : top + high]) for top in range(0, samples.height, high))
+
+    def _cells(self, *lines: bytes) -> Row:
+        wide = SAMPLES[self.mode][0]
+        patterns = (line[k::wide] for line in lines for k in range(wide))
+        return tuple(map(self._cell, zip(*patterns, strict=True)))
 
 
 def _blended(pattern: tuple[int, ...], palette: Palette) -> Cell:
@@ -244,21 +225,6 @@ def sgr(front: int | None, back: int | None, mode: Mode) -> str:
         else:
             words.append(str(base + color if color < 8 else base + 52 + color))
     return ";".join(words)
-
-
-class CellFilm(Film[Grid]):
-    """A figure at ``columns`` x ``rows`` cells; palettes are as for :func:`draw`."""
-
-    def __init__(self, figure: Figure, columns: int, rows: int, mode: Mode, palette: Palette = DARK) -> None:
-        super().__init__(figure, columns, rows)
-        self.mode: Mode = mode
-        self._painter = Painter(mode, palette)
-        self._stages: dict[bool, Stage] = {}
-
-    def paint(self, scene: Scene) -> Grid:
-        if scene.flipped not in self._stages:
-            self._stages[scene.flipped] = stage(scene, self.columns, self.rows, self.mode)
-        return self._painter.cells(self._stages[scene.flipped].samples(scene))
 
 
 def film_of(

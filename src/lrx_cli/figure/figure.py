@@ -124,15 +124,16 @@ class Figure:
         self._backdrops: dict[bool, list[Fill]] = {}
         self._bounds: dict[bool, Bounds] = {}
 
-    def between(self, start: str, end: str, u: float, mirrored: bool = False, arrow: bool = True) -> Scene:
+    def between(
+        self, start: str, end: str, u: float, mirrored: bool = False, arrow: bool | None = None
+    ) -> Scene:
         """The scene after the share ``u`` of the way (see ``skeleton.eased`` for time).
 
-        Any two poses will do, so a player can continue from any pose.
+        Any two poses will do, so a player can continue from any pose. ``arrow``: whether the move's is shown;
+        ``None``: until it ends.
         """
-        return self._scene(start, end, u, mirrored, pointing=arrow and u < 1)
-
-    def _scene(self, start: str, end: str, u: float, mirrored: bool, *, pointing: bool) -> Scene:
         move = self.move(start, end)
+        pointing = u < 1 if arrow is None else arrow
         return Scene(
             figure=self,
             pose=self._pose(move, u),
@@ -143,11 +144,7 @@ class Figure:
 
     def still(self, pose: str, mirrored: bool = False) -> Scene:
         """A pose without movement or arrow: before a movement, or in a rest."""
-        return Scene(self, self.poses[pose], self.highlight, None, mirrored)
-
-    def arrived(self, start: str, end: str, mirrored: bool = False) -> Scene:
-        """The end of a movement, with its arrow: where nothing else shows the way."""
-        return self._scene(start, end, 1.0, mirrored, pointing=True)
+        return self.between(pose, pose, 1.0, mirrored)
 
     def mirrored_for(self, side: str | None) -> bool:
         """Whether the picture must be mirrored to show that working side."""
@@ -164,7 +161,7 @@ class Figure:
             # Half-way moments are dropped first, then the one in the middle.
             halves = [i for i, panel in enumerate(chosen) if 0 < panel.at < 1]
             chosen.pop(halves[0] if halves else len(chosen) // 2 if len(chosen) > 2 else 0)
-        return [self._scene(p.from_, p.to, p.at, mirrored, pointing=True) for p in chosen]
+        return [self.between(p.from_, p.to, p.at, mirrored, arrow=True) for p in chosen]
 
     def move(self, start: str, end: str) -> Move:
         """The move between two poses; a return is the outward move backward."""

@@ -10,8 +10,7 @@ import struct
 import zlib
 from abc import ABC, abstractmethod
 from base64 import b64encode
-from collections import OrderedDict
-from collections.abc import Callable
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from lrx_cli.figure.figure import Figure, Scene
@@ -36,7 +35,6 @@ _COMPRESSION = 6
 _PIECE = 4096
 """Characters of a picture in one escape sequence, as the protocol has it."""
 
-_Key = tuple[str, str, int, int, bool]
 Frame = TypeVar("Frame")
 """What a film is made of: cells, or pixels."""
 
@@ -48,7 +46,7 @@ class Film(ABC, Generic[Frame]):
         self.figure, self.columns, self.rows = figure, columns, rows
         self.rate = RATE
         """May be lowered at any time, for a terminal that is slow to take frames."""
-        self._frames: OrderedDict[_Key, Frame] = OrderedDict()
+        self._painted = lru_cache(KEPT)(self._paint_moment)
 
     @abstractmethod
     def paint(self, scene: Scene) -> Frame:
@@ -65,9 +63,7 @@ class Film(ABC, Generic[Frame]):
         """The frame to show ``elapsed`` ms into a movement of ``length`` ms."""
         count = self._count(start, end, length)
         index = count if elapsed >= length else max(0, elapsed) * count // max(1, length)
-        u = eased(index / count) if count else 1.0
-        key = (start, end, index, count, mirrored)
-        return self._kept(key, lambda: self.figure.between(start, end, u, mirrored))
+        return self._painted(start, end, eased(index / count) if count else 1.0, mirrored)
 
     def due(self, start: str, end: str, elapsed: int, length: int) -> int | None:
         """Milliseconds until the next frame that differs; ``None``: there is none."""
@@ -80,26 +76,16 @@ class Film(ABC, Generic[Frame]):
 
     def still(self, pose: str, mirrored: bool = False) -> Frame:
         """A pose without movement or arrow: before the first movement, in a rest."""
-        return self._kept((pose, pose, -1, 0, mirrored), lambda: self.figure.still(pose, mirrored))
+        return self._painted(pose, pose, 1.0, mirrored)
 
     def arrived(self, start: str, end: str, mirrored: bool = False) -> Frame:
         """Where a movement leads, with its arrow: for a drawing that does not move, and shows the way so."""
-        key = (start, end, -2, 0, mirrored)
-        return self._kept(key, lambda: self.figure.arrived(start, end, mirrored))
+        return self._painted(start, end, 1.0, mirrored, arrow=True)
 
-    def _kept(self, key: _Key, scene: Callable[[], Scene]) -> Frame:
-        found = self._frames.get(key)
-        if found is not None:
-            self._frames.move_to_end(key)
-            return found
-        made = self._frames[key] = self.paint(scene())
-        while len(self._frames) > KEPT:
-            self._frames.popitem(last=False)
-        return made
-
-    def __len__(self) -> int:
-        """The number of frames in memory."""
-        return len(self._frames)
+    def _paint_moment(
+        self, start: str, end: str, u: float, mirrored: bool, arrow: bool | None = None
+    ) -> Frame:
+        return self.paint(self.figure.between(start, end, u, mirrored, arrow))
 
     def _count(self, start: str, end: str, length: int) -> int:
         return 0 if start == end else max(1, length * self.rate // 1000)
@@ -118,9 +104,9 @@ class PixelFilm(Film[bytes]):
         shrunk = min(1.0, WIDEST / width)
         # A cell of the stage is one pixel wide and two high.
         self.width, self.height = int(width * shrunk), int(height * shrunk) // 2 * 2
-        self._shading = palette is not PRINT
+        samples = SAMPLES_PER_PIXEL, 2 * SAMPLES_PER_PIXEL
+        self._stage = Stage(figure, self.width, self.height // 2, *samples, shading=palette is not PRINT)
         self._colors = _Colors(palette)
-        self._stages: dict[bool, Stage] = {}
         self._counts: dict[tuple[str, str, int], int] = {}
 
     def _count(self, start: str, end: str, length: int) -> int:
@@ -130,7 +116,7 @@ class PixelFilm(Film[bytes]):
 
     def paint(self, scene: Scene) -> bytes:
         """The file."""
-        rows = self._stage(scene).samples(scene).rows
+        rows = self._stage.samples(scene).rows
         empty = bytes(1) + self._colors[(EMPTY,) * SAMPLES_PER_PIXEL**2] * self.width
         color = self._colors.__getitem__
         lines: list[bytes] = []
@@ -146,19 +132,6 @@ class PixelFilm(Film[bytes]):
         header = struct.pack(">IIBBBBB", self.width, self.height, 8, kind, 0, 0, 0)
         data = zlib.compress(b"".join(lines), _COMPRESSION)
         return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", data) + _chunk(b"IEND", b"")
-
-    def _stage(self, scene: Scene) -> Stage:
-        if scene.flipped not in self._stages:
-            self._stages[scene.flipped] = Stage(
-                self.figure,
-                self.width,
-                self.height // 2,
-                SAMPLES_PER_PIXEL,
-                2 * SAMPLES_PER_PIXEL,
-                flipped=scene.flipped,
-                shading=self._shading,
-            )
-        return self._stages[scene.flipped]
 
 
 class _Colors(dict[tuple[int, ...], bytes]):

@@ -13,9 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from math import ceil, sqrt
+from typing import NamedTuple
 
 from lrx_cli.figure.figure import Figure, Scene
-from lrx_cli.figure.geometry import Bounds, Capsule, Detail, Ellipse, Fill, Point, Polygon, Shape
+from lrx_cli.figure.geometry import Bounds, Capsule, Detail, Ellipse, Point, Polygon, Shape
 from lrx_cli.figure.palette import (
     ARROW,
     BODY,
@@ -51,42 +52,25 @@ class Samples:
         self, x0: float, y0: float, r0: float, x1: float, y1: float, r1: float, ink: int | None
     ) -> None:
         """``ink`` ``None`` paints a gap: it darkens bodies only."""
+        spans = _Spans(min(y0 - r0, y1 - r1), max(y0 + r0, y1 + r1), self.height)
+        spans.add_ellipse(x0, y0, r0 * r0, 0.0, r0 * r0)
+        spans.add_ellipse(x1, y1, r1 * r1, 0.0, r1 * r1)
         dx, dy = x1 - x0, y1 - y0
         distance = sqrt(dx * dx + dy * dy)
-        if distance <= abs(r0 - r1) + 1e-6:
-            # One circle lies inside the other.
-            if r1 > r0:
-                x0, y0, r0 = x1, y1, r1
-            self.ellipse(x0, y0, r0 * r0, 0.0, r0 * r0, ink)
-            return
-        spans = _Spans(min(y0 - r0, y1 - r1), max(y0 + r0, y1 + r1), self.height)
-        spans.add_circle(x0, y0, r0)
-        spans.add_circle(x1, y1, r1)
-        # The two straight edges.
-        ux, uy = dx / distance, dy / distance
-        c = (r0 - r1) / distance
-        s = sqrt(1 - c * c)
-        for t in (s, -s):
-            nx, ny = ux * c - uy * t, uy * c + ux * t
-            spans.add_edge(x0 + nx * r0, y0 + ny * r0, x1 + nx * r1, y1 + ny * r1)
+        if distance > abs(r0 - r1) + 1e-6:  # otherwise one circle lies inside the other
+            # The two straight edges.
+            ux, uy = dx / distance, dy / distance
+            c = (r0 - r1) / distance
+            s = sqrt(1 - c * c)
+            for t in (s, -s):
+                nx, ny = ux * c - uy * t, uy * c + ux * t
+                spans.add_edge(x0 + nx * r0, y0 + ny * r0, x1 + nx * r1, y1 + ny * r1)
         self._fill(spans, ink)
 
     def ellipse(self, x: float, y: float, xx: float, xy: float, yy: float, ink: int | None) -> None:
-        if yy <= 1e-9:
-            return
-        slant = xy / yy
-        across = xx - xy * slant
-        if across <= 0:
-            return
-        tall = sqrt(yy)
+        tall = sqrt(max(0.0, yy))
         spans = _Spans(y - tall, y + tall, self.height)
-        for i in range(len(spans.lows)):
-            d = spans.first + i + 0.5 - y
-            q = 1 - d * d / yy
-            if q > 0:
-                q = sqrt(across * q)
-                middle = x + slant * d
-                spans.lows[i], spans.highs[i] = middle - q, middle + q
+        spans.add_ellipse(x, y, xx, xy, yy)
         self._fill(spans, ink)
 
     def polygon(self, points: Sequence[Point], ink: int | None) -> None:
@@ -95,10 +79,8 @@ class Samples:
             return
         ys = [y for _, y in points]
         spans = _Spans(min(ys), max(ys), self.height)
-        before = points[-1]
-        for point in points:
-            spans.add_edge(*before, *point)
-            before = point
+        for point, other in zip(points, (*points[1:], points[0]), strict=True):
+            spans.add_edge(*point, *other)
         self._fill(spans, ink)
 
     def _fill(self, spans: _Spans, ink: int | None) -> None:
@@ -126,18 +108,23 @@ class _Spans:
         count = max(0, min(height - 1, int(bottom - 0.5)) + 1 - self.first)
         self.lows, self.highs = [1e9] * count, [-1e9] * count
 
-    def add_circle(self, x: float, y: float, r: float) -> None:
-        lows, highs, square = self.lows, self.highs, r * r
+    def add_ellipse(self, x: float, y: float, xx: float, xy: float, yy: float) -> None:
+        if yy <= 1e-9:
+            return
+        slant = xy / yy
+        across = (xx - xy * slant) / yy
+        lows, highs, tall = self.lows, self.highs, sqrt(yy)
         middle = self.first + 0.5 - y
-        for i in range(max(0, ceil(-r - middle)), min(len(lows), int(r - middle) + 1)):
+        for i in range(max(0, ceil(-tall - middle)), min(len(lows), int(tall - middle) + 1)):
             d = middle + i
-            q = square - d * d
+            q = (yy - d * d) * across
             if q > 0:
                 q = sqrt(q)
-                if x - q < lows[i]:
-                    lows[i] = x - q
-                if x + q > highs[i]:
-                    highs[i] = x + q
+                center = x + slant * d
+                if center - q < lows[i]:
+                    lows[i] = center - q
+                if center + q > highs[i]:
+                    highs[i] = center + q
 
     def add_edge(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """A straight line; a level one adds nothing that its neighbors do not."""
@@ -154,34 +141,27 @@ class _Spans:
                 highs[i] = x
 
 
-class Lens:
+class Lens(NamedTuple):
     """From centimeters as the camera sees them to samples."""
 
-    __slots__ = ("origin_x", "origin_y", "zoom")
-
-    def __init__(self, zoom: float, origin_x: float, origin_y: float) -> None:
-        self.zoom, self.origin_x, self.origin_y = zoom, origin_x, origin_y
+    zoom: float
+    origin_x: float
+    origin_y: float
 
     def paint(self, samples: Samples, shape: Shape, ink: int | None) -> None:
-        k, ox, oy = self.zoom, self.origin_x, self.origin_y
+        k, ox, oy = self
         if isinstance(shape, Capsule):
             x0, y0, r0, x1, y1, r1 = shape
             samples.capsule(x0 * k + ox, oy - y0 * k, r0 * k, x1 * k + ox, oy - y1 * k, r1 * k, ink)
         elif isinstance(shape, Ellipse):
+            x, y, xx, xy, yy = shape
             square = k * k
-            samples.ellipse(
-                shape.x * k + ox,
-                oy - shape.y * k,
-                shape.xx * square,
-                -shape.xy * square,
-                shape.yy * square,
-                ink,
-            )
+            samples.ellipse(x * k + ox, oy - y * k, xx * square, -xy * square, yy * square, ink)
         else:
             assert isinstance(shape, Polygon)
             samples.polygon([(x * k + ox, oy - y * k) for x, y in shape.points], ink)
 
-    def paint_all(self, samples: Samples, fills: Iterable[Fill]) -> None:
+    def paint_all(self, samples: Samples, fills: Iterable[tuple[Shape, int | None]]) -> None:
         for shape, ink in fills:
             self.paint(samples, shape, ink)
 
@@ -268,33 +248,22 @@ class Stage:
     """A figure fitted into ``columns`` x ``rows`` cells of ``wide`` x ``high`` samples each."""
 
     def __init__(
-        self,
-        figure: Figure,
-        columns: int,
-        rows: int,
-        wide: int,
-        high: int,
-        *,
-        flipped: bool = False,
-        shading: bool = True,
+        self, figure: Figure, columns: int, rows: int, wide: int, high: int, *, shading: bool = True
     ) -> None:
-        self.figure, self.flipped = figure, flipped
         self.width, self.height = columns * wide, rows * high
         self.per_unit = wide / (high / 2)
-        across, down = columns * high / 2, rows * high
-        room = (across - high, down - high)
-        bounds = figure.bounds(False, flipped)
-        zoom = _zoom(bounds, room)
-        if high / 2 / zoom > CLOSE_UP_FROM:
-            bounds = figure.bounds(True, flipped)
-            zoom = _zoom(bounds, room)
-        left, bottom, right, top = bounds
-        self.lens = Lens(
-            zoom,
-            (across - zoom * (right - left)) / 2 - zoom * left,
-            down - (down - zoom * (top - bottom)) / 2 + zoom * bottom,
-        )
-        self.pixel = high / 2 / zoom
+        self._middle = columns * high / 4, rows * high / 2
+        margin = high / 2
+
+        def zoom(bounds: Bounds) -> float:
+            room_x, room_y = (2 * (middle - margin) for middle in self._middle)
+            return min(room_x / (bounds.right - bounds.left), room_y / (bounds.top - bounds.bottom))
+
+        bounds = figure.bounds(close=False)
+        if high / 2 / zoom(bounds) > CLOSE_UP_FROM:
+            bounds = figure.bounds(close=True)
+        self._bounds, self._zoom = bounds, zoom(bounds)
+        self.pixel = high / 2 / self._zoom
         """Centimeters to a pixel."""
         self.detail = Detail(
             least_radius=MIN_RADIUS * self.pixel,
@@ -302,36 +271,32 @@ class Stage:
             face=self.pixel < FACE_UP_TO,
             shading=shading and self.pixel < NO_SHADING_FROM,
         )
-        self._behind: dict[tuple[str, str] | None, list[bytes]] = {}
+        self._behind: dict[tuple[bool, tuple[str, str] | None], list[bytes]] = {}
 
     def samples(self, scene: Scene) -> Samples:
-        lens, per_unit = self.lens, self.per_unit
+        left, bottom, right, top = self._bounds.flipped() if scene.flipped else self._bounds
+        x, y = self._middle
+        lens = Lens(self._zoom, x - self._zoom * (left + right) / 2, y + self._zoom * (bottom + top) / 2)
         # What does not move (props, an arrow behind the body) is drawn once and copied.
-        behind = self._behind.get(scene.pointing)
-        if behind is None:
-            empty = Samples(self.width, self.height, per_unit)
+        key = scene.flipped, scene.pointing
+        if key not in self._behind:
+            empty = Samples(self.width, self.height, self.per_unit)
             lens.paint_all(empty, scene.backdrop)
-            self._arrow(empty, scene, over=False)
-            behind = self._behind[scene.pointing] = [bytes(row) for row in empty.rows]
-        samples = Samples(self.width, self.height, per_unit, behind)
+            self._arrow(lens, empty, scene, over=False)
+            self._behind[key] = [bytes(row) for row in empty.rows]
+        samples = Samples(self.width, self.height, self.per_unit, self._behind[key])
         for part in scene.parts(self.detail):
-            for shape in part.gap:
-                lens.paint(samples, shape, None)
+            lens.paint_all(samples, ((shape, None) for shape in part.gap))
             lens.paint_all(samples, part.fills)
-        self._arrow(samples, scene, over=True)
+        self._arrow(lens, samples, scene, over=True)
         return samples
 
-    def _arrow(self, samples: Samples, scene: Scene, *, over: bool) -> None:
+    def _arrow(self, lens: Lens, samples: Samples, scene: Scene, *, over: bool) -> None:
         arrow = scene.arrow
         if arrow is None or arrow.over != over or self.pixel >= NO_ARROWS_FROM:
             return
         half_width, head = max(1.0, 0.55 * self.pixel), min(max(8.0, 5.5 * self.pixel), 26.0)
         fills = arrow_fills(arrow.points, half_width, head)
         if over:
-            for shape, _ink in fills:
-                self.lens.paint(samples, shape.grown(self.detail.gap), None)
-        self.lens.paint_all(samples, fills)
-
-
-def _zoom(bounds: Bounds, room: tuple[float, float]) -> float:
-    return min(room[0] / (bounds.right - bounds.left), room[1] / (bounds.top - bounds.bottom))
+            lens.paint_all(samples, ((shape.grown(self.detail.gap), None) for shape, _ink in fills))
+        lens.paint_all(samples, fills)
