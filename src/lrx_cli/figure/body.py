@@ -7,13 +7,12 @@ from collections.abc import Collection, Sequence
 
 from lrx_cli.figure.geometry import (
     Camera,
+    Capsule,
     Detail,
     Ellipse,
     Fill,
     Part,
-    Shape,
     Vec,
-    add,
     along,
     cross,
     dot,
@@ -26,7 +25,7 @@ from lrx_cli.figure.geometry import (
 from lrx_cli.figure.palette import FAR, HAIR, LINE, MOVING, PILLOW, SHADE, SHIRT, SHOE, SKIN, TRIM, TROUSERS
 from lrx_cli.figure.pose import SIDES, other_side
 from lrx_cli.figure.props import Strap
-from lrx_cli.figure.skeleton import BONE_ENDS, Skeleton, point_on_bone
+from lrx_cli.figure.skeleton import Skeleton
 
 TRUNK = (
     (-7, 11.5, 7.5, -2.0), (-4, 14.5, 10.0, -1.6), (0, 16.6, 11.4, -1.2), (4, 16.6, 11.2, -0.6),
@@ -36,6 +35,10 @@ TRUNK = (
     (54, 11.0, 7.2, -0.3), (56, 8.0, 6.2, 0.0),
 )  # fmt: skip
 """Sections of the trunk: height along the spine, half width, half depth, how far forward."""
+Profile = Sequence[tuple[float, float]]
+"""Places along something, and a measure at each of them."""
+BACK = [(height, depth - ahead) for height, _, depth, ahead in TRUNK]
+"""By height along the spine: centimeters from there to the skin of the back."""
 SECTION_HEIGHT = 4.6
 WAISTBAND = 9
 """Trousers below this height along the spine, shirt above."""
@@ -92,6 +95,7 @@ class _Painter:
         self.body, self.camera, self.highlight, self.detail = body, camera, highlight, detail
         self.far_leg = self._far_side("hip")
         self.far_arm = self._far_side("shoulder")
+        self.sections = [(section, body.spine_at(section[0])) for section in TRUNK]
 
     def _far_side(self, joint: str) -> str | None:
         if self.camera.looks_down:
@@ -110,24 +114,16 @@ class _Painter:
         return plain + far
 
     def trunk(self) -> Part:
-        least, gap = self.detail.least_radius, self.detail.gap
+        least = self.detail.least_radius
         sections: list[tuple[Ellipse, int]] = []
-        larger: list[tuple[Ellipse, int]] = []
         moving = {name for name in ("chest", "pelvis") if {name, "trunk"} & self.highlight}
-        for height, width, depth, ahead in TRUNK:
-            place, (up, forward, right) = self.body.spine_at(height)
-            ellipse = self.camera.ellipse(
-                along(place, forward, ahead),
-                (
-                    scale(right, max(width, least)),
-                    scale(forward, max(depth, least)),
-                    scale(up, SECTION_HEIGHT),
-                ),
-            )
+        for (height, width, depth, ahead), (place, (up, forward, right)) in self.sections:
+            across, deep = scale(right, max(width, least)), scale(forward, max(depth, least))
+            axes = across, deep, scale(up, SECTION_HEIGHT)
+            ellipse = self.camera.ellipse(along(place, forward, ahead), axes)
             name, plain = ("pelvis", TROUSERS) if height < WAISTBAND else ("chest", SHIRT)
             ink = MOVING if name in moving else plain
             sections.append((ellipse, ink))
-            larger.append((ellipse.grown(gap), LINE))
         if self.detail.shading:
             fills = skin_over([(ellipse, ink + SHADE) for ellipse, ink in sections])
             fills += skin_over([(ellipse.lit(), ink) for ellipse, ink in sections])
@@ -135,7 +131,8 @@ class _Painter:
             fills = skin_over(sections)
         fills += self._stripe(MOVING + SHADE if "chest" in moving else TRIM)
         middle, _ = self.body.spine_at(28)
-        rims = [shape for shape, _ in skin_over(larger)]
+        larger = skin_over([(ellipse.grown(self.detail.gap), LINE) for ellipse, _ in sections])
+        rims = [shape for shape, _ in larger]
         return Part("trunk", self.camera.nearness(middle), rims, fills)
 
     def neck(self, nearness: float) -> Part:
@@ -148,9 +145,8 @@ class _Painter:
     def _stripe(self, ink: int) -> list[Fill]:
         """Down the front of the shirt, where it faces the viewer."""
         places: list[tuple[Vec, float]] = []
-        for height, _, depth, ahead in TRUNK:
+        for (height, _, depth, ahead), (place, (_, forward, _)) in self.sections:
             if STRIPE[0] <= height <= STRIPE[1]:
-                place, (_, forward, _) = self.body.spine_at(height)
                 if dot(forward, self.camera.toward) < STRIPE_SEEN_FROM:
                     if places:
                         break
@@ -164,22 +160,17 @@ class _Painter:
         places = []
         for height in range(-1, 54, 3):
             place, frame = self.body.spine_at(height)
-            places.append((along(place, frame.forward, -0.55 * _depth_behind(height)), width))
+            places.append((along(place, frame.forward, -0.55 * _interpolated(BACK, height)), width))
         line = self.camera.capsules(places)
-        fills: list[Fill] = [
-            (capsule, MOVING if 2 <= i <= 9 else MOVING + FAR) for i, capsule in enumerate(line)
-        ]
+        fills = [(capsule, MOVING if 2 <= i <= 9 else MOVING + FAR) for i, capsule in enumerate(line)]
         return Part("spine", OVER_EVERYTHING, self.detail.rim(line, 0.8), fills)
 
     def strap(self, strap: Strap) -> list[Part]:
         """Two halves, one on each side of the bone, so that it goes around it."""
-        body, joints = self.body, self.body.joints
-        back = point_on_bone(body, strap.around, strap.along)
-        side, _, kind = strap.around.partition("_")
-        _, radius = LIMB_RADII[kind][1]
-        root, end = (joints[f"{side}_{joint}"] for joint in BONE_ENDS[kind])
-        way = unit(sub(end, root))
-        hands = {side: mix(joints[f"{side}_wrist"], joints[f"{side}_fingers"], 0.5) for side in SIDES}
+        root, end = self.body.bone(strap.around)
+        back, way = mix(root, end, strap.along), unit(sub(end, root))
+        _, radius = LIMB_RADII[strap.around.partition("_")[2]][1]
+        hands = {side: mix(*self.body.bone(f"{side}_hand"), 0.5) for side in SIDES}
         # The strap lies on the side of the bone that the hands pull away from.
         pull = sub(mix(hands["left"], hands["right"], 0.5), back)
         pull = unit(sub(pull, scale(way, dot(pull, way))))
@@ -189,63 +180,47 @@ class _Painter:
             outward = 1.0 if dot(sub(hand, back), across) > 0 else -1.0
             behind = along(back, pull, -0.7 * radius)
             beside = along(along(back, across, outward * radius), pull, -0.2 * radius)
-            shapes = self.camera.capsules(
-                [(behind, STRAP), (beside, STRAP), (hand, STRAP)], 0.8 * self.detail.least_radius
-            )
-            nearness = self.camera.nearness(beside)
-            parts.append(
-                Part(
-                    f"{name}_strap", nearness, self.detail.rim(shapes, 0.5), self.detail.toned(shapes, PILLOW)
-                )
-            )
+            places = [(place, STRAP) for place in (behind, beside, hand)]
+            shapes = self.camera.capsules(places, 0.8 * self.detail.least_radius)
+            rim, fills = self.detail.rim(shapes, 0.5), self.detail.toned(shapes, PILLOW)
+            parts.append(Part(f"{name}_strap", self.camera.nearness(beside), rim, fills))
         return parts
 
     def bone(self, side: str, kind: str) -> Part:
-        joints = self.body.joints
-        root, end = (joints[f"{side}_{joint}"] for joint in BONE_ENDS[kind])
-        name, way = f"{side}_{kind}", sub(end, root)
+        name = f"{side}_{kind}"
+        root, end = self.body.bone(name)
+
+        def stretch(radii: Profile) -> list[Capsule]:
+            places = [(mix(root, end, share), radius) for share, radius in radii]
+            return self.camera.capsules(places, self.detail.least_radius)
+
         leg = kind in ("thigh", "shin")
         far_side = self.far_leg if leg else self.far_arm
         ink = self._ink(name, TROUSERS if leg else SKIN, far_side)
-        least, radii = self.detail.least_radius, LIMB_RADII[kind]
-        fills = self.detail.toned(
-            self.camera.capsules([(along(root, way, t), r) for t, r in radii], least), ink
-        )
+        fills = self.detail.toned(stretch(LIMB_RADII[kind]), ink)
         if kind == "upper_arm" and name not in self.highlight:
-            sleeve = self.camera.capsules([(along(root, way, t), r) for t, r in SLEEVE], least)
-            fills += self.detail.toned(sleeve, SHIRT + (FAR if side == far_side else 0))
-        stretch = [(along(root, way, t), _radius(radii, t)) for t in GAPS[kind]]
-        gap = self.detail.rim(self.camera.capsules(stretch, least))
-        return Part(name, self.camera.nearness(along(root, way, 0.5)), gap, fills)
+            fills += self.detail.toned(stretch(SLEEVE), SHIRT + (FAR if side == far_side else 0))
+        gap = stretch([(share, _interpolated(LIMB_RADII[kind], share)) for share in GAPS[kind]])
+        return Part(name, self.camera.nearness(mix(root, end, 0.5)), self.detail.rim(gap), fills)
 
     def foot(self, side: str) -> Part:
         ankle, heel, ball, toe = (
             self.body.joints[f"{side}_{joint}"] for joint in ("ankle", "heel", "ball", "toe")
         )
-        name, least = f"{side}_foot", self.detail.least_radius
-        shapes: list[Shape] = []
-        for pair in (
-            ((ankle, 3.7), (heel, 3.3)),
-            ((heel, 3.3), (ball, 2.8)),
-            ((ankle, 3.7), (ball, 2.8)),
-            ((ball, 2.8), (toe, 2.2)),
-        ):
-            shapes += self.camera.capsules(pair, least)
-        return Part(
-            name,
-            self.camera.nearness(mix(ankle, ball, 0.5)),
-            self.detail.rim([shapes[1], shapes[3]]),
-            self.detail.toned(shapes, self._ink(name, SHOE, self.far_leg)),
-        )
+        chains = ((ankle, 3.7), (heel, 3.3), (ball, 2.8)), ((ankle, 3.7), (ball, 2.8), (toe, 2.2))
+        back, front = (self.camera.capsules(chain, self.detail.least_radius) for chain in chains)
+        fills = self.detail.toned(back + front, self._ink(f"{side}_foot", SHOE, self.far_leg))
+        rim = self.detail.rim([back[1], front[1]])
+        return Part(f"{side}_foot", self.camera.nearness(mix(ankle, ball, 0.5)), rim, fills)
 
 
 class _Head:
     """Ellipsoids for skull, face, jaw and hair, in the order in which this view has them cover each other."""
 
     def __init__(self, body: Skeleton, camera: Camera, moving: bool, detail: Detail) -> None:
-        self.center, (self.up, self.forward, self.right) = body.joints["head"], body.frames["head"]
+        self.center, self.frame = body.joints["head"], body.frames["head"]
         self.camera, self.detail = camera, detail
-        self.facing = dot(self.forward, camera.toward)
+        self.facing = dot(self.frame.forward, camera.toward)
         """1: looks at the viewer; -1: away."""
         self.skin = MOVING if moving else SKIN
         self.skull = self.ball(1.5, -1.0, 10.2, 9.6, 8.0)
@@ -253,15 +228,13 @@ class _Head:
         self.jaw = self.ball(-7.4, 4.4, 4.4, 4.6, 4.6)
 
     def at(self, above: float, ahead: float, aside: float = 0.0) -> Vec:
-        k = HEAD_SIZE
-        place = add(scale(self.forward, ahead * k), scale(self.right, aside * k))
-        return add(self.center, add(scale(self.up, above * k), place))
+        return along(self.center, self.frame.vector(above, ahead, aside), HEAD_SIZE)
 
     def ball(
         self, above: float, ahead: float, tall: float, deep: float, wide: float, aside: float = 0.0
     ) -> Ellipse:
-        k = HEAD_SIZE
-        axes = (scale(self.right, wide * k), scale(self.forward, deep * k), scale(self.up, tall * k))
+        sizes = zip(self.frame, (tall, deep, wide), strict=True)
+        axes = [scale(direction, size * HEAD_SIZE) for direction, size in sizes]
         return self.camera.ellipse(self.at(above, ahead, aside), axes)
 
     def part(self) -> Part:
@@ -279,7 +252,7 @@ class _Head:
         nose = self.camera.capsules([(self.at(0.8, 9.0), 1.3), (self.at(-2.6, 10.9), 1.9)])
         found += [(shape, skin) for shape in nose]
         for sign in (1.0, -1.0) if self.detail.face else ():
-            outlook = add(scale(self.forward, 0.75), scale(self.right, 0.66 * sign))
+            outlook = self.frame.vector(0.0, 0.75, 0.66 * sign)
             if dot(outlook, self.camera.toward) > 0.3:
                 found.append((self.ball(0.6, 7.6, 1.3, 0.8, 0.9, 3.6 * sign), LINE))
         return found
@@ -290,7 +263,7 @@ class _Head:
         top = self.ball(7.4, -2.0 + 1.5 * max(0.0, facing), 5.6, 9.4, 8.2)
         if facing <= -0.8:
             return features + toned([self.skull, back, top], HAIR)
-        if dot(self.up, self.camera.toward) < -0.35:
+        if dot(self.frame.up, self.camera.toward) < -0.35:
             # Seen from the feet the crown lies behind the face; else there would be no face.
             return toned([self.skull, top], HAIR) + features + (toned([back], HAIR) if facing < 0.1 else [])
         hair = [back, top] if facing < 0.55 else [top]
@@ -303,21 +276,12 @@ class _Head:
         return [
             (self.ball(-1.6, -0.6, 2.3, 1.7, 0.8, 7.2 * sign), ink)
             for sign in (1.0, -1.0)
-            if dot(add(scale(self.right, sign), scale(self.forward, 0.3)), self.camera.toward) > 0.35
+            if dot(self.frame.vector(0.0, 0.3, sign), self.camera.toward) > 0.35
         ]
 
 
-def _depth_behind(height: float) -> float:
-    """Centimeters from the spine to the skin of the back."""
-    for (low, _, depth0, ahead0), (high, _, depth1, ahead1) in itertools.pairwise(TRUNK):
-        if height <= high:
-            u = max(0.0, (height - low) / (high - low))
-            return depth0 + (depth1 - depth0) * u - (ahead0 + (ahead1 - ahead0) * u)
-    return TRUNK[-1][2]
-
-
-def _radius(profile: Sequence[tuple[float, float]], t: float) -> float:
-    for (t0, r0), (t1, r1) in itertools.pairwise(profile):
-        if t <= t1:
-            return r0 + (r1 - r0) * (t - t0) / (t1 - t0)
+def _interpolated(profile: Profile, at: float) -> float:
+    for (low, value), (high, other) in itertools.pairwise(profile):
+        if at <= high:
+            return value + (other - value) * max(0.0, at - low) / (high - low)
     return profile[-1][1]

@@ -14,7 +14,7 @@ from functools import lru_cache, partial
 from typing import Any, Literal, NamedTuple
 
 from lrx_cli.figure.figure import Figure, Scene
-from lrx_cli.figure.film import Film, PixelFilm
+from lrx_cli.figure.film import Film, Known, PixelFilm
 from lrx_cli.figure.palette import DARK, EMPTY, TERMINAL_BACKGROUND, Palette, few_colors, without_ground
 from lrx_cli.figure.raster import Stage, braille
 
@@ -42,8 +42,6 @@ Run = tuple[str, int | None, int | None]
 """Neighbors of the same two colors: their glyphs, foreground, background."""
 
 BLANK = Cell(" ", None, None)
-_MAX_PATTERNS = 6_000
-"""Patterns of samples that are remembered with their cells: most come back every frame."""
 
 
 def draw(scene: Scene, columns: int, rows: int, mode: Mode, palette: Palette = DARK) -> Grid:
@@ -66,7 +64,7 @@ class CellFilm(Film[Grid]):
         self._stage = Stage(figure, columns, rows, *SAMPLES[mode], shading=shading)
         color = _blended if mode == "truecolor" else _flat
         colors = palette if mode == "truecolor" else few_colors(palette, 16 if mode == "16" else 256)
-        self._cell = lru_cache(_MAX_PATTERNS)(partial(color, palette=colors))
+        self._known = Known(partial(color, palette=colors))
         self._row = lru_cache(2 * rows)(self._cells)  # most of a person stays where it is
 
     def paint(self, scene: Scene) -> Grid:
@@ -79,8 +77,8 @@ class CellFilm(Film[Grid]):
 
     def _cells(self, *lines: bytes) -> Row:
         wide = SAMPLES[self.mode][0]
-        patterns = (line[k::wide] for line in lines for k in range(wide))
-        return tuple(map(self._cell, zip(*patterns, strict=True)))
+        columns = [line[k::wide] for line in lines for k in range(wide)]
+        return tuple(map(self._known.__getitem__, zip(*columns, strict=True)))
 
 
 def _blended(pattern: tuple[int, ...], palette: Palette) -> Cell:

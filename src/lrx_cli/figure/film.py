@@ -10,7 +10,8 @@ import struct
 import zlib
 from abc import ABC, abstractmethod
 from base64 import b64encode
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from typing import Generic, TypeVar
 
 from lrx_cli.figure.figure import Figure, Scene
@@ -35,8 +36,25 @@ _COMPRESSION = 6
 _PIECE = 4096
 """Characters of a picture in one escape sequence, as the protocol has it."""
 
+_MAX_PATTERNS = 6_000
+
+Painted = TypeVar("Painted")
 Frame = TypeVar("Frame")
 """What a film is made of: cells, or pixels."""
+
+
+class Known(dict[tuple[int, ...], Painted]):
+    """By the inks of its samples, a pixel or a cell. Most patterns come back in every picture."""
+
+    def __init__(self, paint: Callable[[tuple[int, ...]], Painted]) -> None:
+        super().__init__()
+        self._paint = paint
+
+    def __missing__(self, inks: tuple[int, ...]) -> Painted:
+        if len(self) >= _MAX_PATTERNS:
+            self.clear()
+        found = self[inks] = self._paint(inks)
+        return found
 
 
 class Film(ABC, Generic[Frame]):
@@ -106,7 +124,8 @@ class PixelFilm(Film[bytes]):
         self.width, self.height = int(width * shrunk), int(height * shrunk) // 2 * 2
         samples = SAMPLES_PER_PIXEL, 2 * SAMPLES_PER_PIXEL
         self._stage = Stage(figure, self.width, self.height // 2, *samples, shading=palette is not PRINT)
-        self._colors = _Colors(palette)
+        self._transparent = palette[EMPTY] == TERMINAL_BACKGROUND
+        self._known = Known(partial(_pixel, palette=palette))
         self._counts: dict[tuple[str, str, int], int] = {}
 
     def _count(self, start: str, end: str, length: int) -> int:
@@ -117,8 +136,7 @@ class PixelFilm(Film[bytes]):
     def paint(self, scene: Scene) -> bytes:
         """The file."""
         rows = self._stage.samples(scene).rows
-        empty = bytes(1) + self._colors[(EMPTY,) * SAMPLES_PER_PIXEL**2] * self.width
-        color = self._colors.__getitem__
+        empty = bytes(1) + self._known[(EMPTY,) * SAMPLES_PER_PIXEL**2] * self.width
         lines: list[bytes] = []
         for top in range(0, len(rows), SAMPLES_PER_PIXEL):
             band = rows[top : top + SAMPLES_PER_PIXEL]
@@ -127,27 +145,19 @@ class PixelFilm(Film[bytes]):
                 continue
             across = (row[k::SAMPLES_PER_PIXEL] for row in band for k in range(SAMPLES_PER_PIXEL))
             # Each line says first how it is filtered: not at all.
-            lines.append(bytes(1) + b"".join(map(color, zip(*across, strict=True))))
-        kind = 6 if self._colors.transparent else 2
+            lines.append(bytes(1) + b"".join(map(self._known.__getitem__, zip(*across, strict=True))))
+        kind = 6 if self._transparent else 2
         header = struct.pack(">IIBBBBB", self.width, self.height, 8, kind, 0, 0, 0)
         data = zlib.compress(b"".join(lines), _COMPRESSION)
         return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", data) + _chunk(b"IEND", b"")
 
 
-class _Colors(dict[tuple[int, ...], bytes]):
-    """By the inks of its samples, a pixel: red, green, blue, and with a transparent ground the share of it
-    that is not empty. Most patterns come back in every picture."""
-
-    def __init__(self, palette: Palette) -> None:
-        self._palette = palette
-        self.transparent = palette[EMPTY] == TERMINAL_BACKGROUND
-
-    def __missing__(self, inks: tuple[int, ...]) -> bytes:
-        colors = [self._palette[ink] for ink in inks if self._palette[ink] != TERMINAL_BACKGROUND]
-        seen = len(colors)
-        pixel = [sum(color >> shift & 255 for color in colors) // max(1, seen) for shift in (16, 8, 0)]
-        self[inks] = found = bytes([*pixel, 255 * seen // len(inks)] if self.transparent else pixel)
-        return found
+def _pixel(inks: tuple[int, ...], palette: Palette) -> bytes:
+    """Red, green, blue, and with a transparent ground the share of it that is not empty."""
+    colors = [palette[ink] for ink in inks if palette[ink] != TERMINAL_BACKGROUND]
+    seen = len(colors)
+    pixel = [sum(color >> shift & 255 for color in colors) // max(1, seen) for shift in (16, 8, 0)]
+    return bytes([*pixel, 255 * seen // len(inks)] if palette[EMPTY] == TERMINAL_BACKGROUND else pixel)
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:

@@ -110,12 +110,10 @@ PRINT = _palette(2, itemgetter(2))
 XTERM256, XTERM256_LIGHT = _palette(3, itemgetter(4)), _palette(5, itemgetter(6))
 ANSI16, ANSI16_LIGHT = _palette(7, itemgetter(7)), _palette(8, itemgetter(8))
 
-_LIGHT_LINE = LIGHT[LINE]
-
 
 def few_colors(palette: Palette, colors: int) -> Palette:
     """The palette of 256 or 16 colors that stands in for a truecolor one: light or dark, with its ground."""
-    light = palette[LINE] == _LIGHT_LINE
+    light = palette[LINE] == LIGHT[LINE]
     if colors == 16:
         return ANSI16_LIGHT if light else ANSI16
     found = XTERM256_LIGHT if light else XTERM256

@@ -92,24 +92,18 @@ def other_side(name: str) -> str:
 def mirrored(pose: Pose) -> Pose:
     """The same pose with left and right exchanged, in the plane through the middle of the mat."""
     yaw, pitch, twist = pose.turn
-    return Pose(
+    bends = {name: getattr(pose, name) for name in ("lumbar", "thoracic", "neck", "head")}
+    return pose._replace(
         root=_across(pose.root),
         turn=(-yaw, pitch, -twist),
-        lumbar=_bent_across(pose.lumbar),
-        thoracic=_bent_across(pose.thoracic),
-        neck=_bent_across(pose.neck),
-        head=_bent_across(pose.head),
         limbs={other_side(name): _mirrored_limb(limb) for name, limb in pose.limbs.items()},
         shrug={other_side(side): moved for side, moved in pose.shrug.items()},
+        **{name: (forward, -sideways, -twist) for name, (forward, sideways, twist) in bends.items()},
     )
 
 
 def _across(v: Vec) -> Vec:
     return (v[0], v[1], -v[2])
-
-
-def _bent_across(bend: Vec) -> Vec:
-    return (bend[0], -bend[1], -bend[2])
 
 
 def _mirrored_limb(limb: Limb) -> Limb:

@@ -3,7 +3,7 @@ goes and disappear when it ends."""
 
 import itertools
 from collections.abc import Sequence
-from math import hypot
+from math import dist, hypot
 from typing import Annotated, Literal, NamedTuple
 
 from lrx_cli.figure.geometry import Camera, Capsule, Fill, Point, Polygon, Vec, hull, mix
@@ -127,8 +127,8 @@ def _chair(camera: Camera, chair: Chair) -> list[Fill]:
             post = _rod(camera, (x + 1, h - 2, side), 1.6, (x - 3.6, h + 20, side), 1.6)
             fills.append((post, SEAT_SIDE))
         rest = [(x - 1, h + 14), (x - 5, h + 46), (x - 3.6, h + 14), (x - 7.6, h + 46)]
-        corners = [_rounded(camera.xy((at, up, side))) for at, up in rest for side in (-z, z)]
-        fills.append((Polygon(hull(corners)), SEAT))
+        corners = [(at, up, side) for at, up in rest for side in (-z, z)]
+        fills.append((_outline(camera, corners), SEAT))
     fills += legs[z - 2]
     return fills + _block(camera, (x, h - 4, -z), (front, h, z), (SEAT, SEAT_SIDE))
 
@@ -137,10 +137,9 @@ def _block(camera: Camera, low: Vec, high: Vec, inks: tuple[int, int]) -> list[F
     """A box seen from a little above: its outline, and its top."""
     top_ink, side_ink = inks
     corners = [(x, y, z) for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])]
-    fills: list[Fill] = [(Polygon(hull([_rounded(camera.xy(c)) for c in corners])), side_ink)]
+    fills: list[Fill] = [(_outline(camera, corners), side_ink)]
     if camera.toward[1] > 0.05:
-        top = [_rounded(camera.xy(c)) for c in corners if c[1] == high[1]]
-        fills.append((Polygon(hull(top)), top_ink))
+        fills.append((_outline(camera, [corner for corner in corners if corner[1] == high[1]]), top_ink))
     return fills
 
 
@@ -148,9 +147,9 @@ def _rod(camera: Camera, a: Vec, ra: float, b: Vec, rb: float) -> Capsule:
     return camera.capsules([(a, ra), (b, rb)])[0]
 
 
-def _rounded(p: Point) -> Point:
+def _outline(camera: Camera, corners: Sequence[Vec]) -> Polygon:
     # Corners that fall on each other must be equal, or the hull has needles.
-    return (round(p[0], 4), round(p[1], 4))
+    return Polygon(hull([(round(x, 4), round(y, 4)) for x, y in map(camera.xy, corners)]))
 
 
 class Arrow(Shape):
@@ -205,9 +204,7 @@ def arrow_fills(points: Sequence[Point], half_width: float, head: float) -> list
     """A line and a head of that length, shorter on a short line; empty if there is no room for it."""
     if len(points) < 2:
         return []
-    at = [0.0]
-    for (x0, y0), (x1, y1) in itertools.pairwise(points):
-        at.append(at[-1] + hypot(x1 - x0, y1 - y0))
+    at = [0.0, *itertools.accumulate(itertools.starmap(dist, itertools.pairwise(points)))]
     total = at[-1]
     head = min(head, MAX_HEAD * total)
     if head < 2 * half_width:
@@ -218,18 +215,18 @@ def arrow_fills(points: Sequence[Point], half_width: float, head: float) -> list
     fills: list[Fill] = [
         (Capsule(*a, half_width, *b, half_width), ARROW) for a, b in itertools.pairwise(line)
     ]
-    tip_x, tip_y = points[-1]
-    size = hypot(tip_x - base[0], tip_y - base[1]) or 1.0
-    dx, dy = (tip_x - base[0]) / size * head * 0.58, (tip_y - base[1]) / size * head * 0.58
-    corners = ((tip_x, tip_y), (base[0] - dy, base[1] + dx), (base[0] + dy, base[1] - dx))
+    tip = points[-1]
+    share = head * 0.58 / (dist(tip, base) or 1.0)
+    dx, dy = (tip[0] - base[0]) * share, (tip[1] - base[1]) * share
+    corners = (tip, (base[0] - dy, base[1] + dx), (base[0] + dy, base[1] - dx))
     fills.append((Polygon(corners), ARROW))
     return fills
 
 
 def _along(points: Sequence[Point], at: Sequence[float], distance: float) -> Point:
-    for i in range(1, len(at)):
-        if distance <= at[i]:
-            u = (distance - at[i - 1]) / max(1e-9, at[i] - at[i - 1])
-            (x0, y0), (x1, y1) = points[i - 1], points[i]
+    pieces = zip(itertools.pairwise(at), itertools.pairwise(points), strict=True)
+    for (start, end), ((x0, y0), (x1, y1)) in pieces:
+        if distance <= end:
+            u = (distance - start) / max(1e-9, end - start)
             return (x0 + (x1 - x0) * u, y0 + (y1 - y0) * u)
     return points[-1]

@@ -119,8 +119,7 @@ class _Spans:
             d = middle + i
             q = (yy - d * d) * across
             if q > 0:
-                q = sqrt(q)
-                center = x + slant * d
+                q, center = sqrt(q), x + slant * d
                 if center - q < lows[i]:
                     lows[i] = center - q
                 if center + q > highs[i]:
@@ -133,8 +132,9 @@ class _Spans:
         if y0 > y1:
             x0, y0, x1, y1 = x1, y1, x0, y0
         first, lows, highs, slope = self.first, self.lows, self.highs, (x1 - x0) / (y1 - y0)
+        start = x0 + (first + 0.5 - y0) * slope
         for i in range(max(0, ceil(y0 - 0.5) - first), min(len(lows), ceil(y1 - 0.5) - first)):
-            x = x0 + (first + i + 0.5 - y0) * slope
+            x = start + i * slope
             if x < lows[i]:
                 lows[i] = x
             if x > highs[i]:
@@ -286,8 +286,7 @@ class Stage:
             self._behind[key] = [bytes(row) for row in empty.rows]
         samples = Samples(self.width, self.height, self.per_unit, self._behind[key])
         for part in scene.parts(self.detail):
-            lens.paint_all(samples, ((shape, None) for shape in part.gap))
-            lens.paint_all(samples, part.fills)
+            lens.paint_all(samples, [*((shape, None) for shape in part.gap), *part.fills])
         self._arrow(lens, samples, scene, over=True)
         return samples
 

@@ -15,6 +15,7 @@ from math import sqrt
 from typing import Any, NamedTuple
 
 from lrx_cli.figure.geometry import (
+    UP,
     Vec,
     add,
     along,
@@ -49,6 +50,10 @@ class Frame(NamedTuple):
     forward: Vec
     right: Vec
 
+    def vector(self, up: float, forward: float, right: float) -> Vec:
+        """So far in each of its directions."""
+        return add(scale(self.up, up), add(scale(self.forward, forward), scale(self.right, right)))
+
 
 class Vertebra(NamedTuple):
     height: float
@@ -74,22 +79,26 @@ class Skeleton:
         for below, above in itertools.pairwise(spine):
             if height <= above.height + 1e-6:
                 u = (height - below.height) / (above.height - below.height)
-                return mix(below.place, above.place, u), Frame(
-                    unit(mix(below.frame.up, above.frame.up, u)),
-                    unit(mix(below.frame.forward, above.frame.forward, u)),
-                    unit(mix(below.frame.right, above.frame.right, u)),
-                )
+                ways = zip(below.frame, above.frame, strict=True)
+                return mix(below.place, above.place, u), Frame(*[unit(mix(a, b, u)) for a, b in ways])
         top, place, frame = spine[-1]
         return along(place, frame.up, height - top), frame
 
+    def bone(self, name: str) -> tuple[Vec, Vec]:
+        """Root and end of a bone named with its side."""
+        side, _, kind = name.partition("_")
+        root, end = BONE_ENDS[kind]
+        return self.joints[f"{side}_{root}"], self.joints[f"{side}_{end}"]
 
-ROOTS = {"arm": ("shoulder", "elbow", "wrist"), "leg": ("hip", "knee", "ankle")}
+
+LIMB_BONES = {"arm": ("upper_arm", "forearm", "hand"), "leg": ("thigh", "shin", "foot")}
 BONE_ENDS = {
     "upper_arm": ("shoulder", "elbow"),
     "forearm": ("elbow", "wrist"),
     "thigh": ("hip", "knee"),
     "shin": ("knee", "ankle"),
     "hand": ("wrist", "fingers"),
+    "foot": ("heel", "ball"),
 }
 
 
@@ -108,25 +117,15 @@ def _turn_of(named: tuple[str, Limb]) -> int:
     return 0 if limb.near is None else 2 if name.endswith("arm") else 1
 
 
-def point_on_bone(body: Skeleton, bone: str, share: float) -> Vec:
-    """A place on a bone named with its side; 0 is its root and 1 its end."""
-    side, _, kind = bone.partition("_")
-    root, end = BONE_ENDS[kind]
-    return mix(body.joints[f"{side}_{root}"], body.joints[f"{side}_{end}"], share)
-
-
-def _in_frame(frame: Frame, v: Vec) -> Vec:
-    return add(scale(frame.up, v[0]), add(scale(frame.forward, v[1]), scale(frame.right, v[2])))
-
-
 def _place_trunk(body: Skeleton, pose: Pose) -> None:
     joints, frames, spine = body.joints, body.frames, body.spine
-    place, frame = pose.root, _pelvis_frame(pose.turn)
+    yaw, pitch, twist = pose.turn
+    standing = Frame(up=UP, forward=(1.0, 0.0, 0.0), right=(0.0, 0.0, 1.0))
+    place, frame = pose.root, _bent(_bent(standing, 0, 0, yaw), -pitch, 0, twist)
     joints["pelvis"], frames["pelvis"] = place, frame
     for side, sign in (("left", -1.0), ("right", 1.0)):
         joints[f"{side}_hip"] = along(place, frame.right, sign * HALF_HIPS)
-    height = 0.0
-    spine.append(Vertebra(height, place, frame))
+    spine.append(Vertebra(0.0, place, frame))
     place, height = along(place, frame.up, PELVIS), PELVIS
     spine.append(Vertebra(height, place, frame))
     for name, size, bends, bend in (
@@ -134,7 +133,7 @@ def _place_trunk(body: Skeleton, pose: Pose) -> None:
         ("chest", THORACIC, THORACIC_BENDS, pose.thoracic),
     ):
         for _ in range(bends):
-            bent = _bent(frame, bend[0] / bends, bend[1] / bends, bend[2] / bends)
+            bent = _bent(frame, *scale(bend, 1 / bends))
             # Half of the bend below the joint and half above it: otherwise curves come out short.
             place = along(place, unit(add(frame.up, bent.up)), size / bends)
             height, frame = height + size / bends, bent
@@ -144,23 +143,15 @@ def _place_trunk(body: Skeleton, pose: Pose) -> None:
     for side, sign in (("left", -1.0), ("right", 1.0)):
         joint = along(shoulders, frame.right, sign * HALF_SHOULDERS)
         forward, up, out = pose.shrug[side]
-        joints[f"{side}_shoulder"] = add(joint, _in_frame(frame, (up, forward, sign * out)))
+        joints[f"{side}_shoulder"] = add(joint, frame.vector(up, forward, sign * out))
+    bend = scale(pose.neck, 1 / NECK_BENDS)
     for _ in range(NECK_BENDS):
-        flex, side_bend, twist = pose.neck
-        frame = _bent(frame, flex / NECK_BENDS, side_bend / NECK_BENDS, twist / NECK_BENDS)
+        frame = _bent(frame, *bend)
         place = along(place, frame.up, NECK / NECK_BENDS)
     joints["skull"] = place
     frame = _bent(frame, *pose.head)
     frames["head"] = frame
     joints["head"] = along(along(place, frame.up, HEAD), frame.forward, 1.5)
-
-
-def _pelvis_frame(turned: Vec) -> Frame:
-    yaw, pitch, twist = turned
-    up: Vec = (0.0, 1.0, 0.0)
-    forward, right = turn((1.0, 0.0, 0.0), up, yaw), turn((0.0, 0.0, 1.0), up, yaw)
-    up, forward = turn(up, right, pitch), turn(forward, right, pitch)
-    return Frame(up, turn(forward, up, twist), turn(right, up, twist))
 
 
 def _bent(frame: Frame, flex: float, side: float, twist: float) -> Frame:
@@ -188,9 +179,10 @@ def two_bones(root: Vec, target: Vec, first: float, second: float, pole: Vec) ->
 def _place_limb(body: Skeleton, name: str, limb: Limb) -> None:
     joints = body.joints
     side, _, kind = name.partition("_")
-    root, middle, end = (f"{side}_{joint}" for joint in ROOTS[kind])
+    upper, lower, _ = LIMB_BONES[kind]
+    (root, middle), (_, end) = BONE_ENDS[upper], BONE_ENDS[lower]
     first, second = (UPPER_ARM, FOREARM) if kind == "arm" else (THIGH, SHIN)
-    start = joints[root]
+    start = joints[f"{side}_{root}"]
     directions: Sequence[Vec] = [direction(*angles) for angles in limb.angles or ()]
     if isinstance(limb, TurnedLimb):
         directions = limb.directions
@@ -201,7 +193,7 @@ def _place_limb(body: Skeleton, name: str, limb: Limb) -> None:
         elbow, last, miss = two_bones(start, _target(body, limb), first, second, limb.pole)
         if miss > 1e-6:
             body.misses[name] = miss
-    joints[middle], joints[end] = elbow, last
+    joints[f"{side}_{middle}"], joints[f"{side}_{end}"] = elbow, last
     if kind == "arm":
         _place_hand(body, side, limb, elbow, last)
     else:
@@ -213,14 +205,14 @@ def _target(body: Skeleton, limb: Limb) -> Vec:
         return limb.at or NONE
     offset = limb.offset or NONE
     if limb.near in BLOCKS:
-        return add(body.joints[limb.near], _in_frame(body.frames[limb.near], offset))
-    return add(point_on_bone(body, limb.near, limb.along or 0), offset)
+        return add(body.joints[limb.near], body.frames[limb.near].vector(*offset))
+    return add(mix(*body.bone(limb.near), limb.along or 0), offset)
 
 
 def _place_hand(body: Skeleton, side: str, limb: Limb, elbow: Vec, wrist: Vec) -> None:
     fingers = sub(wrist, elbow)
     if limb.tip is not None:
-        fingers = _in_frame(body.frames["chest"], limb.tip) if limb.tip_in else limb.tip
+        fingers = body.frames["chest"].vector(*limb.tip) if limb.tip_in else limb.tip
     body.joints[f"{side}_fingers"] = along(wrist, unit(fingers), HAND)
 
 
@@ -303,8 +295,7 @@ def _in_the_same_terms(name: str, a: Limb, first: Skeleton, b: Limb, last: Skele
         change = _as_directions if free else _as_place
         a, b = change(name, a, first), change(name, b, last)
     if (a.tip is None) != (b.tip is None) or a.tip_in != b.tip_in:
-        a = replace(a, tip=_tip_direction(name, first), tip_in=None)
-        b = replace(b, tip=_tip_direction(name, last), tip_in=None)
+        a, b = _with_tip(name, a, first), _with_tip(name, b, last)
     return a, b
 
 
@@ -313,19 +304,23 @@ def _terms(limb: Limb) -> tuple[type[Limb], str | None, bool]:
 
 
 def _as_place(name: str, limb: Limb, body: Skeleton) -> Limb:
-    side, _, kind = name.partition("_")
-    place = body.joints[f"{side}_{ROOTS[kind][2]}"]
-    return replace(limb, at=place, near=None, along=None, offset=None)
+    _, lower, _ = _bones(name, body)
+    return replace(limb, at=lower[1], near=None, along=None, offset=None)
 
 
 def _as_directions(name: str, limb: Limb, body: Skeleton) -> Limb:
-    side, _, kind = name.partition("_")
-    root, middle, end = (body.joints[f"{side}_{joint}"] for joint in ROOTS[kind])
-    bones = (unit(sub(middle, root)), unit(sub(end, middle)))
-    return TurnedLimb(pole=limb.pole, tip=limb.tip, tip_in=limb.tip_in, ankle=limb.ankle, directions=bones)
+    upper, lower, _ = (unit(sub(end, root)) for root, end in _bones(name, body))
+    return TurnedLimb(
+        pole=limb.pole, tip=limb.tip, tip_in=limb.tip_in, ankle=limb.ankle, directions=(upper, lower)
+    )
 
 
-def _tip_direction(limb: str, body: Skeleton) -> Vec:
+def _with_tip(name: str, limb: Limb, body: Skeleton) -> Limb:
+    _, _, (root, end) = _bones(name, body)
+    return replace(limb, tip=unit(sub(end, root)), tip_in=None)
+
+
+def _bones(limb: str, body: Skeleton) -> list[tuple[Vec, Vec]]:
+    """Root and end of its two bones, and of hand or foot."""
     side, _, kind = limb.partition("_")
-    start, end = ("wrist", "fingers") if kind == "arm" else ("heel", "ball")
-    return unit(sub(body.joints[f"{side}_{end}"], body.joints[f"{side}_{start}"]))
+    return [body.bone(f"{side}_{bone}") for bone in LIMB_BONES[kind]]
