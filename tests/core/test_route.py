@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from lrx_cli.core.player.overlay import Overlay
 from lrx_cli.core.player.route import Route
 from lrx_cli.core.timeline import Timeline
+from lrx_cli.core.timeline.phrases import START
 from tests.core.playing import Session
 from tests.core.scores import ONE_LEG, PLAIN, STRETCH, Made, score, scores
 
@@ -44,7 +45,7 @@ def begins_a_repetition(timeline: Timeline, index: int) -> bool:
 
 def walk(route: Route) -> list[int]:
     found = []
-    index = route.beginning()
+    index = route.first_from(0, START)
     while index is not None:
         found.append(index)
         index = route.after(index)

@@ -20,6 +20,7 @@ from lrx_cli.core.player.bookmark import Act, Bookmark
 from lrx_cli.core.player.overlay import before_ticks, cut_line, led_by, mirrored
 from lrx_cli.core.player.route import Part, Route
 from lrx_cli.core.timeline.cue_duration import BETWEEN_LINES, TICKS, VOICE_TO_END, cue_duration, ticks
+from lrx_cli.core.timeline.phrases import START
 from lrx_cli.core.timeline.timeline import Block, Cue, Outcome, Segment, Timeline
 
 COUNT_IN: Ms = 5_000
@@ -89,7 +90,7 @@ class Playback:
     def beginning(self) -> int | None:
         """Where the session starts, or is resumed; ``None``: there is nothing to play."""
         here = self.here
-        return self.route.beginning() if here.beginning is None else here.beginning
+        return self.route.first_from(0, START) if here.beginning is None else here.beginning
 
     def on_this_side(self, segment: Segment) -> Segment:
         """What is stored for the first side, for the side that is being worked on."""
@@ -205,7 +206,7 @@ class Playback:
 
     def leave_block(self, at: Ms, posture: str, line: Cue) -> None:
         """To the next exercise at once, with a line before everything else."""
-        following = self.route.block_after(self.number, posture)
+        following = self.route.first_from(self.number + 1, posture)
         self.leave(at, None if following is None else led_by(self.route.played(following), line))
 
     def finish(self, at: Ms, outcome: Literal["done", "stopped"]) -> None:

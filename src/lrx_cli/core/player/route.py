@@ -6,8 +6,7 @@ played when a movement is left for good; the finish closes the session. Where we
 segment, and each segment belongs to one part.
 """
 
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
 from lrx_cli.core.catalog.limits import Ms
@@ -17,6 +16,8 @@ from lrx_cli.core.timeline.phrases import START
 from lrx_cli.core.timeline.timeline import Segment, Timeline
 
 Part = Literal["approach", "setup", "entry", "body", "easier", "leaving", "way_out", "finish"]
+_ORDER: tuple[Part, ...] = ("approach", "setup", "body", "entry", "easier", "leaving", "way_out")
+"""What follows what in a block; the way out is the last of it."""
 
 FEWER = 2
 """So many repetitions are taken off an exercise without holds when it is eased."""
@@ -103,43 +104,55 @@ class Route:
 
     # --- walking ------------------------------------------------------------------------------------
 
-    def beginning(self) -> int | None:
-        """``None``: there is nothing to play."""
-        return self.block_after(-1, START)
-
     def after(self, index: int) -> int | None:
         """What follows when nothing is asked for; ``None``: the session is over."""
+        return next(self.ahead(index), None)
+
+    def first_from(self, number: int, origin: str) -> int | None:
+        """The first segment of a block, or of the next one where it is left out, coming from ``origin``."""
+        return next(self._blocks(number, origin), None)
+
+    def ahead(self, index: int) -> Iterator[int]:
+        """All that follows when nothing is asked for."""
         part, row = self._rows[index]
-        block = self.segments[index].block
-        following = index + 1
-        if self.in_exercise(index):
-            overlay = self.overlay(block)
-            following = self._next_played(overlay, following, row.stop)
-            if part == "body" and overlay.easier and overlay.easier[0] <= following:
-                return self.timeline.blocks[block].easier_entry
-        return following if following in row else self._after_part(part, block)
+        if part != "finish":
+            number = self.segments[index].block
+            yield from self._still_played(number, range(index + 1, row.stop))
+            yield from self._behind(number, part)
+            yield from self._blocks(number + 1, self.timeline.blocks[number].position)
 
-    def _after_part(self, part: Part, block: int) -> int | None:
-        if part == "finish":
-            return None
-        if part in ("leaving", "way_out"):
-            return self.block_after(block, self.timeline.blocks[block].position)
-        if part == "entry" and (easier := self._easier(block)) is not None:
-            return easier
-        return self._opening(
-            block, "setup" if part == "approach" else "body" if part == "setup" else "leaving"
-        )
+    def _blocks(self, number: int, origin: str) -> Iterator[int]:
+        """The blocks from that one on, and the finish."""
+        for later in range(number, len(self.timeline.blocks)):
+            if not self.overlay(later).dropped:
+                yield from self.approach_row(later, origin)
+                yield from self._behind(later, "approach")
+                origin = self.timeline.blocks[later].position
+        if (finish := self.finish(origin)) is not None:
+            yield finish
 
-    def block_after(self, block: int, origin: str) -> int | None:
-        """The approach, from ``origin``, of the next block that is still to be played, or the finish."""
-        for number in range(block + 1, len(self.timeline.blocks)):
-            if not self.overlay(number).dropped:
-                return self.approach(number, origin)
-        return self.finish(origin)
+    def _behind(self, number: int, part: Part) -> Iterator[int]:
+        """What is still to be played of a block behind one of its parts."""
+        block, overlay = self.timeline.blocks[number], self.overlay(number)
+        entry = _only(block.easier_entry) if overlay.easier else range(0)
+        body, easier = block.body, self._easier(number)
+        if overlay.begin is not None:
+            body = range(overlay.begin, body.stop)
+            easier = range(overlay.begin, easier.stop) if overlay.begin in easier else easier
+        rows = (block.setup, body, entry, easier, block.leaving)
+        for row in rows[_ORDER.index(part) :]:
+            yield from self._still_played(number, row)
 
-    def approach(self, number: int, origin: str) -> int | None:
-        row = self.approach_row(number, origin)
-        return row.start if row else self._opening(number, "setup")
+    def _easier(self, number: int) -> range:
+        """The segments of the easier form, from where it is played; empty: it is not."""
+        easier = self.overlay(number).easier
+        return range(easier[1], self.timeline.blocks[number].easier.stop) if easier else range(0)
+
+    def _still_played(self, number: int, row: Iterable[int]) -> Iterator[int]:
+        """Those of a block's segments that no change has taken out."""
+        overlay, stop = self.overlay(number), self.timeline.blocks[number].body.stop
+        replaced = range(overlay.easier[0], stop) if overlay.easier else range(0)
+        return (i for i in row if i not in replaced and overlay.plays(self.segments[i]))
 
     def approach_row(self, number: int, origin: str) -> range:
         """The segments that lead to a block. A position that was taken for a later exercise, before an
@@ -154,34 +167,6 @@ class Route:
         """Closing segment for ``origin``; falls back to the last block's position."""
         finish = self.timeline.finish
         return finish.get(origin, finish[self.timeline.blocks[-1].position]) if finish else None
-
-    def _opening(self, number: int, part: Literal["setup", "body", "leaving"]) -> int | None:
-        """The first segment from that part of a block on."""
-        block = self.timeline.blocks[number]
-        overlay = self.overlay(number)
-        if part == "setup" and block.setup:
-            return block.setup.start
-        if part in ("setup", "body"):
-            begin = block.body.start if overlay.begin is None else overlay.begin
-            start = self._next_played(overlay, begin, block.body.stop)
-            if overlay.easier and overlay.easier[0] <= start:
-                return block.easier_entry
-            if start < block.body.stop:
-                return start
-        return block.leaving.start if block.leaving else self.block_after(number, block.position)
-
-    def _easier(self, number: int) -> int | None:
-        """The first segment of the easier form that is still to be played."""
-        overlay, stop = self.overlay(number), self.timeline.blocks[number].easier.stop
-        assert overlay.easier is not None
-        row = range(overlay.easier[1], stop)
-        begin = overlay.begin if overlay.begin is not None and overlay.begin in row else row.start
-        index = self._next_played(overlay, begin, stop)
-        return index if index in row else None
-
-    def _next_played(self, overlay: Overlay, index: int, stop: int) -> int:
-        """The next segment of a body, from ``index`` on, that is still part of it; ``stop``: none is."""
-        return next((i for i in range(index, stop) if overlay.plays(self.segments[i])), stop)
 
     # --- repetitions --------------------------------------------------------------------------------
 
@@ -202,15 +187,10 @@ class Route:
         """The repetition before the one that a segment is in, or before the rest or switch that it is."""
         if not self.in_exercise(index):
             return None
-        overlay = self.overlay(self.segments[index].block)
-        start = self.row(index).start
-        if overlay.easier and self.part(index) == "easier":
-            start = overlay.easier[1]
-        for before in range(self.repetition(index) - 1, start - 1, -1):
-            segment = self.segments[before]
-            if segment.rep and overlay.plays(segment):
-                return self.repetition(before)
-        return None
+        number = self.segments[index].block
+        row = self._easier(number) if self.part(index) == "easier" else self.row(index)
+        before = self._still_played(number, range(self.repetition(index) - 1, row.start - 1, -1))
+        return next((self.repetition(one) for one in before if self.segments[one].rep), None)
 
     def repetition_ahead(self, index: int) -> int | None:
         """This repetition's beginning, or that of the next one from a rest or a switch on."""
@@ -260,10 +240,12 @@ class Route:
         """What leads into the body is stored for the side that begins, and may lead to the other one."""
         leads_to: int | None = None
         if self.part(segment.index) == "entry":
-            leads_to = self._easier(segment.block)
+            leads_to = next(self._behind(segment.block, "entry"), None)
         elif self.before_exercise(segment.index):
             leads_to = overlay.begin
-        side = None if leads_to is None else self.segments[leads_to].side
+        side = None
+        if leads_to is not None and self.in_exercise(leads_to):
+            side = self.segments[leads_to].side
         return overlay.swapped != (side is not None and segment.side == opposite(side))
 
     def duration(self, index: int) -> Ms:
@@ -297,13 +279,8 @@ class Route:
         """The moves and holds that belong to the session, those of dropped blocks too: what was left
         out was prescribed all the same. What was made easier is not."""
         for number, block in enumerate(self.timeline.blocks):
-            overlay, rows = self.overlay(number), [block.body]
-            if overlay.easier is not None:
-                until, begin = overlay.easier
-                rows = [range(block.body.start, until), range(begin, block.easier.stop)]
-            for index in chain(*rows):
-                segment = self.segments[index]
-                if segment.kind in ("move", "hold") and overlay.plays(segment):
+            for index in self._still_played(number, (*block.body, *self._easier(number))):
+                if self.segments[index].kind in ("move", "hold"):
                     yield index
 
 

@@ -104,12 +104,14 @@ class Ahead(NamedTuple):
 def look_ahead(play: Playback) -> Ahead:
     """From where we are to the end."""
     route, here = play.route, play.here
-    index = play.beginning if here.segment is None else route.after(here.segment.index)
-    following = None if index is None else route.played(index)
+    if here.segment is None:
+        ahead = [] if play.beginning is None else [play.beginning, *route.ahead(play.beginning)]
+    else:
+        ahead = list(route.ahead(here.segment.index))
     in_block = in_session = 0
     until_move: Ms | None = None
     same = unknown = True
-    while index is not None:
+    for index in ahead:
         segment, duration = route.segments[index], route.duration(index)
         same = same and segment.block == here.block and not segment.is_finish
         if same and unknown:
@@ -117,7 +119,7 @@ def look_ahead(play: Playback) -> Ahead:
             unknown = segment.kind != "move" and segment.duration is not None
         in_block += duration if same else 0
         in_session += duration
-        index = route.after(index)
+    following = route.played(ahead[0]) if ahead else None
     planned = len(here.done.union(route.prescribed()))
     return Ahead(following, in_block, in_session, until_move, planned)
 

@@ -92,7 +92,7 @@ class ResumePoint(NamedTuple):
             route.change(number, begin=None, dropped=False)
         timeline = _with_way_in(self.compiled, number, route.overlay(number))
         here.state, here.segment = "ready", None
-        here.beginning = Route(timeline, here.overlays).approach(number, START)
+        here.beginning = Route(timeline, here.overlays).first_from(number, START)
         if number != here.block:
             here.block = None
         here.resumed_from = self.last.index
@@ -220,15 +220,15 @@ class _Story:
         route, number = self._route, last.block
         if not route.overlay(number).dropped:
             if route.before_exercise(last.index):
-                return route.approach(number, START)
+                return route.first_from(number, START)
             index = last.index if cut else route.after(last.index)
             while index is not None and route.part(index) in ("entry", "body", "easier"):
                 if route.segments[index].kind in ("move", "hold"):
                     first = index == route.timeline.blocks[number].body.start
                     route.change(number, begin=None if first else index)
-                    return route.approach(number, START)
+                    return route.first_from(number, START)
                 index = route.after(index)
-        following = route.block_after(number, START)
+        following = route.first_from(number + 1, START)
         return None if following is None or route.part(following) == "finish" else following
 
 
