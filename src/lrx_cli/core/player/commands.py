@@ -28,11 +28,10 @@ LEAST_STRETCH: Ms = 5_000
 def advance(play: Playback, at: Ms) -> None:
     """From a movement by way of its return, while preparing by way of the ticks, else to what follows.
     Out of a pause too; the next repetition then begins after a count-in."""
-    if play.here.state == "paused":
-        if play.segment.kind == "return" and play.moving:
-            _on_from_a_paused_return(play, at)
-            return
-        play.resume(at, again=False)
+    if play.here.state == "paused" and play.segment.kind == "return" and play.moving:
+        _on_from_a_paused_return(play, at)
+        return
+    play.end_pause(at)
     if play.moving:
         back = play.route.way_back(play.index)
         if back is None:
@@ -64,29 +63,23 @@ def advance(play: Playback, at: Ms) -> None:
 
 def _on_from_a_paused_return(play: Playback, at: Ms) -> None:
     play.move_on(at, "skipped")
-    if play.here.state != "paused":
-        return  # that was the end of the session
-    if play.moving:
+    if play.here.state == "paused" and play.moving:
         play.go_on(at)
     else:
-        play.resume(at, again=False)
+        play.end_pause(at)
 
 
 def skip(play: Playback, at: Ms) -> None:
     """Skip the rest of this exercise; inside a movement the way out comes first."""
-    left = Skip(at, play.segment)
-    paused = play.here.state == "paused"
     if play.part in OVER:
-        if paused:
-            play.resume(at, again=False)
+        play.end_pause(at)
         play.move_on(at, "skipped")
         return
     by_way_out = play.moving and play.segment.kind != "return"
     posture = play.posture(at)
     play.drop(at, play.number, "skipped")
-    play.here.skip = left
-    if paused:
-        play.resume(at, again=False)
+    play.here.skip = Skip(at, play.segment)
+    play.end_pause(at)
     if by_way_out:
         play.leave(at, play.on_this_side(play.route.played(play.block.way_out)))
     else:
@@ -112,8 +105,7 @@ def back(play: Playback, at: Ms) -> None:
     segment = route.played(target)
     if play.part in ("entry", "way_out"):  # stored for one side, perhaps played for the other
         segment = play.on_this_side(segment)
-    away = segment.rep and here.state != "paused" and play.segment.kind in ("move", "hold")
-    _begin_again(play, at, segment, interruptions.ONCE_MORE, play.block.dose.tempo if away else 0)
+    _begin_again(play, at, segment, interruptions.ONCE_MORE, away=play.segment.kind in ("move", "hold"))
 
 
 def say_again(play: Playback, at: Ms) -> None:
@@ -135,19 +127,19 @@ def _take_back(play: Playback, at: Ms, skip: Skip) -> None:
     play.route.change(number, dropped=False)
     play.changed(at, "restored", play.timeline.blocks[number], number)
     segment = play.route.played(play.route.restart(skip.segment.index))
-    away = play.timeline.blocks[number].dose.tempo if segment.rep else 0
-    _begin_again(play, at, segment, interruptions.TAKEN_BACK, away)
+    _begin_again(play, at, segment, interruptions.TAKEN_BACK, away=True)
 
 
-def _begin_again(play: Playback, at: Ms, segment: Segment, line: Cue, away: Ms) -> None:
-    """To a segment, after a line and the time to come back; out of a pause, a repetition is counted in."""
-    if play.here.state == "paused":
-        if segment.rep:
-            play.leave(at, segment)
-            play.go_on(at, line)
-            return
-        play.resume(at, again=False)
-    play.leave(at, overlay.led_by(segment, line, BETWEEN_LINES + away))
+def _begin_again(play: Playback, at: Ms, segment: Segment, line: Cue, *, away: bool) -> None:
+    """To a segment, after a line; out of a pause, a repetition is counted in. ``away``: somebody has to come
+    back into position for a repetition."""
+    if play.here.state == "paused" and segment.rep:
+        play.leave(at, segment)
+        play.go_on(at, line)
+        return
+    play.end_pause(at)
+    coming_back = play.timeline.blocks[segment.block].dose.tempo if away and segment.rep else 0
+    play.leave(at, overlay.led_by(segment, line, BETWEEN_LINES + coming_back))
 
 
 def _in_full(play: Playback) -> Cue:

@@ -66,7 +66,7 @@ def settled(play: Playback, at: Ms) -> None:
     line = interruptions.left_out(names)
     posture = play.posture(at)
     if play.route.overlay(play.number).dropped and play.part != "finish":
-        play.resume(at, again=False)
+        play.end_pause(at)
         play.leave_block(at, posture, line)
     else:
         play.go_on(at, line)
@@ -119,7 +119,7 @@ def skip(play: Playback, at: Ms) -> None:
         return
     posture = play.posture(at)
     play.drop(at, play.number, "skipped")
-    play.resume(at, again=False)
+    play.end_pause(at)
     play.leave_block(at, posture, interruptions.LEFT_OUT)
 
 
@@ -141,7 +141,7 @@ def _way_out(play: Playback) -> str:
 def _begin_easier(play: Playback, at: Ms) -> None:
     """At once, by way of its entry, or when this rest, switch or set-up is over."""
     if play.moving:
-        play.resume(at, again=False)
+        play.end_pause(at)
         play.leave(at, play.on_this_side(play.route.played(play.block.easier_entry)))
     else:
         play.go_on(at, interruptions.EASIER_NEXT)
@@ -154,7 +154,7 @@ def _begin_again(play: Playback, at: Ms, repetition: int) -> None:
         play.go_on(at, interruptions.HALF_LEFT)
     elif setup:
         play.route.change(play.number, begin=repetition)
-        play.resume(at, again=False)
+        play.end_pause(at)
         play.leave(at, led_by(play.route.played(setup.start), interruptions.HALF_LEFT))
     else:
         play.leave(at, repetition)

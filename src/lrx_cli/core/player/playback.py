@@ -306,6 +306,11 @@ class Playback:
         pending.extend((cue.at, cue) for cue in ticks(end - TICKS))
         pending.append((end, "resume"))
 
+    def end_pause(self, at: Ms) -> None:
+        """If there is one, to go elsewhere: nothing is said again."""
+        if self.here.state == "paused":
+            self.resume(at, again=False)
+
     def resume(self, at: Ms, *, again: bool = True, lead: Ms = 0) -> None:
         """Time passes again. ``again``: a line that was cut before half of it was said is due again.
         ``lead``: a line was just begun that takes so long, and wants to be heard first.
