@@ -63,7 +63,7 @@ class Person:
             plan, settings = check.check_in(choice_of, settings, full=full, confirm=True)
             before = len(asked.shown)
             if after:
-                check.check_out(SessionResult("done", 5, 60_000))
+                check.check_out(SessionResult("done", 5, 60_000), plan, settings)
         return Seen(plan, settings, asked.shown[:before] if not after else asked.shown, check, asked.stays)
 
 

@@ -82,8 +82,6 @@ class HealthCheck:
         self._safety = load_safety(locations.safety_file())
         self.ratings = NOTHING
         """Before the session."""
-        self._plan: Plan | None = None
-        self._settings = Settings()
         self._later: Sequence[questions.Query] = ()
         """What is asked once, after the session."""
 
@@ -135,21 +133,20 @@ class HealthCheck:
         self._later = (
             questions.later_questions(given) if occasion.first and settings.preference == "unsure" else ()
         )
-        self._plan, self._settings = plan, settings
         return plan, settings
 
-    def check_out(self, result: SessionResult) -> int:
+    def check_out(self, result: SessionResult, plan: Plan, settings: Settings) -> int:
         """Keep how it was before, and ask how it is now; the exit code. The session itself is saved already.
+        ``plan``, ``settings``: what :meth:`check_in` came to.
 
         What cannot be asked any more, because a signal or a warning sign ended it, is kept unasked.
         Raises ``Terminated``.
         """
         if not result.done and not self.reports.reported:
             return 0  # nothing was done: nothing has changed
-        assert self._plan is not None
-        self._keep(Before(self.ratings, self._plan.level))
+        self._keep(Before(self.ratings, plan.level))
         marks = marked((event.what, str(event.value)) for event in self.reports.reported)
-        played = [line.exercise.id for line in self._plan.lines]
+        played = [line.exercise.id for line in plan.lines]
         hurt = worse_of(marks.values())
         if result.warned or result.signal is not None or result.gone or result.unwritten is not None:
             self._keep(After(color="red" if result.warned else hurt, marks=marks))
@@ -176,7 +173,7 @@ class HealthCheck:
             raise
         now, new = ratings(given), one_of(NEW_SIGNS, given.get("new"))
         if any(query.id in given for query in self._later):
-            self._set(self._settings, given)
+            self._set(settings, given)
         found = color_by(given)
         if found == "red" and not marks and len(played) == 1:
             marks = {played[0]: "red"}  # nothing else can have been too much
@@ -185,7 +182,7 @@ class HealthCheck:
             self._keep_sign()
             self._interview.screen.tell(Emergency(self._safety.emergency.text), alone=True)
         elif found is not None:
-            often = self._safety.how_often.words(self._plan.level) if found == "green" else ()
+            often = self._safety.how_often.words(plan.level) if found == "green" else ()
             known = health_profile(self._history.past.answers, self._now.day)
             # What the next session will do, from the rules that it will be planned by.
             promised = promises(known, self._now.day, self._catalog.names())

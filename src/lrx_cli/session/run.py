@@ -134,7 +134,7 @@ class _Run(SessionRun):
         if check is None:
             return result, 0
         try:
-            return result, check.check_out(result)
+            return result, check.check_out(result, plan, self.settings)
         except Terminated as ended:
             return result._replace(signal=ended.signal, gone=ended.gone), 0
 

@@ -92,8 +92,6 @@ class Plain(Output):
         self._blocks: tuple[Block, ...] = ()
         self._block = -1
         self._segment: Segment | None = None
-        self._moving = False
-        """Whether time goes on: not paused, and not counted in."""
 
     def on_events(self, events: Sequence[player.Event], now: player.Snapshot) -> None:
         for event in events:
@@ -113,7 +111,6 @@ class Plain(Output):
     def _lines_for(self, event: player.Event, now: player.Snapshot) -> Iterator[tuple[str, Style]]:
         match event:
             case player.SessionStarted():
-                self._moving = True
                 self._blocks = event.timeline.blocks
                 if self._keys and self._aloud:  # the first lines say what else there is
                     yield "Space pauses; question mark shows all keys.", "note"
@@ -123,10 +120,7 @@ class Plain(Output):
                 yield from self._started(event.segment)
             case player.CueDue():
                 yield from self._cue(event.cue, now)
-            case player.Paused():
-                self._moving = False
             case player.Resumed():
-                self._moving = True
                 yield from self._resumed(now)
             case player.Changed(what="lost", value=int(lost)) if lost >= 1_000:
                 yield f"({roughly(lost)} went by without you; they do not count)", "aside"
@@ -153,7 +147,7 @@ class Plain(Output):
         assert segment is not None, "a cue comes after its segment has begun"
         own = cue in segment.cues
         if cue.kind == "count":
-            if cue.text == "3" and (not self._moving or segment.kind in ("prepare", "switch", "rest")):
+            if cue.text == "3" and (now.state == "paused" or segment.kind in ("prepare", "switch", "rest")):
                 yield f"Starting in {_seconds(TICKS)}.", "switch"
         elif own and segment.quiet and segment.kind != "move" and cue.say is None:
             pass  # the line of its repetition says it
