@@ -18,7 +18,6 @@ from lrx_cli.core.records.session_record import (
     Row,
     Session,
     outcome,
-    planned,
     planned_totals,
     totals_of,
 )
@@ -82,11 +81,14 @@ SHARES = (ExerciseTotals(0, "kick", 12), ExerciseTotals(1, "bridge", 6))
 
 
 def test_what_was_planned_is_what_was_counted_at_the_end() -> None:
-    assert planned([], SHARES) == 18
-    assert planned([ended(1, planned=10)], SHARES) == 10
-    assert planned([ended(1, planned=10), ended(2, planned=7)], SHARES) == 7
-    assert planned([ended(1, planned=None)], SHARES) == 18
-    assert planned([LoggedEvent(1, 0, "changed", {"planned": 3})], SHARES) == 18
+    for rows, found in (
+        ((), 18),
+        ((ended(1, planned=10),), 10),
+        ((ended(1, planned=10), ended(2, planned=7)), 7),
+        ((ended(1, planned=None),), 18),
+        ((LoggedEvent(1, 0, "changed", {"planned": 3}),), 18),
+    ):
+        assert Record(SESSION, SHARES, rows).planned == found
 
 
 def test_a_record_never_has_more_done_than_planned() -> None:

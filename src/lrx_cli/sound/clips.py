@@ -161,14 +161,12 @@ def pack(samples: Samples[int], step: int) -> bytes:
 
 def levels_of(packed: bytes) -> bytes:
     """Its levels, one for each sample. Raises ``ValueError`` for what is not a packed clip."""
-    if not packed or packed[0] >= len(STEPS):
-        raise ValueError("not a clip of the voice pack")
     try:
         places = zlib.decompress(packed[1:], -15)
     except zlib.error as error:
         raise ValueError("not a clip of the voice pack") from error
-    if not places:
-        raise ValueError("an empty clip of the voice pack")
+    if not places or packed[0] >= len(STEPS):
+        raise ValueError("not a clip of the voice pack")
     return places
 
 

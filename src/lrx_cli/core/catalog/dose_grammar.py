@@ -193,17 +193,12 @@ def _phrases(line: str) -> Iterator[_Phrase]:
 
 def _not_read(line: str, items: Sequence[Item], place: int) -> ValueError:
     """Names what was not understood, up to the next separator."""
-    end = next((item.start for item in items[place:] if item.kind == ","), len(line))
-    begin = place
-    while begin and items[begin - 1].kind != ",":
-        begin -= 1
-    found = line[items[begin].start : end].strip()
-    for item in items[begin:]:
-        if item.kind == ",":
-            break
-        if advice := NOT_PLAYED.get(item.word):
-            return ValueError(f'found "{found}": {advice}')
-    return ValueError(f'found "{found}", allowed: {ALLOWED}.')
+    separators = [number for number, item in enumerate(items) if item.kind == ","]
+    begin = max((number + 1 for number in separators if number < place), default=0)
+    end = min((number for number in separators if number >= place), default=len(items))
+    found = line[items[begin].start : items[end].start if end < len(items) else len(line)].strip()
+    advice = next((NOT_PLAYED[item.word] for item in items[begin:end] if item.word in NOT_PLAYED), None)
+    return ValueError(f'found "{found}": {advice}' if advice else f'found "{found}", allowed: {ALLOWED}.')
 
 
 def _longest(items: Sequence[Item]) -> tuple[int, str]:

@@ -5,7 +5,7 @@
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Literal, NamedTuple, TypeVar, cast, get_args
+from typing import Literal, NamedTuple, TypeVar, get_args
 
 from lrx_cli.core.catalog.words import LEVELS, Flag, Level, Light
 from lrx_cli.core.dates import Moment
@@ -228,8 +228,8 @@ def _words(found: object) -> tuple[str, ...]:
 
 
 def _flags(found: object) -> frozenset[Flag]:
-    known = get_args(Flag)
-    return frozenset(cast("Flag", flag) for flag in _words(found) if flag in known)
+    known: tuple[Flag, ...] = get_args(Flag)
+    return frozenset(known).intersection(_words(found))
 
 
 def _numbers(found: object) -> dict[str, int]:

@@ -75,13 +75,12 @@ def settings_of(answers: Answers) -> dict[str, str | float | bool]:
     found: dict[str, str | float | bool] = {}
     if answers.get("sore") in ("left", "right"):
         found["sore_side"] = str(answers["sore"])
-    worse = {"bending-worse", "backward-worse"}.intersection(questions.ticked_in(answers, "conditions"))
+    by_worse = {"bending-worse": "extension", "backward-worse": "flexion"}
+    eased = [by_worse[id] for id in questions.ticked_in(answers, "conditions") if id in by_worse]
     if answers.get("eases"):
         found["preference"] = str(answers["eases"])
-    elif worse == {"bending-worse"}:
-        found["preference"] = "extension"
-    elif worse == {"backward-worse"}:
-        found["preference"] = "flexion"
+    elif len(eased) == 1:
+        found["preference"] = eased[0]
     if answers.get("floor") == "slowly":
         found["pace"] = 1.5
     return found

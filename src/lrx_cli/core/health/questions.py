@@ -123,17 +123,10 @@ def safety_questions(safety: Safety, catalog: Catalog, occasion: Occasion, answe
         *_which_signs(safety, answers),
         _conditions(safety, occasion),
     ]
-    ticked = ticked_in(answers, "conditions")
-    if "pregnancy" in ticked:
-        queries.append(_PREGNANCY)
-    if "surgery" in ticked:
-        queries.append(_OPERATION)
-    if "hip" in ticked:
-        queries.append(_HIP)
+    queries += [_REFINED[id] for id in _REFINED if id in ticked_in(answers, "conditions")]
     if advice_in(safety, answers):
         queries.append(Query("looked_at", safety.clearance.cleared, _YES_NO, needed=True))
-    waiting = waiting_for_yes(catalog, answers)
-    if waiting:
+    if waiting := waiting_for_yes(catalog, answers):
         names = {condition.flag: condition.name for condition in safety.conditions}
         listed = ", ".join(names[flag].lower() for flag in sorted(waiting))
         queries.append(
@@ -256,19 +249,22 @@ _TWICE_WORSE = Query(
     _END_OR_GENTLE,
     needed=True,
 )
-_PREGNANCY = Query(
-    "pregnancy",
-    "Which week of pregnancy?",
-    _numbered([(8, "up to 8"), (12, "9 to 12"), (15, "13 to 15"), (16, "16 or later")]),
-    needed=True,
-)
-_OPERATION = Query(
-    "operation",
-    "Which was it?",
-    _numbered([("surgery", "an operation"), ("injection", "an injection"), ("both", "both")]),
-    needed=True,
-)
-_HIP = Query("hip", "Was the hip replaced in the last three months?", _YES_NO, needed=True)
+_REFINED = {
+    "pregnancy": Query(
+        "pregnancy",
+        "Which week of pregnancy?",
+        _numbered([(8, "up to 8"), (12, "9 to 12"), (15, "13 to 15"), (16, "16 or later")]),
+        needed=True,
+    ),
+    "surgery": Query(
+        "operation",
+        "Which was it?",
+        _numbered([("surgery", "an operation"), ("injection", "an injection"), ("both", "both")]),
+        needed=True,
+    ),
+    "hip": Query("hip", "Was the hip replaced in the last three months?", _YES_NO, needed=True),
+}
+"""By the condition that was ticked."""
 _ENDS = "none", "ten, the worst imaginable"
 LEG = Query("leg", "Leg pain now", _SCALE, scale=_ENDS, screen="now")
 BACK = Query("back", "Back pain now", _SCALE, scale=_ENDS, screen="now")

@@ -115,7 +115,12 @@ class Record(NamedTuple):
     @property
     def planned(self) -> int:
         """Different movements and holds: as the player counted at the end, else as it was planned."""
-        return max(self.done, planned(self.rows, self.exercises))
+        found = sum(totals.planned for totals in self.exercises)
+        for row in self.rows:
+            if isinstance(row, LoggedEvent) and row.what == "ended":
+                value = row.value.get("planned")
+                found = value if isinstance(value, int) else found
+        return max(self.done, found)
 
     @property
     def active(self) -> Ms:
@@ -140,15 +145,6 @@ def outcome(rows: Iterable[Row]) -> Literal["done", "stopped", "interrupted"]:
                 found = "done" if row.value.get("outcome") == "done" else "stopped"
             elif row.what in ("went_on", "redone"):
                 found = "interrupted"
-    return found
-
-
-def planned(rows: Iterable[Row], exercises: Iterable[ExerciseTotals]) -> int:
-    found = sum(totals.planned for totals in exercises)
-    for row in rows:
-        if isinstance(row, LoggedEvent) and row.what == "ended":
-            value = row.value.get("planned")
-            found = value if isinstance(value, int) else found
     return found
 
 

@@ -8,11 +8,11 @@ what ``sound_file`` writes.
 
 from __future__ import annotations
 
-import os.path
 import re
 from base64 import b64encode
 from collections.abc import Mapping
 from hashlib import sha256
+from pathlib import Path
 
 from lrx_cli.core import words
 from lrx_cli.core.catalog.limits import Ms
@@ -120,8 +120,7 @@ def _picture(timeline: Timeline, block: Block, figure_of: FigureOf) -> str:
 
 
 def _own_file(name: str) -> str:
-    with open(os.path.join(os.path.dirname(__file__), name), encoding="utf-8") as file:
-        return file.read()
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
 def _digest(text: str) -> str:

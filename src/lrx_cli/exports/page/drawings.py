@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from math import sqrt
 from typing import Any
@@ -138,10 +138,4 @@ def _measured(shape: Shape) -> tuple[int, Sequence[float]]:
         tall = sqrt(max(1e-6, shape.yy))
         shear = -shape.xy / tall
         return ELLIPSE, (shape.x, -shape.y, sqrt(max(0.0, shape.xx - shear * shear)), shear, tall)
-    return len(shape.points), tuple(_corners(shape.points))
-
-
-def _corners(points: Sequence[tuple[float, float]]) -> Iterator[float]:
-    for x, y in points:
-        yield x
-        yield -y
+    return len(shape.points), [length for x, y in shape.points for length in (x, -y)]
