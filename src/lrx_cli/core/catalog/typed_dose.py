@@ -6,6 +6,8 @@ has it. What can be read in two ways raises :class:`TwoReadings` with both, each
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, Literal, NamedTuple
 
 from lrx_cli.core.catalog.dose_grammar import ALLOWED, facts_of
@@ -15,7 +17,7 @@ from lrx_cli.core.catalog.words import Side, opposite
 
 EXAMPLE = "2 sets of 10, hold 5 s, each side, twice a day, note: slowly"
 _LIMITS = {
-    "sets": (1, 10, "1 to 10 sets"),
+    **dict.fromkeys(("sets", "left_sets", "right_sets"), (1, 10, "1 to 10 sets")),
     "reps": (1, 50, "1 to 50 times in a set"),
     "hold": (0, 120_000, "a hold of 1 to 120 s, or none"),
     "rest": (0, 300_000, "a rest of up to 300 s"),
@@ -96,29 +98,24 @@ def read_dose(text: str) -> TypedDose:
         line, note = line[: found.end(1)], " ".join(found[2].split())
     line = spelled_out(line)
     facts, often, remarks = facts_of(line)
-    words = [*dict.fromkeys(remarks), *([note] if note else [])]
-    try:
-        dose = _settled(line, facts, often)
-    except TwoReadings as two:
-        note = f", note: {'; '.join(words)}" if words else ""
-        possible = [reading + note for reading in two.readings if _can_be_read(reading)]
-        if len(possible) == len(two.readings):
-            raise TwoReadings(two.found, (possible[0], possible[1])) from None
-        if not possible:
-            raise ValueError(f'found "{two.found}"; allowed: {ALLOWED}.') from None
-        raise ValueError(f'found "{two.found}". If you mean "{possible[0]}", type that.') from None
-    return dose._replace(note="; ".join(words) or None)
+    return _settled(line, facts, often, "; ".join(filter(None, [*dict.fromkeys(remarks), note])))
 
 
-def _can_be_read(reading: str) -> bool:
-    try:
-        read_dose(reading)
-    except ValueError:
-        return False
-    return True
+def _two_ways(found: str, readings: Sequence[str]) -> ValueError:
+    """What is wrong with ``found``, which means one of ``readings``, some of which cannot be played."""
+    possible = []
+    for reading in readings:
+        with suppress(ValueError):
+            read_dose(reading)
+            possible.append(reading)
+    if len(possible) == 2:
+        return TwoReadings(found, (possible[0], possible[1]))
+    if not possible:
+        return ValueError(f'found "{found}"; allowed: {ALLOWED}.')
+    return ValueError(f'found "{found}". If you mean "{possible[0]}", type that.')
 
 
-def _settled(line: str, facts: dict[str, Any], often: list[str]) -> TypedDose:
+def _settled(line: str, facts: dict[str, Any], often: list[str], note: str) -> TypedDose:
     if facts.get("only_side") and (facts.get("sides") or "left_sets" in facts):
         raise ValueError("one side only, and both sides: say only one of them.")
     if "mornings" in facts:
@@ -132,7 +129,8 @@ def _settled(line: str, facts: dict[str, Any], often: list[str]) -> TypedDose:
     if readings := _of_counts(facts) or _of_sides(facts) or _of_seconds(facts):
         # Some readings are about how often it is.
         more = f", {_often(often)}" if often and " day" not in readings[0] else ""
-        raise TwoReadings(" ".join(line.split()).rstrip(" ,;"), (readings[0] + more, readings[1] + more))
+        more += f", note: {note}" if note else ""
+        raise _two_ways(" ".join(line.split()).rstrip(" ,;"), [reading + more for reading in readings])
     if "lefts" in facts:
         if facts["lefts"] != facts["rights"] or facts.get("reps", facts["lefts"]) != facts["lefts"]:
             left, right = _plain(facts["lefts"]), _plain(facts["rights"])
@@ -147,18 +145,16 @@ def _settled(line: str, facts: dict[str, Any], often: list[str]) -> TypedDose:
         raise ValueError("sets of both sides, and sets of each of them: say only one of them.")
     if "reps" in facts and "left_sets" not in facts:
         facts.setdefault("sets", 1)
-    counted = {"sets": ("sets", "left_sets", "right_sets")}
-    for limit in _LIMITS:
-        for field in counted.get(limit, (limit,)):
-            if field in facts:
-                _check(limit, facts[field])
+    for field in _LIMITS:
+        if field in facts:
+            _check(field, facts[field])
     fields = {field: value for field, value in facts.items() if field in TypedDose._fields}
-    return TypedDose(**fields)._replace(often=_often(often))
+    return TypedDose(**fields)._replace(often=_often(often), note=note or None)
 
 
-def _check(limit: str, value: float) -> None:
-    least, most, words = _LIMITS[limit]
-    if not least <= value <= most or value != int(value) or (limit == "hold" and 0 < value < 1_000):
+def _check(field: str, value: float) -> None:
+    least, most, words = _LIMITS[field]
+    if not least <= value <= most or value != int(value) or (field == "hold" and 0 < value < 1_000):
         raise ValueError(f"lrx plays {words}; for anything else write note: and the words.")
 
 
