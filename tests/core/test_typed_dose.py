@@ -131,6 +131,11 @@ def test_what_can_be_read_in_two_ways_is_refused_with_both(typed: str, readings:
         ("rest 5 seconds between reps", "lrx rests between sets"),
         ("10-8 times", "is not a range"),
         ("3x10, 10 total", "leave the total out"),
+        ("10, hold 5 s", 'If you mean "10 times, hold 5 s", type that'),
+        (
+            "2 sets on the left, 1 set on the right, 10, hold 5 s",
+            '"10 times, 2 sets on the left, 1 set on the right',
+        ),
         ("5 times in the morning, 10 times in the evening", "write a line for each"),
     ],
 )

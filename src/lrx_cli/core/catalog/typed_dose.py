@@ -14,6 +14,7 @@ from lrx_cli.core.catalog.dose_grammar import ALLOWED, facts_of
 from lrx_cli.core.catalog.dose_words import spelled_out
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import Side, opposite
+from lrx_cli.text import count
 
 EXAMPLE = "2 sets of 10, hold 5 s, each side, twice a day, note: slowly"
 _LIMITS = {
@@ -68,15 +69,15 @@ def in_words(dose: TypedDose) -> str:
     """What was read, as it can be typed again: ``2 sets of 10, hold 5 s, left only, twice a day``."""
     sets, reps = dose.sets, dose.reps
     if reps is None:
-        count = f"{sets} set{'s' if sets > 1 else ''}" if sets else ""
+        times = count(sets, "set") if sets else ""
     else:
-        count = f"{sets} sets of {reps}" if (sets or 1) > 1 else f"{reps} time{'s' if reps > 1 else ''}"
+        times = f"{sets} sets of {reps}" if (sets or 1) > 1 else count(reps, "time")
     left, right = dose.left_sets, dose.right_sets
     # Without a count "10 times a day" might be one: "10 x a day" is not.
-    often = (dose.often or "").replace(" times ", " times " if count else " x ")
+    often = (dose.often or "").replace(" times ", " times " if times else " x ")
     parts = [
-        count,
-        f"{left} sets on the left, {right} sets on the right" if left else "",
+        times,
+        f"{count(left, 'set')} on the left, {count(right, 'set')} on the right" if left and right else "",
         "no hold" if dose.hold == 0 else f"hold {_plain(dose.hold / 1_000)} s" if dose.hold else "",
         f"{dose.only_side} only" if dose.only_side else "",
         "each side" if dose.sides == "each" else "both sides" if dose.sides else "",
@@ -175,8 +176,7 @@ def _of_counts(facts: dict[str, Any]) -> _Readings | None:
     if bare and facts["sets"] > _MOST_BARE_SETS:
         return f"{sets} sets of {reps}{others}", f"{reps} sets of {sets}{others}"
     if bare == "x" and facts["reps"] >= _LEAST_BARE_SECONDS and hold is None:
-        counted = f"{sets} set{'s' if facts['sets'] > 1 else ''} of {reps}{others}"
-        return counted, f"{sets} x {reps} s{others}"
+        return f"{count(facts['sets'], 'set')} of {reps}{others}", f"{sets} x {reps} s{others}"
     if "count" in facts and not any(field in facts for field in ("more", "alternating", "daily_sets")):
         number = _plain(facts["count"])
         if sets is not None or reps is not None:
@@ -187,11 +187,11 @@ def _of_counts(facts: dict[str, Any]) -> _Readings | None:
 
 def _of_sides(facts: dict[str, Any]) -> _Readings | None:
     """``2 sets on the left``, ``10 alternating``, ``2 sets a day``: of all, or of each."""
-    others = _others(facts | {"bare": True})
+    others = _others(facts)
     if "more" in facts:
-        sets, side = facts.get("sets"), facts["more"]
+        sets, side = count(facts["sets"], "set"), facts["more"]
         others = f", {_plain(facts['reps'])} times{others}" if "reps" in facts else others
-        one, other = f"{sets} sets, {side} only", f"{sets} sets on the {side}, 1 set on the {opposite(side)}"
+        one, other = f"{sets}, {side} only", f"{sets} on the {side}, 1 set on the {opposite(side)}"
         return one + others, other + others
     if "alternating" in facts:
         number = int(facts.get("reps") or facts.get("count") or 10)
@@ -213,26 +213,19 @@ def _of_seconds(facts: dict[str, Any]) -> _Readings | None:
         seconds = _plain(facts["seconds"] / 1_000)
         return f"{sets or 1} x {seconds} s{others}", f"10 times, hold {seconds} s{others}"
     if sets is not None and hold:
-        seconds = _plain(hold / 1_000)
+        seconds, others = _plain(hold / 1_000), _others(facts | {"hold": None})
         return f"{sets} x {seconds} s{others}", f"{sets} sets of 10, hold {seconds} s{others}"
     if facts.get("daily_times", 0) >= _LEAST_DAILY:
         plain = _plain(facts["daily_times"])
-        others = _others(facts | {"bare": True})
         return f"{plain} times, every day{others}", f"1 time, {plain} times a day{others}"
     return None
 
 
 def _others(facts: dict[str, Any]) -> str:
-    """What else the line says, for the readings that are offered."""
-    parts = [
-        f", hold {_plain(facts['hold'] / 1_000)} s" if facts.get("bare") and facts.get("hold") else "",
-        f", rest {_plain(facts['rest'] / 1_000)} s" if facts.get("rest") else "",
-        f", tempo {_plain(facts['tempo'] / 1_000)} s" if facts.get("tempo") else "",
-        f", variant {facts['variant']}" if facts.get("variant") else "",
-        ", each side" if facts.get("sides") else "",
-        f", {facts['only_side']} only" if facts.get("only_side") else "",
-    ]
-    return "".join(parts)
+    """What the line says besides sets and repetitions, for the readings that are offered."""
+    fields = [field for field in TypedDose._fields if field in facts and field not in ("sets", "reps")]
+    words = in_words(TypedDose(**{field: facts[field] for field in fields}))
+    return f", {words}" if words else ""
 
 
 def _plain(number: float) -> str:
