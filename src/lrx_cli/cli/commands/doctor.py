@@ -46,22 +46,34 @@ def doctor(json: JsonOption = False) -> None:
 
     It changes nothing, and nothing leaves the machine.
     """
-    found = readable_settings(locations.settings_file(), os.environ)
-    settings = found.settings
     # It is pasted into reports, and a home folder is named after its owner.
     home = os.path.expanduser("~")
     findings = [
-        one._replace(found=one.found.replace(home, "~")) if len(home) > 1 else one
-        for one in (
-            *_program(), *_terminal(settings), *_players(settings), *_voices(settings), _remote(), _own(),
-            _settings(found), _history(), *_places(),
-        )
-    ]  # fmt: skip
+        one._replace(found=one.found.replace(home, "~")) if len(home) > 1 else one for one in _findings()
+    ]
     if json:
         rows = [{**one._asdict(), "works": one.works} for one in findings]
         print_json({"format": 1, "version": __version__, "findings": rows})
         return
     show_page(doctor_page(_verdict(findings), findings))
+
+
+def _findings() -> Iterator[Finding]:
+    found = readable_settings(locations.settings_file(), os.environ)
+    settings = found.settings
+    yield from _program()
+    yield from _terminal(settings)
+    yield from _players(settings)
+    yield from _voices(settings)
+    yield _remote()
+    yield _own()
+    yield _settings(found)
+    yield _history()
+    for what, path in (
+        ("settings file", locations.settings_file()),
+        ("voice cache", locations.voice_cache_folder()),
+    ):
+        yield Finding(what, "ok", path if os.path.exists(path) else f"{path} (not there yet)")
 
 
 def _verdict(findings: Sequence[Finding]) -> str:
@@ -80,25 +92,25 @@ def _state(works: bool) -> State:
     return "ok" if works else "broken"
 
 
-def _program() -> list[Finding]:
+def _program() -> Iterator[Finding]:
     python = ".".join(map(str, sys.version_info[:3]))
+    yield Finding("lrx", "ok", f"{__version__} on Python {python}, {sys.platform}")
+    yield Finding("built on", "ok", ", ".join(f"{name} {version(name)}" for name in _BUILT_ON))
     # What is in them is nobody's business.
     heeded = sorted(name for name in os.environ if name.startswith("LRX_") or name in _HEEDED)
-    return [
-        Finding("lrx", "ok", f"{__version__} on Python {python}, {sys.platform}"),
-        Finding("built on", "ok", ", ".join(f"{name} {version(name)}" for name in _BUILT_ON)),
-        Finding("variables", "ok", ", ".join(heeded) or "no LRX_ variable is set"),
-    ]
+    yield Finding("variables", "ok", ", ".join(heeded) or "no LRX_ variable is set")
 
 
-def _terminal(settings: Settings) -> list[Finding]:
+def _terminal(settings: Settings) -> Iterator[Finding]:
     if not sys.stdout.isatty():
         silent = "this is a pipe or a file: a session prints lines, and is silent"
-        return [Finding("terminal", "missing", silent)]
+        yield Finding("terminal", "missing", silent)
+        return
     columns, rows = window(sys.stdout)
     kind = os.environ.get("TERM", "")
     size = f"{columns}x{rows}, TERM={kind or 'not set'}, {sys.stdout.encoding}"
     note = "it has to stay in front, or the keys of a clicker go elsewhere"
+    yield Finding("terminal", "ok" if kind != "dumb" else "missing", f"{size}; {note}")
     traits = ask_standard_output()
     behind = f"it says it is {traits.background}" if traits.background else "it does not say how dark it is"
     letters = "blocks and lines are one column wide"
@@ -107,60 +119,50 @@ def _terminal(settings: Settings) -> list[Finding]:
             "it writes blocks and lines two columns wide, so a session uses none "
             "(lrx config set wide true: nor do pages; false, if that is wrong)"
         )
+    yield Finding("letters", "ok", f"{behind}; {letters}")
     pixels = "the terminal shows pixels" if traits.cell else "the terminal does not say that it shows pixels"
     made_of = "pixels" if traits.cell_for(settings.pictures) else "blocks"
     chosen = "" if settings.pictures == "auto" else f" (lrx config: pictures is {settings.pictures})"
-    return [
-        Finding("terminal", "ok" if kind != "dumb" else "missing", f"{size}; {note}"),
-        Finding("letters", "ok", f"{behind}; {letters}"),
-        Finding("pictures", "ok", f"{pixels}: a session draws with {made_of}{chosen}"),
-    ]
+    yield Finding("pictures", "ok", f"{pixels}: a session draws with {made_of}{chosen}")
 
 
-def _players(settings: Settings) -> list[Finding]:
+def _players(settings: Settings) -> Iterator[Finding]:
     device, tried = find_player(real_ms, settings.player)
-    found = [
-        Finding(f"player {one.name}", "missing" if one.why == NOT_INSTALLED else _state(one.works), one.why)
-        for one in tried
-    ]
+    for one in tried:
+        state = "missing" if one.why == NOT_INSTALLED else _state(one.works)
+        yield Finding(f"player {one.name}", state, one.why)
     if device is None:
         silent = "no player works: the bell rings, and everything else is on the screen"
-        return [*found, Finding("sound", "broken", silent)]
+        yield Finding("sound", "broken", silent)
+        return
     silence = why_silent(device.name)
     heard = f": {silence}" if silence else f", at volume {settings.volume}"
-    found.append(Finding("sound", _state(not silence), f"through {device.name}{heard}"))
-    return [*found, Finding("ssh", "ok", OVER_SSH)] if is_far(os.environ) else found
+    yield Finding("sound", _state(not silence), f"through {device.name}{heard}")
+    if is_far(os.environ):
+        yield Finding("ssh", "ok", OVER_SSH)
 
 
-def _voices(settings: Settings) -> list[Finding]:
+def _voices(settings: Settings) -> Iterator[Finding]:
     folder = locations.voice_folder()
-    pack = VoicePack(folder)
     try:
         clips = sum(name.endswith(".clip") for name in os.listdir(folder))
-    except OSError as error:
-        clips, why = 0, f"{folder}: {error.strerror}"
-    else:
         why = f"{clips} clips: every line of the built-in routines"
-    works = pack.line(_SAMPLE) is not None
-    return [Finding("voice pack", _state(works), why), *_engines(settings)]
-
-
-def _engines(settings: Settings) -> list[Finding]:
-    found = []
+    except OSError as error:
+        why = f"{folder}: {error.strerror}"
+    yield Finding("voice pack", _state(VoicePack(folder).line(_SAMPLE) is not None), why)
     missing = [engine.name for engine in engines(sys.platform) if not is_there(engine)]
     if missing and settings.voice_command is None:
-        found.append(Finding("other voices", "missing", f"not installed: {', '.join(missing)}"))
+        yield Finding("other voices", "missing", f"not installed: {', '.join(missing)}")
     engine = find_engine(sys.platform, settings.voice_command)
-    state: State = "ok"
     if engine is None:
-        state, why = "missing", "no engine: exercises of your own have tones and text"
+        yield Finding("own lines", "missing", "no engine: exercises of your own have tones and text")
+        return
+    try:
+        engine.render(_SAMPLE)
+    except CannotSpeak as error:
+        yield Finding("own lines", "broken", str(error))
     else:
-        why = f"{engine.name} speaks what the pack does not have"
-        try:
-            engine.render(_SAMPLE)
-        except CannotSpeak as error:
-            state, why = "broken", str(error)
-    return [*found, Finding("own lines", state, why)]
+        yield Finding("own lines", "ok", f"{engine.name} speaks what the pack does not have")
 
 
 def _remote() -> Finding:
@@ -192,14 +194,6 @@ def _settings(found: Found) -> Finding:
     """What is wrong in the settings file and the environment, and so does not count."""
     words = f"{len(found.origins)} set, the others at their defaults"
     return Finding("settings", _state(not found.problems), "; ".join(found.problems) or words)
-
-
-def _places() -> list[Finding]:
-    places = {"settings file": locations.settings_file(), "voice cache": locations.voice_cache_folder()}
-    return [
-        Finding(what, "ok", path if os.path.exists(path) else f"{path} (not there yet)")
-        for what, path in places.items()
-    ]
 
 
 def _history() -> Finding:
