@@ -260,9 +260,9 @@ def test_one_side_alone_is_named() -> None:
 def test_the_preview_has_a_bar_for_the_share_of_each_exercise() -> None:
     today = plan(CATALOG, Choice(ROUTINES["full"]))
     page = preview_page(today, compile(today), NAMES, every_cue=False)
-    rows = [line for line in lines(page) if set(line) & set("━╸")]
+    rows = [line for line in lines(page) if set(line) & set("▄▖")]
     assert len(rows) == len(today.lines)
-    starts = [min(line.index(glyph) for glyph in "━╸" if glyph in line) for line in rows]
+    starts = [min(line.index(glyph) for glyph in "▄▖" if glyph in line) for line in rows]
     assert starts == sorted(starts)
 
 

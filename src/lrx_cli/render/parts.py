@@ -332,13 +332,15 @@ def meter(
     room: Room, part: float, of: float, width: int, style: str = "accent", *, before: float | None = None
 ) -> Text:
     """How much of a whole: a line of ``width`` cells. Something is never shown as nothing, nor a part as the
-    whole. What is left is drawn, too, but for a part that begins after ``before``."""
+    whole. What is left is drawn, too. A part that begins after ``before`` stands alone, half as high as its row,
+    to be seen where it is short."""
     halves = round(part / of * width * 2) if of else 0
     halves = min(max(halves, part > 0), width * 2 - (part < of))
     full, half = divmod(halves + (0 if room.unicode else halves % 2), 2)
-    done = room.glyph("━" * full + "╸" * half, "#" * full)
     if before is None:
+        done = room.glyph("━" * full + "╸" * half, "#" * full)
         return Text.assemble((done, style), (room.glyph("─", ".") * (width - len(done)), "track"))
+    done = room.glyph("▄" * full + "▖" * half, "#" * full)
     lead = min(round(before / of * width), width - len(done)) if of else 0
     return Text.assemble(" " * lead, (done, style), " " * (width - lead - len(done)))
 
