@@ -12,8 +12,8 @@ from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.player import Command, Player, SegmentStarted
 from lrx_cli.core.player.ways import NONE, Ways, ways
 from lrx_cli.core.timeline import Segment, Timeline
-from tests.core.playing import Session
-from tests.core.scores import scores
+from tests.core.playing import Session, begun, during
+from tests.core.scores import PLAIN, score, scores
 
 UNATTENDED = scores(manual=st.just(False))
 
@@ -87,6 +87,26 @@ def test_next_leaves_a_movement_by_its_return_which_is_said(timeline: Timeline) 
 
 
 @given(UNATTENDED)
+def test_a_return_has_a_form_that_is_said_and_one_without_its_hold(timeline: Timeline) -> None:
+    tables = ways(timeline)
+    for index, segment in enumerate(timeline.segments):
+        returns = segment.kind == "return" and tables.parts[index] in ("body", "easier")
+        assert (tables.said[index] != NONE) == returns
+        held = returns and timeline.segments[index - 1].kind == "hold"
+        assert (tables.unheld[index] != NONE) == held
+
+
+def test_once_what_is_left_is_halved_a_return_is_the_one_without_its_hold() -> None:
+    timeline = score(PLAIN._replace(level="gentle", reps=6))
+    tables = ways(timeline)
+    session = during(timeline, rep=2)
+    session.press("hurt", "hurt_strong")
+    played = [segment for segment in begun(session.finish()) if segment.kind == "return"]
+    assert [segment.rep for segment in played] == [2, 3, 4]
+    assert played == [tables.segments[tables.unheld[segment.index]] for segment in played]
+
+
+@given(UNATTENDED)
 def test_skip_leaves_a_movement_by_the_way_out_of_its_side(timeline: Timeline) -> None:
     tables = ways(timeline)
     for segment, session in moments(timeline):
@@ -102,13 +122,15 @@ def test_too_much_leads_to_the_same_repetition_in_the_easier_form(timeline: Time
     tables = ways(timeline)
     for segment, session in moments(timeline):
         if segment.kind in ("move", "hold", "return") and tables.parts[segment.index] == "body":
+            block = timeline.blocks[segment.block]
             easier = tables.easier[tables.ahead[segment.index]]
+            assert (easier == NONE) == (block.easier == block.body)
             if easier == NONE:
                 continue
             player = copied(session)
             entry = begun_by(player, session.now, "hurt", "hurt_strong")
             assert entry is not None
-            assert entry.index == timeline.blocks[segment.block].easier_entry
+            assert entry.index == block.easier_entry
             following = None
             while following is None:
                 assert player.deadline is not None
