@@ -11,6 +11,7 @@ from wcwidth import wcswidth, wcwidth
 
 from lrx_cli.text import (
     REPLACEMENT,
+    can_write,
     clean,
     count,
     did_you_mean,
@@ -229,6 +230,26 @@ def test_what_is_drawn_over_another_letter_takes_no_cell(character: str) -> None
 def test_only_what_could_not_be_written_is_spelled() -> None:
     with pytest.raises(UnicodeDecodeError):
         spelled(UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte"))
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "possible"),
+    [
+        ("plain", None, True),
+        ("plain", "utf-8", True),
+        ("3 × 8", "utf-8", True),
+        ("3 × 8", "latin-1", True),
+        ("3 × 8", "ascii", False),
+        ("3 × 8", None, False),
+        ("→", "latin-1", False),
+        ("\ud800", "utf-8", False),
+        ("plain", "no-such-encoding", False),
+    ],
+)
+def test_what_an_encoding_cannot_take_is_known_before(
+    text: str, encoding: str | None, possible: bool
+) -> None:
+    assert can_write(text, encoding) == possible
 
 
 def test_every_sign_that_lrx_writes_has_a_spelling() -> None:
