@@ -15,7 +15,7 @@ def look(folder: str) -> tuple[str, set[str], int]:
     path = os.path.join(folder, "history.sqlite3")
     try:
         with queries.reading(path) as connection:
-            if connection is None:
+            if not os.path.exists(path):
                 return "missing", set(), 0
             return "ok", set(queries.ids(connection)), len(problems_in(connection))
     except LrxError as error:

@@ -53,7 +53,6 @@ def main(segments: int = 1_000_000) -> None:
 def figures(path: str, segments: int) -> dict[str, float]:
     def listed() -> None:
         with queries.reading(path) as connection:
-            assert connection is not None
             [queries.summary(connection, number) for number in numbers(connection, 20)]
             queries.totals(connection, NOW.day)
 
@@ -64,12 +63,10 @@ def figures(path: str, segments: int) -> dict[str, float]:
 
     def home() -> None:
         with queries.reading(path) as connection:
-            assert connection is not None
             queries.last_counted(connection)
 
     def count() -> None:
         with queries.reading(path) as connection:
-            assert connection is not None
             connection.execute("SELECT count(*) FROM segment").fetchone()
 
     return {

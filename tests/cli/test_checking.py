@@ -30,7 +30,7 @@ def on_a_terminal(home: Path, *arguments: str, columns: int = 80) -> Terminal:
 
 def said(home: Path) -> list[tuple[str, dict[str, object]]]:
     with reading(str(home / "history.sqlite3")) as connection:
-        return [(a.what, a.kept) for a in read_answers(connection)] if connection else []
+        return [(a.what, a.kept) for a in read_answers(connection)]
 
 
 def known_person(home: Path, *more: Answer, days_ago: int = 1) -> None:

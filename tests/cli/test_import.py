@@ -141,7 +141,6 @@ def exported(tmp_path: Path, found: list[Record], answers: list[Answer]) -> Path
 
 def answers_in(home: Path) -> list[Answer]:
     with reading(str(home / "history.sqlite3")) as connection:
-        assert connection is not None
         return read_answers(connection)
 
 
@@ -171,7 +170,6 @@ def test_another_answer_about_the_same_session_does_not_replace_mine(
 ) -> None:
     path = lived_in(home)
     with reading(str(path)) as connection:
-        assert connection is not None
         mine = list(records_of(connection))
     forged = [answer(uuid(3), ago(0.2), "after", {"leg": 1, "color": "green", "marks": {}})]
     before = answers_in(home)

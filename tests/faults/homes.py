@@ -31,8 +31,6 @@ def lived_in(path: Path) -> Path:
 def seen(path: Path) -> object:
     """All that any command shows."""
     with queries.reading(str(path)) as connection:
-        if connection is None:
-            return None
         found = numbers(connection)
         left = queries.resumable(connection)
         return (

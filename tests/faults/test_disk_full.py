@@ -128,7 +128,6 @@ def test_answers_that_could_not_be_kept_are_kept_with_the_next_and_once(home: Pa
         assert keeping.keep_answers([second])
         assert keeping.exit_code == 0
     with reading(str(path)) as connection:
-        assert connection is not None
         assert read_answers(connection) == [first, second]
 
 
@@ -139,5 +138,4 @@ def test_answers_that_could_not_be_kept_are_tried_once_more_at_the_end(home: Pat
         assert not keeping.keep_answers([said])
         room(-1)
     with reading(str(path)) as connection:
-        assert connection is not None
         assert read_answers(connection) == [said]

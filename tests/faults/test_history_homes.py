@@ -93,7 +93,6 @@ class AnyHomes(RuleBasedStateMachine):
         self.nothing_is_lost(before, after)
         if code == 0:
             with queries.reading(str(path)) as connection:
-                assert connection is not None
                 shown = {one.session.id for one in queries.records(connection)}
             assert shown == set(after)
             assert self.lrx(home, "history") == (0, "")
@@ -103,7 +102,7 @@ class AnyHomes(RuleBasedStateMachine):
         path = self.paths[home]
         with suppress(LrxError):
             with queries.reading(str(path)) as connection:
-                ids = [id for _, id in queries.all_ids(connection)] if connection else []
+                ids = [id for _, id in queries.all_ids(connection)]
             if ids:
                 gone = data.draw(st.sampled_from(sorted(ids)))
                 if self.lrx(home, "history", gone, "--delete", "--yes")[0] == 0:
@@ -157,7 +156,7 @@ class AnyHomes(RuleBasedStateMachine):
             code, said = self.lrx(home, "history")
             if code == 0 and not said:
                 with queries.reading(str(path)) as connection:
-                    shown = {id for _, id in queries.all_ids(connection)} if connection else set()
+                    shown = {id for _, id in queries.all_ids(connection)}
                 assert shown == set(held)
 
     def nothing_is_lost(self, before: Held, after: Held) -> None:

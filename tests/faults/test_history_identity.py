@@ -160,7 +160,6 @@ def test_one_that_is_kept_beside_is_brought_back_and_can_be_resumed(path: Path, 
         "lrx session --resume goes on with the last one.",
     ]
     with queries.reading(str(path)) as connection:
-        assert connection is not None
         found = queries.resumable(connection)
         assert found is not None
         assert found.record.session.id == uuid(5)
@@ -210,7 +209,6 @@ def test_while_the_questions_are_asked_it_may_be_replaced_too(
     (kept,) = records(Path(f"{path}.backup-kept"))
     assert (kept.session.id, kept.outcome, kept.done) == (uuid(5), "done", 10)
     with queries.reading(f"{path}.backup-kept") as connection:
-        assert connection is not None
         assert len(read_answers(connection)) == 1
 
 

@@ -142,12 +142,12 @@ def history(path: Path, sessions: int = 3) -> Path:
 
 def records(path: Path) -> list[Record]:
     with queries.reading(str(path)) as connection:
-        return list(queries.records(connection)) if connection else []
+        return list(queries.records(connection))
 
 
 def ids(path: Path) -> set[str]:
     with queries.reading(str(path)) as connection:
-        return set(queries.ids(connection)) if connection else set()
+        return set(queries.ids(connection))
 
 
 def flip(path: Path, bit: int) -> None:

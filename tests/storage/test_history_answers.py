@@ -23,7 +23,6 @@ SAID = [passed(0), *session(0, id="a"), *session(1, id="b")]
 
 def kept(path: Path) -> list[Answer]:
     with reading(str(path)) as connection:
-        assert connection is not None
         return read_answers(connection)
 
 

@@ -37,7 +37,6 @@ def path(good: Path, tmp_path: Path) -> Path:
 
 def seen(path: Path) -> Seen:
     with queries.reading(str(path)) as connection:
-        assert connection is not None
         found = numbers(connection)
         return (
             [queries.summary(connection, number) for number in found],

@@ -51,7 +51,6 @@ def test_a_session_is_shown_and_counted(lrx: Lrx, path: Path) -> None:
 
 def test_what_was_left_is_found_and_goes_on_at_the_second_exercise(path: Path) -> None:
     with reading(str(path)) as connection:
-        assert connection is not None
         left = resumable(connection)
     assert left is not None
     assert left.point.where == "Cat cow, from its beginning"

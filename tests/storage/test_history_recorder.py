@@ -109,7 +109,6 @@ def test_partial_sessions_count_for_what_was_done(store: Store, path: Path) -> N
     first, second, third = records(path)
     assert (first.outcome, second.outcome, third.outcome) == ("stopped", "interrupted", "done")
     with queries.reading(str(path)) as connection:
-        assert connection is not None
         days = queries.days(connection)
     assert [(day.day, day.sessions, day.done) for day in days] == [
         (later(0).day, 2, first.done + second.done),

@@ -170,10 +170,10 @@ def last_session_summary() -> tuple[list[str], bool]:
 
     try:
         with reading(path) as connection:
-            last = last_counted(connection) if connection else None
-            answers = read_answers(connection) if connection else []
-            left = resumable(connection) if connection else None
-            more = offer(connection, path).sentences if connection else []
+            last = last_counted(connection)
+            answers = read_answers(connection)
+            left = resumable(connection)
+            more = offer(connection, path).sentences
     except LrxError as error:
         return [error.message], False  # what to do about it, lrx history says
     today = wall_clock().day

@@ -68,7 +68,7 @@ def past_now() -> Past | None:
 
     try:
         with reading(path) as connection:
-            return past(connection, wall_clock().day) if connection else None
+            return past(connection, wall_clock().day)
     except LrxError:
         return None
 
@@ -116,17 +116,16 @@ def name_unknown_variables() -> None:
 
 
 @contextmanager
-def reading_history() -> Iterator[sqlite3.Connection | None]:
-    """The history, to show something of it; ``None``: there is none. Where its backups have more, that is
-    said. Raises :class:`LrxError` where it is gone or cannot be read."""
+def reading_history() -> Iterator[sqlite3.Connection]:
+    """The history, to show something of it; an empty one where there is none. Where its backups have more,
+    that is said. Raises :class:`LrxError` where it is gone or cannot be read."""
     from lrx_cli.render.console import tell
     from lrx_cli.storage.history.backups import offer
     from lrx_cli.storage.history.queries import reading
 
     path = locations.history_file()
     with reading(path) as connection:
-        if connection is not None:
-            tell(offer(connection, path).sentences)
+        tell(offer(connection, path).sentences)
         yield connection
 
 

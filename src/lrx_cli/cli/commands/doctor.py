@@ -206,7 +206,7 @@ def _history() -> Finding:
 
     try:
         with reading(path) as connection:
-            if connection is None:
+            if not os.path.exists(path):
                 return Finding("history", "ok", f"{path} (not there yet)")
             damage = [f"{path} is damaged: {found}. {REPAIR}" for found in problems_in(connection)]
             troubles = damage or offer(connection, path).sentences

@@ -41,11 +41,8 @@ def export(
     format = format or ("csv" if ending == ".csv" else "json")
     check_output(output, [f".{format}"], force=force)
     with reading_history() as connection:
-        records = queries.records(connection) if connection else ()
-        if format == "csv":
-            pieces = as_csv(records)
-        else:
-            pieces = as_json(records, read_answers(connection) if connection else ())
+        records = queries.records(connection)
+        pieces = as_csv(records) if format == "csv" else as_json(records, read_answers(connection))
         document = "".join(pieces).encode()
     # What is in it is about somebody's health.
     if write_output(output, document, force=force, private=True):

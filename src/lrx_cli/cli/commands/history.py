@@ -14,8 +14,7 @@ from lrx_cli.cli.context import catalog_now, reading_history, show_page
 from lrx_cli.cli.options import JsonOption, YesOption, argument, option
 from lrx_cli.core.dates import Moment
 from lrx_cli.core.health.answers import Answer
-from lrx_cli.core.health.profile import SessionAnswers, session_answers
-from lrx_cli.core.records.progress import Totals
+from lrx_cli.core.health.profile import session_answers
 from lrx_cli.core.records.session_record import Record
 from lrx_cli.errors import CANNOT_WRITE, NO_FILE, LrxError, UsageError
 from lrx_cli.exports.history import FORMAT, document
@@ -82,7 +81,7 @@ def history(
         _delete(path, None if delete_all else session, sure=yes, json=json)
     elif ids:
         with queries.reading(path) as connection:
-            put([f"HAVE {clean(id)}" for id in queries.ids(connection)] if connection else [])
+            put(f"HAVE {clean(id)}" for id in queries.ids(connection))
     elif session is not None:
         _show_one(session, json=json)
     else:
@@ -92,14 +91,10 @@ def history(
 def _show_list(*, all: bool, json: bool) -> None:
     today = wall_clock().day
     with reading_history() as connection:
-        sessions: list[Record] = []
-        sums = Totals(0, 0, 0, 0, 0)
-        asked: Sequence[SessionAnswers] = ()
-        if connection:
-            asked = session_answers(read_answers(connection))
-            latest = numbers(connection, None if all else SHOWN)
-            sessions = [queries.summary(connection, number) for number in latest]
-            sums = queries.totals(connection, today)
+        asked = session_answers(read_answers(connection))
+        latest = numbers(connection, None if all else SHOWN)
+        sessions = [queries.summary(connection, number) for number in latest]
+        sums = queries.totals(connection, today)
     if json:
         print_json(history_document(sessions, sums))
     else:
@@ -109,7 +104,6 @@ def _show_list(*, all: bool, json: bool) -> None:
 def _show_one(asked: str, *, json: bool) -> None:
     with reading_history() as connection:
         number, _ = _found(connection, asked)
-        assert connection is not None
         record = queries.detail(connection, number)
         said = {one.session: one for one in session_answers(read_answers(connection))}
     if json:
@@ -121,9 +115,9 @@ def _show_one(asked: str, *, json: bool) -> None:
         show_page(session_page(record, names, said.get(record.session.id, NOBODY_ASKED)))
 
 
-def _found(connection: sqlite3.Connection | None, asked: str) -> tuple[int, str]:
+def _found(connection: sqlite3.Connection, asked: str) -> tuple[int, str]:
     """The session that is meant: its number in the history, and its id."""
-    if connection is None:
+    if not os.path.exists(locations.history_file()):
         raise LrxError("Nothing is recorded yet, so there is no session to show.", exit_code=NO_FILE)
     found = numbers(connection)
     words = asked.strip().lower()
@@ -156,7 +150,7 @@ def _delete(path: str, asked: str | None, *, sure: bool, json: bool) -> None:
     else:
         with queries.reading(path) as connection:
             one = None if asked is None else _found(connection, asked)[1]
-            number = 1 if one else (len(numbers(connection)) if connection else 0)
+            number = 1 if one else len(numbers(connection))
     if not number and not any(backups.copies(path)):
         _say(["Nothing is recorded, so there is nothing to delete."], json, deleted=0)
         return

@@ -64,8 +64,6 @@ def _progress(back: int) -> Progress:
     today = wall_clock().day
     since = today - back + 1
     with reading_history() as connection:
-        if connection is None:
-            return progress((), (), (), since, today)
         return progress(
             session_answers(read_answers(connection)),
             days(connection, since),

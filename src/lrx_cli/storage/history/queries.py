@@ -22,10 +22,9 @@ _DAY = "(started + utc_offset * 60000) / 86400000"
 
 
 @contextmanager
-def reading(path: str) -> Iterator[sqlite3.Connection | None]:
-    """A connection that writes nothing; ``None``: there never was a history. Whatever is wrong with it, also
-    if that is found while it is open, becomes an :class:`LrxError` that says what to do."""
-    connection = None
+def reading(path: str) -> Iterator[sqlite3.Connection]:
+    """A connection that writes nothing; where there never was a history, to an empty one. Whatever is wrong
+    with it, also if that is found while it is open, becomes an :class:`LrxError` that says what to do."""
     try:
         with files.finding_damage():
             connection = files.connect_reading(path)
@@ -34,11 +33,9 @@ def reading(path: str) -> Iterator[sqlite3.Connection | None]:
             raise _unreadable(path, error) from None
         if any(copies(path)):
             raise gone(path) from None
+        connection = schema.empty()
     except (OSError, files.Damaged, sqlite3.Error) as error:
         raise _unreadable(path, error) from error
-    if connection is None:
-        yield None
-        return
     try:
         with files.finding_damage(), closing(connection):
             if not schema.is_ours(connection):

@@ -203,10 +203,16 @@ def migrate(connection: sqlite3.Connection, version: int | None = None) -> None:
         connection.execute(f"PRAGMA application_id = {APPLICATION:d}")
 
 
+def empty(version: int | None = None) -> sqlite3.Connection:
+    """A history in memory, of that version (``None``: the newest), in which nothing is recorded."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    migrate(connection, version)
+    return connection
+
+
 def as_made(connection: sqlite3.Connection) -> bool:
     """Whether tables and triggers are, letter by letter, what the migrations to its version make."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
-        migrate(fresh, version_of(connection))
+    with closing(empty(version_of(connection))) as fresh:
         return _statements(connection) == _statements(fresh)
 
 
