@@ -332,8 +332,8 @@ def meter(
     room: Room, part: float, of: float, width: int, style: str = "accent", *, before: float | None = None
 ) -> Text:
     """How much of a whole: a line of ``width`` cells. Something is never shown as nothing, nor a part as the
-    whole. What is left is drawn, too. A part that begins after ``before`` stands alone, half as high as its row,
-    to be seen where it is short."""
+    whole. What is left is drawn, too. A part that begins after ``before`` stands alone, half as high as its
+    row, to be seen where it is short."""
     halves = round(part / of * width * 2) if of else 0
     halves = min(max(halves, part > 0), width * 2 - (part < of))
     full, half = divmod(halves + (0 if room.unicode else halves % 2), 2)
