@@ -37,12 +37,12 @@ class Store:
         """Whether this is not the history any more, but a file beside it."""
         self._history = path
         self._lock = lock
-        self._broken = False
         self._adopt()
 
     def _adopt(self) -> None:
         """What the file is now is what this process made of it."""
-        self._file = files.file_at(self.path)
+        self._file: tuple[int, int] | None = files.file_at(self.path)
+        """Which file the connection is to; ``None``: after an error its state is unknown."""
         self._states = {tables.fingerprint(self.connection)}
         """What may be in it. More than one: after an error nobody knows whether a commit came through."""
 
@@ -53,7 +53,7 @@ class Store:
         Raises :class:`Replaced` where it is gone or another one has its name, and what SQLite raises.
         """
         try:
-            if self._broken or not self._has_its_name():
+            if not self._has_its_name():
                 self._reconnect()
             # The pages that it remembers may be those of a file that was written over.
             self.connection.execute("PRAGMA shrink_memory").fetchall()
@@ -66,9 +66,8 @@ class Store:
             if not self._has_its_name():
                 raise files.Replaced("Another file has taken the place of the history")
         except BaseException:
-            self._broken = True
+            self._file = None
             raise
-        self._broken = False
         self._states = {after}
 
     def go_beside(self) -> str:
@@ -76,15 +75,13 @@ class Store:
         it is a backup with more in it than the history has."""
         made = backups.new_kept(self._history)
         _write_new((), (), made)
-        self.connection.close()
         self.path = made
         self.reconnect()
-        self.is_beside, self._broken = True, False
+        self.is_beside = True
         self._adopt()
         return os.path.basename(made)
 
     def reconnect(self) -> None:
-        """A fresh connection: after an error the state of the old one is unknown."""
         self.connection.close()
         self.connection = files.connect(self.path, busy_ms=SESSION_BUSY_MS)
 
