@@ -31,7 +31,9 @@ from lrx_cli.core.health.answers import (
     Stopped,
 )
 from lrx_cli.core.records.session_record import Record
+from lrx_cli.errors import LrxError
 from lrx_cli.exports.history import as_json
+from lrx_cli.storage.history import imports
 from lrx_cli.storage.history.imports import Unread, read_history
 from lrx_cli.storage.history.merge import merge
 from lrx_cli.storage.history.queries import reading
@@ -232,6 +234,30 @@ def test_everything_that_is_wrong_in_a_file_is_named_at_once(lrx: Lrx, home: Pat
     assert "2 mistakes" in refused.err
     assert "sessions[0]" in refused.err
     assert "sessions[1].exercises" in refused.err
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ('{"session": null}', "answers[0].given: is missing"),
+        ("3", "answers[0]: found 3; allowed: an object in braces"),
+    ],
+)
+def test_in_a_large_file_each_line_is_checked_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrong: str, told: str
+) -> None:
+    monkeypatch.setattr(imports, "LARGEST_FILE", 500)
+    with reading(str(lived_in(tmp_path / "home"))) as connection:
+        assert connection is not None
+        kept = list(records_of(connection))
+    answers = [answer("", ago(3), "reps", {"cat-cow": 6})]
+    file = exported(tmp_path, kept, answers)
+    assert list(read_history(str(file))) == [*kept, *answers]
+    *lines, _, end = file.read_text().splitlines()
+    file.write_text("\n".join([*lines, wrong, end]))
+    with pytest.raises(LrxError) as refused:
+        list(read_history(str(file)))
+    assert refused.value.problems[0] == told
 
 
 _HISTORY = b'{"format": 1, "kind": "history", "sessions": []}'

@@ -39,7 +39,7 @@ class Problem(NamedTuple):
 def within(place: str, problems: Iterable[Problem]) -> Iterator[Problem]:
     """The same problems, of something that is at that place."""
     for problem in problems:
-        yield Problem(f"{place}.{problem.place}", problem.text)
+        yield Problem(f"{place}.{problem.place}" if problem.place else place, problem.text)
 
 
 def place_of(loc: Sequence[str | int]) -> str:

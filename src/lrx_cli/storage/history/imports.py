@@ -35,7 +35,7 @@ from lrx_cli.core.records.session_record import (
 from lrx_cli.core.timeline import Kind, Outcome
 from lrx_cli.errors import NO_FILE, LrxError
 from lrx_cli.shapes import Interval, Len, MaxLen
-from lrx_cli.storage.files import LARGEST_FILE, Problem, invalid, parse, read_bytes, who_takes
+from lrx_cli.storage.files import LARGEST_FILE, Problem, invalid, parse, read_bytes, who_takes, within
 from lrx_cli.storage.history.backups import check
 from lrx_cli.storage.history.files import Damaged, connect_reading, finding_damage
 from lrx_cli.storage.history.queries import records
@@ -168,13 +168,13 @@ class _Session(_Exported):
         rows: list[Row] = [*(each.row() for each in self.segments), *(each.row() for each in self.events)]
         return sorted(rows, key=lambda row: row.seq)
 
-    def problems(self, place: str) -> Iterator[Problem]:
+    def problems(self) -> Iterator[Problem]:
         """What does not hold together in a session whose shape is right."""
         rows = self.rows()
         if [row.seq for row in rows] != list(range(1, len(rows) + 1)):
-            yield Problem(place, f"its segments and events are not numbered 1 to {len(rows)}")
+            yield Problem("", f"its segments and events are not numbered 1 to {len(rows)}")
         if len({each.block for each in self.exercises}) != len(self.exercises):
-            yield Problem(f"{place}.exercises", "a block is given twice")
+            yield Problem("exercises", "a block is given twice")
 
     def record(self) -> Record:
         exercises = [ExerciseTotals(each.block, each.exercise, each.planned) for each in self.exercises]
@@ -240,7 +240,7 @@ def read_history(path: str, name: str | None = None) -> Iterator[Record | Answer
     history, problems = validate(document, _History, most_values=LARGEST_FILE)
     if history is not None:
         for number, session in enumerate(history.sessions):
-            problems += session.problems(f"sessions[{number}]")
+            problems += within(f"sessions[{number}]", session.problems())
     if history is None or problems:
         raise invalid(name, problems)
     yield from (session.record() for session in history.sessions)
@@ -282,21 +282,21 @@ def _line_by_line(path: str, name: str) -> Iterator[Record | Answer | Unread]:
                 name,
                 [f"it has over {LARGEST_FILE:,} bytes and is not laid out as lrx export writes it"],
             )
-        list_, number, in_answers = "sessions", 0, False
+        list_, number = "sessions", 0
         while (line := file.readline(_LARGEST_LINE + 1).strip()) != EXPORT_END.encode():
             place = f"{list_}[{number}]"
             number += 1
             if not line:
                 raise invalid(name, ["the file ends before its end: was it copied whole?"])
             if line == EXPORT_ANSWERS.encode():
-                list_, number, in_answers = "answers", 0, True
+                list_, number = "answers", 0
             elif len(line) > _LARGEST_LINE:
                 raise invalid(name, [f"{place} is larger than any session"])
-            elif in_answers:
+            elif list_ == "answers":
                 yield from _read_line(line, _Answer, place, name).answers(place)
             else:
                 session = _read_line(line, _Session, place, name)
-                if problems := list(session.problems(place)):
+                if problems := list(within(place, session.problems())):
                     raise invalid(name, problems)
                 yield session.record()
 
@@ -304,5 +304,5 @@ def _line_by_line(path: str, name: str) -> Iterator[Record | Answer | Unread]:
 def _read_line(line: bytes, shape: type[T], place: str, name: str) -> T:
     found, problems = validate(parse(line.removesuffix(b","), name), shape, most_values=LARGEST_FILE)
     if found is None:
-        raise invalid(name, [Problem(f"{place}.{where}", text) for where, text in problems])
+        raise invalid(name, list(within(place, problems)))
     return found
