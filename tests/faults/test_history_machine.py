@@ -230,7 +230,7 @@ class AnyHistory(RuleBasedStateMachine):
             self.forget_what_was_not_kept()
             return
         shown = player.snapshot(self.now)
-        played = shown.session_elapsed - sum(row.active for row in self.recorder._played)
+        played = shown.session_elapsed - self.recorder._played
         if self.running is None:
             assert kept == before
         else:

@@ -67,6 +67,8 @@ class Recorder(Output):
         """All of the session, in order."""
         self._written = len(self._rows)
         """How many of them are written."""
+        self._played = sum(row.active for row in self._rows if isinstance(row, LoggedSegment))
+        """Playing time of the segments that have ended, as the snapshot counts it."""
         self._tell = tell
         self._safe = safe
         self._segment: Segment | None = None
@@ -79,11 +81,6 @@ class Recorder(Output):
     @property
     def _next_seq(self) -> int:
         return len(self._rows) + 1
-
-    @property
-    def _played(self) -> list[LoggedSegment]:
-        """The segments that have ended."""
-        return [row for row in self._rows if isinstance(row, LoggedSegment)]
 
     @property
     def nothing_saved(self) -> bool:
@@ -121,12 +118,14 @@ class Recorder(Output):
         if isinstance(event, SegmentStarted):
             self._segment = event.segment
             return True
+        credited: set[int] = set()
         if isinstance(event, SegmentEnded):
             self._segment = None
+            self._played += event.active
+            credited = {row.place for row in self._rows if isinstance(row, LoggedSegment) and row.credit}
         if isinstance(event, SessionStarted):
             row: Row | None = session_began(self._next_seq, self._begun, self._mode)
         else:
-            credited = {each.place for each in self._played if each.credit}
             row = row_of(event, self._next_seq, self._begun.day, credited)
         if row is not None:
             self._rows.append(row)
@@ -136,7 +135,7 @@ class Recorder(Output):
         self._due = None
         running = None
         if self._segment is not None:
-            active = max(0, now.session_elapsed - sum(row.active for row in self._played))
+            active = max(0, now.session_elapsed - self._played)
             stopped = SegmentEnded(now.at, now.segment or self._segment, "stopped", active)
             row = row_of(stopped, self._next_seq, self._begun.day)
             running = row if isinstance(row, LoggedSegment) else None
@@ -174,7 +173,7 @@ class Recorder(Output):
                 digest = tables.sealed(digest, tables.insert_row(connection, number, row))
             tables.put_seal(connection, number, len(self._rows), digest, running=running is not None)
             tables.put_running(connection, number, running)
-            if outcome(self._rows) == "done":  # it will never be resumed
+            if running is None and outcome(self._rows) == "done":  # it will never be resumed
                 connection.execute("DELETE FROM score WHERE session = ?", (number,))
         written = [row.seq for row in self._rows[min(rows, self._written) :]]
         self._written = len(self._rows)
