@@ -91,16 +91,14 @@ def days(connection: sqlite3.Connection, since: int | None = None) -> list[Day]:
 
 def totals(connection: sqlite3.Connection, today: int) -> Totals:
     """Takes time in proportion to the number of days."""
-    week = days(connection, today - WEEK + 1)
-    sessions, count, active = connection.execute(
-        "SELECT coalesce(sum(sessions), 0), count(*), coalesce(sum(active), 0) FROM day WHERE sessions > 0"
-    ).fetchone()
+    played = days(connection)
+    week = [day for day in played if today - WEEK < day.day <= today]
     return Totals(
-        sessions,
-        count,
-        active,
-        sum(day.sessions for day in week if day.day <= today),
-        sum(day.active for day in week if day.day <= today),
+        sum(day.sessions for day in played),
+        len(played),
+        sum(day.active for day in played),
+        sum(day.sessions for day in week),
+        sum(day.active for day in week),
     )
 
 
