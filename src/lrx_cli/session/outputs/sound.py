@@ -9,6 +9,8 @@ A clip is put together while nothing is due, so that its moment only has to star
 played the terminal's bell rings for what must be noticed, and a line says so once.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from math import ceil
 from typing import NamedTuple
@@ -31,9 +33,6 @@ _AWAKE_BEFORE: Ms = 150
 _BELL_EVERY: Ms = 900
 _FORESEEN = 4
 """Clips kept ready."""
-
-Voice = Callable[[str], "Samples[int] | None"]
-"""Gives a line as sound; ``None``: there is none, and its tone has to do."""
 
 
 class Clip(NamedTuple):
@@ -61,7 +60,8 @@ class _Waiting(NamedTuple):
 
 
 class Sound(Output):
-    """An output. ``clock`` tells real time; ``speed``: how much faster session time goes.
+    """An output. ``voice`` gives a line as sound; ``None``: there is none, and its tone has to do. ``clock``
+    tells real time; ``speed``: how much faster session time goes.
 
     ``bell`` rings the terminal's; ``notice`` gets a sentence to be shown, when sound goes and when it comes
     back. ``news``: what it gets at the beginning. ``trouble`` asks the system why nothing is heard; that
@@ -73,7 +73,7 @@ class Sound(Output):
     def __init__(
         self,
         device: AudioPlayer | None,
-        voice: Voice,
+        voice: Callable[[str], Samples[int] | None],
         clock: Callable[[], Ms],
         *,
         bell: Callable[[], None],
