@@ -144,7 +144,6 @@ class Printed:
 
     def _changed(self, image: Image | None) -> Panels:
         commands = self._images.difference(self._shown, image, cleared=image is None)
-        self._images.written()
         self._shown = image
         return PixelPanels(commands, self._film.columns, self._film.rows)
 

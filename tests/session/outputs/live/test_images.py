@@ -105,9 +105,7 @@ def test_what_is_placed_is_always_the_picture_that_is_meant(
     terminal, images, before = GraphicsTerminal(), SentImages(), None
     for after, cleared in screens:
         data = images.difference(before, after, cleared=cleared)
-        assert images.difference(before, after, cleared=cleared) == data, "looking at it changes nothing"
         terminal.feed("\x1b[2J" + data if cleared else data)
-        images.written()
         assert terminal.shown == ([] if after is None else [after])
         assert 4 * 648 * 480 * len(terminal.pictures) < 50_000_000
         before = after
@@ -120,7 +118,6 @@ def test_a_picture_that_comes_again_is_not_sent_again() -> None:
     first, second = (Image(png_of(324, 240, name), 2, 40, 36, 12) for name in (1, 2))
     for before, after in ((None, first), (first, second)):
         images.difference(before, after)
-        images.written()
     assert len(images.difference(second, first)) < 100
 
 

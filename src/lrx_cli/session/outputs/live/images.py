@@ -7,6 +7,7 @@ answer nothing (``q=2``). No picture lies behind the letters: kitty has painted 
 
 from __future__ import annotations
 
+import itertools
 from typing import NamedTuple
 
 _MEMORY = 48_000_000
@@ -32,33 +33,29 @@ class Image(NamedTuple):
 
 
 class SentImages:
-    """What a terminal has of pictures. What ``difference`` says counts once it was ``written``."""
+    """What a terminal has of pictures."""
 
     def __init__(self) -> None:
         from secrets import randbelow  # slow to import, and few terminals show pictures
 
-        self._next = _SMALL + randbelow(_SMALL)
+        self._next = itertools.count(_SMALL + randbelow(_SMALL))
         self._numbers: dict[bytes, int] = {}
         """By picture, the one shown last at the end."""
-        self._then = self._next, self._numbers
-        """The same, when what ``difference`` said last is on the terminal."""
 
     def difference(self, before: Image | None, after: Image | None, *, cleared: bool = False) -> str:
-        """What makes a terminal that shows ``before`` show ``after``. ``cleared``: its screen is cleared
-        before that, and some terminals lose then what they were sent."""
-        number, numbers = self._next, dict(self._numbers)
-        self._then = number, numbers
+        """What makes a terminal that shows ``before`` show ``after``, to be written next. ``cleared``: its
+        screen is cleared before that, and some terminals lose then what they were sent."""
         if before == after and not cleared:
             return ""
         from lrx_cli.figure.film import graphics
 
+        numbers = self._numbers
         parts = [graphics(f"a=d,d=I,i={numbers.pop(png)}") for png in self._dropped(after, cleared)]
         if after is not None:
-            if after.png in numbers:
-                number = numbers.pop(after.png)
-            else:
+            number = numbers.pop(after.png, None)
+            if number is None:
+                number = next(self._next)
                 parts.append(graphics(f"a=t,f=100,i={number}", after.png))
-                self._then = number + 1, numbers
             numbers[after.png] = number
             if after.row is not None:
                 parts.append(f"\x1b[{after.row + 1};{after.column + 1}H")
@@ -67,10 +64,6 @@ class SentImages:
             # The new one is there already, so nothing flickers.
             parts.append(graphics(f"a=d,d=i,i={numbers[before.png]}"))
         return "".join(parts)
-
-    def written(self) -> None:
-        """What ``difference`` said last is on the terminal."""
-        self._next, self._numbers = self._then
 
     def _dropped(self, after: Image | None, cleared: bool) -> list[bytes]:
         """Pictures that go: all, or the oldest where a new one comes and there are many."""

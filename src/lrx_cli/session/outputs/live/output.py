@@ -227,8 +227,6 @@ class Live(Output):
         if data:
             self._shown = None  # until it is written nobody knows what is on the screen
             self._terminal.write(data)
-            if self._images is not None:
-                self._images.written()
             if self._drawing is not None:
                 self._drawing.sent(len(data), now.at)
         self._shown = scene, grid

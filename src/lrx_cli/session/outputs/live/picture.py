@@ -33,7 +33,6 @@ FigureOf = Callable[[str, str], Figure | None]
 _Movement = tuple[str, str, bool]
 """From one pose to another, mirrored or not."""
 
-
 BUDGET = 18_000
 """Bytes a second; words that change meanwhile have the rest of 20 kB."""
 PIXEL_BUDGET = 130_000
@@ -45,8 +44,6 @@ _LONGEST: Ms = 500
 """So long at most no frame comes after one in which all was new."""
 _CALM: Ms = 20_000
 """After so long without a late frame a slow terminal is tried at a higher rate again."""
-
-
 _ROOM = 1.15
 """What a picture may be larger than those before it, without coming too late at the rate that was chosen."""
 
@@ -126,34 +123,32 @@ class Picture:
         self._cell = cell
         self._pace = Pace() if cell is None else Pace(PIXEL_BUDGET, PIXEL_RATE, sent_once=True)
         self._movement: _Movement | None = None
-        """What the last frame was of; ``None``: it stood still."""
+        """What the last frame was of."""
         self._goes_on = False
         """Whether the frame before was of the same movement."""
         self._drawn: Drawn = ()
         """The last frame."""
-        self._film: Film[Any] | None = None
         self._of: tuple[str, str] | None = None
+        self._figure: Figure | None = None
+        self._film: Film[Any] | None = None
         self._segment: Segment | None = None
-        self._from: str | None = None
+        self._from = ""
         """The pose in which the segment found the drawing."""
 
     def frame(self, now: Snapshot, columns: int, rows: int) -> Drawn | None:
         film = self._film_for(now, columns, rows)
         if film is None or now.segment is None:
             return None
-        start, posed, elapsed = self._where(now.segment, now.elapsed)
-        mirrored = _mirrored(film.figure, now.segment, posed)
-        movement = None if posed is None else (start, posed.pose, mirrored)
+        movement, elapsed, over = self._where(now.segment, now.elapsed, film)
         self._goes_on, self._movement = movement == self._movement, movement
-        if posed is None:
-            return self._drawn_as(film.still(start, mirrored))
+        start, end, mirrored = movement
         if not self._moving:
-            return self._drawn_as(film.arrived(start, posed.pose, mirrored))
+            return self._drawn_as(film.arrived(start, end, mirrored))
         film.rate = self._pace.of(movement)
-        moving = now.state == "running" and film.due(start, posed.pose, elapsed, posed.over) is not None
+        moving = now.state == "running" and film.due(start, end, elapsed, over) is not None
         if moving and self._goes_on and self._pace.wait(now.at):
             return self._drawn  # a word changes before the drawing has its turn
-        return self._drawn_as(film.frame(start, posed.pose, elapsed, posed.over, mirrored=mirrored))
+        return self._drawn_as(film.frame(start, end, elapsed, over, mirrored))
 
     def _drawn_as(self, frame: Grid | bytes) -> Drawn:
         self._drawn = (
@@ -170,14 +165,14 @@ class Picture:
             return None
         if self._drawing(now) != self._of:
             return None
-        start, posed, elapsed = self._where(segment, now.elapsed)
-        later = [p.at - now.elapsed for p in segment.poses if p.at > now.elapsed]
-        moving = None
-        if posed is not None:
-            film.rate = self._pace.of((start, posed.pose, _mirrored(film.figure, segment, posed)))
-            moving = film.due(start, posed.pose, elapsed, posed.over)
-            moving = moving and max(moving, self._pace.wait(now.at))
-        return min((ms for ms in (moving, *later) if ms is not None), default=None)
+        moments = [posed.at - now.elapsed for posed in segment.poses if posed.at > now.elapsed]
+        movement, elapsed, over = self._where(segment, now.elapsed, film)
+        film.rate = self._pace.of(movement)
+        start, end, _ = movement
+        moving = film.due(start, end, elapsed, over)
+        if moving is not None:
+            moments.append(max(moving, self._pace.wait(now.at)))
+        return min(moments, default=None)
 
     def late(self, by: Ms, at: Ms) -> None:
         self._pace.late(by, at)
@@ -192,58 +187,51 @@ class Picture:
             return None
         of = self._drawing(now)
         if of != self._of:
-            figure = self._figure_of(*of)
-            self._of, self._segment, self._from = of, None, None
-            self._film = self._filmed(figure, columns, rows) if figure else None
+            self._of, self._figure = of, self._figure_of(*of)
+            self._film, self._segment, self._from = None, None, ""
         film = self._film
-        if film is not None and (film.columns, film.rows) != (columns, rows):
-            film = self._film = self._filmed(film.figure, columns, rows)
+        if self._figure is not None and (film is None or (film.columns, film.rows) != (columns, rows)):
+            self._pace.forget()
+            self._movement = None
+            self._film = film_of(self._figure, columns, rows, self._mode, self._palette, self._cell)
         before = self._segment
         if now.segment is not None and now.segment != before:
             if before is not None and before.poses:  # it begins in the pose that the one before it ended in
                 self._from = before.poses[-1].pose.rpartition(":")[2]
             self._segment = now.segment
-        return film
-
-    def _filmed(self, figure: Figure, columns: int, rows: int) -> Film[Any]:
-        self._pace.forget()
-        self._movement = None
-        return film_of(figure, columns, rows, self._mode, self._palette, self._cell)
+        return self._film
 
     def _drawing(self, now: Snapshot) -> tuple[str, str]:
         """The exercise and variant of the drawing that is shown now; another one while getting up."""
-        begun = [posed for posed in now.segment.poses if posed.at <= now.elapsed] if now.segment else []
-        other, _, _ = begun[-1].pose.rpartition(":") if begun else ("", "", "")
+        begun = _begun(now.segment, now.elapsed) if now.segment else []
+        other = begun[-1].pose.rpartition(":")[0] if begun else ""
         if other or now.block is None:
             return other, ""
         return now.block.exercise, now.block.variant
 
-    def _where(self, segment: Segment, elapsed: Ms) -> tuple[str, Posed | None, Ms]:
-        """The pose it comes from, where it goes, and for how long it has been going."""
-        start = self._from
-        going: Posed | None = None
-        other = ""
-        for posed in segment.poses:
-            if posed.at > elapsed:
-                break
-            drawing, _, pose = posed.pose.rpartition(":")
-            if drawing != other:
-                start = going = None  # what the other drawing did does not lead into this one
-            other = drawing
-            if going is not None:
-                start = going.pose
-            going = posed._replace(pose=pose)
-        poses = self._film.figure.poses if self._film is not None else {}
-        if going is not None and going.pose not in poses:
-            going = None  # a session recorded before the drawing was changed
-        if start is None or start not in poses:
-            start = going.pose if going is not None else next(iter(poses), "")
-        return start, going, elapsed - (going.at if going is not None else 0)
+    def _where(self, segment: Segment, elapsed: Ms, film: Film[Any]) -> tuple[_Movement, Ms, Ms]:
+        """From which pose to which it goes (the same where nothing moves), for how long already, and for how
+        long in all."""
+        figure, side = film.figure, segment.side
+        start, end, drawing = self._from, "", ""
+        begun = _begun(segment, elapsed)
+        for posed in begun:
+            other, _, pose = posed.pose.rpartition(":")
+            # What another drawing did does not lead into this one.
+            start, end, drawing = (end or start) if other == drawing else "", pose, other
+        if end not in figure.poses:  # also one that was recorded before the drawing was changed
+            end = ""
+        if start not in figure.poses:
+            start = end or next(iter(figure.poses), "")
+        if not end:
+            return (start, start, figure.mirrored_for(side)), 0, 0
+        going = begun[-1]
+        shown = opposite(side) if side and going.other_side else side
+        return (start, end, figure.mirrored_for(shown)), elapsed - going.at, going.over
 
 
-def _mirrored(figure: Figure, segment: Segment, posed: Posed | None) -> bool:
-    side = segment.side
-    return figure.mirrored_for(opposite(side) if side and posed and posed.other_side else side)
+def _begun(segment: Segment, elapsed: Ms) -> list[Posed]:
+    return [posed for posed in segment.poses if posed.at <= elapsed]
 
 
 @lru_cache(maxsize=2048)
