@@ -67,7 +67,7 @@ def sent(frames: list[Grid], mode: Mode) -> float:
                 if place != (y, x):
                     written += len(f"\x1b[{y + 1};{x + 1}H")
                 if colors != now[1:]:
-                    written += len(f"\x1b[{cells.sgr(now.foreground, now.background, mode)}m")
+                    written += len(f"\x1b[{cells.sgr(now, mode)}m")
                     colors = now[1:]
                 written += len(now.glyph.encode())
                 place = (y, x + 1)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from lrx_cli.figure.cells import MODES, QUADRANTS, Cell, Grid, Mode, draw, runs, sgr
+from lrx_cli.figure.cells import MODES, QUADRANTS, Cell, Grid, Mode, draw, sgr
 from lrx_cli.figure.palette import (
     ANSI16_LIGHT,
     ARROW,
@@ -139,28 +137,8 @@ def test_the_other_side_is_the_picture_turned_around() -> None:
     assert sum(a == b for a, b in pairs) > 0.97 * len(pairs)
 
 
-@given(
-    st.lists(
-        st.builds(
-            Cell,
-            st.sampled_from(" ▘▐"),
-            st.sampled_from([None, 1, 2]),
-            st.sampled_from([None, 3, 4]),
-        ),
-        min_size=1,
-        max_size=30,
-    )
-)
-def test_runs_show_exactly_the_cells_they_came_from(cells: list[Cell]) -> None:
-    shown = [Cell(glyph, front, back) for text, front, back in runs(tuple(cells)) for glyph in text]
-    assert len(shown) == len(cells)
-    for was, now in zip(cells, shown, strict=True):
-        assert (was.glyph, was.background) == (now.glyph, now.background)
-        assert was.glyph == " " or was.foreground == now.foreground
-
-
 def test_colors_are_told_to_the_terminal_in_its_words() -> None:
-    assert sgr(0xFF8000, 0x12161D, "truecolor") == "0;38;2;255;128;0;48;2;18;22;29"
-    assert sgr(214, None, "256") == "0;38;5;214"
-    assert sgr(11, 4, "16") == "0;93;44"
-    assert sgr(None, None, "mono") == "0"
+    assert sgr(Cell("▘", 0xFF8000, 0x12161D), "truecolor") == "38;2;255;128;0;48;2;18;22;29"
+    assert sgr(Cell("▘", 214, None), "256") == "38;5;214"
+    assert sgr(Cell("▘", 11, 4), "16") == "93;44"
+    assert sgr(Cell("⠛", None, None), "mono") == ""

@@ -38,8 +38,6 @@ class Cell(NamedTuple):
 
 Row = tuple[Cell, ...]
 Grid = tuple[Row, ...]
-Run = tuple[str, int | None, int | None]
-"""Neighbors of the same two colors: their glyphs, foreground, background."""
 
 BLANK = Cell(" ", None, None)
 
@@ -194,26 +192,11 @@ def _braille_cell(dots: int) -> Cell:
     return Cell(chr(0x2800 + dots), None, None) if dots else BLANK
 
 
-def runs(row: Row) -> list[Run]:
-    """Neighbors of the same colors as one piece; a space has no foreground and joins any."""
-    found: list[Run] = []
-    for glyph, front, back in row:
-        if found:
-            text, last_front, last_back = found[-1]
-            if back == last_back and (glyph == " " or front == last_front):
-                found[-1] = (text + glyph, last_front, last_back)
-                continue
-            if back == last_back and text.isspace():
-                found[-1] = (text + glyph, front, back)
-                continue
-        found.append((glyph, None if glyph == " " else front, back))
-    return found
-
-
-def sgr(front: int | None, back: int | None, mode: Mode) -> str:
-    """The terminal's words for two colors, to stand between ``ESC [`` and ``m``."""
-    words = ["0"]
-    for color, base in ((front, 30), (back, 40)):
+@lru_cache(maxsize=2048)
+def sgr(cell: Cell, mode: Mode) -> str:
+    """The terminal's words for the colors of a cell, to stand between ``ESC [`` and ``m``."""
+    words = []
+    for color, base in ((cell.foreground, 30), (cell.background, 40)):
         if color is None:
             continue
         if mode == "truecolor":

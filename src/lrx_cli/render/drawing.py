@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rich.color import Color
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
@@ -11,7 +12,7 @@ from rich.segment import ControlType, Segment
 from rich.style import Style
 from rich.table import Table
 
-from lrx_cli.figure.cells import BLANK, LEAST_COLUMNS, LEAST_ROWS, Grid, Mode, draw, runs
+from lrx_cli.figure.cells import BLANK, LEAST_COLUMNS, LEAST_ROWS, Cell, Grid, Mode, draw
 from lrx_cli.figure.figure import Figure
 from lrx_cli.figure.film import PixelFilm, graphics
 from lrx_cli.figure.palette import Palette, without_ground
@@ -38,12 +39,12 @@ class Panels:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         for row in range(len(self._grids[0])):
+            line = []
             for place, grid in enumerate(self._grids):
                 if place:
-                    yield Segment(" " * GAP)
-                for glyphs, front, back in runs(grid[row]):
-                    style = Style(color=_color(front, self._mode), bgcolor=_color(back, self._mode))
-                    yield Segment(glyphs, style)
+                    line.append(Segment(" " * GAP))
+                line += [Segment(cell.glyph, _style(cell, self._mode)) for cell in grid[row]]
+            yield from Segment.simplify(line)
             yield Segment.line()
 
 
@@ -124,6 +125,11 @@ def panel_size(columns: int) -> tuple[int, int, int]:
     count = max(1, min(3, (columns + GAP) // (LEAST_COLUMNS + GAP)))
     wide = min(_WIDEST, (columns - GAP * (count - 1)) // count)
     return count, wide, max(LEAST_ROWS, wide * 2 // 5)
+
+
+@lru_cache(maxsize=2048)
+def _style(cell: Cell, mode: Mode) -> Style:
+    return Style(color=_color(cell.foreground, mode), bgcolor=_color(cell.background, mode))
 
 
 def _color(color: int | None, mode: Mode) -> Color | None:

@@ -81,7 +81,8 @@ def test_without_half_blocks_the_side_is_as_large(name: str) -> None:
 def test_a_drawing_gets_its_place_and_the_words_keep_out_of_it() -> None:
     area = figure_area(80, 24)
     assert area is not None
-    cells = FRAME.cells(scene_of(*STATES["hold"]), 80, 24, [[("%", "31")] * area.columns] * area.rows)
+    scene = scene_of(*STATES["hold"])
+    cells = FRAME.cells(scene, 80, 24, lambda columns, rows: [[("%", "31")] * columns] * rows)
     text = framed("hold", cells)
     assert text == golden("screens/80x24-drawing.txt", text)
     assert sum(line.count("%") for line in cells.lines()) == area.rows * area.columns
@@ -295,7 +296,7 @@ def test_every_region_fits_and_none_overlaps_another(
 ) -> None:
     columns, rows = size
     figure = figure_area(columns, rows, panel=scene.panel is not None)
-    areas = [region.area for region in arrange(scene, columns, rows, figure=True, halves=halves)]
+    areas = [region.area for region in arrange(scene, columns, rows, figure=figure, halves=halves)]
     if figure is not None and not scene.over and scene.phase != "hurt":  # where there is no drawing
         areas.append(figure)
     for area in areas:

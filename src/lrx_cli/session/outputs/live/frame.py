@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,7 +16,7 @@ from rich.style import Style
 from lrx_cli.render.console import COLOR_SYSTEMS, safe_text, theme
 from lrx_cli.render.parts import Emergency
 from lrx_cli.session.outputs.live.images import Image
-from lrx_cli.session.outputs.live.layout import Region, arrange, figure_area
+from lrx_cli.session.outputs.live.layout import Shows, arrange, figure_area
 from lrx_cli.session.outputs.live.painter import Cell, Cells, cells_of
 from lrx_cli.session.outputs.live.panels import PanelView, panel_lines
 from lrx_cli.session.outputs.live.scene import Scene, farewell
@@ -25,12 +26,14 @@ if TYPE_CHECKING:
     from lrx_cli.figure.cells import Mode
 
 _KEPT: Final = 256
-"""Regions rendered before that are kept: a second comes back in every repetition."""
+"""Regions and styles rendered before that are kept."""
 _IN_ASCII: Final = str.maketrans("…·✓►▄▁\N{REPLACEMENT CHARACTER}", "~-+>#.?")
 """Signs of the regions, instead of which others stand where there is only ASCII."""
 
 Drawn = Sequence[Sequence[Cell]] | bytes
 """Rows of cells; or a PNG picture for a terminal that shows pixels."""
+Draw = Callable[[int, int], Drawn | None]
+"""Makes a drawing of that many columns and rows; ``None``: there is none, and words get its room."""
 
 
 class Frame:
@@ -52,24 +55,28 @@ class Frame:
             emoji=False,
             highlight=False,
         )
-        self._rendered: dict[tuple[type, RenderableType, int, int], list[list[Cell]]] = {}
-        self._parameters: dict[Style | None, str] = {None: ""}
+        # A second comes back in every repetition. ``typed``: two kinds of regions may have the same values.
+        self._rendered = lru_cache(_KEPT, typed=True)(self._render)
+        self._parameters = lru_cache(_KEPT)(self._sgr)
 
-    def cells(self, scene: Scene, columns: int, rows: int, drawn: Drawn | None = None) -> Cells:
-        """The whole screen. ``drawn`` stands in the ``figure_area``; ``None`` is left out."""
+    def cells(self, scene: Scene, columns: int, rows: int, draw: Draw = lambda columns, rows: None) -> Cells:
+        """The whole screen. ``draw`` is asked for a drawing where there is room for one."""
         scene = self._spelled(scene)
         cells = Cells(columns, rows)
         area = figure_area(columns, rows, panel=scene.panel is not None)
-        figure = drawn is not None and area is not None and not scene.over
+        drawn = None if area is None or scene.over or scene.phase == "hurt" else draw(area.columns, area.rows)
+        figure = area if drawn is not None else None
         for region in arrange(scene, columns, rows, figure=figure, halves=self.unicode):
-            for at, line in enumerate(self._region(region), region.area.row):
+            lines = self._rendered(region.shows, region.area.columns, region.area.rows)
+            for at, line in enumerate(lines, region.area.row):
                 cells.put(at, region.area.column, line)
-        if figure and drawn is not None and area is not None:
-            if isinstance(drawn, bytes):
-                cells.image = Image(drawn, area.row, area.column, area.columns, area.rows)
-                return cells
-            for row, drawn_row in enumerate(drawn[: area.rows], area.row):
-                cells.put(row, area.column, drawn_row[: area.columns])
+        if area is None or drawn is None:
+            return cells
+        if isinstance(drawn, bytes):
+            cells.image = Image(drawn, area.row, area.column, area.columns, area.rows)
+            return cells
+        for row, drawn_row in enumerate(drawn[: area.rows], area.row):
+            cells.put(row, area.column, drawn_row[: area.columns])
         return cells
 
     def pages(self, scene: Scene, columns: int, rows: int) -> int:
@@ -105,19 +112,9 @@ class Frame:
         options.encoding = "utf-8" if self.unicode else "ascii"
         return options
 
-    def _region(self, region: Region) -> list[list[Cell]]:
-        key = type(region.shows), region.shows, region.area.columns, region.area.rows
-        found = self._rendered.get(key)
-        if found is None:
-            if len(self._rendered) >= _KEPT:
-                self._rendered.clear()
-            lines = self._console.render_lines(
-                region.shows, self._options(region.area.columns, region.area.rows), pad=False
-            )
-            found = self._rendered[key] = [
-                self._cell_row(line, region.area.columns) for line in lines[: region.area.rows]
-            ]
-        return found
+    def _render(self, shows: Shows, columns: int, rows: int) -> list[list[Cell]]:
+        lines = self._console.render_lines(shows, self._options(columns, rows), pad=False)
+        return [self._cell_row(line, columns) for line in lines[:rows]]
 
     def _cell_row(self, line: list[Segment], columns: int) -> list[Cell]:
         cells: list[Cell] = []
@@ -126,7 +123,7 @@ class Frame:
                 continue
             if not self.unicode:
                 text = text.translate(_IN_ASCII)
-            own = self._sgr(style)
+            own = self._parameters(style) if style else ""
             # A blank looks the same in every color; kept plain it is the same to the painter, too.
             blank = own if style and (style.bgcolor or style.reverse or style.underline) else ""
             cells += [(char, blank if char == " " else own) for char in cells_of(text)]
@@ -134,14 +131,11 @@ class Frame:
             cells[columns - 1] = " ", cells[columns - 1][1]
         return cells[:columns]
 
-    def _sgr(self, style: Style | None) -> str:
+    def _sgr(self, style: Style) -> str:
         """The parameters of SGR; empty: as the terminal writes anyway."""
-        if style not in self._parameters:
-            assert style is not None
-            shown = style.without_color if self._mode == "mono" else style
-            text = shown.render("x", color_system=self._colors)
-            self._parameters[style] = text[2 : text.index("m")] if text.startswith("\x1b[") else ""
-        return self._parameters[style]
+        shown = style.without_color if self._mode == "mono" else style
+        text = shown.render("x", color_system=self._colors)
+        return text[2 : text.index("m")] if text.startswith("\x1b[") else ""
 
 
 def _in_ascii(value: Any) -> Any:

@@ -7,10 +7,7 @@ What matters least goes first; the phase, the side and the seconds go last.
 A screen is a list of regions, each of them a renderable in an area of its own.
 """
 
-from functools import lru_cache
 from typing import Final, NamedTuple
-
-from rich.console import RenderableType
 
 from lrx_cli.render.parts import Emergency
 from lrx_cli.session.outputs.live import regions as show
@@ -51,20 +48,26 @@ class Area(NamedTuple):
     columns: int
 
 
+Shows = (
+    show.Heading | show.Big | show.Number | show.Third | show.Line | show.Steps | show.Bars | show.Keys
+    | show.Notice | PanelView | Emergency
+)  # fmt: skip
+
+
 class Region(NamedTuple):
     area: Area
-    shows: RenderableType
+    shows: Shows
     """Finds its rows and columns in the options that it is rendered with."""
 
 
 def arrange(
-    scene: Scene, columns: int, rows: int, *, figure: bool = False, halves: bool = True
+    scene: Scene, columns: int, rows: int, *, figure: Area | None = None, halves: bool = True
 ) -> list[Region]:
-    """The regions of a screen: none overlaps another, all are inside. ``figure``: a drawing will stand in
-    ``figure_area``. ``halves``: whether there are half blocks."""
+    """The regions of a screen: none overlaps another, all are inside. ``figure``: the ``figure_area``, if a
+    drawing will stand in it. ``halves``: whether there are half blocks."""
     screen = _Screen(scene, columns, rows, halves)
     if columns >= _FULL[0] and rows >= _FULL[1]:
-        screen.full(figure=figure)
+        screen.full(figure)
     elif columns >= _CLOSE[0] and rows >= _CLOSE[1]:
         screen.close()
     else:
@@ -97,7 +100,6 @@ class _Rows(NamedTuple):
     keys: int
 
 
-@lru_cache(maxsize=8)
 def _full_rows(rows: int, *, halves: bool = True) -> _Rows:
     """Without half blocks letters are taller, and there is less air."""
     air = 1 if rows >= _AIRY else 0
@@ -108,31 +110,6 @@ def _full_rows(rows: int, *, halves: bool = True) -> _Rows:
     steps = bars - (1 if air or (halves and not stacked) else 0) - step_rows
     stage = 2 if stacked else 1
     return _Rows(stage, steps - air - stage, steps, step_rows, bars, keys - air - bars, keys)
-
-
-def _third_rows(y: int, *, halves: bool) -> int:
-    """Of a chip in letters of that size, with half a row of margin above and below."""
-    return 1 + rows_at(y) + (halves and y % 2 == 0)
-
-
-def _stage_rows(y: int, *, halves: bool) -> int:
-    """Of the word, the number, and the third line in letters of half that size, with their gaps."""
-    return 2 * (rows_at(y) + 1) - 1 + _third_rows(_half(y, halves=halves), halves=halves)
-
-
-def _half(y: int, *, halves: bool) -> int:
-    return max(1 if halves else 2, y // 2)
-
-
-@lru_cache(maxsize=8)
-def _letters(stage: int, rows: int, *, halves: bool) -> int:
-    """The largest that fit, in half rows a dot. None taller than a quarter of the screen: that is read from
-    three meters, and larger only means more to write at every change."""
-    least = 1 if halves else 2
-    y = max(least, 2 * (rows // 4) // 5)
-    while y > least and _stage_rows(y, halves=halves) > stage:
-        y -= 1
-    return y
 
 
 def _panel_letters(rows: int) -> int:
@@ -155,45 +132,75 @@ class _Screen:
         self._halves = halves
         self._number = str(scene.seconds) if scene.seconds is not None else ">" if scene.waits else ""
 
-    def _put(self, shows: RenderableType, row: int, column: int, rows: int, columns: int) -> None:
+    def _put(self, shows: Shows, row: int, column: int, rows: int, columns: int) -> None:
         """What is outside the screen is left out."""
         rows, columns = min(rows, self._rows - row), min(columns, self._columns - column)
         if rows > 0 and columns > 0:
             self.regions.append(Region(Area(row, column, rows, columns), shows))
 
     def _number_columns(self, tallest: int) -> int:
-        return show.number_size(self._number or "0", rows_at(tallest), halves=self._halves)[1]
+        if not self._number:
+            return 0
+        return show.number_size(self._number, rows_at(tallest), halves=self._halves)[1]
+
+    def _number_size(self, tallest: int, columns: int) -> int:
+        """The largest that fits, in half rows a dot."""
+        return next((y for y in range(tallest, 1, -1) if self._number_columns(y) <= columns), 1)
+
+    def _letters(self, stage: int) -> int:
+        """The largest that fit, in half rows a dot. None taller than a quarter of the screen: that is read
+        from three meters, and larger only means more to write at every change."""
+        tallest, least = 2 * (self._rows // 4) // 5, self._half(1)
+        return next((y for y in range(tallest, least, -1) if self._stage_rows(y) <= stage), least)
+
+    def _stage_rows(self, y: int) -> int:
+        """Of the word, the number, and the third line in letters of half that size, with their gaps."""
+        return 2 * (rows_at(y) + 1) - 1 + self._third_rows(self._half(y))
+
+    def _third_rows(self, y: int) -> int:
+        """Of a chip in letters of that size, with half a row of margin above and below."""
+        return 1 + rows_at(y) + (self._halves and y % 2 == 0)
+
+    def _half(self, y: int) -> int:
+        return max(1 if self._halves else 2, y // 2)
 
     def _fits(self, words: str, columns: int, rows: int, tallest: int) -> int:
         """How many columns ``words`` take in large letters; 0: they do not fit."""
         lines = show.big_lines(words, columns, rows, tallest, halves=self._halves)
         return len(lines[0]) if lines else 0
 
+    def _clock_columns(self, columns: int) -> int:
+        return min(width(self._scene.clock) + 1, columns // 2) if self._scene.clock else 0
+
+    def _beside_clock(self, shows: show.Line, row: int, column: int, columns: int) -> None:
+        """A line that ends in the clock."""
+        clock = self._clock_columns(columns)
+        self._put(shows, row, column, 1, columns - clock)
+        self._put(show.Line(self._scene.clock, right=True), row, column + columns - clock, 1, clock)
+
     # --- full -----------------------------------------------------------------------------------------
 
-    def full(self, *, figure: bool) -> None:
+    def full(self, figure: Area | None) -> None:
         scene, at = self._scene, _full_rows(self._rows, halves=self._halves)
         self._put(show.Heading(scene.phase, scene.title, scene.place), 0, 0, 1, self._columns)
         if scene.chips:
             self._put(show.Keys(scene.chips), at.keys, 1, 1, self._columns - 2)
         if scene.panel is not None or scene.over:
-            self._beside_panel(figure=figure)
+            self._beside_panel(figure)
             return
-        area = figure_area(self._columns, self._rows) if figure else None
-        room = self._columns - 2 if area is None else area.column - GAP
-        y = _letters(at.stage_rows, self._rows, halves=self._halves)
-        high, small = rows_at(y), _half(y, halves=self._halves)
-        row = at.stage + max(0, at.stage_rows - _stage_rows(y, halves=self._halves)) // 2
+        room = self._columns - 2 if figure is None else figure.column - GAP
+        y = self._letters(at.stage_rows)
+        high, small = rows_at(y), self._half(y)
+        row = at.stage + max(0, at.stage_rows - self._stage_rows(y)) // 2
         self._put(show.Big(scene.word, scene.phase, y), row, 1, high + 1, room)
         row += high + 1
         self._number_and_clock(row, room, y)
         row += high
-        third = min(_third_rows(small, halves=self._halves), at.stage + at.stage_rows - row)
-        if scene.third:
-            self._put(show.Third(scene.third, scene.side, small), row, 1, third, room)
-        elif scene.caption and self._rows >= _AIRY:
-            self._put(show.Third(scene.caption.upper(), None, small), row, 1, third, room)
-        elif scene.caption:
+        third = min(self._third_rows(small), at.stage + at.stage_rows - row)
+        if scene.third or self._rows >= _AIRY:
+            words = scene.third or scene.caption.upper()
+            self._put(show.Third(words, scene.side, small), row, 1, third, room)
+        else:
             self._put(show.Line(scene.caption, "aside"), min(row + 1, at.steps - 1), 1, 1, room)
         if scene.notice:
             self._put(show.Notice(scene.notice), at.steps, 0, 3, self._columns)
@@ -204,7 +211,7 @@ class _Screen:
             self._put(bars, at.bars, 1, at.bar_rows, self._columns - 2)
 
     def _number_and_clock(self, row: int, room: int, y: int) -> None:
-        high, taken = rows_at(y), self._number_columns(y) if self._number else 0
+        high, taken = rows_at(y), self._number_columns(y)
         if taken > room:
             high, taken = 1, room  # in ordinary digits
         self._put(show.Number(self._number, y), row, 1, high, taken)
@@ -215,14 +222,15 @@ class _Screen:
         if self._scene.clock:
             self._put(show.Line(self._scene.clock), last, 1 + beside, 1, room - beside)
 
-    def _beside_panel(self, *, figure: bool) -> None:
+    def _beside_panel(self, figure: Area | None) -> None:
         """The word and the number in a row, the side and what to do in words, and the panel in the rest."""
         scene, rows, tallest = self._scene, self._rows, _panel_letters(self._rows)
         high, row, at, room = rows_at(tallest), _panel_row(rows), 1, self._columns - 2
         wide = min(room, _PANEL)
         hurt = scene.phase == "hurt"
-        alone = hurt or scene.over or not figure or figure_area(self._columns, rows, panel=True) is None
-        if alone and scene.panel is not None:  # nothing stands beside it: all of it is in the middle
+        if scene.panel is not None and (
+            hurt or scene.over or figure is None
+        ):  # nothing stands beside it: all of it is in the middle
             room = wide = min(room, _PANEL if hurt else _COLUMN)
             at = (self._columns - room) // 2
             row += self._air_above(scene.panel, row, wide)
@@ -231,22 +239,15 @@ class _Screen:
             taken = self._fits(scene.third, room // 2, high, tallest)
             self._put(show.Big(scene.third, "", tallest), row - high - 1, at + room - taken, high, taken)
         elif self._number:
-            digits = tallest
-            while digits > 1 and self._number_columns(digits) > room:
-                digits -= 1
+            digits = self._number_size(tallest, room)
             taken = self._number_columns(digits)
             number = show.Number(self._number, digits, right=True)
             self._put(number, row - high - 1, at + room - taken, rows_at(digits), taken)
         left = room - taken - GAP if taken else room
         self._put(show.Big(scene.word, scene.phase, tallest), row - high - 1, at, high, left)
         if not scene.over and not hurt and (scene.caption or scene.clock):
-            clock = min(width(scene.clock) + 1, room // 2)
-            if scene.side:
-                side = show.Line(f" {scene.caption} ", f"side.{scene.side}")
-                self._put(side, row, at, 1, room - clock)
-            elif scene.caption:
-                self._put(show.Line(scene.caption), row, at, 1, room - clock)
-            self._put(show.Line(scene.clock, right=True), row, at + room - clock, 1, clock)
+            side = show.Line(f" {scene.caption} ", f"side.{scene.side}") if scene.side else None
+            self._beside_clock(side or show.Line(scene.caption), row, at, room)
             row += 1 if rows < _AIRY else 2
         end = rows - 1 - (1 if scene.chips else 0)
         if scene.over and hurt:
@@ -278,10 +279,8 @@ class _Screen:
         if self._scene.panel is not None and self._scene.panel.spare:
             self._scene = self._scene._replace(panel=None)
         scene, columns, rows = self._scene, self._columns, self._rows
-        tallest = 2 * max(1, (rows - 2) // 10)
-        while tallest > 1 and self._number and self._number_columns(tallest) > columns // 2:
-            tallest -= 1
-        taken = self._number_columns(tallest) if self._number else 0
+        tallest = self._number_size(2 * max(1, (rows - 2) // 10), columns // 2)
+        taken = self._number_columns(tallest)
         if taken > columns * 2 // 3:
             taken = 0  # the clock tells it, too
         digits = high = rows_at(tallest)
@@ -305,8 +304,8 @@ class _Screen:
             self._put(number, row, columns - taken, digits, taken)
             room -= taken + GAP
         if scene.third and scene.panel is None:
-            small = _half(tallest, halves=self._halves)
-            third = min(_third_rows(small, halves=self._halves), rows - row)
+            small = self._half(tallest)
+            third = min(self._third_rows(small), rows - row)
             self._put(show.Third(scene.third, scene.side, small), row, 0, third, room)
             row += third
         if room < columns and room < _LEAST_TEXT:
@@ -315,14 +314,12 @@ class _Screen:
 
     def _close_caption(self, row: int) -> None:
         scene, columns = self._scene, self._columns
-        clock = min(width(scene.clock) + 1, columns // 2) if scene.clock else 0
         title = scene.place if scene.over else scene.title
         both = " · ".join(part for part in (title, "" if scene.over else scene.caption) if part)
-        if width(both) > columns - clock:
+        if width(both) > columns - self._clock_columns(columns):
             # Which exercise it is comes first before it begins, then the side and the number.
             both = scene.caption if scene.caption and scene.third and not scene.over else title
-        self._put(show.Line(both), row, 0, 1, columns - clock)
-        self._put(show.Line(scene.clock, right=True), row, columns - clock, 1, clock)
+        self._beside_clock(show.Line(both), row, 0, columns)
 
     def _close_text(self, row: int, columns: int) -> None:
         scene, rows = self._scene, self._rows - row

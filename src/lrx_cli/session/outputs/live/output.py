@@ -218,11 +218,12 @@ class Live(Output):
         self._due = self._next_change(now, size)
 
     def _paint(self, scene: Scene, now: player.Snapshot, size: tuple[int, int], before: Cells | None) -> None:
-        area = figure_area(*size, panel=scene.panel is not None)
-        drawn: Drawn | None = () if self._make_drawing is not None else None
-        if self._drawing is not None and area is not None and not (scene.over or scene.phase == "hurt"):
-            drawn = self._drawing.frame(now, area.columns, area.rows)
-        grid = self._frame.cells(scene, *size, drawn)
+        def draw(columns: int, rows: int) -> Drawn | None:
+            if self._drawing is not None:
+                return self._drawing.frame(now, columns, rows)
+            return None if self._make_drawing is None else ()  # its place is left free
+
+        grid = self._frame.cells(scene, *size, draw)
         data = difference(before, grid, encoding=self._terminal.encoding, images=self._images)
         if data:
             self._shown = None  # until it is written nobody knows what is on the screen

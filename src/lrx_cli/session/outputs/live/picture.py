@@ -13,14 +13,13 @@ movements until it has kept up for a while.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from functools import lru_cache
 from typing import Any
 
 from lrx_cli.core.catalog.limits import Ms
 from lrx_cli.core.catalog.words import opposite
 from lrx_cli.core.player import Snapshot
 from lrx_cli.core.timeline import Posed, Segment
-from lrx_cli.figure.cells import LEAST_COLUMNS, LEAST_ROWS, Cell, Grid, Mode, film_of, sgr
+from lrx_cli.figure.cells import LEAST_COLUMNS, LEAST_ROWS, Grid, Mode, film_of, sgr
 from lrx_cli.figure.figure import Figure
 from lrx_cli.figure.film import PIXEL_RATE, RATE, Film
 from lrx_cli.figure.palette import DARK, Palette
@@ -154,7 +153,7 @@ class Picture:
         self._drawn = (
             frame
             if isinstance(frame, bytes)
-            else [[(cell.glyph, _style(cell, self._mode)) for cell in row] for row in frame]
+            else [[(cell.glyph, sgr(cell, self._mode)) for cell in row] for row in frame]
         )
         return self._drawn
 
@@ -232,9 +231,3 @@ class Picture:
 
 def _begun(segment: Segment, elapsed: Ms) -> list[Posed]:
     return [posed for posed in segment.poses if posed.at <= elapsed]
-
-
-@lru_cache(maxsize=2048)
-def _style(cell: Cell, mode: Mode) -> str:
-    """The parameters of the cell's SGR sequence; a screen's own styles begin from nothing too."""
-    return sgr(cell.foreground, cell.background, mode).removeprefix("0").removeprefix(";")
