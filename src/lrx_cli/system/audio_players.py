@@ -217,30 +217,27 @@ class Probe:
     and has waited for nothing.
     """
 
-    def __init__(self, devices: Sequence[AudioPlayer], clock: Callable[[], Ms]) -> None:
+    def __init__(self, players: Sequence[AudioPlayer], clock: Callable[[], Ms]) -> None:
         self._clock = clock
-        self._left = list(devices)
+        self._left = list(players)
+        """Those that may work; the first of them is being tried."""
         self.tried: list[Tried] = []
-        self._device: AudioPlayer | None = None
         self._process: ProcessGroup | None = None
         self._begun: Ms = 0
-        self._next()
+        self._begin()
 
     def result(self) -> AudioPlayer | None:
         """``None``: none of them works. Waits an eighth of a second at most for each."""
-        while self._device is not None and self._process is not None:
-            left = self._begun + _SETTLED - self._clock()
+        while self._process is not None:
             try:
-                code = self._process.wait(max(0, left) / 1_000)
+                code = self._process.wait(max(0, self._begun + _SETTLED - self._clock()) / 1_000)
             except subprocess.TimeoutExpired:
                 code = 0
             if code == 0:
-                self.tried.append(Tried(self._device.name, True, "plays"))
-                return self._device
-            self.tried.append(
-                Tried(self._device.name, False, f"ended with code {code}: no device, or no server")
-            )
-            self._next()
+                self.tried.append(Tried(self._left[0].name, True, "plays"))
+                return self._left[0]
+            self._drop(f"ended with code {code}: no device, or no server")
+            self._begin()
         return None
 
     def close(self) -> None:
@@ -248,19 +245,19 @@ class Probe:
         if self._process is not None:
             end(self._process, 0.2)
 
-    def _next(self) -> None:
-        self._device = self._process = None
-        while self._left:
-            device = self._left.pop(0)
+    def _begin(self) -> None:
+        """Starts the first that can be started."""
+        self._process = None
+        while self._left and self._process is None:
             try:
-                self._process = device.start(wave(silence(PROBE)))
+                self._process = self._left[0].start(wave(silence(PROBE)))
+                self._begun = self._clock()
             except (OSError, ValueError) as error:
                 missing = isinstance(error, FileNotFoundError)
-                why = NOT_INSTALLED if missing else getattr(error, "strerror", None) or str(error)
-                self.tried.append(Tried(device.name, False, why))
-                continue
-            self._device, self._begun = device, self._clock()
-            return
+                self._drop(NOT_INSTALLED if missing else getattr(error, "strerror", None) or str(error))
+
+    def _drop(self, why: str) -> None:
+        self.tried.append(Tried(self._left.pop(0).name, False, why))
 
 
 def find_player(clock: Callable[[], Ms], asked: str | None = None) -> tuple[AudioPlayer | None, list[Tried]]:
