@@ -114,10 +114,8 @@ class Reminder(NamedTuple):
 
 def read_time(text: str) -> tuple[int, int]:
     """Hour and minute of ``7:30`` or ``19.30``. Raises ``ValueError``."""
-    hour, _, minute = text.strip().replace(".", ":").partition(":")
-    plain = hour.isdecimal() and minute.isdecimal() and len(hour) <= 2 and len(minute) == 2
-    if plain and int(hour) < 24 and int(minute) < 60:
-        return int(hour), int(minute)
+    if found := re.fullmatch(r"([01]?\d|2[0-3])[:.]([0-5]\d)", text.strip()):
+        return int(found[1]), int(found[2])
     raise ValueError(f'found "{text}", allowed: a time from 0:00 to 23:59, as in 07:30.')
 
 

@@ -13,7 +13,7 @@ from lrx_cli.cli.plan_today import Today, plan_now, tell_refusal
 from lrx_cli.core.player.interruptions import repertoire
 from lrx_cli.core.timeline import Timeline
 from lrx_cli.core.timeline.compile import compile
-from lrx_cli.core.words import changed_words
+from lrx_cli.core.words import changed_words, clock
 from lrx_cli.errors import WARNING_SIGN, LrxError, UsageError
 from lrx_cli.exports import sound_file
 from lrx_cli.exports.sound_file import Chapter, chapters, webvtt
@@ -185,9 +185,8 @@ def _names(timeline: Timeline) -> str:
 
 
 def _summary(path: str, part: Chapter, size: int) -> str:
-    minutes, seconds = divmod(round((part.end - part.start) / 1_000), 60)
     name = "Standard output" if path == STDOUT else clean(path)
-    return f"{name}: {minutes}:{seconds:02} minutes, {size / 1e6:.1f} MB."
+    return f"{name}: {clock(part.end - part.start)} minutes, {size / 1e6:.1f} MB."
 
 
 def _unsaid(lines: list[str], failed: list[str]) -> list[str]:

@@ -85,13 +85,12 @@ def render(
 
 def _chapter(line: Planned, begins: Ms, picture: str) -> str:
     """One exercise, to read before and without playing."""
-    minutes, seconds = divmod(begins // 1_000, 60)
     exercise, form = line.exercise, line.exercise.variant(line.dose.variant)
     dose = sentence(words.dose_words(exercise, line.dose, line.sides))
     steps = words.step_texts(exercise, line.level, form.id, line.dose.hold)
     return (
         f'<li><h3 dir="auto">{as_html(exercise.name)}</h3>{picture}<p>{as_html(dose)} '
-        f'<span class="small">At {minutes}:{seconds:02}.</span></p>'
+        f'<span class="small">At {words.clock(begins)}.</span></p>'
         f'<ol dir="auto">{list_items(steps)}</ol>'
         f'<p class="small" dir="auto">{as_html(form.limit or exercise.limit)}</p></li>'
     )

@@ -38,7 +38,7 @@ function begin(s) {
 
 function arrived({s, position}) { // the position one is in
   if (s.part !== "approach") return posture;
-  const first = Object.values(D.blocks[s.block].approach).some(([start, stop]) => start === s.i && start < stop);
+  const first = Object.values(D.blocks[s.block].approach).some(row => firstOf(row) === s.i);
   return !first || 2 * (Math.max(0, position) + s.off) >= s.d + s.off ? D.blocks[s.block].position : posture;
 }
 
@@ -100,10 +100,10 @@ function again() {
     let n = D.before[target];
     const low = S[target].part === "easier" ? o.to : 0;
     while (n >= low && n >= 0 && !plays(o, S[n])) n = D.before[n];
-    target = n >= low && n >= 0 ? n : S[target].part === "body" && filled(b.setup) ? b.setup[0] : target;
+    target = n >= low && n >= 0 ? n : S[target].part === "body" ? firstOf(b.setup) ?? target : target;
   }
   backAt = wall();
-  const away = !still && s.rep && (s.kind === "move" || s.kind === "hold") ? b.tempo : 0;
+  const away = !still && s.rep && works(s) ? b.tempo : 0;
   const part = S[target].part;
   returnTo(part === "entry" || part === "way_out" ? onSide(target, s.side) : played(target), D.answers.once, still, away);
 }
@@ -217,8 +217,9 @@ const ANSWERS = {
     Object.assign(o, {reps: D.halved[o.reps ?? b.reps][S[repetition].rep], fewer: true});
     eased(s, repetition);
     if (!moving(s)) return carryOn(walkedAnew(held), D.answers.fewer);
-    if (filled(b.setup)) o.begin = repetition;
-    returnTo(played(filled(b.setup) ? b.setup[0] : repetition), D.answers.fewer, !filled(b.setup), 0);
+    const setup = firstOf(b.setup);
+    if (setup !== undefined) o.begin = repetition;
+    returnTo(played(setup ?? repetition), D.answers.fewer, setup === undefined, 0);
   },
   skip() {
     if (OUT.includes(held.s.part)) carryOn(held); else leaveOut(held);
@@ -259,7 +260,7 @@ function planned() { // what was asked for, and what was done besides
   D.blocks.forEach((b, block) => {
     const o = changed(block), rows = o.from === undefined ? [b.body] : [[b.body[0], o.from], [o.to, b.easier[1]]];
     for (const [start, stop] of rows) for (let n = start; n < stop; n++)
-      if ((S[n].kind === "move" || S[n].kind === "hold") && plays(o, S[n])) found.add(S[n].i);
+      if (works(S[n]) && plays(o, S[n])) found.add(S[n].i);
   });
   return found;
 }

@@ -11,7 +11,7 @@ function log(event, values) { rows.push({seq: rows.length + 1, at_ms: at(), even
 
 function ended(s, position, outcome) {
   if (s.waits) return;
-  const work = s.kind === "move" || s.kind === "hold", earned = work && outcome === "done";
+  const earned = works(s) && outcome === "done";
   rows.push({
     seq: rows.length + 1, at_ms: at(), day: day(), index: s.i, kind: s.kind, block: s.block, side: s.side, set: s.set, rep: s.rep,
     outcome, active_ms: Math.max(0, Math.round(s.active + position)), duration_ms: Math.round(s.off + s.d),

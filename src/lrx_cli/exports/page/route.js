@@ -4,14 +4,15 @@ let over, dropped; // by block: what was changed; which are left out
 
 const changed = block => over[block] ||= {};
 const plays = (o, s) => !(o.reps !== undefined && s.rep > o.reps) && !(o.fewer && s.kind === "hold");
-const filled = ([start, stop]) => start < stop;
+const firstOf = ([start, stop]) => start < stop ? start : undefined; // of a row, which may be empty
+const works = s => s.kind === "move" || s.kind === "hold";
 
 function after(n) { // -1: the session is over
   const s = S[n], o = changed(s.block), b = D.blocks[s.block];
   if (s.part === "finish") return -1;
   if (s.part === "entry") {
     const e = easierAt(s.block);
-    return e >= 0 ? e : filled(b.leaving) ? b.leaving[0] : blockAfter(s.block, b.position);
+    return e >= 0 ? e : firstOf(b.leaving) ?? blockAfter(s.block, b.position);
   }
   let next = D.then[n];
   if (s.part === "body" || s.part === "easier") {
@@ -27,14 +28,14 @@ function opening(block) {
   let n = o.begin ?? b.body[0];
   if (o.from !== undefined && o.from <= n) return entry(block);
   while (n < b.body[1] && !plays(o, S[n])) n++;
-  return n < b.body[1] ? n : filled(b.leaving) ? b.leaving[0] : blockAfter(block, b.position);
+  return n < b.body[1] ? n : firstOf(b.leaving) ?? blockAfter(block, b.position);
 }
 
 function blockAfter(block, origin) {
   for (let n = block + 1; n < D.blocks.length; n++) {
     if (dropped.has(n)) continue;
     const b = D.blocks[n];
-    return filled(b.approach[origin]) ? b.approach[origin][0] : filled(b.setup) ? b.setup[0] : opening(n);
+    return firstOf(b.approach[origin]) ?? firstOf(b.setup) ?? opening(n);
   }
   return D.finish[risingFrom(origin)] ?? -1;
 }
