@@ -79,7 +79,7 @@ def test_two_weeks_without_a_change_are_noticed_and_a_painless_leg_is_not() -> N
 
 def test_days_are_in_their_week_and_weeks_without_a_session_are_there() -> None:
     monday = monday_of(FIRST)
-    days = [Day(monday, 1, 9, 60_000), Day(monday + 6, 2, 9, 120_000), Day(monday + 15, 1, 9, 30_000)]
+    days = [Day(monday, 1, 60_000), Day(monday + 6, 2, 120_000), Day(monday + 15, 1, 30_000)]
     found = weeks(days, monday + 16)
     assert [(week.sessions, week.active) for week in found] == [(3, 180_000), (0, 0), (1, 30_000)]
 
@@ -151,7 +151,7 @@ def test_how_far_down_it_is_may_stay_the_same() -> None:
 
 def test_the_last_week_is_there_though_it_has_only_begun() -> None:
     monday = monday_of(FIRST)
-    found = weeks([Day(monday, 1, 9, 60_000)], monday + 7)
-    assert [(week.first_day, week.sessions) for week in found] == [(monday, 1), (monday + 7, 0)]
-    assert [week.sessions for week in weeks([Day(monday, 1, 9, 60_000)], monday)] == [1]
+    found = weeks([Day(monday, 1, 60_000)], monday + 7)
+    assert [(week.day, week.sessions) for week in found] == [(monday, 1), (monday + 7, 0)]
+    assert [week.sessions for week in weeks([Day(monday, 1, 60_000)], monday)] == [1]
     assert weeks([], monday) == ()

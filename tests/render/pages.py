@@ -136,7 +136,7 @@ def some_progress(length: int = 20, played: tuple[Played, ...] = ()) -> Progress
         for day in range(length)
         for answer in session(day, before=(7 - day * 5 // length, 3, 4 - day * 3 // length))
     ]
-    days = [Day(FIRST + day, 1 + day % 2, 40, 600_000) for day in range(length)]
+    days = [Day(FIRST + day, 1 + day % 2, 600_000) for day in range(length)]
     usual = (Played("cat-cow", length, 2, 1, 1), Played("one-s-own", 3, 0, 0, 0))
     return progress(session_answers(said), days, played or usual, FIRST, FIRST + length - 1)
 

@@ -12,7 +12,7 @@ from rich.text import Text
 from lrx_cli.core.catalog.safety import Safety
 from lrx_cli.core.dates import iso_date, weekday
 from lrx_cli.core.health.answers import FAR
-from lrx_cli.core.records.progress import WEEK, Day, Measure, Played, Point, Progress, Week
+from lrx_cli.core.records.progress import WEEK, Day, Measure, Played, Point, Progress
 from lrx_cli.core.words import hours, short_date
 from lrx_cli.render import parts
 from lrx_cli.render.console import safe_text
@@ -162,7 +162,7 @@ def progress_document(found: Progress) -> dict[str, object]:
             for day in found.days
         ],
         "weeks": [
-            {"first_day": iso_date(week.first_day), "sessions": week.sessions, "active_ms": week.active}
+            {"first_day": iso_date(week.day), "sessions": week.sessions, "active_ms": week.active}
             for week in found.weeks
         ],
         "changes": [
@@ -178,7 +178,7 @@ def _sentences(found: Progress) -> list[str]:
     return [
         *_rating_words(found),
         *(
-            f"Week of {iso_date(week.first_day)}: {count(week.sessions, 'session')}, "
+            f"Week of {iso_date(week.day)}: {count(week.sessions, 'session')}, "
             f"{count(round(week.active / 60_000), 'minute')}."
             for week in found.weeks[-_BAR_WEEKS:]
         ),
@@ -299,16 +299,16 @@ def _blocks(values: Sequence[float | None], most: int, rows: int) -> list[str]:
     return ["".join(glyph(value, row) for value in values) for row in reversed(range(rows))]
 
 
-def week_bars(room: parts.Room, weeks: Sequence[Week], days: Sequence[Day], width: int) -> RenderableType:
+def week_bars(room: parts.Room, weeks: Sequence[Day], days: Sequence[Day], width: int) -> RenderableType:
     """Minutes a week, and on how many days."""
     most = max((week.active for week in weeks), default=0)
     first, minutes = Column(style="label", no_wrap=True), Column(justify="right", no_wrap=True)
     columns = first, Column(no_wrap=True), minutes, Column(style="aside", no_wrap=True)
     grid = Table.grid(*columns, padding=(0, 2, 0, 0))
     for week in weeks:
-        played = sum(week.first_day <= day.day < week.first_day + WEEK for day in days)
+        played = sum(week.day <= day.day < week.day + WEEK for day in days)
         grid.add_row(
-            short_date(week.first_day),
+            short_date(week.day),
             parts.meter(room, week.active, most, width, before=0),
             hours(week.active) if week.active else "none",
             count(played, "day"),

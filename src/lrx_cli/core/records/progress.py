@@ -32,12 +32,12 @@ TWO_WEEKS = 14
 
 
 class Day(NamedTuple):
-    """What was played on one day. Sessions count once something in them was done."""
+    """What was played on one day, or in the week that it begins. Sessions count once something in them was
+    done."""
 
     day: int
     """Since 1970-01-01, in the local calendar of then."""
     sessions: int
-    done: int
     active: Ms
 
 
@@ -86,13 +86,6 @@ class Point(NamedTuple):
     ratings: Ratings
 
 
-class Week(NamedTuple):
-    first_day: int
-    """A Monday."""
-    sessions: int
-    active: Ms
-
-
 class Played(NamedTuple):
     """One exercise over the sessions looked at."""
 
@@ -122,7 +115,7 @@ class Progress(NamedTuple):
     today: int
     points: tuple[Point, ...]
     days: tuple[Day, ...]
-    weeks: tuple[Week, ...]
+    weeks: tuple[Day, ...]
     changes: tuple[Change, ...]
     unclear: str
     """Why nothing is said about a change; empty: it is."""
@@ -178,7 +171,7 @@ def points(sessions: Iterable[SessionAnswers]) -> tuple[Point, ...]:
     return tuple(found[day] for day in sorted(found))
 
 
-def weeks(days: Sequence[Day], today: int) -> tuple[Week, ...]:
+def weeks(days: Sequence[Day], today: int) -> tuple[Day, ...]:
     """Every week from the first one that was played in to this one, also those without a session."""
     if not days:
         return ()
@@ -187,7 +180,7 @@ def weeks(days: Sequence[Day], today: int) -> tuple[Week, ...]:
         sums = found.setdefault(monday_of(day.day), [0, 0])
         sums[0] += day.sessions
         sums[1] += day.active
-    return tuple(Week(monday, *sums) for monday, sums in sorted(found.items()))
+    return tuple(Day(monday, *sums) for monday, sums in sorted(found.items()))
 
 
 def monday_of(day: int) -> int:

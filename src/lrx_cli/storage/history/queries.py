@@ -84,7 +84,7 @@ def days(connection: sqlite3.Connection, since: int | None = None) -> list[Day]:
     tables.look_at_days(connection)
     first = -(2**62) if since is None else since
     rows = connection.execute(
-        "SELECT day, sessions, done, active FROM day WHERE day >= ? AND sessions > 0 ORDER BY day", (first,)
+        "SELECT day, sessions, active FROM day WHERE day >= ? AND sessions > 0 ORDER BY day", (first,)
     )
     return [Day(*row) for row in rows.fetchall()]
 
