@@ -16,6 +16,7 @@ from lrx_cli.core.timeline.cue_duration import number_word, seconds_word
 from lrx_cli.core.timeline.phrases import EASE, EASIER, SKIPPED, fill_sides
 from lrx_cli.core.timeline.timeline import Block, Cue, CueKind, Segment, Timeline
 from lrx_cli.sound.tones import Tone
+from lrx_cli.text import sentence
 
 STILL_AFTER: Ms = 60_000
 """So long after a pause began, it is said once that it still is one."""
@@ -87,7 +88,7 @@ def going_on(segment: Segment, block: Block) -> Cue:
     if segment.side:
         side = side_named(block, segment.side)
         where += f", {side}"
-        side = f" {side[:1].upper()}{side[1:]}."
+        side = f" {sentence(side)}"
     into = " Back into the stretch." if segment.kind == "hold" else ""
     # The number is heard with the repetition after it.
     return line(f"{GOING_ON.text} {where}.{into}")._replace(say=f"{GOING_ON.text}{side}{into}")

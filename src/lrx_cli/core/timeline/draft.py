@@ -201,11 +201,6 @@ class Draft:
         """``Start with the {noun}.`` -> ``Start with the right leg.``"""
         return frame.format(noun=fill_sides(self.side_noun, side))
 
-    @property
-    def spoken_name(self) -> str:
-        name = self.exercise.name
-        return name if name[1:2].isupper() else name[:1].lower() + name[1:]
-
     def dose_line(self) -> str:
         """``Eight times on each leg, with a two-second pause.``; only the first half where little is said.
 

@@ -43,21 +43,15 @@ class Shape(NamedTuple):
 def shapes_of(steps: Iterable[Step]) -> list[Shape]:
     """The shapes of a repetition, from its steps in order."""
     found: list[Shape] = []
-    move: Step | None = None
-    hold: Step | None = None
-    late: Step | None = None
+    parts: dict[str, Step] = {}
     for step in steps:
-        if step.scope != "rep":
-            continue
-        if step.with_previous:
-            late = step
-        elif step.tag == "move":
-            move, hold, late = step, None, None
-        elif step.tag == "hold":
-            hold = step
-        elif step.tag == "return" and move is not None:
-            found.append(Shape(move, hold, step, late))
-            move = None
+        if step.scope == "rep":
+            part = "late" if step.with_previous else step.tag
+            if part == "move":
+                parts.clear()
+            parts[part] = step
+            if part == "return" and "move" in parts:
+                found.append(Shape(parts.pop("move"), parts.get("hold"), step, parts.get("late")))
     return found
 
 

@@ -16,7 +16,7 @@ from lrx_cli.core.timeline import phrases
 from lrx_cli.core.timeline.draft import IDLE, SETTLING, Draft, Script, poses_between
 from lrx_cli.core.timeline.timeline import Cue, CueKind, Posed, Segment
 from lrx_cli.sound.tones import TONE_TO_VOICE, tone_length
-from lrx_cli.text import with_article
+from lrx_cli.text import sentence, with_article
 
 # --- before the first repetition ------------------------------------------------------------------
 
@@ -76,8 +76,9 @@ def setup(draft: Draft) -> Segment:
     script = Script()
     once = draft.setup_steps("once")
     per_side = draft.setup_steps("side")
+    steps = [*once, *per_side]
     # Lying on the side costs nothing: settle first, then listen.
-    first, then = ((*once, *per_side), ()) if draft.exercise.roll else (tuple(once), tuple(per_side))
+    first, then = (steps, []) if draft.exercise.roll else (once, per_side)
     _set_up_all(script, draft, first, full=draft.full)
     _warn(script, draft)
     if draft.side:
@@ -92,9 +93,10 @@ def setup(draft: Draft) -> Segment:
         script.wait(script.now + draft.paced(_OFF_QUIET))
     script.wait(script.now + _BEFORE_TICKS)
     script.tick()
-    lines = [draft.here(step.full if draft.full else step.brief) for step in (*once, *per_side)]
-    text = lines[-1] if lines else phrases.STAY[draft.position]
-    full = " ".join(draft.here(step.full) for step in (*once, *per_side))
+    text = phrases.STAY[draft.position]
+    if steps:
+        text = draft.here(steps[-1].full if draft.full else steps[-1].brief)
+    full = " ".join(draft.here(step.full) for step in steps)
     return draft.segment(script, "prepare", text, full=full)
 
 
@@ -141,9 +143,11 @@ def _places(needs: Sequence[str]) -> list[str]:
 
 
 def _name_line(draft: Draft) -> str:
-    name, place, places = draft.spoken_name, draft.place, len(draft.plan.lines)
+    name, place, places = draft.exercise.name, draft.place, len(draft.plan.lines)
     if places == 1:
-        return f"{name[:1].upper()}{name[1:]}."
+        return sentence(name)
+    if not name[1:2].isupper():  # an abbreviation keeps its letters
+        name = name[:1].lower() + name[1:]
     if place == 0:
         return f"First, {name}."
     if draft.ends:
@@ -165,7 +169,7 @@ def _tones_lesson() -> Script:
 
 def _change_position(script: Script, text: str, dose: str, until: Ms) -> None:
     """A sentence at a time and the dose, with the time between them that there is to do what each says."""
-    steps = [f"{sentence.removesuffix('.')}." for sentence in text.split(". ")]
+    steps = [f"{part.removesuffix('.')}." for part in text.split(". ")]
     lines: list[tuple[str, CueKind]] = [*((step, "step") for step in steps), (dose, "announce")]
 
     def gap() -> Ms:
