@@ -5,7 +5,7 @@ A player that is given a bookmark goes on as if it had never stopped. All moment
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from copy import copy
 from typing import Literal, NamedTuple
 
 from lrx_cli.core.catalog.limits import Ms
@@ -26,9 +26,8 @@ class Skip(NamedTuple):
     segment: Segment
 
 
-@dataclass
 class Bookmark:
-    """Mutable. A new bookmark is before the first segment."""
+    """Mutable. A new bookmark is before the first segment, with the values below."""
 
     at: Ms = 0
     """The moment of the bookmark or, once the session has ended, of its end."""
@@ -49,8 +48,6 @@ class Bookmark:
     """Which cue of the segment is due next."""
     cut: bool = False
     """A part of the segment was left out."""
-    pending: list[tuple[Ms, Cue | Act]] = field(default_factory=list)
-    """What is due while paused, in order."""
     posture: str = START
     """The position of the body, as far as it can be known."""
     last_block: int | None = None
@@ -70,11 +67,15 @@ class Bookmark:
     reds: int = 0
     warned: bool = False
     outcome: Literal["done", "stopped"] | None = None
-    done: set[int] = field(default_factory=set)
-    """The moves and holds played to their end, or eased."""
-    overlays: dict[int, Overlay] = field(default_factory=dict)
     resumed_from: int | None = None
     """The segment that an earlier playing of this session was interrupted in."""
+
+    def __init__(self) -> None:
+        self.pending: list[tuple[Ms, Cue | Act]] = []
+        """What is due while paused, in order."""
+        self.done: set[int] = set()
+        """The moves and holds played to their end, or eased."""
+        self.overlays: dict[int, Overlay] = {}
 
     @property
     def resumes_at(self) -> Ms | None:
@@ -84,4 +85,6 @@ class Bookmark:
         return None
 
     def copy(self) -> Bookmark:
-        return replace(self, pending=list(self.pending), done=set(self.done), overlays=dict(self.overlays))
+        twin = copy(self)
+        twin.pending, twin.done, twin.overlays = [*self.pending], {*self.done}, {**self.overlays}
+        return twin
