@@ -114,8 +114,7 @@ def run(arguments: list[str], name: str = "lrx") -> int:
     _open_closed_streams()
     _spell_what_the_encoding_lacks()
     global_options.reset()
-    code = app(arguments, prog_name=name, standalone_mode=False)
-    return code if isinstance(code, int) else 0
+    return int(app(arguments, prog_name=name, standalone_mode=False))
 
 
 def _open_closed_streams() -> None:

@@ -170,25 +170,21 @@ def report(error: Exception, command: str) -> int:
     """Say what went wrong in ``command``. The exit code that goes with it."""
     match error:
         case LrxError():
-            _tell(error)
-            return error.exit_code
+            return _tell(error)
         case typer.TyperException():
-            return report(_usage_error(error, command), command)
+            return _tell(_usage_error(error, command))
         case typer.Abort():
-            _tell(LrxError("Nothing was done."))
-            return FAILED
+            return _tell(LrxError("Nothing was done."))
         case OutputLost():
             return give_up_output(error.error)
         case OSError(filename=None):  # nothing but help is written without being asked whether it was
             return give_up_output(error)
         case MemoryError():
-            _tell(LrxError("There is not enough memory for this."))
-            return FAILED
+            return _tell(LrxError("There is not enough memory for this."))
     if os.environ.get("LRX_DEBUG") == "1":
         raise error
     message = f"This is a bug in lrx ({type(error).__name__}: {error})."
-    _tell(LrxError(f"{message} With LRX_DEBUG=1 it shows where; please report that."))
-    return BUG
+    return _tell(LrxError(f"{message} With LRX_DEBUG=1 it shows where; please report that.", exit_code=BUG))
 
 
 def give_up_output(error: OSError) -> int:
@@ -198,8 +194,7 @@ def give_up_output(error: OSError) -> int:
     abandon_output()
     if error.errno == errno.EPIPE:
         return 0
-    _tell(LrxError(f"The output could not be written: {error.strerror}."))
-    return CANNOT_WRITE
+    return _tell(LrxError(f"The output could not be written: {error.strerror}.", exit_code=CANNOT_WRITE))
 
 
 def _usage_error(mistake: typer.TyperException, command: str) -> LrxError:
@@ -243,10 +238,12 @@ def _nearest(message: str) -> str:
     return did_you_mean(typed.strip("'\""), re.findall(r"'(.+?)'", allowed)) if is_choice else ""
 
 
-def _tell(error: LrxError) -> None:
+def _tell(error: LrxError) -> int:
+    """Print it on standard error. Its exit code."""
     from lrx_cli.cli.context import global_options, pager_now, wide_now
     from lrx_cli.render.console import tell_page
     from lrx_cli.render.parts import error_page
 
     page = error_page(error.message, error.problems, error.hint)
     tell_page(page, color=global_options.color or "auto", wide=wide_now(), pager=pager_now())
+    return error.exit_code
