@@ -7,7 +7,6 @@ are only ever added, one choice a line, with a word for every state.
 
 from __future__ import annotations
 
-import atexit
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -118,7 +117,6 @@ class QuestionScreen:
         """May be called any number of times, and by force."""
         if self._ours:
             self._ours = False
-            atexit.unregister(self.give_back)
             self._write(_GIVE_BACK)
         self._print_later()
 
@@ -165,18 +163,14 @@ class QuestionScreen:
         with console.capture() as capture:
             console.print(SegmentLines(shown, new_lines=True), end="", crop=False)
         painted = capture.get().removesuffix("\n")
-        self._take()
+        if not self._ours:
+            self._ours = True
+            self._write(_TAKE)
         self._write(f"\x1b[?25l{_CLEAR}{painted}")
         return len(parts)
 
     def _lines(self, console: Console, part: RenderableType) -> Lines:
         return console.render_lines(part, console.options.update(height=None), pad=False)
-
-    def _take(self) -> None:
-        if not self._ours:
-            self._ours = True
-            atexit.register(self.give_back)
-            self._write(_TAKE)
 
     def _write(self, text: str) -> None:
         with noticing_loss():

@@ -224,12 +224,9 @@ class Plain(Output):
         cells = max(10, min(self._width(), _WIDEST))
         column = _TIME_COLUMN if cells >= _WITH_TIMES and style != "title" and not self._aloud else 0
         for number, line in enumerate(wrap(clean(text), cells - column)):
-            margin = Text(style="aside")
-            if line and column:
-                margin.append("" if number or style == "note" else clock(at - at % 1_000))
-                margin.align("right", column - 2)
-                margin.append("  ")
-            yield Text.assemble(margin, (line, "aside" if style == "note" else style))
+            time = "" if number or style == "note" else clock(at - at % 1_000)
+            margin = f"{time:>{column - 2}}  " if line and column else ""
+            yield Text.assemble((margin, "aside"), (line, "aside" if style == "note" else style))
 
     def _write(self, said: Iterable[tuple[str, Style]], at: Ms) -> None:
         with self._console.capture() as capture:  # a reader that has left is the loop's to notice
