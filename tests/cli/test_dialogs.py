@@ -153,6 +153,19 @@ def test_a_sheet_asks_about_what_it_does_not_say_and_about_nothing_else(
     assert (home / "exercises" / "calf-raise.json").exists()
 
 
+@pytest.mark.parametrize(("answer", "code"), [(b"y\n", 0), (b"\n", 65)])
+def test_lines_of_a_sheet_that_are_no_exercises_are_left_out_after_a_yes(
+    home: Path, tmp_path: Path, answer: bytes, code: int
+) -> None:
+    sheet = tmp_path / "sheet.txt"
+    sheet.write_text("Anna's sheet\n28/11/2026, tel 555-0123\nCat cow: 2x10\nHeat pack 15 min before\n")
+    found, shown = answered(["routine", "import", str(sheet)], (b"Leave out these lines\\?.*:", answer))
+    assert found == code, shown
+    assert "line 2: “28/11/2026, tel 555-0123” is not an exercise with a dose." in shown
+    assert "line 4: “Heat pack 15 min before” is not an exercise with a dose." in shown
+    assert (home / "routines" / "annas-sheet.json").exists() is (code == 0)
+
+
 @pytest.mark.parametrize("dose", [b"3x8", b"8x3"])
 def test_a_dose_that_is_changed_in_the_review_is_the_one_that_counts(home: Path, dose: bytes) -> None:
     chosen = [(b"read in two ways", b"2")]

@@ -20,6 +20,7 @@ from tests.core.invented import SWAYING
         ("figure 4", "figure-four-stretch"),
         ("4", "figure-four-stretch"),
         ("cat cow", "cat-cow"),
+        ("Cat/cow", "cat-cow"),
         ("  CAT   cow ", "cat-cow"),
         ("Seal", "seal-stretch"),
         ("piriformis", "figure-four-stretch"),

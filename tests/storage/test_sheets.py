@@ -73,6 +73,12 @@ def test_a_sheet_has_one_title_and_a_second_is_a_line_that_nobody_can_read(catal
     assert (sheet.title, sheet.odd) == ("Your exercises", ((2, "From the clinic"),))
 
 
+def test_a_line_of_an_exercise_whose_dose_cannot_be_read_is_one_of_that_exercise(catalog: Catalog) -> None:
+    sheet = read_sheet(b"Cat cow for Anna\nCat/cow 2x10, no pain!\n", "sheet.txt", catalog)
+    assert (sheet.title, sheet.odd) == ("Cat cow for Anna", ())
+    assert [(line.name, line.dose) for line in sheet.lines] == [("Cat/cow", "2x10, no pain!")]
+
+
 def test_title_numbers_bullets_and_comments_are_no_doses(catalog: Catalog) -> None:
     text = "Anna's exercises\n\n# May\n1. cat cow: 2x10\n- [ ] \n[ ] seal stretch: 5 times\n2x10 for all\n"
     sheet = read_sheet(text.encode(), "sheet.txt", catalog)

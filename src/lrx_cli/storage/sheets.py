@@ -89,6 +89,7 @@ def split_line(line: str, catalog: Catalog) -> tuple[str, str, Exercise | None] 
     if colon and (found := find_one(catalog, before)):
         return before.strip(), after.strip(), found
     words = list(re.finditer(r"\S+", line))
+    unread = None
     for end in (word.end() for word in reversed(words)):
         name = line[:end].rstrip(_BETWEEN + ".")
         dose = line[end:].strip(_BETWEEN).removesuffix(")")
@@ -96,6 +97,8 @@ def split_line(line: str, catalog: Catalog) -> tuple[str, str, Exercise | None] 
             continue
         if len(name) < end or not dose or _is_dose(dose, a_note=True):
             return name, dose, found
+        if any(c.isdigit() for c in dose):
+            unread = unread or (name, dose, found)
     for separator in (" - ", " – ", " — ", "\t", ", ", "; "):
         name, there, dose = line.partition(separator)
         if there and (found := find_one(catalog, name)):
@@ -111,7 +114,7 @@ def split_line(line: str, catalog: Catalog) -> tuple[str, str, Exercise | None] 
             while (last := name.split()[-1]).casefold() in FILLERS and last != name:
                 name = name.removesuffix(last).strip(_BETWEEN)
             return name, dose, None
-    return None
+    return unread  # what is wrong with its dose is told
 
 
 def find_one(catalog: Catalog, words: str) -> Exercise | None:

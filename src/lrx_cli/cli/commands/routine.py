@@ -192,9 +192,9 @@ def import_(
 
     A line such as "Figure four stretch: 3 x 30 sec each side, 2x/day". A table
     names its columns first: Exercise, Sets, Reps, Hold, Side, Frequency, Notes.
-    What was read is shown. lrx asks about a line that is unclear, an exercise
-    that it does not know, and a name that is taken. If nobody can answer, nothing
-    is written.
+    What was read is shown. lrx asks about a line that is unclear or no exercise,
+    an exercise that it does not know, and a name that is taken. If nobody can
+    answer, nothing is written.
     """
     data = sys.stdin.buffer.read(LARGEST_FILE + 1) if file == "-" else read_bytes(file)
     catalog = catalog_now()
@@ -204,6 +204,10 @@ def import_(
     stem = os.path.splitext(os.path.basename(file))[0]
     title = name or clean(sheet.title or ("My sheet" if file == "-" else stem), 60)
     about = "From a sheet."
+    if wrong and (lines or asked) and somebody_is_there():
+        put([f"line {number}: {text}" for number, text in sorted(wrong)])
+        if typer.confirm("Leave out these lines?"):
+            wrong = []
     unclear = asked or (lines and not _is_free(title, catalog))
     if unclear and not wrong and somebody_is_there():
         known = {"name": title, **_as_answers(sheet)}

@@ -34,6 +34,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("# sets side? of @ hold?", "sets hold reps=1"),
     ("# sets each|both side? of @ hold?", "sets hold reps=1 sides=each"),
     ("# reps|times ,? x|for|and # sets", "reps sets"),
+    ("# reps x #", "reps sets"),
     ("# sets per? sessions?", "sets"),
     ("sets x? #", "sets"),
     ("# reps|times per? sets?", "reps"),

@@ -96,14 +96,15 @@ _TOKEN = re.compile(
     r"|(?P<mark>\S)"
 )
 _ABBREVIATIONS = (
-    (re.compile(r"\b([btq])\.\s?([id])\.\s?(d)\b\.?", re.IGNORECASE), r"\1\2\3"),
+    (re.compile(r"\b([btq])\.\s?([id])\.\s?([ds])\b\.?", re.IGNORECASE), r"\1\2\3"),
+    (re.compile(r"\bb\.\s?d\b\.?", re.IGNORECASE), "bid"),
     (re.compile(r"\bb\s?/\s?l\b", re.IGNORECASE), "bil"),
     (re.compile(r"\b(?:r\s?/\s?l|l\s?/\s?r)\b", re.IGNORECASE), "each side"),
     (re.compile(r"′′|''"), '"'),
     (re.compile(r"\bonce or twice\b", re.IGNORECASE), "1-2 times"),
     (re.compile(r"\bonce (?=every\b)|\bat (?:the )?(?:top|end)\b", re.IGNORECASE), ""),
     (re.compile(r"\bon one side\b|\bor (?=(?:as|if) )", re.IGNORECASE), ""),
-    (re.compile(r"\b(approx|secs?|mins?|reps?)\.", re.IGNORECASE), r"\1"),
+    (re.compile(r"\b(approx|secs?|mins?|reps?|hrs?|ea)\.", re.IGNORECASE), r"\1"),
     (re.compile(r"\bM\s?/\s?W\s?/\s?F\b"), "mon, wed, fri"),
     (re.compile(r"\(\s*(?:s|secs?|seconds?)\s*\)(?=\s*:)", re.IGNORECASE), ""),
     (re.compile(r"(?<=\w)-(?=(?:count|sec|second|min|minute)s?\b)", re.IGNORECASE), " "),
