@@ -65,6 +65,37 @@ def test_a_terminal_that_is_gone_is_no_bug(place: str, tmp_path: Path) -> None:
         assert terminal.ended() in (1, CANNOT_WRITE, 128 + signal.SIGHUP)
 
 
+@pytest.mark.parametrize("held", [True, False], ids=["Ctrl-S", "nobody reads"])
+@pytest.mark.parametrize("place", ["first question", "new routine", "paused"])
+def test_a_terminal_that_takes_nothing_is_put_right_all_the_same(
+    place: str, held: bool, tmp_path: Path
+) -> None:
+    with at(place, tmp_path) as terminal:
+        if held:
+            terminal.type(b"\x13")
+            terminal.watch(0.2)
+        else:
+            terminal.flood()
+        terminal.kill(signal.SIGTERM)
+        assert terminal.ended() == -signal.SIGTERM
+        terminal.read_again()
+        assert terminal.as_found
+
+
+@pytest.mark.parametrize("place", ["first question", "new routine"])
+def test_a_question_that_cannot_be_painted_ends_all_the_same(place: str, tmp_path: Path) -> None:
+    """The end comes while a write waits for a terminal that takes nothing."""
+    with at(place, tmp_path) as terminal:
+        terminal.type(b"\x13")
+        terminal.watch(0.2)
+        for columns, rows in ROUGH_SIZES:  # each paints the question again
+            terminal.resize(columns, rows)
+            terminal.watch(0.05)
+        terminal.kill(signal.SIGTERM)
+        assert terminal.ended() == -signal.SIGTERM
+        assert terminal.as_found
+
+
 def test_no_size_ends_it_or_leaves_half_a_screen(tmp_path: Path) -> None:
     with at("preparing", tmp_path) as terminal:
         for columns, rows in ROUGH_SIZES:

@@ -55,6 +55,9 @@ class Asked:
                 super()._write(text)
                 outer.look()
 
+            def _write_last(self, data: bytes) -> None:
+                self._write(data.decode())
+
         self.screen = Watched(self.stream, color=color, size=lambda: (columns, rows))
         self.interview = Interview(keys, self.screen)
 

@@ -21,11 +21,11 @@ from lrx_cli.render import question as pages
 from lrx_cli.render.console import make_console, noticing_loss, safe_text, window
 from lrx_cli.render.parts import in_pages
 from lrx_cli.system.keys import LineEditor
-from lrx_cli.system.signals import Signals
+from lrx_cli.system.signals import Signals, put_right
 from lrx_cli.text import width
 
 _TAKE = "\x1b[?1007s\x1b[?1049h\x1b[?1007l\x1b[?2004h\x1b[?25l"
-_GIVE_BACK = "\x1b[?25h\x1b[?2004l\x1b[?1007h\x1b[?1007r\x1b[?1049l"
+_GIVE_BACK = b"\x1b[?25h\x1b[?2004l\x1b[?1007h\x1b[?1007r\x1b[?1049l"
 """The alternate screen, no wheel that types arrows, pastes marked as such, no cursor."""
 _CLEAR = "\x1b[H\x1b[2J"
 _CLEAR_REST = "\x1b[H\x1b[J"
@@ -114,11 +114,15 @@ class QuestionScreen:
             self._print_later()
 
     def give_back(self) -> None:
-        """May be called any number of times, and by force."""
+        """May be called any number of times."""
+        self.put_right()
+        self._print_later()
+
+    def put_right(self) -> None:
+        """By force, too: past the stream, which may be in the middle of a write that waits."""
         if self._ours:
             self._ours = False
-            self._write(_GIVE_BACK)
-        self._print_later()
+            self._write_last(_GIVE_BACK)
 
     def _print_later(self) -> None:
         parts, self._later = self._later, []
@@ -176,6 +180,9 @@ class QuestionScreen:
         with noticing_loss():
             self._stream.write(text)
             self._stream.flush()
+
+    def _write_last(self, data: bytes) -> None:
+        put_right(self._stream.fileno(), data)
 
 
 class QuestionLines:
@@ -260,7 +267,7 @@ def open_screen(
         screen = QuestionLines(lambda: make_console(sys.stdout, color, environment))
     else:
         screen = QuestionScreen(sys.stdout, color=color, wide=wide)
-    signals.if_forced(screen.give_back)
+        signals.if_forced(screen.put_right)
     return screen
 
 

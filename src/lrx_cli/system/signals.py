@@ -11,9 +11,11 @@ output holds the writer forever), an alarm puts the terminal right and ends the 
 from __future__ import annotations
 
 import os
+import select
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 from typing import NoReturn
 
@@ -33,6 +35,9 @@ ENDING = _known(*_ASKED, *_UNASKED)
 _TOLD = _known("SIGTSTP", "SIGCONT", "SIGWINCH")
 _POLITE_S = 2.0
 """Real seconds for a polite end; it takes a few ms where nothing is stuck."""
+
+_PATIENCE_S = 0.5
+"""Real seconds that a slow terminal may need until it takes the last few bytes."""
 
 NO_FD = -1
 
@@ -124,3 +129,34 @@ class Signals:
         for restore in self._in_time:
             restore()
         end_by(self.ending or number)
+
+
+def put_right(fd: int, last: bytes) -> None:
+    """Write what gives the terminal at ``fd`` back. May run at any moment, and does not wait for long.
+
+    Where nobody reads the terminal, or Ctrl-S holds it, what waits there makes room. Where it is gone there
+    is nothing to put right.
+    """
+    with suppress(OSError):
+        if not _takes_more(fd, _PATIENCE_S):
+            _drop_what_waits(fd)
+        if _takes_more(fd, 0):
+            os.write(fd, last)
+
+
+def _takes_more(fd: int, seconds: float) -> bool:
+    if sys.platform == "win32":
+        return True
+    return bool(select.select([], [fd], [], seconds)[1])
+
+
+def _drop_what_waits(fd: int) -> None:
+    if sys.platform == "win32":
+        return
+    import termios
+
+    with suppress(termios.error):
+        # Linux lets go only of what was held in this way, and not by a key.
+        termios.tcflow(fd, termios.TCOOFF)
+        termios.tcflow(fd, termios.TCOON)
+        termios.tcflush(fd, termios.TCOFLUSH)

@@ -23,7 +23,7 @@ from lrx_cli.core.catalog.words import Pictures
 from lrx_cli.core.ports import Keys, KeySource, Terminated
 from lrx_cli.system.clock import awake_ns
 from lrx_cli.system.keys import Decoder
-from lrx_cli.system.signals import ENDING, Signals, end_by
+from lrx_cli.system.signals import ENDING, Signals, end_by, put_right
 
 if sys.platform == "win32":
     from lrx_cli.system.windows import RealConsole, WindowsKeys
@@ -316,7 +316,7 @@ def ask_terminal(keys: Keys, stream_fd: int, encoding: str, environment: Mapping
     try:
         answers = keys.ask(_ENTER + b"".join(questions), write, _PATIENCE_S)
     finally:
-        write(_LEAVE)
+        put_right(stream_fd, _LEAVE)
     traits = traits_of(answers)
     if traits.background is None:
         traits = traits._replace(background=background_set(environment))

@@ -9,16 +9,14 @@ Full blocks are written as blanks in reverse colors: one byte, no seams, one cel
 """
 
 import atexit
-import contextlib
 import os
-import select
-import sys
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from lrx_cli.render.console import window
 from lrx_cli.session.outputs.live.images import Image, SentImages
+from lrx_cli.system.signals import put_right
 from lrx_cli.text import width
 
 Cell = tuple[str, str]
@@ -248,9 +246,6 @@ def _shows_on_blanks(style: str) -> bool:
 
 # --- the terminal -----------------------------------------------------------------------------------------
 
-_PATIENCE_S = 0.5
-"""Real seconds that a slow terminal may need until it takes the last few bytes."""
-
 
 class Terminal:
     """The terminal at ``fd``. ``last``: written when it is given back."""
@@ -276,30 +271,7 @@ class Terminal:
             return
         self.ours = False
         atexit.unregister(self.give_back)
-        # Where the terminal is gone there is nothing to put right.
-        with contextlib.suppress(OSError):
-            if not self._takes_more(_PATIENCE_S):
-                self._drop_what_waits()
-            if self._takes_more(0):
-                os.write(self._fd, self._last + GIVE_BACK + RESTORE_WHEEL)
-
-    def _takes_more(self, seconds: float) -> bool:
-        if sys.platform == "win32":
-            return True
-        return bool(select.select([], [self._fd], [], seconds)[1])
-
-    def _drop_what_waits(self) -> None:
-        """Nobody reads the terminal, or Ctrl-S holds it: what is left of a frame makes room for what puts
-        it right."""
-        if sys.platform == "win32":
-            return
-        import termios
-
-        with contextlib.suppress(termios.error):
-            # Linux lets go only of what was held in this way, and not by a key.
-            termios.tcflow(self._fd, termios.TCOOFF)
-            termios.tcflow(self._fd, termios.TCOON)
-            termios.tcflush(self._fd, termios.TCOFLUSH)
+        put_right(self._fd, self._last + GIVE_BACK + RESTORE_WHEEL)
 
     def write(self, data: bytes) -> None:
         while data:
