@@ -78,24 +78,21 @@ def chapters(timeline: Timeline) -> list[Chapter]:
 def webvtt(timeline: Timeline, part: Chapter, voice: Voice) -> str:
     """The lines of ``part``, each from its tone to the end of its words. Times count from where ``part``
     begins."""
-    spoken = [line for line in _lines(timeline, voice) if part.start <= line[0] < part.end]
-    nexts = [*(start for start, _, _ in spoken[1:]), part.end]
+    lines = [
+        (begun + cue.at, voice_at(cue.tone), cue.say)
+        for begun, segment in timeline.timed()
+        for cue in segment.cues
+        if cue.say and part.start <= begun + cue.at < part.end
+    ]
+    nexts = [*(start for start, _, _ in lines[1:]), part.end]
     found = ["WEBVTT"]
-    for (start, over, text), following in zip(spoken, nexts, strict=True):
-        end = min(following, max(over, start + _LEAST))
+    for (start, tone, text), following in zip(lines, nexts, strict=True):
+        said = voice(text)
+        lasts = tone + (speech(text) if said is None else length(said))
+        end = min(following, start + max(lasts, _LEAST))
         times = f"{_clock(start - part.start)} --> {_clock(end - part.start)}"
         found.append(f"{times}\n{escape(clean(text), quote=False)}")
     return "\n\n".join(found) + "\n"
-
-
-def _lines(timeline: Timeline, voice: Voice) -> Iterator[tuple[Ms, Ms, str]]:
-    """When each line of the planned path begins, when it is over, and its words."""
-    for begun, segment in timeline.timed():
-        for cue in segment.cues:
-            if cue.say:
-                said = voice(cue.say)
-                lasts = speech(cue.say) if said is None else length(said)
-                yield begun + cue.at, begun + cue.at + voice_at(cue.tone) + lasts, cue.say
 
 
 def _clock(ms: Ms) -> str:

@@ -18,6 +18,7 @@ with other tilts, laws and rates.
 
 from __future__ import annotations
 
+import re
 import zlib
 from array import array
 from bisect import bisect
@@ -64,10 +65,7 @@ def parts(line: str) -> list[Part]:
 
 
 def sentences(line: str) -> list[str]:
-    words = line.split()
-    ends = [place + 1 for place, word in enumerate(words) if word[-1] in ".?!"]
-    bounds = dict.fromkeys((0, *ends, len(words)))
-    return [" ".join(words[start:end]) for start, end in pairwise(bounds)]
+    return [sentence for sentence in re.split(r"(?<=[.?!]) ", " ".join(line.split())) if sentence]
 
 
 def _pieces(sentence: str) -> Iterator[str]:

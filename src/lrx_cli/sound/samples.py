@@ -225,8 +225,7 @@ _HEADER = 8
 
 def samples_of(data: bytes) -> Samples[int]:
     """One channel at our rate. Raises ``ValueError`` with what is wrong."""
-    samples, rate = read_wave(data)
-    return samples if rate == RATE else resampled(samples, rate)
+    return resampled(*read_wave(data))
 
 
 def read_wave(data: bytes) -> tuple[Samples[int], int]:

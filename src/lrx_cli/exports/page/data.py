@@ -59,7 +59,7 @@ def own_lines() -> list[Cue]:
 
 def without_keys(cue: Cue) -> Cue:
     """What is spoken, less the sentences that name a key: the page has a button for each of them."""
-    sentences = re.split(r"(?<=[.?!]) ", cue.say or cue.text)
+    sentences = clips.sentences(cue.say or cue.text)
     kept = " ".join(sentence for sentence in sentences if not _KEY.search(sentence))
     return cue._replace(text=kept, say=kept)
 
