@@ -194,16 +194,18 @@ def test_a_second_worse_day_in_a_row_suggests_a_rest() -> None:
 
 
 def test_the_answers_become_settings() -> None:
-    assert settings_of({"sore": "left", "floor": "slowly"}) == {"sore_side": "left", "pace": 1.5}
-    assert settings_of({"sore": "both"}) == settings_of({"sore": "neither"}) == settings_of({}) == {}
-    assert settings_of({"eases": "flexion"}) == {"preference": "flexion"}
+    assert settings_of({"sore": "left", "floor": "slowly"}, 1.0) == {"sore_side": "left", "pace": 1.5}
+    assert settings_of({"sore": "both"}, 1.0) == settings_of({"sore": "neither"}, 1.0) == {"sore_side": None}
+    assert settings_of({}, 1.0) == settings_of({"floor": "easily"}, 1.0) == {}
+    assert settings_of({"floor": "easily"}, 1.5) == {"pace": 1.0}
+    assert settings_of({"eases": "flexion"}, 1.0) == {"preference": "flexion"}
 
 
 def test_nothing_is_asked_twice() -> None:
     """What makes it worse says what eases it."""
-    assert settings_of({"conditions": ("bending-worse",)}) == {"preference": "extension"}
-    assert settings_of({"conditions": ("backward-worse",)}) == {"preference": "flexion"}
-    assert settings_of({"conditions": ("backward-worse", "bending-worse")}) == {}
+    assert settings_of({"conditions": ("bending-worse",)}, 1.0) == {"preference": "extension"}
+    assert settings_of({"conditions": ("backward-worse",)}, 1.0) == {"preference": "flexion"}
+    assert settings_of({"conditions": ("backward-worse", "bending-worse")}, 1.0) == {}
     assert [query.id for query in later_questions({})] == ["eases"]
     assert later_questions({"conditions": ("bending-worse",)}) == []
 

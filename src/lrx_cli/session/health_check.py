@@ -35,7 +35,6 @@ from lrx_cli.core.player import Event, Reported, Snapshot
 from lrx_cli.core.ports import Output, Terminated
 from lrx_cli.core.records.session_record import ResumeMode
 from lrx_cli.core.settings import Settings
-from lrx_cli.core.settings import Value as SettingValue
 from lrx_cli.core.timeline.fit_to_minutes import fit_to_minutes
 from lrx_cli.errors import WARNING_SIGN, LrxError, SessionDeclined
 from lrx_cli.render.console import safe_text
@@ -50,8 +49,6 @@ from lrx_cli.storage.settings import write_settings
 _TITLE = "Before we start"
 _LENGTHS = (1, checkin.FIRST_EXERCISES, 5, 7, None)
 """Exercises that can be chosen for today; ``None``: all of them."""
-_SLOWER = 1.5
-"""The pace of somebody who gets down to the floor and up again slowly."""
 _BEGIN = (
     questions.Key("space", "begin", "begin"),
     questions.Key("m", "length", "shorter or longer"),
@@ -284,11 +281,7 @@ class HealthCheck:
 
     def _set(self, settings: Settings, given: questions.Answers) -> Settings:
         """The first answers become settings. Where the file cannot be written they still count for today."""
-        found: dict[str, SettingValue | None] = {**checkin.settings_of(given)}
-        if given.get("floor") == "easily" and settings.pace == _SLOWER:
-            found["pace"] = 1.0
-        if given.get("sore") in ("both", "neither") and settings.sore_side:
-            found["sore_side"] = None
+        found = checkin.settings_of(given, settings.pace)
         try:
             write_settings(locations.settings_file(), found)
         except LrxError as error:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:  # slow to import, and a plan needs no words of theirs
 
 FIRST_EXERCISES = 3
 """So many are proposed in a first session."""
+SLOWER = 1.5
+"""The pace of somebody who gets down to the floor and up again slowly."""
 
 
 def questions_before(
@@ -70,11 +72,11 @@ def kept_conditions(safety: Safety, catalog: Catalog, answers: Answers) -> Condi
     return Conditions(flags, cleared, weeks, tuple(sorted(advice)))
 
 
-def settings_of(answers: Answers) -> dict[str, str | float | bool]:
-    """The settings that the questions come to; what was left out stays as it is."""
-    found: dict[str, str | float | bool] = {}
-    if answers.get("sore") in ("left", "right"):
-        found["sore_side"] = str(answers["sore"])
+def settings_of(answers: Answers, pace: float) -> dict[str, str | float | bool | None]:
+    """The settings that the questions come to; what was left out stays as it is. ``pace``: as it is set."""
+    found: dict[str, str | float | bool | None] = {}
+    if sore := answers.get("sore"):
+        found["sore_side"] = str(sore) if sore in ("left", "right") else None
     by_worse = {"bending-worse": "extension", "backward-worse": "flexion"}
     eased = [by_worse[id] for id in questions.ticked_in(answers, "conditions") if id in by_worse]
     if answers.get("eases"):
@@ -82,7 +84,9 @@ def settings_of(answers: Answers) -> dict[str, str | float | bool]:
     elif len(eased) == 1:
         found["preference"] = eased[0]
     if answers.get("floor") == "slowly":
-        found["pace"] = 1.5
+        found["pace"] = SLOWER
+    elif answers.get("floor") == "easily" and pace == SLOWER:
+        found["pace"] = 1.0
     return found
 
 
