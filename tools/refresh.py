@@ -24,7 +24,7 @@ from lrx_cli.storage.catalog import checked_as
 from lrx_cli.storage.documents import build, digest
 from lrx_cli.storage.figure_file import BasesFile, FigureFile
 from lrx_cli.storage.files import FileKind, parse
-from lrx_cli.storage.validation import schema_of, validate
+from lrx_cli.storage.validation import adapter_of, validate
 
 SCHEMAS = {
     "exercises": CatalogFile,
@@ -33,6 +33,7 @@ SCHEMAS = {
     "routines": RoutinesFile,
     "safety": SafetyFile,
 }
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
 BASES = "figures/_poses.json"
 FILES: dict[str, FileKind] = {
     "exercises.json": "catalog",
@@ -43,7 +44,8 @@ FILES: dict[str, FileKind] = {
 
 
 def schema_text(name: str) -> str:
-    return json.dumps(schema_of(SCHEMAS[name]), indent=2, ensure_ascii=False) + "\n"
+    schema = {"$schema": DRAFT, **adapter_of(SCHEMAS[name]).json_schema(by_alias=True)}
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
 def kinds(data: Path) -> dict[str, FileKind]:

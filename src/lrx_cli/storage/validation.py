@@ -96,12 +96,6 @@ def adapter_of(shape: Any) -> TypeAdapter[Any]:
     return TypeAdapter(shape)
 
 
-def schema_of(shape: type[Any]) -> dict[str, Any]:
-    """The JSON Schema of a file, for editors."""
-    schema = adapter_of(shape).json_schema(by_alias=True)  # type: ignore[arg-type]  # mypy asks for the hash of an instance
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
-
-
 def _problem(
     shape: type[Any], kind: str, loc: Sequence[str | int], found: Any, context: Mapping[str, Any]
 ) -> Problem:
