@@ -12,6 +12,7 @@ played the terminal's bell rings for what must be noticed, and a line says so on
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from math import ceil
 from typing import NamedTuple
 
@@ -32,7 +33,7 @@ _AWAKE_BEFORE: Ms = 150
 """So long before the sound the silence that wakes the output is over, though its player began late."""
 _BELL_EVERY: Ms = 900
 _FORESEEN = 4
-"""Clips kept ready."""
+"""Clips that are kept."""
 
 
 class Clip(NamedTuple):
@@ -101,8 +102,11 @@ class Sound(Output):
         self._speed = speed
         self._playing: _Playing | None = None
         self._waiting: _Waiting | None = None
-        self._ready: dict[Clip, tuple[bytes, Ms]] = {}
+        self._made = lru_cache(_FORESEEN)(self._make)
+        """What is played of a clip, and how long that is."""
         self._foreseen: Clip | None = None
+        self._prepared: Clip | None = None
+        """The last one that was foreseen, and is ready."""
         self._prepare_at: Ms | None = None
         self._wake = wake
         self._wake_at: Ms | None = None
@@ -135,7 +139,7 @@ class Sound(Output):
         if not events:
             if self._foreseen is not None:
                 self._made(self._foreseen)
-                self._foreseen = self._prepare_at = None
+                self._prepared, self._foreseen = self._foreseen, None
             self._ask()
         if not any(isinstance(event, player.CueDue) for event in events):
             self._wake_output()
@@ -249,16 +253,11 @@ class Sound(Output):
     def _clip(self, cue: Cue, ticks: int = 0, *, spoken: bool = False) -> Clip:
         return Clip(ticks, cue.tone, cue.say if spoken or not self.wordless else None)
 
-    def _made(self, clip: Clip) -> tuple[bytes, Ms]:
-        if clip not in self._ready:
-            words = self._voice(clip.say) if clip.say else None
-            samples = moment(clip.tone, words)
-            if clip.ticks:
-                samples = ticking(clip.ticks, samples)
-            while len(self._ready) >= _FORESEEN:
-                del self._ready[next(iter(self._ready))]
-            self._ready[clip] = (wave(at_volume(samples, self._volume)), length(samples))
-        return self._ready[clip]
+    def _make(self, clip: Clip) -> tuple[bytes, Ms]:
+        samples = moment(clip.tone, self._voice(clip.say) if clip.say else None)
+        if clip.ticks:
+            samples = ticking(clip.ticks, samples)
+        return wave(at_volume(samples, self._volume)), length(samples)
 
     def _foresee(self, now: player.Snapshot) -> None:
         """Note what will be played next, to be put together when nothing is due."""
@@ -275,7 +274,7 @@ class Sound(Output):
         else:
             return
         clip = self._clip(cue, ticks)
-        if clip not in self._ready:
+        if clip != self._prepared:
             self._foreseen, self._prepare_at = clip, self._clock() + _PREPARE_AFTER
         if until is not None:
             begins = self._clock() + round(until / self._speed)
