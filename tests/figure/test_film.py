@@ -75,9 +75,10 @@ def test_the_next_repetition_takes_what_is_there() -> None:
 
 def test_a_still_before_the_movement_has_no_arrow_and_one_before_the_switch_is_turned_around() -> None:
     waiting = film()
-    assert waiting.still("start") == draw(FIGURE.still("start"), 30, 10, "16")
-    assert waiting.still("start") is waiting.still("start")
-    assert waiting.still("start", mirrored=True) != waiting.still("start")
+    still = waiting.frame("start", "start", 0, 0)
+    assert still == draw(FIGURE.still("start"), 30, 10, "16")
+    assert waiting.frame("start", "start", 0, 0) is still
+    assert waiting.frame("start", "start", 0, 0, mirrored=True) != still
 
 
 def test_time_that_is_not_yet_or_no_longer_there_is_harmless() -> None:

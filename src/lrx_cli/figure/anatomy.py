@@ -94,14 +94,11 @@ def _move_faults(figure: Figure, move: Move) -> Iterator[Fault]:
 
 
 def _planted(first: Skeleton, last: Skeleton) -> list[str]:
-    found = []
-    for side in SIDES:
-        for joint in ("ball", "wrist"):
-            name = f"{side}_{joint}"
-            a, b = first.joints[name], last.joints[name]
-            if _touches(joint, a) and _touches(joint, b) and _apart(a, b) < PLANTED_WITHIN:
-                found.append(name)
-    return found
+    def planted(joint: str, a: Vec, b: Vec) -> bool:
+        return _touches(joint, a) and _touches(joint, b) and _apart(a, b) < PLANTED_WITHIN
+
+    names = [(joint, f"{side}_{joint}") for side in SIDES for joint in ("ball", "wrist")]
+    return [name for joint, name in names if planted(joint, first.joints[name], last.joints[name])]
 
 
 def _touches(joint: str, place: Vec) -> bool:

@@ -83,13 +83,8 @@ def _blended(pattern: tuple[int, ...], palette: Palette) -> Cell:
     """Each quadrant's average, then the best two colors for the four of them."""
     if pattern.count(pattern[0]) == 16:
         return Cell(" ", None, _or_none(palette[pattern[0]]))
-    p = pattern
-    quadrants = (
-        _average((p[0], p[1], p[4], p[5]), palette),
-        _average((p[2], p[3], p[6], p[7]), palette),
-        _average((p[8], p[9], p[12], p[13]), palette),
-        _average((p[10], p[11], p[14], p[15]), palette),
-    )
+    pairs = ((pattern[i : i + 2], pattern[i + 4 : i + 6]) for i in (0, 2, 8, 10))
+    quadrants = tuple(_average(upper + lower, palette) for upper, lower in pairs)
     if TERMINAL_BACKGROUND in quadrants:
         return _cut_out(quadrants)
     bits, front, back = _two_colors(quadrants)
@@ -101,7 +96,7 @@ def _blended(pattern: tuple[int, ...], palette: Palette) -> Cell:
     return Cell(QUADRANTS[bits], front, back)
 
 
-def _cut_out(quadrants: tuple[int, int, int, int]) -> Cell:
+def _cut_out(quadrants: tuple[int, ...]) -> Cell:
     """One color on the terminal's background: the commonest of the quadrants that are not empty."""
     colors = [color for color in quadrants if color != TERMINAL_BACKGROUND]
     if not colors:
@@ -112,7 +107,7 @@ def _cut_out(quadrants: tuple[int, int, int, int]) -> Cell:
 
 
 @lru_cache(maxsize=8_000)
-def _average(inks: tuple[int, int, int, int], palette: Palette) -> int:
+def _average(inks: tuple[int, ...], palette: Palette) -> int:
     if palette[EMPTY] == TERMINAL_BACKGROUND and EMPTY in inks:
         seen = [palette[ink] for ink in inks if ink != EMPTY]
         return _mean(seen) if len(seen) >= 2 else TERMINAL_BACKGROUND
@@ -125,7 +120,7 @@ def _average(inks: tuple[int, int, int, int], palette: Palette) -> int:
 
 
 @lru_cache(maxsize=8_000)
-def _two_colors(quadrants: tuple[int, int, int, int]) -> tuple[int, int, int]:
+def _two_colors(quadrants: tuple[int, ...]) -> tuple[int, int, int]:
     """Which quadrants belong together (as bits), their color, and that of the others.
 
     Tries every pair of colors as the two and takes the one that errs least.

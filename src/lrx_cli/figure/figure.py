@@ -1,7 +1,7 @@
 """One exercise as a drawing: its poses, the moves between them, and the view."""
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Annotated, Literal, NamedTuple
 
 from lrx_cli.figure.body import person
@@ -76,8 +76,8 @@ class Scene(NamedTuple):
         return self.figure.camera(flipped=self.flipped)
 
     @property
-    def backdrop(self) -> Sequence[Fill]:
-        return self.figure.backdrop(flipped=self.flipped)
+    def backdrop(self) -> list[Fill]:
+        return backdrop(self.figure.props, self.camera)
 
     def parts(self, detail: Detail) -> list[Part]:
         """The person, back to front."""
@@ -119,10 +119,10 @@ class Figure:
         self.strap = strap
         self._panels = panels
         self._moves = {(move.from_, move.to): move for move in reversed(moves)}
-        self._motions: dict[tuple[str, str], Motion] = {}
-        self._arrows: dict[tuple[str, str, bool], Drawn] = {}
-        self._backdrops: dict[bool, list[Fill]] = {}
-        self._bounds: dict[bool, Bounds] = {}
+        # The same for every frame.
+        self._motion = cache(lambda start, end: Motion(poses[start], poses[end]))
+        self._drawn = cache(self._draw)
+        self._fitted = cache(self._fit)
 
     def between(
         self, start: str, end: str, u: float, mirrored: bool = False, arrow: bool | None = None
@@ -176,36 +176,26 @@ class Figure:
     def camera(self, flipped: bool = False) -> Camera:
         return Camera(self.view.yaw, self.view.pitch, flipped=flipped)
 
-    def backdrop(self, flipped: bool = False) -> list[Fill]:
-        if flipped not in self._backdrops:
-            self._backdrops[flipped] = backdrop(self.props, self.camera(flipped))
-        return self._backdrops[flipped]
-
     def arrow(self, start: str, end: str, flipped: bool = False) -> Drawn | None:
         """The arrow of a move or a return, as the camera sees it."""
-        move = self._moves.get((start, end))
-        if move is None and (end, start) in self._moves:
-            back = self.arrow(end, start, flipped)
-            return None if back is None else back._replace(points=back.points[::-1])
-        if move is None or move.arrow is None:
-            return None
-        key = (start, end, flipped)
-        if key not in self._arrows:
-            self._arrows[key] = self._drawn(move, move.arrow, self.camera(flipped))
-        return self._arrows[key]
+        if (start, end) in self._moves:
+            return self._drawn(start, end, flipped)
+        back = self._drawn(end, start, flipped) if (end, start) in self._moves else None
+        return back and back._replace(points=back.points[::-1])
 
     def bounds(self, close: bool, flipped: bool = False) -> Bounds:
         """What must be in the picture, the same for every moment, so that it does not jitter.
 
         ``close`` is for small pictures: the mat may run out of them, and what the view does not name.
         """
-        if close not in self._bounds:
-            camera = self.camera()
-            arrows = [d.points for move in self.moves if (d := self.arrow(move.from_, move.to)) is not None]
-            joints = (self.view.close or None) if close else None
-            things = [] if joints else backdrop(self.props, camera, ground=not close)
-            self._bounds[close] = bounds_around(self._sampled, camera, arrows, joints=joints, things=things)
-        return self._bounds[close].flipped() if flipped else self._bounds[close]
+        return self._fitted(close).flipped() if flipped else self._fitted(close)
+
+    def _fit(self, close: bool) -> Bounds:
+        camera = self.camera()
+        arrows = [d.points for move in self.moves if (d := self.arrow(move.from_, move.to)) is not None]
+        joints = (self.view.close or None) if close else None
+        things = [] if joints else backdrop(self.props, camera, ground=not close)
+        return bounds_around(self._sampled, camera, arrows, joints=joints, things=things)
 
     def _pose(self, move: Move, u: float) -> Pose:
         start, end, via, at = move.from_, move.to, move.via, move.via_at
@@ -219,13 +209,11 @@ class Figure:
             return self._motion(start, via).at(u / at)
         return self._motion(via, end).at((u - at) / (1 - at))
 
-    def _motion(self, start: str, end: str) -> Motion:
-        key = (start, end)
-        if key not in self._motions:
-            self._motions[key] = Motion(self.poses[start], self.poses[end])
-        return self._motions[key]
-
-    def _drawn(self, move: Move, arrow: Arrow, camera: Camera) -> Drawn:
+    def _draw(self, start: str, end: str, flipped: bool) -> Drawn | None:
+        move, camera = self._moves[start, end], self.camera(flipped)
+        arrow = move.arrow
+        if arrow is None:
+            return None
         if arrow.curve:
             return Drawn([camera.xy(p) for p in curve_points(*arrow.curve)], arrow.over)
         if arrow.push:

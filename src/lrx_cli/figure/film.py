@@ -92,10 +92,6 @@ class Film(ABC, Generic[Frame]):
         # Rounded up: a millisecond early would be the old frame again.
         return -(-(index + 1) * length // count) - elapsed
 
-    def still(self, pose: str, mirrored: bool = False) -> Frame:
-        """A pose without movement or arrow: before the first movement, in a rest."""
-        return self._painted(pose, pose, 1.0, mirrored)
-
     def arrived(self, start: str, end: str, mirrored: bool = False) -> Frame:
         """Where a movement leads, with its arrow: for a drawing that does not move, and shows the way so."""
         return self._painted(start, end, 1.0, mirrored, arrow=True)

@@ -6,7 +6,8 @@ import pytest
 
 from lrx_cli.core.player.snapshot import Snapshot
 from lrx_cli.core.timeline.timeline import Cue
-from lrx_cli.session.outputs.live.scene import Scene, ScreenNotes, countdown, farewell, scene_of
+from lrx_cli.session.outputs.live.frame import Frame
+from lrx_cli.session.outputs.live.scene import Scene, ScreenNotes, countdown, scene_of
 from tests.session.outputs.live.states import after, at, played, states
 
 STATES = states()
@@ -209,14 +210,14 @@ def test_before_the_start_there_is_something_to_see() -> None:
 
 
 def test_the_farewell_of_a_warning_sign_is_what_to_do_and_nothing_else() -> None:
-    assert farewell(scene("warning sign")) == [
-        "Please stop here. Go to an emergency department, or call your emergency number, now."
-    ]
+    words = "Please stop here. Go to an emergency department, or call your emergency number, now."
+    assert scene("warning sign").line == words
+    assert " ".join(Frame("mono").farewell(scene("warning sign"), 40).split()) == f"STOP. {words}"
 
 
 def test_what_lasted_seconds_is_not_called_a_minute() -> None:
     stopped = STATES["stopped"][0]._replace(session_elapsed=2_400)
-    assert farewell(scene_of(stopped))[0].startswith("Ended after 2 seconds: ")
+    assert Frame("mono").farewell(scene_of(stopped), 80).startswith("Ended after 2 seconds: ")
 
 
 def test_every_state_is_another_scene() -> None:

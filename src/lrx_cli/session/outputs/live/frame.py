@@ -19,7 +19,7 @@ from lrx_cli.session.outputs.live.images import Image
 from lrx_cli.session.outputs.live.layout import Shows, arrange, figure_area
 from lrx_cli.session.outputs.live.painter import Cell, Cells, cells_of
 from lrx_cli.session.outputs.live.panels import PanelView, panel_lines
-from lrx_cli.session.outputs.live.scene import Scene, farewell
+from lrx_cli.session.outputs.live.scene import Scene
 from lrx_cli.text import in_ascii
 
 if TYPE_CHECKING:
@@ -91,14 +91,14 @@ class Frame:
     def farewell(self, scene: Scene, columns: int) -> str:
         """What stays to be read on the ordinary screen: how it ended, and each exercise."""
         scene = self._spelled(scene)
-        first, *others = farewell(scene)
-        options = self._options(columns)
-        parts: list[RenderableType] = [safe_text(first, "bold"), *map(safe_text, others)]
         if scene.phase == "hurt":
-            parts = [Emergency(scene.line)]
-        elif scene.panel is not None:
-            parts[1:1] = chain(*panel_lines(scene.panel, self._console, columns))
-        lines = self._console.render_lines(Group(*parts), options, pad=False)
+            parts: list[RenderableType] = [Emergency(scene.line)]
+        else:
+            parts = [safe_text(f"{scene.word.capitalize()} after {scene.clock}: {scene.place}.", "bold")]
+            if scene.panel is not None:
+                parts += chain(*panel_lines(scene.panel, self._console, columns))
+            parts += (safe_text(step.text) for step in scene.steps)
+        lines = self._console.render_lines(Group(*parts), self._options(columns), pad=False)
         with self._console.capture() as capture:
             self._console.print(SegmentLines(lines, new_lines=True), crop=False)
         return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())

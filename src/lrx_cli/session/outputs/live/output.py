@@ -102,6 +102,8 @@ class Live(Output):
     def view(self, view: player.View, now: player.Snapshot) -> None:
         if view in ("mute", "voice"):
             self._quiet ^= {view}
+            muted = "sound off" if "mute" in self._quiet else "voice off" if self._quiet else ""
+            self._notes = self._notes._replace(muted=muted)
         elif view == "unknown":
             if now.hurt_about is None:  # there, all keys are on the screen already
                 paused = now.state == "paused"
@@ -190,8 +192,6 @@ class Live(Output):
         if self._until is not None and now.at >= self._until and now.state != "ended":
             self._forget_said()
         notes = self._notes
-        if self._quiet:
-            notes = notes._replace(muted="sound off" if "mute" in self._quiet else "voice off")
         if now.segment is None or now.block is None:
             return notes
         if now.state == "ended" or closing(now):

@@ -206,10 +206,7 @@ def _steps(
     so_far = _steps_so_far(segment, heard)
     line = now.upcoming if ready and now.upcoming else so_far[-1] if so_far else segment.text
     before = so_far[-2] if len(so_far) > 1 else notes.before
-    found = [Step("done", before)] if before and before != line else []
-    found.append(Step("now", line))
-    if notes.said:
-        found.append(Step("note", notes.said))
+    found = [Step("done", before if before != line else ""), Step("now", line), Step("note", notes.said)]
     if segment.kind == "prepare":
         found.extend(Step("note", note) for note in block.notes)  # never said, so before what is
     # What opens a movement says what is there already: its sentence, and which one it is.
@@ -221,7 +218,11 @@ def _steps(
         if following and following != line:
             following = following.removeprefix("And ")
             found.append(Step("next", following[:1].upper() + following[1:]))
-    return tuple(found)
+    return _with_words(*found)
+
+
+def _with_words(*steps: Step) -> tuple[Step, ...]:
+    return tuple(step for step in steps if step.text)
 
 
 def _steps_so_far(segment: Segment, heard: Sequence[Cue]) -> list[str]:
@@ -238,15 +239,14 @@ def last_step(segment: Segment) -> str:
 
 
 def _paused(scene: Scene, now: Snapshot, notes: ScreenNotes, segment: Segment) -> Scene:
-    steps = [
+    lost = f"{roughly(notes.lost)} went by without you. Nothing of it counts." if notes.lost else ""
+    steps = _with_words(
+        Step("lost", lost),
         Step("now", "Take your time. Press space to continue."),
+        Step("note", notes.said),  # before the rest: it answers the last key
         Step("note", f"We were at: {_where(now, segment)}."),
-    ]
-    if notes.said:  # before the rest: it answers the last key
-        steps.insert(1, Step("note", notes.said))
-    if notes.lost:
-        steps.insert(0, Step("lost", f"{roughly(notes.lost)} went by without you. Nothing of it counts."))
-    return scene._replace(phase="paused", word="PAUSED", clock="paused", steps=tuple(steps))
+    )
+    return scene._replace(phase="paused", word="PAUSED", clock="paused", steps=steps)
 
 
 def _hurt(scene: Scene, now: Snapshot, notes: ScreenNotes, segment: Segment, block: Block) -> Scene:
@@ -280,19 +280,11 @@ def _over(now: Snapshot, notes: ScreenNotes, segment: Segment) -> Scene:
         clock=roughly(now.session_elapsed),
         title="Session ended" if stopped else "Session done",
         place=f"{now.done} of {now.planned} movements and holds",
-        steps=(Step("now", said), *([Step("note", notes.beside_card)] if notes.beside_card else [])),
+        steps=_with_words(Step("now", said), Step("note", notes.beside_card)),
         chips=() if now.state == "ended" else chips(now.allowed),
         panel=notes.panel,
         over=True,
     )
-
-
-def farewell(scene: Scene) -> list[str]:
-    """What stays to be read when the screen is gone."""
-    if scene.phase == "hurt":
-        return [scene.line]
-    ended = f"{scene.word.capitalize()} after {scene.clock}: {scene.place}."
-    return [ended, *(step.text for step in scene.steps)]
 
 
 # --- sides ----------------------------------------------------------------------------------------------
