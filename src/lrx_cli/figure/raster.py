@@ -120,10 +120,11 @@ class _Spans:
             q = (yy - d * d) * across
             if q > 0:
                 q, center = sqrt(q), x + slant * d
-                if center - q < lows[i]:
-                    lows[i] = center - q
-                if center + q > highs[i]:
-                    highs[i] = center + q
+                low, high = center - q, center + q
+                if low < lows[i]:
+                    lows[i] = low
+                if high > highs[i]:
+                    highs[i] = high
 
     def add_edge(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """A straight line; a level one adds nothing that its neighbors do not."""
@@ -286,7 +287,9 @@ class Stage:
             self._behind[key] = [bytes(row) for row in empty.rows]
         samples = Samples(self.width, self.height, self.per_unit, self._behind[key])
         for part in scene.parts(self.detail):
-            lens.paint_all(samples, [*((shape, None) for shape in part.gap), *part.fills])
+            for shape in part.gap:
+                lens.paint(samples, shape, None)
+            lens.paint_all(samples, part.fills)
         self._arrow(lens, samples, scene, over=True)
         return samples
 
