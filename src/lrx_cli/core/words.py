@@ -114,7 +114,7 @@ def all_codes(exercise: Exercise) -> list[str]:
     """Every source named anywhere on the page, in the order of the exercise's own list."""
     codes = [
         *exercise.sources,
-        *(code for _, dose in exercise.doses.items() for codes in vars(dose.why).values() for code in codes),
+        *(code for dose in exercise.doses.values() for codes in vars(dose.why).values() for code in codes),
         *(code for tip in exercise.tips for code in tip.sources),
         *(code for caution in exercise.cautions for code in caution.sources),
     ]

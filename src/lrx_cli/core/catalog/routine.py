@@ -125,17 +125,18 @@ def rungs(exercise: Exercise, level: Level) -> tuple[Rung, ...]:
 
 def _between(exercise: Exercise, lower: Level, upper: Level) -> Iterator[Rung]:
     dose, target = exercise.doses[lower], exercise.doses[upper]
+    longer_hold = f"a hold of {target.hold // 1_000} seconds"
     while dose.reps < target.reps:
         dose = replace(dose, reps=min(dose.reps + MORE_REPS, target.reps))
         yield Rung(lower, dose, f"{dose.reps} repetitions")
     if 0 < dose.hold < target.hold:
         dose = replace(dose, hold=target.hold)
-        yield Rung(lower, dose, f"a hold of {_seconds(target)}")
+        yield Rung(lower, dose, longer_hold)
     dose = replace(target, hold=dose.hold, sets=dose.sets)
     yield Rung(upper, dose, f"its {upper} form")
     if dose.hold < target.hold:
         dose = replace(dose, hold=target.hold)
-        yield Rung(upper, dose, f"a hold of {_seconds(target)}")
+        yield Rung(upper, dose, longer_hold)
     yield Rung(upper, target, f"{target.sets} sets")
 
 
@@ -144,7 +145,3 @@ def _played(exercise: Exercise, rung: Rung) -> tuple[object, ...]:
     dose = rung.dose
     steps = exercise.steps_of(rung.level, dose.variant)
     return dose.reps, dose.hold, dose.sets, dose.variant, dose.tempo, steps
-
-
-def _seconds(dose: Dose) -> str:
-    return f"{dose.hold // 1000} seconds"

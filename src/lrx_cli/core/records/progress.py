@@ -28,7 +28,6 @@ ENOUGH = 3
 """Ratings a week needs before anything is said about it (our own number)."""
 IMPORTANT_LEG = 3
 """Points of leg pain that people with sciatica call important, roughly (T3)."""
-TWO_WEEKS = 14
 
 
 class Day(NamedTuple):
@@ -157,7 +156,7 @@ def progress(
         unclear,
         colors,
         tuple(sorted(played, key=lambda one: (-one.hurt, -one.eased, -one.skipped, one.exercise))),
-        no_change=leg is not None and leg.then > 0 and abs(leg.now - leg.then) < NOISE and span >= TWO_WEEKS,
+        no_change=leg is not None and leg.then > 0 and abs(leg.now - leg.then) < NOISE and span >= 2 * WEEK,
         after=tuple({one.day: Point(one.day, one.after) for one in lately if one.after.any}.values()),
     )
 
