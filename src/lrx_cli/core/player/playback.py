@@ -102,6 +102,11 @@ class Playback:
         finish = self.route.finish(self.here.posture)
         return "" if finish is None else self.timeline.segments[finish].text
 
+    @property
+    def prescribed(self) -> set[int]:
+        """The moves and holds of this session, and those that were done although a key took them out."""
+        return self.here.done.union(self.route.prescribed())
+
     # --- time -----------------------------------------------------------------------------------------
 
     @property
@@ -214,8 +219,7 @@ class Playback:
         here.outcome = outcome
         here.at, here.state, here.why, here.about, here.easing = at, "ended", None, None, False
         here.pending.clear()
-        planned = len(here.done.union(self.route.prescribed()))
-        self.events.append(events.SessionEnded(at, outcome, len(here.done), planned))
+        self.events.append(events.SessionEnded(at, outcome, len(here.done), len(self.prescribed)))
 
     def stop(self, at: Ms, closing: Cue) -> None:
         """End the session here, with a last line."""

@@ -120,8 +120,7 @@ def look_ahead(play: Playback) -> Ahead:
         in_block += duration if same else 0
         in_session += duration
     following = route.played(ahead[0]) if ahead else None
-    planned = len(here.done.union(route.prescribed()))
-    return Ahead(following, in_block, in_session, until_move, planned)
+    return Ahead(following, in_block, in_session, until_move, len(play.prescribed))
 
 
 def take(play: Playback, ahead: Ahead, at: Ms, allowed: tuple[Command, ...]) -> Snapshot:
@@ -186,8 +185,7 @@ def take(play: Playback, ahead: Ahead, at: Ms, allowed: tuple[Command, ...]) -> 
 def _results(play: Playback) -> tuple[ExerciseResult, ...]:
     """By exercise. One that was begun, not left out, and left behind, was done."""
     here, segments, blocks = play.here, play.timeline.segments, play.timeline.blocks
-    prescribed = here.done.union(play.route.prescribed())
-    planned = Counter(segments[index].block for index in prescribed)
+    planned = Counter(segments[index].block for index in play.prescribed)
     done = Counter(segments[index].block for index in here.done)
     last = len(blocks) if here.outcome != "stopped" or here.segment is None else here.segment.block
     found: list[ExerciseResult] = []
