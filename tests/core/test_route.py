@@ -30,10 +30,8 @@ def routes(draw: st.DrawFn) -> Route:
             dropped=draw(st.booleans()),
             begin=draw(st.one_of(st.none(), st.sampled_from(list(block.body)))),
         )
-        route = Route(timeline, {number: plain})
         if block.easier != block.body and draw(st.booleans()):
-            at = draw(st.sampled_from(starts))
-            plain = plain._replace(easier=(at, route.in_easier_form(at)))
+            plain = plain._replace(easier=draw(st.sampled_from(starts)))
         overlays[number] = plain
     return Route(timeline, overlays)
 
@@ -62,12 +60,13 @@ def meant(route: Route) -> list[tuple[str, int]]:
         if overlay.dropped:
             continue
         begin = block.body.start if overlay.begin is None else overlay.begin
-        until, entered = overlay.easier or (block.body.stop, None)
+        until = block.body.stop if overlay.easier is None else overlay.easier
         found += [("approach", index) for index in block.approach[origin]]
         found += [("setup", index) for index in block.setup]
         body = [index for index in block.body if begin <= index < until]
         found += [("body", index) for index in body if overlay.plays(timeline.segments[index])]
-        if entered is not None:
+        if overlay.easier is not None:
+            entered = route.in_easier_form(overlay.easier)
             easier = [index for index in block.easier if index >= entered]
             found += [("entry", block.easier_entry)]
             found += [("easier", index) for index in easier if overlay.plays(timeline.segments[index])]
@@ -162,13 +161,12 @@ def test_what_is_entered_where_nothing_is_played_any_more_begins_with_what_is(ma
     block = timeline.blocks[0]
     hold = next(index for index in block.body if timeline.segments[index].kind == "hold")
     second = next(index for index in block.body if timeline.segments[index].rep == 2)
-    easier = Route(timeline, {}).in_easier_form(second)
     for overlay in (
         Overlay(begin=hold, holds=False),
         Overlay(begin=second, reps=1),
-        Overlay(easier=(second, easier), reps=1),
-        Overlay(easier=(second, easier + 1), holds=False),
-        Overlay(begin=second, reps=1, easier=(block.body.stop - 1, easier)),
+        Overlay(easier=second, reps=1),
+        Overlay(easier=second, holds=False),
+        Overlay(begin=second, reps=1, easier=block.body.stop - 1),
     ):
         route = Route(timeline, {0: overlay})
         assert [(route.part(index), index) for index in walk(route)] == meant(route), overlay

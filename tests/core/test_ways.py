@@ -78,6 +78,16 @@ def test_again_twice_begins_with_the_repetition_before(timeline: Timeline) -> No
 
 
 @given(UNATTENDED)
+def test_the_repetition_before_is_of_the_same_form(timeline: Timeline) -> None:
+    tables = ways(timeline)
+    for block in timeline.blocks:
+        for row in (block.body, block.easier):
+            before = [tables.before[index] for index in row]
+            assert before[0] == NONE
+            assert {index for index in before if index != NONE} <= set(row)
+
+
+@given(UNATTENDED)
 def test_next_leaves_a_movement_by_its_return_which_is_said(timeline: Timeline) -> None:
     tables = ways(timeline)
     for segment, session in moments(timeline):

@@ -21,9 +21,8 @@ class Overlay(NamedTuple):
     """``None``: as compiled."""
     swapped: bool = False
     """The other side begins: left and right change places everywhere in the block."""
-    easier: tuple[int, int] | None = None
-    """The segment of the body that is not played any more, and the one of the easier form that is
-    played in its stead."""
+    easier: int | None = None
+    """The repetition of the body from which on the easier form is played in its stead."""
     reps: int | None = None
     """The last repetition that is played, in each set and on each side; ``None``: all."""
     holds: bool = True

@@ -77,12 +77,11 @@ class Route:
     def make_easier(self, number: int, repetition: int) -> bool:
         """The easier form from that repetition on; ``False``: there is none, or it is being played."""
         block, overlay = self.timeline.blocks[number], self.overlay(number)
-        if overlay.easier or block.easier == block.body:
+        if overlay.easier is not None or block.easier == block.body:
             return False
-        easier = self.in_easier_form(repetition)
         gentle = self.compiled_hold(block.easier)
         kept = None if overlay.hold is None or gentle is None else min(overlay.hold, gentle)
-        self.change(number, easier=(repetition, easier), hold=kept)
+        self.change(number, easier=repetition, hold=kept)
         return True
 
     def halve(self, number: int, repetition: int) -> None:
@@ -134,8 +133,8 @@ class Route:
     def _behind(self, number: int, part: Part) -> Iterator[int]:
         """What is still to be played of a block behind one of its parts."""
         block, overlay = self.timeline.blocks[number], self.overlay(number)
-        entry = _only(block.easier_entry) if overlay.easier else range(0)
         body, easier = block.body, self._easier(number)
+        entry = range(0) if overlay.easier is None else _only(block.easier_entry)
         if overlay.begin is not None:
             body = range(overlay.begin, body.stop)
             easier = range(overlay.begin, easier.stop) if overlay.begin in easier else easier
@@ -145,13 +144,15 @@ class Route:
 
     def _easier(self, number: int) -> range:
         """The segments of the easier form, from where it is played; empty: it is not."""
-        easier = self.overlay(number).easier
-        return range(easier[1], self.timeline.blocks[number].easier.stop) if easier else range(0)
+        begin = self.overlay(number).easier
+        if begin is None:
+            return range(0)
+        return range(self.in_easier_form(begin), self.timeline.blocks[number].easier.stop)
 
     def _still_played(self, number: int, row: Iterable[int]) -> Iterator[int]:
         """Those of a block's segments that no change has taken out."""
         overlay, stop = self.overlay(number), self.timeline.blocks[number].body.stop
-        replaced = range(overlay.easier[0], stop) if overlay.easier else range(0)
+        replaced = range(stop if overlay.easier is None else overlay.easier, stop)
         return (i for i in row if i not in replaced and overlay.plays(self.segments[i]))
 
     def approach_row(self, number: int, origin: str) -> range:
@@ -188,7 +189,9 @@ class Route:
         if not self.in_exercise(index):
             return None
         number = self.segments[index].block
-        row = self._easier(number) if self.part(index) == "easier" else self.row(index)
+        row = self.row(index)
+        if self.part(index) == "easier":  # not back before where it was entered
+            row = self._easier(number) or row
         before = self._still_played(number, range(self.repetition(index) - 1, row.start - 1, -1))
         return next((self.repetition(one) for one in before if self.segments[one].rep), None)
 
@@ -262,7 +265,7 @@ class Route:
         if not overlay.holds:
             return None
         block = self.timeline.blocks[number]
-        row = block.easier if overlay.easier else block.body
+        row = block.body if overlay.easier is None else block.easier
         compiled = self.compiled_hold(row)
         return compiled if compiled is None or overlay.hold is None else overlay.hold
 
