@@ -22,6 +22,8 @@ from tests.core.invented import SWAYING
         ("cat cow", "cat-cow"),
         ("Cat/cow", "cat-cow"),
         ("  CAT   cow ", "cat-cow"),
+        ("LTR", "lower-trunk-rotation"),
+        ("prone press ups", "seal-stretch"),
         ("Seal", "seal-stretch"),
         ("piriformis", "figure-four-stretch"),
         ("nerve glide", "lower-body-nerve-glide"),
