@@ -167,8 +167,8 @@ class Kitty:
     def screen(self) -> str:
         return self._remote("get-text")
 
-    def wait_for(self, pattern: str) -> None:
-        until = time.monotonic() + _PATIENCE_S
+    def wait_for(self, pattern: str, seconds: float = _PATIENCE_S) -> None:
+        until = time.monotonic() + seconds
         while not re.search(pattern, screen := self.screen):
             assert time.monotonic() < until, f"{pattern!r} does not stand there:\n{screen}"
             time.sleep(0.05)
@@ -223,7 +223,7 @@ class XTerm:
             "+bc",
         ]
         # What records outlives its terminal, and what it records with it: not for long.
-        recorder = ["timeout", "--foreground", "60", "script", "-qfc"]
+        recorder = ["timeout", "--foreground", "180", "script", "-qfc"]
         recorded = [*recorder, " ".join([*LRX, *line]), str(self._sent)]
         line_of_xterm = ["xterm", *looks, "-geometry", f"{columns}x{rows}+0+0", "-e", *recorded]
         self._xterm = subprocess.Popen(
