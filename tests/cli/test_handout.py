@@ -208,6 +208,14 @@ def test_how_often_and_the_other_side_are_printed(lrx: Lrx) -> None:
     assert text.count("do the same with the other side") == 1  # the second one is done by one side only
 
 
+def test_changing_sides_in_turn_is_a_step_before_the_last_one(lrx: Lrx) -> None:
+    lrx("routine", "new", "mine", "--line", "lower trunk rotation: 10 times each side")
+    text = " ".join(Page(lrx("handout", "--routine", "mine").out).text.split())
+    assert "to the center. Change sides after each repetition. At the end: rest there." in text
+    lrx("routine", "new", "one", "--line", "lower trunk rotation: 10 times, left only")
+    assert "Change sides" not in Page(lrx("handout", "--routine", "one").out).text
+
+
 def test_only_cautions_of_this_person_and_no_sources_are_printed_unless_asked_for(
     lrx: Lrx, catalog: Catalog
 ) -> None:

@@ -244,8 +244,7 @@ def _card(
     notes = dict.fromkeys(rx.note for rx in prescribed if rx.note)
     steps = [
         *words.step_texts(exercise, line.level, form.id, line.dose.hold),
-        words.leaving_text(exercise, form, both=False),
-        *_other_side(line),
+        *_last_steps(line, words.leaving_text(exercise, form, both=False)),
     ]
     cautions = [
         caution.text for caution in exercise.cautions if flags is None or not flags.isdisjoint(caution.flags)
@@ -268,11 +267,14 @@ def _card(
     return f'<article class="exercise" aria-labelledby="exercise-{number}">\n{whole}\n</article>'
 
 
-def _other_side(line: Planned) -> list[str]:
-    if line.exercise.side_mode != "one_then_other" or len(line.sides) < 2:
-        return []
+def _last_steps(line: Planned, leave: str) -> list[str]:
+    """The last steps: how to ``leave``, and when to change sides."""
+    if line.exercise.side_mode == "none" or len(line.sides) < 2:
+        return [leave]
+    if line.exercise.side_mode == "alternating":
+        return ["Change sides after each repetition.", leave]
     times = "set" if line.dose.sets > 1 else "repetition"
-    return [f"After the last {times}, do the same with the other side."]
+    return [leave, f"After the last {times}, do the same with the other side."]
 
 
 def _pictures(line: Planned, figure: Figure | None) -> list[str]:
