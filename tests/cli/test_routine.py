@@ -432,7 +432,7 @@ def test_a_byte_that_is_no_letter_is_refused_where_it_stands(lrx: Lrx, home: Pat
     assert not (home / "routines").exists()
 
 
-@pytest.mark.parametrize("name", ["Мой лист", "日本語", "Łódź 1", "Brücke"])
+@pytest.mark.parametrize("name", ["Мой лист", "日本語", "Łódź 1", "Brücke", "Mon/Wed/Fri"])
 def test_a_routine_in_any_script_is_found_by_what_it_is_called(lrx: Lrx, name: str) -> None:
     new(lrx, "cat cow: 2x10", name=name)
     assert name in lrx("routine", "show", name).out

@@ -15,7 +15,7 @@ from lrx_cli.core.catalog.routine import Routine, RoutineFile, RoutinesFile
 from lrx_cli.errors import INVALID_FILE, LrxError, UsageError
 from lrx_cli.storage.documents import Checked, build, check, load, required
 from lrx_cli.storage.files import FileKind, Problem, invalid, kind_of, parse, read_bytes, who_takes
-from lrx_cli.storage.user_files import ENDING, id_of, own_files, place_for
+from lrx_cli.storage.user_files import ENDING, file_called, id_of, own_files, place_for
 from lrx_cli.text import clean, did_you_mean
 
 if TYPE_CHECKING:
@@ -158,6 +158,8 @@ def find_routine(found: str, *, builtin: str, folder: str, catalog: Catalog) -> 
         named = os.path.join(folder, found + ENDING)
         called = place_for(folder, found, [routine.id for routine in routines])
         path = next(filter(os.path.isfile, (named, found, called)), None)
+    elif not os.path.isfile(found):
+        path = file_called(folder, found) or found
     if path is None:
         known = [*(routine.id for routine in routines), *map(id_of, own_files(folder))]
         raise UsageError(

@@ -73,6 +73,13 @@ def place_for(folder: str, name: str, taken: Collection[str] = ()) -> str:
         number += 1
 
 
+def file_called(folder: str, name: str) -> str | None:
+    """The path of the file whose content has exactly that name, for one that could be a path itself, such as
+    ``Mon/Wed/Fri``; ``None``: there is none."""
+    path = place_for(folder, name)
+    return path if _name_in(path) == clean(name) else None
+
+
 def _name_in(path: str) -> str | None:
     """The name of the routine or exercise in a file; ``None``: it has none that can be read."""
     try:
@@ -92,7 +99,8 @@ def _same(name: str, other: str) -> bool:
 def existing_in(folder: str, name: str, what: str) -> str:
     """The path of an existing file. ``what`` says for the error what is in ``folder``."""
     plain = name.strip().removesuffix(ENDING)
-    if not id_from(plain) or os.path.basename(plain) != plain:  # a name is not a path
+    is_path = os.path.basename(plain) != plain and not file_called(folder, plain)
+    if not id_from(plain) or is_path:
         raise UsageError(
             f'"{clean(name, 60)}" is not the name of one of your files.',
             hint="A name has lower-case letters, digits and single hyphens.",
