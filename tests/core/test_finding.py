@@ -42,6 +42,12 @@ def test_each_is_found_by_everything_it_is_called(catalog: Catalog) -> None:
             assert find(catalog, name) is exercise, name
 
 
+def test_a_name_is_found_with_marks_that_are_not_kept(catalog: Catalog) -> None:
+    yoga = replace(catalog["cat-cow"], id="yoga", number=11, name="Yoga \N{FEMALE SIGN}")
+    more = replace(catalog, exercises=(*catalog.exercises, yoga))
+    assert find(more, f"{yoga.name}\N{VARIATION SELECTOR-16}") is yoga
+
+
 def refusal(catalog: Catalog, words: str) -> LrxError:
     with pytest.raises(LrxError) as caught:
         find(catalog, words)

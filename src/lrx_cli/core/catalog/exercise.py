@@ -341,7 +341,7 @@ def called(catalog: Catalog, words: str) -> Exercise | None:
 
 def plain(words: str) -> str:
     """Lower case, and one space for whatever stands between words: ``Figure-Four`` is ``figure four``."""
-    return " ".join(normalize("NFC", words.casefold()).translate(_BETWEEN_WORDS).split())
+    return " ".join(normalize("NFC", clean(words).casefold()).translate(_BETWEEN_WORDS).split())
 
 
 _BETWEEN_WORDS = str.maketrans("-_/", "   ")
