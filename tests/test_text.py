@@ -216,6 +216,8 @@ def test_of_two_looks_a_letter_has_its_own(heart: str) -> None:
 def test_text_of_just_its_limit_is_whole() -> None:
     assert clean("abcd", 4) == "abcd"
     assert clean("abcde", 4) == "abc…"
+    assert clean("a" * 2_000) == "a" * 2_000
+    assert clean("a" * 2_001) == "a" * 1_999 + "…"
 
 
 def test_four_marks_may_begin_a_text() -> None:
@@ -253,6 +255,6 @@ def test_what_an_encoding_cannot_take_is_known_before(
 
 
 def test_every_sign_that_lrx_writes_has_a_spelling() -> None:
-    signs = "–—−\N{NON-BREAKING HYPHEN}…·•×°‘’“”→←≤≥\N{NO-BREAK SPACE}"
+    signs = "–—−\N{NON-BREAKING HYPHEN}…·•×°‘’“”→←✓►≤≥\N{NO-BREAK SPACE}"
     error = UnicodeEncodeError("ascii", signs, 0, len(signs), "ordinal not in range")
-    assert spelled(error)[0] == "----...|*x deg''\"\"-><-<=>= "
+    assert spelled(error)[0] == "----...|*x deg''\"\"-><-+><=>= "

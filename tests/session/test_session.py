@@ -229,7 +229,8 @@ def test_a_stop_gives_everything_back_and_comes_back_paused(stopped_for: Ms) -> 
     assert ending.outcome == "done"
 
 
-def test_what_was_played_up_to_a_stop_counts_and_nothing_of_the_stop() -> None:
+@pytest.mark.parametrize("stopped_for", [400, 50_000])
+def test_what_was_played_up_to_a_stop_counts_and_nothing_of_the_stop(stopped_for: Ms) -> None:
     """By the real clock, which counts as lost what it has not looked at before somebody was away."""
 
     class StoppedOnce(Autoplay):
@@ -245,13 +246,13 @@ def test_what_was_played_up_to_a_stop_counts_and_nothing_of_the_stop() -> None:
             return []
 
         def suspend(self) -> None:
-            self.ns += 50_000_000_000
+            self.ns += stopped_for * 1_000_000
 
     keys, output = StoppedOnce(), FakeOutput()
     clock = MonotonicClock(awake=lambda: keys.ns, counting_sleep=lambda: keys.ns)
     run_loop(Player(short_session()), clock, keys, [output])
     lost = next(event for event in output.events if isinstance(event, Changed))
-    assert (lost.what, lost.value, lost.at) == ("lost", 50_000, 12_100)
+    assert (lost.what, lost.value, lost.at) == ("lost", stopped_for, 12_100)
     assert [event.at for event in output.events if isinstance(event, Paused)] == [12_100]
 
 
