@@ -252,11 +252,11 @@ class AnyHistory(RuleBasedStateMachine):
         assert resumed == ([(cut.index, cut.side), *rest] if cut is not None and is_work(cut) else rest)
 
     def forget_what_was_not_kept(self) -> None:
-        """A beginning of it is there, or nothing."""
-        kept = self.kept().get(self.id, [])
-        ended = [done for done in kept if done in self.model[self.id]]
-        assert ended == self.model[self.id][: len(ended)]
-        assert len(kept) <= len(ended) + 1
+        """A beginning of it is there, or nothing; what was running when the disk filled is its last."""
+        kept, done = self.kept().get(self.id, []), self.model[self.id]
+        if kept and kept != done[: len(kept)]:
+            assert kept[:-1] == done[: len(kept) - 1]
+            assert kept[-1][1] == "stopped"
         self.model[self.id] = kept
 
     def earns(self, place: int, how: str) -> bool:
