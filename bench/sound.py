@@ -93,7 +93,7 @@ def failing(server: SoundServer) -> None:
 
 
 def unpacking() -> None:
-    texts = [row.split("\t")[2] for row in _index()]
+    texts = [row.rpartition("\t")[2] for row in _index()]
     pack = VoicePack(locations.voice_folder())
     began = time.perf_counter()
     total = sum(len(clip) for text in texts if (clip := pack.part(text)) is not None)
