@@ -261,6 +261,7 @@ def test_in_a_large_file_each_line_is_checked_by_itself(
 
 
 _HISTORY = b'{"format": 1, "kind": "history", "sessions": []}'
+_TABLE = b"\xef\xbb\xbfsession,day,started,routine,level,outcome,counted,exercise,planned,done\n"
 _ROUTINE = b'{"format": 1, "lines": []}'
 
 
@@ -284,6 +285,12 @@ _ROUTINE = b'{"format": 1, "lines": []}'
             "this is not a routine: it has no lines It looks like a history: lrx",
         ),
         (_HISTORY, "routine import", "It looks like a history: lrx import FILE"),
+        (
+            _TABLE,
+            "import",
+            "a history as a table lrx import takes one as JSON: lrx export history -o history.json",
+        ),
+        (_TABLE, "routine import", "this looks like a history as a table Save its text"),
         (_ROUTINE, "import", "It looks like a routine of lrx: lrx session --routine FILE plays it."),
         (b'[{"name": "Clam"}]', "session --routine", "it has no lines lrx routine new asks for what"),
         (b'[{"name": "Clam"}]', "import", "it has no sessions lrx import takes what lrx export history"),

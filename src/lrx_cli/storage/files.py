@@ -149,6 +149,9 @@ _TEXTS = {
     r"<": _Kind("HTML or XML"),
     r"\[[\w.-]+\]\s*$|[\w.-]+[ \t]*=": _Kind("TOML"),
     r"---\s*$|[\w-]+:(?:\s|$)": _Kind("YAML", is_plain=True),
+    "session,day,started,": _Kind(
+        "a history as a table", "lrx import takes one as JSON: lrx export history -o history.json"
+    ),
     r"[^\[{\"\d\s/-]": _Kind(
         "a table or plain text",
         "To make a routine from a therapist's sheet: lrx routine import {}",
