@@ -59,6 +59,8 @@ class AnyHistory(RuleBasedStateMachine):
         """By session, in the order in which they were begun."""
         self.work: dict[str, set[int]] = {}
         """The movements and holds of each; where one is taken up, others are added that are none."""
+        self.promised: dict[str, set[int]] = {}
+        """The rows of each that are said to be saved."""
         self.began = 0
         self.player: Player | None = None
         CrowdedDisk.full = False
@@ -91,10 +93,15 @@ class AnyHistory(RuleBasedStateMachine):
         self.id, self.counted, self.timeline = uuid(self.began), counted, timeline
         self.model[self.id] = []
         self.work[self.id] = {segment.index for segment in timeline.segments if is_work(segment)}
-        self.promised: set[int] = set()
+        self.promised[self.id] = set()
         kept = session(self.began, started=Moment(utc, 0), counted=counted, timeline=timeline)
         self.recorder = Recorder(
-            self.store, kept, timeline, kept.started, tell=lambda line, now: None, safe=self.promised.add
+            self.store,
+            kept,
+            timeline,
+            kept.started,
+            tell=lambda line, now: None,
+            safe=self.promised[self.id].add,
         )
         self.play(Player(timeline), timeline)
         self.time_passes(passes)
@@ -108,7 +115,7 @@ class AnyHistory(RuleBasedStateMachine):
         self.id, self.counted, self.timeline = found.record.session.id, True, timeline
         self.recorder = Recorder(
             self.store, found.record.session, timeline, Moment(utc, 0), before=found.record, mode="went_on",
-            tell=lambda line, now: None, safe=self.promised.add,
+            tell=lambda line, now: None, safe=self.promised[self.id].add,
         )  # fmt: skip
         self.play(Player(timeline, bookmark, 0, stall=NEVER), timeline)
         self.time_passes(passes)
@@ -195,7 +202,7 @@ class AnyHistory(RuleBasedStateMachine):
             return
         assert self.kept()[self.id] == self.model[self.id]
         record = self.record(self.id)
-        assert {row.seq for row in record.rows} >= self.promised
+        assert {row.seq for row in record.rows} >= self.promised[self.id]
         assert record.done == len({place for place, how, _ in self.model[self.id] if self.earns(place, how)})
 
     @property
