@@ -135,7 +135,9 @@ def states() -> dict[str, State]:
         ),
         "done": (
             finish,
-            ScreenNotes(panel=end_card(finish.results), beside_card=week.sentences(120_000, reds=0)),
+            ScreenNotes(
+                panel=end_card(finish.results), beside_card=week.sentences(120_000, done=finish.done, reds=0)
+            ),
         ),
         "stopped": (
             stopped,

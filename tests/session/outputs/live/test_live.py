@@ -443,8 +443,14 @@ def test_the_end_card_counts_this_session_into_the_week() -> None:
 
 def test_after_pain_went_down_the_leg_the_end_card_asks_for_no_more_than_it_should() -> None:
     notes = EndNotes(0, "Before: leg 3.", "Next: once a day, twice at most.")
-    assert notes.sentences(120_000, reds=0).endswith("Next: once a day, twice at most.")
-    assert notes.sentences(120_000, reds=1) == "2 minutes this week. Before: leg 3."
+    assert notes.sentences(120_000, done=3, reds=0).endswith("Next: once a day, twice at most.")
+    assert notes.sentences(120_000, done=3, reds=1) == "2 minutes this week. Before: leg 3."
+
+
+def test_who_did_nothing_and_is_asked_nothing_afterwards_is_not_told_that_the_answers_decide() -> None:
+    notes = EndNotes(words="Before: leg 3. How you feel now decides what changes.")
+    assert notes.sentences(8_000, done=0, reds=0) == ""
+    assert notes.sentences(8_000, done=0, reds=1) == notes.words
 
 
 def test_what_stays_to_be_read_is_not_cut_in_a_wide_window() -> None:

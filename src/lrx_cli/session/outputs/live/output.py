@@ -195,7 +195,7 @@ class Live(Output):
         if now.segment is None or now.block is None:
             return notes
         if now.state == "ended" or closing(now):
-            beside = self._end_notes.sentences(now.session_elapsed, reds=now.reds)
+            beside = self._end_notes.sentences(now.session_elapsed, done=now.done, reds=now.reds)
             return notes._replace(panel=end_card(now.results), beside_card=beside)
         if self._view == "keys":
             return notes._replace(panel=keys_panel(now.allowed)._replace(page=self._page))

@@ -99,12 +99,14 @@ class EndNotes(NamedTuple):
     often: str = ""
     """How often this is to be done, in a sentence."""
 
-    def sentences(self, played: Ms, *, reds: int) -> str:
-        """``played``: in this session. ``reds``: how often it went further down the leg in it; after that
-        nobody is told to do it as often as ever."""
+    def sentences(self, played: Ms, *, done: int, reds: int) -> str:
+        """``played``: in this session. ``done``: movements and holds in it; without one nobody is asked how
+        it feels now. ``reds``: how often it went further down the leg in it; after that nobody is told to do
+        it as often as ever."""
         minutes = 0 if self.week is None else round((self.week + played) / 60_000)
         week = f"{count(minutes, 'minute')} this week." if minutes else ""
-        return " ".join(part for part in (week, self.words, "" if reds else self.often) if part)
+        words = self.words if done or reds else ""
+        return " ".join(part for part in (week, words, "" if reds else self.often) if part)
 
 
 def chips(allowed: Sequence[Command]) -> tuple[Chip, ...]:
