@@ -2,6 +2,6 @@
 
 import gc
 
-# A start makes tens of thousands of objects, and they stay: to look through them for garbage every 700 of
-# them, as usual, takes a tenth of it. Here, since that begins with the imports of a command line.
+# A start makes tens of thousands of objects that stay. Looking through them for garbage after every 700, as
+# usual, takes a tenth of the start. This stands here because the imports that make them come right after.
 gc.set_threshold(100_000)

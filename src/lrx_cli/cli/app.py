@@ -103,7 +103,7 @@ def lrx(
 def main() -> None:
     """Run the command line of this process and end it with its exit code."""
     # At its end the interpreter would look through all objects for garbage, which takes another tenth of a
-    # start (see ``__init__``), and the process gives all of them back anyway.
+    # start (see ``cli/__init__.py``), and the process gives all of them back anyway.
     atexit.register(gc.freeze)
     name = os.path.basename(sys.argv[0])
     sys.exit(run(sys.argv[1:], name if name in _NAMES else _NAMES[0]))

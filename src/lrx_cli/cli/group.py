@@ -102,8 +102,8 @@ class LrxGroup(TyperGroup):
 def join_words_of_bash(environment: Mapping[str, str]) -> tuple[dict[str, str], str]:
     """What bash has cut at ``=``, put together again for typer: ``--level = g`` and ``cat-cow = s``.
 
-    Also what bash has of the current word already and does not want to have once more: the part before the
-    ``=``. Both are nothing where there is nothing to join.
+    Also the part of the current word that bash has already and must not get twice: what stands before the
+    ``=``. Both are empty where there is nothing to join.
     """
     words = environment.get("COMP_WORDS", "").split()
     place = environment.get("COMP_CWORD", "")

@@ -1,4 +1,4 @@
-"""What a session needs of the world, as the loop sees it. Fakes behave like these too."""
+"""What a session needs of the world, as the loop sees it. Tests put others in their place."""
 
 from __future__ import annotations
 

@@ -41,6 +41,10 @@ _FASTEST = 4
 """From this speed on nothing moves that could be followed."""
 
 
+Way = Literal["json", "live", "plain"]
+"""How a session is shown: as JSON lines, on the live screen, or as plain lines."""
+
+
 class SessionOptions(NamedTuple):
     """The options of ``lrx session`` that are not settings, besides those of its plan."""
 
@@ -72,8 +76,7 @@ class SessionRun:
     traits: TerminalTraits = NOT_ASKED
 
     @property
-    def way(self) -> Literal["json", "live", "plain"]:
-        """How it is shown: as JSON lines, on the live screen, or as plain lines."""
+    def way(self) -> Way:
         if self.options.json:
             return "json"
         return "plain" if self.settings.plain or not has_screen(sys.stdout, os.environ) else "live"

@@ -36,7 +36,7 @@ from lrx_cli.render.question import notice_page, refusal_page
 from lrx_cli.session.history import SessionHistory
 from lrx_cli.session.loop import SessionResult
 from lrx_cli.session.outputs.jsonl import refused
-from lrx_cli.session.playback import SessionOptions, SessionPlayback, SessionRun
+from lrx_cli.session.playback import SessionOptions, SessionPlayback, SessionRun, Way
 from lrx_cli.storage.catalog import load_safety
 from lrx_cli.system.clock import wall_clock
 from lrx_cli.system.signals import Signals, end_by
@@ -238,7 +238,8 @@ class _Run(SessionRun):
     def _say_saved(self, result: SessionResult) -> None:
         history = self.history
         if history.saved and self.way != "json" and result.unwritten is None and not result.gone:
-            put(["Saved." if history.beside is None else f"Saved in {history.beside}. {_BRING_IN}"])
+            there = f"Saved in {history.beside}. lrx history --restore brings it into the history."
+            put(["Saved." if history.beside is None else there])
         elif history.unsaved == "all":
             tell(["This session is not saved."])
         elif history.unsaved:
@@ -246,13 +247,10 @@ class _Run(SessionRun):
             tell([f"This session is not saved whole; what is saved, {where}."])
 
 
-_BRING_IN = "lrx history --restore brings it into the history."
-
-
-def heard(way: str, *, sound: bool | None, voice: bool | None, speed: float) -> tuple[bool, bool]:
-    """Whether there is sound, and words in it. ``None``: as is usual. What is looked at on a terminal is
-    heard as well; lines are not read aloud, for a screen reader may be doing that; a file, a pipe and a
-    session that is only tried out are silent."""
+def heard(way: Way, *, sound: bool | None, voice: bool | None, speed: float) -> tuple[bool, bool]:
+    """Whether there is sound, and whether there are words in it. ``None``: as is usual, which is both on the
+    live screen; tones alone with plain lines on a terminal, since a screen reader may be reading those; and
+    nothing with JSON lines, in a file or a pipe, and at another speed, which is only a trial."""
     if sound is None:
         sound = bool(voice) or (way != "json" and speed == 1 and sys.stdout.isatty())
     return sound, way == "live" if voice is None else voice

@@ -211,7 +211,7 @@ def timing_problems(exercise: Exercise) -> list[str]:
 
 def _timing_at(exercise: Exercise, level: Level, dose: Dose) -> Iterator[str]:
     for shape in shapes_of(exercise.steps_of(level, dose.variant)):
-        if exercise.listens_first:
+        if exercise.is_nerve:
             yield from _in_room(shape.move, time.move_room(dose.tempo))
         else:
             yield from _drawn_out(shape.move, dose.tempo, voice_at("go"), "movement")

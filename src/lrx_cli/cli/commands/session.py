@@ -24,7 +24,6 @@ app = typer.Typer(add_completion=False)
 @app.command()
 @takes_plan
 def session(
-    ctx: typer.Context,
     plan: PlanOptions,
     plain: Annotated[
         bool, option("--plain", "Plain lines: nothing on the screen moves or is rewritten.", SCREEN)
@@ -79,10 +78,20 @@ def session(
     from lrx_cli.session.playback import SessionOptions
     from lrx_cli.session.run import run_session
 
+    options = SessionOptions(
+        manual=manual,
+        skip_check=skip_check,
+        check=check,
+        speed=speed,
+        resume=resume,
+        fresh=fresh,
+        assessed=assessed,
+        no_inhibit=no_inhibit,
+        no_input=global_options.no_input,
+        json=json,
+    )
     typed: dict[str, Any] = {"plain": plain or None, "figures": figures, "sound": sound, "voice": voice}
     settings = replace(settings_now(), **{key: value for key, value in typed.items() if value is not None})
-    given = {name: ctx.params[name] for name in SessionOptions._fields if name in ctx.params}
-    options = SessionOptions(**given, no_input=global_options.no_input)
     catalog = catalog_now()
     return run_session(
         options,

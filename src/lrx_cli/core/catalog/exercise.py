@@ -52,7 +52,7 @@ class Step(Shape):
     full: Line
     """To hear the first time."""
     brief: Line
-    """A reminder: eight words at most."""
+    """A reminder: eight words at most (``storage/wording_rules.py`` counts words and characters)."""
     cue: Label = ""
     """Two to four words; empty for set-up lines."""
     quiet: Label | None = None
@@ -254,7 +254,7 @@ class Exercise(Shape, kw_only=True):
         return tuple(dict.fromkeys(variant.position for variant in self.variants))
 
     @property
-    def listens_first(self) -> bool:
+    def is_nerve(self) -> bool:
         """A nerve exercise is heard in whole before it begins, so that no sentence keeps the leg
         near the end of its range; its holds are capped for the same reason."""
         return self.family == "nerve"

@@ -1,7 +1,7 @@
 """Plays a timeline: gets the time and what was asked for, and returns what happened.
 
-``Player`` is the door. What its events and snapshots are made of is here, and the keymap, which says what a
-key asks for; everything else is the player's own.
+``Player`` is the door. Its events and snapshots can be imported from here; what knows more of a session (the
+page for a phone, the history) imports the modules.
 """
 
 from lrx_cli.core.player.bookmark import Bookmark

@@ -1,6 +1,6 @@
 """What is said when a session is interrupted, as cues.
 
-The player's other words are in ``phrases``; these answer a key. Each is said the moment it is asked for.
+The other words of a session are in ``core.timeline.phrases``. These answer a key, the moment it is pressed.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What keys change in a block, and a segment as it is played with it. Nothing is compiled again.
 
-All functions take a segment and give one; the stored one is never touched.
+Segments go in and others come out; those that are stored are never touched.
 """
 
 import re

@@ -216,7 +216,7 @@ class Draft:
         if both and self.exercise.side_mode == "alternating":
             often += " to each side"
         elif both:
-            often += " on each leg" if self.exercise.listens_first else " on each side"
+            often += " on each leg" if self.exercise.is_nerve else " on each side"
         spoken = often if self.teach == "off" else f"{often}, {self._how_long()}"
         only = f"{fill_sides(self.side_noun, sides[0])} only. " if len(sides) == 1 else ""
         return "".join(f"{part[:1].upper()}{part[1:]}" for part in (only, spoken)) + "."
@@ -225,8 +225,8 @@ class Draft:
         dose = self.dose
         hold = timing.seconds_word(dose.hold)
         if not dose.hold:
-            return "without a pause" if self.exercise.listens_first else "without holding"
-        if self.exercise.listens_first:
+            return "without a pause" if self.exercise.is_nerve else "without holding"
+        if self.exercise.is_nerve:
             return f"with a {hold.replace(' ', '-').removesuffix('s')} pause"
         if sum(step.tag == "move" and not step.with_previous for step in self.steps) > 1:
             return f"holding each position for {hold}"

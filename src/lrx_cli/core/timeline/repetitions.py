@@ -170,7 +170,7 @@ class _OneSide:
         tempo = self.draft.dose.tempo
         kind: CueKind = "end" if tone == "end" else "step"
         *lengthy, cue = lines = forms.by_class(cls)
-        if not (tone == "go" and self.draft.exercise.listens_first):
+        if not (tone == "go" and self.draft.exercise.is_nerve):
             for line in lengthy:
                 tail = timing.TAUGHT_TAIL if line == forms.full else timing.REMINDED_TAIL
                 duration = max(tempo, voice_at(tone) + timing.speech(line) + tail)

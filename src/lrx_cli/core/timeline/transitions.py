@@ -85,7 +85,7 @@ def setup(draft: Draft) -> Segment:
         script.say(draft.with_side(phrases.START_WITH, draft.side), "switch")
         lengthy, quick = _lengthy_first(then)
         _set_up_all(script, draft, lengthy, full=draft.full)
-        if draft.full and draft.exercise.listens_first:
+        if draft.full and draft.exercise.is_nerve:
             move = next(step for step in draft.steps if step.tag == "move")
             script.say(f"{phrases.IN_A_MOMENT} {draft.here(move.full)}", "step")
         _set_up_all(script, draft, quick, full=draft.full)
@@ -203,7 +203,7 @@ def _warn(script: Script, draft: Draft) -> None:
     """What to know before moving: the first check, what a short hold cannot carry, the limit."""
     exercise = draft.exercise
     if not draft.full:
-        if exercise.listens_first:
+        if exercise.is_nerve:
             draft.warn_nerve(script)
         return
     if exercise.first_check:
@@ -215,7 +215,7 @@ def _warn(script: Script, draft: Draft) -> None:
         for step in draft.steps:
             if step.before:
                 script.say(draft.here(step.before), "step")
-    if not exercise.listens_first:
+    if not exercise.is_nerve:
         script.say(draft.limit, "tip")
         if draft.place == 0:
             script.say(phrases.ON_THE_FIRST, "tip")
@@ -235,7 +235,7 @@ _EASIER_ENTRY: Ms = 5_000
 
 def switch(draft: Draft, side: Side, set_: int, *, new_set: bool) -> Segment:
     """Leave this side, settle on the next, three ticks. It takes what it needs, and at least the rest."""
-    roll, nerve = draft.exercise.roll, draft.exercise.listens_first
+    roll, nerve = draft.exercise.roll, draft.exercise.is_nerve
     script = Script()
     leave = draft.here(draft.leave, opposite(side))
     script.pose(draft.leave_pose, other_side=True)
@@ -294,7 +294,7 @@ def leaving(draft: Draft) -> Segment:
     leave = draft.here(draft.leave, side)
     script.pose(draft.leave_pose)
     script.say(leave, "step", tone=None if draft.ends else "next", gap=timing.AFTER_LEAVING)
-    if draft.exercise.listens_first:
+    if draft.exercise.is_nerve:
         script.say(
             phrases.AFTER_NERVE if draft.attended else phrases.AFTER_NERVE_UNATTENDED,
             "safety",
