@@ -32,9 +32,10 @@ def missing(*programs: str) -> str:
 
 
 def _environment(home: Path) -> dict[str, str]:
-    """What a terminal keeps in a home stays in ``home``, too."""
+    """What a terminal keeps in a home stays in ``home``, too. Mesa asks the system for the real one."""
     outside = {k: v for k, v in os.environ.items() if k != "TMUX" and not k.startswith("XDG_")}
-    return outside | environment(home, LC_ALL="C.UTF-8", HOME=str(home))
+    own = environment(home, LC_ALL="C.UTF-8", HOME=str(home), MESA_SHADER_CACHE_DISABLE="true")
+    return outside | own
 
 
 class Tmux:
@@ -104,6 +105,7 @@ class Monitor:
                 "-nolisten", "tcp", "-noreset",
             ],
             pass_fds=[told],
+            env=_environment(home),
             stderr=subprocess.DEVNULL,
         )  # fmt: skip
         os.close(told)
