@@ -115,7 +115,10 @@ def test_an_engine_that_leaves_something_behind_is_not_waited_for() -> None:
 
 @pytest.mark.external
 @pytest.mark.parametrize("engine", engines.engines("linux"), ids=lambda engine: engine.name)
-def test_the_real_engines_speak_and_faster_when_asked(engine: Engine) -> None:
+def test_the_real_engines_speak_and_faster_when_asked(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))  # espeak-ng makes a folder of PulseAudio's there
     clips = [engine.render("- Lift your left leg, <slowly>.", speed) for speed in engine.speeds]
     lengths = [length(clip) for clip in clips]
     assert lengths == sorted(lengths, reverse=True)
