@@ -99,6 +99,18 @@ def test_json_has_what_is_promised(lrx: Lrx, path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(("recorded", "has"), [(1, "1 session;"), (2, "2 sessions;")])
+def test_a_number_that_no_session_has_is_answered_with_those_there_are(
+    lrx: Lrx, path: Path, recorded: int, has: str
+) -> None:
+    with hurried(path) as store:
+        for number in range(1, recorded + 1):
+            record(store, number, started=later(number))
+    result = lrx("history", "9")
+    assert result.code == 2
+    assert f"There is no session 9: the history has {has} 1 is the latest." in " ".join(result.err.split())
+
+
 def test_one_session_in_detail_by_number_and_by_id(lrx: Lrx, path: Path) -> None:
     with hurried(path) as store:
         record(store, 1, [(10_500, "h"), (14_000, "2"), (60_000, "q"), (61_000, "q")])

@@ -22,7 +22,7 @@ def test_events_of_different_kinds_are_never_equal() -> None:
 def test_an_event_cannot_be_changed() -> None:
     event = Paused(3, "asked")
     with pytest.raises(AttributeError):
-        event.at = 4  # type: ignore[misc]
+        event.at = 4  # type: ignore[misc]  # mypy refuses it, too
     with pytest.raises(AttributeError):
         del event.at
     assert event.at == 3

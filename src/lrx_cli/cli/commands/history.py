@@ -125,13 +125,13 @@ def _found(connection: sqlite3.Connection, asked: str) -> tuple[int, str]:
         if 1 <= int(words) <= len(found):
             number = found[int(words) - 1]
             return number, queries.summary(connection, number).session.id
-        recorded = f"{len(found)} are recorded, and 1 is the latest" if found else "none is recorded"
-        raise UsageError(f"There is no session {int(words)}: {recorded}.")
+        recorded = f"the history has {count(len(found), 'session')}; 1 is the latest"
+        raise UsageError(f"There is no session {int(words)}: {recorded if found else 'none is recorded'}.")
     fitting = [(number, id) for number, id in queries.all_ids(connection) if id.startswith(words)]
     if len(fitting) != 1 or not words:
-        count = "no session" if not fitting else f"{len(fitting)} sessions"
+        several = "no session" if not fitting else f"{len(fitting)} sessions"
         raise UsageError(
-            f'"{clean(asked, 60)}" fits {count}.',
+            f'"{clean(asked, 60)}" fits {several}.',
             hint="lrx history numbers them; 1 is the latest. lrx history --json has their ids.",
         )
     return fitting[0]
